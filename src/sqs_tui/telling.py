@@ -28,9 +28,10 @@ class Telling(Ending, inherit_bindings=False):
 
     def on_saved(self, message: Saved) -> None:
         """A record is on the disk."""
+        if message.key == MEMORY:
+            return
         self.rescues.pop(message.key, None)
-        if message.key != MEMORY:
-            self._saved_at = f"{message.at:%H:%M:%S}"
+        self._saved_at = f"{message.at:%H:%M:%S}"
         self._slow = self._slow and self.saver.writing
         self.draw_headers()
 

@@ -27,25 +27,26 @@ def line(*parts: Part, wish: str = "") -> Line:
     return tuple(Span(s.text, s.style, s.wish or wish) for s in spans if s.text)
 
 
+def cells(text: str) -> int:
+    """How many cells ``text`` takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def width_of(row: Line) -> int:
     """How many cells ``row`` takes."""
-    return sum(cell_len(span.text) for span in row)
+    return sum(cells(span.text) for span in row)
 
 
 def cut(row: Line, width: int) -> Line:
     """``row`` in exactly ``width`` cells: cut, or filled with blanks."""
-    made: list[Span] = []
     left = width
-    for span in row:
-        size = cell_len(span.text)
+    for place, span in enumerate(row):
+        size = cells(span.text)
         if size >= left:
-            made.append(span._replace(text=set_cell_size(span.text, left)))
-            return tuple(made)
-        made.append(span)
+            end = span if size == left else Span(set_cell_size(span.text, left), span.style, span.wish)
+            return (*row[:place], end)
         left -= size
-    if left:
-        made.append(Span(" " * left))
-    return tuple(made)
+    return (*row, Span(" " * left)) if left else row
 
 
 def parted(row: Line, at: int) -> tuple[Line, Line]:
@@ -53,10 +54,10 @@ def parted(row: Line, at: int) -> tuple[Line, Line]:
     left: list[Span] = []
     room = at
     for place, span in enumerate(row):
-        size = cell_len(span.text)
+        size = cells(span.text)
         if size > room:
             head = set_cell_size(span.text, room)
-            tail = span.text[len(head.rstrip()) if cell_len(head) != len(head) else room :]
+            tail = span.text[len(head.rstrip()) if cells(head) != len(head) else room :]
             rest = (span._replace(text=tail), *row[place + 1 :])
             return (*left, span._replace(text=head)), rest
         left.append(span)
@@ -71,7 +72,7 @@ def fit(text: str, width: int) -> str:
     text = text.replace("\n", " ")
     if width <= 0:
         return ""
-    if cell_len(text) > width:
+    if cells(text) > width:
         return set_cell_size(text, width - 1) + "…"
     return set_cell_size(text, width)
 
@@ -79,7 +80,7 @@ def fit(text: str, width: int) -> str:
 def short(text: str, width: int) -> str:
     """``text`` in at most ``width`` cells, with an ellipsis where something was left out."""
     text = text.replace("\n", " ")
-    return fit(text, width) if cell_len(text) > width else text
+    return fit(text, width) if cells(text) > width else text
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -95,7 +96,7 @@ def _broken(paragraph: str, width: int) -> list[str]:
     rows: list[str] = []
     row, room = "", width
     for word in words.split(" "):
-        size = cell_len(word)
+        size = cells(word)
         if row and size + 1 > room:
             rows.append(row)
             row, room = "", width
@@ -103,7 +104,7 @@ def _broken(paragraph: str, width: int) -> list[str]:
             head = set_cell_size(word, width).rstrip()
             rows.append(head)
             word = word[len(head) :]
-            size = cell_len(word)
+            size = cells(word)
         if row:
             row, room = f"{row} {word}", room - size - 1
         else:
@@ -120,13 +121,13 @@ def wrapped_line(row: Line, width: int, indent: str = "") -> list[Line]:
     for span in row:
         for place, word in enumerate(span.text.split(" ")):
             blank = place > 0
-            size = cell_len(word)
-            if used + blank + size > width and used > cell_len(indent):
+            size = cells(word)
+            if used + blank + size > width and used > cells(indent):
                 rows.append(tuple(made))
-                made, used, blank = ([Span(indent)] if indent else []), cell_len(indent), False
+                made, used, blank = ([Span(indent)] if indent else []), cells(indent), False
             text = (" " if blank else "") + word
             if text:
-                made.append(span._replace(text=text))
+                made.append(Span(text, span.style, span.wish))
                 used += blank + size
     rows.append(tuple(made))
     return rows
@@ -148,8 +149,8 @@ def box(title: str, rows: Sequence[Line], width: int, *, tail: str = "", on: boo
     name = f"{'▸' if on else ''}{title}"
     inner = width - 2
     name = short(name, inner - 4)
-    tail = short(tail, inner - cell_len(name) - 6) if tail and inner - cell_len(name) > 9 else ""
-    fill = inner - (cell_len(name) + 3 if name else 0) - (cell_len(tail) + 3 if tail else 0)
+    tail = short(tail, inner - cells(name) - 6) if tail and inner - cells(name) > 9 else ""
+    fill = inner - (cells(name) + 3 if name else 0) - (cells(tail) + 3 if tail else 0)
     top = [Span(left + across, style), Span(f" {name} ", "title")] if name else [Span(left, style)]
     top.append(Span(across * fill, style))
     if tail:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from sqs_core.records import Session
 from sqs_tui.deeds import Deed
 from sqs_tui.memory import Place
-from sqs_tui.paint.lines import Line, beside, line
+from sqs_tui.paint.lines import EMPTY, Line, Span, cut, line
 from sqs_tui.pictures.question import sheet_lines
 from sqs_tui.pictures.question_sides import neighbours, outline
 from sqs_tui.pictures.shared import shared_lines, shared_of
@@ -21,6 +21,7 @@ from sqs_tui.screens.question_deeds import DEEDS, HELP, PRIVATE, WRITING
 
 WIDE = 110
 LEFT, RIGHT = 34, 32
+EDGE, EDGE_AND_BLANK = Span("│", "dim"), Span("│ ", "dim")
 
 
 class QuestionScreen(Fields):
@@ -71,10 +72,10 @@ class QuestionScreen(Fields):
         """The outline, or the neighbours."""
         sheet = self.sheet
         if name == "left":
-            return beside(((outline(sheet, width - 1, height), width - 1), ((), 1)), gap="│", height=height)
+            return [(*cut(row, width - 1), EDGE) for row in outline(sheet, width - 1, height)]
         others = {case: self.desk.record(case) for case in self.desk.cases[:60]}
         rows = neighbours(sheet, others, width - 2, height)
-        return beside((((), 0), (rows, width - 2)), gap="│ ", height=height)
+        return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
 
     def tip(self) -> Line:
         """For the first five minutes, in practice."""

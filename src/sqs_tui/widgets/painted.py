@@ -11,20 +11,18 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from sqs_core.text import shown
+from sqs_tui.paint.changes import cells_changed
 from sqs_tui.paint.lines import EMPTY, Line, cut
 from sqs_tui.paint.marks import in_ascii
 
 STYLES = ("dim", "title", "on", "yes", "no", "flag", "here", "warn", "good", "bold", "figure", "bar", "pick")
-
-APART = 12
-"""Cells that differ with fewer than this many others between them are painted in one go: moving the
-cursor and setting the style again costs more than painting what did not change."""
 
 
 class Painted(Widget, inherit_bindings=False):
@@ -46,43 +44,80 @@ class Painted(Widget, inherit_bindings=False):
         super().__init__(id=name)
         self.can_focus = takes_keys
         self.lines: tuple[Line, ...] = ()
+        self._wide = 0
+        self._rows: dict[int, Line] = {}
         self._strips: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}
+        self._background: Color | None = None
 
     def show(self, lines: Sequence[Line]) -> None:
         """Draw ``lines`` from now on; only cells that differ are painted."""
-        width, height = self.size
+        width, height = self.outer_size
+        self._fit(width)
         old, self.lines = self.lines, tuple(lines)
-        self._strips.clear()
         dirty = []
         for y in range(height):
             before = old[y] if y < len(old) else EMPTY
             after = self.lines[y] if y < len(self.lines) else EMPTY
             if before is not after and before != after:
-                runs = _changed(cut(before, width), cut(after, width))
-                dirty += [Region(left, y, right - left, 1) for left, right in runs]
+                row = cut(after, width)
+                if size := cells_changed(self._rows.get(y) or cut(before, width), row):
+                    dirty.append(Region(0, y, size, 1))
+                self._rows[y] = row
+                self._strips.pop(y, None)
         if dirty:
             self.refresh(*dirty)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The cells in ``crop``.
+
+        There is no border, no padding and no opacity to be put around or over them, which is what the
+        framework's own way to here spends most of a key's time on.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        start, end = crop.column_span
+        return strips if (start, end) == (0, self._wide) else [strip.crop(start, end) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """The cells of row ``y``."""
+        width = self.outer_size.width  # without a border this is the width, and is found at once
+        self._fit(width)
         strip = self._strips.get(y)
         if strip is None:
-            row = cut(self.lines[y] if y < len(self.lines) else EMPTY, self.size.width)
-            strip = Strip([Segment(safe(s.text, self.ascii_marks), self._style(s.style)) for s in row])
-            strip = self._strips[y] = strip.adjust_cell_length(self.size.width, self.rich_style).simplify()
+            row = self._rows.get(y) or cut(self.lines[y] if y < len(self.lines) else EMPTY, width)
+            segments = [Segment(safe(s.text, self.ascii_marks), self._style(s.style)) for s in row]
+            strip = Strip(Segment.simplify(segments)).adjust_cell_length(width, self._style(""))
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, self._behind())
+            self._strips[y] = strip
         return strip
 
+    def _fit(self, width: int) -> None:
+        """Forget what was made for another width."""
+        if width != self._wide:
+            self._wide = width
+            self._rows.clear()
+            self._strips.clear()
+
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"painted--{name}") if name else self.rich_style
+        # Kept until the theme changes: the framework works a style out of all ancestors each time.
+        style = self._looks.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"painted--{name}") if name else self.rich_style
+            self._looks[name] = style
+        return style
+
+    def _behind(self) -> Color:
+        if self._background is None:
+            self._background = self.background_colors[1]
+        return self._background
 
     def notify_style_update(self) -> None:
         """The theme changed: nothing drawn before is right any more."""
         super().notify_style_update()
         self._strips.clear()
-
-    def on_resize(self) -> None:
-        """Another size: other strips."""
-        self._strips.clear()
+        self._looks.clear()
+        self._background = None
 
     def on_click(self, event: events.Click) -> None:
         """Tell the screen what was pointed at."""
@@ -113,28 +148,3 @@ def safe(text: str, ascii_marks: bool) -> str:
     """``text`` as a terminal may have it: nothing it would obey, no tabs, ASCII where asked."""
     text = shown(text).replace("\t", " ").replace("\n", " ")
     return in_ascii(text) if ascii_marks else text
-
-
-def _changed(before: Line, after: Line) -> list[tuple[int, int]]:
-    """From which cells to which two rows of the same width differ; near ones are taken together."""
-    old, new = _cells(before), _cells(after)
-    if old is None or new is None or len(old) != len(new):
-        return [(0, sum(cell_len(span.text) for span in after))]
-    runs: list[tuple[int, int]] = []
-    for x, (was, now) in enumerate(zip(old, new, strict=True)):
-        if was != now:
-            if runs and x - runs[-1][1] < APART:
-                runs[-1] = (runs[-1][0], x + 1)
-            else:
-                runs.append((x, x + 1))
-    return runs
-
-
-def _cells(row: Line) -> list[tuple[str, str]] | None:
-    """One entry a cell; None where a character takes another number of cells than one."""
-    found: list[tuple[str, str]] = []
-    for text, style, _ in row:
-        if not text.isascii() and cell_len(text) != len(text):
-            return None
-        found += [(character, style) for character in text]
-    return found
