@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqs_tui.memory import Place, Recent, recall, remember
 from sqs_tui.messages import Counted, Recovered
@@ -16,6 +17,9 @@ from sqs_tui.settings import Settings, config_file, read_settings
 from sqs_tui.telling import MEMORY, PAINT_FIRST
 from sqs_tui.themes import our_themes
 from sqs_tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from sqs_tui.desk import Desk
 
 SEALS_SECONDS = 2.0
 """Seconds between two looks at which cases are shut."""
@@ -82,7 +86,7 @@ class SqsApp(Opening, inherit_bindings=False):
 
         desk = self.desk
         assert desk is not None
-        known = self.memory.of(str(desk.folder.path.resolve()))
+        known = self.memory.of(desk.path)
         if known is not None and known.place.case in desk.cases:
             open_case(self, known.place.case)
         elif desk.practice:
@@ -114,27 +118,36 @@ class SqsApp(Opening, inherit_bindings=False):
         desk = self.desk
         if desk is None or desk.second:  # where one was is remembered of the first marking only
             return
-        from sqs_tui.pictures.words import days
-
-        path = str(desk.folder.path.resolve())
-        # How far everything is costs a look at every case: not on each move from question to question.
-        known = self.memory.of(path)
-        seen = Recent(
-            path=path,
-            service="Practice inspection" if desk.practice else desk.inspection.service,
-            dates="made-up cases" if desk.practice else days(desk.inspection),
-            done=desk.complete() if known is None or place is None else known.done,
-            total=len(desk.cases),
-            later=len(desk.later()) if known is None or place is None else known.later,
-            when=f"{datetime.now():%Y-%m-%d %H:%M}",
-            place=place or (known.place if known else Place()),
-        )
-        if known is not None and seen == known._replace(when=seen.when):
+        known = self.memory.of(desk.path)
+        if known is not None and place == known.place:
             return
+        when = f"{datetime.now():%Y-%m-%d %H:%M}"
+        if known is not None and place is not None:
+            # How far everything is costs a look at every case: not on each move from question to question.
+            seen = known._replace(place=place, when=when)
+        else:
+            seen = self._seen(desk, place or (known.place if known else Place()), when)
+            if known is not None and seen == known._replace(when=when):
+                return
         self.memory = memory = self.memory.seeing(seen)
         state = self.state
         self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda: ""), wake=False)
         self.set_timer(PAINT_FIRST, self.saver.wake)
+
+    @staticmethod
+    def _seen(desk: Desk, place: Place, when: str) -> Recent:
+        from sqs_tui.pictures.words import days
+
+        return Recent(
+            path=desk.path,
+            service="Practice inspection" if desk.practice else desk.inspection.service,
+            dates="made-up cases" if desk.practice else days(desk.inspection),
+            done=desk.complete(),
+            total=len(desk.cases),
+            later=len(desk.later()),
+            when=when,
+            place=place,
+        )
 
     # ------------------------------------------------------------ figures
 
@@ -167,7 +180,7 @@ class SqsApp(Opening, inherit_bindings=False):
         """What was done to a case before this run can be undone too."""
         from sqs_tui.pasts import take
 
-        if self.desk is not None and message.path == str(self.desk.folder.path.resolve()):
+        if self.desk is not None and message.path == self.desk.path:
             take(self.desk, message.session)
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -46,9 +46,11 @@ class Desk:
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
     _complete: tuple[int, int] = (-1, 0)
+    path: str = field(init=False)
     _standings: Standings = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.path = str(self.folder.path.resolve())
         self._standings = Standings(self.criteria)
 
     @classmethod
@@ -89,7 +91,7 @@ class Desk:
         """By what the writer knows a record."""
         if self.second and kind == "case":
             kind = "second"  # the two markings of a case are two records
-        return (str(self.folder.path.resolve()), kind, name)
+        return (self.path, kind, name)
 
     def record(self, case: str) -> CaseRecord:
         """The record of ``case`` as it is now, saved or not."""

@@ -87,7 +87,7 @@ class Opening(Telling, inherit_bindings=False):
 
         self.desk = Desk.opened(snapshot, self.saver, self.state / "rescue")
         self.desk.started = self.save_started
-        self.desk.practice = snapshot.folder.path.resolve() == (self.state / "practice").resolve()
+        self.desk.practice = self.desk.path == str((self.state / "practice").resolve())
 
     def on_not_loaded(self, message: NotLoaded) -> None:
         """Say why there is no inspection: on the start screen, or to the shell one came from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -23,8 +24,10 @@ EMPTY: Line = ()
 
 def line(*parts: Part, wish: str = "") -> Line:
     """A line of ``parts``: plain words, or words with a style; ``wish`` is for those without one."""
-    spans = (Span(part) if isinstance(part, str) else Span(*part) for part in parts)
-    return tuple(Span(s.text, s.style, s.wish or wish) for s in spans if s.text)
+    spans = [Span(part) if isinstance(part, str) else Span(*part) for part in parts]
+    if wish:
+        spans = [span if span.wish else Span(span.text, span.style, wish) for span in spans]
+    return tuple([span for span in spans if span.text])
 
 
 def cells(text: str) -> int:
@@ -85,8 +88,13 @@ def short(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` broken at blanks into lines of at most ``width`` cells; newlines are kept."""
-    width = max(1, width)
-    return [row for paragraph in text.split("\n") for row in _broken(paragraph, width)]
+    return list(_wrapped(text, max(1, width)))
+
+
+@lru_cache(maxsize=512)
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
+    # Kept because the same guidance and notes are drawn again with every key.
+    return tuple(row for paragraph in text.split("\n") for row in _broken(paragraph, width))
 
 
 def _broken(paragraph: str, width: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqs_tui.deeds import Deed, key_shown
@@ -38,7 +39,8 @@ def header_line(news: News, where: str, far: str, width: int) -> Line:
     return between((Span(" " + short(where, max(10, width - width_of(right) - 2)), "title"),), right, width)
 
 
-def footer_line(deeds: Sequence[Deed], width: int, *, writing: bool) -> Line:
+@lru_cache(maxsize=64)
+def footer_line(deeds: tuple[Deed, ...], width: int, *, writing: bool) -> Line:
     """The last row: whole items, those of least weight falling off first; help and commands always."""
     help_ = "F1" if writing else "?"
     right = (

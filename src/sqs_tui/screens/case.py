@@ -36,7 +36,7 @@ def open_case(app: SqsApp, case: str, question: str = "") -> None:
     if record.blank and not question:
         app.push_screen(FactsScreen(case))
         return
-    known = app.memory.of(str(desk.folder.path.resolve()))
+    known = app.memory.of(desk.path)
     place = known.place if known and known.place.case == case and not question else Place()
     standing = desk.standing(case)
     if not desk.criteria.has_question(place.question):

@@ -53,7 +53,7 @@ class OverviewScreen(ViewFrame):
     def arrived(self) -> None:
         """The inspection is on the desk."""
         self._sorted()
-        place = self.sqs.memory.of(str(self.desk.folder.path.resolve()))
+        place = self.sqs.memory.of(self.desk.path)
         if place and place.place.case in self._order:
             self.cursor = self._order.index(place.place.case)
         if self.open_case:

@@ -24,10 +24,17 @@ SAVED = 30
 """Cells at the right of row 1 that say how far one is, and when it was saved."""
 
 
+class Beside(Horizontal):
+    """Panes next to each other, which cover it: it has nothing to draw itself."""
+
+    BLANK = True
+
+
 class Picture(Prompting, inherit_bindings=False):
     """A screen that draws values: row 1, a picture with panes beside it, a tip, and the footer."""
 
     AUTO_FOCUS = "#body"
+    BLANK = True
     deeds: ClassVar[tuple[Deed, ...]] = ()
     counts: ClassVar[bool] = False
     """Whether the picture shows figures, so that they are to be counted again when a record changed."""
@@ -100,10 +107,10 @@ class Picture(Prompting, inherit_bindings=False):
         # The framework repaints a row from the left edge of its widget to the last cell that
         # changed, so what changes often has a widget of its own.
         panes = self._painted
-        with Horizontal(id="top"):
+        with Beside(id="top"):
             yield panes["header"]
             yield panes["saved"]
-        with Horizontal(id="middle"):
+        with Beside(id="middle"):
             yield panes["left"]
             yield panes["body"]
             yield panes["right"]
@@ -184,7 +191,7 @@ class Picture(Prompting, inherit_bindings=False):
     def draw_footer(self) -> None:
         """Draw the last row alone."""
         if self.is_mounted and self.size.width >= LEAST[0]:
-            shown = [d for d in self.footer_deeds() if d.foot]
+            shown = tuple([d for d in self.footer_deeds() if d.foot])
             self.show("footer", [footer_line(shown, self.size.width, writing=self.writing)])
 
     def on_descendant_focus(self) -> None:

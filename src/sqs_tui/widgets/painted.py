@@ -74,22 +74,24 @@ class Painted(Widget, inherit_bindings=False):
         There is no border, no padding and no opacity to be put around or over them, which is what the
         framework's own way to here spends most of a key's time on.
         """
-        strips = [self.render_line(y) for y in crop.line_range]
+        width = self.outer_size.width  # without a border this is the width, and is found at once
+        self._fit(width)
+        known = self._strips.get
+        strips = [known(y) or self._strip(y) for y in crop.line_range]
         start, end = crop.column_span
-        return strips if (start, end) == (0, self._wide) else [strip.crop(start, end) for strip in strips]
+        return strips if (start, end) == (0, width) else [strip.crop(start, end) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """The cells of row ``y``."""
-        width = self.outer_size.width  # without a border this is the width, and is found at once
-        self._fit(width)
-        strip = self._strips.get(y)
-        if strip is None:
-            row = self._rows.get(y) or cut(self.lines[y] if y < len(self.lines) else EMPTY, width)
-            segments = [Segment(safe(s.text, self.ascii_marks), self._style(s.style)) for s in row]
-            strip = Strip(Segment.simplify(segments)).adjust_cell_length(width, self._style(""))
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, self._behind())
-            self._strips[y] = strip
+        return self.render_lines(Region(0, y, self.outer_size.width, 1))[0]
+
+    def _strip(self, y: int) -> Strip:
+        row = self._rows.get(y) or cut(self.lines[y] if y < len(self.lines) else EMPTY, self._wide)
+        segments = [Segment(safe(s.text, self.ascii_marks), self._style(s.style)) for s in row]
+        strip = Strip(Segment.simplify(segments)).adjust_cell_length(self._wide, self._style(""))
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self._behind())
+        self._strips[y] = strip
         return strip
 
     def _fit(self, width: int) -> None:
