@@ -87,6 +87,10 @@ class CaseFrame(Frame):
         if self.case in self.desk.sessions:
             super().draw_header()
 
+    def take(self, key: str) -> bool:
+        """Run what ``key`` means; nothing where the case was shut and the screen is being left."""
+        return self.case not in self.desk.sessions or super().take(key)
+
     @property
     def session(self) -> Session:
         """The session over the case, as it is now."""
