@@ -49,7 +49,9 @@ class SqsApp(Opening, inherit_bindings=False):
         Painted.ascii_marks = ascii_marks or self.settings.ascii
         for theme in our_themes():
             self.register_theme(theme)
-        self.theme = f"sqs-{self.settings.theme}"
+        # Nothing is drawn yet: set in the plain way, every style would be worked out twice.
+        self.set_reactive(SqsApp.theme, f"sqs-{self.settings.theme}")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # ------------------------------------------------------------ coming and going
 

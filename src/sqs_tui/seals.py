@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def look(app: SqsApp) -> None:
     """Put away what was shut since the last look, and take up what was opened again."""
-    from sqs_core.storage.seals import sealed_cases
-
     desk = app.desk
     if desk is None or desk.second:
         return
+    from sqs_core.storage.seals import sealed_cases
+
     sealed = sealed_cases(desk.folder.path)
     if sealed == desk.sealed:
         return

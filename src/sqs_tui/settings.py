@@ -31,11 +31,11 @@ def config_file() -> Path:
 
 def read_settings(path: Path) -> Settings:
     """The settings in ``path``; what cannot be used is told in ``problems`` and left at its default."""
+    if not path.exists():
+        return Settings()
     from sqs_core.errors import SqsError
     from sqs_core.storage.guard import parse_toml, read_bytes
 
-    if not path.exists():
-        return Settings()
     try:
         table = parse_toml(read_bytes(path), str(path), end_mark=False)
     except SqsError as error:

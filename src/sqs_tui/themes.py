@@ -19,6 +19,7 @@ def our_themes() -> tuple[Theme, ...]:
             background="#14181d",
             surface="#1f262e",
             dark=True,
+            variables={"text-muted": "#a1a2a4"},
         ),
         Theme(
             name="sqs-light",
@@ -31,6 +32,7 @@ def our_themes() -> tuple[Theme, ...]:
             background="#fbfbf8",
             surface="#eceee9",
             dark=False,
+            variables={"text-muted": "#646463"},
         ),
         Theme(
             name="sqs-contrast",

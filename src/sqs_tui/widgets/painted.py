@@ -22,7 +22,26 @@ from sqs_tui.paint.changes import cells_changed
 from sqs_tui.paint.lines import EMPTY, Line, cut
 from sqs_tui.paint.marks import in_ascii
 
-STYLES = ("dim", "title", "on", "yes", "no", "flag", "here", "warn", "good", "bold", "figure", "bar", "pick")
+LOOKS = {
+    "": ("foreground", ""),
+    "dim": ("text-muted", ""),
+    "title": ("foreground", "bold"),
+    "on": ("accent", "bold"),
+    "yes": ("success", ""),
+    "no": ("error", ""),
+    "flag": ("warning", "bold"),
+    "here": ("accent", "bold"),
+    "warn": ("warning", "bold"),
+    "good": ("success", ""),
+    "bold": ("foreground", "bold"),
+    "figure": ("accent", ""),
+    "bar": ("primary", ""),
+    "pick": ("foreground", "reverse"),
+}
+"""Each style's colour, by its name in the theme, and what else there is to it.
+
+Not in the style sheet: it would be worked out for each widget and style anew, before the first frame.
+"""
 
 
 class Painted(Widget, inherit_bindings=False):
@@ -31,7 +50,6 @@ class Painted(Widget, inherit_bindings=False):
     so the sanitiser and the ASCII marks are here and nowhere else.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{name}" for name in STYLES}
     ascii_marks: ClassVar[bool] = False
 
     @dataclass
@@ -102,11 +120,12 @@ class Painted(Widget, inherit_bindings=False):
             self._strips.clear()
 
     def _style(self, name: str) -> Style:
-        # Kept until the theme changes: the framework works a style out of all ancestors each time.
         style = self._looks.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"painted--{name}") if name else self.rich_style
-            self._looks[name] = style
+            colours = self.app.theme_variables
+            colour, also = LOOKS[name]
+            words = f"{also} {colours[colour]} on {colours['background']}"
+            style = self._looks[name] = Style.parse(words.strip())
         return style
 
     def _behind(self) -> Color:
