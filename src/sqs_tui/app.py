@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqs_tui.memory import Place, Recent, recall, remember
-from sqs_tui.messages import Counted, Recovered
 from sqs_tui.opening import Opening
 from sqs_tui.saver import Job
 from sqs_tui.screens.frame import Frame
@@ -20,6 +19,7 @@ from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from sqs_tui.desk import Desk
+    from sqs_tui.messages import Counted, Recovered
 
 SEALS_SECONDS = 2.0
 """Seconds between two looks at which cases are shut."""
@@ -158,6 +158,8 @@ class SqsApp(Opening, inherit_bindings=False):
         desk = self.desk
         if desk is None or self._counting or desk.counted == desk.version:
             return
+        from sqs_tui.messages import Counted
+
         self._counting = True
         version = desk.version
         self.run_worker(lambda: self.post_message(Counted(desk.count(), version)), thread=True, group="count")

@@ -7,13 +7,13 @@ import signal
 import sys
 import threading
 import traceback
+from datetime import datetime
 from pathlib import Path
 
 from rich.text import Text
 
 from sqs_tui.everywhere import Everywhere
-from sqs_tui.messages import NotSaved, Saved
-from sqs_tui.saver import Saver
+from sqs_tui.saver import Key, Saver
 from sqs_tui.screens.frame import Frame
 
 
@@ -22,14 +22,19 @@ class Ending(Everywhere, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.saver = Saver(
-            lambda key, at: self._from_saver(Saved(key, at)),
-            lambda key, words, rescue: self._from_saver(NotSaved(key, words, rescue)),
-        )
+        self.saver = Saver(self._saved, self._not_saved)
 
-    def _from_saver(self, message: Saved | NotSaved) -> None:
+    def _saved(self, key: Key, at: datetime) -> None:
+        from sqs_tui.messages import Saved
+
         if self._running:
-            self.post_message(message)
+            self.post_message(Saved(key, at))
+
+    def _not_saved(self, key: Key, words: str, rescue: str) -> None:
+        from sqs_tui.messages import NotSaved
+
+        if self._running:
+            self.post_message(NotSaved(key, words, rescue))
 
     def leave(self, code: int) -> None:
         """Save what is pending and end with ``code``."""

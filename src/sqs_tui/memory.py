@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,6 +56,8 @@ class Memory(NamedTuple):
 
 def recall(folder: Path) -> Memory:
     """What ``folder`` remembers; nothing where it cannot be read, as it is a convenience only."""
+    import json
+
     from sqs_core.errors import SqsError
     from sqs_core.storage.guard import read_bytes
 
@@ -85,6 +86,8 @@ def _recent(entry: Mapping[str, Any]) -> Recent:
 
 def remember(folder: Path, memory: Memory) -> str:
     """Write ``memory`` down; gives the hash of the file.  NotSavedError where that fails."""
+    import json
+
     from sqs_core.storage.durable import ANY, write_durably
 
     entries = [{**seen._asdict(), "place": seen.place._asdict()} for seen in memory.recent]

@@ -9,11 +9,11 @@ from textual.worker import get_current_worker
 
 from sqs_core.errors import SqsError
 from sqs_tui.memory import Memory, state_folder
-from sqs_tui.messages import Loaded, NotLoaded, Reading
 from sqs_tui.telling import Telling
 
 if TYPE_CHECKING:
     from sqs_tui.desk import Desk
+    from sqs_tui.messages import Loaded, NotLoaded, Reading
     from sqs_tui.snapshot import Snapshot
 
 
@@ -36,10 +36,10 @@ class Opening(Telling, inherit_bindings=False):
 
     def read(self, folder: str) -> None:
         """Read an inspection folder off the UI thread; it arrives as a message."""
-
         second = self.second and folder == self.asked_for[0]
 
         def work() -> None:
+            from sqs_tui.messages import Loaded, NotLoaded, Reading
             from sqs_tui.snapshot import read_folder
 
             worker = get_current_worker()

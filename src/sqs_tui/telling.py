@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqs_tui.ending import Ending
-from sqs_tui.messages import NotSaved, Saved
 from sqs_tui.pictures.edges import News
 from sqs_tui.saver import Key
+
+if TYPE_CHECKING:
+    from sqs_tui.messages import NotSaved, Saved
 
 MEMORY: Key = ("", "memory", "")
 PAINT_FIRST = 0.03

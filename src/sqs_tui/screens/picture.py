@@ -42,7 +42,9 @@ class Picture(Prompting, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._keys: Keys | None = None
-        names = ("header", "saved", "left", "body", "right", "tip", "footer")
+        # Each widget costs the first frame half a millisecond: panes only where a screen has them.
+        sides = ("left", "right") if type(self).panes is not Picture.panes else ()
+        names = ("header", "saved", "body", *sides, "tip", "footer")
         self._painted = {name: Painted(name, takes_keys=name == "body") for name in names}
 
     # ------------------------------------------------------------ what each screen says
@@ -107,13 +109,11 @@ class Picture(Prompting, inherit_bindings=False):
         # The framework repaints a row from the left edge of its widget to the last cell that
         # changed, so what changes often has a widget of its own.
         panes = self._painted
-        with Beside(id="top"):
-            yield panes["header"]
-            yield panes["saved"]
-        with Beside(id="middle"):
-            yield panes["left"]
+        yield Beside(panes["header"], panes["saved"], id="top")
+        if "left" in panes:
+            yield Beside(panes["left"], panes["body"], panes["right"], id="middle")
+        else:
             yield panes["body"]
-            yield panes["right"]
         yield panes["tip"]
         yield panes["footer"]
         if self.sqs.first_frame_is_out:
@@ -151,7 +151,9 @@ class Picture(Prompting, inherit_bindings=False):
         width, height = self.size
         self.draw_header()
         if width < LEAST[0] or height < LEAST[1]:
-            self._painted["left"].display = self._painted["right"].display = False
+            for name in ("left", "right"):
+                if name in self._painted:
+                    self._painted[name].display = False
             self.show("body", too_small(width, height))
             self.show("footer", ())
             return
@@ -163,7 +165,9 @@ class Picture(Prompting, inherit_bindings=False):
         left, right = self.panes(width)
         self.show("body", self.picture(width - left - right, height))
         for name, cells in (("left", left), ("right", right)):
-            pane = self._painted[name]
+            pane = self._painted.get(name)
+            if pane is None:
+                continue
             if pane.display != bool(cells):
                 pane.display = bool(cells)
             if cells:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -17,7 +16,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from sqs_core.text import shown
 from sqs_tui.paint.changes import cells_changed
 from sqs_tui.paint.lines import EMPTY, Line, cut
 from sqs_tui.paint.marks import in_ascii
@@ -52,11 +50,12 @@ class Painted(Widget, inherit_bindings=False):
 
     ascii_marks: ClassVar[bool] = False
 
-    @dataclass
     class Wished(Message):
         """The person pointed at something; ``wish`` is what its span stands for."""
 
-        wish: str
+        def __init__(self, wish: str) -> None:
+            super().__init__()
+            self.wish = wish
 
     def __init__(self, name: str, *, takes_keys: bool = False) -> None:
         super().__init__(id=name)
@@ -167,5 +166,8 @@ class Painted(Widget, inherit_bindings=False):
 @lru_cache(maxsize=4096)
 def safe(text: str, ascii_marks: bool) -> str:
     """``text`` as a terminal may have it: nothing it would obey, no tabs, ASCII where asked."""
-    text = shown(text).replace("\t", " ").replace("\n", " ")
+    if not text.isprintable():  # all that the sanitiser takes away is not; nor are tabs
+        from sqs_core.text import shown
+
+        text = shown(text).replace("\t", " ").replace("\n", " ")
     return in_ascii(text) if ascii_marks else text
