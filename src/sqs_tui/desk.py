@@ -14,13 +14,13 @@ from attrs import define, field
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
-from sqs_core.scoring.findings import Findings, find
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
 from sqs_tui.standings import Standing, Standings
 
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
+    from sqs_core.scoring.findings import Findings
     from sqs_core.storage.folder import InspectionFolder
 
 
@@ -56,8 +56,6 @@ class Desk:
     @classmethod
     def opened(cls, snapshot: Snapshot, saver: Saver, rescue: Path) -> Desk:
         """The desk with everything of ``snapshot`` on it."""
-        from sqs_core.storage.second import SecondFolder
-
         saver.hashes.update(snapshot.hashes)
         criteria = snapshot.folder.criteria
         return cls(
@@ -68,7 +66,7 @@ class Desk:
             interviews=dict(snapshot.interviews),
             narrative=snapshot.narrative,
             problems=snapshot.problems,
-            second=isinstance(snapshot.folder, SecondFolder),
+            second=snapshot.second,
             sealed=snapshot.sealed,
         )
 
@@ -217,6 +215,8 @@ class Desk:
 
     def count(self) -> Findings:
         """Count everything on the desk; callable from a worker, as it only reads values."""
+        from sqs_core.scoring.findings import find
+
         records = [session.record for session in tuple(self.sessions.values())]
         return find(self.criteria, records, tuple(self.interviews.values()))
 

@@ -27,6 +27,7 @@ class Snapshot:
     hashes: Mapping[Key, str]
     problems: tuple[Problem, ...] = ()
     sealed: tuple[str, ...] = ()
+    second: bool = False
 
 
 def read_folder(
@@ -45,10 +46,11 @@ def read_folder(
     from sqs_core.errors import SqsError
     from sqs_core.storage.folder import open_inspection
     from sqs_core.storage.seals import SealedError
-    from sqs_core.storage.second import as_second
 
     folder = open_inspection(path)
     if second:
+        from sqs_core.storage.second import as_second
+
         folder = as_second(folder)
     where = str(folder.path.resolve())
     cases: dict[str, CaseRecord] = {}
@@ -77,7 +79,7 @@ def read_folder(
             interviews[person], hashes[where, "interview", person] = interview.record, interview.hash
     narrative = Narrative()
     if second:
-        return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems))
+        return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems), second=True)
     try:
         written = folder.narrative()
     except SqsError as error:

@@ -12,7 +12,7 @@ from sqs_tui.screens.picture import Picture
 from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from sqs_tui.widgets.editor import Dropped
+    from sqs_tui.widgets.pasting import Dropped
 
 
 class Frame(Picture, inherit_bindings=False):

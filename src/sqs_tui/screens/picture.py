@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sqs_tui.desk import Desk
 
 
+READ_FIRST = 0.5
+"""Seconds after the first frame in which the records are read before anything else is made ready."""
 SAVED = 30
 """Cells at the right of row 1 that say how far one is, and when it was saved."""
 
@@ -128,7 +130,7 @@ class Picture(Prompting, inherit_bindings=False):
 
     def _first_frame_out(self) -> None:
         self.sqs.first_frame_is_out = True
-        self.mount(self.line_box)
+        self.set_timer(READ_FIRST, self.mount_line_box)
 
     def on_screen_resume(self) -> None:
         """Draw what may have changed while another screen was shown."""

@@ -14,7 +14,7 @@ from sqs_tui.paint.lines import Span, width_of
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from sqs_tui.widgets.editor import LineBox
+    from sqs_tui.widgets.line_box import LineBox
 
 PAUSE = 0.5
 """Seconds from the first key that is not saved to the save: so no more than this is ever lost."""
@@ -58,6 +58,7 @@ class Prompting(Screen[None], inherit_bindings=False):
         is to be saved although nobody pressed Enter.
         """
         self._prompt, self._then, self._live = f" {prompt} ", then, live
+        self.mount_line_box()
         box = self.line_box
         box.value = value
         box.cursor_position = len(value)
@@ -103,11 +104,16 @@ class Prompting(Screen[None], inherit_bindings=False):
     @property
     def line_box(self) -> LineBox:
         """The box for one line; made when first wanted, as its style sheet is large."""
-        from sqs_tui.widgets.editor import LineBox
+        from sqs_tui.widgets.line_box import LineBox
 
         if self._line_box is None:
             self._line_box = LineBox()
         return self._line_box
+
+    def mount_line_box(self) -> None:
+        """Have the box ready; on the first screen of all that is a moment after everything was read."""
+        if not self.line_box.is_attached:
+            self.mount(self.line_box)
 
     def commit(self) -> None:
         """Hand whatever is being typed to the desk, so that it is saved."""

@@ -1,21 +1,11 @@
-"""The boxes one writes in: a note of several lines, and one line."""
+"""The box one writes a note in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
-from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
-from sqs_core.text import without_forbidden
-
-
-@dataclass
-class Dropped(Message):
-    """What was pasted held ``count`` characters that no record may hold; they were left out."""
-
-    count: int
+from sqs_tui.widgets.pasting import cleaned
 
 
 class NoteBox(TextArea):
@@ -28,22 +18,4 @@ class NoteBox(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         # The base class has its own handler, which is called after this one with the same event.
-        event.text = _cleaned(self, event.text)
-
-
-class LineBox(Input):
-    """One line of words."""
-
-    def __init__(self) -> None:
-        super().__init__(id="line", select_on_focus=False, compact=True)
-        self.cursor_blink = False
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = _cleaned(self, event.text).replace("\n", " ")
-
-
-def _cleaned(box: NoteBox | LineBox, text: str) -> str:
-    text, dropped = without_forbidden(text)
-    if dropped:
-        box.post_message(Dropped(dropped))
-    return text
+        event.text = cleaned(self, event.text)

@@ -1,0 +1,25 @@
+"""What is left of a paste: no record may hold control characters, and what was lost is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widget import Widget
+
+from sqs_core.text import without_forbidden
+
+
+@dataclass
+class Dropped(Message):
+    """What was pasted held ``count`` characters that no record may hold; they were left out."""
+
+    count: int
+
+
+def cleaned(box: Widget, text: str) -> str:
+    """``text`` without them; ``box`` tells how many there were."""
+    text, dropped = without_forbidden(text)
+    if dropped:
+        box.post_message(Dropped(dropped))
+    return text
