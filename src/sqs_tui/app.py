@@ -256,6 +256,7 @@ class SqsApp(Ending, inherit_bindings=False):
         path = str(desk.folder.path.resolve())
         # How far everything is costs a look at every case: not on each move from question to question.
         known = self.memory.of(path)
+        at = place or (known.place if known else Place())
         seen = Recent(
             path=path,
             service="Practice inspection" if desk.practice else desk.inspection.service,
@@ -264,7 +265,8 @@ class SqsApp(Ending, inherit_bindings=False):
             total=len(desk.cases),
             later=len(desk.later()) if known is None or place is None else known.later,
             when=f"{datetime.now():%Y-%m-%d %H:%M}",
-            place=place or (known.place if known else Place()),
+            place=at,
+            next=str(desk.criteria.question(at.question).short) if desk.criteria.has_question(at.question) else "",
         )
         if known is not None and seen == known._replace(when=seen.when):
             return

@@ -28,7 +28,10 @@ class Place(NamedTuple):
 
 
 class Recent(NamedTuple):
-    """An inspection that was open; ``done`` of ``total`` cases had every answer."""
+    """An inspection that was open; ``done`` of ``total`` cases had every answer.
+
+    ``next`` is the short name of the question at ``place``.
+    """
 
     path: str
     service: str
@@ -38,6 +41,7 @@ class Recent(NamedTuple):
     later: int = 0
     when: str = ""
     place: Place = Place()
+    next: str = ""
 
 
 class Memory(NamedTuple):
@@ -80,6 +84,7 @@ def _recent(entry: Mapping[str, Any]) -> Recent:
         later=int(entry.get("later", 0)),
         when=str(entry.get("when", "")),
         place=Place(**words, **numbers),  # type: ignore[arg-type]
+        next=str(entry.get("next", "")),
     )
 
 
