@@ -66,6 +66,7 @@ class Writing(CaseFrame):
             box, place = self.note_box, self._box
             box.styles.offset = (place.x, place.y + 1)
             box.styles.width, box.styles.height = place.width, place.height
+            self.call_after_refresh(box.point)
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """A key in the note: save soon.  The clock is not set back by further keys."""
