@@ -20,7 +20,7 @@ class Everywhere(App[None], inherit_bindings=False):
         super().__init__()
         self.words_said: list[tuple[str, str]] = []
         self.message, self.warning, self._number = "", False, 0
-        self._said_on: Screen[object] | None = None
+        self._said_on: object = None
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Say something in row 1: for four seconds, or until the next key where it is a warning."""
@@ -41,7 +41,7 @@ class Everywhere(App[None], inherit_bindings=False):
         if self.warning:
             self._unsay(self._number)
 
-    def moved(self, screen: Frame) -> None:
+    def moved(self, screen: object) -> None:
         """Another screen is in view: what was said on the one before no longer belongs here."""
         if self.message and not self.warning and self._said_on is not screen:
             self._unsay(self._number)
