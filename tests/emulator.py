@@ -52,7 +52,15 @@ class Terminal:
     @property
     def cursor(self) -> tuple[int, int]:
         """Where the terminal's own cursor is: column and row, from 0."""
+        self._take(0.0)
         return self._screen.cursor.x, self._screen.cursor.y
+
+    def points_at(self, place: tuple[int, int]) -> None:
+        """Wait until the cursor is at ``place``; fail where it does not come."""
+        end = time.monotonic() + PATIENCE
+        while self.cursor != place:
+            if time.monotonic() > end or not self._take(0.05):
+                raise AssertionError(f"the cursor is at {self.cursor} and not at {place}")
 
     def press(self, keys: str, *, until: str = "") -> str:
         """Type ``keys``; wait until ``until`` is on the screen, and give the screen."""
@@ -81,7 +89,8 @@ class Terminal:
         while self._take(0.1):
             pass
         self.child.close()
-        return self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus
+        code, number = self.child.exitstatus, self.child.signalstatus
+        return int(code) if code is not None else 128 + int(number)
 
     def _take(self, seconds: float) -> bool:
         """Draw what arrives within ``seconds``, and what follows at once; False at the end."""

@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from sqs_tui.memory import Place, Recent, recall, remember
+from sqs_tui.memory import Memory, Place, Recent, recall, remember
 from sqs_tui.messages import Counted, Recovered
 from sqs_tui.opening import Opening
 from sqs_tui.saver import Job
@@ -97,10 +97,14 @@ class SqsApp(Opening, inherit_bindings=False):
         from sqs_tui.screens.start import throw_practice_away
 
         self.commit()
-        self.note_place(None)
+        over = self.desk if self.desk is not None and self.desk.practice and code == 0 else None
+        if over is None:
+            self.note_place(None)
+        else:
+            self._keep_in_mind(self.memory.forgetting(str(over.folder.path.resolve())))
         whole = self.saver.flush(5.0)
         words = None
-        if self.desk is not None and self.desk.practice and code == 0:
+        if over is not None:
             throw_practice_away(self.state)
             words = "Practice thrown away.  'sqs', then n, starts a real inspection."
         if not whole and self.saver.failures:
@@ -120,6 +124,7 @@ class SqsApp(Opening, inherit_bindings=False):
         # How far everything is costs a look at every case: not on each move from question to question.
         known = self.memory.of(path)
         at = place or (known.place if known else Place())
+        criteria = desk.criteria
         seen = Recent(
             path=path,
             service="Practice inspection" if desk.practice else desk.inspection.service,
@@ -129,14 +134,16 @@ class SqsApp(Opening, inherit_bindings=False):
             later=len(desk.later()) if known is None or place is None else known.later,
             when=f"{datetime.now():%Y-%m-%d %H:%M}",
             place=at,
-            next=str(desk.criteria.question(at.question).short) if desk.criteria.has_question(at.question) else "",
+            next=str(criteria.question(at.question).short) if desk.criteria.has_question(at.question) else "",
         )
         if known is not None and seen == known._replace(when=seen.when):
             return
-        self.memory = memory = self.memory.seeing(seen)
-        state = self.state
-        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda: ""), wake=False)
+        self._keep_in_mind(self.memory.seeing(seen))
         self.set_timer(PAINT_FIRST, self.saver.wake)
+
+    def _keep_in_mind(self, memory: Memory) -> None:
+        state, self.memory = self.state, memory
+        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda: ""), wake=False)
 
     # ------------------------------------------------------------ figures
 

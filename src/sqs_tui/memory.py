@@ -54,6 +54,10 @@ class Memory(NamedTuple):
         others = [r for r in self.recent if r.path != seen.path]
         return Memory((seen, *others)[:MOST])
 
+    def forgetting(self, path: str) -> Memory:
+        """The memory without the inspection at ``path``."""
+        return Memory(tuple(r for r in self.recent if r.path != path))
+
     def of(self, path: str) -> Recent | None:
         """What is remembered of the inspection at ``path``."""
         return next((r for r in self.recent if r.path == path), None)

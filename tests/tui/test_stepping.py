@@ -62,9 +62,10 @@ def test_esc_before_a_word_of_why_sets_no_mark(example: Path, play: Any) -> None
 
 
 def test_a_line_that_esc_left_stands_there_when_it_is_asked_for_again(example: Path, play: Any) -> None:
-    assert "strength: clear letters to parents" in play(
-        example, "4", "+", "clear letters to parents", "Esc", "+"
-    ).text.lower()
+    assert (
+        "strength: clear letters to parents"
+        in play(example, "4", "+", "clear letters to parents", "Esc", "+").text.lower()
+    )
 
 
 def test_backspace_takes_the_answer_away_and_keeps_the_notes(example: Path, play: Any) -> None:

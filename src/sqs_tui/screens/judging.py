@@ -95,6 +95,8 @@ class Judging(Writing):
             self.desk.keep(base.flagging(asked, later=why))  # one step to undo, however long one types
             last = self.session
 
-        self.ask(
-            "Come back later, because:", "", flagged, live=lambda words: flagged(words) if words.strip() else None
-        )
+        def typed(words: str) -> None:
+            if words.strip():
+                flagged(words)
+
+        self.ask("Come back later, because:", "", flagged, live=typed)

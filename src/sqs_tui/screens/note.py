@@ -59,6 +59,11 @@ class Writing(CaseFrame):
             self.call_after_refresh(self.draw)
         self.draw()
 
+    @property
+    def wants_words(self) -> bool:
+        """Whether one is writing, in a note or in the line over the footer."""
+        return self.field in NOTE_NAME or super().wants_words
+
     def draw(self) -> None:
         """Draw, and lay the box over its place."""
         super().draw()

@@ -27,7 +27,7 @@ class NoteBox(TextArea):
         self.cursor_blink = False
 
     def point(self) -> None:
-        """Put the terminal's own cursor where one writes; else it waits for a key where the box was before."""
+        """Put the terminal's own cursor where one writes: of itself the box does so only after a key."""
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
             self.refresh()
