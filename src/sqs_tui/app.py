@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_tui.memory import Place, Recent, recall, remember
+from sqs_tui.memory import Memory, Place, Recent, recall, remember
 from sqs_tui.opening import Opening
 from sqs_tui.saver import Job
 from sqs_tui.screens.frame import Frame
@@ -103,10 +103,14 @@ class SqsApp(Opening, inherit_bindings=False):
         from sqs_tui.screens.start import throw_practice_away
 
         self.commit()
-        self.note_place(None)
+        over = self.desk if self.desk is not None and self.desk.practice and code == 0 else None
+        if over is None:
+            self.note_place(None)
+        else:
+            self._keep_in_mind(self.memory.forgetting(str(over.folder.path.resolve())))
         whole = self.saver.flush(5.0)
         words = None
-        if self.desk is not None and self.desk.practice and code == 0:
+        if over is not None:
             throw_practice_away(self.state)
             words = "Practice thrown away.  'sqs', then n, starts a real inspection."
         if not whole and self.saver.failures:
@@ -123,33 +127,20 @@ class SqsApp(Opening, inherit_bindings=False):
         known = self.memory.of(desk.path)
         if known is not None and place == known.place:
             return
+        at = place or (known.place if known else Place())
+        asked = desk.criteria.question(at.question) if desk.criteria.has_question(at.question) else None
         when = f"{datetime.now():%Y-%m-%d %H:%M}"
-        if known is not None and place is not None:
-            # How far everything is costs a look at every case: not on each move from question to question.
-            seen = known._replace(place=place, when=when)
-        else:
-            seen = self._seen(desk, place or (known.place if known else Place()), when)
-            if known is not None and seen == known._replace(when=when):
-                return
-        self.memory = memory = self.memory.seeing(seen)
-        state = self.state
-        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda: ""), wake=False)
+        # How far everything is costs a look at every case: not on each move from question to question.
+        seen = _seen(desk) if known is None or place is None else known
+        seen = seen._replace(place=at, next=str(asked.short) if asked else "", when=when)
+        if known is not None and seen == known._replace(when=when):
+            return
+        self._keep_in_mind(self.memory.seeing(seen))
         self.set_timer(PAINT_FIRST, self.saver.wake)
 
-    @staticmethod
-    def _seen(desk: Desk, place: Place, when: str) -> Recent:
-        from sqs_tui.pictures.words import days
-
-        return Recent(
-            path=desk.path,
-            service="Practice inspection" if desk.practice else desk.inspection.service,
-            dates="made-up cases" if desk.practice else days(desk.inspection),
-            done=desk.complete(),
-            total=len(desk.cases),
-            later=len(desk.later()),
-            when=when,
-            place=place,
-        )
+    def _keep_in_mind(self, memory: Memory) -> None:
+        state, self.memory = self.state, memory
+        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda: ""), wake=False)
 
     # ------------------------------------------------------------ figures
 
@@ -204,6 +195,20 @@ class SqsApp(Opening, inherit_bindings=False):
         Painted.ascii_marks = settings.ascii
         self.theme = f"sqs-{settings.theme}"
         write_settings(config_file(), settings)
+
+
+def _seen(desk: Desk) -> Recent:
+    """How far everything on ``desk`` is."""
+    from sqs_tui.pictures.words import days
+
+    return Recent(
+        path=desk.path,
+        service="Practice inspection" if desk.practice else desk.inspection.service,
+        dates="made-up cases" if desk.practice else days(desk.inspection),
+        done=desk.complete(),
+        total=len(desk.cases),
+        later=len(desk.later()),
+    )
 
 
 def run(folder: str | None, case: str | None = None, *, second: bool = False) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual.app import App
 from textual.screen import Screen
 
 from sqs_core.errors import SqsError
+from sqs_tui.keyboard import Keyboard
 from sqs_tui.screens.frame import Frame
 
 MESSAGE_SECONDS = 4.0
 
 
-class Everywhere(App[None], inherit_bindings=False):
+class Everywhere(Keyboard, inherit_bindings=False):
     """An application that speaks in row 1 and knows the deeds of every screen."""
 
     def __init__(self) -> None:

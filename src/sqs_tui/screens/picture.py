@@ -106,6 +106,16 @@ class Picture(Prompting, inherit_bindings=False):
         focused = self.focused
         return focused is not None and focused.id in ("note", "line")
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a key pressed now gets to where it belongs; not while a box is being given the focus."""
+        return self.is_mounted and self.writing == self.wants_words
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether one is writing, as the screen sees it; the focus follows a little later."""
+        return bool(self.asking)
+
     def compose(self) -> ComposeResult:
         """Row 1, picture, tip, footer; and the boxes one writes in, hidden until then."""
         # The framework repaints a row from the left edge of its widget to the last cell that
