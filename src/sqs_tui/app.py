@@ -194,6 +194,7 @@ class SqsApp(Opening, inherit_bindings=False):
         self.settings = settings
         Painted.ascii_marks = settings.ascii
         self.theme = f"sqs-{settings.theme}"
+        self.screen.refresh()
         write_settings(config_file(), settings)
 
 

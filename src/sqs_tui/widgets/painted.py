@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -61,16 +62,14 @@ class Painted(Widget, inherit_bindings=False):
         super().__init__(id=name)
         self.can_focus = takes_keys
         self.lines: tuple[Line, ...] = ()
-        self._wide = 0
+        self._made_for = (Size(0, 0), False)
         self._rows: dict[int, Line] = {}
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
-        self._background: Color | None = None
 
     def show(self, lines: Sequence[Line]) -> None:
         """Draw ``lines`` from now on; only cells that differ are painted."""
-        width, height = self.outer_size
-        self._fit(width)
+        width, height = self._fit()
         old, self.lines = self.lines, tuple(lines)
         dirty = []
         for y in range(height):
@@ -91,8 +90,7 @@ class Painted(Widget, inherit_bindings=False):
         There is no border, no padding and no opacity to be put around or over them, which is what the
         framework's own way to here spends most of a key's time on.
         """
-        width = self.outer_size.width  # without a border this is the width, and is found at once
-        self._fit(width)
+        width = self._fit().width
         known = self._strips.get
         strips = [known(y) or self._strip(y) for y in crop.line_range]
         start, end = crop.column_span
@@ -103,20 +101,23 @@ class Painted(Widget, inherit_bindings=False):
         return self.render_lines(Region(0, y, self.outer_size.width, 1))[0]
 
     def _strip(self, y: int) -> Strip:
-        row = self._rows.get(y) or cut(self.lines[y] if y < len(self.lines) else EMPTY, self._wide)
-        segments = [Segment(safe(s.text, self.ascii_marks), self._style(s.style)) for s in row]
-        strip = Strip(Segment.simplify(segments)).adjust_cell_length(self._wide, self._style(""))
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, self._behind())
-        self._strips[y] = strip
+        width = self._fit().width
+        row = self._rows.get(y) or cut(self.lines[y] if y < len(self.lines) else EMPTY, width)
+        segments = [
+            Segment(safe("".join([span.text for span in spans]), self.ascii_marks), self._style(style))
+            for style, spans in groupby(row, itemgetter(1))
+        ]
+        strip = self._strips[y] = Strip(segments).adjust_cell_length(width, self._style(""))
         return strip
 
-    def _fit(self, width: int) -> None:
-        """Forget what was made for another width."""
-        if width != self._wide:
-            self._wide = width
+    def _fit(self) -> Size:
+        """The size; what was made for another one, or for other marks, is forgotten."""
+        size = self.outer_size  # there is no border: this is the size, and is found at once
+        if self._made_for != (size, self.ascii_marks):
+            self._made_for = (size, self.ascii_marks)
             self._rows.clear()
             self._strips.clear()
+        return size
 
     def _style(self, name: str) -> Style:
         style = self._looks.get(name)
@@ -124,20 +125,17 @@ class Painted(Widget, inherit_bindings=False):
             colours = self.app.theme_variables
             colour, also = LOOKS[name]
             words = f"{also} {colours[colour]} on {colours['background']}"
-            style = self._looks[name] = Style.parse(words.strip())
+            drawn = [Segment(" ", Style.parse(words.strip()))]
+            for line_filter in self.get_line_filters():  # such as the one that takes colours away
+                drawn = line_filter.apply(drawn, self.background_colors[1])
+            style = self._looks[name] = drawn[0].style or Style.null()
         return style
-
-    def _behind(self) -> Color:
-        if self._background is None:
-            self._background = self.background_colors[1]
-        return self._background
 
     def notify_style_update(self) -> None:
         """The theme changed: nothing drawn before is right any more."""
         super().notify_style_update()
         self._strips.clear()
         self._looks.clear()
-        self._background = None
 
     def on_click(self, event: events.Click) -> None:
         """Tell the screen what was pointed at."""
