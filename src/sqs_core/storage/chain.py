@@ -7,7 +7,6 @@ they mean, so there is no second way to write the same entry.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from typing import Any, Final
@@ -16,6 +15,7 @@ from attrs import frozen
 
 from sqs_core.errors import UsageError
 from sqs_core.storage.append import LONGEST
+from sqs_core.storage.digest import content_hash as hash_of
 from sqs_core.text import forbidden, with_newlines
 
 START: Final = "sha256:" + "0" * 64
@@ -102,11 +102,6 @@ def misfit(line: bytes, entry: Entry, prev: str, n: int) -> tuple[str, str] | No
     if entry.prev != prev or entry.n != n:
         return "this line does not follow the one before: something was changed or taken out", "H004"
     return None
-
-
-def hash_of(data: bytes) -> str:
-    """``sha256:`` and 64 hexadecimal digits."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def _with_newlines(value: Any) -> Any:

@@ -14,13 +14,11 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.storage.codec import decode, decode_case, decode_interview, encode, pin_problems
-from sqs_core.storage.durable import ABSENT
-from sqs_core.storage.durable import content_hash as hash_of
+from sqs_core.storage.digest import ABSENT
+from sqs_core.storage.digest import content_hash as hash_of
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
-from sqs_core.storage.journal import Journal
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.replay import head_of_changes
 from sqs_core.storage.seals import SEALED, SealedError, refuse_sealed
 from sqs_core.storage.structure import unstructured
 from sqs_core.storage.toml_lines import line_of
@@ -31,6 +29,7 @@ if TYPE_CHECKING:  # what reading and saving a record can do without is loaded w
     from sqs_core.records.narrative import Narrative
     from sqs_core.records.session import Session
     from sqs_core.scoring.findings import Findings
+    from sqs_core.storage.journal import Journal
 
 INSPECTION, LETTER = "inspection.toml", "letter.toml"
 CASES, INTERVIEWS = "cases", "interviews"
@@ -61,6 +60,8 @@ class InspectionFolder:
     @property
     def journal(self) -> Journal:
         """The records as this hand changes them."""
+        from sqs_core.storage.journal import Journal
+
         return Journal(self.path, self.criteria, self.hand)
 
     # ------------------------------------------------------------ cases
@@ -245,6 +246,7 @@ class InspectionFolder:
         ``letter`` false is for boards: it does without where the version plans no letter.
         """
         from sqs_core.letter.report import report_on
+        from sqs_core.storage.replay import head_of_changes
 
         report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
         return evolve(report, history_head=head_of_changes(self.path))

@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 from sqs_core.storage import beside
 from sqs_core.storage.append import lines_backwards
 from sqs_core.storage.chain import MAX_LINE, Entry, entry_of_line
+from sqs_core.storage.digest import ABSENT
 from sqs_core.storage.disk import close_quietly
-from sqs_core.storage.durable import ABSENT
 from sqs_core.storage.guard import MissingFileError, open_ordinary
 from sqs_core.storage.history import NAME
 from sqs_core.storage.patches import Table, patched, unpacked
