@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import math
 import os
@@ -74,10 +75,12 @@ def apart(work: Callable[[], bytes], limit: float | None) -> bytes:
     StrayedError says what went wrong; Ctrl-C ends the child at once.
     """
     reading, writing = os.pipe()
+    gc.freeze()  # else the child's collector would write to, and so copy, all that we hold
     child = os.fork()
     if child == 0:
         os.close(reading)
         _work_in_child(work, writing, limit)
+    gc.unfreeze()
     os.close(writing)
     try:
         data = _collected(reading, limit)
