@@ -112,17 +112,10 @@ def _load(scan: bool) -> Registry:
     gathering = _Gathering()
     gathering.take(OURS, __version__, OURS, lambda: builtin)
     if scan:
-        from importlib.metadata import entry_points
+        from sqs_core.plugins.discovery import points
 
-        points = sorted(entry_points(group=GROUP), key=lambda p: (p.dist.name if p.dist else "", p.name))
-        for point in points:
-            dist = point.dist
-            gathering.take(
-                dist.name if dist else "an unknown distribution",
-                dist.version if dist else "",
-                point.name,
-                point.load,
-            )
+        for point in points(GROUP):
+            gathering.take(point.distribution, point.version, point.name, point.load)
     return Registry(
         tuple(gathering.renderers),
         tuple(gathering.criteria),
