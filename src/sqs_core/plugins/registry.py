@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import pluggy
 from attrs import field, frozen
@@ -28,8 +28,7 @@ HOOKS = ("sqs_register_renderers", "sqs_register_criteria")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-@frozen
-class Offer(Generic[T]):
+class Offer(NamedTuple, Generic[T]):
     """Something a distribution offers by name."""
 
     name: str
@@ -38,8 +37,7 @@ class Offer(Generic[T]):
     value: T
 
 
-@frozen
-class PluginFault:
+class PluginFault(NamedTuple):
     """What went wrong with one plugin, in one sentence that names its distribution."""
 
     distribution: str
@@ -52,8 +50,7 @@ class PluginFault:
         return f"plugin '{self.plugin}' of {self.distribution} {self.version}: {self.phase}: {self.what}"
 
 
-@frozen
-class Registry:
+class Registry(NamedTuple):
     """The renderers and criteria versions on offer, and the plugins that failed to offer any."""
 
     renderers: tuple[Offer[Renderer], ...]

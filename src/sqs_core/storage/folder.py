@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -14,8 +14,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.storage.codec import decode, decode_case, decode_interview, encode, pin_problems
-from sqs_core.storage.digest import ABSENT
-from sqs_core.storage.digest import content_hash as hash_of
+from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
 from sqs_core.storage.library import load_criteria
@@ -36,8 +35,7 @@ CASES, INTERVIEWS = "cases", "interviews"
 T = TypeVar("T")
 
 
-@frozen
-class Stored(Generic[T]):
+class Stored(NamedTuple, Generic[T]):
     """A record as read from disk, with the content hash of its file ("" where there is none)."""
 
     record: T
@@ -92,7 +90,7 @@ class InspectionFolder:
                     "R032",
                 )
             )
-        return Stored(record, hash_of(data))
+        return Stored(record, content_hash(data))
 
     def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
         """Every case record that can be read, and the problems of those that cannot.
@@ -155,7 +153,7 @@ class InspectionFolder:
             INSPECTION,
             encode(inspection),
             unstructured(inspection),
-            expect=hash_of(data),
+            expect=content_hash(data),
             check=lambda written: decode(written, Inspection, INSPECTION),
         )
         return evolve(self, inspection=inspection)
@@ -174,7 +172,7 @@ class InspectionFolder:
         except MissingFileError:
             known = did_you_mean(person, self.people())
             raise UsageError(f"no interview '{person}' in {self.path}; {known}") from None
-        return Stored(decode_interview(data, self.criteria, f"{INTERVIEWS}/{path.name}"), hash_of(data))
+        return Stored(decode_interview(data, self.criteria, f"{INTERVIEWS}/{path.name}"), content_hash(data))
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
         """Every interview that can be read, and the problems of those that cannot."""
@@ -210,7 +208,7 @@ class InspectionFolder:
             data = read_bytes(self.path / LETTER)
         except MissingFileError:
             return Stored(Narrative(), ABSENT)
-        return Stored(decode(data, Narrative, LETTER), hash_of(data))
+        return Stored(decode(data, Narrative, LETTER), content_hash(data))
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""

@@ -6,9 +6,9 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sqs_core.storage import beside
 from sqs_core.storage.append import lines_backwards
@@ -22,8 +22,7 @@ from sqs_core.storage.patches import Table, patched, unpacked
 GONE = "(taken away by a purge)"
 
 
-@frozen
-class Version:
+class Version(NamedTuple):
     """A record as an entry left it: its plain data (None where texts of it were purged)."""
 
     entry: Entry
