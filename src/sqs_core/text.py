@@ -8,6 +8,7 @@ file, say) is put through :func:`shown` before a terminal sees it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from sqs_core.errors import UsageError
@@ -31,7 +32,6 @@ _RANGES: Final = (
     (0xE0000, 0xE007F),
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )
-_FORBIDDEN: Final = re.compile("[" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in _RANGES) + "]")
 
 _CASE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 _WINDOWS_NAMES: Final = frozenset(
@@ -68,11 +68,17 @@ def forbidden(text: str) -> Forbidden | None:
     # expression; notes hold newlines, and those alone make a text unprintable.
     if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return None
-    found = _FORBIDDEN.search(text)
+    found = _forbidden_characters().search(text)
     if found is None:
         return None
     at = found.start()
     return Forbidden(at, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), _name(found[0]))
+
+
+@cache
+def _forbidden_characters() -> re.Pattern[str]:
+    """Made when a text is first in doubt: nearly all of them are not."""
+    return re.compile("[" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in _RANGES) + "]")
 
 
 def clean(text: str, what: str = "this text") -> str:
@@ -102,7 +108,7 @@ def without_forbidden(text: str) -> tuple[str, int]:
     For what is pasted: the person is told the number, rather than refused the paste.
     """
     text = with_newlines(text)
-    return _FORBIDDEN.subn("", text) if forbidden(text) else (text, 0)
+    return _forbidden_characters().subn("", text) if forbidden(text) else (text, 0)
 
 
 def shown(text: str) -> str:
@@ -112,7 +118,7 @@ def shown(text: str) -> str:
     newlines and tabs stay.  The marks take one column, so tables keep their shape.
     """
     text = with_newlines(text)
-    return _FORBIDDEN.sub(_mark, text) if forbidden(text) else text
+    return _forbidden_characters().sub(_mark, text) if forbidden(text) else text
 
 
 def one_line(text: str, most: int = 200) -> str:

@@ -7,7 +7,8 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.records import Answer, CaseRecord, Session
-from sqs_core.records.session import MOST_STEPS, read_fact
+from sqs_core.records.facts import read_fact
+from sqs_core.records.session import MOST_STEPS
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ import pytest
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage import history
-from sqs_core.storage.chain import MAX_LINE, START, Entry, hash_of
+from sqs_core.storage.chain import MAX_LINE, START, Entry
+from sqs_core.storage.digest import content_hash
 from sqs_core.storage.history import append, head, read, stream, verify
 
 NOON = datetime(2012, 11, 12, 12, 0, 5, 999_999, tzinfo=UTC)
@@ -75,7 +76,7 @@ def test_an_entry_comes_back_as_it_was_given(tmp_path: Path) -> None:
 def test_each_entry_names_the_line_before_it(folder: Path) -> None:
     lines = [line.rstrip(b"\n") for line in lines_of(folder)]
     entries, _ = read(folder)
-    assert [entry.prev for entry in entries] == [START, *map(hash_of, lines[:-1])]
+    assert [entry.prev for entry in entries] == [START, *map(content_hash, lines[:-1])]
     assert [entry.n for entry in entries] == [1, 2, 3, 4]
 
 
@@ -181,7 +182,7 @@ def test_the_first_line_that_does_not_fit_is_named(folder: Path) -> None:
 def test_a_line_changed_and_sealed_anew_does_not_fit_the_next(folder: Path) -> None:
     lines = lines_of(folder)
     body = lines[1].replace(b'"who":"AE"', b'"who":"XY"').partition(b',"hash"')[0]
-    lines[1] = body + b',"hash":"' + hash_of(body).encode() + b'"}\n'
+    lines[1] = body + b',"hash":"' + content_hash(body).encode() + b'"}\n'
     file_of(folder).write_bytes(b"".join(lines))
     assert [(problem.where, problem.code) for problem in verify(folder)] == [("history.jsonl:3", "H004")]
 

@@ -67,7 +67,8 @@ def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRe
     """A case with these facts and answers; UsageError where one is not the version's."""
     from sqs_core.errors import UsageError
     from sqs_core.records.case import CaseRecord
-    from sqs_core.records.session import Session, read_fact
+    from sqs_core.records.facts import read_fact
+    from sqs_core.records.session import Session
 
     session = Session(criteria, CaseRecord("00", criteria.id, criteria.hash))
     for pair in facts:

@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 def set_facts(session: Session, pairs: Iterable[str]) -> Session:
     """The session after every NAME=VALUE; UsageError at the first that cannot be taken."""
     from sqs_core.errors import UsageError, did_you_mean
-    from sqs_core.records.session import read_fact
+    from sqs_core.records.facts import read_fact
 
     criteria = session.criteria
     for pair in pairs:

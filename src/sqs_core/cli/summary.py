@@ -122,7 +122,7 @@ def what_if_text(folder: InspectionFolder, sure: Mapping[str, Certainty]) -> str
 def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, Value]:
     """The filter in FACT=VALUE pairs; UsageError where one is not a fact or not its kind."""
     from sqs_core.errors import UsageError
-    from sqs_core.records.session import read_fact
+    from sqs_core.records.facts import read_fact
 
     where: dict[str, Value] = {}
     for pair in pairs:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import math
 import os
-import select
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -45,6 +43,9 @@ def at_most(seconds: float) -> Iterator[None]:
     Only the main thread of a POSIX process can do so; elsewhere there is no limit, and
     Ctrl-C is the way out.
     """
+    import signal
+    import threading
+
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -63,6 +64,8 @@ def at_most(seconds: float) -> Iterator[None]:
 
 def can_part() -> bool:
     """Whether a child process can be split off here: POSIX, and no other thread holds a lock."""
+    import threading
+
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
@@ -73,11 +76,15 @@ def apart(work: Callable[[], bytes], limit: float | None) -> bytes:
     nothing it does to its copy of the report, or to its output streams, comes back.
     StrayedError says what went wrong; Ctrl-C ends the child at once.
     """
+    import signal
+
     reading, writing = os.pipe()
+    gc.freeze()  # else the child's collector would write to, and so copy, all that we hold
     child = os.fork()
     if child == 0:
         os.close(reading)
         _work_in_child(work, writing, limit)
+    gc.unfreeze()
     os.close(writing)
     try:
         data = _collected(reading, limit)
@@ -98,6 +105,8 @@ def apart(work: Callable[[], bytes], limit: float | None) -> bytes:
 
 
 def _collected(reading: int, limit: float | None) -> bytes:
+    import select
+
     end = None if limit is None else time.monotonic() + limit
     pieces: list[bytes] = []
     while True:
@@ -114,6 +123,7 @@ def _work_in_child(work: Callable[[], bytes], writing: int, limit: float | None)
     """Never returns: whatever happens, the child ends here without running our exit handlers."""
     try:
         import resource
+        import signal
 
         # A crash must not leave the letter's data in a core file.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

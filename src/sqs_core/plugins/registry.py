@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import pluggy
 from attrs import field, frozen
@@ -27,8 +28,7 @@ HOOKS = ("sqs_register_renderers", "sqs_register_criteria")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-@frozen
-class Offer(Generic[T]):
+class Offer(NamedTuple, Generic[T]):
     """Something a distribution offers by name."""
 
     name: str
@@ -37,8 +37,7 @@ class Offer(Generic[T]):
     value: T
 
 
-@frozen
-class PluginFault:
+class PluginFault(NamedTuple):
     """What went wrong with one plugin, in one sentence that names its distribution."""
 
     distribution: str
@@ -51,8 +50,7 @@ class PluginFault:
         return f"plugin '{self.plugin}' of {self.distribution} {self.version}: {self.phase}: {self.what}"
 
 
-@frozen
-class Registry:
+class Registry(NamedTuple):
     """The renderers and criteria versions on offer, and the plugins that failed to offer any."""
 
     renderers: tuple[Offer[Renderer], ...]
@@ -111,17 +109,10 @@ def _load(scan: bool) -> Registry:
     gathering = _Gathering()
     gathering.take(OURS, __version__, OURS, lambda: builtin)
     if scan:
-        from importlib.metadata import entry_points
+        from sqs_core.plugins.discovery import points
 
-        points = sorted(entry_points(group=GROUP), key=lambda p: (p.dist.name if p.dist else "", p.name))
-        for point in points:
-            dist = point.dist
-            gathering.take(
-                dist.name if dist else "an unknown distribution",
-                dist.version if dist else "",
-                point.name,
-                point.load,
-            )
+        for point in points(GROUP):
+            gathering.take(point.distribution, point.version, point.name, point.load)
     return Registry(
         tuple(gathering.renderers),
         tuple(gathering.criteria),
@@ -148,7 +139,8 @@ class _Gathering:
         manager = pluggy.PluginManager(hookspecs.PROJECT)
         manager.add_hookspecs(hookspecs)
         try:
-            with muted(), at_most(LOAD_SECONDS):
+            # What ships needs no fence, and looking through it is part of every start.
+            with muted(), at_most(LOAD_SECONDS) if distribution != OURS else nullcontext():
                 plugin = load()
                 phase = "registering"
                 manager.register(plugin, name)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, did_you_mean
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.facts import check_fact, read_fact
 from sqs_core.records.interview import Interview
 from sqs_core.records.override import TIME
-from sqs_core.records.session import check_fact, read_fact
 
 if TYPE_CHECKING:
     from sqs_core.records.second import Agreed

@@ -18,8 +18,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.difference import Change, Difference
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, FactValue, Parked
+from sqs_core.records.facts import check_fact
 from sqs_core.records.interview import Interview
-from sqs_core.records.session import check_fact
 
 Fate = Literal["same", "moved", "parked", "restored", "still-parked"]
 FATES: tuple[Fate, ...] = ("same", "moved", "parked", "restored", "still-parked")

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError
 from sqs_core.records.case import CaseRecord, FactValue
-from sqs_core.records.session import check_fact, read_fact
+from sqs_core.records.facts import check_fact, read_fact
 
 Taken = Literal["first", "second", "other"]
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-
-from attrs import frozen
+from typing import NamedTuple
 
 from sqs_core.criteria import Criteria
 from sqs_core.scoring.intervals import (
@@ -23,8 +22,7 @@ from sqs_core.scoring.intervals import (
 from sqs_core.scoring.tally import Summary, Tally
 
 
-@frozen
-class Distance:
+class Distance(NamedTuple):
     """How far a count is from one boundary, in cases.
 
     ``short`` more sufficient cases would reach it (0: reached); ``spare`` fewer would still hold
@@ -42,8 +40,7 @@ class Distance:
         return f"{self.spare or 'none'} to spare over {where}"
 
 
-@frozen
-class Certainty:
+class Certainty(NamedTuple):
     """What can be said of one line of the board.
 
     ``interval`` is Wilson's at 95 %; ``in_frame`` the same with the finite-population correction,

@@ -12,15 +12,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, cos, pi, sin, sqrt, tan
-
-from attrs import frozen
+from typing import NamedTuple
 
 Z_95 = 1.9599639845400536
 """The standard normal value of 95 %, which every board asks for: what :func:`z_value` would find."""
 
 
-@frozen
-class Interval:
+class Interval(NamedTuple):
     """A range for an unknown share or coefficient, from ``low`` to ``high``, both included.
 
     ``low`` and ``high`` are on the scale of what was estimated: 0 to 1 for a share, -1 to 1 for an
@@ -45,8 +43,7 @@ class Interval:
         return f"{self.low:z.2f} to {self.high:z.2f}"
 
 
-@frozen
-class WhatIf:
+class WhatIf(NamedTuple):
     """A count as it stands, ``k`` of ``n``, and as it would stand with ``more`` sufficient cases.
 
     ``more`` is negative for fewer.  ``str()`` gives the two figures alone.

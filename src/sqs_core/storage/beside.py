@@ -11,7 +11,6 @@ Codes: H006 a text is not what its entry was made with, H007 a text is missing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -19,7 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqs_core.storage.append import LONGEST, append_durably
-from sqs_core.storage.durable import content_hash, write_durably
+from sqs_core.storage.digest import content_hash
+from sqs_core.storage.durable import write_durably
 from sqs_core.storage.guard import MissingFileError, open_ordinary, read_bytes
 
 NAME: Final = "history-texts.jsonl"
@@ -87,7 +87,7 @@ def remove(folder: Path, gone: Collection[str], *, name: str = NAME) -> int:
 
 def _key(salt: str, case: str, texts: Texts) -> str:
     said = json.dumps([salt, case, texts], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return content_hash(said.encode()).removeprefix("sha256:")
 
 
 def _fits(fields: dict[str, Any]) -> bool:

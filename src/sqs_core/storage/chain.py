@@ -7,7 +7,6 @@ they mean, so there is no second way to write the same entry.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from typing import Any, Final
@@ -16,6 +15,7 @@ from attrs import frozen
 
 from sqs_core.errors import UsageError
 from sqs_core.storage.append import LONGEST
+from sqs_core.storage.digest import content_hash
 from sqs_core.text import forbidden, with_newlines
 
 START: Final = "sha256:" + "0" * 64
@@ -63,7 +63,7 @@ def line_of_entry(fields: dict[str, Any]) -> bytes:
     except (TypeError, ValueError, RecursionError):
         # Unchained: the encoder's own words quote the value.
         raise UsageError("this cannot be kept in the history: a value is not text, number or list") from None
-    line = body + b',"hash":"' + hash_of(body).encode() + b'"}'
+    line = body + b',"hash":"' + content_hash(body).encode() + b'"}'
     if len(line) >= MAX_LINE:
         raise UsageError(f"this is too long for the history: {MAX_LINE // 1024} KiB is the most")
     if entry_of_line(line) is None:
@@ -97,16 +97,11 @@ def misfit(line: bytes, entry: Entry, prev: str, n: int) -> tuple[str, str] | No
     ``prev`` is the hash of the line before it and ``n`` the number it should have.
     """
     sealed = _SEALED.fullmatch(line)
-    if sealed is None or hash_of(sealed[1]) != entry.hash:
+    if sealed is None or content_hash(sealed[1]) != entry.hash:
         return "this line was changed: it does not fit its own hash", "H003"
     if entry.prev != prev or entry.n != n:
         return "this line does not follow the one before: something was changed or taken out", "H004"
     return None
-
-
-def hash_of(data: bytes) -> str:
-    """``sha256:`` and 64 hexadecimal digits."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def _with_newlines(value: Any) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import tomli_w
-
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
 from sqs_core.records.case import CaseRecord
@@ -33,6 +31,8 @@ def encode(
 
     The last line is an end mark, so that a file cut short is never taken for a whole one.
     """
+    import tomli_w  # reading does without it
+
     data = {"format": FORMAT, **unstructured(record)}
     if criteria is not None:
         for table, order in (

@@ -17,7 +17,6 @@ R023 not written, R024 perhaps not yet on the disk.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError, SqsError
 from sqs_core.storage.append import append_durably
+from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.disk import (
     PerhapsSavedError,
     make_folder,
@@ -51,9 +51,6 @@ __all__ = [
     "make_folder",
     "write_durably",
 ]
-
-ABSENT: Final = "absent"
-"""As ``expect``: there must be no such record yet."""
 
 ANY: Final = "any"
 """As ``expect``: replace whatever is there.  For files that are not records, such as a letter."""
@@ -79,11 +76,6 @@ class StaleError(HeldError):
         super().__init__(problem)
         self.expected = expected
         self.found = found
-
-
-def content_hash(data: bytes) -> str:
-    """``sha256:`` and 64 hexadecimal digits: which version of a file this is."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def write_durably(

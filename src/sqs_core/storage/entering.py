@@ -10,7 +10,7 @@ from typing import Any
 from sqs_core.criteria import Criteria
 from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
-from sqs_core.storage.durable import ABSENT
+from sqs_core.storage.digest import ABSENT
 from sqs_core.storage.patches import TEXT, Table, difference, packed, plain_in
 
 

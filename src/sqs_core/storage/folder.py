@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -14,13 +14,10 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.storage.codec import decode, decode_case, decode_interview, encode, pin_problems
-from sqs_core.storage.durable import ABSENT
-from sqs_core.storage.durable import content_hash as hash_of
+from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
-from sqs_core.storage.journal import Journal
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.replay import head_of_changes
 from sqs_core.storage.seals import SEALED, SealedError, refuse_sealed
 from sqs_core.storage.structure import unstructured
 from sqs_core.storage.toml_lines import line_of
@@ -31,14 +28,14 @@ if TYPE_CHECKING:  # what reading and saving a record can do without is loaded w
     from sqs_core.records.narrative import Narrative
     from sqs_core.records.session import Session
     from sqs_core.scoring.findings import Findings
+    from sqs_core.storage.journal import Journal
 
 INSPECTION, LETTER = "inspection.toml", "letter.toml"
 CASES, INTERVIEWS = "cases", "interviews"
 T = TypeVar("T")
 
 
-@frozen
-class Stored(Generic[T]):
+class Stored(NamedTuple, Generic[T]):
     """A record as read from disk, with the content hash of its file ("" where there is none)."""
 
     record: T
@@ -61,6 +58,8 @@ class InspectionFolder:
     @property
     def journal(self) -> Journal:
         """The records as this hand changes them."""
+        from sqs_core.storage.journal import Journal
+
         return Journal(self.path, self.criteria, self.hand)
 
     # ------------------------------------------------------------ cases
@@ -91,7 +90,7 @@ class InspectionFolder:
                     "R032",
                 )
             )
-        return Stored(record, hash_of(data))
+        return Stored(record, content_hash(data))
 
     def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
         """Every case record that can be read, and the problems of those that cannot.
@@ -154,7 +153,7 @@ class InspectionFolder:
             INSPECTION,
             encode(inspection),
             unstructured(inspection),
-            expect=hash_of(data),
+            expect=content_hash(data),
             check=lambda written: decode(written, Inspection, INSPECTION),
         )
         return evolve(self, inspection=inspection)
@@ -173,7 +172,7 @@ class InspectionFolder:
         except MissingFileError:
             known = did_you_mean(person, self.people())
             raise UsageError(f"no interview '{person}' in {self.path}; {known}") from None
-        return Stored(decode_interview(data, self.criteria, f"{INTERVIEWS}/{path.name}"), hash_of(data))
+        return Stored(decode_interview(data, self.criteria, f"{INTERVIEWS}/{path.name}"), content_hash(data))
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
         """Every interview that can be read, and the problems of those that cannot."""
@@ -209,7 +208,7 @@ class InspectionFolder:
             data = read_bytes(self.path / LETTER)
         except MissingFileError:
             return Stored(Narrative(), ABSENT)
-        return Stored(decode(data, Narrative, LETTER), hash_of(data))
+        return Stored(decode(data, Narrative, LETTER), content_hash(data))
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""
@@ -245,6 +244,7 @@ class InspectionFolder:
         ``letter`` false is for boards: it does without where the version plans no letter.
         """
         from sqs_core.letter.report import report_on
+        from sqs_core.storage.replay import head_of_changes
 
         report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
         return evolve(report, history_head=head_of_changes(self.path))

@@ -41,9 +41,13 @@ def utc_now() -> datetime:
 
 def user() -> str:
     """The name of the system's user, as far as it can be told."""
+    # As getpass.getuser has it, which would load what reading a password takes.
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if name := os.environ.get(variable):
+            return one_line(name, 60)
     try:
-        from getpass import getuser
+        import pwd
 
-        return one_line(getuser(), 60)
+        return one_line(pwd.getpwuid(os.getuid()).pw_name, 60)
     except (OSError, KeyError, ImportError):
         return "someone"

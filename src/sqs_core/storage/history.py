@@ -22,7 +22,8 @@ from typing import Any, Final
 
 from sqs_core.errors import Problem, UsageError
 from sqs_core.storage.append import append_durably, lines_backwards
-from sqs_core.storage.chain import MAX_LINE, START, Entry, entry_of_line, hash_of, line_of_entry, misfit
+from sqs_core.storage.chain import MAX_LINE, START, Entry, entry_of_line, line_of_entry, misfit
+from sqs_core.storage.digest import content_hash
 from sqs_core.storage.disk import close_quietly
 from sqs_core.storage.guard import MissingFileError, open_ordinary
 
@@ -71,7 +72,7 @@ def append(
             # A torn line is chained to as it is, but has no number to count on from.
             whole = next((entry for line in backwards if (entry := entry_of_line(line))), None)
         n = whole.n + 1 if whole else 1
-        return line_of_entry({"n": n, **body, "prev": START if before is None else hash_of(before)})
+        return line_of_entry({"n": n, **body, "prev": START if before is None else content_hash(before)})
 
     entry = entry_of_line(append_durably(folder / NAME, make))
     assert entry is not None, "line_of_entry only gives lines that read back"
@@ -147,7 +148,7 @@ def verify(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
                 torn.clear()
                 met = met or _is_head(entry, wanted)
         n = entry.n if entry else n
-        prev = hash_of(line)
+        prev = content_hash(line)
     problems += torn
     if wanted and not met and not broken:
         what = f"entry {wanted[0]} with this hash is not in the history ({n} entries)"

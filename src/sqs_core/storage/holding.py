@@ -20,7 +20,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
-from sqs_core.storage.durable import ABSENT, content_hash
+from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.patches import Table

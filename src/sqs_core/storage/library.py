@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date
 from functools import cache
@@ -14,6 +13,7 @@ from attrs import evolve
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
+from sqs_core.storage.digest import content_hash
 from sqs_core.storage.guard import parse_toml, read_bytes
 from sqs_core.storage.structure import Key, structured
 from sqs_core.storage.toml_lines import line_of
@@ -105,7 +105,7 @@ def criteria_hash(parsed: dict[str, Any]) -> str:
     """
     asked = {key: value for key, value in parsed.items() if key != "letter"}
     canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=_plain)
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    return content_hash(canonical.encode())
 
 
 def _plain(value: object) -> str:

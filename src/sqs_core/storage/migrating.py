@@ -21,7 +21,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.migration import Migrated
 from sqs_core.storage.codec import decode_case, decode_interview, encode
-from sqs_core.storage.durable import content_hash
+from sqs_core.storage.digest import content_hash
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.migration_plan import AGREED, SECOND, Either, Migration, record_files

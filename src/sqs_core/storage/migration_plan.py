@@ -18,7 +18,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.migration import FATES, Fate, Migrated, migrate_case, migrate_interview, staying
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.codec import decode_case, decode_interview
-from sqs_core.storage.durable import content_hash
+from sqs_core.storage.digest import content_hash
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
 from sqs_core.storage.guard import parse_toml, read_bytes
 

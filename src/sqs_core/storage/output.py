@@ -6,14 +6,14 @@ that somebody edited since is not replaced without a word.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import HeldError, NotSavedError, Problem
-from sqs_core.storage.durable import make_folder
+from sqs_core.storage.digest import content_hash
+from sqs_core.storage.disk import make_folder
 
 WRITTEN = ".rendered"
 
@@ -58,7 +58,7 @@ def refuse_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool = Fa
         if there == data or force:
             continue
         known = _written(folder) if known is None else known
-        if _hash(there) not in known:
+        if content_hash(there) not in known:
             edited.append(
                 Problem(
                     str(path),
@@ -77,7 +77,7 @@ def write_rendered(folder: Path, path: Path, data: bytes) -> None:
     """
     make_folder(path.parent)
     write_output(path, data)
-    line = _hash(data)
+    line = content_hash(data)
     if line not in _written(folder):
         with suppress(OSError):
             descriptor = os.open(folder / WRITTEN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -90,7 +90,3 @@ def _written(folder: Path) -> frozenset[str]:
         return frozenset((folder / WRITTEN).read_text(encoding="ascii", errors="replace").splitlines())
     except OSError:
         return frozenset()
-
-
-def _hash(data: bytes) -> str:
-    return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -6,15 +6,15 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sqs_core.storage import beside
 from sqs_core.storage.append import lines_backwards
 from sqs_core.storage.chain import MAX_LINE, Entry, entry_of_line
+from sqs_core.storage.digest import ABSENT
 from sqs_core.storage.disk import close_quietly
-from sqs_core.storage.durable import ABSENT
 from sqs_core.storage.guard import MissingFileError, open_ordinary
 from sqs_core.storage.history import NAME
 from sqs_core.storage.patches import Table, patched, unpacked
@@ -22,8 +22,7 @@ from sqs_core.storage.patches import Table, patched, unpacked
 GONE = "(taken away by a purge)"
 
 
-@frozen
-class Version:
+class Version(NamedTuple):
     """A record as an entry left it: its plain data (None where texts of it were purged)."""
 
     entry: Entry

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+# Patterns, not compiled ones: `re` keeps what it compiles, and a file without faults needs few of them.
 # Strings and comments swallow whatever they hold.  An unclosed string is still one token
 # (to the end of its line, or of the text), otherwise each quote would scan the rest again.
 _TEXT: Final = r"""
@@ -22,35 +23,35 @@ _TEXT: Final = r"""
         | \#[^\n]*+
       )
 """
-_TOKEN: Final = re.compile(
-    _TEXT
+_TOKEN: Final = (
+    r"(?xs)"
+    + _TEXT
     + r"""
     | (?P<open> [\[{] )
     | (?P<close> [\]}] )
     | (?P<dot> \. )
     | (?P<newline> \n++ )
     | (?P<end> [=,] )
-    """,
-    re.VERBOSE | re.DOTALL,
+    """
 )
 # A bracket pair with no bracket, escape or comment between, and quotation marks only in pairs.
 # Wherever it stands (outside strings, inside one, or from one string to the next) both brackets
 # count or neither does, so it adds nothing to the depth of what follows.
 _FLAT: Final = r"""(?:[^\[\]{}"'#\\]++|"[^\[\]{}"'#\\\n]++")*+"""
-_FLAT_SQUARE: Final = re.compile(rf"\[(?:\[{_FLAT}\]|{_FLAT})\]")
-_FLAT_CURLY: Final = re.compile(rf"\{{{_FLAT}\}}")
+_FLAT_SQUARE: Final = rf"\[(?:\[{_FLAT}\]|{_FLAT})\]"
+_FLAT_CURLY: Final = rf"\{{{_FLAT}\}}"
 # The same for depth alone.  A bracket pair that holds nothing but words and plain strings is one
 # token: it begins outside any string, so here its strings are told apart as _TOKEN would.
-_NESTING: Final = re.compile(
-    _TEXT
+_NESTING: Final = (
+    r"(?xs)"
+    + _TEXT
     + r"""
     | (?P<flat> [\[{] (?: [^\[\]{}"'\#]++ | "(?!"") (?: [^"\\\n]++ | \\[^\n] )*+ " )*+ [\]}] )
     | (?P<open> [\[{] )
     | (?P<close> [\]}] )
-    """,
-    re.VERBOSE | re.DOTALL,
+    """
 )
-_PART: Final = re.compile(r"""[ \t]*+(?:"((?:[^"\\\n]++|\\[^\n])*+)"|'([^'\n]*+)'|([\w-]++))[ \t]*+""")
+_PART: Final = r"""[ \t]*+(?:"((?:[^"\\\n]++|\\[^\n])*+)"|'([^'\n]*+)'|([\w-]++))[ \t]*+"""
 _MOST_KEYS: Final = 64
 _ALL_BUT_DOTS: Final = bytes(set(range(256)) - set(b".\n"))
 
@@ -70,8 +71,8 @@ def excess(text: str, *, depth: int, parts: int) -> Excess | None:
     """
     brackets = text.count("[") + text.count("{")
     if brackets > depth - 2:
-        brackets -= sum(pair.count("[") for pair in _FLAT_SQUARE.findall(text))
-        brackets -= len(_FLAT_CURLY.findall(text))
+        brackets -= sum(pair.count("[") for pair in re.findall(_FLAT_SQUARE, text))
+        brackets -= len(re.findall(_FLAT_CURLY, text))
     dots = text.encode("utf-8", "replace").translate(None, _ALL_BUT_DOTS)
     if brackets <= depth - 2 and b"." * parts not in dots:
         return None
@@ -81,7 +82,7 @@ def excess(text: str, *, depth: int, parts: int) -> Excess | None:
 
 def _too_deep(text: str, depth: int) -> Excess | None:
     open_now = 0
-    for token in _NESTING.finditer(text):
+    for token in re.finditer(_NESTING, text):
         kind = token.lastgroup
         if kind == "close":
             open_now = max(0, open_now - 1)
@@ -94,7 +95,7 @@ def _too_deep(text: str, depth: int) -> Excess | None:
 
 def _walk(text: str, depth: int, parts: int) -> Excess | None:
     line, open_now, dots = 1, 0, 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         match token.lastgroup:
             case "text":
                 line += token[0].count("\n")
@@ -120,7 +121,7 @@ def comments(text: str) -> int:
     """How many comments stand in ``text``, outside any string."""
     if "#" not in text:
         return 0
-    return sum(token[0].startswith("#") for token in _TOKEN.finditer(text) if token.lastgroup == "text")
+    return sum(token[0].startswith("#") for token in re.finditer(_TOKEN, text) if token.lastgroup == "text")
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
@@ -185,7 +186,7 @@ def _statements(text: str) -> Iterator[tuple[int, int, int]]:
     """The line, start and end of each statement; a value over several lines belongs to its key."""
     line = first = 1
     start = open_now = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         match token.lastgroup:
             case "text":
                 line += token[0].count("\n")
@@ -216,7 +217,8 @@ def _keys(statement: str) -> tuple[str, ...]:
     keys: list[str] = []
     at = 0
     # No more than can be wanted: paths are built from it part by part, heading by heading.
-    while len(keys) < _MOST_KEYS and (part := _PART.match(statement, at)):
+    match = re.compile(_PART).match
+    while len(keys) < _MOST_KEYS and (part := match(statement, at)):
         keys.append(part[part.lastindex or 0])
         at = part.end()
         if statement[at : at + 1] != ".":

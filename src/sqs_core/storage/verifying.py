@@ -16,7 +16,7 @@ from pathlib import Path
 from sqs_core.errors import Problem, RecordError
 from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
-from sqs_core.storage.durable import ABSENT, content_hash
+from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.replay import changes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqs_core.records import Session
 from sqs_core.records.case import FactValue
-from sqs_core.records.session import read_fact
+from sqs_core.records.facts import read_fact
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line

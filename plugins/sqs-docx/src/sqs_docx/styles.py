@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles import BabelFish
+from docx.styles.style import StyleFactory
 
 NUMBERED = "SQS Numbered"
 NAMES = {
@@ -35,45 +40,50 @@ def add_styles(docx: Docx) -> None:
     """Add every style the letter uses and the letterhead does not have, on top of its "Normal"."""
     there = {style.name for style in docx.styles}
     plain = "SQS Numbered" not in there and docx.core_properties.author == "python-docx"
+    normal = cache(lambda: docx.styles["Normal"])  # each look-up reads the names of them all
     if plain:
-        _plain_look(docx)
+        _plain_look(docx, normal())
     for level, (size, before, after) in _HEADINGS.items():
         name = f"Heading {level}"
         if name not in there or plain:
-            _heading(docx, name, name in there, size, before, after)
+            _heading(docx, normal(), name, name in there, size, before, after)
     for name in (NUMBERED, *NAMES.values()):
         if name not in there:
-            _paragraph_style(docx, name)
+            _paragraph_style(docx, normal(), name)
     if "SQS Table" not in there:
         _table_style(docx)
 
 
-def _plain_look(docx: Docx) -> None:
+def _new(docx: Docx, name: str, kind: WD_STYLE_TYPE) -> Any:
+    """A style that is not there yet; ``add_style`` would read the name of every style to make sure."""
+    return StyleFactory(docx.styles.element.add_style_of_type(BabelFish.ui2internal(name), kind, False))
+
+
+def _plain_look(docx: Docx, normal: Any) -> None:
     """Without a letterhead: A4, a plain face, dark text, room between paragraphs."""
     section = docx.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
-    normal = docx.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(11)
     normal.paragraph_format.space_after = Pt(9)
     normal.paragraph_format.line_spacing = 1.15
     normal.paragraph_format.widow_control = True
 
 
-def _heading(docx: Docx, name: str, there: bool, size: int, before: int, after: int) -> None:
-    style = docx.styles[name] if there else docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+def _heading(docx: Docx, normal: Any, name: str, there: bool, size: int, before: int, after: int) -> None:
+    style = docx.styles[name] if there else _new(docx, name, WD_STYLE_TYPE.PARAGRAPH)
     fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
     if fonts is not None:
         style.element.rPr.remove(fonts)  # theme fonts would win over the face of "Normal"
-    style.font.name, style.font.size, style.font.bold = docx.styles["Normal"].font.name, Pt(size), True
+    style.font.name, style.font.size, style.font.bold = normal.font.name, Pt(size), True
     style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.keep_with_next = True
 
 
-def _paragraph_style(docx: Docx, name: str) -> None:
-    style = docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = docx.styles["Normal"]
+def _paragraph_style(docx: Docx, normal: Any, name: str) -> None:
+    style = _new(docx, name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = normal
     layout = style.paragraph_format
     if name in (NUMBERED, NAMES["bullet"], NAMES["roman"]):
         layout.left_indent, layout.first_line_indent = INDENT, -INDENT
@@ -91,7 +101,7 @@ def _paragraph_style(docx: Docx, name: str) -> None:
 
 
 def _table_style(docx: Docx) -> None:
-    style = docx.styles.add_style("SQS Table", WD_STYLE_TYPE.TABLE)
+    style = _new(docx, "SQS Table", WD_STYLE_TYPE.TABLE)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "bottom", "insideH")

@@ -1,0 +1,49 @@
+"""What a fact of a case can be: its value checked, or read from what a person typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.records.case import FactValue
+
+
+def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
+    """Refuse, with UsageError, a value that is not of the kind the fact ``name`` has."""
+    fact = criteria.fact(name)
+    if fact.kind == "boolean" and not isinstance(value, bool):
+        raise UsageError(f"fact '{name}' is true or false, not '{value}'")
+    if fact.kind == "date" and (isinstance(value, str | bool)):
+        raise UsageError(f"fact '{name}' is a date such as 2012-11-26, not '{value}'")
+    if fact.kind in ("text", "choice") and not isinstance(value, str):
+        raise UsageError(f"fact '{name}' is words, not '{value}'")
+    if fact.kind == "choice":
+        known = [c.id for c in fact.choices]
+        if value not in known:
+            raise UsageError(f"fact '{name}' has no choice '{value}'; {did_you_mean(str(value), known)}")
+
+
+def read_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
+    """The value that ``words`` typed by a person give the fact ``name``.
+
+    yes/no, true/false for a boolean; an ISO date; a choice or words.  Nothing typed is None:
+    the fact is taken away.  UsageError where the words cannot be read so.
+    """
+    fact = criteria.fact(name)
+    words = words.strip()
+    if not words:
+        return None
+    value: FactValue = words
+    if fact.kind == "boolean":
+        meanings = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+        if words.lower() not in meanings:
+            raise UsageError(f"fact '{name}' is yes or no, not '{words}'")
+        value = meanings[words.lower()]
+    elif fact.kind == "date":
+        try:
+            value = date.fromisoformat(words)
+        except ValueError:
+            raise UsageError(f"fact '{name}' is a date such as 2012-11-26, not '{words}'") from None
+    check_fact(criteria, name, value)
+    return value
