@@ -6,12 +6,22 @@ import os
 from pathlib import Path
 
 import tomli_w
+from attrs import evolve
 from rounds import Row, against, interleaved
 from subjects import load_example
 
-from sqs_core.records.case import Answer
-from sqs_core.storage.codec import encode
+from sqs_core.criteria import Criteria
+from sqs_core.records.case import CaseRecord
+from sqs_core.storage.codec import decode_case, encode
+from sqs_core.storage.durable import ABSENT, write_durably
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.structure import unstructured
+
+QUESTION = "roh.plan"
+NOTE = (
+    "The plan of 3 March names the curfew and the exclusion zone; nothing on how either is to be checked, "
+    "nor who would tell the victim. Contact log, pages 3 to 5; raised at the review and left open."
+)
 
 
 def durable(path: Path, data: bytes) -> None:
@@ -27,40 +37,111 @@ def durable(path: Path, data: bytes) -> None:
     os.close(folder)
 
 
-def bench() -> list[Row]:
-    """One answer of case 07 changed and saved, to and fro."""
-    with load_example() as folder:
+def added(path: Path, line: bytes) -> None:
+    """Append a line and fsync: no lock, no hash of the line before."""
+    with path.open("ab") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def full(record: CaseRecord, criteria: Criteria) -> CaseRecord:
+    """``record`` with 20 questions answered, each with its note: some 7 kB."""
+    for n, question in enumerate(criteria.questions[:20]):
+        answer = record.answer(question.id)
+        said = "The case manager agrees." if n % 3 == 0 else ""
+        answer = evolve(answer, outcome=answer.outcome or "sufficient", evidence=NOTE, said=said)
+        record = record.answering(question.id, answer)
+    return record
+
+
+class Saving:
+    """A full record of case 07 that is changed and saved, again and again."""
+
+    def __init__(self, folder: InspectionFolder) -> None:
+        self.folder = folder
         stored = folder.case("07")
-        plain = unstructured(stored.record)
-        now, turn = stored.hash, 0
+        self.record = full(stored.record, folder.criteria)
+        self.entered = folder.save_case(self.record, expect=stored.hash)
+        self.alone, self.path = ABSENT, folder.path / "alone" / "07.toml"
+        self.turn = 0
 
-        def ours() -> None:
-            nonlocal now, turn
-            turn += 1
-            record = stored.record.answering("roh.plan", Answer("sufficient", evidence=f"turn {turn}"))
-            now = folder.save_case(record, expect=now)
+    def changed(self, *, note: bool) -> CaseRecord:
+        """The record with another note to one question, or with another outcome."""
+        self.turn += 1
+        answer = self.record.answer(QUESTION)
+        if note:
+            return self.record.answering(QUESTION, evolve(answer, evidence=f"{NOTE} {self.turn}"))
+        outcome = ("sufficient", "not-known")[self.turn % 2]
+        return self.record.answering(QUESTION, evolve(answer, outcome=outcome, reasons=()))
 
-        other = folder.path / "floor.toml"
+    def save_alone(self) -> None:
+        """Without the history."""
+        criteria = self.folder.criteria
+        self.alone = write_durably(
+            self.path,
+            encode(self.changed(note=True), criteria),
+            expect=self.alone,
+            check=lambda data: decode_case(data, criteria, "07"),
+            who="CN",
+        )
+
+    def save(self, *, note: bool) -> None:
+        """As the screens do."""
+        self.entered = self.folder.save_case(self.changed(note=note), expect=self.entered)
+
+    def last_line(self, name: str) -> bytes:
+        """What the last save added to a file of the inspection."""
+        return (self.folder.path / name).read_bytes().splitlines(keepends=True)[-1]
+
+
+def bench() -> list[Row]:
+    """One answer changed and saved, to and fro; each floor writes the same bytes."""
+    with load_example() as folder:
+        saving = Saving(folder)
+        plain = unstructured(saving.record)
+        saving.save(note=True)
+        entry, texts = saving.last_line("history.jsonl"), saving.last_line("history-texts.jsonl")
+        saving.save(note=False)
+        short_entry = saving.last_line("history.jsonl")
+        place = folder.path / "floor"
+        place.mkdir()
+
+        def floor(*lines: bytes) -> None:
+            durable(place / "07.toml", tomli_w.dumps(plain).encode())
+            for n, line in enumerate(lines):
+                added(place / f"{n}.jsonl", line)
+
         times = interleaved(
             {
-                "ours": ours,
-                "floor": lambda: durable(other, tomli_w.dumps(plain).encode()),
-                "encode": lambda: encode(stored.record, folder.criteria),
+                "alone": saving.save_alone,
+                "floor": floor,
+                "answer": lambda: saving.save(note=False),
+                "answer floor": lambda: floor(short_entry),
+                "note": lambda: saving.save(note=True),
+                "note floor": lambda: floor(texts, entry),
+                "encode": lambda: encode(saving.changed(note=True), folder.criteria),
                 "dumps": lambda: tomli_w.dumps(plain),
             },
             rounds=41,
             times=5,
         )
+    least = "`tomli_w.dumps`, write, fsync, rename, fsync of the folder"
+    rows = (
+        ("alone", "floor", "a record compared, locked, read back, durable", least, 1.2),
+        ("answer", "answer floor", "an answer and its entry", f"{least}; one line added, fsync", 1.2),
+        (
+            "note",
+            "note floor",
+            "a note, its entry and its text",
+            f"{least}; two lines added, fsync each",
+            1.2,
+        ),
+        ("answer", "floor", "an answer and its entry: one file more", least, None),
+        ("note", "floor", "a note, its entry and its text: two files more", least, None),
+        ("encode", "dumps", "a record changed in one answer as its file's bytes", "`tomli_w.dumps`", None),
+    )
     return [
-        against(
-            times,
-            "ours",
-            "floor",
-            what="an answer saved: compared with what is on disk, locked, read back, durable",
-            floor_is="`tomli_w.dumps`, write, fsync, rename, fsync of the folder",
-            goal=1.2,
-        ),
-        against(
-            times, "encode", "dumps", what="a record as its file's bytes", floor_is="`tomli_w.dumps` alone"
-        ),
+        against(times, ours, yard, what=what, floor_is=floor_is, goal=goal)
+        for ours, yard, what, floor_is, goal in rows
     ]

@@ -67,6 +67,22 @@ def test_a_reason_that_no_record_may_hold_stops_the_save(folder: InspectionFolde
     assert folder.case("01") == before
 
 
+def test_a_save_leaves_one_lock_beside_the_record(folder: InspectionFolder) -> None:
+    change(folder, "01", lambda s: s.setting("custody", True))
+    hidden = [path.name for path in (folder.path / "cases").iterdir() if path.name.startswith(".")]
+    assert hidden == [".01.toml.lock"]
+
+
+def test_a_history_moved_aside_between_two_saves_begins_again_with_the_record_as_it_was(
+    folder: InspectionFolder,
+) -> None:
+    change(folder, "01", lambda s: s.setting("custody", True))
+    (folder.path / history.NAME).rename(folder.path / "aside.jsonl")
+    change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
+    assert [e.what for e in history.read(folder.path)[0]] == ["found", "answer"]
+    assert problems_of(folder.path) == ()
+
+
 def stopped_between(folder: InspectionFolder) -> str:
     """Save as the program does, and stop before the entry; gives the hash."""
     change(folder, "01", lambda s: s.setting("custody", True))

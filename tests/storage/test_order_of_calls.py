@@ -1,4 +1,4 @@
-"""The order in which ``sqs answer`` asks the system for things, as strace sees it."""
+"""The order in which a save asks the system for things, and in which thread, as strace sees it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from changing import change
@@ -18,6 +20,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 CALLS = "openat,flock,write,fsync,rename,renameat,renameat2,unlink,ftruncate,socket,connect,execve,clone,fork"
 RECORD = "cases/07.toml"
 TEMPORARY = re.compile(r"cases/\.07\.toml\.[0-9a-f]{16}\.tmp")
+RECORD_STEPS = ["openat temporary", "write temporary", "fsync temporary", "rename temporary", "fsync cases"]
+ENTRY_STEPS = ["openat history.jsonl", "write history.jsonl", "fsync history.jsonl"]
 
 
 def traced(arguments: list[str], trace: Path) -> list[str] | None:
@@ -25,8 +29,8 @@ def traced(arguments: list[str], trace: Path) -> list[str] | None:
     if shutil.which("strace") is None:
         return None
     done = subprocess.run(
-        ["strace", "-f", "-y", "-qq", "-s", "60", "-o", str(trace), "-e", f"trace={CALLS}", *arguments],
-        env={**os.environ, "PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT / 'criteria'}"},
+        [*strace(trace), *arguments],
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -34,6 +38,16 @@ def traced(arguments: list[str], trace: Path) -> list[str] | None:
         check=False,
     )
     return trace.read_text(errors="replace").splitlines() if done.returncode == 0 and trace.exists() else None
+
+
+def strace(trace: Path) -> list[str]:
+    """The command line before a command to be traced."""
+    return ["strace", "-f", "-y", "-qq", "-s", "60", "-o", str(trace), "-e", f"trace={CALLS}"]
+
+
+def environment() -> dict[str, str]:
+    """That of a command of this checkout."""
+    return {**os.environ, "PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT / 'criteria'}"}
 
 
 @pytest.fixture
@@ -67,20 +81,8 @@ def test_a_record_is_durable_before_its_entry_and_both_before_it_is_told(
     calls: list[str], folder: InspectionFolder
 ) -> None:
     steps = [step for line in calls if (step := told(line, folder.path))]
-    assert steps == [
-        "openat temporary",
-        "write temporary",
-        "fsync temporary",
-        "rename temporary",
-        "fsync cases",
-        "openat history-texts.jsonl",
-        "write history-texts.jsonl",
-        "fsync history-texts.jsonl",
-        "openat history.jsonl",
-        "write history.jsonl",
-        "fsync history.jsonl",
-        "told",
-    ]
+    texts = [step.replace("history", "history-texts") for step in ENTRY_STEPS]
+    assert steps == [*RECORD_STEPS, *texts, *ENTRY_STEPS, "told"]
 
 
 def test_the_temporary_file_is_new_private_and_beside_the_record(calls: list[str]) -> None:
@@ -96,3 +98,40 @@ def test_an_answer_starts_no_process_and_opens_no_socket(calls: list[str]) -> No
     assert not {"fork", "vfork"} & set(names)
     # The C library may ask the machine's own name service (AF_UNIX) who the user is.
     assert [line for line in calls if "AF_INET" in line or "AF_NETLINK" in line] == []
+
+
+@pytest.fixture
+def screens(folder: InspectionFolder, tmp_path: Path) -> list[str]:
+    """What the screens do when a question is answered in two ways, one line a call."""
+    change(folder, "07", lambda s: s.judging("roh.plan", None))
+    trace = tmp_path / "trace"
+    if traced(["true"], trace) is None:
+        pytest.skip("strace is missing here, or may not trace")
+    homes = {f"XDG_{name}_HOME": str(tmp_path / "home") for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    command = [*strace(trace), sys.executable, "-m", "sqs_core.cli", "tui", str(folder.path), "--case", "07"]
+    child = pexpect.spawn(
+        command[0],
+        command[1:],
+        env={**environment(), **homes, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+        dimensions=(24, 80),
+        timeout=60,
+    )
+    child.expect("yes, good enough")
+    for key, outcome in (("y", "sufficient"), ("n", "insufficient")):
+        child.send(key)
+        until = time.monotonic() + 30
+        while folder.case("07").record.judged("roh.plan") != outcome and time.monotonic() < until:
+            time.sleep(0.05)
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    return trace.read_text(errors="replace").splitlines()
+
+
+def test_the_screens_save_each_answer_in_the_same_order_and_never_in_the_thread_that_paints(
+    screens: list[str], folder: InspectionFolder
+) -> None:
+    painting = screens[0].split()[0]
+    of_saving = [(line.split()[0], step) for line in screens if (step := told(line, folder.path))]
+    assert [step for _, step in of_saving] == [*RECORD_STEPS, *ENTRY_STEPS] * 2
+    assert painting not in {thread for thread, _ in of_saving}

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ _APPEND: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_FIRST_BLOCK: Final = 1 << 12  # holds the last few lines, which is all that most ask for
 _BLOCK: Final = 1 << 16
 
 LONGEST: Final = 1 << 22
@@ -54,12 +55,10 @@ def append_durably(
         with locked(path, patience=patience):
             fd = os.open(path, _APPEND, 0o600)
             try:
-                # Not only when we made the file: whoever did may have died before this step.
-                young = len(tuple(islice(lines_backwards(fd), 2))) < 2
-                written = _append(fd, line)
+                written, young = _append(fd, line)
             finally:
                 close_quietly(fd)
-            if young:
+            if young:  # not only when we made the file: whoever did may have died before this step
                 _sync_created(path)
     except OSError as error:
         raise not_saved(path, error) from error
@@ -74,8 +73,10 @@ def lines_backwards(fd: int) -> Iterator[bytes]:
     at = size_of_file = os.lseek(fd, 0, os.SEEK_END)
     rest = b""
     seen_newline = False
+    block = min(_FIRST_BLOCK, _BLOCK)
     while at > 0:
-        size = min(_BLOCK, at)
+        size = min(block, at)
+        block = min(block * 4, _BLOCK)
         at -= size
         if len(rest) > LONGEST:
             what = f"a line is longer than {LONGEST >> 20} MiB"
@@ -93,11 +94,14 @@ def lines_backwards(fd: int) -> Iterator[bytes]:
         yield rest
 
 
-def _append(fd: int, line: bytes | Callable[[Iterator[bytes]], bytes]) -> bytes:
+def _append(fd: int, line: bytes | Callable[[Iterator[bytes]], bytes]) -> tuple[bytes, bool]:
+    """The line as written, and whether the file had fewer than two before it."""
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    backwards = lines_backwards(fd)
+    last = tuple(islice(backwards, 2))
     if not isinstance(line, bytes):
-        line = line(lines_backwards(fd))
+        line = line(chain(last, backwards))
     if b"\n" in line:
         raise ValueError("a line holds no newline")
     size = os.lseek(fd, 0, os.SEEK_END)
@@ -112,7 +116,7 @@ def _append(fd: int, line: bytes | Callable[[Iterator[bytes]], bytes]) -> bytes:
         with suppress(OSError):
             os.ftruncate(fd, size)
         raise
-    return line
+    return line, len(last) < 2
 
 
 def _sync_created(path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -52,8 +53,8 @@ class Entry:
     hash: str
 
 
-def line_of_entry(fields: dict[str, Any]) -> bytes:
-    """The line, without newline, for all fields of an entry but its hash, in their order.
+def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
+    """The line, without newline, for all fields of an entry but its hash, in their order; and the entry.
 
     Refuses with a :class:`UsageError` what JSON or :func:`sqs_core.text.forbidden` refuses.
     """
@@ -66,9 +67,10 @@ def line_of_entry(fields: dict[str, Any]) -> bytes:
     line = body + b',"hash":"' + content_hash(body).encode() + b'"}'
     if len(line) >= MAX_LINE:
         raise UsageError(f"this is too long for the history: {MAX_LINE // 1024} KiB is the most")
-    if entry_of_line(line) is None:
+    entry = entry_of_last_line(line)
+    if entry is None:
         raise UsageError("this cannot be kept in the history: a text holds what no record may hold")
-    return line
+    return line, entry
 
 
 def entry_of_line(line: bytes) -> Entry | None:
@@ -89,6 +91,12 @@ def entry_of_line(line: bytes) -> Entry | None:
     if forbidden(text) or ("\\" in text and _holds_forbidden(fields)):
         return None
     return Entry(**fields)
+
+
+@lru_cache(4)
+def entry_of_last_line(line: bytes) -> Entry | None:
+    """As :func:`entry_of_line`, for what is asked about again: each entry is made from the one before."""
+    return entry_of_line(line)
 
 
 def misfit(line: bytes, entry: Entry, prev: str, n: int) -> tuple[str, str] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
-from sqs_core.records.case import CaseRecord
+from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.fit import agreed_misfits, interview_misfits, misfits
 from sqs_core.records.interview import Interview
 from sqs_core.storage.formats import FORMAT, upgraded
@@ -31,7 +32,6 @@ def encode(
 
     The last line is an end mark, so that a file cut short is never taken for a whole one.
     """
-    import tomli_w  # reading does without it
 
     data = {"format": FORMAT, **unstructured(record)}
     if criteria is not None:
@@ -41,7 +41,21 @@ def encode(
         ):
             if table in data:
                 data[table] = _ordered(data[table], order)
-    return (tomli_w.dumps(data, multiline_strings=True) + "\n" + END_MARK + "\n").encode()
+    return (_toml(data, record) + "\n" + END_MARK + "\n").encode()
+
+
+def _toml(data: dict[str, Any], record: object) -> str:
+    if not isinstance(record, CaseRecord) or next(reversed(data)) != "answers":
+        return tomli_w.dumps(data, multiline_strings=True)
+    answers = data.pop("answers")
+    blocks = [_block(name, record.answers[name]) for name in answers]
+    return "\n".join([tomli_w.dumps(data, multiline_strings=True), *blocks])
+
+
+@lru_cache(1024)
+def _block(name: str, answer: Answer) -> str:
+    """One answer as its file has it.  Of a record saved after each answer, only one is another."""
+    return tomli_w.dumps({"answers": {name: unstructured(answer)}}, multiline_strings=True)
 
 
 def _ordered(table: Mapping[str, Any], order: list[str]) -> dict[str, Any]:
@@ -96,10 +110,9 @@ def pin_problems(
 
 def _decoded(data: bytes, cls: type[T], where: str) -> tuple[T, Callable[[list[Key]], str]]:
     parsed = upgraded(parse_toml(data, where, end_mark=True))
-    text = data.decode("utf-8-sig")
 
     def place(path: list[Key]) -> str:
-        return f"{where}:{line_of(text, path)}"
+        return f"{where}:{line_of(data.decode('utf-8-sig'), path)}"
 
     refuse_newer(parsed, where, FORMAT)
     parsed.pop("format")

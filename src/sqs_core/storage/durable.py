@@ -1,9 +1,10 @@
 """Saving so that nothing is lost: a record on disk is the old one or the new one, whole.
 
 The order is the point.  Lock; compare the hash with what was read; write a temporary file
-in the same folder, to which nobody else has access; fsync it; rename it over the record;
-fsync the folder; only then is it saved.  Leave out the first fsync and a power cut leaves
-an empty record on some file systems; leave out the second and a saved record can be gone.
+in the same folder, to which nobody else has access; fsync it, and read back what was written;
+rename it over the record; fsync the folder; only then is it saved.  Leave out the first fsync
+and a power cut leaves an empty record on some file systems; leave out the second and a saved
+record can be gone.
 A failed fsync is never repeated on the same file, as the system may have dropped the data
 and would report success: the next save writes a fresh one.
 
@@ -39,6 +40,7 @@ from sqs_core.storage.disk import (
 )
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.locks import PATIENCE, Lock, locked
+from sqs_core.storage.meanwhile import meanwhile
 from sqs_core.text import one_line
 
 __all__ = [
@@ -63,6 +65,7 @@ _CREATE: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_swept: set[Path] = set()  # the files of which this process has looked for what a crash left
 _MOST: Final = 1 << 26  # what is replaced may be larger than any record: it is only hashed
 
 
@@ -90,52 +93,40 @@ def write_durably(
     """Replace the file at ``path`` by ``data``, durably, and give the new content hash.
 
     ``expect`` is the :func:`content_hash` of the version this one was made from, or
-    :data:`ABSENT`, or :data:`ANY`.  ``check`` reads ``data`` back before anything is written
-    and raises if it is not what was meant.  ``who`` is named to others as the holder.
+    :data:`ABSENT`, or :data:`ANY`.  ``check`` reads ``data`` back before it takes the place of
+    anything, and raises if it is not what was meant.  ``who`` is named to others as the holder.
     Waits at most ``patience`` seconds for another writer.  The file gets mode 0600; a missing
     folder is made with 0700.  Raises :class:`HeldError`, :class:`StaleError`,
     :class:`NotSavedError` or :class:`PerhapsSavedError`; each names the file and the reason.
     """
     new_hash = content_hash(data)
-    _read_back(path, data, check)
     try:
         make_folder(path.parent)
         with locked(path, patience=patience) as lock:
-            _compare(path, expect, new_hash, lock)
-            lock.holding(new_hash, who)
-            _remove_leftovers(path)
-            _replace(path, data, lock)
-            _sync_renamed(path, new_hash)
+            found = now_at(path)[0] if expect != ANY else ""
+            refuse_stale(path, found, expect, new_hash, lock)
+            replace(path, data, lock, found, new_hash, check, who)
     except OSError as error:
         raise not_saved(path, error) from error
     return new_hash
 
 
-def _read_back(path: Path, data: bytes, check: Callable[[bytes], object] | None) -> None:
-    if check is None:
-        return
+def now_at(path: Path) -> tuple[str, bytes]:
+    """The content hash and the bytes of the file at ``path``; :data:`ABSENT` where there is none."""
     try:
-        check(data)
-    except Exception as error:
-        # Unchained: what the reader tripped over may be somebody's words.
-        said = error.problems if isinstance(error, SqsError) else ()
-        what = "not saved: it would not read back as it was; the version on disk is unchanged"
-        problem = Problem(one_line(str(path)), what, "please report this", "R022")
-        raise NotSavedError(problem, *said) from None
-
-
-def _compare(path: Path, expect: str, new_hash: str, lock: Lock) -> None:
-    if expect == ANY:
-        return
-    try:
-        found = content_hash(read_bytes(path, most=_MOST))
+        data = read_bytes(path, most=_MOST)
     except MissingFileError:
-        found = ABSENT
+        return ABSENT, b""
     except RecordError as error:
         what = f"not saved: {error.problems[0].what}; the version on disk is untouched"
         raise NotSavedError(error.problems[0]._replace(what=what)) from None
+    return content_hash(data), data
+
+
+def refuse_stale(path: Path, found: str, expect: str, new_hash: str, lock: Lock) -> None:
+    """Refuse a save over the version ``found`` where it was made from the version ``expect``."""
     # The very same content is no conflict: another save of it, or this one tried again.
-    if found == expect or (found == new_hash and expect != ABSENT):
+    if expect in (found, ANY) or (found == new_hash and expect != ABSENT):
         return
     if found == ABSENT:
         what, remedy = (
@@ -145,15 +136,38 @@ def _compare(path: Path, expect: str, new_hash: str, lock: Lock) -> None:
     elif expect == ABSENT:
         what, remedy = "not saved: there is such a file already", "open that one, or choose another name"
     else:
-        by = (
-            f"by {lock.before.user} on {lock.before.host}"
-            if lock.before.saves == found
-            else "outside this program"
-        )
+        last = lock.holder()
+        by = f"by {last.user} on {last.host}" if last.saves == found else "outside this program"
         changed = datetime.fromtimestamp(path.lstat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         what = f"not saved: it was changed {by} since it was read, at {changed}; nothing was overwritten"
         remedy = "open it again and compare the two"
     raise StaleError(Problem(one_line(str(path)), what, remedy, "R021"), expect, found)
+
+
+def replace(
+    path: Path,
+    data: bytes,
+    lock: Lock,
+    found: str,
+    new_hash: str,
+    check: Callable[[bytes], object] | None,
+    who: str,
+) -> None:
+    """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that.
+
+    ``found`` is the hash of the version that is there.
+    """
+    # To list a large folder takes longer than to save.  Where the last holder's version is in place,
+    # so did its temporary file become it; but after a power cut the lock may not have that from it.
+    if path not in _swept or not lock.last_saved(found):
+        _remove_leftovers(path)
+        _swept.add(path)
+    lock.holding(new_hash, who)
+    _put_in_place(path, data, lock, check)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise perhaps_saved(path, error, new_hash) from error
 
 
 def _remove_leftovers(path: Path) -> None:
@@ -166,14 +180,14 @@ def _remove_leftovers(path: Path) -> None:
             path.with_name(name).unlink()
 
 
-def _replace(path: Path, data: bytes, lock: Lock) -> None:
+def _put_in_place(path: Path, data: bytes, lock: Lock, check: Callable[[bytes], object] | None) -> None:
     # The name cannot be guessed, so nobody else can have put something there.
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     fd = os.open(temporary, _CREATE, 0o600)
     try:
         try:
             write_all(fd, data)
-            sync(fd)
+            _sync_read_back(fd, path, data, check)
         finally:
             os.close(fd)
         if not lock.still_ours():
@@ -186,8 +200,15 @@ def _replace(path: Path, data: bytes, lock: Lock) -> None:
         raise
 
 
-def _sync_renamed(path: Path, new_hash: str) -> None:
-    try:
-        sync_folder(path.parent)
-    except OSError as error:
-        raise perhaps_saved(path, error, new_hash) from error
+def _sync_read_back(fd: int, path: Path, data: bytes, check: Callable[[bytes], object] | None) -> None:
+    """Sync the open file, and refuse to go on where ``check`` cannot read the ``data`` in it."""
+    if check is None:
+        sync(fd)
+        return
+    error = meanwhile(lambda: check(data), lambda: sync(fd))
+    if error is not None:
+        # Unchained: what the reader tripped over may be somebody's words.
+        said = error.problems if isinstance(error, SqsError) else ()
+        what = "not saved: it would not read back as it was; the version on disk is unchanged"
+        problem = Problem(one_line(str(path)), what, "please report this", "R022")
+        raise NotSavedError(problem, *said) from None

@@ -54,6 +54,7 @@ _READ: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_PIECE: Final = 1 << 17  # memory is made ready for as much as is asked for, and that takes its time
 _AT_LINE: Final = re.compile(r"at line (\d+)")
 _RISKY_ESCAPE: Final = re.compile(r"\\[befruxUE]")
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Cannot redefine", "Duplicate")
@@ -102,7 +103,7 @@ def open_ordinary(path: Path) -> int:
 def _read_all(fd: int, path: Path, most: int) -> bytes:
     pieces: list[bytes] = []
     left = most + 1  # by reading, not by fstat: the file may grow meanwhile
-    while left and (piece := os.read(fd, left)):
+    while left and (piece := os.read(fd, min(left, _PIECE))):
         pieces.append(piece)
         left -= len(piece)
     if not left:

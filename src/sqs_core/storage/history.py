@@ -22,7 +22,15 @@ from typing import Any, Final
 
 from sqs_core.errors import Problem, UsageError
 from sqs_core.storage.append import append_durably, lines_backwards
-from sqs_core.storage.chain import MAX_LINE, START, Entry, entry_of_line, line_of_entry, misfit
+from sqs_core.storage.chain import (
+    MAX_LINE,
+    START,
+    Entry,
+    entry_of_last_line,
+    entry_of_line,
+    line_of_entry,
+    misfit,
+)
 from sqs_core.storage.digest import content_hash
 from sqs_core.storage.disk import close_quietly
 from sqs_core.storage.guard import MissingFileError, open_ordinary
@@ -67,16 +75,19 @@ def append(
 
     def make(backwards: Iterator[bytes]) -> bytes:
         before = next(backwards, None)
-        whole = entry_of_line(before) if before is not None else None
+        whole = entry_of_last_line(before) if before is not None else None
         if before is not None and whole is None:
             # A torn line is chained to as it is, but has no number to count on from.
             whole = next((entry for line in backwards if (entry := entry_of_line(line))), None)
         n = whole.n + 1 if whole else 1
-        return line_of_entry({"n": n, **body, "prev": START if before is None else content_hash(before)})
+        prev = START if before is None else content_hash(before)
+        line, entry = line_of_entry({"n": n, **body, "prev": prev})
+        made.append(entry)
+        return line
 
-    entry = entry_of_line(append_durably(folder / NAME, make))
-    assert entry is not None, "line_of_entry only gives lines that read back"
-    return entry
+    made: list[Entry] = []
+    append_durably(folder / NAME, make)
+    return made[0]
 
 
 def read(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:

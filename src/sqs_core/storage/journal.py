@@ -4,40 +4,42 @@ The record comes first, because it is what must not be lost.  Between the two th
 be stopped; then a record has no entry for its last change.  That is no tampering, and is told
 from it by the lock, which names the hash that was being saved: the next save (or ``sqs verify
 --accept``) enters it late, as ``save``.  A record that somebody changed with an editor is
-entered as ``edit``.  A lock for the two steps together keeps the entries in the order of the saves.
+entered as ``edit``.  The record's lock is held over both steps, so the entries are in the order of the saves.
 
 Codes: R025 saved, but not entered in the history; R026 not saved, as the history cannot be used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, NotSavedError, Problem, SqsError
+from sqs_core.errors import NotSavedError, Problem, SqsError
 from sqs_core.storage import history
 from sqs_core.storage.aside import put_aside
 from sqs_core.storage.chain import Entry
 from sqs_core.storage.disk import PerhapsSavedError, make_folder, not_saved
-from sqs_core.storage.durable import ABSENT, content_hash, write_durably
+from sqs_core.storage.durable import ABSENT, content_hash, now_at, refuse_stale, replace
 from sqs_core.storage.entering import case_of, enter
-from sqs_core.storage.formats import upgraded
-from sqs_core.storage.guard import MissingFileError, parse_toml, read_bytes
+from sqs_core.storage.formats import FORMAT, upgraded
+from sqs_core.storage.guard import parse_toml
 from sqs_core.storage.hand import Hand
-from sqs_core.storage.locks import Lock, holder_of, locked
+from sqs_core.storage.locks import Lock, locked
 from sqs_core.storage.patches import Table
 from sqs_core.storage.replay import last_of, versions
-from sqs_core.text import clean, one_line
+from sqs_core.text import clean
 
 OUTSIDE = "outside the program"
 NOT_OURS = ("edit", "found")
 """Entries about a version that the program did not write."""
 Check = Callable[[bytes], object]
+
+_latest: dict[Path, tuple[str, Table]] = {}
+"""The one record that this process saved last, by its hash: whoever edits it need not read it again."""
 
 
 @frozen
@@ -70,9 +72,8 @@ class Journal:
         why = clean(why, "the reason")
         try:
             make_folder(path.parent)
-            with _alone(path) as lock:
-                lock.holding(content_hash(data), self.hand.who)
-                return self._save(path, name, data, table, expect, check, what, why)
+            with locked(path) as lock:
+                return self._save(lock, path, name, data, table, expect, check, what, why)
         except OSError as error:
             raise not_saved(path, error) from error
 
@@ -83,17 +84,17 @@ class Journal:
         """
         path = self.folder / name
         try:
-            with _alone(path):
-                data, last = _bytes(path), last_of(self.folder, name)
+            with locked(path) as lock:
+                (now, data), last = now_at(path), last_of(self.folder, name)
                 if last is None:
                     return None
-                if data is None:
+                if now == ABSENT:
                     if last.new["hash"] == ABSENT:
                         return None
                     gone = {"path": name, "hash": ABSENT}
                     case = case_of(name)
                     return self.note("gone", case=case, old={"hash": last.new["hash"]}, new=gone)
-                return self._enter_missed(name, content_hash(data), _read(data, name)[0], last, why, what)
+                return self._enter_missed(lock, name, now, _read(data, name)[0], last, why, what)
         except OSError as error:
             raise not_saved(path, error) from error
 
@@ -112,6 +113,7 @@ class Journal:
 
     def _save(
         self,
+        lock: Lock,
         path: Path,
         name: str,
         data: bytes,
@@ -121,25 +123,27 @@ class Journal:
         what: str,
         why: str,
     ) -> str:
-        before = _bytes(path)
-        on_disk = ABSENT if before is None else content_hash(before)
+        on_disk, before = now_at(path)
         new_hash = content_hash(data)
+        refuse_stale(path, on_disk, expect, new_hash, lock)
         aside: list[str] = []
         old: Table = {}
-        # Where it is neither, the save will be refused, and nothing is to be noted about it.
-        if before is not None and on_disk in (expect, new_hash):
-            old, written = _read(before, name)
+        if on_disk != ABSENT:
+            known, old = _latest.get(path, ("", old))
+            written: object = FORMAT
+            if known != on_disk:
+                old, written = _read(before, name)
             try:
                 last = last_of(self.folder, name)
                 if new_hash != on_disk or last is not None:
-                    self._enter_missed(name, on_disk, old, last)
+                    self._enter_missed(lock, name, on_disk, old, last)
             except SqsError as error:
                 raise _no_history(error) from None
             if last is None or last.new["hash"] != on_disk or last.what in NOT_OURS:
                 aside = put_aside(self.folder, path, before, written)
         unsure = None
         try:
-            write_durably(path, data, expect=expect, check=check, who=self.hand.who)
+            replace(path, data, lock, on_disk, new_hash, check, self.hand.who)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
@@ -159,6 +163,8 @@ class Journal:
             except SqsError as error:
                 words = f"saved, but not entered in the history: {_reason(error)}"
                 raise PerhapsSavedError(Problem(name, words, "save it again", "R025"), new_hash) from None
+        _latest.clear()
+        _latest[path] = new_hash, table
         if unsure is not None:
             raise unsure
         for kept in aside:
@@ -168,7 +174,14 @@ class Journal:
     # ------------------------------------------------------------ entries
 
     def _enter_missed(
-        self, name: str, now: str, table: Table, last: Entry | None, why: str = "", what: str = ""
+        self,
+        lock: Lock,
+        name: str,
+        now: str,
+        table: Table,
+        last: Entry | None,
+        why: str = "",
+        what: str = "",
     ) -> Entry | None:
         """Enter the version on disk where the ``last`` entry about the record knows another one."""
         if last is None:
@@ -187,7 +200,7 @@ class Journal:
         if last.new["hash"] == now:
             return None
         known = versions(self.folder, name)[-1].data
-        holder = holder_of(self.folder / name)
+        holder = lock.holder()
         ours = holder.saves == now
         return enter(
             self.folder,
@@ -203,19 +216,6 @@ class Journal:
         )
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[Lock]:
-    """Hold the lock over saving a record and entering it; a refusal names the record."""
-    try:
-        with locked(path.with_name(f"{path.name}.change")) as lock:
-            yield lock
-    except HeldError as error:
-        first, *rest = error.problems
-        if not first.where.endswith(".change"):
-            raise
-        raise HeldError(first._replace(where=one_line(str(path))), *rest) from None
-
-
 def _no_history(error: SqsError) -> NotSavedError:
     """Refuse a save before it is made: a change that cannot be told of must not begin."""
     what = f"not saved, for the history cannot be written: {_reason(error)}"
@@ -225,13 +225,6 @@ def _no_history(error: SqsError) -> NotSavedError:
 
 def _reason(error: SqsError) -> str:
     return error.problems[0].what.removeprefix("not saved: ").partition(";")[0]
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return read_bytes(path)
-    except MissingFileError:
-        return None
 
 
 def _read(data: bytes, name: str) -> tuple[Table, object]:

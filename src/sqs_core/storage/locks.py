@@ -55,12 +55,22 @@ class Holder(NamedTuple):
 
 
 class Lock:
-    """A held lock.  ``before`` is who held it last, as far as the file still says."""
+    """A held lock."""
 
-    def __init__(self, path: Path, fd: int, before: Holder) -> None:
+    def __init__(self, path: Path, fd: int) -> None:
         self.path = path
-        self.before = before
         self._fd = fd
+
+    def holder(self) -> Holder:
+        """Who the file names: who held it last, until :meth:`holding` names us."""
+        return _read_holder(self._fd)
+
+    def last_saved(self, version: str) -> bool:
+        """Whether ``version`` is the hash of what the last holder was saving."""
+        with suppress(OSError):
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            return version.encode() in os.read(self._fd, _NOTE)
+        return False
 
     def holding(self, saves: str, who: str = "") -> None:
         """Write into the lock file who holds it now and the hash of what is being saved."""
@@ -97,7 +107,7 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[Lock]:
             raise
         os.close(fd)  # taken over while we waited: the file under this name is another one
     try:
-        yield Lock(lock_path, fd, _read_holder(fd))
+        yield Lock(lock_path, fd)
     finally:
         # The save is done by now: no error of putting the lock down may call it undone.
         with suppress(OSError):

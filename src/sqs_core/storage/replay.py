@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from attrs import evolve
 
 from sqs_core.storage import beside
 from sqs_core.storage.append import lines_backwards
-from sqs_core.storage.chain import MAX_LINE, Entry, entry_of_line
+from sqs_core.storage.chain import MAX_LINE, Entry, entry_of_last_line, entry_of_line
 from sqs_core.storage.digest import ABSENT
 from sqs_core.storage.disk import close_quietly
 from sqs_core.storage.guard import MissingFileError, open_ordinary
@@ -127,12 +127,14 @@ def _backwards(folder: Path, wanted: bytes, name: str | None) -> Iterator[Entry]
         return
     try:
         for line in lines_backwards(fd):
-            if wanted in line and (entry := _about(line, name)):
+            if wanted in line and (entry := _about(line, name, entry_of_last_line)):
                 yield entry
     finally:
         close_quietly(fd)
 
 
-def _about(line: bytes, name: str | None) -> Entry | None:
-    entry = entry_of_line(line)
+def _about(
+    line: bytes, name: str | None, read: Callable[[bytes], Entry | None] = entry_of_line
+) -> Entry | None:
+    entry = read(line)
     return entry if entry and changes(entry) and name in (None, entry.new["path"]) else None
