@@ -209,7 +209,8 @@ def told(sqs: Sqs, home: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str])
     written = [f"{p.relative_to(home)}\n{p.read_bytes()!r}" for p in files]
     all_of_it = "\n".join([str(code), out, err, *written])
     # Hashes and times differ between any two folders.
-    return re.sub(r"sha256:[0-9a-f]{64}|\b[0-9a-f]{12,64}\b|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
+    hashes = r"sha256:[0-9a-f]{64}|\b\d+:[0-9a-f]{64}|\b[0-9a-f]{12,64}\b"
+    return re.sub(hashes + r"|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - WRITES_ELSEWHERE))

@@ -26,9 +26,6 @@ from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
 PLACES = ("cases", "second", "second/first", "agreed")
 """Where a file named after a case can be."""
 
-MERGED = "merged"
-"""Where the histories of folders that were merged in are kept."""
-
 
 @frozen
 class Purge:
@@ -132,5 +129,5 @@ def _files(folder: Path, case: str) -> Iterator[str]:
 
 
 def _text_files(folder: Path) -> list[str]:
-    merged = folder / MERGED
-    return [beside.NAME, *(f"{MERGED}/{p.name}" for p in sorted(merged.glob("*-texts.jsonl")))]
+    merged = sorted((folder / history.MERGED).glob("*-texts.jsonl"))
+    return [beside.NAME, *(f"{history.MERGED}/{p.name}" for p in merged)]

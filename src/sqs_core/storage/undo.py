@@ -16,7 +16,7 @@ from sqs_core.storage.replay import versions
 from sqs_core.storage.structure import structured
 
 R = TypeVar("R", CaseRecord, Interview)
-STAND = ("finish", "reopen", "override", "merge", "purge")
+STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
 """What is not taken back by undo: each has a command of its own, and its reason."""
 
 
@@ -25,7 +25,7 @@ def session_of(folder: InspectionFolder, stored: Stored[CaseRecord]) -> Session:
 
     Going back to exactly the version before counts as an undo, whoever did it and however: so
     what was undone before the program ended can be redone after.  What was decided with a
-    reason (finishing, reopening, overriding, merging) is not undone, nor anything before it.
+    reason (finishing, reopening, overriding, agreeing, merging) is not undone, nor anything before it.
     """
     name = f"{CASES}/{stored.record.case}.toml"
     past, future = _steps(folder, name, stored.record, lambda data: _case(folder.criteria, data))
