@@ -12,8 +12,9 @@ from rich.text import Text
 from textual.worker import get_current_worker
 
 from sqs_core.errors import SqsError
+from sqs_core.storage.rescue import state_folder
 from sqs_tui.ending import Ending
-from sqs_tui.memory import Memory, Place, Recent, recall, remember, state_folder
+from sqs_tui.memory import Memory, Place, Recent, recall, remember
 from sqs_tui.messages import Counted, Loaded, NotLoaded, NotSaved, Reading, Recovered, Saved
 from sqs_tui.pictures.edges import News
 from sqs_tui.saver import Job, Key

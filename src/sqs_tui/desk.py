@@ -258,9 +258,9 @@ class Desk:
         from sqs_core.errors import SqsError
         from sqs_core.storage.codec import encode
         from sqs_core.storage.durable import ANY, write_durably
+        from sqs_core.storage.rescue import copy_name
 
-        name = "-".join(part for part in (Path(key[0]).name, *key[1:]) if part)
-        path = self.rescue / f"{name}.toml"
+        path = self.rescue / copy_name(Path(key[0]), *key[1:])
         try:
             write_durably(path, encode(record, self.criteria), expect=ANY)
         except SqsError:

@@ -21,6 +21,7 @@ from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
 from sqs_core.storage.disk import not_saved, sync_folder
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.rescue import copies_of
 from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
 
 PLACES = ("cases", "second", "second/first", "agreed")
@@ -29,7 +30,10 @@ PLACES = ("cases", "second", "second/first", "agreed")
 
 @frozen
 class Purge:
-    """What a purge of ``cases`` takes away: files by name, and lines of texts of the history."""
+    """What a purge of ``cases`` takes away: files by name, and lines of texts of the history.
+
+    A file outside the folder, a copy of what could not be saved, is named by its whole path.
+    """
 
     cases: tuple[str, ...]
     files: tuple[str, ...]
@@ -121,11 +125,15 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
 
 
 def _files(folder: Path, case: str) -> Iterator[str]:
-    """The record of ``case`` and everything kept of it: copies, locks, temporary files."""
+    """The record of ``case`` and everything kept of it: copies, locks, temporary files.
+
+    Copies of what could not be saved are not in the folder: their paths are whole ones.
+    """
     ours = re.compile(rf"{re.escape(case)}\.toml|\.+{re.escape(case)}\.toml\..+")
     for place in PLACES:
         if (folder / place).is_dir():
             yield from (f"{place}/{p.name}" for p in (folder / place).iterdir() if ours.fullmatch(p.name))
+    yield from map(str, copies_of(folder, case))
 
 
 def _text_files(folder: Path) -> list[str]:
