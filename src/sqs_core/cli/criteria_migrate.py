@@ -36,8 +36,7 @@ def run(args: Namespace) -> int:
     from sqs_core.storage.folder import INSPECTION
     from sqs_core.storage.library import find_criteria, load_criteria
     from sqs_core.storage.migrating import apply_migration
-    from sqs_core.storage.migration_plan import AGREED, SECOND, plan_migration
-    from sqs_core.storage.verifying import unentered
+    from sqs_core.storage.migration_plan import plan_migration
 
     folder = open_folder(args.dir)
     new = find_criteria(args.to)
@@ -52,8 +51,7 @@ def run(args: Namespace) -> int:
         applied = apply_migration(migration)
         migration, kept = applied.migration, applied.kept
         moved = open_folder(args.dir)
-        left = [name for name in unentered(moved.path) if name.startswith((SECOND, AGREED))]
-        for name in (INSPECTION, *migration.records, *left):
+        for name in (INSPECTION, *migration.records):
             moved.journal.take_up(name, what="migrate", why=f"from {folder.criteria.id} to {new.id}")
     lost = migration.unaccounted()
     if args.json:

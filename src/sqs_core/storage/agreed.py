@@ -92,7 +92,8 @@ def save_decision(folder: InspectionFolder, case: str, item: str, decision: Deci
     if settled != stored.record:
         folder.save_case(settled, expect=stored.hash, what="agree", why=decision.why)
     else:
-        folder.journal.take_up(folder.name_of(case))  # an earlier try may have been stopped before it
+        # An earlier try may have been stopped before the entry.
+        folder.journal.take_up(folder.name_of(case), why=decision.why)
 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:

@@ -39,7 +39,7 @@ def copy_name(folder: Path, kind: str, name: str) -> str:
 
 
 def copies_of(folder: Path, case: str) -> Iterator[Path]:
-    """The copies of what was recorded about ``case`` of the inspection ``folder``, their locks and remains."""
+    """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
     place = rescue_folder()
     if not place.is_dir():
         return

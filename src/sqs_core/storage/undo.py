@@ -48,7 +48,9 @@ def _steps(
     now: R | None = None
     for version in versions(folder.path, name):
         record = None if version.data is None else read(version.data)
-        if version.entry.what in STAND or record is None:
+        # By the status too: a finish whose entry was made late is called a save.
+        stands = version.entry.what in STAND or _status(record) != _status(now or record)
+        if stands or record is None:
             past, future, now = [], [], record
             continue
         if now is not None and record != now:
@@ -63,9 +65,13 @@ def _steps(
                 future = []
         now = record
     if now is not None and now != here:  # saved or edited, and not entered yet
-        past.append(now)
+        past = [*past, now] if _status(here) == _status(now) else []
         future = []
     return tuple(past[-MOST_STEPS:]), tuple(future)
+
+
+def _status(record: CaseRecord | Interview | None) -> str:
+    return record.status if isinstance(record, CaseRecord) else ""
 
 
 def _case(criteria: Criteria, data: Table) -> CaseRecord | None:

@@ -94,6 +94,10 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
     for entry in entries:
         if changes(entry):
             last[entry.new["path"]] = entry
+            if entry.what == "migrate":  # second markings stay with the inspection as it was before
+                left = [name for name in last if name.startswith(("second/", "agreed/"))]
+                for name in left:
+                    del last[name]
         elif entry.what == "purge":
             for case in _cases(entry):
                 for name in [name for name, known in last.items() if known.case == case]:
