@@ -12,10 +12,10 @@ from rich.text import Text
 from textual.worker import get_current_worker
 
 from sqs_core.errors import SqsError
-from sqs_core.storage.rescue import state_folder
+from sqs_core.state import state_folder
 from sqs_tui.ending import Ending
 from sqs_tui.memory import Memory, Place, Recent, recall, remember
-from sqs_tui.messages import Counted, Loaded, NotLoaded, NotSaved, Reading, Recovered, Saved
+from sqs_tui.messages import Counted, Loaded, NotLoaded, NotSaved, Reading, Recovered, Saved, Told
 from sqs_tui.pictures.edges import News
 from sqs_tui.saver import Job, Key
 from sqs_tui.screens.frame import Frame
@@ -105,6 +105,8 @@ class SqsApp(Ending, inherit_bindings=False):
         second = self.second and folder == self.asked_for[0]
 
         def work() -> None:
+            from sqs_core.storage.consulting import note_opening
+            from sqs_core.storage.hand import whoever
             from sqs_tui.snapshot import read_folder
 
             worker = get_current_worker()
@@ -115,7 +117,10 @@ class SqsApp(Ending, inherit_bindings=False):
                 self.post_message(Reading(done, total))
 
             try:
-                self.post_message(Loaded(read_folder(folder, told, second=second)))
+                hand = whoever(lambda words: self._from_saver(Told(words)))
+                snapshot = read_folder(folder, told, second=second, hand=hand)
+                self.post_message(Loaded(snapshot))
+                note_opening(snapshot.folder)
             except SqsError as error:
                 self.post_message(NotLoaded(error))
 
@@ -214,6 +219,10 @@ class SqsApp(Ending, inherit_bindings=False):
         self.note_down(f"not saved: {message.words}")
         self.look_for_seals()
         self.draw_headers()
+
+    def on_told(self, message: Told) -> None:
+        """Say what was done beside saving."""
+        self.say(message.words, warning=True)
 
     def news(self) -> News:
         """What row 1 has to tell."""

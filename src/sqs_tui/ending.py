@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.text import Text
 
 from sqs_tui.everywhere import Everywhere
-from sqs_tui.messages import NotSaved, Saved
+from sqs_tui.messages import NotSaved, Saved, Told
 from sqs_tui.saver import Saver
 from sqs_tui.screens.frame import Frame
 
@@ -27,7 +27,7 @@ class Ending(Everywhere, inherit_bindings=False):
             lambda key, words, rescue: self._from_saver(NotSaved(key, words, rescue)),
         )
 
-    def _from_saver(self, message: Saved | NotSaved) -> None:
+    def _from_saver(self, message: Saved | NotSaved | Told) -> None:
         if self._running:
             self.post_message(message)
 

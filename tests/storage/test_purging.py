@@ -38,6 +38,7 @@ def written(folder: InspectionFolder) -> InspectionFolder:
     path.write_text(path.read_text().replace("[facts]", f"# {CANARY} comment\n[facts]"))
     change(folder, "01", lambda s: s.setting("custody", True))
     (path.parent / ".01.toml.0123456789abcdef.tmp").write_text(CANARY)
+    (folder.path / "takeaway-01.txt").write_text(CANARY)
     change(folder, "02", lambda s: s.noting("roh.plan", "evidence", "stays"))
     return folder
 
@@ -73,7 +74,7 @@ def test_a_second_marking_what_was_agreed_and_merged_copies_go_too(written: Insp
     change(other, "02", lambda s: s.noting("roh.plan", "said", "stays"))
     apply(merging(written, [other], lambda difference: None))
     places = {Path(name).parts[0] for name in holding_it(written.path)}
-    assert places == {"cases", "second", "agreed", "merged", "history-texts.jsonl"}
+    assert places == {"cases", "second", "agreed", "merged", "history-texts.jsonl", "takeaway-01.txt"}
     purge(written, ["01"], "retention")
     assert holding_it(written.path) == []
     assert problems_of(written.path) == ()

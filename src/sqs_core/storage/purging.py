@@ -125,14 +125,17 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
 
 
 def _files(folder: Path, case: str) -> Iterator[str]:
-    """The record of ``case`` and everything kept of it: copies, locks, temporary files.
+    """The record of ``case`` and everything kept of it: copies, locks, remains, its take-away sheet.
 
     Copies of what could not be saved are not in the folder: their paths are whole ones.
     """
-    ours = re.compile(rf"{re.escape(case)}\.toml|\.+{re.escape(case)}\.toml\..+")
+    name = re.escape(case)
+    ours = re.compile(rf"{name}\.toml|\.+{name}\.toml\..+")
     for place in PLACES:
         if (folder / place).is_dir():
             yield from (f"{place}/{p.name}" for p in (folder / place).iterdir() if ours.fullmatch(p.name))
+    sheet = re.compile(rf"\.?takeaway-{name}\.\w+(\.[0-9a-f]+\.tmp)?")
+    yield from (p.name for p in folder.iterdir() if sheet.fullmatch(p.name))
     yield from map(str, copies_of(folder, case))
 
 

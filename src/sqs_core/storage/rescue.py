@@ -5,19 +5,14 @@ They hold somebody's words about a case, so a purge has to know where they are.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqs_core.state import state_folder
+
 KINDS_OF_A_CASE = ("case", "second")
 """The kinds of record that are about one case, of those a copy is kept of."""
-
-
-def state_folder() -> Path:
-    """Where this person's state is kept: ``$XDG_STATE_HOME/sqs``, or ``~/.local/state/sqs``."""
-    home = os.environ.get("XDG_STATE_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "state") / "sqs"
 
 
 def rescue_folder() -> Path:

@@ -65,7 +65,9 @@ def _steps(
                 future = []
         now = record
     if now is not None and now != here:  # saved or edited, and not entered yet
-        past = [*past, now] if _status(here) == _status(now) else []
+        past.append(now)
+        if _status(here) != _status(now):
+            past = []
         future = []
     return tuple(past[-MOST_STEPS:]), tuple(future)
 
