@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.faults.systemcalls import Call, calls_reaching, can_inject, killed_at
+from tests.faults.systemcalls import Call, calls_reaching, can_inject, changes, killed_at
 from tests.faults.target import (
     Target,
     arguments,
@@ -25,15 +25,13 @@ from tests.faults.target import (
     spread,
 )
 
-_CHANGING = ("write", "pwrite64", "fsync", "rename", "renameat", "renameat2", "unlink", "ftruncate", "mkdir")
-
 
 def sweep(target: Target, *, full: bool, most: int = 0, jobs: int = 1) -> tuple[int, list[str]]:
     """Kill the target at each call in turn; gives the number of trials and the failures."""
     before, after = target.before_and_after()
     with target.store() as store:
         _, calls = calls_reaching(store, target.argv(store))
-    chosen_calls = spread([call for call in calls if full or _changes(call)], most)
+    chosen_calls = spread([c for c in calls if full or changes(c) or c.name == "exit_group"], most)
 
     def trial(call: Call) -> list[str]:
         with target.store() as store:
@@ -51,10 +49,6 @@ def sweep(target: Target, *, full: bool, most: int = 0, jobs: int = 1) -> tuple[
             return [f"{place} {fault}" for fault in wrong]
 
     return len(chosen_calls), each(chosen_calls, trial, jobs)
-
-
-def _changes(call: Call) -> bool:
-    return call.name in (*_CHANGING, "exit_group") or "O_CREAT" in call.text
 
 
 def main(words: list[str] | None = None) -> int:

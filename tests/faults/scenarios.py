@@ -34,7 +34,8 @@ SQS = (sys.executable, "-m", "sqs_core.cli")
 LEEDS, OTHER = "leeds", "leeds-ab"
 CANARY = "Zanzibar"
 STATE = "state"
-_SEED = 11  # draws 05, 07 and 14
+_KEPT = ("03", "07", "A", "inspection", "letter")
+_SEED = 1  # draws 07 of the two cases kept
 
 
 def _nothing(store: Path) -> None:
@@ -55,11 +56,21 @@ class Scenario(NamedTuple):
     gone: str = ""
 
 
-def _example(store: Path, name: str = LEEDS) -> InspectionFolder:
-    """The example, with a history that knows case 07."""
-    folder = evolve(write_example(store / name)[0], hand=Hand("CN", utc_now))
+def _example(store: Path) -> InspectionFolder:
+    """Two cases and an interview of the example, with a history that knows case 07.
+
+    No more, for each record that a command reads is some calls to be swept.
+    """
+    folder = evolve(write_example(store / LEEDS)[0], hand=Hand("CN", utc_now))
+    for path in folder.path.rglob("*.toml"):
+        if path.stem not in _KEPT:
+            path.unlink()
     _note(folder, "07", "evidence", "RMP p.2 names the curfew only.")
     return folder
+
+
+def _known(store: Path) -> None:
+    _example(store)
 
 
 def _note(folder: InspectionFolder, case: str, note: str, text: str) -> None:
@@ -83,17 +94,17 @@ def _agree(folder: InspectionFolder, case: str, why: str) -> None:
 
 
 def _marked_twice(store: Path) -> None:
-    folder = draw_seconds(_example(store), 3, _SEED)[0]
+    folder = draw_seconds(_example(store), 1, _SEED)[0]
     _mark_second(folder, "07", "seen p.4")
 
 
 def _second_open(store: Path) -> None:
-    draw_seconds(_example(store), 3, _SEED)
+    draw_seconds(_example(store), 1, _SEED)
 
 
 def _to_merge(store: Path) -> None:
     """Another inspector's copy went on: answers, a second marking, what was agreed, an interview, a case."""
-    folder = draw_seconds(_example(store), 3, _SEED)[0]
+    folder = draw_seconds(_example(store), 1, _SEED)[0]
     shutil.copytree(folder.path, store / OTHER)
     other = open_inspection(store / OTHER, hand=Hand("AB", utc_now))
     _note(folder, "03", "evidence", "seen here")
@@ -110,7 +121,7 @@ def _to_purge(store: Path) -> None:
     folder = _example(store)
     _note(folder, "07", "said", f"{CANARY} said")
     override(folder, "07", "roh.victim", "sufficient", why=f"{CANARY} why", authority="lead")
-    folder = draw_seconds(folder, 3, _SEED)[0]
+    folder = draw_seconds(folder, 1, _SEED)[0]
     _mark_second(folder, "07", f"{CANARY} second")
     _agree(folder, "07", f"{CANARY} agreed")
     with tempfile.TemporaryDirectory() as scratch:
@@ -133,11 +144,11 @@ def _rescued(store: Path) -> None:
 _DIR = f"{{store}}/{LEEDS}"
 SCENARIOS = {
     "answer": Scenario(
-        _example,
+        _known,
         ("answer", _DIR, "07", "roh.plan", "sufficient", "--evidence", "p.3"),
         r"; saved sha256:",
     ),
-    "finish": Scenario(_example, ("finish", _DIR, "07", "--why", "agreed with KM"), r"finished(;| already)"),
+    "finish": Scenario(_known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"finished(;| already)"),
     "second": Scenario(
         _second_open,
         ("answer", _DIR, "07", "roh.plan", "sufficient", "--evidence", "p.3", "--second"),

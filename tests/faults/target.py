@@ -88,11 +88,12 @@ class Target(NamedTuple):
         return before, after
 
     def unusable(self, store: Path) -> list[str]:
-        """What ``sqs verify``, the next command as a person would run it, has against the folder."""
+        """What ``sqs verify`` has against the folder, with nothing cleaned up by hand."""
         if not self.inspection:
             return []
-        run = run_command((sys.executable, "-m", "sqs_core.cli", "verify", str(store / self.inspection)))
-        return [] if run.code == 0 else [f"verify ends with {run.code}: {(run.out + run.err).strip()[-300:]}"]
+        from sqs_core.storage.verifying import problems_of
+
+        return [f"verify: {p}" for p in problems_of(store / self.inspection) if not p.advice]
 
     def unsettled(self, store: Path) -> list[str]:
         """What is not as it should be once the command was done again: everything entered, nothing left."""

@@ -108,6 +108,22 @@ def test_merging_again_does_nothing(ours: InspectionFolder) -> None:
     assert history.read(ours.path)[0] == entries
 
 
+def test_a_record_added_by_a_merge_that_was_stopped_before_its_entry_is_entered_by_the_next(
+    ours: InspectionFolder,
+) -> None:
+    ab = copy(ours, "ab")
+    ab.add_case(ab.new_case("04"))
+    log = ours.path / history.NAME
+    before = log.read_bytes()
+    apply(plan(ours, [ab], undecided))
+    log.write_bytes(before)
+    assert apply(plan(ours, [ab], undecided)) == ()
+    entries = history.read(ours.path)[0]
+    assert [(e.what, e.case) for e in entries][-2:] == [("merge", "04"), ("merge", "")]
+    apply(plan(ours, [ab], undecided))
+    assert history.read(ours.path)[0] == entries
+
+
 def test_what_was_decided_once_is_not_asked_again(ours: InspectionFolder) -> None:
     ab = copy(ours, "ab")
     change(ours, "01", lambda s: s.judging("roh.plan", "sufficient"))

@@ -24,12 +24,13 @@ from sqs_core.storage import beside, history
 from sqs_core.storage.codec import decode, decode_agreed, decode_case, decode_interview, encode
 from sqs_core.storage.disk import PerhapsSavedError
 from sqs_core.storage.durable import ABSENT, ANY, content_hash, write_durably
-from sqs_core.storage.entering import case_of
+from sqs_core.storage.entering import case_of, enter
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.holding import Holding, Record, bases, holding, kind_of, purged, shut_in
 from sqs_core.storage.patches import Table
 from sqs_core.storage.purging import PLACES
+from sqs_core.storage.replay import changes
 from sqs_core.storage.seals import FINISHED, SEALED, SECOND, SealedError
 from sqs_core.storage.second import FIRST
 from sqs_core.storage.structure import structured, unstructured
@@ -57,6 +58,8 @@ class Plan:
 
     ours: Holding
     sources: tuple[Source, ...]
+    unentered: tuple[str, ...] = ()
+    """Records added by an earlier try, which was stopped before it could enter them."""
 
     @property
     def shut(self) -> frozenset[str]:
@@ -107,6 +110,8 @@ def plan(
     common = holding(base).tables if base is not None else None
     tables = dict(mine.tables)
     sources: list[Source] = []
+    entered = {entry.new["path"] for entry in mine.entries if changes(entry)}
+    added: list[str] = []
     for other in others:
         if other.criteria.hash != ours.criteria.hash:
             raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
@@ -118,10 +123,12 @@ def plan(
             start = known.get(name) or ({} if name in gone else None)
             here, there = tables.get(name), theirs.tables.get(name)
             merged[name] = merge(name, start, here, there, decide, whole=_whole(name, here, there))
+            if start is None and here is not None and here == there and name not in entered:
+                added.append(name)
         sources.append(Source(other.path.name, theirs, history.head(other.path), merged))
         before, tables = tables, {name: m.table for name, m in merged.items() if m.table is not None}
         _refuse_changed_while_shut(shut_in(tables), before, theirs)
-    return Plan(mine, tuple(sources))
+    return Plan(mine, tuple(sources), tuple(name for name in dict.fromkeys(added) if name in mine.tables))
 
 
 def _whole(name: str, ours: Table | None, theirs: Table | None) -> bool:
@@ -183,6 +190,18 @@ def apply(plan: Plan) -> tuple[str, ...]:
             written.append(name)
         for name in unentered(folder.path):
             folder.journal.take_up(name)  # an earlier try may have been stopped between a save and its entry
+        for name in plan.unentered:
+            enter(
+                folder.path,
+                folder.criteria,
+                name,
+                (ABSENT, {}),
+                (plan.ours.hashes[name], dict(tables[name])),
+                what="merge",
+                why=f"from {why}",
+                who=folder.hand.who,
+                time=folder.hand.clock(),
+            )
         for source in plan.sources:
             _keep_history(plan, source)
     except SqsError as error:
