@@ -26,7 +26,8 @@ from sqs_core.storage.deciding import override
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hand import Hand, utc_now
-from sqs_core.storage.merging import apply, plan
+from sqs_core.storage.merge_plan import plan
+from sqs_core.storage.merging import apply
 from sqs_core.storage.rescue import copy_name
 from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
 

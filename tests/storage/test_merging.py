@@ -17,7 +17,8 @@ from sqs_core.storage.deciding import finish, override
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hand import Hand
 from sqs_core.storage.making import new_inspection
-from sqs_core.storage.merging import apply, plan
+from sqs_core.storage.merge_plan import plan
+from sqs_core.storage.merging import apply
 from sqs_core.storage.three_way import Difference, Side
 from sqs_core.storage.verifying import problems_of
 

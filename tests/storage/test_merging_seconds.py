@@ -15,7 +15,8 @@ from sqs_core.storage import history
 from sqs_core.storage.agreed import markings, not_carried_out, save_decision
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hand import Hand
-from sqs_core.storage.merging import SHUT, apply, plan
+from sqs_core.storage.merge_plan import SHUT, plan
+from sqs_core.storage.merging import apply
 from sqs_core.storage.seals import SealedError, sealed_cases
 from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.three_way import WHOLE, Difference, Side

@@ -17,8 +17,8 @@ from sqs_core.storage import history
 from sqs_core.storage.agreed import markings, save_decision
 from sqs_core.storage.durable import append_durably
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.merge_plan import plan as merging
 from sqs_core.storage.merging import apply
-from sqs_core.storage.merging import plan as merging
 from sqs_core.storage.purging import cases_before, held, hold, plan, purge
 from sqs_core.storage.rescue import copy_name, rescue_folder
 from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case

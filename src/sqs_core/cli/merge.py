@@ -41,7 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
-    from sqs_core.storage.merging import apply, plan
+    from sqs_core.storage.merge_plan import plan
+    from sqs_core.storage.merging import apply
     from sqs_core.storage.verifying import problems_of
 
     choices = read_choices(args.take)
@@ -133,7 +134,7 @@ def _plain(value: Any) -> Any:
 
 
 def _words(source: str, difference: Difference) -> str:
-    from sqs_core.storage.merging import SHUT
+    from sqs_core.storage.merge_plan import SHUT
     from sqs_core.text import one_line
 
     def word(value: Any) -> str:
