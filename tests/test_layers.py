@@ -15,6 +15,7 @@ SRC = Path(__file__).resolve().parent.parent / "src"
 ORDER = (
     "errors",
     "text",
+    "state",
     "criteria",
     "records",
     "scoring",

@@ -231,6 +231,15 @@ class Desk:
             raise SealedError(*map(seal_problem, self.sealed))
         return report_on(self.inspection, findings, self.narrative)
 
+    def report_to_export(self, findings: Findings) -> Report:
+        """The letter with the head of the history it was made from; what is pending is saved first."""
+        from attrs import evolve
+
+        from sqs_core.storage.replay import head_of_changes
+
+        self.saver.flush(2.0)
+        return evolve(self.report(findings), history_head=head_of_changes(self.folder.path))
+
     def later(self) -> list[tuple[str, str, str]]:
         """Case, question and line of everything that is to be come back to."""
         return [

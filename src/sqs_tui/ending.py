@@ -36,6 +36,13 @@ class Ending(Everywhere, inherit_bindings=False):
         if self._running:
             self.post_message(NotSaved(key, words, rescue))
 
+    def told(self, words: str) -> None:
+        """Say what the core did beside saving; it may be told off the UI thread."""
+        from sqs_tui.messages import Told
+
+        if self._running:
+            self.post_message(Told(words))
+
     def leave(self, code: int) -> None:
         """Save what is pending and end with ``code``."""
         raise NotImplementedError

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 MOST = 8
-
-
-def state_folder() -> Path:
-    """Where this person's state is kept: ``$XDG_STATE_HOME/sqs``, or ``~/.local/state/sqs``."""
-    home = os.environ.get("XDG_STATE_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "state") / "sqs"
 
 
 class Place(NamedTuple):

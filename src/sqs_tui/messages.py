@@ -55,6 +55,13 @@ class Recovered(Message):
 
 
 @dataclass
+class Told(Message):
+    """Something was done beside saving, such as keeping the comments of a file edited by hand."""
+
+    words: str
+
+
+@dataclass
 class Saved(Message):
     """A record is on the disk."""
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from sqs_core.errors import SqsError
-from sqs_tui.memory import Memory, state_folder
+from sqs_core.state import state_folder
+from sqs_tui.memory import Memory
 from sqs_tui.telling import Telling
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Opening(Telling, inherit_bindings=False):
         second = self.second and folder == self.asked_for[0]
 
         def work() -> None:
+            from sqs_core.storage.consulting import note_opening
+            from sqs_core.storage.hand import whoever
             from sqs_tui.messages import Loaded, NotLoaded, Reading
             from sqs_tui.snapshot import read_folder
 
@@ -50,7 +53,10 @@ class Opening(Telling, inherit_bindings=False):
                 self.post_message(Reading(done, total))
 
             try:
-                self.post_message(Loaded(read_folder(folder, told, second=second)))
+                hand = whoever(self.told)
+                snapshot = read_folder(folder, told, second=second, hand=hand)
+                self.post_message(Loaded(snapshot))
+                note_opening(snapshot.folder)
             except SqsError as error:
                 self.post_message(NotLoaded(error))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def recover(app: SqsApp, case: str) -> None:
-    """Find the past of ``case`` once; it arrives as a message, and nobody waits for it."""
+    """Find the past of ``case`` once, and enter that it was opened; nobody waits for either."""
     desk = app.desk
     if desk is None or case in desk.recovered or case not in desk.sessions:
         return
@@ -26,11 +26,14 @@ def recover(app: SqsApp, case: str) -> None:
     folder = desk.folder
 
     def work() -> None:
+        from sqs_core.storage.consulting import note_opening
+
         try:
             session, _ = folder.session(case)
         except SqsError:  # undo then goes back as far as this run does
             return
         app.post_message(Recovered(str(folder.path.resolve()), session))
+        note_opening(folder, case)
 
     app.run_worker(work, thread=True, group="past")
 

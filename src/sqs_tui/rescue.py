@@ -14,9 +14,9 @@ def rescued(folder: Path, key: Key, record: CaseRecord | Interview | Narrative, 
     """Write ``record`` into ``folder`` under a name made of ``key``; gives the path, "" where that failed."""
     from sqs_core.storage.codec import encode
     from sqs_core.storage.durable import ANY, write_durably
+    from sqs_core.storage.rescue import copy_name
 
-    name = "-".join(part for part in (Path(key[0]).name, *key[1:]) if part)
-    path = folder / f"{name}.toml"
+    path = folder / copy_name(Path(key[0]), *key[1:])
     try:
         write_durably(path, encode(record, criteria), expect=ANY)
     except SqsError:

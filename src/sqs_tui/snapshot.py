@@ -14,6 +14,7 @@ from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
     from sqs_core.storage.folder import InspectionFolder
+    from sqs_core.storage.hand import Hand
 
 
 @frozen
@@ -35,19 +36,20 @@ def read_folder(
     told: Callable[[int, int], None] = lambda done, total: None,
     *,
     second: bool = False,
+    hand: Hand | None = None,
 ) -> Snapshot:
     """Read everything in the inspection folder ``path``; SqsError where there is no inspection.
 
     ``told`` hears, now and then, how many cases of how many have been read.
     Records that cannot be read become problems, and the others stay usable; ``sealed`` are the cases
     that are shut while they are marked a second time.  ``second`` reads the second markings, and
-    nothing of the letter: what its author wrote may rest on the first.
+    nothing of the letter: what its author wrote may rest on the first.  ``hand`` is who changes it.
     """
     from sqs_core.errors import SqsError
     from sqs_core.storage.folder import open_inspection
     from sqs_core.storage.seals import SealedError
 
-    folder = open_inspection(path)
+    folder = open_inspection(path, hand=hand)
     if second:
         from sqs_core.storage.second import as_second
 

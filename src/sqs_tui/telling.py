@@ -9,7 +9,7 @@ from sqs_tui.pictures.edges import News
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
-    from sqs_tui.messages import NotSaved, Saved
+    from sqs_tui.messages import NotSaved, Saved, Told
 
 MEMORY: Key = ("", "memory", "")
 PAINT_FIRST = 0.03
@@ -48,6 +48,10 @@ class Telling(Ending, inherit_bindings=False):
         self.note_down(f"not saved: {message.words}")
         self.look_for_seals()
         self.draw_headers()
+
+    def on_told(self, message: Told) -> None:
+        """Say what was done beside saving."""
+        self.say(message.words, warning=True)
 
     def news(self) -> News:
         """What row 1 has to tell."""

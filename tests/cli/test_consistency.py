@@ -205,11 +205,13 @@ def told(sqs: Sqs, home: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str])
     """All that a command lets out: exit code, both streams, and every file it wrote elsewhere."""
     monkeypatch.chdir(home)
     code, out, err = sqs(*argv)
-    files = sorted(p for p in home.rglob("*") if p.is_file() and not p.is_relative_to(home / "d"))
+    inspections = (home / "d", home / "d2")
+    files = sorted(p for p in home.rglob("*") if p.is_file() and not {*inspections} & {*p.parents})
     written = [f"{p.relative_to(home)}\n{p.read_bytes()!r}" for p in files]
     all_of_it = "\n".join([str(code), out, err, *written])
     # Hashes and times differ between any two folders.
-    return re.sub(r"sha256:[0-9a-f]{64}|\b[0-9a-f]{12,64}\b|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
+    hashes = r"sha256:[0-9a-f]{64}|\b\d+:[0-9a-f]{64}|\b[0-9a-f]{12,64}\b"
+    return re.sub(hashes + r"|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - WRITES_ELSEWHERE))
@@ -229,6 +231,44 @@ def test_no_command_lets_out_anything_of_a_first_marking_that_is_shut(
         one, two = (told(sqs, home, monkeypatch, [command, *argv]) for home in homes)
         assert one == two, argv
         assert CANARY not in two, argv
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - WRITES_ELSEWHERE))
+def test_no_command_lets_out_anything_of_a_second_marking_that_is_open(
+    command: str, sqs: Sqs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two inspections that differ in an open second marking alone look the same to the first inspector."""
+    homes = tmp_path / "one", tmp_path / "two"
+    for home in homes:
+        write_example(home / "d")
+        (home / "edited.txt").write_text("Planning was good enough in seven of the ten cases.\n")
+        sqs("second", "draw", str(home / "d"), "--n", "3", "--seed", "11")
+        views = (("sufficient", "Timbuktu"), ("not-known", CANARY))
+        outcome, words = views[home == homes[1]]
+        for question in ("lor.plan", "roh.assess"):
+            sqs("answer", str(home / "d"), "07", question, outcome, "--evidence", words, "--second")
+        shutil.copytree(home / "d", home / "d2")
+        sqs("answer", str(home / "d2"), "07", "lor.plan", "none", "--said", words, "--second")
+        sqs("answer", str(home / "d"), "07", "lor.plan", outcome, "--said", f"not {words}", "--second")
+    merged = [["d", "d2"], ["d", "d2", "--json"], ["d", "d2", "--take", "second/07=theirs", "--apply"]]
+    tried = {**TRIED, "merge": merged, "history": [*TRIED["history"], ["d2"]]}
+    for argv in tried.get(command, TRIED_ANYWAY):
+        if "--second" not in argv:
+            one, two = (told(sqs, home, monkeypatch, [command, *argv]) for home in homes)
+            assert one == two, argv
+            assert CANARY not in two, argv
+
+
+def test_the_history_tells_of_a_second_marking_once_it_is_finished(sqs: Sqs) -> None:
+    write_example(Path("d"))
+    sqs("second", "draw", "d", "--n", "3", "--seed", "11")
+    sqs("fact", "d", "07", "inspector=ZZ", "--second")
+    sqs("answer", "d", "07", "roh.plan", "sufficient", "--evidence", CANARY, "--second")
+    assert CANARY not in sqs("history", "d", "07")[1]
+    sqs("second", "finish", "d", "07", "--incomplete")
+    told_now = sqs("history", "d", "07")[1]
+    assert "answer    case 07 second roh.plan" in told_now
+    assert f"answers.roh.plan.evidence: – → {CANARY}" in told_now
 
 
 def test_what_is_shut_is_said_and_not_just_left_out(sqs: Sqs) -> None:

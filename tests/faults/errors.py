@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import sys
 
-from tests.faults.systemcalls import Call, calls_reaching, can_inject, failing_at
+from tests.faults.systemcalls import Call, calls_reaching, can_inject, changes, failing_at
 from tests.faults.target import (
-    Records,
     Run,
     Target,
     arguments,
+    by_default,
     chosen,
     conclude,
     driver_target,
+    each,
     faults_in,
-    history_faults,
-    left_behind,
     records,
     run_command,
+    short,
+    spread,
 )
+from tests.faults.telling import untrue
 
 FITTING = {
     "openat": ("EACCES", "EMFILE", "ENOSPC", "EIO", "EROFS"),
@@ -46,7 +48,9 @@ _QUICK = ("write", "fsync", "rename", "close", "flock")
 _DESIGNED = (0, 1, 3, 5)
 
 
-def sweep(target: Target, *, full: bool) -> tuple[int, list[str]]:
+def sweep(
+    target: Target, *, full: bool, changing: bool = False, most: int = 0, jobs: int = 1
+) -> tuple[int, list[str]]:
     """Refuse each call in turn; gives the number of trials and the failures."""
     before, after = target.before_and_after()
     with target.store() as store:
@@ -54,25 +58,36 @@ def sweep(target: Target, *, full: bool) -> tuple[int, list[str]]:
     trials = [
         (call, error, for_good)
         for call in calls
+        if not changing or changes(call) or _closes_what_was_written(call)
         for error in (FITTING.get(call.name, ()) if full else _quick_errors(call))
         for for_good in ((False, True) if full else (False,))
     ]
-    failures = []
-    for call, error, for_good in trials:
+    trials = spread(trials, most)
+
+    def trial(what: tuple[Call, str, bool]) -> list[str]:
+        call, error, for_good = what
         with target.store() as store:
             run, trace = failing_at(call, error, target.argv(store), for_good=for_good)
-            wrong = _told(target, run, trace, call, for_good)
-            wrong += faults_in(records(store), before, after, must_be_new=target.said_saved(run))
-            wrong += _no_false_alarm(run, records(store), before, after)
+            wrong = _told(run, trace, call, for_good)
+            now = records(store)
+            wrong += faults_in(now, before, after, must_be_new=target.said_saved(run))
+            wrong += untrue(run.err, store / target.inspection, store, now, before, after)
+            wrong += target.unusable(store)
             again = run_command(target.argv(store))
             if again.code != 0:
                 wrong.append(f"the next one fails with {again.code}: {again.err.strip()[-200:]}")
             wrong += faults_in(records(store), before, after, must_be_new=True)
-            wrong += history_faults(store)
-            wrong += [f"{name} is left behind" for name in left_behind(store)]
-            place = f"{error} {'from' if for_good else 'at'} {call.name} {call.nth} ({call.text[:70]}):"
-            failures += [f"{place} {fault}" for fault in wrong]
-    return len(trials), failures
+            wrong += target.unsettled(store)
+            place = (
+                f"{error} {'from' if for_good else 'at'} {call.name} {call.nth} ({short(call.text, store)}):"
+            )
+            return [f"{place} {fault}; it said {run.err.strip()[-400:]!r}" for fault in wrong]
+
+    return len(trials), each(trials, trial, jobs)
+
+
+def _closes_what_was_written(call: Call) -> bool:
+    return call.name == "close" and any(f"{end}>" in call.text for end in (".tmp", ".jsonl", ".lock"))
 
 
 def _quick_errors(call: Call) -> tuple[str, ...]:
@@ -81,7 +96,7 @@ def _quick_errors(call: Call) -> tuple[str, ...]:
     return FITTING[call.name][:1] if call.name in _QUICK else ()
 
 
-def _told(target: Target, run: Run, trace: list[str], call: Call, for_good: bool) -> list[str]:
+def _told(run: Run, trace: list[str], call: Call, for_good: bool) -> list[str]:
     wrong = []
     if not any("(INJECTED)" in line for line in trace):
         wrong.append("the error did not happen")
@@ -112,25 +127,22 @@ def _fresh_file_synced(trace: list[str]) -> bool:
     return False
 
 
-def _no_false_alarm(run: Run, now: Records, before: Records, after: Records) -> list[str]:
-    unsaid = run.code != 0 and "not saved" in run.err and "perhaps" not in run.err
-    changed = [name for name in after if now.get(name) == after[name] != before.get(name)]
-    return [f"{name}: said not to be saved, and is" for name in changed] if unsaid else []
-
-
 def main(words: list[str] | None = None) -> int:
-    given = arguments(__doc__ or "").parse_args(words)
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--changing", action="store_true", help="only calls that change something")
+    given = parser.parse_args(words)
     if not can_inject():
         print("strace is missing here, or may not trace")
         return 2
     with chosen(given) as target:
-        trials, failures = sweep(target, full=given.full)
-    if given.full and not given.command and given.how == "good":
+        how = {"changing": given.changing, "most": given.most, "jobs": given.jobs}
+        trials, failures = sweep(target, full=given.full, **how)
+    if given.full and by_default(given):
         for verb, fresh in (("save", True), ("log", False), ("log", True)):
             with driver_target(verb, fresh=fresh) as target:
-                more, wrong = sweep(target, full=True)
+                more, wrong = sweep(target, full=True, jobs=given.jobs)
             trials, failures = trials + more, [*failures, *wrong]
-    return conclude("errors", trials, failures)
+    return conclude(f"errors {given.scenario or ''}".strip(), trials, failures)
 
 
 if __name__ == "__main__":

@@ -9,50 +9,46 @@ from __future__ import annotations
 
 import sys
 
-from tests.faults.systemcalls import Call, calls_reaching, can_inject, killed_at
+from tests.faults.systemcalls import Call, calls_reaching, can_inject, changes, killed_at
 from tests.faults.target import (
     Target,
     arguments,
+    by_default,
     chosen,
     conclude,
     driver_target,
+    each,
     faults_in,
-    history_faults,
-    left_behind,
     records,
     run_command,
+    short,
+    spread,
 )
 
-_CHANGING = ("write", "pwrite64", "fsync", "rename", "renameat", "renameat2", "unlink", "ftruncate", "mkdir")
 
-
-def sweep(target: Target, *, full: bool) -> tuple[int, list[str]]:
+def sweep(target: Target, *, full: bool, most: int = 0, jobs: int = 1) -> tuple[int, list[str]]:
     """Kill the target at each call in turn; gives the number of trials and the failures."""
     before, after = target.before_and_after()
     with target.store() as store:
         _, calls = calls_reaching(store, target.argv(store))
-    chosen_calls = [call for call in calls if full or _changes(call)]
-    failures: list[str] = []
-    for call in chosen_calls:
+    chosen_calls = spread([c for c in calls if full or changes(c) or c.name == "exit_group"], most)
+
+    def trial(call: Call) -> list[str]:
         with target.store() as store:
             run = killed_at(call, target.argv(store))
-            place = f"killed at {call.name} {call.nth} ({call.text[:90]}):"
+            place = f"killed at {call.name} {call.nth} ({short(call.text, store)}):"
             if run.code not in (-9, 137):
-                failures.append(f"{place} the kill did not happen (exit {run.code})")
-                continue
+                return [f"{place} the kill did not happen (exit {run.code})"]
             wrong = faults_in(records(store), before, after, must_be_new=target.said_saved(run))
+            wrong += target.unusable(store)
             again = run_command(target.argv(store))
             if again.code != 0:
                 wrong.append(f"the next one fails with {again.code}: {again.err.strip()[-200:]}")
             wrong += faults_in(records(store), before, after, must_be_new=True)
-            wrong += history_faults(store)
-            wrong += [f"{name} is left behind" for name in left_behind(store)]
-            failures += [f"{place} {fault}" for fault in wrong]
-    return len(chosen_calls), failures
+            wrong += target.unsettled(store)
+            return [f"{place} {fault}" for fault in wrong]
 
-
-def _changes(call: Call) -> bool:
-    return call.name in (*_CHANGING, "exit_group") or "O_CREAT" in call.text
+    return len(chosen_calls), each(chosen_calls, trial, jobs)
 
 
 def main(words: list[str] | None = None) -> int:
@@ -61,13 +57,13 @@ def main(words: list[str] | None = None) -> int:
         print("strace is missing here, or may not trace")
         return 2
     with chosen(given) as target:
-        trials, failures = sweep(target, full=given.full)
-    if not given.command and given.how == "good":
+        trials, failures = sweep(target, full=given.full, most=given.most, jobs=given.jobs)
+    if by_default(given):
         for verb, fresh in (("save", True), ("log", False), ("log", True)):
             with driver_target(verb, fresh=fresh) as target:
-                more, wrong = sweep(target, full=given.full)
+                more, wrong = sweep(target, full=given.full, most=given.most, jobs=given.jobs)
             trials, failures = trials + more, [*failures, *wrong]
-    return conclude("kill", trials, failures)
+    return conclude(f"kill {given.scenario or ''}".strip(), trials, failures)
 
 
 if __name__ == "__main__":

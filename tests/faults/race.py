@@ -1,9 +1,11 @@
 """Several processes saving to one record at once: nothing that was acknowledged is lost.
 
     python -m tests.faults.race [--processes 8] [--saves 200]
+    python -m tests.faults.race --scenario answer [--processes 8] [--saves 5]
 
-With a command of one's own, ``{key}`` in it stands for the worker and the number of the save,
-``{worker}`` and ``{n}`` for each alone; its refusals (exit 5) are tried again.
+The scenario is the real ``sqs answer``: each worker answers a question of its own in the one case,
+again and again.  With a command of one's own, ``{key}`` in it stands for the worker and the number
+of the save, ``{worker}`` and ``{n}`` for each alone; its refusals (exit 5) are tried again.
 """
 
 from __future__ import annotations
@@ -12,16 +14,29 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults.driver import RECORD, record_of
+from tests.faults.scenarios import scenario_target
 from tests.faults.target import ROOT, Target, arguments, conclude, environment, records, run_command
 
 from sqs_core.storage.guard import parse_toml, read_bytes
 
 HELD = 5
+QUESTIONS = (
+    "lor.assess",
+    "lor.plan",
+    "roh.assess",
+    "vul.assess",
+    "sen.engage",
+    "sen.barriers.assess",
+    "sen.barriers.plan",
+    "sen.comply",
+)
+"""A question for each worker of the real command, all of which apply to every case."""
 
 
 class Raced(NamedTuple):
@@ -66,6 +81,10 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--saves", type=int, default=0)
     given = parser.parse_args(words)
     saves = given.saves or (200 if given.full else 20)
+    if given.scenario:
+        with scenario_target("answer") as target:
+            command = _filled_in(target.command, {"roh.plan": "{question}", "p.3": "{key}"})
+            return _race_command(target._replace(command=command), given.processes, saves)
     if given.command:
         target = Target(tuple(given.command), given.prepared, given.acknowledged)
         return _race_command(target, given.processes, saves)
@@ -90,29 +109,47 @@ def _race_command(target: Target, processes: int, saves: int) -> int:
     """The same with any command; an answer counts as there when its key is in a record's text."""
     failures: list[str] = []
     saved: list[str] = []
+    refusals: list[str] = []
+    last: dict[int, str] = {}
     with target.store() as store:
 
         def work(worker: int) -> None:
             for n in range(saves):
                 key = f"w{worker}.{n:03}"
                 named = {"{key}": key, "{worker}": str(worker), "{n}": str(n)}
-                argv = [_filled(part, named) for part in target.argv(store)]
+                named["{question}"] = QUESTIONS[worker % len(QUESTIONS)]
+                argv = _filled_in(target.argv(store), named)
                 while (run := run_command(argv)).code == HELD and run.err.strip():
-                    pass
+                    refusals.append(run.err.strip())
                 if target.said_saved(run):
                     saved.append(key)
+                    last[worker] = key
                 else:
                     failures.append(f"{key}: exit {run.code}, {run.err.strip()[:200]}")
 
         with ThreadPoolExecutor(processes) as pool:
             list(pool.map(work, range(processes)))
-        everything = b"\n".join(records(store).values()).decode(errors="replace")
-        failures += [f"{key} was said to be saved, and is lost" for key in saved if key not in everything]
+        found = {name: data.decode(errors="replace") for name, data in records(store).items()}
+        failures += [
+            f"{key} was said to be saved, and is in no record and no history"
+            for key in saved
+            if not any(key in text for text in found.values())
+        ]
+        if target.inspection:
+            record = found[f"{target.inspection}/cases/07.toml"]
+            failures += [
+                f"{key} was the last of its worker, and is lost" for key in last.values() if key not in record
+            ]
+            failures += target.unsettled(store)
+    failures += [f"a refusal does not say enough: {words}" for words in refusals if len(words) < 40]
+    print(f"{len(refusals)} refusals, each tried again")
     return conclude("race", len(saved), failures)
 
 
-def _filled(part: str, named: dict[str, str]) -> str:
-    return re.sub(r"\{(key|worker|n)\}", lambda found: named[found[0]], part)
+def _filled_in(command: Sequence[str], named: Mapping[str, str]) -> tuple[str, ...]:
+    """The command with each of the names in it replaced."""
+    pattern = re.compile("|".join(map(re.escape, named)))
+    return tuple(pattern.sub(lambda found: named[found[0]], part) for part in command)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tests.faults.target import Run, environment, run_command
 
+_CHANGING = ("write", "pwrite64", "fsync", "rename", "renameat", "renameat2", "unlink", "ftruncate", "mkdir")
 _CALL = re.compile(r"^(?:(\d+) +)?(\w+)\((.*)$")
 
 
@@ -57,6 +58,11 @@ def calls_reaching(store: Path, argv: Sequence[str]) -> tuple[Run, list[Call]]:
             calls.append(Call(name, counts[thread, name], line))
     # The command line itself names the store; nothing has happened by then.
     return run, [call for call in calls if call.name != "execve"]
+
+
+def changes(call: Call) -> bool:
+    """Whether the call changes something on the disk, rather than look at it."""
+    return call.name in _CHANGING or "O_CREAT" in call.text
 
 
 def traced(argv: Sequence[str], *options: str) -> tuple[Run, list[str]]:

@@ -1,6 +1,7 @@
 """What the fault scripts aim at: a command that changes one folder, and how its outcome is told.
 
-By default the command is the small driver.  Any other can be named, for example
+By default the command is the small driver; ``--scenario`` names a real one with its folder (see
+``scenarios.py``).  Any other can be given, for example
 
     python -m tests.faults.kill --prepared FOLDER --acknowledged '; saved ' -- \\
         sqs answer {store} 07 roh.plan sufficient
@@ -20,12 +21,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 Records = dict[str, bytes]
+T = TypeVar("T")
 
 
 class Run(NamedTuple):
@@ -36,12 +39,24 @@ class Run(NamedTuple):
     err: str
 
 
+def _nothing(store: Path) -> None:
+    """Nothing has to stand beside it."""
+
+
 class Target(NamedTuple):
-    """A command, the folder it starts from, and the words by which it says that it saved."""
+    """A command, the folder it starts from, and the words by which it says that it saved.
+
+    ``inspection`` is where in that folder an inspection is, which ``sqs verify`` can look at;
+    ``beside`` makes what has to know where the copy of the folder is; no file may hold ``gone``
+    once the command is done.
+    """
 
     command: tuple[str, ...]
     prepared: Path
     acknowledged: str
+    inspection: str = ""
+    beside: Callable[[Path], None] = _nothing
+    gone: str = ""
 
     def argv(self, store: Path) -> list[str]:
         """The command for the folder ``store``."""
@@ -57,6 +72,7 @@ class Target(NamedTuple):
         with tempfile.TemporaryDirectory(dir=inside) as scratch:
             store = Path(scratch) / "store"
             shutil.copytree(self.prepared, store)
+            self.beside(store)
             yield store
 
     def before_and_after(self) -> tuple[Records, Records]:
@@ -71,11 +87,42 @@ class Target(NamedTuple):
             raise SystemExit("the command changes no record: nothing would be tested")
         return before, after
 
+    def unusable(self, store: Path) -> list[str]:
+        """What ``sqs verify`` has against the folder, with nothing cleaned up by hand."""
+        if not self.inspection:
+            return []
+        from sqs_core.storage.verifying import problems_of
+
+        return [f"verify: {p}" for p in problems_of(store / self.inspection) if not p.advice]
+
+    def unsettled(self, store: Path) -> list[str]:
+        """What is not as it should be once the command was done again: everything entered, nothing left."""
+        wrong = [f"{name} is left behind" for name in left_behind(store)]
+        place = store / self.inspection
+        wrong += history_faults(place)
+        if self.inspection:
+            from sqs_core.storage.verifying import problems_of
+
+            # A line that was torn, and gone on after, stays so.
+            wrong += [str(problem) for problem in problems_of(place) if problem.code not in ("H001", "H002")]
+        if self.gone:
+            files = (path for path in store.rglob("*") if path.is_file())
+            wrong += [
+                f"{path.name} still holds {self.gone}"
+                for path in files
+                if self.gone.encode() in path.read_bytes()
+            ]
+        return wrong
+
 
 def records(store: Path) -> Records:
-    """Every record of the folder by its name: TOML files and the history, nothing hidden."""
+    """Every record of the folder by its name: TOML files and the history, nothing hidden.
+
+    Without what stands beside the inspection: it is called by where the folder is.
+    """
     found = (*store.rglob("*.toml"), *store.rglob("*.jsonl"))
-    return {str(path.relative_to(store)): path.read_bytes() for path in found if path.name[0] != "."}
+    named = {str(path.relative_to(store)): path for path in found if path.name[0] != "."}
+    return {name: path.read_bytes() for name, path in named.items() if not name.startswith("state/")}
 
 
 def faults_in(now: Records, before: Records, after: Records, *, must_be_new: bool) -> list[str]:
@@ -83,7 +130,7 @@ def faults_in(now: Records, before: Records, after: Records, *, must_be_new: boo
     wrong = []
     for name in sorted({*before, *after, *now}):
         old, new, here = before.get(name), after.get(name), now.get(name)
-        if name.endswith(".jsonl"):
+        if Path(name).name in ("history.jsonl", "history-texts.jsonl"):
             wrong += _history_faults(name, old or b"", here or b"", new or b"", must_be_new)
         elif must_be_new and here != new:
             wrong.append(f"{name}: it was said to be saved, and is not")
@@ -95,7 +142,10 @@ def faults_in(now: Records, before: Records, after: Records, *, must_be_new: boo
 
 
 def _history_faults(name: str, old: bytes, here: bytes, new: bytes, must_be_new: bool) -> list[str]:
-    # The last line may be torn, and may carry another time; what was there before must stay.
+    # The last line may be torn, and may carry another time; what was there before must stay, but for
+    # the texts that a purge takes out, and then it is the one file or the other.
+    if here == new:
+        return []
     if not here.startswith(old):
         return [f"{name}: an earlier line is gone or changed"]
     if must_be_new and here.count(b"\n") < new.count(b"\n"):
@@ -113,6 +163,24 @@ def history_faults(store: Path) -> list[str]:
 def left_behind(store: Path) -> list[str]:
     """The temporary files still in the folder."""
     return sorted(path.name for path in store.rglob("*.tmp"))
+
+
+def each(trials: Sequence[T], trial: Callable[[T], list[str]], jobs: int) -> list[str]:
+    """Do every trial, ``jobs`` at a time; gives all their failures in order."""
+    with ThreadPoolExecutor(jobs) as pool:
+        return [fault for faults in pool.map(trial, trials) for fault in faults]
+
+
+def spread(trials: Sequence[T], most: int) -> list[T]:
+    """At most so many of the trials, from the first to the last; all of them for 0."""
+    if not most or len(trials) <= most:
+        return list(trials)
+    return [trials[n * (len(trials) - 1) // max(1, most - 1)] for n in range(most)]
+
+
+def short(call: str, store: Path) -> str:
+    """A call as strace wrote it, in few words: without where the store is."""
+    return re.sub(r"^\d+ +", "", re.sub(r"/\S*?/store\b", "STORE", call))[:110]
 
 
 def environment() -> dict[str, str]:
@@ -174,6 +242,9 @@ def arguments(what: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--full", action="store_true", help="the whole sweep, not the quick form")
     parser.add_argument("--how", default="good", help="which store the driver uses (see broken.py)")
+    parser.add_argument("--scenario", metavar="NAME", help="a real command: see scenarios.py")
+    parser.add_argument("--most", type=int, default=0, help="at most so many trials, spread evenly")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials at a time")
     parser.add_argument("--prepared", type=Path, help="the folder that the command starts from")
     parser.add_argument(
         "--acknowledged",
@@ -190,8 +261,21 @@ def chosen(given: argparse.Namespace, verb: str = "save", padding: int = 0) -> I
     if given.command:
         yield Target(tuple(given.command), given.prepared, given.acknowledged)
         return
+    if given.scenario:
+        from tests.faults.scenarios import SCENARIOS, scenario_target
+
+        if given.scenario not in SCENARIOS:
+            raise SystemExit(f"no scenario '{given.scenario}'; there are {', '.join(SCENARIOS)}")
+        with scenario_target(given.scenario) as target:
+            yield target
+        return
     with driver_target(verb, given.how, padding) as target:
         yield target
+
+
+def by_default(given: argparse.Namespace) -> bool:
+    """Whether no command was named: then the driver's other ways are tried too."""
+    return not given.command and not given.scenario and given.how == "good"
 
 
 def conclude(name: str, trials: int, failures: Sequence[str]) -> int:

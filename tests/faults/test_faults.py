@@ -55,6 +55,17 @@ def test_a_save_killed_at_any_change_leaves_the_old_record_or_the_new() -> None:
     assert (code, failures) == (0, 0), said
 
 
+# A few places of each sweep; the whole of it is for ``--full``.
+@needs_strace
+@pytest.mark.parametrize("fault", ["kill", "errors"])
+@pytest.mark.parametrize("scenario", ["answer", "finish", "merge", "purge"])
+def test_a_command_that_is_stopped_or_refused_half_way_is_completed_by_the_same_command(
+    fault: str, scenario: str
+) -> None:
+    code, failures, said = run_script(fault, "--scenario", scenario, "--most", "5")
+    assert (code, failures) == (0, 0), said
+
+
 @needs_strace
 @pytest.mark.parametrize("how", ["in-place", "unlink-first"])
 def test_the_kill_sweep_catches_a_store_that_tears_records(how: str) -> None:
@@ -105,6 +116,11 @@ def test_the_full_disk_catches_a_store_that_ignores_a_short_write() -> None:
 
 def test_eight_processes_at_once_lose_no_save_that_was_acknowledged() -> None:
     code, failures, said = run_script("race")
+    assert (code, failures) == (0, 0), said
+
+
+def test_eight_processes_of_the_real_command_lose_no_answer_that_was_acknowledged() -> None:
+    code, failures, said = run_script("race", "--scenario", "answer", "--saves", "2")
     assert (code, failures) == (0, 0), said
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from changing import change
@@ -10,6 +12,7 @@ from sqs_core.storage import beside, history
 from sqs_core.storage.deciding import UnfinishedError, finish, override, reopen
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.replay import told
+from sqs_core.storage.verifying import problems_of
 
 
 def test_a_case_with_gaps_is_not_finished_and_every_gap_is_named(folder: InspectionFolder) -> None:
@@ -42,6 +45,43 @@ def test_a_finished_case_is_locked_until_it_is_reopened_with_a_reason(folder: In
 def test_finishing_twice_is_no_mistake(folder: InspectionFolder) -> None:
     assert [finish(folder, "01"), finish(folder, "01")] == [True, False]
     assert [reopen(folder, "01", "why"), reopen(folder, "01", "why")] == [True, False]
+
+
+def stopped_before_the_entry(folder: InspectionFolder, decide: Callable[[], object]) -> None:
+    """Decide as the program does, and be stopped before the entry is made."""
+    names = (history.NAME, beside.NAME)
+    before = [(folder.path / name).read_bytes() for name in names]
+    decide()
+    for name, data in zip(names, before, strict=True):
+        (folder.path / name).write_bytes(data)
+
+
+def test_a_decision_that_was_stopped_before_its_entry_keeps_the_reason_given_again(
+    folder: InspectionFolder,
+) -> None:
+    change(folder, "01", lambda s: s.noting("roh.plan", "said", "nothing"))
+
+    def overriding() -> object:
+        return override(folder, "01", "roh.plan", "not-known", why="not seen", authority="lead")
+
+    for decide, why in (
+        (lambda: finish(folder, "01", "agreed with KM"), "agreed with KM"),
+        (lambda: reopen(folder, "01", "the order was varied"), "the order was varied"),
+        (overriding, "not seen"),
+    ):
+        stopped_before_the_entry(folder, decide)
+        decide()
+        last = told(history.read(folder.path)[0][-1], beside.read(folder.path))
+        assert (last.what, last.why) == ("save", why)
+        assert problems_of(folder.path) == ()
+
+
+def test_what_is_found_changed_outside_the_program_is_not_given_the_reason(folder: InspectionFolder) -> None:
+    finish(folder, "01")
+    path = folder.path / "cases" / "01.toml"
+    path.write_text(path.read_text() + "\n")
+    assert not finish(folder, "01", "agreed with KM")
+    assert history.read(folder.path)[0][-1].who == "outside the program"
 
 
 def test_an_override_counts_and_the_answer_stays(folder: InspectionFolder) -> None:

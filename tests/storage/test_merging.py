@@ -17,7 +17,8 @@ from sqs_core.storage.deciding import finish, override
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hand import Hand
 from sqs_core.storage.making import new_inspection
-from sqs_core.storage.merging import apply, plan
+from sqs_core.storage.merge_plan import plan
+from sqs_core.storage.merging import apply
 from sqs_core.storage.three_way import Difference, Side
 from sqs_core.storage.verifying import problems_of
 
@@ -105,6 +106,22 @@ def test_merging_again_does_nothing(ours: InspectionFolder) -> None:
     apply(plan(ours, [ab], undecided))
     entries = history.read(ours.path)[0]
     assert apply(plan(ours, [ab], undecided)) == ()
+    assert history.read(ours.path)[0] == entries
+
+
+def test_a_record_added_by_a_merge_that_was_stopped_before_its_entry_is_entered_by_the_next(
+    ours: InspectionFolder,
+) -> None:
+    ab = copy(ours, "ab")
+    ab.add_case(ab.new_case("04"))
+    log = ours.path / history.NAME
+    before = log.read_bytes()
+    apply(plan(ours, [ab], undecided))
+    log.write_bytes(before)
+    assert apply(plan(ours, [ab], undecided)) == ()
+    entries = history.read(ours.path)[0]
+    assert [(e.what, e.case) for e in entries][-2:] == [("merge", "04"), ("merge", "")]
+    apply(plan(ours, [ab], undecided))
     assert history.read(ours.path)[0] == entries
 
 

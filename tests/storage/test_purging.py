@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from changing import change
 from sqs_core.errors import HeldError, UsageError
+from sqs_core.records.case import Answer
+from sqs_core.records.second import decide
 from sqs_core.storage import history
+from sqs_core.storage.agreed import markings, save_decision
 from sqs_core.storage.durable import append_durably
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.merge_plan import plan as merging
+from sqs_core.storage.merging import apply
 from sqs_core.storage.purging import cases_before, held, hold, plan, purge
+from sqs_core.storage.rescue import copy_name, rescue_folder
+from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.verifying import problems_of
 
 CANARY = "Zanzibar"
@@ -29,14 +38,63 @@ def written(folder: InspectionFolder) -> InspectionFolder:
     path.write_text(path.read_text().replace("[facts]", f"# {CANARY} comment\n[facts]"))
     change(folder, "01", lambda s: s.setting("custody", True))
     (path.parent / ".01.toml.0123456789abcdef.tmp").write_text(CANARY)
+    (folder.path / "takeaway-01.txt").write_text(CANARY)
     change(folder, "02", lambda s: s.noting("roh.plan", "evidence", "stays"))
     return folder
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where copies of what could not be saved are kept in this test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return rescue_folder()
 
 
 def holding_it(folder: Path) -> list[str]:
     return sorted(
         str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and CANARY in p.read_text()
     )
+
+
+def marked_twice(folder: InspectionFolder) -> None:
+    """Case 01 with a second marking and a decision about it, the canary in all of them."""
+    draw_seconds(folder, 1, 20)
+    stored = second_case(folder, "01")
+    marked = stored.record.answering("roh.plan", Answer("insufficient", evidence=f"{CANARY} second"))
+    save_second(folder, evolve(marked, inspector="ZZ"), expect=stored.hash)
+    finish_second(folder, "01", incomplete=True)
+    both = markings(folder, "01")
+    views = (folder.criteria, both.first.record, both.second.record)
+    save_decision(folder, "01", "roh.plan", decide(*views, "roh.plan", "second", f"{CANARY} decision"))
+
+
+def test_a_second_marking_what_was_agreed_and_merged_copies_go_too(written: InspectionFolder) -> None:
+    marked_twice(written)
+    other = open_inspection(shutil.copytree(written.path, written.path.parent / "other"), hand=written.hand)
+    change(other, "02", lambda s: s.noting("roh.plan", "said", "stays"))
+    apply(merging(written, [other], lambda difference: None))
+    places = {Path(name).parts[0] for name in holding_it(written.path)}
+    assert places == {"cases", "second", "agreed", "merged", "history-texts.jsonl", "takeaway-01.txt"}
+    purge(written, ["01"], "retention")
+    assert holding_it(written.path) == []
+    assert problems_of(written.path) == ()
+    change(other, "02", lambda s: s.noting("roh.plan", "said", "stays too"))
+    apply(merging(written, [other], lambda difference: "ours"))
+    assert holding_it(written.path) == []
+
+
+def test_copies_of_what_could_not_be_saved_go_too_but_not_those_of_a_namesake(
+    written: InspectionFolder, elsewhere: Path, tmp_path: Path
+) -> None:
+    elsewhere.mkdir(parents=True)
+    namesake = tmp_path / "another" / written.path.name
+    kept = {copy_name(namesake, "case", "01"), copy_name(written.path, "case", "02")}
+    mine = {copy_name(written.path, kind, "01") for kind in ("case", "second")}
+    for name in (*kept, *mine, *(f".{name}.lock" for name in mine)):
+        (elsewhere / name).write_text(CANARY)
+    assert {Path(name).name for name in plan(written, ["01"]).files} >= mine
+    purge(written, ["01"], "retention")
+    assert {path.name for path in elsewhere.iterdir()} == kept
 
 
 def test_nothing_that_was_written_about_a_purged_case_is_left_in_any_file(written: InspectionFolder) -> None:

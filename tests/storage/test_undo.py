@@ -10,6 +10,7 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.records.session import MOST_STEPS
+from sqs_core.storage import beside, history
 from sqs_core.storage.deciding import finish, reopen
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.undo import steps_of
@@ -50,6 +51,19 @@ def test_a_change_made_in_an_editor_is_a_step_like_any_other(folder: InspectionF
     session = folder.session("01")[0]
     assert session.record.facts["custody"] is False
     assert session.undoing().record.facts["custody"] is True
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_finishing_is_not_undone_where_its_entry_was_missed(folder: InspectionFolder, late: bool) -> None:
+    change(folder, "01", lambda s: s.setting("custody", True))
+    names = (history.NAME, beside.NAME)
+    before = [(folder.path / name).read_bytes() for name in names]
+    finish(folder, "01")
+    for name, data in zip(names, before, strict=True):
+        (folder.path / name).write_bytes(data)
+    if late:
+        folder.journal.take_up("cases/01.toml")
+    assert folder.session("01")[0].past == ()
 
 
 def test_finishing_is_not_undone(folder: InspectionFolder) -> None:

@@ -74,6 +74,29 @@ def test_what_was_typed_more_than_a_second_ago_survives_a_kill_that_cannot_be_he
     assert open_inspection(example).case("14").record.answers["lor.plan"].evidence == "kept"
 
 
+def test_after_a_kill_one_types_on_in_the_same_note_where_one_was(example: Path) -> None:
+    child = opened(example)
+    typed(child, "G", "14 lor.plan", "\r", "e", "kept")
+    time.sleep(1.5)
+    child.kill(signal.SIGKILL)
+    child.expect(pexpect.EOF)
+    child.close()
+    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    again = pexpect.spawn(
+        SQS[0],
+        [*SQS[1:], "tui", str(example), "--case", "14"],
+        env=environment,
+        dimensions=(24, 80),
+        timeout=10,
+    )
+    again.expect("Evidence")
+    typed(again, ", and gone on with")
+    again.kill(signal.SIGTERM)
+    again.expect(pexpect.EOF)
+    again.close()
+    assert open_inspection(example).case("14").record.answers["lor.plan"].evidence == "kept, and gone on with"
+
+
 def test_a_resize_while_typing_loses_nothing_and_quitting_gives_the_screen_back(example: Path) -> None:
     child = opened(example, width=120, height=40)
     typed(child, "G", "14 lor.plan", "\r", "e", "wide, ")

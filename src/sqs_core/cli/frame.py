@@ -87,7 +87,7 @@ def change_case(
         session = change(Session(folder.criteria, stored.record))
         if session.record == stored.record:
             # Perhaps because an earlier try was stopped after the save: then its entry is still due.
-            folder.journal.take_up(f"cases/{case}.toml")
+            folder.journal.take_up(folder.name_of(case))
             return session, stored.hash
         try:
             return session, folder.save_case(session.record, expect=stored.hash)

@@ -61,17 +61,19 @@ def _about(entry: Entry, case: str) -> bool:
 
 
 def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
-    """``entry``; without what it says where it is about a marking that is shut, or a second one."""
+    """``entry``; without what it says where it is about a case that is being marked a second time."""
     from attrs import evolve
 
-    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
-    if entry.case not in shut and not path.startswith("second/"):
+    if entry.case not in shut:
         return entry
+    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
     return evolve(entry, what="save", question="", old=None, new={"path": path}, why="")
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    about = " ".join(filter(None, (entry.case and f"case {entry.case}", entry.question)))
+    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
+    second = "second" if path.startswith("second/") else ""
+    about = " ".join(filter(None, (entry.case and f"case {entry.case}", second, entry.question)))
     why = f"  ({entry.why})" if entry.why else ""
     yield f"{entry.n:>5}  {entry.time}  {entry.who:<8} {entry.what:<9} {about}{why}".rstrip()
     old = entry.old if isinstance(entry.old, dict) else {}
@@ -80,12 +82,18 @@ def _lines(entry: Entry) -> Iterator[str]:
         if new:
             yield "       " + ", ".join(f"{key} {_word(value)}" for key, value in new.items())
         return
-    if entry.what == "found":
-        yield "       as it stood when its history begins"
+    if entry.what in _AS_A_WHOLE:
+        yield f"       {_AS_A_WHOLE[entry.what]}"
         return
     before = old.get("set", {})
     for keys, value in _leaves(new.get("set", {})):
         yield f"       {'.'.join(keys)}: {_word(_at(before, keys))} → {_word(value)}"
+
+
+_AS_A_WHOLE = {
+    "found": "as it stood when its history begins",
+    "drawn": "the first marking as it stood when the case was drawn for a second",
+}
 
 
 def _leaves(table: Any, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

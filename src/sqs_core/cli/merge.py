@@ -1,7 +1,8 @@
 """Bring several inspectors' folders together, field by field.  Equal is merged, changed on one
 side is taken, changed on both is listed for you to decide; nothing is decided by time.  Shows
-what would be done; --apply writes it, all or nothing, and keeps the others' histories.
-Exit 1 while anything is left to decide.
+what would be done; --apply writes it once nothing is left to decide (exit 1 until then), and
+keeps the others' histories.  Second markings and what was agreed are merged too; of a case that
+is being marked a second time nothing is shown.
 
 examples:
   sqs merge leeds leeds-ab leeds-cd
@@ -40,7 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
-    from sqs_core.storage.merging import apply, plan
+    from sqs_core.storage.merge_plan import plan
+    from sqs_core.storage.merging import apply
     from sqs_core.storage.verifying import problems_of
 
     choices = read_choices(args.take)
@@ -114,7 +116,8 @@ def deciding(choices: Mapping[str, Side]) -> Decide:
 
 
 def _choice(difference: Difference) -> str:
-    return f"{label(difference.record)}:{'.'.join(difference.field)}=theirs"
+    field = "" if difference.field == ("*",) else f":{'.'.join(difference.field)}"
+    return f"{label(difference.record)}{field}=theirs"
 
 
 def _data(difference: Difference) -> dict[str, Any]:
@@ -131,9 +134,12 @@ def _plain(value: Any) -> Any:
 
 
 def _words(source: str, difference: Difference) -> str:
+    from sqs_core.storage.merge_plan import SHUT
     from sqs_core.text import one_line
 
     def word(value: Any) -> str:
+        if value == SHUT:
+            return SHUT
         if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
             value = ", ".join([str(value["outcome"]), *(value["reasons"] or ())])
         if difference.field == ("*",):

@@ -14,11 +14,12 @@ from sqs_core.errors import Problem, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second import Agreed, Decision, recorded, settling
 from sqs_core.storage.codec import decode_agreed, encode
-from sqs_core.storage.durable import ABSENT, content_hash, write_durably
+from sqs_core.storage.durable import ABSENT, content_hash
 from sqs_core.storage.folder import InspectionFolder, Stored
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.seals import FINISHED, SealedError, seal_problem, sealed_cases
 from sqs_core.storage.second import first_path, read_marking, second_case, second_ids
+from sqs_core.storage.structure import unstructured
 
 AGREED = "agreed"
 
@@ -71,21 +72,28 @@ def settled_case(folder: InspectionFolder, case: str, item: str, decision: Decis
 def save_decision(folder: InspectionFolder, case: str, item: str, decision: Decision) -> None:
     """Write ``decision`` about ``item`` into the agreed record, then carry it out in the case.
 
-    Cut short between the two, ``check`` tells (S102), and doing it again completes it.
+    Both are entered in the history, with why.  Cut short between the two, ``check`` tells (S102),
+    and doing it again completes it.
     """
     both = markings(folder, case)
     stored = folder.case(case)
     settled = settling(folder.criteria, stored.record, both.second.record, item, decision)
     agreed = both.agreed.record.deciding(folder.criteria, item, decision)
-    where = f"{AGREED}/{case}.toml"
-    write_durably(
-        folder.path / AGREED / f"{case}.toml",
+    name = f"{AGREED}/{case}.toml"
+    folder.journal.save(
+        name,
         encode(agreed, folder.criteria),
+        unstructured(agreed),
         expect=both.agreed.hash,
-        check=lambda data: decode_agreed(data, folder.criteria, where),
+        check=lambda data: decode_agreed(data, folder.criteria, name),
+        what="agree",
+        why=decision.why,
     )
     if settled != stored.record:
-        folder.save_case(settled, expect=stored.hash)
+        folder.save_case(settled, expect=stored.hash, what="agree", why=decision.why)
+    else:
+        # An earlier try may have been stopped before the entry.
+        folder.journal.take_up(folder.name_of(case), why=decision.why)
 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:

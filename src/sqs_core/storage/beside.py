@@ -47,12 +47,12 @@ def read(folder: Path, case: str | None = None, *, name: str = NAME) -> Mapping[
     return found
 
 
-def spoilt(folder: Path) -> Iterator[int]:
+def spoilt(folder: Path, *, name: str = NAME) -> Iterator[int]:
     """The numbers, from 1, of the lines whose text does not fit its key.
 
     A line cut by a crash is not one of them: no entry was made with it.
     """
-    for number, line in enumerate(_lines(folder / NAME), 1):
+    for number, line in enumerate(_lines(folder / name), 1):
         fields = _fields(line)
         if fields is not None and not _fits(fields):
             yield number
@@ -67,6 +67,11 @@ def cases(folder: Path, name: str = NAME) -> Mapping[str, int]:
     return counts
 
 
+def beside_of(name: str) -> str:
+    """The file of texts that stands beside the history called ``name``."""
+    return f"{name.removesuffix('.jsonl')}-texts.jsonl"
+
+
 def remove(folder: Path, gone: Collection[str], *, name: str = NAME) -> int:
     """Take away every text about the cases ``gone``; gives how many lines went.
 
@@ -77,12 +82,17 @@ def remove(folder: Path, gone: Collection[str], *, name: str = NAME) -> int:
         data = read_bytes(path, most=_MOST)
     except MissingFileError:
         return 0
-    lines = data.split(b"\n")
-    kept = [line for line in lines if (fields := _fields(line)) and fields["case"] not in gone]
-    removed = sum(bool(line) for line in lines) - len(kept)
+    kept = without(data, gone)
+    removed = sum(map(bool, data.split(b"\n"))) - kept.count(b"\n")
     if removed:
-        write_durably(path, b"".join(line + b"\n" for line in kept), expect=content_hash(data))
+        write_durably(path, kept, expect=content_hash(data))
     return removed
+
+
+def without(data: bytes, gone: Collection[str]) -> bytes:
+    """The lines of texts in ``data`` but those about the cases ``gone``, and those that cannot be read."""
+    lines = (line for line in data.split(b"\n") if (fields := _fields(line)) and fields["case"] not in gone)
+    return b"".join(line + b"\n" for line in lines)
 
 
 def _key(salt: str, case: str, texts: Texts) -> str:

@@ -32,7 +32,6 @@ def encode(
 
     The last line is an end mark, so that a file cut short is never taken for a whole one.
     """
-
     data = {"format": FORMAT, **unstructured(record)}
     if criteria is not None:
         for table, order in (
@@ -46,16 +45,21 @@ def encode(
 
 def _toml(data: dict[str, Any], record: object) -> str:
     if not isinstance(record, CaseRecord) or next(reversed(data)) != "answers":
-        return tomli_w.dumps(data, multiline_strings=True)
+        return _dumps(data)
     answers = data.pop("answers")
-    blocks = [_block(name, record.answers[name]) for name in answers]
-    return "\n".join([tomli_w.dumps(data, multiline_strings=True), *blocks])
+    return "\n".join([_dumps(data), *(_block(name, record.answers[name]) for name in answers)])
+
+
+def _dumps(data: dict[str, Any]) -> str:
+    import tomli_w  # reading does without it
+
+    return tomli_w.dumps(data, multiline_strings=True)
 
 
 @lru_cache(1024)
 def _block(name: str, answer: Answer) -> str:
     """One answer as its file has it.  Of a record saved after each answer, only one is another."""
-    return tomli_w.dumps({"answers": {name: unstructured(answer)}}, multiline_strings=True)
+    return _dumps({"answers": {name: unstructured(answer)}})
 
 
 def _ordered(table: Mapping[str, Any], order: list[str]) -> dict[str, Any]:

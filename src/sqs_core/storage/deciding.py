@@ -11,6 +11,7 @@ from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.states import State, states
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.locks import holder_of
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import clean
 
@@ -39,7 +40,7 @@ def finish(folder: InspectionFolder, case: str, why: str = "") -> bool:
     """
     stored = folder.case(case)
     if stored.record.status == "finished":
-        folder.journal.take_up(f"{CASES}/{case}.toml")  # an earlier try may have been stopped before it
+        _complete(folder, case, why)
         return False
     if problems := missing(folder, stored.record):
         head = Problem(f"case {case}", f"cannot be finished yet: {len(problems)} to put right")
@@ -54,10 +55,20 @@ def reopen(folder: InspectionFolder, case: str, why: str) -> bool:
         raise UsageError(f"say why case {case} is opened again: --why '…'")
     stored = folder.case(case)
     if stored.record.status != "finished":
-        folder.journal.take_up(f"{CASES}/{case}.toml")
+        _complete(folder, case, why)
         return False
     folder.save_case(evolve(stored.record, status="open"), expect=stored.hash, what="reopen", why=why)
     return True
+
+
+def _complete(folder: InspectionFolder, case: str, why: str) -> bool:
+    """Enter what an earlier try saved and was stopped before it could enter, with the reason given again.
+
+    Whether there was anything; what somebody changed outside the program is not given that reason.
+    """
+    name = folder.name_of(case)
+    ours = holder_of(folder.path / name).saves == folder.case(case).hash
+    return folder.journal.take_up(name, why=why if ours else "") is not None and ours
 
 
 def override(
@@ -81,6 +92,8 @@ def override(
     if old is None:
         raise UsageError(f"{question} of case {case} has no answer to override; 'sqs answer' gives one")
     if old == outcome:
+        if _complete(folder, case, why) and record.overrides and record.overrides[-1].question == question:
+            return record.overrides[-1]
         raise UsageError(f"'{outcome}' counts for {question} of case {case} already")
     time = folder.hand.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     made = Override(question, old, outcome, clean(why, "the reason"), time, clean(authority, "the authority"))

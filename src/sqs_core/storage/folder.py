@@ -68,6 +68,10 @@ class InspectionFolder:
         """The case references, in the order people count: 2 before 10."""
         return self._ids(CASES)
 
+    def name_of(self, case: str) -> str:
+        """What the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
+        return f"{CASES}/{self._path(CASES, case).name}"
+
     def case(self, case: str) -> Stored[CaseRecord]:
         """The record of ``case``; UsageError names the known ones where there is none.
 
@@ -116,7 +120,7 @@ class InspectionFolder:
         HeldError where the file is no longer ``expect``; SealedError while the case is being
         marked a second time, blind.
         """
-        name = f"{CASES}/{self._path(CASES, record.case).name}"
+        name = self.name_of(record.case)
         refuse_sealed(self.path, record.case)
         return self.journal.save(
             name,

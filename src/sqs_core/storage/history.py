@@ -38,6 +38,8 @@ from sqs_core.storage.guard import MissingFileError, open_ordinary
 __all__ = ["NAME", "START", "Entry", "append", "head", "read", "stream", "verify"]
 
 NAME: Final = "history.jsonl"
+MERGED: Final = "merged"
+"""The folder of the histories of folders that were merged in."""
 
 _HEAD: Final = re.compile(r"([1-9][0-9]{0,9}):([0-9a-f]{12,64})")
 _MOST: Final = 1 << 26
@@ -97,30 +99,33 @@ def read(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for number, line, ended in _lines(folder):
+    for number, line, ended in _lines(folder, NAME):
         entry = entry_of_line(line)
         if entry is not None:
             entries.append(entry)
         elif ended:
-            problems.append(_unreadable(number))
+            problems.append(_unreadable(number, NAME))
         if not ended:
-            problems.append(_cut(number))
+            problems.append(_cut(number, NAME))
     return tuple(entries), tuple(problems)
 
 
-def stream(folder: Path) -> Iterator[Entry]:
-    """Each entry that can be read, in order, with never more than one line in memory."""
-    for _, line, _ in _lines(folder):
+def stream(folder: Path, name: str = NAME) -> Iterator[Entry]:
+    """Each entry that can be read, in order, with never more than one line in memory.
+
+    ``name`` is the history's file in ``folder``: its own, or the copy of one that was merged in.
+    """
+    for _, line, _ in _lines(folder, name):
         if entry := entry_of_line(line):
             yield entry
 
 
-def head(folder: Path) -> str:
+def head(folder: Path, name: str = NAME) -> str:
     """The last entry's number and hash, such as ``14:9f2c…``, to print on what leaves the machine.
 
     Empty when there is no entry.
     """
-    fd = _open(folder)
+    fd = _open(folder / name)
     if fd is None:
         return ""
     try:
@@ -131,7 +136,17 @@ def head(folder: Path) -> str:
     return f"{last.n}:{last.hash.removeprefix('sha256:')}" if last else ""
 
 
-def verify(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
+def is_head(value: object) -> bool:
+    """Whether ``value`` is written as :func:`head` writes one."""
+    return isinstance(value, str) and _HEAD.fullmatch(value) is not None
+
+
+def copy_of(head: str) -> str:
+    """Where the history with this ``head`` is kept once its folder was merged in."""
+    return f"{MERGED}/{head.partition(':')[2][:12]}.jsonl"
+
+
+def verify(folder: Path, head: str | None = None, *, name: str = NAME) -> tuple[Problem, ...]:
     """What does not fit in the history of ``folder``; empty when all of it does.
 
     The first line that does not fit its hash or the line before is named, and so is each
@@ -143,15 +158,15 @@ def verify(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     torn: list[Problem] = []
     prev, n, broken, met = START, 0, False, False
-    for number, line, ended in _lines(folder):
+    for number, line, ended in _lines(folder, name):
         entry = entry_of_line(line)
         if not ended:
-            torn.append(_cut(number))
+            torn.append(_cut(number, name))
         elif entry is None:
-            torn.append(_unreadable(number))
+            torn.append(_unreadable(number, name))
         if entry is not None and not broken:
             if fault := misfit(line, entry, prev, n + 1):
-                problems.append(Problem(f"{NAME}:{number}", fault[0], _COMPARE, fault[1]))
+                problems.append(Problem(f"{name}:{number}", fault[0], _COMPARE, fault[1]))
                 broken = True  # what follows was chained to something else: the first is enough
             else:
                 # An entry was made knowing the torn lines before it: they were so by then.
@@ -163,7 +178,7 @@ def verify(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
     problems += torn
     if wanted and not met and not broken:
         what = f"entry {wanted[0]} with this hash is not in the history ({n} entries)"
-        problems.append(Problem(NAME, what, _COMPARE, "H005"))
+        problems.append(Problem(name, what, _COMPARE, "H005"))
     return tuple(sorted(problems, key=_number))
 
 
@@ -192,9 +207,9 @@ def _wanted_head(head: str | None) -> tuple[int, str] | None:
     return int(found[1]), found[2]
 
 
-def _lines(folder: Path) -> Iterator[tuple[int, bytes, bool]]:
+def _lines(folder: Path, name: str) -> Iterator[tuple[int, bytes, bool]]:
     """Each line's number from 1, its bytes, and whether it is ended by a newline."""
-    fd = _open(folder)
+    fd = _open(folder / name)
     if fd is None:
         return
     with os.fdopen(fd, "rb") as file:
@@ -209,20 +224,20 @@ def _lines(folder: Path) -> Iterator[tuple[int, bytes, bool]]:
             yield number, line.removesuffix(b"\n"), ended
 
 
-def _open(folder: Path) -> int | None:
+def _open(path: Path) -> int | None:
     try:
-        return open_ordinary(folder / NAME)
+        return open_ordinary(path)
     except MissingFileError:
         return None  # no history yet is an empty one
 
 
-def _unreadable(number: int) -> Problem:
+def _unreadable(number: int, name: str) -> Problem:
     what = "this line cannot be read: it was cut by a crash, or changed"
-    return Problem(f"{NAME}:{number}", what, _COMPARE, "H001")
+    return Problem(f"{name}:{number}", what, _COMPARE, "H001")
 
 
-def _cut(number: int) -> Problem:
+def _cut(number: int, name: str) -> Problem:
     what = "the last line has no end: it was cut while being written, or changed"
     return Problem(
-        f"{NAME}:{number}", what, "the next entry goes on after it; what came before is whole", "H002"
+        f"{name}:{number}", what, "the next entry goes on after it; what came before is whole", "H002"
     )

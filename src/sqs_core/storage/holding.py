@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from attrs import frozen
@@ -18,16 +19,21 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
+from sqs_core.records.second import Agreed
 from sqs_core.storage import beside, history
+from sqs_core.storage.agreed import AGREED
 from sqs_core.storage.chain import Entry
+from sqs_core.storage.codec import decode_agreed
 from sqs_core.storage.digest import ABSENT, content_hash
-from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
+from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.patches import Table
 from sqs_core.storage.replay import changes, replayed
+from sqs_core.storage.seals import FINISHED, SECOND
+from sqs_core.storage.second import first_path, read_marking, second_ids
 from sqs_core.storage.structure import structured, unstructured
 
-Record = CaseRecord | Interview | Narrative | Inspection
+Record = CaseRecord | Interview | Narrative | Inspection | Agreed
 
 
 @frozen
@@ -40,11 +46,16 @@ class Holding:
     entries: tuple[Entry, ...]
     texts: Mapping[str, list[Any]]
 
+    @property
+    def shut(self) -> frozenset[str]:
+        """The cases whose second marking is open: what is recorded of them may not be shown."""
+        return shut_in(self.tables)
+
 
 def holding(folder: InspectionFolder) -> Holding:
-    """Everything in ``folder``; RecordError names each record that cannot be read.
+    """Everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
 
-    HeldError where a record may not be seen now, as while a case is marked a second time, blind.
+    To merge records one need not see them: whoever shows any of it looks at ``shut`` first.
     """
     found: dict[str, Stored[Any]] = {}
     problems: list[Problem] = []
@@ -61,7 +72,14 @@ def holding(folder: InspectionFolder) -> Holding:
     read(INSPECTION, lambda: Stored(folder.inspection, content_hash(read_bytes(folder.path / INSPECTION))))
     read(LETTER, folder.narrative)
     for case in folder.case_ids():
-        read(f"{CASES}/{case}.toml", partial(folder.case, case))
+        read(folder.name_of(case), partial(read_marking, folder, folder.path / folder.name_of(case)))
+    for case in second_ids(folder):
+        read(f"{SECOND}/{case}.toml", partial(read_marking, folder, folder.path / SECOND / f"{case}.toml"))
+        first = first_path(folder, case)
+        if first.exists():
+            read(first.relative_to(folder.path).as_posix(), partial(read_marking, folder, first))
+    for path in sorted((folder.path / AGREED).glob("*.toml")):
+        read(f"{AGREED}/{path.name}", partial(_agreed, folder, f"{AGREED}/{path.name}"))
     for person in folder.people():
         read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
     if problems:
@@ -73,6 +91,17 @@ def holding(folder: InspectionFolder) -> Holding:
         tuple(history.stream(folder.path)),
         beside.read(folder.path),
     )
+
+
+def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
+    data = read_bytes(folder.path / name)
+    return Stored(decode_agreed(data, folder.criteria, name), content_hash(data))
+
+
+def shut_in(tables: Mapping[str, Table]) -> frozenset[str]:
+    """The cases among these records whose second marking is open."""
+    seconds = ((name, table) for name, table in tables.items() if PurePath(name).parent == PurePath(SECOND))
+    return frozenset(PurePath(name).stem for name, table in seconds if table.get("status") != FINISHED)
 
 
 def bases(ours: Holding, theirs: Holding) -> Mapping[str, Table]:
@@ -136,4 +165,5 @@ def purged(entries: Sequence[Entry]) -> set[str]:
 def kind_of(name: str) -> type[Record]:
     """The class of the record called ``name``, such as "cases/07.toml"."""
     kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative}
-    return kinds.get(name) or (CaseRecord if name.startswith(CASES) else Interview)
+    rooms: dict[str, type[Record]] = {INTERVIEWS: Interview, AGREED: Agreed}
+    return kinds.get(name) or rooms.get(name.partition("/")[0], CaseRecord)

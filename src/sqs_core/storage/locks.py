@@ -78,10 +78,10 @@ class Lock:
         # Always of one length, written over the last one: to cut the file and grow it again
         # would give the folder's fsync more to do.
         data = json.dumps(note).encode().ljust(_NOTE) + b"\n"
-        # A word for people, not needed for safety: failing here only loses a name.
-        with suppress(OSError):
-            os.lseek(self._fd, 0, os.SEEK_SET)
-            os.write(self._fd, data)
+        # Not only a word for people: by the hash our own save, stopped before it was entered, is told
+        # from a change made behind the history.  Where it cannot be written, no save begins.
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        os.write(self._fd, data)
 
     def still_ours(self) -> bool:
         """Whether nobody has taken the lock over (see :func:`take_over`) in the meantime."""

@@ -1,4 +1,4 @@
-"""Several inspectors' folders into one: what merging would do, and doing it.
+"""Writing a merge of several inspectors' folders into one (see :mod:`sqs_core.storage.merge_plan`).
 
 Records are written one after the other, each whole; stopped half-way, the same merge again
 completes it.
@@ -6,94 +6,36 @@ completes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from attrs import frozen
-
-from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
+from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
+from sqs_core.records.second import Agreed
 from sqs_core.storage import beside, history
-from sqs_core.storage.chain import Entry
-from sqs_core.storage.codec import decode, decode_case, decode_interview, encode
-from sqs_core.storage.durable import ABSENT, ANY, write_durably
-from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.codec import decode, decode_agreed, decode_case, decode_interview, encode
+from sqs_core.storage.disk import PerhapsSavedError
+from sqs_core.storage.durable import ABSENT, ANY, content_hash, write_durably
+from sqs_core.storage.entering import case_of, enter
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.guard import read_bytes
-from sqs_core.storage.holding import Holding, Record, bases, holding, kind_of, purged
+from sqs_core.storage.holding import Record, kind_of, purged
+from sqs_core.storage.merge_plan import Plan, Source
 from sqs_core.storage.patches import Table
-from sqs_core.storage.purging import MERGED
+from sqs_core.storage.seals import SECOND
 from sqs_core.storage.structure import structured, unstructured
-from sqs_core.storage.three_way import Decide, Difference, Merged, Taken, merge
 from sqs_core.storage.verifying import unentered
 
 _MOST = 1 << 28
-
-
-@frozen
-class Source:
-    """A folder merged in: its name, the head of its history, and each record merged."""
-
-    name: str
-    holding: Holding
-    head: str
-    merged: Mapping[str, Merged]
-
-
-@frozen
-class Plan:
-    """A merge of several folders into ``ours``, one after the other, not written yet."""
-
-    ours: Holding
-    sources: tuple[Source, ...]
-
-    @property
-    def differences(self) -> tuple[tuple[Source, Difference], ...]:
-        """What is left to decide, by the folder it came up with."""
-        return tuple((s, d) for s in self.sources for m in s.merged.values() for d in m.differences)
-
-    @property
-    def taken(self) -> tuple[tuple[Source, Taken], ...]:
-        """What was taken from one side, by the folder it came up with."""
-        return tuple((s, t) for s in self.sources for m in s.merged.values() for t in m.taken)
-
-
-def plan(
-    ours: InspectionFolder,
-    others: Sequence[InspectionFolder],
-    decide: Decide,
-    base: InspectionFolder | None = None,
-) -> Plan:
-    """Merge ``others`` into ``ours``, in memory.
-
-    ``decide`` is asked about each difference.  ``base`` is the folder that all came from, where the
-    histories do not tell.  UsageError where the inspections are not under the same criteria.
-    """
-    mine = holding(ours)
-    common = holding(base).tables if base is not None else None
-    tables = dict(mine.tables)
-    sources: list[Source] = []
-    for other in others:
-        if other.criteria.hash != ours.criteria.hash:
-            raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
-        theirs = holding(other)
-        known = common if common is not None else bases(mine, theirs)
-        gone = {f"{CASES}/{case}.toml" for case in purged(mine.entries)}
-        merged: dict[str, Merged] = {}
-        for name in dict.fromkeys((*tables, *theirs.tables)):
-            start = known.get(name) or ({} if name in gone else None)
-            merged[name] = merge(name, start, tables.get(name), theirs.tables.get(name), decide)
-        sources.append(Source(other.path.name, theirs, history.head(other.path), merged))
-        tables = {name: m.table for name, m in merged.items() if m.table is not None}
-    return Plan(mine, tuple(sources))
 
 
 def apply(plan: Plan) -> tuple[str, ...]:
     """Write the merge: every record changed, then the others' histories; gives the records' names.
 
     HeldError while anything is left to decide, or where a record was changed meanwhile.
-    Stopped half-way, the same merge again completes it.
+    Stopped half-way, the error says which records are in place; the same merge again completes it.
     """
     if plan.differences:
         raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
@@ -104,52 +46,99 @@ def apply(plan: Plan) -> tuple[str, ...]:
         name: m.table for name, m in final.items() if m.table is not None and m.table != tables.get(name)
     }
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
-    ready = {name: _encoded(folder, name, table) for name, table in wanted.items()}
+    # What shuts a case comes before what is shut.
+    order = sorted(wanted, key=lambda name: not name.startswith(f"{SECOND}/"))
+    ready = {name: _encoded(plan, name, wanted[name]) for name in order}
     written: list[str] = []
     try:
         for name, (data, table) in ready.items():
-            folder.journal.save(
-                name,
-                data,
-                table,
-                expect=plan.ours.hashes.get(name, ABSENT),
-                check=lambda written, n=name: _decoded(folder, n, written),  # type: ignore[misc]
-                what="merge",
-                why=f"from {why}",
-            )
+            try:
+                folder.journal.save(
+                    name,
+                    data,
+                    table,
+                    expect=plan.ours.hashes.get(name, ABSENT),
+                    check=lambda written, n=name: _decoded(folder, n, written),  # type: ignore[misc]
+                    what="merge",
+                    why=f"from {why}",
+                )
+            except PerhapsSavedError:
+                written.append(name)
+                raise
             written.append(name)
         for name in unentered(folder.path):
             folder.journal.take_up(name)  # an earlier try may have been stopped between a save and its entry
+        for name in plan.unentered:
+            enter(
+                folder.path,
+                folder.criteria,
+                name,
+                (ABSENT, {}),
+                (plan.ours.hashes[name], dict(tables[name])),
+                what="merge",
+                why=f"from {why}",
+                who=folder.hand.who,
+                time=folder.hand.clock(),
+            )
         for source in plan.sources:
-            _keep_history(folder, source, plan.ours.entries)
+            _keep_history(plan, source)
     except SqsError as error:
-        what = f"the merge stopped half-way: {len(written)} of {len(ready)} records are merged"
+        what = f"the merge stopped half-way: {_standing(list(ready), written)}"
         error.problems += (Problem("", what, "the same merge again completes it"),)
         raise
     return tuple(ready)
 
 
-def _keep_history(folder: InspectionFolder, source: Source, known: Sequence[Entry]) -> None:
+def _standing(names: Sequence[str], written: Sequence[str]) -> str:
+    left = [name for name in names if name not in written]
+    if not names:
+        return "there is no record to change, but the other history is not kept yet"
+    if not left:
+        return "every record is in place, but the other history is not kept yet"
+    return f"in place: {_listed(written) or 'none'}; not yet: {_listed(left)}"
+
+
+def _listed(names: Sequence[str], most: int = 8) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _keep_history(plan: Plan, source: Source) -> None:
     """Keep the history of a folder merged in, and enter its head: from then on the two hang together."""
+    folder, known = plan.ours.folder, plan.ours.entries
     noted = [e.new for e in known if e.what == "merge" and isinstance(e.new, dict) and "from" in e.new]
     decided = [t for m in source.merged.values() for t in m.taken if t.decided]
     if source.head and any(new["head"] == source.head for new in noted) and not decided:
         return
-    for name, suffix in ((history.NAME, ".jsonl"), (beside.NAME, "-texts.jsonl")):
+    gone = purged(known) - set(folder.case_ids())
+    for name in (history.NAME, beside.NAME):
         path = source.holding.folder.path / name
         if source.head and path.exists():
-            copy = folder.path / MERGED / f"{source.head.partition(':')[2][:12]}{suffix}"
-            write_durably(copy, read_bytes(path, most=_MOST), expect=ANY)
+            copy, data = history.copy_of(source.head), read_bytes(path, most=_MOST)
+            if name == beside.NAME:  # what was purged here does not come back with it
+                copy, data = beside.beside_of(copy), beside.without(data, gone)
+            write_durably(folder.path / copy, data, expect=ANY)
     new = {"from": source.name, "head": source.head, "entries": len(source.holding.entries)}
-    chosen = {f"{t.record}: {'.'.join(t.field)}": t.side for t in decided}
+    chosen = {
+        t.record if case_of(t.record) in plan.shut else f"{t.record}: {'.'.join(t.field)}": t.side
+        for t in decided
+    }
     folder.journal.note("merge", new={**new, "decided": chosen} if chosen else new)
 
 
-def _encoded(folder: InspectionFolder, name: str, table: Table) -> tuple[bytes, Table]:
+def _encoded(plan: Plan, name: str, table: Table) -> tuple[bytes, Table]:
+    folder = plan.ours.folder
+    for source in plan.sources:
+        # What was agreed names the two markings by their hashes: they are taken over byte for byte.
+        if name.startswith(f"{SECOND}/") and source.holding.tables.get(name) == table:
+            data = read_bytes(source.holding.folder.path / name)
+            if content_hash(data) == source.holding.hashes[name]:
+                return data, table
     record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if record is None:
         raise RecordError(*problems)
-    data = encode(record, folder.criteria if isinstance(record, CaseRecord | Interview) else None)
+    under = folder.criteria if isinstance(record, CaseRecord | Interview | Agreed) else None
+    data = encode(record, under)
     _decoded(folder, name, data)
     return data, unstructured(record)
 
@@ -160,4 +149,6 @@ def _decoded(folder: InspectionFolder, name: str, data: bytes) -> Record:
         return decode_case(data, folder.criteria, name)
     if kind is Interview:
         return decode_interview(data, folder.criteria, name)
+    if kind is Agreed:
+        return decode_agreed(data, folder.criteria, name)
     return decode(data, Inspection, name) if kind is Inspection else decode(data, Narrative, name)

@@ -21,18 +21,19 @@ from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
 from sqs_core.storage.disk import not_saved, sync_folder
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.rescue import copies_of
 from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
 
 PLACES = ("cases", "second", "second/first", "agreed")
 """Where a file named after a case can be."""
 
-MERGED = "merged"
-"""Where the histories of folders that were merged in are kept."""
-
 
 @frozen
 class Purge:
-    """What a purge of ``cases`` takes away: files by name, and lines of texts of the history."""
+    """What a purge of ``cases`` takes away: files by name, and lines of texts of the history.
+
+    A file outside the folder, a copy of what could not be saved, is named by its whole path.
+    """
 
     cases: tuple[str, ...]
     files: tuple[str, ...]
@@ -124,13 +125,20 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
 
 
 def _files(folder: Path, case: str) -> Iterator[str]:
-    """The record of ``case`` and everything kept of it: copies, locks, temporary files."""
-    ours = re.compile(rf"{re.escape(case)}\.toml|\.+{re.escape(case)}\.toml\..+")
+    """The record of ``case`` and everything kept of it: copies, locks, remains, its take-away sheet.
+
+    Copies of what could not be saved are not in the folder: their paths are whole ones.
+    """
+    name = re.escape(case)
+    ours = re.compile(rf"{name}\.toml|\.+{name}\.toml\..+")
     for place in PLACES:
         if (folder / place).is_dir():
             yield from (f"{place}/{p.name}" for p in (folder / place).iterdir() if ours.fullmatch(p.name))
+    sheet = re.compile(rf"\.?takeaway-{name}\.\w+(\.[0-9a-f]+\.tmp)?")
+    yield from (p.name for p in folder.iterdir() if sheet.fullmatch(p.name))
+    yield from map(str, copies_of(folder, case))
 
 
 def _text_files(folder: Path) -> list[str]:
-    merged = folder / MERGED
-    return [beside.NAME, *(f"{MERGED}/{p.name}" for p in sorted(merged.glob("*-texts.jsonl")))]
+    merged = sorted((folder / history.MERGED).glob("*-texts.jsonl"))
+    return [beside.NAME, *(f"{history.MERGED}/{p.name}" for p in merged)]

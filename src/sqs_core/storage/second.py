@@ -21,12 +21,13 @@ from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.sampling import lowest
 from sqs_core.scoring.states import progress
 from sqs_core.storage.codec import decode_case, encode
-from sqs_core.storage.durable import ABSENT, content_hash, write_durably
+from sqs_core.storage.durable import ABSENT, content_hash
 from sqs_core.storage.folder import InspectionFolder, Stored, natural_order
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.seals import FINISHED, SECOND, SealedError
+from sqs_core.storage.structure import unstructured
 
-FIRST, AGREED = "first", "agreed"
+FIRST = "first"
 METHOD = "sqs-second-1"
 
 
@@ -42,13 +43,17 @@ class SecondFolder(InspectionFolder):
         """The cases drawn for a second marking."""
         return second_ids(self)
 
+    def name_of(self, case: str) -> str:
+        """What the second marking of ``case`` is called: "second/07.toml"."""
+        return f"{SECOND}/{self._path(SECOND, case).name}"
+
     def case(self, case: str) -> Stored[CaseRecord]:
         """The second marking of ``case``."""
         return second_case(self, case)
 
     def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the second marking ``record`` durable; HeldError once it is finished."""
-        return save_second(self, record, expect=expect)
+        return save_second(self, record, expect=expect, what=what, why=why)
 
     def session(self, case: str) -> tuple[Session, str]:
         """The session over the second marking, and its hash.
@@ -147,7 +152,16 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
 def _open_second(folder: InspectionFolder, case: str) -> None:
     copy = first_path(folder, case)
     if not copy.exists():
-        write_durably(copy, read_bytes(folder.path / "cases" / f"{case}.toml"), expect=ABSENT)
+        data = read_bytes(folder.path / folder.name_of(case))
+        first = decode_case(data, folder.criteria, folder.name_of(case))
+        folder.journal.save(
+            copy.relative_to(folder.path).as_posix(),
+            data,
+            unstructured(first),
+            expect=ABSENT,
+            check=lambda written: decode_case(written, folder.criteria, copy.name),
+            what="drawn",
+        )
     save_second(folder, folder.new_case(case), expect=ABSENT)
 
 
@@ -160,20 +174,25 @@ def second_case(folder: InspectionFolder, case: str) -> Stored[CaseRecord]:
     return read_marking(folder, path)
 
 
-def save_second(folder: InspectionFolder, record: CaseRecord, *, expect: str) -> str:
-    """Make the second marking ``record`` durable and give its hash.
+def save_second(
+    folder: InspectionFolder, record: CaseRecord, *, expect: str, what: str = "", why: str = ""
+) -> str:
+    """Make the second marking ``record`` durable, enter it in the history, and give its hash.
 
     HeldError where it is finished: the first was open to see from then on.
     """
     path = _second_path(folder, record.case)
     if path.exists():
         refuse_finished(read_marking(folder, path).record)
-    where = f"{SECOND}/{path.name}"
-    return write_durably(
-        path,
+    name = f"{SECOND}/{path.name}"
+    return folder.journal.save(
+        name,
         encode(record, folder.criteria),
+        unstructured(record),
         expect=expect,
-        check=lambda data: decode_case(data, folder.criteria, where),
+        check=lambda data: decode_case(data, folder.criteria, name),
+        what=what,
+        why=why,
     )
 
 
@@ -194,6 +213,8 @@ def finish_second(folder: InspectionFolder, case: str, *, incomplete: bool = Fal
     """
     stored = second_case(folder, case)
     record = stored.record
+    if record.status == FINISHED and folder.journal.take_up(f"{SECOND}/{case}.toml"):
+        return  # an earlier try was stopped after the save: it is entered now
     refuse_finished(record)
     done, asked = progress(folder.criteria, record)
     if not incomplete and not _complete(folder, record):

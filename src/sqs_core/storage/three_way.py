@@ -54,8 +54,19 @@ class Merged:
     differences: tuple[Difference, ...] = ()
 
 
-def merge(name: str, base: Table | None, ours: Table | None, theirs: Table | None, decide: Decide) -> Merged:
-    """The record ``name`` merged; ``base`` None is where nothing is known of a common one."""
+def merge(
+    name: str,
+    base: Table | None,
+    ours: Table | None,
+    theirs: Table | None,
+    decide: Decide,
+    *,
+    whole: bool = False,
+) -> Merged:
+    """The record ``name`` merged; ``base`` None is where nothing is known of a common one.
+
+    ``whole`` is for a record that is one side's or the other's, and never made of both.
+    """
     if ours is None and theirs is None:
         return Merged(None)
     if theirs is None:
@@ -66,13 +77,19 @@ def merge(name: str, base: Table | None, ours: Table | None, theirs: Table | Non
         if theirs == base:
             return Merged(None)
         return _whole(Difference(name, WHOLE, base, None, theirs), decide)
+    if whole and ours != theirs:
+        if theirs == base:
+            return Merged(ours)
+        if ours == base:
+            return Merged(theirs, (Taken(name, WHOLE, "theirs"),))
+        return _whole(Difference(name, WHOLE, base, ours, theirs), decide)
     return _by_field(name, _fields(base or {}), _fields(ours), _fields(theirs), decide)
 
 
 def _whole(difference: Difference, decide: Decide) -> Merged:
     side = decide(difference)
     if side is None:
-        return Merged(None, (), (difference,))
+        return Merged(difference.ours, (), (difference,))
     table = difference.theirs if side == "theirs" else difference.ours
     return Merged(table, (Taken(difference.record, WHOLE, side, decided=True),))
 
@@ -88,7 +105,7 @@ def _by_field(
         stands: Any = mine
         if mine != yours:
             both = Difference(name, keys, before, mine, yours)
-            if keys == ("overrides",) and (joined := _joined(before, mine, yours)) is not None:
+            if keys in _LISTS and (joined := _joined(_LISTS[keys], before, mine, yours)) is not None:
                 stands = joined
                 taken.append(Taken(name, keys, "theirs"))
             elif _one_sided(both) and not _finished_unseen(keys, base, ours, theirs):
@@ -120,24 +137,36 @@ def _finished_unseen(
     return any(other.get(k) not in (base.get(k), finisher.get(k)) for k in {*other, *base} if k != keys)
 
 
-def _joined(base: Any, ours: Any, theirs: Any) -> list[Any] | None:
-    """Overrides of both sides, where they are of different questions; in the order of their time."""
+_LISTS: Mapping[Keys, Callable[[Any], set[str]]] = {
+    ("overrides",): lambda override: {override["question"]},
+    ("second_draws",): lambda draw: set(draw["drawn"]),
+}
+"""Lists that only grow, and what an item of each is about."""
+
+
+def _joined(about: Callable[[Any], set[str]], base: Any, ours: Any, theirs: Any) -> list[Any] | None:
+    """What both sides added, where it is about different things; in the order of its time, if it has one."""
     known, mine, yours = (list(part or []) for part in (base, ours, theirs))
     if mine[: len(known)] != known or yours[: len(known)] != known:
         return None
     added, more = mine[len(known) :], [o for o in yours[len(known) :] if o not in mine]
-    if {o["question"] for o in added} & {o["question"] for o in more}:
+    if set().union(*map(about, added)) & set().union(*map(about, more)):
         return None
-    return [*known, *sorted((*added, *more), key=lambda o: str(o["time"]))] if more else None
+    return [*known, *sorted((*added, *more), key=lambda o: str(o.get("time", "")))] if more else None
 
 
 def _fields(table: Mapping[str, Any]) -> dict[Keys, Any]:
-    """Every value by its path; an outcome with its reasons, which mean nothing without it."""
+    """Every value by its path; an outcome with its reasons, and a decision about a second marking with
+    all it says: the parts mean nothing without each other.
+    """
     found = dict(_leaves(table, ()))
     judged = {keys[:2] for keys in found if len(keys) == 3 and keys[2] in ("outcome", "reasons")}
     for keys in (keys for keys in judged if keys[0] == "answers"):
         outcome, reasons = (found.pop((*keys, part), None) for part in ("outcome", "reasons"))
         found[(*keys, "outcome")] = {"outcome": outcome, "reasons": reasons}
+    for place in {keys[:2] for keys in found if len(keys) == 3 and keys[2] == "taken"}:
+        parts = [keys for keys in found if keys[:2] == place]
+        found[(*place, "decision")] = {keys[2]: found.pop(keys) for keys in parts}
     return found
 
 
@@ -155,7 +184,7 @@ def _table(fields: Mapping[Keys, Any]) -> Table:
         place = made
         for key in keys[:-1]:
             place = place.setdefault(key, {})
-        if isinstance(value, dict):  # an outcome with its reasons
+        if isinstance(value, dict):  # an outcome with its reasons, or a decision
             place |= {key: part for key, part in value.items() if part is not None}
         else:
             place[keys[-1]] = value

@@ -16,7 +16,7 @@ from sqs_core.storage.replay import versions
 from sqs_core.storage.structure import structured
 
 R = TypeVar("R", CaseRecord, Interview)
-STAND = ("finish", "reopen", "override", "merge", "purge")
+STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
 """What is not taken back by undo: each has a command of its own, and its reason."""
 
 
@@ -25,7 +25,7 @@ def session_of(folder: InspectionFolder, stored: Stored[CaseRecord]) -> Session:
 
     Going back to exactly the version before counts as an undo, whoever did it and however: so
     what was undone before the program ended can be redone after.  What was decided with a
-    reason (finishing, reopening, overriding, merging) is not undone, nor anything before it.
+    reason (finishing, reopening, overriding, agreeing, merging) is not undone, nor anything before it.
     """
     name = f"{CASES}/{stored.record.case}.toml"
     past, future = _steps(folder, name, stored.record, lambda data: _case(folder.criteria, data))
@@ -48,7 +48,9 @@ def _steps(
     now: R | None = None
     for version in versions(folder.path, name):
         record = None if version.data is None else read(version.data)
-        if version.entry.what in STAND or record is None:
+        # By the status too: a finish whose entry was made late is called a save.
+        stands = version.entry.what in STAND or _status(record) != _status(now or record)
+        if stands or record is None:
             past, future, now = [], [], record
             continue
         if now is not None and record != now:
@@ -64,8 +66,14 @@ def _steps(
         now = record
     if now is not None and now != here:  # saved or edited, and not entered yet
         past.append(now)
+        if _status(here) != _status(now):
+            past = []
         future = []
     return tuple(past[-MOST_STEPS:]), tuple(future)
+
+
+def _status(record: CaseRecord | Interview | None) -> str:
+    return record.status if isinstance(record, CaseRecord) else ""
 
 
 def _case(criteria: Criteria, data: Table) -> CaseRecord | None:

@@ -1,11 +1,13 @@
 """Whether the history, its texts, and the records it speaks of are as they were left.
 
 What is told is the first line of the chain that does not fit, every text that is not the one
-an entry was made with, and every record that was changed without an entry.  A record saved
-by the program that was stopped before it entered it is advice: nothing was tampered with.
+an entry was made with, and every record that was changed without an entry; of each history
+that was merged in, the same but for the records.  A record saved by the program that was
+stopped before it entered it is advice: nothing was tampered with.
 
 Codes: those of :mod:`sqs_core.storage.history` and :mod:`sqs_core.storage.beside`; H008 a
-record was changed outside the program, H009 saved and not yet entered.
+record was changed outside the program, H009 saved and not yet entered, H010 a history that
+was merged in is not as it was.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ def problems_of(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
     """Everything in the folder that does not fit its history; ``head`` as for ``history.verify``."""
     found = list(history.verify(folder, head))
     entries = list(history.stream(folder))
-    found += _texts(folder, entries)
+    gone = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    found += _texts(folder, history.NAME, entries, gone)
+    for head_then in _merged_heads(entries):
+        found += _copy(folder, head_then, gone)
     found += _records(folder, entries)
     return tuple(found)
 
@@ -43,17 +48,40 @@ def unentered(folder: Path) -> tuple[str, ...]:
     return tuple(p.where for p in _records(folder, list(history.stream(folder))))
 
 
-def _texts(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
-    for number in beside.spoilt(folder):
-        where = f"{beside.NAME}:{number}"
+def _texts(folder: Path, name: str, entries: list[Entry], gone: set[str]) -> Iterator[Problem]:
+    texts = beside.beside_of(name)
+    for number in beside.spoilt(folder, name=texts):
+        where = f"{texts}:{number}"
         yield Problem(where, "this text is not the one its entry was made with", _COMPARE, "H006")
-    there = beside.read(folder)
-    purged = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    there = beside.read(folder, name=texts)
     for entry in entries:
         key = entry.new.get("texts") if isinstance(entry.new, dict) else None
-        if key and key not in there and entry.case not in purged:
-            where = f"{history.NAME}, entry {entry.n}"
-            yield Problem(where, f"its text is missing from {beside.NAME}", _COMPARE, "H007")
+        if key and key not in there and entry.case not in gone:
+            yield Problem(f"{name}, entry {entry.n}", f"its text is missing from {texts}", _COMPARE, "H007")
+
+
+def _merged_heads(entries: list[Entry]) -> tuple[str, ...]:
+    """The heads of the histories merged in, by the entries that say so."""
+    news = (e.new for e in entries if e.what == "merge" and isinstance(e.new, dict))
+    # A head in a history that was tampered with may be anything, and names a file.
+    return tuple(dict.fromkeys(new["head"] for new in news if history.is_head(new.get("head"))))
+
+
+def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
+    name = history.copy_of(head)
+    entries = list(history.stream(folder, name))
+    if not entries:
+        yield Problem(name, "a history that was merged in is gone", _COMPARE, "H010")
+        return
+    # A line cut over there stays so here: the head, which is that of the last whole entry, tells it is none.
+    problems = [
+        p._replace(advice=p.advice or p.code in _TORN) for p in history.verify(folder, head, name=name)
+    ]
+    yield from problems
+    if all(p.advice for p in problems) and history.head(folder, name) != head:
+        yield Problem(name, "goes on after what was merged in", _COMPARE, "H010")
+    purged = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    yield from _texts(folder, name, entries, gone | purged)
 
 
 def _cases(entry: Entry) -> list[str]:
@@ -66,6 +94,10 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
     for entry in entries:
         if changes(entry):
             last[entry.new["path"]] = entry
+            if entry.what == "migrate":  # second markings stay with the inspection as it was before
+                left = [name for name in last if name.startswith(("second/", "agreed/"))]
+                for name in left:
+                    del last[name]
         elif entry.what == "purge":
             for case in _cases(entry):
                 for name in [name for name, known in last.items() if known.case == case]:
@@ -96,4 +128,5 @@ def _hash(folder: Path, name: str) -> str:
         return ""
 
 
+_TORN = ("H001", "H002")
 _COMPARE = "compare it with a copy made earlier"

@@ -134,13 +134,16 @@ class LetterText(ViewFrame):
     def _exported(self, name: str) -> None:
         from sqs_core.plugins import installed
         from sqs_core.plugins.rendering import rendered
+        from sqs_core.storage.consulting import note_leaving
         from sqs_core.storage.output import write_output
 
         if self.desk.findings is None:
             return
         renderer = installed().renderer(name.strip())
         target = self.desk.folder.path / f"letter{renderer.suffix}"
-        write_output(target, rendered(renderer, self.desk.report(self.desk.findings)))
+        report = self.desk.report_to_export(self.desk.findings)
+        write_output(target, rendered(renderer, report))
+        note_leaving(self.desk.folder, "render", {"renderer": renderer.name, "head": report.history_head})
         self.sqs.say(f"written to {target}")
 
 

@@ -1,0 +1,43 @@
+"""Copies of what could not be saved: kept for this person on this machine, outside the inspection.
+
+They hold somebody's words about a case, so a purge has to know where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqs_core.state import state_folder
+
+KINDS_OF_A_CASE = ("case", "second")
+"""The kinds of record that are about one case, of those a copy is kept of."""
+
+
+def rescue_folder() -> Path:
+    """Where the copies are."""
+    return state_folder() / "rescue"
+
+
+def copy_name(folder: Path, kind: str, name: str) -> str:
+    """What the copy of a record is called, such as ``leeds-1a2b3c4d-case-07.toml``.
+
+    ``kind`` is "case", "second", "interview" or "letter"; ``name`` the case or person ("" for none).
+    Two inspections in folders of one name have different copies.
+    """
+    import hashlib
+
+    path = folder.resolve()
+    which = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return "-".join(part for part in (path.name, which, kind, name) if part) + ".toml"
+
+
+def copies_of(folder: Path, case: str) -> Iterator[Path]:
+    """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
+    place = rescue_folder()
+    if not place.is_dir():
+        return
+    names = "|".join(re.escape(copy_name(folder, kind, case)) for kind in KINDS_OF_A_CASE)
+    ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
+    yield from (path for path in sorted(place.iterdir()) if ours.fullmatch(path.name))
