@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
@@ -25,6 +26,12 @@ ANSWERS = (
     ("unanswered", "applies, but has no answer yet"),
     ("parked", "was answered, then stopped applying: not counted, its answer not given here"),
 )
+# Words of R, Stata and SPSS; v1, v2 … are what a column is called while Stata and SPSS read it.
+_KEPT = re.compile(
+    r"all|and|by|eq|ge|gt|le|lt|ne|not|or|to|with|byte|double|float|if|in|int|long|strl|str\d+|using|"
+    r"else|for|function|next|repeat|break|while|true|false|null|inf|nan|na|v\d+",
+    re.IGNORECASE,
+)
 STATUS = (("open", "work goes on"), ("finished", "finished and locked"))
 
 
@@ -45,6 +52,11 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """A name for each column that R, Stata and SPSS all take: see :func:`variable_names`."""
+        return variable_names([column.name for column in self.columns])
 
 
 def tables(
@@ -69,6 +81,7 @@ def codebook(described: Iterable[Table]) -> Table:
     columns = (
         Column("table", "category", "the file"),
         Column("column", "text", "the column of that file"),
+        Column("variable", "text", "its name in R, Stata and SPSS, as the set-up files have it"),
         Column("kind", "category", "text, category, boolean (true, false) or date (2012-11-26)"),
         Column("label", "text", "what the column says"),
         Column("value", "text", "a value it can have; blank on the row that describes the column"),
@@ -76,10 +89,33 @@ def codebook(described: Iterable[Table]) -> Table:
     )
     rows: list[tuple[Value, ...]] = []
     for table in described:
-        for column in table.columns:
-            rows.append((table.name, column.name, column.kind, column.label, None, None))
-            rows += [(table.name, column.name, column.kind, column.label, *pair) for pair in column.values]
+        for name, column in zip(table.variables, table.columns, strict=True):
+            row = (table.name, column.name, name, column.kind, column.label)
+            rows.append((*row, None, None))
+            rows += [(*row, *pair) for pair in column.values]
     return Table("codebook", columns, tuple(rows))
+
+
+def variable_names(columns: Iterable[str]) -> tuple[str, ...]:
+    """A name for each of ``columns`` that R, Stata and SPSS all take, no two alike.
+
+    ASCII letters, digits and ``_``, a letter first, at most 32 characters (Stata's limit), no
+    word that one of them keeps for itself, and told apart without regard to case (SPSS).
+
+    >>> variable_names(["roh.plan", "roh_plan", "in"])
+    ('roh_plan', 'roh_plan_2', 'in_')
+    """
+    found: dict[str, str] = {}
+    for column in columns:
+        name = re.sub(r"[^A-Za-z0-9_]", "_", column)
+        name = name if name[:1].isalpha() else f"q{name}"
+        plain = name = f"{name}_" if _KEPT.fullmatch(name) else name[:32]
+        place = 1
+        while name.lower() in found:
+            place += 1
+            name = f"{plain[: 31 - len(str(place))]}_{place}"
+        found[name.lower()] = name
+    return tuple(found.values())
 
 
 def answer_word(state: State, outcome: Outcome | None) -> str:
