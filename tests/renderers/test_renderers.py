@@ -15,6 +15,7 @@ from sqs_core import InspectionFolder, UsageError, find, installed, report_on
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
 from sqs_core.renderers.govspeak import plain
+from sqs_core.renderers.sheets import board_sheets, grid_sheets
 
 REGISTRY = installed(plugins=False)
 NAMES = [offer.name for offer in REGISTRY.renderers]
@@ -176,3 +177,16 @@ def test_boards_do_without_a_letter_where_the_version_plans_none(example: Inspec
             assert "Darlington" in rendered(offer, report).decode()
     with pytest.raises(UsageError, match="no letter plan"):
         report_on(example.inspection, find(plain, records))
+
+
+def test_the_sheets_hold_the_board_and_every_case_once(example: InspectionFolder) -> None:
+    report = example.report()
+    board, reasons, staff, about = board_sheets(report)
+    plan = next(row for row in board.rows if row[2] == "roh.plan")
+    assert dict(zip(board.head, plan, strict=True))["Good enough"] == 7
+    assert ("roh.plan", "no risk management plan", "no-plan", 1) in reasons.rows
+    assert (len(staff.rows), about.rows[2]) == (11, ("Cases", 14))
+    cases, key = grid_sheets(report)
+    assert [row[0] for row in cases.rows] == list(report.findings.whole.cases)
+    words = {cell for row in cases.rows for cell in row[1:]}
+    assert words <= {row[1] for row in key.rows}
