@@ -43,6 +43,7 @@ COMMANDS = {
     "criteria": "criteria versions: list, show, lint, diff, migrate, new, preview",
     "schema": "JSON Schema of a kind of file, for editors",
     "plugins": "what is installed, and what failed to load",
+    "doctor": "whether this computer can save, lock, keep and render",
 }
 EXAMPLES = """\
 examples:

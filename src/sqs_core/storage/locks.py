@@ -55,11 +55,15 @@ class Holder(NamedTuple):
 
 
 class Lock:
-    """A held lock.  ``before`` is who held it last, as far as the file still says."""
+    """A held lock.  ``before`` is who held it last, as far as the file still says.
 
-    def __init__(self, path: Path, fd: int, before: Holder) -> None:
+    ``by_system`` is false where a ``.held`` file stands in for the system's lock.
+    """
+
+    def __init__(self, path: Path, fd: int, before: Holder, *, by_system: bool = True) -> None:
         self.path = path
         self.before = before
+        self.by_system = by_system
         self._fd = fd
 
     def holding(self, saves: str, who: str = "") -> None:
@@ -97,7 +101,7 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[Lock]:
             raise
         os.close(fd)  # taken over while we waited: the file under this name is another one
     try:
-        yield Lock(lock_path, fd, _read_holder(fd))
+        yield Lock(lock_path, fd, _read_holder(fd), by_system=stand_in is None)
     finally:
         # The save is done by now: no error of putting the lock down may call it undone.
         with suppress(OSError):
