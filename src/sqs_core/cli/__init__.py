@@ -31,6 +31,7 @@ COMMANDS = {
     "takeaway": "the case manager's learning sheet of one case",
     "actions": "the action-plan table, linked to questions",
     "export": "the records as CSV for analysts, with a codebook",
+    "programme": "many inspections as one table, Parquet or CSV",
     "second": "second marking: draw, finish, differences, agree",
     "agreement": "how far two inspectors agree",
     "finish": "lock the answers of a case that is done",

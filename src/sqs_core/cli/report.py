@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
         return _one(open_folder(args.dirs[0]), names, args, args.output)
     if args.output in (None, "-"):
         raise UsageError("several inspections need a folder to be written to: -o FOLDER")
-    targets = _folder_names(args.dirs)
+    targets = folder_names(args.dirs)
     worst = 0
     for place, (path, target) in enumerate(zip(args.dirs, targets, strict=True), 1):
         if args.progress:
@@ -78,13 +78,14 @@ def run(args: Namespace) -> int:
     return worst
 
 
-def _folder_names(paths: Sequence[str]) -> list[str]:
+def folder_names(paths: Sequence[str]) -> list[str]:
+    """What the folders at ``paths`` are called; UsageError where two are called the same."""
     from sqs_core.errors import UsageError
 
     names = [Path(path).resolve().name for path in paths]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"two of these inspections are called '{name}': render them one by one")
+            raise UsageError(f"two of these inspections are called '{name}': take them one by one")
     return names
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -184,7 +184,12 @@ def _reasons(criteria: Criteria) -> tuple[tuple[str, str], ...]:
 
 
 def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
-    facts = [fact for fact in criteria.facts if text or fact.kind != "text"]
+    rows = tuple(case_row(criteria, record, text=text) for record in records)
+    return Table("cases", case_columns(criteria, text=text), rows)
+
+
+def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...]:
+    """The columns of a row a case: the case, its facts, and each question's outcome or state."""
     outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if not o.counts.startswith("not-"))
     cells = (*outcomes, *((word, meaning) for word, meaning in ANSWERS if word not in (YES, NO)))
     columns = [
@@ -194,26 +199,30 @@ def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
     ]
     if text:
         columns += [Column(name, "text", f"initials: {name}") for name in ("inspector", "case_manager")]
-    columns += [_fact_column(fact) for fact in facts]
+    columns += [_fact_column(fact) for fact in _facts(criteria, text)]
     columns += [Column(q.id, "category", str(q.text), cells) for q in criteria.questions]
-    rows = tuple(tuple(_case_row(criteria, record, facts, text)) for record in records)
-    return Table("cases", tuple(columns), rows)
+    return tuple(columns)
+
+
+def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> tuple[Value, ...]:
+    """The row of one case under :func:`case_columns`."""
+    row: list[Value] = [record.case, record.status, record.assessed_with_case_manager]
+    if text:
+        row += [record.inspector or None, record.case_manager or None]
+    row += [record.facts.get(fact.id) for fact in _facts(criteria, text)]
+    for name, state in states(criteria, record).items():
+        row.append(record.answer(name).outcome if state is State.ANSWERED else state.value)
+    return tuple(row)
+
+
+def _facts(criteria: Criteria, text: bool) -> list[Fact]:
+    return [fact for fact in criteria.facts if text or fact.kind != "text"]
 
 
 def _fact_column(fact: Fact) -> Column:
     kinds: dict[str, Kind] = {"boolean": "boolean", "choice": "category", "date": "date", "text": "text"}
     values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
     return Column(fact.id, kinds[fact.kind], str(fact.text), values)
-
-
-def _case_row(criteria: Criteria, record: CaseRecord, facts: list[Fact], text: bool) -> Iterator[Value]:
-    yield from (record.case, record.status, record.assessed_with_case_manager)
-    if text:
-        yield from (record.inspector or None, record.case_manager or None)
-    for fact in facts:
-        yield record.facts.get(fact.id)
-    for name, state in states(criteria, record).items():
-        yield record.answer(name).outcome if state is State.ANSWERED else state.value
 
 
 def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:
