@@ -12,10 +12,10 @@ from attrs import evolve
 
 from conftest import CHECKOUT
 from sqs_core import InspectionFolder, UsageError, find, installed, report_on
+from sqs_core.letter.sheets import board_sheets, grid_sheets
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
 from sqs_core.renderers.govspeak import plain
-from sqs_core.renderers.sheets import board_sheets, grid_sheets
 
 REGISTRY = installed(plugins=False)
 NAMES = [offer.name for offer in REGISTRY.renderers]

@@ -15,6 +15,7 @@ import pytest
 from sqs_odf import sqs_register_renderers
 
 from sqs_core.letter.report import Report
+from sqs_core.letter.sheets import Sheet, board_sheets, grid_sheets
 from sqs_core.plugins.testing import (
     check_renderer,
     letter_words,
@@ -22,7 +23,6 @@ from sqs_core.plugins.testing import (
     sample_reports,
     without_marks,
 )
-from sqs_core.renderers.sheets import Sheet, board_sheets, grid_sheets
 
 LETTER, BOARD, GRID = sqs_register_renderers()
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -19,14 +19,14 @@ def _letter(report: Report) -> bytes:
 
 
 def _board(report: Report) -> bytes:
-    from sqs_core.renderers.sheets import board_sheets
+    from sqs_core.letter.sheets import board_sheets
     from sqs_odf.spreadsheet import render_sheets
 
     return render_sheets(report, board_sheets(report))
 
 
 def _grid(report: Report) -> bytes:
-    from sqs_core.renderers.sheets import grid_sheets
+    from sqs_core.letter.sheets import grid_sheets
     from sqs_odf.spreadsheet import render_sheets
 
     return render_sheets(report, grid_sheets(report))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from odfdo import Cell, Column, Document, Element, Row, Style, Table
 
 from sqs_core.letter.report import Report
-from sqs_core.renderers.sheets import Sheet
+from sqs_core.letter.sheets import Sheet
 from sqs_odf.package import finished, set_styles
 
 HEAD, TEXT = "SQS_20_Head", "SQS_20_Text"

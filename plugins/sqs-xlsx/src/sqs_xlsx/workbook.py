@@ -9,7 +9,7 @@ from datetime import datetime
 import xlsxwriter  # type: ignore[import-untyped]
 
 from sqs_core.letter.report import Report
-from sqs_core.renderers.sheets import Sheet, board_sheets, grid_sheets
+from sqs_core.letter.sheets import Sheet, board_sheets, grid_sheets
 
 A4 = 9
 # Text is text: nothing in a note or a name may become a formula, a link or a number.
