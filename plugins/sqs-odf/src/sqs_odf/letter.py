@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from odfdo import Document, Element, Header, LineBreak, List, ListItem, Paragraph, Tab
+import odfdo
+from odfdo import Element, LineBreak, ListItem, Tab
 
-from sqs_core.letter import document as model
+from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.report import Report
 from sqs_odf.package import finished, set_styles
 
@@ -13,7 +14,7 @@ NUMBERED = "SQS_20_Numbered"
 
 def render_letter(report: Report) -> bytes:
     """The letter as an .odt file; the same bytes from the same report."""
-    document = Document("text")
+    document = odfdo.Document("text")
     set_styles(document, report, "letter-styles.xml")
     body = document.body
     body.clear()
@@ -23,15 +24,15 @@ def render_letter(report: Report) -> bytes:
     return finished(document, report)
 
 
-def _elements(block: model.Block) -> list[Element]:
-    if isinstance(block, model.Heading):
+def _elements(block: Block) -> list[Element]:
+    if isinstance(block, Heading):
         return [_heading(f"{block.number}. {block.text}" if block.number else block.text, block.level)]
-    if isinstance(block, model.Paragraph):
+    if isinstance(block, Paragraph):
         if not block.number:
             return [_words(block.words, "Text_20_body")]
         return [_pieces([f"{block.number}.", Tab(), block.words], NUMBERED)]
-    if isinstance(block, model.Items):
-        written = List(style="SQS_20_Bullets" if block.style == "bullet" else "SQS_20_Roman")
+    if isinstance(block, Items):
+        written = odfdo.List(style="SQS_20_Bullets" if block.style == "bullet" else "SQS_20_Roman")
         for item in block.items:
             entry = ListItem()
             entry.append(_words(item.words, "SQS_20_Item"))
@@ -45,16 +46,16 @@ def _elements(block: model.Block) -> list[Element]:
     return [*title, _pieces(pieces, f"SQS_20_{block.role.title()}")]
 
 
-def _heading(words: str, level: int) -> Header:
-    return Header(level, words, style=f"Heading_20_{level}")
+def _heading(words: str, level: int) -> Element:
+    return odfdo.Header(level, words, style=f"Heading_20_{level}")
 
 
-def _words(words: str, style: str) -> Paragraph:
-    return Paragraph(words, style=style)
+def _words(words: str, style: str) -> Element:
+    return odfdo.Paragraph(words, style=style)
 
 
-def _pieces(pieces: list[str | Element], style: str) -> Paragraph:
-    paragraph = Paragraph(style=style)
+def _pieces(pieces: list[str | Element], style: str) -> Element:
+    paragraph = odfdo.Paragraph(style=style)
     for piece in pieces:
         if isinstance(piece, str):
             paragraph.append_plain_text(piece)
