@@ -20,7 +20,7 @@ def render_sheets(report: Report, sheets: Iterable[Sheet]) -> bytes:
     document = Document("spreadsheet")
     set_styles(document, report, "sheet-styles.xml")
     document.body.clear()
-    document.insert_style(Element.from_tag(SHEET), automatic=True)
+    document.insert_style(SHEET, automatic=True)
     widths: dict[int, str] = {}
     ranges = Element.from_tag("table:database-ranges")
     for sheet in sheets:
