@@ -33,7 +33,7 @@ from sqs_core.cli.candidates import candidates
         ("fact DIR 07 cust", ("custody=",)),
         ("fact DIR 07 custody=", ("custody=yes", "custody=no")),
         ("summary DIR --where order_type=Y", ("order_type=YRO",)),
-        ("new x --criteria sqs", ("sqs-2012",)),
+        ("new x --criteria fji", ("fji-2014",)),
         ("interview DIR A staff.wa", ("staff.wanted=", "staff.watch=")),
         ("show ", ()),
         ("answer nowhere 0", ()),

@@ -9,7 +9,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpForm
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from types import ModuleType
 
 COMMANDS = {
     "tui": "open the terminal screens (also: sqs alone)",
@@ -119,7 +119,7 @@ def _run(arguments: list[str]) -> int:
     return code
 
 
-def parser_of(name: str, module: Any = None) -> ArgumentParser:
+def parser_of(name: str, module: ModuleType | None = None) -> ArgumentParser:
     """The parser of the command ``name``; ``module`` is its module where that is loaded."""
     module = module or import_module(f"sqs_core.cli.{name}")
     parser = ArgumentParser(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
@@ -13,6 +12,7 @@ from sqs_core.criteria import Criteria, Fact, Outcome
 from sqs_core.records.case import NOTES, CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, states
+from sqs_core.scoring.variable_names import variable_names
 
 Kind = Literal["text", "category", "boolean", "date"]
 Value = str | bool | date | None
@@ -25,12 +25,6 @@ ANSWERS = (
     ("not-asked", "the facts of the case say that it does not apply"),
     ("unanswered", "applies, but has no answer yet"),
     ("parked", "was answered, then stopped applying: not counted, its answer not given here"),
-)
-# Words of R, Stata and SPSS; v1, v2 … are what a column is called while Stata and SPSS read it.
-_KEPT = re.compile(
-    r"all|and|by|eq|ge|gt|le|lt|ne|not|or|to|with|byte|double|float|if|in|int|long|strl|str\d+|using|"
-    r"else|for|function|next|repeat|break|while|true|false|null|inf|nan|na|v\d+",
-    re.IGNORECASE,
 )
 STATUS = (("open", "work goes on"), ("finished", "finished and locked"))
 
@@ -94,28 +88,6 @@ def codebook(described: Iterable[Table]) -> Table:
             rows.append((*row, None, None))
             rows += [(*row, *pair) for pair in column.values]
     return Table("codebook", columns, tuple(rows))
-
-
-def variable_names(columns: Iterable[str]) -> tuple[str, ...]:
-    """A name for each of ``columns`` that R, Stata and SPSS all take, no two alike.
-
-    ASCII letters, digits and ``_``, a letter first, at most 32 characters (Stata's limit), no
-    word that one of them keeps for itself, and told apart without regard to case (SPSS).
-
-    >>> variable_names(["roh.plan", "roh_plan", "in"])
-    ('roh_plan', 'roh_plan_2', 'in_')
-    """
-    found: dict[str, str] = {}
-    for column in columns:
-        name = re.sub(r"[^A-Za-z0-9_]", "_", column)
-        name = name if name[:1].isalpha() else f"q{name}"
-        plain = name = f"{name}_" if _KEPT.fullmatch(name) else name[:32]
-        place = 1
-        while name.lower() in found:
-            place += 1
-            name = f"{plain[: 31 - len(str(place))]}_{place}"
-        found[name.lower()] = name
-    return tuple(found.values())
 
 
 def answer_word(state: State, outcome: Outcome | None) -> str:
