@@ -1,6 +1,6 @@
 """A letter from the records to the file, whole process, against others that write the same document.
 
-Peers: LibreOffice and pandoc on the PATH; weasyprint and python-docx in this Python, or in the one
+Peers: LibreOffice and pandoc on the PATH; weasyprint, python-docx and odfdo in this Python, or in the one
 that ``SQS_BENCH_PEERS`` names.  One that is not there is left out, and said so on stderr.
 """
 
@@ -23,11 +23,13 @@ PAIRS = (
     ("pdf", "weasyprint", "weasyprint, our web page to PDF/UA-1", 0.12),
     ("pdf", "libreoffice", "LibreOffice, our Word file to PDF", 0.12),
     ("docx", "python-docx", "python-docx, the same document from JSON", 1.3),
+    ("odt", "odfdo", "odfdo, the same document from JSON", 1.3),
     ("html", "pandoc", "pandoc, the same letter from Markdown", 1.2),
 )
 WHAT = {
     "pdf": "the letter as PDF/UA-1",
     "docx": "the letter as a Word file",
+    "odt": "the letter as an OpenDocument text",
     "html": "the letter as a web page",
 }
 WEASYPRINT = """
@@ -57,14 +59,38 @@ for block in json.load(open(sys.argv[1]))["blocks"]:
 letter.save(sys.argv[2])
 """
 
+ODFDO = """
+import json, sys
+from odfdo import Document, Header, LineBreak, List, ListItem, Paragraph
+letter = Document("text")
+body = letter.body
+body.clear()
+for block in json.load(open(sys.argv[1]))["blocks"]:
+    words = " ".join(filter(None, (block.get("number"), block.get("text"))))
+    if block["block"] == "heading":
+        body.append(Header(block["level"], words))
+    elif block["block"] == "paragraph":
+        body.append(Paragraph(words))
+    elif block["block"] == "list":
+        body.append(List([item["text"] for item in block["items"]]))
+    else:
+        paragraph = Paragraph()
+        for place, line in enumerate(block["lines"]):
+            if place:
+                paragraph.append(LineBreak())
+            paragraph.append(line)
+        body.append(paragraph)
+letter.save(sys.argv[2])
+"""
+
 
 def bench() -> list[Row]:
-    """``sqs report`` as PDF, Word file and web page, each against its peers."""
+    """``sqs report`` as PDF, Word file, OpenDocument text and web page, each against its peers."""
     with tempfile.TemporaryDirectory() as folder:
         contestants = _contestants(Path(folder))
         pairs = [pair for pair in PAIRS if pair[0] in contestants and pair[1] in contestants]
         if not pairs:
-            raise Unavailable("none of weasyprint, LibreOffice, python-docx and pandoc is here")
+            raise Unavailable("none of weasyprint, LibreOffice, python-docx, odfdo and pandoc is here")
         wanted = {name: contestants[name] for pair in pairs for name in pair[:2]}
         times = interleaved(wanted)
     return [
@@ -91,6 +117,8 @@ def _contestants(folder: Path) -> dict[str, Callable[[], object]]:
         "pdf": [*report, "-r", "pdf", "-o", str(folder / "ours.pdf")],
         "weasyprint": [PEERS, "-c", WEASYPRINT, str(source / "letter.html"), str(folder / "w.pdf")],
         "python-docx": [PEERS, "-c", PYTHON_DOCX, str(source / "letter.json"), str(folder / "p.docx")],
+        "odt": [*report, "-r", "odt", "-o", str(folder / "ours.odt")],
+        "odfdo": [PEERS, "-c", ODFDO, str(source / "letter.json"), str(folder / "p.odt")],
         "pandoc": [
             "pandoc",
             "-s",

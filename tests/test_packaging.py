@@ -15,6 +15,9 @@ def test_the_wheel_holds_everything_that_is_needed_and_nothing_else(tmp_path: Pa
     subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
+    (manual,) = (name for name in names if ".data/" in name)
+    assert manual.endswith(".data/data/share/man/man1/sqs.1")
+    names.remove(manual)
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"sqs_core", "sqs_tui", "sqs_criteria"}
     sources = {

@@ -87,13 +87,22 @@ def test_many_inspections_are_told_one_by_one_and_a_broken_one_does_not_stop_the
     assert sorted(p.parent.name for p in out.rglob("letter.txt")) == ["darlington", "third"]
 
 
-def test_export_writes_five_files_and_says_where_the_criteria_come_from(
+def test_export_writes_the_tables_with_what_reads_them_and_says_where_the_criteria_come_from(
     sqs: Run, darlington: Path, tmp_path: Path
 ) -> None:
     done = sqs("export", darlington, "--to", tmp_path / "data")
     assert done.returncode == 0
     names = sorted(p.name for p in (tmp_path / "data").iterdir())
-    assert names == ["answers.csv", "board.csv", "cases.csv", "codebook.csv", "interviews.csv"]
+    assert names == [
+        "answers.csv",
+        "board.csv",
+        "cases.csv",
+        "codebook.csv",
+        "interviews.csv",
+        "labels.do",
+        "labels.sps",
+        "read.R",
+    ]
     assert "reconstructed" in done.stderr
     assert (
         "07,roh.plan,roh,no,insufficient,victims not-clear\n" in (tmp_path / "data/answers.csv").read_text()

@@ -12,6 +12,7 @@ PUBLIC = {
     "sqs_core.plugins.testing",
     "sqs_core.letter.document",
     "sqs_core.letter.report",
+    "sqs_core.letter.sheets",
 }
 
 

@@ -6,7 +6,9 @@ axe-core and playwright-core, which drive the Chromium that is installed.
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from sqs_core import installed
-from sqs_core.plugins.testing import sample_reports
+from sqs_core.plugins.testing import letter_words, sample_reports, without_marks
 
+# Kramdown sets quotes as a typographer would; the words are the same.
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 PAGES = ("html", "html-map", "board-html", "one-page", "grid")
 
 
@@ -40,6 +44,26 @@ def test_tidy_finds_no_error(pages: list[Path]) -> None:
         known = ('proprietary attribute "id"', "trimming empty")
         lines = [line for line in done.stderr.splitlines() if not any(words in line for words in known)]
         assert lines == [], page.name
+
+
+def test_kramdown_which_govspeak_stands_on_prints_the_words_as_they_were_typed() -> None:
+    script = 'require "kramdown"; puts Kramdown::Document.new(STDIN.read).to_html'
+    if (
+        not shutil.which("ruby")
+        or subprocess.run(["ruby", "-e", 'require "kramdown"'], capture_output=True).returncode
+    ):
+        pytest.skip("kramdown is not installed")
+    for kind in ("full", "markup", "accented"):
+        report = sample_reports()[kind]
+        source = installed(plugins=False).renderer("govspeak").render(report).decode()
+        # Its boxes and lists with numbers of their own are Govspeak's, and kramdown knows neither.
+        source = re.sub(r"^(\$\w+|\* (?=[ivxl]+\. ))", "", source, flags=re.MULTILINE)
+        done = subprocess.run(
+            ["ruby", "-e", script], input=source, capture_output=True, text=True, check=True
+        )
+        read = html.unescape(re.sub(r"<[^>]+>", "", done.stdout)).translate(STRAIGHT)
+        wanted = " ".join(letter_words(report.document)).translate(STRAIGHT).split()
+        assert without_marks(report.document, read.split()) == wanted, kind
 
 
 def test_the_html_checker_finds_nothing(pages: list[Path]) -> None:

@@ -12,8 +12,10 @@ from attrs import evolve
 
 from conftest import CHECKOUT
 from sqs_core import InspectionFolder, UsageError, find, installed, report_on
+from sqs_core.letter.sheets import board_sheets, grid_sheets
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
+from sqs_core.renderers.govspeak import plain
 
 REGISTRY = installed(plugins=False)
 NAMES = [offer.name for offer in REGISTRY.renderers]
@@ -36,20 +38,61 @@ def of_markdown(data: bytes) -> str:
     return re.sub(r"\\([!-/:-@[-`{-~])", r"\1", re.sub(r"^#+ ", "", text, flags=re.MULTILINE))
 
 
+def of_govspeak(data: bytes) -> str:
+    """Govspeak without its marks: headings, the bold title, bullets, boxes and references."""
+    text = re.sub(r"^(#+ |\* (?=[ivxl]+\. )|\$\w+$)", "", data.decode(), flags=re.MULTILINE)
+    text = re.sub(
+        r"^\*\*(.*)\*\*$", r"\1", re.sub(r"^\* ", "- ", text, flags=re.MULTILINE), flags=re.MULTILINE
+    )
+    return html.unescape(text)
+
+
+EXTRACT = {"text": of_text, "html": of_html, "markdown": of_markdown, "govspeak": of_govspeak}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_renderer_passes_the_kit(name: str) -> None:
-    extract = {"text": of_text, "html": of_html, "markdown": of_markdown}.get(name)
-    check_renderer(REGISTRY.renderer(name), extract=extract)
+    check_renderer(REGISTRY.renderer(name), extract=EXTRACT.get(name))
 
 
 def test_the_letter_has_the_same_words_in_every_format(example: InspectionFolder) -> None:
     report = example.report()
     wanted = letter_words(report.document)
-    for name, extract in (("text", of_text), ("html", of_html), ("markdown", of_markdown)):
+    for name, extract in EXTRACT.items():
         data = rendered(REGISTRY.renderer_offer(name), report)
         assert without_marks(report.document, extract(data).split()) == wanted, name
     blocks = json.loads(rendered(REGISTRY.renderer_offer("json"), report))["blocks"]
     assert sum("runs" in block for block in blocks) > 20
+
+
+def test_govspeak_leaves_nothing_that_a_person_typed_to_act_in_the_publisher() -> None:
+    typed = (
+        "^box^ and %help%",
+        "@advice@",
+        "$CTA now $CTA",
+        "s1. step",
+        "1. item",
+        ":wales:only:wales:",
+        "x[a](b)x",
+        "{button}[Go](https://example.org){/button}",
+        "[embed:attachments:1]",
+        "<b>*[EU]: two</b>",
+        "!!1",
+    )
+    found = [plain(words) for words in typed]
+    assert [html.unescape(words) for words in found] == list(typed)
+    acting = r"^[\^%@$:#+=-]|^s?\d+\.|[\[\]{}<>*$]|:\S|!!"
+    assert [words for words in found if re.search(acting, re.sub(r"&#\d+;", "", words))] == []
+
+
+def test_govspeak_begins_its_sections_at_the_second_level_and_holds_no_html(
+    example: InspectionFolder,
+) -> None:
+    text = rendered(REGISTRY.renderer_offer("govspeak"), example.report()).decode()
+    assert {len(marks) for marks in re.findall(r"^(#+) ", text, flags=re.MULTILINE)} == {2, 3}
+    assert "<" not in text
+    assert "$LegislativeList\n* i. the assessment of vulnerability" in text
+    assert "\n\n2.2. To make sure the public is protected" in text
 
 
 def test_the_claim_map_holds_the_letter_word_for_word_and_every_figure_twice(
@@ -134,3 +177,16 @@ def test_boards_do_without_a_letter_where_the_version_plans_none(example: Inspec
             assert "Darlington" in rendered(offer, report).decode()
     with pytest.raises(UsageError, match="no letter plan"):
         report_on(example.inspection, find(plain, records))
+
+
+def test_the_sheets_hold_the_board_and_every_case_once(example: InspectionFolder) -> None:
+    report = example.report()
+    board, reasons, staff, about = board_sheets(report)
+    plan = next(row for row in board.rows if row[2] == "roh.plan")
+    assert dict(zip(board.head, plan, strict=True))["Good enough"] == 7
+    assert ("roh.plan", "no risk management plan", "no-plan", 1) in reasons.rows
+    assert (len(staff.rows), about.rows[2]) == (11, ("Cases", 14))
+    cases, key = grid_sheets(report)
+    assert [row[0] for row in cases.rows] == list(report.findings.whole.cases)
+    words = {cell for row in cases.rows for cell in row[1:]}
+    assert words <= {row[1] for row in key.rows}

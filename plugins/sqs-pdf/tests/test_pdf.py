@@ -119,6 +119,20 @@ def test_poppler_reads_the_letter_word_for_word(tmp_path: Path) -> None:
     assert without_marks(report.document, " ".join(lines).split()) == letter_words(report.document)
 
 
+def test_an_independent_checker_finds_no_error_in_any_sample(tmp_path: Path) -> None:
+    # outloud checks what a machine can of the Matterhorn Protocol; pip install outloud.
+    if shutil.which("outloud") is None:
+        pytest.skip("outloud is not installed")
+    for kind in ("full", "empty", "accented", "markup"):
+        (tmp_path / f"{kind}.pdf").write_bytes(RENDERER.render(sample_report(kind)))
+    done = subprocess.run(
+        ["outloud", "--fail-on", "error", "--layer", "conformance", *sorted(tmp_path.glob("*.pdf"))],
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout.count(" 0 error(s)")) == (0, 4), done.stdout
+
+
 def test_fonts_that_are_not_in_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"the option fonts needs a folder, and .*nowhere is none"):
         RENDERER.render(sample_report(options={"fonts": str(tmp_path / "nowhere")}))

@@ -9,6 +9,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpForm
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 
 COMMANDS = {
     "tui": "open the terminal screens (also: sqs alone)",
@@ -30,6 +31,7 @@ COMMANDS = {
     "takeaway": "the case manager's learning sheet of one case",
     "actions": "the action-plan table, linked to questions",
     "export": "the records as CSV for analysts, with a codebook",
+    "programme": "many inspections as one table, Parquet or CSV",
     "second": "second marking: draw, finish, differences, agree",
     "agreement": "how far two inspectors agree",
     "finish": "lock the answers of a case that is done",
@@ -43,6 +45,8 @@ COMMANDS = {
     "criteria": "criteria versions: list, show, lint, diff, migrate, new, preview",
     "schema": "JSON Schema of a kind of file, for editors",
     "plugins": "what is installed, and what failed to load",
+    "completion": "what makes a shell complete the words of sqs",
+    "doctor": "whether this computer can save, lock, keep and render",
 }
 YOUNG_OBJECTS = 50_000
 EXAMPLES = """\
@@ -100,15 +104,7 @@ def _run(arguments: list[str]) -> int:
         sys.stderr.write(f"sqs: no {kind} '{name}'; {did_you_mean(name, COMMANDS, most=20)}\n")
         return 2
     module = import_module(f"sqs_core.cli.{name}")
-    parser = ArgumentParser(
-        prog=f"sqs {name}",
-        description=module.__doc__,
-        formatter_class=_Formatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--no-plugins", action="store_true", default=SUPPRESS, help="load no plugins")
-    parser.add_argument("--who", default=SUPPRESS, metavar="INITIALS", help="who does this (SQS_WHO)")
-    module.add_arguments(parser)
+    parser = parser_of(name, module)
     # Intermixed, so that options may stand anywhere; argparse cannot do that for commands that
     # have actions of their own, and says so with a TypeError before it reads anything.
     try:
@@ -126,6 +122,21 @@ def _run(arguments: list[str]) -> int:
             sys.stderr.write(f"sqs: {problem}\n")
         return error.exit_code
     return code
+
+
+def parser_of(name: str, module: ModuleType | None = None) -> ArgumentParser:
+    """The parser of the command ``name``; ``module`` is its module where that is loaded."""
+    module = module or import_module(f"sqs_core.cli.{name}")
+    parser = ArgumentParser(
+        prog=f"sqs {name}",
+        description=module.__doc__,
+        formatter_class=_Formatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--no-plugins", action="store_true", default=SUPPRESS, help="load no plugins")
+    parser.add_argument("--who", default=SUPPRESS, metavar="INITIALS", help="who does this (SQS_WHO)")
+    module.add_arguments(parser)
+    return parser
 
 
 class _Formatter(RawDescriptionHelpFormatter):

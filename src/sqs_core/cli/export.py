@@ -1,5 +1,7 @@
 """Write the records as CSV for analysts: answers, cases, interviews, the board and a codebook.
 
+With them go read.R, labels.do and labels.sps, which read them into R, Stata and SPSS.
+
 examples:
   sqs export leeds --to leeds-data
   sqs export leeds --to leeds-data --text --bom
@@ -37,6 +39,7 @@ def run(args: Namespace) -> int:
     from sqs_core.storage.consulting import note_leaving
     from sqs_core.storage.csv_file import csv_bytes
     from sqs_core.storage.output import refuse_edited, write_rendered
+    from sqs_core.storage.set_up import set_up_files
 
     folder = open_folder(args.dir)
     records, problems = folder.cases()
@@ -48,6 +51,8 @@ def run(args: Namespace) -> int:
     files = {target / f"{table.name}.csv": csv_bytes(table, bom=args.bom) for table in made}
     board = as_csv(summarise(folder.criteria, records, interviews))
     files[target / "board.csv"] = board.encode("utf-8-sig" if args.bom else "utf-8")
+    described = [table for table in made if table.name != "codebook"]
+    files |= {target / name: data for name, data in set_up_files(described).items()}
     refuse_edited(folder.path, files, force=args.force)
     for path, data in files.items():
         write_rendered(folder.path, path, data)

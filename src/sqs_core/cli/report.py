@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_json
 
 if TYPE_CHECKING:
+    from sqs_core.letter.report import Report
     from sqs_core.plugins import Offer, Renderer
     from sqs_core.storage.folder import InspectionFolder
 
@@ -40,6 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"stop a plugin's renderer after so long ({TIME_LIMIT:g}; 0 is never)",
     )
+    parser.add_argument(
+        "--since", metavar="DRAFT", help="end the letter with what changed since this draft (1, 2 … or last)"
+    )
     parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
     parser.add_argument("--progress", action="store_true", help="say on stderr what is being rendered")
     parser.add_argument("--list", action="store_true", help="list the renderers")
@@ -59,7 +63,7 @@ def run(args: Namespace) -> int:
         return _one(open_folder(args.dirs[0]), names, args, args.output)
     if args.output in (None, "-"):
         raise UsageError("several inspections need a folder to be written to: -o FOLDER")
-    targets = _folder_names(args.dirs)
+    targets = folder_names(args.dirs)
     worst = 0
     for place, (path, target) in enumerate(zip(args.dirs, targets, strict=True), 1):
         if args.progress:
@@ -74,13 +78,14 @@ def run(args: Namespace) -> int:
     return worst
 
 
-def _folder_names(paths: Sequence[str]) -> list[str]:
+def folder_names(paths: Sequence[str]) -> list[str]:
+    """What the folders at ``paths`` are called; UsageError where two are called the same."""
     from sqs_core.errors import UsageError
 
     names = [Path(path).resolve().name for path in paths]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"two of these inspections are called '{name}': render them one by one")
+            raise UsageError(f"two of these inspections are called '{name}': take them one by one")
     return names
 
 
@@ -99,6 +104,8 @@ def _one(folder: InspectionFolder, names: list[str], args: Namespace, output: st
     files = _files(offers, names, output)
     renderers = [offer.value for offer in offers]
     report = folder.report(letter=any(renderer.needs_letter for renderer in renderers))
+    if args.since is not None:
+        report = _since(folder, report, renderers, args.since)
     report = with_options(report, renderers, _options(args.option))
     made: list[tuple[Path | None, Renderer, bytes]] = []
     failed: list[Problem] = []
@@ -128,6 +135,20 @@ def _one(folder: InspectionFolder, names: list[str], args: Namespace, output: st
     if failed:
         raise PluginError(*failed)
     return 0
+
+
+def _since(folder: InspectionFolder, report: Report, renderers: Sequence[Renderer], draft: str) -> Report:
+    """``report`` with what changed since ``draft`` at the end of its letter."""
+    from sqs_core.errors import UsageError
+    from sqs_core.letter.since import with_changes
+    from sqs_core.storage.drafts import load_draft
+
+    for renderer in renderers:
+        if not renderer.needs_letter:
+            raise UsageError(f"--since tells what changed in the letter, and '{renderer.name}' renders none")
+    if draft != "last" and not draft.isdecimal():
+        raise UsageError(f"'{draft}' is not the number of a draft, nor last")
+    return with_changes(report, load_draft(folder.path, None if draft == "last" else int(draft)))
 
 
 def _offers(names: list[str], folder: InspectionFolder) -> list[Offer[Renderer]]:

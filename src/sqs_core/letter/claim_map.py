@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Figure
 
 NOTICE = "For the lead inspector only: it names the cases behind each figure. Not for publication."
@@ -38,3 +39,16 @@ def _mapped(paragraph: str, figure: Figure) -> MappedFigure:
     counted = figure.of if figure.form in ("n", "total") else figure.cases
     others = tuple(case for case in figure.of if case not in counted)
     return MappedFigure(paragraph, figure.reference, figure.text, len(counted), figure.n, counted, others)
+
+
+def what_is_counted(reference: str, criteria: Criteria) -> str:
+    """What a figure counts, in words of the version: "vulnerability plan: no plan at all (custody)"."""
+    counted, _, subset = reference.partition("@")
+    measure, _, outcome = counted.partition(":")
+    names = {q.id: str(q.short) for q in criteria.questions}
+    names |= {q.id: str(q.short) for q in criteria.interview_questions}
+    outcomes = {o.id: str(o.text) for o in criteria.outcomes}
+    subsets = {s.id: str(s.text) for s in criteria.subsets}
+    said = names.get(measure, measure)
+    said += f": {outcomes.get(outcome, 'not sufficient')}" if outcome else ""
+    return said + (f" ({subsets.get(subset, subset)})" if subset else "")

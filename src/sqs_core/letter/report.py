@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -67,6 +67,12 @@ def report_on(
         first_day=inspection.first_day,
         last_day=inspection.last_day,
     )
+
+
+def ending_with(report: Report, blocks: Iterable[Block]) -> Report:
+    """``report`` with further blocks at the end of its letter, made as printable as the rest."""
+    whole = evolve(report.document, blocks=(*report.document.blocks, *blocks))
+    return evolve(report, document=_printable(whole))
 
 
 def _line(text: str) -> str:

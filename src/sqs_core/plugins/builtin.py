@@ -26,6 +26,12 @@ def _markdown(report: Report) -> bytes:
     return render_markdown(report)
 
 
+def _govspeak(report: Report) -> bytes:
+    from sqs_core.renderers.govspeak import render_govspeak
+
+    return render_govspeak(report)
+
+
 def _html(report: Report) -> bytes:
     from sqs_core.renderers.html import render_html
 
@@ -70,10 +76,11 @@ def _grid(report: Report) -> bytes:
 
 @hookimpl
 def sqs_register_renderers() -> Iterable[Renderer]:
-    """The letter as text, Markdown, HTML and JSON; the board, the one-page summary, the grid."""
+    """The letter as text, Markdown, Govspeak, HTML and JSON; the board, the one-page summary, the grid."""
     return (
         Renderer("text", ".txt", "text/plain", "the letter as plain text", _text),
         Renderer("markdown", ".md", "text/markdown", "the letter as Markdown, to paste", _markdown),
+        Renderer("govspeak", ".govspeak.md", "text/markdown", "the letter for GOV.UK's publisher", _govspeak),
         Renderer("html", ".html", "text/html", "the letter as one accessible web page", _html),
         Renderer(
             "json",

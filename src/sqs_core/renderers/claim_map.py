@@ -7,6 +7,7 @@ from itertools import count
 from markupsafe import Markup
 
 from sqs_core.criteria import Criteria
+from sqs_core.letter.claim_map import what_is_counted
 from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.letter.report import Report
 from sqs_core.renderers.html import letter
@@ -54,7 +55,7 @@ def _rows(document: Document, criteria: Criteria) -> Markup:
                 id=place,
                 words=figure.text,
                 paragraph=_paragraph(paragraph),
-                what=what_is_counted(figure, criteria),
+                what=what_is_counted(figure.reference, criteria),
                 k=figure.k,
                 n=figure.n,
                 cases=" ".join(figure.cases) or "none",
@@ -67,15 +68,3 @@ def _rows(document: Document, criteria: Criteria) -> Markup:
 
 def _paragraph(paragraph: Paragraph) -> str:
     return paragraph.number or paragraph.id or "opening"
-
-
-def what_is_counted(figure: Figure, criteria: Criteria) -> str:
-    """The measure of ``figure`` in words of the version: "vulnerability plan: no plan at all, custody"."""
-    names = {q.id: str(q.short) for q in criteria.questions}
-    names |= {q.id: str(q.short) for q in criteria.interview_questions}
-    outcomes = {o.id: str(o.text) for o in criteria.outcomes}
-    measure = names.get(figure.measure, figure.measure)
-    outcome = "" if not figure.outcome else outcomes.get(figure.outcome, "not sufficient")
-    subsets = {s.id: str(s.text) for s in criteria.subsets}
-    subset = subsets.get(figure.subset, figure.subset)
-    return measure + (f": {outcome}" if outcome else "") + (f" ({subset})" if subset else "")

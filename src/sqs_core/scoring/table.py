@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,7 @@ from sqs_core.criteria import Criteria, Fact, Outcome
 from sqs_core.records.case import NOTES, CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, states
+from sqs_core.scoring.variable_names import variable_names
 
 Kind = Literal["text", "category", "boolean", "date"]
 Value = str | bool | date | None
@@ -46,6 +47,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """A name for each column that R, Stata and SPSS all take: see :func:`variable_names`."""
+        return variable_names([column.name for column in self.columns])
+
 
 def tables(
     criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview], *, text: bool = False
@@ -69,6 +75,7 @@ def codebook(described: Iterable[Table]) -> Table:
     columns = (
         Column("table", "category", "the file"),
         Column("column", "text", "the column of that file"),
+        Column("variable", "text", "its name in R, Stata and SPSS, as the set-up files have it"),
         Column("kind", "category", "text, category, boolean (true, false) or date (2012-11-26)"),
         Column("label", "text", "what the column says"),
         Column("value", "text", "a value it can have; blank on the row that describes the column"),
@@ -76,9 +83,10 @@ def codebook(described: Iterable[Table]) -> Table:
     )
     rows: list[tuple[Value, ...]] = []
     for table in described:
-        for column in table.columns:
-            rows.append((table.name, column.name, column.kind, column.label, None, None))
-            rows += [(table.name, column.name, column.kind, column.label, *pair) for pair in column.values]
+        for name, column in zip(table.variables, table.columns, strict=True):
+            row = (table.name, column.name, name, column.kind, column.label)
+            rows.append((*row, None, None))
+            rows += [(*row, *pair) for pair in column.values]
     return Table("codebook", columns, tuple(rows))
 
 
@@ -148,7 +156,12 @@ def _reasons(criteria: Criteria) -> tuple[tuple[str, str], ...]:
 
 
 def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
-    facts = [fact for fact in criteria.facts if text or fact.kind != "text"]
+    rows = tuple(case_row(criteria, record, text=text) for record in records)
+    return Table("cases", case_columns(criteria, text=text), rows)
+
+
+def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...]:
+    """The columns of a row a case: the case, its facts, and each question's outcome or state."""
     outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if not o.counts.startswith("not-"))
     cells = (*outcomes, *((word, meaning) for word, meaning in ANSWERS if word not in (YES, NO)))
     columns = [
@@ -158,26 +171,30 @@ def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
     ]
     if text:
         columns += [Column(name, "text", f"initials: {name}") for name in ("inspector", "case_manager")]
-    columns += [_fact_column(fact) for fact in facts]
+    columns += [_fact_column(fact) for fact in _facts(criteria, text)]
     columns += [Column(q.id, "category", str(q.text), cells) for q in criteria.questions]
-    rows = tuple(tuple(_case_row(criteria, record, facts, text)) for record in records)
-    return Table("cases", tuple(columns), rows)
+    return tuple(columns)
+
+
+def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> tuple[Value, ...]:
+    """The row of one case under :func:`case_columns`."""
+    row: list[Value] = [record.case, record.status, record.assessed_with_case_manager]
+    if text:
+        row += [record.inspector or None, record.case_manager or None]
+    row += [record.facts.get(fact.id) for fact in _facts(criteria, text)]
+    for name, state in states(criteria, record).items():
+        row.append(record.answer(name).outcome if state is State.ANSWERED else state.value)
+    return tuple(row)
+
+
+def _facts(criteria: Criteria, text: bool) -> list[Fact]:
+    return [fact for fact in criteria.facts if text or fact.kind != "text"]
 
 
 def _fact_column(fact: Fact) -> Column:
     kinds: dict[str, Kind] = {"boolean": "boolean", "choice": "category", "date": "date", "text": "text"}
     values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
     return Column(fact.id, kinds[fact.kind], str(fact.text), values)
-
-
-def _case_row(criteria: Criteria, record: CaseRecord, facts: list[Fact], text: bool) -> Iterator[Value]:
-    yield from (record.case, record.status, record.assessed_with_case_manager)
-    if text:
-        yield from (record.inspector or None, record.case_manager or None)
-    for fact in facts:
-        yield record.facts.get(fact.id)
-    for name, state in states(criteria, record).items():
-        yield record.answer(name).outcome if state is State.ANSWERED else state.value
 
 
 def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqs_core.scoring.table import Table, Value
@@ -20,11 +21,21 @@ def csv_bytes(table: Table, *, bom: bool = False) -> bytes:
     in front, and :func:`read_csv` takes exactly that one away.  ``bom`` puts a byte order mark
     first, without which some spreadsheets show accented letters wrongly.
     """
+    written = b"".join(csv_lines([column.name for column in table.columns], table.rows))
+    return b"\xef\xbb\xbf" + written if bom else written
+
+
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[Value]]) -> Iterator[bytes]:
+    """The same line by line, as the rows come."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    writer.writerow(head)
+    for row in rows:
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+        writer.writerow([_cell(value) for value in row])
+    yield out.getvalue().encode()
 
 
 def read_csv(data: bytes) -> list[dict[str, str]]:

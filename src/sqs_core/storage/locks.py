@@ -55,10 +55,11 @@ class Holder(NamedTuple):
 
 
 class Lock:
-    """A held lock."""
+    """A held lock; ``by_system`` is false where a ``.held`` file stands in for the system's."""
 
-    def __init__(self, path: Path, fd: int) -> None:
+    def __init__(self, path: Path, fd: int, *, by_system: bool = True) -> None:
         self.path = path
+        self.by_system = by_system
         self._fd = fd
 
     def holder(self) -> Holder:
@@ -107,7 +108,7 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[Lock]:
             raise
         os.close(fd)  # taken over while we waited: the file under this name is another one
     try:
-        yield Lock(lock_path, fd)
+        yield Lock(lock_path, fd, by_system=stand_in is None)
     finally:
         # The save is done by now: no error of putting the lock down may call it undone.
         with suppress(OSError):

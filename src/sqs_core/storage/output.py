@@ -7,7 +7,7 @@ that somebody edited since is not replaced without a word.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from sqs_core.storage.disk import make_folder
 WRITTEN = ".rendered"
 
 
-def write_output(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``, replacing what is there in one step.
+def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write ``data``, whole or as it comes, to ``path``, replacing what is there in one step.
 
     Unlike a record, a rendered file needs no lock: nobody edits it through the program.
     NotSavedError says why where it cannot be written; a file already there is then unchanged.
@@ -28,7 +28,7 @@ def write_output(path: Path, data: bytes) -> None:
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -159,20 +159,11 @@ class StartScreen(Frame):
 
 
 def look_around(state: Path) -> tuple[tuple[str, str], ...]:
-    """Whether this computer can save and render, in words."""
-    from sqs_core.plugins import installed
-    from sqs_core.storage.durable import ANY, write_durably
+    """Whether this computer can save and render, in words; 'sqs doctor' tells more."""
+    from sqs_core.storage.computer import formats, saving
 
-    found: list[tuple[str, str]] = []
-    try:
-        write_durably(state / "probe", b"can this be written?\n", expect=ANY)
-        found.append(("✓", "records can be written and locked"))
-    except SqsError as error:
-        found.append(("!", "; ".join(p.what for p in error.problems)))
-    registry = installed()
-    found.append(("✓", f"the letter and the board can be written in {len(registry.renderers)} formats"))
-    found += [("!", str(fault)) for fault in registry.faults]
-    return tuple(found)
+    marks = {"ok": "✓", "!": "!", "x": "!"}
+    return tuple((marks[found.mark], found.what) for found in (*saving(state), *formats()))
 
 
 def throw_practice_away(state: Path) -> None:

@@ -1,0 +1,59 @@
+"""OpenDocument files, offered to ``sqs`` as ``odt`` (the letter), ``ods`` and ``ods-grid``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqs_core.letter.report import Report
+from sqs_core.plugins import Renderer, hookimpl
+
+TEXT = "application/vnd.oasis.opendocument.text"
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _letter(report: Report) -> bytes:
+    # odfdo takes 70 ms to import: only when a file is wanted.
+    from sqs_odf.letter import render_letter
+
+    return render_letter(report)
+
+
+def _board(report: Report) -> bytes:
+    from sqs_core.letter.sheets import board_sheets
+    from sqs_odf.spreadsheet import render_sheets
+
+    return render_sheets(report, board_sheets(report))
+
+
+def _grid(report: Report) -> bytes:
+    from sqs_core.letter.sheets import grid_sheets
+    from sqs_odf.spreadsheet import render_sheets
+
+    return render_sheets(report, grid_sheets(report))
+
+
+@hookimpl
+def sqs_register_renderers() -> Iterable[Renderer]:
+    """``odt``, ``ods`` without case references, and ``ods-grid``, which opens up single cases."""
+    return (
+        Renderer("odt", ".odt", TEXT, "the letter as an OpenDocument text, to edit", _letter),
+        Renderer(
+            "ods",
+            ".ods",
+            SPREADSHEET,
+            "the board as an OpenDocument spreadsheet",
+            _board,
+            stem="board",
+            needs_letter=False,
+        ),
+        Renderer(
+            "ods-grid",
+            ".ods",
+            SPREADSHEET,
+            "every case against every question, as an OpenDocument spreadsheet",
+            _grid,
+            needs_records=True,
+            stem="grid",
+            needs_letter=False,
+        ),
+    )

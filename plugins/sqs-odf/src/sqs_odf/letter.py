@@ -1,0 +1,64 @@
+"""The letter as an OpenDocument text: named styles, real headings and lists, numbers as printed."""
+
+from __future__ import annotations
+
+import odfdo
+from odfdo import Element, LineBreak, ListItem, Tab
+
+from sqs_core.letter.document import Block, Heading, Items, Paragraph
+from sqs_core.letter.report import Report
+from sqs_odf.package import finished, set_styles
+
+NUMBERED = "SQS_20_Numbered"
+
+
+def render_letter(report: Report) -> bytes:
+    """The letter as an .odt file; the same bytes from the same report."""
+    document = odfdo.Document("text")
+    set_styles(document, report, "letter-styles.xml")
+    body = document.body
+    body.clear()
+    for block in report.document.blocks:
+        for element in _elements(block):
+            body.append(element)
+    return finished(document, report)
+
+
+def _elements(block: Block) -> list[Element]:
+    if isinstance(block, Heading):
+        return [_heading(f"{block.number}. {block.text}" if block.number else block.text, block.level)]
+    if isinstance(block, Paragraph):
+        if not block.number:
+            return [_words(block.words, "Text_20_body")]
+        return [_pieces([f"{block.number}.", Tab(), block.words], NUMBERED)]
+    if isinstance(block, Items):
+        written = odfdo.List(style="SQS_20_Bullets" if block.style == "bullet" else "SQS_20_Roman")
+        for item in block.items:
+            entry = ListItem()
+            entry.append(_words(item.words, "SQS_20_Item"))
+            written.append(entry)
+        return [written]
+    title = [_heading(block.title, 2)] if block.title else []
+    # One paragraph with line breaks: the lines belong together, also for a screen reader.
+    pieces: list[str | Element] = []
+    for line in block.lines:
+        pieces += [LineBreak(), line] if pieces else [line]
+    return [*title, _pieces(pieces, f"SQS_20_{block.role.title()}")]
+
+
+def _heading(words: str, level: int) -> Element:
+    return odfdo.Header(level, words, style=f"Heading_20_{level}")
+
+
+def _words(words: str, style: str) -> Element:
+    return odfdo.Paragraph(words, style=style)
+
+
+def _pieces(pieces: list[str | Element], style: str) -> Element:
+    paragraph = odfdo.Paragraph(style=style)
+    for piece in pieces:
+        if isinstance(piece, str):
+            paragraph.append_plain_text(piece)
+        else:
+            paragraph.append(piece)
+    return paragraph

@@ -1,0 +1,63 @@
+"""The file itself: title and language stated, the same bytes every time, nothing that is not needed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from odfdo import Document
+
+from sqs_core.letter.report import Report
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# odfdo's templates carry a picture of an empty page and the tool bars of an office program.
+_LEFT_OUT = ("Thumbnails/", "Configurations2/", "manifest.rdf")
+
+
+def finished(document: Document, report: Report) -> bytes:
+    """The package: its properties from the report, every member dated 1980, unneeded ones gone."""
+    day = report.last_day or report.first_day
+    moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
+    meta = document.meta
+    meta.title, meta.subject, meta.language = report.document.title, report.service, _tag(report)
+    meta.creation_date = meta.date = moment
+    meta.generator = "sqs-odf"
+    for name in document.get_parts():
+        if name.startswith(_LEFT_OUT):
+            document.del_part(name)
+    for path in document.manifest.get_paths():
+        if path.startswith(_LEFT_OUT):
+            document.manifest.del_full_path(path)
+    out = io.BytesIO()
+    document.save(out)
+    return _fixed(out.getvalue())
+
+
+def set_styles(document: Document, report: Report, name: str) -> None:
+    """Our own styles from the file ``name`` beside this one, in place of those odfdo's template has."""
+    language, _, country = _tag(report).partition("-")
+    styles = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    styles = styles.replace("LANGUAGE", language).replace("COUNTRY", country or "none")
+    document.set_part("styles.xml", styles.encode())
+
+
+def _tag(report: Report) -> str:
+    language = report.document.language
+    return {"en": "en-GB", "cy": "cy-GB"}.get(language, language)
+
+
+def _fixed(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        # The media type comes first and uncompressed: so a file is told by its first bytes.
+        for name in ("mimetype", *sorted(set(source.namelist()) - {"mimetype"})):
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            member.external_attr = 0o600 << 16
+            target.writestr(member, source.read(name))
+    return out.getvalue()

@@ -1,0 +1,118 @@
+"""Look at this computer, or at an inspection on it: can it save, lock, keep and render?
+
+examples:
+  sqs doctor
+  sqs doctor darlington-2012
+  sqs doctor darlington-2012 --json
+
+A line begins with ok, with ! (works, but look at it) or with x (does not work); exit 1 where any
+does not begin with ok.  To try whether it can save, it writes a file and takes it away again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqs_core.cli.frame import put, put_json, takes_json
+
+if TYPE_CHECKING:
+    from sqs_core.storage.computer import Finding
+
+SMALLEST = (60, 18)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of ``sqs doctor``."""
+    parser.add_argument("dir", metavar="DIR", nargs="?", help="an inspection folder (default: this folder)")
+    takes_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print what was found; exit 1 where something deserves a look."""
+    found = [*_program(), *_terminal(), *_folder(args.dir)]
+    if args.json:
+        rows = [{"mark": f.mark, "about": f.about, "what": f.what, "remedy": f.remedy} for f in found]
+        put_json({"format": 1, "findings": rows})
+    else:
+        for f in found:
+            put(f"{f.mark:<3}{f.what}" + (f"; {f.remedy}" if f.remedy else ""))
+    return 0 if all(f.mark == "ok" for f in found) else 1
+
+
+def _program() -> Iterator[Finding]:
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from sqs_core import __version__
+    from sqs_core.storage.computer import Finding
+
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    yield Finding("ok", "program", f"sqs {__version__} on {python}, {platform.system()} {platform.machine()}")
+    try:
+        yield Finding("ok", "screens", f"textual {version('textual')} for the screens")
+    except PackageNotFoundError:
+        yield Finding(
+            "x", "screens", "textual is not installed: no screens", "python -m pip install 'textual>=8.2,<9'"
+        )
+
+
+def _terminal() -> Iterator[Finding]:
+    from sqs_core.storage.computer import Finding
+    from sqs_core.text import one_line
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        yield Finding(
+            "ok", "terminal", "no terminal here: the screens were not tried, all else works without"
+        )
+        return
+    name = one_line(os.environ.get("TERM", ""), 40)
+    if name in ("", "dumb"):
+        what = "this terminal cannot move its cursor (TERM is dumb or not set)"
+        yield Finding("!", "terminal", what, "use 'sqs screen DIR --plain', or set TERM")
+        return
+    colour = "no colour (NO_COLOR)" if os.environ.get("NO_COLOR") else "colour"
+    size = os.get_terminal_size(sys.stderr.fileno())
+    told = f"terminal {name}, {size.columns}×{size.lines}, {colour}"
+    if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
+        least = f"{SMALLEST[0]}×{SMALLEST[1]}"
+        yield Finding("!", "terminal", told, f"make the window larger: the screens need {least}")
+    else:
+        yield Finding("ok", "terminal", told)
+    encoding = sys.stderr.encoding or "not known"
+    if encoding.lower().replace("-", "").replace("_", "") not in ("utf8", "cp65001"):
+        what = f"the encoding is {encoding}: the screens keep to ASCII"
+        yield Finding("!", "encoding", what, "set LC_ALL=C.UTF-8, or another UTF-8 locale")
+
+
+def _folder(given: str | None) -> Iterator[Finding]:
+    from sqs_core.storage import computer
+    from sqs_core.storage.folder import INSPECTION
+
+    folder = Path(given or ".")
+    inspection: list[computer.Finding] = []
+    if given is not None or (folder / INSPECTION).exists():
+        inspection = [*_inspection(folder), *computer.rights(folder)]
+    yield from (*computer.saving(folder), *computer.keeping(folder), *computer.room(folder))
+    yield from (*computer.formats(), *inspection)
+
+
+def _inspection(folder: Path) -> Iterator[Finding]:
+    """UsageError where there is none in ``folder``: then nothing is to be written to it either."""
+    from sqs_core.cli.frame import open_folder
+    from sqs_core.errors import RecordError
+    from sqs_core.storage import computer
+
+    try:
+        opened = open_folder(str(folder))
+    except RecordError as error:
+        for problem in error.problems:
+            what = f"{problem.where}: {problem.what}" if problem.where else problem.what
+            yield computer.Finding("x", "inspection", what, problem.remedy)
+    else:
+        yield computer.Finding("ok", "inspection", f"{opened.inspection.service}, under {opened.criteria.id}")
+        yield from computer.needed(opened.inspection.needs)

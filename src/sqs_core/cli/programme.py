@@ -1,0 +1,125 @@
+"""Many inspections as one table for analysts: a row a case, no notes, under one criteria version.
+
+examples:
+  sqs programme inspections/* --to programme.parquet
+  sqs programme north south west --csv > programme.csv
+  sqs programme inspections/* --to 2018.parquet --criteria yjs-2018 --progress
+
+A Parquet file needs polars (pip install 'sqs-screening[programme]') and holds the criteria
+version and the codebook in its metadata; a CSV needs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqs_core.cli.frame import open_folder, say
+
+if TYPE_CHECKING:
+    from sqs_core.scoring.table import Value
+    from sqs_core.storage.folder import InspectionFolder
+    from sqs_core.storage.programme import Folders
+
+PARQUET, CSV = ".parquet", ".csv"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of ``sqs programme``."""
+    parser.add_argument("dirs", metavar="DIR", nargs="+", help="the inspection folders")
+    parser.add_argument("--to", metavar="FILE", help="the file to write: .parquet or .csv")
+    parser.add_argument("--csv", action="store_true", help="print CSV instead")
+    parser.add_argument("--criteria", metavar="ID", help="only inspections made under this criteria version")
+    parser.add_argument("--force", action="store_true", help="replace the file if it is there")
+    parser.add_argument("--progress", action="store_true", help="say on stderr which inspection is read")
+
+
+def run(args: Namespace) -> int:
+    """Write the table; RecordError (exit 3) where a record cannot be read, and then nothing is written."""
+    from sqs_core.cli.report import folder_names
+    from sqs_core.scoring.programme import programme_columns
+    from sqs_core.storage.consulting import note_leaving
+    from sqs_core.storage.csv_file import csv_lines
+    from sqs_core.storage.output import write_output
+    from sqs_core.storage.parquet import parquet_bytes, programme_metadata
+    from sqs_core.storage.programme import of_one_version, programme_rows
+
+    target = _target(args)
+    every = _opened(dict(zip(folder_names(args.dirs), args.dirs, strict=True)))
+    criteria, folders = of_one_version(every, args.criteria)
+    columns = programme_columns(criteria)
+    counted = _Counted(folders, progress=args.progress)
+    rows = counted.each(programme_rows(criteria, folders))
+    lines = csv_lines([column.name for column in columns], rows)
+    if target is None:
+        # All of it or nothing: whoever reads the pipe must not take half a programme for the whole.
+        sys.stdout.buffer.write(b"".join(lines))
+        sys.stdout.flush()
+    elif target.suffix == PARQUET:
+        write_output(target, parquet_bytes(columns, rows, programme_metadata(criteria, columns)))
+    else:
+        write_output(target, lines)
+    for folder in folders.values():
+        note_leaving(folder, "export", {"files": [target.name if target else "-"], "text": False})
+    out = f", {len(every) - len(folders)} under another version left out" if len(every) > len(folders) else ""
+    wrote = f"wrote {target}: " if target else ""
+    say(
+        f"{wrote}{counted.cases} cases of {len(folders)} inspections, "
+        f"under {criteria.id} ({criteria.source}){out}"
+    )
+    return 0
+
+
+def _opened(paths: dict[str, str]) -> Folders:
+    """The inspections by name; RecordError with what is wrong with each that cannot be opened."""
+    from sqs_core.errors import Problem, RecordError
+
+    folders: dict[str, InspectionFolder] = {}
+    problems: list[Problem] = []
+    for name, path in paths.items():
+        try:
+            folders[name] = open_folder(path)
+        except RecordError as error:
+            problems += [problem._replace(where=f"{name}/{problem.where}") for problem in error.problems]
+    if problems:
+        raise RecordError(*problems)
+    return folders
+
+
+def _target(args: Namespace) -> Path | None:
+    """Where to; None is stdout.  UsageError or PluginError before any record is read."""
+    from sqs_core.errors import HeldError, UsageError
+    from sqs_core.storage.parquet import refuse_without_polars
+
+    if bool(args.to) == args.csv:
+        raise UsageError("where to? --to FILE.parquet, --to FILE.csv, or --csv to print it")
+    if args.csv:
+        return None
+    target = Path(args.to)
+    if target.suffix not in (PARQUET, CSV):
+        raise UsageError(f"'{args.to}' is neither a {PARQUET} nor a {CSV} file")
+    if target.suffix == PARQUET:
+        refuse_without_polars()
+    if target.exists() and not args.force:
+        raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
+    return target
+
+
+class _Counted:
+    """Counts the rows that go by, and tells where they come from."""
+
+    def __init__(self, folders: Folders, *, progress: bool) -> None:
+        self.cases = 0
+        self._names = list(folders) if progress else []
+
+    def each(self, rows: Iterator[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+        last = None
+        for row in rows:
+            self.cases += 1
+            if self._names and row[0] != last:
+                last = row[0]
+                say(f"{self._names.index(str(last)) + 1}/{len(self._names)} {last}")
+            yield row

@@ -1,0 +1,92 @@
+"""The board and the case grid as plain tables, for whoever writes spreadsheets of them."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from sqs_core.letter.report import Report
+from sqs_core.scoring.states import State
+from sqs_core.scoring.tally import Tally
+
+Cell = str | int
+_UNJUDGED = (State.NOT_APPLICABLE, State.NOT_ASKED, State.NOT_KNOWN, State.UNANSWERED, State.PARKED)
+
+
+@frozen
+class Sheet:
+    """One table with one header row; every row has as many cells, a number where it counts."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def board_sheets(report: Report) -> tuple[Sheet, ...]:
+    """Sheets "Board" (case questions), "Reasons", "Staff" (another population) and "About"."""
+    criteria, whole = report.criteria, report.findings.whole
+    themes = {t.id: f"{t.label} {t.title}" for t in criteria.themes}
+    outcomes = [o.id for o in criteria.outcomes if not o.counts.startswith("not-")]
+    subsets = report.findings.subsets
+    head = [
+        "Theme",
+        "Question",
+        "Id",
+        "Good enough",
+        "Of those judged",
+        *outcomes,
+        *(state.value for state in _UNJUDGED),
+    ]
+    head += [f"{criteria.subset(name).text}: {part}" for name in subsets for part in ("good enough", "of")]
+    rows: list[tuple[Cell, ...]] = []
+    reasons: list[tuple[Cell, ...]] = []
+    for question in criteria.questions:
+        tally = whole.tally(question.id)
+        row: list[Cell] = [themes[question.theme], str(question.short), question.id, tally.k, tally.n]
+        row += [len(tally.outcomes.get(outcome, ())) for outcome in outcomes]
+        row += [len(tally.unjudged[state]) for state in _UNJUDGED]
+        for board in subsets.values():
+            row += [board.tally(question.id).k, board.tally(question.id).n]
+        rows.append(tuple(row))
+        words = {r.id: str(r.text) for r in criteria.reasons_of(question)}
+        reasons += [(question.id, words[r], r, len(cases)) for r, cases in tally.reasons.items()]
+    asked = [(q, whole.interviews[q.id]) for q in criteria.interview_questions]
+    staff = tuple((str(q.short), q.id, tally.k, tally.n) for q, tally in asked)
+    return (
+        Sheet("Board", tuple(head), tuple(rows)),
+        Sheet("Reasons", ("Question", "Reason", "Id", "Cases"), tuple(reasons)),
+        Sheet("Staff", ("Question", "Id", "Yes", "Of those who gave views"), staff),
+        Sheet("About", ("What", "Value"), _about(report)),
+    )
+
+
+def grid_sheets(report: Report) -> tuple[Sheet, ...]:
+    """Sheets "Cases" (one row a case, one column a question) and "Key"."""
+    criteria, whole = report.criteria, report.findings.whole
+    columns = [_by_case(whole.tally(question.id)) for question in criteria.questions]
+    rows = tuple((case, *(column[case] for column in columns)) for case in whole.cases)
+    key = [("Question", q.id, str(q.text)) for q in criteria.questions]
+    key += [("Answer", o.id, str(o.text)) for o in criteria.outcomes]
+    key += [("Answer", word, word.replace("-", " ")) for word in ("not-asked", "unanswered", "parked")]
+    return (
+        Sheet("Cases", ("Case", *(q.id for q in criteria.questions)), rows),
+        Sheet("Key", ("Kind", "Id", "Meaning"), tuple(key)),
+    )
+
+
+def _by_case(tally: Tally) -> dict[str, str]:
+    found = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
+    return found | {case: state.value for state, cases in tally.unjudged.items() for case in cases}
+
+
+def _about(report: Report) -> tuple[tuple[Cell, ...], ...]:
+    whole = report.findings.whole
+    days = [day.isoformat() for day in (report.first_day, report.last_day) if day]
+    return (
+        ("Service", report.service),
+        ("Days", " to ".join(days)),
+        ("Cases", len(whole.cases)),
+        ("Staff interviewed", len(whole.people)),
+        ("Staff who gave views", len(whole.gave_views)),
+        ("Criteria", f"{report.criteria.title} ({report.criteria.source})"),
+        ("Good enough", "cases judged sufficient, among those judged one way or the other"),
+    )
