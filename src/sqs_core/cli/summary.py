@@ -75,7 +75,9 @@ def run(args: Namespace) -> int:
         data = summary_data(summary, subsets, sure, ratings)
         put_json({**data, "practice": args.practice, "sealed": list(sealed), "frame": frame})
     elif args.csv:
-        put(as_csv(summary).rstrip("\n"))
+        from sqs_core.scoring.board import board_csv
+
+        put(board_csv(summary).rstrip("\n"))
     else:
         put(
             ("PRACTICE CASES, not findings\n" if args.practice else "") + board_text(folder, summary, subsets)
@@ -218,34 +220,3 @@ def _short_of(summary: Summary, question: str) -> str:
     reasons = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
     told = ", ".join(f"{reason} {len(units)}" for reason, units in reasons)
     return "; ".join(said) + (f"  ({told})" if told else "")
-
-
-def as_csv(summary: Summary) -> str:
-    """One line a question: counts of every state, and the Wilson interval."""
-    import csv
-    import io
-
-    from sqs_core.scoring.board import tally_data
-
-    out = io.StringIO()
-    columns = [
-        "id",
-        "theme",
-        "applicable",
-        "sufficient",
-        "not_applicable",
-        "not_asked",
-        "not_known",
-        "unanswered",
-        "parked",
-    ]
-    outcomes = [o.id for o in summary.criteria.outcomes if not o.counts.startswith("not-")]
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high"])
-    for tally in summary.tallies.values():
-        data = tally_data(tally)
-        low, high = data["interval95"] or ("", "")
-        writer.writerow(
-            [*(data[c] for c in columns), *(data["outcomes"].get(o, "") for o in outcomes), low, high]
-        )
-    return out.getvalue()
