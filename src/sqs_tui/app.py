@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from sqs_core.errors import SqsError
 from sqs_tui.ending import Ending
@@ -64,6 +64,7 @@ class SqsApp(Ending, inherit_bindings=False):
         self._counting = self._slow = False
         self.carry_on = False
         self.reading = ""
+        self._reader: Worker[None] | None = None
         self.first_frame_is_out = False
         Painted.ascii_marks = ascii_marks or self.settings.ascii
         for theme in our_themes():
@@ -116,19 +117,38 @@ class SqsApp(Ending, inherit_bindings=False):
             try:
                 self.post_message(Loaded(read_folder(folder, told, second=second)))
             except SqsError as error:
-                self.post_message(NotLoaded(error))
+                if not worker.is_cancelled:
+                    self.post_message(NotLoaded(error))
 
-        self.run_worker(work, thread=True, exclusive=True, group="read")
+        self.reading = "from the disk"
+        self._reader = self.run_worker(work, thread=True, exclusive=True, group="read")
+
+    def give_up(self) -> bool:
+        """Give up reading an inspection, or what else takes long."""
+        from sqs_tui.screens.view import ViewFrame
+
+        if not self.reading or self._reader is None:
+            return super().give_up()
+        self._reader.cancel()
+        self.reading, self.asked_for, self.carry_on = "", (None, None), False
+        if self.desk is None and isinstance(self.screen, ViewFrame):
+            self.screen.do_back()
+        self.say("reading was given up; nothing was changed")
+        return True
 
     def on_reading(self, message: Reading) -> None:
-        """Say how far it is; q leaves without waiting for the rest."""
+        """Say how far it is; Esc gives it up, q leaves without waiting for the rest."""
+        if not self.reading:  # given up meanwhile
+            return
         self.reading = f"{message.done} of {message.total}"
+        self.tell(f"reading the records … {self.reading}  Esc gives up")
         self.redraw()
 
     def on_loaded(self, message: Loaded) -> None:
         """Put an inspection on the desk."""
         from sqs_tui.screens.overview import OverviewScreen
 
+        self.reading = ""
         self.put_on_desk(message.snapshot)
         self.unsay()
         assert self.desk is not None
@@ -168,6 +188,7 @@ class SqsApp(Ending, inherit_bindings=False):
 
     def on_not_loaded(self, message: NotLoaded) -> None:
         """Say why there is no inspection: on the start screen, or to the shell one came from."""
+        self.reading = ""
         if self.asked_for[0] is None:
             self.warn(message.error)
         else:

@@ -18,6 +18,7 @@ from sqs_core.scoring.findings import Findings, find
 from sqs_core.scoring.states import APPLYING, State, states
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
+from sqs_tui.times import Times
 
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
@@ -52,6 +53,7 @@ class Desk:
     shut_at: int = 0
     findings: Findings | None = None
     counted: int = -1
+    times: Times = field(factory=Times)
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
     _complete: tuple[int, int] = (-1, 0)

@@ -61,7 +61,8 @@ def _carry_on(known: Recent, place: int, here: bool, width: int) -> list[Line]:
     parts: list[Part] = [(" ▶ " if here else "   ", "here")]
     name = 22 if width > 70 else 20
     parts.append((f"{short(known.service, name):<{name}} ", "here" if here else ""))
-    parts.append(f"{short(known.dates, 16):<17}{known.done} of {number(known.total, 'case')}  ")
+    done = f"{known.done} of {number(known.total, 'case')}"
+    parts.append(f"{short(known.dates, 16):<17}{done:<{16 if width > 70 else 14}}  ")
     if width > 70:
         parts.append((_ago(known.when), "dim"))
     rows = [line(*parts, wish=f"row:{place}")]
