@@ -13,7 +13,9 @@ from sqs_core.plugins.rendering import fitting, rendered
 from sqs_tui.handing import Files, hand_out
 
 if TYPE_CHECKING:
+    from sqs_core.criteria.letter_plan import TakeawayWords
     from sqs_core.letter.report import Report
+    from sqs_core.letter.takeaway import Takeaway
     from sqs_core.scoring.findings import Findings
     from sqs_tui.desk import Desk
     from sqs_tui.screens.frame import Frame
@@ -52,6 +54,22 @@ def ask_tables(screen: Frame) -> None:
 
     default = desk.folder.path.resolve().parent / f"{desk.folder.path.resolve().name}-data"
     screen.ask("Folder for the tables (CSV, no free text):", str(default), written)
+
+
+def ask_takeaway(screen: Frame, case: str, sheet: Takeaway, words: TakeawayWords) -> None:
+    """Ask for a file, and write the take-away sheet of ``case`` to it."""
+    from sqs_core.letter.takeaway import takeaway_html, takeaway_text
+
+    def written(name: str) -> None:
+        if not name.strip():
+            raise UsageError("nothing was named, so nothing was written")
+        path = Path(name.strip())
+        page = path.suffix.lower() in (".html", ".htm")
+        text = takeaway_html(sheet, words) if page else takeaway_text(sheet, words) + "\n"
+        details = {"files": [path.name], "text": True}
+        hand_out(screen, f"writing {path.name}", lambda told: {path: text.encode()}, "export", details)
+
+    screen.ask("File (.txt .html):", str(screen.desk.folder.path / f"takeaway-{case}.txt"), written)
 
 
 def _ask(screen: Frame, kind: str, name: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from sqs_core.scoring.certainty import Certainty, certainties
-from sqs_core.scoring.tally import Summary, Tally
-from sqs_core.storage.folder import InspectionFolder
+
+if TYPE_CHECKING:
+    from sqs_core.scoring.tally import Summary, Tally
+    from sqs_core.storage.folder import InspectionFolder
 
 MOST_BLOCKS = 40
 """Cases up to which a block is a case; beyond, the bar is in proportion, and the text says so."""
@@ -88,9 +90,7 @@ class _Board:
                 row = f"  {_cut(str(question.short), name - 1):{name}}{count} {bar:{blocks}}"
                 lines.append(f"{row}{self._range(question.id):>8}{parts if columns else ''}".rstrip())
                 if told := _short_of(self.summary, question.id):
-                    lines += textwrap.wrap(
-                        told, width, initial_indent=" " * 6, subsequent_indent=" " * 8, break_on_hyphens=False
-                    )
+                    lines += _wrapped(told, width, " " * 6)
         if columns:
             names = "; ".join(f"{s.id[:5]} {s.text}" for s in criteria.subsets if s.id in self.subsets)
             lines += ["", *_wrapped(f"Columns: {names}.", width)]
@@ -180,8 +180,16 @@ def _short_of(summary: Summary, question: str) -> str:
     return "; ".join(said) + (f"  ({told})" if told else "")
 
 
-def _wrapped(words: str, width: int) -> list[str]:
-    return textwrap.wrap(words, width, subsequent_indent="  ", break_on_hyphens=False) or [""]
+def _wrapped(words: str, width: int, indent: str = "") -> list[str]:
+    """``words`` in lines of at most ``width``, those after the first set in further."""
+    # Not textwrap: compiling its patterns takes longer than counting fourteen cases.
+    rows = [indent]
+    for word in words.split(" "):
+        if len(rows[-1]) + 1 + len(word) > width and rows[-1].strip():
+            rows.append(f"{indent}  {word}")
+        else:
+            rows[-1] += word if rows[-1] == indent else f" {word}"
+    return rows
 
 
 def _cut(words: str, width: int) -> str:
