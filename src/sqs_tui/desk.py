@@ -17,6 +17,7 @@ from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Sessi
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
 from sqs_tui.standings import Standing, Standings
+from sqs_tui.times import Times
 
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
@@ -43,6 +44,7 @@ class Desk:
     shut_at: int = 0
     findings: Findings | None = None
     counted: int = -1
+    times: Times = field(factory=Times)
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
     _complete: tuple[int, int] = (-1, 0)
@@ -220,8 +222,8 @@ class Desk:
         records = [session.record for session in tuple(self.sessions.values())]
         return find(self.criteria, records, tuple(self.interviews.values()))
 
-    def report(self, findings: Findings) -> Report:
-        """The letter as it stands with ``findings``."""
+    def report(self, findings: Findings, *, letter: bool = True) -> Report:
+        """The report as it stands with ``findings``; without the ``letter`` enough of it for a board."""
         from sqs_core.letter.report import report_on
         from sqs_core.storage.seals import SealedError, seal_problem
 
@@ -229,16 +231,7 @@ class Desk:
             raise self._no_letter()
         if self.sealed:
             raise SealedError(*map(seal_problem, self.sealed))
-        return report_on(self.inspection, findings, self.narrative)
-
-    def report_to_export(self, findings: Findings) -> Report:
-        """The letter with the head of the history it was made from; what is pending is saved first."""
-        from attrs import evolve
-
-        from sqs_core.storage.replay import head_of_changes
-
-        self.saver.flush(2.0)
-        return evolve(self.report(findings), history_head=head_of_changes(self.folder.path))
+        return report_on(self.inspection, findings, self.narrative, letter=letter)
 
     def later(self) -> list[tuple[str, str, str]]:
         """Case, question and line of everything that is to be come back to."""

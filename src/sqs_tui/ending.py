@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rich.text import Text
 
-from sqs_tui.everywhere import Everywhere
 from sqs_tui.saver import Key, Saver
 from sqs_tui.screens.frame import Frame
+from sqs_tui.working import Working
 
 
-class Ending(Everywhere, inherit_bindings=False):
+class Ending(Working, inherit_bindings=False):
     """An application with the one writer, which it never leaves with something unsaved."""
 
     def __init__(self) -> None:

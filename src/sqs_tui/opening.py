@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
@@ -30,6 +30,7 @@ class Opening(Telling, inherit_bindings=False):
         self.memory = Memory()
         self.carry_on = False
         self.reading = ""
+        self._reader: Worker[None] | None = None
 
     def land(self) -> None:
         """Go on where one was."""
@@ -58,19 +59,38 @@ class Opening(Telling, inherit_bindings=False):
                 self.post_message(Loaded(snapshot))
                 note_opening(snapshot.folder)
             except SqsError as error:
-                self.post_message(NotLoaded(error))
+                if not worker.is_cancelled:
+                    self.post_message(NotLoaded(error))
 
-        self.run_worker(work, thread=True, exclusive=True, group="read")
+        self.reading = "from the disk"
+        self._reader = self.run_worker(work, thread=True, exclusive=True, group="read")
+
+    def give_up(self) -> bool:
+        """Give up reading an inspection, or what else takes long."""
+        from sqs_tui.screens.view import ViewFrame
+
+        if not self.reading or self._reader is None:
+            return super().give_up()
+        self._reader.cancel()
+        self.reading, self.asked_for, self.carry_on = "", (None, None), False
+        if self.desk is None and isinstance(self.screen, ViewFrame):
+            self.screen.do_back()
+        self.say("reading was given up; nothing was changed")
+        return True
 
     def on_reading(self, message: Reading) -> None:
-        """Say how far it is; q leaves without waiting for the rest."""
+        """Say how far it is; Esc gives it up, q leaves without waiting for the rest."""
+        if not self.reading:  # given up meanwhile
+            return
         self.reading = f"{message.done} of {message.total}"
+        self.tell(f"reading the records … {self.reading}  Esc gives up")
         self.redraw()
 
     def on_loaded(self, message: Loaded) -> None:
         """Put an inspection on the desk."""
         from sqs_tui.screens.overview import OverviewScreen
 
+        self.reading = ""
         self.put_on_desk(message.snapshot)
         self.unsay()
         assert self.desk is not None
@@ -97,6 +117,7 @@ class Opening(Telling, inherit_bindings=False):
 
     def on_not_loaded(self, message: NotLoaded) -> None:
         """Say why there is no inspection: on the start screen, or to the shell one came from."""
+        self.reading = ""
         if self.asked_for[0] is None:
             self.warn(message.error)
         else:

@@ -89,7 +89,10 @@ def test_a_question_left_open_in_a_case_is_told_to_the_author() -> None:
     document = compose(example().inspection, with_answer("03", "lor.psr", "not-known"), Narrative())
     told = [(p.where, p.what) for p in document.problems if p.code == "L004"]
     assert told == [
-        ("cases 03", "lor.psr was asked but not judged in 1 of the cases; the letter does not count them")
+        (
+            "cases 03",
+            "pre-sentence report was asked but not judged in 1 of the cases; the letter does not count them",
+        )
     ]
 
 

@@ -174,3 +174,9 @@ def play() -> Play:
         return asyncio.run(go())
 
     return played
+
+
+@pytest.fixture
+def stage() -> type[Stage]:
+    """The stage itself, for what happens while something runs."""
+    return Stage

@@ -30,3 +30,52 @@ def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any
     played = play(example, "^G", "07 roh.plan", "Enter", "y", "Esc", "4", "d", size=(120, 40))
     assert "compared with draft 1" in played.rows[0]
     assert "roh.plan: 7 of 10 → 8 of 10 (07: insufficient → sufficient)" in played.text
+
+
+def test_a_figure_on_the_letter_follows_an_answer_changed_behind_it(example: Path, play: Any) -> None:
+    to_case = (*TO_FIGURE, "Enter", *("Right",) * 6, "Enter")
+    played = play(example, *to_case, "y", "Esc")
+    text = " ".join(played.text.split())
+    assert "▸all but two of the ten cases◂" in text
+    assert "risk of harm plan: 8 enough of 10" in text
+    assert "[the other two cases]" in text
+
+
+def test_the_panel_tells_what_the_figure_was_in_the_draft_and_which_answer_changed_it(
+    example: Path, play: Any
+) -> None:
+    play(example, "4", "d", "K")
+    played = play(example, "^G", "07 roh.plan", "Enter", "y", "Esc", *TO_FIGURE, size=(120, 40))
+    told = " ".join(" ".join(row.rpartition("│")[2] for row in played.rows).split())
+    assert "changed since draft 1: was “seven of the ten cases”; case 07 went from no to yes" in told
+    assert "Letter, draft 1 kept" in played.rows[0]
+
+
+def test_the_parts_of_the_letter_are_listed_with_their_marks(example: Path, play: Any) -> None:
+    played = play(example, *TO_FIGURE, size=(120, 40))
+    left = [row.partition("│")[0].rstrip() for row in played.rows]
+    assert "✓ 2 Protecting the…" in left
+    assert " ▶ 2.2 ✓" in left
+    assert "✎ Outstanding st… 3" in left
+
+
+def test_a_number_typed_into_the_letter_is_told_and_so_is_a_name(example: Path, play: Any) -> None:
+    play(example, "4", "S", " The plan was good in 12 of the 14 cases, Anna Brown said.", "Enter")
+    played = play(example, "4", size=(120, 40))
+    left = [row.partition("│")[0].rstrip() for row in played.rows]
+    assert "! 1 name" in left
+    assert any(row.startswith("! 1 typed number") for row in left)
+
+
+def test_x_writes_the_letter_that_the_command_line_writes(example: Path, tmp_path: Path, play: Any) -> None:
+    from sqs_core.cli import main
+
+    played = play(example, "4", "x", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
+    assert "written to" in played.rows[0]
+    assert main(["report", str(example), "-r", "markdown", "-o", str(tmp_path / "same")]) == 0
+    assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
+
+
+def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
+    play(example, "4", "x", *("Back",) * 200, str(tmp_path / "grid.html"), "Enter")
+    assert "Every case and every question" in (tmp_path / "grid.html").read_text()

@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import put, say
+from sqs_core.cli.frame import columns, put, say
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write, print, render, open."""
-    from sqs_core.cli.summary import board_text
+    from sqs_core.cli.board_text import board_text
     from sqs_core.cli.tui import open_screens
     from sqs_core.plugins import installed
     from sqs_core.plugins.rendering import rendered
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
     done = "wrote the example to" if written else "there is an inspection already, left as it is, in"
     say(f"{done} {target}")
     report = folder.report()
-    put(board_text(folder, report.findings.whole, dict(report.findings.subsets)))
+    put(board_text(folder, report.findings.whole, dict(report.findings.subsets), width=columns()))
     put("\n" + "─" * 78 + "\n\n" + as_text(report.document))
     letter = target / "letter.html"
     if not letter.exists():

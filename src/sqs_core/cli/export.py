@@ -10,9 +10,15 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqs_core.cli.frame import open_folder, say, takes_folder
+
+if TYPE_CHECKING:
+    from sqs_core.criteria import Criteria
+    from sqs_core.records import CaseRecord, Interview
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,32 +38,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the files; RecordError (exit 3) where a record cannot be read, and then none is written."""
-    from sqs_core.cli.summary import as_csv
     from sqs_core.errors import RecordError
-    from sqs_core.scoring.table import tables
-    from sqs_core.scoring.tally import summarise
-    from sqs_core.storage.consulting import note_leaving
-    from sqs_core.storage.csv_file import csv_bytes
-    from sqs_core.storage.output import refuse_edited, write_rendered
-    from sqs_core.storage.set_up import set_up_files
+    from sqs_core.storage.handing import hand_out
 
     folder = open_folder(args.dir)
     records, problems = folder.cases()
     interviews, more = folder.interviews()
     if problems or more:
         raise RecordError(*problems, *more)
-    made = tables(folder.criteria, records, interviews, text=args.text)
     target = Path(args.to)
-    files = {target / f"{table.name}.csv": csv_bytes(table, bom=args.bom) for table in made}
-    board = as_csv(summarise(folder.criteria, records, interviews))
-    files[target / "board.csv"] = board.encode("utf-8-sig" if args.bom else "utf-8")
-    described = [table for table in made if table.name != "codebook"]
-    files |= {target / name: data for name, data in set_up_files(described).items()}
-    refuse_edited(folder.path, files, force=args.force)
-    for path, data in files.items():
-        write_rendered(folder.path, path, data)
+    made = export_files(folder.criteria, records, interviews, text=args.text, bom=args.bom)
+    files = {target / name: data for name, data in made.items()}
+    hand_out(folder, files, "export", {"files": sorted(made), "text": args.text}, force=args.force)
+    for path in files:
         say(f"wrote {path}")
-    note_leaving(folder, "export", {"files": sorted(path.name for path in files), "text": args.text})
     count = sum(not record.practice for record in records)
     say(
         f"{count} cases of {folder.inspection.service}, under {folder.criteria.id} ({folder.criteria.source})"
@@ -65,3 +59,26 @@ def run(args: Namespace) -> int:
     if args.text:
         say("with free text: it can identify a child, so keep it as you keep the records")
     return 0
+
+
+def export_files(
+    criteria: Criteria,
+    records: Iterable[CaseRecord],
+    interviews: Iterable[Interview],
+    *,
+    text: bool = False,
+    bom: bool = False,
+) -> dict[str, bytes]:
+    """The files for analysts by name; ``text`` adds what people wrote, ``bom`` a mark for Excel."""
+    from sqs_core.scoring.board import board_csv
+    from sqs_core.scoring.table import tables
+    from sqs_core.scoring.tally import summarise
+    from sqs_core.storage.csv_file import csv_bytes
+    from sqs_core.storage.set_up import set_up_files
+
+    cases, people = tuple(records), tuple(interviews)
+    made = tables(criteria, cases, people, text=text)
+    files = {f"{table.name}.csv": csv_bytes(table, bom=bom) for table in made}
+    board = board_csv(summarise(criteria, cases, people))
+    files["board.csv"] = board.encode("utf-8-sig" if bom else "utf-8")
+    return files | set_up_files(table for table in made if table.name != "codebook")

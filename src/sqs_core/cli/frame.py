@@ -29,6 +29,16 @@ def put(text: str) -> None:
     sys.stdout.write(shown(text) + "\n")
 
 
+def columns() -> int:
+    """How wide text for people may be: the terminal's width, and 80 where stdout is none."""
+    import os
+
+    try:
+        return max(60, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):  # a pipe or a file; or no real stream at all
+        return 80
+
+
 def put_json(data: Any) -> None:
     """One JSON document on stdout."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

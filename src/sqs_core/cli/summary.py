@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.frame import columns, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.criteria.conditions import Value
     from sqs_core.scoring.certainty import Certainty
     from sqs_core.scoring.rollup import Rating
-    from sqs_core.scoring.tally import Summary
     from sqs_core.storage.folder import InspectionFolder
 
 
@@ -75,11 +74,14 @@ def run(args: Namespace) -> int:
         data = summary_data(summary, subsets, sure, ratings)
         put_json({**data, "practice": args.practice, "sealed": list(sealed), "frame": frame})
     elif args.csv:
-        put(as_csv(summary).rstrip("\n"))
+        from sqs_core.scoring.board import board_csv
+
+        put(board_csv(summary).rstrip("\n"))
     else:
-        put(
-            ("PRACTICE CASES, not findings\n" if args.practice else "") + board_text(folder, summary, subsets)
-        )
+        from sqs_core.cli.board_text import board_text
+
+        head = "PRACTICE CASES, not findings\n" if args.practice else ""
+        put(head + board_text(folder, summary, subsets, width=columns()))
         if ratings:
             put("\n" + ratings_text(ratings))
         if args.what_if:
@@ -134,57 +136,6 @@ def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, Value]:
     return where
 
 
-def board_text(
-    folder: InspectionFolder,
-    summary: Summary,
-    subsets: dict[str, Summary],
-    sure: Mapping[str, Certainty] | None = None,
-) -> str:
-    """The board for a terminal: blocks that are cases, subsets, interval, the cases that fell short."""
-    from sqs_core.scoring.certainty import certainties
-
-    criteria = folder.criteria
-    frame = folder.inspection.sample.frame
-    sure = sure or certainties(criteria, summary, frame=frame)
-    lines = [f"{folder.inspection.service}: {len(summary.cases)} cases, {criteria.title} ({criteria.source})"]
-    if summary.where:
-        chosen = ", ".join(
-            f"{k}={'yes' if v is True else 'no' if v is False else v}" for k, v in summary.where.items()
-        )
-        lines.append(f"only cases with {chosen}")
-    shorts = [*(q.short for q in criteria.questions), *(q.short for q in criteria.interview_questions)]
-    width = max(len(str(short)) for short in shorts) + 1
-    columns = "".join(f"{name:>11}" for name in subsets)
-    blocks = max(14, len(summary.cases))
-    lines += ["", f"{'':{width + 2}} enough of  {'':{blocks}}{columns}  95% range  not good enough"]
-    for theme in criteria.themes:
-        lines.append(f"{theme.label} {theme.title}")
-        for question in criteria.theme_questions(theme.id):
-            tally = summary.tally(question.id)
-            parts = "".join(f"{_part(board, question.id):>11}" for board in subsets.values())
-            known = sure[question.id]
-            span = known.best.percent.removesuffix("%") if known.best else "–"
-            span += "*" if known.in_frame else ""
-            bar = "█" * tally.k + "▒" * (tally.n - tally.k)
-            count = f"{tally.k:>4} {tally.n:>4}" if tally.n else "   – none"
-            short = _short_of(summary, question.id)
-            lines.append(
-                f"  {question.short!s:{width}}{count}   {bar:{blocks}}{parts}  {span:>9}  {short}".rstrip()
-            )
-    if summary.people:
-        lines += ["", f"Staff: {len(summary.people)} interviewed, {len(summary.gave_views)} gave views"]
-        for asked in criteria.interview_questions:
-            tally = summary.interviews[asked.id]
-            others = " ".join(tally.other_cases)
-            lines.append(
-                f"  {asked.short!s:{width}}{tally.k:>4} {tally.n:>4}   {others and 'not: ' + others}".rstrip()
-            )
-    lines += ["", "One block is one case.  95% range: Wilson's, as if these were a random sample."]
-    if any(line.in_frame for line in sure.values()):
-        lines.append(f"* of the {frame} cases that could have been drawn (finite-population correction).")
-    return "\n".join(lines)
-
-
 def ratings_text(ratings: tuple[Rating, ...]) -> str:
     """Each rating, what it rests on, and how many cases the next one is away; or why there is none."""
     lines = ["Ratings"]
@@ -200,52 +151,3 @@ def ratings_text(ratings: tuple[Rating, ...]) -> str:
         lines.append(f"  {rating.rollup.title}: {stars}{rating.words}{rests}")
         lines += [f"      {rating.next.sentence}"] if rating.next else []
     return "\n".join(lines)
-
-
-def _part(summary: Summary, question: str) -> str:
-    tally = summary.tally(question)
-    return f"{tally.k}/{tally.n}" if tally.n else "–"
-
-
-def _short_of(summary: Summary, question: str) -> str:
-    """The cases not sufficient, by outcome where there are several, then the reasons."""
-    tally = summary.tally(question)
-    groups = {o: units for o, units in tally.outcomes.items() if o not in tally.sufficient and units}
-    said = [
-        f"{o}: {' '.join(units)}" if len(groups) > 1 or o != "insufficient" else " ".join(units)
-        for o, units in groups.items()
-    ]
-    reasons = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
-    told = ", ".join(f"{reason} {len(units)}" for reason, units in reasons)
-    return "; ".join(said) + (f"  ({told})" if told else "")
-
-
-def as_csv(summary: Summary) -> str:
-    """One line a question: counts of every state, and the Wilson interval."""
-    import csv
-    import io
-
-    from sqs_core.scoring.board import tally_data
-
-    out = io.StringIO()
-    columns = [
-        "id",
-        "theme",
-        "applicable",
-        "sufficient",
-        "not_applicable",
-        "not_asked",
-        "not_known",
-        "unanswered",
-        "parked",
-    ]
-    outcomes = [o.id for o in summary.criteria.outcomes if not o.counts.startswith("not-")]
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high"])
-    for tally in summary.tallies.values():
-        data = tally_data(tally)
-        low, high = data["interval95"] or ("", "")
-        writer.writerow(
-            [*(data[c] for c in columns), *(data["outcomes"].get(o, "") for o in outcomes), low, high]
-        )
-    return out.getvalue()

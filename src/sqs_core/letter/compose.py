@@ -96,9 +96,9 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
         tally = findings.whole.tallies.get(name)
         left = tally.unjudged[State.UNANSWERED] + tally.unjudged[State.NOT_KNOWN] if tally else ()
         if left:
-            what = (
-                f"{name} was asked but not judged in {len(left)} of the cases; the letter does not count them"
-            )
+            short = findings.criteria.question(name).short
+            what = f"{short} was asked but not judged in {len(left)} of the cases"
+            what += "; the letter does not count them"
             problems.append(Problem(f"cases {' '.join(left)}", what, "answer it", "L004", advice=True))
     return problems
 

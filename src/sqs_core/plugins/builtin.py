@@ -62,6 +62,12 @@ def _board_html(report: Report) -> bytes:
     return render_board_html(report)
 
 
+def _board_svg(report: Report) -> bytes:
+    from sqs_core.renderers.board_svg import render_board_svg
+
+    return render_board_svg(report)
+
+
 def _one_page(report: Report) -> bytes:
     from sqs_core.renderers.one_page import render_one_page
 
@@ -114,6 +120,15 @@ def sqs_register_renderers() -> Iterable[Renderer]:
             "text/html",
             "the board: charts and tables",
             _board_html,
+            stem="board",
+            needs_letter=False,
+        ),
+        Renderer(
+            "board-svg",
+            ".svg",
+            "image/svg+xml",
+            "the board as one picture, a block for each case",
+            _board_svg,
             stem="board",
             needs_letter=False,
         ),

@@ -46,3 +46,19 @@ def with_options(report: Report, renderers: Iterable[Renderer], given: Mapping[s
             names = " and ".join(f"'{renderer.name}'" for renderer in renderers)
             raise UsageError(f"no option '{name}' for {names}; {did_you_mean(name, known)}")
     return evolve(report, options=dict(given)) if given else report
+
+
+def fitting(offers: Iterable[Offer[Renderer]], file: str, kind: str) -> Offer[Renderer]:
+    """The renderer meant by a file's name: by its suffix, and where its name begins as one's own, that one.
+
+    "letter.docx" is the letter as a Word file, "grid.html" the grid, and any other ".html" what
+    writes ``kind`` ("letter" or "board") so.  UsageError with the suffixes that would do.
+    """
+    stem, dot, suffix = file.rpartition(".")
+    offers = tuple(offers)
+    known = [offer for offer in offers if dot and offer.value.suffix == f".{suffix.lower()}"]
+    named = [offer for offer in known if stem == offer.value.stem]
+    for offer in (*named, *(offer for offer in known if offer.value.stem == kind)):
+        return offer
+    suffixes = sorted({offer.value.suffix for offer in offers if offer.value.stem == kind})
+    raise UsageError(f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}")

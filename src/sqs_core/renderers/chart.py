@@ -27,7 +27,7 @@ def chart(name: str, title: str, bars: Sequence[Bar]) -> Markup:
     white.  Above 40 cases the blocks become one bar of proportional length.
     """
     most = max((n for _, _, n in bars), default=0)
-    rows = [_row(place, bar, most) for place, bar in enumerate(bars)]
+    rows = [bar_row(ROW * place, bar, most) for place, bar in enumerate(bars)]
     description = "; ".join(f"{label}: {k} of {n}" if n else f"{label}: none judged" for label, k, n in bars)
     return _SVG.format(
         id=name,
@@ -39,9 +39,9 @@ def chart(name: str, title: str, bars: Sequence[Bar]) -> Markup:
     )
 
 
-def _row(place: int, bar: Bar, most: int) -> Markup:
+def bar_row(top: int, bar: Bar, most: int) -> Markup:
+    """The bar with its upper edge at ``top``: name, blocks, count; ``most`` blocks fill the row."""
     label, k, n = bar
-    top = ROW * place
     step = BAR / max(most, 1)
     if n <= MOST_BLOCKS:
         parts = [_block(LABEL + 10 + step * i, top + 5, step - 2, "yes" if i < k else "no") for i in range(n)]

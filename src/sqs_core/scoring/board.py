@@ -49,6 +49,35 @@ def summary_data(
     }
 
 
+def board_csv(summary: Summary) -> str:
+    """One line a question as CSV: counts of every state and outcome, and the Wilson interval."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    columns = (
+        "id",
+        "theme",
+        "applicable",
+        "sufficient",
+        "not_applicable",
+        "not_asked",
+        "not_known",
+        "unanswered",
+        "parked",
+    )
+    outcomes = [o.id for o in summary.criteria.outcomes if not o.counts.startswith("not-")]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high"])
+    for tally in summary.tallies.values():
+        data = tally_data(tally)
+        low, high = data["interval95"] or ("", "")
+        writer.writerow(
+            [*(data[c] for c in columns), *(data["outcomes"].get(o, "") for o in outcomes), low, high]
+        )
+    return out.getvalue()
+
+
 def certainty_data(known: Certainty) -> dict[str, Any]:
     """What is known of a line beside its count; ``spare`` is null where a boundary is not reached."""
     interval = known.in_frame

@@ -115,12 +115,13 @@ def rights(folder: Path) -> tuple[Finding, ...]:
 
 
 def formats() -> tuple[Finding, ...]:
-    """In how many formats a letter or a board can be written, and each plugin that failed."""
+    """In which formats a letter can be written, how many kinds of report, and each plugin that failed."""
     from sqs_core.plugins import installed
 
     registry = installed()
-    count = len(registry.renderers)
-    found = [Finding("ok", "formats", f"the letter and the board can be written in {count} formats")]
+    letters = sorted({o.value.suffix.lstrip(".") for o in registry.renderers if o.value.stem == "letter"})
+    words = f"letters: {', '.join(letters)}; {len(registry.renderers)} kinds of report in all"
+    found = [Finding("ok", "formats", words)]
     remedy = "install it anew, or take it away with pip uninstall"
     found += [Finding("x", "plugins", one_line(str(fault)), remedy) for fault in registry.faults]
     return tuple(found)

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from sqs_core.criteria import Criteria
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
-from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Summary, Tally
-from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, fit, line, rule, short, wrapped
-from sqs_tui.paint.words import number
+from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, fit, line, rule, short
+from sqs_tui.pictures.board_panel import Behind, board_panel, counted, folded, whole_items
 from sqs_tui.pictures.overview import tabs
 
-NOT_COUNTED = {
-    State.NOT_APPLICABLE: "not applicable",
-    State.NOT_ASKED: "not asked",
-    State.NOT_KNOWN: "not known",
-    State.UNANSWERED: "not answered yet",
-    State.PARKED: "parked",
-}
-
-
-@frozen
-class Behind:
-    """What is behind a line: its tally, the words the letter has for it, and the cases to open."""
-
-    tally: Tally
-    words: str
-    cases: tuple[str, ...]
+PANEL = 38
+"""Cells of the panel at the right of a wide board."""
+TAKEN = "aswxjkhbBGYZquU"
+"""Letters that mean something on every board; no group of cases gets them."""
 
 
 def weakest_first(summary: Summary, questions: Sequence[str]) -> list[str]:
@@ -45,7 +30,6 @@ def board_picture(
     subset: str,
     order: Sequence[str],
     cursor: int,
-    top: int,
     behind: Behind,
     inside: int | None,
     width: int,
@@ -57,39 +41,42 @@ def board_picture(
     criteria = findings.criteria
     side = width >= 110
     head = [tabs("Board", width, _filter(criteria, findings, subset, wide=side)), rule(width)]
-    room = width - 38 if side else width
-    detail = _detail(criteria, findings, behind, inside, 36 if side else width - 3, wide=side)
-    foot: list[Line] = [
-        line(
-            (
-                short("  * 95 % Wilson range if these were a random sample; each block is one case", room),
-                "dim",
-            )
-        )
-    ]
+    room = width - PANEL - 2 if side else width
+    note = "  * 95 % Wilson range if these were a random sample; each block is one case"
+    if width < 80:
+        note = "  * 95 % range, if a random sample; a block is a case"
+    foot: list[Line] = [line((short(note, room), "dim"))]
     if not side:
-        foot = [rule(width), *detail, *foot]
-    head.append(_titles(room))
-    space = height - len(head) - len(foot)
-    rows, at = _rows(criteria, summary, order, cursor, room, themed=themed)
+        foot = [rule(width), *_detail(criteria, findings, behind, inside, width - 3), *foot]
+    titles = _titles(room - side)
+    space = height - len(head) - 1 - len(foot)
+    rows, at = _rows(criteria, summary, order, cursor, room - side, themed=themed)
     shift = max(0, min(max(0, at - space + 2), len(rows) - space))
     shown = rows[shift : shift + space]
     shown += [EMPTY] * (space - len(shown))
     if side:
-        left = [*shown, *foot]
-        return [*head[:2], *beside([([head[2], *left], room - 1), (detail, 36)], gap="│ ", height=height - 2)]
-    return [*head, *shown, *foot]
+        panel = board_panel(criteria, findings, behind, inside, PANEL, height - len(head))
+        left = [titles, *shown, *foot]
+        return [*head, *beside([(left, room - 1), (panel, PANEL)], gap="│ ", height=height - len(head))]
+    return [*head, titles, *shown, *foot]
+
+
+def subset_keys(names: Sequence[str]) -> list[str]:
+    """A letter for each of the groups called ``names``: the first of its own that is free; "" if none is."""
+    found: list[str] = []
+    for name in names:
+        found.append(next((c for c in name if c.isalpha() and c not in (*TAKEN, *found)), ""))
+    return found
 
 
 def _filter(criteria: Criteria, findings: Findings, subset: str, *, wide: bool) -> str:
     if not wide:
         words = criteria.subset(subset).text if subset else "all"
         return f"Tab shows: {words}, {len((findings.subsets[subset] if subset else findings.whole).cases)}"
-    parts = ["[all]" if not subset else "all"]
-    for known in criteria.subsets:
-        count = len(findings.subsets[known.id].cases)
-        name = f"{known.text} {count}"
-        parts.append(f"[{name}]" if known.id == subset else name)
+    parts = ["a [all]" if not subset else "a all"]
+    for known, key in zip(criteria.subsets, subset_keys([s.id for s in criteria.subsets]), strict=True):
+        name = f"{known.text} {len(findings.subsets[known.id].cases)}"
+        parts.append(f"{key} [{name}]" if known.id == subset else f"{key} {name}")
     return "  ".join(parts)
 
 
@@ -143,59 +130,40 @@ def _blocks(tally: Tally, room: int) -> tuple[int, int]:
 
 
 def _detail(
-    criteria: Criteria, findings: Findings, behind: Behind, inside: int | None, width: int, *, wide: bool
+    criteria: Criteria, findings: Findings, behind: Behind, inside: int | None, width: int
 ) -> list[Line]:
+    """Four lines under a narrow board."""
     tally = behind.tally
     question = criteria.question(tally.question)
-    head = f"{question.short}: {tally.k} enough, {tally.n - tally.k} not"
-    for state, words in NOT_COUNTED.items():
-        if tally.unjudged[state]:
-            head += f", {len(tally.unjudged[state])} {words}"
-    rows = [line(("  " + row, "title")) for row in wrapped(head, width - 2)[: 3 if wide else 1]]
-    cases: list[Part] = [("  not good enough: " if tally.other_cases else "  cases: ", "dim")]
+    cases: list[Part] = [("  not good enough: " if tally.other_cases else "  enough: ", "dim")]
     for place, case in enumerate(behind.cases):
         here = place == inside
         bad = case in tally.other_cases
         if place == len(tally.other_cases) and place:
             cases.append(("  enough: ", "dim"))
-        cases.append(
-            (
-                f"{'▶' if here else ' '}{case} ",
-                "here" if here else "no" if bad else "dim",
-                f"row:{1000 + place}",
-            )
-        )
-    most = 6 if wide else 1
-    listed = _folded(cases, width, most)
-    rows += listed
-    reasons = [f"{criteria.reason_of(question, r).text} {len(c)}" for r, c in tally.reasons.items()]
-    if reasons:
-        rows += [
-            line(("  " + r, "")) for r in wrapped("why: " + ", ".join(reasons), width - 2)[: 8 if wide else 1]
-        ]
+        style = "here" if here else "no" if bad else "dim"
+        cases.append((f"{'▶' if here else ' '}{case} ", style, f"row:{1000 + place}"))
+    texts = {r.id: str(r.text) for r in criteria.reasons_of(question)}
+    found = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
+    why = [f"{texts.get(reason, reason)} {len(c)}" for reason, c in found]
     subsets = []
     for subset in criteria.subsets:
         count = findings.count(tally.question, subset=subset.id)
         if count.n:
             subsets.append(f"{subset.text} {count.k} of {count.n}")
-    words = f"letter: “{behind.words}”" if behind.words else ""
-    if wide:
-        rows += [EMPTY, *(line(("  " + text, "dim")) for text in subsets)]
-        rows += [EMPTY, *(line(("  " + r, "figure")) for r in wrapped(words, width - 2))]
-        rows += [EMPTY, line(("  " + number(len(behind.cases), "case") + " behind this line", "dim"))]
-    else:
-        rows.append(line(("  " + short("   ".join([words, *subsets]), width), "dim")))
-        rows += [EMPTY] * (4 - len(rows))
-    return rows
+    words = [f"letter: “{behind.words}”"] if behind.words else []
+    return [
+        line((short(f"  {question.short}: {counted(tally)}", width), "title")),
+        _around(cases, width, inside) if behind.cases else line(("  no case was judged", "dim")),
+        line(whole_items("  why: ", why, width, ", ") if why else ""),
+        line((whole_items("  ", [*words, *subsets], width), "dim")),
+    ]
 
 
-def _folded(parts: Sequence[Part], width: int, most: int) -> list[Line]:
-    rows: list[list[Span]] = [[]]
-    used = 0
-    for span in line(*parts):
-        if used + len(span.text) > width and len(rows) < most:
-            rows.append([Span("   ")])
-            used = 3
-        rows[-1].append(span)
-        used += len(span.text)
-    return [tuple(row) for row in rows]
+def _around(cases: Sequence[Part], width: int, inside: int | None) -> Line:
+    """One row of the cases: that with the mark is in view, however many there are."""
+    rows = folded(cases, width)
+    if len(rows) == 1:
+        return rows[0]
+    at = next((i for i, row in enumerate(rows) if any(s.style == "here" for s in row)), 0)
+    return (*rows[at], Span("…", "dim")) if at < len(rows) - 1 else rows[at]

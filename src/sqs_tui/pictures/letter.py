@@ -9,8 +9,14 @@ from rich.cells import cell_len
 
 from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Figure, Heading, Items, Lines, Paragraph, roman
+from sqs_core.letter.drafts import FigureChange
+from sqs_core.letter.proof import Proof
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Findings
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, line, rule, short, wrapped, wrapped_line
+from sqs_tui.pictures.letter_parts import LetterPart, checks_line, parts_line
+
+WIDE, LEFT, SIDE = 110, 20, 38
+"""Cells from which on a picture is wide, and those of its left and right side then."""
 
 
 @frozen
@@ -73,10 +79,20 @@ class _Page:
         self.lines += [*rows, EMPTY]
 
 
+@frozen
+class FigureSides:
+    """What is told of a figure beside its count: paragraph, shapes, change since a draft, evidence."""
+
+    where: str
+    shapes: tuple[tuple[str, str], ...] = ()
+    changed: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
 def figure_detail(
-    criteria: Criteria, findings: Findings, figure: Figure, where: str, width: int, *, wide: bool
+    criteria: Criteria, findings: Findings, figure: Figure, sides: FigureSides, width: int, *, wide: bool
 ) -> list[Line]:
-    """Where a figure comes from."""
+    """Where a figure comes from; in a wide picture also how it could be said, and what lies under it."""
     name = _name(criteria, figure.measure)
     subset = (
         f", {criteria.subset(figure.subset).text}" if figure.subset and figure.measure != INTERVIEWS else ""
@@ -89,16 +105,50 @@ def figure_detail(
 
     def told(label: str, words: str, style: str = "") -> None:
         most = 4 if wide else 1
-        lead = f"  {label:<8}" if wide else f"  {label:<13} "
-        for place, row in enumerate(wrapped(words, width - cell_len(lead))[:most]):
+        lead = f"{label:<8}" if wide else f"  {label:<13} "
+        folded = wrapped(words, width - cell_len(lead))
+        if len(folded) > most:
+            folded = [*folded[: most - 1], short(f"{folded[most - 1]} …", width - cell_len(lead))]
+        for place, row in enumerate(folded):
             rows.append(line((lead if place == 0 else " " * cell_len(lead), "dim"), (row, style)))
 
     told("figure" if wide else "This figure", f"{name}{subset}: {figure.k} {outcome} of {figure.n}", "bold")
     told("from" if wide else "From", f"{' '.join(figure.cases) or 'none'}")
     told("not" if wide else "The others", " ".join(rest) or "none")
-    told("words" if wide else "Words", f"“{figure.text}”  {{{figure.reference}|{figure.form}}}", "figure")
-    told("in" if wide else "In", f"paragraph {where}" if where else "text")
+    if not wide:
+        told("Words", f"“{figure.text}”  {{{figure.reference}|{figure.form}}}", "figure")
+        told("In", f"paragraph {sides.where}" + (f"; {sides.changed}" if sides.changed else ""))
+        return rows
+    told("in", f"paragraph {sides.where}" if sides.where else "text")
+    told("written", f"{{{figure.reference}|{figure.form}}}", "figure")
+    if sides.shapes:
+        rows += [EMPTY, line(("w wording", "title", "key:w"))]
+        for form, words in sides.shapes:
+            mark = "(•)" if form == figure.form else "( )"
+            rows.append(line(f" {mark} {short(words, width - 5)}", wish="key:w"))
+    if sides.changed:
+        rows += [EMPTY, *(line((row, "flag")) for row in wrapped(sides.changed, width))]
+    if sides.notes:
+        rows += [EMPTY, line(("evidence, where not good enough", "title"))]
+        rows += [
+            line(f" {case} ", (short(note, width - 2 - len(case)), "dim")) for case, note in sides.notes[:6]
+        ]
     return rows
+
+
+def told_change(criteria: Criteria, change: FigureChange | None, draft: int) -> str:
+    """What changed about a figure since draft ``draft``: its words then, and the answers that did it."""
+    if change is None:
+        return ""
+    plain = {o.id: str(o.text).partition(",")[0] for o in (*criteria.outcomes, *criteria.interview_outcomes)}
+    why = []
+    for told in change.because:
+        case, colon, move = told.partition(": ")
+        old, arrow, new = move.partition(" → ")
+        moved = f"case {case} went from {plain.get(old, old)} to {plain.get(new, new)}"
+        why.append(moved if arrow else f"case {case} {move}" if colon else told)
+    was = f"was “{change.before.text}”" if change.before else "was not said"
+    return f"changed since draft {draft}: {was}" + (f"; {', '.join(why)}" if why else "")
 
 
 def _name(criteria: Criteria, measure: str) -> str:
@@ -109,27 +159,52 @@ def _name(criteria: Criteria, measure: str) -> str:
     return str(criteria.interview_question(measure).short)
 
 
+def page_width(width: int) -> int:
+    """Cells of the text in a picture of ``width``: a wide one has the parts and the figure beside it."""
+    return width - LEFT - SIDE - 3 if width >= WIDE else width
+
+
 def letter_picture(
-    laid: Laid, top: int, detail: Sequence[Line], problems: Sequence[str], width: int, height: int
+    laid: Laid,
+    top: int,
+    left: Sequence[Line],
+    detail: Sequence[Line],
+    here: Sequence[str],
+    problems: Sequence[str],
+    width: int,
+    height: int,
 ) -> list[Line]:
-    """The page from row ``top`` on, and the figure under it or beside it."""
-    if width >= 110:
-        side = 40
-        rows = list(laid.lines[top : top + height])
-        panel: list[Line] = [line(("  ▸ the figure with the mark", "title")), EMPTY, *detail, EMPTY]
-        if problems:
-            panel.append(line(("  to look at before sending", "title")))
-            for words in problems[:8]:
-                panel += [
-                    line(("  ! " + row if not i else "    " + row, "warn"))
-                    for i, row in enumerate(wrapped(words, side - 6)[:2])
-                ]
-        else:
-            panel.append(line(("  ✓ every gap is filled", "good")))
-        return beside([(rows, width - side - 2), (panel, side)], gap="│ ", height=height)
-    foot: list[Line] = [rule(width), *detail]
-    words = f"  ! {len(problems)} to look at: {problems[0]}" if problems else "  ✓ every gap is filled"
-    foot.append(line((short(words, width - 2), "warn" if problems else "good")))
-    room = height - len(foot)
-    rows = list(laid.lines[top : top + room])
-    return [*rows, *([EMPTY] * (room - len(rows))), *foot]
+    """The wide page from row ``top`` on, the parts before it and the figure with the mark after it.
+
+    ``here`` is what there is to look at in the paragraph with the mark, ``problems`` in all of the letter.
+    """
+    rows = list(laid.lines[top : top + height])
+    panel: list[Line] = [line(("▸ the figure with the mark", "title")), EMPTY, *detail]
+    for title, sentences in (("to look at in this paragraph", here), ("before sending", problems)):
+        if sentences:
+            panel += [EMPTY, line((title, "title"))]
+        for words in sentences[:8]:
+            folded = wrapped(words, SIDE - 4)
+            if len(folded) > 3:
+                folded = [*folded[:2], short(f"{folded[2]} …", SIDE - 4)]
+            panel += [line(("  " if i else "! ") + row) for i, row in enumerate(folded)]
+    columns = [(left, LEFT), (rows, page_width(width)), (panel, SIDE)]
+    return beside(columns, gap="│", height=height)
+
+
+def letter_foot(
+    detail: Sequence[Line],
+    parts: Sequence[LetterPart],
+    here: str,
+    proof: Proof | None,
+    problems: Sequence[str],
+    width: int,
+    height: int,
+) -> list[Line]:
+    """What stands under a narrow page: the figure, and in a higher window the parts and the checks."""
+    foot = [rule(width), *detail]
+    if height >= 20:
+        foot += [rule(width), parts_line(parts, here, width), checks_line(proof, width)]
+    if problems:
+        foot.append(line((short(f"  ! {len(problems)} to look at: {problems[0]}", width - 2), "warn")))
+    return foot

@@ -7,22 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import State
-from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, cut, line, rule, short, width_of, wrapped
-from sqs_tui.paint.words import number
-from sqs_tui.pictures.words import case_mark, order_of, outcome_word, question_mark
-from sqs_tui.standings import Standing
+from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, cut, line, rule, short, width_of
+from sqs_tui.pictures.case_panel import Row, case_panel
+from sqs_tui.pictures.pace import Clock, pace_lines
+from sqs_tui.pictures.words import case_mark, order_of, question_mark
 
 VIEWS = ("Cases", "Board", "Interviews", "Letter", "Check")
-
-
-@frozen
-class Row:
-    """One case of the grid."""
-
-    record: CaseRecord
-    standing: Standing
 
 
 @frozen
@@ -73,6 +64,7 @@ def grid(
     top: int,
     width: int,
     height: int,
+    clock: Clock,
     shut: Sequence[str] = (),
 ) -> list[Line]:
     """The picture: as many of ``rows`` as fit from ``top`` on, and the two sums under them.
@@ -84,28 +76,62 @@ def grid(
     later = f"{sums.later} to come back to" if width >= 70 else f"⚑ {sums.later}"
     right = later if sums.later else ""
     head = [tabs("Cases", width, right), rule(width)]
-    narrow = room < 72
-    foot = _sums(criteria, sums, room, narrow)
+    layout = Layout.for_width(criteria, room - side, timed=clock.shown)
+    foot = _sums(criteria, sums, room - side, layout)
+    if side and clock.shown:
+        foot += [EMPTY, *pace_lines(clock, room - 1)]
     space = height - len(head) - 1 - len(foot)
-    listed = [_head(criteria, narrow)]
+    listed = [_head(criteria, layout)]
     if not rows and not shut:
         listed.append(line("   No cases yet.  ", ("a", "title", "key:a"), " adds one."))
     for place in range(top, min(len(rows), top + space)):
-        listed.append(_row(criteria, rows[place], place, place == cursor, narrow))
+        listed.append(_row(criteria, rows[place], place, place == cursor, layout, clock))
     for case in shut[: space + 1 - len(listed)]:
         listed.append(line((f"   ×  {short(case, 5):<5} shut: being marked a second time, blind", "flag")))
-    while len(listed) < space + 1:
-        listed.append(EMPTY)
-    body = [*listed, *foot]
+    if side and height >= 30:  # the sums belong to the grid; what is empty is empty at the bottom
+        listed += [EMPTY] * (1 if len(rows) + len(shut) < space else 0)
+        body = [*listed, *foot]
+    else:
+        body = [*listed, *([EMPTY] * (space + 1 - len(listed))), *foot]
     if side:
-        panel = case_panel(criteria, rows[cursor], 38, height - len(head))
+        time = clock.minutes(rows[cursor].record.case) if clock.shown else "–"
+        seen = f"{time.removesuffix('m')} min" if time != "–" else ""
+        panel = case_panel(criteria, rows[cursor], 38, height - len(head), time=seen)
         body = beside([(body, room - 1), (panel, 38)], gap="│ ", height=height - len(head))
     return [*head, *body]
 
 
-def rows_shown(criteria: Criteria, count: int, height: int) -> int:
-    """How many cases fit into a picture of this height."""
-    return max(1, height - 3 - 4)
+def rows_shown(width: int, height: int, clock: Clock) -> int:
+    """How many cases fit into a picture of this size."""
+    paced = 1 + len(pace_lines(clock, width - 40)) if width >= 110 and clock.shown else 0
+    return max(1, height - 3 - 4 - paced)
+
+
+@frozen
+class Layout:
+    """Which columns the width has room for, beside the case and its marks; the least needed goes first."""
+
+    people: bool
+    done: bool
+    time: bool
+
+    @classmethod
+    def for_width(cls, criteria: Criteria, width: int, *, timed: bool) -> Layout:
+        """The columns that fit into ``width`` with a mark for every question."""
+        room = width - 12 - len(criteria.questions) - len(criteria.themes) + 1
+        done = room >= _DONE
+        people = done and room >= _DONE + _PEOPLE
+        time = timed and done and room >= _DONE + _TIME + (_PEOPLE if people else 0)
+        return cls(people, done, time)
+
+    @property
+    def lead(self) -> int:
+        """Cells before the marks."""
+        return 12 + (_PEOPLE if self.people else 0)
+
+
+_PEOPLE, _DONE, _TIME = 19, 10, 6
+"""Cells of order, case manager and inspector; of flags and answers; of the time."""
 
 
 def _marks(criteria: Criteria, row: Row) -> list[Span]:
@@ -119,38 +145,43 @@ def _marks(criteria: Criteria, row: Row) -> list[Span]:
     return spans
 
 
-def _head(criteria: Criteria, narrow: bool) -> Line:
-    groups = " ".join(t.label.ljust(len(criteria.theme_questions(t.id))) for t in criteria.themes)
-    return line(
-        (("      Case  " if narrow else "      Case  Order    Mgr  Insp ") + groups + "  ⚑  Done", "dim")
+def _head(criteria: Criteria, layout: Layout) -> Line:
+    groups = " ".join(
+        t.label[: len(criteria.theme_questions(t.id))].ljust(len(criteria.theme_questions(t.id)))
+        for t in criteria.themes
     )
+    words = "      Case  " + ("Order    Mgr  Insp " if layout.people else "") + groups
+    words += ("  ⚑   Done" if layout.done else "") + ("  Time" if layout.time else "")
+    return line((words, "dim"))
 
 
-def _row(criteria: Criteria, row: Row, place: int, here: bool, narrow: bool) -> Line:
+def _row(criteria: Criteria, row: Row, place: int, here: bool, layout: Layout, clock: Clock) -> Line:
     record, standing = row.record, row.standing
     flags = len(record.to_come_back_to)
     mark, style = case_mark(record, standing)
-    wish = f"row:{place}"
     parts: list[Part] = [
         (" ▶ " if here else "   ", "here"),
         (mark, style),
         (f"  {short(record.case, 5):<5} ", "here" if here else ""),
     ]
-    if not narrow:
-        parts.append(f"{short(order_of(record), 8):<8} {short(record.case_manager, 4):<4} ")
+    if layout.people:
+        parts.append(f"{short(order_of(record), 8):<8} {short(record.case_manager, 4) or '–':<4} ")
         parts.append(f"{short(record.inspector, 4) or '–':<4} ")
     parts += _marks(criteria, row)
-    parts.append((f"  {flags or '–'}", "flag" if flags else "dim"))
-    parts.append(f"  {standing.done:>2}/{standing.asked}")
-    return line(*parts, wish=wish)
+    if layout.done:
+        parts.append((f"  {flags or '–'}", "flag" if flags else "dim"))
+        parts.append(f"  {standing.done:>2}/{standing.asked:<2}")
+    if layout.time:
+        parts.append((f" {clock.minutes(record.case):>5}", "dim"))
+    return line(*parts, wish=f"row:{place}")
 
 
-def _sums(criteria: Criteria, sums: Sums, width: int, narrow: bool) -> list[Line]:
-    lead = 12 if narrow else 31
+def _sums(criteria: Criteria, sums: Sums, width: int, layout: Layout) -> list[Line]:
+    wide = layout.people
     return [
         rule(width),
-        _sum(criteria, "to answer" if narrow else "still to answer, cases", sums.left, lead),
-        _sum(criteria, "not enough" if narrow else "not good enough so far, cases", sums.poor, lead),
+        _sum(criteria, "still to answer, cases" if wide else "to answer", sums.left, layout.lead),
+        _sum(criteria, "not good enough so far, cases" if wide else "not enough", sums.poor, layout.lead),
         line((_legend(criteria, width), "dim")),
     ]
 
@@ -180,36 +211,3 @@ def _legend(criteria: Criteria, width: int) -> str:
     while len(marks) > 1 and width_of(line(" " + " ".join(marks))) > width:
         marks.pop()
     return " " + " ".join(marks)
-
-
-def case_panel(criteria: Criteria, row: Row, width: int, height: int) -> list[Line]:
-    """The case under the cursor, question by question."""
-    record, standing = row.record, row.standing
-    true = [criteria.fact(f).text for f, v in record.facts.items() if v is True]
-    who = " with ".join(part for part in (record.inspector, record.case_manager) if part)
-    panel: list[Line] = [line((f"Case {record.case}  ", "title"), order_of(record))]
-    panel.append(line((f"{who} · " if who else "", "dim"), f"{standing.done} of {standing.asked} answered"))
-    facts = "; ".join(str(t) for t in true)
-    panel += [line((row_, "dim")) for row_ in wrapped(facts, width)[:3]] if facts else []
-    panel.append(EMPTY)
-    for theme in criteria.themes:
-        panel.append(line((short(f"{theme.label} {theme.title}", width), "title")))
-        for question in criteria.theme_questions(theme.id):
-            state = standing.states[question.id]
-            if state is State.NOT_ASKED:
-                continue
-            mark, style = question_mark(criteria, record, question, state)
-            word = outcome_word(criteria, record, question, state)
-            panel.append(
-                line(
-                    ("  " + mark, style),
-                    f" {short(str(question.short), width - 10):<{width - 10}} ",
-                    (word, style),
-                )
-            )
-    panel = panel[: height - 2]
-    strengths = sum(bool(a.strength) for a in record.answers.values())
-    learning = sum(bool(a.learning) for a in record.answers.values())
-    words = f"+ {number(strengths, 'strength')}   t {number(learning, 'learning point')}"
-    panel.append(line((words, "dim")))
-    return panel

@@ -52,7 +52,7 @@ def start_picture(
             line((f"   {mark} ", "good" if mark == "✓" else "warn"), short(words, inner - 8))
             for mark, words in computer
         ]
-        rows += _indented(box("This computer", told, inner))
+        rows += _indented(box("d This computer", told, inner))
     rows += [EMPTY, line(("  Everything you type is saved on this computer within a second.", "dim"))]
     return rows
 
@@ -61,7 +61,8 @@ def _carry_on(known: Recent, place: int, here: bool, width: int) -> list[Line]:
     parts: list[Part] = [(" ▶ " if here else "   ", "here")]
     name = 22 if width > 70 else 20
     parts.append((f"{short(known.service, name):<{name}} ", "here" if here else ""))
-    parts.append(f"{short(known.dates, 16):<17}{known.done} of {number(known.total, 'case')}  ")
+    done = f"{known.done} of {number(known.total, 'case')}"
+    parts.append(f"{short(known.dates, 16):<17}{done:<{18 if width > 70 else 14}}  ")
     if width > 70:
         parts.append((_ago(known.when), "dim"))
     rows = [line(*parts, wish=f"row:{place}")]
@@ -70,7 +71,8 @@ def _carry_on(known: Recent, place: int, here: bool, width: int) -> list[Line]:
         words = f"     next: case {at.case}, {known.next or 'its facts'}" if at.case else "     "
         if known.later:
             words += f"   {number(known.later, 'question')} to come back to"
-        rows.append(line((short(words, width), "dim")))
+        if words.strip():
+            rows.append(line((short(words, width), "dim")))
     return rows
 
 

@@ -25,6 +25,14 @@ def days(inspection: Inspection) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+def day_of(inspection: Inspection, today: date) -> str:
+    """Which day of the fieldwork ``today`` is: "day 2 of 3"; "" before and after."""
+    first, last = inspection.first_day, inspection.last_day or inspection.first_day
+    if first is None or last is None or not first <= today <= last or first == last:
+        return ""
+    return f"day {(today - first).days + 1} of {(last - first).days + 1}"
+
+
 def day(value: date) -> str:
     """A day as it is read: "27 Nov 2012"."""
     return f"{value.day} {value:%b %Y}"

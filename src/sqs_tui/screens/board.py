@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+from attrs import evolve
+
+from sqs_core.errors import SqsError
+from sqs_core.letter.document import Figure
+from sqs_core.letter.figures import CHOICES
 from sqs_core.scoring.tally import Summary
-from sqs_tui.deeds import Deed
+from sqs_core.storage.drafts import draft_numbers
+from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line
-from sqs_tui.pictures.board import Behind, board_picture, weakest_first
+from sqs_tui.paint.words import number
+from sqs_tui.pictures.board import board_picture, subset_keys, weakest_first
+from sqs_tui.pictures.board_panel import Behind
 from sqs_tui.screens.view import ViewFrame
+
+ONLY = "board.only-"
 
 
 class BoardScreen(ViewFrame):
@@ -27,19 +38,22 @@ class BoardScreen(ViewFrame):
             "board.filter",
             "tab",
             "filter",
-            "All cases, those in custody, in the community, with a PSR",
+            "The next of: every case, and each group that the version names",
             foot=2,
         ),
         Deed("board.sort", "s", "weakest first", "By share, or in the order of the criteria", foot=3),
+        Deed(
+            "board.wording", "w", "words", "Say this figure in the letter by its count, or in words", foot=4
+        ),
+        Deed("board.export", "x", "export", "Write the board to a file: html, svg, md, csv", foot=5),
         Deed("board.all", "a", "all", "Every case"),
-        Deed("board.custody", "c", "custody", "Only cases in custody"),
-        Deed("board.psr", "p", "PSR", "Only cases with a pre-sentence report"),
         *ViewFrame.views,
     )
     help_text = (
         "Every line counts the cases judged good enough (█) among those judged (█ and ▒).  Cases to "
         "which a question does not apply, or that nobody has answered, are in neither.  Enter goes to "
-        "the cases behind a line, ← and → choose one, Enter opens it at this question."
+        "the cases behind a line, ← and → choose one, Enter opens it at this question.  The range is how "
+        "far the share in all of the service's cases could lie from this one, if these were drawn at random."
     )
 
     def __init__(self) -> None:
@@ -47,7 +61,31 @@ class BoardScreen(ViewFrame):
         self.cursor = 0
         self.subset = ""
         self.weakest = False
+        self._draft = 0
         self.inside: int | None = None
+        self._uses: tuple[tuple[int, int], dict[str, list[tuple[str, Figure]]]] | None = None
+
+    @property
+    def keys(self) -> Keys:
+        """Beside the keys of every board, one for each group of cases that the version names."""
+        if self._keys is None:
+            groups = [
+                Deed(f"{ONLY}{subset.id}", key, str(subset.text), f"Only the cases {subset.text}")
+                for subset, key in zip(
+                    self.desk.criteria.subsets,
+                    subset_keys([s.id for s in self.desk.criteria.subsets]),
+                    strict=True,
+                )
+            ]
+            self._keys = Keys((*self.deeds, *groups, *EVERYWHERE), self.sqs.settings.keys)
+        return self._keys
+
+    def run_deed(self, deed: Deed) -> None:
+        """Do it; a group of cases is chosen by its id."""
+        if deed.id.startswith(ONLY):
+            self._choose(deed.id.removeprefix(ONLY))
+        else:
+            super().run_deed(deed)
 
     @property
     def summary(self) -> Summary | None:
@@ -66,15 +104,39 @@ class BoardScreen(ViewFrame):
 
     def behind(self) -> Behind:
         """What is behind the line with the mark."""
-        summary, findings = self.summary, self.desk.findings
+        summary = self.summary
         assert summary is not None
-        assert findings is not None
         tally = summary.tally(self.order[self.cursor])
-        return Behind(tally, self.words(tally.question), (*tally.other_cases, *tally.sufficient_cases))
+        said = self.said(tally.question)
+        return Behind(
+            tally,
+            said[0][1].text if said else self.words(tally.question),
+            (*tally.other_cases, *tally.sufficient_cases),
+            tuple(dict.fromkeys(where for where, _ in said)),
+            self._draft,
+        )
+
+    def said(self, question: str) -> list[tuple[str, Figure]]:
+        """The figures of the letter that say this line, each with the number of its paragraph."""
+        desk, findings = self.desk, self.desk.findings
+        assert findings is not None
+        made_of = (desk.version, desk.counted)
+        if self._uses is None or self._uses[0] != made_of:
+            found: dict[str, list[tuple[str, Figure]]] = {}
+            with suppress(SqsError):  # no letter while a case is shut: then nothing is said of where
+                for paragraph, figure in desk.report(findings).document.figures():
+                    if not figure.outcome:
+                        found.setdefault(figure.measure, []).append(
+                            (paragraph.number or paragraph.id, figure)
+                        )
+            self._uses = made_of, found
+            self._draft = 0
+            with suppress(SqsError):
+                self._draft = max(draft_numbers(desk.folder.path), default=0)
+        return [(where, f) for where, f in self._uses[1].get(question, []) if f.subset == self.subset]
 
     def words(self, question: str) -> str:
-        """The letter's words for a question's figure."""
-        from sqs_core.errors import SqsError
+        """The words the letter would have for a figure that it does not say as it is planned."""
         from sqs_core.letter.compose import wording_of
         from sqs_core.letter.figures import Filler, Reference
 
@@ -100,13 +162,18 @@ class BoardScreen(ViewFrame):
             self.subset,
             self.order,
             self.cursor,
-            0,
             self.behind(),
             self.inside,
             width,
             height,
             themed=not self.weakest,
         )
+
+    def tip(self) -> Line:
+        """What is left out of every figure here."""
+        practice = sum(self.desk.record(case).practice for case in self.desk.cases)
+        words = f" {number(practice, 'practice case')} not counted" if practice else ""
+        return line((words, "flag"))
 
     def other_key(self, key: str) -> bool:
         """Arrows: the line, or the case behind it."""
@@ -145,7 +212,7 @@ class BoardScreen(ViewFrame):
 
     def take(self, key: str) -> bool:
         """Enter on a case opens it; Enter on a line goes to its cases."""
-        if key == "enter" and self.summary is not None:
+        if key == "enter" and self.summary is not None and not self.writing:
             self.sqs.hush()
             self.do_cases_behind()
             return True
@@ -171,18 +238,30 @@ class BoardScreen(ViewFrame):
         """Every case."""
         self._choose("")
 
-    def do_custody(self) -> None:
-        """Only cases in custody."""
-        self._choose("custody")
+    def do_wording(self) -> None:
+        """Say this figure by its count or by the version's scale, wherever the letter states it."""
+        if self.summary is None:
+            return
+        said = [figure for _, figure in self.said(self.order[self.cursor]) if figure.form in CHOICES]
+        if not said:
+            self.sqs.say("the letter does not say this figure in words of its own choice")
+            return
+        form = next(choice for choice in CHOICES if choice != said[0].form)
+        narrative = self.desk.narrative
+        wording = {**narrative.wording, said[0].reference: form}
+        self.desk.keep_narrative(evolve(narrative, wording=wording))
+        self.sqs.count()
+        text = next((f.text for _, f in self.said(self.order[self.cursor]) if f.form == form), "")
+        self.sqs.say(f"the letter says “{text}”" if text else "the letter says it another way")
+        self.draw()
 
-    def do_psr(self) -> None:
-        """Only cases with a pre-sentence report."""
-        self._choose("psr")
+    def do_export(self) -> None:
+        """Write the board, of every case, to a file."""
+        from sqs_tui.exports import ask_board
+
+        ask_board(self)
 
     def _choose(self, subset: str) -> None:
-        if subset and subset not in [s.id for s in self.desk.criteria.subsets]:
-            self.sqs.say(f"these criteria have no subset '{subset}'")
-            return
         self.subset, self.inside = subset, None
         self.draw()
 

@@ -40,6 +40,8 @@ class Frame(Picture, inherit_bindings=False):
         if self.asking and key == "escape":
             self.close_prompt()
             return True
+        if key == "escape" and self.sqs.give_up():
+            return True
         if not writing and self.other_key(key):
             return True
         deed = self.keys.deed(key, writing=writing)

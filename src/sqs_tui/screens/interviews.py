@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from sqs_core.errors import UsageError
+from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records import Interview
 from sqs_core.text import CASE_ID_RULE, valid_case_id, without_forbidden
 from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short
-from sqs_tui.pictures.overview import tabs
-from sqs_tui.pictures.words import STYLE_OF
+from sqs_tui.paint.lines import Line
+from sqs_tui.pictures.interviews import Seats, interviews_picture
 from sqs_tui.screens.view import ViewFrame
 
 
@@ -30,13 +30,14 @@ class InterviewsScreen(ViewFrame):
             "Whether this person gave views, or was only interviewed",
             foot=5,
         ),
+        Deed("interviews.quote", "Q", "quote", "Put this note into the letter, or take it out", foot=6),
         Deed("interviews.clear", "backspace", "take away", "Take this answer away"),
         *ViewFrame.views,
     )
     help_text = (
         "A column is a person, known by a letter only.  ← → choose the person, ↑ ↓ the question; the "
         "letters under the grid answer.  Someone who was interviewed but gave no views is counted as "
-        "interviewed only."
+        "interviewed only.  A note goes into the letter only where Q ticked it."
     )
 
     def __init__(self) -> None:
@@ -59,56 +60,10 @@ class InterviewsScreen(ViewFrame):
     def picture(self, width: int, height: int) -> Sequence[Line]:
         """The grid, and the person in view."""
         desk = self.desk
-        people = self.people
-        self.column = max(0, min(self.column, len(people) - 1))
-        gave = sum(desk.interviews[p].gave_views for p in people)
-        rows: list[Line] = [tabs("Interviews", width, f"{gave} of {len(people)} gave views"), rule(width)]
-        seats = max(1, min(len(people), (width - 50) // 3))
-        first = max(0, min(self.column - seats + 1, len(people) - seats)) if people else 0
-        label = width - 4 - 3 * seats - 15
-        head: list[Part] = [" " * (label + 3)]
-        for place in range(first, first + seats if people else 0):
-            head.append((f"{short(people[place], 2):^3}", "here" if place == self.column else "title"))
-        rows.append(line(*head, ("   yes of asked", "dim")))
-        marks = {o.id: (o.mark, STYLE_OF[o.counts]) for o in desk.criteria.interview_outcomes}
-        good = {o.id for o in desk.criteria.interview_outcomes if o.counts == "sufficient"}
-        judged = {o.id for o in desk.criteria.interview_outcomes if not o.counts.startswith("not-")}
-        foot = self._foot(width)
-        room = height - len(rows) - len(foot)
-        questions = desk.criteria.interview_questions
-        top = max(0, min(self.row - room + 2, len(questions) - room))
-        for at, question in list(enumerate(questions))[top : top + room]:
-            here = at == self.row
-            parts: list[Part] = [(" ▶ " if here else "   ", "here")]
-            parts.append((f"{short(str(question.short), label):<{label}}", "here" if here else ""))
-            for place in range(first, first + seats if people else 0):
-                someone = desk.interviews[people[place]]
-                mark, style = marks.get(someone.answers.get(question.id, ""), (".", "dim"))
-                mark = mark if someone.gave_views else " "
-                cell = f"[{mark}]" if here and place == self.column else f" {mark} "
-                parts.append((cell, style))
-            given = [i.answers.get(question.id) for i in desk.interviews.values() if i.gave_views]
-            parts.append(f"   {sum(g in good for g in given):>2} of {sum(g in judged for g in given):<2}")
-            rows.append(line(*parts, wish=f"row:{at}"))
-        rows += [EMPTY] * (height - len(rows) - len(foot))
-        return [*rows, *foot]
-
-    def _foot(self, width: int) -> list[Line]:
-        if not self.people:
-            return [
-                rule(width),
-                line("  Nobody yet.  ", ("a", "title", "key:a"), " adds a person, by a letter."),
-                EMPTY,
-            ]
-        person = self.person
-        views = "gave views" if person.gave_views else "interviewed, gave no views"
-        keys = "   ".join(f"{o.key} {o.text}" for o in self.desk.criteria.interview_outcomes)
-        return [
-            rule(width),
-            line((f"  {person.person}  ", "here"), f"{person.role or 'no role yet'}, {views}"),
-            line(("  Note  ", "dim"), short(person.note or "–", width - 10)),
-            line((f"  {keys}   Letters only, no names.", "dim")),
-        ]
+        self.column = max(0, min(self.column, len(self.people) - 1))
+        quoted = bool(self.people) and is_quoted(desk.narrative, self.person)
+        seats = Seats(desk.criteria, desk.interviews, self.row, self.column, quoted)
+        return interviews_picture(seats, width, height)
 
     def other_key(self, key: str) -> bool:
         """Arrows, and the letters of the outcomes."""
@@ -176,6 +131,45 @@ class InterviewsScreen(ViewFrame):
             self._keep(evolve(person, note=without_forbidden(words)[0].strip()))
 
         self.ask(f"Note on {person.person}:", " ".join(person.note.split()), noted, live=noted)
+
+    def do_quote(self) -> None:
+        """Put the note into the letter as a quote, or take it out again."""
+        desk, person = self.desk, self.person
+        if is_quoted(desk.narrative, person):
+            desk.keep_narrative(unquoting(desk.narrative, person))
+            self.sqs.say("taken out of the letter")
+        else:
+            if desk.findings is None:
+                desk.findings, desk.counted = desk.count(), desk.version
+            place = place_of_quotes(desk.report(desk.findings).document, desk.criteria)
+            desk.keep_narrative(quoting(desk.narrative, person, place))
+            self.sqs.say("quoted in the letter; 4 shows it, and what could make a person known by it")
+        self.draw()
+
+    def do_undo(self) -> None:
+        """Take back the last change to this interview, also one of an earlier run."""
+        self._step("undo")
+
+    def do_redo(self) -> None:
+        """Make it again."""
+        self._step("redo")
+
+    def _step(self, word: str) -> None:
+        from sqs_core.storage.undo import steps_of
+
+        self.commit()
+        person = self.person
+        if not self.sqs.saver.flush(2.0):
+            self.sqs.say("not saved yet: try again in a moment")
+            return
+        past, future = steps_of(self.desk.folder, self.desk.folder.interview(person.person))
+        if word == "undo" and past:
+            self._keep(past[-1])
+            self.sqs.say("taken back; U makes it again")
+        elif word == "redo" and future:
+            self._keep(future[0])
+        else:
+            self.sqs.say(f"nothing to {word} in this interview")
 
     def do_role(self) -> None:
         """The next role."""

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqs_core.errors import Problem, SqsError
-from sqs_core.letter.document import Document, Figure, Paragraph
+from sqs_core.letter.compose import wording_of
+from sqs_core.letter.document import Figure
+from sqs_core.letter.figures import CHOICES, Filler, read_reference
+from sqs_core.letter.proof import name_of
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, window, wrapped
-from sqs_tui.pictures.letter import figure_detail, laid_out, letter_picture
-from sqs_tui.screens.letter_text import LetterText
+from sqs_tui.pictures.board_panel import folded
+from sqs_tui.pictures.letter import (
+    LEFT,
+    SIDE,
+    WIDE,
+    FigureSides,
+    figure_detail,
+    laid_out,
+    letter_foot,
+    letter_picture,
+    page_width,
+    told_change,
+)
+from sqs_tui.pictures.letter_parts import checks_lines, parts_lines, parts_of
+from sqs_tui.screens.letter_reading import LetterReading
 from sqs_tui.screens.view import ViewFrame
 
 
-class LetterScreen(LetterText):
+class LetterScreen(LetterReading):
     """The letter with its figures between marks."""
 
     counts = True
@@ -47,27 +63,12 @@ class LetterScreen(LetterText):
         self.cursor = 0
         self.top = 0
         self.inside: int | None = None
-        self._document: tuple[tuple[int, int], Document] | None = None
         self._follow = True
 
-    def document(self) -> Document | None:
-        """The letter of the figures counted last; None while they are being counted."""
-        desk = self.desk
-        if desk.findings is None:
-            return None
-        # The narrative changes without a new count, so the version of the desk is the key.
-        made_of = (desk.version, desk.counted)
-        if self._document is None or self._document[0] != made_of:
-            self._document = (made_of, desk.report(desk.findings).document)
-        return self._document[1]
-
-    def figures(self) -> list[tuple[Paragraph, Figure]]:
-        """Every live figure with its paragraph."""
-        try:
-            document = self.document()
-        except SqsError:  # why there is no letter stands in the picture
-            return []
-        return list(document.figures()) if document else []
+    def where(self) -> str:
+        """The letter, and the draft kept last."""
+        kept = f", draft {self.draft_number} kept" if self.draft_number else ""
+        return f"{self.desk.inspection.place} ▸ Letter{kept}"
 
     def picture(self, width: int, height: int) -> Sequence[Line]:
         """The letter, or why there is none."""
@@ -80,33 +81,85 @@ class LetterScreen(LetterText):
             return [EMPTY, line("  Counting …")]
         figures = self.figures()
         self.cursor = max(0, min(self.cursor, len(figures) - 1))
-        page = width - 42 if width >= 110 else width
-        laid = laid_out(document, self.cursor, page)
+        wide = width >= WIDE
+        laid = laid_out(document, self.cursor, page_width(width))
+        parts = parts_of(document, self.proof)
         detail: list[Line] = []
+        here = ""
         if figures:
             paragraph, figure = figures[self.cursor]
-            where = paragraph.number or paragraph.id
+            here = name_of(paragraph)
+            sides = FigureSides(
+                here,
+                self._shapes(figure) if wide else (),
+                told_change(self.desk.criteria, self.changed(figure), self.draft_number),
+                self._notes(figure) if wide else (),
+            )
             detail = figure_detail(
                 self.desk.criteria,
                 self.desk.findings,
                 figure,
-                where,
-                38 if width >= 110 else width - 2,
-                wide=width >= 110,
+                sides,
+                SIDE - 2 if wide else width - 2,
+                wide=wide,
             )
             if self.inside is not None:
-                detail.append(self._chosen(figure))
-        room = height - 3 if width >= 110 else height - len(detail) - 2
+                at = 0 if wide else 1
+                detail[at:at] = self._chosen(figure, SIDE - 2 if wide else width - 2, wide=wide)
+        words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in document.problems]
+        foot = letter_foot(detail, parts, here, self.proof, words, width, height)
+        room = height if wide else height - len(foot)
         if self._follow and laid.rows:
             row = laid.rows[self.cursor]
             self.top = window(max(0, row - 2), self.top, room, len(laid.lines))
             self.top = window(min(len(laid.lines) - 1, row + 3), self.top, room, len(laid.lines))
         self.top = max(0, min(self.top, len(laid.lines) - room))
-        words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in document.problems]
-        return letter_picture(laid, self.top, detail, words, width, height)
+        if not wide:
+            rows = list(laid.lines[self.top : self.top + room])
+            return [*rows, *([EMPTY] * (room - len(rows))), *foot]
+        left = [*parts_lines(parts, here, LEFT - 1), *checks_lines(self.proof, LEFT - 1)]
+        about = self.proof.about(here) if self.proof else ()
+        return letter_picture(laid, self.top, left, detail, about, words, width, height)
 
-    def _chosen(self, figure: Figure) -> Line:
-        spans = [
+    def _shapes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """The shapes that this figure could have, with the words of each."""
+        if figure.form not in CHOICES:
+            return ()
+        criteria, findings = self.desk.criteria, self.desk.findings
+        assert findings is not None
+        wording = wording_of(criteria, self.desk.inspection.language or criteria.languages[0])
+        filler = Filler(findings, wording)
+        reference = read_reference(figure.reference)
+        unit = "cases" if "case" in figure.text else ""
+        if reference is None:
+            return ()
+        return tuple(
+            (
+                form,
+                figure.text
+                if form == figure.form
+                else filler.figure(reference._replace(form=form, unit=unit)).text,
+            )
+            for form in CHOICES
+        )
+
+    def _notes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """The beginnings of the evidence on the cases that were not good enough."""
+        criteria, findings = self.desk.criteria, self.desk.findings
+        assert findings is not None
+        if not criteria.has_question(figure.measure):
+            return ()
+        short_of = findings.whole.tally(figure.measure).other_cases
+        return tuple(
+            (case, note)
+            for case in short_of
+            if case in figure.of and case in self.desk.sessions
+            for note in (self.desk.record(case).answer(figure.measure).evidence,)
+            if note
+        )
+
+    def _chosen(self, figure: Figure, width: int, *, wide: bool) -> list[Line]:
+        parts = [
             (
                 f"{'▶' if place == self.inside else ' '}{case} ",
                 "here" if place == self.inside else "",
@@ -114,7 +167,10 @@ class LetterScreen(LetterText):
             )
             for place, case in enumerate(figure.of)
         ]
-        return line(("  open: ", "title"), *spans)
+        rows = folded([("  open ", "title"), *parts], width)
+        if wide:
+            return rows
+        return [next((row for row in rows if any(s.text.startswith("▶") for s in row)), rows[0])]
 
     def other_key(self, key: str) -> bool:
         """↑ and ↓ move the page; ← and → choose a case where they are shown."""

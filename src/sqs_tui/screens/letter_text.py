@@ -125,26 +125,9 @@ class LetterText(ViewFrame):
 
     def do_export(self) -> None:
         """Write the letter to a file."""
-        from sqs_core.plugins import installed
+        from sqs_tui.exports import ask_letter
 
-        names = ", ".join(sorted(offer.name for offer in installed().renderers))
-        self.sqs.say(f"renderers: {names}")
-        self.ask("Renderer:", "html", self._exported)
-
-    def _exported(self, name: str) -> None:
-        from sqs_core.plugins import installed
-        from sqs_core.plugins.rendering import rendered
-        from sqs_core.storage.consulting import note_leaving
-        from sqs_core.storage.output import write_output
-
-        if self.desk.findings is None:
-            return
-        renderer = installed().renderer(name.strip())
-        target = self.desk.folder.path / f"letter{renderer.suffix}"
-        report = self.desk.report_to_export(self.desk.findings)
-        write_output(target, rendered(renderer, report))
-        note_leaving(self.desk.folder, "render", {"renderer": renderer.name, "head": report.history_head})
-        self.sqs.say(f"written to {target}")
+        ask_letter(self)
 
 
 def source_of(paragraph: Paragraph) -> str:

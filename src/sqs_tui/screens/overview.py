@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqs_core.errors import SqsError
@@ -11,7 +12,10 @@ from sqs_tui.paint.lines import EMPTY, Line, line, window
 from sqs_tui.screens.view import ViewFrame
 
 if TYPE_CHECKING:
+    from sqs_core.scoring.pace import Pace
     from sqs_tui.pictures.overview import Sums
+    from sqs_tui.pictures.pace import Clock
+    from sqs_tui.times import Timed
 
 SORTS = ("number", "left to do", "inspector")
 
@@ -26,6 +30,9 @@ class OverviewScreen(ViewFrame):
         Deed("overview.board", "b", "board", "How many of how many, question by question", foot=3),
         Deed("overview.sort", "s", "sort", "Sort by number, by what is left, by inspector", foot=6),
         Deed("overview.takeaway", "p", "take-away", "The sheet for the case manager", foot=7),
+        Deed(
+            "overview.export", "x", "export", "Write the tables for analysts: CSV, without free text", foot=9
+        ),
         Deed(
             "overview.review",
             "F",
@@ -49,10 +56,12 @@ class OverviewScreen(ViewFrame):
         self.open_case = open_case
         self._order: tuple[str, ...] = ()
         self._sums: tuple[int, Sums] | None = None
+        self._pace: tuple[tuple[int, int, str], Pace] | None = None
 
     def arrived(self) -> None:
         """The inspection is on the desk."""
         self._sorted()
+        self._look_at_times()
         place = self.sqs.memory.of(self.desk.path)
         if place and place.place.case in self._order:
             self.cursor = self._order.index(place.place.case)
@@ -76,7 +85,8 @@ class OverviewScreen(ViewFrame):
 
         self._sorted()
         desk = self.desk
-        shown = rows_shown(desk.criteria, len(self._order), height)
+        clock = self._clock()
+        shown = rows_shown(width, height, clock)
         self.cursor = max(0, min(self.cursor, len(self._order) - 1))
         self.top = window(self.cursor, self.top, shown, len(self._order))
         rows = Rows(desk, self._order)
@@ -84,7 +94,44 @@ class OverviewScreen(ViewFrame):
         if self._sums is None or self._sums[0] != desk.version:
             self._sums = desk.version, sums_of(desk.criteria, rows)
         sums = self._sums[1]
-        return grid(desk.criteria, rows, sums, self.cursor, self.top, width, height, desk.sealed)
+        return grid(desk.criteria, rows, sums, self.cursor, self.top, width, height, clock, desk.sealed)
+
+    def _clock(self) -> Clock:
+        """The time in each case, and the pace where there is room to tell it."""
+        from sqs_tui.pictures.pace import Clock
+        from sqs_tui.times import pace_of
+
+        now = datetime.now().astimezone()
+        made_of = (self.desk.version, self.desk.times.number, f"{now:%H:%M}")
+        # A thousand cases are reckoned once for each change and minute, not for each arrow.
+        if self._pace is None or self._pace[0] != made_of:
+            self._pace = made_of, pace_of(self.desk, now)
+        return Clock(
+            now,
+            self._pace[1],
+            self.desk.times.spent,
+            self.desk.inspection.first_day,
+            self.sqs.settings.timer,
+        )
+
+    def on_screen_resume(self) -> None:
+        """Come back: what was answered meanwhile shows its minutes."""
+        super().on_screen_resume()
+        self._look_at_times()
+
+    def _look_at_times(self) -> None:
+        if self.sqs.desk is not None and self.sqs.settings.timer:
+            from sqs_tui.times import look
+
+            look(self)
+            if self.sqs.saver.writing:
+                self.set_timer(1.0, self._look_at_times)
+
+    def on_timed(self, message: Timed) -> None:
+        """The time in the cases has been read."""
+        if self.sqs.desk is not None and message.path == str(self.desk.folder.path):
+            self.desk.times = message.times
+            self.draw()
 
     def tip(self) -> Line:
         """How the list goes on, and what is the matter with records that cannot be read."""
@@ -102,7 +149,7 @@ class OverviewScreen(ViewFrame):
             shut = ", ".join(self.desk.sealed)
             return line((f" Shut while marked a second time, blind: {shut}", "flag"))
         sort = f"sorted by {SORTS[self.sort]}" if self.sort else ""
-        more = len(self._order) > rows_shown(self.desk.criteria, len(self._order), self.size.height - 3)
+        more = len(self._order) > rows_shown(self.size.width, self.size.height - 3, self._clock())
         return line((f" {len(self._order)} cases  ↓↑ for more  " if more else " ", "dim"), (sort, "dim"))
 
     def other_key(self, key: str) -> bool:
@@ -129,6 +176,10 @@ class OverviewScreen(ViewFrame):
             self.do_open()
         self.cursor = row
         self.draw()
+
+    def footer_deeds(self) -> Sequence[Deed]:
+        """Here, where all cases are, the key that finds words in them stands in the footer too."""
+        return [d._replace(foot=5) if d.id == "app.search" else d for d in self.keys.deeds]
 
     @property
     def case(self) -> str | None:
@@ -167,6 +218,13 @@ class OverviewScreen(ViewFrame):
         """Add a case."""
         if self.sqs.desk is not None:
             self.ask("Reference of the new case (no name):", self._next_id(), self._add)
+
+    def do_export(self) -> None:
+        """Write the tables for analysts into a folder."""
+        from sqs_tui.exports import ask_tables
+
+        if self.sqs.desk is not None:
+            ask_tables(self)
 
     def do_sort(self) -> None:
         """Another order, the same case under the cursor."""

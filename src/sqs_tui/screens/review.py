@@ -118,7 +118,10 @@ class ReviewScreen(Listed, CaseFrame):
         learning, strengths = sum(bool(a.learning) for a in answers), sum(bool(a.strength) for a in answers)
         discuss = sum(a.discuss for a in answers)
         told = f"  {number(learning, 'learning point')}, {number(strengths, 'strength')}"
-        rows += [line((f"{told}, {discuss} to discuss at moderation", "dim"))]
+        spent = self.desk.times.spent.get(self.case) if self.sqs.settings.timer else None
+        told += f", {discuss} to discuss at moderation"
+        told += f", {number(spent.minutes, 'minute')} seen" if spent and spent.minutes else ""
+        rows += [line((told, "dim"))]
         note = "  Finishing locks the answers; reopening asks for a reason, which is kept."
         return [*rows, *(line((row, "dim")) for row in wrapped(note, width - 2)[:1])]
 

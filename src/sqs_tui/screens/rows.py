@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import overload
 
 from sqs_tui.desk import Desk
-from sqs_tui.pictures.overview import Row
+from sqs_tui.pictures.case_panel import Row
 
 
 class Rows(Sequence[Row]):

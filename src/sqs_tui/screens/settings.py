@@ -15,6 +15,7 @@ CHOICES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
     ("advance", "Next question", ADVANCE),
     ("ascii", "Marks in ASCII only", (False, True)),
     ("tips", "Tips in the practice inspection", (True, False)),
+    ("timer", "Time in a case, and the pace", (True, False)),
 )
 WORDS = {True: "yes", False: "no", "enter": "on Enter", "on-answer": "as soon as it is answered"}
 

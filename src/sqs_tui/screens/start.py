@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from sqs_core.errors import SqsError
 from sqs_tui.deeds import Deed
+from sqs_tui.memory import recall
 from sqs_tui.messages import Loaded, NotLoaded
 from sqs_tui.paint.lines import Line
 from sqs_tui.pictures.start import STARTS, start_picture
@@ -35,6 +37,7 @@ class StartScreen(Frame):
         Deed("start.new", "n", "new", "A new inspection: service, days, cases, criteria", foot=2),
         Deed("start.open", "o", "open", "Open an inspection folder by its path", foot=3),
         Deed("start.try", "t", "try", "Five minutes with made-up cases; nothing is kept", foot=4),
+        Deed("start.details", "d", "details", "What this computer can do, and what would mend it", foot=5),
     )
     help_text = (
         "Enter opens what the mark is on: the inspection last open comes first, and opens at the "
@@ -145,6 +148,12 @@ class StartScreen(Frame):
             self.sqs.say("opening …")
             self.sqs.read(str(Path(path).expanduser()))
 
+    def do_details(self) -> None:
+        """What this computer can do, in full."""
+        from sqs_tui.screens.details import DetailsScreen
+
+        self.sqs.push_screen(DetailsScreen(self._computer))
+
     def do_back(self) -> None:
         """There is nothing further out; back to the inspection if one is open."""
         if self.sqs.desk is not None:
@@ -159,11 +168,16 @@ class StartScreen(Frame):
 
 
 def look_around(state: Path) -> tuple[tuple[str, str], ...]:
-    """Whether this computer can save and render, in words; 'sqs doctor' tells more."""
-    from sqs_core.storage.computer import formats, saving
+    """Whether this computer can save and render, and what the inspection last open needs, in words."""
+    from sqs_core.storage.computer import formats, needed, saving
+    from sqs_core.storage.folder import open_inspection
 
+    needs: tuple[str, ...] = ()
+    last = recall(state).recent[:1]
+    with suppress(SqsError):  # an inspection that cannot be opened says so when it is
+        needs = open_inspection(last[0].path).inspection.needs if last else ()
     marks = {"ok": "✓", "!": "!", "x": "!"}
-    return tuple((marks[found.mark], found.what) for found in (*saving(state), *formats()))
+    return tuple((marks[found.mark], found.what) for found in (*saving(state), *formats(), *needed(needs)))
 
 
 def throw_practice_away(state: Path) -> None:

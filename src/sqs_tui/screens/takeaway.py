@@ -15,9 +15,7 @@ class TakeawayScreen(Page):
     """Strengths first, then learning."""
 
     deeds = (
-        Deed(
-            "takeaway.write", "x", "write to a file", "Write the sheet into the inspection's folder", foot=1
-        ),
+        Deed("takeaway.write", "x", "write to a file", "As text, or as a page to print: .txt, .html", foot=1),
         Deed("takeaway.judgements", "J", "judgements", "Tell the judgements too, or not", foot=3),
         Deed("takeaway.close", "escape", "back", "Back to where you were", ("p", "enter"), 2),
     )
@@ -67,12 +65,10 @@ class TakeawayScreen(Page):
         self.draw()
 
     def do_write(self) -> None:
-        """Write the sheet beside the records."""
-        from sqs_core.storage.output import write_output
+        """Write the sheet to a file."""
+        from sqs_tui.exports import ask_takeaway
 
-        target = self.desk.folder.path / f"takeaway-{self.case}.txt"
-        write_output(target, (takeaway_text(*self.sheet()) + "\n").encode())
-        self.sqs.say(f"written to {target}")
+        ask_takeaway(self, self.case, *self.sheet())
 
     def do_close(self) -> None:
         """Back."""

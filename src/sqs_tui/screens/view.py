@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from sqs_tui.deeds import Deed
@@ -23,7 +24,7 @@ class ViewFrame(Frame):
         """The inspection and its days."""
         if self.sqs.desk is None:
             return "opening …"
-        from sqs_tui.pictures.words import days
+        from sqs_tui.pictures.words import day_of, days
 
         inspection = self.desk.inspection
         when = days(inspection)
@@ -31,7 +32,7 @@ class ViewFrame(Frame):
             return "Practice: nothing here is kept"
         if self.desk.second:
             return f"{inspection.place} · second marking, blind"
-        return inspection.place + (f" · {when}" if when else "")
+        return " · ".join(part for part in (inspection.place, when, day_of(inspection, date.today())) if part)
 
     def far(self) -> str:
         """How many cases have every answer."""

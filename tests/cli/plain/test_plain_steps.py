@@ -245,10 +245,10 @@ def test_the_take_away_sheet_has_learning_and_strengths_and_no_judgement(sqs: Sq
 
     done = sqs("screen", leeds, "01", "--plain", typed=(*typed, "takeaway"))
 
-    sheet = done.stdout.partition("What was done well")[2].partition("Answer (now")[0]
+    sheet = done.stdout.partition("What to take away from case 01\n")[2].partition("Answer (now")[0]
     assert sheet == (
-        ":\n- Clear report\nWhat to take away:\n- Write it up\n"
-        "This sheet has no judgements on it and is not part of the letter.\n"
+        "What went well\n- First assessment: Clear report\n"
+        "What there is to learn\n- First assessment: Write it up\n"
     )
 
 

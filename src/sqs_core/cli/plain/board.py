@@ -14,7 +14,10 @@ from sqs_core.scoring.tally import Summary, Tally
 
 
 def board_lines(desk: Desk, words: str) -> Iterator[str]:
-    """The whole board; one subset ("custody"); or one question ("2.3") with everything behind it."""
+    """The whole board, or its weakest lines first; one subset ("custody"); or one question ("2.3")
+
+    with everything behind it.
+    """
     criteria = desk.criteria
     findings = desk.folder.findings()
     subsets = {s.id: s for s in criteria.subsets}
@@ -25,8 +28,10 @@ def board_lines(desk: Desk, words: str) -> Iterator[str]:
     elif word in subsets:
         yield f"Only the cases {subsets[word].text}."
         yield from _whole(desk, findings.subsets[word])
+    elif word == "weakest":
+        yield from _weakest(desk, findings.whole)
     elif word not in ("", "all"):
-        known = [*subsets, "all"]
+        known = [*subsets, "all", "weakest"]
         near = did_you_mean(word, known)
         yield f'There is no part of the board called "{words}"; {near}, or a question such as 2.3.'
     else:
@@ -48,6 +53,15 @@ def _whole(desk: Desk, summary: Summary) -> Iterator[str]:
             tally = summary.interviews[asked.id]
             others = f" Not: {listed(tally.other_cases)}." if tally.other_cases else ""
             yield f"{asked.short}: {_count(tally)}.{others}"
+
+
+def _weakest(desk: Desk, summary: Summary) -> Iterator[str]:
+    """The lines by the share judged good enough, the lowest first."""
+    yield "Good enough, of those judged, the weakest first:"
+    judged = [tally for tally in summary.tallies.values() if tally.share is not None]
+    for tally in sorted(judged, key=lambda tally: tally.share or 0):
+        short = desk.criteria.question(tally.question).short
+        yield f"{desk.number(tally.question)} {short}: {_count(tally)}."
 
 
 def _count(tally: Tally) -> str:

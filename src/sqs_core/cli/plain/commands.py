@@ -10,14 +10,17 @@ from sqs_core.cli.plain.board import board_lines
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.ends import End, Quit
 from sqs_core.cli.plain.finishing import finish_case, reopen_case
+from sqs_core.cli.plain.handing import export_lines, report_lines, takeaway_lines
 from sqs_core.cli.plain.interviews import items
-from sqs_core.cli.plain.letter import letter_lines, report_lines
+from sqs_core.cli.plain.letter import letter_lines
 from sqs_core.cli.plain.notes import TITLES, come_back, discuss, put_note, write_note
+from sqs_core.cli.plain.pacing import pace_lines
 from sqs_core.cli.plain.places import CASES, Place
+from sqs_core.cli.plain.proofing import drafts_lines, proof_lines, quote, say_otherwise
 from sqs_core.cli.plain.question import ask_reasons, heading
 from sqs_core.cli.plain.review import answers_lines
 from sqs_core.cli.plain.saving import sentence
-from sqs_core.cli.plain.sheets import search_lines, takeaway_lines
+from sqs_core.cli.plain.sheets import search_lines
 from sqs_core.cli.plain.undoing import step
 from sqs_core.cli.plain.words import WORDS, help_lines, word_called
 from sqs_core.errors import SqsError, did_you_mean
@@ -45,9 +48,25 @@ def dispatch(desk: Desk, here: Place, line: str) -> Place:
         return here
 
 
-FIRST_ONLY = ("interviews", "letter", "write", "report", "add", "reopen")
+FIRST_ONLY = (
+    "interviews",
+    "quote",
+    "letter",
+    "write",
+    "wording",
+    "draft",
+    "proof",
+    "report",
+    "export",
+    "add",
+    "reopen",
+)
 """Words that do nothing on second markings: what they show or change rests on the first ones."""
-_WHERE = {("question",): "at a question", ("question", "facts", "review"): "in a case"}
+_WHERE = {
+    ("question",): "at a question",
+    ("interview",): "in an interview",
+    ("question", "facts", "review"): "in a case",
+}
 
 
 def _bare(desk: Desk, here: Place, line: str) -> Place:
@@ -241,7 +260,7 @@ ACTIONS: dict[str, Action] = {
     "discuss": _discuss,
     "none": _none,
     "answers": _saying(lambda desk, here, rest: answers_lines(desk, here.case)),
-    "takeaway": _saying(lambda desk, here, rest: takeaway_lines(desk, here.case)),
+    "takeaway": _saying(lambda desk, here, rest: takeaway_lines(desk, here.case, rest)),
     "finish": finish_case,
     "reopen": reopen_case,
     "undo": step(redo=False),
@@ -249,7 +268,13 @@ ACTIONS: dict[str, Action] = {
     "board": _saying(lambda desk, here, rest: board_lines(desk, rest), "The board"),
     "letter": _saying(lambda desk, here, rest: letter_lines(desk, rest), "The letter"),
     "write": _write,
+    "wording": say_otherwise,
+    "draft": _saying(lambda desk, here, rest: drafts_lines(desk, rest), "The letter"),
+    "proof": _saying(lambda desk, here, rest: proof_lines(desk, rest), "The letter"),
+    "quote": quote,
     "report": _saying(lambda desk, here, rest: report_lines(desk, rest)),
+    "export": _saying(lambda desk, here, rest: export_lines(desk, rest)),
+    "pace": _saying(lambda desk, here, rest: pace_lines(desk, rest), "The pace"),
     "check": _saying(_check, "This check"),
     "search": _saying(lambda desk, here, rest: search_lines(desk, rest)),
     "add": _add,

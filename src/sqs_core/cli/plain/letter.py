@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.talk import listed
-from sqs_core.errors import SqsError, did_you_mean
+from sqs_core.errors import did_you_mean
 from sqs_core.letter.document import Block, Figure, Heading, Items, Paragraph, roman
 
 
@@ -18,7 +17,7 @@ def letter_lines(desk: Desk, words: str) -> Iterator[str]:
         for block in document.blocks:
             yield from block_lines(block)
         yield from (f"To look at: {problem}." for problem in document.problems)
-        yield 'This was the letter. "letter 2.2" tells the cases behind a paragraph; "report" writes a file.'
+        yield 'This was the letter. "letter 2.2" tells the cases behind a paragraph; "proof" checks it.'
         return
     known: dict[str, Paragraph] = {}
     for paragraph in document.paragraphs():
@@ -65,28 +64,3 @@ def figure_words(desk: Desk, figure: Figure) -> str:
 
 def _is_subset(desk: Desk, figure: Figure) -> bool:
     return figure.subset in [s.id for s in desk.criteria.subsets]
-
-
-def report_lines(desk: Desk, words: str) -> Iterator[str]:
-    """Write the letter to a file: "report html letter.html"; without words, say which there are."""
-    from sqs_core.plugins import installed
-    from sqs_core.plugins.rendering import rendered
-    from sqs_core.storage.output import write_output
-
-    name, _, file = words.partition(" ")
-    if not file.strip():
-        names = ", ".join(sorted(offer.name for offer in installed().renderers))
-        yield f"Which kind, and which file? For example: report html letter.html. Kinds: {names}."
-        return
-    path = Path(file.strip())
-    try:
-        shipped = {offer.name for offer in installed(plugins=False).renderers}
-        renderer = installed(plugins=name not in shipped).renderer(name)
-        if path.exists():
-            yield f"There is a file {path} already; choose another name, as nothing is overwritten here."
-            return
-        write_output(path, rendered(renderer, desk.folder.report()))
-    except SqsError as error:
-        yield str(error)
-        return
-    yield f"Wrote the letter to {path}."

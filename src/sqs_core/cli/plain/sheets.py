@@ -1,4 +1,4 @@
-"""The take-away sheet for a case manager, and finding a word in all notes."""
+"""Finding a word in all notes."""
 
 from __future__ import annotations
 
@@ -9,23 +9,6 @@ from sqs_core.cli.plain.talk import counted
 from sqs_core.text import one_line
 
 ROOM = 60
-
-
-def takeaway_lines(desk: Desk, case: str) -> Iterator[str]:
-    """What was done well and what to take away: no judgement, no evidence, no names."""
-    record = desk.record(case)
-    title = desk.folder.inspection.service
-    manager = f" For {record.case_manager}." if record.case_manager else ""
-    yield f"Case {case}. {title}. {desk.now().day} {desk.now():%B %Y}.{manager}"
-    order = [q.id for q in desk.criteria.questions]
-    answers = sorted(record.answers.items(), key=lambda item: order.index(item[0]))
-    for heading, texts in (
-        ("What was done well", [a.strength for _, a in answers if a.strength]),
-        ("What to take away", [a.learning for _, a in answers if a.learning]),
-    ):
-        yield f"{heading}: {'' if texts else 'nothing was noted.'}".rstrip()
-        yield from (f"- {text}" for text in texts)
-    yield "This sheet has no judgements on it and is not part of the letter."
 
 
 def search_lines(desk: Desk, words: str) -> Iterator[str]:

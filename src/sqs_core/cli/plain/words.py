@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.cli.plain.places import Room
 
-Group = Literal["moving", "this question", "this case", "the inspection", "always"]
+Group = Literal["moving", "this question", "this interview", "this case", "the inspection", "always"]
 
 
 @frozen
@@ -56,16 +56,22 @@ WORDS = (
         "discuss", "this question", "mark it for moderation, or take the mark away", short=("d",), rooms=STEPS
     ),
     Word("none", "this question", "take the answer away; notes stay", rooms=STEPS),
+    Word("quote", "this interview", "put the note into the letter, or take it out", rooms=("interview",)),
     Word("answers", "this case", "every answer of this case", rooms=CASE),
-    Word("takeaway", "this case", "the sheet for the case manager", rooms=CASE),
+    Word("takeaway", "this case", "the sheet for the case manager", "judgements, or a file", (), CASE),
     Word("finish", "this case", "lock the answers; says what is missing where something is", rooms=CASE),
     Word("reopen", "this case", "open a finished case again", "why", rooms=CASE),
     Word("undo", "this case", "take the last change back", short=("u",)),
     Word("redo", "this case", "make it again"),
-    Word("board", "the inspection", "k of n for every question", "custody, or a question: 2.3"),
+    Word("board", "the inspection", "k of n for every question", "custody, weakest, or a question: 2.3"),
     Word("letter", "the inspection", "the letter", "a paragraph: 2.2"),
     Word("write", "the inspection", "write a part of the letter", "summary, 1.4, strength, improvement"),
-    Word("report", "the inspection", "write the letter to a file", "html letter.html"),
+    Word("wording", "the inspection", "say a figure by its count, or in words", "2.2, or 2.2 2"),
+    Word("proof", "the inspection", "read the letter through: names, typed numbers, long sentences"),
+    Word("draft", "the inspection", "what changed since a draft that was kept", "keep, or a number"),
+    Word("report", "the inspection", "write the letter or the board to a file", "letter.html, board.svg"),
+    Word("export", "the inspection", "write the tables for analysts", "a folder"),
+    Word("pace", "the inspection", "the time in each case, and when the last one ends"),
     Word("check", "the inspection", "every inconsistency in the records"),
     Word("search", "the inspection", "find a word in all notes", "a word", ("find", "/")),
     Word("add", "the inspection", "a case or a person", "case 15, person G"),

@@ -1,0 +1,196 @@
+"""The board as text for people: as wide as the terminal, and 80 columns where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sqs_core.scoring.certainty import Certainty, certainties
+
+if TYPE_CHECKING:
+    from sqs_core.scoring.tally import Summary, Tally
+    from sqs_core.storage.folder import InspectionFolder
+
+MOST_BLOCKS = 40
+"""Cases up to which a block is a case; beyond, the bar is in proportion, and the text says so."""
+
+MOST_LISTED = 40
+"""Cases up to which they are listed by their references; beyond, they are counted."""
+
+
+def board_text(
+    folder: InspectionFolder,
+    summary: Summary,
+    subsets: Mapping[str, Summary],
+    *,
+    width: int = 80,
+) -> str:
+    """The board: blocks that are cases, subsets, interval, the cases that fell short and why.
+
+    In a window that is wide enough what fell short stands on the line of its question, else
+    under it.  Programs read ``--csv`` or ``--json``: these lines may be laid out anew.
+    """
+    sure = certainties(folder.criteria, summary, frame=folder.inspection.sample.frame)
+    board = _Board(summary, subsets, sure)
+    head = [*_wrapped(_title(folder, summary), width), *_where(summary)]
+    foot = [*_staff(summary, width), *_reading(folder, summary, sure, width)]
+    lines = board.wide()
+    if max(map(len, lines)) > width:
+        lines = board.narrow(width)
+    return "\n".join([*head, "", *lines, *foot])
+
+
+class _Board:
+    """The lines of the case questions, laid out one way or the other."""
+
+    def __init__(
+        self, summary: Summary, subsets: Mapping[str, Summary], sure: Mapping[str, Certainty]
+    ) -> None:
+        self.summary = summary
+        self.subsets = subsets
+        self.sure = sure
+        self.blocks = min(MOST_BLOCKS, max(14, len(summary.cases)))
+
+    def wide(self) -> list[str]:
+        """A line a question."""
+        criteria = self.summary.criteria
+        shorts = [*(q.short for q in criteria.questions), *(q.short for q in criteria.interview_questions)]
+        name = max(len(str(short)) for short in shorts) + 1
+        columns = "".join(f"{subset:>11}" for subset in self.subsets)
+        lines = [f"{'':{name + 2}} enough of  {'':{self.blocks}}{columns}  95% range  not good enough"]
+        for theme in criteria.themes:
+            lines.append(f"{theme.label} {theme.title}")
+            for question in criteria.theme_questions(theme.id):
+                tally = self.summary.tally(question.id)
+                parts = "".join(f"{_part(board, question.id):>11}" for board in self.subsets.values())
+                count = f"{tally.k:>4} {tally.n:>4}" if tally.n else "   – none"
+                bar = _bar(tally, self.blocks)
+                short = _short_of(self.summary, question.id)
+                line = f"  {question.short!s:{name}}{count}   {bar:{self.blocks}}{parts}"
+                lines.append(f"{line}  {self._range(question.id):>9}  {short}".rstrip())
+        return lines
+
+    def narrow(self, width: int) -> list[str]:
+        """Name, count, bar, range and subsets on a line, what fell short under it."""
+        criteria = self.summary.criteria
+        columns = "".join(f" {subset[:5]:>5}" for subset in self.subsets)
+        blocks = min(14, self.blocks)
+        name = width - 2 - 7 - 1 - blocks - 8 - len(columns)
+        if name < 16:  # many subsets: their figures are in --csv and --json
+            columns, name = "", name + len(columns)
+        name = min(name, 1 + max(len(str(q.short)) for q in criteria.questions))
+        lines = [f"{'':{name - 1}}enough  of{'':{blocks}}    range{columns}"]
+        for theme in criteria.themes:
+            lines.append(_cut(f"{theme.label} {theme.title}", width))
+            for question in criteria.theme_questions(theme.id):
+                tally = self.summary.tally(question.id)
+                count = f"{tally.k:>3} {tally.n:>3}" if tally.n else "  –none"
+                bar = _bar(tally, blocks)
+                parts = "".join(f" {_part(board, question.id):>5}" for board in self.subsets.values())
+                row = f"  {_cut(str(question.short), name - 1):{name}}{count} {bar:{blocks}}"
+                lines.append(f"{row}{self._range(question.id):>8}{parts if columns else ''}".rstrip())
+                if told := _short_of(self.summary, question.id):
+                    lines += _wrapped(told, width, " " * 6)
+        if columns:
+            names = "; ".join(f"{s.id[:5]} {s.text}" for s in criteria.subsets if s.id in self.subsets)
+            lines += ["", *_wrapped(f"Columns: {names}.", width)]
+        return lines
+
+    def _range(self, question: str) -> str:
+        known = self.sure[question]
+        span = known.best.percent.removesuffix("%") if known.best else "–"
+        return span + ("*" if known.in_frame else "")
+
+
+def _title(folder: InspectionFolder, summary: Summary) -> str:
+    criteria = folder.criteria
+    return f"{folder.inspection.service}: {len(summary.cases)} cases, {criteria.title} ({criteria.source})"
+
+
+def _where(summary: Summary) -> list[str]:
+    if not summary.where:
+        return []
+    chosen = ", ".join(
+        f"{k}={'yes' if v is True else 'no' if v is False else v}" for k, v in summary.where.items()
+    )
+    return [f"only cases with {chosen}"]
+
+
+def _staff(summary: Summary, width: int) -> list[str]:
+    if not summary.people:
+        return []
+    asked = summary.criteria.interview_questions
+    name = min(width - 40, max((len(str(q.short)) for q in asked), default=0) + 1)
+    lines = ["", f"Staff: {len(summary.people)} interviewed, {len(summary.gave_views)} gave views"]
+    for question in asked:
+        tally = summary.interviews[question.id]
+        others = " ".join(tally.other_cases)
+        line = f"  {_cut(str(question.short), name - 1):{name}}{tally.k:>4} {tally.n:>4}"
+        lines.append(f"{line}   {others and 'not: ' + others}".rstrip())
+    return lines
+
+
+def _reading(
+    folder: InspectionFolder, summary: Summary, sure: Mapping[str, Certainty], width: int
+) -> list[str]:
+    block = (
+        "One block is one case."
+        if len(summary.cases) <= 14
+        else "Bars of more than 14 cases are in proportion."
+    )
+    words = f"{block}  95% range: Wilson's, as if these were a random sample."
+    lines = ["", *_wrapped(words, width)]
+    if any(line.in_frame for line in sure.values()):
+        frame = folder.inspection.sample.frame
+        told = f"* of the {frame} cases that could have been drawn (finite-population correction)."
+        lines += _wrapped(told, width)
+    return lines
+
+
+def _bar(tally: Tally, room: int) -> str:
+    """A block a case where there is room; else as many as there is room for, in proportion."""
+    full, most = tally.k, tally.n
+    if most > room:
+        full, most = round(room * tally.k / tally.n), room
+    return "█" * full + "▒" * (most - full)
+
+
+def _part(summary: Summary, question: str) -> str:
+    tally = summary.tally(question)
+    return f"{tally.k}/{tally.n}" if tally.n else "–"
+
+
+def _short_of(summary: Summary, question: str) -> str:
+    """The cases not sufficient, by outcome where there are several; then the reasons in brackets."""
+    criteria, tally = summary.criteria, summary.tally(question)
+    asked = criteria.question(question)
+    groups = {o: units for o, units in tally.outcomes.items() if o not in tally.sufficient and units}
+    alone = len(groups) == 1 and next(iter(groups)) == "insufficient"
+    listed = {
+        o: " ".join(units) if len(units) <= MOST_LISTED else f"{len(units)} cases"
+        for o, units in groups.items()
+    }
+    said = [
+        words if alone else f"{criteria.outcome_of(asked, outcome).text}: {words}"
+        for outcome, words in listed.items()
+    ]
+    texts = {reason.id: str(reason.text) for reason in criteria.reasons_of(asked)}
+    reasons = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
+    told = ", ".join(f"{texts.get(reason, reason)} {len(units)}" for reason, units in reasons)
+    return "; ".join(said) + (f"  ({told})" if told else "")
+
+
+def _wrapped(words: str, width: int, indent: str = "") -> list[str]:
+    """``words`` in lines of at most ``width``, those after the first set in further."""
+    # Not textwrap: compiling its patterns takes longer than counting fourteen cases.
+    rows = [indent]
+    for word in words.split(" "):
+        if len(rows[-1]) + 1 + len(word) > width and rows[-1].strip():
+            rows.append(f"{indent}  {word}")
+        else:
+            rows[-1] += word if rows[-1] == indent else f" {word}"
+    return rows
+
+
+def _cut(words: str, width: int) -> str:
+    return words if len(words) <= width else words[: width - 1].rstrip() + "…"

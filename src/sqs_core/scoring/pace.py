@@ -1,0 +1,132 @@
+"""How long cases take, and when the last one ends: figures for planning a day, not findings.
+
+Time is not asked of anybody.  It is what the history shows: the moments at which a case was
+changed.  So it counts the work between the first and the last change of a case, and not what
+was read before the first or talked about after the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from attrs import frozen
+
+PAUSE = 15
+"""Minutes: a longer time without a change is a pause, and is left out."""
+
+
+@frozen
+class Moment:
+    """``who`` changed ``case`` at ``at``, a time that knows its zone."""
+
+    who: str
+    case: str
+    at: datetime
+
+
+@frozen
+class Spent:
+    """The time seen in one case: ``seconds`` of work, and the last change."""
+
+    seconds: int
+    last: datetime
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes."""
+        return self.seconds // 60
+
+
+def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, Spent]:
+    """The time seen in each case, from change to change of the same person in the same case.
+
+    A gap of more than ``pause`` minutes is left out, and so is one in which the person changed
+    another case: nobody can tell which of the two it belonged to.
+    """
+    seconds: dict[str, int] = {}
+    last: dict[str, datetime] = {}
+    before: dict[str, Moment] = {}
+    for moment in sorted(moments, key=lambda m: m.at):
+        earlier = before.get(moment.who)
+        seconds.setdefault(moment.case, 0)
+        if earlier is not None and earlier.case == moment.case:
+            gap = moment.at - earlier.at
+            if gap <= timedelta(minutes=pause):
+                seconds[moment.case] += int(gap.total_seconds())
+        before[moment.who] = moment
+        last[moment.case] = moment.at
+    return {case: Spent(seconds[case], last[case]) for case in seconds}
+
+
+@frozen
+class CaseWork:
+    """A case as its pace is reckoned: ``done`` of ``asked`` questions are answered."""
+
+    case: str
+    inspector: str
+    done: int
+    asked: int
+    spent: Spent | None = None
+
+    @property
+    def left(self) -> Fraction:
+        """The share of its questions still to be answered; a case that asks nothing yet is all left."""
+        return 1 - Fraction(self.done, self.asked) if self.asked else Fraction(1)
+
+
+@frozen
+class Pace:
+    """How an inspection goes on.
+
+    ``minutes`` is the (low) median of the ``timed`` cases that are complete and of which a minute
+    or more was seen; None while there is none.  ``days`` counts the complete cases by the day
+    of their last change, ``undated`` are those of which no change was seen.  ``left`` counts
+    the cases not complete by inspector ("" where none is named).  ``ends`` is when the last
+    of them ends at this pace, None where nothing is left or no pace is known.
+    """
+
+    minutes: int | None
+    timed: int
+    days: Mapping[date, int]
+    undated: int
+    left: Mapping[str, int]
+    ends: datetime | None
+
+
+def pace(work: Iterable[CaseWork], now: datetime) -> Pace:
+    """The pace of ``work`` at ``now``, in the zone of ``now``.
+
+    Inspectors work side by side, each through their own cases without a break; a case without an
+    inspector goes to whoever has the least left.  Of a case begun, the share of its questions
+    that are open is still to be done.
+    """
+    cases = tuple(work)
+    complete = [c for c in cases if not c.left]
+    times = [c.spent.minutes for c in complete if c.spent and c.spent.minutes]
+    days: dict[date, int] = {}
+    for case in sorted((c for c in complete if c.spent), key=_last):
+        day = _last(case).astimezone(now.tzinfo).date()
+        days[day] = days.get(day, 0) + 1
+    left: dict[str, int] = {}
+    loads = {c.inspector: Fraction(0) for c in cases if c.inspector}
+    for case in cases:
+        if case.left:
+            left[case.inspector] = left.get(case.inspector, 0) + 1
+            if case.inspector:
+                loads[case.inspector] += case.left
+    for case in cases:
+        if case.left and not case.inspector:
+            least = min(loads, key=lambda who: loads[who], default="")
+            loads[least] = loads.get(least, Fraction(0)) + case.left
+    minutes = sorted(times)[(len(times) - 1) // 2] if times else None
+    longest = max(loads.values(), default=Fraction(0))
+    ends = now + timedelta(minutes=round(minutes * longest)) if minutes and left else None
+    undated = sum(c.spent is None for c in complete)
+    return Pace(minutes, len(times), days, undated, dict(sorted(left.items())), ends)
+
+
+def _last(case: CaseWork) -> datetime:
+    assert case.spent is not None
+    return case.spent.last

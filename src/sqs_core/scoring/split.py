@@ -1,0 +1,35 @@
+"""What staff said, by role: only where no single person could be known by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqs_core.criteria import Criteria
+from sqs_core.records.interview import Interview
+
+LEAST = 5
+"""People; an answer of fewer is told only together with the others'.
+
+The rule of thumb of the Office for National Statistics for tables about people leaves out cells
+under 3 to 10; five leaves room for those who know who was interviewed.
+"""
+
+
+def by_role(
+    criteria: Criteria, interviews: Iterable[Interview], question: str, *, least: int = LEAST
+) -> Mapping[str, tuple[int, int]]:
+    """For each role how many said yes, of how many who answered; empty where a role has too few.
+
+    One role left out would follow from the total, so there is then no split at all.
+    """
+    good = {o.id for o in criteria.interview_outcomes if o.counts == "sufficient"}
+    judged = {o.id for o in criteria.interview_outcomes if not o.counts.startswith("not-")}
+    found: dict[str, tuple[int, int]] = {}
+    for person in interviews:
+        answer = person.answers.get(question)
+        if person.gave_views and answer in judged:
+            k, n = found.get(person.role, (0, 0))
+            found[person.role] = (k + (answer in good), n + 1)
+    if len(found) < 2 or any(n < least for _, n in found.values()):
+        return {}
+    return found

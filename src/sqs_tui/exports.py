@@ -1,0 +1,121 @@
+"""What can be written to files: the board, the letter, the tables for analysts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from sqs_core.errors import UsageError
+from sqs_core.plugins import installed
+from sqs_core.plugins.rendering import fitting, rendered
+from sqs_tui.handing import Files, hand_out
+
+if TYPE_CHECKING:
+    from sqs_core.criteria.letter_plan import TakeawayWords
+    from sqs_core.letter.takeaway import Takeaway
+    from sqs_core.scoring.findings import Findings
+    from sqs_tui.desk import Desk
+    from sqs_tui.screens.frame import Frame
+    from sqs_tui.working import Told
+
+
+def ask_board(screen: Frame) -> None:
+    """Ask for a file, and write the board of every case to it."""
+    _ask(screen, "board", "board.html")
+
+
+def ask_letter(screen: Frame) -> None:
+    """Ask for a file, and write the letter to it, or another of the forms named by their files."""
+    _ask(screen, "letter", "letter.html")
+
+
+def ask_tables(screen: Frame) -> None:
+    """Ask for a folder, and write the tables for analysts into it: no free text."""
+    desk = screen.desk
+
+    def written(words: str) -> None:
+        from sqs_core.cli.export import export_files
+
+        if not words.strip():
+            raise UsageError("nothing was named, so nothing was written")
+        target = Path(words.strip())
+        records = tuple(session.record for session in desk.sessions.values())
+        people = tuple(desk.interviews.values())
+
+        def make(told: Told) -> Files:
+            made = export_files(desk.criteria, records, people)
+            return {target / name: data for name, data in made.items()}
+
+        details = {"files": ["tables"], "text": False}
+        hand_out(screen, "writing the tables", make, "export", details)
+
+    default = desk.folder.path.resolve().parent / f"{desk.folder.path.resolve().name}-data"
+    screen.ask("Folder for the tables (CSV, no free text):", str(default), written)
+
+
+def ask_takeaway(screen: Frame, case: str, sheet: Takeaway, words: TakeawayWords) -> None:
+    """Ask for a file, and write the take-away sheet of ``case`` to it."""
+    from sqs_core.letter.takeaway import takeaway_html, takeaway_text
+
+    def written(name: str) -> None:
+        if not name.strip():
+            raise UsageError("nothing was named, so nothing was written")
+        path = Path(name.strip())
+        page = path.suffix.lower() in (".html", ".htm")
+        text = takeaway_html(sheet, words) if page else takeaway_text(sheet, words) + "\n"
+        details = {"files": [path.name], "text": True}
+        hand_out(screen, f"writing {path.name}", lambda told: {path: text.encode()}, "export", details)
+
+    screen.ask("File (.txt .html):", str(screen.desk.folder.path / f"takeaway-{case}.txt"), written)
+
+
+def _ask(screen: Frame, kind: str, name: str) -> None:
+    desk = screen.desk
+    suffixes = dict.fromkeys(o.value.suffix for o in installed().renderers if o.value.stem == kind)
+    if kind == "board":
+        suffixes[".csv"] = None
+    shown = " ".join(sorted(suffixes))
+
+    def written(words: str) -> None:
+        if not words.strip():
+            raise UsageError("nothing was named, so nothing was written")
+        path = Path(words.strip())
+        findings = desk.findings
+        if findings is None:
+            raise UsageError("still counting; try again in a moment")
+        screen.sqs.saver.flush(2.0)  # what the file says of the history is of what is saved
+        if kind == "board" and path.suffix.lower() == ".csv":
+            hand_out(
+                screen,
+                f"writing {path.name}",
+                lambda told: _csv(path, findings),
+                "export",
+                {"files": [path.name]},
+            )
+            return
+        offer = fitting(installed().renderers, path.name, kind)
+
+        def make(told: Told) -> Files:
+            told(f"as {offer.name}")
+            report = desk.report(findings, letter=offer.value.needs_letter)
+            return {path: rendered(offer, evolve(report, history_head=head))}
+
+        head = _head(desk)
+        details = {"renderer": offer.name, "head": head}
+        hand_out(screen, f"writing {path.name}", make, "render", details)
+
+    screen.ask(f"File ({shown}):", str(desk.folder.path / name), written)
+
+
+def _csv(path: Path, findings: Findings) -> Files:
+    from sqs_core.scoring.board import board_csv
+
+    return {path: board_csv(findings.whole).encode()}
+
+
+def _head(desk: Desk) -> str:
+    from sqs_core.storage.replay import head_of_changes
+
+    return head_of_changes(desk.folder.path)

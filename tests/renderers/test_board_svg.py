@@ -1,0 +1,28 @@
+"""The board as one picture."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from sqs_core.plugins import installed
+from sqs_core.plugins.testing import check_renderer
+from sqs_core.storage.example import example_source
+from sqs_core.storage.folder import open_inspection
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_picture_has_a_block_for_each_case_judged_and_says_in_words_what_it_shows() -> None:
+    report = open_inspection(example_source()).report()
+    offer = installed(plugins=False).renderer_offer("board-svg")
+    picture = ElementTree.fromstring(offer.value.render(report))
+    judged = list(report.findings.whole.tallies.values())
+    blocks = [rect.get("class") for rect in picture.iter(f"{SVG}rect") if rect.get("class")]
+    assert blocks.count("yes") == sum(tally.k for tally in judged)
+    assert blocks.count("no") == sum(tally.n - tally.k for tally in judged)
+    assert "risk of harm plan: 7 of 10" in (picture.findtext(f"{SVG}desc") or "")
+    assert picture.get("aria-labelledby") == "board-title board-desc"
+
+
+def test_it_is_a_renderer_like_any_other() -> None:
+    check_renderer(installed(plugins=False).renderer("board-svg"), whole_letter=False)

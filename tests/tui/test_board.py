@@ -1,0 +1,144 @@
+"""The board: groups of cases, weakest first, the letter's words, and the file it is written to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sqs_core.cli import main
+from sqs_core.storage.folder import open_inspection
+from sqs_tui.pictures.board import subset_keys
+
+TO_PLAN = ("b", *("Down",) * 8)
+
+
+def test_each_group_of_cases_has_a_letter_of_its_own() -> None:
+    assert subset_keys(["custody", "community", "psr"]) == ["c", "o", "p"]
+    assert subset_keys(["sa", "sx"]) == ["", ""]  # those letters mean something on every board
+
+
+def test_a_key_shows_one_group_and_a_shows_every_case_again(example: Path, play: Any) -> None:
+    def counted(*keys: str) -> list[str]:
+        played = play(example, "b", *keys, *("Down",) * 8)
+        row: str = next(row for row in played.rows if row.startswith(" ▶ risk of harm plan"))
+        return row.split()[5:7]
+
+    assert [counted(), counted("c"), counted("o"), counted("p"), counted("p", "a")] == [
+        ["7", "10"],
+        ["3", "4"],
+        ["4", "6"],
+        ["5", "5"],
+        ["7", "10"],
+    ]
+
+
+def test_the_help_names_the_key_of_each_group(example: Path, play: Any) -> None:
+    text = play(example, "b", "?", size=(120, 40)).text
+    assert "c         in custody         Only the cases in custody" in text
+
+
+def test_s_puts_the_weakest_line_first(example: Path, play: Any) -> None:
+    assert play(example, "b", "s").rows[4].startswith(" ▶ vulnerability plan ")
+
+
+def test_the_panel_tells_each_case_with_its_reasons_and_where_the_letter_says_it(
+    example: Path, play: Any
+) -> None:
+    text = play(example, *TO_PLAN, "Enter", "Right", size=(120, 40)).text
+    assert "▶ 08  no risk management plan" in text
+    assert "said in 2.2" in text
+    assert "Enter opens case 08 here" in text
+
+
+def test_w_says_the_figure_another_way_in_the_letter(example: Path, play: Any) -> None:
+    played = play(example, *TO_PLAN, "w")
+    assert "the letter says “" in played.rows[0]
+    wording = open_inspection(example).narrative().record.wording
+    assert list(wording) == ["roh.plan"]
+    assert wording["roh.plan"] == "words"
+
+
+def written(play: Any, folder: Path, target: Path, *answers: str) -> Any:
+    """Write the board to ``target``, and answer what is asked then."""
+    return play(folder, *answers, first=("b", "x", *("Back",) * 200, str(target), "Enter"))
+
+
+@pytest.mark.parametrize(
+    ("name", "renderer"), [("board.html", "board-html"), ("board.svg", "board-svg"), ("b.md", "board")]
+)
+def test_x_writes_the_file_that_the_command_line_writes(
+    name: str, renderer: str, example: Path, tmp_path: Path, play: Any
+) -> None:
+    played = written(play, example, tmp_path / name)
+    assert "written to" in played.rows[0]
+    assert main(["report", str(example), "-r", renderer, "-o", str(tmp_path / "same")]) == 0
+    assert (tmp_path / name).read_bytes() == (tmp_path / "same").read_bytes()
+
+
+def test_the_board_as_csv_is_that_of_the_summary(
+    example: Path, tmp_path: Path, play: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(play, example, tmp_path / "board.csv")
+    capsys.readouterr()
+    assert main(["summary", str(example), "--csv"]) == 0
+    assert (tmp_path / "board.csv").read_text() == capsys.readouterr().out
+
+
+def test_a_file_that_somebody_edited_is_replaced_only_on_a_yes(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    target = tmp_path / "board.html"
+    target.write_text("my own words")
+    asked = written(play, example, target)
+    assert asked.rows[-2] == " board.html may have been edited. Replace it, yes or no:no"
+    assert target.read_text() == "my own words"
+    left = written(play, example, target, "Enter")
+    assert "nothing was written" in left.rows[0]
+    assert target.read_text() == "my own words"
+    written(play, example, target, "Back", "Back", "yes", "Enter")
+    assert target.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_a_file_as_it_was_written_from_here_is_replaced_without_a_question(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    target = tmp_path / "board.html"
+    written(play, example, target)
+    before = target.read_bytes()
+    play(example, "^G", "07 roh.plan", "Enter", "y")
+    played = written(play, example, target)
+    assert "written to" in played.rows[0]
+    assert target.read_bytes() != before
+
+
+def test_a_name_that_says_no_format_is_refused_with_those_that_do(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    played = written(play, example, tmp_path / "board")
+    assert "board files end in .html, .md, .svg" in played.rows[0]
+    assert not (tmp_path / "board").exists()
+
+
+def test_what_leaves_by_a_key_is_in_the_history(example: Path, tmp_path: Path, play: Any) -> None:
+    play(
+        example,
+        "^G",
+        "07 roh.plan",
+        "Enter",
+        "y",
+        "Esc",
+        "b",
+        "x",
+        *("Back",) * 200,
+        str(tmp_path / "b.md"),
+        "Enter",
+    )
+    assert '"what":"render"' in (example / "history.jsonl").read_text().splitlines()[-1]
+
+
+def test_practice_cases_are_told_as_not_counted(homes: Path, play: Any) -> None:
+    folder = homes / "training"
+    assert main(["synth", str(folder), "--cases", "3"]) == 0
+    assert "3 practice cases not counted" in play(folder, "b").text
