@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 
+from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_tui.deeds import Deed
 from sqs_tui.memory import Place
 from sqs_tui.paint.lines import Line, beside, line
 from sqs_tui.pictures.question import sheet_lines
 from sqs_tui.pictures.question_sides import neighbours, outline
-from sqs_tui.pictures.shared import shared_lines, shared_of
+from sqs_tui.pictures.shared import shared_lines
 from sqs_tui.pictures.sheet import NOTE_NAME, Box
 from sqs_tui.screens.case import beside as neighbour
 from sqs_tui.screens.case import next_open
@@ -61,7 +62,7 @@ class QuestionScreen(Judging):
         sheet = self.sheet
         if self.in_common:
             self._box = Box(4, height - 6, width - 10, 4)
-            return shared_lines(shared_of(sheet), width, height)
+            return shared_lines(shared_view(self.desk.criteria, self.record, self.question), width, height)
         lines, box = sheet_lines(sheet, width, height)
         left, _ = self.panes(self.size.width)
         self._box = Box(box.x + left, box.y, box.width, box.height)
