@@ -18,6 +18,7 @@ from sqs_core.scoring.findings import Findings, find
 from sqs_core.scoring.states import APPLYING, State, states
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
+from sqs_tui.texts import OpenText
 
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
@@ -54,6 +55,7 @@ class Desk:
     counted: int = -1
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
+    texts: dict[str, OpenText] = field(factory=dict, repr=False)
     _complete: tuple[int, int] = (-1, 0)
     _standings: dict[str, tuple[CaseRecord, Standing]] = field(factory=dict)
 

@@ -56,7 +56,9 @@ def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> Shared
         question=question,
         text=str(asked.text),
         applies=states(criteria, record)[question] in APPLYING,
-        outcomes=tuple(Choice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)),
+        outcomes=tuple(
+            Choice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)
+        ),
         said=answer.said,
         learning=tuple(a.learning for a in answers if a.learning)[:MOST_POINTS],
         strengths=tuple(a.strength for a in answers if a.strength)[:MOST_POINTS],

@@ -27,6 +27,7 @@ MOST_CHARACTERS: Final = 400_000
 _PAGE: Final = re.compile(r"(?:[-–—] ?)?page +(\d{1,4})(?: +of +\d{1,4})?(?: ?[-–—])?", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?![ \t]*(?:\n|\Z)))*")
 _LINE: Final = re.compile(r"\S[^\n]*")
+_WRAPPED: Final = re.compile(r"(?<=[^\n]{50})\n(?=[^\s*•–-])")
 _SHORTENED: Final = ("Mr.", "Mrs.", "Ms.", "Dr.", "No.", "e.g.", "i.e.", "p.", "pp.", "para.", "St.")
 
 
@@ -44,6 +45,11 @@ class SourceText:
     pages: tuple[tuple[int, int], ...] = ()
     counted: Literal["line", "paragraph"] = "line"
     dropped: int = 0
+
+    @cached_property
+    def flowing(self) -> str:
+        """The text, character for character, with a blank for each newline that only broke a long line."""
+        return _WRAPPED.sub(" ", self.text)
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -149,7 +155,8 @@ def _by_lines(text: str) -> list[tuple[str, int | None]]:
         else:
             pages[-1] = (pages[-1][0], number)
             pages.append(([], number + 1))
-    return [("\n".join(lines) + ("\n" if len(pages) > 1 else ""), number) for lines, number in pages if lines]
+    kept = [(lines, number) for lines, number in pages if number is None or "".join(lines).strip()]
+    return [("\n".join(lines) + "\n", number) for lines, number in kept]
 
 
 def _page_number(line: str) -> int | None:

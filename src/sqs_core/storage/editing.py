@@ -188,7 +188,9 @@ def _taken(path: Path, code: int, before: bytes) -> str:
 
 def _kept(path: Path, why: str) -> RecordError:
     what = f"{why}; the text is as it was"
-    remedy = f"the editor's is kept as {path.parent.name}/{path.name}, and opened when this text is next edited"
+    remedy = (
+        f"the editor's is kept as {path.parent.name}/{path.name}, and opened when this text is next edited"
+    )
     return RecordError(Problem("", what, remedy, "R041"))
 
 

@@ -31,7 +31,9 @@ def read_source(path: str | Path, label: str) -> SourceText:
     name = one_line(path.name, 60)
     if suffix not in (*_PLAIN, ".docx"):
         kinds = ", ".join((*_PLAIN, ".docx"))
-        raise UsageError(f"a text is read from {kinds}, not '{suffix or name}'; copy its words and paste them")
+        raise UsageError(
+            f"a text is read from {kinds}, not '{suffix or name}'; copy its words and paste them"
+        )
     data = read_bytes(path, most=_LARGEST)
     if suffix == ".docx":
         return whole(_from_word(data, name, label))

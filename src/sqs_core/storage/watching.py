@@ -89,7 +89,9 @@ class Following:
         question = self.question
         if not question and place and (self._led or before is None) and criteria.has_question(place):
             question = place
-        elif not question and before is not None and self.view is not None and before.answers == record.answers:
+        elif (
+            not question and before is not None and self.view is not None and before.answers == record.answers
+        ):
             question = self.view.question
         return shared_view(criteria, record, question or question_in_view(criteria, before, record))
 

@@ -23,8 +23,8 @@ def sheet_lines(sheet: Sheet, width: int, height: int) -> tuple[list[Line], Box]
     lines += [EMPTY] * (2 - len(words) if tall else 0)
     state = sheet.standing.states[question.id]
     note = sheet.field in NOTE_NAME
-    # In a small window the note being written needs the rows that the boxes take.
-    small = note and height < 18
+    # In a small window the note being written, or the text being read, needs the rows of the boxes.
+    small = (note and height < 18) or (sheet.field == "text" and height < 12)
     boxes = [_judgement_line(sheet, width)] if small else _judgement_boxes(sheet, width, stacked=tall)
     left = height - len(lines) - len(boxes)
     least = 3 if left < 9 else 6  # the notes as single lines where there is little room
