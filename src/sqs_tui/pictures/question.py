@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqs_core.criteria.version import Question, Reason
 from sqs_core.scoring.states import State
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, box, line, short, wrapped
-from sqs_tui.pictures.notes import framed, notes_lines
+from sqs_tui.pictures.notes import framed, notes_lines, pointing
 from sqs_tui.pictures.sheet import NOTE_NAME, Box, Sheet
 from sqs_tui.pictures.words import STYLE_OF
 
@@ -70,7 +70,7 @@ def _judgement_line(sheet: Sheet, width: int) -> Line:
     given = sheet.outcome
     why = ", ".join(str(r.text) for r in sheet.reasons if r.id in sheet.answer.reasons) if given else ""
     words = f"  ▶ {given.text}" + (f": {why}" if why else "") if given else "  not answered yet"
-    return line((short(words, width - 2), STYLE_OF[given.counts] if given else "dim"))
+    return line((short(words, width - 2), STYLE_OF[given.counts] if given else "dim"), wish="field:judgement")
 
 
 def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
@@ -110,23 +110,11 @@ def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
     ticked = sum(r.id in sheet.answer.reasons for r in sheet.reasons) if applies else 0
     title = "r Why not?  tick all that apply" if right > 50 else "r Why not?"
     tail = (f"{more} more ↓ " if more else "") + (f"{ticked} ticked" if ticked else "")
+    judgement = pointing(box("Judgement", rows, left, on=sheet.field == "judgement"), "field:judgement")
+    why = pointing(box(title, reasons, right, tail=tail, on=sheet.field == "reasons"), "field:reasons")
     if stacked:
-        return framed(
-            [
-                *box("Judgement", rows, left, on=sheet.field == "judgement"),
-                *box(title, reasons, right, tail=tail, on=sheet.field == "reasons"),
-            ]
-        )
-    return [
-        (Span("  "), *row)
-        for row in beside(
-            [
-                (box("Judgement", rows, left, on=sheet.field == "judgement"), left),
-                (box(title, reasons, right, tail=tail, on=sheet.field == "reasons"), right),
-            ],
-            gap=" ",
-        )
-    ]
+        return framed([*judgement, *why])
+    return [(Span("  "), *row) for row in beside([(judgement, left), (why, right)], gap=" ")]
 
 
 def _reason(sheet: Sheet, place: int, reason: Reason, applies: bool, width: int) -> Line:

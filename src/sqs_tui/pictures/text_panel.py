@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sqs_tui.paint.lines import EMPTY, Line, Span, between, box, line, short, window, wrapped
+from sqs_tui.pictures.notes import framed, pointing
 from sqs_tui.texts import OpenText
 
 PROMISE = "not saved; only quotes are"
@@ -22,7 +23,7 @@ def panel_beside(panel: OpenText, width: int, height: int, *, on: bool) -> list[
     rows = [between((Span(name, "on" if on else "title"),), (Span(found, "dim"),), width), EMPTY]
     body = _body(panel, width, height - 4, on=on)
     rows += body + [EMPTY] * (height - 3 - len(body))
-    return [*rows, line((short(PROMISE, width), "dim"))]
+    return pointing([*rows, line((short(PROMISE, width), "dim"))], "field:text")
 
 
 def panel_below(panel: OpenText, width: int, height: int, *, on: bool) -> list[Line]:
@@ -31,7 +32,7 @@ def panel_below(panel: OpenText, width: int, height: int, *, on: bool) -> list[L
     body = _body(panel, width - 6, height - 2, on=on)
     body += [EMPTY] * (height - 2 - len(body))
     tail = f"{found} · {PROMISE}" if found else PROMISE
-    return [(Span("  "), *row) for row in box(name, body, width - 4, tail=tail, on=on)]
+    return framed(pointing(box(name, body, width - 4, tail=tail, on=on), "field:text"))
 
 
 def _title(panel: OpenText, on: bool) -> tuple[str, str]:

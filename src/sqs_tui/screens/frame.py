@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -33,6 +34,12 @@ class Frame(Prompting, inherit_bindings=False):
     AUTO_FOCUS = "#body"
     deeds: ClassVar[tuple[Deed, ...]] = ()
     help_text: ClassVar[str] = ""
+    mark_name: ClassVar[str] = "cursor"
+    """Which attribute of a list holds the row with the mark."""
+
+    mark_rows: ClassVar[float] = inf
+    """How many rows can have it; a wish for a later one is for something else."""
+
     counts: ClassVar[bool] = False
     """Whether the picture shows figures, so that they are to be counted again when a record changed."""
 

@@ -39,6 +39,8 @@ class InterviewsScreen(ViewFrame):
         "interviewed only."
     )
 
+    mark_name = "row"
+
     def __init__(self) -> None:
         super().__init__()
         self.row = 0

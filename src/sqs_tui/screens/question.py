@@ -10,7 +10,7 @@ from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_tui.deeds import Deed
 from sqs_tui.memory import Place
-from sqs_tui.paint.lines import EMPTY, Line, beside, line
+from sqs_tui.paint.lines import Line, beside, line
 from sqs_tui.pictures.question import sheet_lines
 from sqs_tui.pictures.question_sides import neighbours, outline
 from sqs_tui.pictures.shared import shared_lines
@@ -222,6 +222,8 @@ class QuestionScreen(Reading, Judging):
         wish = getattr(message, "wish", "")
         if wish.startswith("go:"):  # all else is for the frame, whose own handler is called as well
             self.visit(wish[3:])
+        elif wish.startswith("field:") and not self.in_common:
+            self.to_field(wish[6:])
 
     # ------------------------------------------------------------ judging
 
