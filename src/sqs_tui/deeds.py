@@ -44,6 +44,13 @@ EVERYWHERE = (
         "app.save", "ctrl+s", "save", "Everything is saved as you go; this writes now and says so", text=True
     ),
     Deed("app.copy", "Y", "copy", "Send the text of this note to the terminal's clipboard"),
+    Deed(
+        "app.editor",
+        "f4",
+        "editor",
+        "This text in your own editor, the one VISUAL or EDITOR names",
+        text=True,
+    ),
     Deed("app.messages", "", "messages", "What was said in row 1, with the time"),
     Deed("app.settings", "", "settings", "Theme, page turning, ASCII marks, tips"),
     Deed("app.again", "", "read this case from disk again", "Where a save is refused: yours stays as a copy"),

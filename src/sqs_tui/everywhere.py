@@ -140,6 +140,10 @@ class Everywhere(App[None], inherit_bindings=False):
         """Nothing to copy here."""
         self.say("copy works on a note: open a question first")
 
+    def do_editor(self) -> None:
+        """No text is being written here."""
+        self.say("F4 works in a text that is being written: e writes the evidence of a question")
+
     def do_again(self) -> None:
         """Reading again is of a case."""
         self.say("open the case whose save was refused first")

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -51,6 +49,8 @@ class Edited:
 
 def editor_command(environment: Mapping[str, str]) -> list[str]:
     """The command of the person's editor; UsageError where none is named."""
+    import shlex
+
     for name in ("VISUAL", "EDITOR"):
         words = environment.get(name, "").strip()
         if words:
@@ -154,6 +154,8 @@ def _put(path: Path, data: bytes) -> bool:
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, keep: bool) -> int:
+    import subprocess
+
     try:
         return subprocess.run(command, env=dict(environment), check=False).returncode
     except (OSError, ValueError) as error:

@@ -261,6 +261,19 @@ class Frame(Prompting, inherit_bindings=False):
         """Say what was refused, in row 1."""
         self.sqs.warn(error)
 
+    def do_editor(self) -> None:
+        """The line that is being written, in an editor; its lines come back as one."""
+        from sqs_tui.outside import in_editor
+
+        if self.text_asked is None:
+            self.sqs.do_editor()
+            return
+        text = in_editor(self.sqs, self.text_asked, self.line_box.value)
+        if text is not None:
+            self.line_box.value = " ".join(text.split())
+            self.line_box.cursor_position = len(self.line_box.value)
+            self.commit()
+
     def do_back(self) -> None:
         """Out one level."""
         self.sqs.pop_screen()

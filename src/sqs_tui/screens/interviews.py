@@ -10,6 +10,7 @@ from sqs_core.errors import UsageError
 from sqs_core.records import Interview
 from sqs_core.text import CASE_ID_RULE, valid_case_id, without_forbidden
 from sqs_tui.deeds import Deed
+from sqs_tui.outside import Text
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short
 from sqs_tui.pictures.overview import tabs
 from sqs_tui.pictures.words import STYLE_OF
@@ -177,7 +178,8 @@ class InterviewsScreen(ViewFrame):
         def noted(words: str) -> None:
             self._keep(evolve(person, note=without_forbidden(words)[0].strip()))
 
-        self.ask(f"Note on {person.person}:", " ".join(person.note.split()), noted, live=noted)
+        words, which = " ".join(person.note.split()), Text("interview", person.person, "note")
+        self.ask(f"Note on {person.person}:", words, noted, live=noted, text=which)
 
     def do_role(self) -> None:
         """The next role."""

@@ -14,6 +14,7 @@ from sqs_tui.paint.lines import Span, width_of
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from sqs_tui.outside import Text
     from sqs_tui.widgets.editor import LineBox
 
 PAUSE = 0.5
@@ -30,6 +31,7 @@ class Prompting(Screen[None], inherit_bindings=False):
         self._saves_soon = False
         self._prompt = ""
         self._line_box: LineBox | None = None
+        self.text_asked: Text | None = None
 
     @property
     def asking(self) -> str:
@@ -51,12 +53,15 @@ class Prompting(Screen[None], inherit_bindings=False):
         then: Callable[[str], None],
         *,
         live: Callable[[str], None] | None = None,
+        text: Text | None = None,
     ) -> None:
         """Ask for one line in the row over the footer; ``then`` gets it on Enter.
 
         ``live`` gets it half a second after a key, when the program ends, and on Esc: for what
-        is to be saved although nobody pressed Enter.
+        is to be saved although nobody pressed Enter.  ``text`` says which text it is, where it
+        can be opened in an editor.
         """
+        self.text_asked = text
         self._prompt, self._then, self._live = f" {prompt} ", then, live
         box = self.line_box
         box.value = value
@@ -76,7 +81,7 @@ class Prompting(Screen[None], inherit_bindings=False):
     def close_prompt(self) -> None:
         """Put the line away and give the keys back to the picture."""
         self.commit()
-        self._then = self._live = None
+        self._then = self._live = self.text_asked = None
         self.line_box.display = False
         self.query_one("#body").focus()
         self.call_after_refresh(self.draw)

@@ -52,6 +52,7 @@ WRITING = (
     Deed("question.done", "ctrl+j", "done, next question", foot=2),
     Deed("question.field-on", "tab", "next field", foot=3),
     Deed("question.later", "ctrl+l", "later", foot=4),
+    Deed("app.editor", "f4", "editor", foot=5),
 )
 HELP = (
     "The letters in the box give the judgement; the digits 1 to 9 tick the reasons.  Enter goes on "
