@@ -16,6 +16,7 @@ from sqs_tui.ending import Ending
 from sqs_tui.memory import Memory, Place, Recent, recall, remember, state_folder
 from sqs_tui.messages import Counted, Loaded, NotLoaded, NotSaved, Reading, Recovered, Saved
 from sqs_tui.pictures.edges import News
+from sqs_tui.reader import show_cursor
 from sqs_tui.saver import Job, Key
 from sqs_tui.screens.frame import Frame
 from sqs_tui.settings import Settings, config_file, read_settings
@@ -86,6 +87,8 @@ class SqsApp(Ending, inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen, and read once the first frame is out: it does not wait for a record."""
         self.hear_signals()
+        if self.settings.reader_cursor:
+            show_cursor(self, True)
         folder, _ = self.asked_for
         if folder is not None:
             self.call_after_refresh(self.read, folder)
@@ -320,6 +323,7 @@ class SqsApp(Ending, inherit_bindings=False):
         """Use other settings from now on, and write them down."""
         from sqs_tui.settings import write_settings
 
+        show_cursor(self, settings.reader_cursor)
         self.settings = settings
         Painted.ascii_marks = settings.ascii
         self.theme = f"sqs-{settings.theme}"

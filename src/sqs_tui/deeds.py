@@ -52,7 +52,7 @@ EVERYWHERE = (
         text=True,
     ),
     Deed("app.messages", "", "messages", "What was said in row 1, with the time"),
-    Deed("app.settings", "", "settings", "Theme, page turning, ASCII marks, tips"),
+    Deed("app.settings", "", "settings", "Theme, page turning, ASCII marks, tips, reader cursor"),
     Deed("app.again", "", "read this case from disk again", "Where a save is refused: yours stays as a copy"),
     Deed("app.quit", "q", "quit", "Leave; everything is saved", ("ctrl+q",), text=True),
     Deed("app.back", "escape", "back", "Out one level; nothing is lost", text=True),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import SuspendNotSupported
 
 from sqs_core.errors import SqsError
+from sqs_tui.reader import show_cursor
 
 if TYPE_CHECKING:
     from sqs_core.storage.editing import Kind
@@ -47,6 +48,8 @@ def in_editor(app: SqsApp, which: Text, text: str) -> str | None:
     except SuspendNotSupported:
         app.say("this terminal cannot be handed to an editor and taken back", warning=True)
         return None
+    if app.settings.reader_cursor:
+        show_cursor(app, True)
     app.deaf_until = monotonic() + DEAF
     if isinstance(found, SqsError):
         app.warn(found)

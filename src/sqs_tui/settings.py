@@ -1,4 +1,7 @@
-"""``config.toml``: theme, when a page turns, ASCII marks, tips, and keys by the id of their action."""
+"""``config.toml``: theme, when a page turns, ASCII marks, tips, the reader cursor, and keys by the id
+
+of their action.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ class Settings(NamedTuple):
     advance: str = "enter"
     ascii: bool = False
     tips: bool = True
+    reader_cursor: bool = False
     keys: Mapping[str, str] = MappingProxyType({})
     problems: tuple[str, ...] = ()
 
@@ -50,13 +54,14 @@ def read_settings(path: Path) -> Settings:
         problems.append(f"config.toml: {name} cannot be used; known: {wanted}")
         return getattr(Settings(), name)
 
-    unknown = set(table) - {"theme", "advance", "ascii", "tips", "keys"}
+    unknown = set(table) - {"theme", "advance", "ascii", "tips", "reader_cursor", "keys"}
     problems += [f"config.toml: no setting '{name}'" for name in sorted(unknown)]
     return Settings(
         theme=taken("theme", str, THEMES),
         advance=taken("advance", str, ADVANCE),
         ascii=taken("ascii", bool),
         tips=taken("tips", bool),
+        reader_cursor=taken("reader_cursor", bool),
         keys={str(k): str(v) for k, v in taken("keys", dict).items()},
         problems=tuple(problems),
     )
@@ -68,7 +73,7 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     default = Settings()
     rows = []
-    for name in ("theme", "advance", "ascii", "tips"):
+    for name in ("theme", "advance", "ascii", "tips", "reader_cursor"):
         value = getattr(settings, name)
         if value != getattr(default, name):
             rows.append(

@@ -82,8 +82,9 @@ def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
         here = sheet.field == "judgement" and place == sheet.mark
         style = STYLE_OF[outcome.counts] if given else ""
         mark = "▶" if given else "›" if here else " "
-        text = f" {mark} {outcome.key}  {short(str(outcome.text), left - 9)}"
-        rows.append(line((text, "bold" if given and not style else style), wish=f"key:{outcome.key}"))
+        style = "bold" if given and not style else style
+        text = f"{outcome.key}  {short(str(outcome.text), left - 9)}"
+        rows.append(line((f" {mark} ", "here" if here else style), (text, style), wish=f"key:{outcome.key}"))
     later = sheet.answer.later
     flag = "⚑ come back" + (f": {later}" if later else "") if later is not None else "come back later"
     rows.append(

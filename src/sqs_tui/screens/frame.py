@@ -15,6 +15,7 @@ from sqs_core.errors import SqsError
 from sqs_tui.deeds import EVERYWHERE, Deed, Keys, key_of
 from sqs_tui.paint.lines import EMPTY, Line, line, parted
 from sqs_tui.pictures.edges import LEAST, footer_line, header_line, too_small
+from sqs_tui.reader import follow
 from sqs_tui.screens.prompt import Prompting
 from sqs_tui.widgets.painted import Painted
 
@@ -169,6 +170,7 @@ class Frame(Prompting, inherit_bindings=False):
         self._show_middle(width, height - 3)
         self.show("tip", [line((self.asking, "title")) if self.asking else self.tip()])
         self.draw_footer()
+        follow(self)
 
     def _show_middle(self, width: int, height: int) -> None:
         left, right = self.panes(width)
@@ -190,6 +192,10 @@ class Frame(Prompting, inherit_bindings=False):
             left, right = parted(row, max(0, width - SAVED))
             self.show("header", [left])
             self.show("saved", [right])
+
+    def painted(self, name: str) -> Painted:
+        """One of the painted widgets."""
+        return self._painted[name]
 
     def footer_deeds(self) -> Sequence[Deed]:
         """The deeds for the footer; a screen with a text field says others while one writes."""
