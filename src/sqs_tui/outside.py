@@ -29,7 +29,7 @@ class Text(NamedTuple):
 
 def in_editor(app: SqsApp, which: Text, text: str) -> str | None:
     """``text`` as it comes back from the editor; None where it stays as it was, which is said."""
-    from sqs_core.storage.editing import Edited, edited, editor_command
+    from sqs_core.storage.editing import Edited, TextOf, edited, editor_command
 
     desk = app.desk
     assert desk is not None
@@ -42,7 +42,7 @@ def in_editor(app: SqsApp, which: Text, text: str) -> str | None:
     try:
         with app.suspend():
             try:
-                found = edited(desk.folder, which.kind, which.name, which.what, text, environment)
+                found = edited(TextOf(desk.folder, *which), text, environment)
             except SqsError as error:  # past this block the framework would not take the screen back
                 found = error
     except SuspendNotSupported:

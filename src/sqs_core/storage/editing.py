@@ -36,6 +36,16 @@ Kind = Literal["case", "interview", "letter"]
 
 
 @frozen
+class TextOf:
+    """Which text: ``what`` of the record ``name`` of a kind, such as "roh.plan.evidence" of case 07."""
+
+    folder: InspectionFolder
+    kind: Kind
+    name: str
+    what: str
+
+
+@frozen
 class Edited:
     """What came back: the text, how many characters no record may hold were left out, and whether
 
@@ -61,15 +71,8 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
     raise UsageError("no editor is set: put its name into the variable VISUAL or EDITOR and start again")
 
 
-def edited(
-    folder: InspectionFolder,
-    kind: Kind,
-    name: str,
-    what: str,
-    text: str,
-    environment: Mapping[str, str],
-) -> Edited:
-    """``text``, which is ``what`` of a record ("roh.plan.evidence"), as changed in the person's editor.
+def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:
+    """``text``, which is ``which`` of a record, as changed in the person's editor.
 
     ``environment`` is the editor's own.  Returns once the editor has ended.  UsageError where there is
     no editor or it cannot be started, or where it ended with an error; HeldError while the same text is
@@ -77,7 +80,7 @@ def edited(
     In each case the text is as it was.
     """
     command = editor_command(environment)
-    path = _file_of(folder, kind, name, what)
+    path = _file_of(which)
     before = (text + "\n" if text else "").encode()
     try:
         make_folder(path.parent)
@@ -99,7 +102,7 @@ def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
     if not record.parent.is_dir():
         return ()
     found = [match[1] for p in sorted(record.parent.iterdir()) if (match := ours.fullmatch(p.name))]
-    return tuple(what for what in found if not _is_held(_file_of(folder, "case", case, what)))
+    return tuple(what for what in found if not _is_held(_file_of(TextOf(folder, "case", case, what))))
 
 
 def _record(folder: InspectionFolder, kind: Kind, name: str) -> Path:
@@ -111,9 +114,9 @@ def _record(folder: InspectionFolder, kind: Kind, name: str) -> Path:
     return folder.path / room / f"{name}.toml"
 
 
-def _file_of(folder: InspectionFolder, kind: Kind, name: str, what: str) -> Path:
-    record = _record(folder, kind, name)
-    return record.with_name(f".{record.name}.{re.sub('[^A-Za-z0-9.-]', '-', what)[:80]}.txt")
+def _file_of(which: TextOf) -> Path:
+    record = _record(which.folder, which.kind, which.name)
+    return record.with_name(f".{record.name}.{re.sub('[^A-Za-z0-9.-]', '-', which.what)[:80]}.txt")
 
 
 @contextmanager
