@@ -20,6 +20,7 @@ class OpenText:
     """
 
     source: SourceText | None = field(default=None, repr=False)
+    waiting: bool = False
     shown: bool = True
     moved: bool = False
     unit: Unit = "sentence"

@@ -156,7 +156,7 @@ def _by_lines(text: str) -> list[tuple[str, int | None]]:
             pages[-1] = (pages[-1][0], number)
             pages.append(([], number + 1))
     kept = [(lines, number) for lines, number in pages if number is None or "".join(lines).strip()]
-    return [("\n".join(lines) + "\n", number) for lines, number in kept]
+    return [("\n".join(lines) + ("\n" if len(pages) > 1 else ""), number) for lines, number in kept]
 
 
 def _page_number(line: str) -> int | None:

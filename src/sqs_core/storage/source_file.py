@@ -23,8 +23,8 @@ _LAST_BREAK: Final = f"{W}lastRenderedPageBreak"
 def read_source(path: str | Path, label: str) -> SourceText:
     """The text in the file at ``path``, called ``label`` where it is quoted.
 
-    UsageError where the suffix is none that can be read, or the text is too long; RecordError where
-    the file is missing, too large, a link or a device, or not what its suffix says.
+    UsageError where the suffix is none that can be read, or there is too much; RecordError where
+    the file is missing, a link or a device, or not what its suffix says.
     """
     path = Path(path).expanduser()
     suffix = path.suffix.lower()
@@ -34,7 +34,12 @@ def read_source(path: str | Path, label: str) -> SourceText:
         raise UsageError(
             f"a text is read from {kinds}, not '{suffix or name}'; copy its words and paste them"
         )
-    data = read_bytes(path, most=_LARGEST)
+    try:
+        data = read_bytes(path, most=_LARGEST)
+    except RecordError as error:
+        if error.problems[0].code == "R002":
+            raise UsageError("this file is larger than 20 MB; paste the part of it that you need") from None
+        raise
     if suffix == ".docx":
         return whole(_from_word(data, name, label))
     if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -51,6 +51,8 @@ def _title(panel: OpenText, on: bool) -> tuple[str, str]:
 
 
 def _body(panel: OpenText, width: int, height: int, *, on: bool) -> list[Line]:
+    if panel.waiting:
+        return [line(("reading …", "dim"))]
     if panel.source is None:
         return [line(row) for words in NONE_OPEN for row in wrapped(words, width)][:height]
     laid = panel.rows(width - 2)

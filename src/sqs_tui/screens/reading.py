@@ -12,6 +12,7 @@ from sqs_core.letter.source_text import SourceText
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line
+from sqs_tui.paint.words import number
 from sqs_tui.pictures.sheet import NOTE_NAME
 from sqs_tui.screens.case import CaseFrame
 from sqs_tui.texts import OpenText
@@ -19,6 +20,8 @@ from sqs_tui.texts import OpenText
 FIELD = "text"
 LABEL = "PSR"
 """What a text is called where nobody says otherwise.  Not the name of its file: that may name a child."""
+
+NAMING = "What is it called where you quote it?"
 
 DEEDS = (
     Deed("question.text", "v", "text", "Read a pre-sentence report or the like beside the question", foot=10),
@@ -114,7 +117,7 @@ class Reading(CaseFrame):
         """Open another file."""
         self.desk.texts.setdefault(self.case, OpenText()).shown = True
         self.to_field(FIELD)
-        self.ask("File to read (.txt, .md, .docx):", "", self._read)
+        self.ask("File to read (.txt, .md, .docx):", "", self._found)
 
     def do_text_forget(self) -> None:
         """Let go of the text."""
@@ -129,20 +132,30 @@ class Reading(CaseFrame):
             self.panel.shown = False
         self.to_field("judgement")
 
-    def _read(self, path: str) -> None:
+    def _found(self, path: str) -> None:
+        if path.strip():
+            self.ask(NAMING, LABEL, lambda label: self._read(path.strip(), label))
+
+    def _read(self, path: str, label: str) -> None:
         """Read the file off the UI thread: it may be on a slow share."""
-        if not path.strip():
-            return
+        panel = self.desk.texts.setdefault(self.case, OpenText())
+        before, panel.source, panel.waiting = panel.source, None, True
+
+        def arrived(source: SourceText | None, error: SqsError | None = None) -> None:
+            panel.source, panel.waiting = before, False
+            if source is not None:
+                self._take(panel, source, label)
+            if error is not None:
+                self.refused(error)
+            self.draw()
 
         def work() -> None:
             from sqs_core.storage.source_file import read_source
 
             try:
-                source = read_source(path.strip(), LABEL)
+                self.app.call_from_thread(arrived, read_source(path, LABEL))
             except SqsError as error:
-                self.app.call_from_thread(self.refused, error)
-            else:
-                self.app.call_from_thread(self._call_it, source)
+                self.app.call_from_thread(arrived, None, error)
 
         self.run_worker(work, thread=True, exclusive=True, group="text")
 
@@ -153,23 +166,18 @@ class Reading(CaseFrame):
 
             event.stop()
             try:
-                self._call_it(pasted_source(event.text, LABEL))
+                source = pasted_source(event.text, LABEL)
             except SqsError as error:
                 self.refused(error)
+                return
+            panel = self.desk.texts.setdefault(self.case, OpenText())
+            self.ask(NAMING, LABEL, lambda label: self._take(panel, source, label))
 
-    def _call_it(self, source: SourceText) -> None:
-        if not self.is_current:  # one has gone elsewhere meanwhile
-            return
-
-        def named(words: str) -> None:
-            label = without_forbidden(words)[0].strip()[:40] or LABEL
-            self.desk.texts.setdefault(self.case, OpenText()).take(evolve(source, label=label))
-            dropped = (
-                f"; {source.dropped} hostile or invisible characters were left out" if source.dropped else ""
-            )
-            self.sqs.say(f"{len(source.paragraphs)} paragraphs, read and not saved{dropped}")
-
-        self.ask("What is it called where you quote it?", source.label, named)
+    def _take(self, panel: OpenText, source: SourceText, label: str) -> None:
+        panel.take(evolve(source, label=without_forbidden(label)[0].strip()[:40] or LABEL))
+        words = f"{number(len(source.paragraphs), 'paragraph')} to read, none saved"
+        left = number(source.dropped, "hostile character")
+        self.sqs.say(f"{words}; {left} left out" if source.dropped else words)
 
     # ------------------------------------------------------------ in the panel
 
@@ -190,6 +198,7 @@ class Reading(CaseFrame):
             "escape": self._leave,
             "tab": lambda: self.to_field("judgement"),
             "shift+tab": lambda: self.to_field("strength"),
+            "backspace": lambda: None,  # here it would take the answer away, which nobody means
             "o": self.do_text_other,
             "enter": self._quote,
             "/": lambda: self.ask("Find in this text:", panel.words, self._find),
