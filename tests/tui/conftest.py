@@ -35,6 +35,12 @@ NAMES = {
     "^S": "ctrl+s",
     "^Q": "ctrl+q",
     "^O": "ctrl+o",
+    "^Enter": "ctrl+enter",
+    "^A": "ctrl+a",
+    "^E": "ctrl+e",
+    "^K": "ctrl+k",
+    "^U": "ctrl+u",
+    "^W": "ctrl+w",
     "F1": "f1",
     "F4": "f4",
 }

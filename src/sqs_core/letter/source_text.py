@@ -49,7 +49,8 @@ class SourceText:
     @cached_property
     def flowing(self) -> str:
         """The text, character for character, with a blank for each newline that only broke a long line."""
-        return _WRAPPED.sub(" ", self.text)
+        page_starts = {at for at, _ in self.pages}
+        return _WRAPPED.sub(lambda match: "\n" if match.end() in page_starts else " ", self.text)
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:

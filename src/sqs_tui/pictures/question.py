@@ -29,7 +29,7 @@ def sheet_lines(sheet: Sheet, width: int, height: int) -> tuple[list[Line], Box]
     left = height - len(lines) - len(boxes)
     least = 3 if left < 9 else 6  # the notes as single lines where there is little room
     left = min(left, least + 4) if tall else left
-    guidance = wrapped(_guidance(question, state), width - 4)
+    guidance = wrapped(_guidance(question, state), width - 4) if not small or note else []
     room = max(0, min(len(guidance), left - least - (1 if left > 10 and not tall else 0)))
     if room and len(guidance) > room:
         guidance = guidance[:room]
