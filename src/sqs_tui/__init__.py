@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqs_core.storage.watching import Following
+
 
 def run_screens(folder: str | None, case: str | None = None, *, second: bool = False) -> int:
     """Open the screens on ``folder`` (None: the start screen); gives the exit code.
@@ -15,3 +20,13 @@ def run_screens(folder: str | None, case: str | None = None, *, second: bool = F
     from sqs_tui.app import run
 
     return run(folder, case, second=second)
+
+
+def run_view(following: Following) -> int:
+    """The shared view of one case on this terminal, as it changes; gives the exit code."""
+    from sqs_tui.terminal import quiet_environment
+
+    quiet_environment()
+    from sqs_tui.follow import run
+
+    return run(following)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqs_tui.memory import Memory, Place, Recent, recall, remember
 from sqs_tui.opening import Opening
+from sqs_tui.reader import show_cursor
 from sqs_tui.saver import Job
 from sqs_tui.screens.frame import Frame
 from sqs_tui.settings import Settings, config_file, read_settings
@@ -69,6 +70,8 @@ class SqsApp(Opening, inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen, and read once the first frame is out: it does not wait for a record."""
         self.hear_signals()
+        if self.settings.reader_cursor:
+            show_cursor(self, True)
         folder, _ = self.asked_for
         if folder is not None:
             self.call_after_refresh(self.read, folder)
@@ -191,6 +194,7 @@ class SqsApp(Opening, inherit_bindings=False):
         """Use other settings from now on, and write them down."""
         from sqs_tui.settings import write_settings
 
+        show_cursor(self, settings.reader_cursor)
         self.settings = settings
         Painted.ascii_marks = settings.ascii
         self.theme = f"sqs-{settings.theme}"

@@ -29,6 +29,13 @@ EVERYWHERE = (
     Deed("app.help", "?", "help", "What can be done here, and every key", ("f1",), text=True),
     Deed("app.commands", "ctrl+p", "commands", "Everything that can be done, with a line on each", text=True),
     Deed("app.go", "G", "go to", "One box for questions, cases, flags and views", ("ctrl+g",), text=True),
+    Deed(
+        "app.jump",
+        "ctrl+o",
+        "jump",
+        "A letter on every field of this screen; press it to go there",
+        text=True,
+    ),
     Deed("app.search", "/", "find", "Find words in every note of every case", ("ctrl+f",), text=True),
     Deed("app.undo", "u", "undo", "Take back the last change in this case"),
     Deed("app.redo", "U", "redo", "Make the change taken back again"),
@@ -37,14 +44,21 @@ EVERYWHERE = (
         "app.save", "ctrl+s", "save", "Everything is saved as you go; this writes now and says so", text=True
     ),
     Deed("app.copy", "Y", "copy", "Send the text of this note to the terminal's clipboard"),
+    Deed(
+        "app.editor",
+        "f4",
+        "editor",
+        "This text in your own editor, the one VISUAL or EDITOR names",
+        text=True,
+    ),
     Deed("app.messages", "", "messages", "What was said in row 1, with the time"),
-    Deed("app.settings", "", "settings", "Theme, page turning, ASCII marks, tips"),
+    Deed("app.settings", "", "settings", "Theme, page turning, ASCII marks, tips, reader cursor"),
     Deed("app.again", "", "read this case from disk again", "Where a save is refused: yours stays as a copy"),
     Deed("app.quit", "q", "quit", "Leave; everything is saved", ("ctrl+q",), text=True),
     Deed("app.back", "escape", "back", "Out one level; nothing is lost", text=True),
 )
 TEXT_KEYS = frozenset(
-    "escape tab shift+tab f1 ctrl+j ctrl+p ctrl+g ctrl+f ctrl+s ctrl+q ctrl+l".split()  # noqa: SIM905
+    "escape tab shift+tab f1 ctrl+j ctrl+enter ctrl+p ctrl+g ctrl+f ctrl+o ctrl+s ctrl+q ctrl+l f4".split()  # noqa: SIM905
 )
 _SHOWN = {
     "enter": "Enter",
@@ -62,6 +76,7 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
     "f1": "F1",
+    "f4": "F4",
 }
 
 

@@ -17,6 +17,7 @@ from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Sessi
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
 from sqs_tui.standings import Standing, Standings
+from sqs_tui.texts import OpenText
 from sqs_tui.times import Times
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Desk:
     times: Times = field(factory=Times)
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
+    texts: dict[str, OpenText] = field(factory=dict, repr=False)
     _complete: tuple[int, int] = (-1, 0)
     path: str = field(init=False)
     _standings: Standings = field(init=False)

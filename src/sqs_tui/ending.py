@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ class Ending(Working, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self.deaf_until = 0.0
         self.saver = Saver(self._saved, self._not_saved)
 
     def _saved(self, key: Key, at: datetime) -> None:
@@ -76,6 +78,8 @@ class Ending(Working, inherit_bindings=False):
                     return
 
     def _told_to_end(self, number: int) -> None:
+        if number == signal.SIGINT and time.monotonic() < self.deaf_until:
+            return
         # The terminal may be gone, and drawing on it may hang: the text is saved first, and the
         # process ends whatever the screen does.
         clock = threading.Timer(3.0, os._exit, (128 + number,))

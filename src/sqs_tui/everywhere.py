@@ -98,6 +98,20 @@ class Everywhere(Keyboard, inherit_bindings=False):
             screen.commit()
             self.push_screen(FinderScreen(screen, kind))
 
+    def do_jump(self) -> None:
+        """A letter on every field."""
+        from sqs_tui.screens.jump import JumpScreen, can_jump
+
+        screen: Screen[object] = self.screen
+        if not isinstance(screen, Frame) or isinstance(screen, JumpScreen):
+            return
+        if not can_jump(screen):
+            self.say("there is nothing to jump to here")
+            return
+        if screen.asking:
+            screen.close_prompt()
+        self.push_screen(JumpScreen(screen))
+
     def do_messages(self) -> None:
         """What was said in row 1."""
         from sqs_tui.screens.help import MessagesScreen
@@ -125,6 +139,10 @@ class Everywhere(Keyboard, inherit_bindings=False):
     def do_copy(self) -> None:
         """Nothing to copy here."""
         self.say("copy works on a note: open a question first")
+
+    def do_editor(self) -> None:
+        """No text is being written here."""
+        self.say("F4 works in a text that is being written: e writes the evidence of a question")
 
     def do_again(self) -> None:
         """Reading again is of a case."""

@@ -95,3 +95,11 @@ def remember(folder: Path, memory: Memory) -> str:
     entries = [{**seen._asdict(), "place": seen.place._asdict()} for seen in memory.recent]
     data = json.dumps({"format": 1, "recent": entries}, ensure_ascii=False, indent=1).encode()
     return write_durably(folder / "recent.json", data, expect=ANY)
+
+
+def question_remembered(inspection: Path, case: str) -> str:
+    """The question of ``case`` that the screens are on, or were last; "" where they were elsewhere."""
+    from sqs_core.state import state_folder
+
+    known = recall(state_folder()).of(str(inspection.resolve()))
+    return known.place.question if known is not None and known.place.case == case else ""

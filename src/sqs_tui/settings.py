@@ -1,4 +1,4 @@
-"""``config.toml``: theme, when a page turns, ASCII marks, tips, time, and keys by the id of their action."""
+"""``config.toml``: theme, page turning, marks, tips, time, reader cursor, and keys by the id of their action."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Settings(NamedTuple):
     ascii: bool = False
     tips: bool = True
     timer: bool = True
+    reader_cursor: bool = False
     keys: Mapping[str, str] = MappingProxyType({})
     problems: tuple[str, ...] = ()
 
@@ -51,7 +52,7 @@ def read_settings(path: Path) -> Settings:
         problems.append(f"config.toml: {name} cannot be used; known: {wanted}")
         return getattr(Settings(), name)
 
-    unknown = set(table) - {"theme", "advance", "ascii", "tips", "timer", "keys"}
+    unknown = set(table) - {"theme", "advance", "ascii", "tips", "timer", "reader_cursor", "keys"}
     problems += [f"config.toml: no setting '{name}'" for name in sorted(unknown)]
     return Settings(
         theme=taken("theme", str, THEMES),
@@ -59,6 +60,7 @@ def read_settings(path: Path) -> Settings:
         ascii=taken("ascii", bool),
         tips=taken("tips", bool),
         timer=taken("timer", bool),
+        reader_cursor=taken("reader_cursor", bool),
         keys={str(k): str(v) for k, v in taken("keys", dict).items()},
         problems=tuple(problems),
     )
@@ -70,7 +72,7 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     default = Settings()
     rows = []
-    for name in ("theme", "advance", "ascii", "tips", "timer"):
+    for name in ("theme", "advance", "ascii", "tips", "timer", "reader_cursor"):
         value = getattr(settings, name)
         if value != getattr(default, name):
             rows.append(

@@ -34,7 +34,15 @@ NAMES = {
     "^L": "ctrl+l",
     "^S": "ctrl+s",
     "^Q": "ctrl+q",
+    "^O": "ctrl+o",
+    "^Enter": "ctrl+enter",
+    "^A": "ctrl+a",
+    "^E": "ctrl+e",
+    "^K": "ctrl+k",
+    "^U": "ctrl+u",
+    "^W": "ctrl+w",
     "F1": "f1",
+    "F4": "f4",
 }
 CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 
@@ -82,13 +90,17 @@ class Stage:
     async def keys(self, *keys: str | tuple[int, int]) -> None:
         """Press each of ``keys``; a word that is no key's name is typed letter by letter.
 
-        A pair of numbers is a click at that column and row.
+        A pair of numbers is a click at that column and row; what follows "paste:" is pasted.
 
         Not by the pilot's own ``press``, which takes 60 ms a key whatever the application does.
         """
         for word in keys:
             if isinstance(word, tuple):
                 await self.pilot.click(offset=word)
+                await self.settled()
+                continue
+            if word.startswith("paste:"):
+                self.app.post_message(events.Paste(word[6:]))
                 await self.settled()
                 continue
             for key in [NAMES[word]] if word in NAMES else list(word):

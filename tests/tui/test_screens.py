@@ -6,6 +6,7 @@ committing it.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,26 @@ import pytest
 KEPT = Path(__file__).parent / "screens"
 SIZES = ((60, 18), (80, 24), (120, 40))
 AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
+REPORT = """paste:Pre-sentence report. Made-up text, for trying the screens.
+
+The young person has two earlier convictions. He was seen at home and at the office.
+Page 1 of 2
+He and his former partner have a child. She has told police that she is afraid
+of him when he has been drinking.
+
+The victim liaison officer was not asked. She is afraid of him still.
+Page 2 of 2
+"""
+READING = (*AT_ROH_PLAN, "v", REPORT, "Enter", "/", "afraid of him", "Enter")
 SCREENS: dict[str, tuple[str, ...]] = {
     "overview": ("Down",) * 6,
     "facts": (*("Down",) * 6, "f", *("Down",) * 6),
     "question": AT_ROH_PLAN,
     "evidence": (*AT_ROH_PLAN, "e"),
+    "text": READING,
+    "text-moved": (*READING, "V"),
+    "text-none": (*AT_ROH_PLAN, "v"),
+    "jump": (*AT_ROH_PLAN, "^O"),
     "shared": (*AT_ROH_PLAN, "Z"),
     "review": (*AT_ROH_PLAN, "Back", "l", "ask for the review", "Enter", "F"),
     "board": ("b", *("Down",) * 8),
@@ -49,7 +65,26 @@ def test_a_screen_reads_as_it_is_kept_at_three_sizes(name: str, example: Path, p
     assert [len(text.split("\n")) for text in played.sizes.values()] == [18, 24, 40]
 
 
-@pytest.mark.parametrize("name", ["overview", "question", "board"])
+def test_the_second_screen_reads_as_it_is_kept_at_three_sizes(example: Path) -> None:
+    from sqs_core.storage.folder import open_inspection
+    from sqs_core.storage.watching import Following, Watch
+    from sqs_tui.follow import FollowApp
+
+    following = Following(Watch(open_inspection(example), "07"), question="roh.plan")
+    following.look()
+
+    async def drawn(size: tuple[int, int]) -> str:
+        app = FollowApp(following)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            strips = app.screen._compositor.render_strips()
+            return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    for width, height in SIZES:
+        held(f"view-{width}x{height}", asyncio.run(drawn((width, height))))
+
+
+@pytest.mark.parametrize("name", ["overview", "question", "text", "jump", "board"])
 def test_a_screen_can_be_drawn_in_ascii_alone(name: str, example: Path, play: Any) -> None:
     played = play(example, *SCREENS[name], ascii_marks=True)
     assert played.text.isascii()
@@ -66,6 +101,6 @@ def test_a_window_that_is_too_small_says_the_size_it_needs(example: Path, play: 
     assert "your work is saved" in played.text
 
 
-@pytest.mark.parametrize("name", ["question", "letter"])
+@pytest.mark.parametrize("name", ["question", "text", "jump", "letter"])
 def test_no_screen_mounts_more_than_sixty_widgets(name: str, example: Path, play: Any) -> None:
     assert 1 < play(example, *SCREENS[name], size=(120, 40)).widgets <= 60

@@ -23,6 +23,7 @@ COMMANDS = {
     "answer": "answer one question of one case",
     "interview": "add a staff interview, or an answer to it",
     "show": "one case: its facts and every question with its state",
+    "view": "one question for two readers; --follow on a second screen",
     "status": "what is left to do",
     "check": "every inconsistency in the records",
     "summary": "the board: k of n for every question, with the cases behind it",

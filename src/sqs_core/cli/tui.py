@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqs_core.cli.frame import say
+
+if TYPE_CHECKING:
+    from sqs_core.storage.watching import Following
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -45,3 +50,17 @@ def open_screens(
     from sqs_tui import run_screens
 
     return run_screens(folder, case, second=second)
+
+
+def question_on_screen(folder: Path, case: str) -> str:
+    """The question of ``case`` that this person's screens are on, or were last; "" where unknown."""
+    from sqs_tui.memory import question_remembered
+
+    return question_remembered(folder, case)
+
+
+def open_view(following: Following) -> int:
+    """Show the shared view on this terminal, as it changes, until somebody quits; gives the exit code."""
+    from sqs_tui import run_view
+
+    return run_view(following)

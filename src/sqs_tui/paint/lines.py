@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -119,6 +119,26 @@ def _broken(paragraph: str, width: int) -> list[str]:
             row, room = word, width - size
     rows.append(row)
     return [indent + row for row in rows] if indent else rows
+
+
+def breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where ``text`` is broken at blanks into rows of at most ``width`` cells, by its characters."""
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        if not paragraph:
+            yield start, end
+        while start < end:
+            stop = min(end, start + max(1, width))
+            while stop > start + 1 and cell_len(text[start:stop]) > width:
+                stop -= 1
+            if stop < end and text[stop] != " " and (blank := text.rfind(" ", start + 1, stop)) > 0:
+                stop = blank
+            yield start, stop
+            start = stop
+            while start < end and text[start] == " ":
+                start += 1
+        start = end + 1
 
 
 def wrapped_line(row: Line, width: int, indent: str = "") -> list[Line]:

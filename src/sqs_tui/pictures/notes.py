@@ -20,7 +20,7 @@ def notes_lines(sheet: Sheet, width: int, height: int, *, writing: bool) -> tupl
         tail = "shown to both" if sheet.field == "said" else f"{count} characters" if count else ""
         rows = framed(box(f"{key} {name}", [EMPTY] * tall, inner, tail=tail, on=True))
         rest = [_note_line(sheet, note, width) for note in others]
-        return [*rows, *rest][:height], Box(3, 1, inner - 2, tall)
+        return [*pointing(rows, f"field:{sheet.field}"), *rest][:height], Box(3, 1, inner - 2, tall)
     short_lines = [_note_line(sheet, note, width) for note in NOTES]
     if height < 6:
         pair = _pair_line(sheet, width)
@@ -32,27 +32,22 @@ def notes_lines(sheet: Sheet, width: int, height: int, *, writing: bool) -> tupl
     if evidence > 8:
         spare, evidence = evidence - 8, 8
     count = len(sheet.answer.evidence)
-    rows = framed(
-        box(
-            "e Evidence",
-            _text(sheet.answer.evidence, inner - 2, evidence),
-            inner,
-            tail=f"{count} characters" if count else "",
-        )
-    )
-    rows += framed(
-        box(
-            "c What the case manager said",
-            _text(sheet.answer.said, inner - 2, said),
-            inner,
-            tail="shown to both",
-        )
-    )
+    tail = f"{count} characters" if count else ""
+    text = _text(sheet.answer.evidence, inner - 2, evidence)
+    rows = framed(pointing(box("e Evidence", text, inner, tail=tail), "field:evidence"))
+    text = _text(sheet.answer.said, inner - 2, said)
+    name = "c What the case manager said"
+    rows += framed(pointing(box(name, text, inner, tail="shown to both"), "field:said"))
     if spare >= 1:
         rows += short_lines[2:]
     else:
         rows.append(_pair_line(sheet, width))
     return rows, Box(3, 1, inner - 2, evidence)
+
+
+def pointing(rows: Sequence[Line], wish: str) -> list[Line]:
+    """``rows``, so that a click on whatever has no wish of its own posts ``wish``."""
+    return [tuple(span if span.wish else span._replace(wish=wish) for span in row) for row in rows]
 
 
 def framed(rows: Sequence[Line]) -> list[Line]:
@@ -75,7 +70,7 @@ def _note_line(sheet: Sheet, note: tuple[str, str, str], width: int) -> Line:
     return line(
         (label, "title"),
         (short(text or "–", width - len(label) - 1), "" if text else "dim"),
-        wish=f"key:{key}",
+        wish=f"field:{field}",
     )
 
 
@@ -84,8 +79,16 @@ def _pair_line(sheet: Sheet, width: int) -> Line:
     learning, strength = sheet.answer.learning, sheet.answer.strength
     half = (width - 26) // 2
     return line(
-        ("  t Learning: ", "title", "key:t"),
-        (short(learning or "–", half if strength else width - 30), "" if learning else "dim", "key:t"),
-        ("   + Strength: ", "title", "key:+"),
-        (short(strength or "–", half if learning else width - 32), "" if strength else "dim", "key:+"),
+        ("  t Learning: ", "title", "field:learning"),
+        (
+            short(learning or "–", half if strength else width - 30),
+            "" if learning else "dim",
+            "field:learning",
+        ),
+        ("   + Strength: ", "title", "field:strength"),
+        (
+            short(strength or "–", half if learning else width - 32),
+            "" if strength else "dim",
+            "field:strength",
+        ),
     )

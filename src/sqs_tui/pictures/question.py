@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqs_core.criteria.version import Question, Reason
 from sqs_core.scoring.states import State
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, box, line, short, wrapped
-from sqs_tui.pictures.notes import framed, notes_lines
+from sqs_tui.pictures.notes import framed, notes_lines, pointing
 from sqs_tui.pictures.sheet import NOTE_NAME, Box, Sheet
 from sqs_tui.pictures.words import STYLE_OF
 
@@ -23,13 +23,13 @@ def sheet_lines(sheet: Sheet, width: int, height: int) -> tuple[list[Line], Box]
     lines += [EMPTY] * (2 - len(words) if tall else 0)
     state = sheet.standing.states[question.id]
     note = sheet.field in NOTE_NAME
-    # In a small window the note being written needs the rows that the boxes take.
-    small = note and height < 18
+    # In a small window the note being written, or the text being read, needs the rows of the boxes.
+    small = (note and height < 18) or (sheet.field == "text" and height < 12)
     boxes = [_judgement_line(sheet, width)] if small else _judgement_boxes(sheet, width, stacked=tall)
     left = height - len(lines) - len(boxes)
     least = 3 if left < 9 else 6  # the notes as single lines where there is little room
     left = min(left, least + 4) if tall else left
-    guidance = wrapped(_guidance(question, state), width - 4)
+    guidance = wrapped(_guidance(question, state), width - 4) if not small or note else []
     room = max(0, min(len(guidance), left - least - (1 if left > 10 and not tall else 0)))
     if room and len(guidance) > room:
         guidance = guidance[:room]
@@ -70,7 +70,7 @@ def _judgement_line(sheet: Sheet, width: int) -> Line:
     given = sheet.outcome
     why = ", ".join(str(r.text) for r in sheet.reasons if r.id in sheet.answer.reasons) if given else ""
     words = f"  ▶ {given.text}" + (f": {why}" if why else "") if given else "  not answered yet"
-    return line((short(words, width - 2), STYLE_OF[given.counts] if given else "dim"))
+    return line((short(words, width - 2), STYLE_OF[given.counts] if given else "dim"), wish="field:judgement")
 
 
 def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
@@ -82,8 +82,9 @@ def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
         here = sheet.field == "judgement" and place == sheet.mark
         style = STYLE_OF[outcome.counts] if given else ""
         mark = "▶" if given else "›" if here else " "
-        text = f" {mark} {outcome.key}  {short(str(outcome.text), left - 9)}"
-        rows.append(line((text, "bold" if given and not style else style), wish=f"key:{outcome.key}"))
+        style = "bold" if given and not style else style
+        text = f"{outcome.key}  {short(str(outcome.text), left - 9)}"
+        rows.append(line((f" {mark} ", "here" if here else style), (text, style), wish=f"key:{outcome.key}"))
     later = sheet.answer.later
     flag = "⚑ come back" + (f": {later}" if later else "") if later is not None else "come back later"
     rows.append(
@@ -110,23 +111,11 @@ def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
     ticked = sum(r.id in sheet.answer.reasons for r in sheet.reasons) if applies else 0
     title = "r Why not?  tick all that apply" if right > 50 else "r Why not?"
     tail = (f"{more} more ↓ " if more else "") + (f"{ticked} ticked" if ticked else "")
+    judgement = pointing(box("Judgement", rows, left, on=sheet.field == "judgement"), "field:judgement")
+    why = pointing(box(title, reasons, right, tail=tail, on=sheet.field == "reasons"), "field:reasons")
     if stacked:
-        return framed(
-            [
-                *box("Judgement", rows, left, on=sheet.field == "judgement"),
-                *box(title, reasons, right, tail=tail, on=sheet.field == "reasons"),
-            ]
-        )
-    return [
-        (Span("  "), *row)
-        for row in beside(
-            [
-                (box("Judgement", rows, left, on=sheet.field == "judgement"), left),
-                (box(title, reasons, right, tail=tail, on=sheet.field == "reasons"), right),
-            ],
-            gap=" ",
-        )
-    ]
+        return framed([*judgement, *why])
+    return [(Span("  "), *row) for row in beside([(judgement, left), (why, right)], gap=" ")]
 
 
 def _reason(sheet: Sheet, place: int, reason: Reason, applies: bool, width: int) -> Line:

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from sqs_core.letter.shared_view import SharedView
 from sqs_tui.paint.lines import EMPTY, Line, line, wrapped
-from sqs_tui.pictures.sheet import Sheet
 
 
-@frozen
-class Shared:
-    """What both may read: the question, the judgement, what the case manager said, what to take away."""
-
-    theme: str
-    question: str
-    outcomes: tuple[tuple[str, str, bool], ...]
-    said: str
-    learning: tuple[str, ...]
-    strengths: tuple[str, ...]
-
-
-def shared_of(sheet: Sheet) -> Shared:
-    """What of ``sheet`` both may read."""
-    criteria, answer = sheet.criteria, sheet.answer
-    theme = next(t for t in criteria.themes if t.id == sheet.question.theme)
-    answers = sheet.record.answers.values()
-    return Shared(
-        theme=str(theme.title),
-        question=str(sheet.question.text),
-        outcomes=tuple((o.key, str(o.text), o.id == answer.outcome) for o in sheet.outcomes),
-        said=answer.said,
-        learning=tuple(a.learning for a in answers if a.learning)[:3],
-        strengths=tuple(a.strength for a in answers if a.strength)[:3],
-    )
-
-
-def shared_lines(view: Shared, width: int, height: int) -> list[Line]:
-    """One thing a line, with white space around it."""
+def shared_lines(view: SharedView, width: int, height: int, *, ends: str = "Z") -> list[Line]:
+    """One thing a line, with white space around it; ``ends`` is the key that ends it."""
     airy = height > 22
     rows: list[Line] = [line((f"    {view.theme}", "dim")), EMPTY]
     if airy:
         rows = [EMPTY, rows[0], line(("    " + "═" * (width - 10), "dim")), EMPTY]
-    rows += [line((f"    {row}", "title")) for row in wrapped(view.question, width - 10)]
+    rows += [line((f"    {row}", "title")) for row in wrapped(view.text, width - 10)]
     rows += [EMPTY] * (2 if airy else 1)
-    for key, words, given in view.outcomes:
+    for choice in view.outcomes:
         rows.append(
             line(
-                f"    {'▶' if given else ' '}   ",
-                (f"{key}    {words}", "bold" if given else ""),
-                wish=f"key:{key}",
+                f"    {'▶' if choice.given else ' '}   ",
+                (f"{choice.key}    {choice.text}", "bold" if choice.given else ""),
+                wish=f"key:{choice.key}",
             )
         )
         if airy:
@@ -59,10 +30,12 @@ def shared_lines(view: Shared, width: int, height: int) -> list[Line]:
         foot += [line(f"    {row}") for row in wrapped(view.said, width - 10)[:4]]
     if view.learning or view.strengths:
         foot += [EMPTY, line(("    To take away", "title"))]
-        foot += [line(f"    •  {text}") for text in view.learning]
-        foot += [line(f"    +  {text}") for text in view.strengths]
+        points = [("•", text) for text in view.learning] + [("+", text) for text in view.strengths]
+        for mark, text in points:
+            first, *rest = wrapped(text, width - 13)
+            foot += [line(f"    {mark}  {first}"), *(line(f"       {row}") for row in rest[:1])]
     rows += foot
     rows = rows[: height - 2]
     rows += [EMPTY] * (height - 1 - len(rows))
-    rows.append(line(("    Shared view: private notes are not shown.   Z ends it", "dim")))
+    rows.append(line((f"    Shared view: private notes are not shown.   {ends} ends it", "dim")))
     return rows

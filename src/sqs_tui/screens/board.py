@@ -26,6 +26,7 @@ class BoardScreen(ViewFrame):
     """How many of how many, question by question."""
 
     counts = True
+    mark_rows = 1000
     deeds = (
         Deed(
             "board.cases",

@@ -56,10 +56,11 @@ class Fields(Judging):
         self.write("strength")
 
     def do_copy(self) -> None:
-        """Send the evidence to the terminal's clipboard."""
-        answer = self.record.answer(self.question)
-        text = answer.evidence
+        """Send the note one is in, else the evidence, to the terminal's clipboard."""
+        self.commit()
+        note = self.field if self.field in NOTE_NAME else "evidence"
+        text = getattr(self.record.answer(self.question), note)
         if text:
             self.sqs.clipboard_out(text)
         else:
-            self.sqs.say("there is no evidence to copy")
+            self.sqs.say(f"there is nothing to copy in: {NOTE_NAME[note].lower()}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -19,6 +20,11 @@ class Frame(Picture, inherit_bindings=False):
     """A screen of ours.  It draws values, and decides what the person's keys mean."""
 
     help_text: ClassVar[str] = ""
+    mark_name: ClassVar[str] = "cursor"
+    """Which attribute of a list holds the row with the mark."""
+
+    mark_rows: ClassVar[float] = inf
+    """How many rows can have it; a wish for a later one is for something else."""
 
     def other_key(self, key: str) -> bool:
         """Take a key that is no deed (an outcome's letter, an arrow); whether it was taken."""
@@ -74,6 +80,19 @@ class Frame(Picture, inherit_bindings=False):
     def refused(self, error: SqsError) -> None:
         """Say what was refused, in row 1."""
         self.sqs.warn(error)
+
+    def do_editor(self) -> None:
+        """The line that is being written, in an editor; its lines come back as one."""
+        from sqs_tui.outside import in_editor
+
+        if self.text_asked is None:
+            self.sqs.do_editor()
+            return
+        text = in_editor(self.sqs, self.text_asked, self.line_box.value)
+        if text is not None:
+            self.line_box.value = " ".join(text.split())
+            self.line_box.cursor_position = len(self.line_box.value)
+            self.commit()
 
     def do_back(self) -> None:
         """Out one level."""

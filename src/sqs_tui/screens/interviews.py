@@ -11,6 +11,7 @@ from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquotin
 from sqs_core.records import Interview
 from sqs_core.text import CASE_ID_RULE, valid_case_id, without_forbidden
 from sqs_tui.deeds import Deed
+from sqs_tui.outside import Text
 from sqs_tui.paint.lines import Line
 from sqs_tui.pictures.interviews import Seats, interviews_picture
 from sqs_tui.screens.view import ViewFrame
@@ -39,6 +40,8 @@ class InterviewsScreen(ViewFrame):
         "letters under the grid answer.  Someone who was interviewed but gave no views is counted as "
         "interviewed only.  A note goes into the letter only where Q ticked it."
     )
+
+    mark_name = "row"
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,7 +133,8 @@ class InterviewsScreen(ViewFrame):
         def noted(words: str) -> None:
             self._keep(evolve(person, note=without_forbidden(words)[0].strip()))
 
-        self.ask(f"Note on {person.person}:", " ".join(person.note.split()), noted, live=noted)
+        words, which = " ".join(person.note.split()), Text("interview", person.person, "note")
+        self.ask(f"Note on {person.person}:", words, noted, live=noted, text=which)
 
     def do_quote(self) -> None:
         """Put the note into the letter as a quote, or take it out again."""

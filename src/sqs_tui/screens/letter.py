@@ -33,6 +33,7 @@ class LetterScreen(LetterReading):
     """The letter with its figures between marks."""
 
     counts = True
+    mark_rows = 1000
     deeds = (
         Deed("letter.cases", "enter", "its cases", "The cases behind this figure, to open one", foot=2),
         Deed("letter.figure-on", "right", "next figure", "The next figure in the letter", ("tab",), 1),

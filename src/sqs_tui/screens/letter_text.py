@@ -8,6 +8,7 @@ from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.letter.figures import CHOICES
 from sqs_core.records.narrative import EditedParagraph, Improvement, Strength
 from sqs_core.text import without_forbidden
+from sqs_tui.outside import Text
 from sqs_tui.screens.view import ViewFrame
 
 
@@ -39,7 +40,8 @@ class LetterText(ViewFrame):
             if words != text:
                 self._edited(paragraph.id, words)
 
-        self.ask(f"{paragraph.number or paragraph.id}:", text, edited, live=edited)
+        which = Text("letter", "", paragraph.id)
+        self.ask(f"{paragraph.number or paragraph.id}:", text, edited, live=edited, text=which)
 
     def _edited(self, where: str, words: str) -> None:
         narrative = self.desk.narrative
@@ -90,7 +92,8 @@ class LetterText(ViewFrame):
     def do_summary(self) -> None:
         """Write the summary."""
         before = self.desk.narrative.summary
-        self.ask("Summary:", " ".join(before.split()), self._summarised, live=self._summarised)
+        words, which = " ".join(before.split()), Text("letter", "", "summary")
+        self.ask("Summary:", words, self._summarised, live=self._summarised, text=which)
 
     def _summarised(self, words: str) -> None:
         self.desk.keep_narrative(evolve(self.desk.narrative, summary=without_forbidden(words)[0].strip()))

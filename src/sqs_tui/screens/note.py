@@ -28,6 +28,30 @@ class Writing(CaseFrame):
         self._before: Session | None = None
         self._pending = False
 
+    def on_mount(self) -> None:
+        """Look for a text that an editor left when the program ended."""
+        folder, case = self.desk.folder, self.case
+
+        def work() -> None:
+            from sqs_core.storage.editing import left_behind
+
+            left = left_behind(folder, case)
+            if left:
+                self.app.call_from_thread(self._tell_of, left)
+
+        self.run_worker(work, thread=True, group="left")
+
+    def _tell_of(self, left: tuple[str, ...]) -> None:
+        question, _, note = left[0].rpartition(".")
+        known = self.desk.criteria.has_question(question) and note in NOTE_NAME
+        name = (
+            f"{NOTE_NAME[note].lower()} of {self.desk.criteria.question(question).short}"
+            if known
+            else left[0]
+        )
+        words = f"a text was left in an editor when the program ended: {name}; F4 there opens it"
+        self.sqs.say(words, warning=True)
+
     def write(self, note: str, cursor: tuple[int, int] | None = None) -> None:
         """Write in ``note``, at ``cursor`` or at its end."""
         self.commit()
@@ -45,6 +69,24 @@ class Writing(CaseFrame):
         box.focus()
         box.move_cursor(cursor if cursor is not None else box.document.end)
         self.note_place()
+
+    def do_editor(self) -> None:
+        """The note that is being written, in an editor: what comes back is one step to undo."""
+        from sqs_tui.outside import Text, in_editor
+
+        if self.field not in NOTE_NAME or not self.writing or self.asking:
+            super().do_editor()
+            return
+        which = Text("case", self.case, f"{self.question}.{self.field}")
+        text = in_editor(self.sqs, which, self.note_box.text)
+        if text is not None and text != self.note_box.text:
+            self._before = self.session
+            with self.prevent(TextArea.Changed):
+                self.note_box.load_text(text)
+            self.note_box.move_cursor(self.note_box.document.end)
+            self.commit()
+            self._before = self.session  # what is typed after it is a step of its own
+        self.draw()
 
     def stop_writing(self) -> None:
         """Keep what was typed and give the keys back to the judgement."""

@@ -172,6 +172,14 @@ class Picture(Prompting, inherit_bindings=False):
         self._show_middle(width, height - 3)
         self.show("tip", [line((self.asking, "title")) if self.asking else self.tip()])
         self.draw_footer()
+        if self.sqs.settings.reader_cursor:
+            from sqs_tui.reader import follow
+
+            follow(self)
+
+    def painted(self, name: str) -> Painted | None:
+        """One of the painted widgets; None where this screen has none of that name."""
+        return self._painted.get(name)
 
     def _show_middle(self, width: int, height: int) -> None:
         left, right = self.panes(width)

@@ -14,6 +14,7 @@ from sqs_tui.paint.lines import Span, width_of
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from sqs_tui.outside import Text
     from sqs_tui.widgets.line_box import LineBox
 
 PAUSE = 0.5
@@ -32,6 +33,7 @@ class Prompting(Screen[None], inherit_bindings=False):
         self._offered = ""
         self._left: dict[str, str] = {}
         self._line_box: LineBox | None = None
+        self.text_asked: Text | None = None
 
     @property
     def asking(self) -> str:
@@ -53,14 +55,17 @@ class Prompting(Screen[None], inherit_bindings=False):
         then: Callable[[str], None],
         *,
         live: Callable[[str], None] | None = None,
+        text: Text | None = None,
     ) -> None:
         """Ask for one line in the row over the footer; ``then`` gets it on Enter.
 
         ``live`` gets it half a second after a key, when the program ends, and on Esc: for what
         is to be saved although nobody pressed Enter.  Any other line that Esc leaves stands there
-        again the next time the same is asked.
+        again the next time the same is asked.  ``text`` says which text it is, where it can be
+        opened in an editor.
         """
         self._prompt, self._then, self._live, self._offered = f" {prompt} ", then, live, value
+        self.text_asked = text
         value = self._left.pop(self._prompt, value)
         self.mount_line_box()
         box = self.line_box
@@ -82,8 +87,8 @@ class Prompting(Screen[None], inherit_bindings=False):
         """Put the line away and give the keys back to the picture."""
         self.commit()
         if self._then is not None and self._live is None:
-            self._leave(self.line_box.value)
-        self._then = self._live = None
+            self._keep_line(self.line_box.value)
+        self._then = self._live = self.text_asked = None
         self.line_box.display = False
         self.query_one("#body").focus()
         self.call_after_refresh(self.draw)
@@ -104,11 +109,11 @@ class Prompting(Screen[None], inherit_bindings=False):
         try:
             then(message.value)
         except SqsError as error:
-            self._leave(message.value)
+            self._keep_line(message.value)
             self.refused(error)
         self.draw()
 
-    def _leave(self, words: str) -> None:
+    def _keep_line(self, words: str) -> None:
         if words not in ("", self._offered):
             self._left[self._prompt] = words
 

@@ -6,25 +6,30 @@ from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 
+from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_tui.deeds import Deed
 from sqs_tui.memory import Place
 from sqs_tui.paint.lines import EMPTY, Line, Span, cut, line
 from sqs_tui.pictures.question import sheet_lines
 from sqs_tui.pictures.question_sides import neighbours, outline
-from sqs_tui.pictures.shared import shared_lines, shared_of
+from sqs_tui.pictures.shared import shared_lines
 from sqs_tui.pictures.sheet import NOTE_NAME, Box
+from sqs_tui.pictures.text_panel import panel_below, panel_beside
 from sqs_tui.screens.case import beside as neighbour
 from sqs_tui.screens.case import next_open
 from sqs_tui.screens.fields import Fields
 from sqs_tui.screens.question_deeds import DEEDS, HELP, PRIVATE, WRITING
+from sqs_tui.screens.reading import Reading
 
 WIDE = 110
 LEFT, RIGHT = 34, 32
 EDGE, EDGE_AND_BLANK = Span("│", "dim"), Span("│ ", "dim")
+LEAST_PANEL = 4
+"""Rows: a text with fewer is not shown, so that the question is."""
 
 
-class QuestionScreen(Fields):
+class QuestionScreen(Reading, Fields):
     """One question of one case."""
 
     deeds = DEEDS
@@ -58,8 +63,17 @@ class QuestionScreen(Fields):
         sheet = self.sheet
         if self.in_common:
             self._box = Box(4, height - 6, width - 10, 4)
-            return shared_lines(shared_of(sheet), width, height)
-        lines, box = sheet_lines(sheet, width, height)
+            return shared_lines(shared_view(self.desk.criteria, self.record, self.question), width, height)
+        place, panel = self.panel_place(self.size.width >= WIDE), self.panel
+        if panel is not None and place == "whole":
+            return panel_below(panel, width, height, on=True)
+        rows = max(6, height * 2 // 5) if place == "below" else 0
+        lines, box = sheet_lines(sheet, width, height - rows)
+        rows = height - len(lines)
+        if panel is not None and place == "below" and rows < LEAST_PANEL:
+            lines, box = sheet_lines(sheet, width, height)
+        elif panel is not None and place == "below":
+            lines += panel_below(panel, width, rows, on=self.reading)
         left, _ = self.panes(self.size.width)
         self._box = Box(box.x + left, box.y, box.width, box.height)
         return lines
@@ -73,6 +87,9 @@ class QuestionScreen(Fields):
         sheet = self.sheet
         if name == "left":
             return [(*cut(row, width - 1), EDGE) for row in outline(sheet, width - 1, height)]
+        if self.panel is not None and self.panel_place(True) == "beside":
+            rows = panel_beside(self.panel, width - 2, height, on=self.reading)
+            return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
         others = {case: self.desk.record(case) for case in self.desk.cases[:60]}
         rows = neighbours(sheet, others, width - 2, height)
         return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
@@ -81,6 +98,8 @@ class QuestionScreen(Fields):
         """For the first five minutes, in practice."""
         if self.in_common:
             return line(("  " + NOTE_NAME[self.field], "title")) if self.field in NOTE_NAME else line()
+        if self.reading:
+            return self.reading_tip()
         if self.field == "reasons" and self.mark < len(self.sheet.reasons):
             return line((f"  {self.sheet.reasons[self.mark].text}", "dim"))
         if not (self.desk.practice and self.sqs.settings.tips):
@@ -97,7 +116,7 @@ class QuestionScreen(Fields):
 
     def footer_deeds(self) -> Sequence[Deed]:
         """Other keys while one writes."""
-        deeds = WRITING if self.writing else self.keys.deeds
+        deeds = WRITING if self.writing else self.reading_deeds() if self.reading else self.keys.deeds
         return [d for d in deeds if d.id not in PRIVATE] if self.in_common else deeds
 
     def run_deed(self, deed: Deed) -> None:
@@ -185,6 +204,7 @@ class QuestionScreen(Fields):
     def do_shared(self) -> None:
         """For two readers, and back."""
         self.stop_writing()
+        self.field = "judgement"
         self.in_common = not self.in_common
         self.draw()
 
@@ -199,11 +219,15 @@ class QuestionScreen(Fields):
         wish = getattr(message, "wish", "")
         if wish.startswith("go:"):  # all else is for the frame, whose own handler is called as well
             self.visit(wish[3:])
+        elif wish.startswith("field:") and not self.in_common:
+            self.to_field(wish[6:])
 
     # ------------------------------------------------------------ judging
 
     def other_key(self, key: str) -> bool:
         """An outcome's letter, a reason's digit, the arrows."""
+        if self.reading_key(key):
+            return True
         outcome = next((o for o in self.sheet.outcomes if o.key == key), None)
         if outcome is not None:
             self.judge(outcome.id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sqs_tui.deeds import Deed
+from sqs_tui.screens.reading import DEEDS as TEXT_DEEDS
+from sqs_tui.screens.reading import HELP as TEXT_HELP
 
 DEEDS = (
     Deed(
@@ -32,7 +34,15 @@ DEEDS = (
     Deed("question.previous", "[", "question before", "The question before in order"),
     Deed("question.field-on", "tab", "next field", "Judgement, reasons, then the notes", text=True),
     Deed("question.field-back", "shift+tab", "field before", "The field before", text=True),
-    Deed("question.done", "ctrl+j", "done, next question", "Keep the note and go on", text=True),
+    Deed(
+        "question.done",
+        "ctrl+j",
+        "done, next question",
+        "Keep the note and go on",
+        ("ctrl+enter",),
+        text=True,
+    ),
+    *TEXT_DEEDS,
     Deed("question.facts", "f", "facts", "The facts of the case"),
     Deed("question.takeaway", "p", "take-away", "The sheet for the case manager"),
     Deed("question.review", "F", "check case", "What is to be put right before the case is finished"),
@@ -42,14 +52,19 @@ WRITING = (
     Deed("question.done", "ctrl+j", "done, next question", foot=2),
     Deed("question.field-on", "tab", "next field", foot=3),
     Deed("question.later", "ctrl+l", "later", foot=4),
+    Deed("app.editor", "f4", "editor", foot=5),
 )
 HELP = (
     "The letters in the box give the judgement; the digits 1 to 9 tick the reasons.  Enter goes on "
     "to the next question that is not answered, so a plain yes is two keys.  e, c, t and + write; "
     "Esc comes back, and everything typed is kept.  Nothing here asks whether you are sure: u takes "
-    "any change back."
+    "any change back.\n" + TEXT_HELP
 )
-PRIVATE = frozenset(f"question.{name}" for name in ("evidence", "reasons", "review", "discuss")) | frozenset(
+NOT_SHARED = (
+    *("question.evidence", "question.reasons", "question.review", "question.discuss"),
+    *(deed.id for deed in TEXT_DEEDS),
+)
+PRIVATE = frozenset(NOT_SHARED) | frozenset(
     f"app.{name}" for name in ("go", "search", "commands", "copy", "messages")
 )
 """What opens nothing in the shared view: the inspector's own notes, and whatever shows other cases."""

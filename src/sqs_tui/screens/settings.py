@@ -16,6 +16,7 @@ CHOICES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
     ("ascii", "Marks in ASCII only", (False, True)),
     ("tips", "Tips in the practice inspection", (True, False)),
     ("timer", "Time in a case, and the pace", (True, False)),
+    ("reader_cursor", "Cursor follows the mark", (False, True)),
 )
 WORDS = {True: "yes", False: "no", "enter": "on Enter", "on-answer": "as soon as it is answered"}
 
@@ -28,7 +29,9 @@ class SettingsScreen(Frame):
         Deed("settings.close", "escape", "back", "Back to where you were", foot=2),
     )
     help_text = (
-        "Space takes the next choice.  Keys are changed in the file, under [keys], by the id of an action."
+        "Space takes the next choice.  With the cursor following the mark, screen readers and "
+        "magnifiers find the line one is on.  Keys are changed in the file, under [keys], by the id of "
+        "an action."
     )
 
     def __init__(self) -> None:

@@ -71,10 +71,8 @@ def test_a_change_by_someone_else_is_told_and_what_was_typed_goes_on_top_of_it(
 def test_words_that_cannot_be_saved_are_shown_again_and_let_go_only_when_told(
     sqs: Sqs, leeds: Path, editor: Callable[[str], str]
 ) -> None:
-    gone = f"Path({str(leeds / 'cases')!r})"
-    command = editor(
-        f"{gone}.rename({str(leeds / 'aside')!r}); {gone}.write_text('')\nnote.write_text('mine')"
-    )
+    lock = leeds / "cases" / ".01.toml.lock"  # a folder in its place, and nothing can be saved
+    command = editor(f"lock = Path({str(lock)!r}); lock.unlink(); lock.mkdir()\nnote.write_text('mine')")
     typed = ("facts", "1.1", "evidence", "edit", "1.2", "show", "drop", "quit")
 
     done = sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command)
@@ -90,10 +88,8 @@ def test_words_that_cannot_be_saved_are_shown_again_and_let_go_only_when_told(
 def test_an_end_with_something_not_saved_has_its_own_exit_code(
     sqs: Sqs, leeds: Path, editor: Callable[[str], str]
 ) -> None:
-    gone = f"Path({str(leeds / 'cases')!r})"
-    command = editor(
-        f"{gone}.rename({str(leeds / 'aside')!r}); {gone}.write_text('')\nnote.write_text('mine')"
-    )
+    lock = leeds / "cases" / ".01.toml.lock"  # a folder in its place, and nothing can be saved
+    command = editor(f"lock = Path({str(lock)!r}); lock.unlink(); lock.mkdir()\nnote.write_text('mine')")
 
     done = sqs("screen", leeds, "01", "--plain", typed=("facts", "1.1", "evidence", "edit"), EDITOR=command)
 

@@ -145,7 +145,7 @@ def test_lines_typed_are_kept_where_the_editor_fails(
     )
 
     assert answer(leeds, "lor.assess").evidence == "late"
-    assert "The editor ended with an error. Nothing was changed." in done.stdout
+    assert "ended with an error (1)" in done.stdout
 
 
 def test_undo_and_redo_name_what_they_change(sqs: Sqs, leeds: Path) -> None:

@@ -8,6 +8,7 @@ from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
+from sqs_core.storage.editing import TextOf
 
 KINDS = (
     '"write summary", "write 1.4" (after the composed words of 1.4), "write instead 1.4" (in their place), '
@@ -29,7 +30,7 @@ def write_part(desk: Desk, words: str) -> None:
         f'{title}. Finish with a line holding only a full stop, or "edit" for your editor. '
         "A live figure is written {roh.plan|of cases}."
     )
-    found = written(desk.talk, before)
+    found = written(desk.talk, before, TextOf(desk.folder, "letter", "", ".".join(part)))
     if found.text or found.replaces:
 
         def change(narrative: Narrative) -> Narrative:

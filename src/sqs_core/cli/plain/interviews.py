@@ -11,6 +11,7 @@ from sqs_core.cli.plain.places import CASES, INTERVIEWS, Place, case_called
 from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.interview import Interview
+from sqs_core.storage.editing import TextOf
 
 Dispatch = Callable[[Desk, Place, str], Place]
 ROLE, VIEWS = "role", "views"
@@ -132,7 +133,7 @@ def _write_note(desk: Desk, here: Place) -> None:
     if before and not desk.shared:
         desk.talk.say(f"Note now: {before}")
     desk.talk.say('Note. Finish with a line holding only a full stop, or "edit" for your editor.')
-    found = written(desk.talk, before)
+    found = written(desk.talk, before, TextOf(desk.folder, "interview", here.case, "note"))
     if found.text or found.replaces:
 
         def change(p: Interview) -> Interview:

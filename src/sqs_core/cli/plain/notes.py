@@ -7,6 +7,7 @@ from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.session import Session
+from sqs_core.storage.editing import TextOf
 
 TITLES = {
     "evidence": "Evidence",
@@ -26,7 +27,8 @@ def write_note(desk: Desk, here: Place, note: str) -> None:
         desk.talk.say(f"{title} now: {before}")
     more = ' What you type is added; "clear" takes away what is there.' if before else ""
     desk.talk.say(f'{title}. Finish with a line holding only a full stop, or "edit" for your editor.{more}')
-    found = written(desk.talk, before)
+    which = TextOf(desk.folder, "case", here.case, f"{here.item}.{note}")
+    found = written(desk.talk, before, which)
     if found.text or found.replaces:
         put_note(desk, here, note, found.text, replaces=found.replaces)
     elif not found.broken_off:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
 from sqs_core.cli.plain.ends import Ended, Stopped
+from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.talk import Talk, counted
 from sqs_core.cli.plain.words import word_called
-from sqs_core.text import without_forbidden
+from sqs_core.errors import SqsError
+from sqs_core.storage.editing import Edited, TextOf, edited
 
 
 class Written(NamedTuple):
@@ -23,11 +21,12 @@ class Written(NamedTuple):
     broken_off: BaseException | None = None
 
 
-def written(talk: Talk, before: str) -> Written:
+def written(talk: Talk, before: str, which: TextOf) -> Written:
     """Lines up to one that holds a full stop only, or what the editor gave back.
 
-    ``before`` is what there was: lines are added to it, the editor begins with it and replaces
-    it.  Lines typed before the input ended, or Ctrl-C came, are not lost: ``broken_off`` says so.
+    ``before`` is what there was of the text ``which``: lines are added to it, the editor begins with it
+    and replaces it.  Lines typed before the input ended, or Ctrl-C came, are not lost: ``broken_off``
+    says so.
     """
     lines: list[str] = []
     while True:
@@ -40,10 +39,11 @@ def written(talk: Talk, before: str) -> Written:
         if line.strip().lower() == "clear" and not lines and before:
             return Written("", replaces=True)
         if line.strip().lower() == "edit":
-            start = added(before, joined(lines))
-            text = edited(talk, start)
-            if text is not None:
-                return Written(text, replaces=True)
+            found_there = from_editor(talk, which, added(before, joined(lines)))
+            if found_there is not None:
+                # What was left behind knows nothing of the lines typed now.
+                more = joined(lines) if found_there.resumed else ""
+                return Written(added(found_there.text, more), replaces=True)
             talk.say("Go on in lines; a full stop on its own ends them.")
             continue
         found = word_called(line)
@@ -64,29 +64,17 @@ def added(before: str, text: str) -> str:
     return f"{before}\n{text}" if before and text else before or text
 
 
-def edited(talk: Talk, text: str) -> str | None:
+def from_editor(talk: Talk, which: TextOf, text: str) -> Edited | None:
     """``text`` as changed in the person's editor; None where that did not work (which is said)."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    if not command.strip():
-        talk.say("No editor is set: put its name into the variable EDITOR and start again.")
+    try:
+        found = edited(which, text, os.environ)
+    except SqsError as error:
+        talk.say(sentence(error))
         return None
-    # A folder of its own, for its owner only: editors leave copies beside the file.
-    with tempfile.TemporaryDirectory(prefix="sqs-") as folder:
-        file = Path(folder) / "note.txt"
-        file.write_text(text + "\n" if text else "", encoding="utf-8")
-        file.chmod(0o600)
-        try:
-            code = subprocess.run([*shlex.split(command), str(file)], check=False).returncode
-            found = file.read_text(encoding="utf-8")
-        except (OSError, ValueError):
-            talk.say("The editor could not be run, or what it left is no UTF-8 text. Nothing was changed.")
-            return None
-        finally:
-            talk.stopping.number = 0  # a Ctrl-C in the editor was meant for the editor
-    if code:
-        talk.say("The editor ended with an error. Nothing was changed.")
-        return None
-    kept, dropped = without_forbidden(found)
-    if dropped:
-        talk.say(f"{counted(dropped, 'character')} left out that no record may hold.")
-    return kept.strip("\n")
+    finally:
+        talk.stopping.number = 0  # a Ctrl-C in the editor was meant for the editor
+    if found.resumed:
+        talk.say("What an editor had left here when the program ended was opened.")
+    if found.dropped:
+        talk.say(f"{counted(found.dropped, 'character')} left out that no record may hold.")
+    return found

@@ -68,15 +68,19 @@ def read_letter(data: bytes, name: str) -> tuple[Block, ...]:
     return blocks
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The text in ``data`` as it is there, hostile characters too; RecordError where it is none."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
-            text = data.decode("utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("cp1252")
+            return data.decode("utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("cp1252")
         except UnicodeDecodeError:
             raise RecordError(Problem(name, "not text", "save it as UTF-8", "K002")) from None
-    return without_forbidden(text)[0]
+
+
+def _decoded(data: bytes, name: str) -> str:
+    return without_forbidden(decoded(data, name))[0]
 
 
 class _Reader(HTMLParser):

@@ -1,0 +1,89 @@
+"""One question of a case for two readers: the inspector's own notes are no part of it.
+
+With --follow on a second screen or terminal: it follows the case as it is saved, and the question
+that the screens on this computer are on.  It takes no lock and writes nothing but, once a day, the
+line in the history that the case was opened.
+
+examples:
+  sqs view leeds 07 --follow        on the second screen; q ends it
+  sqs view 07                       inside the inspection folder: printed once
+  sqs view leeds 07 --question roh.plan --json
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqs_core.cli.frame import open_folder, put, put_json, say, takes_json
+
+if TYPE_CHECKING:
+    from sqs_core.storage.watching import Following
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of ``sqs view``."""
+    parser.add_argument("dir", metavar="DIR", nargs="?", help="the inspection folder (default: this folder)")
+    parser.add_argument("case", metavar="CASE")
+    parser.add_argument("--question", metavar="ID", default="", help="always this question")
+    parser.add_argument("--follow", action="store_true", help="show it again whenever it changes")
+    parser.add_argument("--plain", action="store_true", help="lines only: nothing is redrawn")
+    takes_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the view, or follow the case."""
+    from sqs_core.cli.screen import wants_plain
+    from sqs_core.cli.tui import open_view, question_on_screen
+    from sqs_core.errors import SqsError, UsageError
+    from sqs_core.storage.consulting import note_opening
+    from sqs_core.storage.watching import Following, Watch
+
+    case: str = args.case
+    if args.dir is None and (Path(case) / "inspection.toml").exists():
+        raise UsageError(f"which case? sqs view {case} CASE")
+    if args.json and args.follow:
+        raise UsageError("--json prints the view once; leave --follow out")
+    folder = open_folder(args.dir or ".")
+    if args.question:
+        folder.criteria.question(args.question)
+    following = Following(Watch(folder, case), lambda: question_on_screen(folder.path, case), args.question)
+    view = following.look()
+    if isinstance(view, SqsError):
+        raise view
+    assert view is not None
+    note_opening(folder, case)
+    if args.json:
+        from attrs import asdict
+
+        put_json({"format": 1, **asdict(view)})
+        return 0
+    plain = wants_plain(args.plain)
+    if args.follow and not plain and sys.stdin.isatty() and sys.stderr.isatty():
+        return open_view(following)
+    from sqs_core.letter.shared_view import shared_text
+
+    put(shared_text(view))
+    if args.follow and plain:
+        _follow(following)
+    return 0
+
+
+def _follow(following: Following) -> None:
+    """Print the view again at each change, until it is interrupted."""
+    from sqs_core.errors import SqsError
+    from sqs_core.letter.shared_view import shared_text
+    from sqs_core.storage.watching import EVERY
+
+    say("[following; Ctrl-C ends it]")
+    while True:
+        sys.stdout.flush()
+        time.sleep(EVERY)
+        found = following.look()
+        if isinstance(found, SqsError):
+            say("sqs: " + "; ".join(str(problem) for problem in found.problems))
+        elif found is not None:
+            put("\n" + shared_text(found))

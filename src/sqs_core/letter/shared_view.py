@@ -1,0 +1,96 @@
+"""One question of a case for two readers: what both may see, and by construction nothing else."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.records.case import CaseRecord
+from sqs_core.scoring.states import APPLYING, State, progress, states
+
+MOST_POINTS = 3
+"""Of what to take away, this many points are shown beside a question."""
+
+
+@frozen
+class Choice:
+    """One outcome of a question: its key, its words, and whether it was given."""
+
+    key: str
+    text: str
+    given: bool
+
+
+@frozen
+class SharedView:
+    """What the case manager may read along: it has no field for a private note.
+
+    ``done`` of ``asked`` questions are answered; ``applies`` is false where the facts of the case say
+    that the question does not; ``said`` are the case manager's own words.
+    """
+
+    case: str
+    done: int
+    asked: int
+    theme: str
+    question: str
+    text: str
+    applies: bool
+    outcomes: tuple[Choice, ...]
+    said: str
+    learning: tuple[str, ...]
+    strengths: tuple[str, ...]
+
+
+def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> SharedView:
+    """What of ``question`` in ``record`` both may read; UsageError for no question of the version."""
+    asked = criteria.question(question)
+    answer = record.answer(question)
+    answers = record.answers.values()
+    done, of = progress(criteria, record)
+    return SharedView(
+        case=record.case,
+        done=done,
+        asked=of,
+        theme=next(str(t.title) for t in criteria.themes if t.id == asked.theme),
+        question=question,
+        text=str(asked.text),
+        applies=states(criteria, record)[question] in APPLYING,
+        outcomes=tuple(
+            Choice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)
+        ),
+        said=answer.said,
+        learning=tuple(a.learning for a in answers if a.learning)[:MOST_POINTS],
+        strengths=tuple(a.strength for a in answers if a.strength)[:MOST_POINTS],
+    )
+
+
+def shared_text(view: SharedView) -> str:
+    """The view as lines, for a terminal that only prints."""
+    rows = [f"Case {view.case}. {view.done} of {view.asked} answered.", view.theme, "", view.text]
+    if not view.applies:
+        rows.append("The facts of the case say that this does not apply.")
+    rows += [f"  {'[x]' if choice.given else '[ ]'} {choice.text}" for choice in view.outcomes]
+    if view.said:
+        rows += ["", "What you said", *(f"  {row}" for row in view.said.split("\n"))]
+    if view.learning or view.strengths:
+        rows += ["", "To take away", *(f"  - {text}" for text in view.learning)]
+        rows += [f"  + {text}" for text in view.strengths]
+    return "\n".join(rows)
+
+
+def question_in_view(criteria: Criteria, before: CaseRecord | None, now: CaseRecord) -> str:
+    """The question to show where nobody says which: the one whose answer changed since ``before``,
+
+    else the first that applies and is not answered, else the first that applies, else the first.
+    """
+    if before is not None:
+        changed = [q.id for q in criteria.questions if before.answer(q.id) != now.answer(q.id)]
+        if changed:
+            return changed[-1]
+    found = states(criteria, now)
+    for wanted in ({State.UNANSWERED}, APPLYING):
+        for question, state in found.items():
+            if state in wanted:
+                return question
+    return criteria.questions[0].id

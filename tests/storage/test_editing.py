@@ -1,0 +1,153 @@
+"""A text in the person's own editor: real editors, which are small programs here."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from sqs_core.errors import HeldError, RecordError, SqsError, UsageError
+from sqs_core.storage.editing import Edited, TextOf, edited, left_behind
+from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.purging import plan
+
+Editor = Callable[[str], Mapping[str, str]]
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Editor:
+    """An environment whose EDITOR runs some Python with the file in ``note``."""
+
+    def made(code: str) -> Mapping[str, str]:
+        script = tmp_path / "editor.py"
+        script.write_text(f"import os, sys\nfrom pathlib import Path\nnote = Path(sys.argv[1])\n{code}\n")
+        return {**os.environ, "EDITOR": f"{sys.executable} '{script}'", "VISUAL": ""}
+
+    return made
+
+
+@pytest.fixture
+def evidence(darlington: Path) -> TextOf:
+    """The evidence on a question of case 07."""
+    return TextOf(open_inspection(darlington), "case", "07", "roh.plan.evidence")
+
+
+def beside(which: TextOf) -> list[str]:
+    """What there is of case 07 but its record."""
+    return sorted(p.name for p in (which.folder.path / "cases").iterdir() if "07.toml" in p.name[1:])
+
+
+def test_what_the_editor_leaves_is_the_text_and_nothing_stays_beside_the_record(
+    evidence: TextOf, editor: Editor
+) -> None:
+    copies = "Path(str(note) + '~').touch(); note.with_name('.' + note.name + '.swp').touch()"
+    change = editor(f"note.write_text(note.read_text() + 'Added \\x1b[31mŵ\\n'); {copies}")
+    assert edited(evidence, "One.", change) == Edited("One.\nAdded [31mŵ", dropped=1)
+    assert beside(evidence) == []
+
+
+def test_the_file_is_its_owners_alone_and_beside_the_record(evidence: TextOf, editor: Editor) -> None:
+    say = editor("note.write_text(f'{note.parent.name}/{note.name} {oct(note.stat().st_mode)}')")
+    found = edited(evidence, "", say).text
+    assert found == f"cases/.07.toml.roh.plan.evidence.txt {oct(stat.S_IFREG | 0o600)}"
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "no editor is set: put its name into the variable VISUAL or EDITOR"),
+        ({"EDITOR": "/no/such/editor"}, "could not be started .No such file or directory."),
+        ({"VISUAL": "vi 'x"}, "the quotes in the variable VISUAL do not pair"),
+    ],
+)
+def test_without_an_editor_the_sentence_names_the_variable(
+    evidence: TextOf, environment: Mapping[str, str], said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        edited(evidence, "One.", environment)
+    assert beside(evidence) == []
+
+
+def test_an_editor_that_ends_with_an_error_changes_nothing(evidence: TextOf, editor: Editor) -> None:
+    with pytest.raises(UsageError, match=r"ended with an error \(3\); the text is as it was"):
+        edited(evidence, "One.", editor("note.write_text('two'); sys.exit(3)"))
+    assert beside(evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("note.write_bytes(b'caf\\xe9')", "is not UTF-8; the text is as it was"),
+        ("note.write_text('x' * 200_001)", "larger than 195 KiB"),
+        ("note.write_text('two'); os.kill(os.getpid(), 9)", r"was ended \(signal 9\)"),
+    ],
+)
+def test_what_cannot_be_taken_is_kept_and_opened_the_next_time(
+    evidence: TextOf, editor: Editor, code: str, said: str
+) -> None:
+    with pytest.raises(RecordError, match=said):
+        edited(evidence, "One.", editor(code))
+    assert left_behind(evidence.folder, "07") == ("roh.plan.evidence",)
+    assert left_behind(evidence.folder, "08") == ()
+    again = edited(evidence, "One.", editor("note.write_text(str(note.stat().st_size > 1))"))
+    assert again == Edited("True", resumed=True)
+    assert left_behind(evidence.folder, "07") == ()
+
+
+def test_what_is_left_behind_goes_with_the_case_when_it_is_purged(evidence: TextOf, editor: Editor) -> None:
+    with pytest.raises(RecordError):
+        edited(evidence, "", editor("note.write_bytes(b'\\xff')"))
+    assert "cases/.07.toml.roh.plan.evidence.txt" in plan(evidence.folder, ["07"]).files
+
+
+def test_a_link_in_place_of_the_text_is_not_followed(
+    evidence: TextOf, editor: Editor, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("nobody's")
+    with pytest.raises(RecordError, match="cannot be taken"):
+        edited(evidence, "", editor(f"note.unlink(); note.symlink_to({str(secret)!r})"))
+
+
+def test_the_same_text_is_open_in_one_editor_at_a_time(
+    evidence: TextOf, editor: Editor, tmp_path: Path
+) -> None:
+    go = tmp_path / "go"
+    slow = editor(
+        f"import time\nnote.with_suffix('.here').touch()\nwhile not Path({str(go)!r}).exists(): time.sleep(0.01)"
+    )
+    first = threading.Thread(target=edited, args=(evidence, "One.", slow))
+    first.start()
+    here = evidence.folder.path / "cases" / ".07.toml.roh.plan.evidence.here"
+    while not here.exists():
+        time.sleep(0.01)
+    try:
+        with pytest.raises(HeldError, match="this text is open in an editor already: .* has it"):
+            edited(evidence, "One.", slow)
+        assert left_behind(evidence.folder, "07") == ()
+    finally:
+        go.touch()
+        first.join()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "file"), [("letter", "", ".letter.toml.2-2.txt"), ("interview", "A", ".A.toml.2-2.txt")]
+)
+def test_texts_of_the_letter_and_of_interviews_stand_beside_theirs(
+    evidence: TextOf, editor: Editor, kind: str, name: str, file: str
+) -> None:
+    which = TextOf(evidence.folder, kind, name, "2/2")  # type: ignore[arg-type]
+    assert edited(which, "", editor("note.write_text(note.name)")).text == file
+
+
+def test_no_sentence_quotes_the_text(evidence: TextOf, editor: Editor) -> None:
+    for code in ("note.write_bytes(b'secret\\xff')", "sys.exit(1)"):
+        with pytest.raises(SqsError) as raised:
+            edited(evidence, "secret", editor(code))
+        assert "secret" not in str(raised.value)

@@ -1,0 +1,109 @@
+"""Keys that hold on the question and in its text fields, and what they leave in the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sqs_core.records import Answer
+from sqs_core.storage.folder import open_inspection
+
+AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
+
+
+def answer(folder: Path) -> Answer:
+    return open_inspection(folder).case("07").record.answers["roh.plan"]
+
+
+def test_come_back_later_is_one_key_inside_a_note_and_keeps_it(example: Path, play: Any) -> None:
+    play(example, *AT_ROH_PLAN, "e", "x", "^L", "ask again", "Enter")
+    found = answer(example)
+    assert (found.later, found.evidence.endswith(".x")) == ("ask again", True)
+
+
+def test_save_inside_a_note_writes_at_once_and_says_when(example: Path, play: Any) -> None:
+    played = play(example, *AT_ROH_PLAN, "e", "x", "^S")
+    assert played.rows[0].split("  ")[0] in (" already saved at 00:00:00", " everything is saved")
+    assert answer(example).evidence.endswith(".x")
+
+
+@pytest.mark.parametrize("key", ["^J", "^Enter"])
+def test_done_keeps_the_note_and_goes_on(example: Path, play: Any, key: str) -> None:
+    play(example, "^G", "07 vul.plan", "Enter", "Back")
+    played = play(example, *AT_ROH_PLAN, "e", "x", key)
+    assert answer(example).evidence.endswith(".x")
+    assert "Case 07 · 3 " in played.rows[0]
+
+
+def test_brackets_go_through_the_questions_in_their_order(example: Path, play: Any) -> None:
+    there = play(example, *AT_ROH_PLAN, "]").rows[2:4]
+    assert play(example, *AT_ROH_PLAN, "]", "]", "[").rows[2:4] == there
+    assert there != play(example, *AT_ROH_PLAN).rows[2:4]
+
+
+@pytest.mark.parametrize(("keys", "sent"), [(("Y",), 78), (("c", "^P", "copy", "Enter"), 62)])
+def test_copying_sends_the_note_one_is_in_to_the_terminal(
+    example: Path, play: Any, keys: tuple[str, ...], sent: int
+) -> None:
+    assert f"{sent} characters sent to the terminal" in play(example, *AT_ROH_PLAN, *keys).rows[0]
+
+
+def test_the_keys_of_a_line_editor_work_in_a_note(example: Path, play: Any) -> None:
+    play(
+        example,
+        *AT_ROH_PLAN,
+        "t",
+        "^U",
+        "one two",
+        "^A",
+        "zero ",
+        "^E",
+        " three",
+        "^W",
+        "four",
+        "^A",
+        "^K",
+        "end",
+    )
+    assert answer(example).learning == "end"
+
+
+def test_f4_outside_a_text_and_without_a_terminal_says_so_in_words(
+    example: Path, play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    assert "F4 works in a text that is being written" in play(example, *AT_ROH_PLAN, "F4").rows[0]
+    assert (
+        "no editor is set: put its name into the variable" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
+    )
+    monkeypatch.setenv("EDITOR", "true")
+    assert "cannot be handed to an editor" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
+
+
+@pytest.mark.parametrize("keys", [AT_ROH_PLAN, ("4",), ("3",)])
+def test_every_key_here_is_in_the_help_and_in_the_palette(
+    example: Path, play: Any, keys: tuple[str, ...]
+) -> None:
+    shown = play(example, *keys, "?", size=(120, 200)).text
+    offered = play(example, *keys, "^P", size=(160, 200)).text
+    for words in ("^O        jump", "F4        editor"):
+        assert words in shown
+    assert "jump: A letter on every field" in offered
+    assert "editor: This text in your own editor" in offered
+
+
+def test_the_text_beside_the_question_is_in_the_help_and_in_the_palette(example: Path, play: Any) -> None:
+    shown = play(example, *AT_ROH_PLAN, "?", size=(120, 200)).text
+    offered = play(example, *AT_ROH_PLAN, "^P", "text", size=(160, 60)).text
+    assert "v opens a text beside the question" in shown
+    for words in ("move the text", "other text", "forget the text"):
+        assert words in shown
+        assert words in offered
+
+
+def test_the_reader_cursor_is_a_setting_that_is_kept(example: Path, play: Any, homes: Path) -> None:
+    play(example, "^P", "settings", "Enter", "Up", "Space")
+    assert (homes / "config" / "sqs" / "config.toml").read_text() == "reader_cursor = true\n"
