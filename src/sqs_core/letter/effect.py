@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from sqs_core.criteria import Criteria
+from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
-from sqs_core.scoring.findings import CASES, Findings
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.findings import CASES, Findings, find
 
 
 @frozen
@@ -31,6 +38,15 @@ class WordsChange:
     number: str
     before: str
     after: str
+
+    @property
+    def turned(self) -> tuple[str, str]:
+        """What is said otherwise, before and after: the words between what begins and ends alike."""
+        old, new = self.before.split(" "), self.after.split(" ")
+        most = min(len(old), len(new))
+        head = next((i for i in range(most) if old[i] != new[i]), most)
+        tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
+        return " ".join(old[head : len(old) - tail]), " ".join(new[head : len(new) - tail])
 
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
@@ -58,3 +74,40 @@ def words_changes(before: Document, after: Document) -> tuple[WordsChange, ...]:
             will = new[j1 + place] if j1 + place < j2 else ("", "")
             found.append(WordsChange(was[0] or will[0], was[1], will[1]))
     return tuple(found)
+
+
+@frozen
+class Basis:
+    """All that figures and letter are made from; ``left_out`` are cases that are shut, and not counted."""
+
+    criteria: Criteria
+    inspection: Inspection
+    cases: tuple[CaseRecord, ...]
+    interviews: tuple[Interview, ...] = ()
+    narrative: Narrative = field(factory=Narrative)
+    left_out: tuple[str, ...] = ()
+
+    def replacing(self, records: Iterable[CaseRecord]) -> Basis:
+        """This basis with each of ``records`` in place of its case."""
+        new = {record.case: record for record in records}
+        return evolve(self, cases=tuple(new.get(record.case, record) for record in self.cases))
+
+
+@frozen
+class Effect:
+    """What a change would do: to counts, to words, reckoned without the cases ``left_out``."""
+
+    counts: tuple[CountChange, ...] = ()
+    words: tuple[WordsChange, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def effect(before: Basis, after: Basis) -> Effect:
+    """What going from ``before`` to ``after`` would change; no words where the version plans no letter."""
+    criteria = before.criteria
+    old, new = (find(criteria, basis.cases, basis.interviews) for basis in (before, after))
+    words: tuple[WordsChange, ...] = ()
+    if criteria.letter is not None:
+        letters = (compose(b.inspection, found, b.narrative) for b, found in ((before, old), (after, new)))
+        words = words_changes(*letters)
+    return Effect(count_changes(old, new), words, before.left_out)
