@@ -41,7 +41,15 @@ class Holding:
     texts: Mapping[str, list[Any]]
 
 
-def holding(folder: InspectionFolder) -> Holding:
+Told = Callable[[int, int], object]
+"""Hears how many of how many are done; what it raises ends the work."""
+
+
+def untold(done: int, total: int) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
     """Everything in ``folder``; RecordError names each record that cannot be read.
 
     HeldError where a record may not be seen now, as while a case is marked a second time, blind.
@@ -60,7 +68,9 @@ def holding(folder: InspectionFolder) -> Holding:
 
     read(INSPECTION, lambda: Stored(folder.inspection, content_hash(read_bytes(folder.path / INSPECTION))))
     read(LETTER, folder.narrative)
-    for case in folder.case_ids():
+    cases = folder.case_ids()
+    for place, case in enumerate(cases):
+        told(place, len(cases))
         read(f"{CASES}/{case}.toml", partial(folder.case, case))
     for person in folder.people():
         read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))

@@ -21,7 +21,7 @@ from sqs_core.storage.codec import decode, decode_case, decode_interview, encode
 from sqs_core.storage.durable import ABSENT, ANY, write_durably
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.guard import read_bytes
-from sqs_core.storage.holding import Holding, Record, bases, holding, kind_of, purged
+from sqs_core.storage.holding import Holding, Record, Told, bases, holding, kind_of, purged, untold
 from sqs_core.storage.patches import Table
 from sqs_core.storage.purging import MERGED
 from sqs_core.storage.structure import structured, unstructured
@@ -58,6 +58,43 @@ class Plan:
         """What was taken from one side, by the folder it came up with."""
         return tuple((s, t) for s in self.sources for m in s.merged.values() for t in m.taken)
 
+    @property
+    def changed(self) -> Mapping[str, Table]:
+        """The records that the merge would write, by name."""
+        final = self.sources[-1].merged if self.sources else {}
+        ours = self.ours.tables
+        return {n: m.table for n, m in final.items() if m.table is not None and m.table != ours.get(n)}
+
+
+@frozen
+class Gathered:
+    """What was read for a merge into ``ours``: each other folder, with the versions both came from."""
+
+    ours: Holding
+    others: tuple[tuple[Holding, Mapping[str, Table]], ...]
+
+
+def gather(
+    ours: InspectionFolder,
+    others: Sequence[InspectionFolder],
+    base: InspectionFolder | None = None,
+    told: Told = untold,
+) -> Gathered:
+    """Read all that a merge of ``others`` into ``ours`` needs; ``told`` hears how many records were read.
+
+    ``base`` is the folder that all came from, where the histories do not tell.  UsageError where
+    the inspections are not under the same criteria.
+    """
+    for other in others:
+        if other.criteria.hash != ours.criteria.hash:
+            raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
+    mine = holding(ours, told)
+    common = holding(base).tables if base is not None else None
+    theirs = [holding(other, told) for other in others]
+    return Gathered(
+        mine, tuple((their, common if common is not None else bases(mine, their)) for their in theirs)
+    )
+
 
 def plan(
     ours: InspectionFolder,
@@ -65,49 +102,42 @@ def plan(
     decide: Decide,
     base: InspectionFolder | None = None,
 ) -> Plan:
-    """Merge ``others`` into ``ours``, in memory.
+    """Merge ``others`` into ``ours``, in memory; :func:`gather` and :func:`planned` in one."""
+    return planned(gather(ours, others, base), decide)
 
-    ``decide`` is asked about each difference.  ``base`` is the folder that all came from, where the
-    histories do not tell.  UsageError where the inspections are not under the same criteria.
-    """
-    mine = holding(ours)
-    common = holding(base).tables if base is not None else None
+
+def planned(found: Gathered, decide: Decide) -> Plan:
+    """The merge of what was gathered; ``decide`` is asked about each difference."""
+    mine = found.ours
     tables = dict(mine.tables)
+    gone = {f"{CASES}/{case}.toml" for case in purged(mine.entries)}
     sources: list[Source] = []
-    for other in others:
-        if other.criteria.hash != ours.criteria.hash:
-            raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
-        theirs = holding(other)
-        known = common if common is not None else bases(mine, theirs)
-        gone = {f"{CASES}/{case}.toml" for case in purged(mine.entries)}
+    for theirs, known in found.others:
         merged: dict[str, Merged] = {}
         for name in dict.fromkeys((*tables, *theirs.tables)):
             start = known.get(name) or ({} if name in gone else None)
             merged[name] = merge(name, start, tables.get(name), theirs.tables.get(name), decide)
-        sources.append(Source(other.path.name, theirs, history.head(other.path), merged))
+        path = theirs.folder.path
+        sources.append(Source(path.name, theirs, history.head(path), merged))
         tables = {name: m.table for name, m in merged.items() if m.table is not None}
     return Plan(mine, tuple(sources))
 
 
-def apply(plan: Plan) -> tuple[str, ...]:
+def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
     """Write the merge: every record changed, then the others' histories; gives the records' names.
 
     HeldError while anything is left to decide, or where a record was changed meanwhile.
-    Stopped half-way, the same merge again completes it.
+    Stopped half-way, the same merge again completes it.  ``told`` hears how many were written.
     """
     if plan.differences:
         raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
     folder = plan.ours.folder
-    tables = plan.ours.tables
-    final = plan.sources[-1].merged if plan.sources else {}
-    wanted = {
-        name: m.table for name, m in final.items() if m.table is not None and m.table != tables.get(name)
-    }
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
-    ready = {name: _encoded(folder, name, table) for name, table in wanted.items()}
+    ready = {name: _encoded(folder, name, table) for name, table in plan.changed.items()}
     written: list[str] = []
     try:
         for name, (data, table) in ready.items():
+            told(len(written), len(ready))
             folder.journal.save(
                 name,
                 data,
