@@ -22,6 +22,7 @@ from sqs_tui.snapshot import Snapshot
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
     from sqs_core.storage.folder import InspectionFolder
+    from sqs_core.storage.undecided import Choices, Kind
 
 
 @frozen
@@ -54,6 +55,7 @@ class Desk:
     counted: int = -1
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
+    choices: dict[tuple[Kind, str], Choices] = field(factory=dict)
     _complete: tuple[int, int] = (-1, 0)
     _standings: dict[str, tuple[CaseRecord, Standing]] = field(factory=dict)
 
@@ -190,6 +192,31 @@ class Desk:
             ),
         )
 
+    def keep_choices(self, kind: Kind, name: str, choices: Choices) -> None:
+        """Have choices saved that are not written yet: of a moderation, an override or a merge."""
+        from sqs_core.storage.undecided import save_choices
+
+        path = self.folder.path
+        key = self.key(kind, name)
+        self.choices[kind, name] = choices
+        self._save(
+            key,
+            Job(
+                lambda expect: save_choices(path, kind, name, choices, expect=expect),
+                lambda: self._rescued(key, choices),
+            ),
+        )
+
+    def take_choices(self, kind: Kind, name: str, *, again: bool = False) -> Choices:
+        """The choices kept under ``name``: those on the desk, else (or ``again``) those on the disk."""
+        from sqs_core.storage.undecided import read_choices
+
+        if again or (kind, name) not in self.choices:
+            stored = read_choices(self.folder.path, kind, name)
+            self.saver.forget(self.key(kind, name), stored.hash)
+            self.choices[kind, name] = stored.record
+        return self.choices[kind, name]
+
     def read_again(self, case: str) -> None:
         """Take the version on disk; what was not saved stays in the rescue copy only."""
         session, hash_ = self.folder.session(case)
@@ -254,7 +281,7 @@ class Desk:
         self.saver.put(key, job, wake=False)
         self.started()
 
-    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative) -> str:
+    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative | Choices) -> str:
         from sqs_core.errors import SqsError
         from sqs_core.storage.codec import encode
         from sqs_core.storage.durable import ANY, write_durably

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.screen import Screen
 
 from sqs_core.errors import SqsError
 from sqs_tui.screens.frame import Frame
+
+if TYPE_CHECKING:
+    from sqs_tui.app import SqsApp
 
 MESSAGE_SECONDS = 4.0
 
@@ -125,6 +129,18 @@ class Everywhere(App[None], inherit_bindings=False):
     def do_copy(self) -> None:
         """Nothing to copy here."""
         self.say("copy works on a note: open a question first")
+
+    def do_moderate(self) -> None:
+        """Where two markings differ: of the case in view, else of all seen twice."""
+        from sqs_tui.screens.moderation import open_moderation
+
+        open_moderation(cast("SqsApp", self))
+
+    def do_merge(self) -> None:
+        """Merge another inspector's folder into this one."""
+        from sqs_tui.screens.merge import open_merge
+
+        open_merge(cast("SqsApp", self))
 
     def do_again(self) -> None:
         """Reading again is of a case."""

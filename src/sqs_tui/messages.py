@@ -10,8 +10,10 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from sqs_core.errors import SqsError
+    from sqs_core.letter.effect import Effect
     from sqs_core.records import Session
     from sqs_core.scoring.findings import Findings
+    from sqs_tui.moderating import Moderation
     from sqs_tui.saver import Key
     from sqs_tui.snapshot import Snapshot
 
@@ -69,3 +71,20 @@ class NotSaved(Message):
     key: Key
     words: str
     rescue: str
+
+
+@dataclass
+class Compared(Message):
+    """The cases marked twice were read; ``error`` says why not, where they could not be."""
+
+    found: Moderation | None
+    error: SqsError | None = None
+
+
+@dataclass
+class Reckoned(Message):
+    """What a choice would do to board and letter; ``about`` is the choice it was reckoned for."""
+
+    about: object
+    effect: Effect | None
+    error: SqsError | None = None

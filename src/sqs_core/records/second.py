@@ -164,3 +164,19 @@ def _joined(mine: str, theirs: str) -> str:
     if not mine or mine in theirs:
         return theirs
     return mine if theirs in mine else f"{mine.rstrip()}\n\n{theirs}"
+
+
+def settled(
+    criteria: Criteria,
+    record: CaseRecord,
+    first: CaseRecord,
+    second: CaseRecord,
+    agreed: Agreed,
+    decisions: Mapping[str, Decision],
+) -> CaseRecord:
+    """``record`` (the one that counts) with all ``decisions`` carried out; ``agreed`` is what was before."""
+    for item, decision in decisions.items():
+        # What was settled before may stand in the record; a correction made before that is its inspector's.
+        mine = record if agreed.decided(item) is None else first
+        record = settling(criteria, record, mine, second, item, decision)
+    return record

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second import OPEN, Agreed, Decision, recorded, settling
+from sqs_core.records.second import OPEN, Agreed, Decision, recorded, settled
 from sqs_core.storage.codec import decode_agreed, encode
 from sqs_core.storage.durable import ABSENT, content_hash, write_durably
 from sqs_core.storage.folder import InspectionFolder, Stored
@@ -70,11 +70,8 @@ def settled_case(folder: InspectionFolder, case: str, decisions: Mapping[str, De
 def _settled(
     folder: InspectionFolder, record: CaseRecord, both: Markings, decisions: Mapping[str, Decision]
 ) -> CaseRecord:
-    for item, decision in decisions.items():
-        # What was settled before may stand in the record; a correction made before that is its inspector's.
-        first = record if both.agreed.record.decided(item) is None else both.first.record
-        record = settling(folder.criteria, record, first, both.second.record, item, decision)
-    return record
+    first, second, agreed = both.first.record, both.second.record, both.agreed.record
+    return settled(folder.criteria, record, first, second, agreed, decisions)
 
 
 def save_decision(folder: InspectionFolder, case: str, item: str, decision: Decision) -> None:
@@ -89,7 +86,7 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
     """
     both = markings(folder, case)
     stored = folder.case(case)
-    settled = _settled(folder, stored.record, both, decisions)
+    after = _settled(folder, stored.record, both, decisions)
     agreed = both.agreed.record
     for item, decision in decisions.items():
         agreed = agreed.deciding(folder.criteria, item, decision)
@@ -100,8 +97,8 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
         expect=both.agreed.hash,
         check=lambda data: decode_agreed(data, folder.criteria, where),
     )
-    if settled != stored.record:
-        folder.save_case(settled, expect=stored.hash)
+    if after != stored.record:
+        folder.save_case(after, expect=stored.hash)
 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:

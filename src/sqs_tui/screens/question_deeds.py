@@ -35,6 +35,10 @@ DEEDS = (
     Deed("question.done", "ctrl+j", "done, next question", "Keep the note and go on", text=True),
     Deed("question.facts", "f", "facts", "The facts of the case"),
     Deed("question.takeaway", "p", "take-away", "The sheet for the case manager"),
+    Deed(
+        "question.override", "M", "override", "Let another outcome count, saying why and by whose authority"
+    ),
+    Deed("question.moderate", "", "moderate", "Settle where two markings of this case differ"),
     Deed("question.review", "F", "check case", "What is to be put right before the case is finished"),
 )
 WRITING = (
@@ -49,7 +53,7 @@ HELP = (
     "Esc comes back, and everything typed is kept.  Nothing here asks whether you are sure: u takes "
     "any change back."
 )
-PRIVATE = frozenset(f"question.{name}" for name in ("evidence", "reasons", "review", "discuss")) | frozenset(
-    f"app.{name}" for name in ("go", "search", "commands", "copy", "messages")
-)
+PRIVATE = frozenset(
+    f"question.{name}" for name in ("evidence", "reasons", "review", "discuss", "override", "moderate")
+) | frozenset(f"app.{name}" for name in ("go", "search", "commands", "copy", "messages"))
 """What opens nothing in the shared view: the inspector's own notes, and whatever shows other cases."""

@@ -1,0 +1,129 @@
+"""What a decision would do, before it is written: counts before and after, words before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqs_core.criteria import Criteria
+from sqs_core.letter.effect import CountChange, Effect, WordsChange
+from sqs_core.scoring.findings import CASES
+from sqs_tui.paint.lines import EMPTY, Line, Part, Span, line, short, wrapped, wrapped_line
+
+NOTHING_YET = "shown here once you choose, before anything is written"
+
+
+def measure_name(criteria: Criteria, change: CountChange) -> str:
+    """What a count counts, in short words."""
+    name = str(criteria.question(change.measure).short) if change.measure != CASES else "cases"
+    return f"{name}, {criteria.subset(change.subset).text}" if change.subset else name
+
+
+def count_words(change: CountChange) -> str:
+    """ "5 of 8 → 6 of 8"."""
+    return f"{change.before[0]} of {change.before[1]} → {change.after[0]} of {change.after[1]}"
+
+
+def board_line(criteria: Criteria, effect: Effect, width: int) -> Line:
+    """The effect on the board in one row: the count of all cases, and how many more."""
+    head = (Span("  Board   ", "title"),)
+    if not effect.counts:
+        return (*head, Span("no count changes", "dim"))
+    whole = [c for c in effect.counts if not c.subset] or list(effect.counts)
+    parts: list[Part] = []
+    room = width - 10
+    for place, change in enumerate(whole):
+        name, words = measure_name(criteria, change), count_words(change)
+        rest = len(effect.counts) - place
+        more = f"   and {rest} more" if rest else ""
+        if place and len(name) + len(words) + 4 > room - 12:
+            parts.append((more, "dim"))
+            return (*head, *line(*parts))
+        parts += [
+            ("   " if place else "") + short(name, max(10, room - len(words) - 14)) + " ",
+            (words, "figure"),
+        ]
+        room -= len(name) + len(words) + 4
+    rest = len(effect.counts) - len(whole)
+    if rest > 0:
+        parts.append((f"   and {rest} within subsets", "dim"))
+    return (*head, *line(*parts))
+
+
+def letter_line(effect: Effect, width: int) -> Line:
+    """The effect on the letter in one row: the first words said otherwise, and how many more."""
+    head = (Span("  Letter  ", "title"),)
+    if not effect.words:
+        return (*head, Span("no word changes", "dim"))
+    change = effect.words[0]
+    old, new = change.turned
+    more = f"   and {len(effect.words) - 1} more" if len(effect.words) > 1 else ""
+    number = f"{change.number} " if change.number else ""
+    half = max(8, (width - 24 - len(number) - len(more)) // 2)
+    return (
+        *head,
+        *line(
+            number,
+            (f"“{short(old or 'nothing', half)}”", "dim"),
+            " becomes ",
+            (f"“{short(new or 'nothing', half)}”", "figure"),
+            (more, "dim"),
+        ),
+    )
+
+
+def effect_rows(criteria: Criteria, effect: Effect | None, width: int) -> list[Line]:
+    """The effect in two rows, or what stands there before there is one."""
+    if effect is None:
+        return [line(("  Effect  ", "title"), (short(NOTHING_YET, width - 12), "dim")), EMPTY]
+    return [board_line(criteria, effect, width), letter_line(effect, width)]
+
+
+def effect_page(criteria: Criteria, effect: Effect, width: int) -> list[Line]:
+    """The whole effect, to be read before it is written."""
+    rows: list[Line] = [line(("  On the board", "title"))]
+    if not effect.counts:
+        rows.append(line(("    no count changes", "dim")))
+    for change in effect.counts:
+        name = measure_name(criteria, change)
+        rows.append(
+            line(f"    {short(name, width - 30):<{min(44, width - 28)}}  ", (count_words(change), "figure"))
+        )
+    rows += [EMPTY, line(("  In the letter", "title"))]
+    if not effect.words:
+        rows.append(line(("    no word changes", "dim")))
+    for words in effect.words:
+        rows += _words(words, width)
+    if effect.left_out:
+        left = ", ".join(effect.left_out)
+        note = f"Reckoned without {left}: being marked a second time, blind."
+        rows += [EMPTY, *(line(("  " + row, "flag")) for row in wrapped(note, width - 4))]
+    return rows
+
+
+def _words(change: WordsChange, width: int) -> list[Line]:
+    old, new = change.turned
+    rows: list[Line] = []
+    number = f"{change.number}  " if change.number else ""
+    for mark, text, part, style in (("was ", change.before, old, "no"), ("will", change.after, new, "yes")):
+        spans = _marked(text or "(nothing)", part, style)
+        lead = line((f"    {mark} ", "dim"), number)
+        rows += wrapped_line((*lead, *spans), width - 2, " " * 9)
+    return [*rows, EMPTY]
+
+
+def _marked(text: str, part: str, style: str) -> Sequence[Span]:
+    """``text`` with the words that differ in ``style``, and in brackets: colour alone says nothing."""
+    head, found, tail = text.partition(part) if part else (text, "", "")
+    if not found or len(found) == len(text):
+        return [Span(text, style if found else "")]
+    return [Span(head), Span(f"[{found}]", style), Span(tail)]
+
+
+def list_rows(names: Iterable[tuple[str, str]], width: int) -> list[Line]:
+    """What is to be written: a name and what was chosen for it, one row each."""
+    found = list(names)
+    label = min(max((len(name) for name, _ in found), default=0), width // 2)
+    return [
+        line(f"    {short(name, label):<{label}}  ", (short(words, width - label - 8), "figure"))
+        for name, words in found
+    ]
