@@ -136,6 +136,12 @@ class Everywhere(App[None], inherit_bindings=False):
 
         open_moderation(cast("SqsApp", self))
 
+    def do_override(self) -> None:
+        """Let another outcome count for the question in view."""
+        from sqs_tui.screens.override import open_override
+
+        open_override(cast("SqsApp", self))
+
     def do_merge(self) -> None:
         """Merge another inspector's folder into this one."""
         from sqs_tui.screens.merge import open_merge

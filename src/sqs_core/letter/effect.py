@@ -16,6 +16,8 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import CASES, Findings, find
 
+Part = tuple[str, bool]
+
 
 @frozen
 class CountChange:
@@ -40,13 +42,15 @@ class WordsChange:
     after: str
 
     @property
-    def turned(self) -> tuple[str, str]:
-        """What is said otherwise, before and after: the words between what begins and ends alike."""
-        old, new = self.before.split(" "), self.after.split(" ")
-        most = min(len(old), len(new))
-        head = next((i for i in range(most) if old[i] != new[i]), most)
-        tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
-        return " ".join(old[head : len(old) - tail]), " ".join(new[head : len(new) - tail])
+    def parts(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """The paragraph before and after in parts, each with whether it differs from the other side."""
+        old, new = self.before.split(), self.after.split()
+        made: tuple[list[Part], list[Part]] = ([], [])
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            for part, words in zip(made, (old[i1:i2], new[j1:j2]), strict=True):
+                if words:
+                    part.append((" ".join(words), tag != "equal"))
+        return tuple(made[0]), tuple(made[1])
 
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqs_core.criteria import Criteria
-from sqs_core.letter.effect import CountChange, Effect, WordsChange
+from sqs_core.letter.effect import CountChange, Effect, Part, WordsChange
 from sqs_core.scoring.findings import CASES
-from sqs_tui.paint.lines import EMPTY, Line, Part, Span, line, short, wrapped, wrapped_line
+from sqs_tui.paint.lines import EMPTY, Line, Span, line, short, wrapped, wrapped_line
 
 NOTHING_YET = "shown here once you choose, before anything is written"
 
@@ -29,7 +29,7 @@ def board_line(criteria: Criteria, effect: Effect, width: int) -> Line:
     if not effect.counts:
         return (*head, Span("no count changes", "dim"))
     whole = [c for c in effect.counts if not c.subset] or list(effect.counts)
-    parts: list[Part] = []
+    parts: list[str | tuple[str, str]] = []
     room = width - 10
     for place, change in enumerate(whole):
         name, words = measure_name(criteria, change), count_words(change)
@@ -55,7 +55,7 @@ def letter_line(effect: Effect, width: int) -> Line:
     if not effect.words:
         return (*head, Span("no word changes", "dim"))
     change = effect.words[0]
-    old, new = change.turned
+    old, new = (_first(parts) for parts in change.parts)
     more = f"   and {len(effect.words) - 1} more" if len(effect.words) > 1 else ""
     number = f"{change.number} " if change.number else ""
     half = max(8, (width - 24 - len(number) - len(more)) // 2)
@@ -71,10 +71,10 @@ def letter_line(effect: Effect, width: int) -> Line:
     )
 
 
-def effect_rows(criteria: Criteria, effect: Effect | None, width: int) -> list[Line]:
-    """The effect in two rows, or what stands there before there is one."""
+def effect_rows(criteria: Criteria, effect: Effect | None, width: int, none: str = NOTHING_YET) -> list[Line]:
+    """The effect in two rows, or ``none`` where there is no effect yet."""
     if effect is None:
-        return [line(("  Effect  ", "title"), (short(NOTHING_YET, width - 12), "dim")), EMPTY]
+        return [line(("  Effect  ", "title"), (short(none, width - 12), "dim")), EMPTY]
     return [board_line(criteria, effect, width), letter_line(effect, width)]
 
 
@@ -100,23 +100,24 @@ def effect_page(criteria: Criteria, effect: Effect, width: int) -> list[Line]:
     return rows
 
 
+def _first(parts: Sequence[Part]) -> str:
+    """The first words that differ, with a few after them to know them by."""
+    at = next((i for i, (_, differs) in enumerate(parts) if differs), None)
+    if at is None:
+        return ""
+    after = parts[at + 1][0].split() if at + 1 < len(parts) else []
+    return " ".join([parts[at][0], *after[:3]])
+
+
 def _words(change: WordsChange, width: int) -> list[Line]:
-    old, new = change.turned
     rows: list[Line] = []
     number = f"{change.number}  " if change.number else ""
-    for mark, text, part, style in (("was ", change.before, old, "no"), ("will", change.after, new, "yes")):
-        spans = _marked(text or "(nothing)", part, style)
+    for mark, parts, style in zip(("was ", "will"), change.parts, ("no", "yes"), strict=True):
+        # In brackets, because colour alone says nothing.
+        spans = [(f"[{text}] ", style) if differs else (f"{text} ", "") for text, differs in parts]
         lead = line((f"    {mark} ", "dim"), number)
-        rows += wrapped_line((*lead, *spans), width - 2, " " * 9)
+        rows += wrapped_line((*lead, *line(*spans or [("(nothing)", "dim")])), width - 2, " " * 9)
     return [*rows, EMPTY]
-
-
-def _marked(text: str, part: str, style: str) -> Sequence[Span]:
-    """``text`` with the words that differ in ``style``, and in brackets: colour alone says nothing."""
-    head, found, tail = text.partition(part) if part else (text, "", "")
-    if not found or len(found) == len(text):
-        return [Span(text, style if found else "")]
-    return [Span(head), Span(f"[{found}]", style), Span(tail)]
 
 
 def list_rows(names: Iterable[tuple[str, str]], width: int) -> list[Line]:

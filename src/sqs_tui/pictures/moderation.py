@@ -9,13 +9,14 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord
+from sqs_core.records.second import Decision
 from sqs_core.scoring.agreement import Measures
 from sqs_core.scoring.differences import PairAgreement
 from sqs_tui.paint.lines import EMPTY, Line, Span, line, rule, short, window, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.agreement import agreement_line, agreement_pane
 from sqs_tui.pictures.differences import Place, item_name, outcome_words, place_row, state_words, views
-from sqs_tui.pictures.effect import effect_rows
+from sqs_tui.pictures.effect import NOTHING_YET, effect_rows
 from sqs_tui.pictures.sheet import Box
 from sqs_tui.pictures.sides import Option, Side, option_rows, side_boxes, why_rows
 from sqs_tui.pictures.words import STYLE_OF
@@ -176,7 +177,9 @@ def moderation_picture(seen: Seen, width: int, height: int, *, aside: bool) -> t
     options = [other_row(seen, width)] if seen.other else option_rows("Agreed", *agreed_options(seen), width)
     why_height = (6 if tall else 3) if seen.why_open or not small else 1
     foot = [*options, *notes_row(seen, width)]
-    effects = effect_rows(seen.criteria, seen.effect, width)
+    decision = None if seen.place.choice.taken else seen.place.decision
+    effects = effect_rows(seen.criteria, seen.effect, width, _written(decision) if decision else NOTHING_YET)
+    told = seen.place.choice.why or (decision.why if decision else "")
     listed = 0 if aside else min(len(seen.places), 2 if small else 3)
     below = [] if aside else [*([] if small else [rule(width)]), *list_rows(seen, width, listed)]
     spare = height - len(head) - len(foot) - why_height - len(effects) - len(below) - (3 if tall else 0)
@@ -191,11 +194,16 @@ def moderation_picture(seen: Seen, width: int, height: int, *, aside: bool) -> t
     )
     gap = [EMPTY] if tall else []
     above = [*head, *boxes, *gap, *foot[:-1], *gap]
-    why = why_rows(seen.place.choice.why, width, why_height, open_=seen.why_open)
+    why = why_rows(told, width, why_height, open_=seen.why_open)
     rows = [*above, *why, foot[-1], *gap, *effects]
     rows += [EMPTY] * (height - len(rows) - len(below))
     place = Box(3, len(above) + 1, width - 6, max(1, why_height - 2))
     return [*rows, *below][:height], place, more
+
+
+def _written(decision: Decision) -> str:
+    by = f" by {decision.by}" if decision.by else ""
+    return f"agreed{by} and written; choose again to agree otherwise"
 
 
 def nothing_picture(shut: Sequence[str], drawn: int, width: int) -> list[Line]:
