@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqs_core.letter.effect import Effect
     from sqs_core.records import Session
     from sqs_core.scoring.findings import Findings
+    from sqs_core.storage.merging import Gathered, Plan
     from sqs_tui.moderating import Moderation
     from sqs_tui.saver import Key
     from sqs_tui.snapshot import Snapshot
@@ -88,3 +89,37 @@ class Reckoned(Message):
     about: object
     effect: Effect | None
     error: SqsError | None = None
+
+
+@dataclass
+class MergeTold(Message):
+    """How far the reading or the writing of a merge is; ``error`` ends it."""
+
+    done: int = 0
+    total: int = 0
+    error: SqsError | None = None
+
+
+@dataclass
+class MergeRead(Message):
+    """Both folders were read; ``plan`` is the merge with nothing decided, ``problems`` what to look at."""
+
+    found: Gathered
+    plan: Plan
+    problems: tuple[str, ...] = ()
+
+
+@dataclass
+class MergeReady(Message):
+    """Everything is decided, and what the merge does is known."""
+
+    plan: Plan
+    effect: Effect
+
+
+@dataclass
+class MergeDone(Message):
+    """The merge is written, and the inspection read again."""
+
+    written: tuple[str, ...]
+    snapshot: Snapshot

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError
 from sqs_core.storage import beside
 from sqs_core.storage.durable import content_hash
 from sqs_core.storage.entering import case_of
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import INSPECTION, InspectionFolder
 from sqs_core.storage.merging import Gathered, Plan, planned
 from sqs_core.storage.patches import TEXT
 from sqs_core.storage.three_way import WHOLE, Decide, Difference, Side
@@ -60,29 +59,27 @@ def words_of(difference: Difference, value: Any) -> str:
     return "–" if value is None else str(value)
 
 
-@frozen
-class Met:
-    """A difference as it was met, and the side chosen for it; None while none was."""
-
-    difference: Difference
-    side: Side | None
-
-
-def considered(found: Gathered, choices: Choices) -> tuple[Plan, tuple[Met, ...]]:
-    """The merge as ``choices`` have it, and every difference, decided or not.
+def side_chosen(choices: Choices, difference: Difference) -> Side | None:
+    """The side that ``choices`` take of ``difference``; None where none was chosen.
 
     A choice made between other things than what differs now does not count.
     """
-    met: list[Met] = []
+    choice = choices.choice(place_of(difference))
+    return SIDES.get(choice.taken) if choice.between == between(difference) else None
 
-    def decide(difference: Difference) -> Side | None:
-        choice = choices.choice(place_of(difference))
-        side = SIDES.get(choice.taken) if choice.between == between(difference) else None
-        met.append(Met(difference, side))
-        return side
 
-    plan = planned(found, decide)
-    return plan, tuple(met)
+def considered(found: Gathered, choices: Choices) -> Plan:
+    """The merge as ``choices`` have it."""
+    return planned(found, lambda difference: side_chosen(choices, difference))
+
+
+def equal_records(plan: Plan) -> int:
+    """How many records are the same on every side."""
+    ours = plan.ours.tables
+    return sum(
+        all(source.holding.tables.get(name) == table for source in plan.sources)
+        for name, table in ours.items()
+    )
 
 
 def deciding(choices: Mapping[str, Side]) -> Decide:
@@ -95,29 +92,33 @@ def deciding(choices: Mapping[str, Side]) -> Decide:
     return decide
 
 
-def without_why(met: tuple[Met, ...], choices: Choices) -> Iterator[Difference]:
+def unexplained(differences: Iterable[Difference], choices: Choices) -> tuple[Difference, ...]:
     """The differences decided that :func:`needs_why`, and have none."""
-    for one in met:
-        if one.side and needs_why(one.difference) and not choices.choice(place_of(one.difference)).why:
-            yield one.difference
+    return tuple(
+        d
+        for d in differences
+        if needs_why(d) and side_chosen(choices, d) and not choices.choice(place_of(d)).why.strip()
+    )
 
 
-def refuse_without_why(met: tuple[Met, ...], choices: Choices) -> None:
-    """HeldError where a judgement was put over another without saying why."""
-    if found := [place_of(difference) for difference in without_why(met, choices)]:
-        raise HeldError(f"say why first: {', '.join(found[:3])}; nothing was written")
-
-
-def enter_reasons(folder: InspectionFolder, met: tuple[Met, ...], choices: Choices) -> None:
+def enter_reasons(folder: InspectionFolder, differences: Iterable[Difference], choices: Choices) -> None:
     """Enter, once the merge is written, why each difference was decided so; the words can be purged."""
-    for one in met:
-        place = place_of(one.difference)
+    for difference in differences:
+        place, side = place_of(difference), side_chosen(choices, difference)
         why = clean(choices.choice(place).why, "the reason").strip()
-        if one.side and why:
-            case = case_of(one.difference.record)
-            new = {"decided": place, "side": one.side, "why": {TEXT: 0}}
+        if side and why:
+            case = case_of(difference.record)
+            new = {"decided": place, "side": side, "why": {TEXT: 0}}
             new["texts"] = beside.keep(folder.path, case, [why])
             folder.journal.note("decide", case=case, new=new)
+
+
+def near(folder: Path) -> tuple[Path, ...]:
+    """The other inspections in the folder that ``folder`` is in: what may well be merged."""
+    here = folder.resolve()
+    with suppress(OSError):
+        return tuple(sorted(p.parent for p in here.parent.glob(f"*/{INSPECTION}") if p.parent != here))
+    return ()
 
 
 def named(criteria: Criteria, difference: Difference) -> str:

@@ -34,7 +34,7 @@ def board_line(criteria: Criteria, effect: Effect, width: int) -> Line:
     for place, change in enumerate(whole):
         name, words = measure_name(criteria, change), count_words(change)
         rest = len(effect.counts) - place
-        more = f"   and {rest} more" if rest else ""
+        more = f"   +{rest} more" if rest else ""
         if place and len(name) + len(words) + 4 > room - 12:
             parts.append((more, "dim"))
             return (*head, *line(*parts))
@@ -45,7 +45,7 @@ def board_line(criteria: Criteria, effect: Effect, width: int) -> Line:
         room -= len(name) + len(words) + 4
     rest = len(effect.counts) - len(whole)
     if rest > 0:
-        parts.append((f"   and {rest} within subsets", "dim"))
+        parts.append((f"   +{rest} in subsets", "dim"))
     return (*head, *line(*parts))
 
 
@@ -56,7 +56,7 @@ def letter_line(effect: Effect, width: int) -> Line:
         return (*head, Span("no word changes", "dim"))
     change = effect.words[0]
     old, new = (_first(parts) for parts in change.parts)
-    more = f"   and {len(effect.words) - 1} more" if len(effect.words) > 1 else ""
+    more = f"   +{len(effect.words) - 1} more" if len(effect.words) > 1 else ""
     number = f"{change.number} " if change.number else ""
     half = max(8, (width - 24 - len(number) - len(more)) // 2)
     return (

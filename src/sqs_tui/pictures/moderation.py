@@ -18,7 +18,7 @@ from sqs_tui.pictures.agreement import agreement_line, agreement_pane
 from sqs_tui.pictures.differences import Place, item_name, outcome_words, place_row, state_words, views
 from sqs_tui.pictures.effect import NOTHING_YET, effect_rows
 from sqs_tui.pictures.sheet import Box
-from sqs_tui.pictures.sides import Option, Side, option_rows, side_boxes, why_rows
+from sqs_tui.pictures.sides import Option, Side, option_rows, side_boxes, titled, why_rows
 from sqs_tui.pictures.words import STYLE_OF
 
 KEPT = (("both", "both"), ("first", "← only"), ("second", "→ only"))
@@ -143,10 +143,7 @@ def question_rows(seen: Seen, width: int, most: int) -> list[Line]:
     text = where + str(seen.criteria.question(difference.item).text)
     if difference.kind == "reasons":
         text = f"{where}Same answer, other reasons.  {seen.criteria.question(difference.item).text}"
-    rows = wrapped(text, width - 4)
-    if len(rows) > most:
-        rows = [*rows[: most - 1], short(" ".join(rows[most - 1 :]), width - 4)]
-    return [line(("  " + row, "title"), wish="key:g") for row in rows]
+    return titled(text, width, most, wish="key:g")
 
 
 def notes_row(seen: Seen, width: int) -> list[Line]:

@@ -12,7 +12,7 @@ from sqs_core.storage.undecided import Choice
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, box, line, rule, short, wrapped
 from sqs_tui.pictures.effect import effect_rows
 from sqs_tui.pictures.sheet import Box
-from sqs_tui.pictures.sides import Side, side_rows, why_rows
+from sqs_tui.pictures.sides import Side, side_rows, titled, why_rows
 from sqs_tui.pictures.words import STYLE_OF
 
 
@@ -32,8 +32,7 @@ def override_picture(seen: Overriding, width: int, height: int) -> tuple[list[Li
     """The picture, and where the remark is written."""
     small, tall = height < 18, height >= 30
     rows: list[Line] = [] if small else [rule(width)]
-    words = wrapped(str(seen.question.text), width - 4)
-    rows += [line(("  " + row, "title")) for row in words[: 1 if small else 2]]
+    rows += titled(str(seen.question.text), width, 1 if small else 2)
     why_height = 6 if tall else 3
     fixed = len(rows) + 2 + why_height + 2 + (2 if tall else 0)
     rows += _boxes(seen, width, min(max(4, height - fixed), 14))
@@ -84,6 +83,7 @@ def _fields(seen: Overriding, width: int) -> list[Line]:
     criteria, question = seen.criteria, seen.question
     old = seen.record.judged(question.id)
     words = [str(criteria.outcome_of(question, o).text) if o else "–" for o in (old, seen.choice.taken)]
+    words = [word.split(",")[0] for word in words] if width < 72 else words
     half = max(10, (width - 40) // 2)
     change = line(
         ("  Old ", "title"),

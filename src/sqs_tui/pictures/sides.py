@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, box, line, wrapped, wrapped_line
+from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, box, line, short, wrapped, wrapped_line
 
 
 @frozen
@@ -51,6 +51,14 @@ def side_boxes(
         made = box(side.title, body, inner, tail=tail, on=chosen)
         columns.append(([tuple(s._replace(wish=f"key:{key}") for s in row) for row in made], inner))
     return [(Span("  "), *row) for row in beside(columns, gap=" ")], below
+
+
+def titled(text: str, width: int, most: int, *, wish: str = "") -> list[Line]:
+    """What it is about, in at most ``most`` rows; an ellipsis where that is not all."""
+    rows = wrapped(text, width - 4)
+    if len(rows) > most:
+        rows = [*rows[: most - 1], short(" ".join(rows[most - 1 :]), width - 4)]
+    return [line(("  " + row, "title"), wish=wish) for row in rows]
 
 
 @frozen
