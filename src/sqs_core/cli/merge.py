@@ -118,9 +118,16 @@ def _plain(value: Any) -> Any:
 
 
 def _words(source: str, difference: Difference) -> str:
-    from sqs_core.storage.merge_choices import place_of, words_of
+    from sqs_core.storage.merge_choices import place_of
     from sqs_core.text import one_line
 
+    def word(value: Any) -> str:
+        if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
+            value = ", ".join([str(value["outcome"]), *(value["reasons"] or ())])
+        if difference.field == ("*",):
+            return "no such record" if value is None else "a record"
+        return "–" if value is None else one_line(str(value), 60)
+
+    lines = [f"to decide: {place_of(difference)}"]
     sides = (("before", difference.base), ("ours", difference.ours), (source, difference.theirs))
-    rows = (f"    {name}: {one_line(words_of(difference, value), 60)}" for name, value in sides)
-    return "\n".join([f"to decide: {place_of(difference)}", *rows])
+    return "\n".join([*lines, *(f"    {name}: {word(value)}" for name, value in sides)])

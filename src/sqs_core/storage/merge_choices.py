@@ -47,16 +47,19 @@ def needs_why(difference: Difference) -> bool:
     return None not in outcomes and outcomes[0] != outcomes[1]
 
 
-def words_of(difference: Difference, value: Any) -> str:
-    """One side of ``difference`` in words; "–" where it has nothing."""
+def words_of(criteria: Criteria, difference: Difference, value: Any) -> str:
+    """One side of ``difference`` for people, an outcome and its reasons in the words of the version."""
     if difference.field == WHOLE:
         return "no such record" if value is None else "a record"
     if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
-        parts = (str(value["outcome"] or "–"), *(value["reasons"] or ()))
-        return ", ".join(parts)
+        question = criteria.question(difference.field[1])
+        given = value["outcome"]
+        outcome = str(criteria.outcome_of(question, given).text) if given else "no answer"
+        reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in value["reasons"] or ())
+        return outcome + (f": {reasons}" if reasons else "")
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "–" if value is None else str(value)
+    return "nothing recorded" if value is None else str(value)
 
 
 def side_chosen(choices: Choices, difference: Difference) -> Side | None:

@@ -23,12 +23,13 @@ def count_words(change: CountChange) -> str:
     return f"{change.before[0]} of {change.before[1]} → {change.after[0]} of {change.after[1]}"
 
 
-def board_line(criteria: Criteria, effect: Effect, width: int) -> Line:
-    """The effect on the board in one row: the count of all cases, and how many more."""
+def board_line(criteria: Criteria, effect: Effect, width: int, first: str = "") -> Line:
+    """The effect on the board in one row: counts of all cases, ``first`` first, and how many more."""
     head = (Span("  Board   ", "title"),)
     if not effect.counts:
         return (*head, Span("no count changes", "dim"))
     whole = [c for c in effect.counts if not c.subset] or list(effect.counts)
+    whole.sort(key=lambda c: c.measure != first)
     parts: list[str | tuple[str, str]] = []
     room = width - 10
     for place, change in enumerate(whole):
@@ -71,11 +72,13 @@ def letter_line(effect: Effect, width: int) -> Line:
     )
 
 
-def effect_rows(criteria: Criteria, effect: Effect | None, width: int, none: str = NOTHING_YET) -> list[Line]:
+def effect_rows(
+    criteria: Criteria, effect: Effect | None, width: int, none: str = NOTHING_YET, *, first: str = ""
+) -> list[Line]:
     """The effect in two rows, or ``none`` where there is no effect yet."""
     if effect is None:
         return [line(("  Effect  ", "title"), (short(none, width - 12), "dim")), EMPTY]
-    return [board_line(criteria, effect, width), letter_line(effect, width)]
+    return [board_line(criteria, effect, width, first), letter_line(effect, width)]
 
 
 def effect_page(criteria: Criteria, effect: Effect, width: int) -> list[Line]:

@@ -89,13 +89,12 @@ def option_rows(label: str, options: Sequence[Option], chosen: str, width: int) 
     return [tuple(s._replace(text=s.text.replace("\u00a0", " ")) for s in row) for row in rows]
 
 
-def why_rows(why: str, width: int, height: int, *, open_: bool) -> list[Line]:
-    """Why, in a box where there are three rows or more for it, else in one."""
+def why_rows(why: str, width: int, height: int, *, open_: bool, note: str = "") -> list[Line]:
+    """Why, in a box where there are three rows or more for it, else in one; ``note`` where there is none."""
     if height < 3:
-        text = " ".join(why.split()) or "–"
-        head = "  e Why: "
-        return [line((head, "title", "key:e"), (text, "" if why else "dim", "key:e"))]
+        text = " ".join(why.split()) or note or "–"
+        return [line(("  e Why: ", "title", "key:e"), (text, "" if why else "dim", "key:e"))]
     rows = [line(row) for row in (wrapped(why, width - 6) if why and not open_ else [])][: height - 2]
     rows += [EMPTY] * (height - 2 - len(rows))
-    made = box("e Why (kept with the record)", rows, width - 4, on=open_)
+    made = box("e Why (kept with the record)", rows, width - 4, tail=note, on=open_)
     return [(Span("  "), *(s._replace(wish="key:e") for s in row)) for row in made]

@@ -12,7 +12,10 @@ from sqs_core.cli.plain.ends import End, Quit
 from sqs_core.cli.plain.finishing import finish_case, reopen_case
 from sqs_core.cli.plain.interviews import items
 from sqs_core.cli.plain.letter import letter_lines, report_lines
+from sqs_core.cli.plain.merging import merge_folder
+from sqs_core.cli.plain.moderation import moderate
 from sqs_core.cli.plain.notes import TITLES, come_back, discuss, put_note, write_note
+from sqs_core.cli.plain.overriding import override_answer
 from sqs_core.cli.plain.places import CASES, Place
 from sqs_core.cli.plain.question import ask_reasons, heading
 from sqs_core.cli.plain.review import answers_lines
@@ -45,7 +48,10 @@ def dispatch(desk: Desk, here: Place, line: str) -> Place:
         return here
 
 
-FIRST_ONLY = ("interviews", "letter", "write", "report", "add", "reopen")
+FIRST_ONLY = (
+    *("interviews", "letter", "write", "report", "add", "reopen"),
+    *("moderate", "merge", "override"),
+)
 """Words that do nothing on second markings: what they show or change rests on the first ones."""
 _WHERE = {("question",): "at a question", ("question", "facts", "review"): "in a case"}
 
@@ -244,6 +250,9 @@ ACTIONS: dict[str, Action] = {
     "takeaway": _saying(lambda desk, here, rest: takeaway_lines(desk, here.case)),
     "finish": finish_case,
     "reopen": reopen_case,
+    "override": override_answer,
+    "moderate": moderate,
+    "merge": merge_folder,
     "undo": step(redo=False),
     "redo": step(redo=True),
     "board": _saying(lambda desk, here, rest: board_lines(desk, rest), "The board"),

@@ -56,6 +56,7 @@ WORDS = (
         "discuss", "this question", "mark it for moderation, or take the mark away", short=("d",), rooms=STEPS
     ),
     Word("none", "this question", "take the answer away; notes stay", rooms=STEPS),
+    Word("override", "this question", "let another outcome count, saying why", "n", rooms=STEPS),
     Word("answers", "this case", "every answer of this case", rooms=CASE),
     Word("takeaway", "this case", "the sheet for the case manager", rooms=CASE),
     Word("finish", "this case", "lock the answers; says what is missing where something is", rooms=CASE),
@@ -66,6 +67,8 @@ WORDS = (
     Word("letter", "the inspection", "the letter", "a paragraph: 2.2"),
     Word("write", "the inspection", "write a part of the letter", "summary, 1.4, strength, improvement"),
     Word("report", "the inspection", "write the letter to a file", "html letter.html"),
+    Word("moderate", "the inspection", "settle where two markings of a case differ", "a case: 07"),
+    Word("merge", "the inspection", "merge another inspector's folder into this one", "a folder"),
     Word("check", "the inspection", "every inconsistency in the records"),
     Word("search", "the inspection", "find a word in all notes", "a word", ("find", "/")),
     Word("add", "the inspection", "a case or a person", "case 15, person G"),
