@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from attrs import evolve, field, frozen
@@ -44,13 +44,27 @@ class WordsChange:
     @property
     def parts(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """The paragraph before and after in parts, each with whether it differs from the other side."""
-        old, new = self.before.split(), self.after.split()
         made: tuple[list[Part], list[Part]] = ([], [])
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            for part, words in zip(made, (old[i1:i2], new[j1:j2]), strict=True):
+        for same, *sides in self._turns():
+            for part, words in zip(made, sides, strict=True):
                 if words:
-                    part.append((" ".join(words), tag != "equal"))
+                    part.append((" ".join(words), not same))
         return tuple(made[0]), tuple(made[1])
+
+    @property
+    def first(self) -> tuple[str, str]:
+        """The first words that differ, before and after, each with the next three to know them by."""
+        turns = [*self._turns(), (True, [], [])]
+        for at, (same, old, new) in enumerate(turns):
+            if not same:
+                after = turns[at + 1][1][:3]
+                return " ".join([*old, *after]), " ".join([*new, *after])
+        return "", ""
+
+    def _turns(self) -> Iterator[tuple[bool, list[str], list[str]]]:
+        old, new = self.before.split(), self.after.split()
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            yield tag == "equal", old[i1:i2], new[j1:j2]
 
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqs_core.criteria import Criteria
-from sqs_core.letter.effect import CountChange, Effect, Part, WordsChange
+from sqs_core.letter.effect import CountChange, Effect, WordsChange
 from sqs_core.scoring.findings import CASES
 from sqs_tui.paint.lines import EMPTY, Line, Span, line, short, wrapped, wrapped_line
 
@@ -56,7 +56,7 @@ def letter_line(effect: Effect, width: int) -> Line:
     if not effect.words:
         return (*head, Span("no word changes", "dim"))
     change = effect.words[0]
-    old, new = (_first(parts) for parts in change.parts)
+    old, new = change.first
     more = f"   +{len(effect.words) - 1} more" if len(effect.words) > 1 else ""
     number = f"{change.number} " if change.number else ""
     half = max(8, (width - 24 - len(number) - len(more)) // 2)
@@ -101,15 +101,6 @@ def effect_page(criteria: Criteria, effect: Effect, width: int) -> list[Line]:
         note = f"Reckoned without {left}: being marked a second time, blind."
         rows += [EMPTY, *(line(("  " + row, "flag")) for row in wrapped(note, width - 4))]
     return rows
-
-
-def _first(parts: Sequence[Part]) -> str:
-    """The first words that differ, with a few after them to know them by."""
-    at = next((i for i, (_, differs) in enumerate(parts) if differs), None)
-    if at is None:
-        return ""
-    after = parts[at + 1][0].split() if at + 1 < len(parts) else []
-    return " ".join([parts[at][0], *after[:3]])
 
 
 def _words(change: WordsChange, width: int) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -148,7 +149,16 @@ def side_pane(seen: Merging, width: int, height: int) -> list[Line]:
     return [*rows, *[EMPTY] * (height - len(rows) - len(foot)), *foot]
 
 
-def choose_picture(folders: Sequence[tuple[str, str]], cursor: int, width: int, height: int) -> list[Line]:
+@frozen
+class Folder:
+    """A folder that may be meant: its path, the name to show, and what is known of it."""
+
+    path: Path
+    shown: str
+    told: str = ""
+
+
+def choose_picture(folders: Sequence[Folder], cursor: int, width: int, height: int) -> list[Line]:
     """Which folder to merge in: those begun, those near, or a path typed."""
     note = (
         "Field by field: what is equal stays, what one side changed is taken, what both changed you "
@@ -157,18 +167,13 @@ def choose_picture(folders: Sequence[tuple[str, str]], cursor: int, width: int, 
     )
     rows: list[Line] = [rule(width), line(("  Which folder is to be merged into this one?", "title")), EMPTY]
     top = window(cursor, 0, max(1, height - 10), len(folders))
-    for at, (path, told) in list(enumerate(folders))[top : top + max(1, height - 10)]:
+    for at, folder in list(enumerate(folders))[top : top + max(1, height - 10)]:
         here = at == cursor
-        room = width - len(told) - 8
-        words = path if len(path) <= room else "…" + path[1 - room :]
-        rows.append(
-            line(
-                (" ▶ " if here else "   ", "here"),
-                (f"{words}  ", "here" if here else ""),
-                (told, "dim"),
-                wish=f"row:{at}",
-            )
-        )
+        room = width - len(folder.told) - 8
+        words = folder.shown if len(folder.shown) <= room else "…" + folder.shown[1 - room :]
+        mark = (" ▶ " if here else "   ", "here")
+        told = (f"  {folder.told}", "dim")
+        rows.append(line(mark, (words, "here" if here else ""), told, wish=f"row:{at}"))
     if not folders:
         rows.append(line(("   No other inspection was found beside this one: o takes a path.", "dim")))
     return [*rows, EMPTY, *(line(("  " + row, "dim")) for row in wrapped(note, width - 4))]

@@ -12,7 +12,7 @@ from sqs_core.records import CaseRecord
 from sqs_core.records.second import Decision
 from sqs_core.scoring.agreement import Measures
 from sqs_core.scoring.differences import PairAgreement
-from sqs_tui.paint.lines import EMPTY, Line, Span, line, rule, short, window, wrapped
+from sqs_tui.paint.lines import EMPTY, Line, Span, line, rule, short, width_of, window, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.agreement import agreement_line, agreement_pane
 from sqs_tui.pictures.differences import Place, item_name, outcome_words, place_row, state_words, views
@@ -128,9 +128,11 @@ def other_row(seen: Seen, width: int) -> Line:
     """The letters of the outcomes, once something else is wanted."""
     question = seen.criteria.question(seen.place.difference.item)
     options = seen.criteria.outcomes_of(question)
-    brief = len(options) * 18 > width - 20
-    words = ((o, outcome_words(seen.criteria, question.id, o.id, brief=brief)) for o in options)
-    spans = [Span(f"   {o.key} {text.split(',')[0]}", "bold", f"key:{o.key}") for o, text in words]
+    for brief in (False, True):
+        words = [outcome_words(seen.criteria, question.id, o.id, brief=brief).split(",")[0] for o in options]
+        spans = [Span(f"   {o.key} {w}", "bold", f"key:{o.key}") for o, w in zip(options, words, strict=True)]
+        if width_of(tuple(spans)) < width - 24:
+            break
     return (Span("  Something else: type", "flag"), *spans)
 
 

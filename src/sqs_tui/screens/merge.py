@@ -189,7 +189,7 @@ class MergeScreen(MergeWork):
             return
         if self.read is None:
             if self.folders:
-                self.start(Path(self.folders[self.cursor][0]))
+                self.start(self.folders[self.cursor].path)
             else:
                 self.do_path()
             return

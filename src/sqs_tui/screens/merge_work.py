@@ -14,6 +14,7 @@ from sqs_core.storage.three_way import Difference
 from sqs_tui.merging import Told, read_merge, weigh_merge, write_merge
 from sqs_tui.messages import MergeDone, MergeRead, MergeReady, MergeTold
 from sqs_tui.paint.words import number
+from sqs_tui.pictures.merge import Folder
 from sqs_tui.screens.choosing import Choosing
 
 EVERY = 25
@@ -27,7 +28,7 @@ class MergeWork(Choosing):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folders: list[tuple[str, str]] | None = None
+        self.folders: list[Folder] | None = None
         self.read: MergeRead | None = None
         self.other = Path()
         self.busy = ""
@@ -57,20 +58,23 @@ class MergeWork(Choosing):
         self.cursor = max(0, min(self.cursor, len(self.differences) - 1))
         return self.name_here, place_of(self.differences[self.cursor])
 
-    def near(self) -> list[tuple[str, str]]:
+    def near(self) -> list[Folder]:
         """The folders that may be meant: with choices kept, beside this one, open lately."""
         from sqs_core.storage.merge_choices import near
         from sqs_core.storage.undecided import begun_merges, merge_name
 
-        here = self.desk.folder.path
+        here = self.desk.folder.path.resolve()
         begun = {
             c.about: f"{number(len(kept), 'choice')} kept"
             for c in begun_merges(here)
             if (kept := self.kept(merge_name(Path(c.about))).choices)
         }
         found = [*begun, *map(str, near(here)), *(r.path for r in self.sqs.memory.recent)]
-        ours = str(here.resolve())
-        return [(path, begun.get(path, "")) for path in dict.fromkeys(found) if path != ours]
+        return [
+            Folder(path, path.name if path.parent == here.parent else str(path), begun.get(str(path), ""))
+            for path in map(Path, dict.fromkeys(found))
+            if path != here
+        ]
 
     def effect_here(self) -> Effect | None:
         """What the merge would do as it is decided so far; None before anything is."""
