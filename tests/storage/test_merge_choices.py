@@ -24,6 +24,8 @@ from sqs_core.storage.merge_choices import (
     unexplained,
 )
 from sqs_core.storage.merging import Gathered, apply, gather, planned
+from sqs_core.storage.seals import SealedError
+from sqs_core.storage.second import draw_seconds
 from sqs_core.storage.three_way import Difference
 from sqs_core.storage.undecided import Choice, Choices
 from sqs_core.storage.verifying import problems_of
@@ -121,3 +123,14 @@ def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder,
 
     with pytest.raises(HeldError, match="given up"):
         gather(ours, [], told=enough)
+
+
+def test_a_case_drawn_after_the_merge_was_planned_is_not_written(
+    ours: InspectionFolder, found: Gathered
+) -> None:
+    plan = considered(found, chosen(found))
+    draw_seconds(ours, 14, 7)
+    before = (ours.path / "cases" / "02.toml").read_bytes()
+    with pytest.raises(SealedError):
+        apply(plan)
+    assert (ours.path / "cases" / "02.toml").read_bytes() == before

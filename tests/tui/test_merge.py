@@ -130,6 +130,18 @@ def test_the_folder_itself_cannot_be_merged_into_itself(apart: Path, play: Any) 
     assert "that is this folder" in play(apart, *OPEN[:-1], "o", str(apart), "Enter").rows[0]
 
 
+def test_a_case_drawn_meanwhile_leaves_the_screen_and_is_not_written_over(apart: Path, play: Any) -> None:
+    before = records(apart)
+    decided = ("[", "Down", "e", WHY, "Esc", "W")
+    draw = lambda: draw_seconds(open_inspection(apart), 14, 7)  # noqa: E731
+    played = play(apart, first=(*OPEN, *decided), meanwhile=draw)
+    assert "shut while marked a second time" in played.rows[0]
+    assert "The plan names no victim." not in played.text
+    assert {name: data for name, data in records(apart).items() if name in before and "cases" in name} == {
+        name: data for name, data in before.items() if "cases" in name
+    }
+
+
 def test_while_a_case_is_marked_a_second_time_nothing_of_it_is_merged(apart: Path, play: Any) -> None:
     draw_seconds(open_inspection(apart), 2, 7)
     played = play(apart, *OPEN)

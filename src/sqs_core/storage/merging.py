@@ -19,11 +19,13 @@ from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
 from sqs_core.storage.codec import decode, decode_case, decode_interview, encode
 from sqs_core.storage.durable import ABSENT, ANY, write_durably
+from sqs_core.storage.entering import case_of
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.holding import Holding, Record, Told, bases, holding, kind_of, purged, untold
 from sqs_core.storage.patches import Table
 from sqs_core.storage.purging import MERGED
+from sqs_core.storage.seals import refuse_sealed
 from sqs_core.storage.structure import structured, unstructured
 from sqs_core.storage.three_way import Decide, Difference, Merged, Taken, merge
 from sqs_core.storage.verifying import unentered
@@ -132,6 +134,9 @@ def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
     if plan.differences:
         raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
     folder = plan.ours.folder
+    for name in plan.changed:
+        if name.startswith(f"{CASES}/"):
+            refuse_sealed(folder.path, case_of(name))  # the draw may be younger than the plan
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
     ready = {name: _encoded(folder, name, table) for name, table in plan.changed.items()}
     written: list[str] = []

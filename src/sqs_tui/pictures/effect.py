@@ -30,24 +30,24 @@ def board_line(criteria: Criteria, effect: Effect, width: int, first: str = "") 
         return (*head, Span("no count changes", "dim"))
     whole = [c for c in effect.counts if not c.subset] or list(effect.counts)
     whole.sort(key=lambda c: c.measure != first)
-    parts: list[str | tuple[str, str]] = []
-    room = width - 10
-    for place, change in enumerate(whole):
-        name, words = measure_name(criteria, change), count_words(change)
-        rest = len(effect.counts) - place
-        more = f"   +{rest} more" if rest else ""
-        if place and len(name) + len(words) + 4 > room - 12:
-            parts.append((more, "dim"))
-            return (*head, *line(*parts))
-        parts += [
-            ("   " if place else "") + short(name, max(10, room - len(words) - 14)) + " ",
-            (words, "figure"),
-        ]
-        room -= len(name) + len(words) + 4
-    rest = len(effect.counts) - len(whole)
-    if rest > 0:
-        parts.append((f"   +{rest} in subsets", "dim"))
-    return (*head, *line(*parts))
+    shown: list[tuple[str, str]] = []
+    used = 10
+    for change in whole:
+        words = count_words(change)
+        left = len(effect.counts) - len(shown) - 1
+        name = short(
+            measure_name(criteria, change), max(10, width - used - len(words) - len(_more(left)) - 2)
+        )
+        if shown and used + 4 + len(name) + len(words) + len(_more(left)) >= width:
+            break
+        shown.append((name, words))
+        used += len(name) + len(words) + 4
+    parts = [part for name, words in shown for part in (f"{name} ", (words, "figure"), "   ")]
+    return (*head, *line(*parts[:-1], (_more(len(effect.counts) - len(shown)), "dim")))
+
+
+def _more(count: int) -> str:
+    return f"   +{count} more" if count else ""
 
 
 def letter_line(effect: Effect, width: int) -> Line:

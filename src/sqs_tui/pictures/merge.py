@@ -50,6 +50,8 @@ def sum_line(seen: Merging, width: int) -> Line:
     records = number(seen.equal, "record")
     words = f"  {records} equal · {number(len(seen.taken), 'field')} to take · {len(seen.differences)} differ"
     left = f" · {seen.left} left to decide" if seen.left else " · all decided: W"
+    if len(words + left) >= width:
+        words = f"  {seen.equal} equal · {len(seen.taken)} to take · {len(seen.differences)} differ"
     return line(
         (short(words, width - len(left)), "dim"), (left if seen.differences else " · W merges", "flag")
     )

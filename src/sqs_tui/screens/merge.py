@@ -95,7 +95,7 @@ class MergeScreen(MergeWork):
         """What is the matter with the other folder, else what stays."""
         if self.read and self.read.problems:
             return line((f" ! to look at in {self.other.name}: {self.read.problems[0]}", "warn"))
-        return line((" The other folder stays as it is; its history is kept beside ours.", "dim"))
+        return line((" The other folder stays as it is; its history is kept.", "dim"))
 
     def footer_deeds(self) -> Sequence[Deed]:
         """Fewer while the folder is being chosen."""

@@ -66,7 +66,7 @@ class OverrideScreen(Choosing):
 
     def tip(self) -> Line:
         """That the answer stays."""
-        return line((" The answer stays as it was given; the override stands beside it.", "dim"))
+        return line((" The answer stays as given; the override stands beside it.", "dim"))
 
     def _effect_here(self) -> Effect | None:
         new, record = self.choice.taken, self.desk.record(self.case)
