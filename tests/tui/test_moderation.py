@@ -57,9 +57,14 @@ def test_of_a_case_still_being_marked_nothing_is_shown(twice: Path, play: Any) -
 
 
 def test_whoever_marks_a_second_time_cannot_moderate(twice: Path, play: Any) -> None:
-    text = play(twice, "m", second=True).text
-    assert "a second marking sees nothing of the first" in text
-    assert "CD" not in text
+    played = play(twice, "m", second=True)
+    assert "a second marking sees nothing of the first" in played.rows[0]
+    assert "Moderation" not in played.text
+
+
+def test_a_marking_that_cannot_be_read_is_named(twice: Path, play: Any) -> None:
+    (twice / "second" / "first" / "06.toml").write_text("broken")
+    assert "second/first/06.toml" in play(twice, "m").text
 
 
 def test_the_effect_stands_there_before_anything_is_written(twice: Path, play: Any) -> None:

@@ -87,6 +87,10 @@ class CaseFrame(Frame):
         if self.case in self.desk.sessions:
             super().draw_header()
 
+    def take(self, key: str) -> bool:
+        """Run what ``key`` means; one that was on its way when the case was shut means nothing."""
+        return self.case in self.desk.sessions and super().take(key)
+
     @property
     def session(self) -> Session:
         """The session over the case, as it is now."""

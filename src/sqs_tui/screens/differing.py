@@ -27,18 +27,18 @@ class Differing(Choosing):
         self.only = case
         self.found: Moderation | None = None
         self.cursor = 0
+        self.trouble = ""
 
     def on_mount(self) -> None:
         """Read both markings of every case marked twice, off the UI thread."""
         self.read()
 
     def read(self) -> None:
-        folder, second = self.desk.folder, self.desk.second
+        """Read them; they arrive as a message."""
+        folder = self.desk.folder
 
         def work() -> None:
             try:
-                if second:
-                    raise HeldError("a second marking sees nothing of the first until both are finished")
                 self.post_message(Compared(read_moderation(folder)))
             except SqsError as error:
                 self.post_message(Compared(None, error))
@@ -48,7 +48,8 @@ class Differing(Choosing):
     def on_compared(self, message: Compared) -> None:
         """The markings are there."""
         if message.error is not None:
-            self.sqs.warn(message.error)
+            self.trouble = str(message.error)
+            self.draw()
             return
         assert message.found is not None
         begun = self.found is None

@@ -10,7 +10,7 @@ from attrs import evolve
 from sqs_core.errors import UsageError
 from sqs_core.text import without_forbidden
 from sqs_tui.moderating import decision
-from sqs_tui.paint.lines import EMPTY, Line, beside, line
+from sqs_tui.paint.lines import EMPTY, Line, beside, line, wrapped
 from sqs_tui.pictures.differences import item_name
 from sqs_tui.pictures.moderation import KEPT, Seen, moderation_picture, nothing_picture, side_pane
 from sqs_tui.screens.differing import NO_REASON, Differing, settled_now
@@ -58,7 +58,11 @@ class ModerationScreen(Differing):
     def picture(self, width: int, height: int) -> Sequence[Line]:
         """One difference, or why there is none."""
         if self.found is None:
-            return [EMPTY, line("  Reading both markings …")]
+            words = self.trouble or "Reading both markings …"
+            return [
+                EMPTY,
+                *(line(("  " + row, "warn" if self.trouble else "")) for row in wrapped(words, width - 4)),
+            ]
         seen = self.seen()
         if seen is None:
             return nothing_picture(self.found.shut, len(self.twice), width)
@@ -230,6 +234,9 @@ def open_moderation(app: SqsApp) -> None:
 
     if app.desk is None:
         app.say("still reading the records")
+        return
+    if app.desk.second:
+        app.say("a second marking sees nothing of the first until both are finished")
         return
     app.commit()
     screen = app.screen
