@@ -5,33 +5,24 @@ It belongs to the UI thread.  Whatever it knows of rules it asks of the core.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
 from sqs_core.scoring.findings import Findings, find
-from sqs_core.scoring.states import APPLYING, State, states
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
+from sqs_tui.standings import Standing, Standings
 
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
     from sqs_core.storage.folder import InspectionFolder
     from sqs_core.storage.undecided import Choices, Kind
-
-
-@frozen
-class Standing:
-    """How far a case is: the state of each question, and how many are answered of those that apply."""
-
-    states: Mapping[str, State]
-    done: int
-    asked: int
 
 
 @define(eq=False)
@@ -57,7 +48,10 @@ class Desk:
     pasts: set[str] = field(factory=set)
     choices: dict[tuple[Kind, str], Choices] = field(factory=dict)
     _complete: tuple[int, int] = (-1, 0)
-    _standings: dict[str, tuple[CaseRecord, Standing]] = field(factory=dict)
+    _standings: Standings = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._standings = Standings(self.criteria)
 
     @classmethod
     def opened(cls, snapshot: Snapshot, saver: Saver, rescue: Path) -> Desk:
@@ -105,14 +99,7 @@ class Desk:
 
     def standing(self, case: str) -> Standing:
         """How far ``case`` is; worked out once for each version of its record."""
-        record = self.record(case)
-        known = self._standings.get(case)
-        if known is None or known[0] is not record:
-            found = states(self.criteria, record)
-            asked = sum(state in APPLYING for state in found.values())
-            open_ = sum(state is State.UNANSWERED for state in found.values())
-            known = self._standings[case] = record, Standing(found, asked - open_, asked)
-        return known[1]
+        return self._standings.of(self.record(case))
 
     def complete(self) -> int:
         """How many cases have every answer that applies; counted once for each change."""
@@ -240,7 +227,7 @@ class Desk:
         if self.saver.pending(key):
             self._rescued(key, session.record)
         self.saver.forget(key, "")
-        self._standings.pop(case, None)
+        self._standings.forget(case)
         self.recovered.discard(case)
         self.pasts.discard(case)
         self.version += 1
@@ -282,14 +269,6 @@ class Desk:
         self.started()
 
     def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative | Choices) -> str:
-        from sqs_core.errors import SqsError
-        from sqs_core.storage.codec import encode
-        from sqs_core.storage.durable import ANY, write_durably
+        from sqs_tui.rescue import rescued
 
-        name = "-".join(part for part in (Path(key[0]).name, *key[1:]) if part)
-        path = self.rescue / f"{name}.toml"
-        try:
-            write_durably(path, encode(record, self.criteria), expect=ANY)
-        except SqsError:
-            return ""
-        return str(path)
+        return rescued(self.rescue, key, record, self.criteria)

@@ -35,6 +35,13 @@ class Ending(Everywhere, inherit_bindings=False):
         """Save what is pending and end with ``code``."""
         raise NotImplementedError
 
+    def end_with(self, code: int, words: str | None = None) -> None:
+        """End with ``code``, saying ``words`` on the shell one came from."""
+        from sqs_core.text import shown
+
+        # A Text and not a str: the framework would read a str as markup.
+        self.exit(return_code=code, message=Text(shown(words)) if words else None)
+
     def commit(self) -> None:
         """Hand whatever is being typed to the desk."""
         for screen in self.screen_stack:

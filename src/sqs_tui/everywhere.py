@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from textual.app import App
 from textual.screen import Screen
 
 from sqs_core.errors import SqsError
+from sqs_tui.keyboard import Keyboard
 from sqs_tui.screens.frame import Frame
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 MESSAGE_SECONDS = 4.0
 
 
-class Everywhere(App[None], inherit_bindings=False):
+class Everywhere(Keyboard, inherit_bindings=False):
     """An application that speaks in row 1 and knows the deeds of every screen."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words_said: list[tuple[str, str]] = []
         self.message, self.warning, self._number = "", False, 0
-        self._said_on: Screen[object] | None = None
+        self._said_on: object = None
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Say something in row 1: for four seconds, or until the next key where it is a warning."""
@@ -45,7 +45,7 @@ class Everywhere(App[None], inherit_bindings=False):
         if self.warning:
             self._unsay(self._number)
 
-    def moved(self, screen: Frame) -> None:
+    def moved(self, screen: object) -> None:
         """Another screen is in view: what was said on the one before no longer belongs here."""
         if self.message and not self.warning and self._said_on is not screen:
             self._unsay(self._number)

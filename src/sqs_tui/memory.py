@@ -28,7 +28,10 @@ class Place(NamedTuple):
 
 
 class Recent(NamedTuple):
-    """An inspection that was open; ``done`` of ``total`` cases had every answer."""
+    """An inspection that was open; ``done`` of ``total`` cases had every answer.
+
+    ``next`` is the short name of the question at ``place``.
+    """
 
     path: str
     service: str
@@ -38,6 +41,7 @@ class Recent(NamedTuple):
     later: int = 0
     when: str = ""
     place: Place = Place()
+    next: str = ""
 
 
 class Memory(NamedTuple):
@@ -49,6 +53,10 @@ class Memory(NamedTuple):
         """The memory after ``seen`` was open."""
         others = [r for r in self.recent if r.path != seen.path]
         return Memory((seen, *others)[:MOST])
+
+    def forgetting(self, path: str) -> Memory:
+        """The memory without the inspection at ``path``."""
+        return Memory(tuple(r for r in self.recent if r.path != path))
 
     def of(self, path: str) -> Recent | None:
         """What is remembered of the inspection at ``path``."""
@@ -80,6 +88,7 @@ def _recent(entry: Mapping[str, Any]) -> Recent:
         later=int(entry.get("later", 0)),
         when=str(entry.get("when", "")),
         place=Place(**words, **numbers),  # type: ignore[arg-type]
+        next=str(entry.get("next", "")),
     )
 
 

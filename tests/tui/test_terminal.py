@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from attrs import evolve
 
+from emulator import Terminal
+from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 
 SQS = [sys.executable, "-m", "sqs_core.cli"]
@@ -32,6 +35,20 @@ def typed(child: pexpect.spawn, *keys: str) -> None:
     for key in keys:
         child.send(key)
         time.sleep(0.15)
+
+
+def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(example: Path) -> None:
+    """Over a slow line a word arrives with the key that opened the box for it."""
+    with Terminal("tui", str(example)) as desk:
+        desk.shows("not good enough so far")
+        desk.press("G14 lor.plan\rlno wait\reyes, said nobody\n", until="Check before finishing")
+        desk.press("q")
+        assert desk.ended() == 0
+    before, after = (
+        open_inspection(folder).case("14").record.answers for folder in (example_source(), example)
+    )
+    said = evolve(before["lor.plan"], evidence="yes, said nobody", later="no wait")
+    assert after == {**before, "lor.plan": said}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

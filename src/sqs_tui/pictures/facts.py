@@ -11,10 +11,10 @@ from sqs_core.criteria.version import Fact
 from sqs_core.records import CaseRecord
 from sqs_core.records.case import FactValue
 from sqs_core.scoring.states import State, applies, states
-from sqs_tui.desk import Standing
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.words import day
+from sqs_tui.standings import Standing
 
 HEADER = (
     ("case_manager", "Case manager", "initials"),

@@ -9,10 +9,10 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import State
-from sqs_tui.desk import Standing
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, cut, line, rule, short, width_of, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.words import case_mark, order_of, outcome_word, question_mark
+from sqs_tui.standings import Standing
 
 VIEWS = ("Cases", "Board", "Interviews", "Letter", "Check")
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.version import Outcome, Question, Reason
 from sqs_core.records import Answer, CaseRecord
-from sqs_tui.desk import Standing
+from sqs_tui.standings import Standing
 
 NOTES = (
     ("evidence", "e", "Evidence"),

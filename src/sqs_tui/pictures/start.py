@@ -67,7 +67,7 @@ def _carry_on(known: Recent, place: int, here: bool, width: int) -> list[Line]:
     rows = [line(*parts, wish=f"row:{place}")]
     if here:
         at = known.place
-        words = f"     next: case {at.case}, {at.question}" if at.case else "     "
+        words = f"     next: case {at.case}, {known.next or 'its facts'}" if at.case else "     "
         if known.later:
             words += f"   {number(known.later, 'question')} to come back to"
         rows.append(line((short(words, width), "dim")))

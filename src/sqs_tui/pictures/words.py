@@ -8,7 +8,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.version import Question
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.states import State
-from sqs_tui.desk import Standing
+from sqs_tui.standings import Standing
 
 STYLE_OF = {"sufficient": "yes", "insufficient": "no", "not-applicable": "dim", "not-known": "dim"}
 

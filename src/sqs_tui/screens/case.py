@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqs_core.errors import SqsError
 from sqs_core.records import CaseRecord, Session
 from sqs_core.scoring.states import APPLYING, State
-from sqs_tui.desk import Standing
 from sqs_tui.memory import Place
 from sqs_tui.pasts import recover, recover_now
 from sqs_tui.screens.frame import Frame
+from sqs_tui.standings import Standing
 
 if TYPE_CHECKING:
     from sqs_tui.app import SqsApp
@@ -86,10 +86,6 @@ class CaseFrame(Frame):
         """Draw row 1; nothing where the case was shut."""
         if self.case in self.desk.sessions:
             super().draw_header()
-
-    def take(self, key: str) -> bool:
-        """Run what ``key`` means; one that was on its way when the case was shut means nothing."""
-        return self.case in self.desk.sessions and super().take(key)
 
     @property
     def session(self) -> Session:

@@ -9,10 +9,11 @@ from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, window
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.overview import tabs
+from sqs_tui.screens.listed import Listed
 from sqs_tui.screens.view import ViewFrame
 
 
-class CheckScreen(ViewFrame):
+class CheckScreen(Listed, ViewFrame):
     """What does not fit, and what deserves a second look."""
 
     deeds = (
@@ -23,7 +24,6 @@ class CheckScreen(ViewFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cursor = 0
         self.top = 0
 
     def found(self) -> list[tuple[str, str, str, bool]]:
@@ -68,19 +68,6 @@ class CheckScreen(ViewFrame):
             (short(words, width - 40), "flag" if advice else "no"),
             wish=f"row:{place}",
         )
-
-    def other_key(self, key: str) -> bool:
-        """Arrows."""
-        if key not in ("down", "j", "up", "k"):
-            return False
-        self.cursor += 1 if key in ("down", "j") else -1
-        self.draw()
-        return True
-
-    def pointed(self, row: int) -> None:
-        """A click goes there."""
-        self.cursor = row
-        self.do_open()
 
     def do_open(self) -> None:
         """Open the case at this question, or at its facts."""

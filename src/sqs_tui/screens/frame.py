@@ -1,72 +1,24 @@
-"""The frame every screen stands in: row 1, the picture, one row for tips and questions, the footer."""
+"""The frame every screen stands in: what is drawn, and what keys and clicks mean."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widget import Widget
 
 from sqs_core.errors import SqsError
-from sqs_tui.deeds import EVERYWHERE, Deed, Keys, key_of
-from sqs_tui.paint.lines import EMPTY, Line, line, parted
-from sqs_tui.pictures.edges import LEAST, footer_line, header_line, too_small
-from sqs_tui.screens.prompt import Prompting
+from sqs_tui.deeds import Deed, key_of
+from sqs_tui.screens.picture import Picture
 from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from sqs_tui.app import SqsApp
-    from sqs_tui.desk import Desk
     from sqs_tui.widgets.editor import Dropped
 
 
-SAVED = 30
-"""Cells at the right of row 1 that say how far one is, and when it was saved."""
-
-
-class Frame(Prompting, inherit_bindings=False):
+class Frame(Picture, inherit_bindings=False):
     """A screen of ours.  It draws values, and decides what the person's keys mean."""
 
-    AUTO_FOCUS = "#body"
-    deeds: ClassVar[tuple[Deed, ...]] = ()
     help_text: ClassVar[str] = ""
-    counts: ClassVar[bool] = False
-    """Whether the picture shows figures, so that they are to be counted again when a record changed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._keys: Keys | None = None
-        names = ("header", "saved", "left", "body", "right", "tip", "footer")
-        self._painted = {name: Painted(name, takes_keys=name == "body") for name in names}
-
-    # ------------------------------------------------------------ what each screen says
-
-    def where(self) -> str:
-        """Where one is, for row 1."""
-        return "Short Quality Screening"
-
-    def far(self) -> str:
-        """How far one is, for row 1."""
-        return ""
-
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The lines between row 1 and the tip."""
-        raise NotImplementedError
-
-    def panes(self, width: int) -> tuple[int, int]:
-        """How many cells there are for a pane at the left and for one at the right of the picture."""
-        return 0, 0
-
-    def side(self, name: str, width: int, height: int) -> Sequence[Line]:
-        """The lines of the pane "left" or "right"."""
-        return ()
-
-    def tip(self) -> Line:
-        """The row over the footer."""
-        return EMPTY
 
     def other_key(self, key: str) -> bool:
         """Take a key that is no deed (an outcome's letter, an arrow); whether it was taken."""
@@ -74,139 +26,6 @@ class Frame(Prompting, inherit_bindings=False):
 
     def pointed(self, row: int) -> None:
         """Take a click on row ``row`` of a list."""
-
-    def extra(self) -> list[Widget]:
-        """Further widgets, such as a box to write in."""
-        return []
-
-    # ------------------------------------------------------------ what all screens share
-
-    @property
-    def sqs(self) -> SqsApp:
-        """The application, with the desk."""
-        return cast("SqsApp", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk; only screens that need an open inspection ask for it."""
-        desk = self.sqs.desk
-        assert desk is not None
-        return desk
-
-    @property
-    def keys(self) -> Keys:
-        """Which key does what here."""
-        if self._keys is None:
-            self._keys = Keys((*self.deeds, *EVERYWHERE), self.sqs.settings.keys)
-        return self._keys
-
-    @property
-    def writing(self) -> bool:
-        """Whether the keys go into a text field."""
-        focused = self.focused
-        return focused is not None and focused.id in ("note", "line")
-
-    def compose(self) -> ComposeResult:
-        """Row 1, picture, tip, footer; and the boxes one writes in, hidden until then."""
-        # The framework repaints a row from the left edge of its widget to the last cell that
-        # changed, so what changes often has a widget of its own.
-        panes = self._painted
-        with Horizontal(id="top"):
-            yield panes["header"]
-            yield panes["saved"]
-        with Horizontal(id="middle"):
-            yield panes["left"]
-            yield panes["body"]
-            yield panes["right"]
-        yield panes["tip"]
-        yield panes["footer"]
-        if self.sqs.first_frame_is_out:
-            yield self.line_box
-        yield from self.extra()
-
-    def on_mount(self) -> None:
-        """Draw at once: the first frame waits for no record and for no box to write in."""
-        self.draw()
-        if not self.sqs.first_frame_is_out:
-            self.call_after_refresh(self._first_frame_out)
-
-    def _first_frame_out(self) -> None:
-        self.sqs.first_frame_is_out = True
-        self.mount(self.line_box)
-
-    def on_screen_resume(self) -> None:
-        """Draw what may have changed while another screen was shown."""
-        if self.counts:
-            self.sqs.count()
-        self.sqs.moved(self)
-        self.sqs.look_for_seals()
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        if self.asking:
-            self.place_prompt()
-        self.draw()
-
-    def draw(self) -> None:
-        """Draw everything; only cells that differ reach the terminal."""
-        if not (self.is_mounted and self.is_current):  # one under another is drawn when it comes into view
-            return
-        width, height = self.size
-        self.draw_header()
-        if width < LEAST[0] or height < LEAST[1]:
-            self._painted["left"].display = self._painted["right"].display = False
-            self.show("body", too_small(width, height))
-            self.show("footer", ())
-            return
-        self._show_middle(width, height - 3)
-        self.show("tip", [line((self.asking, "title")) if self.asking else self.tip()])
-        self.draw_footer()
-
-    def _show_middle(self, width: int, height: int) -> None:
-        left, right = self.panes(width)
-        self.show("body", self.picture(width - left - right, height))
-        for name, cells in (("left", left), ("right", right)):
-            pane = self._painted[name]
-            if pane.display != bool(cells):
-                pane.display = bool(cells)
-            if cells:
-                if pane.styles.width is None or pane.styles.width.value != cells:
-                    pane.styles.width = cells
-                pane.show(self.side(name, cells, height))
-
-    def draw_header(self) -> None:
-        """Draw row 1 alone."""
-        if self.is_mounted and self.is_current:
-            width = self.size.width
-            row = header_line(self.sqs.news(), self.where(), self.far(), width)
-            left, right = parted(row, max(0, width - SAVED))
-            self.show("header", [left])
-            self.show("saved", [right])
-
-    def footer_deeds(self) -> Sequence[Deed]:
-        """The deeds for the footer; a screen with a text field says others while one writes."""
-        return self.keys.deeds
-
-    def show(self, name: str, lines: Sequence[Line]) -> None:
-        """Give one of the painted widgets its lines."""
-        self._painted[name].show(lines)
-
-    def draw_footer(self) -> None:
-        """Draw the last row alone."""
-        if self.is_mounted and self.size.width >= LEAST[0]:
-            shown = [d for d in self.footer_deeds() if d.foot]
-            self.show("footer", [footer_line(shown, self.size.width, writing=self.writing)])
-
-    def on_descendant_focus(self) -> None:
-        """Other keys hold in a text field."""
-        self.draw_footer()
-
-    def on_descendant_blur(self) -> None:
-        """Other keys hold outside one."""
-        self.draw_footer()
-
-    # ------------------------------------------------------------ keys and clicks
 
     def on_key(self, event: events.Key) -> None:
         """Run the deed of this key."""

@@ -85,8 +85,18 @@ class Judging(Writing):
             self.sqs.say("the mark to come back is taken away; u sets it again")
             return
 
-        def flagged(words: str) -> None:
-            why = without_forbidden(words)[0].strip()
-            self.change(lambda session: session.flagging(asked, later=why))
+        base = last = self.session
 
-        self.ask("Come back later, because:", "", flagged)
+        def flagged(words: str) -> None:
+            nonlocal base, last
+            if self.session is not last:  # a click changed something while this was being written
+                base = self.session
+            why = without_forbidden(words)[0].strip()
+            self.desk.keep(base.flagging(asked, later=why))  # one step to undo, however long one types
+            last = self.session
+
+        def typed(words: str) -> None:
+            if words.strip():
+                flagged(words)
+
+        self.ask("Come back later, because:", "", flagged, live=typed)

@@ -59,6 +59,11 @@ class Writing(CaseFrame):
             self.call_after_refresh(self.draw)
         self.draw()
 
+    @property
+    def wants_words(self) -> bool:
+        """Whether one is writing, in a note or in the line over the footer."""
+        return self.field in NOTE_NAME or super().wants_words
+
     def draw(self) -> None:
         """Draw, and lay the box over its place."""
         super().draw()
@@ -66,6 +71,7 @@ class Writing(CaseFrame):
             box, place = self.note_box, self._box
             box.styles.offset = (place.x, place.y + 1)
             box.styles.width, box.styles.height = place.width, place.height
+            self.call_after_refresh(box.point)
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """A key in the note: save soon.  The clock is not set back by further keys."""

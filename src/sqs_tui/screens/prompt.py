@@ -29,6 +29,8 @@ class Prompting(Screen[None], inherit_bindings=False):
         self._live: Callable[[str], None] | None = None
         self._saves_soon = False
         self._prompt = ""
+        self._offered = ""
+        self._left: dict[str, str] = {}
         self._line_box: LineBox | None = None
 
     @property
@@ -55,9 +57,11 @@ class Prompting(Screen[None], inherit_bindings=False):
         """Ask for one line in the row over the footer; ``then`` gets it on Enter.
 
         ``live`` gets it half a second after a key, when the program ends, and on Esc: for what
-        is to be saved although nobody pressed Enter.
+        is to be saved although nobody pressed Enter.  Any other line that Esc leaves stands there
+        again the next time the same is asked.
         """
-        self._prompt, self._then, self._live = f" {prompt} ", then, live
+        self._prompt, self._then, self._live, self._offered = f" {prompt} ", then, live, value
+        value = self._left.pop(self._prompt, value)
         box = self.line_box
         box.value = value
         box.cursor_position = len(value)
@@ -76,6 +80,8 @@ class Prompting(Screen[None], inherit_bindings=False):
     def close_prompt(self) -> None:
         """Put the line away and give the keys back to the picture."""
         self.commit()
+        if self._then is not None and self._live is None:
+            self._leave(self.line_box.value)
         self._then = self._live = None
         self.line_box.display = False
         self.query_one("#body").focus()
@@ -90,15 +96,20 @@ class Prompting(Screen[None], inherit_bindings=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """The line was entered."""
-        then, self._live = self._then, None
+        then, self._then = self._then, None
         if then is None:
             return
         self.close_prompt()
         try:
             then(message.value)
         except SqsError as error:
+            self._leave(message.value)
             self.refused(error)
         self.draw()
+
+    def _leave(self, words: str) -> None:
+        if words not in ("", self._offered):
+            self._left[self._prompt] = words
 
     @property
     def line_box(self) -> LineBox:

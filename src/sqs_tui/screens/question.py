@@ -16,15 +16,14 @@ from sqs_tui.pictures.shared import shared_lines, shared_of
 from sqs_tui.pictures.sheet import NOTE_NAME, Box
 from sqs_tui.screens.case import beside as neighbour
 from sqs_tui.screens.case import next_open
-from sqs_tui.screens.judging import Judging
+from sqs_tui.screens.fields import Fields
 from sqs_tui.screens.question_deeds import DEEDS, HELP, PRIVATE, WRITING
 
-FIELDS = ("judgement", "reasons", "evidence", "said", "learning", "strength")
 WIDE = 110
 LEFT, RIGHT = 34, 32
 
 
-class QuestionScreen(Judging):
+class QuestionScreen(Fields):
     """One question of one case."""
 
     deeds = DEEDS
@@ -33,10 +32,7 @@ class QuestionScreen(Judging):
     def __init__(self, case: str, place: Place) -> None:
         super().__init__(case)
         self.question = place.question
-        self.field = "judgement"
-        self.mark = 0
         self.trail: list[str] = []
-        self.in_common = False
         self._box = Box(3, 0, 20, 1)
         self._reopen = place if place.note in NOTE_NAME else None
 
@@ -224,52 +220,3 @@ class QuestionScreen(Judging):
         """As for every case, but the note being written first."""
         self.commit()
         return super().change(how)
-
-    # ------------------------------------------------------------ the fields
-
-    def do_field_on(self) -> None:
-        """The next field."""
-        self._step_field(1)
-
-    def do_field_back(self) -> None:
-        """The field before."""
-        self._step_field(-1)
-
-    def _step_field(self, step: int) -> None:
-        fields = [f for f in FIELDS if not (self.in_common and f in ("reasons", "evidence"))]
-        self.to_field(fields[(fields.index(self.field) + step) % len(fields)])
-
-    def to_field(self, field: str) -> None:
-        """Give the keys to another field; what is being written is kept."""
-        self.commit()
-        self.stop_writing()
-        if field in NOTE_NAME:
-            self.write(field)
-        else:
-            self.field, self.mark = field, 0
-            self.draw()
-
-    def do_evidence(self) -> None:
-        """Write the evidence."""
-        self.write("evidence")
-
-    def do_said(self) -> None:
-        """Write what the case manager said."""
-        self.write("said")
-
-    def do_learning(self) -> None:
-        """Write what the case manager takes away."""
-        self.write("learning")
-
-    def do_strength(self) -> None:
-        """Write what was done well."""
-        self.write("strength")
-
-    def do_copy(self) -> None:
-        """Send the evidence to the terminal's clipboard."""
-        answer = self.record.answer(self.question)
-        text = answer.evidence
-        if text:
-            self.sqs.clipboard_out(text)
-        else:
-            self.sqs.say("there is no evidence to copy")

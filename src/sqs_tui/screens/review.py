@@ -13,9 +13,10 @@ from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.words import outcome_word, question_mark
 from sqs_tui.screens.case import CaseFrame
+from sqs_tui.screens.listed import Listed
 
 
-class ReviewScreen(CaseFrame):
+class ReviewScreen(Listed, CaseFrame):
     """Everything that links to a question, with the way there."""
 
     deeds = (
@@ -34,10 +35,6 @@ class ReviewScreen(CaseFrame):
         "What stands first stops the case from being finished; what is only advice does not.  Finishing "
         "locks the answers.  A finished case is reopened with a reason, which is kept."
     )
-
-    def __init__(self, case: str) -> None:
-        super().__init__(case)
-        self.cursor = 0
 
     def where(self) -> str:
         """The case."""
@@ -124,19 +121,6 @@ class ReviewScreen(CaseFrame):
         rows += [line((f"{told}, {discuss} to discuss at moderation", "dim"))]
         note = "  Finishing locks the answers; reopening asks for a reason, which is kept."
         return [*rows, *(line((row, "dim")) for row in wrapped(note, width - 2)[:1])]
-
-    def other_key(self, key: str) -> bool:
-        """Arrows."""
-        if key not in ("down", "j", "up", "k"):
-            return False
-        self.cursor += 1 if key in ("down", "j") else -1
-        self.draw()
-        return True
-
-    def pointed(self, row: int) -> None:
-        """A click goes there."""
-        self.cursor = row
-        self.do_open()
 
     def do_open(self) -> None:
         """To the question with the mark, or to the facts."""

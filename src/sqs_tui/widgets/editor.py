@@ -26,6 +26,16 @@ class NoteBox(TextArea):
         self.highlight_cursor_line = False
         self.cursor_blink = False
 
+    def point(self) -> None:
+        """Put the terminal's own cursor where one writes: of itself the box does so only after a key."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Laid out, also for the first time: the cursor is at another place of the terminal."""
+        self.point()
+
     async def _on_paste(self, event: events.Paste) -> None:
         # The base class has its own handler, which is called after this one with the same event.
         event.text = _cleaned(self, event.text)

@@ -1,0 +1,97 @@
+"""How an inspection comes onto the desk: read off the UI thread, once the first frame is out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from sqs_core.errors import SqsError
+from sqs_tui.memory import Memory, state_folder
+from sqs_tui.messages import Loaded, NotLoaded, Reading
+from sqs_tui.telling import Telling
+
+if TYPE_CHECKING:
+    from sqs_tui.desk import Desk
+    from sqs_tui.snapshot import Snapshot
+
+
+class Opening(Telling, inherit_bindings=False):
+    """An application that opens one inspection after another."""
+
+    def __init__(self, folder: str | None, case: str | None, *, second: bool) -> None:
+        super().__init__()
+        self.asked_for = (folder, case)
+        self.second = second
+        self.desk: Desk | None = None
+        self.state: Path = state_folder()
+        self.memory = Memory()
+        self.carry_on = False
+        self.reading = ""
+
+    def land(self) -> None:
+        """Go on where one was."""
+        raise NotImplementedError
+
+    def read(self, folder: str) -> None:
+        """Read an inspection folder off the UI thread; it arrives as a message."""
+
+        second = self.second and folder == self.asked_for[0]
+
+        def work() -> None:
+            from sqs_tui.snapshot import read_folder
+
+            worker = get_current_worker()
+
+            def told(done: int, total: int) -> None:
+                if worker.is_cancelled:  # the program is being left: do not make it wait
+                    raise SqsError("reading was given up")
+                self.post_message(Reading(done, total))
+
+            try:
+                self.post_message(Loaded(read_folder(folder, told, second=second)))
+            except SqsError as error:
+                self.post_message(NotLoaded(error))
+
+        self.run_worker(work, thread=True, exclusive=True, group="read")
+
+    def on_reading(self, message: Reading) -> None:
+        """Say how far it is; q leaves without waiting for the rest."""
+        self.reading = f"{message.done} of {message.total}"
+        self.redraw()
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Put an inspection on the desk."""
+        from sqs_tui.screens.overview import OverviewScreen
+
+        self.put_on_desk(message.snapshot)
+        self.unsay()
+        assert self.desk is not None
+        for problem in self.desk.problems:
+            self.say(str(problem), warning=True)
+        overview = next((s for s in self.screen_stack if isinstance(s, OverviewScreen)), None)
+        if overview is None:
+            overview = OverviewScreen()
+            self.push_screen(overview)
+        elif self.screen is not overview:
+            self.pop_screen()  # the start screen, come to from the grid
+        overview.arrived()
+        if self.carry_on:
+            self.carry_on = False
+            self.land()
+
+    def put_on_desk(self, snapshot: Snapshot) -> None:
+        """Work on the inspection of ``snapshot`` from now on."""
+        from sqs_tui.desk import Desk
+
+        self.desk = Desk.opened(snapshot, self.saver, self.state / "rescue")
+        self.desk.started = self.save_started
+        self.desk.practice = snapshot.folder.path.resolve() == (self.state / "practice").resolve()
+
+    def on_not_loaded(self, message: NotLoaded) -> None:
+        """Say why there is no inspection: on the start screen, or to the shell one came from."""
+        if self.asked_for[0] is None:
+            self.warn(message.error)
+        else:
+            self.end_with(message.error.exit_code, str(message.error))

@@ -1,0 +1,77 @@
+"""What row 1 has to tell of saving: that it was done, that it takes a while, or why it was not."""
+
+from __future__ import annotations
+
+from sqs_tui.ending import Ending
+from sqs_tui.messages import NotSaved, Saved
+from sqs_tui.pictures.edges import News
+from sqs_tui.saver import Key
+
+MEMORY: Key = ("", "memory", "")
+PAINT_FIRST = 0.03
+"""Seconds that a save waits: encoding a record takes the interpreter from the thread that paints."""
+
+
+class Telling(Ending, inherit_bindings=False):
+    """An application that says in row 1 how its saving goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saver.hashes[MEMORY] = ""
+        self.rescues: dict[Key, str] = {}
+        self._saved_at = ""
+        self._slow = False
+
+    def look_for_seals(self) -> None:
+        """A save was refused: the case may be shut."""
+        raise NotImplementedError
+
+    def on_saved(self, message: Saved) -> None:
+        """A record is on the disk."""
+        self.rescues.pop(message.key, None)
+        if message.key != MEMORY:
+            self._saved_at = f"{message.at:%H:%M:%S}"
+        self._slow = self._slow and self.saver.writing
+        self.draw_headers()
+
+    def on_not_saved(self, message: NotSaved) -> None:
+        """A record is not on the disk: it is said in row 1 until it is."""
+        if message.key == MEMORY:
+            return
+        if message.rescue:
+            self.rescues[message.key] = message.rescue
+        self.note_down(f"not saved: {message.words}")
+        self.look_for_seals()
+        self.draw_headers()
+
+    def news(self) -> News:
+        """What row 1 has to tell."""
+        failures = {k: w for k, w in self.saver.failures.items() if k != MEMORY}
+        failure = ""
+        if failures:
+            key, words = next(iter(failures.items()))
+            copy = self.rescues.get(key)
+            kept = f" - kept in memory and in {copy}" if copy else " - kept in memory"
+            failure = words.removeprefix("not saved: ").partition(";")[0] + kept
+        saved = f"✓ saved {self._saved_at}" if self._saved_at else ""
+        return News(failure, self.message, self.warning, saved, self._slow and not failure)
+
+    def save_started(self) -> None:
+        """A record is to be saved: after it was painted.  Row 1 says so only where that takes a while."""
+        self.set_timer(PAINT_FIRST, self.saver.wake)
+        self.set_timer(0.2, self._still_saving)
+
+    def _still_saving(self) -> None:
+        if self.saver.writing:
+            self._slow = True
+            self.draw_headers()
+            self.set_timer(0.2, self._still_saving)
+        elif self._slow:
+            self._slow = False
+            self.draw_headers()
+
+    def do_save(self) -> None:
+        """Write now, and say so."""
+        self.commit()
+        done = self.saver.flush(2.0)
+        self.say(f"already saved at {self._saved_at}" if done and self._saved_at else "everything is saved")
