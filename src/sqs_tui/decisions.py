@@ -1,4 +1,4 @@
-"""Finishing a case and opening it again: by the core, which enters both in the history with their reasons."""
+"""Finishing a case, opening it again, overriding an answer: by the core, which enters each with why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def finish(desk: Desk, case: str) -> None:
     """Lock the answers of ``case``; UnfinishedError lists all that is missing."""
     from sqs_core.storage import deciding, second
 
-    _saved_as_seen(desk, case)
+    saved_as_seen(desk, case)
     if isinstance(desk.folder, second.SecondFolder):
         second.finish_second(desk.folder, case)
     else:
@@ -29,12 +29,21 @@ def reopen(desk: Desk, case: str, why: str) -> None:
     """Unlock the answers of ``case``, saying why; HeldError for a second marking, which stays as it is."""
     from sqs_core.storage import deciding
 
-    _saved_as_seen(desk, case)
+    saved_as_seen(desk, case)
     deciding.reopen(desk.folder, case, why)
     desk.read_again(case)
 
 
-def _saved_as_seen(desk: Desk, case: str) -> None:
+def override(desk: Desk, case: str, question: str, outcome: str, *, why: str, authority: str) -> None:
+    """Let ``outcome`` count for ``question`` instead of its answer, which stays in the record."""
+    from sqs_core.storage import deciding
+
+    saved_as_seen(desk, case)
+    deciding.override(desk.folder, case, question, outcome, why=why, authority=authority)
+    desk.read_again(case)
+
+
+def saved_as_seen(desk: Desk, case: str) -> None:
     """Refuse to decide on anything but what the person has on the screen."""
     if not desk.saver.flush(PATIENCE):
         raise NotSavedError(f"case {case}: not everything is saved yet; try again when row 1 says it is")

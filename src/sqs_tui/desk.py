@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqs_core.letter.report import Report
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.folder import InspectionFolder
+    from sqs_core.storage.undecided import Choices, Kind
 
 
 @define(eq=False)
@@ -49,6 +50,7 @@ class Desk:
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
     texts: dict[str, OpenText] = field(factory=dict, repr=False)
+    choices: dict[tuple[Kind, str], Choices] = field(factory=dict)
     _complete: tuple[int, int] = (-1, 0)
     path: str = field(init=False)
     _standings: Standings = field(init=False)
@@ -181,6 +183,31 @@ class Desk:
             ),
         )
 
+    def keep_choices(self, kind: Kind, name: str, choices: Choices) -> None:
+        """Have choices saved that are not written yet: of a moderation, an override or a merge."""
+        from sqs_core.storage.undecided import save_choices
+
+        path = self.folder.path
+        key = self.key(kind, name)
+        self.choices[kind, name] = choices
+        self._save(
+            key,
+            Job(
+                lambda expect: save_choices(path, kind, name, choices, expect=expect),
+                lambda: self._rescued(key, choices),
+            ),
+        )
+
+    def take_choices(self, kind: Kind, name: str, *, again: bool = False) -> Choices:
+        """The choices kept under ``name``: those on the desk, else (or ``again``) those on the disk."""
+        from sqs_core.storage.undecided import read_choices
+
+        if again or (kind, name) not in self.choices:
+            stored = read_choices(self.folder.path, kind, name)
+            self.saver.forget(self.key(kind, name), stored.hash)
+            self.choices[kind, name] = stored.record
+        return self.choices[kind, name]
+
     def read_again(self, case: str) -> None:
         """Take the version on disk; what was not saved stays in the rescue copy only."""
         session, hash_ = self.folder.session(case)
@@ -247,7 +274,7 @@ class Desk:
         self.saver.put(key, job, wake=False)
         self.started()
 
-    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative) -> str:
+    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative | Choices) -> str:
         from sqs_tui.rescue import rescued
 
         return rescued(self.rescue, key, record, self.criteria)

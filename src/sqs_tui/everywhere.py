@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
 from sqs_core.errors import SqsError
 from sqs_tui.keyboard import Keyboard
 from sqs_tui.screens.frame import Frame
+
+if TYPE_CHECKING:
+    from sqs_tui.app import SqsApp
 
 MESSAGE_SECONDS = 4.0
 
@@ -143,6 +147,24 @@ class Everywhere(Keyboard, inherit_bindings=False):
     def do_editor(self) -> None:
         """No text is being written here."""
         self.say("F4 works in a text that is being written: e writes the evidence of a question")
+
+    def do_moderate(self) -> None:
+        """Where two markings differ: of the case in view, else of all seen twice."""
+        from sqs_tui.screens.moderation import open_moderation
+
+        open_moderation(cast("SqsApp", self))
+
+    def do_override(self) -> None:
+        """Let another outcome count for the question in view."""
+        from sqs_tui.screens.override import open_override
+
+        open_override(cast("SqsApp", self))
+
+    def do_merge(self) -> None:
+        """Merge another inspector's folder into this one."""
+        from sqs_tui.screens.merge import open_merge
+
+        open_merge(cast("SqsApp", self))
 
     def do_again(self) -> None:
         """Reading again is of a case."""

@@ -10,8 +10,11 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from sqs_core.errors import SqsError
+    from sqs_core.letter.effect import Effect
     from sqs_core.records import Session
     from sqs_core.scoring.findings import Findings
+    from sqs_core.storage.merge_plan import Gathered, Plan
+    from sqs_tui.moderating import Moderation
     from sqs_tui.saver import Key
     from sqs_tui.snapshot import Snapshot
 
@@ -76,3 +79,54 @@ class NotSaved(Message):
     key: Key
     words: str
     rescue: str
+
+
+@dataclass
+class Compared(Message):
+    """The cases marked twice were read; ``error`` says why not, where they could not be."""
+
+    found: Moderation | None
+    error: SqsError | None = None
+
+
+@dataclass
+class Reckoned(Message):
+    """What a choice would do to board and letter; ``about`` is the choice it was reckoned for."""
+
+    about: object
+    effect: Effect | None
+    error: SqsError | None = None
+
+
+@dataclass
+class MergeTold(Message):
+    """How far the reading or the writing of a merge is; ``error`` ends it."""
+
+    done: int = 0
+    total: int = 0
+    error: SqsError | None = None
+
+
+@dataclass
+class MergeRead(Message):
+    """Both folders were read; ``plan`` is the merge with nothing decided, ``problems`` what to look at."""
+
+    found: Gathered
+    plan: Plan
+    problems: tuple[str, ...] = ()
+
+
+@dataclass
+class MergeReady(Message):
+    """Everything is decided, and what the merge does is known."""
+
+    plan: Plan
+    effect: Effect
+
+
+@dataclass
+class MergeDone(Message):
+    """The merge is written, and the inspection read again."""
+
+    written: tuple[str, ...]
+    snapshot: Snapshot

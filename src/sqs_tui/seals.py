@@ -46,11 +46,14 @@ def look(app: SqsApp) -> None:
 def _leave(app: SqsApp, shut: list[str]) -> None:
     # A page of help or a list of finds over a case holds what it says as well: out to the grid.
     from sqs_tui.screens.drafts import DraftsScreen
+    from sqs_tui.screens.effect import EffectScreen
     from sqs_tui.screens.finder import FinderScreen
+    from sqs_tui.screens.merge import MergeScreen
     from sqs_tui.screens.overview import OverviewScreen
 
     if not any(
-        isinstance(screen, FinderScreen | DraftsScreen) or getattr(screen, "case", None) in shut
+        isinstance(screen, FinderScreen | DraftsScreen | EffectScreen | MergeScreen)
+        or getattr(screen, "case", None) in shut
         for screen in app.screen_stack
     ):
         return

@@ -1,4 +1,4 @@
-"""``config.toml``: theme, page turning, marks, tips, time, reader cursor, and keys by the id of their action."""
+"""``config.toml``: theme, page turning, marks, tips, time, reader cursor, keys by the id of their action."""
 
 from __future__ import annotations
 

@@ -12,7 +12,13 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.second import decide
 from sqs_core.scoring.differences import differences
 from sqs_core.scoring.states import states
-from sqs_core.storage.agreed import finished_pairs, markings, not_carried_out, save_decision
+from sqs_core.storage.agreed import (
+    finished_pairs,
+    markings,
+    not_carried_out,
+    save_decision,
+    settled_case,
+)
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.seals import SealedError, sealed, sealed_cases
@@ -247,3 +253,80 @@ def test_every_question_of_the_example_is_compared_once(drawn: InspectionFolder)
     asked = {q for q, s in states(drawn.criteria, first).items() if s != "not-asked"}
     found = [d.item for d in differences(drawn.criteria, first, blank) if d.kind == "outcome"]
     assert sorted(found) == sorted(asked)
+
+
+def test_the_notes_kept_are_of_both_or_of_one_whoever_is_agreed_with(drawn: InspectionFolder) -> None:
+    mark(drawn, "07", roh_plan="sufficient")
+    both = markings(drawn, "07")
+    views = (drawn.criteria, both.first.record, both.second.record)
+    first = both.first.record.answer("roh.plan").evidence
+    evidence = {}
+    for kept in ("", "both", "first", "second"):
+        decision = decide(*views, "roh.plan", "second", "seen", kept=kept)
+        settled = settled_case(drawn, "07", {"roh.plan": decision})
+        evidence[kept] = settled.answer("roh.plan").evidence
+    assert evidence == {
+        "": "second view",
+        "both": f"{first}\n\nsecond view",
+        "first": first,
+        "second": "second view",
+    }
+
+
+def test_what_keeps_the_notes_of_both_keeps_them_once_however_often_it_is_carried_out(
+    drawn: InspectionFolder,
+) -> None:
+    mark(drawn, "07", roh_plan="sufficient")
+    both = markings(drawn, "07")
+    decision = decide(
+        drawn.criteria, both.first.record, both.second.record, "roh.plan", "first", "seen", kept="both"
+    )
+    save_decision(drawn, "07", "roh.plan", decision)
+    once = drawn.case("07")
+    save_decision(drawn, "07", "roh.plan", decision)
+    assert drawn.case("07") == once
+
+
+def test_the_reasons_of_both_can_be_kept_where_the_outcome_is_one(drawn: InspectionFolder) -> None:
+    stored = second_case(drawn, "07")
+    first = open_original(drawn, "07")
+    other = evolve(first.answer("roh.plan"), reasons=("other",))
+    save_second(
+        drawn, evolve(first, inspector="ZZ", status="open").answering("roh.plan", other), expect=stored.hash
+    )
+    finish_second(drawn, "07", incomplete=True)
+    both = markings(drawn, "07")
+    views = (drawn.criteria, both.first.record, both.second.record)
+    save_decision(drawn, "07", "roh.plan", decide(*views, "roh.plan", "both", "each saw a part"))
+    assert set(drawn.case("07").record.answer("roh.plan").reasons) == {
+        *first.answer("roh.plan").reasons,
+        "other",
+    }
+    with pytest.raises(UsageError, match="has two"):
+        decide(
+            drawn.criteria, first, both.second.record.answering("roh.plan", Answer()), "roh.plan", "both", "x"
+        )
+
+
+def test_what_is_left_open_is_recorded_and_changes_nothing_that_counts(drawn: InspectionFolder) -> None:
+    mark(drawn, "07", roh_plan="sufficient")
+    both = markings(drawn, "07")
+    before = drawn.case("07")
+    decision = decide(
+        drawn.criteria, both.first.record, both.second.record, "roh.plan", "open", "for the lead", "CN"
+    )
+    save_decision(drawn, "07", "roh.plan", decision)
+    assert drawn.case("07") == before
+    assert markings(drawn, "07").agreed.record.answers == {"roh.plan": decision}
+    assert not_carried_out(drawn) == ()
+
+
+def test_agreed_with_the_first_after_the_second_it_is_the_first_marking_again(
+    drawn: InspectionFolder,
+) -> None:
+    mark(drawn, "07", roh_plan="sufficient")
+    both = markings(drawn, "07")
+    views = (drawn.criteria, both.first.record, both.second.record)
+    save_decision(drawn, "07", "roh.plan", decide(*views, "roh.plan", "second", "seen"))
+    save_decision(drawn, "07", "roh.plan", decide(*views, "roh.plan", "first", "looked at again"))
+    assert drawn.case("07").record.answer("roh.plan") == both.first.record.answer("roh.plan")

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from twice import gone_apart, marked_twice
 
 KEPT = Path(__file__).parent / "screens"
 SIZES = ((60, 18), (80, 24), (120, 40))
@@ -48,6 +51,21 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help": ("?",),
 }
 
+WRITTEN = ("e", "the log has it", "Esc")
+AT_MODERATION = ("m", "Down", "Right", *WRITTEN)
+AT_OVERRIDE = ("^G", "02 roh.plan", "Enter", "M", "n", "e", "no victim named", "Esc", "A", "lead", "Enter")
+AT_MERGE = ("^P", "view.merge", "Enter", "Enter")
+STAGED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
+    "moderation": (marked_twice, AT_MODERATION),
+    "moderation-why": (marked_twice, (*AT_MODERATION, "e")),
+    "moderation-reasons": (marked_twice, (*AT_MODERATION, "Down", "b", "v")),
+    "moderation-effect": (marked_twice, (*AT_MODERATION, "W")),
+    "override": (lambda path: None, AT_OVERRIDE),
+    "merge-folders": (gone_apart, AT_MERGE[:-1]),
+    "merge": (gone_apart, (*AT_MERGE, "Enter", "Right")),
+    "merge-effect": (gone_apart, (*AT_MERGE, "]", *WRITTEN, "Down", *WRITTEN, "W")),
+}
+
 
 def held(name: str, text: str) -> None:
     """Compare ``text`` with the file kept under ``name``; write it where SQS_DRAW is set."""
@@ -82,6 +100,25 @@ def test_the_second_screen_reads_as_it_is_kept_at_three_sizes(example: Path) -> 
 
     for width, height in SIZES:
         held(f"view-{width}x{height}", asyncio.run(drawn((width, height))))
+
+
+@pytest.mark.parametrize("name", STAGED)
+def test_a_screen_to_choose_on_reads_as_it_is_kept_at_three_sizes(
+    name: str, example: Path, play: Any
+) -> None:
+    stage, keys = STAGED[name]
+    stage(example)
+    for size, text in play(example, *keys, also=SIZES).sizes.items():
+        held(f"{name}-{size}", text)
+
+
+@pytest.mark.parametrize("name", ["moderation", "merge"])
+def test_a_screen_to_choose_on_can_be_drawn_in_ascii_alone(name: str, example: Path, play: Any) -> None:
+    stage, keys = STAGED[name]
+    stage(example)
+    played = play(example, *keys, ascii_marks=True)
+    assert played.text.isascii()
+    held(f"{name}-ascii", played.text)
 
 
 @pytest.mark.parametrize("name", ["overview", "question", "text", "jump", "board"])

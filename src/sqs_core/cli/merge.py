@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.three_way import Decide, Difference, Side
+    from sqs_core.storage.three_way import Difference, Side
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
+    from sqs_core.storage.merge_choices import deciding, label
     from sqs_core.storage.merge_plan import plan
     from sqs_core.storage.merging import apply
     from sqs_core.storage.verifying import problems_of
@@ -86,11 +87,6 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def label(record: str) -> str:
-    """A record as it is named after --take: "07", "interviews/A", "letter", "inspection"."""
-    return record.removeprefix("cases/").removesuffix(".toml")
-
-
 def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
     """What --take chose, by "" (all), "07" or "07:answers.roh.plan.outcome"."""
     from sqs_core.errors import UsageError
@@ -104,20 +100,10 @@ def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
     return chosen
 
 
-def deciding(choices: Mapping[str, Side]) -> Decide:
-    """The nearest choice for a difference: of its field, of its record, of all; else None."""
-
-    def decide(difference: Difference) -> Side | None:
-        record = label(difference.record)
-        places = (f"{record}:{'.'.join(difference.field)}", record, "")
-        return next((choices[place] for place in places if place in choices), None)
-
-    return decide
-
-
 def _choice(difference: Difference) -> str:
-    field = "" if difference.field == ("*",) else f":{'.'.join(difference.field)}"
-    return f"{label(difference.record)}{field}=theirs"
+    from sqs_core.storage.merge_choices import place_of
+
+    return f"{place_of(difference)}=theirs"
 
 
 def _data(difference: Difference) -> dict[str, Any]:
@@ -134,6 +120,7 @@ def _plain(value: Any) -> Any:
 
 
 def _words(source: str, difference: Difference) -> str:
+    from sqs_core.storage.merge_choices import place_of
     from sqs_core.storage.merge_plan import SHUT
     from sqs_core.text import one_line
 
@@ -146,6 +133,6 @@ def _words(source: str, difference: Difference) -> str:
             return "no such record" if value is None else "a record"
         return "–" if value is None else one_line(str(value), 60)
 
-    lines = [f"to decide: {label(difference.record)}:{'.'.join(difference.field)}"]
+    lines = [f"to decide: {place_of(difference)}"]
     sides = (("before", difference.base), ("ours", difference.ours), (source, difference.theirs))
     return "\n".join([*lines, *(f"    {name}: {word(value)}" for name, value in sides)])

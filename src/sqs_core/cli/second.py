@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.letter.effect import CountChange, WordsChange
     from sqs_core.records.case import Answer, CaseRecord
     from sqs_core.storage.folder import InspectionFolder
 
@@ -31,12 +30,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("case", nargs="?", metavar="CASE", help="finish, differences, agree: the case")
     parser.add_argument("item", nargs="?", metavar="QUESTION", help="agree: the question, or a fact")
     parser.add_argument(
-        "taken", nargs="?", metavar="first|second|OUTCOME", help="agree: whose view, or another outcome"
+        "taken",
+        nargs="?",
+        metavar="first|second|both|open|OUTCOME",
+        help="agree: whose view; both (one outcome, the reasons of either); open (left for the lead); "
+        "or another outcome",
     )
     parser.add_argument("--n", type=int, metavar="N", help="draw: how many cases")
     parser.add_argument("--seed", type=int, metavar="N", help="draw: any whole number; it is recorded")
     parser.add_argument("--incomplete", action="store_true", help="finish: with questions unanswered")
     parser.add_argument("--why", metavar="TEXT", help="agree: why it was agreed so")
+    parser.add_argument(
+        "--keep",
+        choices=("both", "first", "second"),
+        default="",
+        help="agree: whose notes go with the answer; without, those of the view taken",
+    )
     parser.add_argument("--by", default="", metavar="INITIALS", help="agree: who agreed it")
     parser.add_argument("--apply", action="store_true", help="agree: write it; without, the effect is shown")
     takes_json(parser)
@@ -168,14 +177,14 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
 
     from sqs_core.records.second import decide
     from sqs_core.storage.agreed import markings, save_decision, settled_case
+    from sqs_core.storage.effects import effect_of
     from sqs_core.text import clean
 
     both = markings(folder, args.case)
     why, by = clean(args.why, "the reason why"), clean(args.by, "the initials")
     first, second = both.first.record, both.second.record
-    decision = decide(folder.criteria, first, second, args.item, args.taken, why, by)
-    after = settled_case(folder, args.case, args.item, decision)
-    counts, words, left_out = effect(folder, after)
+    decision = decide(folder.criteria, first, second, args.item, args.taken, why, by, args.keep)
+    found = effect_of(folder, settled_case(folder, args.case, {args.item: decision}))
     if args.apply:
         save_decision(folder, args.case, args.item, decision)
     if args.json:
@@ -188,6 +197,7 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
                 "first": decision.first,
                 "second": decision.second,
                 "agreed": decision.agreed,
+                "kept": decision.kept,
                 "counts": [
                     {
                         "measure": c.measure,
@@ -195,48 +205,21 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
                         "before": list(c.before),
                         "after": list(c.after),
                     }
-                    for c in counts
+                    for c in found.counts
                 ],
-                "letter": [asdict(change) for change in words],
-                "left_out": list(left_out),
+                "letter": [asdict(change) for change in found.words],
+                "left_out": list(found.left_out),
                 "applied": args.apply,
             }
         )
     else:
         put(f"case {args.case} {args.item}: first {decision.first or '–'}, second {decision.second or '–'}")
         put(f"agreed: {decision.agreed or '–'} ({decision.taken})\n")
-        put("board: " + ("\n       ".join(map(str, counts)) or "no count changes"))
-        put("letter: " + ("" if words else "no word changes"))
-        for change in words:
+        put("board: " + ("\n       ".join(map(str, found.counts)) or "no count changes"))
+        put("letter: " + ("" if found.words else "no word changes"))
+        for change in found.words:
             put(f"  {change.number}\n  - {change.before or '(nothing)'}\n  + {change.after or '(nothing)'}")
-    if left_out:
-        say(f"reckoned without {', '.join(left_out)}: they are being marked a second time")
+    if found.left_out:
+        say(f"reckoned without {', '.join(found.left_out)}: they are being marked a second time")
     say("written; both markings stay as they were" if args.apply else "nothing written; --apply writes it")
     return 0
-
-
-def effect(
-    folder: InspectionFolder, after: CaseRecord
-) -> tuple[tuple[CountChange, ...], tuple[WordsChange, ...], tuple[str, ...]]:
-    """What putting ``after`` in place of its case would change: counts, words, and cases left out.
-
-    RecordError where a record cannot be read; cases being marked a second time are left out.
-    """
-    from sqs_core.errors import RecordError
-    from sqs_core.letter.compose import compose
-    from sqs_core.letter.effect import count_changes, words_changes
-    from sqs_core.scoring.findings import find
-    from sqs_core.storage.seals import SEALED, sealed_cases
-
-    records, problems = folder.cases()
-    interviews, more = folder.interviews()
-    if broken := [p for p in (*problems, *more) if p.code != SEALED]:
-        raise RecordError(*broken)
-    changed = [after if record.case == after.case else record for record in records]
-    old, new = find(folder.criteria, records, interviews), find(folder.criteria, changed, interviews)
-    words: tuple[WordsChange, ...] = ()
-    if folder.criteria.letter is not None:
-        narrative = folder.narrative().record
-        letters = (compose(folder.inspection, found, narrative) for found in (old, new))
-        words = words_changes(*letters)
-    return count_changes(old, new), words, sealed_cases(folder.path)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from sqs_core.criteria import Criteria
+from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
-from sqs_core.scoring.findings import CASES, Findings
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.findings import CASES, Findings, find
+
+Part = tuple[str, bool]
 
 
 @frozen
@@ -31,6 +40,31 @@ class WordsChange:
     number: str
     before: str
     after: str
+
+    @property
+    def parts(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """The paragraph before and after in parts, each with whether it differs from the other side."""
+        made: tuple[list[Part], list[Part]] = ([], [])
+        for same, *sides in self._turns():
+            for part, words in zip(made, sides, strict=True):
+                if words:
+                    part.append((" ".join(words), not same))
+        return tuple(made[0]), tuple(made[1])
+
+    @property
+    def first(self) -> tuple[str, str]:
+        """The first words that differ, before and after, each with the next three to know them by."""
+        turns = [*self._turns(), (True, [], [])]
+        for at, (same, old, new) in enumerate(turns):
+            if not same:
+                after = turns[at + 1][1][:3]
+                return " ".join([*old, *after]), " ".join([*new, *after])
+        return "", ""
+
+    def _turns(self) -> Iterator[tuple[bool, list[str], list[str]]]:
+        old, new = self.before.split(), self.after.split()
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            yield tag == "equal", old[i1:i2], new[j1:j2]
 
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
@@ -58,3 +92,40 @@ def words_changes(before: Document, after: Document) -> tuple[WordsChange, ...]:
             will = new[j1 + place] if j1 + place < j2 else ("", "")
             found.append(WordsChange(was[0] or will[0], was[1], will[1]))
     return tuple(found)
+
+
+@frozen
+class Basis:
+    """All that figures and letter are made from; ``left_out`` are cases that are shut, and not counted."""
+
+    criteria: Criteria
+    inspection: Inspection
+    cases: tuple[CaseRecord, ...]
+    interviews: tuple[Interview, ...] = ()
+    narrative: Narrative = field(factory=Narrative)
+    left_out: tuple[str, ...] = ()
+
+    def replacing(self, records: Iterable[CaseRecord]) -> Basis:
+        """This basis with each of ``records`` in place of its case."""
+        new = {record.case: record for record in records}
+        return evolve(self, cases=tuple(new.get(record.case, record) for record in self.cases))
+
+
+@frozen
+class Effect:
+    """What a change would do: to counts, to words, reckoned without the cases ``left_out``."""
+
+    counts: tuple[CountChange, ...] = ()
+    words: tuple[WordsChange, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def effect(before: Basis, after: Basis) -> Effect:
+    """What going from ``before`` to ``after`` would change; no words where the version plans no letter."""
+    criteria = before.criteria
+    old, new = (find(criteria, basis.cases, basis.interviews) for basis in (before, after))
+    words: tuple[WordsChange, ...] = ()
+    if criteria.letter is not None:
+        letters = (compose(b.inspection, found, b.narrative) for b, found in ((before, old), (after, new)))
+        words = words_changes(*letters)
+    return Effect(count_changes(old, new), words, before.left_out)

@@ -13,10 +13,12 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError
-from sqs_core.records.case import CaseRecord, FactValue
+from sqs_core.records.case import NOTES, Answer, CaseRecord, FactValue
 from sqs_core.records.facts import check_fact, read_fact
 
-Taken = Literal["first", "second", "other"]
+Taken = Literal["first", "second", "both", "other", "open"]
+Kept = Literal["", "both", "first", "second"]
+BOTH, OPEN = "both", "open"
 
 
 @frozen
@@ -24,7 +26,9 @@ class Decision:
     """What was agreed about one question or fact: which marking was taken, and why.
 
     ``first``, ``second`` and ``agreed`` are outcomes, or facts as a person types them; "" is
-    nothing recorded.  ``taken`` "other" is neither marking's view.
+    nothing recorded.  ``taken`` "other" is neither marking's view, "both" the one outcome that both
+    gave with the reasons of either, and "open" nothing yet: it is left for the lead inspector.
+    ``kept`` is whose notes the answer goes on with; "" those of the view taken.
     """
 
     taken: Taken
@@ -33,6 +37,7 @@ class Decision:
     second: str = ""
     agreed: str = ""
     by: str = ""
+    kept: Kept = ""
 
 
 @frozen
@@ -81,36 +86,97 @@ def recorded(criteria: Criteria, record: CaseRecord, item: str) -> str:
 
 
 def decide(
-    criteria: Criteria, first: CaseRecord, second: CaseRecord, item: str, taken: str, why: str, by: str = ""
+    criteria: Criteria,
+    first: CaseRecord,
+    second: CaseRecord,
+    item: str,
+    taken: str,
+    why: str,
+    by: str = "",
+    kept: Kept = "",
 ) -> Decision:
-    """The decision for ``item``: ``taken`` is "first", "second", or another outcome or value.
+    """The decision for ``item``: ``taken`` is "first", "second", "both", "open", or another outcome or value.
 
-    UsageError where the item or the outcome is not of the criteria, or no reason why is given.
+    UsageError where the item or the outcome is not of the criteria, no reason why is given, or
+    "both" is asked for where the two gave different outcomes.
     """
     if not why.strip():
         raise UsageError("why was it agreed so? --why says it, for whoever reads the record later")
     views = {"first": recorded(criteria, first, item), "second": recorded(criteria, second, item)}
     agreed = views.get(taken, taken)
-    if taken not in views and criteria.has_question(item):
+    source: Taken = "other"
+    if taken in views:
+        source = "first" if taken == "first" else "second"
+    elif taken == BOTH:
+        if views["first"] != views["second"] or not criteria.has_question(item):
+            raise UsageError(f"'both' takes the reasons of either, where the outcome is one; {item} has two")
+        source, agreed = "both", views["first"]
+    elif taken == OPEN:
+        source, agreed = "open", ""
+    elif criteria.has_question(item):
         criteria.outcome_of(criteria.question(item), taken)
-    elif taken not in views:
+    else:
         agreed = words_of(read_fact(criteria, item, taken))
-    source: Taken = "first" if taken == "first" else "second" if taken == "second" else "other"
-    return Decision(source, why.strip(), views["first"], views["second"], agreed, by)
+    return Decision(source, why.strip(), views["first"], views["second"], agreed, by, kept)
 
 
 def settling(
-    criteria: Criteria, record: CaseRecord, second: CaseRecord, item: str, decision: Decision
+    criteria: Criteria,
+    record: CaseRecord,
+    first: CaseRecord,
+    second: CaseRecord,
+    item: str,
+    decision: Decision,
 ) -> CaseRecord:
     """``record`` (the one that counts) with ``decision`` about ``item`` carried out.
 
-    The second marking's answer comes with its reasons and notes; the first's and any other
-    outcome keep those of ``record``.
+    The second marking's answer comes with its reasons and notes; the first's view and any other
+    outcome come with those of ``first``.  ``decision.kept`` chooses the notes apart from that.
+    Carried out twice it is as carried out once.
     """
+    if decision.taken == OPEN:
+        return record
     if not criteria.has_question(item):
         value = read_fact(criteria, item, decision.agreed)
         if value is not None:
             check_fact(criteria, item, value)
         return record.noting(item, value)
-    answer = second.answer(item) if decision.taken == "second" else record.answer(item)
+    mine, theirs = first.answer(item), second.answer(item)
+    answer = theirs if decision.taken == "second" else mine
+    if decision.taken == BOTH:
+        ticked = {*mine.reasons, *theirs.reasons}
+        known = criteria.reasons_of(criteria.question(item))
+        answer = evolve(answer, reasons=tuple(r.id for r in known if r.id in ticked))
+    answer = _with_notes(answer, mine, theirs, decision.kept)
     return record.answering(item, evolve(answer, outcome=decision.agreed or None))
+
+
+def _with_notes(answer: Answer, mine: Answer, theirs: Answer, kept: Kept) -> Answer:
+    if not kept:
+        return answer
+    notes = {note: (getattr(mine, note), getattr(theirs, note)) for note in NOTES}
+    chosen = {"first": lambda a, b: a, "second": lambda a, b: b, "both": _joined}[kept]
+    return evolve(answer, **{note: chosen(*pair) for note, pair in notes.items()})
+
+
+def _joined(mine: str, theirs: str) -> str:
+    """Both texts, one under the other; once where one holds the other, as after an earlier try."""
+    if not mine or mine in theirs:
+        return theirs
+    return mine if theirs in mine else f"{mine.rstrip()}\n\n{theirs}"
+
+
+def settled(
+    criteria: Criteria,
+    record: CaseRecord,
+    first: CaseRecord,
+    second: CaseRecord,
+    agreed: Agreed,
+    decisions: Mapping[str, Decision],
+) -> CaseRecord:
+    """``record`` (the one that counts) with all ``decisions`` carried out; ``agreed`` is what was before."""
+    for item, decision in decisions.items():
+        # What was settled before may stand in the record; a correction made before that is its inspector's.
+        mine = record if agreed.decided(item) is None else first
+        record = settling(criteria, record, mine, second, item, decision)
+    return record

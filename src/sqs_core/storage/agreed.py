@@ -12,7 +12,7 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second import Agreed, Decision, recorded, settling
+from sqs_core.records.second import OPEN, Agreed, Decision, recorded, settled
 from sqs_core.storage.codec import decode_agreed, encode
 from sqs_core.storage.durable import ABSENT, content_hash
 from sqs_core.storage.folder import InspectionFolder, Stored
@@ -63,22 +63,36 @@ def finished_pairs(folder: InspectionFolder) -> tuple[tuple[CaseRecord, CaseReco
     return tuple((m.first.record, m.second.record) for m in both)
 
 
-def settled_case(folder: InspectionFolder, case: str, item: str, decision: Decision) -> CaseRecord:
-    """The record that counts, as it would be with ``decision`` about ``item``; not written."""
-    second = markings(folder, case).second.record
-    return settling(folder.criteria, folder.case(case).record, second, item, decision)
+def settled_case(folder: InspectionFolder, case: str, decisions: Mapping[str, Decision]) -> CaseRecord:
+    """The record that counts, as it would be with ``decisions`` by question or fact; not written."""
+    return _settled(folder, folder.case(case).record, markings(folder, case), decisions)
+
+
+def _settled(
+    folder: InspectionFolder, record: CaseRecord, both: Markings, decisions: Mapping[str, Decision]
+) -> CaseRecord:
+    first, second, agreed = both.first.record, both.second.record, both.agreed.record
+    return settled(folder.criteria, record, first, second, agreed, decisions)
 
 
 def save_decision(folder: InspectionFolder, case: str, item: str, decision: Decision) -> None:
-    """Write ``decision`` about ``item`` into the agreed record, then carry it out in the case.
+    """:func:`save_decisions` of one."""
+    save_decisions(folder, case, {item: decision})
+
+
+def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, Decision]) -> None:
+    """Write ``decisions`` into the agreed record, then carry them out in the case.
 
     Both are entered in the history, with why.  Cut short between the two, ``check`` tells (S102),
     and doing it again completes it.
     """
     both = markings(folder, case)
     stored = folder.case(case)
-    settled = settling(folder.criteria, stored.record, both.second.record, item, decision)
-    agreed = both.agreed.record.deciding(folder.criteria, item, decision)
+    after = _settled(folder, stored.record, both, decisions)
+    agreed = both.agreed.record
+    for item, decision in decisions.items():
+        agreed = agreed.deciding(folder.criteria, item, decision)
+    why = "; ".join(dict.fromkeys(d.why for d in decisions.values() if d.why))
     name = f"{AGREED}/{case}.toml"
     folder.journal.save(
         name,
@@ -87,13 +101,13 @@ def save_decision(folder: InspectionFolder, case: str, item: str, decision: Deci
         expect=both.agreed.hash,
         check=lambda data: decode_agreed(data, folder.criteria, name),
         what="agree",
-        why=decision.why,
+        why=why,
     )
-    if settled != stored.record:
-        folder.save_case(settled, expect=stored.hash, what="agree", why=decision.why)
+    if after != stored.record:
+        folder.save_case(after, expect=stored.hash, what="agree", why=why)
     else:
         # An earlier try may have been stopped before the entry.
-        folder.journal.take_up(folder.name_of(case), why=decision.why)
+        folder.journal.take_up(folder.name_of(case), why=why)
 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:
@@ -126,6 +140,6 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
                 advice=True,
             )
             for item, decision in {**agreed.answers, **agreed.facts}.items()
-            if recorded(folder.criteria, record, item) != decision.agreed
+            if decision.taken != OPEN and recorded(folder.criteria, record, item) != decision.agreed
         ]
     return tuple(found)

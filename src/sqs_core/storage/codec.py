@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from sqs_core.records.inspection import Inspection
     from sqs_core.records.narrative import Narrative
     from sqs_core.records.second import Agreed
+    from sqs_core.storage.undecided import Choices
 
-T = TypeVar("T", "CaseRecord", "Inspection", "Interview", "Narrative", "Agreed")
+T = TypeVar("T", "CaseRecord", "Inspection", "Interview", "Narrative", "Agreed", "Choices")
 
 
 def encode(
-    record: CaseRecord | Inspection | Interview | Narrative | Agreed, criteria: Criteria | None = None
+    record: CaseRecord | Inspection | Interview | Narrative | Agreed | Choices,
+    criteria: Criteria | None = None,
 ) -> bytes:
     """The file of ``record``: its keys in a fixed order, answers in that of ``criteria``.
 

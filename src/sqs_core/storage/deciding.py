@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.override import Override
@@ -71,30 +72,49 @@ def _complete(folder: InspectionFolder, case: str, why: str) -> bool:
     return folder.journal.take_up(name, why=why if ours else "") is not None and ours
 
 
+def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: str) -> str:
+    """The outcome that counts for ``question`` now, and that ``outcome`` may be put over.
+
+    UsageError where the question does not apply, has no answer, or that outcome counts already.
+    """
+    asked = criteria.question(question)
+    criteria.outcome_of(asked, outcome)
+    state = states(criteria, record)[question]
+    if state in (State.NOT_ASKED, State.PARKED):
+        raise UsageError(f"{question} does not apply to case {record.case} as its facts stand")
+    old = record.judged(question)
+    if old is None:
+        raise UsageError(
+            f"{question} of case {record.case} has no answer to override; 'sqs answer' gives one"
+        )
+    if old == outcome:
+        raise UsageError(f"'{outcome}' counts for {question} of case {record.case} already")
+    return old
+
+
 def override(
     folder: InspectionFolder, case: str, question: str, outcome: str, *, why: str, authority: str
 ) -> Override:
     """Let ``outcome`` count for ``question`` of ``case`` instead of its answer, finished or not.
 
-    The answer stays in the record as it was given.  UsageError where the question does not
-    apply, has no answer, or that outcome counts already.
+    The answer stays in the record as it was given.  UsageError as :func:`overridable`, and where
+    ``why`` or ``authority`` is missing.
     """
     if not why.strip() or not authority.strip():
         raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
-    asked = folder.criteria.question(question)
-    folder.criteria.outcome_of(asked, outcome)
     stored = folder.case(case)
     record = stored.record
-    state = states(folder.criteria, record)[question]
-    if state in (State.NOT_ASKED, State.PARKED):
-        raise UsageError(f"{question} does not apply to case {case} as its facts stand")
-    old = record.judged(question)
-    if old is None:
-        raise UsageError(f"{question} of case {case} has no answer to override; 'sqs answer' gives one")
-    if old == outcome:
-        if _complete(folder, case, why) and record.overrides and record.overrides[-1].question == question:
-            return record.overrides[-1]
-        raise UsageError(f"'{outcome}' counts for {question} of case {case} already")
+    asked = folder.criteria.question(question)
+    folder.criteria.outcome_of(asked, outcome)
+    last = record.overrides[-1] if record.overrides else None
+    if (
+        last is not None
+        and last.question == question
+        and last.new == outcome
+        and _complete(folder, case, why)
+    ):
+        return last
+    old = overridable(folder.criteria, record, question, outcome)
     time = folder.hand.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     made = Override(question, old, outcome, clean(why, "the reason"), time, clean(authority, "the authority"))
     folder.save_case(record.overriding(made), expect=stored.hash, what="override", why=why)

@@ -52,7 +52,15 @@ class Holding:
         return shut_in(self.tables)
 
 
-def holding(folder: InspectionFolder) -> Holding:
+Told = Callable[[int, int], object]
+"""Hears how many of how many are done; what it raises ends the work."""
+
+
+def untold(done: int, total: int) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
     """Everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
 
     To merge records one need not see them: whoever shows any of it looks at ``shut`` first.
@@ -71,7 +79,9 @@ def holding(folder: InspectionFolder) -> Holding:
 
     read(INSPECTION, lambda: Stored(folder.inspection, content_hash(read_bytes(folder.path / INSPECTION))))
     read(LETTER, folder.narrative)
-    for case in folder.case_ids():
+    cases = folder.case_ids()
+    for place, case in enumerate(cases):
+        told(place, len(cases))
         read(folder.name_of(case), partial(read_marking, folder, folder.path / folder.name_of(case)))
     for case in second_ids(folder):
         read(f"{SECOND}/{case}.toml", partial(read_marking, folder, folder.path / SECOND / f"{case}.toml"))

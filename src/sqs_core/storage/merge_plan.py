@@ -15,7 +15,7 @@ from sqs_core.errors import Problem, UsageError
 from sqs_core.storage import history
 from sqs_core.storage.entering import case_of
 from sqs_core.storage.folder import CASES, InspectionFolder
-from sqs_core.storage.holding import Holding, bases, holding, purged, shut_in
+from sqs_core.storage.holding import Holding, Told, bases, holding, purged, shut_in, untold
 from sqs_core.storage.patches import Table
 from sqs_core.storage.purging import PLACES
 from sqs_core.storage.replay import changes
@@ -71,6 +71,26 @@ class Plan:
             for t in (_veiled(name, m) if case_of(name) in self.shut else m).taken
         )
 
+    @property
+    def changed(self) -> Mapping[str, Table]:
+        """The records that the merge would write, by name."""
+        final = self.sources[-1].merged if self.sources else {}
+        ours = self.ours.tables
+        return {n: m.table for n, m in final.items() if m.table is not None and m.table != ours.get(n)}
+
+
+@frozen
+class Gathered:
+    """What was read for a merge into ``ours``: each other folder, with the versions both came from."""
+
+    ours: Holding
+    others: tuple[tuple[Holding, Mapping[str, Table]], ...]
+
+    @property
+    def shut(self) -> frozenset[str]:
+        """The cases whose second marking is open on some side."""
+        return self.ours.shut.union(*(theirs.shut for theirs, _ in self.others))
+
 
 def _veiled(name: str, merged: Merged) -> Merged:
     """That something was taken from a side, or is to be decided, without a word of what."""
@@ -79,30 +99,50 @@ def _veiled(name: str, merged: Merged) -> Merged:
     return Merged(merged.table, tuple(taken), left)
 
 
+def gather(
+    ours: InspectionFolder,
+    others: Sequence[InspectionFolder],
+    base: InspectionFolder | None = None,
+    told: Told = untold,
+) -> Gathered:
+    """Read all that a merge of ``others`` into ``ours`` needs; ``told`` hears how many records were read.
+
+    ``base`` is the folder that all came from, where the histories do not tell.  UsageError where
+    the inspections are not under the same criteria.
+    """
+    for other in others:
+        if other.criteria.hash != ours.criteria.hash:
+            raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
+    mine = holding(ours, told)
+    common = holding(base).tables if base is not None else None
+    theirs = [holding(other, told) for other in others]
+    return Gathered(
+        mine, tuple((their, common if common is not None else bases(mine, their)) for their in theirs)
+    )
+
+
 def plan(
     ours: InspectionFolder,
     others: Sequence[InspectionFolder],
     decide: Decide,
     base: InspectionFolder | None = None,
 ) -> Plan:
-    """Merge ``others`` into ``ours``, in memory.
+    """Merge ``others`` into ``ours``, in memory; :func:`gather` and :func:`planned` in one."""
+    return planned(gather(ours, others, base), decide)
 
-    ``decide`` is asked about each difference.  ``base`` is the folder that all came from, where the
-    histories do not tell.  UsageError where the inspections are not under the same criteria;
+
+def planned(found: Gathered, decide: Decide) -> Plan:
+    """The merge of what was gathered; ``decide`` is asked about each difference.
+
     SealedError where a first marking that is shut, and stays so, was changed on the other side.
     """
-    mine = holding(ours)
-    common = holding(base).tables if base is not None else None
+    mine = found.ours
     tables = dict(mine.tables)
     sources: list[Source] = []
     entered = {entry.new["path"] for entry in mine.entries if changes(entry)}
+    gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
     added: list[str] = []
-    for other in others:
-        if other.criteria.hash != ours.criteria.hash:
-            raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
-        theirs = holding(other)
-        known = common if common is not None else bases(mine, theirs)
-        gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
+    for theirs, known in found.others:
         merged: dict[str, Merged] = {}
         for name in dict.fromkeys((*tables, *theirs.tables)):
             start = known.get(name) or ({} if name in gone else None)
@@ -110,7 +150,8 @@ def plan(
             merged[name] = merge(name, start, here, there, decide, whole=_whole(name, here, there))
             if start is None and here is not None and here == there and name not in entered:
                 added.append(name)
-        sources.append(Source(other.path.name, theirs, history.head(other.path), merged))
+        path = theirs.folder.path
+        sources.append(Source(path.name, theirs, history.head(path), merged))
         before, tables = tables, {name: m.table for name, m in merged.items() if m.table is not None}
         _refuse_changed_while_shut(shut_in(tables), before, theirs)
     return Plan(mine, tuple(sources), tuple(name for name in dict.fromkeys(added) if name in mine.tables))

@@ -19,39 +19,39 @@ from sqs_core.storage.codec import decode, decode_agreed, decode_case, decode_in
 from sqs_core.storage.disk import PerhapsSavedError
 from sqs_core.storage.durable import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.entering import case_of, enter
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.guard import read_bytes
-from sqs_core.storage.holding import Record, kind_of, purged
+from sqs_core.storage.holding import Record, Told, kind_of, purged, untold
 from sqs_core.storage.merge_plan import Plan, Source
 from sqs_core.storage.patches import Table
-from sqs_core.storage.seals import SECOND
+from sqs_core.storage.seals import SECOND, refuse_sealed
 from sqs_core.storage.structure import structured, unstructured
 from sqs_core.storage.verifying import unentered
 
 _MOST = 1 << 28
 
 
-def apply(plan: Plan) -> tuple[str, ...]:
+def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
     """Write the merge: every record changed, then the others' histories; gives the records' names.
 
     HeldError while anything is left to decide, or where a record was changed meanwhile.
     Stopped half-way, the error says which records are in place; the same merge again completes it.
+    ``told`` hears how many were written.
     """
     if plan.differences:
         raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
     folder = plan.ours.folder
-    tables = plan.ours.tables
-    final = plan.sources[-1].merged if plan.sources else {}
-    wanted = {
-        name: m.table for name, m in final.items() if m.table is not None and m.table != tables.get(name)
-    }
+    for name in plan.changed:
+        if name.startswith(f"{CASES}/") and case_of(name) not in plan.shut:
+            refuse_sealed(folder.path, case_of(name))  # the draw may be younger than the plan
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
     # What shuts a case comes before what is shut.
-    order = sorted(wanted, key=lambda name: not name.startswith(f"{SECOND}/"))
-    ready = {name: _encoded(plan, name, wanted[name]) for name in order}
+    order = sorted(plan.changed, key=lambda name: not name.startswith(f"{SECOND}/"))
+    ready = {name: _encoded(plan, name, plan.changed[name]) for name in order}
     written: list[str] = []
     try:
         for name, (data, table) in ready.items():
+            told(len(written), len(ready))
             try:
                 folder.journal.save(
                     name,
@@ -74,7 +74,7 @@ def apply(plan: Plan) -> tuple[str, ...]:
                 folder.criteria,
                 name,
                 (ABSENT, {}),
-                (plan.ours.hashes[name], dict(tables[name])),
+                (plan.ours.hashes[name], dict(plan.ours.tables[name])),
                 what="merge",
                 why=f"from {why}",
                 who=folder.hand.who,

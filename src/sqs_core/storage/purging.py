@@ -24,7 +24,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.rescue import copies_of
 from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
 
-PLACES = ("cases", "second", "second/first", "agreed")
+PLACES = ("cases", "second", "second/first", "agreed", "undecided/agree", "undecided/override")
 """Where a file named after a case can be."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqs_core.criteria.version import Question, Reason
+from sqs_core.records.override import Override
 from sqs_core.scoring.states import State
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, box, line, short, wrapped
 from sqs_tui.pictures.notes import framed, notes_lines, pointing
@@ -29,13 +30,15 @@ def sheet_lines(sheet: Sheet, width: int, height: int) -> tuple[list[Line], Box]
     left = height - len(lines) - len(boxes)
     least = 3 if left < 9 else 6  # the notes as single lines where there is little room
     left = min(left, least + 4) if tall else left
-    guidance = wrapped(_guidance(question, state), width - 4) if not small or note else []
+    made = sheet.record.override(question.id)
+    beside_it = _override(sheet, made) if made else _guidance(question, state)
+    guidance = wrapped(beside_it, width - 4) if not small or note else []
     room = max(0, min(len(guidance), left - least - (1 if left > 10 and not tall else 0)))
     if room and len(guidance) > room:
         guidance = guidance[:room]
         guidance[-1] = short(guidance[-1], width - 22).rstrip("….") + " …"
         guidance[-1] += " " * max(1, width - 18 - len(guidance[-1])) + "g all of it"
-    style = "warn" if state in (State.NOT_ASKED, State.PARKED) else "dim"
+    style = "warn" if made or state in (State.NOT_ASKED, State.PARKED) else "dim"
     lines += [line(("  " + row, style), wish="key:g") for row in guidance[:room]]
     # Where there is room, everything stays in its row from question to question: it is easier to
     # read, and half as much has to be painted.
@@ -63,6 +66,11 @@ def _guidance(question: Question, state: State) -> str:
     if state is State.NOT_ASKED:
         return "The facts of the case say that this does not apply.  Nothing is to be answered here."
     return " ".join(str(question.guidance).split())
+
+
+def _override(sheet: Sheet, made: Override) -> str:
+    counts = sheet.criteria.outcome_of(sheet.question, made.new).text
+    return f"Overridden: “{counts}” counts, by authority of {made.authority}: {made.remark}"
 
 
 def _judgement_line(sheet: Sheet, width: int) -> Line:

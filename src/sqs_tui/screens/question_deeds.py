@@ -45,6 +45,10 @@ DEEDS = (
     *TEXT_DEEDS,
     Deed("question.facts", "f", "facts", "The facts of the case"),
     Deed("question.takeaway", "p", "take-away", "The sheet for the case manager"),
+    Deed(
+        "question.override", "M", "override", "Let another outcome count, saying why and by whose authority"
+    ),
+    Deed("question.moderate", "", "moderate", "Settle where two markings of this case differ"),
     Deed("question.review", "F", "check case", "What is to be put right before the case is finished"),
 )
 WRITING = (
@@ -61,7 +65,7 @@ HELP = (
     "any change back.\n" + TEXT_HELP
 )
 NOT_SHARED = (
-    *("question.evidence", "question.reasons", "question.review", "question.discuss"),
+    *(f"question.{name}" for name in ("evidence", "reasons", "review", "discuss", "override", "moderate")),
     *(deed.id for deed in TEXT_DEEDS),
 )
 PRIVATE = frozenset(NOT_SHARED) | frozenset(

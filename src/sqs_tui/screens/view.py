@@ -18,6 +18,8 @@ class ViewFrame(Frame):
         Deed("view.interviews", "3", "interviews", "What members of staff said"),
         Deed("view.letter", "4", "letter", "The letter as it stands, with its figures live"),
         Deed("view.check", "5", "check", "Everything in the records that does not fit"),
+        Deed("view.moderate", "m", "moderate", "Settle where two markings of a case differ"),
+        Deed("view.merge", "", "merge", "Merge another inspector's folder into this one …"),
     )
 
     def where(self) -> str:

@@ -13,7 +13,10 @@ from sqs_core.cli.plain.finishing import finish_case, reopen_case
 from sqs_core.cli.plain.handing import export_lines, report_lines, takeaway_lines
 from sqs_core.cli.plain.interviews import items
 from sqs_core.cli.plain.letter import letter_lines
+from sqs_core.cli.plain.merging import merge_folder
+from sqs_core.cli.plain.moderation import moderate
 from sqs_core.cli.plain.notes import TITLES, come_back, discuss, put_note, write_note
+from sqs_core.cli.plain.overriding import override_answer
 from sqs_core.cli.plain.pacing import pace_lines
 from sqs_core.cli.plain.places import CASES, Place
 from sqs_core.cli.plain.proofing import drafts_lines, proof_lines, quote, say_otherwise
@@ -49,17 +52,8 @@ def dispatch(desk: Desk, here: Place, line: str) -> Place:
 
 
 FIRST_ONLY = (
-    "interviews",
-    "quote",
-    "letter",
-    "write",
-    "wording",
-    "draft",
-    "proof",
-    "report",
-    "export",
-    "add",
-    "reopen",
+    *("interviews", "quote", "letter", "write", "wording", "draft", "proof", "report", "export"),
+    *("add", "reopen", "moderate", "merge", "override"),
 )
 """Words that do nothing on second markings: what they show or change rests on the first ones."""
 _WHERE = {
@@ -263,6 +257,9 @@ ACTIONS: dict[str, Action] = {
     "takeaway": _saying(lambda desk, here, rest: takeaway_lines(desk, here.case, rest)),
     "finish": finish_case,
     "reopen": reopen_case,
+    "override": override_answer,
+    "moderate": moderate,
+    "merge": merge_folder,
     "undo": step(redo=False),
     "redo": step(redo=True),
     "board": _saying(lambda desk, here, rest: board_lines(desk, rest), "The board"),

@@ -62,6 +62,9 @@ def heading(desk: Desk, case: str, question: Question) -> Iterator[str]:
     options = [*(str(o.text) for o in criteria.outcomes_of(question)), LATER]
     yield "\n".join(f"{i}. {words}" for i, words in enumerate(options, 1))
     yield from recorded(desk, question, record.answer(question.id))
+    if (made := record.override(question.id)) and not desk.shared:
+        counts = criteria.outcome_of(question, made.new).text
+        yield f"Overridden: {counts} counts, by authority of {made.authority}: {made.remark}"
 
 
 def recorded(desk: Desk, question: Question, answer: Answer) -> Iterator[str]:

@@ -1,0 +1,54 @@
+"""The work of a merge that is done off the UI thread: by the core, told step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqs_core.errors import NotSavedError
+from sqs_core.letter.effect import effect
+from sqs_tui.decisions import PATIENCE
+from sqs_tui.messages import MergeDone, MergeRead, MergeReady
+
+if TYPE_CHECKING:
+    from sqs_core.storage.merge_plan import Gathered, Plan
+    from sqs_core.storage.undecided import Choices
+    from sqs_tui.desk import Desk
+
+Told = Callable[[int, int], None]
+
+
+def read_merge(desk: Desk, other: Path, told: Told) -> MergeRead:
+    """Read this inspection and ``other``, and find where they differ."""
+    from sqs_core.storage.folder import open_inspection
+    from sqs_core.storage.merge_plan import gather, planned
+    from sqs_core.storage.verifying import problems_of
+
+    if not desk.saver.flush(PATIENCE):
+        raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+    theirs = open_inspection(other)
+    ours = open_inspection(desk.folder.path, hand=desk.folder.hand)
+    found = gather(ours, [theirs], told=told)
+    problems = tuple(str(problem) for problem in problems_of(theirs.path))
+    return MergeRead(found, planned(found, lambda difference: None), problems)
+
+
+def weigh_merge(found: Gathered, choices: Choices) -> MergeReady:
+    """The merge as it was decided, and what it would do to board and letter."""
+    from sqs_core.storage.effects import merged
+    from sqs_core.storage.merge_choices import considered
+
+    plan = considered(found, choices)
+    return MergeReady(plan, effect(*merged(plan)))
+
+
+def write_merge(desk: Desk, first: Plan, plan: Plan, choices: Choices, told: Told) -> MergeDone:
+    """Write ``plan``, enter the reasons given where the ``first`` one differed, and read everything again."""
+    from sqs_core.storage.merge_choices import enter_reasons
+    from sqs_core.storage.merging import apply
+    from sqs_tui.snapshot import read_folder
+
+    written = apply(plan, told)
+    enter_reasons(plan.ours.folder, (d for _, d in first.differences), choices)
+    return MergeDone(written, read_folder(desk.folder.path))

@@ -1,0 +1,145 @@
+"""Moderating, merging and overriding in lines: by the same engine, with the same records at the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from sqs_core.storage.agreed import markings
+from sqs_core.storage.example import write_example
+from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.undecided import Choice, begun_merges, read_choices
+from twice import gone_apart, marked_twice
+
+Sqs = Callable[..., CompletedProcess[str]]
+WHY = "the log has it"
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    return write_example(tmp_path / "leeds")[0].path
+
+
+@pytest.fixture
+def twice(example: Path) -> Path:
+    marked_twice(example)
+    return example
+
+
+def told(done: CompletedProcess[str]) -> str:
+    """What was said, with the line breaks of its paragraphs taken out."""
+    assert done.returncode == 0, done.stderr
+    return " ".join(done.stdout.split())
+
+
+def records(folder: Path) -> dict[str, bytes]:
+    kept = (p for p in folder.rglob("[!.]*.toml") if not {"undecided", "merged"} & set(p.parts))
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(kept)}
+
+
+def test_both_markings_are_read_out_with_the_agreement_and_the_effect(sqs: Sqs, twice: Path) -> None:
+    said = told(
+        sqs("screen", twice, "--plain", typed=("moderate 05", "2", WHY, "both", "stop", "no", "quit"))
+    )
+    for words in (
+        "Still being marked a second time, blind, so not shown: 14.",
+        "65 of 67 questions were given the same answer; alpha 0.90, AC1 0.97.",
+        "First, by CD: yes, good enough.",
+        "Second, by ZZ: no, not good enough.",
+        "Board, right plan: 13 of 13 becomes 12 of 13.",
+        "Letter 1.4 then: The YOS was good at planning.",
+        "Nothing is written. What you chose is kept.",
+    ):
+        assert words in said
+    assert not (twice / "agreed").exists()
+
+
+def test_what_is_written_is_what_the_command_writes(sqs: Sqs, twice: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(twice, tmp_path / "by-command"))
+    sqs(
+        "screen",
+        twice,
+        "--plain",
+        typed=("moderate 05", "2", WHY, "both", "stop", "yes", "quit"),
+        SQS_WHO="MM",
+    )
+    words = ("agree", other, "05", "lor.plan", "second", "--why", WHY, "--keep", "both", "--by", "MM")
+    assert sqs("second", *words, "--apply").returncode == 0
+    assert records(twice) == records(other)
+
+
+def test_choices_outlast_the_end_of_the_input_and_are_offered_again(sqs: Sqs, twice: Path) -> None:
+    sqs("screen", twice, "--plain", typed=("moderate 05", "2"))
+    assert read_choices(twice, "agree", "05").record.choice("lor.plan") == Choice("second")
+    said = told(sqs("screen", twice, "--plain", typed=("moderate 05", "stop", "quit")))
+    assert "Chosen, not written yet: second." in said
+    assert "Not written, as nobody said why: 05 1.5" in said
+
+
+def test_another_outcome_the_lead_and_both_reasons_can_be_chosen(sqs: Sqs, twice: Path) -> None:
+    lines = (*("3", "x", WHY, ""), *("4", "for the lead", ""), *("5", "each saw a part", ""), *("2", WHY))
+    sqs("screen", twice, "--plain", typed=("moderate", *lines, "yes", "quit"))
+    folder = open_inspection(twice)
+    made = {**markings(folder, "05").agreed.record.answers, **markings(folder, "06").agreed.record.answers}
+    assert {item: d.taken for item, d in made.items()} == {
+        "lor.plan": "other",
+        "roh.plan": "open",
+        "vul.assess": "both",
+    }
+    assert folder.case("05").record.answer("lor.plan").outcome == "not-applicable"
+    assert folder.case("07").record.facts["custody"] is False
+
+
+def test_the_second_inspector_and_the_shared_view_have_no_moderation(sqs: Sqs, twice: Path) -> None:
+    blind = told(sqs("screen", twice, "--plain", "--second", typed=("moderate", "merge x", "quit")))
+    assert '"moderate" is no part of a second marking.' in blind
+    assert '"merge" is no part of a second marking.' in blind
+    shared = told(sqs("screen", twice, "--plain", typed=("shared", "moderate", "quit")))
+    assert "Moderation tells of other cases" in shared
+
+
+def test_an_answer_is_overridden_with_why_and_by_whose_authority(sqs: Sqs, example: Path) -> None:
+    lines = ("goto 2 2.3", "override n", "no victim named", "lead inspector", "yes", "read", "quit")
+    said = told(sqs("screen", example, "--plain", typed=lines))
+    assert "Board, risk of harm plan: 7 of 10 becomes 6 of 10." in said
+    assert "Overridden: no, not good enough counts, by authority of lead inspector: no victim named" in said
+    (made,) = open_inspection(example).case("02").record.overrides
+    assert (made.question, made.old, made.new) == ("roh.plan", "sufficient", "insufficient")
+
+
+def test_an_override_half_said_is_kept_and_not_written(sqs: Sqs, example: Path) -> None:
+    said = told(
+        sqs("screen", example, "--plain", typed=("goto 2 2.3", "override n", "no victim", "", "quit"))
+    )
+    assert "Nothing is written: why, and by whose authority, has to be said." in said
+    kept = read_choices(example, "override", "02").record.choice("roh.plan")
+    assert kept == Choice("insufficient", "no victim")
+    assert open_inspection(example).case("02").record.overrides == ()
+
+
+def test_a_folder_is_merged_as_the_command_does(sqs: Sqs, example: Path, tmp_path: Path) -> None:
+    theirs = gone_apart(example)
+    other = Path(shutil.copytree(example, tmp_path / "by-command"))
+    take = ("--take", "02:answers.roh.plan.evidence=ours", "--take", "02:answers.roh.plan.outcome=theirs")
+    assert sqs("merge", other, theirs, *take, "--apply").returncode == 0
+    lines = (f"merge {theirs}", "1", "", "2", "the system was down", "yes", "quit")
+    said = told(sqs("screen", example, "--plain", typed=lines))
+    assert "20 records equal, 2 fields to take as one side alone changed them, 2 to decide." in said
+    assert "Board, risk of harm plan: 6 of 10 becomes 6 of 9." in said
+    assert "Merged: 3 records written." in said
+    assert records(example) == records(other)
+    assert begun_merges(example) == ()
+
+
+def test_a_merge_half_decided_is_kept_and_nothing_is_written(sqs: Sqs, example: Path) -> None:
+    theirs = gone_apart(example)
+    before = records(example)
+    said = told(sqs("screen", example, "--plain", typed=(f"merge {theirs}", "1", "", "2", "", "quit")))
+    assert "Nothing is written: 0 to decide, 1 without a reason. The rest is kept." in said
+    again = told(sqs("screen", example, "--plain", typed=("merge", "", "quit")))
+    assert "2 choices kept." in again
+    assert records(example) == before

@@ -1,0 +1,137 @@
+"""Deciding where two folders differ: only what was chosen between these very things counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from changing import change
+from sqs_core.errors import HeldError
+from sqs_core.letter.effect import effect
+from sqs_core.storage import history
+from sqs_core.storage.effects import merged
+from sqs_core.storage.example import write_example
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.merge_choices import (
+    between,
+    considered,
+    enter_reasons,
+    named,
+    near,
+    needs_why,
+    place_of,
+    unexplained,
+)
+from sqs_core.storage.merge_plan import Gathered, gather, planned
+from sqs_core.storage.merging import apply
+from sqs_core.storage.seals import SealedError
+from sqs_core.storage.second import draw_seconds
+from sqs_core.storage.three_way import Difference
+from sqs_core.storage.undecided import Choice, Choices
+from sqs_core.storage.verifying import problems_of
+from twice import gone_apart
+
+JUDGED = "02:answers.roh.plan.outcome"
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> InspectionFolder:
+    return write_example(tmp_path / "leeds")[0]
+
+
+@pytest.fixture
+def found(ours: InspectionFolder) -> Gathered:
+    return gather(ours, [open_inspection(gone_apart(ours.path))])
+
+
+def differences(found: Gathered) -> dict[str, Difference]:
+    return {place_of(d): d for _, d in planned(found, lambda d: None).differences}
+
+
+def chosen(found: Gathered, **why: str) -> Choices:
+    choices = Choices()
+    for place, difference in differences(found).items():
+        choice = Choice("theirs", why.get(place.rpartition(".")[2], ""), between=between(difference))
+        choices = choices.choosing(place, choice)
+    return choices
+
+
+def test_what_differs_is_named_for_people_and_says_where_a_reason_is_needed(found: Gathered) -> None:
+    criteria = found.ours.folder.criteria
+    assert {p: (named(criteria, d), needs_why(d)) for p, d in differences(found).items()} == {
+        "02:answers.roh.plan.evidence": ("02  risk of harm plan, evidence", False),
+        JUDGED: ("02  risk of harm plan, judgement", True),
+    }
+
+
+def test_choices_are_carried_out_as_the_command_would(found: Gathered) -> None:
+    by_choice = considered(found, chosen(found)).changed
+    assert by_choice == planned(found, lambda d: "theirs").changed
+
+
+def test_a_choice_between_other_things_than_differ_now_does_not_count(
+    ours: InspectionFolder, found: Gathered
+) -> None:
+    before = chosen(found)
+    theirs = found.others[0][0].folder
+    change(theirs, "02", lambda s: s.judging("roh.plan", "sufficient"))
+    change(theirs, "02", lambda s: s.judging("roh.plan", "not-applicable"))
+    again = gather(ours, [theirs])
+    assert [place_of(d) for _, d in considered(again, before).differences] == [JUDGED]
+
+
+def test_a_judgement_put_over_another_wants_a_reason(found: Gathered) -> None:
+    kinds = differences(found).values()
+    assert [place_of(d) for d in unexplained(kinds, chosen(found))] == [JUDGED]
+    assert unexplained(kinds, chosen(found, outcome="the system was down")) == ()
+
+
+def test_the_reason_is_entered_once_the_merge_is_written_and_can_be_purged(
+    ours: InspectionFolder, found: Gathered
+) -> None:
+    choices = chosen(found, outcome="the system was down")
+    kinds = tuple(differences(found).values())
+    apply(considered(found, choices))
+    enter_reasons(ours, kinds, choices)
+    last = history.read(ours.path)[0][-1]
+    assert (last.what, last.case, last.new["decided"], last.new["side"]) == ("decide", "02", JUDGED, "theirs")
+    assert "the system was down" not in (ours.path / history.NAME).read_text()
+    assert problems_of(ours.path) == ()
+
+
+def test_what_a_merge_does_to_board_and_letter_is_known_before_it_is_written(found: Gathered) -> None:
+    before = {p: p.read_bytes() for p in found.ours.folder.path.rglob("*") if p.is_file()}
+    made = effect(*merged(considered(found, chosen(found))))
+    counts = {(c.measure, c.subset): (c.before, c.after) for c in made.counts}
+    assert counts["cases", ""] == ((14, 14), (15, 15))
+    assert counts["roh.plan", ""] == ((6, 10), (6, 9))
+    assert {words.number for words in made.words} >= {"1.4", "2.2"}
+    assert {p: p.read_bytes() for p in found.ours.folder.path.rglob("*") if p.is_file()} == before
+
+
+def test_the_inspections_beside_one_are_near(ours: InspectionFolder, found: Gathered) -> None:
+    assert near(ours.path) == (ours.path.parent / "leeds-cd",)
+
+
+def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder, found: Gathered) -> None:
+    heard: list[tuple[int, int]] = []
+    gather(ours, [found.others[0][0].folder], told=lambda done, total: heard.append((done, total)))
+    assert heard == [*((n, 14) for n in range(14)), *((n, 15) for n in range(15))]
+
+    def enough(done: int, total: int) -> None:
+        raise HeldError("given up")
+
+    with pytest.raises(HeldError, match="given up"):
+        gather(ours, [], told=enough)
+
+
+def test_a_case_drawn_after_the_merge_was_planned_is_not_written(
+    ours: InspectionFolder, found: Gathered
+) -> None:
+    plan = considered(found, chosen(found))
+    draw_seconds(ours, 14, 7)
+    before = (ours.path / "cases" / "02.toml").read_bytes()
+    with pytest.raises(SealedError):
+        apply(plan)
+    assert (ours.path / "cases" / "02.toml").read_bytes() == before

@@ -1,0 +1,149 @@
+"""Merging on the screen: the same records as by command, and nothing before it is said."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sqs_core.storage import history
+from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.second import draw_seconds
+from sqs_core.storage.undecided import begun_merges
+from sqs_core.storage.verifying import problems_of
+from twice import gone_apart
+
+OPEN = ("^P", "view.merge", "Enter", "Enter")
+WHY = "the system was down"
+
+
+@pytest.fixture
+def apart(example: Path) -> Path:
+    """The example, with a copy beside it that went its own way."""
+    gone_apart(example)
+    return example
+
+
+def records(folder: Path) -> dict[str, bytes]:
+    """Every record of an inspection."""
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("[!.]*.toml"))
+        if not {"undecided", "merged"} & set(p.relative_to(folder).parts)
+    }
+
+
+def by_command(ours: Path, theirs: Path, *take: str) -> None:
+    """``sqs merge``, as typed."""
+    choices = [word for choice in take for word in ("--take", choice)]
+    arguments = [sys.executable, "-m", "sqs_core.cli", "merge", str(ours), str(theirs), *choices, "--apply"]
+    subprocess.run(arguments, check=True, capture_output=True)
+
+
+def test_the_counts_and_what_both_changed_are_shown(apart: Path, play: Any) -> None:
+    text = play(apart, *OPEN).text
+    assert "20 records equal · 2 fields to take · 2 differ · 2 left to decide" in text
+    assert "The plan names no victim." in text
+    assert "The system was down." in text
+
+
+def test_the_records_are_those_that_the_command_makes(apart: Path, play: Any, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(apart, tmp_path / "elsewhere" / "by-command"))
+    by_command(
+        other,
+        apart.parent / "leeds-cd",
+        "02:answers.roh.plan.evidence=ours",
+        "02:answers.roh.plan.outcome=theirs",
+    )
+    played = play(apart, *OPEN, "Left", "Enter", "Right", "e", WHY, "Esc", "W", "W")
+    assert "merged: 3 records written from leeds-cd" in played.rows[0]
+    assert records(apart) == records(other)
+    assert problems_of(apart) == ()
+    assert begun_merges(apart) == ()
+
+
+def test_the_reason_is_in_the_history(apart: Path, play: Any) -> None:
+    play(apart, *OPEN, "Left", "Enter", "Right", "e", WHY, "Esc", "W", "W")
+    last = history.read(apart)[0][-1]
+    assert (last.what, last.case, last.new["side"]) == ("decide", "02", "theirs")
+
+
+def test_work_goes_on_with_the_records_as_they_are_merged(apart: Path, play: Any) -> None:
+    played = play(apart, *OPEN, "[", "Down", "e", WHY, "Esc", "W", "W", "Esc")
+    assert "14 of 15 cases" in played.rows[0]
+    assert played.app.desk is not None
+    assert "15" in played.app.desk.cases
+
+
+def test_the_effect_is_shown_and_nothing_written_before_it_is_said(apart: Path, play: Any) -> None:
+    before = records(apart)
+    text = play(apart, *OPEN, "]", "e", WHY, "Esc", "Down", "e", WHY, "Esc", "W", size=(120, 40)).text
+    assert "cases                                         14 of 14 → 15 of 15" in text
+    assert "[15] recent cases" in text
+    assert records(apart) == before
+
+
+def test_choices_are_there_after_esc_and_a_restart(apart: Path, play: Any) -> None:
+    before = records(apart)
+    play(apart, *OPEN, "Right", "e", WHY, "Esc", "Esc", "Esc")
+    (begun,) = begun_merges(apart)
+    assert begun.about == str((apart.parent / "leeds-cd").resolve())
+    assert "1 choice kept" in play(apart, *OPEN[:-1]).text
+    again = play(apart, *OPEN)
+    assert "1 left to decide" in again.text
+    assert "02  risk of harm plan, judgement" in again.text
+    assert records(apart) == before
+
+
+def test_a_judgement_put_over_another_needs_a_reason(apart: Path, play: Any) -> None:
+    played = play(apart, *OPEN, "]", "W")
+    assert "say why first (e): 02:answers.roh.plan.outcome" in played.rows[0]
+    assert "a reason is needed: two judgements" in played.text
+
+
+def test_nothing_is_written_while_a_difference_is_left(apart: Path, play: Any) -> None:
+    before = records(apart)
+    played = play(apart, *OPEN, "Right", "W", "W")
+    assert "1 difference to decide first; Enter goes there" in played.rows[0]
+    assert records(apart) == before
+
+
+def test_what_is_taken_without_asking_is_listed(apart: Path, play: Any) -> None:
+    text = play(apart, *OPEN, "t").text
+    assert "03  right plan, judgement" in text
+    assert "15  the whole record" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("nowhere-at-all", "no inspection in nowhere-at-all"), (".", "no inspection in .")],
+)
+def test_a_folder_that_is_none_is_told(typed: str, words: str, apart: Path, play: Any) -> None:
+    assert words in play(apart, *OPEN[:-1], "o", typed, "Enter").rows[0]
+
+
+def test_the_folder_itself_cannot_be_merged_into_itself(apart: Path, play: Any) -> None:
+    assert "that is this folder" in play(apart, *OPEN[:-1], "o", str(apart), "Enter").rows[0]
+
+
+def test_a_case_drawn_meanwhile_leaves_the_screen_and_is_not_written_over(apart: Path, play: Any) -> None:
+    before = records(apart)
+    decided = ("[", "Down", "e", WHY, "Esc", "W")
+    draw = lambda: draw_seconds(open_inspection(apart), 14, 7)  # noqa: E731
+    played = play(apart, first=(*OPEN, *decided), meanwhile=draw)
+    assert "shut while marked a second time" in played.rows[0]
+    assert "The plan names no victim." not in played.text
+    assert {name: data for name, data in records(apart).items() if name in before and "cases" in name} == {
+        name: data for name, data in before.items() if "cases" in name
+    }
+
+
+def test_while_a_case_is_marked_a_second_time_nothing_of_it_is_merged(apart: Path, play: Any) -> None:
+    draw_seconds(open_inspection(apart), 2, 7)
+    played = play(apart, *OPEN)
+    assert "is being marked a second time, blind" in played.rows[0]
+    assert "The plan names no victim." not in played.text
