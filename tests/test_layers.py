@@ -105,7 +105,7 @@ def test_each_foreign_word_is_spoken_in_one_room() -> None:
         ("import sqs_core", {"textual", "rich", "cattrs", "attrs", "pluggy", "importlib.metadata"}),
         (
             "from sqs_core.cli import main; main(['--help'])",
-            {"textual", "rich", "attr", "attrs", "cattrs", "pluggy", "importlib.metadata"},
+            {"typing", "textual", "rich", "attr", "attrs", "cattrs", "pluggy", "importlib.metadata"},
         ),
         (
             "from sqs_core.cli import main; main(['--version'])",

@@ -11,8 +11,7 @@ the package is cheap.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, and type checkers know the name; --help does without typing
 if TYPE_CHECKING:
     from sqs_core.criteria import Criteria
     from sqs_core.errors import (
@@ -107,10 +106,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'sqs_core' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(home), name)
+    found: object = getattr(import_module(home), name)
+    return found

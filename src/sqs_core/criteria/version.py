@@ -167,6 +167,14 @@ class Criteria:
         return {o.id: o for o in self.interview_outcomes}
 
     @cached_property
+    def _outcomes_taken(self) -> Mapping[str, frozenset[str]]:
+        return {q.id: frozenset(o.id for o in self.outcomes_of(q)) for q in self.questions}
+
+    @cached_property
+    def _reasons_taken(self) -> Mapping[str, frozenset[str]]:
+        return {q.id: frozenset(r.id for r in self.reasons_of(q)) for q in self.questions}
+
+    @cached_property
     def asking_order(self) -> tuple[str, ...]:
         """The questions, each after those whose answers decide whether it is asked."""
         return sources_first({q.id: q.when for q in self.questions})
@@ -235,6 +243,17 @@ class Criteria:
         if found is None:
             raise UsageError(f"no reason '{name}' for {question.id}; {did_you_mean(name, reasons)}")
         return found
+
+    def takes(self, question: str, outcome: str | None, reasons: tuple[str, ...]) -> bool:
+        """Whether these are a question and an outcome (None: none yet) and reasons that it has.
+
+        :meth:`question`, :meth:`outcome_of` and :meth:`reason_of` say what is wrong where not.
+        """
+        return (
+            question in self._questions
+            and (outcome is None or outcome in self._outcomes_taken[question])
+            and self._reasons_taken[question].issuperset(reasons)
+        )
 
     def subset(self, name: str) -> Subset:
         """The subset called ``name``; UsageError with the nearest known one."""

@@ -30,6 +30,8 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Itera
     for fact, value in record.facts.items():
         yield from _refusal(place, ["facts", fact], check_fact, criteria, fact, value)
     for name, answer in record.answers.items():
+        if criteria.takes(name, answer.outcome, answer.reasons):
+            continue  # as nearly always, and this is asked of every answer of every record
         unknown = _refusal(place, ["answers", name], criteria.question, name)
         yield from unknown
         if unknown:
