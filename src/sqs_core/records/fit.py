@@ -30,9 +30,8 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Itera
     for fact, value in record.facts.items():
         yield from _refusal(place, ["facts", fact], check_fact, criteria, fact, value)
     for name, answer in record.answers.items():
-        unknown = _refusal(place, ["answers", name], criteria.question, name)
-        yield from unknown
-        if unknown:
+        if not criteria.has_question(name):
+            yield from _refusal(place, ["answers", name], criteria.question, name)
             continue
         question = criteria.question(name)
         if answer.outcome is not None:

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import tomli_w
-
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
-from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.case import Answer, CaseRecord, FactValue
 from sqs_core.records.fit import agreed_misfits, interview_misfits, misfits
 from sqs_core.records.interview import Interview
 from sqs_core.storage.formats import FORMAT, upgraded
@@ -47,16 +45,28 @@ def encode(
 
 def _toml(data: dict[str, Any], record: object) -> str:
     if not isinstance(record, CaseRecord) or next(reversed(data)) != "answers":
-        return tomli_w.dumps(data, multiline_strings=True)
-    answers = data.pop("answers")
-    blocks = [_block(name, record.answers[name]) for name in answers]
-    return "\n".join([tomli_w.dumps(data, multiline_strings=True), *blocks])
+        return _dumps(data)
+    answers, facts = data.pop("answers"), data.pop("facts", {})
+    parts = [_dumps(data), _facts(tuple(facts.items())) if facts else ""]
+    parts += [_answer(name, record.answers[name]) for name in answers]
+    return "\n".join(filter(None, parts))
 
 
+# A record is saved after each answer, and only that one is another than before.
 @lru_cache(1024)
-def _block(name: str, answer: Answer) -> str:
-    """One answer as its file has it.  Of a record saved after each answer, only one is another."""
-    return tomli_w.dumps({"answers": {name: unstructured(answer)}}, multiline_strings=True)
+def _answer(name: str, answer: Answer) -> str:
+    return _dumps({"answers": {name: unstructured(answer)}})
+
+
+@lru_cache(64)
+def _facts(facts: tuple[tuple[str, FactValue], ...]) -> str:
+    return _dumps({"facts": dict(facts)})
+
+
+def _dumps(data: dict[str, Any]) -> str:
+    import tomli_w  # reading does without it
+
+    return tomli_w.dumps(data, multiline_strings=True)
 
 
 def _ordered(table: Mapping[str, Any], order: list[str]) -> dict[str, Any]:
