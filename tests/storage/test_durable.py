@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
@@ -156,6 +156,15 @@ def test_what_a_crash_left_is_taken_away_by_the_next_save(record: Path) -> None:
     with locked(record) as lock:
         lock.holding(content_hash(OTHER), "killed before its rename")
     assert left_after_a_save(record) == [".07.toml.mine.tmp", ".08.toml.0123456789abcdef.tmp"]
+
+
+def test_what_a_crash_left_of_a_file_that_may_be_replaced_whatever_it_is_goes_too(record: Path) -> None:
+    write_durably(record, OTHER, expect=ANY)
+    with locked(record) as lock:
+        lock.holding(content_hash(NEW), "killed before its rename")
+    (record.parent / ".07.toml.0123456789abcdef.tmp").touch()
+    write_durably(record, OLD, expect=ANY)
+    assert names_in(record.parent) == [".07.toml.lock", "07.toml"]
 
 
 def test_what_a_power_cut_left_is_taken_away_by_the_first_save_after_it(
@@ -336,6 +345,7 @@ def test_many_at_once_add_whole_lines(tmp_path: Path) -> None:
     assert sorted(path.read_bytes().splitlines()) == sorted(lines)
 
 
+@settings(deadline=None)  # it syncs nothing, but a busy disk is slow all the same
 @given(st.lists(st.binary(max_size=9).map(lambda part: part.replace(b"a", b"\n"))), st.integers(1, 7))
 def test_the_lines_come_last_one_first_whatever_the_block(
     tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], block: int

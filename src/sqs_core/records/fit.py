@@ -32,9 +32,8 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Itera
     for name, answer in record.answers.items():
         if criteria.takes(name, answer.outcome, answer.reasons):
             continue  # as nearly always, and this is asked of every answer of every record
-        unknown = _refusal(place, ["answers", name], criteria.question, name)
-        yield from unknown
-        if unknown:
+        if not criteria.has_question(name):
+            yield from _refusal(place, ["answers", name], criteria.question, name)
             continue
         question = criteria.question(name)
         if answer.outcome is not None:

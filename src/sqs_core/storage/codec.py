@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
-from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.case import Answer, CaseRecord, FactValue
 from sqs_core.records.fit import agreed_misfits, interview_misfits, misfits
 from sqs_core.records.interview import Interview
 from sqs_core.storage.formats import FORMAT, upgraded
@@ -48,20 +48,27 @@ def encode(
 def _toml(data: dict[str, Any], record: object) -> str:
     if not isinstance(record, CaseRecord) or next(reversed(data)) != "answers":
         return _dumps(data)
-    answers = data.pop("answers")
-    return "\n".join([_dumps(data), *(_block(name, record.answers[name]) for name in answers)])
+    answers, facts = data.pop("answers"), data.pop("facts", {})
+    parts = [_dumps(data), _facts(tuple(facts.items())) if facts else ""]
+    parts += [_answer(name, record.answers[name]) for name in answers]
+    return "\n".join(filter(None, parts))
+
+
+# A record is saved after each answer, and only that one is another than before.
+@lru_cache(1024)
+def _answer(name: str, answer: Answer) -> str:
+    return _dumps({"answers": {name: unstructured(answer)}})
+
+
+@lru_cache(64)
+def _facts(facts: tuple[tuple[str, FactValue], ...]) -> str:
+    return _dumps({"facts": dict(facts)})
 
 
 def _dumps(data: dict[str, Any]) -> str:
     import tomli_w  # reading does without it
 
     return tomli_w.dumps(data, multiline_strings=True)
-
-
-@lru_cache(1024)
-def _block(name: str, answer: Answer) -> str:
-    """One answer as its file has it.  Of a record saved after each answer, only one is another."""
-    return _dumps({"answers": {name: unstructured(answer)}})
 
 
 def _ordered(table: Mapping[str, Any], order: list[str]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ The order is the point.  Lock; compare the hash with what was read; write a temp
 in the same folder, to which nobody else has access; fsync it, and read back what was written;
 rename it over the record; fsync the folder; only then is it saved.  Leave out the first fsync
 and a power cut leaves an empty record on some file systems; leave out the second and a saved
-record can be gone.
-A failed fsync is never repeated on the same file, as the system may have dropped the data
-and would report success: the next save writes a fresh one.
+record can be gone.  A failed fsync is never repeated on the same file, as the system may have
+dropped the data and would report success: the next save writes a fresh one.
 
 Three outcomes, three wordings: a hash comes back (saved); :class:`NotSavedError` or
 :class:`HeldError` (not saved, the version on disk is untouched); :class:`PerhapsSavedError`
@@ -155,11 +154,11 @@ def replace(
 ) -> None:
     """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that.
 
-    ``found`` is the hash of the version that is there.
+    ``found`` is the hash of the version that is there ("": not known).
     """
-    # To list a large folder takes longer than to save.  Where the last holder's version is in place,
-    # so did its temporary file become it; but after a power cut the lock may not have that from it.
-    if path not in _swept or not lock.last_saved(found):
+    # To list a large folder takes longer than to save.  Where the version that the last holder was
+    # saving is in place, its temporary file is not left; but a power cut may undo what the lock says.
+    if path not in _swept or not found or not lock.last_saved(found):
         _remove_leftovers(path)
         _swept.add(path)
     lock.holding(new_hash, who)
