@@ -71,7 +71,8 @@ def small_disk(prepared: Path, options: str) -> Iterator[Path | None]:
 def sweep_disks(target: Target, *, full: bool) -> tuple[int, list[str]]:
     """Save on disks of more and more pages, and of more and more inodes, until it succeeds."""
     trials, failures = 0, []
-    limits = [f"size={pages * 4}k" for pages in range(3, 20, 1 if full else 2)]
+    fewest = max(3, _pages(target.prepared))
+    limits = [f"size={pages * 4}k" for pages in range(fewest, fewest + 17, 1 if full else 2)]
     if full:
         limits += [f"size=1m,nr_inodes={inodes}" for inodes in range(3, 12)]
     before, after = target.before_and_after()
@@ -94,6 +95,11 @@ def sweep_disks(target: Target, *, full: bool) -> tuple[int, list[str]]:
             wrong += _works_now(target, store, before, after)
             failures += [f"on a read-only disk: {fault}" for fault in wrong]
     return trials, failures
+
+
+def _pages(folder: Path) -> int:
+    """How many pages the files of the folder take."""
+    return sum(-(-path.stat().st_size // 4096) for path in folder.rglob("*") if path.is_file())
 
 
 def sweep_limits(target: Target, *, full: bool) -> tuple[int, list[str]]:
@@ -148,7 +154,7 @@ def main(words: list[str] | None = None) -> int:
         with driver_target("log") as target:
             more, wrong = sweep_limits(target, full=True)
             trials, failures = trials + more, [*failures, *wrong]
-    return conclude("full", trials, failures)
+    return conclude(f"full {given.scenario or ''}".strip(), trials, failures)
 
 
 if __name__ == "__main__":

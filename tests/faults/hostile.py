@@ -2,8 +2,8 @@
 
 Two hundred made by hand from what is known to hurt (keys of 50,000 parts, brackets 5,000 deep,
 a million newlines, escapes for the terminal, every cut of a record), then random ones: a good
-record cut, spliced, doubled and sprinkled with TOML's own marks.  With a command, such as
-``sqs check {store}``, the records are put in the folder a hundred at a time.
+record cut, spliced, doubled and sprinkled with TOML's own marks.  With ``--scenario check``,
+or a command such as ``sqs check {store}``, the records are put in the folder a hundred at a time.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def _texts(table: object) -> Iterator[str]:
             waiting += node
 
 
-def _by_command(store: Path, argv: list[str], samples: list[Sample]) -> list[str]:
-    cases = store / "cases"
+def _by_command(inspection: Path, argv: list[str], samples: list[Sample]) -> list[str]:
+    cases = inspection / "cases"
     cases.mkdir(exist_ok=True)
     for n, sample in enumerate(samples):
         (cases / f"fuzz-{n}.toml").write_bytes(sample.data)
@@ -112,10 +112,11 @@ def main(words: list[str] | None = None) -> int:
     count = given.count or (20_000 if given.full else 1000)
     samples = [*by_hand(), *at_random(count, given.seed)]
     failures: list[str] = []
-    if given.command:
+    if given.command or given.scenario:
         for start in range(0, len(samples), _BATCH):
             with chosen(given) as target, target.store() as store:
-                failures += _by_command(store, target.argv(store), samples[start : start + _BATCH])
+                batch = samples[start : start + _BATCH]
+                failures += _by_command(store / target.inspection, target.argv(store), batch)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     else:
         for sample in samples:

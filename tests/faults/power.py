@@ -112,7 +112,7 @@ def main(words: list[str] | None = None) -> int:
             with driver_target(verb, given.how, padding, fresh=fresh) as target:
                 more, wrong = sweep(target)
             states, failures = states + more, [*failures, *wrong]
-    return conclude("power", states, failures)
+    return conclude(f"power {given.scenario or ''}".strip(), states, failures)
 
 
 if __name__ == "__main__":

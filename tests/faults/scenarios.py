@@ -149,6 +149,7 @@ SCENARIOS = {
         ("answer", _DIR, "07", "roh.plan", "sufficient", "--evidence", "p.3"),
         r"; saved sha256:",
     ),
+    "check": Scenario(_known, ("check", _DIR), ""),
     "finish": Scenario(_known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"finished(;| already)"),
     "second": Scenario(
         _second_open,

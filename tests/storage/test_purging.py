@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from changing import change
-from sqs_core.errors import HeldError, UsageError
+from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records.case import Answer
 from sqs_core.records.second import decide
 from sqs_core.storage import history
@@ -143,6 +143,15 @@ def test_a_purge_that_was_stopped_half_way_is_completed_by_doing_it_again(writte
     assert holding_it(written.path) == []
     assert problems_of(written.path) == ()
     assert purge(written, ["01"], "retention").files == ()
+
+
+def test_what_may_not_be_looked_into_stops_a_purge_before_it_is_entered(written: InspectionFolder) -> None:
+    entries = history.read(written.path)[0]
+    merged = written.path / "merged"
+    merged.symlink_to(merged)  # to whoever may read everything, a folder that cannot be read
+    with pytest.raises(RecordError, match="merged: R"):
+        purge(written, ["01"], "retention")
+    assert history.read(written.path)[0] == entries
 
 
 def test_texts_kept_with_merged_histories_go_too(written: InspectionFolder) -> None:

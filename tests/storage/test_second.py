@@ -116,6 +116,15 @@ def test_a_link_that_leads_nowhere_keeps_the_first_shut(drawn: InspectionFolder)
     assert sealed(drawn.path, "07")
 
 
+def test_where_it_cannot_be_seen_which_cases_were_drawn_every_case_is_shut(drawn: InspectionFolder) -> None:
+    second = drawn.path / "second"
+    second.rename(drawn.path / "elsewhere")
+    second.symlink_to(second)  # to whoever may read everything, a folder that cannot be read
+    assert sealed_cases(drawn.path) == tuple(f"{n:02}" for n in range(1, 15))
+    with pytest.raises(SealedError):
+        drawn.case("01")
+
+
 def test_the_second_inspector_sees_an_inspection_of_second_markings_alone(
     drawn: InspectionFolder,
 ) -> None:

@@ -16,7 +16,7 @@ from sqs_core.records.second import OPEN, Agreed, Decision, recorded, settled
 from sqs_core.storage.codec import decode_agreed, encode
 from sqs_core.storage.durable import ABSENT, content_hash
 from sqs_core.storage.folder import InspectionFolder, Stored
-from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.guard import read_bytes, record_names
 from sqs_core.storage.seals import FINISHED, SealedError, seal_problem, sealed_cases
 from sqs_core.storage.second import first_path, read_marking, second_case, second_ids
 from sqs_core.storage.structure import unstructured
@@ -124,8 +124,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
     Advice, for a correction made later may be right; what cannot be read is told by the others.
     """
     found: list[Problem] = []
-    for path in sorted((folder.path / AGREED).glob("*.toml")):
-        case = path.stem
+    for case in record_names(folder.path / AGREED):
         try:
             agreed, record = markings(folder, case).agreed.record, folder.case(case).record
         except SqsError as error:
@@ -133,7 +132,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
             continue
         found += [
             Problem(
-                f"{AGREED}/{path.name}",
+                f"{AGREED}/{case}.toml",
                 f"{item} was agreed otherwise than the case now says",
                 "agree it again, or leave it if it was corrected since",
                 "S102",

@@ -78,14 +78,14 @@ def close_quietly(fd: int) -> None:
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
     """The refusal that says why the file at ``path`` could not be written, and what would help."""
-    reason, remedy = _reason(error)
+    reason, remedy = reason_of(error)
     what = f"not saved: {reason}; the version on disk is whole and unchanged"
     return NotSavedError(Problem(one_line(str(path)), what, remedy, "R023"))
 
 
 def perhaps_saved(path: Path, error: OSError, new_hash: str = "") -> PerhapsSavedError:
     """What to raise when all went well but the last step, the sync of the folder."""
-    what = f"saved, but perhaps not yet on the disk: {_reason(error)[0]}"
+    what = f"saved, but perhaps not yet on the disk: {reason_of(error)[0]}"
     remedy = "save it again before the machine is switched off"
     return PerhapsSavedError(Problem(one_line(str(path)), what, remedy, "R024"), new_hash)
 
@@ -110,6 +110,7 @@ _REASONS: Final[dict[int, tuple[str, str]]] = {
 }
 
 
-def _reason(error: OSError) -> tuple[str, str]:
+def reason_of(error: OSError) -> tuple[str, str]:
+    """Why the system refused, and what would help."""
     known = _REASONS.get(error.errno or 0)
     return known or (os.strerror(error.errno) if error.errno else "the system refused", "save again")

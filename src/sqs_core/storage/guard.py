@@ -239,6 +239,25 @@ def _too_large(most: int) -> tuple[str, str]:
     return f"the file is larger than {most // 1024} KiB", "a record is some 20 KiB: see what else it holds"
 
 
+def names_in(folder: Path) -> list[str]:
+    """The names in ``folder``, sorted; none where there is no such folder.
+
+    RecordError where it cannot be looked into: ``Path.glob`` takes such a folder for an empty one.
+    """
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+
+
+def record_names(folder: Path) -> list[str]:
+    """The records in ``folder``, by name without ``.toml``; raises as :func:`names_in` does."""
+    names = (name for name in names_in(folder) if name.endswith(".toml") and not name.startswith("."))
+    return [name.removesuffix(".toml") for name in names]
+
+
 def _unreadable(path: Path, error: Exception) -> RecordError:
     number = error.errno if isinstance(error, OSError) else None
     # ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.

@@ -26,7 +26,7 @@ from sqs_core.storage.chain import Entry
 from sqs_core.storage.codec import decode_agreed
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
-from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.guard import read_bytes, record_names
 from sqs_core.storage.patches import Table
 from sqs_core.storage.replay import changes, replayed
 from sqs_core.storage.seals import FINISHED, SECOND
@@ -88,8 +88,8 @@ def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
         first = first_path(folder, case)
         if first.exists():
             read(first.relative_to(folder.path).as_posix(), partial(read_marking, folder, first))
-    for path in sorted((folder.path / AGREED).glob("*.toml")):
-        read(f"{AGREED}/{path.name}", partial(_agreed, folder, f"{AGREED}/{path.name}"))
+    for case in record_names(folder.path / AGREED):
+        read(f"{AGREED}/{case}.toml", partial(_agreed, folder, f"{AGREED}/{case}.toml"))
     for person in folder.people():
         read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
     if problems:

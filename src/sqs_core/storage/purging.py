@@ -4,23 +4,25 @@ The entry (a tombstone: which cases, how many files and texts, why) comes first,
 files go, so that no removal is unlogged; stopped half-way, the same purge again completes it.
 What stays is the chain: who did what and when, outcomes and facts under the case reference,
 and no text.  What cannot be promised: an SSD, a backup or a snapshot may hold the rest still.
+
+Codes: R027 not taken away, or perhaps not for good.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from attrs import frozen
 
-from sqs_core.errors import HeldError, UsageError, did_you_mean
+from sqs_core.errors import HeldError, NotSavedError, Problem, UsageError, did_you_mean
 from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
-from sqs_core.storage.disk import not_saved, sync_folder
+from sqs_core.storage.disk import reason_of, sync_folder
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.guard import names_in
 from sqs_core.storage.rescue import copies_of
 from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
 
@@ -97,7 +99,8 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
 def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     """Take away everything about ``cases`` but their chain of entries; gives what went.
 
-    HeldError where there is a hold.
+    HeldError where there is a hold.  NotSavedError where something could not be taken away, or may
+    come back when the power fails: doing it again goes on from there.
     """
     if not why.strip():
         raise UsageError("say why these records are to go: --why '…'")
@@ -107,6 +110,7 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
         )
     found = plan(folder, cases)
     if not found.files and not found.texts:
+        _sync(folder.path, found)  # an earlier try may have been stopped before that
         return found
     counts = {"cases": list(found.cases), "files": len(found.files), "texts_of": found.texts}
     folder.journal.note("purge", new=counts, why=clean(why, "the reason"))
@@ -117,11 +121,26 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise not_saved(path, error) from error
-    for place in {(folder.path / name).parent for name in found.files}:
-        with suppress(OSError):
-            sync_folder(place)
+            raise _stopped(path, "not taken away", error) from error
+    _sync(folder.path, found)
     return found
+
+
+def _sync(folder: Path, found: Purge) -> None:
+    """Return once what was taken away stays so, whatever happens to the power."""
+    places = {folder / place for place in ("", *PLACES)} | {(folder / name).parent for name in found.files}
+    for place in sorted(place for place in places if place.is_dir()):
+        try:
+            sync_folder(place)
+        except OSError as error:
+            raise _stopped(place, "taken away, but perhaps not yet for good", error) from error
+
+
+def _stopped(path: Path, what: str, error: OSError) -> NotSavedError:
+    said = f"{what}: {reason_of(error)[0]}"
+    return NotSavedError(
+        Problem(one_line(str(path)), said, "the same purge again goes on from there", "R027")
+    )
 
 
 def _files(folder: Path, case: str) -> Iterator[str]:
@@ -129,16 +148,15 @@ def _files(folder: Path, case: str) -> Iterator[str]:
 
     Copies of what could not be saved are not in the folder: their paths are whole ones.
     """
-    name = re.escape(case)
-    ours = re.compile(rf"{name}\.toml|\.+{name}\.toml\..+")
+    known = re.escape(case)
+    ours = re.compile(rf"{known}\.toml|\.+{known}\.toml\..+")
     for place in PLACES:
-        if (folder / place).is_dir():
-            yield from (f"{place}/{p.name}" for p in (folder / place).iterdir() if ours.fullmatch(p.name))
-    sheet = re.compile(rf"\.?takeaway-{name}\.\w+(\.[0-9a-f]+\.tmp)?")
-    yield from (p.name for p in folder.iterdir() if sheet.fullmatch(p.name))
+        yield from (f"{place}/{name}" for name in names_in(folder / place) if ours.fullmatch(name))
+    sheet = re.compile(rf"\.?takeaway-{known}\.\w+(\.[0-9a-f]+\.tmp)?")
+    yield from (name for name in names_in(folder) if sheet.fullmatch(name))
     yield from map(str, copies_of(folder, case))
 
 
 def _text_files(folder: Path) -> list[str]:
-    merged = sorted((folder / history.MERGED).glob("*-texts.jsonl"))
-    return [beside.NAME, *(f"{history.MERGED}/{p.name}" for p in merged)]
+    merged = [name for name in names_in(folder / history.MERGED) if name.endswith("-texts.jsonl")]
+    return [beside.NAME, *(f"{history.MERGED}/{name}" for name in merged)]

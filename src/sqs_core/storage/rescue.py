@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqs_core.state import state_folder
+from sqs_core.storage.guard import names_in
 
 KINDS_OF_A_CASE = ("case", "second")
 """The kinds of record that are about one case, of those a copy is kept of."""
@@ -35,9 +36,7 @@ def copy_name(folder: Path, kind: str, name: str) -> str:
 
 def copies_of(folder: Path, case: str) -> Iterator[Path]:
     """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
-    place = rescue_folder()
-    if not place.is_dir():
-        return
     names = "|".join(re.escape(copy_name(folder, kind, case)) for kind in KINDS_OF_A_CASE)
     ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
-    yield from (path for path in sorted(place.iterdir()) if ours.fullmatch(path.name))
+    place = rescue_folder()
+    yield from (place / name for name in names_in(place) if ours.fullmatch(name))

@@ -6,11 +6,10 @@ What it cannot do: the files are plain text, and an editor opens them.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sqs_core.errors import HeldError, Problem, SqsError
-from sqs_core.storage.guard import parse_toml, read_bytes
+from sqs_core.storage.guard import parse_toml, read_bytes, record_names
 
 SECOND = "second"
 FINISHED = "finished"
@@ -27,8 +26,12 @@ def sealed(folder: Path, case: str) -> bool:
     A second marking that cannot be read counts as open: blindness lost cannot be had back.
     """
     path = folder / SECOND / f"{case}.toml"
-    if not os.path.lexists(path):  # a link that leads nowhere cannot be read, and counts as open
+    try:
+        path.lstat()  # a link that leads nowhere cannot be read, and counts as open
+    except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError:
+        return True
     try:
         status = parse_toml(read_bytes(path), f"{SECOND}/{path.name}", end_mark=True).get("status")
     except SqsError:
@@ -37,11 +40,22 @@ def sealed(folder: Path, case: str) -> bool:
 
 
 def sealed_cases(folder: Path) -> tuple[str, ...]:
-    """The cases with an open second marking, in the order of their file names."""
-    if not (folder / SECOND).is_dir():
-        return ()
-    names = sorted(p.stem for p in (folder / SECOND).glob("*.toml") if not p.name.startswith("."))
+    """The cases with an open second marking, in the order of their file names.
+
+    Where it cannot be seen which cases were drawn, every case counts as open that could be.
+    """
+    try:
+        names = record_names(folder / SECOND)
+    except SqsError:
+        names = _all_cases(folder)
     return tuple(case for case in names if sealed(folder, case))
+
+
+def _all_cases(folder: Path) -> list[str]:
+    try:
+        return record_names(folder / "cases")
+    except SqsError:
+        return []  # then no case can be read, shut or not
 
 
 def seal_problem(case: str) -> Problem:

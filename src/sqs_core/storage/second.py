@@ -23,7 +23,7 @@ from sqs_core.scoring.states import progress
 from sqs_core.storage.codec import decode_case, encode
 from sqs_core.storage.durable import ABSENT, content_hash
 from sqs_core.storage.folder import InspectionFolder, Stored, natural_order
-from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.guard import read_bytes, record_names
 from sqs_core.storage.seals import FINISHED, SECOND, SealedError
 from sqs_core.storage.structure import unstructured
 
@@ -114,8 +114,7 @@ def as_second(folder: InspectionFolder) -> SecondFolder:
 
 def second_ids(folder: InspectionFolder) -> tuple[str, ...]:
     """The cases drawn for a second marking, in the order people count."""
-    names = (p.stem for p in (folder.path / SECOND).glob("*.toml") if not p.name.startswith("."))
-    return tuple(sorted(names, key=natural_order))
+    return tuple(sorted(record_names(folder.path / SECOND), key=natural_order))
 
 
 def can_be_drawn(folder: InspectionFolder) -> tuple[str, ...]:
