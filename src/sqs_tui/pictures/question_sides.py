@@ -61,8 +61,8 @@ def _outline_row(sheet: Sheet, question: Question, width: int) -> Line:
 
 def _counts(record: CaseRecord) -> list[Line]:
     answers = record.answers.values()
-    strengths = sum(bool(a.strength) for a in answers)
-    learning = sum(bool(a.learning) for a in answers)
+    strengths = len([a for a in answers if a.strength])
+    learning = len([a for a in answers if a.learning])
     return [
         EMPTY,
         line((f" ⚑ {len(record.to_come_back_to)} to come back to", "dim")),
