@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ class Opening(Telling, inherit_bindings=False):
 
         self.reading = ""
         self.put_on_desk(message.snapshot)
+        gc.freeze()  # what was read stays: looking through all of it for garbage would hold up a key
         self.unsay()
         assert self.desk is not None
         for problem in self.desk.problems:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import CaseRecord
-from sqs_core.scoring.states import APPLYING, State, states
+from sqs_core.scoring.states import State, states
 
 
 @frozen
@@ -32,9 +32,10 @@ class Standings:
         known = self._known.get(record.case)
         if known is None or known[0] is not record:
             found = states(self._criteria, record)
-            asked = sum(state in APPLYING for state in found.values())
-            open_ = sum(state is State.UNANSWERED for state in found.values())
-            known = self._known[record.case] = record, Standing(found, asked - open_, asked)
+            each = list(found.values())
+            asked = len(each) - each.count(State.NOT_ASKED) - each.count(State.PARKED)
+            done = asked - each.count(State.UNANSWERED)
+            known = self._known[record.case] = record, Standing(found, done, asked)
         return known[1]
 
     def forget(self, case: str) -> None:

@@ -117,8 +117,12 @@ def _judgement_boxes(sheet: Sheet, width: int, *, stacked: bool) -> list[Line]:
         more = 0
         reasons += [EMPTY] * (5 - len(reasons)) if stacked else [EMPTY] * (len(rows) - len(reasons))
     ticked = sum(r.id in sheet.answer.reasons for r in sheet.reasons) if applies else 0
-    title = "r Why not?  tick all that apply" if right > 50 else "r Why not?"
-    tail = (f"{more} more ↓ " if more else "") + (f"{ticked} ticked" if ticked else "")
+    title = "r Why not?"
+    if ticked:  # beside the title: what changes far to the right has the whole edge painted with it
+        title += f"  {ticked} ticked"
+    elif right > 50:
+        title += "  tick all that apply"
+    tail = f"{more} more ↓" if more else ""
     judgement = pointing(box("Judgement", rows, left, on=sheet.field == "judgement"), "field:judgement")
     why = pointing(box(title, reasons, right, tail=tail, on=sheet.field == "reasons"), "field:reasons")
     if stacked:

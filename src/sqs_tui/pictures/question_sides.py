@@ -16,30 +16,37 @@ from sqs_tui.pictures.words import order_of, outcome_word, question_mark
 def outline(sheet: Sheet, width: int, height: int) -> list[Line]:
     """Every question of the case with its state."""
     criteria, record = sheet.criteria, sheet.record
-    rows: list[Line] = [
+    by_theme: dict[str, list[Question]] = {theme.id: [] for theme in criteria.themes}
+    for question in criteria.questions:
+        if sheet.standing.states[question.id] is not State.NOT_ASKED or question.id == sheet.question.id:
+            by_theme[question.theme].append(question)
+    entries: list[Question | Line] = [
         line((f" Case {record.case}  ", "title"), (short(order_of(record), width - 12), "dim"))
     ]
     here = 0
     for theme in criteria.themes:
         if height > 36:
-            rows.append(EMPTY)
-        rows.append(line((short(f" {theme.label} {theme.title}", width), "title")))
-        for question in criteria.theme_questions(theme.id):
-            state = sheet.standing.states[question.id]
-            at = question.id == sheet.question.id
-            if state is State.NOT_ASKED and not at:
-                continue
-            if at:
-                here = len(rows)
-            rows.append(_outline_row(sheet, question, state, at, width))
+            entries.append(EMPTY)
+        entries.append(line((short(f" {theme.label} {theme.title}", width), "title")))
+        if theme.id == sheet.question.theme:
+            here = len(entries) + by_theme[theme.id].index(sheet.question)
+        entries += by_theme[theme.id]
     foot = _counts(record)
     room = height - len(foot)
-    top = max(0, min(here - room // 2, len(rows) - room))
-    rows = rows[top : top + room]
+    # By half a pane at a time, not by a row with each question: the eye finds its place again.
+    step = max(1, room // 2)
+    top = max(0, min(here // step * step - step // 2, len(entries) - room))
+    # Only the rows in view are made: a version can have hundreds of questions.
+    rows = [
+        _outline_row(sheet, entry, width) if isinstance(entry, Question) else entry
+        for entry in entries[top : top + room]
+    ]
     return [*rows, *([EMPTY] * (room - len(rows))), *foot]
 
 
-def _outline_row(sheet: Sheet, question: Question, state: State, at: bool, width: int) -> Line:
+def _outline_row(sheet: Sheet, question: Question, width: int) -> Line:
+    state = sheet.standing.states[question.id]
+    at = question.id == sheet.question.id
     mark, style = question_mark(sheet.criteria, sheet.record, question, state)
     word = outcome_word(sheet.criteria, sheet.record, question, state)
     room = width - 12
@@ -54,8 +61,8 @@ def _outline_row(sheet: Sheet, question: Question, state: State, at: bool, width
 
 def _counts(record: CaseRecord) -> list[Line]:
     answers = record.answers.values()
-    strengths = sum(bool(a.strength) for a in answers)
-    learning = sum(bool(a.learning) for a in answers)
+    strengths = len([a for a in answers if a.strength])
+    learning = len([a for a in answers if a.learning])
     return [
         EMPTY,
         line((f" ⚑ {len(record.to_come_back_to)} to come back to", "dim")),

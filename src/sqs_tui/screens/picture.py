@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from sqs_tui.deeds import EVERYWHERE, Deed, Keys
@@ -26,7 +25,7 @@ SAVED = 30
 """Cells at the right of row 1 that say how far one is, and when it was saved."""
 
 
-class Beside(Horizontal):
+class Beside(Widget):
     """Panes next to each other, which cover it: it has nothing to draw itself."""
 
     BLANK = True
