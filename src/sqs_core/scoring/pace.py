@@ -103,30 +103,25 @@ def pace(work: Iterable[CaseWork], now: datetime) -> Pace:
     that are open is still to be done.
     """
     cases = tuple(work)
-    complete = [c for c in cases if not c.left]
+    open_ = [(case, share) for case in cases if (share := case.left)]
+    complete = [case for case in cases if case.done == case.asked and case.asked]
     times = [c.spent.minutes for c in complete if c.spent and c.spent.minutes]
     days: dict[date, int] = {}
-    for case in sorted((c for c in complete if c.spent), key=_last):
-        day = _last(case).astimezone(now.tzinfo).date()
+    for when in sorted(c.spent.last for c in complete if c.spent):
+        day = when.astimezone(now.tzinfo).date()
         days[day] = days.get(day, 0) + 1
     left: dict[str, int] = {}
     loads = {c.inspector: Fraction(0) for c in cases if c.inspector}
-    for case in cases:
-        if case.left:
-            left[case.inspector] = left.get(case.inspector, 0) + 1
-            if case.inspector:
-                loads[case.inspector] += case.left
-    for case in cases:
-        if case.left and not case.inspector:
+    for case, share in open_:
+        left[case.inspector] = left.get(case.inspector, 0) + 1
+        if case.inspector:
+            loads[case.inspector] += share
+    for case, share in open_:
+        if not case.inspector:
             least = min(loads, key=lambda who: loads[who], default="")
-            loads[least] = loads.get(least, Fraction(0)) + case.left
+            loads[least] = loads.get(least, Fraction(0)) + share
     minutes = sorted(times)[(len(times) - 1) // 2] if times else None
     longest = max(loads.values(), default=Fraction(0))
     ends = now + timedelta(minutes=round(minutes * longest)) if minutes and left else None
     undated = sum(c.spent is None for c in complete)
     return Pace(minutes, len(times), days, undated, dict(sorted(left.items())), ends)
-
-
-def _last(case: CaseWork) -> datetime:
-    assert case.spent is not None
-    return case.spent.last

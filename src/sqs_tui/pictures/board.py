@@ -82,7 +82,7 @@ def _filter(criteria: Criteria, findings: Findings, subset: str, *, wide: bool) 
 
 def _titles(width: int) -> Line:
     name = max(22, min(40, width - 46))
-    return line((" " * (name + 3) + " enough  of" + " " * max(1, width - name - 25) + "range*", "dim"))
+    return line((" " * (name + 3) + " enough  of" + " " * max(1, width - name - 21) + "range*", "dim"))
 
 
 def _rows(

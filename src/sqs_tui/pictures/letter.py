@@ -15,7 +15,7 @@ from sqs_core.scoring.findings import CASES, INTERVIEWS, Findings
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, line, rule, short, wrapped, wrapped_line
 from sqs_tui.pictures.letter_parts import LetterPart, checks_line, parts_line
 
-WIDE, LEFT, SIDE = 110, 20, 38
+WIDE, LEFT, SIDE = 110, 21, 38
 """Cells from which on a picture is wide, and those of its left and right side then."""
 
 
@@ -188,7 +188,8 @@ def letter_picture(
             if len(folded) > 3:
                 folded = [*folded[:2], short(f"{folded[2]} …", SIDE - 4)]
             panel += [line(("  " if i else "! ") + row) for i, row in enumerate(folded)]
-    columns = [(left, LEFT), (rows, page_width(width)), (panel, SIDE)]
+    inset = [[(Span(" "), *row) for row in side] for side in (left, panel)]
+    columns = [(inset[0], LEFT), (rows, page_width(width)), (inset[1], SIDE)]
     return beside(columns, gap="│", height=height)
 
 

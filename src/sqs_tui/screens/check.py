@@ -35,7 +35,9 @@ class CheckScreen(Listed, ViewFrame):
                 self.desk.criteria, self.desk.record(case), lambda keys: str(keys[1]) if len(keys) > 1 else ""
             ):
                 target = advice if p.advice else rows
-                target.append((case, p.where, p.what.removeprefix(p.where).strip(), p.advice))
+                words = p.what.removeprefix(p.where).strip()
+                later = self.desk.record(case).answer(p.where).later if p.code == "C104" else None
+                target.append((case, p.where, f"{words}: “{later}”" if later else words, p.advice))
         return [*rows, *advice]
 
     def picture(self, width: int, height: int) -> Sequence[Line]:
@@ -43,7 +45,8 @@ class CheckScreen(Listed, ViewFrame):
         found = self.found()
         wrong = sum(not advice for *_, advice in found)
         head = [tabs("Check", width), rule(width)]
-        words = f"  {number(wrong, 'thing')} to put right, {len(found) - wrong} to think about"
+        words = f"  {number(wrong, 'thing') if wrong else 'Nothing'} to put right, "
+        words += f"{number(len(found) - wrong, 'thing')} to think about"
         head.append(
             line((words if found else "  ✓ Everything in the records fits.", "title" if found else "good"))
         )

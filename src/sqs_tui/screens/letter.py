@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.letter.compose import wording_of
-from sqs_core.letter.document import Figure
+from sqs_core.letter.document import Document, Figure
 from sqs_core.letter.figures import CHOICES, Filler, read_reference
 from sqs_core.letter.proof import name_of
 from sqs_tui.deeds import Deed
@@ -107,7 +107,7 @@ class LetterScreen(LetterReading):
             if self.inside is not None:
                 at = 0 if wide else 1
                 detail[at:at] = self._chosen(figure, SIDE - 2 if wide else width - 2, wide=wide)
-        words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in document.problems]
+        words = _before_sending(document)
         foot = letter_foot(detail, parts, here, self.proof, words, width, height)
         room = height if wide else height - len(foot)
         if self._follow and laid.rows:
@@ -118,7 +118,7 @@ class LetterScreen(LetterReading):
         if not wide:
             rows = list(laid.lines[self.top : self.top + room])
             return [*rows, *([EMPTY] * (room - len(rows))), *foot]
-        left = [*parts_lines(parts, here, LEFT - 1), *checks_lines(self.proof, LEFT - 1)]
+        left = [*parts_lines(parts, here, LEFT - 2), *checks_lines(self.proof, LEFT - 2)]
         about = self.proof.about(here) if self.proof else ()
         return letter_picture(laid, self.top, left, detail, about, words, width, height)
 
@@ -263,6 +263,19 @@ class LetterScreen(LetterReading):
             self.draw()
         else:
             super().do_back()
+
+
+def _before_sending(document: Document) -> list[str]:
+    """What the letter's own composing has to tell; of questions left open, where many, one sentence."""
+    open_ = [p for p in document.problems if p.code == "L004"]
+    told = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
+    words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in told]
+    if len(told) < len(document.problems):
+        words.append(
+            f"{len(open_)} of the questions it speaks of are not judged in every case; the letter does not "
+            "count those cases"
+        )
+    return words
 
 
 def _told(problem: Problem) -> str:

@@ -45,7 +45,9 @@ class OverviewScreen(ViewFrame):
     help_text = (
         "Every line is a case and every character a question, theme by theme.  Choose a case with the "
         "arrows (or j and k), and Enter opens it at its next question.  A blank is a question that the "
-        "facts leave out; p stands for an answer that is parked: kept, but not counted."
+        "facts leave out; p stands for an answer that is parked: kept, but not counted.  Time counts the "
+        "minutes from change to change of a case, without pauses of more than a quarter of an hour; the "
+        "settings hide it."
     )
 
     def __init__(self, *, open_case: str | None = None) -> None:

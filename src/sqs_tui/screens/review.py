@@ -81,7 +81,7 @@ class ReviewScreen(Listed, CaseFrame):
         links = [*stops, *advice]
         self.cursor = max(0, min(self.cursor, len(links) - 1))
         glance = self._glance(width)
-        room = max(3, height - len(rows) - len(glance) - 3)
+        room = max(3, height - len(rows) - len(glance) - (1 if advice else 0))
         top = max(0, min(self.cursor - room // 2, len(links) - room))
         for place, (question, words) in list(enumerate(links))[top : top + room]:
             if place == len(stops):
@@ -91,6 +91,12 @@ class ReviewScreen(Listed, CaseFrame):
             rows.append(self._link(place, question, words, width))
         rows += [EMPTY] * (height - len(rows) - len(glance))
         return [*rows, *glance]
+
+    def tip(self) -> Line:
+        """How many there are, where not all are in view."""
+        count = sum(map(len, self.found()))
+        shown = self.size.height - 3 - 2 - len(self._glance(self.size.width))
+        return line((f" {count} in all  ↓↑ for more", "dim")) if count > shown else EMPTY
 
     def _link(self, place: int, question: str, words: str, width: int) -> Line:
         here = place == self.cursor
