@@ -87,6 +87,10 @@ class CaseFrame(Frame):
         if self.case in self.desk.sessions:
             super().draw_header()
 
+    def take(self, key: str) -> bool:
+        """Run what ``key`` means here; nothing where the case was shut and its screen is on the way out."""
+        return self.case not in self.desk.sessions or super().take(key)
+
     @property
     def session(self) -> Session:
         """The session over the case, as it is now."""

@@ -15,6 +15,7 @@ from sqs_core.cli.plain.letter import letter_lines, report_lines
 from sqs_core.cli.plain.notes import TITLES, come_back, discuss, put_note, write_note
 from sqs_core.cli.plain.places import CASES, Place
 from sqs_core.cli.plain.question import ask_reasons, heading
+from sqs_core.cli.plain.reading import open_text, quote
 from sqs_core.cli.plain.review import answers_lines
 from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.sheets import search_lines, takeaway_lines
@@ -236,6 +237,8 @@ ACTIONS: dict[str, Action] = {
     "reasons": _reasons,
     **{name: _note(name) for name in TITLES},
     "keep": _keep,
+    "text": _saying(open_text),
+    "quote": quote,
     "later": _later,
     "done": _done,
     "discuss": _discuss,
