@@ -38,20 +38,30 @@ def mark_in(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 def follow(frame: Picture) -> None:
     """Put the cursor on the mark, in the pane with the keys first; a text field keeps its own."""
-    if frame.writing:
+    if frame.writing or not frame.is_current:
         return
+    body = frame.painted("body")
+    if body is None or not body.size:  # a screen that has just come has no places yet
+        frame.call_after_refresh(follow, frame)
+        return
+    place = body.region.offset
     for name in ("body", "right", "left"):
         pane = frame.painted(name)
         found = mark_in(pane.lines) if pane is not None and pane.display else None
         if pane is not None and found is not None:
-            # Each update of the screen ends with the framework moving the cursor there.
-            frame.app.cursor_position = pane.region.offset + Offset(*found)
-            return
-    frame.app.cursor_position = Offset(0, 1)
+            place = pane.region.offset + Offset(*found)
+            break
+    # Each update of the screen ends with the framework moving the cursor there; there may be none now.
+    frame.app.cursor_position = place
+    _write(frame.app, f"\x1b[{place.y + 1};{place.x + 1}H")
 
 
 def show_cursor(app: App[None], shown: bool) -> None:
     """Show the terminal's cursor, or hide it; again each time the screen was given away."""
+    _write(app, SHOW if shown else HIDE)
+
+
+def _write(app: App[None], sequence: str) -> None:
     if app._driver is not None and not app.is_headless:
-        app._driver.write(SHOW if shown else HIDE)
+        app._driver.write(sequence)
         app._driver.flush()

@@ -61,7 +61,7 @@ def test_the_file_is_its_owners_alone_and_beside_the_record(evidence: TextOf, ed
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({}, "no editor is set: put its name into the variable VISUAL or EDITOR"),
+        ({}, "no editor is set: name one in the variable VISUAL or EDITOR"),
         ({"EDITOR": "/no/such/editor"}, "could not be started .No such file or directory."),
         ({"VISUAL": "vi 'x"}, "the quotes in the variable VISUAL do not pair"),
     ],

@@ -76,9 +76,7 @@ def test_f4_outside_a_text_and_without_a_terminal_says_so_in_words(
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     assert "F4 works in a text that is being written" in play(example, *AT_ROH_PLAN, "F4").rows[0]
-    assert (
-        "no editor is set: put its name into the variable" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
-    )
+    assert "no editor is set: name one in the variable" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
     monkeypatch.setenv("EDITOR", "true")
     assert "cannot be handed to an editor" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
 

@@ -55,7 +55,10 @@ def drawn(child: pexpect.spawn) -> bytes:
 
 def cursor(child: pexpect.spawn) -> tuple[int, int]:
     """Row and column, from 1, where the last thing drawn left the terminal's cursor."""
-    row, column = MOVED.findall(drawn(child))[-1]
+    found = drawn(child)
+    while not MOVED.search(found):
+        found += drawn(child)
+    row, column = MOVED.findall(found)[-1]
     return int(row), int(column)
 
 

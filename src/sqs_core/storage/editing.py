@@ -68,7 +68,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
                 return shlex.split(words)
             except ValueError:
                 raise UsageError(f"the quotes in the variable {name} do not pair; mend it") from None
-    raise UsageError("no editor is set: put its name into the variable VISUAL or EDITOR and start again")
+    raise UsageError("no editor is set: name one in the variable VISUAL or EDITOR, then start again")
 
 
 def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:

@@ -21,6 +21,7 @@ from sqs_core.cli.plain.pacing import pace_lines
 from sqs_core.cli.plain.places import CASES, Place
 from sqs_core.cli.plain.proofing import drafts_lines, proof_lines, quote, say_otherwise
 from sqs_core.cli.plain.question import ask_reasons, heading
+from sqs_core.cli.plain.reading import open_text, quote
 from sqs_core.cli.plain.review import answers_lines
 from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.sheets import search_lines
@@ -249,6 +250,8 @@ ACTIONS: dict[str, Action] = {
     "reasons": _reasons,
     **{name: _note(name) for name in TITLES},
     "keep": _keep,
+    "text": _saying(open_text),
+    "quote": quote,
     "later": _later,
     "done": _done,
     "discuss": _discuss,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -22,6 +23,9 @@ from sqs_core.storage.durable import ABSENT, PerhapsSavedError
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.second import SecondFolder, refuse_finished
 from sqs_core.storage.undo import steps_of
+
+if TYPE_CHECKING:
+    from sqs_core.cli.plain.reading import OpenText
 
 Change = Callable[[Session], Session]
 
@@ -58,6 +62,7 @@ class Desk:
     unclaimed: str = ""
     trail: list[Place] = field(factory=list)
     hinted: set[str] = field(factory=set)
+    texts: dict[str, OpenText] = field(factory=dict, repr=False)
     _cases: dict[str, Open] = field(factory=dict)
     _interviews: dict[str, OpenInterview] = field(factory=dict)
 

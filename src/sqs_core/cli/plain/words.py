@@ -50,6 +50,22 @@ WORDS = (
     Word("learning", "this question", "write what to take away", short=("t",), rooms=STEPS),
     Word("strength", "this question", "write what was done well", short=("+",), rooms=STEPS),
     Word("keep", "this question", "put the line not understood into a note", "evidence, said …", (), STEPS),
+    Word(
+        "text",
+        "this question",
+        "read a report or the like; it is saved nowhere",
+        "report.txt as PSR",
+        (),
+        STEPS,
+    ),
+    Word(
+        "quote",
+        "this question",
+        "find words in the text, or quote into the evidence",
+        "words, or 1",
+        (),
+        STEPS,
+    ),
     Word("later", "this question", "mark it to come back to", "why", ("l",), STEPS),
     Word("done", "this question", "take the mark to come back away", rooms=STEPS),
     Word(
