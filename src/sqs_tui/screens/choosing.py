@@ -102,6 +102,11 @@ class Choosing(Frame):
         """Other keys while one writes."""
         return WRITING if self.writing and self.why_open else self.keys.deeds
 
+    @property
+    def wants_words(self) -> bool:
+        """Whether one is writing: why, or in the line over the footer."""
+        return self.why_open or super().wants_words
+
     def do_why(self) -> None:
         """Write why."""
         if self.at() is None:
@@ -113,6 +118,7 @@ class Choosing(Frame):
         self.note_box.display = True
         self.note_box.focus()
         self.note_box.move_cursor(self.note_box.document.end)
+        self.call_after_refresh(self.note_box.point)
 
     def stop_writing(self) -> None:
         """Keep what was typed and give the keys back to the choice."""
