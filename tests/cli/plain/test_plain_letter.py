@@ -62,12 +62,12 @@ def test_the_letter_is_read_through(sqs: Sqs, darlington: Path) -> None:
 
 
 def test_a_note_is_quoted_in_the_letter_and_taken_out(sqs: Sqs, darlington: Path) -> None:
-    told = said(sqs, darlington, "interviews C", "quote", "note", "supervision helps", ".", "quote")
+    told = said(sqs, darlington, "interviews C", "cite", "note", "supervision helps", ".", "cite")
     assert "there is no note to quote yet" in told
     assert "“supervision helps”" in " ".join(
         p.words for p in open_inspection(darlington).report().document.paragraphs()
     )
-    assert "Taken out of the letter." in said(sqs, darlington, "interviews C", "quote")
+    assert "Taken out of the letter." in said(sqs, darlington, "interviews C", "cite")
 
 
 def test_the_name_of_a_file_says_what_it_shall_hold(sqs: Sqs, darlington: Path, tmp_path: Path) -> None:

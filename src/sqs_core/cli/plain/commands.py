@@ -19,7 +19,7 @@ from sqs_core.cli.plain.notes import TITLES, come_back, discuss, put_note, write
 from sqs_core.cli.plain.overriding import override_answer
 from sqs_core.cli.plain.pacing import pace_lines
 from sqs_core.cli.plain.places import CASES, Place
-from sqs_core.cli.plain.proofing import drafts_lines, proof_lines, quote, say_otherwise
+from sqs_core.cli.plain.proofing import cite, drafts_lines, proof_lines, say_otherwise
 from sqs_core.cli.plain.question import ask_reasons, heading
 from sqs_core.cli.plain.reading import open_text, quote
 from sqs_core.cli.plain.review import answers_lines
@@ -53,7 +53,7 @@ def dispatch(desk: Desk, here: Place, line: str) -> Place:
 
 
 FIRST_ONLY = (
-    *("interviews", "quote", "letter", "write", "wording", "draft", "proof", "report", "export"),
+    *("interviews", "cite", "letter", "write", "wording", "draft", "proof", "report", "export"),
     *("add", "reopen", "moderate", "merge", "override"),
 )
 """Words that do nothing on second markings: what they show or change rests on the first ones."""
@@ -271,7 +271,7 @@ ACTIONS: dict[str, Action] = {
     "wording": say_otherwise,
     "draft": _saying(lambda desk, here, rest: drafts_lines(desk, rest), "The letter"),
     "proof": _saying(lambda desk, here, rest: proof_lines(desk, rest), "The letter"),
-    "quote": quote,
+    "cite": cite,
     "report": _saying(lambda desk, here, rest: report_lines(desk, rest)),
     "export": _saying(lambda desk, here, rest: export_lines(desk, rest)),
     "pace": _saying(lambda desk, here, rest: pace_lines(desk, rest), "The pace"),

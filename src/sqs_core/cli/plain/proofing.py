@@ -106,7 +106,7 @@ def say_otherwise(desk: Desk, here: Place, rest: str) -> Place:
     return here
 
 
-def quote(desk: Desk, here: Place, rest: str) -> Place:
+def cite(desk: Desk, here: Place, rest: str) -> Place:
     """Put the note on this person into the letter, or take it out again."""
     person = desk.interview(here.case).record
     try:

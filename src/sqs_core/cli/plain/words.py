@@ -72,7 +72,7 @@ WORDS = (
         "discuss", "this question", "mark it for moderation, or take the mark away", short=("d",), rooms=STEPS
     ),
     Word("none", "this question", "take the answer away; notes stay", rooms=STEPS),
-    Word("quote", "this interview", "put the note into the letter, or take it out", rooms=("interview",)),
+    Word("cite", "this interview", "put the note into the letter, or take it out", rooms=("interview",)),
     Word("override", "this question", "let another outcome count, saying why", "n", rooms=STEPS),
     Word("answers", "this case", "every answer of this case", rooms=CASE),
     Word("takeaway", "this case", "the sheet for the case manager", "judgements, or a file", (), CASE),
