@@ -99,6 +99,17 @@ def test_each_foreign_word_is_spoken_in_one_room() -> None:
     assert wrong == []
 
 
+def loaded_by(statement: str) -> set[str]:
+    """The modules in a process of its own after ``statement``."""
+    code = (
+        f"import sys\nsys.path[:0] = ['src', 'criteria']\n{statement}\nprint(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=SRC.parent, capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [
@@ -129,12 +140,12 @@ def test_each_foreign_word_is_spoken_in_one_room() -> None:
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(statement: str, absent: set[str]) -> None:
-    code = (
-        f"import sys\nsys.path[:0] = ['src', 'criteria']\n{statement}\nprint(*sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=SRC.parent, capture_output=True, text=True, check=True
-    )
-    loaded = set(done.stderr.split())
+    loaded = loaded_by(statement)
     assert "sqs_core" in loaded
     assert absent & loaded == set()
+
+
+def test_a_session_has_loaded_what_saving_takes_before_the_disk_can_fail() -> None:
+    opened = "import sqs_core; sqs_core.open_inspection('examples/darlington-2012').session('01')"
+    saved = f"{opened}; import tomli_w, sqs_core.storage.journal"
+    assert loaded_by(saved) - loaded_by(opened) == set()

@@ -107,7 +107,8 @@ def _load(scan: bool) -> Registry:
     from sqs_core.plugins import builtin
 
     gathering = _Gathering()
-    gathering.take(OURS, __version__, OURS, lambda: builtin)
+    # No limit on what ships: setting one up would be part of every start.
+    gathering.take(OURS, __version__, OURS, lambda: builtin, hurried=False)
     if scan:
         from sqs_core.plugins.discovery import points
 
@@ -128,7 +129,15 @@ class _Gathering:
     faults: list[PluginFault] = field(factory=list)
     plugins: list[tuple[str, str, str]] = field(factory=list)
 
-    def take(self, distribution: str, version: str, name: str, load: Callable[[], object]) -> None:
+    def take(
+        self,
+        distribution: str,
+        version: str,
+        name: str,
+        load: Callable[[], object],
+        *,
+        hurried: bool = True,
+    ) -> None:
         """Take in one plugin; whatever it does wrong becomes a fault, and only its offer is lost."""
         self.plugins.append((distribution, version, name))
 
@@ -139,8 +148,7 @@ class _Gathering:
         manager = pluggy.PluginManager(hookspecs.PROJECT)
         manager.add_hookspecs(hookspecs)
         try:
-            # What ships needs no fence, and looking through it is part of every start.
-            with muted(), at_most(LOAD_SECONDS) if distribution != OURS else nullcontext():
+            with muted(), at_most(LOAD_SECONDS) if hurried else nullcontext():
                 plugin = load()
                 phase = "registering"
                 manager.register(plugin, name)

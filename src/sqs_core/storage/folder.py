@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -136,6 +137,9 @@ class InspectionFolder:
         """The session over ``case`` with what the history can undo and redo, and the hash of its file."""
         from sqs_core.storage.undo import session_of
 
+        for needed in ("sqs_core.storage.journal", "tomli_w"):
+            # What saving takes is loaded now: at the first save the disk may be failing already.
+            import_module(needed)
         stored = self.case(case)
         return session_of(self, stored), stored.hash
 
