@@ -10,7 +10,7 @@ from attrs import evolve
 
 from changing import change, ticking
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, RecordError
+from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records import Inspection
 from sqs_core.storage import history
 from sqs_core.storage.deciding import finish, override
@@ -107,6 +107,27 @@ def test_merging_again_does_nothing(ours: InspectionFolder) -> None:
     entries = history.read(ours.path)[0]
     assert apply(plan(ours, [ab], undecided)) == ()
     assert history.read(ours.path)[0] == entries
+
+
+def test_a_merge_stopped_half_way_says_what_is_in_place_and_is_completed_by_the_same_again(
+    ours: InspectionFolder,
+) -> None:
+    ab = copy(ours, "ab")
+    for case in ("04", "05"):
+        ab.add_case(ab.new_case(case))
+    found = plan(ours, [ab], undecided)
+    in_its_way = ours.path / "cases" / "05.toml"
+    in_its_way.mkdir()
+    with pytest.raises(SqsError) as stopped:
+        apply(found)
+    assert stopped.value.problems[-1] == Problem(
+        "",
+        "the merge stopped half-way: in place: cases/04.toml; not yet: cases/05.toml",
+        "the same merge again completes it",
+    )
+    in_its_way.rmdir()
+    assert apply(plan(ours, [ab], undecided)) == ("cases/05.toml",)
+    assert problems_of(ours.path) == ()
 
 
 def test_a_record_added_by_a_merge_that_was_stopped_before_its_entry_is_entered_by_the_next(

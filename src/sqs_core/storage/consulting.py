@@ -26,7 +26,11 @@ def note_opening(folder: InspectionFolder, case: str = "") -> None:
     if not kept(folder.path):
         return
     today = folder.hand.clock().strftime("%Y-%m-%d")
-    if not _opened(folder.path, folder.hand.who, case, today):
+    try:
+        opened = _opened(folder.path, folder.hand.who, case, today)
+    except SqsError:
+        opened = False  # that the history cannot be read is told by what cannot be entered, and by verify
+    if not opened:
         _note(folder, "open", case, None)
 
 
