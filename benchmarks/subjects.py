@@ -43,19 +43,19 @@ def files_of(records: list[CaseRecord]) -> list[bytes]:
     return [encode(record, criteria) for record in records]
 
 
-def with_questions(place: Path, *sizes: int) -> dict[str, str]:
+def with_questions(place: Path, *sizes: int) -> str:
     """In ``place``, for each size, an inspection of 14 cases under a version of as many questions.
 
     The folders are called ``many-25`` and so on.  Every question applies; their texts are those of
-    sqs-2012, over and over.  The versions are in a package ``sqs_criteria`` of their own: gives what a
-    program needs in its environment to find them.
+    sqs-2012, over and over.  The versions are in a package ``sqs_criteria`` of their own: gives the
+    setting of PYTHONPATH with which a program finds them.
     """
     like = next(file for file in shipped_criteria() if file.stem == "sqs-2012")
     version = tomllib.loads(like.read_text(encoding="utf-8"))
     package = place / "sqs_criteria"
     package.mkdir()
     (package / "__init__.py").touch()
-    environment = {"PYTHONPATH": os.pathsep.join([str(place), os.environ["PYTHONPATH"]])}
+    found = os.pathsep.join([str(place), os.environ["PYTHONPATH"]])
     for size in sizes:
         name = f"many-{size}"
         made = {key: version[key] for key in ASKED} | {"id": name, "title": name, "source": "generated"}
@@ -66,5 +66,5 @@ def with_questions(place: Path, *sizes: int) -> dict[str, str]:
         ]
         (package / f"{name}.toml").write_text(tomli_w.dumps(made), encoding="utf-8")
         command = [sys.executable, "-m", "sqs_core.cli", "synth", str(place / name), "--criteria", name]
-        subprocess.run(command, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
-    return environment
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": found}, check=True, stdout=subprocess.DEVNULL)
+    return f"PYTHONPATH={found}"

@@ -1,19 +1,25 @@
-"""The first frame against other programs of the terminal, those of them that are installed."""
+"""The first frame, and a key, against other programs of the terminal, those that are installed."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
-from rounds import Row, Unavailable, against
+from rounds import Row, Times, Unavailable, against
 from subjects import load_example
-from terminals import a_place, measured_in_turns, ours, running
+from terminals import READ, Program, a_place, measured_in_turns, ours, running
 
 LEAST = 300
 """Bytes painted after which a first frame is out, whatever is on it."""
 PEERS = {"visidata": "vd", "toolong": "tl", "posting": "posting", "harlequin": "harlequin"}
+KEYS = {"visidata": "jk", "toolong": "jk", "posting": "ab", "harlequin": "ab", "ours": "ny"}
+"""What is pressed in turn: a row down and up, a letter typed, an answer given."""
+ROUNDS = 15
 
 
 def bench() -> list[Row]:
@@ -32,11 +38,25 @@ def bench() -> list[Row]:
         times = measured_in_turns(
             {name: partial(first_frame, name, commands[name], place) for name in commands}, rounds=9
         )
+        pressed = keys_in_turns(commands, place)
     what = "first frame of the opened example"
-    return [
+    rows = [
         against(times, "ours", name, what=what, floor_is=f"{name}: its first frame", goal=1.0)
         for name in here
     ]
+    # visidata, which is no framework's, is behind at the first frame and ahead at a key: no goal.
+    rows += [
+        against(
+            pressed,
+            "ours key",
+            f"{name} key",
+            what="an answer, to the first byte",
+            floor_is=f"{name}: a key",
+            goal=None if name == "visidata" else 1.0,
+        )
+        for name in here
+    ]
+    return rows
 
 
 def found_at(program: str) -> str | None:
@@ -48,3 +68,24 @@ def first_frame(name: str, command: list[str], place: Path) -> dict[str, float]:
     """Start a program, and end it once it has painted."""
     with running(command, place) as program:
         return {name: program.until_painted(LEAST)}
+
+
+def keys_in_turns(commands: dict[str, list[str]], place: Path) -> Times:
+    """Every program open at once, one key of each in each round."""
+    with ExitStack() as stack:
+        contestants = {}
+        for name, command in commands.items():
+            program = stack.enter_context(running(command, place))
+            program.until_painted(LEAST)
+            if name == "ours":
+                program.until(READ)
+            program.settle(0.4)
+            if name == "ours":
+                program.type("G", "14 lor.plan", "\r", "y")
+            contestants[name] = partial(key, name, program, cycle(KEYS[name]))
+        return measured_in_turns(contestants, rounds=ROUNDS)
+
+
+def key(name: str, program: Program, keys: Iterator[str]) -> dict[str, float]:
+    """Seconds from one key to the first byte painted for it."""
+    return {f"{name} key": program.press(next(keys))[0]}

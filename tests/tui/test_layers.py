@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,13 +73,3 @@ def test_no_file_is_opened_but_through_the_core() -> None:
         in {"open", "read_text", "write_text", "read_bytes_", "write_bytes", "unlink", "mkdir", "rmtree"}
     ]
     assert found == []
-
-
-def test_nothing_that_reads_records_or_renders_is_imported_before_the_first_frame() -> None:
-    code = (
-        "import sys, sqs_tui.app, sqs_tui.screens.overview, sqs_tui.screens.start;"
-        "print(*sorted(m for m in sys.modules if m.split('.')[0] in ('cattrs', 'tomllib', 'tomli', 'tomli_w',"
-        " 'pluggy') or m.startswith(('sqs_core.renderers', 'sqs_core.storage.'))))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""

@@ -136,8 +136,3 @@ def test_a_window_that_is_too_small_says_the_size_it_needs(example: Path, play: 
     played = play(example, size=(52, 15))
     assert "needs 60×18, this window is 52×15" in played.text
     assert "your work is saved" in played.text
-
-
-@pytest.mark.parametrize("name", ["question", "text", "jump", "letter"])
-def test_no_screen_mounts_more_than_sixty_widgets(name: str, example: Path, play: Any) -> None:
-    assert 1 < play(example, *SCREENS[name], size=(120, 40)).widgets <= 60
