@@ -53,16 +53,16 @@ def test_the_panel_tells_what_the_figure_was_in_the_draft_and_which_answer_chang
 
 def test_the_parts_of_the_letter_are_listed_with_their_marks(example: Path, play: Any) -> None:
     played = play(example, *TO_FIGURE, size=(120, 40))
-    left = [row.partition("│")[0].rstrip() for row in played.rows]
+    left = [row.partition("│")[0].strip() for row in played.rows]
     assert "✓ 2 Protecting the…" in left
-    assert " ▶ 2.2 ✓" in left
+    assert "▶ 2.2 ✓" in left
     assert "✎ Outstanding st… 3" in left
 
 
 def test_a_number_typed_into_the_letter_is_told_and_so_is_a_name(example: Path, play: Any) -> None:
     play(example, "4", "S", " The plan was good in 12 of the 14 cases, Anna Brown said.", "Enter")
     played = play(example, "4", size=(120, 40))
-    left = [row.partition("│")[0].rstrip() for row in played.rows]
+    left = [row.partition("│")[0].strip() for row in played.rows]
     assert "! 1 name" in left
     assert any(row.startswith("! 1 typed number") for row in left)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqs_core.errors import Problem, SqsError
-from sqs_core.letter.compose import wording_of
-from sqs_core.letter.document import Document, Figure
-from sqs_core.letter.figures import CHOICES, Filler, read_reference
+from sqs_core.letter.document import Figure
 from sqs_core.letter.proof import name_of
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, window, wrapped
@@ -25,7 +23,7 @@ from sqs_tui.pictures.letter import (
     told_change,
 )
 from sqs_tui.pictures.letter_parts import checks_lines, parts_lines, parts_of
-from sqs_tui.screens.letter_reading import LetterReading
+from sqs_tui.screens.letter_reading import LetterReading, before_sending
 from sqs_tui.screens.view import ViewFrame
 
 
@@ -92,9 +90,9 @@ class LetterScreen(LetterReading):
             here = name_of(paragraph)
             sides = FigureSides(
                 here,
-                self._shapes(figure) if wide else (),
+                self.shapes(figure) if wide else (),
                 told_change(self.desk.criteria, self.changed(figure), self.draft_number),
-                self._notes(figure) if wide else (),
+                self.notes(figure) if wide else (),
             )
             detail = figure_detail(
                 self.desk.criteria,
@@ -107,7 +105,7 @@ class LetterScreen(LetterReading):
             if self.inside is not None:
                 at = 0 if wide else 1
                 detail[at:at] = self._chosen(figure, SIDE - 2 if wide else width - 2, wide=wide)
-        words = _before_sending(document)
+        words = before_sending(document)
         foot = letter_foot(detail, parts, here, self.proof, words, width, height)
         room = height if wide else height - len(foot)
         if self._follow and laid.rows:
@@ -121,43 +119,6 @@ class LetterScreen(LetterReading):
         left = [*parts_lines(parts, here, LEFT - 2), *checks_lines(self.proof, LEFT - 2)]
         about = self.proof.about(here) if self.proof else ()
         return letter_picture(laid, self.top, left, detail, about, words, width, height)
-
-    def _shapes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
-        """The shapes that this figure could have, with the words of each."""
-        if figure.form not in CHOICES:
-            return ()
-        criteria, findings = self.desk.criteria, self.desk.findings
-        assert findings is not None
-        wording = wording_of(criteria, self.desk.inspection.language or criteria.languages[0])
-        filler = Filler(findings, wording)
-        reference = read_reference(figure.reference)
-        unit = "cases" if "case" in figure.text else ""
-        if reference is None:
-            return ()
-        return tuple(
-            (
-                form,
-                figure.text
-                if form == figure.form
-                else filler.figure(reference._replace(form=form, unit=unit)).text,
-            )
-            for form in CHOICES
-        )
-
-    def _notes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
-        """The beginnings of the evidence on the cases that were not good enough."""
-        criteria, findings = self.desk.criteria, self.desk.findings
-        assert findings is not None
-        if not criteria.has_question(figure.measure):
-            return ()
-        short_of = findings.whole.tally(figure.measure).other_cases
-        return tuple(
-            (case, note)
-            for case in short_of
-            if case in figure.of and case in self.desk.sessions
-            for note in (self.desk.record(case).answer(figure.measure).evidence,)
-            if note
-        )
 
     def _chosen(self, figure: Figure, width: int, *, wide: bool) -> list[Line]:
         parts = [
@@ -263,19 +224,6 @@ class LetterScreen(LetterReading):
             self.draw()
         else:
             super().do_back()
-
-
-def _before_sending(document: Document) -> list[str]:
-    """What the letter's own composing has to tell; of questions left open, where many, one sentence."""
-    open_ = [p for p in document.problems if p.code == "L004"]
-    told = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
-    words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in told]
-    if len(told) < len(document.problems):
-        words.append(
-            f"{len(open_)} of the questions it speaks of are not judged in every case; the letter does not "
-            "count those cases"
-        )
-    return words
 
 
 def _told(problem: Problem) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from sqs_core.errors import SqsError
+from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
+from sqs_core.letter.figures import CHOICES, Filler, read_reference
 from sqs_core.letter.proof import Proof
 from sqs_core.storage.drafts import draft_numbers, load_draft
 from sqs_tui.screens.letter_text import LetterText
@@ -107,6 +109,43 @@ class LetterReading(LetterText):
             None,
         )
 
+    def shapes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """The shapes that this figure could have, with the words of each."""
+        if figure.form not in CHOICES:
+            return ()
+        criteria, findings = self.desk.criteria, self.desk.findings
+        assert findings is not None
+        wording = wording_of(criteria, self.desk.inspection.language or criteria.languages[0])
+        filler = Filler(findings, wording)
+        reference = read_reference(figure.reference)
+        unit = "cases" if "case" in figure.text else ""
+        if reference is None:
+            return ()
+        return tuple(
+            (
+                form,
+                figure.text
+                if form == figure.form
+                else filler.figure(reference._replace(form=form, unit=unit)).text,
+            )
+            for form in CHOICES
+        )
+
+    def notes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """The beginnings of the evidence on the cases that were not good enough."""
+        criteria, findings = self.desk.criteria, self.desk.findings
+        assert findings is not None
+        if not criteria.has_question(figure.measure):
+            return ()
+        short_of = findings.whole.tally(figure.measure).other_cases
+        return tuple(
+            (case, note)
+            for case in short_of
+            if case in figure.of and case in self.desk.sessions
+            for note in (self.desk.record(case).answer(figure.measure).evidence,)
+            if note
+        )
+
     def _read_through(self) -> None:
         desk, made_of = self.desk, self.made_of
         document, findings = self._document, desk.findings
@@ -129,3 +168,16 @@ class LetterReading(LetterText):
         if message.made_of == self.made_of:
             self.proof = message.proof
             self.draw()
+
+
+def before_sending(document: Document) -> list[str]:
+    """What the letter's own composing has to tell; of questions left open, where many, one sentence."""
+    open_ = [p for p in document.problems if p.code == "L004"]
+    told = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
+    words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in told]
+    if len(told) < len(document.problems):
+        words.append(
+            f"{len(open_)} of the questions it speaks of are not judged in every case; the letter does not "
+            "count those cases"
+        )
+    return words

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqs_core.errors import SqsError
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, window
+from sqs_tui.screens.timed import TimedView
 from sqs_tui.screens.view import ViewFrame
 
 if TYPE_CHECKING:
-    from sqs_core.scoring.pace import Pace
     from sqs_tui.pictures.overview import Sums
-    from sqs_tui.pictures.pace import Clock
-    from sqs_tui.times import Timed
 
 SORTS = ("number", "left to do", "inspector")
 
 
-class OverviewScreen(ViewFrame):
+class OverviewScreen(TimedView):
     """Case by question."""
 
     deeds = (
@@ -58,12 +55,11 @@ class OverviewScreen(ViewFrame):
         self.open_case = open_case
         self._order: tuple[str, ...] = ()
         self._sums: tuple[int, Sums] | None = None
-        self._pace: tuple[tuple[int, int, str], Pace] | None = None
 
     def arrived(self) -> None:
         """The inspection is on the desk."""
         self._sorted()
-        self._look_at_times()
+        self.look_at_times()
         place = self.sqs.memory.of(self.desk.path)
         if place and place.place.case in self._order:
             self.cursor = self._order.index(place.place.case)
@@ -87,7 +83,7 @@ class OverviewScreen(ViewFrame):
 
         self._sorted()
         desk = self.desk
-        clock = self._clock()
+        clock = self.clock()
         shown = rows_shown(width, height, clock)
         self.cursor = max(0, min(self.cursor, len(self._order) - 1))
         self.top = window(self.cursor, self.top, shown, len(self._order))
@@ -97,43 +93,6 @@ class OverviewScreen(ViewFrame):
             self._sums = desk.version, sums_of(desk.criteria, rows)
         sums = self._sums[1]
         return grid(desk.criteria, rows, sums, self.cursor, self.top, width, height, clock, desk.sealed)
-
-    def _clock(self) -> Clock:
-        """The time in each case, and the pace where there is room to tell it."""
-        from sqs_tui.pictures.pace import Clock
-        from sqs_tui.times import pace_of
-
-        now = datetime.now().astimezone()
-        made_of = (self.desk.version, self.desk.times.number, f"{now:%H:%M}")
-        # A thousand cases are reckoned once for each change and minute, not for each arrow.
-        if self._pace is None or self._pace[0] != made_of:
-            self._pace = made_of, pace_of(self.desk, now)
-        return Clock(
-            now,
-            self._pace[1],
-            self.desk.times.spent,
-            self.desk.inspection.first_day,
-            self.sqs.settings.timer,
-        )
-
-    def on_screen_resume(self) -> None:
-        """Come back: what was answered meanwhile shows its minutes."""
-        super().on_screen_resume()
-        self._look_at_times()
-
-    def _look_at_times(self) -> None:
-        if self.sqs.desk is not None and self.sqs.settings.timer:
-            from sqs_tui.times import look
-
-            look(self)
-            if self.sqs.saver.writing:
-                self.set_timer(1.0, self._look_at_times)
-
-    def on_timed(self, message: Timed) -> None:
-        """The time in the cases has been read."""
-        if self.sqs.desk is not None and message.path == str(self.desk.folder.path):
-            self.desk.times = message.times
-            self.draw()
 
     def tip(self) -> Line:
         """How the list goes on, and what is the matter with records that cannot be read."""
@@ -151,7 +110,7 @@ class OverviewScreen(ViewFrame):
             shut = ", ".join(self.desk.sealed)
             return line((f" Shut while marked a second time, blind: {shut}", "flag"))
         sort = f"sorted by {SORTS[self.sort]}" if self.sort else ""
-        more = len(self._order) > rows_shown(self.size.width, self.size.height - 3, self._clock())
+        more = len(self._order) > rows_shown(self.size.width, self.size.height - 3, self.clock())
         return line((f" {len(self._order)} cases  ↓↑ for more  " if more else " ", "dim"), (sort, "dim"))
 
     def other_key(self, key: str) -> bool:
