@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from sqs_core.errors import SqsError
-from sqs_core.letter.effect import Basis, Effect, effect
+from sqs_core.letter.effect import Basis, Effect
 from sqs_core.storage.undecided import NO_CHOICE, Choice, Choices, Kind
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
@@ -203,8 +203,3 @@ class Choosing(Frame):
             desk.narrative,
             desk.sealed,
         )
-
-    @staticmethod
-    def effect_between(before: Basis, after: Basis) -> Effect:
-        """What going from one to the other changes."""
-        return effect(before, after)
