@@ -10,7 +10,8 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.folder import InspectionFolder, natural_order
+from sqs_core.storage.entering import case_of
+from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
 from sqs_core.storage.holding import Record, kind_of
 from sqs_core.storage.merge_plan import Plan
 from sqs_core.storage.patches import Table
@@ -43,11 +44,18 @@ def merged(plan: Plan) -> tuple[Basis, Basis]:
 
     Where something is still to be decided, our side of it stands.
     """
-    before = {name: _record(name, table) for name, table in plan.ours.tables.items()}
-    after = {**before, **{name: _record(name, table) for name, table in plan.changed.items()}}
+    before = {name: _record(name, table) for name, table in plan.ours.tables.items() if _counts(plan, name)}
+    changed = {name: _record(name, table) for name, table in plan.changed.items() if _counts(plan, name)}
     folder = plan.ours.folder
-    start = Basis(folder.criteria, folder.inspection, ())
-    return _over(start, before), _over(start, after)
+    start = Basis(folder.criteria, folder.inspection, (), left_out=tuple(sorted(plan.shut)))
+    return _over(start, before), _over(start, {**before, **changed})
+
+
+def _counts(plan: Plan, name: str) -> bool:
+    """Whether figures and letter rest on the record: not on a marking beside it, nor on one that is shut."""
+    return name in (INSPECTION, LETTER) or (
+        name.partition("/")[0] in (CASES, INTERVIEWS) and case_of(name) not in plan.shut
+    )
 
 
 def _over(start: Basis, records: dict[str, Record]) -> Basis:

@@ -28,7 +28,7 @@ def label(record: str) -> str:
 
 
 def place_of(difference: Difference) -> str:
-    """A difference as it is named after --take: "07:answers.roh.plan.outcome"; a whole record: "07"."""
+    """A difference as it is named after --take: "07:answers.roh.plan.outcome"."""
     field = "" if difference.field == WHOLE else f":{'.'.join(difference.field)}"
     return label(difference.record) + field
 
@@ -50,8 +50,10 @@ def needs_why(difference: Difference) -> bool:
 
 def words_of(criteria: Criteria, difference: Difference, value: Any) -> str:
     """One side of ``difference`` for people, an outcome and its reasons in the words of the version."""
+    if value == SHUT:
+        return SHUT
     if difference.field == WHOLE:
-        return SHUT if value == SHUT else "no such record" if value is None else "a record"
+        return "no such record" if value is None else "a record"
     if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
         question = criteria.question(difference.field[1])
         given = value["outcome"]
@@ -73,11 +75,12 @@ def side_chosen(choices: Choices, difference: Difference) -> Side | None:
 
 
 def considered(found: Gathered, choices: Choices) -> Plan:
-    """The merge as ``choices`` have it; of a record that is shut one chooses a side of the whole."""
+    """The merge as ``choices`` have it; of a case that is shut one side is chosen, unseen, for a record."""
+    shut = found.shut
 
     def decide(difference: Difference) -> Side | None:
-        if case_of(difference.record) in found.shut:
-            return SIDES.get(choices.choice(label(difference.record)).taken)
+        if case_of(difference.record) in shut:
+            difference = Difference(difference.record, WHOLE, SHUT, SHUT, SHUT)
         return side_chosen(choices, difference)
 
     return planned(found, decide)

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqs_core.state import state_folder
 from sqs_core.storage.guard import names_in
 
-KINDS_OF_A_CASE = ("case", "second")
+KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
 
 
