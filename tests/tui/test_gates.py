@@ -60,7 +60,7 @@ def test_the_first_frame_waits_for_no_module_that_reads_or_saves(example: Path, 
     loaded = report.read_text().split()
     core = {name for name in loaded if name.startswith("sqs_core.") and not name.startswith("sqs_core.cli")}
     assert [name for name in loaded if name.split(".")[0] in WAITING or name in WAITING] == []
-    assert core == {"sqs_core.errors"}
+    assert core == {"sqs_core.errors", "sqs_core.state"}
 
 
 def test_an_answer_and_its_saved_mark_paint_500_bytes_and_the_next_question_8_kib(example: Path) -> None:

@@ -18,7 +18,6 @@ from sqs_tui.pictures.sheet import NOTE_NAME, Box
 from sqs_tui.pictures.text_panel import panel_below, panel_beside
 from sqs_tui.screens.case import beside as neighbour
 from sqs_tui.screens.case import next_open
-from sqs_tui.screens.fields import Fields
 from sqs_tui.screens.question_deeds import DEEDS, HELP, PRIVATE, WRITING
 from sqs_tui.screens.reading import Reading
 
@@ -29,7 +28,7 @@ LEAST_PANEL = 4
 """Rows: a text with fewer is not shown, so that the question is."""
 
 
-class QuestionScreen(Reading, Fields):
+class QuestionScreen(Reading):
     """One question of one case."""
 
     deeds = DEEDS

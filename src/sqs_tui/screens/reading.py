@@ -14,7 +14,7 @@ from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.sheet import NOTE_NAME
-from sqs_tui.screens.case import CaseFrame
+from sqs_tui.screens.fields import Fields
 from sqs_tui.texts import OpenText
 
 FIELD = "text"
@@ -48,16 +48,8 @@ STEPS = {"down": 1, "up": -1}
 LEAVES = {"pagedown": 10, "space": 10, "pageup": -10, "home": -1_000_000, "end": 1_000_000}
 
 
-class Reading(CaseFrame):
-    """A screen of one case with a panel to read in.  The panel has the keys while ``field`` is "text"."""
-
-    field: str
-    question: str
-    in_common: bool
-
-    def to_field(self, field: str) -> None:
-        """Give the keys to another field."""
-        raise NotImplementedError
+class Reading(Fields):
+    """A screen on one question with a panel to read in.  The panel has the keys while ``field`` is "text"."""
 
     @property
     def panel(self) -> OpenText | None:
