@@ -139,7 +139,11 @@ class Picture(Prompting, inherit_bindings=False):
 
     def _first_frame_out(self) -> None:
         self.sqs.first_frame_is_out = True
-        self.set_timer(READ_FIRST, self.mount_line_box)
+        self.set_timer(READ_FIRST, self._ready_to_ask)
+
+    def _ready_to_ask(self) -> None:
+        self.mount_line_box()
+        self.call_after_refresh(self._follow)  # the box takes the terminal's cursor as it comes
 
     def on_screen_resume(self) -> None:
         """Draw what may have changed while another screen was shown."""
@@ -171,6 +175,9 @@ class Picture(Prompting, inherit_bindings=False):
         self._show_middle(width, height - 3)
         self.show("tip", [line((self.asking, "title")) if self.asking else self.tip()])
         self.draw_footer()
+        self._follow()
+
+    def _follow(self) -> None:
         if self.sqs.settings.reader_cursor:
             from sqs_tui.reader import follow
 
