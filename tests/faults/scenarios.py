@@ -150,7 +150,9 @@ SCENARIOS = {
         r"; saved sha256:",
     ),
     "check": Scenario(_known, ("check", _DIR), ""),
-    "finish": Scenario(_known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"finished(;| already)"),
+    "finish": Scenario(
+        _known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"^case 07 (finished;|was finished)"
+    ),
     "second": Scenario(
         _second_open,
         ("answer", _DIR, "07", "roh.plan", "sufficient", "--evidence", "p.3", "--second"),

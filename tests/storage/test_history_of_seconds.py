@@ -72,6 +72,19 @@ def test_a_marking_or_decision_changed_behind_the_history_is_told(
     assert [(p.where, p.code) for p in problems_of(marked.path)] == [(name, "H008")]
 
 
+def test_a_first_decision_stopped_before_its_entry_is_entered_when_it_is_made_again(
+    marked: InspectionFolder,
+) -> None:
+    log = marked.path / history.NAME
+    entries = history.read(marked.path)[0]
+    upto = next(n for n, entry in enumerate(entries) if entry.what == "agree")
+    log.write_bytes(b"".join(line + b"\n" for line in log.read_bytes().split(b"\n")[:upto]))
+    both = markings(marked, "07")
+    save_decision(marked, "07", "roh.plan", both.agreed.record.answers["roh.plan"])
+    assert [(e.what, e.new["path"]) for e in about_07(marked)][4:] == [("agree", "agreed/07.toml")]
+    assert about_07(marked)[4].why == "the curfew is enough"
+
+
 def test_what_was_agreed_is_not_undone(marked: InspectionFolder) -> None:
     change(marked, "07", lambda s: s.setting("custody", False))
     assert [r.judged("roh.plan") for r in marked.session("07")[0].past] == ["sufficient"]

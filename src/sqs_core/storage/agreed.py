@@ -15,8 +15,10 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.second import OPEN, Agreed, Decision, recorded, settled
 from sqs_core.storage.codec import decode_agreed, encode
 from sqs_core.storage.durable import ABSENT, content_hash
+from sqs_core.storage.entering import enter
 from sqs_core.storage.folder import InspectionFolder, Stored
 from sqs_core.storage.guard import read_bytes, record_names
+from sqs_core.storage.replay import last_of
 from sqs_core.storage.seals import FINISHED, SealedError, seal_problem, sealed_cases
 from sqs_core.storage.second import first_path, read_marking, second_case, second_ids
 from sqs_core.storage.structure import unstructured
@@ -94,15 +96,29 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
         agreed = agreed.deciding(folder.criteria, item, decision)
     why = "; ".join(dict.fromkeys(d.why for d in decisions.values() if d.why))
     name = f"{AGREED}/{case}.toml"
+    data = encode(agreed, folder.criteria)
     folder.journal.save(
         name,
-        encode(agreed, folder.criteria),
+        data,
         unstructured(agreed),
         expect=both.agreed.hash,
         check=lambda data: decode_agreed(data, folder.criteria, name),
         what="agree",
         why=why,
     )
+    if content_hash(data) == both.agreed.hash and last_of(folder.path, name) is None:
+        # The very first decision, by a try that was stopped before the entry.
+        enter(
+            folder.path,
+            folder.criteria,
+            name,
+            (ABSENT, {}),
+            (both.agreed.hash, unstructured(agreed)),
+            what="agree",
+            why=why,
+            who=folder.hand.who,
+            time=folder.hand.clock(),
+        )
     if after != stored.record:
         folder.save_case(after, expect=stored.hash, what="agree", why=why)
     else:
