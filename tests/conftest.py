@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sqs_core.criteria import Criteria
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -17,6 +18,8 @@ from sqs_core.storage.library import load_criteria
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 EXAMPLE = CHECKOUT / "examples" / "darlington-2012"
+settings.register_profile("unhurried", deadline=None)  # a busy machine is slow, and nothing is wrong with it
+settings.load_profile("unhurried")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

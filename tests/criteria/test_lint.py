@@ -131,7 +131,7 @@ def test_advice_stops_nothing(good: str) -> None:
 STRINGS = re.compile(r'"[^"\n]*"')
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_is_mixed_up_in_a_version_is_told_and_never_crashes_the_linter(
     good: str, data: st.DataObject

@@ -257,7 +257,7 @@ def records(draw: st.DrawFn, criteria: Criteria) -> CaseRecord:
     return evolve(record(criteria), answers=answers, facts=facts)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_there_and_back_between_any_two_versions_nothing_is_lost(data: st.DataObject) -> None:
     old = data.draw(versions("a", ()))
@@ -267,7 +267,7 @@ def test_there_and_back_between_any_two_versions_nothing_is_lost(data: st.DataOb
     assert there(away, new, old).record == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_through_three_versions_with_work_in_each_everything_is_accounted_for(data: st.DataObject) -> None:
     one = data.draw(versions("a", ()))

@@ -17,7 +17,7 @@ from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.library import load_criteria
 
 CRITERIA = load_criteria("sqs-2012", plugins=False)
-unhurried = settings(deadline=None, max_examples=40)
+unhurried = settings(max_examples=40)
 Pair = tuple[CaseRecord, CaseRecord]
 shares = st.fractions(0, 1, max_denominator=100)
 

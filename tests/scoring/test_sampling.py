@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.scoring.sampling import (
@@ -24,7 +24,6 @@ from sqs_core.scoring.sampling import (
 )
 
 FORTY = tuple(Listed(f"Y{n:02}", None, ("DTO" if n % 4 == 0 else "RO",)) for n in range(40))
-unhurried = settings(deadline=None)
 references = st.from_regex(r"[A-Z0-9][A-Z0-9-]{0,6}", fullmatch=True)
 listed = st.builds(Listed, references, st.none(), st.tuples(st.sampled_from(["RO", "YRO", "DTO"])))
 frames = st.lists(listed, min_size=1, max_size=40, unique_by=lambda c: c.case).map(frame_of)
@@ -43,7 +42,6 @@ def test_a_case_ranks_by_the_hash_that_the_method_names() -> None:
     assert lowest(["A", "B", "C"], 7, 3) == ["C", "A", "B"]
 
 
-@unhurried
 @given(draws, st.integers(), st.randoms(use_true_random=False))
 def test_the_order_of_the_list_changes_nothing(drawn: tuple[Frame, int], seed: int, chance: object) -> None:
     frame, n = drawn
@@ -53,7 +51,6 @@ def test_the_order_of_the_list_changes_nothing(drawn: tuple[Frame, int], seed: i
     assert (again.hash, draw(again, n, seed)) == (frame.hash, draw(frame, n, seed))
 
 
-@unhurried
 @given(draws, st.integers())
 def test_as_many_as_asked_are_drawn_each_once_from_the_list(drawn: tuple[Frame, int], seed: int) -> None:
     frame, n = drawn
@@ -62,7 +59,6 @@ def test_as_many_as_asked_are_drawn_each_once_from_the_list(drawn: tuple[Frame, 
     assert set(cases) <= {c.case for c in frame.eligible}
 
 
-@unhurried
 @given(draws, st.integers())
 def test_every_kind_gets_its_share_to_within_one_case(drawn: tuple[Frame, int], seed: int) -> None:
     frame, n = drawn
@@ -70,7 +66,6 @@ def test_every_kind_gets_its_share_to_within_one_case(drawn: tuple[Frame, int], 
         assert abs(got - Fraction(n * of, len(frame.eligible))) < 1
 
 
-@unhurried
 @given(sizes, st.data())
 def test_no_kind_gets_more_places_than_it_has_cases(
     kinds: dict[tuple[str, ...], int], data: st.DataObject
@@ -81,7 +76,6 @@ def test_no_kind_gets_more_places_than_it_has_cases(
     assert all(0 <= places[kind] <= size for kind, size in kinds.items())
 
 
-@unhurried
 @given(draws, st.integers())
 def test_a_case_not_drawn_can_be_taken_off_its_list_without_changing_who_ranks_first(
     drawn: tuple[Frame, int], seed: int
@@ -133,7 +127,6 @@ def test_advice_tells_how_wide_the_range_would_be_at_each_size() -> None:
     assert told == {10: "26–74%", 12: "29–71%", 14: "31–69%", 20: "36–64%", 30: "43–57%", 36: "50–50%"}
 
 
-@unhurried
 @given(st.integers(8, 300).flatmap(lambda size: st.tuples(st.just(size), st.integers(4, size // 2))))
 def test_twice_the_cases_are_never_less_sure(size: tuple[int, int]) -> None:
     population, half = size

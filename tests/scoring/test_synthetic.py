@@ -15,7 +15,7 @@ from sqs_core.storage.codec import decode_case, decode_interview, encode
 from sqs_core.storage.library import load_criteria
 
 CRITERIA = load_criteria("sqs-2012", plugins=False)
-unhurried = settings(deadline=None, max_examples=40)
+unhurried = settings(max_examples=40)
 
 
 def test_a_seed_gives_the_same_records_as_when_this_was_written() -> None:

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
@@ -345,7 +345,6 @@ def test_many_at_once_add_whole_lines(tmp_path: Path) -> None:
     assert sorted(path.read_bytes().splitlines()) == sorted(lines)
 
 
-@settings(deadline=None)  # it syncs nothing, but a busy disk is slow all the same
 @given(st.lists(st.binary(max_size=9).map(lambda part: part.replace(b"a", b"\n"))), st.integers(1, 7))
 def test_the_lines_come_last_one_first_whatever_the_block(
     tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], block: int

@@ -133,5 +133,6 @@ def test_the_screens_save_each_answer_in_the_same_order_and_never_in_the_thread_
 ) -> None:
     painting = screens[0].split()[0]
     of_saving = [(line.split()[0], step) for line in screens if (step := told(line, folder.path))]
-    assert [step for _, step in of_saving] == [*RECORD_STEPS, *ENTRY_STEPS] * 2
+    opening = [*ENTRY_STEPS] * 2  # the inspection, and the case
+    assert [step for _, step in of_saving] == [*opening, *[*RECORD_STEPS, *ENTRY_STEPS] * 2]
     assert painting not in {thread for thread, _ in of_saving}

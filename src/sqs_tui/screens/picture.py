@@ -143,7 +143,7 @@ class Picture(Prompting, inherit_bindings=False):
 
     def _ready_to_ask(self) -> None:
         self.mount_line_box()
-        self.call_after_refresh(self._follow)  # the box takes the terminal's cursor as it comes
+        self.call_after_refresh(self._follow_mark)  # the box takes the terminal's cursor as it comes
 
     def on_screen_resume(self) -> None:
         """Draw what may have changed while another screen was shown."""
@@ -175,9 +175,9 @@ class Picture(Prompting, inherit_bindings=False):
         self._show_middle(width, height - 3)
         self.show("tip", [line((self.asking, "title")) if self.asking else self.tip()])
         self.draw_footer()
-        self._follow()
+        self._follow_mark()
 
-    def _follow(self) -> None:
+    def _follow_mark(self) -> None:
         if self.sqs.settings.reader_cursor:
             from sqs_tui.reader import follow
 
