@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import CaseRecord, Session
-from sqs_core.scoring.states import State, progress, states
+from sqs_core.scoring.states import State, progress, states, states_since
 from sqs_core.scoring.tally import summarise
+from sqs_core.storage.library import load_criteria
 
 
 @pytest.fixture
@@ -86,3 +89,21 @@ def test_reasons_count_only_with_an_outcome_that_takes_them(session: Session) ->
         "lor.assess", "sufficient"
     )
     assert summarise(changed.criteria, [changed.record]).tally("lor.assess").reasons == {}
+
+
+@given(st.sampled_from(["sqs-2012", "yjs-2018", "fji-2014"]), st.data())
+def test_the_states_since_a_change_are_those_worked_out_anew(version: str, data: st.DataObject) -> None:
+    criteria = load_criteria(version, plugins=False)
+    facts = [fact.id for fact in criteria.facts if fact.kind == "boolean"]
+    session = Session(criteria, CaseRecord("07", criteria.id, criteria.hash))
+    known = states(criteria, session.record)
+    for _ in range(data.draw(st.integers(1, 8))):
+        before = session.record
+        if data.draw(st.booleans()):
+            session = session.setting(data.draw(st.sampled_from(facts)), data.draw(st.booleans()))
+        question = data.draw(st.sampled_from(criteria.questions))
+        outcome = data.draw(st.sampled_from([None, *(o.id for o in criteria.outcomes_of(question))]))
+        session = session.judging(question.id, outcome)
+        known = states_since(criteria, session.record, before, known)
+        assert known == states(criteria, session.record)
+        assert list(known) == [q.id for q in criteria.questions]

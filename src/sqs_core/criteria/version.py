@@ -179,6 +179,17 @@ class Criteria:
         """The questions, each after those whose answers decide whether it is asked."""
         return sources_first({q.id: q.when for q in self.questions})
 
+    @cached_property
+    def counting(self) -> Mapping[str, str]:
+        """What each outcome counts as, by its id."""
+        return {o.id: o.counts for o in self.outcomes}
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The questions whose answers decide whether another one is asked."""
+        conditions = (q.when for q in self.questions if q.when is not None)
+        return frozenset(t.name for when in conditions for t in when.tests() if t.source == "answer")
+
     def question(self, name: str) -> Question:
         """The question called ``name``; UsageError with the nearest known one."""
         found = self._questions.get(name)

@@ -47,18 +47,33 @@ def states(criteria: Criteria, record: CaseRecord) -> Mapping[str, State]:
 
     for name in criteria.asking_order:  # so that a long chain of conditions never nests deep
         is_asked(name)
-    counting = {o.id: o.counts for o in criteria.outcomes}
-    found: dict[str, State] = {}
-    for question in criteria.questions:
-        outcome = record.judged(question.id)
-        if not is_asked(question.id):
-            found[question.id] = State.PARKED if outcome else State.NOT_ASKED
-        elif outcome is None:
-            found[question.id] = State.UNANSWERED
-        else:
-            counts = counting[outcome]
-            found[question.id] = State(counts) if counts.startswith("not-") else State.ANSWERED
-    return found
+    return {q.id: _state(criteria, asked[q.id], record.judged(q.id)) for q in criteria.questions}
+
+
+def states_since(
+    criteria: Criteria, record: CaseRecord, before: CaseRecord, known: Mapping[str, State]
+) -> Mapping[str, State]:
+    """What :func:`states` gives for ``record``, from the states ``known`` of the record as it was ``before``.
+
+    Where no fact changed, no override, and no answer that a condition asks for, only the answers that
+    changed are looked at: with each answer given at the screen, that is one.
+    """
+    names = record.answers.keys() | before.answers.keys()
+    changed = {name for name in names if record.answers.get(name) is not before.answers.get(name)}
+    same = record.facts == before.facts and record.overrides == before.overrides
+    if not same or changed & criteria.deciding:
+        return states(criteria, record)
+    asking = {name: known[name] in APPLYING for name in changed}
+    return {**known, **{name: _state(criteria, asking[name], record.judged(name)) for name in changed}}
+
+
+def _state(criteria: Criteria, asked: bool, outcome: str | None) -> State:
+    if not asked:
+        return State.PARKED if outcome else State.NOT_ASKED
+    if outcome is None:
+        return State.UNANSWERED
+    counts = criteria.counting[outcome]
+    return State(counts) if counts.startswith("not-") else State.ANSWERED
 
 
 def applies(criteria: Criteria, record: CaseRecord) -> tuple[str, ...]:
