@@ -151,7 +151,6 @@ def _acquire(fd: int, lock_path: Path, path: Path, until: float) -> Path | None:
     """Wait for the lock; the path of the stand-in file where that had to be used."""
     wait = 0.001
     with_flock = fcntl is not None
-    stand_in = _stand_in_of(path)
     while True:
         if with_flock:
             try:
@@ -163,7 +162,7 @@ def _acquire(fd: int, lock_path: Path, path: Path, until: float) -> Path | None:
                     continue
                 if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                     raise
-        elif _stand_in_taken(stand_in):
+        elif _stand_in_taken(stand_in := _stand_in_of(path)):
             return stand_in
         if time.monotonic() >= until:
             what = f"not saved: {_read_holder(fd)} is writing it"
