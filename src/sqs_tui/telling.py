@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqs_tui.messages import NotSaved, Saved, Told
 
 MEMORY: Key = ("", "memory", "")
+CHANGED = "it was changed"
 PAINT_FIRST = 0.03
 """Seconds that a save waits: encoding a record takes the interpreter from the thread that paints."""
 
@@ -59,9 +60,7 @@ class Telling(Ending, inherit_bindings=False):
         failure = ""
         if failures:
             key, words = next(iter(failures.items()))
-            copy = self.rescues.get(key)
-            kept = f" - kept in memory and in {copy}" if copy else " - kept in memory"
-            failure = words.removeprefix("not saved: ").partition(";")[0] + kept
+            failure = _failure(key, words, self.rescues.get(key, ""))
         saved = f"✓ saved {self._saved_at}" if self._saved_at else ""
         return News(failure, self.message, self.warning, saved, self._slow and not failure)
 
@@ -84,3 +83,13 @@ class Telling(Ending, inherit_bindings=False):
         self.commit()
         done = self.saver.flush(2.0)
         self.say(f"already saved at {self._saved_at}" if done and self._saved_at else "everything is saved")
+
+
+def _failure(key: Key, words: str, copy: str) -> str:
+    what = words.removeprefix("not saved: ").partition(";")[0]
+    kept = f"kept in memory and in {copy}" if copy else "kept in memory"
+    if what.startswith(CHANGED):
+        kept = f"^P “from disk” takes theirs; yours is {kept}"
+    _, kind, name = key
+    record = {"letter": "the letter", "second": f"second marking {name}"}.get(kind, f"{kind} {name}")
+    return f"{record}{what[2:]} - {kept}" if what.startswith("it ") else f"{what} - {kept}"

@@ -105,3 +105,12 @@ def test_the_text_beside_the_question_is_in_the_help_and_in_the_palette(example:
 def test_the_reader_cursor_is_a_setting_that_is_kept(example: Path, play: Any, homes: Path) -> None:
     play(example, "^P", "settings", "Enter", "Up", "Space")
     assert (homes / "config" / "sqs" / "config.toml").read_text() == "reader_cursor = true\n"
+
+
+def test_a_key_that_means_nothing_here_says_so(example: Path, play: Any) -> None:
+    assert play(example, "w").rows[0].startswith(" w does nothing here; ? lists the keys")
+
+
+def test_the_palette_puts_what_is_called_so_before_what_is_said_so(example: Path, play: Any) -> None:
+    rows = play(example, "^G", "01 lor.plan", "Enter", "^P", "again").rows
+    assert rows[2].startswith(" │ ▶ read this case from disk again")

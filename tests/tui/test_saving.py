@@ -89,7 +89,8 @@ def test_a_record_changed_by_someone_else_is_not_overwritten_and_row_1_says_so(
 
     keys = ("^G", "01 lor.plan", "Enter", "n")
     played = play(example, *keys, size=(120, 40), meanwhile=lambda: file.write_text(theirs))
-    assert "! NOT SAVED: it was changed outside this program" in played.rows[0]
+    assert "! NOT SAVED: case 01 was changed outside this program" in played.rows[0]
+    assert "“from disk” takes theirs; yours is kept in memory" in played.rows[0] + played.rows[-2]
     assert file.read_text() == theirs
     copies = list((homes / "state" / "sqs" / "rescue").glob("*.toml"))
     assert [copy.name for copy in copies] == [copy_name(example, "case", "01")]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sqs_tui.deeds import Deed, key_shown
-from sqs_tui.paint.lines import EMPTY, Line, Span, between, line, short, width_of
+from sqs_tui.paint.lines import EMPTY, Line, Span, between, line, parted, short, width_of, wrapped
 
 LEAST = (60, 18)
 
@@ -25,18 +25,37 @@ class News(NamedTuple):
 def header_line(news: News, where: str, far: str, width: int) -> Line:
     """Row 1.  A failed save stays there, in words; a message stands in for the place for a while."""
     if news.failure:
-        return line((short(f" ! NOT SAVED: {news.failure}", width), "warn"))
+        return line((_rows_of(news, width)[0], "warn"))
     if news.writing:
         saved: Line = (Span("● writing ", "warn"),)
     else:
         saved = (Span(f"{news.saved} ", "good"),) if news.saved else EMPTY
     right = (Span(f"{far}  ", "dim"), *saved) if far else saved
     if news.message:
-        style = "warn" if news.warning else "here"
-        room = width - (width_of(saved) + 2 if not news.warning else 0)
-        left: Line = (Span(short(" " + news.message, max(10, room)), style),)
-        return between(left, saved, width) if not news.warning else left
+        left: Line = (Span(_rows_of(news, width)[0], "warn" if news.warning else "here"),)
+        # A sentence is not cut for the sake of the time: that comes back in four seconds.
+        fits = not news.warning and width_of(left) + 2 + width_of(saved) <= width
+        return between(left, saved, width) if fits else left
     return between((Span(" " + short(where, max(10, width - width_of(right) - 2)), "title"),), right, width)
+
+
+def goes_on(news: News, width: int) -> Line:
+    """What row 1 has no room for: it stands in the row over the footer."""
+    rest = " ".join(_rows_of(news, width)[1:])
+    return (
+        line((short(f" {rest}", width), "warn" if news.failure or news.warning else "here"))
+        if rest
+        else EMPTY
+    )
+
+
+def _rows_of(news: News, width: int) -> list[str]:
+    words = f"! NOT SAVED: {news.failure}" if news.failure else news.message
+    first, *rest = wrapped(words, width - 2) or [""]
+    if rest and len(first) < width // 2:  # a long path: broken where the row ends, not put off whole
+        head, tail = parted(line(words), width - 2)
+        return [f" {head[0].text}", *(span.text for span in tail)]
+    return [f" {first}", *rest]
 
 
 @lru_cache(maxsize=64)

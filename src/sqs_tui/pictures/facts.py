@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.version import Fact
@@ -34,6 +34,8 @@ class FactRow:
     hint: str = ""
     shown: str = ""
     effect: str = ""
+    briefly: str = ""
+    """The effect by its number of questions, where the names have no room."""
 
 
 def fact_rows(criteria: Criteria, record: CaseRecord) -> tuple[FactRow, ...]:
@@ -45,10 +47,11 @@ def fact_rows(criteria: Criteria, record: CaseRecord) -> tuple[FactRow, ...]:
         rows.append(FactRow(name, label, kind, value if value != "" else None, hint, str(value or "")))
     for fact in criteria.facts:
         value = record.facts.get(fact.id)
-        effect = _effect(criteria, record, fact) if fact.kind == "boolean" else ""
-        rows.append(
-            FactRow(fact.id, str(fact.text), fact.kind, value, str(fact.hint), _shown(fact, value), effect)
-        )
+        more, fewer = _switched(criteria, record, fact) if fact.kind == "boolean" else ((), ())
+        row = FactRow(fact.id, str(fact.text), fact.kind, value, str(fact.hint), _shown(fact, value))
+        names = _effect(value is True, ", ".join(more), ", ".join(fewer))
+        counts = _effect(value is True, *(number(len(s), "question") if s else "" for s in (more, fewer)))
+        rows.append(evolve(row, effect=names, briefly=counts))
     return tuple(rows)
 
 
@@ -60,24 +63,21 @@ def _shown(fact: Fact, value: FactValue | None) -> str:
     return str(value) if isinstance(value, str | bool) else day(value)
 
 
-def _effect(criteria: Criteria, record: CaseRecord, fact: Fact) -> str:
-    """Which questions are asked because of a fact, or are not: the difference it makes to this case."""
-    ticked = record.facts.get(fact.id) is True
-    with_, without = (
-        set(applies(criteria, record.noting(fact.id, True))),
-        set(applies(criteria, record.noting(fact.id, False))),
-    )
-    more, fewer = with_ - without, without - with_
-    parts = []
-    if more:
-        parts.append(("adds " if ticked else "would add ") + _names(criteria, more))
-    if fewer:
-        parts.append(("leaves out " if ticked else "would leave out ") + _names(criteria, fewer))
-    return "; ".join(parts)
+def _switched(criteria: Criteria, record: CaseRecord, fact: Fact) -> tuple[list[str], list[str]]:
+    """The questions asked because of a fact, and those left out: the difference it makes to this case."""
+    with_, without = (set(applies(criteria, record.noting(fact.id, said))) for said in (True, False))
+    return _names(criteria, with_ - without), _names(criteria, without - with_)
 
 
-def _names(criteria: Criteria, questions: set[str]) -> str:
-    return ", ".join(str(q.short) for q in criteria.questions if q.id in questions)
+def _effect(ticked: bool, more: str, fewer: str) -> str:
+    """What a fact switches, in words; "" where it switches nothing."""
+    would = "" if ticked else "would "
+    told = [(("adds " if ticked else "add "), more), (("leaves out " if ticked else "leave out "), fewer)]
+    return "; ".join(f"{would}{does}{what}" for does, what in told if what)
+
+
+def _names(criteria: Criteria, questions: set[str]) -> list[str]:
+    return [str(q.short) for q in criteria.questions if q.id in questions]
 
 
 def facts_picture(
@@ -115,7 +115,7 @@ def _row(row: FactRow, place: int, here: bool, label: int, width: int) -> Line:
         parts.append((f" {mark} ", "yes" if row.value is True else ""))
         room = width - label - 15
         if room > 12 and row.effect:
-            parts.append((" " + short(row.effect, room), "dim"))
+            parts.append((" " + short(row.effect if len(row.effect) < room else row.briefly, room), "dim"))
     elif row.shown:
         parts.append(f"  {short(row.shown, width - label - 7)}")
         if row.kind == "choice":

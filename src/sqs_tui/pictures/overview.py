@@ -178,10 +178,12 @@ def _row(criteria: Criteria, row: Row, place: int, here: bool, layout: Layout, c
 
 def _sums(criteria: Criteria, sums: Sums, width: int, layout: Layout) -> list[Line]:
     wide = layout.people
+    many = any(count > 9 for count in (*sums.left.values(), *sums.poor.values()))
+    name = "not good enough, + over nine" if many else "not good enough so far, cases"
     return [
         rule(width),
         _sum(criteria, "still to answer, cases" if wide else "to answer", sums.left, layout.lead),
-        _sum(criteria, "not good enough so far, cases" if wide else "not enough", sums.poor, layout.lead),
+        _sum(criteria, name if wide else "not enough", sums.poor, layout.lead),
         line((_legend(criteria, width), "dim")),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqs_core.letter.figures import CHOICES
 from sqs_core.scoring.tally import Summary
 from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line
@@ -14,6 +15,12 @@ from sqs_tui.screens.board_words import BoardWords
 from sqs_tui.screens.view import ViewFrame
 
 ONLY = "board.only-"
+INSIDE = (
+    Deed("board.open", "enter", "open it", foot=1),
+    Deed("board.next", "right", "next case", foot=2),
+    Deed("board.out", "escape", "back to the line", foot=3),
+)
+"""What the keys do among the cases behind a line."""
 
 
 class BoardScreen(BoardWords):
@@ -105,9 +112,11 @@ class BoardScreen(BoardWords):
         assert summary is not None
         tally = summary.tally(self.order[self.cursor])
         said = self.said(tally.question)
+        # A figure may say the total only ("five cases"): the one that says how many of them leads.
+        shares = [figure.text for _, figure in said if figure.form in CHOICES]
         return Behind(
             tally,
-            said[0][1].text if said else self.words(tally.question),
+            shares[0] if shares else self.words(tally.question),
             (*tally.other_cases, *tally.sufficient_cases),
             tuple(dict.fromkeys(where for where, _ in said)),
             self.draft,
@@ -163,6 +172,13 @@ class BoardScreen(BoardWords):
         else:
             self.cursor, self.inside = row, None
         self.draw()
+
+    def footer_deeds(self) -> Sequence[Deed]:
+        """Among the cases behind a line other keys lead on."""
+        deeds = super().footer_deeds()
+        if self.inside is None or self.asking:
+            return deeds
+        return [*INSIDE, *(d._replace(foot=d.foot + 3) for d in deeds if d.foot > 1)]
 
     def _enter(self) -> None:
         cases = self.behind().cases

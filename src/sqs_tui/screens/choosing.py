@@ -34,6 +34,7 @@ class Choosing(Frame):
     """Something to choose, with a reason, and an effect to look at."""
 
     kind: ClassVar[Kind]
+    settles = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,7 +101,7 @@ class Choosing(Frame):
 
     def footer_deeds(self) -> Sequence[Deed]:
         """Other keys while one writes."""
-        return WRITING if self.writing and self.why_open else self.keys.deeds
+        return WRITING if self.writing and self.why_open else super().footer_deeds()
 
     @property
     def wants_words(self) -> bool:

@@ -37,8 +37,8 @@ class DetailsScreen(Page):
         registry = installed()
         rows += [EMPTY, line(("  Letters, boards and other reports", "title"))]
         for offer in registry.renderers:
-            for place, row in enumerate(wrapped(offer.value.description, width - 30)):
-                name = f"    {offer.name:<12} {offer.value.suffix:<7}" if not place else " " * 24
+            for place, row in enumerate(wrapped(offer.value.description, width - 34)):
+                name = f"    {offer.name:<12} {offer.value.suffix:<13} " if not place else " " * 31
                 rows.append(line(name, (row, "dim")))
         rows += [EMPTY, line(("  Criteria", "title"))]
         rows += [line(f"    {offer.name:<24}", (offer.distribution, "dim")) for offer in registry.criteria]

@@ -12,9 +12,10 @@ from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line
 from sqs_tui.pictures.facts import FactRow, fact_rows, facts_picture
 from sqs_tui.screens.case import CaseFrame, first_asked, next_open
+from sqs_tui.screens.form import Form
 
 
-class FactsScreen(CaseFrame):
+class FactsScreen(Form, CaseFrame):
     """Tick, choose, write; and read what that switches."""
 
     deeds = (
@@ -75,8 +76,8 @@ class FactsScreen(CaseFrame):
         """Move; say yes or no; or begin to type on a line for words."""
         row = self.row
         if key in ("down", "up"):
-            self._move(1 if key == "down" else -1)
-        elif row.kind in ("text", "date") and len(key) == 1:
+            self.go(self.cursor + (1 if key == "down" else -1))
+        elif row.kind in ("text", "date") and key.isalnum() and len(key) == 1:
             self._write(key)
         elif row.kind in ("text", "date") and key in ("space", "backspace", "right", "left"):
             self._write("", keep=True)
@@ -87,12 +88,24 @@ class FactsScreen(CaseFrame):
         elif row.kind == "choice" and key in ("right", "left"):
             self._choose(1 if key == "right" else -1)
         elif key in ("j", "k"):
-            self._move(1 if key == "j" else -1)
+            self.go(self.cursor + (1 if key == "j" else -1))
         else:
             return False
         return True
 
-    def pointed(self, row: int) -> None:
+    def footer_deeds(self) -> Sequence[Deed]:
+        """What Space does depends on the line."""
+        if self.case not in self.desk.sessions:  # shut meanwhile: the screen is being left
+            return ()
+        words = {"boolean": "tick", "choice": "choose"}.get(self.row.kind, "write")
+        return [d._replace(words=words) if d.id == "facts.tick" else d for d in super().footer_deeds()]
+
+    def go(self, place: int) -> None:
+        """To another line."""
+        self.cursor = place % len(self.rows())
+        self.draw()
+
+    def chosen(self, row: int) -> None:
         """A click chooses a line; a second one ticks it."""
         if row == self.cursor:
             self.do_tick()
@@ -101,11 +114,11 @@ class FactsScreen(CaseFrame):
 
     def do_next(self) -> None:
         """The next line."""
-        self._move(1)
+        self.go(self.cursor + 1)
 
     def do_previous(self) -> None:
         """The line before."""
-        self._move(-1)
+        self.go(self.cursor - 1)
 
     def do_tick(self) -> None:
         """Tick, untick, or the next of several."""
@@ -138,10 +151,6 @@ class FactsScreen(CaseFrame):
             QuestionScreen(self.case, Place(self.case, next_open(standing, "") or first_asked(standing)))
         )
 
-    def _move(self, step: int) -> None:
-        self.cursor = (self.cursor + step) % len(self.rows())
-        self.draw()
-
     def _set(self, value: FactValue | None) -> None:
         name = self.row.id
 
@@ -165,11 +174,11 @@ class FactsScreen(CaseFrame):
         row = self.row
         value = "" if row.value is None else str(row.value)
         hint = f" ({row.hint})" if row.hint else ""
-        self.ask(f"{row.label}{hint}:", value if keep else typed, self._written)
+        self.ask(f"{row.label}{hint}:", value if keep else typed, self._written, fresh=not keep)
 
     def _written(self, words: str) -> None:
         words = without_forbidden(words)[0].strip()
         row = self.row
         known = self.desk.criteria.has_fact(row.id)
         self._set(read_fact(self.desk.criteria, row.id, words) if known else words)
-        self._move(1)
+        self.go(self.cursor + 1)

@@ -30,6 +30,11 @@ class Hit:
     found_by: str
     run: Callable[[], object]
 
+    def is_named(self, wanted: Sequence[str]) -> bool:
+        """Whether all the words are in what it is called."""
+        name = self.words.partition(":")[0].lower()
+        return all(word in name for word in wanted)
+
 
 class FinderScreen(Frame):
     """Type, choose, Enter."""
@@ -65,9 +70,10 @@ class FinderScreen(Frame):
             self._hits = tuple(self._commands() if self.kind == "commands" else self._places())
         wanted = self.words.lower().split()
         found = [hit for hit in self._hits if all(word in hit.found_by for word in wanted)]
-        # What begins with the words comes before what only holds them.
+        # What begins with the words comes before what only holds them, and its name before what
+        # is said of it: Enter on the first line must not be a surprise.
         lead = " ".join(wanted)
-        found.sort(key=lambda hit: not hit.found_by.startswith(lead))
+        found.sort(key=lambda hit: (not hit.found_by.startswith(lead), not hit.is_named(wanted)))
         return found[:MOST]
 
     def picture(self, width: int, height: int) -> Sequence[Line]:
@@ -108,10 +114,14 @@ class FinderScreen(Frame):
             line((hint, "dim")),
         ]
 
+    def footer_deeds(self) -> Sequence[Deed]:
+        """Enter does what the mark is on, though one is typing."""
+        return self.keys.deeds
+
     def _nothing(self) -> str:
-        if self.kind == "search" and len(self.words.strip()) < 2:
-            return "type two letters or more"
-        return "nothing is called that"
+        if self.kind != "search":
+            return "nothing is called that"
+        return "no note says that" if len(self.words.strip()) > 1 else "type two letters or more"
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Other words, another list."""

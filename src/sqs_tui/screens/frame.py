@@ -26,6 +26,9 @@ class Frame(Picture, inherit_bindings=False):
     mark_rows: ClassVar[float] = inf
     """How many rows can have it; a wish for a later one is for something else."""
 
+    settles: ClassVar[bool] = False
+    """Whether records are settled here: then they stay as the person saw them when they chose."""
+
     def other_key(self, key: str) -> bool:
         """Take a key that is no deed (an outcome's letter, an arrow); whether it was taken."""
         return False
@@ -52,6 +55,8 @@ class Frame(Picture, inherit_bindings=False):
             return True
         deed = self.keys.deed(key, writing=writing)
         if deed is None:
+            if not writing and len(key) == 1:
+                self.sqs.say(f"{key} does nothing here; ? lists the keys")
             return False
         self.run_deed(deed)
         return True
@@ -68,7 +73,9 @@ class Frame(Picture, inherit_bindings=False):
     def on_painted_wished(self, message: Painted.Wished) -> None:
         """A click does what a key does."""
         kind, _, what = message.wish.partition(":")
-        if kind == "key":
+        if kind == "key" and what == "enter" and self.asking:
+            self.enter()
+        elif kind == "key":
             self.take(what)
         elif kind == "row":
             self.pointed(int(what))

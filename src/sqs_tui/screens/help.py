@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from sqs_core.criteria.version import Question
 from sqs_tui.deeds import EVERYWHERE, Deed, key_shown
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, styled, wrapped
+from sqs_tui.pictures.board_panel import folded
 from sqs_tui.screens.frame import Frame
 from sqs_tui.screens.page import Page
 
+MARKS = (
+    *("✓ finished", "● all answered", "◐ begun", "○ not looked at"),
+    *("⚑ come back", "▶ here", "· none", "+ more than nine"),
+)
 CLOSE = Deed("help.close", "escape", "back", "Back to where you were", ("enter", "?"), 1)
 
 
@@ -38,12 +44,9 @@ class HelpScreen(Page):
         names = {d.id for d in EVERYWHERE}
         rows += [r for d in self.about.keys.deeds if d.id in names for r in _deed_rows(d, width)]
         rows += [EMPTY, line(("  Marks", "title"))]
-        rows += styled(
-            [
-                "    ✓ finished   ● all answered   ◐ begun   ○ not looked at   ⚑ come back   ▶ here",
-                "    In text: ^A ^E line ends, ^K ^U delete, ^Z ^Y undo, ^J done and next, Esc keeps it.",
-            ]
-        )
+        rows += folded([(f"    {mark:<18}", "") for mark in MARKS], width - 2)
+        words = "In text: ^A ^E line ends, ^K ^U delete, ^Z ^Y undo, ^J done and next, Esc keeps it."
+        rows += [EMPTY, *styled([f"    {row}" for row in wrapped(words, width - 6)])]
         return rows
 
     def do_close(self) -> None:
@@ -52,12 +55,13 @@ class HelpScreen(Page):
 
 
 def _deed_rows(deed: Deed, width: int) -> list[Line]:
+    # What is too long for its column goes on in a row of its own: nothing runs into its neighbour.
     keys = " ".join(key_shown(k) for k in (deed.key, *deed.also) if k) or "^P"
-    words = wrapped(deed.about or deed.words, width - 34)
-    first = line(
-        (f"    {keys:<10}", "title"), f"{deed.words:<18} ", (words[0], "dim"), wish=f"key:{deed.key}"
-    )
-    return [first, *(line((" " * 33 + row, "dim")) for row in words[1:])]
+    columns = (wrapped(keys, 9), wrapped(deed.words, 18), wrapped(deed.about or deed.words, width - 34))
+    return [
+        line((f"    {key:<10}", "title"), f"{name:<18} ", (about, "dim"), wish=f"key:{deed.key}")
+        for key, name, about in zip_longest(*columns, fillvalue="")
+    ]
 
 
 class GuidanceScreen(Page):

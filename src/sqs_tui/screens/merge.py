@@ -99,7 +99,7 @@ class MergeScreen(MergeWork):
 
     def footer_deeds(self) -> Sequence[Deed]:
         """Fewer while the folder is being chosen."""
-        if self.read is None:
+        if self.read is None and not self.asking:
             first = [d._replace(words="open it") for d in self.keys.deeds if d.id == "merge.following"]
             return [*first, *(d for d in self.keys.deeds if d.id == "merge.path")]
         return super().footer_deeds()

@@ -6,29 +6,32 @@ import re
 from collections.abc import Sequence
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.errors import UsageError
+from sqs_core.errors import UsageError, did_you_mean
 from sqs_tui.deeds import Deed
 from sqs_tui.messages import Loaded
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
-from sqs_tui.screens.frame import Frame
+from sqs_tui.screens.form import Form
 
+MOST_CASES = 999
 FIELDS = (
     ("service", "Service whose work is screened", "for example Leeds Youth Justice Service"),
-    ("dates", "Days of fieldwork", "2026-11-23..2026-11-25, or one date"),
-    ("cases", "How many cases", "0 to 999; more can be added later"),
+    ("dates", "Days of fieldwork", "23/11/2026 to 25/11/2026, or one date"),
+    ("cases", "How many cases", f"0 to {MOST_CASES}; more can be added later"),
     ("criteria", "Criteria version", ""),
     ("folder", "Folder to make", "records are plain text files in it"),
 )
 
 
-class NewScreen(Frame):
+class NewScreen(Form):
     """Which service, which days, how many cases, which criteria."""
 
     deeds = (
         Deed("new.write", "enter", "write, then next", "Write this line", foot=1),
         Deed("new.make", "m", "make it", "Make the folder and open it", foot=2),
     )
-    help_text = "Enter writes a line and goes on to the next.  Nothing is made until m."
+    help_text = (
+        "Enter or Tab keeps a line and goes on to the next; Shift-Tab goes back.  Nothing is made until m."
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,10 +83,14 @@ class NewScreen(Frame):
         self.draw()
         return True
 
-    def pointed(self, row: int) -> None:
-        """A click writes."""
-        self.cursor = row
+    def go(self, place: int) -> None:
+        """Write another line."""
+        self.cursor = place % len(FIELDS)
         self.do_write()
+
+    def chosen(self, row: int) -> None:
+        """A click writes."""
+        self.go(row)
 
     def do_write(self) -> None:
         """Ask for the line with the mark."""
@@ -95,7 +102,10 @@ class NewScreen(Frame):
         self.ask(f"{label}:", self.values[name], self._written)
 
     def _written(self, words: str) -> None:
-        self.values[FIELDS[self.cursor][0]] = words.strip()
+        name = FIELDS[self.cursor][0]
+        if words.strip():
+            self._refuse_wrong(name, words.strip())
+        self.values[name] = words.strip()
         last = self.cursor == len(FIELDS) - 1
         self.cursor = min(self.cursor + 1, len(FIELDS) - 1)
         self.draw()
@@ -105,6 +115,17 @@ class NewScreen(Frame):
             self.sqs.say(f"still to be written: {', '.join(self._missing())}", warning=True)
         else:
             self.sqs.say("m makes it")
+
+    def _refuse_wrong(self, name: str, words: str) -> None:
+        """Say at once what a line cannot be, and not only when the folder is made."""
+        from sqs_core.cli.new import read_dates
+
+        if name == "dates":
+            read_dates(words)
+        elif name == "cases" and not (words.isdigit() and int(words) <= MOST_CASES):
+            raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
+        elif name == "criteria" and words not in self._known_criteria():
+            raise UsageError(did_you_mean(words, self._known_criteria()))
 
     def _missing(self) -> list[str]:
         return [label.lower() for name, label, _ in FIELDS if not self.values[name]]
@@ -125,8 +146,6 @@ class NewScreen(Frame):
 
         if missing := self._missing():
             raise UsageError(f"still to be written: {', '.join(missing)}")
-        if not self.values["cases"].isdigit() or int(self.values["cases"]) > 999:
-            raise UsageError("how many cases: a number from 0 to 999")
         first, last = read_dates(self.values["dates"])
         criteria = load_criteria(self.values["criteria"])
         inspection = Inspection(

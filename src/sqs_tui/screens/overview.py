@@ -111,7 +111,11 @@ class OverviewScreen(TimedView):
             return line((f" Shut while marked a second time, blind: {shut}", "flag"))
         sort = f"sorted by {SORTS[self.sort]}" if self.sort else ""
         more = len(self._order) > rows_shown(self.size.width, self.size.height - 3, self.clock())
-        return line((f" {len(self._order)} cases  ↓↑ for more  " if more else " ", "dim"), (sort, "dim"))
+        marks = " ✓ finished  ● all answered  ◐ begun  ○ not looked at"
+        told = f"{len(self._order)} cases, ↓↑ for more" if more else ""
+        told = "   ".join(part for part in (told, sort) if part)
+        room = self.size.width - len(told) - 4
+        return line((f"{marks}   " if len(marks) <= room else " ", "dim"), (told, "dim"))
 
     def other_key(self, key: str) -> bool:
         """Arrows."""
@@ -140,7 +144,7 @@ class OverviewScreen(TimedView):
 
     def footer_deeds(self) -> Sequence[Deed]:
         """Here, where all cases are, the key that finds words in them stands in the footer too."""
-        return [d._replace(foot=5) if d.id == "app.search" else d for d in self.keys.deeds]
+        return [d._replace(foot=5) if d.id == "app.search" else d for d in super().footer_deeds()]
 
     @property
     def case(self) -> str | None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line, parted
-from sqs_tui.pictures.edges import LEAST, footer_line, header_line, too_small
+from sqs_tui.pictures.edges import LEAST, footer_line, goes_on, header_line, too_small
 from sqs_tui.screens.prompt import Prompting
 from sqs_tui.widgets.painted import Painted
 
@@ -23,6 +23,12 @@ READ_FIRST = 0.5
 """Seconds after the first frame in which the records are read before anything else is made ready."""
 SAVED = 30
 """Cells at the right of row 1 that say how far one is, and when it was saved."""
+
+ASKED = (
+    Deed("asked.keep", "enter", "keep it", foot=1),
+    Deed("asked.leave", "escape", "leave it", foot=2),
+)
+"""What the keys do while one line is asked for."""
 
 
 class Beside(Widget):
@@ -43,6 +49,7 @@ class Picture(Prompting, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._keys: Keys | None = None
+        self._goes_on = EMPTY
         # Each widget costs the first frame half a millisecond: panes only where a screen has them.
         sides = ("left", "right") if type(self).panes is not Picture.panes else ()
         names = ("header", "saved", "body", *sides, "tip", "footer")
@@ -173,7 +180,8 @@ class Picture(Prompting, inherit_bindings=False):
             self.show("footer", ())
             return
         self._show_middle(width, height - 3)
-        self.show("tip", [line((self.asking, "title")) if self.asking else self.tip()])
+        self._goes_on = goes_on(self.sqs.news(), width)
+        self.show("tip", [line((self.asking, "title")) if self.asking else self._goes_on or self.tip()])
         self.draw_footer()
         self._follow_mark()
 
@@ -205,14 +213,19 @@ class Picture(Prompting, inherit_bindings=False):
         """Draw row 1 alone."""
         if self.is_mounted and self.is_current:
             width = self.size.width
-            row = header_line(self.sqs.news(), self.where(), self.far(), width)
+            news = self.sqs.news()
+            row = header_line(news, self.where(), self.far(), width)
             left, right = parted(row, max(0, width - SAVED))
             self.show("header", [left])
             self.show("saved", [right])
+            rest = goes_on(news, width)
+            if rest != self._goes_on and self.size.height >= LEAST[1]:
+                self._goes_on = rest
+                self.show("tip", [line((self.asking, "title")) if self.asking else rest or self.tip()])
 
     def footer_deeds(self) -> Sequence[Deed]:
-        """The deeds for the footer; a screen with a text field says others while one writes."""
-        return self.keys.deeds
+        """The deeds for the footer; while one writes those that hold then."""
+        return ASKED if self.asking else self.keys.deeds
 
     def show(self, name: str, lines: Sequence[Line]) -> None:
         """Give one of the painted widgets its lines."""

@@ -56,17 +56,20 @@ class Prompting(Screen[None], inherit_bindings=False):
         *,
         live: Callable[[str], None] | None = None,
         text: Text | None = None,
+        fresh: bool = False,
     ) -> None:
-        """Ask for one line in the row over the footer; ``then`` gets it on Enter.
+        """Ask for one line in the row over the footer; ``then`` gets it on Enter.  What it refuses
+        is asked for again, with the words as they were written.
 
         ``live`` gets it half a second after a key, when the program ends, and on Esc: for what
         is to be saved although nobody pressed Enter.  Any other line that Esc leaves stands there
-        again the next time the same is asked.  ``text`` says which text it is, where it can be
-        opened in an editor.
+        again the next time the same is asked, unless ``fresh``: ``value`` is being typed now.
+        ``text`` says which text it is, where it can be opened in an editor.
         """
         self._prompt, self._then, self._live, self._offered = f" {prompt} ", then, live, value
         self.text_asked = text
-        value = self._left.pop(self._prompt, value)
+        left = self._left.pop(self._prompt, value)
+        value = value if fresh else left
         self.mount_line_box()
         box = self.line_box
         box.value = value
@@ -102,16 +105,24 @@ class Prompting(Screen[None], inherit_bindings=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """The line was entered."""
-        then, self._then = self._then, None
+        self.enter()
+
+    def enter(self) -> bool:
+        """Enter the line that is being written; whether it was taken."""
+        then, live, text, words = self._then, self._live, self.text_asked, self.line_box.value
         if then is None:
-            return
+            return False
+        prompt = self._prompt.strip()
+        self._then = None
         self.close_prompt()
         try:
-            then(message.value)
+            then(words)
         except SqsError as error:
-            self._keep_line(message.value)
+            self.ask(prompt, words, then, live=live, text=text)
             self.refused(error)
+            return False
         self.draw()
+        return True
 
     def _keep_line(self, words: str) -> None:
         if words not in ("", self._offered):

@@ -92,6 +92,14 @@ class StartScreen(Frame):
         self._computer = message.lines
         self.draw()
 
+    def footer_deeds(self) -> Sequence[Deed]:
+        """Enter carries on where the mark is on an inspection; else it does what the mark is on."""
+        deeds = super().footer_deeds()
+        if self.cursor < len(self.recent):
+            return deeds
+        words = STARTS[self.cursor - len(self.recent)][1].lower()
+        return [d._replace(words=words) if d.id == "start.open-line" else d for d in deeds]
+
     def other_key(self, key: str) -> bool:
         """Arrows."""
         if key not in ("down", "j", "up", "k"):
