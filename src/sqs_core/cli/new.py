@@ -14,6 +14,9 @@ from datetime import date
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.cli.frame import say
 
+# Between two ISO dates also a blank or a slash: within another date they part day, month and year.
+_BETWEEN = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-)")
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of ``sqs new``."""
@@ -55,19 +58,17 @@ def run(args: Namespace) -> int:
 
 
 def read_dates(words: str) -> tuple[date, date]:
-    """The first and last day in "2012-11-26..2012-11-28", "2012-11-26/2012-11-28" or one date.
+    """The first and last day in "2012-11-26..2012-11-28", "26/11/2012 to 28/11/2012" or one date.
 
     UsageError where the words are not dates, or the last day comes before the first.
     """
     from sqs_core.errors import UsageError
+    from sqs_core.records.days import read_day
 
-    parts = [part for part in re.split(r"\.\.|/|\bto\b|,|\s+", words) if part]
-    try:
-        days = [date.fromisoformat(part) for part in parts]
-    except ValueError:
-        days = []
-    if not 1 <= len(days) <= 2:
-        raise UsageError(f"--dates '{words}' are not dates; write 2012-11-26..2012-11-28, or one date")
-    if days[-1] < days[0]:
-        raise UsageError(f"--dates '{words}': the last day comes before the first")
-    return days[0], days[-1]
+    days = [read_day(part) for part in _BETWEEN.split(words) if part.strip()]
+    first, last = (days[0], days[-1]) if 1 <= len(days) <= 2 else (None, None)
+    if first is None or last is None:
+        raise UsageError(f"'{words}' are not dates; write 2012-11-26..2012-11-28, or one date")
+    if last < first:
+        raise UsageError(f"'{words}': the last day comes before the first")
+    return first, last

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import FactValue
+from sqs_core.records.days import read_day
 
 
 def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
@@ -27,8 +26,9 @@ def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
 def read_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
     """The value that ``words`` typed by a person give the fact ``name``.
 
-    yes/no, true/false for a boolean; an ISO date; a choice or words.  Nothing typed is None:
-    the fact is taken away.  UsageError where the words cannot be read so.
+    yes/no, true/false for a boolean; a day as people write it (``records.days.read_day``); a choice
+    or words.  Nothing typed is None: the fact is taken away.  UsageError where the words cannot be
+    read so.
     """
     fact = criteria.fact(name)
     words = words.strip()
@@ -41,9 +41,9 @@ def read_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
             raise UsageError(f"fact '{name}' is yes or no, not '{words}'")
         value = meanings[words.lower()]
     elif fact.kind == "date":
-        try:
-            value = date.fromisoformat(words)
-        except ValueError:
-            raise UsageError(f"fact '{name}' is a date such as 2012-11-26, not '{words}'") from None
+        day = read_day(words)
+        if day is None:
+            raise UsageError(f"fact '{name}' is a date such as 2012-11-26 or 26/11/2012, not '{words}'")
+        value = day
     check_fact(criteria, name, value)
     return value

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from sqs_core.errors import Problem, RecordError, UsageError, did_you_mean
+from sqs_core.records.days import read_day
 from sqs_core.scoring.sampling import Listed
 from sqs_core.storage.guard import read_bytes
 from sqs_core.text import CASE_ID_RULE, forbidden, valid_case_id
@@ -28,7 +29,6 @@ _NAMING = re.compile(
 # A column of these is called a name, and names no child.
 _HARMLESS = ("service", "team", "area", "yot", "yos", "yjs", "office", "borough", "order", "offence", "court")
 _CHILDHOOD = (8, 22)
-_DAY = re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})")
 
 
 def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -> tuple[Listed, ...]:
@@ -72,16 +72,6 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
         what = f"most references in column '{CASE}' have no digit in them: are they names?"
         raise RecordError(Problem(f"{where}:1", what, "give each case a number instead", "F007"))
     return tuple(listed)
-
-
-def read_day(words: str) -> date | None:
-    """The date in ``words``, written 2012-09-12 or 12/09/2012; None where there is none."""
-    if match := _DAY.fullmatch(words):
-        words = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
 
 
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
