@@ -20,10 +20,10 @@ from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from sqs_tui.desk import Desk
-    from sqs_tui.messages import Counted, Recovered
+    from sqs_tui.messages import ChangedElsewhere, Counted, Recovered
 
-SEALS_SECONDS = 2.0
-"""Seconds between two looks at which cases are shut."""
+LOOK_SECONDS = 2.0
+"""Seconds between two looks at which cases are shut, and at what others changed."""
 
 
 class SqsApp(Opening, inherit_bindings=False):
@@ -76,7 +76,8 @@ class SqsApp(Opening, inherit_bindings=False):
         if folder is not None:
             self.call_after_refresh(self.read, folder)
         self.call_after_refresh(self._recall)
-        self.set_interval(SEALS_SECONDS, self.look_for_seals)
+        self.set_interval(LOOK_SECONDS, self.look_for_seals)
+        self.set_interval(LOOK_SECONDS, self.look_elsewhere)
         for words in self.settings.problems:
             self.say(words, warning=True)
 
@@ -173,6 +174,18 @@ class SqsApp(Opening, inherit_bindings=False):
         from sqs_tui.seals import look
 
         look(self)
+
+    def look_elsewhere(self) -> None:
+        """Look for records that somebody else changed."""
+        from sqs_tui.elsewhere import look
+
+        look(self)
+
+    def on_changed_elsewhere(self, message: ChangedElsewhere) -> None:
+        """Show records as somebody else saved them."""
+        from sqs_tui.elsewhere import take
+
+        take(self, message)
 
     def on_recovered(self, message: Recovered) -> None:
         """What was done to a case before this run can be undone too."""

@@ -23,6 +23,7 @@ from sqs_tui.times import Times
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
     from sqs_core.scoring.findings import Findings
+    from sqs_core.storage.changes import Changes, Named
     from sqs_core.storage.folder import InspectionFolder
     from sqs_core.storage.undecided import Choices, Kind
 
@@ -51,6 +52,7 @@ class Desk:
     pasts: set[str] = field(factory=set)
     texts: dict[str, OpenText] = field(factory=dict, repr=False)
     choices: dict[tuple[Kind, str], Choices] = field(factory=dict)
+    changes: Changes | None = None
     _complete: tuple[int, int] = (-1, 0)
     path: str = field(init=False)
     _standings: Standings = field(init=False)
@@ -74,6 +76,7 @@ class Desk:
             problems=snapshot.problems,
             second=snapshot.second,
             sealed=snapshot.sealed,
+            changes=snapshot.changes,
         )
 
     @property
@@ -137,7 +140,6 @@ class Desk:
         """Put a blank case on the desk and have it saved; UsageError for an id that cannot be one."""
         from sqs_core.errors import UsageError
         from sqs_core.storage.durable import ABSENT
-        from sqs_core.storage.folder import natural_order
         from sqs_core.text import CASE_ID_RULE, valid_case_id
 
         if self.second:
@@ -148,7 +150,7 @@ class Desk:
             raise UsageError(f"there is a case {case} already; choose another reference")
         self.saver.hashes[self.key("case", case)] = ABSENT
         self.keep(Session(self.criteria, self.folder.new_case(case)))
-        self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
+        self._in_order()
 
     def keep_interview(self, interview: Interview) -> None:
         """Remember an interview and have it saved."""
@@ -215,6 +217,26 @@ class Desk:
         self.sessions[case] = session
         self.version += 1
 
+    def changed_elsewhere(self, named: Named, record: CaseRecord | Interview | Narrative, hash_: str) -> None:
+        """Take up a record as somebody else saved it; what could be undone of it is found anew."""
+        kind, name = named
+        self.saver.forget(self.key(kind, name), hash_)
+        self.version += 1
+        if isinstance(record, Narrative):
+            self.narrative = record
+        elif isinstance(record, Interview):
+            self.interviews = dict(sorted({**self.interviews, name: record}.items()))
+        else:
+            self.sessions[name] = Session(self.criteria, record)
+            self.recovered.discard(name)
+            self.pasts.discard(name)
+            self._in_order()
+
+    def _in_order(self) -> None:
+        from sqs_core.storage.folder import natural_order
+
+        self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
+
     @staticmethod
     def _no_letter() -> SqsError:
         from sqs_core.storage.seals import SealedError
@@ -239,10 +261,8 @@ class Desk:
 
     def unseal(self, case: str) -> None:
         """Take ``case`` up again: its second marking is finished."""
-        from sqs_core.storage.folder import natural_order
-
         self.read_again(case)
-        self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
+        self._in_order()
 
     def count(self) -> Findings:
         """Count everything on the desk; callable from a worker, as it only reads values."""

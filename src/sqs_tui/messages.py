@@ -11,8 +11,9 @@ from textual.message import Message
 if TYPE_CHECKING:
     from sqs_core.errors import SqsError
     from sqs_core.letter.effect import Effect
-    from sqs_core.records import Session
+    from sqs_core.records import CaseRecord, Interview, Narrative, Session
     from sqs_core.scoring.findings import Findings
+    from sqs_core.storage.changes import Named
     from sqs_core.storage.merge_plan import Gathered, Plan
     from sqs_tui.moderating import Moderation
     from sqs_tui.saver import Key
@@ -55,6 +56,25 @@ class Recovered(Message):
 
     path: str
     session: Session
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record as it is on the disk now, and the hash of its file; or why it cannot be read."""
+
+    named: Named
+    record: CaseRecord | Interview | Narrative | None = None
+    hash: str = ""
+    error: SqsError | None = None
+
+
+@dataclass
+class ChangedElsewhere(Message):
+    """Records of the folder ``path`` are not as the desk knew them when it was at ``version``."""
+
+    path: str
+    version: int
+    found: tuple[Found, ...]
 
 
 @dataclass

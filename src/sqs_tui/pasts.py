@@ -48,15 +48,20 @@ def recover_now(desk: Desk, case: str) -> None:
 def take(desk: Desk, session: Session) -> None:
     """Put the past of ``session`` before what was done in this run, once."""
     case = session.record.case
-    if case in desk.sessions and case not in desk.pasts:
+    # A past that was read before somebody else changed the case does not meet it: it is read again.
+    if case in desk.sessions and case not in desk.pasts and _meet(desk.sessions[case], session):
         desk.pasts.add(case)
         desk.sessions[case] = joined(desk.sessions[case], session)
+
+
+def _meet(now: Session, stored: Session) -> bool:
+    return stored.record in (*now.past, now.record)
 
 
 def joined(now: Session, stored: Session) -> Session:
     """``now`` with the past of ``stored`` before it; as it was where the two do not meet."""
     run = (*now.past, now.record)
-    if stored.record not in run:
+    if not _meet(now, stored):
         return now
     meet = run.index(stored.record)
     past = (*stored.past, *run[meet:-1])[-MOST_STEPS:]

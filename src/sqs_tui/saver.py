@@ -78,6 +78,12 @@ class Saver:
         """Whether anything is not on the disk yet."""
         return self._busy or bool(self._waiting)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a save is on its way; one that failed waits for its cause to be gone."""
+        with self._changed:
+            return self._busy or any(not job.failed for job in self._waiting.values())
+
     def pending(self, key: Key) -> bool:
         """Whether a version of ``key`` waits to be saved, or could not be."""
         return key in self._waiting or key in self._failures

@@ -13,6 +13,7 @@ from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
+    from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import InspectionFolder
     from sqs_core.storage.hand import Hand
 
@@ -29,6 +30,8 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     sealed: tuple[str, ...] = ()
     second: bool = False
+    changes: Changes | None = None
+    """What tells of later changes by others; of second markings nothing does."""
 
 
 def read_folder(
@@ -46,6 +49,7 @@ def read_folder(
     nothing of the letter: what its author wrote may rest on the first.  ``hand`` is who changes it.
     """
     from sqs_core.errors import SqsError
+    from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import open_inspection
     from sqs_core.storage.seals import SealedError
 
@@ -55,6 +59,7 @@ def read_folder(
 
         folder = as_second(folder)
     where = str(folder.path.resolve())
+    changes = None if second else Changes(folder.path)  # before a record is read: none is missed
     cases: dict[str, CaseRecord] = {}
     interviews: dict[str, Interview] = {}
     hashes: dict[Key, str] = {}
@@ -88,4 +93,6 @@ def read_folder(
         problems += error.problems
     else:
         narrative, hashes[where, "letter", ""] = written.record, written.hash
-    return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems), tuple(sealed))
+    return Snapshot(
+        folder, cases, interviews, narrative, hashes, tuple(problems), tuple(sealed), changes=changes
+    )

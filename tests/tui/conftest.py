@@ -168,6 +168,7 @@ def play() -> Play:
                 meanwhile()
                 if first and tick:
                     app.look_for_seals()
+                    app.look_elsewhere()
                     await stage.settled()
                 await stage.keys(*keys)
                 app.commit()

@@ -1,0 +1,62 @@
+"""Which records of a folder changed since they were last looked at, told without reading one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from attrs import define, field
+
+from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER
+
+KINDS: Final = {CASES: "case", INTERVIEWS: "interview"}
+
+Mark = tuple[int, int, int]
+Named = tuple[str, str]
+"""The kind of a record ("case", "interview", "letter") and its name."""
+
+
+@define
+class Changes:
+    """The records of the inspection folder ``path``, looked at again and again."""
+
+    path: Path
+    _seen: dict[Named, Mark] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.look()
+
+    def look(self) -> tuple[Named, ...]:
+        """The records that are new, or not as they were at the last look.
+
+        One that was taken away is not among them.  A folder that cannot be read tells nothing.
+        """
+        found = dict(self._marks())
+        changed = tuple(name for name, mark in found.items() if self._seen.get(name) != mark)
+        self._seen.update(found)
+        return changed
+
+    def again(self, name: Named) -> None:
+        """Name this record at the next look too: nobody could take it up yet."""
+        self._seen.pop(name, None)
+
+    def _marks(self) -> Iterator[tuple[Named, Mark]]:
+        for room, kind in KINDS.items():
+            try:
+                with os.scandir(self.path / room) as entries:
+                    for entry in entries:
+                        stem, _, suffix = entry.name.rpartition(".")
+                        if suffix == "toml" and stem and not stem.startswith("."):
+                            yield (kind, stem), _mark(entry.stat())
+            except OSError:
+                continue
+        try:
+            yield ("letter", ""), _mark((self.path / LETTER).stat())
+        except OSError:
+            return
+
+
+def _mark(found: os.stat_result) -> Mark:
+    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -1,0 +1,96 @@
+"""Records that somebody else changes while they are on the desk: shown as they are, never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from sqs_core.records import Answer, Interview
+from sqs_core.storage.folder import open_inspection
+
+
+def answered(folder: Path, case: str, question: str, outcome: str) -> Callable[[], object]:
+    """Somebody else answers a question of a case."""
+
+    def change() -> None:
+        theirs = open_inspection(folder)
+        session, expect = theirs.session(case)
+        theirs.save_case(session.answering(question, Answer(outcome)).record, expect=expect)
+
+    return change
+
+
+def test_the_grid_shows_what_somebody_else_answered(example: Path, play: Any) -> None:
+    played = play(example, first=("Down",), meanwhile=answered(example, "01", "lor.assess", "not-applicable"))
+    assert "changed elsewhere, and shown as it is now: case 01" in played.rows[0]
+    assert next(row for row in played.rows if " 01 " in row).split()[6].startswith("-yyyyy")
+
+
+def test_the_board_counts_what_somebody_else_answered(example: Path, play: Any) -> None:
+    played = play(example, first=("2",), meanwhile=answered(example, "01", "lor.assess", "insufficient"))
+    assert next(row for row in played.rows if row.startswith(" ▶ first assessment")).split()[3:5] == [
+        "11",
+        "14",
+    ]
+
+
+def test_a_case_that_somebody_else_added_stands_in_its_place(example: Path, play: Any) -> None:
+    def add() -> None:
+        theirs = open_inspection(example)
+        theirs.add_case(theirs.new_case("09a"))
+
+    played = play(example, first=("Down",), meanwhile=add)
+    assert played.app.desk.cases[8:11] == ("09", "09a", "10")
+
+
+def test_an_interview_and_the_letter_are_taken_up_too(example: Path, play: Any) -> None:
+    def change() -> None:
+        theirs = open_inspection(example)
+        letter = theirs.narrative()
+        theirs.save_narrative(evolve(letter.record, summary="Theirs."), expect=letter.hash)
+        person = theirs.interview("A")
+        theirs.save_interview(evolve(person.record, note="Theirs too."), expect=person.hash)
+
+    played = play(example, first=("Down",), meanwhile=change)
+    desk = played.app.desk
+    assert (desk.narrative.summary, desk.interviews["A"].note) == ("Theirs.", "Theirs too.")
+    assert isinstance(desk.interviews["A"], Interview)
+
+
+def test_an_answer_given_after_it_was_taken_up_is_saved_beside_theirs(example: Path, play: Any) -> None:
+    theirs = answered(example, "01", "roh.assess", "insufficient")
+    played = play(example, "n", first=("^G", "01 lor.plan", "Enter"), meanwhile=theirs)
+    answers = open_inspection(example).case("01").record.answers
+    assert "NOT SAVED" not in played.rows[0]
+    assert (answers["lor.plan"].outcome, answers["roh.assess"].outcome) == ("insufficient", "insufficient")
+
+
+def test_what_somebody_else_did_can_be_undone_and_is_not_lost(example: Path, play: Any) -> None:
+    theirs = answered(example, "01", "lor.plan", "insufficient")
+    played = play(example, "u", first=("^G", "01 lor.plan", "Enter"), meanwhile=theirs)
+    assert open_inspection(example).case("01").record.answers["lor.plan"].outcome == "sufficient"
+    assert "taken back" in played.rows[0]
+
+
+def test_a_note_being_written_is_not_taken_from_under_the_hand(example: Path, play: Any) -> None:
+    theirs = answered(example, "01", "roh.assess", "insufficient")
+    played = play(example, " late", first=("^G", "01 lor.plan", "Enter", "e", "too"), meanwhile=theirs)
+    assert "! NOT SAVED: case 01 was changed by" in played.rows[0]
+    assert played.app.desk.record("01").answers["lor.plan"].evidence.endswith("too late")
+    assert open_inspection(example).case("01").record.answers["roh.assess"].outcome == "insufficient"
+
+
+def test_a_record_that_somebody_broke_is_told_and_kept_as_it_was(example: Path, play: Any) -> None:
+    file = example / "cases" / "02.toml"
+    played = play(example, first=("Down",), meanwhile=lambda: file.write_text("format = 1\ncase = \n"))
+    assert "02" in played.app.desk.cases
+    assert "cases/02.toml:2: R011 the file seems cut short" in played.rows[0]
+
+
+def test_what_one_saved_oneself_is_no_news(example: Path, play: Any) -> None:
+    keys = ("^G", "01 lor.plan", "Enter", "n", "^S")
+    played = play(example, first=keys)
+    assert not [words for _, words in played.app.words_said if "elsewhere" in words]
