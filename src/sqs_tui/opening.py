@@ -11,6 +11,7 @@ from textual.worker import Worker, get_current_worker
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
 from sqs_tui.memory import Memory
+from sqs_tui.rescue import at_home
 from sqs_tui.telling import Telling
 
 if TYPE_CHECKING:
@@ -59,12 +60,22 @@ class Opening(Telling, inherit_bindings=False):
                 snapshot = read_folder(folder, told, second=second, hand=hand)
                 self.post_message(Loaded(snapshot))
                 note_opening(snapshot.folder)
+                self._tell_of_copies(snapshot.folder.path)
             except SqsError as error:
                 if not worker.is_cancelled:
                     self.post_message(NotLoaded(error))
 
         self.reading = "from the disk"
         self._reader = self.run_worker(work, thread=True, exclusive=True, group="read")
+
+    def _tell_of_copies(self, folder: Path) -> None:
+        """A save was refused when the program was last left: nobody has to remember where the copy is."""
+        from sqs_core.storage.rescue import never_saved
+
+        copies = never_saved(folder)
+        if copies:
+            more = f" (and {len(copies) - 1} more there)" if len(copies) > 1 else ""
+            self.told(f"not saved when last open: compare {at_home(copies[0])}{more}, then delete it")
 
     def give_up(self) -> bool:
         """Give up reading an inspection, or what else takes long."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqs_tui.ending import Ending
 from sqs_tui.pictures.edges import News
+from sqs_tui.rescue import at_home
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ class Telling(Ending, inherit_bindings=False):
 
 
 def _failure(key: Key, words: str, copy: str) -> str:
-    what = words.removeprefix("not saved: ").partition(";")[0]
-    kept = f"kept in memory and in {copy}" if copy else "kept in memory"
+    what = words.removeprefix("not saved: ").removeprefix("not saved, for ").partition(";")[0]
+    kept = f"kept in memory and in {at_home(copy)}" if copy else "kept in memory"
     if what.startswith(CHANGED):
         kept = f"^P “from disk” takes theirs; yours is {kept}"
     _, kind, name = key

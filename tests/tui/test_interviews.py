@@ -51,3 +51,9 @@ def test_no_split_by_role_is_shown_where_a_person_could_be_known(example: Path, 
 
 def test_who_gave_no_views_is_named_so(example: Path, play: Any) -> None:
     assert "F  case manager, gave no views" in play(example, "3", *("Right",) * 5).text
+
+
+def test_whose_column_is_empty_is_told_first_under_the_grid(example: Path, play: Any) -> None:
+    played = play(example, "3")
+    told = next(row for row in played.rows if row.startswith("  A  case manager"))
+    assert told == "  A  case manager    F case manager, gave no views   B C D case manager …"

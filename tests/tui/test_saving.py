@@ -108,3 +108,24 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_stay_usable(example
     played = play(example, "5")
     assert "cases/02.toml:2" in played.text
     assert "13 of 13 cases" in played.rows[0]
+
+
+def test_a_copy_of_what_was_never_saved_is_told_of_at_the_next_opening(
+    homes: Path, example: Path, play: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("HOME", str(homes))
+    file = example / "cases" / "01.toml"
+    theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
+    play(example, "^G", "01 lor.plan", "Enter", "n", meanwhile=lambda: file.write_text(theirs))
+    played = play(example)
+    copy = f"~/state/sqs/rescue/{copy_name(example, 'case', '01')}"
+    told = (played.rows[0] + played.rows[-2]).replace(" ", "")
+    assert told == f"not saved when last open: compare {copy}, then delete it".replace(" ", "")
+
+
+def test_a_copy_of_what_was_saved_after_all_is_no_news(example: Path, play: Any) -> None:
+    file = example / "cases" / "01.toml"
+    theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
+    play(example, "^G", "01 lor.plan", "Enter", "n", meanwhile=lambda: file.write_text(theirs))
+    play(example, "^G", "01 lor.plan", "Enter", "n")
+    assert "not saved" not in play(example).rows[0]

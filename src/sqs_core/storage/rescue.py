@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
-from sqs_core.storage.guard import names_in
+from sqs_core.storage.guard import names_in, read_bytes
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
+ROOMS = {"cases/*.toml": "case", "interviews/*.toml": "interview", "letter.toml": "letter"}
+"""The records of an inspection, and the kind by which their copies are called."""
 
 
 def rescue_folder() -> Path:
@@ -32,6 +36,22 @@ def copy_name(folder: Path, kind: str, name: str) -> str:
     path = folder.resolve()
     which = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return "-".join(part for part in (path.name, which, kind, name) if part) + ".toml"
+
+
+def never_saved(folder: Path) -> tuple[Path, ...]:
+    """The copies newer than the record they are of: what was refused, and never saved after all.
+
+    Of records of the inspection in ``folder`` itself; a copy that says what the record says is none.
+    """
+    place, found = rescue_folder(), []
+    for room, kind in ROOMS.items():
+        for record in sorted(folder.glob(room)):
+            copy = place / copy_name(folder, kind, "" if kind == "letter" else record.stem)
+            with suppress(OSError, SqsError):
+                newer = copy.stat().st_mtime_ns > record.stat().st_mtime_ns
+                if newer and read_bytes(copy) != read_bytes(record):
+                    found.append(copy)
+    return tuple(found)
 
 
 def copies_of(folder: Path, case: str) -> Iterator[Path]:

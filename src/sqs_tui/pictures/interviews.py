@@ -97,7 +97,12 @@ def _foot(seats: Seats, width: int, *, short_one: bool) -> list[Line]:
         role = roles.get(who.role, who.role) or "no role yet"
         return role if who.gave_views else f"{role}, gave no views"
 
-    others = [f"{who} {told(seats.people[who])}" for who in seats.letters if who != person.person]
+    alike: dict[str, list[str]] = {}
+    # Whose column is empty comes first: that is what somebody asks who sees it.
+    for who in sorted(seats.letters, key=lambda letter: (seats.people[letter].gave_views, letter)):
+        if who != person.person:
+            alike.setdefault(told(seats.people[who]), []).append(who)
+    others = [f"{' '.join(who)} {role}" for role, who in alike.items()]
     keys = "   ".join(f"{o.key} {o.text}" for o in criteria.interview_outcomes)
     tick = "[x]" if seats.quoted else "[ ]"
     rows = [rule(width), line((f"  {person.person}  ", "here"), (told(person), "bold"))]

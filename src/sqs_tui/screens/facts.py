@@ -98,7 +98,8 @@ class FactsScreen(Form, CaseFrame):
         if self.case not in self.desk.sessions:  # shut meanwhile: the screen is being left
             return ()
         words = {"boolean": "tick", "choice": "choose"}.get(self.row.kind, "write")
-        return [d._replace(words=words) if d.id == "facts.tick" else d for d in super().footer_deeds()]
+        deeds = [d for d in super().footer_deeds() if words != "write" or d.id != "facts.clear"]
+        return [d._replace(words=words) if d.id == "facts.tick" else d for d in deeds]
 
     def go(self, place: int) -> None:
         """To another line."""

@@ -15,6 +15,7 @@ from sqs_tui.screens.page import Page
 MARKS = (
     *("✓ finished", "● all answered", "◐ begun", "○ not looked at"),
     *("⚑ come back", "▶ here", "· none", "+ more than nine"),
+    *("✎ your own words", "! to look at"),
 )
 CLOSE = Deed("help.close", "escape", "back", "Back to where you were", ("enter", "?"), 1)
 
