@@ -141,3 +141,8 @@ def test_a_finished_case_takes_no_quotation(example: Path, play: Any) -> None:
     played = play(example, *AT_ROH_PLAN, "F", "F", "Esc", "v", f"paste:{PSR}", "Enter", "Enter")
     assert "case 07 is finished" in played.rows[0]
     assert evidence(example) == before
+
+
+def test_a_long_note_brings_nothing_but_ascii_where_only_that_can_be_shown(example: Path, play: Any) -> None:
+    long = ("^G", "07 roh.plan", "Enter", "e", f"paste:{'Lists the curfew only. ' * 40}")
+    assert play(example, *long, ascii_marks=True).text.isascii()

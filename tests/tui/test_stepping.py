@@ -159,3 +159,10 @@ def test_in_the_shared_view_neither_evidence_nor_other_cases_can_be_opened(examp
     tabbed = play(example, *AT_ROH_PLAN, "Z", "Tab", " And agreed.", "Esc")
     assert "not written up. And agreed." in " ".join(tabbed.text.split())
     assert "RMP" not in tabbed.text
+
+
+def test_the_check_of_a_case_offers_only_what_can_be_done(example: Path, play: Any) -> None:
+    open_case = play(example, "F").rows[-1]
+    finished = play(example, "F", "F").rows[-1]
+    assert open_case.startswith(" F finish case  p take-away   ")
+    assert finished.startswith(" R reopen  p take-away   ")

@@ -53,7 +53,8 @@ class _Page:
             for place, item in enumerate(block.items, 1):
                 self.paragraph(item, "• " if block.style == "bullet" else f"{roman(place)}. ")
         elif isinstance(block, Lines):
-            self.lines += [line(("  " + short(row, self.width - 4), "dim")) for row in block.lines]
+            rows = [row for words in block.lines for row in wrapped(words, self.width - 4)]
+            self.lines += [line(("  " + row, "dim")) for row in rows]
             self.lines.append(EMPTY)
 
     def paragraph(self, paragraph: Paragraph, lead: str) -> None:

@@ -81,6 +81,7 @@ class ReviewScreen(Listed, CaseFrame):
         links = [*stops, *advice]
         self.cursor = max(0, min(self.cursor, len(links) - 1))
         glance = self._glance(width)
+        longest = min(34 if width >= 74 else 30, max((len(self._called(q)) for q, _ in links), default=0))
         room = max(3, height - len(rows) - len(glance) - (1 if advice else 0))
         top = max(0, min(self.cursor - room // 2, len(links) - room))
         for place, (question, words) in list(enumerate(links))[top : top + room]:
@@ -88,9 +89,18 @@ class ReviewScreen(Listed, CaseFrame):
                 rows.append(
                     line((f"  {number(len(advice), 'thing')} to think about (does not stop you)", "flag"))
                 )
-            rows.append(self._link(place, question, words, width))
+            rows.append(self._link(place, question, words, longest, width))
         rows += [EMPTY] * (height - len(rows) - len(glance))
         return [*rows, *glance]
+
+    def footer_deeds(self) -> Sequence[Deed]:
+        """Only what can be done with the case as it is."""
+        if self.case not in self.desk.sessions:  # shut meanwhile: the screen is being left
+            return ()
+        idle = {"review.finish" if self.record.status == "finished" else "review.reopen"}
+        if not any(self.found()):
+            idle.add("review.open")
+        return [deed for deed in super().footer_deeds() if deed.id not in idle]
 
     def tip(self) -> Line:
         """How many there are, where not all are in view."""
@@ -98,21 +108,27 @@ class ReviewScreen(Listed, CaseFrame):
         shown = self.size.height - 3 - 2 - len(self._glance(self.size.width))
         return line((f" {count} in all  ↓↑ for more", "dim")) if count > shown else EMPTY
 
-    def _link(self, place: int, question: str, words: str, width: int) -> Line:
+    def _called(self, question: str) -> str:
+        return str(self.desk.criteria.question(question).short) if question else "the facts"
+
+    def _link(self, place: int, question: str, words: str, room: int, width: int) -> Line:
         here = place == self.cursor
-        name = str(self.desk.criteria.question(question).short) if question else "the facts"
+        name = self._called(question)
         return line(
             (" ▶ " if here else "   ", "here"),
-            (f"{short(name, 30):<31}", "here" if here else ""),
-            short(words, width - 36),
+            (f"{short(name, room):<{room + 1}}", "here" if here else ""),
+            short(words, width - room - 6),
             wish=f"row:{place}",
         )
 
     def _glance(self, width: int) -> list[Line]:
         criteria, record, standing = self.desk.criteria, self.record, self.desk.standing(self.case)
         rows: list[Line] = [rule(width)]
+        most = max(len(criteria.theme_questions(theme.id)) for theme in criteria.themes)
+        room = max(22, min(38, width - 6 - 6 * most))
         for theme in criteria.themes:
-            spans = [(f"  {theme.label} ", "title"), (f"{short(str(theme.title), 22):<23}", "dim")]
+            title = short(str(theme.title), room)
+            spans = [(f"  {theme.label} ", "title"), (f"{title:<{room + 1}}", "dim")]
             for question in criteria.theme_questions(theme.id):
                 state = standing.states[question.id]
                 if state is not State.NOT_ASKED:

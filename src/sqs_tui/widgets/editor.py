@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from sqs_tui.widgets.painted import Painted
 from sqs_tui.widgets.pasting import cleaned
 
 
@@ -15,6 +16,8 @@ class NoteBox(TextArea):
         super().__init__(id="note", tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
         self.highlight_cursor_line = False
         self.cursor_blink = False
+        if Painted.ascii_marks:  # the bar's own glyphs are no ASCII: a terminal without them shows "\\u2584"
+            self.styles.scrollbar_size_vertical = 0
 
     def point(self) -> None:
         """Put the terminal's own cursor where one writes: of itself the box does so only after a key."""
