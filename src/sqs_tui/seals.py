@@ -50,9 +50,10 @@ def _leave(app: SqsApp, shut: list[str]) -> None:
     from sqs_tui.screens.finder import FinderScreen
     from sqs_tui.screens.merge import MergeScreen
     from sqs_tui.screens.overview import OverviewScreen
+    from sqs_tui.screens.paragraph import ParagraphScreen
 
     if not any(
-        isinstance(screen, FinderScreen | DraftsScreen | EffectScreen | MergeScreen)
+        isinstance(screen, FinderScreen | DraftsScreen | EffectScreen | MergeScreen | ParagraphScreen)
         or getattr(screen, "case", None) in shut
         for screen in app.screen_stack
     ):

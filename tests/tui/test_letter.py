@@ -60,7 +60,7 @@ def test_the_parts_of_the_letter_are_listed_with_their_marks(example: Path, play
 
 
 def test_a_number_typed_into_the_letter_is_told_and_so_is_a_name(example: Path, play: Any) -> None:
-    play(example, "4", "S", " The plan was good in 12 of the 14 cases, Anna Brown said.", "Enter")
+    play(example, "4", "S", " The plan was good in 12 of the 14 cases, Anna Brown said.", "Esc")
     played = play(example, "4", size=(120, 40))
     left = [row.partition("│")[0].strip() for row in played.rows]
     assert "! 1 name" in left
@@ -79,3 +79,28 @@ def test_x_writes_the_letter_that_the_command_line_writes(example: Path, tmp_pat
 def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
     play(example, "4", "x", *("Back",) * 200, str(tmp_path / "grid.html"), "Enter")
     assert "Every case and every question" in (tmp_path / "grid.html").read_text()
+
+
+def test_a_paragraph_is_written_in_a_box_that_shows_all_of_it_and_what_its_figures_say(
+    example: Path, play: Any
+) -> None:
+    played = play(example, *TO_FIGURE, "E", " More.")
+    text = " ".join(" ".join(row.strip("┃ ") for row in played.rows).split())
+    assert played.rows[0].startswith(" Letter ▸ paragraph 2.2")
+    assert "To make sure the public is protected" in text
+    assert "{roh.plan|of cases} “seven of the ten cases”" in text
+    assert open_inspection(example).narrative().record.paragraphs["2.2"].text.endswith(" More.")
+
+
+def test_esc_keeps_the_paragraph_and_its_figures_stay_live(example: Path, play: Any) -> None:
+    played = play(example, *TO_FIGURE, "E", " More.", "Esc")
+    assert played.rows[0].startswith(" Darlington ▸ Letter")
+    paragraph = open_inspection(example).narrative().record.paragraphs["2.2"]
+    assert "{roh.plan|of cases}" in paragraph.text
+    assert "[seven of the ten cases]" in played.text or "▸seven of the ten cases◂" in played.text
+
+
+def test_a_paragraph_looked_at_and_left_stays_composed(example: Path, play: Any) -> None:
+    before = open_inspection(example).narrative().record
+    play(example, *TO_FIGURE, "E", "Esc")
+    assert open_inspection(example).narrative().record == before

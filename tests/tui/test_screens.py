@@ -43,6 +43,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "review": (*AT_ROH_PLAN, "Back", "l", "ask for the review", "Enter", "F"),
     "board": ("b", *("Down",) * 8),
     "letter": ("4", *("]",) * 6),
+    "paragraph": ("4", *("]",) * 6, "E"),
     "interviews": ("3", "Right", "Right", "Down"),
     "check": ("5",),
     "commands": ("^P", "case"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
 from attrs import evolve
 
 from sqs_core.letter.document import Figure, Paragraph
@@ -35,13 +39,21 @@ class LetterText(ViewFrame):
             return
         edit = self.desk.narrative.paragraphs.get(paragraph.id)
         text = edit.text if edit and edit.text else source_of(paragraph)
+        says = {_reference(run): run.text for run in paragraph.runs if not isinstance(run, str)}
+        keep = partial(self._edited, paragraph.id)
+        self._write(f"paragraph {paragraph.number or paragraph.id}", text, paragraph.id, keep, says)
 
-        def edited(words: str) -> None:
-            if words != text:
-                self._edited(paragraph.id, words)
+    def _write(
+        self,
+        name: str,
+        text: str,
+        what: str,
+        keep: Callable[[str], None],
+        says: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        from sqs_tui.screens.paragraph import ParagraphScreen
 
-        which = Text("letter", "", paragraph.id)
-        self.ask(f"{paragraph.number or paragraph.id}:", text, edited, live=edited, text=which)
+        self.sqs.push_screen(ParagraphScreen(name, text, says, Text("letter", "", what), keep))
 
     def _edited(self, where: str, words: str) -> None:
         narrative = self.desk.narrative
@@ -91,9 +103,8 @@ class LetterText(ViewFrame):
 
     def do_summary(self) -> None:
         """Write the summary."""
-        before = self.desk.narrative.summary
-        words, which = " ".join(before.split()), Text("letter", "", "summary")
-        self.ask("Summary:", words, self._summarised, live=self._summarised, text=which)
+        before = " ".join(self.desk.narrative.summary.split())
+        self._write("summary", before, "summary", self._summarised)
 
     def _summarised(self, words: str) -> None:
         self.desk.keep_narrative(evolve(self.desk.narrative, summary=without_forbidden(words)[0].strip()))
