@@ -104,3 +104,21 @@ def test_a_paragraph_looked_at_and_left_stays_composed(example: Path, play: Any)
     before = open_inspection(example).narrative().record
     play(example, *TO_FIGURE, "E", "Esc")
     assert open_inspection(example).narrative().record == before
+
+
+def test_a_wrong_figure_is_told_before_its_paragraph_is_left(example: Path, play: Any) -> None:
+    wrong = (*TO_FIGURE, "E", " {roh.plann|of}", "Esc")
+    told = play(example, *wrong)
+    assert told.rows[0].startswith(" in '2.2': no question 'roh.plann' in sqs-2012; did you mean 'roh.plan'?")
+    assert "Esc again leaves it so" in f"{told.rows[0]}{told.rows[-2]}"
+
+
+def test_esc_again_leaves_a_wrong_figure_as_it_is(example: Path, play: Any) -> None:
+    left = play(example, *TO_FIGURE, "E", " {roh.plann|of}", "Esc", "Esc")
+    assert left.rows[0].startswith(" Darlington ▸ Letter")
+
+
+def test_the_summary_can_have_more_than_one_paragraph(example: Path, play: Any) -> None:
+    play(example, "4", "S", "Enter", "Enter", "A second one.", "Esc")
+    summary = open_inspection(example).narrative().record.summary
+    assert summary.split("\n\n")[1:] == ["A second one."]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 
 from attrs import evolve
 
+from sqs_core.errors import SqsError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.letter.figures import CHOICES
 from sqs_core.records.narrative import EditedParagraph, Improvement, Strength
@@ -53,7 +55,15 @@ class LetterText(ViewFrame):
     ) -> None:
         from sqs_tui.screens.paragraph import ParagraphScreen
 
-        self.sqs.push_screen(ParagraphScreen(name, text, says, Text("letter", "", what), keep))
+        def wrong() -> str:
+            findings = self.desk.findings
+            with suppress(SqsError):  # no letter while a case is shut: then nothing is said of it
+                problems = self.desk.report(findings).document.problems if findings is not None else ()
+                return next((p.what for p in problems if p.what.startswith(f"in '{what}': ")), "")
+            return ""
+
+        which = Text("letter", "", what)
+        self.sqs.push_screen(ParagraphScreen(name, text, which, keep, figures=says, wrong=wrong))
 
     def _edited(self, where: str, words: str) -> None:
         narrative = self.desk.narrative
@@ -74,8 +84,13 @@ class LetterText(ViewFrame):
 
     def _keep_paragraphs(self, paragraphs: dict[str, EditedParagraph]) -> None:
         self.desk.keep_narrative(evolve(self.desk.narrative, paragraphs=paragraphs))
-        self.sqs.count()
-        self.draw()
+        self._counted_anew()
+
+    def _counted_anew(self) -> None:
+        # Not while one types over it: it is done when the letter comes into view again.
+        if self.is_current:
+            self.sqs.count()
+            self.draw()
 
     def do_wording(self) -> None:
         """Say this figure by its count or by the version's scale; in every place that names it."""
@@ -103,12 +118,11 @@ class LetterText(ViewFrame):
 
     def do_summary(self) -> None:
         """Write the summary."""
-        before = " ".join(self.desk.narrative.summary.split())
-        self._write("summary", before, "summary", self._summarised)
+        self._write("summary", self.desk.narrative.summary, "summary", self._summarised)
 
     def _summarised(self, words: str) -> None:
         self.desk.keep_narrative(evolve(self.desk.narrative, summary=without_forbidden(words)[0].strip()))
-        self.sqs.count()
+        self._counted_anew()
 
     def do_strength(self) -> None:
         """Add a strength."""

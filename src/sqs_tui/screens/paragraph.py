@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from textual.widget import Widget
@@ -21,7 +22,8 @@ MOST_FIGURES = 6
 class ParagraphScreen(Frame):
     """A box for one paragraph, and under it what its figures say now.
 
-    ``keep`` takes the words, half a second after a key and when the screen is left.
+    ``keep`` takes the words, half a second after a key and when the screen is left; ``wrong`` gives
+    what is the matter with a figure in them, "" where nothing is.
     """
 
     deeds = (
@@ -34,13 +36,22 @@ class ParagraphScreen(Frame):
     )
 
     def __init__(
-        self, name: str, text: str, figures: Mapping[str, str], which: Text, keep: Callable[[str], None]
+        self,
+        name: str,
+        text: str,
+        which: Text,
+        keep: Callable[[str], None],
+        *,
+        figures: Mapping[str, str],
+        wrong: Callable[[], str],
     ) -> None:
         super().__init__()
         self.text_asked = which
         self.note_box = NoteBox()
-        self._name_shown, self._text, self._figures, self._keep = name, text, figures, keep
+        self._name_shown, self._text, self._figures = name, _paragraphs(text), figures
+        self._keep, self._wrong = keep, wrong
         self._soon = False
+        self._warned = ""
 
     @property
     def wants_words(self) -> bool:
@@ -98,9 +109,9 @@ class ParagraphScreen(Frame):
             self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
 
     def commit(self) -> None:
-        """Have the words kept; the lines of the box are one paragraph."""
+        """Have the words kept; lines that no blank one parts are one paragraph."""
         self._soon = False
-        words = " ".join(self.note_box.text.split())
+        words = _paragraphs(self.note_box.text)
         if words != self._text and self.note_box.is_attached:
             self._text = words
             self._keep(words)
@@ -112,16 +123,27 @@ class ParagraphScreen(Frame):
         assert self.text_asked is not None
         text = in_editor(self.sqs, self.text_asked, self.note_box.text)
         if text is not None:
-            self.note_box.load_text(" ".join(text.split()))
+            self.note_box.load_text(_paragraphs(text))
             self.note_box.move_cursor(self.note_box.document.end)
             self.commit()
         self.draw()
 
     def do_keep(self) -> None:
-        """Back to the letter."""
+        """Back to the letter; once not, where a figure is wrong: from there no mark leads here again."""
         self.commit()
+        wrong = self._wrong()
+        if wrong and wrong != self._warned:
+            self._warned = wrong
+            told = wrong.partition(" known:")[0]  # the nearest name is enough: the others would fill the row
+            self.sqs.say(f"{told}  Esc again leaves it so", warning=True)
+            return
         self.sqs.pop_screen()
 
     def do_done(self) -> None:
         """Back to the letter."""
         self.do_keep()
+
+
+def _paragraphs(text: str) -> str:
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(part for part in parts if part)
