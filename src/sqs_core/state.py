@@ -1,4 +1,4 @@
-"""Where a person keeps state on a machine: what the screens remember, copies of what was not saved."""
+"""Where a person keeps state on a machine, and how a path there is written for them."""
 
 from __future__ import annotations
 
@@ -10,3 +10,11 @@ def state_folder() -> Path:
     """``$XDG_STATE_HOME/sqs``, or ``~/.local/state/sqs``; it need not be there yet."""
     home = os.environ.get("XDG_STATE_HOME")
     return (Path(home) if home else Path.home() / ".local" / "state") / "sqs"
+
+
+def at_home(path: str | Path) -> str:
+    """``path`` as a person writes it: what is in their home folder begins with "~"."""
+    try:
+        return f"~/{Path(path).relative_to(Path.home())}"
+    except (ValueError, RuntimeError):  # elsewhere, or nobody's home is known
+        return str(path)

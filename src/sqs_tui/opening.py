@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, get_current_worker
 
 from sqs_core.errors import SqsError
-from sqs_core.state import state_folder
+from sqs_core.state import at_home, state_folder
 from sqs_tui.memory import Memory
-from sqs_tui.rescue import at_home
 from sqs_tui.telling import Telling
 
 if TYPE_CHECKING:

@@ -28,11 +28,3 @@ def rescued(
     except SqsError:
         return ""
     return str(path)
-
-
-def at_home(path: str | Path) -> str:
-    """``path`` as a person writes it: what is in their home folder begins with "~"."""
-    try:
-        return f"~/{Path(path).relative_to(Path.home())}"
-    except (ValueError, RuntimeError):  # elsewhere, or nobody's home is known
-        return str(path)

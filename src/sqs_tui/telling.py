@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqs_core.state import at_home
 from sqs_tui.ending import Ending
 from sqs_tui.pictures.edges import News
-from sqs_tui.rescue import at_home
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
