@@ -26,7 +26,7 @@ MARKUP = (
     "=1+1 #set page() $x^2$ {{ name }} ${name} \\textbf{x} <!-- --> \"quotes\" 'single'"
 )
 LONG_PLACE = (
-    "the Royal Borough of Exampleton-upon-Wolds, the City and County Borough of Sampleford with its "
+    "the Royal Borough of Exampleton upon Wolds, the City and County Borough of Sampleford with its "
     "surrounding districts, and the Unitary Authority of "
     "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 )
