@@ -31,6 +31,8 @@ def run_check(args: Namespace) -> int:
         put_json(claims_data(letter))
     else:
         put(claims_text(letter))
+    if len(letter.blocks) < len(blocks):
+        say("the list of changes since a draft was not read; take it away before the letter is sent")
     counts = {s: letter.count(s) for s in ("holds", "fails", "question", "unverifiable")}
     say(
         f"{counted(len(letter.claims), 'claim')}: {counts['holds']} hold, {counts['fails']} fail, "
