@@ -78,6 +78,7 @@ def test_a_filter_gives_the_custody_figures(sqs: Run, darlington: Path) -> None:
             "did you mean 'victims'",
         ),
         (["fact", "DIR", "07", "custdy=yes"], 2, "did you mean 'custody'"),
+        (["fact", "DIR", "07", "rosh=yes"], 2, "did you mean 'rosh_identified'"),
         (["fact", "DIR", "07", "custody=perhaps"], 2, "is yes or no"),
         (["fact", "DIR", "07", "custody"], 2, "is not NAME=VALUE"),
         (["case", "add", "DIR", "07"], 2, "there is a case '07' already"),
