@@ -84,7 +84,9 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 12) -> str:
     from difflib import get_close_matches  # wanted only once something is misspelt
 
     names = list(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    # A name begun and not ended is further off than a misspelt one, and as surely meant.
+    begun = [name for name in names if name.startswith(word)] if len(word) > 2 else []
+    close = get_close_matches(word, names, n=1, cutoff=0.6) or (begun if len(begun) == 1 else [])
     listed = ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
     if not names:
         return "none are known here"

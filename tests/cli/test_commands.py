@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import CHECKOUT, Run
 from sqs_core.cli import COMMANDS
 
 
@@ -75,6 +78,7 @@ def test_a_filter_gives_the_custody_figures(sqs: Run, darlington: Path) -> None:
             "did you mean 'victims'",
         ),
         (["fact", "DIR", "07", "custdy=yes"], 2, "did you mean 'custody'"),
+        (["fact", "DIR", "07", "rosh=yes"], 2, "did you mean 'rosh_identified'"),
         (["fact", "DIR", "07", "custody=perhaps"], 2, "is yes or no"),
         (["fact", "DIR", "07", "custody"], 2, "is not NAME=VALUE"),
         (["case", "add", "DIR", "07"], 2, "there is a case '07' already"),
@@ -85,6 +89,13 @@ def test_a_filter_gives_the_custody_figures(sqs: Run, darlington: Path) -> None:
         (["report", "DIR", "-r", "docs"], 2, "no renderer named 'docs'"),
         (["criteria", "show", "sqs-2011"], 2, "did you mean 'sqs-2012'"),
         (["answer", "DIR", "07", "roh.plan", "sufficient", "--expect", "sha256:0"], 5, "has changed since"),
+        (["status", "DIR/inspection.toml"], 2, "is a file, and an inspection is a folder"),
+        (["new", "DIR/letter.toml", "--service", "S", "--dates", "2026-01-01"], 2, "name a folder to make"),
+        (["synth", "DIR/letter.toml"], 2, "name a folder to make"),
+        (["new", "x", "--service", " ", "--dates", "2026-01-01"], 2, "cannot be blank"),
+        (["interview", "DIR", "Anne", "staff.wanted=yes"], 2, "could be a name"),
+        (["export", "DIR", "--to", "DIR/letter.toml/x"], 5, "letter.toml/x/answers.csv: not written"),
+        (["--verison"], 2, "did you mean '--version'?"),
         (["tui", "DIR"], 2, "need a terminal"),
         ([], 2, "need a terminal"),
     ],
@@ -93,7 +104,7 @@ def test_bad_input_gets_a_sentence_with_what_would_work(
     sqs: Run, darlington: Path, arguments: list[str], code: int, said: str
 ) -> None:
     before = {path: path.read_bytes() for path in darlington.rglob("*.toml")}
-    done = sqs(*(str(darlington) if a == "DIR" else a for a in arguments))
+    done = sqs(*(a.replace("DIR", str(darlington), 1) for a in arguments))
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -149,3 +160,58 @@ def test_options_may_stand_before_what_they_belong_to(sqs: Run, darlington: Path
     )
     assert done.returncode == 0
     assert (darlington / "interviews" / "G.toml").exists()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["summary DIR", "doctor --json", "tui DIR", "report DIR -r html"])
+def test_a_closed_stream_is_no_reason_to_stop(
+    sqs: Run, darlington: Path, tmp_path: Path, command: str, closed: str
+) -> None:
+    words = command.replace("DIR", str(darlington))
+    done = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m sqs_core.cli {words} {closed}"],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT / "criteria"))),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode in ((2,) if command == "tui DIR" else (0, 1))
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_somebody_else_made_is_not_replaced_by_a_sheet_or_by_marked_claims(
+    sqs: Run, darlington: Path, tmp_path: Path
+) -> None:
+    for name in ("notes.html", "letter.md"):
+        (tmp_path / name).write_text("Thirteen of the 14 cases.\n")
+    sheet = ("takeaway", darlington, "07", "--html", "-o", "notes.html")
+    marked = ("letter", "check", darlington, "letter.md", "--annotate", "notes.html")
+    for command in (sheet, marked):
+        refused = sqs(*command)
+        assert refused.returncode == 5
+        assert "notes.html: is there, and is not as it was rendered" in refused.stderr
+        assert (tmp_path / "notes.html").read_text() == "Thirteen of the 14 cases.\n"
+    assert sqs(*sheet, "--force").returncode == 0
+    assert sqs(*sheet).returncode == 0
+    assert "What to take away" in (tmp_path / "notes.html").read_text()
+
+
+def test_one_of_a_thing_is_not_called_many(sqs: Run, tmp_path: Path) -> None:
+    made = sqs("new", "a b", "--service", "S", "--dates", "2026-01-01", "--cases", 1)
+    assert "1 blank case, criteria" in made.stderr
+    assert "next: sqs tui 'a b'" in made.stderr
+    assert sqs("status", "a b").stdout.endswith("\n1 case, 12 answers left; 0 interviews\n")
+    assert sqs("check", "a b").stderr == "1 case, 0 problems of reading; 0 findings, 0 to think about\n"
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "tui"])
+def test_help_fits_a_narrow_terminal_but_for_the_examples(
+    sqs: Run, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    told = sqs(command, "--help").stdout.splitlines()
+    assert [line for line in told if len(line) > 60 and not line.startswith("  ")] == []

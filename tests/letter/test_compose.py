@@ -170,3 +170,13 @@ def test_nothing_is_chosen_for_the_author(criteria: Criteria) -> None:
     assert not [block for block in document.blocks if isinstance(block, Items)]
     gaps = [b.words for b in document.blocks if isinstance(b, Paragraph) and b.words.startswith("[")]
     assert len(gaps) == 3
+
+
+def test_what_nobody_has_recorded_yet_is_not_told_as_an_absence(criteria: Criteria) -> None:
+    document = letter(criteria, "lor.plan", [YES, YES])
+    assert paragraph(document, "2.3") == (
+        "The reviews of the plans to protect the public could not be judged in any case."
+    )
+    (told,) = (p for p in document.problems if p.code == "L006")
+    assert told.where == "cases 01 02"
+    assert "review_due" in told.what

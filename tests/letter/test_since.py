@@ -109,3 +109,16 @@ def test_a_draft_that_is_not_there_is_refused_with_those_that_are(sqs: Run, darl
     assert wrong["--since first"].stderr == "sqs: 'first' is not the number of a draft, nor last\n"
     board = sqs("report", darlington, "-r", "board", "--since", "1")
     assert board.stderr == "sqs: --since tells what changed in the letter, and 'board' renders none\n"
+
+
+def test_the_list_of_changes_is_no_claim_of_the_letter(sqs: Run, darlington: Path, tmp_path: Path) -> None:
+    assert sqs("letter", "draft", darlington).returncode == 0
+    assert sqs("answer", darlington, "08", "roh.plan", "sufficient").returncode == 0
+    for name in ("text", "markdown", "html"):
+        made = sqs("report", darlington, "-r", name, "--since", "last", "-o", "out/").returncode
+        assert made == 0
+    for file in sorted((tmp_path / "out").iterdir()):
+        done = sqs("letter", "check", darlington, file)
+        assert (done.returncode, "Was:" in done.stdout) == (0, False)
+        assert "the list of changes since a draft was not read; take it away" in done.stderr
+        assert " 0 fail, 0 to ask about, 0 cannot be verified" in done.stderr

@@ -39,6 +39,8 @@ def wording(criteria: Criteria) -> Wording:
         ("words", 11, 12, "almost all of the 12 cases"),
         ("words", 4, 5, "almost all of the five cases"),
         ("words", 5, 10, "half of the ten cases"),
+        ("words", 2, 14, "few of the 14 cases"),
+        ("words", 1, 14, "one of the 14 cases"),
         ("words", 14, 14, "all 14 cases"),
     ],
 )

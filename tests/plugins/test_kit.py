@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
+import zipfile
+import zlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,9 +54,46 @@ def naming(report: Report) -> bytes:
     return (" ".join(report.findings.whole.cases) or "none").encode()
 
 
+def dating(report: Report) -> bytes:
+    return f"{report.service} {date.today()}".encode()
+
+
+def zipping(report: Report) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("letter.txt", report.service)
+    return out.getvalue()
+
+
+def shuffling(report: Report) -> bytes:
+    return " ".join(set(letter_words(report.document))).encode()
+
+
+def packing(report: Report) -> bytes:
+    return zlib.compress(naming(report) + report.service.encode())
+
+
 @pytest.mark.parametrize(
     ("mine", "line"),
     [
+        (renderer(dating), "bears the date of today"),
+        (renderer(zipping), "is a zip whose members are dated today"),
+        (renderer(shuffling), "gives other bytes in another process: look for sets"),
+        (renderer(lambda report: b"x"), "gives the same file whatever the report"),
+        (
+            renderer(
+                lambda r: b'<link rel="stylesheet" href="https://x.example/a.css">',
+                media_type="text/html; charset=utf-8",
+            ),
+            "refers to something outside the page: href",
+        ),
+        (
+            renderer(
+                lambda r: b"<style>p { background: url(https://x.example/a.png) }</style>",
+                media_type="text/html",
+            ),
+            "refers to something outside the page: its style",
+        ),
         (renderer(raises), "sample 'full': raises ValueError: no such font"),
         (renderer(lambda report: "text"), "gives str instead of a file"),  # type: ignore[arg-type,return-value]
         (renderer(lambda report: b""), "gives no bytes instead of a file"),
@@ -96,6 +137,14 @@ def test_a_word_left_out_or_added_or_changed_is_found() -> None:
             check_renderer(renderer(render), extract=bytes.decode)
 
 
+def test_a_case_named_inside_a_compressed_file_is_found_by_its_text() -> None:
+    def text(data: bytes) -> str:
+        return zlib.decompress(data).decode()
+
+    with pytest.raises(AssertionError, match="names case .*, but does not declare needs_records"):
+        check_renderer(renderer(packing), extract=text, whole_letter=False)
+
+
 def test_a_good_one_passes() -> None:
     check_renderer(renderer(lambda r: " ".join(letter_words(r.document)).encode()), extract=bytes.decode)
 
@@ -130,8 +179,12 @@ def test_a_criteria_file_that_is_wrong_is_told_by_line(tmp_path: Path) -> None:
     source = (CHECKOUT / "criteria/sqs_criteria/sqs-2012.toml").read_text()
     other = tmp_path / "other.toml"
     other.write_text(source)
-    with pytest.raises(AssertionError, match="the id is 'sqs-2012', but the file is called 'other.toml'"):
+    with pytest.raises(AssertionError, match="the id is 'sqs-2012', but the file is called 'other'"):
         check_criteria(other)
+    kept = tmp_path / "sqs-2012.toml"
+    kept.write_text(source.replace("missing_at_most = 0", "missing_at_most = 1", 1))
+    with pytest.raises(AssertionError, match=r"sqs-2012.toml:\d+: V\d+ .*phrase"):
+        check_criteria(kept)
     other.write_text(source.replace('counts = "sufficient"', "counts = 1", 1))
     with pytest.raises(AssertionError, match=r"other.toml:\d+"):
         check_criteria(other)

@@ -158,7 +158,7 @@ def test_one_page_tells_the_summary_the_strengths_and_what_must_improve(example:
         "Areas requiring improvement",
     ]
     assert page.count("<li>") == 7
-    assert "Staff: 5 gave views of 6 interviewed" in page
+    assert "Staff: 6 interviewed, 5 gave views" in page
 
 
 def test_style_sheets_are_plain_readable_files() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import CaseRecord, Session
+from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.states import State, progress, states, states_since
 from sqs_core.scoring.tally import summarise
 from sqs_core.storage.library import load_criteria
@@ -107,3 +108,17 @@ def test_the_states_since_a_change_are_those_worked_out_anew(version: str, data:
         known = states_since(criteria, session.record, before, known)
         assert known == states(criteria, session.record)
         assert list(known) == [q.id for q in criteria.questions]
+
+
+def test_a_fact_that_decides_what_is_asked_and_was_not_recorded_is_told_once_work_has_begun(
+    session: Session,
+) -> None:
+    def told(record: CaseRecord) -> list[str]:
+        return [p.what for p in inconsistencies(session.criteria, record, str) if p.code == "C204"]
+
+    begun = session.judging("lor.plan", "sufficient")
+    for fact in session.criteria.deciding_facts[:-1]:
+        begun = begun.setting(fact, False)
+    (what,) = told(begun.record)
+    assert what == "not recorded among the facts: compliance_problem; what depends on that is not asked"
+    assert told(begun.setting("compliance_problem", False).record) == told(session.record) == []

@@ -50,6 +50,21 @@ def test_the_title_and_the_language_are_stated() -> None:
     assert language.get(qn("w:val")) == "en-GB"
 
 
+def test_a_title_longer_than_a_property_may_be_is_cut_there_and_nowhere_else() -> None:
+    report = sample_report("long")
+    document = docx.Document(io.BytesIO(RENDERER.render(report)))
+    assert len(report.document.title) > 255
+    assert document.core_properties.title == report.document.title[:254] + "…"
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [report.document.title]
+
+
+def test_pages_are_numbered_and_the_copy_list_is_not_torn_apart() -> None:
+    document = docx.Document(io.BytesIO(rendered()))
+    (footer,) = document.sections[0].footer.paragraphs
+    assert footer._p.find(qn("w:fldSimple")).get(qn("w:instr")) == "PAGE"
+    assert document.styles["SQS Copies"].paragraph_format.keep_together is True
+
+
 def test_the_board_is_a_table_whose_header_row_repeats() -> None:
     (table,) = docx.Document(io.BytesIO(rendered(board="yes"))).tables
     assert [cell.text for cell in table.rows[0].cells] == ["Question", "Good enough", "Of those judged"]

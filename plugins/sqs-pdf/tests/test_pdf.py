@@ -119,6 +119,16 @@ def test_poppler_reads_the_letter_word_for_word(tmp_path: Path) -> None:
     assert without_marks(report.document, " ".join(lines).split()) == letter_words(report.document)
 
 
+def test_a_place_name_too_long_for_the_line_stays_on_the_page(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    report = sample_report("long")
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(RENDERER.render(report))
+    done = subprocess.run(["pdftotext", "-l", "1", path, "-"], capture_output=True, text=True, check=True)
+    assert "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" in done.stdout
+
+
 def test_an_independent_checker_finds_no_error_in_any_sample(tmp_path: Path) -> None:
     # outloud checks what a machine can of the Matterhorn Protocol; pip install outloud.
     if shutil.which("outloud") is None:

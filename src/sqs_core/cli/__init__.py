@@ -49,6 +49,7 @@ COMMANDS = {
     "completion": "what makes a shell complete the words of sqs",
     "doctor": "whether this computer can save, lock, keep and render",
 }
+OPTIONS = ("--help", "--version", "--no-plugins", "--plain")
 YOUNG_OBJECTS = 50_000
 EXAMPLES = """\
 examples:
@@ -75,12 +76,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         # What we save is told by errors of our own: this is a full disk behind stdout or stderr.
         with suppress(OSError):
-            sys.stderr.write(f"sqs: the system refused: {error.strerror}\n")
+            where = f"{error.filename}: " if error.filename else ""
+            sys.stderr.write(f"sqs: {where}the system refused: {error.strerror}\n")
         return 1
     finally:
         if argv is None:
             # The process ends with this: looking through all it loaded for garbage is no use to anyone.
             gc.freeze()
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Open what ``<&-`` or ``>&-`` closed on nothing: else None has no ``write``, and the next file
+    that is opened, perhaps a record, would be standard output to whatever is started from here.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _run(arguments: list[str]) -> int:
@@ -90,6 +101,8 @@ def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] == "--plain":
         arguments = ["tui", *arguments]
     name = arguments[0]
+    if not (name in ("tui", "screen") and "--plain" in arguments):  # plain mode says itself what is closed
+        _stand_in_for_closed_streams()
     if name in ("-h", "--help", "help"):
         sys.stdout.write(top_help())
         return 0
@@ -101,8 +114,8 @@ def _run(arguments: list[str]) -> int:
     if name not in COMMANDS:
         from sqs_core.errors import did_you_mean
 
-        kind = "option" if name.startswith("-") else "command"
-        sys.stderr.write(f"sqs: no {kind} '{name}'; {did_you_mean(name, COMMANDS, most=20)}\n")
+        kind, known = ("option", OPTIONS) if name.startswith("-") else ("command", tuple(COMMANDS))
+        sys.stderr.write(f"sqs: no {kind} '{name}'; {did_you_mean(name, known, most=20)}\n")
         return 2
     module = import_module(f"sqs_core.cli.{name}")
     parser = parser_of(name, module)
@@ -148,6 +161,17 @@ class _Formatter(RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """The docstring of the command for this terminal: examples, set in, stay as they are."""
+        from itertools import groupby
+        from textwrap import wrap
+
+        lines: list[str] = []
+        for kept, group in groupby(text.strip().splitlines(), lambda line: line[:1].isspace() or not line):
+            together = list(group)
+            lines += together if kept else wrap(" ".join(together), min(width, 98))
+        return "".join(f"{indent}{line}\n" for line in lines)
 
 
 def _columns() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sqs_core.cli.frame import counted
 from sqs_core.scoring.certainty import Certainty, certainties
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class _Board:
             lines.append(_cut(f"{theme.label} {theme.title}", width))
             for question in criteria.theme_questions(theme.id):
                 tally = self.summary.tally(question.id)
-                count = f"{tally.k:>3} {tally.n:>3}" if tally.n else "  –none"
+                count = f"{tally.k:>3} {tally.n:>3}" if tally.n else " – none"
                 bar = _bar(tally, blocks)
                 parts = "".join(f" {_part(board, question.id):>5}" for board in self.subsets.values())
                 row = f"  {_cut(str(question.short), name - 1):{name}}{count} {bar:{blocks}}"
@@ -104,7 +105,8 @@ class _Board:
 
 def _title(folder: InspectionFolder, summary: Summary) -> str:
     criteria = folder.criteria
-    return f"{folder.inspection.service}: {len(summary.cases)} cases, {criteria.title} ({criteria.source})"
+    cases = counted(len(summary.cases), "case")
+    return f"{folder.inspection.service}: {cases}, {criteria.title} ({criteria.source})"
 
 
 def _where(summary: Summary) -> list[str]:

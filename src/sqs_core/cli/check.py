@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.frame import counted, open_folder, put, put_json, say, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,6 +39,6 @@ def run(args: Namespace) -> int:
             put(f"{'advice: ' if problem.advice else ''}{problem}")
     errors = [p for p in found if not p.advice]
     advice = len(found) - len(errors)
-    read = f"{len(folder.case_ids())} cases, {len(broken)} problems of reading"
-    say(f"{read}; {len(errors)} findings, {advice} to think about")
+    read = f"{counted(len(folder.case_ids()), 'case')}, {counted(len(broken), 'problem')} of reading"
+    say(f"{read}; {counted(len(errors), 'finding')}, {advice} to think about")
     return 3 if broken else 1 if errors else 0

@@ -11,7 +11,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import say
+from sqs_core.cli.frame import as_typed, say
 
 STARTING = "local-audit"
 
@@ -41,7 +41,8 @@ def run(args: Namespace) -> int:
         raise UsageError(f"there is a version '{stem}' already; choose another name than {', '.join(taken)}")
     text = installed(plugins=False).criteria_file(STARTING).read_text(encoding="utf-8")
     write_output(path, started(text, stem, args.title).encode())
-    say(f"sqs: wrote {path}; next: sqs criteria lint {path}   then: sqs criteria preview {path}")
+    given = as_typed(path)
+    say(f"sqs: wrote {path}; next: sqs criteria lint {given}   then: sqs criteria preview {given}")
     return 0
 
 

@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import columns, put, say
+from sqs_core.cli.frame import as_typed, columns, put, refuse_file, say
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,6 +34,7 @@ def run(args: Namespace) -> int:
     from sqs_core.storage.output import write_rendered
 
     target = Path(args.dir)
+    refuse_file(target)
     folder, written = write_example(target)
     done = "wrote the example to" if written else "there is an inspection already, left as it is, in"
     say(f"{done} {target}")
@@ -44,7 +45,8 @@ def run(args: Namespace) -> int:
     if not letter.exists():
         write_rendered(target, letter, rendered(installed(plugins=False).renderer_offer("html"), report))
     say(f"\nthe letter as a web page: {letter}")
-    say(f"next: sqs tui {target}   sqs summary {target}   sqs report {target} -r markdown")
+    given = as_typed(target)
+    say(f"next: sqs tui {given}   sqs summary {given}   sqs report {given} -r markdown")
     if args.no_tui or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return 0
     return open_screens(str(target))

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import open_folder, say, takes_folder
+from sqs_core.cli.frame import counted, open_folder, say, takes_folder
 
 if TYPE_CHECKING:
     from sqs_core.criteria import Criteria
@@ -53,9 +53,9 @@ def run(args: Namespace) -> int:
     for path in files:
         say(f"wrote {path}")
     count = sum(not record.practice for record in records)
-    say(
-        f"{count} cases of {folder.inspection.service}, under {folder.criteria.id} ({folder.criteria.source})"
-    )
+    criteria = folder.criteria
+    cases = counted(count, "case")
+    say(f"{cases} of {folder.inspection.service}, under {criteria.id} ({criteria.source})")
     if args.text:
         say("with free text: it can identify a child, so keep it as you keep the records")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,26 @@ def put(text: str) -> None:
     from sqs_core.text import shown
 
     sys.stdout.write(shown(text) + "\n")
+
+
+def counted(number: int, noun: str, many: str = "") -> str:
+    """ "1 case", "2 cases": ``many`` is the plural where it is not the noun with an s."""
+    return f"{number} {noun if number == 1 else many or noun + 's'}"
+
+
+def as_typed(path: str | Path) -> str:
+    """``path`` as it is to be typed into a shell, for a command that is proposed."""
+    from shlex import quote
+
+    return quote(str(path))
+
+
+def refuse_file(path: str | Path) -> None:
+    """UsageError where ``path`` is to be made a folder, and a file is there."""
+    from sqs_core.errors import UsageError
+
+    if Path(path).is_file():
+        raise UsageError(f"{path} is a file; name a folder to make")
 
 
 def columns() -> int:
@@ -62,10 +83,20 @@ def takes_second(parser: ArgumentParser) -> None:
 
 def open_folder(path: str, *, second: bool = False) -> InspectionFolder:
     """The inspection folder at ``path``; with ``second``, as the second inspector sees it."""
-    from sqs_core.storage.folder import open_inspection
+    from sqs_core.errors import SqsError, UsageError
+    from sqs_core.storage.folder import INSPECTION, open_inspection
     from sqs_core.storage.hand import whoever
 
-    folder = open_inspection(path, hand=whoever(say))
+    try:
+        folder = open_inspection(path, hand=whoever(say))
+    except SqsError:
+        given = Path(path)
+        if given.is_file():
+            inside = given.parent if given.name == INSPECTION else "FOLDER"
+            raise UsageError(
+                f"{path} is a file, and an inspection is a folder: give {inside} instead"
+            ) from None
+        raise
     if not second:
         return folder
     from sqs_core.storage.second import as_second

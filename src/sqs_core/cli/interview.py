@@ -7,11 +7,12 @@ examples:
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 
 from attrs import evolve
 
-from sqs_core.cli.frame import open_folder, say, takes_folder
+from sqs_core.cli.frame import counted, open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,7 +30,7 @@ def run(args: Namespace) -> int:
     from sqs_core.errors import UsageError, did_you_mean
     from sqs_core.records.interview import Interview
     from sqs_core.storage.durable import ABSENT
-    from sqs_core.text import clean
+    from sqs_core.text import clean, one_line
 
     folder = open_folder(args.dir)
     criteria = folder.criteria
@@ -37,6 +38,8 @@ def run(args: Namespace) -> int:
     if args.person in folder.people():
         stored = folder.interview(args.person)
         interview, expect = stored.record, stored.hash
+    elif not re.fullmatch("[A-Za-z]{1,2}[0-9]{0,3}", args.person):
+        raise UsageError(f"'{one_line(args.person, 40)}' could be a name; call people A, B, C …")
     if args.role:
         roles = criteria.letter.roles if criteria.letter else {}
         if args.role not in roles:
@@ -53,5 +56,5 @@ def run(args: Namespace) -> int:
         criteria.outcome_of(criteria.interview_question(name), outcome)
         interview = interview.answering(name, outcome)
     folder.save_interview(interview, expect=expect)
-    say(f"interview {args.person} saved: {len(interview.answers)} answers")
+    say(f"interview {args.person} saved: {counted(len(interview.answers), 'answer')}")
     return 0

@@ -54,6 +54,8 @@ def add_arguments(parser: ArgumentParser) -> None:
                 metavar="OUT",
                 help="also write the letter with its claims marked: .html or .docx",
             )
+            force = "replace an annotated letter that was edited since"
+            action.add_argument("--force", action="store_true", help=force)
         elif name == "disclose":
             action.add_argument("file", metavar="FILE", nargs="?", help="an edited letter (the composed one)")
         elif name == "compare":

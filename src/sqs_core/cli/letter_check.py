@@ -6,11 +6,12 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table
+from sqs_core.cli.frame import counted, open_folder, put, put_json, say, table
 
 if TYPE_CHECKING:
     from sqs_core.letter.claims.check import Checked
     from sqs_core.letter.claims.claim import Claim
+    from sqs_core.storage.folder import InspectionFolder
 
 
 def run_check(args: Namespace) -> int:
@@ -25,35 +26,41 @@ def run_check(args: Namespace) -> int:
     blocks = read_letter(data, path.name)
     letter = check_letter(folder.inspection, folder.findings(), blocks)
     if args.annotate:
-        _annotate(Path(args.annotate), letter, data, path, folder.inspection.language or "en")
+        _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)
     if args.json:
         put_json(claims_data(letter))
     else:
         put(claims_text(letter))
+    if len(letter.blocks) < len(blocks):
+        say("the list of changes since a draft was not read; take it away before the letter is sent")
     counts = {s: letter.count(s) for s in ("holds", "fails", "question", "unverifiable")}
     say(
-        f"{len(letter.claims)} claims: {counts['holds']} hold, {counts['fails']} fail, "
+        f"{counted(len(letter.claims), 'claim')}: {counts['holds']} hold, {counts['fails']} fail, "
         f"{counts['question']} to ask about, {counts['unverifiable']} cannot be verified"
     )
     return 1 if counts["fails"] else 0
 
 
-def _annotate(out: Path, letter: Checked, data: bytes, path: Path, language: str) -> None:
+def _annotate(
+    folder: InspectionFolder, out: Path, letter: Checked, data: bytes, path: Path, *, force: bool
+) -> None:
     from sqs_core.errors import UsageError
     from sqs_core.letter.claims.annotated_docx import annotated_docx
     from sqs_core.letter.claims.annotated_page import annotated_html
-    from sqs_core.storage.output import write_output
+    from sqs_core.storage.handing import hand_out
 
     if out.resolve() == path.resolve():
         raise UsageError("the annotated letter would replace the letter itself; choose another name")
     if out.suffix == ".html":
-        write_output(out, annotated_html(letter, title=f"Claims of {path.name}", language=language).encode())
+        language = folder.inspection.language or "en"
+        made = annotated_html(letter, title=f"Claims of {path.name}", language=language).encode()
     elif out.suffix == ".docx":
         if path.suffix.lower() != ".docx":
             raise UsageError("comments can be put into a Word letter only; annotate this one as .html")
-        write_output(out, annotated_docx(data, letter, path.name))
+        made = annotated_docx(data, letter, path.name)
     else:
         raise UsageError(f"an annotated letter is .html or .docx, not '{out.suffix}'")
+    hand_out(folder, {out: made}, "export", {"files": [out.name]}, force=force)
     say(f"wrote {out}")
 
 

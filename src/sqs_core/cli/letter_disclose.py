@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import open_folder, put, put_json, say
+from sqs_core.cli.frame import counted, open_folder, put, put_json, say
 
 if TYPE_CHECKING:
     from sqs_core.letter.disclosure import Finding
@@ -56,7 +56,7 @@ def run_disclose(args: Namespace) -> int:
             excepted = f" (excepted: {f.reason})" if f.reason else ""
             put(f"{f.paragraph or '–'}: {f.kind}: “{f.quote}” {f.why}{excepted}")
     left = sum(not f.reason for f in findings)
-    say(f"{len(findings)} findings, {len(findings) - left} excepted. {ADVICE}")
+    say(f"{counted(len(findings), 'finding')}, {len(findings) - left} excepted. {ADVICE}")
     if left:
         say("mend each, or keep it with a reason in letter.toml: [[exceptions]] kind, quote, reason")
     return 1 if left else 0

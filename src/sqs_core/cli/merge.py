@@ -15,7 +15,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.frame import counted, open_folder, put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.storage.three_way import Difference, Side
@@ -81,7 +81,7 @@ def run(args: Namespace) -> int:
         say(f"{len(found.differences)} to decide with --take, such as --take {first}; nothing was written")
         return 1
     if args.apply:
-        say(f"merged: {len(written)} records written")
+        say(f"merged: {counted(len(written), 'record')} written")
     else:
         say("nothing was written; --apply does it")
     return 0

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.frame import say
+from sqs_core.cli.frame import as_typed, counted, refuse_file, say
 
 # Between two ISO dates also a blank or a slash: within another date they part day, month and year.
 _BETWEEN = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-)")
@@ -40,6 +40,9 @@ def run(args: Namespace) -> int:
 
     if not 0 <= args.cases <= 999:
         raise UsageError(f"--cases is a number from 0 to 999, not {args.cases}")
+    if not args.service.strip():
+        raise UsageError("--service names the service whose work is screened; it cannot be blank")
+    refuse_file(args.dir)
     first, last = read_dates(args.dates)
     criteria = load_criteria(args.criteria)
     inspection = Inspection(
@@ -52,8 +55,10 @@ def run(args: Namespace) -> int:
         lead=Lead(args.lead),
     )
     new_inspection(args.dir, inspection, criteria, cases=args.cases)
-    say(f"made {args.dir}: {args.service}, {args.cases} blank cases, criteria {criteria.id}")
-    say(f"next: sqs tui {args.dir}   or: sqs fact {args.dir} 01 NAME=VALUE")
+    say(f"made {args.dir}: {args.service}, {counted(args.cases, 'blank case')}, criteria {criteria.id}")
+    given = as_typed(args.dir)
+    first_step = f"sqs fact {given} 01" if args.cases else f"sqs case add {given} 01 --fact"
+    say(f"next: sqs tui {given}   or: {first_step} NAME=VALUE")
     return 0
 
 

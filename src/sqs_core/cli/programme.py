@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import open_folder, say
+from sqs_core.cli.frame import counted, open_folder, say
 
 if TYPE_CHECKING:
     from sqs_core.scoring.table import Value
@@ -51,8 +51,8 @@ def run(args: Namespace) -> int:
     every = _opened(dict(zip(folder_names(args.dirs), args.dirs, strict=True)))
     criteria, folders = of_one_version(every, args.criteria)
     columns = programme_columns(criteria)
-    counted = _Counted(folders, progress=args.progress)
-    rows = counted.each(programme_rows(criteria, folders))
+    passed = _Counted(folders, progress=args.progress)
+    rows = passed.each(programme_rows(criteria, folders))
     lines = csv_lines([column.name for column in columns], rows)
     if target is None:
         # All of it or nothing: whoever reads the pipe must not take half a programme for the whole.
@@ -67,7 +67,7 @@ def run(args: Namespace) -> int:
     out = f", {len(every) - len(folders)} under another version left out" if len(every) > len(folders) else ""
     wrote = f"wrote {target}: " if target else ""
     say(
-        f"{wrote}{counted.cases} cases of {len(folders)} inspections, "
+        f"{wrote}{counted(passed.cases, 'case')} of {counted(len(folders), 'inspection')}, "
         f"under {criteria.id} ({criteria.source}){out}"
     )
     return 0

@@ -16,7 +16,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.frame import as_typed, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.records.case import Answer, CaseRecord
@@ -88,7 +88,7 @@ def _draw(folder: InspectionFolder, args: Namespace) -> int:
     else:
         put("\n".join(drawn))
     say(f"drawn from {among} completely marked cases by seed {args.seed}; their first marking is shut")
-    say(f"next: sqs fact {args.dir} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
+    say(f"next: sqs fact {as_typed(args.dir)} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
     return 0
 
 
@@ -119,7 +119,7 @@ def _finish(folder: InspectionFolder, args: Namespace) -> int:
 
     finish_second(folder, args.case, incomplete=args.incomplete)
     say(f"the second marking of case {args.case} is finished; both can be seen now, and neither changes")
-    say(f"next: sqs second differences {args.dir} {args.case}")
+    say(f"next: sqs second differences {as_typed(args.dir)} {args.case}")
     return 0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.frame import counted, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,7 +48,8 @@ def run(args: Namespace) -> int:
             answered, asked = done[r.case]
             lines.append((r.case, r.status, f"{answered}/{asked}", r.inspector, ", ".join(r.to_come_back_to)))
         put(table(lines))
-        put(f"\n{len(records)} cases, {left} answers left; {len(people)} interviews")
+        work = f"{counted(len(records), 'case')}, {counted(left, 'answer')} left"
+        put(f"\n{work}; {counted(len(people), 'interview')}")
     for problem in problems:
         say(f"sqs: {problem}")
     return 3 if any(not p.advice for p in problems) else 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.frame import say
+from sqs_core.cli.frame import as_typed, counted, refuse_file, say
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,8 +33,10 @@ def run(args: Namespace) -> int:
 
     if not 1 <= args.cases <= 9999:
         raise UsageError(f"--cases is a number from 1 to 9999, not {args.cases}")
+    refuse_file(args.dir)
     criteria = load_criteria(args.criteria)
     write_synthetic(args.dir, criteria, args.cases, args.seed)
-    say(f"made {args.dir}: {args.cases} practice cases under {criteria.id}, by seed {args.seed}")
-    say(f"next: sqs tui {args.dir}   or: sqs summary {args.dir} --practice")
+    say(f"made {args.dir}: {counted(args.cases, 'practice case')} under {criteria.id}, by seed {args.seed}")
+    given = as_typed(args.dir)
+    say(f"next: sqs tui {given}   or: sqs summary {given} --practice")
     return 0

@@ -20,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--html", action="store_true", help="as a web page")
     parser.add_argument("--judgements", action="store_true", help="tell the judgements too")
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of stdout")
+    parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
     takes_json(parser)
 
 
@@ -29,7 +30,7 @@ def run(args: Namespace) -> int:
 
     from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY
     from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
-    from sqs_core.storage.output import write_output
+    from sqs_core.storage.handing import hand_out
 
     folder = open_folder(args.dir)
     plan = folder.criteria.letter
@@ -43,6 +44,8 @@ def run(args: Namespace) -> int:
     if args.output in (None, "-"):
         put(text.rstrip("\n"))
     else:
-        write_output(Path(args.output), text.encode())
+        path = Path(args.output)
+        details = {"files": [path.name], "text": True}
+        hand_out(folder, {path: text.encode()}, "export", details, force=args.force)
         say(f"wrote {args.output}")
     return 0

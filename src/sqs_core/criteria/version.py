@@ -100,6 +100,12 @@ class Question:
     population: Text = NOTHING
     replaces: tuple[str, ...] = ()
 
+    @property
+    def hangs_on(self) -> frozenset[str]:
+        """The facts by whose value it is asked or not; ``exists`` takes "not recorded" for a value too."""
+        tests = self.when.tests() if self.when else ()
+        return frozenset(t.name for t in tests if t.source == "fact" and t.operator != "exists")
+
 
 @frozen
 class InterviewQuestion:
@@ -189,6 +195,12 @@ class Criteria:
         """The questions whose answers decide whether another one is asked."""
         conditions = (q.when for q in self.questions if q.when is not None)
         return frozenset(t.name for when in conditions for t in when.tests() if t.source == "answer")
+
+    @cached_property
+    def deciding_facts(self) -> tuple[str, ...]:
+        """The facts by whose value a question is asked or not, in the version's order."""
+        wanted = {name for q in self.questions for name in q.hangs_on}
+        return tuple(fact.id for fact in self.facts if fact.id in wanted)
 
     def question(self, name: str) -> Question:
         """The question called ``name``; UsageError with the nearest known one."""

@@ -86,12 +86,24 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
 
 
 def _not_judged(document: Document, findings: Findings) -> list[Problem]:
-    """Advice for each question the letter speaks of that was left open in some case.
+    """Advice for each question the letter speaks of, and each fact, that was left open in some case.
 
     Such a case is in neither k nor n, so "five cases with a report" may be one too few.
     """
     told = dict.fromkeys(figure.measure for _, figure in document.figures())
-    problems = []
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for fact, cases in findings.whole.unrecorded.items():
+        alike.setdefault(cases, []).append(fact)
+    problems = [
+        Problem(
+            f"cases {' '.join(cases)}",
+            f"not recorded among the facts: {', '.join(facts)}; the letter speaks as if the answer were no",
+            "say yes or no to each",
+            "L006",
+            advice=True,
+        )
+        for cases, facts in alike.items()
+    ]
     for name in told:
         tally = findings.whole.tallies.get(name)
         left = tally.unjudged[State.UNANSWERED] + tally.unjudged[State.NOT_KNOWN] if tally else ()

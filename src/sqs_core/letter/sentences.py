@@ -58,7 +58,7 @@ class Speaker:
         about = abouts[0]
         count = self._count(about)
         chosen = chosen_wording(sentence, count.k, count.n)
-        if count.n == 0 and sentence.unjudged and self._was_asked(about):
+        if count.n == 0 and sentence.unjudged and self._was_open(about):
             chosen = sentence.unjudged
         if not chosen:
             return ()
@@ -94,11 +94,19 @@ class Speaker:
             )
         return self._fill(template, sentence, about, texts)
 
-    def _was_asked(self, about: Reference) -> bool:
-        """Whether the question was asked of some case, though none was judged."""
-        tally = self.filler.findings.whole.tallies.get(about.measure)
+    def _was_open(self, about: Reference) -> bool:
+        """Whether no case was judged for another reason than that the question applies to none.
+
+        It was asked and not judged; or nobody has yet said of each case whether it applies.
+        """
+        board = self.filler.findings.whole
+        tally = board.tallies.get(about.measure)
+        if tally is None:
+            return False
         asked = (State.UNANSWERED, State.NOT_KNOWN, State.NOT_APPLICABLE)
-        return tally is not None and any(tally.unjudged[state] for state in asked)
+        hangs_on = board.criteria.question(about.measure).hangs_on
+        unseen = any(fact in board.unrecorded for fact in hangs_on)
+        return unseen or any(tally.unjudged[state] for state in asked)
 
     def _count(self, about: Reference) -> Count:
         return self.filler.findings.count(about.measure, about.outcome, about.subset)

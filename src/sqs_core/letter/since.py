@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqs_core.criteria import Criteria
 from sqs_core.letter.claim_map import what_is_counted
+from sqs_core.letter.claims.pages import CHANGES
 from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftFigure, ParagraphChange, changes, draft_of
 from sqs_core.letter.report import Report, ending_with
@@ -17,7 +18,7 @@ def with_changes(report: Report, before: Draft) -> Report:
     """
     after = draft_of(report.document, report.findings, before.number + 1)
     found = changes(before, after)
-    blocks: list[Block] = [Heading(f"Changes since draft {before.number}", 2), _said(_opening(found, before))]
+    blocks: list[Block] = [Heading(f"{CHANGES} {before.number}", 2), _said(_opening(found, before))]
     for change in found:
         blocks += [Heading(_place(change.name), 3)]
         blocks += [_said(f"Was: {change.before or 'not in the draft.'}")]

@@ -61,7 +61,8 @@ class Wording:
             return self._fill(w.the_other_one if k == 1 else w.the_others, unit, k, k=k)
         if form == "words":
             band = self.phrase(k, n)
-            if band is None or k in (0, n) or n < self.words.phrases_from:
+            # "Few of the five" would tell of one as of several.
+            if band is None or k in (0, 1, n) or n < self.words.phrases_from:
                 return self._exact(unit, k, n)
             phrase = band.text.in_language(self.language)
             return self._fill(w.phrase_of, unit, n, n=n, phrase=phrase)

@@ -25,6 +25,11 @@ MARKUP = (
     "<script>alert(1)</script> &amp; *stars* _lines_ [link](https://example.org) `code` # = - + @ "
     "=1+1 #set page() $x^2$ {{ name }} ${name} \\textbf{x} <!-- --> \"quotes\" 'single'"
 )
+LONG_PLACE = (
+    "the Royal Borough of Exampleton upon Wolds, the City and County Borough of Sampleford with its "
+    "surrounding districts, and the Unitary Authority of "
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+)
 CONTROL = "bell \x07 escape \x1b[31mred nul \x00 bidi \u202e zero\u200bwidth line\nbreak tab\tstop"
 
 
@@ -45,20 +50,20 @@ def samples(options: Mapping[str, str]) -> Mapping[str, Report]:
         "accented": _report(criteria, 3, ACCENTED),
         "markup": _report(criteria, 3, MARKUP),
         "control": _report(criteria, 3, CONTROL),
-        "long": _report(criteria, 3, "unbroken" * 40 + " and many words " * 1000),
+        "long": _report(criteria, 3, "unbroken" * 40 + " and many words " * 1000, LONG_PLACE),
     }
     return {kind: evolve(report, options=dict(options)) for kind, report in made.items()}
 
 
-def _report(criteria: Criteria, cases: int, words: str) -> Report:
+def _report(criteria: Criteria, cases: int, words: str, area: str = "Exampleton") -> Report:
     from sqs_core import find, report_on
 
     people = made_up_interviews(criteria, min(cases, 5))
     findings = find(criteria, made_up_cases(criteria, cases), people)
-    return report_on(_inspection(criteria, words), findings, _narrative(words))
+    return report_on(_inspection(criteria, words, area), findings, _narrative(words))
 
 
-def _inspection(criteria: Criteria, words: str) -> Inspection:
+def _inspection(criteria: Criteria, words: str, area: str) -> Inspection:
     if not words:
         return Inspection("A service", criteria.id, criteria.hash)
     short = words[:120]
@@ -66,7 +71,7 @@ def _inspection(criteria: Criteria, words: str) -> Inspection:
         service=f"Service of {short}",
         criteria=criteria.id,
         criteria_hash=criteria.hash,
-        area="Exampleton",
+        area=area,
         first_day=date(2012, 11, 26),
         last_day=date(2012, 11, 28),
         letter_date=date(2012, 12, 19),

@@ -20,10 +20,13 @@ from pathlib import Path
 
 from sqs_core.letter.document import Document, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.report import Report
+from sqs_core.plugins.elsewhere import dated_today, elsewhere
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.samples import CANARY, reference, samples
 
 Extract = Callable[[bytes], str]
+PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
+FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)", re.IGNORECASE)
 
 
 def sample_report(kind: str = "full", *, options: Mapping[str, str] | None = None) -> Report:
@@ -89,15 +92,23 @@ def check_renderer(
 ) -> None:
     """AssertionError with everything that is wrong with ``renderer``, one line each.
 
-    It must give bytes for every sample report, the same each time, print nothing, leave its
-    report alone, and, unless it declares ``needs_records``, name no case.  ``extract`` turns its
-    file into text: with it every word of the letter must be there in order and nothing else
-    (``whole_letter`` false: for boards and summaries, only that it can be read).
+    It must give bytes for every sample report, the same each time, in another process and on
+    another day, print nothing, leave its report alone, and, unless it declares ``needs_records``,
+    name no case.  ``extract`` turns its file into text: with it every word of the letter must be
+    there in order and nothing else (``whole_letter`` false: for boards and summaries, only that
+    it can be read).
     """
     wrong = [*_declared(renderer)]
+    files: dict[str, bytes] = {}
     for kind, report in samples(options or {}).items():
-        for fault in _rendered_well(renderer, report, extract, whole_letter):
-            wrong.append(f"sample '{kind}': {fault}")
+        found, faults = _rendered_well(renderer, report, extract, whole_letter)
+        wrong += (f"sample '{kind}': {fault}" for fault in faults)
+        if found:
+            files[kind] = found
+    if len(files) > 1 and len(set(files.values())) == 1:
+        wrong.append("gives the same file whatever the report")
+    if not wrong:  # a process of its own costs a moment, and would say the same again
+        wrong += elsewhere(renderer, files, options or {})
     assert not wrong, f"renderer '{renderer.name}':\n  " + "\n  ".join(wrong)
 
 
@@ -116,18 +127,19 @@ def _declared(renderer: Renderer) -> list[str]:
 
 def _rendered_well(
     renderer: Renderer, report: Report, extract: Extract | None, whole_letter: bool
-) -> list[str]:
+) -> tuple[bytes | None, list[str]]:
     said = io.StringIO()
     before = repr(report)
     try:
         with redirect_stdout(said), redirect_stderr(said):
             first, second = renderer.render(report), renderer.render(report)
     except Exception as error:
-        return [f"raises {type(error).__name__}: {error}"]
+        return None, [f"raises {type(error).__name__}: {error}"]
     except SystemExit:
-        return ["calls sys.exit"]
+        return None, ["calls sys.exit"]
     if not isinstance(first, bytes) or not first:
-        return [f"gives {type(first).__name__ if first != b'' else 'no bytes'} instead of a file"]
+        given = type(first).__name__ if first != b"" else "no bytes"
+        return None, [f"gives {given} instead of a file"]
     wrong = []
     if said.getvalue():
         wrong.append("prints; what it prints is dropped")
@@ -135,16 +147,18 @@ def _rendered_well(
         wrong.append("gives other bytes the second time: look for dates, random ids and sets")
     if repr(report) != before:
         wrong.append("changes the report")
-    wrong += _leaks(renderer, report, first)
-    if renderer.media_type == "text/html":
+    text = extract(first) if extract is not None else None
+    everything = "\n".join((*_members(first), text or ""))
+    wrong += _leaks(renderer, report, everything)
+    wrong += dated_today(first, everything)
+    if renderer.media_type.startswith(PAGES):
         wrong += _live_html(first)
-    if extract is not None:
-        wrong += _words_wrong(report, extract(first), whole_letter)
-    return wrong
+    if text is not None:
+        wrong += _words_wrong(report, text, whole_letter)
+    return first, wrong
 
 
-def _leaks(renderer: Renderer, report: Report, data: bytes) -> list[str]:
-    everything = "\n".join(_members(data))
+def _leaks(renderer: Renderer, report: Report, everything: str) -> list[str]:
     wrong = []
     if CANARY in everything:
         wrong.append("holds a private note of a case")
@@ -166,17 +180,29 @@ class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.wrong: list[str] = []
+        self.in_style = False
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_style = self.in_style and tag != "style"
+
+    def handle_data(self, words: str) -> None:
+        if self.in_style and FETCHED.search(words):
+            self.wrong.append("refers to something outside the page: its style")
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.in_style = tag == "style"
         if tag in ("script", "iframe", "object", "embed", "form", "base"):
             self.wrong.append(f"holds a <{tag}>")
         for name, value in attributes:
             if name.startswith("on"):
                 self.wrong.append(f"holds the script attribute {name}")
-            if name in ("src", "srcset", "action", "data") or (
-                name == "href" and not (value or "").startswith(("#", "mailto:", "tel:", "https:"))
+            followed = ("#",) if tag != "a" else ("#", "mailto:", "tel:", "https:")
+            if name in ("src", "srcset", "action", "data", "poster", "http-equiv") or (
+                name in ("href", "xlink:href") and not (value or "").startswith(followed)
             ):
                 self.wrong.append(f"refers to something outside the page: {name}")
+            if name == "style" and FETCHED.search(value or ""):
+                self.wrong.append("refers to something outside the page: style")
 
 
 def _live_html(data: bytes) -> list[str]:
@@ -204,23 +230,22 @@ def _words_wrong(report: Report, text: str, whole_letter: bool) -> list[str]:
 def check_criteria(file: Traversable | Path) -> None:
     """AssertionError with everything that is wrong with a criteria file, one line each.
 
-    It must be readable, carry the id of its file name, and compose a letter in each of its
-    languages from no case, from one case and from many.
+    It must be readable and lint clean (advice apart), as it must where ``sqs`` is to use it; and
+    compose a letter in each of its languages from no case, from one case and from many, and from
+    as many interviews.
     """
-    from sqs_core import Inspection, SqsError, find, read_criteria, report_on
-    from sqs_core.plugins.samples import made_up_cases
+    from sqs_core import Inspection, SqsError, find, lint_criteria, read_criteria, report_on
+    from sqs_core.plugins.samples import made_up_cases, made_up_interviews
 
-    try:
-        criteria = read_criteria(file.read_bytes(), file.name)
-    except SqsError as error:
-        raise AssertionError("\n".join(map(str, error.problems))) from error
-    wrong = []
-    if f"{criteria.id}.toml" != file.name:
-        wrong.append(f"the id is '{criteria.id}', but the file is called '{file.name}'")
+    data = file.read_bytes()
+    wrong = [str(problem) for problem in lint_criteria(data, file.name) if not problem.advice]
+    assert not wrong, f"{file.name}:\n  " + "\n  ".join(wrong)
+    criteria = read_criteria(data, file.name)
     for language in criteria.languages if criteria.letter else ():
         for count in (0, 1, 30):
             inspection = Inspection("A service", criteria.id, criteria.hash, language=language)
-            findings = find(criteria, made_up_cases(criteria, count))
+            people = made_up_interviews(criteria, min(count, 5))
+            findings = find(criteria, made_up_cases(criteria, count), people)
             try:
                 report_on(inspection, findings)
             except SqsError as error:

@@ -35,7 +35,7 @@ def render_one_page(report: Report) -> bytes:
     staff = list(staff_lines(report)) if report.findings.whole.people else []
     if staff:
         whole = report.findings.whole
-        title = f"Staff: {len(whole.gave_views)} gave views of {len(whole.people)} interviewed"
+        title = f"Staff: {len(whole.people)} interviewed, {len(whole.gave_views)} gave views"
         bodies.append(_body(title, staff))
     table = _TABLE.format(caption="Judged good enough, of those judged", bodies=joined(bodies))
     story = joined([_block(block) for block in _story(report.document.blocks)])

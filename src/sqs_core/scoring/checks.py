@@ -75,6 +75,15 @@ def _found(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Pro
             "C202",
             advice=True,
         )
+    blank = [fact for fact in criteria.deciding_facts if fact not in record.facts]
+    if blank and record.answers:
+        yield Problem(
+            place([]),
+            f"not recorded among the facts: {', '.join(blank)}; what depends on that is not asked",
+            "say yes or no to each",
+            "C204",
+            advice=True,
+        )
 
 
 def _known_to_moderators(record: CaseRecord, question: str) -> set[str]:

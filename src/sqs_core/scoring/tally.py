@@ -74,6 +74,8 @@ class Summary:
 
     ``cases`` are the counted case references and ``people`` the interviewees;
     ``gave_views`` those of them who answered.  ``where`` is the filter, fact by fact.
+    ``unrecorded`` maps each fact that decides what is asked to the cases it was not recorded
+    in: there, "not asked" may mean that nobody has looked yet.
     """
 
     criteria: Criteria
@@ -84,6 +86,7 @@ class Summary:
     gave_views: Units = ()
     roles: Mapping[str, Units] = field(factory=dict)
     interviews: Mapping[str, Tally] = field(factory=dict)
+    unrecorded: Mapping[str, Units] = field(factory=dict)
 
     def tally(self, question: str) -> Tally:
         """The tally of a question or interview question; UsageError for any other name."""
@@ -115,6 +118,7 @@ def summarise(
     counting = {o.id: o.counts for o in criteria.outcomes}
     gather = {q.id: _Gathering(criteria, q.id) for q in criteria.questions}
     cases: list[str] = []
+    unrecorded: dict[str, list[str]] = {}
     for record in records:
         if record.criteria != criteria.id:
             raise UsageError(
@@ -124,6 +128,9 @@ def summarise(
         if record.practice or not _chosen(record, where, subset):
             continue
         cases.append(record.case)
+        for fact in criteria.deciding_facts:
+            if fact not in record.facts:
+                unrecorded.setdefault(fact, []).append(record.case)
         for name, state in states(criteria, record).items():
             gather[name].add(record, state, counting)
     tallies = {name: found.tally() for name, found in gather.items()}
@@ -140,6 +147,7 @@ def summarise(
         gave_views=tuple(p.person for p in people if p.gave_views),
         roles=roles,
         interviews={q.id: _interview_tally(criteria, q.id, people) for q in criteria.interview_questions},
+        unrecorded={fact: tuple(units) for fact, units in unrecorded.items()},
     )
 
 

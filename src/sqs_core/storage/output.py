@@ -75,7 +75,11 @@ def write_rendered(folder: Path, path: Path, data: bytes) -> None:
 
     Where the memory cannot be written the file is, and replacing it will need ``--force``.
     """
-    make_folder(path.parent)
+    try:
+        make_folder(path.parent)
+    except OSError as error:
+        what = f"not written: {error.strerror or error}"
+        raise NotSavedError(Problem(str(path), what, "choose another place with -o")) from error
     write_output(path, data)
     line = content_hash(data)
     if line not in _written(folder):

@@ -69,12 +69,17 @@ def _describe(docx: Docx, report: Report) -> None:
     properties = docx.core_properties
     day = report.last_day or report.first_day
     moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
-    properties.title = report.document.title
+    # A file's properties hold 255 characters; the letter itself has the whole title.
+    properties.title = _cut(report.document.title)
     properties.language = _tag(report.document.language)
-    properties.subject = report.service
+    properties.subject = _cut(report.service)
     properties.created = properties.modified = moment
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.revision = 1
+
+
+def _cut(words: str, most: int = 255) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _tag(language: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles import BabelFish
 from docx.styles.style import StyleFactory
@@ -64,10 +66,24 @@ def _plain_look(docx: Docx, normal: Any) -> None:
     section = docx.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+    _page_numbers(section)
     normal.font.name, normal.font.size = "Arial", Pt(11)
     normal.paragraph_format.space_after = Pt(9)
     normal.paragraph_format.line_spacing = 1.15
     normal.paragraph_format.widow_control = True
+
+
+def _page_numbers(section: Section) -> None:
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    shown = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    shown.append(text)
+    field.append(shown)
+    footer._p.append(field)
 
 
 def _heading(docx: Docx, normal: Any, name: str, there: bool, size: int, before: int, after: int) -> None:
@@ -98,6 +114,8 @@ def _paragraph_style(docx: Docx, normal: Any, name: str) -> None:
         layout.space_after, layout.keep_with_next = Pt(48), True
     if name == NAMES["note"]:
         style.font.size = Pt(9)
+    if name in (NAMES["copies"], NAMES["signature"], NAMES["addressee"]):
+        layout.keep_together = True
 
 
 def _table_style(docx: Docx) -> None:

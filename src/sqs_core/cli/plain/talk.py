@@ -9,6 +9,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import IO, TextIO
 
+from sqs_core.cli.frame import counted as counted
 from sqs_core.cli.plain.ends import Ended, Stopped
 from sqs_core.text import shown, without_forbidden
 
@@ -154,11 +155,6 @@ def wrapped(line: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def counted(number: int, noun: str, many: str = "") -> str:
-    """ "1 case", "2 cases": ``many`` is the plural where it is not the noun with an s."""
-    return f"{number} {noun if number == 1 else many or noun + 's'}"
 
 
 def listed(names: list[str] | tuple[str, ...], none: str = "none") -> str:

@@ -10,7 +10,7 @@ from sqs_core.errors import UsageError
 from sqs_core.letter.claims.claim import Claim, Status
 from sqs_core.letter.claims.clauses import Cutter
 from sqs_core.letter.claims.cues import Topics
-from sqs_core.letter.claims.pages import Block, Page, joined_pages, pages_of, sentences
+from sqs_core.letter.claims.pages import Block, Page, joined_pages, pages_of, sentences, without_changes
 from sqs_core.letter.claims.quantities import finder_of, possible
 from sqs_core.letter.claims.readings import Measured, Reading
 from sqs_core.letter.claims.tie import Tie
@@ -37,8 +37,10 @@ class Checked:
 def check_letter(inspection: Inspection, findings: Findings, blocks: Sequence[Block]) -> Checked:
     """The claims of an edited letter on ``inspection``, each held against ``findings``.
 
-    UsageError where the version cannot read claims in the inspection's language.
+    The list of changes that ``--since`` put at its end is left out.  UsageError where the version
+    cannot read claims in the inspection's language.
     """
+    blocks = without_changes(blocks)
     criteria, language = findings.criteria, inspection.language or findings.criteria.languages[0]
     wording = wording_of(criteria, language)
     plan = criteria.letter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from attrs import evolve, frozen
 
@@ -24,6 +24,16 @@ class Block:
     index: int
     heading: bool = False
     line: int = 0
+
+
+CHANGES = "Changes since draft"
+"""How the heading of the list begins that ``sqs report --since`` puts at the end of a letter."""
+
+
+def without_changes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """``blocks`` up to the list of what changed: what a draft said is no claim of this letter."""
+    title = re.compile(rf"(#+ )?{CHANGES} [0-9]+\s*")
+    return tuple(takewhile(lambda block: not title.fullmatch(block.text), blocks))
 
 
 @frozen

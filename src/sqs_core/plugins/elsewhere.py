@@ -1,0 +1,69 @@
+"""Whether a renderer gives the same file in another process, and on another day.
+
+Rendering twice in a row finds neither: sets keep their order within a process, and a date is the
+same a moment later.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+
+from sqs_core.plugins.renderer import Renderer
+
+_THERE = """
+import hashlib, importlib, json, sys
+from sqs_core.plugins.samples import samples
+module, name, options = json.load(sys.stdin)
+render = importlib.import_module(module)
+for part in name.split("."):
+    render = getattr(render, part)
+made = {kind: hashlib.sha256(render(report)).hexdigest() for kind, report in samples(options).items()}
+sys.stdout.write("\\n" + json.dumps(made))
+"""
+
+
+def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong where another process gives other ``files``; nothing where none can be asked.
+
+    Only a function that can be imported by its name can be: no lambda, no function in a function.
+    """
+    module, name = renderer.render.__module__, getattr(renderer.render, "__qualname__", "<")
+    if "<" in name or module == "__main__":
+        return
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": seed}
+    done = subprocess.run(
+        [sys.executable, "-c", _THERE],
+        input=json.dumps([module, name, dict(options)]),
+        env=there,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        return  # it cannot be imported on its own: nothing can be said
+    made = json.loads(done.stdout.rpartition("\n")[2])
+    for kind, data in files.items():
+        if made[kind] != sha256(data).hexdigest():
+            yield f"sample '{kind}': gives other bytes in another process: look for sets"
+
+
+def dated_today(data: bytes, text: str) -> Iterator[str]:
+    """What is wrong where ``data``, or its ``text``, bears the date of today; every sample is of 2012."""
+    today = date.today()
+    forms = (f"{today:%Y-%m-%d}", f"{today:%Y%m%d}", f"{today:%d/%m/%Y}", f"{today.day} {today:%B %Y}")
+    for form in forms:
+        if form in text:
+            yield f"bears the date of today ({form}): take that of the report"
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if any(member.date_time[:3] == today.timetuple()[:3] for member in package.infolist()):
+                yield "is a zip whose members are dated today: give them a fixed date"
