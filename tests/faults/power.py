@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from tests.faults.replay import Disk, Operation, record
 from tests.faults.systemcalls import can_inject
-from tests.faults.target import Target, arguments, chosen, conclude, driver_target, faults_in
+from tests.faults.target import Target, arguments, chosen, conclude, driver_target, faults_in, records_in
 
 _ALL_SUBSETS_TO = 11
 _SAMPLES = 400
@@ -52,18 +52,13 @@ def sweep(target: Target) -> Outcome:
             if state in seen:
                 continue
             seen.add(state)
-            readable = {name: data for name, data in files.items() if _is_record(name)}
-            for fault in faults_in(readable, before, after, must_be_new=said):
+            for fault in faults_in(records_in(files), before, after, must_be_new=said):
                 failures.append(f"power lost after call {cut} of {len(recording.operations)}: {fault}")
     return Outcome(len(seen), failures)
 
 
 def _visible(store: Path) -> dict[str, bytes]:
     return {str(path.relative_to(store)): path.read_bytes() for path in store.rglob("*") if path.is_file()}
-
-
-def _is_record(name: str) -> bool:
-    return name.endswith((".toml", ".jsonl")) and not Path(name).name.startswith(".")
 
 
 def _survivors(done: Sequence[Operation]) -> Iterator[list[Operation]]:
@@ -101,7 +96,7 @@ def main(words: list[str] | None = None) -> int:
         return 2
     with chosen(given) as target:
         states, failures = sweep(target)
-    if not given.command:
+    if not given.command and not given.scenario:
         # 7 kB is 14 pieces: a torn record in every way it can be torn.
         cases = [("save", 7000, False), ("save", 0, True)]
         if given.how == "good":

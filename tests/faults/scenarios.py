@@ -22,7 +22,7 @@ from sqs_core.records.case import Answer
 from sqs_core.records.second import decide
 from sqs_core.records.session import Session
 from sqs_core.storage.agreed import markings, save_decision
-from sqs_core.storage.deciding import override
+from sqs_core.storage.deciding import finish, override
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hand import Hand, utc_now
@@ -72,6 +72,10 @@ def _example(store: Path) -> InspectionFolder:
 
 def _known(store: Path) -> None:
     _example(store)
+
+
+def _finished(store: Path) -> None:
+    finish(_example(store), "07", "agreed with KM")
 
 
 def _note(folder: InspectionFolder, case: str, note: str, text: str) -> None:
@@ -152,6 +156,14 @@ SCENARIOS = {
     "check": Scenario(_known, ("check", _DIR), ""),
     "finish": Scenario(
         _known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"^case 07 (finished;|was finished)"
+    ),
+    "reopen": Scenario(
+        _finished, ("reopen", _DIR, "07", "--why", "a report came"), r"^case 07 (is open again|was not finished)"
+    ),
+    "override": Scenario(
+        _finished,
+        ("override", _DIR, "07", "roh.victim", "sufficient", "--why", "seen p.4", "--authority", "lead"),
+        r"^case 07 roh.victim: sufficient counts",
     ),
     "second": Scenario(
         _second_open,

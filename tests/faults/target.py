@@ -20,7 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +28,7 @@ from typing import NamedTuple, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 Records = dict[str, bytes]
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 T = TypeVar("T")
 
 
@@ -116,13 +117,21 @@ class Target(NamedTuple):
 
 
 def records(store: Path) -> Records:
-    """Every record of the folder by its name: TOML files and the history, nothing hidden.
+    """Every record of the folder by its name: TOML files and the history, nothing hidden."""
+    found = (*store.rglob("*.toml"), *store.rglob("*.jsonl"))
+    return records_in({str(path.relative_to(store)): path.read_bytes() for path in found})
+
+
+def records_in(files: Mapping[str, bytes]) -> Records:
+    """The records among files by their names, each without the times that it tells.
 
     Without what stands beside the inspection: it is called by where the folder is.
     """
-    found = (*store.rglob("*.toml"), *store.rglob("*.jsonl"))
-    named = {str(path.relative_to(store)): path for path in found if path.name[0] != "."}
-    return {name: path.read_bytes() for name, path in named.items() if not name.startswith("state/")}
+    return {
+        name: _TIME.sub(b"TIME", data) if name.endswith(".toml") else data
+        for name, data in files.items()
+        if name.endswith((".toml", ".jsonl")) and Path(name).name[0] != "." and not name.startswith("state/")
+    }
 
 
 def faults_in(now: Records, before: Records, after: Records, *, must_be_new: bool) -> list[str]:
