@@ -158,7 +158,9 @@ SCENARIOS = {
         _known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"^case 07 (finished;|was finished)"
     ),
     "reopen": Scenario(
-        _finished, ("reopen", _DIR, "07", "--why", "a report came"), r"^case 07 (is open again|was not finished)"
+        _finished,
+        ("reopen", _DIR, "07", "--why", "a report came"),
+        r"^case 07 (is open again|was not finished)",
     ),
     "override": Scenario(
         _finished,

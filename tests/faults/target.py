@@ -12,7 +12,6 @@ and which the new is found by running the command once with no fault.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import os
 import re
@@ -135,8 +134,11 @@ def records_in(files: Mapping[str, bytes]) -> Records:
 
 
 def faults_in(now: Records, before: Records, after: Records, *, must_be_new: bool) -> list[str]:
-    """What is wrong with the records as they stand: each must be the old one or the new, whole."""
-    wrong = []
+    """What is wrong with the records as they stand: each must be the old one or the new, whole.
+
+    What a purge takes away may be there or gone, but not gone before the purge is entered.
+    """
+    wrong = _taken_away_untold(now, before)
     for name in sorted({*before, *after, *now}):
         old, new, here = before.get(name), after.get(name), now.get(name)
         if Path(name).name in ("history.jsonl", "history-texts.jsonl"):
@@ -148,6 +150,15 @@ def faults_in(now: Records, before: Records, after: Records, *, must_be_new: boo
                 f"{name}: neither the old record nor the new" + (" (missing)" if here is None else "")
             )
     return wrong
+
+
+def _taken_away_untold(now: Records, before: Records) -> list[str]:
+    if any(b'"what":"purge"' in data for name, data in now.items() if Path(name).name == "history.jsonl"):
+        return []
+    texts = {name: old for name, old in before.items() if name.endswith("-texts.jsonl")}
+    gone = {name for name in before if name not in now}
+    gone |= {name for name, old in texts.items() if name in now and not now[name].startswith(old)}
+    return [f"{name}: taken away without an entry that says so" for name in sorted(gone)]
 
 
 def _history_faults(name: str, old: bytes, here: bytes, new: bytes, must_be_new: bool) -> list[str]:
@@ -242,56 +253,3 @@ def driver_target(
                 (prepared / RECORD).parent.mkdir()
                 (prepared / RECORD).write_bytes(record_of({"lor.plan": "no"}, padding))
         yield Target(command, prepared, "^saved ")
-
-
-def arguments(what: str) -> argparse.ArgumentParser:
-    """The options that every fault script has."""
-    parser = argparse.ArgumentParser(
-        description=what.splitlines()[0], epilog="Exit: 0 no failure, 1 failures, 2 not possible here."
-    )
-    parser.add_argument("--full", action="store_true", help="the whole sweep, not the quick form")
-    parser.add_argument("--how", default="good", help="which store the driver uses (see broken.py)")
-    parser.add_argument("--scenario", metavar="NAME", help="a real command: see scenarios.py")
-    parser.add_argument("--most", type=int, default=0, help="at most so many trials, spread evenly")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials at a time")
-    parser.add_argument("--prepared", type=Path, help="the folder that the command starts from")
-    parser.add_argument(
-        "--acknowledged",
-        default="",
-        help="expression in its words by which it says that it saved; it must not fit 'not saved'",
-    )
-    parser.add_argument("command", nargs="*", help="after --: the command, with {store} for the folder")
-    return parser
-
-
-@contextmanager
-def chosen(given: argparse.Namespace, verb: str = "save", padding: int = 0) -> Iterator[Target]:
-    """The target that the options name."""
-    if given.command:
-        yield Target(tuple(given.command), given.prepared, given.acknowledged)
-        return
-    if given.scenario:
-        from tests.faults.scenarios import SCENARIOS, scenario_target
-
-        if given.scenario not in SCENARIOS:
-            raise SystemExit(f"no scenario '{given.scenario}'; there are {', '.join(SCENARIOS)}")
-        with scenario_target(given.scenario) as target:
-            yield target
-        return
-    with driver_target(verb, given.how, padding) as target:
-        yield target
-
-
-def by_default(given: argparse.Namespace) -> bool:
-    """Whether no command was named: then the driver's other ways are tried too."""
-    return not given.command and not given.scenario and given.how == "good"
-
-
-def conclude(name: str, trials: int, failures: Sequence[str]) -> int:
-    """Print the figures and each failure; gives the exit code."""
-    for failure in failures:
-        print(f"  {failure}")
-    print(f"{name}: {trials} trials, {len(failures)} failures", flush=True)
-    if not trials:
-        print("nothing was tried: that is a failure")
-    return 1 if failures or not trials else 0
