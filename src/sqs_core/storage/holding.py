@@ -26,7 +26,7 @@ from sqs_core.storage.chain import Entry
 from sqs_core.storage.codec import decode_agreed
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
-from sqs_core.storage.guard import read_bytes, record_names
+from sqs_core.storage.guard import UNREADABLE, read_bytes, record_names
 from sqs_core.storage.patches import Table
 from sqs_core.storage.replay import changes, replayed
 from sqs_core.storage.seals import FINISHED, SECOND
@@ -72,7 +72,9 @@ def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
         try:
             stored = reading()
         except RecordError as error:
-            problems.extend(error.problems)
+            problems.extend(p._replace(where=str(folder.path / p.where)) for p in error.problems)
+            if problems[-1].code == UNREADABLE:  # what the system refuses now it may refuse for each of them
+                raise RecordError(*problems) from None
         else:
             if stored.hash != ABSENT:
                 found[name] = stored
@@ -93,7 +95,7 @@ def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
     for person in folder.people():
         read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
     if problems:
-        raise RecordError(*(p._replace(where=f"{folder.path}/{p.where}") for p in problems))
+        raise RecordError(*problems)
     return Holding(
         folder,
         {name: unstructured(stored.record) for name, stored in found.items()},

@@ -15,7 +15,7 @@ from sqs_core.storage.append import lines_backwards
 from sqs_core.storage.chain import MAX_LINE, Entry, entry_of_last_line, entry_of_line
 from sqs_core.storage.digest import ABSENT
 from sqs_core.storage.disk import close_quietly
-from sqs_core.storage.guard import MissingFileError, open_ordinary
+from sqs_core.storage.guard import MissingFileError, open_ordinary, reading
 from sqs_core.storage.history import NAME
 from sqs_core.storage.patches import Table, patched, unpacked
 
@@ -109,7 +109,7 @@ def entries_of(folder: Path, name: str) -> Iterator[Entry]:
         fd = open_ordinary(folder / NAME)
     except MissingFileError:
         return
-    with os.fdopen(fd, "rb") as file:
+    with os.fdopen(fd, "rb") as file, reading(folder / NAME):
         while line := file.readline(MAX_LINE):
             if wanted in line and (entry := _about(line.removesuffix(b"\n"), name)):
                 yield entry

@@ -19,7 +19,7 @@ from sqs_core.errors import Problem, RecordError
 from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
 from sqs_core.storage.digest import ABSENT, content_hash
-from sqs_core.storage.guard import MissingFileError, read_bytes
+from sqs_core.storage.guard import UNREADABLE, MissingFileError, read_bytes
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.replay import changes
 
@@ -103,7 +103,11 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
                 for name in [name for name, known in last.items() if known.case == case]:
                     del last[name]
     for name, entry in last.items():
-        now = _hash(folder, name)
+        try:
+            now = _hash(folder, name)
+        except RecordError as error:
+            yield from (problem._replace(where=name) for problem in error.problems)
+            continue
         if now == entry.new["hash"]:
             continue
         since = f"since entry {entry.n}"
@@ -124,8 +128,10 @@ def _hash(folder: Path, name: str) -> str:
         return content_hash(read_bytes(folder / name))
     except MissingFileError:
         return ABSENT
-    except RecordError:
-        return ""
+    except RecordError as error:
+        if any(problem.code == UNREADABLE for problem in error.problems):
+            raise
+        return ""  # a link, a folder, or far too much: no record the program left
 
 
 _TORN = ("H001", "H002")
