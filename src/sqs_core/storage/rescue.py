@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.state import state_folder
+from sqs_core.storage.digest import content_hash
+from sqs_core.storage.disk import sync_folder
+from sqs_core.storage.durable import ABSENT, ANY, StaleError, write_durably
 from sqs_core.storage.guard import names_in
+from sqs_core.storage.locks import lock_of
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
+
+NUMBERED = "~"
+"""Before the number of a copy that had to stand beside another; no case has it in its reference."""
 
 
 def rescue_folder() -> Path:
@@ -34,9 +42,40 @@ def copy_name(folder: Path, kind: str, name: str) -> str:
     return "-".join(part for part in (path.name, which, kind, name) if part) + ".toml"
 
 
+def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
+    """Write ``data`` durably to ``path``, or beside it, and give where.
+
+    Only the copy ``over`` is written over.  Any other one holds words that were never saved, of an
+    earlier run perhaps: the new one is then called ``leeds-1a2b3c4d-case-07~2.toml``, and so on.
+    Raises as :func:`sqs_core.storage.durable.write_durably` does.
+    """
+    if over:
+        write_durably(Path(over), data, expect=ANY)
+        return Path(over)
+    n, free = 1, path
+    while True:
+        try:
+            write_durably(free, data, expect=ABSENT)
+        except StaleError as error:
+            if error.found == content_hash(data):
+                return free  # the very same words
+            n, free = n + 1, path.with_name(f"{path.stem}{NUMBERED}{n + 1}.toml")
+        else:
+            return free
+
+
+def remove_copy(path: Path) -> None:
+    """Take away a copy whose words are saved now.  One that stays does no harm."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        lock_of(path).unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
 def copies_of(folder: Path, case: str) -> Iterator[Path]:
     """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
-    names = "|".join(re.escape(copy_name(folder, kind, case)) for kind in KINDS_OF_A_CASE)
+    stems = (copy_name(folder, kind, case).removesuffix(".toml") for kind in KINDS_OF_A_CASE)
+    names = "|".join(rf"{re.escape(stem)}(?:{NUMBERED}\d+)?\.toml" for stem in stems)
     ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
     place = rescue_folder()
     yield from (place / name for name in names_in(place) if ours.fullmatch(name))
