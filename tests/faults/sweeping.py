@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,12 +27,17 @@ Sweep = Callable[[Target, argparse.Namespace], tuple[int, list[str]]]
 """Tries every fault on a target; gives the number of trials and the failures."""
 
 
-def found_after(target: Target, store: Path, run: Run, before: Records, after: Records) -> list[str]:
-    """What is wrong in ``store`` after a fault that ended as ``run``, and after the same command again."""
+def found_after(
+    target: Target, store: Path, run: Run, before: Records, after: Records, legal: Collection[str] = ()
+) -> list[str]:
+    """What is wrong in ``store`` after a fault that ended as ``run``, and after the same command again.
+
+    ``legal`` are the codes that ``sqs verify`` may tell before that.
+    """
     now = records(store)
     wrong = faults_in(now, before, after, must_be_new=target.said_saved(run))
     wrong += untrue(run.err, store / target.inspection, store, now, before, after)
-    wrong += target.unusable(store)
+    wrong += target.unusable(store, legal)
     again = run_command(target.argv(store))
     if again.code != 0:
         wrong.append(f"the next one fails with {again.code}: {again.err.strip()[-200:]}")

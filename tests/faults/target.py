@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,13 +87,17 @@ class Target(NamedTuple):
             raise SystemExit("the command changes no record: nothing would be tested")
         return before, after
 
-    def unusable(self, store: Path) -> list[str]:
-        """What ``sqs verify`` has against the folder, with nothing cleaned up by hand."""
+    def unusable(self, store: Path, legal: Collection[str] = ()) -> list[str]:
+        """What ``sqs verify`` has against the folder, with nothing cleaned up by hand.
+
+        The codes ``legal`` are so after this fault, and it is right to tell them.
+        """
         if not self.inspection:
             return []
         from sqs_core.storage.verifying import problems_of
 
-        return [f"verify: {p}" for p in problems_of(store / self.inspection) if not p.advice]
+        found = problems_of(store / self.inspection)
+        return [f"verify: {p}" for p in found if not p.advice and p.code not in legal]
 
     def unsettled(self, store: Path) -> list[str]:
         """What is not as it should be once the command was done again: everything entered, nothing left."""

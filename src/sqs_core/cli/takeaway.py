@@ -29,6 +29,7 @@ def run(args: Namespace) -> int:
 
     from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY
     from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
+    from sqs_core.storage.consulting import note_leaving, note_opening
     from sqs_core.storage.output import write_output
 
     folder = open_folder(args.dir)
@@ -36,6 +37,8 @@ def run(args: Namespace) -> int:
     words = plan.takeaway if plan else PLAIN_TAKEAWAY
     record = folder.case(args.case).record
     sheet = takeaway(folder.criteria, record, language=folder.inspection.language, judgements=args.judgements)
+    if args.output in (None, "-"):
+        note_opening(folder, args.case)
     if args.json:
         put_json({"format": 1, **asdict(sheet)})
         return 0
@@ -44,5 +47,6 @@ def run(args: Namespace) -> int:
         put(text.rstrip("\n"))
     else:
         write_output(Path(args.output), text.encode())
+        note_leaving(folder, "export", {"files": [Path(args.output).name], "text": True})
         say(f"wrote {args.output}")
     return 0

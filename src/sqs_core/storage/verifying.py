@@ -117,7 +117,9 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
             what = f"saved {since}, but the program was stopped before it entered that"
             yield Problem(name, what, "the next save enters it", "H009", advice=True)
         else:
-            yield Problem(name, f"changed outside the program {since}", ACCEPT, "H008")
+            # The lock, which would tell, is not synced: that would cost each save another wait for the disk.
+            what = f"changed outside the program {since}, or saved as the power failed"
+            yield Problem(name, what, ACCEPT, "H008")
 
 
 def _hash(folder: Path, name: str) -> str:
