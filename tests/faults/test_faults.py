@@ -152,6 +152,11 @@ def test_hostile_records_are_taken_or_refused_at_once() -> None:
     assert (code, failures) == (0, 0), said
 
 
+def test_hostile_files_of_every_other_kind_are_taken_or_refused_by_name_through_every_command() -> None:
+    code, failures, said = run_script("strange", "--count", "48")
+    assert (code, failures) == (0, 0), said
+
+
 @needs_strace
 def test_a_save_calls_the_system_in_the_one_order_that_is_safe(tmp_path: Path) -> None:
     assert calls_of_a_save(tmp_path)[-9:] == [

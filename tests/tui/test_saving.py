@@ -22,6 +22,7 @@ from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.hand import Hand, utc_now
 from sqs_core.storage.rescue import copy_name, keep_copy
 from sqs_tui.desk import Desk
+from sqs_tui.memory import Memory, recall
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import read_folder
 
@@ -226,3 +227,10 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_stay_usable(example
     played = play(example, "5")
     assert "cases/02.toml:2" in played.text
     assert "13 of 13 cases" in played.rows[0]
+
+
+@pytest.mark.parametrize("row", ["[" * 50_000 + "]" * 50_000, "Infinity", "[1]"])
+def test_what_the_screens_remember_is_nothing_where_it_cannot_be_used(tmp_path: Path, row: str) -> None:
+    entry = f'{{"path": "leeds", "service": "S", "place": {{"row": {row}}}}}'
+    (tmp_path / "recent.json").write_text(f'{{"recent": [{entry}]}}')
+    assert recall(tmp_path) == Memory()

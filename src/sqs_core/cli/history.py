@@ -55,9 +55,7 @@ def run(args: Namespace) -> int:
 
 
 def _about(entry: Entry, case: str) -> bool:
-    if entry.case == case:
-        return True
-    return isinstance(entry.new, dict) and case in (entry.new.get("cases") or ())
+    return case == entry.case or case in entry.cases
 
 
 def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
@@ -66,19 +64,19 @@ def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
 
     if entry.case not in shut:
         return entry
-    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
+    path = str(entry.told.get("path", ""))
     return evolve(entry, what="save", question="", old=None, new={"path": path}, why="")
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
+    path = str(entry.told.get("path", ""))
     second = "second" if path.startswith("second/") else ""
     record = f"case {entry.case}" if entry.case else path.removesuffix(".toml")
     about = " ".join(filter(None, (record, second, entry.question)))
     why = f"  ({entry.why})" if entry.why else ""
     yield f"{entry.n:>5}  {entry.time}  {entry.who:<8} {entry.what:<9} {about}{why}".rstrip()
     old = entry.old if isinstance(entry.old, dict) else {}
-    new = entry.new if isinstance(entry.new, dict) else {}
+    new = entry.told
     if "path" not in new:
         if new:
             yield "       " + ", ".join(f"{key} {_word(value)}" for key, value in new.items())

@@ -53,7 +53,7 @@ def load_draft(folder: Path, number: int | None = None) -> Draft:
 def _read(data: bytes, where: str) -> Draft:
     try:
         parsed = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise RecordError(
             Problem(where, "not JSON", "delete it, or restore it from a copy", "R060")
         ) from None

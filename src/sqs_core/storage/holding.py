@@ -140,8 +140,8 @@ def _parting(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[str, int]:
     candidates: list[tuple[str, str, int]] = []
     for side, entries, others in (("theirs", ours, theirs), ("ours", theirs, ours)):
         places = {f"{e.n}:{e.hash.removeprefix('sha256:')}": i for i, e in enumerate(others)}
-        merges = [e for e in entries if e.what == "merge" and isinstance(e.new, dict) and "head" in e.new]
-        met = [(e.time, side, places[e.new["head"]] + 1) for e in merges if e.new["head"] in places]
+        heads = [(e.time, str(e.told.get("head"))) for e in entries if e.what == "merge"]
+        met = [(time, side, places[head] + 1) for time, head in heads if head in places]
         candidates += met[-1:]
     if candidates:
         _, side, upto = max(candidates)
@@ -171,7 +171,7 @@ def _normal(name: str, table: Table | None) -> Table | None:
 
 def purged(entries: Sequence[Entry]) -> set[str]:
     """The cases that were purged, by these entries."""
-    return {case for e in entries if e.what == "purge" for case in e.new.get("cases", ())}
+    return {case for e in entries if e.what == "purge" for case in e.cases}
 
 
 def kind_of(name: str) -> type[Record]:

@@ -30,7 +30,7 @@ def problems_of(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
     """Everything in the folder that does not fit its history; ``head`` as for ``history.verify``."""
     found = list(history.verify(folder, head))
     entries = list(history.stream(folder))
-    gone = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    gone = {case for e in entries if e.what == "purge" for case in e.cases}
     found += _texts(folder, history.NAME, entries, gone)
     for head_then in _merged_heads(entries):
         found += _copy(folder, head_then, gone)
@@ -55,16 +55,16 @@ def _texts(folder: Path, name: str, entries: list[Entry], gone: set[str]) -> Ite
         yield Problem(where, "this text is not the one its entry was made with", _COMPARE, "H006")
     there = beside.read(folder, name=texts)
     for entry in entries:
-        key = entry.new.get("texts") if isinstance(entry.new, dict) else None
+        key = entry.texts
         if key and key not in there and entry.case not in gone:
             yield Problem(f"{name}, entry {entry.n}", f"its text is missing from {texts}", _COMPARE, "H007")
 
 
 def _merged_heads(entries: list[Entry]) -> tuple[str, ...]:
     """The heads of the histories merged in, by the entries that say so."""
-    news = (e.new for e in entries if e.what == "merge" and isinstance(e.new, dict))
+    heads = (e.told.get("head") for e in entries if e.what == "merge")
     # A head in a history that was tampered with may be anything, and names a file.
-    return tuple(dict.fromkeys(new["head"] for new in news if history.is_head(new.get("head"))))
+    return tuple(dict.fromkeys(head for head in heads if isinstance(head, str) and history.is_head(head)))
 
 
 def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
@@ -80,13 +80,8 @@ def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
     yield from problems
     if all(p.advice for p in problems) and history.head(folder, name) != head:
         yield Problem(name, "goes on after what was merged in", _COMPARE, "H010")
-    purged = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    purged = {case for e in entries if e.what == "purge" for case in e.cases}
     yield from _texts(folder, name, entries, gone | purged)
-
-
-def _cases(entry: Entry) -> list[str]:
-    cases = entry.new.get("cases") if isinstance(entry.new, dict) else None
-    return [case for case in cases if isinstance(case, str)] if isinstance(cases, list) else []
 
 
 def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
@@ -99,7 +94,7 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
                 for name in left:
                     del last[name]
         elif entry.what == "purge":
-            for case in _cases(entry):
+            for case in entry.cases:
                 for name in [name for name, known in last.items() if known.case == case]:
                     del last[name]
     for name, entry in last.items():
