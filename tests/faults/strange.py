@@ -300,7 +300,7 @@ def _run(argv: list[str], typed: str, path: Path, store: Path) -> list[str]:
         return [f"{type(error).__name__} at {at}"]
     finally:
         sys.stdin = stdin
-    told, complaint = (one.buffer.getvalue().decode() for one in (out, err))  # type: ignore[attr-defined]
+    told, complaint = (one.buffer.getvalue().decode() for one in (out, err))
     said = told + complaint
     wrong = []
     if code not in (0, 1, 2, 3, 5):
