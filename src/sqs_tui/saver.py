@@ -141,7 +141,7 @@ class Saver:
                 new_hash, words = "", f"not saved: {type(error).__name__} in the program"
             rescue = ""
             if words and not job.rescued:  # each version once, however often it is tried
-                job.rescued, rescue = True, job.rescue(self.copy_of(key))
+                job.rescued, rescue = True, _copied(job, self.copy_of(key))
             with self._changed:
                 healed = "" if job.forgotten else self._settle(key, job, new_hash, words, rescue)
             if healed:
@@ -181,6 +181,13 @@ class Saver:
                     return None
                 soonest = min((job.not_before for job in self._waiting.values()), default=None)
                 self._changed.wait(None if soonest is None else max(0.01, soonest - now))
+
+
+def _copied(job: Job, over: str) -> str:
+    try:
+        return job.rescue(over)
+    except Exception:  # what could not be encoded for the record cannot be for the copy
+        return ""
 
 
 def _remove(copy: str) -> None:

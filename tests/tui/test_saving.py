@@ -137,7 +137,7 @@ def test_a_save_given_up_while_it_is_in_flight_is_not_tried_again_over_what_was_
 
 
 def test_a_fault_in_the_program_while_saving_does_not_end_the_writer(disk: Disk) -> None:
-    disk.saver.put(KEY, Job(lambda expect: str(1 // 0), lambda over: ""))
+    disk.saver.put(KEY, Job(lambda expect: str(1 // 0), lambda over: str(1 // 0)))
     assert not disk.saver.flush(5)
     disk.put("a")
     assert disk.saver.flush(5)
