@@ -144,7 +144,7 @@ class SqsApp(Opening, inherit_bindings=False):
 
     def _keep_in_mind(self, memory: Memory) -> None:
         state, self.memory = self.state, memory
-        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda: ""), wake=False)
+        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda _: ""), wake=False)
 
     # ------------------------------------------------------------ figures
 

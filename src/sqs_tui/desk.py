@@ -126,7 +126,7 @@ class Desk:
         key = self.key("case", record.case)
         self._save(
             key,
-            Job(lambda expect: self._written(record, expect), lambda: self._rescued(key, record)),
+            Job(lambda expect: self._written(record, expect), lambda over: self._rescued(key, record, over)),
         )
 
     def _written(self, record: CaseRecord, expect: str) -> str:
@@ -165,7 +165,7 @@ class Desk:
             key,
             Job(
                 lambda expect: folder.save_interview(interview, expect=expect),
-                lambda: self._rescued(key, interview),
+                lambda over: self._rescued(key, interview, over),
             ),
         )
 
@@ -181,7 +181,7 @@ class Desk:
             key,
             Job(
                 lambda expect: folder.save_narrative(narrative, expect=expect),
-                lambda: self._rescued(key, narrative),
+                lambda over: self._rescued(key, narrative, over),
             ),
         )
 
@@ -196,7 +196,7 @@ class Desk:
             key,
             Job(
                 lambda expect: save_choices(path, kind, name, choices, expect=expect),
-                lambda: self._rescued(key, choices),
+                lambda over: self._rescued(key, choices, over),
             ),
         )
 
@@ -251,7 +251,7 @@ class Desk:
         session = self.sessions.pop(case)
         key = self.key("case", case)
         if self.saver.pending(key):
-            self._rescued(key, session.record)
+            self._rescued(key, session.record, self.saver.copy_of(key))
         self.saver.forget(key, "")
         self._standings.forget(case)
         self.recovered.discard(case)
@@ -294,7 +294,7 @@ class Desk:
         self.saver.put(key, job, wake=False)
         self.started()
 
-    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative | Choices) -> str:
+    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative | Choices, over: str) -> str:
         from sqs_tui.rescue import rescued
 
-        return rescued(self.rescue, key, record, self.criteria)
+        return rescued(self.rescue, key, record, self.criteria, over)

@@ -65,7 +65,7 @@ def recall(folder: Path) -> Memory:
     try:
         data: Any = json.loads(read_bytes(folder / "recent.json"))
         return Memory(tuple(_recent(entry) for entry in data["recent"]))
-    except (SqsError, ValueError, KeyError, TypeError, AttributeError):
+    except (SqsError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return Memory()
 
 

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 
 
 def rescued(
-    folder: Path, key: Key, record: CaseRecord | Interview | Narrative | Choices, criteria: Criteria
+    folder: Path,
+    key: Key,
+    record: CaseRecord | Interview | Narrative | Choices,
+    criteria: Criteria,
+    over: str = "",
 ) -> str:
-    """Write ``record`` into ``folder`` under a name made of ``key``; gives the path, "" where that failed."""
-    from sqs_core.storage.codec import encode
-    from sqs_core.storage.durable import ANY, write_durably
-    from sqs_core.storage.rescue import copy_name
+    """Write ``record`` into ``folder`` under a name made of ``key``; gives the path, "" where that failed.
 
-    path = folder / copy_name(Path(key[0]), *key[1:])
+    ``over`` is the copy of an earlier version that it takes the place of.
+    """
+    from sqs_core.storage.codec import encode
+    from sqs_core.storage.rescue import copy_name, keep_copy
+
     try:
-        write_durably(path, encode(record, criteria), expect=ANY)
+        return str(keep_copy(folder / copy_name(Path(key[0]), *key[1:]), encode(record, criteria), over))
     except SqsError:
         return ""
-    return str(path)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sqs_core.errors import SqsError
 
@@ -18,14 +19,17 @@ RETRY = 1.5
 class Job:
     """How to save one version: ``save`` takes the hash expected on disk and gives the new one.
 
-    ``rescue`` writes a copy elsewhere and gives its path ("" where even that failed).
+    ``rescue`` writes a copy elsewhere and gives its path ("" where even that failed); it is given
+    the path of the copy of the version before, which is not saved either, to write over.
     """
 
-    def __init__(self, save: Callable[[str], str], rescue: Callable[[], str]) -> None:
+    def __init__(self, save: Callable[[str], str], rescue: Callable[[str], str]) -> None:
         self.save = save
         self.rescue = rescue
         self.not_before = 0.0
         self.failed = False
+        self.rescued = False
+        self.forgotten = False
 
 
 class Saver:
@@ -33,6 +37,7 @@ class Saver:
 
     One save is in flight at a time, and of each record only the latest version waits: an
     older one can never land after a newer one.  ``hashes`` are those of the files on disk.
+    Of what cannot be saved there is a copy, until it is saved.
     """
 
     def __init__(
@@ -43,7 +48,8 @@ class Saver:
         self.hashes: dict[Key, str] = {}
         self._waiting: dict[Key, Job] = {}
         self._failures: dict[Key, str] = {}
-        self._busy = False
+        self._copies: dict[Key, str] = {}
+        self._busy: tuple[Key, Job] | None = None
         self._closing = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -76,7 +82,7 @@ class Saver:
     @property
     def writing(self) -> bool:
         """Whether anything is not on the disk yet."""
-        return self._busy or bool(self._waiting)
+        return self._busy is not None or bool(self._waiting)
 
     @property
     def busy(self) -> bool:
@@ -89,11 +95,21 @@ class Saver:
         return key in self._waiting or key in self._failures
 
     def forget(self, key: Key, hash_: str) -> None:
-        """Give up saving ``key``; what is on disk has the hash ``hash_``."""
+        """Give up saving ``key``; what is on disk has the hash ``hash_``.
+
+        A copy of what was not saved stays for good: nothing that is saved later holds its words.
+        """
         with self._changed:
             self._waiting.pop(key, None)
             self._failures.pop(key, None)
+            self._copies.pop(key, None)
+            if self._busy is not None and self._busy[0] == key:
+                self._busy[1].forgotten = True
             self.hashes[key] = hash_
+
+    def copy_of(self, key: Key) -> str:
+        """The path of the copy of what could not be saved of ``key`` so far; "" where there is none."""
+        return self._copies.get(key, "")
 
     def flush(self, seconds: float) -> bool:
         """Wait until everything is on the disk, at most ``seconds``; whether it is.
@@ -129,22 +145,34 @@ class Saver:
                 new_hash, words = getattr(error, "new_hash", ""), "; ".join(p.what for p in error.problems)
             except Exception as error:  # the one writer must outlive anything; the text stays out of words
                 new_hash, words = "", f"not saved: {type(error).__name__} in the program"
-            rescue = job.rescue() if words and key not in self._failures else ""
+            rescue = ""
+            if words and not job.rescued:  # each version once, however often it is tried
+                job.rescued, rescue = True, _copied(job, self.copy_of(key))
             with self._changed:
-                if new_hash:
-                    self.hashes[key] = new_hash
-                if words:
-                    self._failures[key] = words
-                    job.not_before, job.failed = time.monotonic() + RETRY, True
-                    self._waiting.setdefault(key, job)
-                else:
-                    self._failures.pop(key, None)
-                self._busy = False
+                healed = "" if job.forgotten else self._settle(key, job, new_hash, words, rescue)
+            if healed:
+                _remove(healed)
+            with self._changed:
+                self._busy = None
                 self._changed.notify_all()
-            if words:
-                self.failed(key, words, rescue)
-            else:
+            if not words:
                 self.saved(key, datetime.now())
+            elif not job.forgotten:
+                self.failed(key, words, rescue)
+
+    def _settle(self, key: Key, job: Job, new_hash: str, words: str, rescue: str) -> str:
+        """Note how a save went; gives the copy that is not needed any more, as its words are on the disk."""
+        if new_hash:
+            self.hashes[key] = new_hash
+        if not words:
+            self._failures.pop(key, None)
+            return self._copies.pop(key, "")
+        if rescue:
+            self._copies[key] = rescue
+        self._failures[key] = words
+        job.not_before, job.failed = time.monotonic() + RETRY, True
+        self._waiting.setdefault(key, job)
+        return ""
 
     def _next(self) -> tuple[Key, Job] | None:
         with self._changed:
@@ -153,9 +181,22 @@ class Saver:
                 for key, job in self._waiting.items():
                     if job.not_before <= now:
                         del self._waiting[key]
-                        self._busy = True
-                        return key, job
+                        self._busy = key, job
+                        return self._busy
                 if self._closing and not self._waiting:
                     return None
                 soonest = min((job.not_before for job in self._waiting.values()), default=None)
                 self._changed.wait(None if soonest is None else max(0.01, soonest - now))
+
+
+def _copied(job: Job, over: str) -> str:
+    try:
+        return job.rescue(over)
+    except Exception:  # what could not be encoded for the record cannot be for the copy
+        return ""
+
+
+def _remove(copy: str) -> None:
+    from sqs_core.storage.rescue import remove_copy
+
+    remove_copy(Path(copy))

@@ -179,10 +179,8 @@ def _text(text: str) -> bytes:
     return f'x = "{text}"'.encode() + _END
 
 
-def at_random(count: int, seed: int = 7) -> Iterator[Sample]:
-    """Good records spoilt at random, the same ones for the same seed."""
-    chance = random.Random(seed)
-    bits = [
+_BITS = (
+    *(
         b'"',
         b"'",
         b'"""',
@@ -199,10 +197,10 @@ def at_random(count: int, seed: int = 7) -> Iterator[Sample]:
         b"\\",
         b"\\u",
         b",",
+    ),
+    *(
         b"\0",
         b"\xff",
-    ]
-    bits += [
         b"a" * 300,
         b"1979-05-27T07:32:00Z",
         b"nan",
@@ -210,23 +208,31 @@ def at_random(count: int, seed: int = 7) -> Iterator[Sample]:
         b"\xe2\x80\xae",
         b"\x1b",
         _END,
-        b"_",
-        b"0x",
-        b"e9",
-        b"\t",
-    ]
+    ),
+    *(b"_", b"0x", b"e9", b"\t"),
+)
+
+
+def at_random(count: int, seed: int = 7) -> Iterator[Sample]:
+    """Good records spoilt at random, the same ones for the same seed."""
+    chance = random.Random(seed)
     for n in range(count):
-        data = bytearray(GOOD if chance.random() < 0.9 else b"")
-        for _ in range(chance.choice((1, 1, 2, 3, 8, 40))):
-            at = chance.randrange(len(data) + 1)
-            to = min(len(data), at + chance.choice((0, 1, 1, 2, 10, 100)))
-            match chance.randrange(5):
-                case 0:
-                    data[at:to] = b""
-                case 1:
-                    data[at:at] = data[at:to] * chance.choice((1, 2, 30))
-                case 2:
-                    data[at:to] = chance.randbytes(to - at)
-                case _:
-                    data[at:to] = chance.choice(bits) * chance.choice((1, 1, 1, 3, 20))
-        yield Sample(f"at random {seed}.{n}", bytes(data), "?")
+        yield Sample(f"at random {seed}.{n}", spoilt(GOOD if chance.random() < 0.9 else b"", chance), "?")
+
+
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """``data`` cut, doubled, overwritten and sprinkled with marks, once or some times."""
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 3, 8, 40))):
+        at = chance.randrange(len(made) + 1)
+        to = min(len(made), at + chance.choice((0, 1, 1, 2, 10, 100)))
+        match chance.randrange(5):
+            case 0:
+                made[at:to] = b""
+            case 1:
+                made[at:at] = made[at:to] * chance.choice((1, 2, 30))
+            case 2:
+                made[at:to] = chance.randbytes(to - at)
+            case _:
+                made[at:to] = chance.choice(_BITS) * chance.choice((1, 1, 1, 3, 20))
+    return bytes(made)

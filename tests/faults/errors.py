@@ -10,24 +10,11 @@ Applications Recover from fsync Failures?", USENIX ATC 2020).
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 
-from tests.faults.systemcalls import Call, calls_reaching, can_inject, changes, failing_at
-from tests.faults.target import (
-    Run,
-    Target,
-    arguments,
-    by_default,
-    chosen,
-    conclude,
-    driver_target,
-    each,
-    faults_in,
-    records,
-    run_command,
-    short,
-    spread,
-)
-from tests.faults.telling import untrue
+from tests.faults.sweeping import arguments, found_after, swept
+from tests.faults.systemcalls import Call, calls_reaching, changes, failing_at
+from tests.faults.target import Run, Target, each, short, spread
 
 FITTING = {
     "openat": ("EACCES", "EMFILE", "ENOSPC", "EIO", "EROFS"),
@@ -48,9 +35,7 @@ _QUICK = ("write", "fsync", "rename", "close", "flock")
 _DESIGNED = (0, 1, 3, 5)
 
 
-def sweep(
-    target: Target, *, full: bool, changing: bool = False, most: int = 0, jobs: int = 1
-) -> tuple[int, list[str]]:
+def sweep(target: Target, given: Namespace) -> tuple[int, list[str]]:
     """Refuse each call in turn; gives the number of trials and the failures."""
     before, after = target.before_and_after()
     with target.store() as store:
@@ -58,32 +43,24 @@ def sweep(
     trials = [
         (call, error, for_good)
         for call in calls
-        if not changing or changes(call) or _closes_what_was_written(call)
-        for error in (FITTING.get(call.name, ()) if full else _quick_errors(call))
-        for for_good in ((False, True) if full else (False,))
+        if not given.changing or changes(call) or _closes_what_was_written(call)
+        for error in (FITTING.get(call.name, ()) if given.full else _quick_errors(call))
+        for for_good in ((False, True) if given.full else (False,))
     ]
-    trials = spread(trials, most)
+    trials = spread(trials, given.most)
 
     def trial(what: tuple[Call, str, bool]) -> list[str]:
         call, error, for_good = what
         with target.store() as store:
             run, trace = failing_at(call, error, target.argv(store), for_good=for_good)
             wrong = _told(run, trace, call, for_good)
-            now = records(store)
-            wrong += faults_in(now, before, after, must_be_new=target.said_saved(run))
-            wrong += untrue(run.err, store / target.inspection, store, now, before, after)
-            wrong += target.unusable(store)
-            again = run_command(target.argv(store))
-            if again.code != 0:
-                wrong.append(f"the next one fails with {again.code}: {again.err.strip()[-200:]}")
-            wrong += faults_in(records(store), before, after, must_be_new=True)
-            wrong += target.unsettled(store)
+            wrong += found_after(target, store, run, before, after)
             place = (
                 f"{error} {'from' if for_good else 'at'} {call.name} {call.nth} ({short(call.text, store)}):"
             )
             return [f"{place} {fault}; it said {run.err.strip()[-400:]!r}" for fault in wrong]
 
-    return len(trials), each(trials, trial, jobs)
+    return len(trials), each(trials, trial, given.jobs)
 
 
 def _closes_what_was_written(call: Call) -> bool:
@@ -130,19 +107,7 @@ def _fresh_file_synced(trace: list[str]) -> bool:
 def main(words: list[str] | None = None) -> int:
     parser = arguments(__doc__ or "")
     parser.add_argument("--changing", action="store_true", help="only calls that change something")
-    given = parser.parse_args(words)
-    if not can_inject():
-        print("strace is missing here, or may not trace")
-        return 2
-    with chosen(given) as target:
-        how = {"changing": given.changing, "most": given.most, "jobs": given.jobs}
-        trials, failures = sweep(target, full=given.full, **how)
-    if given.full and by_default(given):
-        for verb, fresh in (("save", True), ("log", False), ("log", True)):
-            with driver_target(verb, fresh=fresh) as target:
-                more, wrong = sweep(target, full=True, jobs=given.jobs)
-            trials, failures = trials + more, [*failures, *wrong]
-    return conclude(f"errors {given.scenario or ''}".strip(), trials, failures)
+    return swept("errors", sweep, parser, words)
 
 
 if __name__ == "__main__":

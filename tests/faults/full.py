@@ -17,18 +17,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from tests.faults.target import (
-    Records,
-    Target,
-    arguments,
-    chosen,
-    conclude,
-    driver_target,
-    faults_in,
-    left_behind,
-    records,
-    run_command,
-)
+from tests.faults.sweeping import arguments, chosen, conclude
+from tests.faults.target import Records, Target, driver_target, faults_in, left_behind, records, run_command
 
 _PADDING = 9000
 

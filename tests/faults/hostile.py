@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.corpus import ANY_REFUSAL, Sample, at_random, by_hand
-from tests.faults.target import arguments, chosen, conclude, run_command
+from tests.faults.sweeping import arguments, chosen, conclude
+from tests.faults.target import run_command
 
 from sqs_core.errors import RecordError
 from sqs_core.storage.guard import line_of, parse_toml

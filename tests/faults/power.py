@@ -6,12 +6,16 @@ anything else may have got there or not, in any combination, data in pieces of 5
 a file's length before its data.  The plug is pulled after each call in turn.  (Method:
 Pillai and others, "All File Systems Are Not Created Equal", OSDI 2014.)
 
+After a scenario's power cut the machine is switched on again: ``sqs verify`` looks at the folder,
+and the same command is made again, in ``--most`` of the states (20, or 400 with ``--full``).
+
 Memory maps and io_uring are not modelled; the commands tested use neither.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -19,8 +23,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults.replay import Disk, Operation, record
+from tests.faults.sweeping import arguments, chosen, conclude, found_after
 from tests.faults.systemcalls import can_inject
-from tests.faults.target import Target, arguments, chosen, conclude, driver_target, faults_in
+from tests.faults.target import Run, Target, driver_target, faults_in, records_in, spread
+
+LEGAL = ("H001", "H002", "H008")
+"""A line of the history may be torn, and who changed a record that is not entered cannot be told."""
 
 _ALL_SUBSETS_TO = 11
 _SAMPLES = 400
@@ -33,8 +41,22 @@ class Outcome(NamedTuple):
     failures: list[str]
 
 
-def sweep(target: Target) -> Outcome:
-    """Record the target once and read every state that a power cut may leave."""
+class State(NamedTuple):
+    """What reached the disk when the power went after ``cut`` calls, ``said`` if the save was told by then."""
+
+    cut: int
+    said: bool
+    kept: list[Operation]
+
+    def __str__(self) -> str:
+        return f"power lost after call {self.cut}, {len(self.kept)} of them on the disk"
+
+
+def sweep(target: Target, aftermaths: int = 0) -> Outcome:
+    """Record the target once and read every state that a power cut may leave.
+
+    In so many of the states of an inspection, spread evenly, the same command is made again.
+    """
     before, after = target.before_and_after()
     with target.store() as store:
         start = Disk.of(store)
@@ -42,28 +64,38 @@ def sweep(target: Target) -> Outcome:
         whole = start.after(recording.operations).files()
         if whole != _visible(store):
             raise SystemExit("the replay of the whole recording is not what is on the disk")
-    failures = []
-    seen = set()
-    for cut in range(len(recording.operations) + 1):
-        said = recording.acknowledged is not None and cut >= recording.acknowledged
-        for kept in _survivors(recording.operations[:cut]):
-            files = start.after(kept).files()
-            state = (said, *sorted(files.items()))
-            if state in seen:
-                continue
-            seen.add(state)
-            readable = {name: data for name, data in files.items() if _is_record(name)}
-            for fault in faults_in(readable, before, after, must_be_new=said):
-                failures.append(f"power lost after call {cut} of {len(recording.operations)}: {fault}")
-    return Outcome(len(seen), failures)
+        states: dict[object, State] = {}
+        for cut in range(len(recording.operations) + 1):
+            said = recording.acknowledged is not None and cut >= recording.acknowledged
+            for kept in _survivors(recording.operations[:cut]):
+                files = start.after(kept).files()
+                states.setdefault((said, *sorted(files.items())), State(cut, said, kept))
+        failures = []
+        for state in states.values():
+            now = records_in(start.after(state.kept).files())
+            faults = faults_in(now, before, after, must_be_new=state.said)
+            failures += [f"{state}: {fault}" for fault in faults]
+        if target.inspection:
+            for state in spread(list(states.values()), aftermaths):
+                _put(start.after(state.kept), store)
+                nothing = Run(0, "", "")  # what was said is in the checks above
+                faults = found_after(target, store, nothing, before, after, LEGAL)
+                failures += [f"{state}: {fault}" for fault in faults]
+    return Outcome(len(states), failures)
+
+
+def _put(disk: Disk, store: Path) -> None:
+    """Make ``store`` what is on ``disk``."""
+    shutil.rmtree(store)
+    for folder in sorted(disk.folders):
+        (store / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name, data in disk.files().items():
+        (store / name).write_bytes(data)
+        (store / name).chmod(0o600)
 
 
 def _visible(store: Path) -> dict[str, bytes]:
     return {str(path.relative_to(store)): path.read_bytes() for path in store.rglob("*") if path.is_file()}
-
-
-def _is_record(name: str) -> bool:
-    return name.endswith((".toml", ".jsonl")) and not Path(name).name.startswith(".")
 
 
 def _survivors(done: Sequence[Operation]) -> Iterator[list[Operation]]:
@@ -100,8 +132,8 @@ def main(words: list[str] | None = None) -> int:
         print("strace is missing here, or may not trace")
         return 2
     with chosen(given) as target:
-        states, failures = sweep(target)
-    if not given.command:
+        states, failures = sweep(target, given.most or (400 if given.full else 20))
+    if not given.command and not given.scenario:
         # 7 kB is 14 pieces: a torn record in every way it can be torn.
         cases = [("save", 7000, False), ("save", 0, True)]
         if given.how == "good":

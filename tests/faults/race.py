@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 from tests.faults.driver import RECORD, record_of
 from tests.faults.scenarios import scenario_target
-from tests.faults.target import ROOT, Target, arguments, conclude, environment, records, run_command
+from tests.faults.sweeping import arguments, conclude
+from tests.faults.target import ROOT, Target, environment, records, run_command
 
 from sqs_core.storage.guard import parse_toml, read_bytes
 

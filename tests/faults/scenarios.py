@@ -18,18 +18,25 @@ from typing import NamedTuple
 from attrs import evolve
 from tests.faults.target import Target
 
+from sqs_core.letter.drafts import draft_of
 from sqs_core.records.case import Answer
 from sqs_core.records.second import decide
 from sqs_core.records.session import Session
 from sqs_core.storage.agreed import markings, save_decision
-from sqs_core.storage.deciding import override
+from sqs_core.storage.deciding import finish, override
+from sqs_core.storage.drafts import save_draft
+from sqs_core.storage.durable import ABSENT
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hand import Hand, utc_now
 from sqs_core.storage.merge_plan import plan
 from sqs_core.storage.merging import apply
+from sqs_core.storage.purging import hold, purge
 from sqs_core.storage.rescue import copy_name
 from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
+from sqs_core.storage.undecided import Choice, Choices, Kind, merge_name, save_choices
+from sqs_tui.memory import Memory, Place, Recent, remember
+from sqs_tui.settings import Settings, write_settings
 
 SQS = (sys.executable, "-m", "sqs_core.cli")
 LEEDS, OTHER = "leeds", "leeds-ab"
@@ -72,6 +79,10 @@ def _example(store: Path) -> InspectionFolder:
 
 def _known(store: Path) -> None:
     _example(store)
+
+
+def _finished(store: Path) -> None:
+    finish(_example(store), "07", "agreed with KM")
 
 
 def _note(folder: InspectionFolder, case: str, note: str, text: str) -> None:
@@ -142,6 +153,31 @@ def _rescued(store: Path) -> None:
     (place / copy_name(store / LEEDS, "case", "07")).write_text(f"{CANARY} rescued")
 
 
+def to_be_read(store: Path) -> None:
+    """Every kind of file that can be in two folders to be merged, and in those of the screens."""
+    _to_purge(store)
+    folder = open_inspection(store / LEEDS, hand=Hand("CN", utc_now))
+    folder.add_case(folder.new_case("15"))
+    purge(folder, ["15"], "retention")
+    hold(folder, "an inquiry")
+    hold(folder, "it is over", off=True)
+    shutil.copytree(folder.path, store / OTHER)
+    _note(open_inspection(store / OTHER, hand=Hand("AB", utc_now)), "03", "evidence", "seen there")
+    _note(folder, "03", "evidence", "seen here")
+    choices = Choices(str(store / OTHER)).choosing("roh.plan", Choice("second", "seen", "both", "lead"))
+    kinds: dict[Kind, str] = {"agree": "07", "override": "07", "merge": merge_name(store / OTHER)}
+    for kind, name in kinds.items():
+        save_choices(folder.path, kind, name, choices, expect=ABSENT)
+    report = folder.report()
+    save_draft(folder, draft_of(report.document, report.findings, 1))
+    remember(
+        store / STATE / "sqs", Memory().seeing(Recent(str(folder.path), "S", place=Place("07", "roh.plan")))
+    )
+    write_settings(
+        store / "config" / "sqs" / "config.toml", Settings(theme="light", keys={"note.evidence": "v"})
+    )
+
+
 _DIR = f"{{store}}/{LEEDS}"
 SCENARIOS = {
     "answer": Scenario(
@@ -152,6 +188,16 @@ SCENARIOS = {
     "check": Scenario(_known, ("check", _DIR), ""),
     "finish": Scenario(
         _known, ("finish", _DIR, "07", "--why", "agreed with KM"), r"^case 07 (finished;|was finished)"
+    ),
+    "reopen": Scenario(
+        _finished,
+        ("reopen", _DIR, "07", "--why", "a report came"),
+        r"^case 07 (is open again|was not finished)",
+    ),
+    "override": Scenario(
+        _finished,
+        ("override", _DIR, "07", "roh.victim", "sufficient", "--why", "seen p.4", "--authority", "lead"),
+        r"^case 07 roh.victim: sufficient counts",
     ),
     "second": Scenario(
         _second_open,

@@ -12,7 +12,6 @@ and which the new is found by running the command once with no fault.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import os
 import re
@@ -20,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +27,7 @@ from typing import NamedTuple, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 Records = dict[str, bytes]
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 T = TypeVar("T")
 
 
@@ -87,13 +87,17 @@ class Target(NamedTuple):
             raise SystemExit("the command changes no record: nothing would be tested")
         return before, after
 
-    def unusable(self, store: Path) -> list[str]:
-        """What ``sqs verify`` has against the folder, with nothing cleaned up by hand."""
+    def unusable(self, store: Path, legal: Collection[str] = ()) -> list[str]:
+        """What ``sqs verify`` has against the folder, with nothing cleaned up by hand.
+
+        The codes ``legal`` are so after this fault, and it is right to tell them.
+        """
         if not self.inspection:
             return []
         from sqs_core.storage.verifying import problems_of
 
-        return [f"verify: {p}" for p in problems_of(store / self.inspection) if not p.advice]
+        found = problems_of(store / self.inspection)
+        return [f"verify: {p}" for p in found if not p.advice and p.code not in legal]
 
     def unsettled(self, store: Path) -> list[str]:
         """What is not as it should be once the command was done again: everything entered, nothing left."""
@@ -116,18 +120,29 @@ class Target(NamedTuple):
 
 
 def records(store: Path) -> Records:
-    """Every record of the folder by its name: TOML files and the history, nothing hidden.
+    """Every record of the folder by its name: TOML files and the history, nothing hidden."""
+    found = (*store.rglob("*.toml"), *store.rglob("*.jsonl"))
+    return records_in({str(path.relative_to(store)): path.read_bytes() for path in found})
+
+
+def records_in(files: Mapping[str, bytes]) -> Records:
+    """The records among files by their names, each without the times that it tells.
 
     Without what stands beside the inspection: it is called by where the folder is.
     """
-    found = (*store.rglob("*.toml"), *store.rglob("*.jsonl"))
-    named = {str(path.relative_to(store)): path for path in found if path.name[0] != "."}
-    return {name: path.read_bytes() for name, path in named.items() if not name.startswith("state/")}
+    return {
+        name: _TIME.sub(b"TIME", data) if name.endswith(".toml") else data
+        for name, data in files.items()
+        if name.endswith((".toml", ".jsonl")) and Path(name).name[0] != "." and not name.startswith("state/")
+    }
 
 
 def faults_in(now: Records, before: Records, after: Records, *, must_be_new: bool) -> list[str]:
-    """What is wrong with the records as they stand: each must be the old one or the new, whole."""
-    wrong = []
+    """What is wrong with the records as they stand: each must be the old one or the new, whole.
+
+    What a purge takes away may be there or gone, but not gone before the purge is entered.
+    """
+    wrong = _taken_away_untold(now, before)
     for name in sorted({*before, *after, *now}):
         old, new, here = before.get(name), after.get(name), now.get(name)
         if Path(name).name in ("history.jsonl", "history-texts.jsonl"):
@@ -139,6 +154,15 @@ def faults_in(now: Records, before: Records, after: Records, *, must_be_new: boo
                 f"{name}: neither the old record nor the new" + (" (missing)" if here is None else "")
             )
     return wrong
+
+
+def _taken_away_untold(now: Records, before: Records) -> list[str]:
+    if any(b'"what":"purge"' in data for name, data in now.items() if Path(name).name == "history.jsonl"):
+        return []
+    texts = {name: old for name, old in before.items() if name.endswith("-texts.jsonl")}
+    gone = {name for name in before if name not in now}
+    gone |= {name for name, old in texts.items() if name in now and not now[name].startswith(old)}
+    return [f"{name}: taken away without an entry that says so" for name in sorted(gone)]
 
 
 def _history_faults(name: str, old: bytes, here: bytes, new: bytes, must_be_new: bool) -> list[str]:
@@ -233,56 +257,3 @@ def driver_target(
                 (prepared / RECORD).parent.mkdir()
                 (prepared / RECORD).write_bytes(record_of({"lor.plan": "no"}, padding))
         yield Target(command, prepared, "^saved ")
-
-
-def arguments(what: str) -> argparse.ArgumentParser:
-    """The options that every fault script has."""
-    parser = argparse.ArgumentParser(
-        description=what.splitlines()[0], epilog="Exit: 0 no failure, 1 failures, 2 not possible here."
-    )
-    parser.add_argument("--full", action="store_true", help="the whole sweep, not the quick form")
-    parser.add_argument("--how", default="good", help="which store the driver uses (see broken.py)")
-    parser.add_argument("--scenario", metavar="NAME", help="a real command: see scenarios.py")
-    parser.add_argument("--most", type=int, default=0, help="at most so many trials, spread evenly")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials at a time")
-    parser.add_argument("--prepared", type=Path, help="the folder that the command starts from")
-    parser.add_argument(
-        "--acknowledged",
-        default="",
-        help="expression in its words by which it says that it saved; it must not fit 'not saved'",
-    )
-    parser.add_argument("command", nargs="*", help="after --: the command, with {store} for the folder")
-    return parser
-
-
-@contextmanager
-def chosen(given: argparse.Namespace, verb: str = "save", padding: int = 0) -> Iterator[Target]:
-    """The target that the options name."""
-    if given.command:
-        yield Target(tuple(given.command), given.prepared, given.acknowledged)
-        return
-    if given.scenario:
-        from tests.faults.scenarios import SCENARIOS, scenario_target
-
-        if given.scenario not in SCENARIOS:
-            raise SystemExit(f"no scenario '{given.scenario}'; there are {', '.join(SCENARIOS)}")
-        with scenario_target(given.scenario) as target:
-            yield target
-        return
-    with driver_target(verb, given.how, padding) as target:
-        yield target
-
-
-def by_default(given: argparse.Namespace) -> bool:
-    """Whether no command was named: then the driver's other ways are tried too."""
-    return not given.command and not given.scenario and given.how == "good"
-
-
-def conclude(name: str, trials: int, failures: Sequence[str]) -> int:
-    """Print the figures and each failure; gives the exit code."""
-    for failure in failures:
-        print(f"  {failure}")
-    print(f"{name}: {trials} trials, {len(failures)} failures", flush=True)
-    if not trials:
-        print("nothing was tried: that is a failure")
-    return 1 if failures or not trials else 0

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.faults.target import faults_in
 
 import sqs_core.errors
 
@@ -58,11 +59,13 @@ def test_a_save_killed_at_any_change_leaves_the_old_record_or_the_new() -> None:
 # A few places of each sweep; the whole of it is for ``--full``.
 @needs_strace
 @pytest.mark.parametrize("fault", ["kill", "errors"])
-@pytest.mark.parametrize("scenario", ["answer", "finish", "merge", "purge"])
+@pytest.mark.parametrize(
+    "scenario", ["answer", "finish", "reopen", "override", "second", "agree", "merge", "purge"]
+)
 def test_a_command_that_is_stopped_or_refused_half_way_is_completed_by_the_same_command(
     fault: str, scenario: str
 ) -> None:
-    code, failures, said = run_script(fault, "--scenario", scenario, "--most", "5")
+    code, failures, said = run_script(fault, "--scenario", scenario, "--most", "3")
     assert (code, failures) == (0, 0), said
 
 
@@ -89,6 +92,21 @@ def test_the_error_sweep_catches_a_store_that_says_saved_regardless() -> None:
 def test_a_plug_pulled_during_a_save_leaves_the_old_record_or_the_new() -> None:
     code, failures, said = run_script("power")
     assert (code, failures) == (0, 0), said
+
+
+@needs_strace
+def test_the_power_back_on_the_same_command_completes_what_was_cut_off() -> None:
+    code, failures, said = run_script("power", "--scenario", "override", "--most", "5")
+    assert (code, failures) == (0, 0), said
+
+
+def test_a_record_that_is_gone_before_its_purge_is_entered_is_a_fault() -> None:
+    before = {"leeds/history.jsonl": b"1\n", "leeds/cases/07.toml": b"old"}
+    after = {"leeds/history.jsonl": b'1\n{"what":"purge"}\n'}
+    untold = {"leeds/history.jsonl": b"1\n"}
+    wrong = ["leeds/cases/07.toml: taken away without an entry that says so"]
+    assert faults_in(untold, before, after, must_be_new=False) == wrong
+    assert faults_in(after, before, after, must_be_new=False) == []
 
 
 @needs_strace
@@ -131,6 +149,11 @@ def test_the_race_catches_a_store_without_a_lock() -> None:
 
 def test_hostile_records_are_taken_or_refused_at_once() -> None:
     code, failures, said = run_script("hostile")
+    assert (code, failures) == (0, 0), said
+
+
+def test_hostile_files_of_every_other_kind_are_taken_or_refused_by_name_through_every_command() -> None:
+    code, failures, said = run_script("strange", "--count", "48")
     assert (code, failures) == (0, 0), said
 
 

@@ -114,6 +114,14 @@ def test_the_latest_override_counts_and_the_others_stay(folder: InspectionFolder
     ]
 
 
+def test_the_same_override_made_again_is_no_mistake_and_another_reason_is(folder: InspectionFolder) -> None:
+    made = override(folder, "07", "roh.plan", "sufficient", why="a", authority="lead")
+    assert override(folder, "07", "roh.plan", "sufficient", why="a", authority="lead") == made
+    with pytest.raises(UsageError, match="counts for roh.plan of case 07 already"):
+        override(folder, "07", "roh.plan", "sufficient", why="b", authority="lead")
+    assert [entry.what for entry in history.read(folder.path)[0]] == ["found", "override"]
+
+
 def test_a_new_answer_under_an_override_is_pointed_out(folder: InspectionFolder) -> None:
     override(folder, "07", "roh.plan", "sufficient", why="a", authority="lead")
     change(folder, "07", lambda s: s.judging("roh.plan", "not-known"))

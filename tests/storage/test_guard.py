@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import RecordError
-from sqs_core.storage.guard import END_MARK, MAX_BYTES, MissingFileError, line_of, parse_toml, read_bytes
+from sqs_core.storage.guard import (
+    END_MARK,
+    MAX_BYTES,
+    MissingFileError,
+    line_of,
+    parse_toml,
+    read_bytes,
+    reading,
+)
 from sqs_core.storage.toml_lines import _too_deep, _walk, excess
 
 RECORD = """format = 1
@@ -278,3 +286,11 @@ def test_reading_leaves_no_file_open(tmp_path: Path) -> None:
     again = os.open(tmp_path, os.O_RDONLY)
     os.close(again)
     assert again == lowest
+
+
+def test_what_the_system_refuses_half_way_through_a_file_is_a_sentence_that_names_the_file() -> None:
+    with (
+        pytest.raises(RecordError, match=r"^h\.jsonl: R003 the file cannot be read \(Bad file"),
+        reading(Path("h.jsonl")),
+    ):
+        os.read(-1, 1)

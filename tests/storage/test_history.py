@@ -311,3 +311,20 @@ def test_a_history_of_one_endless_line_is_refused_before_it_fills_the_memory(tmp
     assert codes(read(tmp_path)[1]) == ["H002"]
     with pytest.raises(RecordError, match="longer than 4 MiB"):
         log(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("new", "cases", "texts"),
+    [
+        ({"cases": ["07", "08"], "texts": "k"}, ("07", "08"), "k"),
+        ({"cases": ["07", 8, None], "texts": ["k"]}, ("07",), ""),
+        ({"cases": 7, "texts": {"k": 1}}, (), ""),
+        (None, (), ""),
+        (["cases"], (), ""),
+    ],
+)
+def test_what_an_entry_names_is_what_the_program_may_have_written_and_nothing_else(
+    tmp_path: Path, new: Any, cases: tuple[str, ...], texts: str
+) -> None:
+    entry = log(tmp_path, new)
+    assert (entry.cases, entry.texts) == (cases, texts)

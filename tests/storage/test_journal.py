@@ -229,3 +229,24 @@ def test_texts_taken_away_without_a_purge_are_missed(folder: InspectionFolder) -
     (folder.path / beside.NAME).unlink()
     assert {p.code for p in problems_of(folder.path)} == {"H007"}
     assert folder.session("01")[0].past == ()
+
+
+def test_a_record_that_cannot_be_read_is_told_so_and_is_not_called_changed(folder: InspectionFolder) -> None:
+    name = f"cases/{'x' * 300}.toml"  # no system has a file of such a name: it refuses to look
+    folder.journal.note("answer", case="01", new={"path": name, "hash": "sha256:0"})
+    found = [(p.where, p.what, p.code) for p in problems_of(folder.path)]
+    assert found == [(name, "the file cannot be read (File name too long)", "R003")]
+
+
+def test_a_missed_entry_that_cannot_be_made_is_not_called_a_save_that_was_not_made(
+    folder: InspectionFolder,
+) -> None:
+    change(folder, "01", lambda s: s.setting("custody", True))
+    path = folder.path / "cases" / "01.toml"
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+    with pytest.raises(NotSavedError) as refused:
+        folder.journal.take_up("cases/01.toml")
+    what = "what was last done to it is not entered in the history yet: this is no ordinary file"
+    again = "the same command again enters it"
+    assert refused.value.problems == (Problem("cases/01.toml", what, again, "R025"),)

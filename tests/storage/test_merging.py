@@ -257,3 +257,12 @@ def test_a_record_changed_while_it_was_merged_is_not_overwritten(ours: Inspectio
     with pytest.raises(HeldError, match="changed by"):
         apply(found)
     assert ours.case("02").record.judged("lor.plan") == "not-known"
+
+
+def test_a_record_that_is_no_file_is_named_once_where_it_stands(ours: InspectionFolder) -> None:
+    record = ours.path / "cases" / "03.toml"
+    record.unlink()
+    record.symlink_to(ours.path / "cases" / "04.toml")
+    with pytest.raises(RecordError) as refused:
+        plan(ours, [ours], lambda difference: None)
+    assert [(p.where, p.code) for p in refused.value.problems] == [(str(record), "R001")]

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
+from sqs_core.storage import history
 from sqs_core.storage.durable import ANY
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
@@ -78,11 +79,17 @@ def folder_answer(question: str) -> str:
     return open_inspection(EXAMPLE).case("07").record.answer(question).evidence
 
 
-def test_there_and_back_every_file_is_what_it_was(folder: InspectionFolder, later: Criteria) -> None:
+def test_there_and_back_every_record_is_what_it_was_and_both_ways_are_entered(
+    folder: InspectionFolder, later: Criteria
+) -> None:
     before = contents(folder.path)
     apply_migration(plan_migration(folder, later))
     apply_migration(plan_migration(open_inspection(folder.path), folder.criteria))
-    assert contents(folder.path) == before
+    after = contents(folder.path)
+    assert {name: data for name, data in after.items() if name in before} == before
+    assert set(after) - set(before) == {"history.jsonl", ".history.jsonl.lock"}
+    ways = [(entry.new["from"], entry.new["to"]) for entry in history.read(folder.path)[0]]
+    assert ways == [("sqs-2012", "yjs-2018"), ("yjs-2018", "sqs-2012")]
 
 
 def test_what_moves_is_the_whole_of_a_question_not_only_what_was_good_enough(

@@ -90,6 +90,7 @@ def test_copies_of_what_could_not_be_saved_go_too_but_not_those_of_a_namesake(
     namesake = tmp_path / "another" / written.path.name
     kept = {copy_name(namesake, "case", "01"), copy_name(written.path, "case", "02")}
     mine = {copy_name(written.path, kind, "01") for kind in ("case", "second")}
+    mine |= {name.replace(".toml", "~2.toml") for name in mine}  # one that had to stand beside another
     for name in (*kept, *mine, *(f".{name}.lock" for name in mine)):
         (elsewhere / name).write_text(CANARY)
     assert {Path(name).name for name in plan(written, ["01"]).files} >= mine

@@ -13,6 +13,7 @@ from sqs_core.records.session import MOST_STEPS
 from sqs_core.storage import beside, history
 from sqs_core.storage.deciding import finish, reopen
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.second import as_second, draw_seconds, finish_second
 from sqs_core.storage.undo import steps_of
 
 
@@ -113,3 +114,35 @@ def test_an_interview_is_taken_back_after_a_restart_too(folder: InspectionFolder
     past, future = steps_of(folder, folder.interview("A"))
     assert past == (original.record, first)
     assert future == ()
+
+
+def test_a_second_marking_is_taken_back_after_a_restart_to_the_blank_one_and_no_further(
+    folder: InspectionFolder,
+) -> None:
+    change(folder, "07", lambda s: s.noting("roh.plan", "evidence", "First marking."))
+    second = as_second(draw_seconds(folder, 14, seed=7)[0])
+    change(second, "07", lambda s: s.judging("roh.plan", "sufficient"))
+    change(second, "07", lambda s: s.noting("roh.plan", "evidence", "Seen."))
+    session = as_second(open_inspection(folder.path)).session("07")[0]
+    assert [record.answer("roh.plan").outcome for record in session.past] == [None, "sufficient"]
+    assert session.undoing().undoing().record.blank
+    assert session.undoing().undoing().undoing() == session.undoing().undoing()
+
+
+def test_what_was_undone_of_a_second_marking_before_a_restart_is_redone_after_it(
+    folder: InspectionFolder,
+) -> None:
+    second = as_second(draw_seconds(folder, 14, seed=7)[0])
+    change(second, "07", lambda s: s.judging("roh.plan", "sufficient"))
+    session, now = second.session("07")
+    second.save_case(session.undoing().record, expect=now)
+    session = as_second(open_inspection(folder.path)).session("07")[0]
+    assert (session.record.blank, len(session.past), len(session.future)) == (True, 0, 1)
+    assert session.redoing().record.answer("roh.plan").outcome == "sufficient"
+
+
+def test_a_second_marking_that_is_finished_is_not_taken_back(folder: InspectionFolder) -> None:
+    second = as_second(draw_seconds(folder, 14, seed=7)[0])
+    change(second, "07", lambda s: s.attending(inspector="ZZ").judging("roh.plan", "sufficient"))
+    finish_second(second, "07", incomplete=True)
+    assert second.session("07")[0].past == ()

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sqs_core.errors import NotSavedError
+from sqs_core.storage.codec import decode_case
+from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.rescue import copy_name
+from sqs_core.storage.hand import Hand, utc_now
+from sqs_core.storage.rescue import copy_name, keep_copy
+from sqs_tui.desk import Desk
+from sqs_tui.memory import Memory, recall
 from sqs_tui.saver import Job, Key, Saver
+from sqs_tui.snapshot import read_folder
 
 KEY: Key = ("leeds", "case", "07")
 
 
 class Disk:
-    """A disk that can be slow or full, and what the saver told about it."""
+    """A disk that can be slow or full, what the saver told about it, and a folder for copies."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: Path) -> None:
+        self.place = place
         self.written: list[str] = []
         self.full = False
         self.gate = threading.Event()
         self.gate.set()
         self.told: list[str] = []
-        self.saver = Saver(self._saved, lambda key, words, rescue: self.told.append(words + rescue))
+        self.saver = Saver(self._saved, lambda key, words, rescue: self.told.append(words))
         self.saver.hashes[KEY] = "0"
 
     def _saved(self, key: Key, at: datetime) -> None:
@@ -42,11 +56,23 @@ class Disk:
             self.written.append(text)
             return str(len(self.written))
 
-        self.saver.put(KEY, Job(save, lambda: " rescued"))
+        self.saver.put(
+            KEY, Job(save, lambda over: str(keep_copy(self.place / "07.toml", text.encode(), over)))
+        )
+
+    @property
+    def copies(self) -> dict[str, str]:
+        """The copies that there are, with what they hold."""
+        return {path.name: path.read_text() for path in sorted(self.place.glob("*.toml"))}
 
 
-def test_while_one_save_is_in_flight_only_the_latest_of_the_others_is_kept() -> None:
-    disk = Disk()
+@pytest.fixture
+def disk(tmp_path: Path) -> Disk:
+    """A disk with room on it."""
+    return Disk(tmp_path)
+
+
+def test_while_one_save_is_in_flight_only_the_latest_of_the_others_is_kept(disk: Disk) -> None:
     disk.gate.clear()
     disk.put("a")
     while not disk.saver._busy:
@@ -58,8 +84,7 @@ def test_while_one_save_is_in_flight_only_the_latest_of_the_others_is_kept() -> 
     assert disk.written == ["a", "d"]
 
 
-def test_a_failed_save_is_told_once_rescued_and_made_good_when_the_cause_is_gone() -> None:
-    disk = Disk()
+def test_a_failed_save_is_told_and_made_good_when_the_cause_is_gone(disk: Disk) -> None:
     disk.full = True
     disk.put("a")
     assert not disk.saver.flush(5)
@@ -68,17 +93,112 @@ def test_a_failed_save_is_told_once_rescued_and_made_good_when_the_cause_is_gone
     assert disk.saver.flush(5)
     assert disk.written == ["a"]
     assert disk.saver.failures == {}
-    assert disk.told[0] == "not saved: the disk is full rescued"
+    assert disk.told[0] == "not saved: the disk is full"
     assert disk.told[-1] == "saved"
 
 
-def test_a_fault_in_the_program_while_saving_does_not_end_the_writer() -> None:
-    disk = Disk()
-    disk.saver.put(KEY, Job(lambda expect: str(1 // 0), lambda: ""))
+def test_the_copy_is_of_the_latest_words_and_goes_once_they_are_saved_not_before(disk: Disk) -> None:
+    disk.full = True
+    for text in ("a", "ab"):
+        disk.put(text)
+        assert not disk.saver.flush(5)
+        assert disk.copies == {"07.toml": text}
+    disk.full = False
+    assert disk.saver.flush(5)
+    assert (disk.written, disk.copies) == (["ab"], {})
+    assert list(disk.place.iterdir()) == []
+
+
+def test_a_copy_of_what_was_given_up_stays_when_something_else_is_saved(disk: Disk) -> None:
+    disk.full = True
+    disk.put("given up")
+    assert not disk.saver.flush(5)
+    disk.saver.forget(KEY, "0")
+    disk.put("typed later")
+    assert not disk.saver.flush(5)
+    assert disk.copies == {"07.toml": "given up", "07~2.toml": "typed later"}
+    disk.full = False
+    assert disk.saver.flush(5)
+    assert disk.copies == {"07.toml": "given up"}
+
+
+def test_a_save_given_up_while_it_is_in_flight_is_not_tried_again_over_what_was_taken(disk: Disk) -> None:
+    disk.full = True
+    disk.gate.clear()
+    disk.put("given up")
+    while not disk.saver._busy:
+        time.sleep(0.001)
+    disk.saver.forget(KEY, "0")
+    disk.gate.set()
+    assert disk.saver.flush(5)
+    disk.full = False
+    assert disk.saver.flush(5)
+    assert (disk.written, disk.told, disk.copies) == ([], [], {"07.toml": "given up"})
+
+
+def test_a_fault_in_the_program_while_saving_does_not_end_the_writer(disk: Disk) -> None:
+    disk.saver.put(KEY, Job(lambda expect: str(1 // 0), lambda over: str(1 // 0)))
     assert not disk.saver.flush(5)
     disk.put("a")
     assert disk.saver.flush(5)
     assert disk.written == ["a"]
+
+
+@contextmanager
+def full(store: Path) -> Iterator[Callable[[], None]]:
+    """A small disk at ``store`` that has no room left; calling what it gives makes room."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(store)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here: only root may")
+    try:
+        shutil.copytree(example_source(), store / "leeds")
+        filler = store / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        yield filler.unlink
+    finally:
+        subprocess.run(["umount", "--lazy", str(store)], capture_output=True, check=True)
+
+
+@contextmanager
+def forbidden(store: Path) -> Iterator[Callable[[], None]]:
+    """A folder at ``store`` whose cases may not be written; calling what it gives allows it."""
+    shutil.copytree(example_source(), store / "leeds")
+    cases = store / "leeds" / "cases"
+    cases.chmod(0o500)
+    try:
+        if os.access(cases, os.W_OK):
+            pytest.skip("root may write anywhere")
+        yield lambda: cases.chmod(0o700)
+    finally:
+        cases.chmod(0o700)
+
+
+@pytest.mark.parametrize("refused", [full, forbidden])
+def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_not(
+    refused: Callable[[Path], AbstractContextManager[Callable[[], None]]], tmp_path: Path
+) -> None:
+    store, rescue = tmp_path / "store", tmp_path / "rescue"
+    store.mkdir()
+    with refused(store) as allow:
+        told: list[str] = []
+        saver = Saver(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
+        snapshot = read_folder(store / "leeds", lambda done, total: None, hand=Hand("CN", utc_now))
+        desk = Desk.opened(snapshot, saver, rescue)
+        for text in ("Seen.", "Seen, p.2."):
+            desk.keep(desk.sessions["07"].noting("roh.plan", "evidence", text))
+            assert not saver.flush(5)
+            copies = list(rescue.glob("*.toml"))
+            assert [path.name for path in copies] == [copy_name(Path(desk.path), "case", "07")]
+            kept = decode_case(copies[0].read_bytes(), desk.criteria, "the copy")
+            assert kept.answer("roh.plan").evidence == text
+        allow()
+        assert saver.flush(5)
+        assert list(rescue.iterdir()) == []
+        saved = open_inspection(store / "leeds").case("07").record
+        assert saved.answer("roh.plan").evidence == "Seen, p.2."
+        assert told[-1] == "saved"
 
 
 def test_a_record_changed_by_someone_else_is_not_overwritten_and_row_1_says_so(
@@ -129,3 +249,10 @@ def test_a_copy_of_what_was_saved_after_all_is_no_news(example: Path, play: Any)
     play(example, "^G", "01 lor.plan", "Enter", "n", meanwhile=lambda: file.write_text(theirs))
     play(example, "^G", "01 lor.plan", "Enter", "n")
     assert "not saved" not in play(example).rows[0]
+
+
+@pytest.mark.parametrize("row", ["[" * 50_000 + "]" * 50_000, "Infinity", "[1]"])
+def test_what_the_screens_remember_is_nothing_where_it_cannot_be_used(tmp_path: Path, row: str) -> None:
+    entry = f'{{"path": "leeds", "service": "S", "place": {{"row": {row}}}}}'
+    (tmp_path / "recent.json").write_text(f'{{"recent": [{entry}]}}')
+    assert recall(tmp_path) == Memory()

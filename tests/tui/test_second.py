@@ -133,3 +133,22 @@ def test_undo_in_a_second_marking_never_goes_back_to_the_first(marked: Path, pla
     played = play(marked, "^G", "07 lor.plan", "Enter", "u", "u", second=True)
     assert "nothing to undo" in played.rows[0]
     assert second_case(open_inspection(marked), "07").record.blank
+
+
+def test_undo_and_redo_of_a_second_marking_survive_a_restart(marked: Path, play: Any) -> None:
+    draw(marked)()
+    first = (marked / "cases" / "07.toml").read_bytes()
+
+    def outcome_after(*keys: str) -> str | None:
+        play(marked, "^G", "07 lor.plan", "Enter", *keys, second=True)
+        return second_case(open_inspection(marked), "07").record.answer("lor.plan").outcome
+
+    told = [
+        outcome_after("y"),
+        outcome_after("n"),
+        outcome_after("u"),
+        outcome_after("u"),
+        outcome_after("U"),
+    ]
+    assert told == ["sufficient", "insufficient", "sufficient", None, "sufficient"]
+    assert (marked / "cases" / "07.toml").read_bytes() == first

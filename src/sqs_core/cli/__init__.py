@@ -74,9 +74,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        # What we save is told by errors of our own: this is a full disk behind stdout or stderr.
+        # What we read and save is told by errors of our own: this is a full disk behind stdout or stderr,
+        # or a folder that could not be looked into.
+        from sqs_core.text import shown
+
         with suppress(OSError):
-            where = f"{error.filename}: " if error.filename else ""
+            where = f"{shown(str(error.filename))}: " if error.filename else ""
             sys.stderr.write(f"sqs: {where}the system refused: {error.strerror}\n")
         return 1
     finally:

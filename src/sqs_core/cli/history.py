@@ -55,9 +55,7 @@ def run(args: Namespace) -> int:
 
 
 def _about(entry: Entry, case: str) -> bool:
-    if entry.case == case:
-        return True
-    return isinstance(entry.new, dict) and case in (entry.new.get("cases") or ())
+    return case == entry.case or case in entry.cases
 
 
 def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
@@ -66,18 +64,19 @@ def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
 
     if entry.case not in shut:
         return entry
-    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
+    path = str(entry.told.get("path", ""))
     return evolve(entry, what="save", question="", old=None, new={"path": path}, why="")
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    path = str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
+    path = str(entry.told.get("path", ""))
     second = "second" if path.startswith("second/") else ""
-    about = " ".join(filter(None, (entry.case and f"case {entry.case}", second, entry.question)))
+    record = f"case {entry.case}" if entry.case else path.removesuffix(".toml")
+    about = " ".join(filter(None, (record, second, entry.question)))
     why = f"  ({entry.why})" if entry.why else ""
     yield f"{entry.n:>5}  {entry.time}  {entry.who:<8} {entry.what:<9} {about}{why}".rstrip()
     old = entry.old if isinstance(entry.old, dict) else {}
-    new = entry.new if isinstance(entry.new, dict) else {}
+    new = entry.told
     if "path" not in new:
         if new:
             yield "       " + ", ".join(f"{key} {_word(value)}" for key, value in new.items())
@@ -87,7 +86,8 @@ def _lines(entry: Entry) -> Iterator[str]:
         return
     before = old.get("set", {})
     for keys, value in _leaves(new.get("set", {})):
-        yield f"       {'.'.join(keys)}: {_word(_at(before, keys))} → {_word(value)}"
+        if keys:  # of a sealed case nothing is told
+            yield from (f"       {'.'.join(keys)}: {words}" for words in _changes(_at(before, keys), value))
 
 
 _AS_A_WHOLE = {
@@ -102,6 +102,24 @@ def _leaves(table: Any, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
             yield from _leaves(value, (*keys, key))
     else:
         yield keys, table
+
+
+def _changes(was: Any, value: Any) -> Iterator[str]:
+    if not _tables(value) or not (was is None or _tables(was)):
+        yield f"{_word(was)} → {_word(value)}"
+        return
+    before = was or []
+    yield from (f"- {_fields(one)}" for one in before if one not in value)
+    yield from (f"+ {_fields(one)}" for one in value if one not in before)
+
+
+def _tables(value: Any) -> bool:
+    """Whether it is a list of tables, such as the overrides of a case: what came and went is told of it."""
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _fields(table: dict[str, Any]) -> str:
+    return "; ".join(f"{name} {_word(value)}" for name, value in table.items())
 
 
 def _at(table: Any, keys: tuple[str, ...]) -> Any:

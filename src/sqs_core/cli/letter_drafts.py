@@ -19,7 +19,7 @@ def run_draft(args: Namespace) -> int:
     folder = open_folder(args.dir)
     report = folder.report()
     number = max(draft_numbers(folder.path), default=0) + 1
-    path = save_draft(folder.path, draft_of(report.document, report.findings, number))
+    path = save_draft(folder, draft_of(report.document, report.findings, number))
     if args.json:
         put_json({"format": 1, "draft": number, "file": str(path)})
     say(f"draft {number} kept in {path}")

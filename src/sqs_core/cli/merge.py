@@ -20,6 +20,9 @@ from sqs_core.cli.frame import counted, open_folder, put, put_json, say, takes_f
 if TYPE_CHECKING:
     from sqs_core.storage.three_way import Difference, Side
 
+MOST_TOLD = 3
+"""How much of what is odd about the history of another folder is told; 'sqs verify' tells all of it."""
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of ``sqs merge``."""
@@ -51,8 +54,11 @@ def run(args: Namespace) -> int:
     others = [open_folder(other) for other in args.others]
     base = open_folder(args.base) if args.base else None
     for other in others:
-        for problem in problems_of(other.path):
+        odd = problems_of(other.path)
+        for problem in odd[:MOST_TOLD]:
             say(f"to look at in {other.path}: {problem}")
+        if len(odd) > MOST_TOLD:
+            say(f"and {len(odd) - MOST_TOLD} more: sqs verify {other.path}")
     found = plan(folder, others, deciding(choices), base)
     written: tuple[str, ...] = ()
     if args.apply and not found.differences:

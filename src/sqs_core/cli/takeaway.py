@@ -30,6 +30,7 @@ def run(args: Namespace) -> int:
 
     from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY
     from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
+    from sqs_core.storage.consulting import note_opening
     from sqs_core.storage.handing import hand_out
 
     folder = open_folder(args.dir)
@@ -37,6 +38,8 @@ def run(args: Namespace) -> int:
     words = plan.takeaway if plan else PLAIN_TAKEAWAY
     record = folder.case(args.case).record
     sheet = takeaway(folder.criteria, record, language=folder.inspection.language, judgements=args.judgements)
+    if args.output in (None, "-"):
+        note_opening(folder, args.case)
     if args.json:
         put_json({"format": 1, **asdict(sheet)})
         return 0

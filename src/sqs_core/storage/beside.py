@@ -20,7 +20,7 @@ from typing import Any, Final
 from sqs_core.storage.append import LONGEST, append_durably
 from sqs_core.storage.digest import content_hash
 from sqs_core.storage.durable import write_durably
-from sqs_core.storage.guard import MissingFileError, open_ordinary, read_bytes
+from sqs_core.storage.guard import MissingFileError, open_ordinary, read_bytes, reading
 
 NAME: Final = "history-texts.jsonl"
 _FIELDS: Final = ("key", "case", "salt", "texts")
@@ -119,6 +119,6 @@ def _lines(path: Path) -> Iterator[bytes]:
         fd = open_ordinary(path)
     except MissingFileError:
         return
-    with os.fdopen(fd, "rb") as file:
+    with os.fdopen(fd, "rb") as file, reading(path):
         while line := file.readline(LONGEST):
             yield line.removesuffix(b"\n")

@@ -52,6 +52,23 @@ class Entry:
     prev: str
     hash: str
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """``new`` where it is a table, as the program writes it; an empty one where it is anything else."""
+        return self.new if isinstance(self.new, dict) else {}
+
+    @property
+    def texts(self) -> str:
+        """The key of the texts kept beside this entry; "" where there are none."""
+        key = self.told.get("texts")
+        return key if isinstance(key, str) else ""
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that a purge took away."""
+        cases = self.told.get("cases")
+        return tuple(c for c in cases if isinstance(c, str)) if isinstance(cases, list) else ()
+
 
 def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     """The line, without newline, for all fields of an entry but its hash, in their order; and the entry.

@@ -35,7 +35,7 @@ def note_opening(folder: InspectionFolder, case: str = "") -> None:
 
 
 def note_leaving(folder: InspectionFolder, what: str, details: Mapping[str, Any]) -> None:
-    """Enter that something left the machine: ``what`` is "render" or "export"."""
+    """Enter that something left the machine, or was kept to: ``what`` is "render", "export" or "draft"."""
     if kept(folder.path):
         _note(folder, what, "", dict(details))
 

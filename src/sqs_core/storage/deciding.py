@@ -97,25 +97,23 @@ def override(
 ) -> Override:
     """Let ``outcome`` count for ``question`` of ``case`` instead of its answer, finished or not.
 
-    The answer stays in the record as it was given.  UsageError as :func:`overridable`, and where
-    ``why`` or ``authority`` is missing.
+    The answer stays in the record as it was given.  The same one made again is the one there is.
+    UsageError as :func:`overridable`, and where ``why`` or ``authority`` is missing.
     """
     if not why.strip() or not authority.strip():
         raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
+    why, authority = clean(why, "the reason"), clean(authority, "the authority")
     stored = folder.case(case)
     record = stored.record
     asked = folder.criteria.question(question)
     folder.criteria.outcome_of(asked, outcome)
     last = record.overrides[-1] if record.overrides else None
-    if (
-        last is not None
-        and last.question == question
-        and last.new == outcome
-        and _complete(folder, case, why)
-    ):
-        return last
+    if last is not None and (last.question, last.new) == (question, outcome):
+        same = (last.remark, last.authority) == (why, authority)
+        if _complete(folder, case, why) or same:
+            return last
     old = overridable(folder.criteria, record, question, outcome)
     time = folder.hand.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-    made = Override(question, old, outcome, clean(why, "the reason"), time, clean(authority, "the authority"))
+    made = Override(question, old, outcome, why, time, authority)
     folder.save_case(record.overriding(made), expect=stored.hash, what="override", why=why)
     return made

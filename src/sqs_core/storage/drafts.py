@@ -9,7 +9,9 @@ from attrs import asdict
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.drafts import Draft
+from sqs_core.storage.consulting import note_leaving
 from sqs_core.storage.durable import ABSENT, make_folder, write_durably
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.structure import structured
 
@@ -25,13 +27,14 @@ def draft_numbers(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(int(p.stem) for p in drafts.iterdir() if p.suffix == ".json" and p.stem.isdigit()))
 
 
-def save_draft(folder: Path, draft: Draft) -> Path:
-    """Keep ``draft``; HeldError where one with its number is there already."""
-    make_folder(folder / DRAFTS)
-    path = folder / DRAFTS / f"{draft.number}.json"
+def save_draft(folder: InspectionFolder, draft: Draft) -> Path:
+    """Keep ``draft`` and enter that it was kept; HeldError where one with its number is there already."""
+    make_folder(folder.path / DRAFTS)
+    path = folder.path / DRAFTS / f"{draft.number}.json"
     data = {"format": FORMAT, **asdict(draft)}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     write_durably(path, text.encode(), expect=ABSENT, check=lambda kept: _read(kept, path.name))
+    note_leaving(folder, "draft", {"number": draft.number})
     return path
 
 
@@ -50,7 +53,7 @@ def load_draft(folder: Path, number: int | None = None) -> Draft:
 def _read(data: bytes, where: str) -> Draft:
     try:
         parsed = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise RecordError(
             Problem(where, "not JSON", "delete it, or restore it from a copy", "R060")
         ) from None

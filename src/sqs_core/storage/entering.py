@@ -84,5 +84,7 @@ _WORDS = (("overrides", "override"), ("answers", "answer"), ("facts", "fact"))
 
 
 def _question(name: str, on: Table) -> str:
+    if overrides := on.get("overrides"):
+        return str(overrides[-1]["question"])
     answers = on.get("answers")
     return next(iter(answers)) if isinstance(answers, dict) and len(answers) == 1 else ""

@@ -16,7 +16,8 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
@@ -31,15 +32,20 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_PARTS",
+    "UNREADABLE",
     "MissingFileError",
     "line_of",
     "open_ordinary",
     "parse_toml",
     "read_bytes",
+    "reading",
 ]
 
 END_MARK: Final = "# end of record"
 """The last line of every record: a file cut at a line end is still TOML, but has lost this."""
+
+UNREADABLE: Final = "R003"
+"""The code of what the system does not let be read."""
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 32
@@ -258,6 +264,15 @@ def record_names(folder: Path) -> list[str]:
     return [name.removesuffix(".toml") for name in names]
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What the system refuses while the open file at ``path`` is read is a RecordError that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 def _unreadable(path: Path, error: Exception) -> RecordError:
     number = error.errno if isinstance(error, OSError) else None
     # ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.
@@ -265,12 +280,12 @@ def _unreadable(path: Path, error: Exception) -> RecordError:
         return _refusal(path, *_NOT_ORDINARY, "R001")
     if number == errno.ENOENT:
         return MissingFileError(
-            Problem(one_line(str(path)), "there is no such file", "check the name", "R003")
+            Problem(one_line(str(path)), "there is no such file", "check the name", UNREADABLE)
         )
     if number in (errno.EACCES, errno.EPERM):
-        return _refusal(path, "you may not read this file", "check whose it is", "R003")
+        return _refusal(path, "you may not read this file", "check whose it is", UNREADABLE)
     why = os.strerror(number) if number is not None else "the name is not possible"
-    return _refusal(path, f"the file cannot be read ({why})", "", "R003")
+    return _refusal(path, f"the file cannot be read ({why})", "", UNREADABLE)
 
 
 def _refusal(where: Path | str, what: str, remedy: str, code: str) -> RecordError:

@@ -33,7 +33,7 @@ from sqs_core.storage.chain import (
 )
 from sqs_core.storage.digest import content_hash
 from sqs_core.storage.disk import close_quietly
-from sqs_core.storage.guard import MissingFileError, open_ordinary
+from sqs_core.storage.guard import MissingFileError, open_ordinary, reading
 
 __all__ = ["NAME", "START", "Entry", "append", "head", "read", "stream", "verify"]
 
@@ -212,7 +212,7 @@ def _lines(folder: Path, name: str) -> Iterator[tuple[int, bytes, bool]]:
     fd = _open(folder / name)
     if fd is None:
         return
-    with os.fdopen(fd, "rb") as file:
+    with os.fdopen(fd, "rb") as file, reading(folder / name):
         number = 0
         while line := file.readline(MAX_LINE):
             number += 1

@@ -26,7 +26,7 @@ from sqs_core.storage.chain import Entry
 from sqs_core.storage.codec import decode_agreed
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
-from sqs_core.storage.guard import read_bytes, record_names
+from sqs_core.storage.guard import UNREADABLE, read_bytes, record_names
 from sqs_core.storage.patches import Table
 from sqs_core.storage.replay import changes, replayed
 from sqs_core.storage.seals import FINISHED, SECOND
@@ -72,7 +72,9 @@ def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
         try:
             stored = reading()
         except RecordError as error:
-            problems.extend(error.problems)
+            problems.extend(p._replace(where=str(folder.path / p.where)) for p in error.problems)
+            if problems[-1].code == UNREADABLE:  # what the system refuses now it may refuse for each of them
+                raise RecordError(*problems) from None
         else:
             if stored.hash != ABSENT:
                 found[name] = stored
@@ -93,7 +95,7 @@ def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
     for person in folder.people():
         read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
     if problems:
-        raise RecordError(*(p._replace(where=f"{folder.path}/{p.where}") for p in problems))
+        raise RecordError(*problems)
     return Holding(
         folder,
         {name: unstructured(stored.record) for name, stored in found.items()},
@@ -138,8 +140,8 @@ def _parting(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[str, int]:
     candidates: list[tuple[str, str, int]] = []
     for side, entries, others in (("theirs", ours, theirs), ("ours", theirs, ours)):
         places = {f"{e.n}:{e.hash.removeprefix('sha256:')}": i for i, e in enumerate(others)}
-        merges = [e for e in entries if e.what == "merge" and isinstance(e.new, dict) and "head" in e.new]
-        met = [(e.time, side, places[e.new["head"]] + 1) for e in merges if e.new["head"] in places]
+        heads = [(e.time, str(e.told.get("head"))) for e in entries if e.what == "merge"]
+        met = [(time, side, places[head] + 1) for time, head in heads if head in places]
         candidates += met[-1:]
     if candidates:
         _, side, upto = max(candidates)
@@ -169,7 +171,7 @@ def _normal(name: str, table: Table | None) -> Table | None:
 
 def purged(entries: Sequence[Entry]) -> set[str]:
     """The cases that were purged, by these entries."""
-    return {case for e in entries if e.what == "purge" for case in e.new.get("cases", ())}
+    return {case for e in entries if e.what == "purge" for case in e.cases}
 
 
 def kind_of(name: str) -> type[Record]:

@@ -22,7 +22,7 @@ from sqs_core.errors import NotSavedError, Problem, SqsError
 from sqs_core.storage import history
 from sqs_core.storage.aside import put_aside
 from sqs_core.storage.chain import Entry
-from sqs_core.storage.disk import PerhapsSavedError, make_folder, not_saved
+from sqs_core.storage.disk import PerhapsSavedError, make_folder, not_saved, reason_of
 from sqs_core.storage.durable import ABSENT, content_hash, now_at, refuse_stale, replace
 from sqs_core.storage.entering import case_of, enter
 from sqs_core.storage.formats import FORMAT, upgraded
@@ -85,7 +85,11 @@ class Journal:
         path = self.folder / name
         try:
             with locked(path) as lock:
-                (now, data), last = now_at(path), last_of(self.folder, name)
+                try:
+                    now, data = now_at(path)
+                except NotSavedError as error:
+                    raise _not_entered(name, _reason(error)) from None
+                last = last_of(self.folder, name)
                 if last is None:
                     return None
                 if now == ABSENT:
@@ -96,7 +100,7 @@ class Journal:
                     return self.note("gone", case=case, old={"hash": last.new["hash"]}, new=gone)
                 return self._enter_missed(lock, name, now, _read(data, name)[0], last, why, what)
         except OSError as error:
-            raise not_saved(path, error) from error
+            raise _not_entered(name, reason_of(error)[0]) from error
 
     def note(self, what: str, *, case: str = "", old: Any = None, new: Any = None, why: str = "") -> Entry:
         """Enter something that changed no record, such as an opening or a rendering."""
@@ -221,6 +225,12 @@ def _no_history(error: SqsError) -> NotSavedError:
     what = f"not saved, for the history cannot be written: {_reason(error)}"
     remedy = "mend that, or move history.jsonl aside, and save again; nothing was changed"
     return NotSavedError(Problem(history.NAME, what, remedy, "R026"))
+
+
+def _not_entered(name: str, reason: str) -> NotSavedError:
+    """What was saved before is on the disk; only its entry is missing still."""
+    what = f"what was last done to it is not entered in the history yet: {reason}"
+    return NotSavedError(Problem(name, what, "the same command again enters it", "R025"))
 
 
 def _reason(error: SqsError) -> str:

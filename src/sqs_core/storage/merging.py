@@ -106,9 +106,9 @@ def _listed(names: Sequence[str], most: int = 8) -> str:
 def _keep_history(plan: Plan, source: Source) -> None:
     """Keep the history of a folder merged in, and enter its head: from then on the two hang together."""
     folder, known = plan.ours.folder, plan.ours.entries
-    noted = [e.new for e in known if e.what == "merge" and isinstance(e.new, dict) and "from" in e.new]
+    noted = [e.told.get("head") for e in known if e.what == "merge" and "from" in e.told]
     decided = [t for m in source.merged.values() for t in m.taken if t.decided]
-    if source.head and any(new["head"] == source.head for new in noted) and not decided:
+    if source.head and source.head in noted and not decided:
         return
     gone = purged(known) - set(folder.case_ids())
     for name in (history.NAME, beside.NAME):

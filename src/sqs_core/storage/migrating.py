@@ -24,6 +24,7 @@ from sqs_core.storage.codec import decode_case, decode_interview, encode
 from sqs_core.storage.digest import content_hash
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS
 from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.journal import Journal
 from sqs_core.storage.migration_plan import AGREED, SECOND, Either, Migration, record_files
 
 R = TypeVar("R", CaseRecord, Interview)
@@ -58,6 +59,8 @@ def apply_migration(plan: Migration) -> Applied:
             raise NotSavedError(
                 *[Problem("", line, "nothing was changed; please report this") for line in lost]
             )
+        told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(plan.records)}
+        Journal(made, new, plan.folder.hand).note("migrate", new={**told, "kept": kept.name})
         _refuse_changed(plan, folder)
         folder.rename(kept)
         try:

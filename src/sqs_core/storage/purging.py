@@ -83,7 +83,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
     A case that is gone already is taken where anything of it is left, or was purged before.
     """
     known = {*folder.case_ids(), *beside.cases(folder.path)}
-    known |= {case for e in history.stream(folder.path) if e.what == "purge" for case in e.new["cases"]}
+    known |= {case for e in history.stream(folder.path) if e.what == "purge" for case in e.cases}
     for case in cases:
         if not valid_case_id(case):
             raise UsageError(f"'{one_line(case, 60)}' cannot be used: {CASE_ID_RULE}")

@@ -15,7 +15,7 @@ from sqs_core.storage.append import lines_backwards
 from sqs_core.storage.chain import MAX_LINE, Entry, entry_of_last_line, entry_of_line
 from sqs_core.storage.digest import ABSENT
 from sqs_core.storage.disk import close_quietly
-from sqs_core.storage.guard import MissingFileError, open_ordinary
+from sqs_core.storage.guard import MissingFileError, open_ordinary, reading
 from sqs_core.storage.history import NAME
 from sqs_core.storage.patches import Table, patched, unpacked
 
@@ -44,7 +44,7 @@ def replayed(entries: list[Entry], texts: Mapping[str, list[Any]]) -> Iterator[V
     """The versions that the entries of one record lead through."""
     data: Table | None = {}
     for entry in entries:
-        words = texts.get(entry.new.get("texts", ""))
+        words = texts.get(entry.texts)
         if entry.new["hash"] == ABSENT:  # found gone
             data = {}
             yield Version(entry, None)
@@ -60,9 +60,9 @@ def replayed(entries: list[Entry], texts: Mapping[str, list[Any]]) -> Iterator[V
 
 def told(entry: Entry, texts: Mapping[str, list[Any]]) -> Entry:
     """``entry`` with its texts in their places; :data:`GONE` where they were purged."""
-    if not isinstance(entry.new, dict) or "texts" not in entry.new:
+    if not entry.texts:
         return entry
-    words = texts.get(entry.new["texts"])
+    words = texts.get(entry.texts)
     new = {key: value for key, value in entry.new.items() if key not in ("texts", "why")}
     why = _shown(entry.new.get("why"), words) or entry.why
     return evolve(entry, old=_shown(entry.old, words), new=_shown(new, words), why=why)
@@ -79,7 +79,7 @@ def _shown(value: Any, words: list[Any] | None) -> Any:
 
 def changes(entry: Entry) -> bool:
     """Whether ``entry`` is about a record's content, rather than about opening, rendering and such."""
-    return isinstance(entry.new, dict) and isinstance(entry.new.get("path"), str) and "hash" in entry.new
+    return isinstance(entry.told.get("path"), str) and isinstance(entry.told.get("hash"), str)
 
 
 def last_of(folder: Path, name: str) -> Entry | None:
@@ -109,7 +109,7 @@ def entries_of(folder: Path, name: str) -> Iterator[Entry]:
         fd = open_ordinary(folder / NAME)
     except MissingFileError:
         return
-    with os.fdopen(fd, "rb") as file:
+    with os.fdopen(fd, "rb") as file, reading(folder / NAME):
         while line := file.readline(MAX_LINE):
             if wanted in line and (entry := _about(line.removesuffix(b"\n"), name)):
                 yield entry

@@ -12,12 +12,19 @@ from pathlib import Path
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
+from sqs_core.storage.digest import content_hash
+from sqs_core.storage.disk import sync_folder
+from sqs_core.storage.durable import ABSENT, ANY, StaleError, write_durably
 from sqs_core.storage.guard import names_in, read_bytes
+from sqs_core.storage.locks import lock_of
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
 ROOMS = {"cases/*.toml": "case", "interviews/*.toml": "interview", "letter.toml": "letter"}
 """The records of an inspection, and the kind by which their copies are called."""
+
+NUMBERED = "~"
+"""Before the number of a copy that had to stand beside another; no case has it in its reference."""
 
 
 def rescue_folder() -> Path:
@@ -44,19 +51,56 @@ def never_saved(folder: Path) -> tuple[Path, ...]:
     Of records of the inspection in ``folder`` itself; a copy that says what the record says is none.
     """
     place, found = rescue_folder(), []
+    kept = names_in(place)
     for room, kind in ROOMS.items():
         for record in sorted(folder.glob(room)):
-            copy = place / copy_name(folder, kind, "" if kind == "letter" else record.stem)
-            with suppress(OSError, SqsError):
-                newer = copy.stat().st_mtime_ns > record.stat().st_mtime_ns
-                if newer and read_bytes(copy) != read_bytes(record):
-                    found.append(copy)
+            ours = _called(copy_name(folder, kind, "" if kind == "letter" else record.stem))
+            for copy in (place / name for name in kept if re.fullmatch(ours, name)):
+                with suppress(OSError, SqsError):
+                    newer = copy.stat().st_mtime_ns > record.stat().st_mtime_ns
+                    if newer and read_bytes(copy) != read_bytes(record):
+                        found.append(copy)
     return tuple(found)
+
+
+def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
+    """Write ``data`` durably to ``path``, or beside it, and give where.
+
+    Only the copy ``over`` is written over.  Any other one holds words that were never saved, of an
+    earlier run perhaps: the new one is then called ``leeds-1a2b3c4d-case-07~2.toml``, and so on.
+    Raises as :func:`sqs_core.storage.durable.write_durably` does.
+    """
+    if over:
+        write_durably(Path(over), data, expect=ANY)
+        return Path(over)
+    n, free = 1, path
+    while True:
+        try:
+            write_durably(free, data, expect=ABSENT)
+        except StaleError as error:
+            if error.found == content_hash(data):
+                return free  # the very same words
+            n, free = n + 1, path.with_name(f"{path.stem}{NUMBERED}{n + 1}.toml")
+        else:
+            return free
+
+
+def remove_copy(path: Path) -> None:
+    """Take away a copy whose words are saved now.  One that stays does no harm."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        lock_of(path).unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def copies_of(folder: Path, case: str) -> Iterator[Path]:
     """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
-    names = "|".join(re.escape(copy_name(folder, kind, case)) for kind in KINDS_OF_A_CASE)
+    names = "|".join(_called(copy_name(folder, kind, case)) for kind in KINDS_OF_A_CASE)
     ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
     place = rescue_folder()
     yield from (place / name for name in names_in(place) if ours.fullmatch(name))
+
+
+def _called(name: str) -> str:
+    """The pattern of a copy's name, numbered or not."""
+    return rf"{re.escape(name.removesuffix('.toml'))}(?:{NUMBERED}\d+)?\.toml"

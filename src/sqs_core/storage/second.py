@@ -16,7 +16,6 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.records.session import Session
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.sampling import lowest
 from sqs_core.scoring.states import progress
@@ -54,15 +53,6 @@ class SecondFolder(InspectionFolder):
     def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the second marking ``record`` durable; HeldError once it is finished."""
         return save_second(self, record, expect=expect, what=what, why=why)
-
-    def session(self, case: str) -> tuple[Session, str]:
-        """The session over the second marking, and its hash.
-
-        It begins with nothing to undo: the history tells of the first marking, and going back in
-        it would show that one and write it into the second.
-        """
-        stored = self.case(case)
-        return Session(self.criteria, stored.record), stored.hash
 
     def add_case(self, record: CaseRecord) -> str:
         """UsageError: cases are drawn for a second marking, not added."""

@@ -50,4 +50,4 @@ def moments(folder: Path, *, second: bool = False, after: int = 0) -> tuple[tupl
 
 
 def _path(entry: Entry) -> str:
-    return str(entry.new.get("path", "")) if isinstance(entry.new, dict) else ""
+    return str(entry.told.get("path", ""))

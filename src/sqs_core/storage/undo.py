@@ -10,7 +10,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.fit import interview_misfits, misfits
 from sqs_core.records.interview import Interview
 from sqs_core.records.session import MOST_STEPS, Session
-from sqs_core.storage.folder import CASES, INTERVIEWS, InspectionFolder, Stored
+from sqs_core.storage.folder import INTERVIEWS, InspectionFolder, Stored
 from sqs_core.storage.patches import Table
 from sqs_core.storage.replay import versions
 from sqs_core.storage.structure import structured
@@ -27,7 +27,8 @@ def session_of(folder: InspectionFolder, stored: Stored[CaseRecord]) -> Session:
     what was undone before the program ended can be redone after.  What was decided with a
     reason (finishing, reopening, overriding, agreeing, merging) is not undone, nor anything before it.
     """
-    name = f"{CASES}/{stored.record.case}.toml"
+    # Of a second marking: its own entries alone, for going back may not lead into the first.
+    name = folder.name_of(stored.record.case)
     past, future = _steps(folder, name, stored.record, lambda data: _case(folder.criteria, data))
     return Session(folder.criteria, stored.record, past, future)
 

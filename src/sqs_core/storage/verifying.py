@@ -19,7 +19,7 @@ from sqs_core.errors import Problem, RecordError
 from sqs_core.storage import beside, history
 from sqs_core.storage.chain import Entry
 from sqs_core.storage.digest import ABSENT, content_hash
-from sqs_core.storage.guard import MissingFileError, read_bytes
+from sqs_core.storage.guard import UNREADABLE, MissingFileError, read_bytes
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.replay import changes
 
@@ -30,7 +30,7 @@ def problems_of(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
     """Everything in the folder that does not fit its history; ``head`` as for ``history.verify``."""
     found = list(history.verify(folder, head))
     entries = list(history.stream(folder))
-    gone = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    gone = {case for e in entries if e.what == "purge" for case in e.cases}
     found += _texts(folder, history.NAME, entries, gone)
     for head_then in _merged_heads(entries):
         found += _copy(folder, head_then, gone)
@@ -55,16 +55,16 @@ def _texts(folder: Path, name: str, entries: list[Entry], gone: set[str]) -> Ite
         yield Problem(where, "this text is not the one its entry was made with", _COMPARE, "H006")
     there = beside.read(folder, name=texts)
     for entry in entries:
-        key = entry.new.get("texts") if isinstance(entry.new, dict) else None
+        key = entry.texts
         if key and key not in there and entry.case not in gone:
             yield Problem(f"{name}, entry {entry.n}", f"its text is missing from {texts}", _COMPARE, "H007")
 
 
 def _merged_heads(entries: list[Entry]) -> tuple[str, ...]:
     """The heads of the histories merged in, by the entries that say so."""
-    news = (e.new for e in entries if e.what == "merge" and isinstance(e.new, dict))
+    heads = (e.told.get("head") for e in entries if e.what == "merge")
     # A head in a history that was tampered with may be anything, and names a file.
-    return tuple(dict.fromkeys(new["head"] for new in news if history.is_head(new.get("head"))))
+    return tuple(dict.fromkeys(head for head in heads if isinstance(head, str) and history.is_head(head)))
 
 
 def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
@@ -80,13 +80,8 @@ def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
     yield from problems
     if all(p.advice for p in problems) and history.head(folder, name) != head:
         yield Problem(name, "goes on after what was merged in", _COMPARE, "H010")
-    purged = {case for e in entries if e.what == "purge" for case in _cases(e)}
+    purged = {case for e in entries if e.what == "purge" for case in e.cases}
     yield from _texts(folder, name, entries, gone | purged)
-
-
-def _cases(entry: Entry) -> list[str]:
-    cases = entry.new.get("cases") if isinstance(entry.new, dict) else None
-    return [case for case in cases if isinstance(case, str)] if isinstance(cases, list) else []
 
 
 def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
@@ -99,11 +94,15 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
                 for name in left:
                     del last[name]
         elif entry.what == "purge":
-            for case in _cases(entry):
+            for case in entry.cases:
                 for name in [name for name, known in last.items() if known.case == case]:
                     del last[name]
     for name, entry in last.items():
-        now = _hash(folder, name)
+        try:
+            now = _hash(folder, name)
+        except RecordError as error:
+            yield from (problem._replace(where=name) for problem in error.problems)
+            continue
         if now == entry.new["hash"]:
             continue
         since = f"since entry {entry.n}"
@@ -113,7 +112,9 @@ def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
             what = f"saved {since}, but the program was stopped before it entered that"
             yield Problem(name, what, "the next save enters it", "H009", advice=True)
         else:
-            yield Problem(name, f"changed outside the program {since}", ACCEPT, "H008")
+            # The lock, which would tell, is not synced: that would cost each save another wait for the disk.
+            what = f"changed outside the program {since}, or saved as the power failed"
+            yield Problem(name, what, ACCEPT, "H008")
 
 
 def _hash(folder: Path, name: str) -> str:
@@ -124,8 +125,10 @@ def _hash(folder: Path, name: str) -> str:
         return content_hash(read_bytes(folder / name))
     except MissingFileError:
         return ABSENT
-    except RecordError:
-        return ""
+    except RecordError as error:
+        if any(problem.code == UNREADABLE for problem in error.problems):
+            raise
+        return ""  # a link, a folder, or far too much: no record the program left
 
 
 _TORN = ("H001", "H002")

@@ -66,8 +66,8 @@ class DraftsScreen(Page):
 
     def do_keep(self) -> None:
         """Keep the letter as it is now."""
-        folder = self.desk.folder.path
-        number = max(draft_numbers(folder), default=0) + 1
+        folder = self.desk.folder
+        number = max(draft_numbers(folder.path), default=0) + 1
         save_draft(folder, draft_of(self.report.document, self.report.findings, number))
         self._show(0)
         self.sqs.say(f"kept as draft {number}")

@@ -49,7 +49,7 @@ def drafts_lines(desk: Desk, words: str) -> Iterator[str]:
     numbers = draft_numbers(folder.path)
     if words.lower() == "keep":
         number = max(numbers, default=0) + 1
-        save_draft(folder.path, draft_of(report.document, report.findings, number))
+        save_draft(folder, draft_of(report.document, report.findings, number))
         yield f"Kept as draft {number}."
         return
     if not numbers:
