@@ -17,7 +17,7 @@ from attrs import frozen
 from sqs_core.errors import UsageError
 from sqs_core.storage.append import LONGEST
 from sqs_core.storage.digest import content_hash
-from sqs_core.text import forbidden, with_newlines
+from sqs_core.text import all_with_newlines, forbidden
 
 START: Final = "sha256:" + "0" * 64
 """``prev`` of the very first line."""
@@ -59,7 +59,9 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     Refuses with a :class:`UsageError` what JSON or :func:`sqs_core.text.forbidden` refuses.
     """
     try:
-        text = json.dumps(_with_newlines(fields), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _json(fields)
+        if "\\r" in text:
+            text = _json(all_with_newlines(fields))
         body = text.encode()[:-1]
     except (TypeError, ValueError, RecursionError):
         # Unchained: the encoder's own words quote the value.
@@ -71,6 +73,10 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     if entry is None:
         raise UsageError("this cannot be kept in the history: a text holds what no record may hold")
     return line, entry
+
+
+def _json(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def entry_of_line(line: bytes) -> Entry | None:
@@ -110,14 +116,6 @@ def misfit(line: bytes, entry: Entry, prev: str, n: int) -> tuple[str, str] | No
     if entry.prev != prev or entry.n != n:
         return "this line does not follow the one before: something was changed or taken out", "H004"
     return None
-
-
-def _with_newlines(value: Any) -> Any:
-    if isinstance(value, str):
-        return with_newlines(value)
-    if isinstance(value, dict):
-        return {key: _with_newlines(part) for key, part in value.items()}
-    return [_with_newlines(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _holds_forbidden(value: Any) -> bool:

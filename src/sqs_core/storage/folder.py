@@ -14,7 +14,15 @@ from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageErro
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
-from sqs_core.storage.codec import decode, decode_case, decode_interview, encode, pin_problems
+from sqs_core.storage.codec import (
+    decode,
+    decode_case,
+    decode_interview,
+    encode,
+    pin_problems,
+    refuse_misfit,
+    refuse_unlike,
+)
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
@@ -71,7 +79,7 @@ class InspectionFolder:
 
     def name_of(self, case: str) -> str:
         """What the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
-        return f"{CASES}/{self._path(CASES, case).name}"
+        return f"{CASES}/{_valid(case)}.toml"
 
     def case(self, case: str) -> Stored[CaseRecord]:
         """The record of ``case``; UsageError names the known ones where there is none.
@@ -128,7 +136,7 @@ class InspectionFolder:
             encode(record, self.criteria),
             unstructured(record),
             expect=expect,
-            check=lambda data: decode_case(data, self.criteria, name),
+            check=lambda data: refuse_misfit(record, self.criteria, data, name),
             what=what,
             why=why,
         )
@@ -162,7 +170,7 @@ class InspectionFolder:
             encode(inspection),
             unstructured(inspection),
             expect=content_hash(data),
-            check=lambda written: decode(written, Inspection, INSPECTION),
+            check=lambda data: refuse_unlike(decode(data, Inspection, INSPECTION), inspection),
         )
         return evolve(self, inspection=inspection)
 
@@ -201,7 +209,7 @@ class InspectionFolder:
             encode(interview, self.criteria),
             unstructured(interview),
             expect=expect,
-            check=lambda data: decode_interview(data, self.criteria, name),
+            check=lambda data: refuse_unlike(decode_interview(data, self.criteria, name), interview),
             what=what,
             why=why,
         )
@@ -225,7 +233,7 @@ class InspectionFolder:
             encode(narrative),
             unstructured(narrative),
             expect=expect,
-            check=lambda data: decode(data, type(narrative), LETTER),
+            check=lambda data: refuse_unlike(decode(data, type(narrative), LETTER), narrative),
             what=what,
             why=why,
         )
@@ -293,9 +301,7 @@ class InspectionFolder:
     # ------------------------------------------------------------ paths
 
     def _path(self, kind: str, name: str) -> Path:
-        if not valid_case_id(name):
-            raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
-        return self.path / kind / f"{name}.toml"
+        return self.path / kind / f"{_valid(name)}.toml"
 
     def _ids(self, kind: str) -> tuple[str, ...]:
         folder = self.path / kind
@@ -303,6 +309,12 @@ class InspectionFolder:
             return ()
         names = (p.stem for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
         return tuple(sorted(names, key=natural_order))
+
+
+def _valid(name: str) -> str:
+    if not valid_case_id(name):
+        raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
+    return name
 
 
 def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
