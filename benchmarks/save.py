@@ -67,12 +67,12 @@ class Saving:
         self.turn = 0
 
     def changed(self, *, note: bool) -> CaseRecord:
-        """The record with another note to one question, or with another outcome."""
+        """The record with another note to one question, or with another outcome, than it has now."""
         self.turn += 1
         answer = self.record.answer(QUESTION)
         if note:
             return self.record.answering(QUESTION, evolve(answer, evidence=f"{NOTE} {self.turn}"))
-        outcome = ("sufficient", "not-known")[self.turn % 2]
+        outcome = "not-known" if answer.outcome == "sufficient" else "sufficient"
         return self.record.answering(QUESTION, evolve(answer, outcome=outcome, reasons=()))
 
     def save_alone(self) -> None:
@@ -87,8 +87,9 @@ class Saving:
         )
 
     def save(self, *, note: bool) -> None:
-        """As the screens do."""
-        self.entered = self.folder.save_case(self.changed(note=note), expect=self.entered)
+        """As the screens do: one thing is another than in the save before."""
+        self.record = self.changed(note=note)
+        self.entered = self.folder.save_case(self.record, expect=self.entered)
 
     def last_line(self, name: str) -> bytes:
         """What the last save added to a file of the inspection."""

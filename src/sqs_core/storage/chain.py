@@ -59,9 +59,9 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     Refuses with a :class:`UsageError` what JSON or :func:`sqs_core.text.forbidden` refuses.
     """
     try:
-        text = _json(fields)
+        text = _ENCODER.encode(fields)
         if "\\r" in text:
-            text = _json(all_with_newlines(fields))
+            text = _ENCODER.encode(all_with_newlines(fields))
         body = text.encode()[:-1]
     except (TypeError, ValueError, RecursionError):
         # Unchained: the encoder's own words quote the value.
@@ -75,17 +75,13 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     return line, entry
 
 
-def _json(fields: dict[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
 def entry_of_line(line: bytes) -> Entry | None:
     """The entry that a line holds, or None; whether it is the true one is :func:`misfit`'s to say."""
     if len(line) >= MAX_LINE:
         return None
     try:
         text = line.decode("utf-8")
-        fields = json.loads(text, parse_constant=_no_constant)
+        fields = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(fields, dict) or tuple(fields) != _FIELDS or type(fields["n"]) is not int:
@@ -128,3 +124,7 @@ def _holds_forbidden(value: Any) -> bool:
 
 def _no_constant(_: str) -> None:
     raise ValueError
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)
