@@ -12,7 +12,7 @@ from subjects import load_example
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.storage.codec import decode_case, encode
+from sqs_core.storage.codec import encode, refuse_misfit
 from sqs_core.storage.durable import ABSENT, write_durably
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.structure import unstructured
@@ -67,28 +67,29 @@ class Saving:
         self.turn = 0
 
     def changed(self, *, note: bool) -> CaseRecord:
-        """The record with another note to one question, or with another outcome."""
+        """The record with another note to one question, or with another outcome, than it has now."""
         self.turn += 1
         answer = self.record.answer(QUESTION)
         if note:
             return self.record.answering(QUESTION, evolve(answer, evidence=f"{NOTE} {self.turn}"))
-        outcome = ("sufficient", "not-known")[self.turn % 2]
+        outcome = "not-known" if answer.outcome == "sufficient" else "sufficient"
         return self.record.answering(QUESTION, evolve(answer, outcome=outcome, reasons=()))
 
     def save_alone(self) -> None:
         """Without the history."""
-        criteria = self.folder.criteria
+        criteria, record = self.folder.criteria, self.changed(note=True)
         self.alone = write_durably(
             self.path,
-            encode(self.changed(note=True), criteria),
+            encode(record, criteria),
             expect=self.alone,
-            check=lambda data: decode_case(data, criteria, "07"),
+            check=lambda data: refuse_misfit(record, criteria, data, "07"),
             who="CN",
         )
 
     def save(self, *, note: bool) -> None:
-        """As the screens do."""
-        self.entered = self.folder.save_case(self.changed(note=note), expect=self.entered)
+        """As the screens do: one thing is another than in the save before."""
+        self.record = self.changed(note=note)
+        self.entered = self.folder.save_case(self.record, expect=self.entered)
 
     def last_line(self, name: str) -> bytes:
         """What the last save added to a file of the inspection."""
@@ -96,7 +97,11 @@ class Saving:
 
 
 def bench() -> list[Row]:
-    """One answer changed and saved, to and fro; each floor writes the same bytes."""
+    """One answer changed and saved, to and fro; each floor writes the same bytes.
+
+    It writes them in the same folder, for what a new file costs there depends on the folder: on ext4,
+    on how many were replaced in that part of the disk in the last seconds.
+    """
     with load_example() as folder:
         saving = Saving(folder)
         plain = unstructured(saving.record)
@@ -104,22 +109,22 @@ def bench() -> list[Row]:
         entry, texts = saving.last_line("history.jsonl"), saving.last_line("history-texts.jsonl")
         saving.save(note=False)
         short_entry = saving.last_line("history.jsonl")
-        place = folder.path / "floor"
-        place.mkdir()
 
-        def floor(*lines: bytes) -> None:
-            durable(place / "07.toml", tomli_w.dumps(plain).encode())
+        def floor(*lines: bytes, place: Path = saving.path.parent) -> None:
+            durable(place / "floor.txt", tomli_w.dumps(plain).encode())
             for n, line in enumerate(lines):
-                added(place / f"{n}.jsonl", line)
+                added(folder.path / f"{n}.jsonl", line)
 
+        cases = folder.path / "cases"
         times = interleaved(
             {
                 "alone": saving.save_alone,
                 "floor": floor,
                 "answer": lambda: saving.save(note=False),
-                "answer floor": lambda: floor(short_entry),
+                "answer floor": lambda: floor(short_entry, place=cases),
+                "record floor": lambda: floor(place=cases),
                 "note": lambda: saving.save(note=True),
-                "note floor": lambda: floor(texts, entry),
+                "note floor": lambda: floor(texts, entry, place=cases),
                 "encode": lambda: encode(saving.changed(note=True), folder.criteria),
                 "dumps": lambda: tomli_w.dumps(plain),
             },
@@ -131,8 +136,8 @@ def bench() -> list[Row]:
         ("alone", "floor", "a record compared, locked, read back, durable", least, 1.2),
         ("answer", "answer floor", "an answer and its entry", f"{least}; one line added, fsync", 1.2),
         ("note", "note floor", "a note, its entry and its text", f"{least}; two lines, fsync each", None),
-        ("answer", "floor", "an answer and its entry: one file more", least, None),
-        ("note", "floor", "a note, its entry and its text: two files more", least, None),
+        ("answer", "record floor", "an answer and its entry: one file more", least, None),
+        ("note", "record floor", "a note, its entry and its text: two files more", least, None),
         ("encode", "dumps", "a record changed in one answer as its file's bytes", "`tomli_w.dumps`", None),
     )
     return [

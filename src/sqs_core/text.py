@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqs_core.errors import UsageError
 
@@ -100,6 +100,15 @@ def clean(text: str, what: str = "this text") -> str:
 def with_newlines(text: str) -> str:
     """``text`` with every CRLF and lone CR turned into ``\\n``."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def all_with_newlines(value: Any) -> Any:
+    """``value``, of tables, lists and texts within each other, with every text as :func:`with_newlines`."""
+    if isinstance(value, str):
+        return with_newlines(value)
+    if isinstance(value, dict):
+        return {key: all_with_newlines(part) for key, part in value.items()}
+    return [all_with_newlines(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def without_forbidden(text: str) -> tuple[str, int]:

@@ -29,6 +29,7 @@ def rescued(
     from sqs_core.storage.rescue import copy_name, keep_copy
 
     try:
-        return str(keep_copy(folder / copy_name(Path(key[0]), *key[1:]), encode(record, criteria), over))
+        path = folder / copy_name(Path(key[0]), *key[1:])
+        return str(keep_copy(path, encode(record, criteria, proved=False), over))
     except SqsError:
         return ""

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
-from sqs_core.storage import append, durable, locks, meanwhile
+from sqs_core.storage import append, durable, locks
 from sqs_core.storage.append import append_durably, lines_backwards
 from sqs_core.storage.durable import ABSENT, ANY, StaleError, content_hash, make_folder, write_durably
 from sqs_core.storage.locks import holder_of, locked, take_over
@@ -30,12 +30,6 @@ def record(tmp_path: Path) -> Path:
     path = tmp_path / "cases" / "07.toml"
     write_durably(path, OLD, expect=ABSENT, who="Ann Example")
     return path
-
-
-@pytest.fixture(params=[0, 1], ids=["the first save", "a later save"])
-def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was written is read back before the disk is waited for, or in a thread meanwhile."""
-    monkeypatch.setattr(meanwhile, "_times", request.param)
 
 
 @pytest.fixture
@@ -122,7 +116,6 @@ def test_a_stale_save_tells_a_change_made_in_an_editor(record: Path) -> None:
         write_durably(record, NEW, expect=content_hash(OLD))
 
 
-@pytest.mark.usefixtures("either_way")
 def test_what_does_not_read_back_never_takes_the_records_place(record: Path) -> None:
     def check(data: bytes) -> None:
         raise RecordError(Problem("07.toml:3", "a text is not closed", code="R008"))
@@ -133,7 +126,6 @@ def test_what_does_not_read_back_never_takes_the_records_place(record: Path) -> 
     assert names_in(record.parent) == [".07.toml.lock", "07.toml"]
 
 
-@pytest.mark.usefixtures("either_way")
 def test_a_failing_check_takes_no_words_of_the_record_along(record: Path) -> None:
     def check(data: bytes) -> None:
         raise ValueError("his mother told us")

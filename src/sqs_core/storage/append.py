@@ -14,7 +14,6 @@ from typing import Final
 from sqs_core.errors import Problem, RecordError
 from sqs_core.storage.disk import (
     close_quietly,
-    make_folder,
     not_saved,
     perhaps_saved,
     sync,
@@ -51,8 +50,7 @@ def append_durably(
     :class:`PerhapsSavedError`.
     """
     try:
-        make_folder(path.parent)
-        with locked(path, patience=patience):
+        with locked(path, patience=patience, making_folder=True):
             fd = os.open(path, _APPEND, 0o600)
             try:
                 written, young = _append(fd, line)

@@ -17,7 +17,7 @@ from attrs import frozen
 from sqs_core.errors import UsageError
 from sqs_core.storage.append import LONGEST
 from sqs_core.storage.digest import content_hash
-from sqs_core.text import forbidden, with_newlines
+from sqs_core.text import all_with_newlines, forbidden
 
 START: Final = "sha256:" + "0" * 64
 """``prev`` of the very first line."""
@@ -76,7 +76,9 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     Refuses with a :class:`UsageError` what JSON or :func:`sqs_core.text.forbidden` refuses.
     """
     try:
-        text = json.dumps(_with_newlines(fields), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _ENCODER.encode(fields)
+        if "\\r" in text:
+            text = _ENCODER.encode(all_with_newlines(fields))
         body = text.encode()[:-1]
     except (TypeError, ValueError, RecursionError):
         # Unchained: the encoder's own words quote the value.
@@ -96,7 +98,7 @@ def entry_of_line(line: bytes) -> Entry | None:
         return None
     try:
         text = line.decode("utf-8")
-        fields = json.loads(text, parse_constant=_no_constant)
+        fields = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(fields, dict) or tuple(fields) != _FIELDS or type(fields["n"]) is not int:
@@ -129,14 +131,6 @@ def misfit(line: bytes, entry: Entry, prev: str, n: int) -> tuple[str, str] | No
     return None
 
 
-def _with_newlines(value: Any) -> Any:
-    if isinstance(value, str):
-        return with_newlines(value)
-    if isinstance(value, dict):
-        return {key: _with_newlines(part) for key, part in value.items()}
-    return [_with_newlines(part) for part in value] if isinstance(value, list | tuple) else value
-
-
 def _holds_forbidden(value: Any) -> bool:
     if isinstance(value, str):
         return forbidden(value) is not None
@@ -147,3 +141,7 @@ def _holds_forbidden(value: Any) -> bool:
 
 def _no_constant(_: str) -> None:
     raise ValueError
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sqs_core.errors import NotSavedError, Problem
+from sqs_core.errors import NotSavedError, Problem, SqsError
 from sqs_core.text import one_line
 
 try:
@@ -81,6 +81,17 @@ def not_saved(path: Path, error: OSError) -> NotSavedError:
     reason, remedy = reason_of(error)
     what = f"not saved: {reason}; the version on disk is whole and unchanged"
     return NotSavedError(Problem(one_line(str(path)), what, remedy, "R023"))
+
+
+def not_read_back(where: str, error: BaseException) -> NotSavedError:
+    """The refusal of what would not read back, for ``error``, before anything was written.
+
+    It names what the reader found wrong, and repeats nothing of any other error: that may be
+    somebody's words.
+    """
+    what = "not saved: it would not read back as it was; the version on disk is unchanged"
+    said = error.problems if isinstance(error, SqsError) else ()
+    return NotSavedError(Problem(where, what, "please report this", "R022"), *said)
 
 
 def perhaps_saved(path: Path, error: OSError, new_hash: str = "") -> PerhapsSavedError:

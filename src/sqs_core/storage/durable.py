@@ -1,10 +1,10 @@
 """Saving so that nothing is lost: a record on disk is the old one or the new one, whole.
 
-The order is the point.  Lock; compare the hash with what was read; write a temporary file
-in the same folder, to which nobody else has access; fsync it, and read back what was written;
-rename it over the record; fsync the folder; only then is it saved.  Leave out the first fsync
-and a power cut leaves an empty record on some file systems; leave out the second and a saved
-record can be gone.  A failed fsync is never repeated on the same file, as the system may have
+The order is the point.  Lock; compare the hash with what was read; see that what is to be
+written reads back; write it to a temporary file in the same folder, to which nobody else has
+access; fsync it; rename it over the record; fsync the folder; only then is it saved.  Leave out
+the first fsync and a power cut leaves an empty record on some file systems; leave out the second
+and a saved record can be gone.  A failed fsync is never repeated on the same file, as the system may have
 dropped the data and would report success: the next save writes a fresh one.
 
 Three outcomes, three wordings: a hash comes back (saved); :class:`NotSavedError` or
@@ -25,12 +25,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError, SqsError
+from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.storage.append import append_durably
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.disk import (
     PerhapsSavedError,
     make_folder,
+    not_read_back,
     not_saved,
     perhaps_saved,
     sync,
@@ -39,7 +40,6 @@ from sqs_core.storage.disk import (
 )
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.locks import PATIENCE, Lock, locked
-from sqs_core.storage.meanwhile import meanwhile
 from sqs_core.text import one_line
 
 __all__ = [
@@ -100,8 +100,7 @@ def write_durably(
     """
     new_hash = content_hash(data)
     try:
-        make_folder(path.parent)
-        with locked(path, patience=patience) as lock:
+        with locked(path, patience=patience, making_folder=True) as lock:
             found = now_at(path)[0] if expect != ANY else ""
             refuse_stale(path, found, expect, new_hash, lock)
             replace(path, data, lock, found, new_hash, check, who)
@@ -156,13 +155,19 @@ def replace(
 
     ``found`` is the hash of the version that is there ("": not known).
     """
+    if check is not None:
+        try:
+            check(data)
+        except Exception as error:
+            # Unchained: what the reader tripped over may be somebody's words.
+            raise not_read_back(one_line(str(path)), error) from None
     # To list a large folder takes longer than to save.  Where the version that the last holder was
     # saving is in place, its temporary file is not left; but a power cut may undo what the lock says.
     if path not in _swept or not found or not lock.last_saved(found):
         _remove_leftovers(path)
         _swept.add(path)
     lock.holding(new_hash, who)
-    _put_in_place(path, data, lock, check)
+    _put_in_place(path, data, lock)
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -179,14 +184,14 @@ def _remove_leftovers(path: Path) -> None:
             path.with_name(name).unlink()
 
 
-def _put_in_place(path: Path, data: bytes, lock: Lock, check: Callable[[bytes], object] | None) -> None:
+def _put_in_place(path: Path, data: bytes, lock: Lock) -> None:
     # The name cannot be guessed, so nobody else can have put something there.
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     fd = os.open(temporary, _CREATE, 0o600)
     try:
         try:
             write_all(fd, data)
-            _sync_read_back(fd, path, data, check)
+            sync(fd)
         finally:
             os.close(fd)
         if not lock.still_ours():
@@ -197,17 +202,3 @@ def _put_in_place(path: Path, data: bytes, lock: Lock, check: Callable[[bytes], 
         with suppress(OSError):
             temporary.unlink()
         raise
-
-
-def _sync_read_back(fd: int, path: Path, data: bytes, check: Callable[[bytes], object] | None) -> None:
-    """Sync the open file, and refuse to go on where ``check`` cannot read the ``data`` in it."""
-    if check is None:
-        sync(fd)
-        return
-    error = meanwhile(lambda: check(data), lambda: sync(fd))
-    if error is not None:
-        # Unchained: what the reader tripped over may be somebody's words.
-        said = error.problems if isinstance(error, SqsError) else ()
-        what = "not saved: it would not read back as it was; the version on disk is unchanged"
-        problem = Problem(one_line(str(path)), what, "please report this", "R022")
-        raise NotSavedError(problem, *said) from None

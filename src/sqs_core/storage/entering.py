@@ -66,7 +66,8 @@ def enter(
 
 def case_of(name: str) -> str:
     """The case that the record ``name`` is about; "" where it is about none."""
-    return Path(name).stem if "/" in name and not name.startswith("interviews/") else ""
+    room, _, file = name.rpartition("/")
+    return file.removesuffix(".toml") if room not in ("", "interviews") else ""
 
 
 def _word_for(name: str, on: Table, old_hash: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -14,12 +15,20 @@ from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageErro
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
-from sqs_core.storage.codec import decode, decode_case, decode_interview, encode, pin_problems
+from sqs_core.storage.codec import (
+    decode,
+    decode_case,
+    decode_interview,
+    encode,
+    pin_problems,
+    refuse_misfit,
+    refuse_unlike,
+)
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.seals import SEALED, SealedError, refuse_sealed
+from sqs_core.storage.seals import refuse_sealed
 from sqs_core.storage.structure import unstructured
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
@@ -71,7 +80,7 @@ class InspectionFolder:
 
     def name_of(self, case: str) -> str:
         """What the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
-        return f"{CASES}/{self._path(CASES, case).name}"
+        return f"{CASES}/{_valid(case)}.toml"
 
     def case(self, case: str) -> Stored[CaseRecord]:
         """The record of ``case``; UsageError names the known ones where there is none.
@@ -102,14 +111,7 @@ class InspectionFolder:
 
         A case that is being marked a second time, blind, is one of the latter (S101, advice).
         """
-        records: list[CaseRecord] = []
-        problems: list[Problem] = []
-        for case in self.case_ids():
-            try:
-                records.append(self.case(case).record)
-            except SqsError as error:
-                problems += error.problems
-        return tuple(records), tuple(problems)
+        return _each(self.case, self.case_ids())
 
     def add_case(self, record: CaseRecord) -> str:
         """Write a case that is not there yet; gives the hash of its file."""
@@ -123,12 +125,11 @@ class InspectionFolder:
         """
         name = self.name_of(record.case)
         refuse_sealed(self.path, record.case)
-        return self.journal.save(
+        return self._save(
             name,
-            encode(record, self.criteria),
-            unstructured(record),
+            record,
+            lambda data: refuse_misfit(record, self.criteria, data, name),  # encoding it has proved the rest
             expect=expect,
-            check=lambda data: decode_case(data, self.criteria, name),
             what=what,
             why=why,
         )
@@ -157,12 +158,11 @@ class InspectionFolder:
         data = read_bytes(self.path / INSPECTION)
         if decode(data, Inspection, INSPECTION) != self.inspection:
             raise HeldError(f"{INSPECTION} has changed since it was read; look at it, then try again")
-        self.journal.save(
+        self._save(
             INSPECTION,
-            encode(inspection),
-            unstructured(inspection),
+            inspection,
+            lambda data: refuse_unlike(decode(data, Inspection, INSPECTION), inspection),
             expect=content_hash(data),
-            check=lambda written: decode(written, Inspection, INSPECTION),
         )
         return evolve(self, inspection=inspection)
 
@@ -184,24 +184,16 @@ class InspectionFolder:
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
         """Every interview that can be read, and the problems of those that cannot."""
-        found: list[Interview] = []
-        problems: list[Problem] = []
-        for person in self.people():
-            try:
-                found.append(self.interview(person).record)
-            except SqsError as error:
-                problems += error.problems
-        return tuple(found), tuple(problems)
+        return _each(self.interview, self.people())
 
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
         """Make ``interview`` durable and give its hash."""
-        name = f"{INTERVIEWS}/{self._path(INTERVIEWS, interview.person).name}"
-        return self.journal.save(
+        name = f"{INTERVIEWS}/{_valid(interview.person)}.toml"
+        return self._save(
             name,
-            encode(interview, self.criteria),
-            unstructured(interview),
+            interview,
+            lambda data: refuse_unlike(decode_interview(data, self.criteria, name), interview),
             expect=expect,
-            check=lambda data: decode_interview(data, self.criteria, name),
             what=what,
             why=why,
         )
@@ -220,12 +212,11 @@ class InspectionFolder:
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""
-        return self.journal.save(
+        return self._save(
             LETTER,
-            encode(narrative),
-            unstructured(narrative),
+            narrative,
+            lambda data: refuse_unlike(decode(data, type(narrative), LETTER), narrative),
             expect=expect,
-            check=lambda data: decode(data, type(narrative), LETTER),
             what=what,
             why=why,
         )
@@ -236,66 +227,44 @@ class InspectionFolder:
         A figure that silently left out a broken record would be wrong, so there is none; nor is
         there one (SealedError) while a case is being marked a second time.
         """
-        from sqs_core.scoring.findings import find
+        from sqs_core.storage.figures import findings_in
 
-        records, problems = self.cases()
-        if sealed := [p for p in problems if p.code == SEALED]:
-            raise SealedError(*sealed)
-        interviews, more = self.interviews()
-        if problems or more:
-            raise RecordError(*problems, *more)
-        return find(self.criteria, records, interviews)
+        return findings_in(self)
 
     def report(self, *, letter: bool = True) -> Report:
         """The letter composed from what the folder holds now, with its findings.
 
         ``letter`` false is for boards: it does without where the version plans no letter.
         """
-        from sqs_core.letter.report import report_on
-        from sqs_core.storage.replay import head_of_changes
+        from sqs_core.storage.figures import report_from
 
-        report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
-        return evolve(report, history_head=head_of_changes(self.path))
+        return report_from(self, letter=letter)
 
     def check(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """What cannot be read, and every inconsistency in what can, each by file and line."""
-        from sqs_core.plugins.needs import needs_advice
-        from sqs_core.scoring.checks import inconsistencies
+        from sqs_core.storage.figures import problems_in
 
-        broken: list[Problem] = []
-        found: list[Problem] = []
-        for case in self.case_ids():
-            where = f"{CASES}/{case}.toml"
-            try:
-                text = read_bytes(self._path(CASES, case)).decode("utf-8-sig", "replace")
-                record = self.case(case).record
-            except SealedError as error:
-                found += error.problems
-                continue
-            except SqsError as error:
-                broken += error.problems
-                continue
-            found += inconsistencies(
-                self.criteria,
-                record,
-                lambda keys, t=text, w=where: f"{w}:{line_of(t, keys)}",  # type: ignore[misc]
-            )
-        broken += self.interviews()[1]
-        try:
-            self.narrative()
-        except SqsError as error:
-            broken += error.problems
-        if self.inspection.needs:
-            text = read_bytes(self.path / INSPECTION).decode("utf-8-sig", "replace")
-            found += needs_advice(self.inspection.needs, f"{INSPECTION}:{line_of(text, ['needs'])}")
-        return tuple(broken), tuple(found)
+        return problems_in(self)
+
+    def _save(
+        self,
+        name: str,
+        record: CaseRecord | Inspection | Interview | Narrative,
+        check: Callable[[bytes], None],
+        *,
+        expect: str,
+        what: str = "",
+        why: str = "",
+    ) -> str:
+        data = encode(record, self.criteria)
+        return self.journal.save(
+            name, data, unstructured(record), expect=expect, check=check, what=what, why=why
+        )
 
     # ------------------------------------------------------------ paths
 
     def _path(self, kind: str, name: str) -> Path:
-        if not valid_case_id(name):
-            raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
-        return self.path / kind / f"{name}.toml"
+        return self.path / kind / f"{_valid(name)}.toml"
 
     def _ids(self, kind: str) -> tuple[str, ...]:
         folder = self.path / kind
@@ -303,6 +272,25 @@ class InspectionFolder:
             return ()
         names = (p.stem for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
         return tuple(sorted(names, key=natural_order))
+
+
+def _each(
+    read: Callable[[str], Stored[T]], names: Iterable[str]
+) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    found: list[T] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(read(name).record)
+        except SqsError as error:
+            problems += error.problems
+    return tuple(found), tuple(problems)
+
+
+def _valid(name: str) -> str:
+    if not valid_case_id(name):
+        raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
+    return name
 
 
 def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:

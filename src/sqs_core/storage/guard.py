@@ -7,7 +7,7 @@ file, line, what is wrong and what would work; it never quotes the text of the f
 
 Codes: R001 no such kind of file, R002 too large, R003 unreadable, R004 not UTF-8, R005
 forbidden character, R006 nested too deeply, R007 key too long, R008 not TOML, R009 written
-twice, R010 not a plain number, R011 cut short.
+twice, R010 not a plain number, R011 cut short, R012 read back as something else.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ __all__ = [
     "parse_toml",
     "read_bytes",
     "reading",
+    "refuse_large",
 ]
 
 END_MARK: Final = "# end of record"
@@ -124,8 +125,7 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     nothing that :func:`sqs_core.text.forbidden` finds; numbers are finite.  With ``end_mark``
     the last line must be ``# end of record``.  Anything else is a :class:`RecordError`.
     """
-    if len(data) > MAX_BYTES:
-        raise _refusal(where, *_too_large(MAX_BYTES), "R002")
+    refuse_large(data, where)
     try:
         # Not "utf-8-sig": Python would have to load that from a disk that may be failing.
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
@@ -150,6 +150,12 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     if _RISKY_ESCAPE.search(text):
         _clean_strings(table, text, where)
     return table
+
+
+def refuse_large(data: bytes, where: str) -> None:
+    """RecordError where ``data`` is more than :data:`MAX_BYTES`: as a file it could not be read."""
+    if len(data) > MAX_BYTES:
+        raise _refusal(where, *_too_large(MAX_BYTES), "R002")
 
 
 def _cut_short(text: str, where: str) -> tuple[Problem, ...]:

@@ -185,7 +185,7 @@ def verify(folder: Path, head: str | None = None, *, name: str = NAME) -> tuple[
 def _utc(time: datetime) -> str:
     if time.tzinfo is None:
         raise ValueError("the time of an entry must know its zone")
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _number(problem: Problem) -> int:

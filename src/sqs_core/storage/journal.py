@@ -22,7 +22,7 @@ from sqs_core.errors import NotSavedError, Problem, SqsError
 from sqs_core.storage import history
 from sqs_core.storage.aside import put_aside
 from sqs_core.storage.chain import Entry
-from sqs_core.storage.disk import PerhapsSavedError, make_folder, not_saved, reason_of
+from sqs_core.storage.disk import PerhapsSavedError, not_saved, reason_of
 from sqs_core.storage.durable import ABSENT, content_hash, now_at, refuse_stale, replace
 from sqs_core.storage.entering import case_of, enter
 from sqs_core.storage.formats import FORMAT, upgraded
@@ -71,8 +71,7 @@ class Journal:
         path = self.folder / name
         why = clean(why, "the reason")
         try:
-            make_folder(path.parent)
-            with locked(path) as lock:
+            with locked(path, making_folder=True) as lock:
                 return self._save(lock, path, name, data, table, expect, check, what, why)
         except OSError as error:
             raise not_saved(path, error) from error

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
+from sqs_core.storage.disk import make_folder
 from sqs_core.text import one_line
 
 try:
@@ -90,15 +91,22 @@ class Lock:
 
 
 @contextmanager
-def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[Lock]:
+def locked(path: Path, *, patience: float = PATIENCE, making_folder: bool = False) -> Iterator[Lock]:
     """Hold the lock of the file at ``path``, waiting at most ``patience`` seconds.
 
-    Refuses with a :class:`HeldError` that names the holder.  Other failures are OSErrors.
+    With ``making_folder`` a missing folder is made first, durably.  Refuses with a
+    :class:`HeldError` that names the holder.  Other failures are OSErrors.
     """
     lock_path = lock_of(path)
     until = time.monotonic() + patience
     while True:
-        fd = os.open(lock_path, _OPEN, 0o600)
+        try:
+            fd = os.open(lock_path, _OPEN, 0o600)
+        except FileNotFoundError:
+            if not making_folder:
+                raise
+            make_folder(path.parent)
+            fd = os.open(lock_path, _OPEN, 0o600)
         try:
             stand_in = _acquire(fd, lock_path, path, until)
             if _same_file(fd, lock_path):
@@ -207,7 +215,7 @@ def _alive(pid: int) -> bool:
 def _same_file(fd: int, path: Path) -> bool:
     mine = os.fstat(fd)
     try:
-        named = path.lstat()
+        named = os.lstat(path)
     except FileNotFoundError:
         return False
     return (mine.st_dev, mine.st_ino) == (named.st_dev, named.st_ino)
