@@ -148,7 +148,7 @@ class Desk:
         """Put a blank case on the desk and have it saved; UsageError for an id that cannot be one."""
         from sqs_core.errors import UsageError
         from sqs_core.storage.durable import ABSENT
-        from sqs_core.storage.folder import natural_order
+        from sqs_core.storage.listing import natural_order
         from sqs_core.text import CASE_ID_RULE, valid_case_id
 
         if self.second:
@@ -254,7 +254,7 @@ class Desk:
 
     def unseal(self, case: str) -> None:
         """Take ``case`` up again: its second marking is finished."""
-        from sqs_core.storage.folder import natural_order
+        from sqs_core.storage.listing import natural_order
 
         self.read_again(case)
         self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))

@@ -10,7 +10,7 @@ from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.tally import Summary, Tally
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, fit, line, rule, short
 from sqs_tui.pictures.board_panel import Behind, board_panel, counted, folded, whole_items
-from sqs_tui.pictures.overview import tabs
+from sqs_tui.pictures.edges import tabs
 
 PANEL = 38
 """Cells of the panel at the right of a wide board."""

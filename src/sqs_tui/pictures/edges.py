@@ -1,4 +1,4 @@
-"""Row 1 and the last row."""
+"""Row 1, the five views under it, and the last row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sqs_tui.deeds import Deed, key_shown
-from sqs_tui.paint.lines import EMPTY, Line, Span, between, line, short, width_of
+from sqs_tui.paint.lines import EMPTY, Line, Part, Span, between, cut, line, short, width_of
 
 LEAST = (60, 18)
+VIEWS = ("Cases", "Board", "Interviews", "Letter", "Check")
 
 
 class News(NamedTuple):
@@ -37,6 +38,21 @@ def header_line(news: News, where: str, far: str, width: int) -> Line:
         left: Line = (Span(short(" " + news.message, max(10, room)), style),)
         return between(left, saved, width) if not news.warning else left
     return between((Span(" " + short(where, max(10, width - width_of(right) - 2)), "title"),), right, width)
+
+
+def tabs(active: str, width: int, right: str = "") -> Line:
+    """The five views, the one in view in brackets; each can be pointed at."""
+    parts: list[Part] = [" "]
+    for place, name in enumerate(VIEWS, 1):
+        shown = f"[{name}]" if name == active else name
+        parts += [
+            (shown, "here" if name == active else "dim", f"key:{place}"),
+            "   " if width >= 100 else "  ",
+        ]
+    left = line(*parts)
+    if width_of(left) + len(right) > width - 1:
+        right = ""
+    return (*cut(left, width - len(right) - 1), Span(right + " ", "dim"))
 
 
 @lru_cache(maxsize=64)
