@@ -39,15 +39,20 @@ def in_a_terminal(*command: str) -> pexpect.spawn:
     return pexpect.spawn(command[0], list(command[1:]), env=environment, dimensions=(40, 120), timeout=20)
 
 
-def painted(child: pexpect.spawn, key: str = "", quiet: float = 0.6) -> int:
-    """The bytes painted for ``key``, until nothing has come for ``quiet`` seconds."""
+def paint(child: pexpect.spawn, key: str = "", quiet: float = 0.6) -> bytes:
+    """What is painted for ``key``, until nothing has come for ``quiet`` seconds."""
     child.send(key)
-    size = 0
+    found = b""
     while True:
         try:
-            size += len(child.read_nonblocking(1 << 16, quiet))
+            found += child.read_nonblocking(1 << 16, quiet)
         except pexpect.TIMEOUT:
-            return size
+            return found
+
+
+def painted(child: pexpect.spawn, key: str = "") -> int:
+    """The bytes painted for ``key``."""
+    return len(paint(child, key))
 
 
 def test_the_first_frame_waits_for_no_module_that_reads_or_saves(example: Path, tmp_path: Path) -> None:

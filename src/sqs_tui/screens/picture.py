@@ -12,6 +12,7 @@ from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line, parted
 from sqs_tui.pictures.edges import LEAST, footer_line, header_line, too_small
 from sqs_tui.screens.prompt import Prompting
+from sqs_tui.widgets.narrow import Narrow
 from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Picture(Prompting, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = Narrow()
         self._keys: Keys | None = None
         # Each widget costs the first frame half a millisecond: panes only where a screen has them.
         sides = ("left", "right") if type(self).panes is not Picture.panes else ()
@@ -117,8 +119,6 @@ class Picture(Prompting, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Row 1, picture, tip, footer; and the boxes one writes in, hidden until then."""
-        # The framework repaints a row from the left edge of its widget to the last cell that
-        # changed, so what changes often has a widget of its own.
         panes = self._painted
         yield Beside(panes["header"], panes["saved"], id="top")
         if "left" in panes:
