@@ -142,7 +142,7 @@ def _detail(
         if place == len(tally.other_cases) and place:
             cases.append(("  enough: ", "dim"))
         style = "here" if here else "no" if bad else "dim"
-        cases.append((f"{'▶' if here else ' '}{case} ", style, f"row:{1000 + place}"))
+        cases.append((f"{'▶' if here else ' '}{case} ", style, f"case:{place}"))
     texts = {r.id: str(r.text) for r in criteria.reasons_of(question)}
     found = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
     why = [f"{texts.get(reason, reason)} {len(c)}" for reason, c in found]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -23,15 +22,15 @@ class Frame(Picture, inherit_bindings=False):
     mark_name: ClassVar[str] = "cursor"
     """Which attribute of a list holds the row with the mark."""
 
-    mark_rows: ClassVar[float] = inf
-    """How many rows can have it; a wish for a later one is for something else."""
-
     def other_key(self, key: str) -> bool:
         """Take a key that is no deed (an outcome's letter, an arrow); whether it was taken."""
         return False
 
     def pointed(self, row: int) -> None:
         """Take a click on row ``row`` of a list."""
+
+    def pointed_case(self, place: int) -> None:
+        """Take a click on one of the cases behind a figure."""
 
     def on_key(self, event: events.Key) -> None:
         """Run the deed of this key."""
@@ -72,6 +71,17 @@ class Frame(Picture, inherit_bindings=False):
             self.take(what)
         elif kind == "row":
             self.pointed(int(what))
+        elif kind == "case":
+            self.pointed_case(int(what))
+
+    def paste_goes(self) -> str:
+        """Where a paste would go, for one that no box took."""
+        return "no text is being written here"
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste that no box took: say what would work."""
+        if not self.writing:
+            self.sqs.say(f"nothing was pasted: {self.paste_goes()}")
 
     def on_dropped(self, message: Dropped) -> None:
         """Say what a paste lost."""

@@ -187,6 +187,12 @@ class Picture(Prompting, inherit_bindings=False):
         """One of the painted widgets; None where this screen has none of that name."""
         return self._painted.get(name)
 
+    def draw_body(self) -> None:
+        """Draw the picture alone: nothing beside it changed, nor in row 1 and the footer."""
+        width, height = self.size
+        if self.is_mounted and self.is_current and width >= LEAST[0] and height >= LEAST[1]:
+            self.show("body", self.picture(width - sum(self.panes(width)), height - 3))
+
     def _show_middle(self, width: int, height: int) -> None:
         left, right = self.panes(width)
         self.show("body", self.picture(width - left - right, height))
