@@ -152,7 +152,7 @@ def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key
         desk.press("G", until="Go to")
         desk.press("07 roh.plan\r", until="Judgement")
         desk.press("c\x1b[200~ynx pasted\x1b[201~\x1b", until="ynx pasted  ")
-        desk.press("l\x1b[200~pasted why\x1b[201~\r", until="⚑ come back: pasted why")
+        desk.press("l\x1b[200~pasted why\x1b[201~\r", until="⚑ come back: pasted")
         desk.press("q")
         desk.ended()
     found = answer(example)
