@@ -118,6 +118,7 @@ def records_looked_at(folder: Path, stage: Any, *keys: str) -> list[int]:
                 await on.keys(key)
                 sys.setprofile(None)
                 found.append(count)
+            app.saver.flush(9)
             return found
 
     return asyncio.run(go())
