@@ -37,7 +37,7 @@ def our_run(folder: Path, place: Path) -> dict[str, float]:
     """Open, wait for the totals, change an answer, and quit."""
     file = folder / "cases" / "14.toml"
     with running(ours(folder), place) as program:
-        frame = program.until(b"Reading the records", READ)
+        frame = program.until(b"reading the records", READ)
         all_in = program.until(READ)
         program.settle()
         program.type("G", "14 lor.plan", "\r")

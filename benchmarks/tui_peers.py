@@ -1,4 +1,12 @@
-"""The first frame, and a key, against other programs of the terminal, those that are installed."""
+"""The first frame, and a key, against other programs of the terminal, those that are installed.
+
+A first frame is the first paint on which something of what was opened can be read: a case's name
+here, a row of the table in visidata, a line of the file in toolong.  Posting and harlequin are
+given nothing to open: theirs is their main screen.  Without that rule a program that paints a
+frame with nothing in it before it has read anything, as visidata does, would be ahead of those
+that wait until there is something to see.  When such a frame comes is told beside it, by the
+bytes painted, without a goal: nobody can do anything with it.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +23,17 @@ from subjects import load_example
 from terminals import READ, Program, a_place, measured_in_turns, ours, running
 
 LEAST = 300
-"""Bytes painted after which a first frame is out, whatever is on it."""
+"""Bytes painted after which some frame is out, whatever is on it."""
+SHOWN = {"ours": b"  01 ", "visidata": b"yes", "toolong": b",yes"}
+"""What is on a program's first frame of what it opened."""
 PEERS = {"visidata": "vd", "toolong": "tl", "posting": "posting", "harlequin": "harlequin"}
 KEYS = {"visidata": "jk", "toolong": "k", "posting": "ab", "harlequin": "ab", "ours": "ny"}
 """What is pressed in turn: a row down and up (toolong begins at its end), a letter typed, an answer given."""
-DATA = {"ours": READ, "visidata": b"yes"}
-"""What is on the screen once what was opened is in: visidata paints an empty frame first, as we do."""
 ROUNDS = 15
 
 
 def bench() -> list[Row]:
-    """Each from the shell to its first painted frame, on a pty: 300 bytes on the alternate screen."""
+    """Each from the shell to its first frame, and from a key to the first byte painted for it, on a pty."""
     here = {name: found for name, program in PEERS.items() if (found := found_at(program))}
     if not here:
         raise Unavailable(f"none of {', '.join(PEERS)} is installed beside this Python or on the PATH")
@@ -41,14 +49,19 @@ def bench() -> list[Row]:
             {name: partial(first_frame, name, commands[name], place) for name in commands}, rounds=9
         )
         pressed = keys_in_turns(commands, place)
-    what = "first frame of the opened example"
+    what = "first frame, with something of what was opened on it"
     rows = [
         against(times, "ours", name, what=what, floor_is=f"{name}: its first frame", goal=1.0)
         for name in here
     ]
+    what = f"first {LEAST} bytes painted, whatever they show"
+    rows += [
+        against(times, "ours painted", f"{name} painted", what=what, floor_is=f"{name}: as many bytes")
+        for name in here
+    ]
     if "visidata" in here:
         what, peer = "all records in, totals right", "visidata: its 100 rows in"
-        rows.append(against(times, "ours in", "visidata in", what=what, floor_is=peer, goal=1.0))
+        rows.append(against(times, "ours in", "visidata", what=what, floor_is=peer, goal=1.0))
     # visidata, which is no framework's, is behind at the first frame and ahead at a key: no goal.
     rows += [
         against(
@@ -70,11 +83,14 @@ def found_at(program: str) -> str | None:
 
 
 def first_frame(name: str, command: list[str], place: Path) -> dict[str, float]:
-    """Start a program, and end it once it has painted."""
+    """Start a program, and end it once it has painted what was opened."""
     with running(command, place) as program:
-        times = {name: program.until_painted(LEAST)}
-        if name in DATA:
-            times[f"{name} in"] = program.until(DATA[name])
+        painted = program.until_painted(LEAST)
+        times = {f"{name} painted": painted, name: painted}
+        if name in SHOWN:
+            times[name] = program.until(SHOWN[name])
+        if name == "ours":
+            times["ours in"] = program.until(READ)
         return times
 
 

@@ -5,6 +5,7 @@ It belongs to the UI thread.  Whatever it knows of rules it asks of the core.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from attrs import define, field
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
+from sqs_tui.others import OtherCases, Others
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
 from sqs_tui.standings import Standing, Standings
@@ -56,10 +58,13 @@ class Desk:
     _complete: tuple[int, int] = (-1, 0)
     path: str = field(init=False)
     _standings: Standings = field(init=False)
+    _others: OtherCases = field(init=False)
+    _changes: Counter[str] = field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
         self.path = str(self.folder.path.resolve())
         self._standings = Standings(self.criteria)
+        self._others = OtherCases(self.criteria, self._standings)
 
     @classmethod
     def opened(cls, snapshot: Snapshot, saver: Saver, rescue: Path) -> Desk:
@@ -108,6 +113,12 @@ class Desk:
         """How far ``case`` is; worked out once for each version of its record."""
         return self._standings.of(self.record(case))
 
+    def others(self, question: str, case: str) -> Others:
+        """How ``question`` came out in all cases but ``case``; those that are shut are in none of it."""
+        version = self.version - self._changes[case]
+        records = (session.record for session in self.sessions.values())
+        return self._others.of(question, case, version, records)
+
     def complete(self) -> int:
         """How many cases have every answer that applies; counted once for each change."""
         if self._complete[0] != self.version:
@@ -122,7 +133,7 @@ class Desk:
         self.sessions[record.case] = session
         if before is not None and before.record == record:
             return
-        self.version += 1
+        self._changed(record.case)
         key = self.key("case", record.case)
         self._save(
             key,
@@ -215,13 +226,17 @@ class Desk:
         session, hash_ = self.folder.session(case)
         self.saver.forget(self.key("case", case), hash_)
         self.sessions[case] = session
+        self._changed(case)
+
+    def _changed(self, case: str) -> None:
         self.version += 1
+        self._changes[case] += 1
 
     def changed_elsewhere(self, named: Named, record: CaseRecord | Interview | Narrative, hash_: str) -> None:
         """Take up a record as somebody else saved it; what could be undone of it is found anew."""
         kind, name = named
         self.saver.forget(self.key(kind, name), hash_)
-        self.version += 1
+        self._changed(name if kind == "case" else "")
         if isinstance(record, Narrative):
             self.narrative = record
         elif isinstance(record, Interview):
@@ -233,7 +248,7 @@ class Desk:
             self._in_order()
 
     def _in_order(self) -> None:
-        from sqs_core.storage.folder import natural_order
+        from sqs_core.storage.listing import natural_order
 
         self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
 

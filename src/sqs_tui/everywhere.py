@@ -69,8 +69,8 @@ class Everywhere(Keyboard, inherit_bindings=False):
             self.screen.draw()
 
     def draw_headers(self) -> None:
-        """Draw row 1 of the screen in view."""
-        if isinstance(self.screen, Frame):
+        """Draw row 1 of the screen in view; a save that ends after the last screen is gone tells nobody."""
+        if self.screen_stack and isinstance(self.screen, Frame):
             self.screen.draw_header()
 
     # ------------------------------------------------------------ deeds that are the same everywhere

@@ -26,9 +26,12 @@ def ask_board(screen: Frame) -> None:
     _ask(screen, "board", "board.html")
 
 
-def ask_letter(screen: Frame) -> None:
-    """Ask for a file, and write the letter to it, or another of the forms named by their files."""
-    _ask(screen, "letter", "letter.html")
+def ask_letter(screen: Frame, *, since: int = 0) -> None:
+    """Ask for a file, and write the letter to it, or another of the forms named by their files.
+
+    With ``since`` it ends with what changed since that draft: for whoever checks it, not to be sent.
+    """
+    _ask(screen, "letter", f"letter-since-draft-{since}.html" if since else "letter.html", since=since)
 
 
 def ask_tables(screen: Frame) -> None:
@@ -71,7 +74,7 @@ def ask_takeaway(screen: Frame, case: str, sheet: Takeaway, words: TakeawayWords
     screen.ask("File (.txt .html):", str(screen.desk.folder.path / f"takeaway-{case}.txt"), written)
 
 
-def _ask(screen: Frame, kind: str, name: str) -> None:
+def _ask(screen: Frame, kind: str, name: str, *, since: int = 0) -> None:
     desk = screen.desk
     suffixes = dict.fromkeys(o.value.suffix for o in installed().renderers if o.value.stem == kind)
     if kind == "board":
@@ -100,6 +103,10 @@ def _ask(screen: Frame, kind: str, name: str) -> None:
         def make(told: Told) -> Files:
             told(f"as {offer.name}")
             report = desk.report(findings, letter=offer.value.needs_letter)
+            if since:
+                from sqs_core.storage.drafts import since_draft
+
+                report = since_draft(desk.folder.path, report, str(since), [offer.value])
             return {path: rendered(offer, evolve(report, history_head=head))}
 
         head = _head(desk)

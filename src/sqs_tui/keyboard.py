@@ -3,7 +3,7 @@
 The framework hands a key to whatever has the focus when it is read; a box or a screen that the
 key before asked for gets the focus a little later.  Keys that arrive together, as they do over a
 slow line or from a fast hand, would then mean something else: "e" and a word that begins with
-"y" would answer yes.
+"y" would answer yes.  What is pasted comes in the same way, and waits in the same row.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class Keyboard(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ahead: deque[events.Key] = deque()
+        self._ahead: deque[events.Key | events.Paste] = deque()
         self._in_a_box = False
         self._since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold back a key while the one before is at work."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Hold back a key, or a paste, while the key before is at work."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         if not self._ahead:
@@ -50,6 +50,9 @@ class Keyboard(App[None], inherit_bindings=False):
                 self.set_timer(LOOK, self._hand_on)
                 return
             event, self._since = self._ahead.popleft(), monotonic()
+            if isinstance(event, events.Paste):
+                await super().on_event(event)
+                continue
             if screen is not None and not screen.writing and screen.take(key_of(event)):
                 continue
             await super().on_event(event)

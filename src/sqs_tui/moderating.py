@@ -70,7 +70,7 @@ def decision(desk: Desk, twice: Twice, item: str, choice: Choice, why: str) -> D
     """The decision that ``choice`` about ``item`` makes; ``why`` stands in where none was written yet."""
     criteria, by = desk.criteria, desk.folder.hand.who
     views = twice.first, twice.second
-    return decide(criteria, *views, item, choice.taken, choice.why or why, by, choice.kept)
+    return decide(criteria, *views, item, choice.taken, choice.why or why, by, choice.kept, choice.reasons)
 
 
 def write(desk: Desk, case: str, decisions: Mapping[str, Decision]) -> None:

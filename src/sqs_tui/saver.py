@@ -88,7 +88,7 @@ class Saver:
     def busy(self) -> bool:
         """Whether a save is on its way; one that failed waits for its cause to be gone."""
         with self._changed:
-            return self._busy or any(not job.failed for job in self._waiting.values())
+            return self._busy is not None or any(not job.failed for job in self._waiting.values())
 
     def pending(self, key: Key) -> bool:
         """Whether a version of ``key`` waits to be saved, or could not be."""

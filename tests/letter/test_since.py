@@ -108,7 +108,7 @@ def test_a_draft_that_is_not_there_is_refused_with_those_that_are(sqs: Run, darl
     assert wrong["--since 7"].stderr == "sqs: no draft 7; kept: 1\n"
     assert wrong["--since first"].stderr == "sqs: 'first' is not the number of a draft, nor last\n"
     board = sqs("report", darlington, "-r", "board", "--since", "1")
-    assert board.stderr == "sqs: --since tells what changed in the letter, and 'board' renders none\n"
+    assert board.stderr == "sqs: what changed since a draft stands in the letter, and 'board' renders none\n"
 
 
 def test_the_list_of_changes_is_no_claim_of_the_letter(sqs: Run, darlington: Path, tmp_path: Path) -> None:

@@ -39,28 +39,33 @@ def in_a_terminal(*command: str) -> pexpect.spawn:
     return pexpect.spawn(command[0], list(command[1:]), env=environment, dimensions=(40, 120), timeout=20)
 
 
-def painted(child: pexpect.spawn, key: str = "", quiet: float = 0.6) -> int:
-    """The bytes painted for ``key``, until nothing has come for ``quiet`` seconds."""
+def paint(child: pexpect.spawn, key: str = "", quiet: float = 0.6) -> bytes:
+    """What is painted for ``key``, until nothing has come for ``quiet`` seconds."""
     child.send(key)
-    size = 0
+    found = b""
     while True:
         try:
-            size += len(child.read_nonblocking(1 << 16, quiet))
+            found += child.read_nonblocking(1 << 16, quiet)
         except pexpect.TIMEOUT:
-            return size
+            return found
+
+
+def painted(child: pexpect.spawn, key: str = "") -> int:
+    """The bytes painted for ``key``."""
+    return len(paint(child, key))
 
 
 def test_the_first_frame_waits_for_no_module_that_reads_or_saves(example: Path, tmp_path: Path) -> None:
     report = tmp_path / "modules.json"
     child = in_a_terminal(sys.executable, "-c", WATCHED.format(report=str(report), folder=str(example)))
-    child.expect("Reading the records")
+    child.expect("reading the records")
     child.expect("not good enough so far")
     child.send("q")
     child.expect(pexpect.EOF)
     loaded = report.read_text().split()
     core = {name for name in loaded if name.startswith("sqs_core.") and not name.startswith("sqs_core.cli")}
     assert [name for name in loaded if name.split(".")[0] in WAITING or name in WAITING] == []
-    assert core == {"sqs_core.errors", "sqs_core.state"}
+    assert core == {"sqs_core.errors", "sqs_core.state", "sqs_core.storage", "sqs_core.storage.listing"}
 
 
 def test_an_answer_and_its_saved_mark_paint_500_bytes_and_the_next_question_8_kib(example: Path) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import Stage
 
+from emulator import Terminal
 from sqs_core.records import Answer
 from sqs_core.storage.folder import open_inspection
+from sqs_tui.app import SqsApp
 
 AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
 
@@ -114,3 +118,52 @@ def test_a_key_that_means_nothing_here_says_so(example: Path, play: Any) -> None
 def test_the_palette_puts_what_is_called_so_before_what_is_said_so(example: Path, play: Any) -> None:
     rows = play(example, "^G", "01 lor.plan", "Enter", "^P", "again").rows
     assert rows[2].startswith(" │ ▶ read this case from disk again")
+
+
+def test_the_number_of_characters_follows_the_keys(example: Path, play: Any) -> None:
+    before = next(r for r in play(example, *AT_ROH_PLAN, "e").rows if "▸e Evidence" in r)
+    assert " 78 characters " in before
+
+    async def typed() -> str:
+        app = SqsApp(str(example))
+        async with app.run_test(size=(80, 24)) as pilot:
+            on = Stage(app, pilot)
+            while app.desk is None:
+                await asyncio.sleep(0.01)
+            await on.settled()
+            await on.keys(*AT_ROH_PLAN, "e", "abc")
+            assert app.desk.record("07").answer("roh.plan").evidence.endswith("assessment.")  # not saved yet
+            return next(r for r in on.text().split("\n") if "▸e Evidence" in r)
+
+    assert " 81 characters " in asyncio.run(typed())
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ((), "e opens the evidence, v a text to read; paste there"),
+        (("Z",), "c opens what the case manager said"),
+    ],
+)
+def test_a_paste_that_has_nowhere_to_go_is_answered_with_what_would_work(
+    keys: tuple[str, ...], words: str, example: Path, play: Any
+) -> None:
+    before = answer(example)
+    played = play(example, *AT_ROH_PLAN, *keys, "paste:y n 1 2")
+    assert f"nothing was pasted: {words}" in played.rows[0]
+    assert answer(example) == before
+    assert "nothing was pasted: no text is" in play(example, "paste:abc").rows[0]
+
+
+def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key_opens(example: Path) -> None:
+    with Terminal("tui", str(example)) as desk:
+        desk.shows("not good enough so far")
+        desk.press("G", until="Go to")
+        desk.press("07 roh.plan\r", until="Judgement")
+        desk.press("c\x1b[200~ynx pasted\x1b[201~\x1b", until="ynx pasted  ")
+        desk.press("l\x1b[200~pasted why\x1b[201~\r", until="⚑ come back: pasted")
+        desk.press("q")
+        desk.ended()
+    found = answer(example)
+    assert found.said.endswith("ynx pasted")
+    assert (found.outcome, found.later) == ("insufficient", "pasted why")

@@ -76,6 +76,34 @@ def test_x_writes_the_letter_that_the_command_line_writes(example: Path, tmp_pat
     assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
 
 
+def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    from sqs_core.cli import main
+
+    play(example, "4", "d", "K")
+    play(example, "G", "07 roh.plan", "Enter", "y")
+    played = play(example, "4", "d", "x", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
+    assert "written to" in played.rows[0]
+    assert "## Changes since draft 1" in (tmp_path / "letter.md").read_text()
+    target = ["-o", str(tmp_path / "same")]
+    assert main(["report", str(example), "-r", "markdown", "--since", "last", *target]) == 0
+    assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
+
+
+def test_x_where_no_draft_is_kept_says_what_keeps_one(example: Path, play: Any) -> None:
+    assert "no draft has been kept yet: K keeps" in play(example, "4", "d", "x").rows[0]
+
+
+def test_the_arrows_pass_by_a_noun_that_states_no_number(example: Path, play: Any) -> None:
+    def beside(*keys: str) -> list[str]:
+        return [row.rpartition("│")[2].strip() for row in play(example, "4", *keys, size=(120, 40)).rows[1:9]]
+
+    assert "figure  first assessment: 12 enough" in beside("Right")  # not "cases", which stands between
+    assert beside("Right", "Left") == beside()
+    assert beside("]") == beside("Right")
+
+
 def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
     play(example, "4", "x", *("Back",) * 200, str(tmp_path / "grid.html"), "Enter")
     assert "Every case and every question" in (tmp_path / "grid.html").read_text()

@@ -147,3 +147,10 @@ def test_while_a_case_is_marked_a_second_time_nothing_of_it_is_merged(apart: Pat
     played = play(apart, *OPEN)
     assert "is being marked a second time, blind" in played.rows[0]
     assert "The plan names no victim." not in played.text
+
+
+def test_merging_is_in_the_palette_of_a_question_and_not_in_its_shared_view(example: Path, play: Any) -> None:
+    at = ("G", "07 roh.plan", "Enter")
+    merging = play(example, *at, "^P", "merge", "Enter").text
+    assert "Which folder is to be merged into this one?" in merging
+    assert "not in the shared view" in play(example, *at, "Z", "^P").rows[0]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from sqs_core.errors import UsageError
 from sqs_core.records.second import decide
 from sqs_core.storage.agreed import markings, save_decisions
 from sqs_core.storage.deciding import finish
@@ -202,3 +203,27 @@ def test_the_mouse_does_the_same(twice: Path, play: Any) -> None:
 
 def test_without_second_markings_it_says_how_there_come_to_be_some(example: Path, play: Any) -> None:
     assert "No case has been marked twice.  'sqs second draw' draws some" in play(example, "m").text
+
+
+def test_something_else_takes_the_reasons_that_are_ticked_by_digits(twice: Path, play: Any) -> None:
+    shown = play(twice, "m", "Down", "Down", "o", "n", "1", "3", "2", "2").text
+    assert "1 [x] first assessment not good enough" in shown
+    assert "2 [ ] vulnerability not identified properly" in shown
+    play(twice, "m", "Down", "Down", "e", WHY, "Esc", "W", "W")
+    folder = open_inspection(twice)
+    known = [r.id for r in folder.criteria.reasons_of(folder.criteria.question("vul.assess"), "insufficient")]
+    answer = folder.case("06").record.answer("vul.assess")
+    assert (answer.outcome, answer.reasons) == ("insufficient", (known[0], known[2]))
+    decision = markings(folder, "06").agreed.record.decided("vul.assess")
+    assert decision is not None
+    assert (decision.taken, decision.reasons) == ("other", (known[0], known[2]))
+
+
+def test_a_reason_that_does_not_go_with_the_outcome_is_refused_by_name(twice: Path) -> None:
+    folder = open_inspection(twice)
+    both = markings(folder, "06")
+    views = both.first.record, both.second.record
+    with pytest.raises(UsageError, match="no reason 'elephants' with 'insufficient' for vul.assess"):
+        decide(folder.criteria, *views, "vul.assess", "insufficient", WHY, reasons=["elephants"])
+    with pytest.raises(UsageError, match="reasons are ticked for another outcome; 'second' has its own"):
+        decide(folder.criteria, *views, "vul.assess", "second", WHY, reasons=["agencies"])

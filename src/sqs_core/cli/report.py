@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.letter.report import Report
     from sqs_core.plugins import Offer, Renderer
     from sqs_core.storage.folder import InspectionFolder
 
@@ -105,7 +104,9 @@ def _one(folder: InspectionFolder, names: list[str], args: Namespace, output: st
     renderers = [offer.value for offer in offers]
     report = folder.report(letter=any(renderer.needs_letter for renderer in renderers))
     if args.since is not None:
-        report = _since(folder, report, renderers, args.since)
+        from sqs_core.storage.drafts import since_draft
+
+        report = since_draft(folder.path, report, args.since, renderers)
     report = with_options(report, renderers, _options(args.option))
     made: list[tuple[Path | None, Renderer, bytes]] = []
     failed: list[Problem] = []
@@ -135,20 +136,6 @@ def _one(folder: InspectionFolder, names: list[str], args: Namespace, output: st
     if failed:
         raise PluginError(*failed)
     return 0
-
-
-def _since(folder: InspectionFolder, report: Report, renderers: Sequence[Renderer], draft: str) -> Report:
-    """``report`` with what changed since ``draft`` at the end of its letter."""
-    from sqs_core.errors import UsageError
-    from sqs_core.letter.since import with_changes
-    from sqs_core.storage.drafts import load_draft
-
-    for renderer in renderers:
-        if not renderer.needs_letter:
-            raise UsageError(f"--since tells what changed in the letter, and '{renderer.name}' renders none")
-    if draft != "last" and not draft.isdecimal():
-        raise UsageError(f"'{draft}' is not the number of a draft, nor last")
-    return with_changes(report, load_draft(folder.path, None if draft == "last" else int(draft)))
 
 
 def _offers(names: list[str], folder: InspectionFolder) -> list[Offer[Renderer]]:

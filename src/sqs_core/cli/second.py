@@ -46,6 +46,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         help="agree: whose notes go with the answer; without, those of the view taken",
     )
+    parser.add_argument(
+        "--reason",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="agree: a reason for another outcome; can be given again",
+    )
     parser.add_argument("--by", default="", metavar="INITIALS", help="agree: who agreed it")
     parser.add_argument("--apply", action="store_true", help="agree: write it; without, the effect is shown")
     takes_json(parser)
@@ -183,7 +190,7 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
     both = markings(folder, args.case)
     why, by = clean(args.why, "the reason why"), clean(args.by, "the initials")
     first, second = both.first.record, both.second.record
-    decision = decide(folder.criteria, first, second, args.item, args.taken, why, by, args.keep)
+    decision = decide(folder.criteria, first, second, args.item, args.taken, why, by, args.keep, args.reason)
     found = effect_of(folder, settled_case(folder, args.case, {args.item: decision}))
     if args.apply:
         save_decision(folder, args.case, args.item, decision)
@@ -198,6 +205,7 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
                 "second": decision.second,
                 "agreed": decision.agreed,
                 "kept": decision.kept,
+                "reasons": list(decision.reasons),
                 "counts": [
                     {
                         "measure": c.measure,

@@ -31,7 +31,7 @@ def claim_map(document: Document) -> tuple[MappedFigure, ...]:
     return tuple(
         _mapped(paragraph.number or paragraph.id, figure)
         for paragraph, figure in document.figures()
-        if figure.form != "noun"
+        if figure.states_number
     )
 
 

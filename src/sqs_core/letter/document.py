@@ -35,6 +35,11 @@ class Figure:
     of: tuple[str, ...]
 
     @property
+    def states_number(self) -> bool:
+        """Whether its words state a number: a noun of its own, such as "cases", does not."""
+        return self.form != "noun"
+
+    @property
     def reference(self) -> str:
         """How an author writes this figure, without the shape: ``roh.plan:absent@custody``."""
         outcome = f":{self.outcome}" if self.outcome else ""

@@ -5,14 +5,15 @@ The second marking itself is a :class:`~sqs_core.records.case.CaseRecord`, open 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import UsageError
+from sqs_core.criteria.version import Question
+from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import NOTES, Answer, CaseRecord, FactValue
 from sqs_core.records.facts import check_fact, read_fact
 
@@ -28,7 +29,8 @@ class Decision:
     ``first``, ``second`` and ``agreed`` are outcomes, or facts as a person types them; "" is
     nothing recorded.  ``taken`` "other" is neither marking's view, "both" the one outcome that both
     gave with the reasons of either, and "open" nothing yet: it is left for the lead inspector.
-    ``kept`` is whose notes the answer goes on with; "" those of the view taken.
+    ``kept`` is whose notes the answer goes on with; "" those of the view taken.  ``reasons`` are
+    those ticked for an outcome that is neither marking's view; without any, the first's stay.
     """
 
     taken: Taken
@@ -38,6 +40,7 @@ class Decision:
     agreed: str = ""
     by: str = ""
     kept: Kept = ""
+    reasons: tuple[str, ...] = ()
 
 
 @frozen
@@ -94,17 +97,19 @@ def decide(
     why: str,
     by: str = "",
     kept: Kept = "",
+    reasons: Sequence[str] = (),
 ) -> Decision:
     """The decision for ``item``: ``taken`` is "first", "second", "both", "open", or another outcome or value.
 
-    UsageError where the item or the outcome is not of the criteria, no reason why is given, or
-    "both" is asked for where the two gave different outcomes.
+    ``reasons`` go with another outcome.  UsageError where the item, the outcome or a reason is not of
+    the criteria, no reason why is given, or "both" is asked for where the two gave different outcomes.
     """
     if not why.strip():
         raise UsageError("why was it agreed so? --why says it, for whoever reads the record later")
     views = {"first": recorded(criteria, first, item), "second": recorded(criteria, second, item)}
     agreed = views.get(taken, taken)
     source: Taken = "other"
+    ticked: tuple[str, ...] = ()
     if taken in views:
         source = "first" if taken == "first" else "second"
     elif taken == BOTH:
@@ -114,10 +119,25 @@ def decide(
     elif taken == OPEN:
         source, agreed = "open", ""
     elif criteria.has_question(item):
-        criteria.outcome_of(criteria.question(item), taken)
+        question = criteria.question(item)
+        criteria.outcome_of(question, taken)
+        ticked = _in_order(criteria, question, taken, reasons)
     else:
         agreed = words_of(read_fact(criteria, item, taken))
-    return Decision(source, why.strip(), views["first"], views["second"], agreed, by, kept)
+    if reasons and source != "other":
+        raise UsageError(f"reasons are ticked for another outcome; '{taken}' has its own")
+    return Decision(source, why.strip(), views["first"], views["second"], agreed, by, kept, ticked)
+
+
+def _in_order(
+    criteria: Criteria, question: Question, outcome: str, reasons: Sequence[str]
+) -> tuple[str, ...]:
+    known = [reason.id for reason in criteria.reasons_of(question, outcome)]
+    for reason in reasons:
+        if reason not in known:
+            meant = did_you_mean(reason, known)
+            raise UsageError(f"no reason '{reason}' with '{outcome}' for {question.id}; {meant}")
+    return tuple(reason for reason in known if reason in reasons)
 
 
 def settling(
@@ -147,6 +167,8 @@ def settling(
         ticked = {*mine.reasons, *theirs.reasons}
         known = criteria.reasons_of(criteria.question(item))
         answer = evolve(answer, reasons=tuple(r.id for r in known if r.id in ticked))
+    elif decision.reasons:
+        answer = evolve(answer, reasons=decision.reasons)
     answer = _with_notes(answer, mine, theirs, decision.kept)
     return record.answering(item, evolve(answer, outcome=decision.agreed or None))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import asdict
 
@@ -14,6 +16,10 @@ from sqs_core.storage.durable import ABSENT, make_folder, write_durably
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.structure import structured
+
+if TYPE_CHECKING:
+    from sqs_core.letter.report import Report
+    from sqs_core.plugins.renderer import Renderer
 
 DRAFTS = "drafts"
 FORMAT = 1
@@ -48,6 +54,23 @@ def load_draft(folder: Path, number: int | None = None) -> Draft:
         raise UsageError(f"no draft {wanted}; kept: {', '.join(map(str, numbers))}")
     name = f"{DRAFTS}/{wanted}.json"
     return _read(read_bytes(folder / DRAFTS / f"{wanted}.json"), name)
+
+
+def since_draft(folder: Path, report: Report, draft: str, renderers: Iterable[Renderer]) -> Report:
+    """``report`` with what changed since ``draft`` ("1", "2" … or "last") at the end of its letter.
+
+    UsageError where there is no such draft, and where one of the ``renderers`` renders no letter.
+    """
+    from sqs_core.letter.since import with_changes
+
+    for renderer in renderers:
+        if not renderer.needs_letter:
+            raise UsageError(
+                f"what changed since a draft stands in the letter, and '{renderer.name}' renders none"
+            )
+    if draft != "last" and not draft.isdecimal():
+        raise UsageError(f"'{draft}' is not the number of a draft, nor last")
+    return with_changes(report, load_draft(folder, None if draft == "last" else int(draft)))
 
 
 def _read(data: bytes, where: str) -> Draft:

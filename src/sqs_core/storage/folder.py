@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +27,10 @@ from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
 from sqs_core.storage.library import load_criteria
+from sqs_core.storage.listing import CASES as CASES
+from sqs_core.storage.listing import INSPECTION as INSPECTION
+from sqs_core.storage.listing import in_order
+from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.seals import refuse_sealed
 from sqs_core.storage.structure import unstructured
 from sqs_core.storage.toml_lines import line_of
@@ -40,8 +43,7 @@ if TYPE_CHECKING:  # what reading and saving a record can do without is loaded w
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.journal import Journal
 
-INSPECTION, LETTER = "inspection.toml", "letter.toml"
-CASES, INTERVIEWS = "cases", "interviews"
+INTERVIEWS, LETTER = "interviews", "letter.toml"
 T = TypeVar("T")
 
 
@@ -270,8 +272,7 @@ class InspectionFolder:
         folder = self.path / kind
         if not folder.is_dir():
             return ()
-        names = (p.stem for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
-        return tuple(sorted(names, key=natural_order))
+        return in_order(path.name for path in folder.iterdir())
 
 
 def _each(
@@ -291,12 +292,6 @@ def _valid(name: str) -> str:
     if not valid_case_id(name):
         raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
     return name
-
-
-def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A sort key by which "2" comes before "10" and "09" beside "9"."""
-    parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(part)) if part.isdigit() else (1, part.casefold()) for part in parts)
 
 
 def open_inspection(path: str | Path, *, plugins: bool = True, hand: Hand | None = None) -> InspectionFolder:

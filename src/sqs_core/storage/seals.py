@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqs_core.errors import HeldError, Problem, SqsError
 from sqs_core.storage.guard import parse_toml, read_bytes, record_names
+from sqs_core.storage.listing import SECOND as SECOND
 
-SECOND = "second"
 FINISHED = "finished"
 SEALED = "S101"
 

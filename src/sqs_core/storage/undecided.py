@@ -30,8 +30,8 @@ class Choice:
     """One choice not written yet.
 
     ``taken`` is what is to count ("" while only the reason was written), ``why`` the reason,
-    ``kept`` whose notes go with it, ``authority`` who may decide so, and ``between`` tells what it
-    was chosen between, where that can change.
+    ``kept`` whose notes go with it, ``authority`` who may decide so, ``reasons`` are those ticked for
+    an outcome that nobody gave, and ``between`` tells what it was chosen between, where that can change.
     """
 
     taken: str = ""
@@ -39,6 +39,7 @@ class Choice:
     kept: Kept = ""
     authority: str = ""
     between: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 NO_CHOICE: Final = Choice()

@@ -10,7 +10,7 @@ from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.tally import Summary, Tally
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, fit, line, rule, short
 from sqs_tui.pictures.board_panel import Behind, board_panel, counted, folded, whole_items
-from sqs_tui.pictures.overview import tabs
+from sqs_tui.pictures.edges import tabs
 
 PANEL = 38
 """Cells of the panel at the right of a wide board."""
@@ -142,7 +142,7 @@ def _detail(
         if place == len(tally.other_cases) and place:
             cases.append(("  enough: ", "dim"))
         style = "here" if here else "no" if bad else "dim"
-        cases.append((f"{'▶' if here else ' '}{case} ", style, f"row:{1000 + place}"))
+        cases.append((f"{'▶' if here else ' '}{case} ", style, f"case:{place}"))
     texts = {r.id: str(r.text) for r in criteria.reasons_of(question)}
     found = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
     why = [f"{texts.get(reason, reason)} {len(c)}" for reason, c in found]

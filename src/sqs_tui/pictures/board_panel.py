@@ -92,7 +92,7 @@ def _cases(
                 line(
                     (f"{'▶' if here else ' '} {case}", "here" if here else "no"),
                     (f"  {short(why.get(case, ''), width - len(case) - 4)}", ""),
-                    wish=f"row:{1000 + place}",
+                    wish=f"case:{place}",
                 )
             )
     if tally.sufficient_cases:
@@ -101,7 +101,7 @@ def _cases(
         parts: list[Part] = []
         for place, case in enumerate(tally.sufficient_cases, first):
             here = place == inside
-            parts.append((f"{'▶' if here else ' '}{case} ", "here" if here else "", f"row:{1000 + place}"))
+            parts.append((f"{'▶' if here else ' '}{case} ", "here" if here else "", f"case:{place}"))
         start = len(rows)
         rows += folded(parts, width - 1)
         if inside is not None and inside >= first:

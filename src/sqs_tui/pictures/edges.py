@@ -1,4 +1,4 @@
-"""Row 1 and the last row."""
+"""Row 1, the five views under it, and the last row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sqs_tui.deeds import Deed, key_shown
-from sqs_tui.paint.lines import EMPTY, Line, Span, between, line, parted, short, width_of, wrapped
+from sqs_tui.paint.lines import EMPTY, Line, Part, Span, between, cut, line, parted, short, width_of, wrapped
 
 LEAST = (60, 18)
+VIEWS = ("Cases", "Board", "Interviews", "Letter", "Check")
 
 
 class News(NamedTuple):
@@ -56,6 +57,21 @@ def _rows_of(news: News, width: int) -> list[str]:
         head, tail = parted(line(words), width - 2)
         return [f" {head[0].text}", *(span.text for span in tail)]
     return [f" {first}", *rest]
+
+
+def tabs(active: str, width: int, right: str = "") -> Line:
+    """The five views, the one in view in brackets; each can be pointed at."""
+    parts: list[Part] = [" "]
+    for place, name in enumerate(VIEWS, 1):
+        shown = f"[{name}]" if name == active else name
+        parts += [
+            (shown, "here" if name == active else "dim", f"key:{place}"),
+            "   " if width >= 100 else "  ",
+        ]
+    left = line(*parts)
+    if width_of(left) + len(right) > width - 1:
+        right = ""
+    return (*cut(left, width - len(right) - 1), Span(right + " ", "dim"))
 
 
 @lru_cache(maxsize=64)

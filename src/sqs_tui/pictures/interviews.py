@@ -11,7 +11,7 @@ from sqs_core.records import Interview
 from sqs_core.scoring.split import LEAST, by_role
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short
 from sqs_tui.pictures.board_panel import whole_items
-from sqs_tui.pictures.overview import tabs
+from sqs_tui.pictures.edges import tabs
 from sqs_tui.pictures.words import STYLE_OF
 
 

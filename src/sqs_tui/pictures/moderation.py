@@ -7,12 +7,25 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.version import Reason
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord
 from sqs_core.records.second import Decision
 from sqs_core.scoring.agreement import Measures
 from sqs_core.scoring.differences import PairAgreement
-from sqs_tui.paint.lines import EMPTY, Line, Span, line, rule, short, width_of, window, wrapped
+from sqs_tui.paint.lines import (
+    EMPTY,
+    Line,
+    Part,
+    Span,
+    line,
+    rule,
+    short,
+    width_of,
+    window,
+    wrapped,
+    wrapped_line,
+)
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.agreement import agreement_line, agreement_pane
 from sqs_tui.pictures.differences import Place, item_name, outcome_words, place_row, state_words, views
@@ -136,6 +149,27 @@ def other_row(seen: Seen, width: int) -> Line:
     return (Span("  Something else: type", "flag"), *spans)
 
 
+def reasons_here(seen: Seen) -> tuple[Reason, ...]:
+    """The reasons that can be ticked: those of an outcome chosen that is neither view."""
+    item, taken = seen.place.difference.item, seen.place.choice.taken
+    if not taken or taken in ("first", "second", "both", "open") or not seen.criteria.has_question(item):
+        return ()
+    return seen.criteria.reasons_of(seen.criteria.question(item), taken)[:9]
+
+
+def reason_rows(seen: Seen, width: int, most: int) -> list[Line]:
+    """Those reasons with their ticks, in as few rows as they take."""
+    parts: list[Part] = [("  Why not?", "title")]
+    for place, reason in enumerate(reasons_here(seen), 1):
+        on = reason.id in seen.place.choice.reasons
+        text = f"{place} {'[x]' if on else '[ ]'} {reason.text}".replace(" ", "\u00a0")
+        parts += ["  ", (text, "bold" if on else "", f"key:{place}")]
+    if len(parts) == 1:
+        return []
+    rows = wrapped_line(line(*parts), width - 1, " " * 10)[:most]
+    return [tuple(s._replace(text=s.text.replace("\u00a0", " ")) for s in row) for row in rows]
+
+
 def question_rows(seen: Seen, width: int, most: int) -> list[Line]:
     """What is asked."""
     difference = seen.place.difference
@@ -174,6 +208,8 @@ def moderation_picture(seen: Seen, width: int, height: int, *, aside: bool) -> t
     if tall:
         head.append(EMPTY)
     options = [other_row(seen, width)] if seen.other else option_rows("Agreed", *agreed_options(seen), width)
+    if not seen.other:
+        options += reason_rows(seen, width, 2 if small else 4)
     why_height = (6 if tall else 3) if seen.why_open or not small else 1
     foot = [*options, *notes_row(seen, width)]
     decision = None if seen.place.choice.taken else seen.place.decision

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqs_tui.paint.lines import EMPTY, Line, Span, box, line, short, wrapped
+from sqs_tui.paint.words import number
 from sqs_tui.pictures.sheet import NOTE_NAME, NOTES, Box, Sheet
 
 
@@ -16,8 +17,8 @@ def notes_lines(sheet: Sheet, width: int, height: int, *, writing: bool) -> tupl
         key = next(key for note, key, _ in NOTES if note == sheet.field)
         others = [n for n in NOTES if n[0] != sheet.field]
         tall = max(1, height - 2 - (len(others) if height >= 8 else 1 if height >= 4 else 0))
-        count = len(getattr(sheet.answer, sheet.field))
-        tail = "shown to both" if sheet.field == "said" else f"{count} characters" if count else ""
+        tail = number(sheet.typed, "character") if sheet.typed else ""
+        tail = "shown to both" if sheet.field == "said" else tail
         rows = framed(box(f"{key} {name}", [EMPTY] * tall, inner, tail=tail, on=True))
         rest = [_note_line(sheet, note, width) for note in others]
         return [*pointing(rows, f"field:{sheet.field}"), *rest][:height], Box(3, 1, inner - 2, tall)
@@ -32,7 +33,7 @@ def notes_lines(sheet: Sheet, width: int, height: int, *, writing: bool) -> tupl
     if evidence > 8:
         spare, evidence = evidence - 8, 8
     count = len(sheet.answer.evidence)
-    tail = f"{count} characters" if count else ""
+    tail = number(count, "character") if count else ""
     text = _text(sheet.answer.evidence, inner - 2, evidence)
     rows = framed(pointing(box("e Evidence", text, inner, tail=tail), "field:evidence"))
     text = _text(sheet.answer.said, inner - 2, said)

@@ -8,12 +8,12 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.scoring.states import State
-from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, cut, line, rule, short, width_of
+from sqs_tui.paint.lines import EMPTY, Line, Span, beside, line, rule, short, width_of
 from sqs_tui.pictures.case_panel import Row, case_panel
+from sqs_tui.pictures.edges import tabs
+from sqs_tui.pictures.listing import PANEL, case_cells, head_cells
 from sqs_tui.pictures.pace import Clock, pace_lines
 from sqs_tui.pictures.words import case_mark, order_of, question_mark
-
-VIEWS = ("Cases", "Board", "Interviews", "Letter", "Check")
 
 
 @frozen
@@ -41,21 +41,6 @@ def sums_of(criteria: Criteria, rows: Iterable[Row]) -> Sums:
     return Sums(left, poor, later)
 
 
-def tabs(active: str, width: int, right: str = "") -> Line:
-    """The five views, the one in view in brackets; each can be pointed at."""
-    parts: list[Part] = [" "]
-    for place, name in enumerate(VIEWS, 1):
-        shown = f"[{name}]" if name == active else name
-        parts += [
-            (shown, "here" if name == active else "dim", f"key:{place}"),
-            "   " if width >= 100 else "  ",
-        ]
-    left = line(*parts)
-    if width_of(left) + len(right) > width - 1:
-        right = ""
-    return (*cut(left, width - len(right) - 1), Span(right + " ", "dim"))
-
-
 def grid(
     criteria: Criteria,
     rows: Sequence[Row],
@@ -72,7 +57,7 @@ def grid(
     ``shut`` are cases that are being marked a second time: they stand under the others.
     """
     side = width >= 110 and bool(rows)
-    room = width - 39 if side else width
+    room = width - PANEL - 1 if side else width
     later = f"{sums.later} to come back to" if width >= 70 else f"⚑ {sums.later}"
     right = later if sums.later else ""
     head = [tabs("Cases", width, right), rule(width)]
@@ -96,8 +81,8 @@ def grid(
     if side:
         time = clock.minutes(rows[cursor].record.case) if clock.shown else "–"
         seen = f"{time.removesuffix('m')} min" if time != "–" else ""
-        panel = case_panel(criteria, rows[cursor], 38, height - len(head), time=seen)
-        body = beside([(body, room - 1), (panel, 38)], gap="│ ", height=height - len(head))
+        panel = case_panel(criteria, rows[cursor], PANEL, height - len(head), time=seen)
+        body = beside([(body, room - 1), (panel, PANEL)], gap="│ ", height=height - len(head))
     return [*head, *body]
 
 
@@ -150,7 +135,7 @@ def _head(criteria: Criteria, layout: Layout) -> Line:
         t.label[: len(criteria.theme_questions(t.id))].ljust(len(criteria.theme_questions(t.id)))
         for t in criteria.themes
     )
-    words = "      Case  " + ("Order    Mgr  Insp " if layout.people else "") + groups
+    words = head_cells() + ("Order    Mgr  Insp " if layout.people else "") + groups
     words += ("  ⚑   Done" if layout.done else "") + ("  Time" if layout.time else "")
     return line((words, "dim"))
 
@@ -159,11 +144,7 @@ def _row(criteria: Criteria, row: Row, place: int, here: bool, layout: Layout, c
     record, standing = row.record, row.standing
     flags = len(record.to_come_back_to)
     mark, style = case_mark(record, standing)
-    parts: list[Part] = [
-        (" ▶ " if here else "   ", "here"),
-        (mark, style),
-        (f"  {short(record.case, 5):<5} ", "here" if here else ""),
-    ]
+    parts = case_cells(record.case, (mark, style), here=here)
     if layout.people:
         parts.append(f"{short(order_of(record), 8):<8} {short(record.case_manager, 4) or '–':<4} ")
         parts.append(f"{short(record.inspector, 4) or '–':<4} ")

@@ -136,5 +136,6 @@ def _reason(sheet: Sheet, place: int, reason: Reason, applies: bool, width: int)
     digit = str(place + 1) if place < 9 else " "
     parts: list[Part] = [(" ›" if here else "  ", "here")]
     style = "no" if ticked and applies else ""
-    parts.append((f"{digit} {'[x]' if ticked else '[ ]'} {short(str(reason.text), width - 9)}", style))
+    # The tick alone has a colour: with another answer not all of what it stands beside is painted anew.
+    parts += [f"{digit} ", ("[x]" if ticked else "[ ]", style), f" {short(str(reason.text), width - 9)}"]
     return line(*parts, wish=f"key:{digit}" if digit != " " else "")

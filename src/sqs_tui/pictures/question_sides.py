@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqs_core.criteria.version import Question
 from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import State
+from sqs_tui.others import Others
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, short, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.sheet import Sheet
@@ -71,7 +70,7 @@ def _counts(record: CaseRecord) -> list[Line]:
     ]
 
 
-def neighbours(sheet: Sheet, others: Mapping[str, CaseRecord], width: int, height: int) -> list[Line]:
+def neighbours(sheet: Sheet, others: Others, width: int, height: int) -> list[Line]:
     """All the guidance, what else was noted in this case, and the same question in other cases."""
     criteria, question = sheet.criteria, sheet.question
     rows: list[Line] = [line(("g Look for", "title"))]
@@ -91,15 +90,13 @@ def neighbours(sheet: Sheet, others: Mapping[str, CaseRecord], width: int, heigh
     if not noted:
         rows.append(line(("  no other evidence so far", "dim")))
     rows += [EMPTY, line(("other cases, same question", "title"))]
-    good = 0
-    for case, record in others.items():
-        answer = record.answer(question.id)
-        if answer.outcome is None or case == sheet.record.case:
-            continue
-        counts = criteria.outcome_of(question, answer.outcome).counts
-        good += counts == "sufficient"
-        if counts == "insufficient" and len(rows) < height - 2:
-            why = ", ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
-            rows.append(line((f"  {case} no   ", "no"), short(why, width - 10)))
-    rows.append(line((f"  {good} yes so far", "yes")))
+    texts = {r.id: str(r.text) for r in criteria.reasons_of(question)}
+    room = max(0, height - len(rows) - 1)
+    listed = others.poor[: room if others.number_poor <= room else max(0, room - 1)]
+    for case, reasons in listed:
+        why = ", ".join(texts.get(reason, reason) for reason in reasons)
+        rows.append(line((f"  {case} no   ", "no"), short(why, width - 10)))
+    if left := others.number_poor - len(listed):
+        rows.append(line((f"  {left} more no so far" if listed else f"  {left} no so far", "no")))
+    rows.append(line((f"  {others.good} yes so far", "yes")))
     return rows[:height]

@@ -22,7 +22,8 @@ NOTE_NAME = {note: name for note, _, name in NOTES}
 class Sheet:
     """What is to be drawn.  ``field`` is the part with the keys: judgement, reasons, or a note.
 
-    ``mark`` is the place of the cursor among the outcomes or reasons.
+    ``mark`` is the place of the cursor among the outcomes or reasons; ``typed`` is how long the note
+    being written is, which a moment ago was typed and is not in the record yet.
     """
 
     criteria: Criteria
@@ -31,6 +32,7 @@ class Sheet:
     standing: Standing
     field: str = "judgement"
     mark: int = 0
+    typed: int = 0
 
     @property
     def answer(self) -> Answer:

@@ -27,7 +27,6 @@ class BoardScreen(BoardWords):
     """How many of how many, question by question."""
 
     counts = True
-    mark_rows = 1000
     deeds = (
         Deed(
             "board.cases",
@@ -165,13 +164,14 @@ class BoardScreen(BoardWords):
         return True
 
     def pointed(self, row: int) -> None:
-        """A click chooses a line, or opens a case."""
-        if row >= 1000:
-            self.inside = row - 1000
-            self.do_cases_behind()
-        else:
-            self.cursor, self.inside = row, None
+        """A click chooses a line."""
+        self.cursor, self.inside = row, None
         self.draw()
+
+    def pointed_case(self, place: int) -> None:
+        """A click opens a case."""
+        self.inside = place
+        self.do_cases_behind()
 
     def footer_deeds(self) -> Sequence[Deed]:
         """Among the cases behind a line other keys lead on."""

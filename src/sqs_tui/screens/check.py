@@ -8,7 +8,7 @@ from sqs_core.scoring.checks import inconsistencies
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, window
 from sqs_tui.paint.words import number
-from sqs_tui.pictures.overview import tabs
+from sqs_tui.pictures.edges import tabs
 from sqs_tui.screens.listed import Listed
 from sqs_tui.screens.view import ViewFrame
 

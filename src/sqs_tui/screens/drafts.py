@@ -20,10 +20,14 @@ class DraftsScreen(Page):
         Deed("drafts.keep", "K", "keep a draft", "Keep the letter as it is now as the next draft", foot=1),
         Deed("drafts.earlier", "left", "draft before", "Compare with the draft before", foot=2),
         Deed("drafts.later", "right", "draft after", "Compare with the draft after"),
+        Deed(
+            "drafts.export", "x", "export", "Write the letter to a file, with what changed at its end", foot=3
+        ),
     )
     help_text = (
         "A paragraph stands here when its words differ from the draft's.  Under it stands each figure "
-        "that changed, and the cases whose answers changed it.  K keeps the letter as it is now."
+        "that changed, and the cases whose answers changed it.  K keeps the letter as it is now; x "
+        "writes it to a file that ends with what changed, for whoever checks it."
     )
 
     def __init__(self, report: Report) -> None:
@@ -79,6 +83,15 @@ class DraftsScreen(Page):
     def do_later(self) -> None:
         """The draft after."""
         self._show(1)
+
+    def do_export(self) -> None:
+        """The letter, with what changed since this draft at its end."""
+        from sqs_tui.exports import ask_letter
+
+        if self.draft is None:
+            self.sqs.say("no draft has been kept yet: K keeps the letter as it is now")
+        else:
+            ask_letter(self, since=self.number)
 
     def _show(self, step: int) -> None:
         numbers = draft_numbers(self.desk.folder.path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -23,9 +22,6 @@ class Frame(Picture, inherit_bindings=False):
     mark_name: ClassVar[str] = "cursor"
     """Which attribute of a list holds the row with the mark."""
 
-    mark_rows: ClassVar[float] = inf
-    """How many rows can have it; a wish for a later one is for something else."""
-
     settles: ClassVar[bool] = False
     """Whether records are settled here: then they stay as the person saw them when they chose."""
 
@@ -35,6 +31,9 @@ class Frame(Picture, inherit_bindings=False):
 
     def pointed(self, row: int) -> None:
         """Take a click on row ``row`` of a list."""
+
+    def pointed_case(self, place: int) -> None:
+        """Take a click on one of the cases behind a figure."""
 
     def on_key(self, event: events.Key) -> None:
         """Run the deed of this key."""
@@ -79,6 +78,17 @@ class Frame(Picture, inherit_bindings=False):
             self.take(what)
         elif kind == "row":
             self.pointed(int(what))
+        elif kind == "case":
+            self.pointed_case(int(what))
+
+    def paste_goes(self) -> str:
+        """Where a paste would go, for one that no box took."""
+        return "no text is being written here"
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste that no box took: say what would work."""
+        if not self.writing:
+            self.sqs.say(f"nothing was pasted: {self.paste_goes()}")
 
     def on_dropped(self, message: Dropped) -> None:
         """Say what a paste lost."""

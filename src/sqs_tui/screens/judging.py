@@ -16,7 +16,7 @@ class Judging(Writing):
         desk = self.desk
         asked = desk.criteria.question(self.question)
         standing = desk.standing(self.case)
-        return Sheet(desk.criteria, self.record, asked, standing, self.field, self.mark)
+        return Sheet(desk.criteria, self.record, asked, standing, self.field, self.mark, self.typed)
 
     def do_next(self) -> None:
         """Go on; the screen knows where to."""

@@ -109,7 +109,7 @@ def landing(screen: Frame, wish: str) -> Callable[[], object] | None:
     kind, _, what = wish.partition(":")
     if isinstance(screen, QuestionScreen) and kind in ("field", "go"):
         return partial(screen.to_field if kind == "field" else screen.visit, what)
-    if kind == "row" and hasattr(screen, screen.mark_name) and int(what) < screen.mark_rows:
+    if kind == "row" and hasattr(screen, screen.mark_name):
         return partial(_mark, screen, int(what))
     return None
 

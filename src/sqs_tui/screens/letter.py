@@ -31,7 +31,6 @@ class LetterScreen(LetterReading):
     """The letter with its figures between marks."""
 
     counts = True
-    mark_rows = 1000
     deeds = (
         Deed("letter.cases", "enter", "its cases", "The cases behind this figure, to open one", foot=2),
         Deed("letter.figure-on", "right", "next figure", "The next figure in the letter", ("tab",), 1),
@@ -125,7 +124,7 @@ class LetterScreen(LetterReading):
             (
                 f"{'▶' if place == self.inside else ' '}{case} ",
                 "here" if place == self.inside else "",
-                f"row:{1000 + place}",
+                f"case:{place}",
             )
             for place, case in enumerate(figure.of)
         ]
@@ -148,13 +147,14 @@ class LetterScreen(LetterReading):
         return True
 
     def pointed(self, row: int) -> None:
-        """A click chooses a figure, or opens a case."""
-        if row >= 1000:
-            self.inside = row - 1000
-            self._open()
-        else:
-            self.cursor, self.inside, self._follow = row, None, True
-            self.draw()
+        """A click chooses a figure."""
+        self.cursor, self.inside, self._follow = row, None, True
+        self.draw()
+
+    def pointed_case(self, place: int) -> None:
+        """A click opens a case."""
+        self.inside = place
+        self._open()
 
     def take(self, key: str) -> bool:
         """Enter shows the cases of a figure, and again opens one."""
@@ -188,7 +188,12 @@ class LetterScreen(LetterReading):
     def _step(self, step: int) -> None:
         figures = self.figures()
         if figures:
-            self.cursor, self.inside, self._follow = (self.cursor + step) % len(figures), None, True
+            place = (self.cursor + step) % len(figures)
+            for _ in figures:
+                if figures[place][1].states_number:
+                    break
+                place = (place + (1 if step >= 0 else -1)) % len(figures)
+            self.cursor, self.inside, self._follow = place, None, True
             self.draw()
 
     def do_figure_on(self) -> None:

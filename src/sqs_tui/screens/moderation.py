@@ -12,7 +12,14 @@ from sqs_core.text import without_forbidden
 from sqs_tui.moderating import decision
 from sqs_tui.paint.lines import EMPTY, Line, beside, line, wrapped
 from sqs_tui.pictures.differences import item_name
-from sqs_tui.pictures.moderation import KEPT, Seen, moderation_picture, nothing_picture, side_pane
+from sqs_tui.pictures.moderation import (
+    KEPT,
+    Seen,
+    moderation_picture,
+    nothing_picture,
+    reasons_here,
+    side_pane,
+)
 from sqs_tui.screens.differing import NO_REASON, Differing, settled_now
 from sqs_tui.screens.moderation_deeds import DEEDS, HELP
 
@@ -111,6 +118,8 @@ class ModerationScreen(Differing):
         """Arrows; the letter of an outcome once something else is wanted."""
         if self.other:
             return self._other(key)
+        if len(key) == 1 and key in "123456789":
+            return self._tick(int(key) - 1)
         if key in ("down", "j", "up", "k"):
             self._move(1 if key in ("down", "j") else -1)
         elif key in ("pagedown", "pageup"):
@@ -190,11 +199,21 @@ class ModerationScreen(Differing):
             taken = views.get(taken, taken)
         choice = evolve(place.choice, taken=taken)
         decision(self.desk, twice, place.difference.item, choice, NO_REASON)  # refused here, or never
-        self.choose(taken=taken)
+        self.choose(taken=taken, reasons=())
+
+    def _tick(self, place: int) -> bool:
+        """Tick or untick a reason of an outcome that is neither view."""
+        seen = self.seen()
+        known = [reason.id for reason in reasons_here(seen)] if seen else []
+        if place >= len(known):
+            return False
+        ticked = {*self.choice.reasons} ^ {known[place]}
+        self.choose(reasons=tuple(reason for reason in known if reason in ticked))
+        return True
 
     def do_clear(self) -> None:
         """Take the choice back; the reason stays."""
-        self.choose(taken="")
+        self.choose(taken="", reasons=())
 
     def do_notes(self) -> None:
         """Whose notes go with the answer: both, one, the other."""

@@ -21,7 +21,7 @@ DEEDS = (
 HELP = (
     "Two people marked these cases without seeing each other's answers.  ↑ and ↓ go through what "
     "differs; ← takes the view at the left, → the one at the right, o something else, l leaves it to the "
-    "lead.  e says why.  What that does to board and letter stands below before anything is written; W "
-    "shows all of it and then writes.  What you choose is kept as you go: Esc and q lose nothing.  "
-    "PgUp and PgDn read on in long notes."
+    "lead.  Digits tick the reasons of something else.  e says why.  What that does to board and letter "
+    "stands below before anything is written; W shows all of it and then writes.  What you choose is kept "
+    "as you go: Esc and q lose nothing.  PgUp and PgDn read on in long notes."
 )

@@ -102,6 +102,11 @@ class Writing(CaseFrame):
         self.draw()
 
     @property
+    def typed(self) -> int:
+        """How many characters are in the note being written, saved or not."""
+        return len(self.note_box.text) if self.field in NOTE_NAME else 0
+
+    @property
     def wants_words(self) -> bool:
         """Whether one is writing, in a note or in the line over the footer."""
         return self.field in NOTE_NAME or super().wants_words
@@ -116,7 +121,9 @@ class Writing(CaseFrame):
             self.call_after_refresh(box.point)
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
-        """A key in the note: save soon.  The clock is not set back by further keys."""
+        """A key in the note: count it, and save soon.  The clock is not set back by further keys."""
+        if self.field in NOTE_NAME:
+            self.draw_body()
         if self.field in NOTE_NAME and not self._pending:
             self._pending = True
             self.set_timer(PAUSE, self._pause_over)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqs_core.errors import SqsError
 from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, window
+from sqs_tui.paint.lines import Line, line, window
 from sqs_tui.screens.timed import TimedView
 from sqs_tui.screens.view import ViewFrame
 
@@ -54,6 +54,7 @@ class OverviewScreen(TimedView):
         self.sort = 0
         self.open_case = open_case
         self._order: tuple[str, ...] = ()
+        self._listed: tuple[str, ...] | None = None
         self._sums: tuple[int, Sums] | None = None
 
     def arrived(self) -> None:
@@ -77,7 +78,7 @@ class OverviewScreen(TimedView):
     def picture(self, width: int, height: int) -> Sequence[Line]:
         """The grid."""
         if self.sqs.desk is None:
-            return [EMPTY, line(f"  Reading the records … {self.sqs.reading}")]
+            return self._listing(width, height)
         from sqs_tui.pictures.overview import grid, rows_shown, sums_of
         from sqs_tui.screens.rows import Rows
 
@@ -94,11 +95,24 @@ class OverviewScreen(TimedView):
         sums = self._sums[1]
         return grid(desk.criteria, rows, sums, self.cursor, self.top, width, height, clock, desk.sealed)
 
+    def _listing(self, width: int, height: int) -> Sequence[Line]:
+        """The names of the cases: nothing is read yet."""
+        from sqs_tui.pictures.listing import listing
+
+        if self._listed is None:
+            from sqs_core.storage.listing import cases_listed
+
+            folder = self.sqs.asked_for[0]
+            self._listed = cases_listed(folder, second=self.sqs.second) if folder is not None else ()
+        return listing(self._listed, width, height)
+
     def tip(self) -> Line:
         """How the list goes on, and what is the matter with records that cannot be read."""
-        if self.sqs.desk is None:
-            return EMPTY
         from sqs_tui.paint.words import number
+
+        if self.sqs.desk is None:
+            cases = number(len(self._listed or ()), "case")
+            return line((f" reading the records of {cases} …" if self._listed else " reading …", "dim"))
         from sqs_tui.pictures.overview import rows_shown
 
         problems = len(self.desk.problems)

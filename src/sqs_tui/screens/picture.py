@@ -12,6 +12,7 @@ from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line, parted
 from sqs_tui.pictures.edges import LEAST, footer_line, goes_on, header_line, too_small
 from sqs_tui.screens.prompt import Prompting
+from sqs_tui.widgets.narrow import Narrow
 from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Picture(Prompting, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = Narrow()
         self._keys: Keys | None = None
         self._goes_on = EMPTY
         # Each widget costs the first frame half a millisecond: panes only where a screen has them.
@@ -124,8 +126,6 @@ class Picture(Prompting, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Row 1, picture, tip, footer; and the boxes one writes in, hidden until then."""
-        # The framework repaints a row from the left edge of its widget to the last cell that
-        # changed, so what changes often has a widget of its own.
         panes = self._painted
         yield Beside(panes["header"], panes["saved"], id="top")
         if "left" in panes:
@@ -194,6 +194,12 @@ class Picture(Prompting, inherit_bindings=False):
     def painted(self, name: str) -> Painted | None:
         """One of the painted widgets; None where this screen has none of that name."""
         return self._painted.get(name)
+
+    def draw_body(self) -> None:
+        """Draw the picture alone: nothing beside it changed, nor in row 1 and the footer."""
+        width, height = self.size
+        if self.is_mounted and self.is_current and width >= LEAST[0] and height >= LEAST[1]:
+            self.show("body", self.picture(width - sum(self.panes(width)), height - 3))
 
     def _show_middle(self, width: int, height: int) -> None:
         left, right = self.panes(width)

@@ -89,7 +89,7 @@ class QuestionScreen(Reading):
         if self.panel is not None and self.panel_place(True) == "beside":
             rows = panel_beside(self.panel, width - 2, height, on=self.reading)
             return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
-        others = {case: self.desk.record(case) for case in self.desk.cases[:60]}
+        others = self.desk.others(self.question, self.case)
         rows = neighbours(sheet, others, width - 2, height)
         return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
 

@@ -49,6 +49,7 @@ DEEDS = (
         "question.override", "M", "override", "Let another outcome count, saying why and by whose authority"
     ),
     Deed("question.moderate", "", "moderate", "Settle where two markings of this case differ"),
+    Deed("question.merge", "", "merge", "Merge another inspector's folder into this one …"),
     Deed("question.review", "F", "check case", "What is to be put right before the case is finished"),
 )
 WRITING = (
@@ -65,7 +66,8 @@ HELP = (
     "any change back.\n" + TEXT_HELP
 )
 NOT_SHARED = (
-    *(f"question.{name}" for name in ("evidence", "reasons", "review", "discuss", "override", "moderate")),
+    *(f"question.{name}" for name in ("evidence", "reasons", "review", "discuss")),
+    *(f"question.{name}" for name in ("override", "moderate", "merge")),
     *(deed.id for deed in TEXT_DEEDS),
 )
 PRIVATE = frozenset(NOT_SHARED) | frozenset(

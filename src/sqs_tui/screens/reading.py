@@ -151,9 +151,18 @@ class Reading(Fields):
 
         self.run_worker(work, thread=True, exclusive=True, group="text")
 
+    def paste_goes(self) -> str:
+        """The boxes of a question, and the panel."""
+        if self.in_common:
+            return "c opens what the case manager said; paste there"
+        return "e opens the evidence, v a text to read; paste there"
+
     def on_paste(self, event: events.Paste) -> None:
         """A paste into the panel is the text to read."""
-        if self.reading and not self.asking:
+        event.prevent_default()  # the frame's own handler would be called as well
+        if not self.reading or self.asking:
+            super().on_paste(event)
+        else:
             from sqs_core.storage.source_file import pasted_source
 
             event.stop()

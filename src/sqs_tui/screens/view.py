@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from sqs_tui.deeds import Deed
@@ -25,7 +26,8 @@ class ViewFrame(Frame):
     def where(self) -> str:
         """The inspection and its days."""
         if self.sqs.desk is None:
-            return "opening …"
+            folder = self.sqs.asked_for[0]
+            return f"opening {Path(folder).absolute().name} …" if folder else "opening …"
         from sqs_tui.pictures.words import day_of, days
 
         inspection = self.desk.inspection

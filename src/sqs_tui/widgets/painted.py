@@ -77,8 +77,8 @@ class Painted(Widget, inherit_bindings=False):
             after = self.lines[y] if y < len(self.lines) else EMPTY
             if before is not after and before != after:
                 row = cut(after, width)
-                if size := cells_changed(self._rows.get(y) or cut(before, width), row):
-                    dirty.append(Region(0, y, size, 1))
+                for first, last in cells_changed(self._rows.get(y) or cut(before, width), row):
+                    dirty.append(Region(first, y, last - first, 1))
                 self._rows[y] = row
                 self._strips.pop(y, None)
         if dirty:

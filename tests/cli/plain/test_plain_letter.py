@@ -121,3 +121,13 @@ def test_the_weakest_lines_of_the_board_come_first(sqs: Sqs, darlington: Path) -
 def test_what_tells_of_other_cases_is_not_said_in_the_shared_view(sqs: Sqs, darlington: Path) -> None:
     told = said(sqs, darlington, "shared", "draft", "proof", "pace")
     assert told.count("would show other cases") == 3
+
+
+def test_a_report_since_a_draft_ends_with_what_changed(sqs: Sqs, darlington: Path, tmp_path: Path) -> None:
+    file = tmp_path / "letter.md"
+    typed = ("draft keep", f"report {file} since last", f"report {tmp_path}/board.svg since 1", "quit")
+
+    told = sqs("screen", darlington, "--plain", typed=typed).stdout.replace("\n", " ")
+
+    assert "## Changes since draft 1" in file.read_text()
+    assert "what changed since a draft stands in the letter, and 'board-svg' renders none" in told

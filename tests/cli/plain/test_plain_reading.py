@@ -26,6 +26,35 @@ def test_a_sentence_is_found_and_quoted_by_its_number(sqs: Sqs, leeds: Path, tmp
     assert "Asset: 1 paragraph read, none saved." in done.stdout
 
 
+def test_a_text_is_pasted_line_by_line_and_quoted_as_one_from_a_file(sqs: Sqs, leeds: Path) -> None:
+    typed = (
+        "facts",
+        "1.1",
+        "text paste as Asset",
+        *TEXT.splitlines(),
+        ".",
+        "quote afraid",
+        "quote 1",
+        "quit",
+    )
+
+    done = sqs("screen", leeds, "01", "--plain", typed=typed)
+
+    assert evidence(leeds) == "“She is afraid of him.” (Asset p.2)"
+    assert "Asset: 1 paragraph read, none saved." in done.stdout
+    assert b"came" not in b"".join(p.read_bytes() for p in leeds.rglob("*") if p.is_file())
+
+
+def test_a_paste_that_ends_with_the_input_leaves_no_text_and_no_words_open(sqs: Sqs, leeds: Path) -> None:
+    typed = ("facts", "1.1", "text paste", ".", "quote afraid", "text paste", "She is afraid")
+
+    done = sqs("screen", leeds, "01", "--plain", typed=typed)
+
+    assert "there are no words in this text" in done.stdout.casefold()
+    assert '"text paste" takes one that is pasted.' in done.stdout.replace("\n", " ")
+    assert evidence(leeds) == ""
+
+
 def test_nothing_of_the_text_is_saved_that_was_not_quoted(sqs: Sqs, leeds: Path, tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(TEXT)
     typed = ("facts", "1.1", f"text {tmp_path}/report.txt", "quote came", "evidence x", "quit")

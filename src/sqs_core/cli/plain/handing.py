@@ -13,13 +13,18 @@ from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
 
 
 def report_lines(desk: Desk, words: str) -> Iterator[str]:
-    """Write a report to a file: "report letter.html", "report board.svg", "report one-page FILE"."""
+    """Write a report to a file: "report letter.html", "report board.svg", "report one-page FILE".
+
+    "since 1", or "since last", behind it ends the letter with what changed since that draft.
+    """
     from sqs_core.plugins import installed
     from sqs_core.plugins.rendering import fitting, rendered
+    from sqs_core.storage.drafts import since_draft
 
     offers = installed().renderers
     names = {offer.name: offer for offer in offers}
-    kind, _, file = words.partition(" ")
+    words, _, draft = words.partition(" since ")
+    kind, _, file = words.strip().partition(" ")
     if not words:
         yield (
             "Which file? For example: report letter.html, report board.svg, or with its kind: "
@@ -32,10 +37,12 @@ def report_lines(desk: Desk, words: str) -> Iterator[str]:
                 raise UsageError(f"no kind of report is called '{kind}'; known: {', '.join(sorted(names))}")
             path, offer = Path(file.strip()), names[kind]
         else:
-            path = Path(words)
+            path = Path(words.strip())
             about = "board" if path.stem.startswith("board") else "letter"
             offer = fitting(offers, path.name, about)
         report = desk.folder.report(letter=offer.value.needs_letter)
+        if draft:
+            report = since_draft(desk.folder.path, report, draft.strip(), [offer.value])
         data = rendered(offer, report)
         details = {"renderer": offer.name, "head": report.history_head}
         yield from _handed_out(desk, {path: data}, "render", details)

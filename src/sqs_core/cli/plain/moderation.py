@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.effects import agreed_to, effect_lines
 from sqs_core.cli.plain.places import Place, case_called
-from sqs_core.cli.plain.question import outcome_called
+from sqs_core.cli.plain.question import outcome_called, reasons_called
 from sqs_core.cli.plain.talk import counted
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second import Decision, Kept, decide
@@ -164,7 +164,8 @@ def _asked(desk: Desk, one: Differing) -> bool:
             desk.talk.say("Type a number from the list.")
             continue
         # Kept at once: the line may be cut before the reason is typed.
-        before = _keep(desk, one, taken=taken)
+        before = _keep(desk, one, taken=taken, reasons=())
+        _keep(desk, one, reasons=_reasons(desk, one, taken))
         why = (
             clean(desk.talk.ask("Why? One line, it is kept with the record:"), "the reason why") or before.why
         )
@@ -191,6 +192,24 @@ def _taken(desk: Desk, one: Differing, line: str) -> str:
     return outcome.id if outcome else ""
 
 
+def _reasons(desk: Desk, one: Differing, taken: str) -> tuple[str, ...]:
+    """The reasons for an outcome that is neither marking's."""
+    if not desk.criteria.has_question(one.item) or taken in ("first", "second", "both", "open"):
+        return ()
+    reasons = desk.criteria.reasons_of(desk.criteria.question(one.item), taken)
+    if not reasons:
+        return ()
+    desk.talk.say(*(f"{place}. {reason.text}" for place, reason in enumerate(reasons, 1)))
+    while True:
+        line = desk.talk.ask("Why not? Tick with numbers, for example 1 2. Enter keeps those of the first:")
+        if not line:
+            return ()
+        chosen = reasons_called([reason.id for reason in reasons], line)
+        if isinstance(chosen, set):
+            return tuple(reason.id for reason in reasons if reason.id in chosen)
+        desk.talk.say(chosen or "Type numbers from the list, or Enter.")
+
+
 def _kept(desk: Desk, one: Differing) -> Kept:
     if not desk.criteria.has_question(one.item):
         return ""
@@ -206,7 +225,9 @@ def _kept(desk: Desk, one: Differing) -> Kept:
 def _decision(desk: Desk, one: Differing, choice: Choice) -> Decision:
     first, second = one.both.first.record, one.both.second.record
     by = desk.folder.hand.who
-    return decide(desk.criteria, first, second, one.item, choice.taken, choice.why, by, choice.kept)
+    return decide(
+        desk.criteria, first, second, one.item, choice.taken, choice.why, by, choice.kept, choice.reasons
+    )
 
 
 def _write(desk: Desk, listed: list[Differing]) -> None:

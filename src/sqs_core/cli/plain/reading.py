@@ -17,6 +17,7 @@ from sqs_core.letter.source_text import SourceText, Span
 
 LABEL = "PSR"
 MOST = 20
+PASTE = "paste"
 
 
 @define
@@ -28,14 +29,22 @@ class OpenText:
 
 
 def open_text(desk: Desk, here: Place, rest: str) -> Iterator[str]:
-    """Read the file that ``rest`` names, perhaps with "as" and what to call it; nothing of it is saved."""
-    from sqs_core.storage.source_file import read_source
+    """Read the file that ``rest`` names, or with "paste" the lines that follow; nothing of it is saved.
+
+    What to call it may stand behind an "as".
+    """
+    from sqs_core.storage.source_file import pasted_source, read_source
 
     if desk.shared:
         yield 'No text is read in the shared view; "shared" turns it off.'
     elif rest:
-        file, _, label = rest.partition(" as ")
-        source = read_source(file.strip(), label.strip()[:40] or LABEL)
+        file, _, label = (f" {rest}").partition(" as ")
+        file, label = file.strip(), label.strip()[:40] or LABEL
+        if file == PASTE:
+            yield "Paste the text, or type it. Finish with a line holding only a full stop."
+            source = pasted_source(_pasted(desk), label)
+        else:
+            source = read_source(file, label)
         desk.texts[here.case] = OpenText(source)
         left = f" {counted(source.dropped, 'hostile character')} left out." if source.dropped else ""
         yield f"{source.label}: {counted(len(source.paragraphs), 'paragraph')} read, none saved.{left}"
@@ -43,7 +52,18 @@ def open_text(desk: Desk, here: Place, rest: str) -> Iterator[str]:
     elif here.case in desk.texts:
         yield f"{desk.texts[here.case].source.label} is open for this case, and saved nowhere."
     else:
-        yield 'No text is open for this case: "text report.txt" reads one; .txt, .md and .docx can be read.'
+        yield (
+            'No text is open for this case: "text report.txt" reads one; .txt, .md and .docx can be read. '
+            '"text paste" takes one that is pasted.'
+        )
+
+
+def _pasted(desk: Desk) -> str:
+    """Lines up to one that holds a full stop only; where the input ends before, there was no text."""
+    lines: list[str] = []
+    while (line := desk.talk.line(">")).strip() != ".":
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def quote(desk: Desk, here: Place, rest: str) -> Place:

@@ -1,0 +1,41 @@
+"""What the listing of an inspection folder tells, with nothing of it opened.
+
+Apart from :mod:`sqs_core.storage.folder` because it loads nothing: a screen can name the cases
+before what reads records is even imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+INSPECTION, CASES, SECOND = "inspection.toml", "cases", "second"
+TOML = ".toml"
+
+
+def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key by which "2" comes before "10" and "09" beside "9"."""
+    parts = re.findall(r"\d+|\D+", name)
+    return tuple((0, int(part)) if part.isdigit() else (1, part.casefold()) for part in parts)
+
+
+def in_order(files: Iterable[str]) -> tuple[str, ...]:
+    """The records among the file names ``files``, without their suffix, in the order people count."""
+    names = (name.removesuffix(TOML) for name in files if name.endswith(TOML) and name[0] != ".")
+    return tuple(sorted(names, key=natural_order))
+
+
+def cases_listed(folder: str | Path, *, second: bool = False) -> tuple[str, ...]:
+    """The cases of the inspection in ``folder`` by the names of their files, in their order.
+
+    ``second`` lists the second markings.  What is in the files nobody has looked at: one of them may
+    not be readable, or be shut.  No cases where there is no inspection, or where it cannot be listed.
+    """
+    place = Path(folder)
+    try:
+        if not (place / INSPECTION).exists():
+            return ()
+        return in_order(path.name for path in (place / (SECOND if second else CASES)).iterdir())
+    except OSError:
+        return ()
