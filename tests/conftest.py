@@ -41,6 +41,28 @@ def darlington(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "darlington"))
 
 
+Staged = Callable[[Callable[[Path], object], Path], Path]
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Staged:
+    """The example as ``how`` leaves it, with what it put beside it, copied into a folder.
+
+    It is made once: what syncs dozens of records would have each test wait for the disk.
+    """
+    made: dict[Callable[[Path], object], Path] = {}
+
+    def stage(how: Callable[[Path], object], into: Path) -> Path:
+        if how not in made:
+            place = tmp_path_factory.mktemp("staged")
+            how(Path(shutil.copytree(EXAMPLE, place / EXAMPLE.name)))
+            made[how] = place
+        shutil.copytree(made[how], into, dirs_exist_ok=True)
+        return into / EXAMPLE.name
+
+    return stage
+
+
 @pytest.fixture
 def sqs(tmp_path: Path) -> Run:
     """Run ``sqs`` as a process of its own, in ``tmp_path``, without a terminal."""
