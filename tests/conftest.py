@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 EXAMPLE = CHECKOUT / "examples" / "darlington-2012"
 settings.register_profile("unhurried", deadline=None)  # a busy machine is slow, and nothing is wrong with it
 settings.load_profile("unhurried")
+# A shell starts what it runs in the background with Ctrl-C ignored, and so would be all that is started here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
