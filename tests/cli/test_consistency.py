@@ -210,9 +210,9 @@ def told(sqs: Sqs, home: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str])
     files = sorted(p for p in home.rglob("*") if p.is_file() and not {*inspections} & {*p.parents})
     written = [f"{p.relative_to(home)}\n{p.read_bytes()!r}" for p in files]
     all_of_it = "\n".join([str(code), out, err, *written])
-    # Hashes and times differ between any two folders.
+    # Hashes and times differ between any two folders, and the room on the disk between two moments.
     hashes = r"sha256:[0-9a-f]{64}|\b\d+:[0-9a-f]{64}|\b[0-9a-f]{12,64}\b"
-    return re.sub(hashes + r"|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
+    return re.sub(hashes + r"|\d[\d.]* [GM]iB of the disk|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
 
 
 HOMES = "one", "two"
