@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 EXAMPLE = CHECKOUT / "examples" / "darlington-2012"
 settings.register_profile("unhurried", deadline=None)  # a busy machine is slow, and nothing is wrong with it
 settings.load_profile("unhurried")
+# A shell starts what it runs in the background with Ctrl-C ignored, and so would be all that is started here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -39,6 +42,28 @@ def example() -> InspectionFolder:
 def darlington(tmp_path: Path) -> Path:
     """A copy of the Darlington example that a test may change."""
     return Path(shutil.copytree(EXAMPLE, tmp_path / "darlington"))
+
+
+Staged = Callable[[Callable[[Path], object], Path], Path]
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Staged:
+    """The example as ``how`` leaves it, with what it put beside it, copied into a folder.
+
+    It is made once: what syncs dozens of records would have each test wait for the disk.
+    """
+    made: dict[Callable[[Path], object], Path] = {}
+
+    def stage(how: Callable[[Path], object], into: Path) -> Path:
+        if how not in made:
+            place = tmp_path_factory.mktemp("staged")
+            how(Path(shutil.copytree(EXAMPLE, place / EXAMPLE.name)))
+            made[how] = place
+        shutil.copytree(made[how], into, dirs_exist_ok=True)
+        return into / EXAMPLE.name
+
+    return stage
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -209,52 +210,78 @@ def told(sqs: Sqs, home: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str])
     files = sorted(p for p in home.rglob("*") if p.is_file() and not {*inspections} & {*p.parents})
     written = [f"{p.relative_to(home)}\n{p.read_bytes()!r}" for p in files]
     all_of_it = "\n".join([str(code), out, err, *written])
-    # Hashes and times differ between any two folders.
+    # Hashes and times differ between any two folders, and the room on the disk between two moments.
     hashes = r"sha256:[0-9a-f]{64}|\b\d+:[0-9a-f]{64}|\b[0-9a-f]{12,64}\b"
-    return re.sub(hashes + r"|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
+    return re.sub(hashes + r"|\d[\d.]* [GM]iB of the disk|\d\d:\d\d(:\d\d)?(\.\d+)?", "#", all_of_it)
+
+
+HOMES = "one", "two"
+
+
+def quietly(*argv: str) -> str:
+    """Run a command that has to succeed; gives what it printed."""
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()):
+        assert main(argv) == 0
+    return out.getvalue()
+
+
+def example_beside_an_edited_letter(home: Path) -> str:
+    write_example(home / "d")
+    (home / "edited.txt").write_text("Planning was good enough in seven of the ten cases.\n")
+    return str(home / "d")
+
+
+@pytest.fixture(scope="module")
+def shut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two inspections that differ in the shut first markings alone; to be copied."""
+    place = tmp_path_factory.mktemp("shut")
+    # Both are changed, so that the number of entries in the history is no difference.
+    for name, words, seed in (("one", "Timbuktu", 9), ("two", CANARY, 5)):
+        d = example_beside_an_edited_letter(place / name)
+        other_first(Path(d), words, seed)
+        assert sorted(quietly("second", "draw", d, "--n", "3", "--seed", "11").split()) == sorted(SEALED)
+    return place
+
+
+@pytest.fixture(scope="module")
+def being_marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two inspections that differ in an open second marking alone; to be copied."""
+    place = tmp_path_factory.mktemp("open")
+    for name, outcome, words in (("one", "sufficient", "Timbuktu"), ("two", "not-known", CANARY)):
+        d = example_beside_an_edited_letter(place / name)
+        quietly("second", "draw", d, "--n", "3", "--seed", "11")
+        for question in ("lor.plan", "roh.assess"):
+            quietly("answer", d, "07", question, outcome, "--evidence", words, "--second")
+        shutil.copytree(d, place / name / "d2")
+        d2 = str(place / name / "d2")
+        quietly("answer", d2, "07", "lor.plan", "none", "--said", words, "--second")
+        quietly("answer", d, "07", "lor.plan", outcome, "--said", f"not {words}", "--second")
+    return place
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - WRITES_ELSEWHERE))
 def test_no_command_lets_out_anything_of_a_first_marking_that_is_shut(
-    command: str, sqs: Sqs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, sqs: Sqs, shut: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two inspections that differ in the shut first markings alone must look the same from outside."""
-    homes = tmp_path / "one", tmp_path / "two"
-    for home in homes:
-        write_example(home / "d")
-        (home / "edited.txt").write_text("Planning was good enough in seven of the ten cases.\n")
-        # Both are changed, so that the number of entries in the history is no difference.
-        other_first(home / "d", *((CANARY, 5) if home == homes[1] else ("Timbuktu", 9)))
-        drawn = sqs("second", "draw", str(home / "d"), "--n", "3", "--seed", "11")[1]
-        assert sorted(drawn.split()) == sorted(SEALED)
+    shutil.copytree(shut, tmp_path, dirs_exist_ok=True)
     for argv in TRIED.get(command, TRIED_ANYWAY):
-        one, two = (told(sqs, home, monkeypatch, [command, *argv]) for home in homes)
+        one, two = (told(sqs, tmp_path / home, monkeypatch, [command, *argv]) for home in HOMES)
         assert one == two, argv
         assert CANARY not in two, argv
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - WRITES_ELSEWHERE))
 def test_no_command_lets_out_anything_of_a_second_marking_that_is_open(
-    command: str, sqs: Sqs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, sqs: Sqs, being_marked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two inspections that differ in an open second marking alone look the same to the first inspector."""
-    homes = tmp_path / "one", tmp_path / "two"
-    for home in homes:
-        write_example(home / "d")
-        (home / "edited.txt").write_text("Planning was good enough in seven of the ten cases.\n")
-        sqs("second", "draw", str(home / "d"), "--n", "3", "--seed", "11")
-        views = (("sufficient", "Timbuktu"), ("not-known", CANARY))
-        outcome, words = views[home == homes[1]]
-        for question in ("lor.plan", "roh.assess"):
-            sqs("answer", str(home / "d"), "07", question, outcome, "--evidence", words, "--second")
-        shutil.copytree(home / "d", home / "d2")
-        sqs("answer", str(home / "d2"), "07", "lor.plan", "none", "--said", words, "--second")
-        sqs("answer", str(home / "d"), "07", "lor.plan", outcome, "--said", f"not {words}", "--second")
+    shutil.copytree(being_marked, tmp_path, dirs_exist_ok=True)
     merged = [["d", "d2"], ["d", "d2", "--json"], ["d", "d2", "--take", "second/07=theirs", "--apply"]]
     tried = {**TRIED, "merge": merged, "history": [*TRIED["history"], ["d2"]]}
     for argv in tried.get(command, TRIED_ANYWAY):
         if "--second" not in argv:
-            one, two = (told(sqs, home, monkeypatch, [command, *argv]) for home in homes)
+            one, two = (told(sqs, tmp_path / home, monkeypatch, [command, *argv]) for home in HOMES)
             assert one == two, argv
             assert CANARY not in two, argv
 

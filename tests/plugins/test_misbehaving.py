@@ -92,7 +92,7 @@ def test_ctrl_c_ends_a_renderer_that_hangs(install: Install, darlington: Path, t
         assert running.poll() is None
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (130, b"", b"")
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.states import State, progress, states
-from sqs_core.scoring.synthetic import synthetic_interviews, synthetic_records
-from sqs_core.storage.codec import decode_case, decode_interview, encode
+from sqs_core.scoring.synthetic import synthetic_records
+from sqs_core.storage.codec import decode_case, encode
 from sqs_core.storage.library import load_criteria
 
 CRITERIA = load_criteria("sqs-2012", plugins=False)
@@ -58,5 +58,3 @@ def test_another_seed_gives_other_records() -> None:
 def test_a_record_survives_being_written_and_read(seed: int) -> None:
     (record,) = synthetic_records(CRITERIA, 1, seed)
     assert decode_case(encode(record, CRITERIA), CRITERIA, "01.toml") == record
-    for interview in synthetic_interviews(CRITERIA, 4, seed):
-        assert decode_interview(encode(interview, CRITERIA), CRITERIA, "A.toml") == interview

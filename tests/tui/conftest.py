@@ -66,7 +66,10 @@ def example(tmp_path: Path) -> Path:
 
 @frozen
 class Played:
-    """How it ended: the screen as text (clock times as 00:00:00), the application, the widgets mounted."""
+    """How it ended: the screen as text (clock times as 00:00:00), the application.
+
+    ``widgets`` is the most that were mounted at any size.
+    """
 
     text: str
     app: SqsApp
@@ -182,6 +185,7 @@ def play() -> Play:
                     await pilot.resize_terminal(width, height)
                     await stage.settled()
                     sizes[f"{width}x{height}"] = stage.text()
+                    widgets = max(widgets, sum(1 for _ in app.screen.walk_children()))
                 return Played(text, app, widgets, sizes)
 
         return asyncio.run(go())

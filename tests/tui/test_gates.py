@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from tests.tui.test_screens import SCREENS
 
 import sqs_criteria
+from emulator import Terminal
+from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.synthetic import write_synthetic
 
-SQS = [sys.executable, "-m", "sqs_core.cli"]
 WAITING = ("attr", "cattrs", "tomllib", "tomli", "tomli_w", "json", "hashlib", "importlib.metadata", "pluggy")
 """What reading a record takes, or saving one; the first frame waits for none of it."""
 WATCHED = """
@@ -33,35 +31,17 @@ sys.exit(main(["tui", {folder!r}]))
 """
 
 
-def in_a_terminal(*command: str) -> pexpect.spawn:
-    """A program on a terminal of 120 by 40, which asks for no colours but the 256."""
-    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": ""}
-    return pexpect.spawn(command[0], list(command[1:]), env=environment, dimensions=(40, 120), timeout=20)
-
-
-def paint(child: pexpect.spawn, key: str = "", quiet: float = 0.6) -> bytes:
-    """What is painted for ``key``, until nothing has come for ``quiet`` seconds."""
-    child.send(key)
-    found = b""
-    while True:
-        try:
-            found += child.read_nonblocking(1 << 16, quiet)
-        except pexpect.TIMEOUT:
-            return found
-
-
-def painted(child: pexpect.spawn, key: str = "") -> int:
-    """The bytes painted for ``key``."""
-    return len(paint(child, key))
+WIDE: dict[str, Any] = {"width": 120, "height": 40, "environment": {"COLORTERM": ""}}
+"""A terminal which asks for no colours but the 256."""
 
 
 def test_the_first_frame_waits_for_no_module_that_reads_or_saves(example: Path, tmp_path: Path) -> None:
     report = tmp_path / "modules.json"
-    child = in_a_terminal(sys.executable, "-c", WATCHED.format(report=str(report), folder=str(example)))
-    child.expect("reading the records")
-    child.expect("not good enough so far")
-    child.send("q")
-    child.expect(pexpect.EOF)
+    with Terminal(code=WATCHED.format(report=str(report), folder=str(example)), **WIDE) as desk:
+        desk.shows("not good enough so far")
+        desk.press("q")
+        assert desk.ended() == 0
+    assert b"reading the records" in desk.painted
     loaded = report.read_text().split()
     core = {name for name in loaded if name.startswith("sqs_core.") and not name.startswith("sqs_core.cli")}
     assert [name for name in loaded if name.split(".")[0] in WAITING or name in WAITING] == []
@@ -69,24 +49,35 @@ def test_the_first_frame_waits_for_no_module_that_reads_or_saves(example: Path, 
 
 
 def test_an_answer_and_its_saved_mark_paint_500_bytes_and_the_next_question_8_kib(example: Path) -> None:
-    child = in_a_terminal(*SQS, "tui", str(example))
-    child.expect("not good enough so far")
-    for keys in ("G", "14 lor.plan", "\r", "y"):
-        painted(child, keys)
-    answers = [painted(child, key) for key in "nyny"]
-    following = [painted(child, key) for key in "]" * 10]
-    child.send("q")
-    child.expect(pexpect.EOF)
+    def outcome() -> str | None:
+        return open_inspection(example).case("14").record.answers["lor.plan"].outcome
+
+    with Terminal("tui", str(example), **WIDE) as desk:
+        desk.shows("not good enough so far")
+        desk.press("G14 lor.plan\r", "▶ y")
+        answers, following = [], []
+        for key, wanted in zip("nyny", ("insufficient", "sufficient") * 2, strict=True):
+            desk.still()
+            before = len(desk.painted)
+            desk.press(key, f"▶ {key}")
+            desk.until(lambda wanted=wanted: outcome() == wanted, "the answer on the disk")
+            desk.still()
+            answers.append(len(desk.painted) - before)
+        for _ in range(10):
+            before, screen = len(desk.painted), desk.text
+            desk.press("]")
+            desk.changes(screen)
+            desk.still(0.1)
+            following.append(len(desk.painted) - before)
+        desk.press("q")
+        assert desk.ended() == 0
     assert 0 < min(answers) <= 500  # where the disk is slow, row 1 says so as well
     assert 0 < max(following) <= 8192
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @pytest.mark.parametrize("name", SCREENS)
-def test_no_screen_mounts_more_than_sixty_widgets(
-    name: str, size: tuple[int, int], example: Path, play: Any
-) -> None:
-    assert 1 < play(example, *SCREENS[name], size=size).widgets <= 60
+def test_no_screen_mounts_more_than_sixty_widgets(name: str, example: Path, play: Any) -> None:
+    assert 1 < play(example, *SCREENS[name], also=[(120, 40)]).widgets <= 60
 
 
 VERSION = """

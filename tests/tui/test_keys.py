@@ -158,10 +158,10 @@ def test_a_paste_that_has_nowhere_to_go_is_answered_with_what_would_work(
 def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key_opens(example: Path) -> None:
     with Terminal("tui", str(example)) as desk:
         desk.shows("not good enough so far")
-        desk.press("G", until="Go to")
-        desk.press("07 roh.plan\r", until="Judgement")
-        desk.press("c\x1b[200~ynx pasted\x1b[201~\x1b", until="ynx pasted  ")
-        desk.press("l\x1b[200~pasted why\x1b[201~\r", until="⚑ come back: pasted")
+        desk.press("G", "Go to")
+        desk.press("07 roh.plan\r", "Judgement")
+        desk.press("c\x1b[200~ynx pasted\x1b[201~\x1b", "ynx pasted  ")
+        desk.press("l\x1b[200~pasted why\x1b[201~\r", "⚑ come back: pasted")
         desk.press("q")
         desk.ended()
     found = answer(example)

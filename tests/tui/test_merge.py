@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Staged
 from sqs_core.storage import history
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.second import draw_seconds
@@ -22,10 +23,9 @@ WHY = "the system was down"
 
 
 @pytest.fixture
-def apart(example: Path) -> Path:
+def apart(staged: Staged, tmp_path: Path) -> Path:
     """The example, with a copy beside it that went its own way."""
-    gone_apart(example)
-    return example
+    return staged(gone_apart, tmp_path)
 
 
 def records(folder: Path) -> dict[str, bytes]:

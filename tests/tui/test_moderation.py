@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from conftest import Staged
 from sqs_core.errors import UsageError
 from sqs_core.records.second import decide
 from sqs_core.storage.agreed import markings, save_decisions
@@ -22,15 +23,19 @@ WHY = "the log has it"
 SECOND = ("Right", "e", WHY, "Esc")
 
 
-@pytest.fixture
-def twice(example: Path) -> Path:
-    """The example with 05, 06 and 07 marked twice, and 14 still being marked."""
-    folder = open_inspection(example)
+def with_canaries_in_14(path: Path) -> None:
+    """05, 06 and 07 marked twice, and 14, with the canary in its notes, still being marked."""
+    folder = open_inspection(path)
     stored = folder.case("14")
     answers = {name: evolve(a, evidence=CANARY) for name, a in stored.record.answers.items()}
     folder.save_case(evolve(stored.record, answers=answers), expect=stored.hash)
-    marked_twice(example)
-    return example
+    marked_twice(path)
+
+
+@pytest.fixture
+def twice(staged: Staged, tmp_path: Path) -> Path:
+    """The example with cases marked twice."""
+    return staged(with_canaries_in_14, tmp_path)
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -7,10 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pexpect
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tui.test_gates import SQS, in_a_terminal, paint
+from tests.tui.test_gates import WIDE
 
 from emulator import Terminal
 from sqs_tui.paint.changes import cells_changed
@@ -64,9 +63,9 @@ def test_the_terminal_shows_what_the_screen_holds_after_many_small_changes(
     expected = play(example, "G", "07 roh.plan", "Enter", *KEYS, size=(120, 40)).rows[1:]
     with Terminal("tui", str(same), width=120, height=40) as desk:
         desk.shows("not good enough so far")
-        desk.press("G", until="Go to")
+        desk.press("G", "Go to")
         desk.press("07 roh.plan")
-        desk.press("\r", until="7 yes so far")
+        desk.press("\r", "7 yes so far")
         for key in KEYS:
             desk.press(key)
             desk.shows("Judgement")
@@ -82,14 +81,19 @@ def under_row_1(painted: bytes) -> int:
 def test_an_answer_paints_500_bytes_also_where_reasons_are_ticked_and_evidence_is_there(
     example: Path,
 ) -> None:
-    child = in_a_terminal(*SQS, "tui", str(example))
-    child.expect("not good enough so far")
     found: dict[str, int] = {}
-    # The second question has "no plan at all", with reasons of its own: all of the list is another one.
-    for place, answers in (("07 roh.plan", "ynxknyn12"), ("08 vul.plan", "ynaynxkn")):
-        for keys in ("G", place, "\r"):
-            paint(child, keys)
-        found |= {f"{place} {n} {key}": under_row_1(paint(child, key)) for n, key in enumerate(answers)}
-    child.send("q")
-    child.expect(pexpect.EOF)
+    with Terminal("tui", str(example), **WIDE) as desk:
+        desk.shows("not good enough so far")
+        # The second question has "no plan at all", with reasons of its own: all of the list is another one.
+        for place, answers in (("07 roh.plan", "ynxknyn12"), ("08 vul.plan", "ynaynxkn")):
+            desk.press("G", "Go to")
+            desk.press(f"{place}\r", "Judgement")
+            desk.still()
+            for n, key in enumerate(answers):
+                before = len(desk.painted)
+                desk.press(key)
+                desk.still()
+                found[f"{place} {n} {key}"] = under_row_1(bytes(desk.painted[before:]))
+        desk.press("q")
+        assert desk.ended() == 0
     assert {what: size for what, size in found.items() if not 0 < size <= 500} == {}

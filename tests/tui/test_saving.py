@@ -18,12 +18,27 @@ import pytest
 from sqs_core.errors import NotSavedError
 from sqs_core.storage.codec import decode_case
 from sqs_core.storage.example import example_source
+from sqs_core.storage.codec import decode_case
+from sqs_core.storage.example import example_source
+from sqs_core.storage.codec import decode_case
+from sqs_core.storage.example import example_source
+from sqs_core.storage.codec import decode_case
+from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.hand import Hand, utc_now
+from sqs_core.storage.hand import Hand, utc_now
+from sqs_core.storage.hand import Hand, utc_now
 from sqs_core.storage.hand import Hand, utc_now
 from sqs_core.storage.rescue import copy_name, keep_copy
 from sqs_tui.desk import Desk
 from sqs_tui.memory import Memory, recall
+from sqs_tui.desk import Desk
+from sqs_tui.desk import Desk
+from sqs_tui.desk import Desk
 from sqs_tui.saver import Job, Key, Saver
+from sqs_tui.snapshot import read_folder
+from sqs_tui.snapshot import read_folder
+from sqs_tui.snapshot import read_folder
 from sqs_tui.snapshot import read_folder
 
 KEY: Key = ("leeds", "case", "07")
@@ -199,6 +214,204 @@ def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_no
         saved = open_inspection(store / "leeds").case("07").record
         assert saved.answer("roh.plan").evidence == "Seen, p.2."
         assert told[-1] == "saved"
+
+
+@contextmanager
+def full(store: Path) -> Iterator[Callable[[], None]]:
+    """A small disk at ``store`` that has no room left; calling what it gives makes room."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(store)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here: only root may")
+    try:
+        shutil.copytree(example_source(), store / "leeds")
+        filler = store / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        yield filler.unlink
+    finally:
+        subprocess.run(["umount", "--lazy", str(store)], capture_output=True, check=True)
+
+
+@contextmanager
+def forbidden(store: Path) -> Iterator[Callable[[], None]]:
+    """A folder at ``store`` whose cases may not be written; calling what it gives allows it.
+
+    Root may write anywhere, and is nobody meanwhile.
+    """
+    shutil.copytree(example_source(), store / "leeds")
+    cases = store / "leeds" / "cases"
+    cases.chmod(0o500)
+    mine = os.geteuid()
+    if mine == 0:
+        for path in (store, *store.rglob("*")):
+            os.chown(path, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield lambda: cases.chmod(0o700)
+    finally:
+        os.seteuid(mine)
+        cases.chmod(0o700)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a system with users and modes")
+@pytest.mark.parametrize("refused", [full, forbidden])
+def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_not(
+    refused: Callable[[Path], AbstractContextManager[Callable[[], None]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as store:
+        Path(home).chmod(0o777)
+        with refused(Path(store)) as allow:
+            rescue = Path(home) / "rescue"
+            told: list[str] = []
+            saver = Saver(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
+            snapshot = read_folder(f"{store}/leeds", lambda done, total: None, hand=Hand("CN", utc_now))
+            desk = Desk.opened(snapshot, saver, rescue)
+            for text in ("Seen.", "Seen, p.2."):
+                desk.keep(desk.sessions["07"].noting("roh.plan", "evidence", text))
+                assert not saver.flush(5)
+                copies = list(rescue.glob("*.toml"))
+                assert [path.name for path in copies] == [copy_name(Path(desk.path), "case", "07")]
+                kept = decode_case(copies[0].read_bytes(), desk.criteria, "the copy")
+                assert kept.answer("roh.plan").evidence == text
+            allow()
+            assert saver.flush(5)
+            assert list(rescue.iterdir()) == []
+            saved = open_inspection(f"{store}/leeds").case("07").record
+            assert saved.answer("roh.plan").evidence == "Seen, p.2."
+            assert told[-1] == "saved"
+
+
+@contextmanager
+def full(store: Path) -> Iterator[Callable[[], None]]:
+    """A small disk at ``store`` that has no room left; calling what it gives makes room."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(store)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here: only root may")
+    try:
+        shutil.copytree(example_source(), store / "leeds")
+        filler = store / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        yield filler.unlink
+    finally:
+        subprocess.run(["umount", "--lazy", str(store)], capture_output=True, check=True)
+
+
+@contextmanager
+def forbidden(store: Path) -> Iterator[Callable[[], None]]:
+    """A folder at ``store`` whose cases may not be written; calling what it gives allows it.
+
+    Root may write anywhere, and is nobody meanwhile.
+    """
+    shutil.copytree(example_source(), store / "leeds")
+    cases = store / "leeds" / "cases"
+    cases.chmod(0o500)
+    mine = os.geteuid()
+    if mine == 0:
+        for path in (store, *store.rglob("*")):
+            os.chown(path, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield lambda: cases.chmod(0o700)
+    finally:
+        os.seteuid(mine)
+        cases.chmod(0o700)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a system with users and modes")
+@pytest.mark.parametrize("refused", [full, forbidden])
+def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_not(
+    refused: Callable[[Path], AbstractContextManager[Callable[[], None]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as store:
+        Path(home).chmod(0o777)
+        with refused(Path(store)) as allow:
+            rescue = Path(home) / "rescue"
+            told: list[str] = []
+            saver = Saver(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
+            snapshot = read_folder(f"{store}/leeds", lambda done, total: None, hand=Hand("CN", utc_now))
+            desk = Desk.opened(snapshot, saver, rescue)
+            for text in ("Seen.", "Seen, p.2."):
+                desk.keep(desk.sessions["07"].noting("roh.plan", "evidence", text))
+                assert not saver.flush(5)
+                copies = list(rescue.glob("*.toml"))
+                assert [path.name for path in copies] == [copy_name(Path(desk.path), "case", "07")]
+                kept = decode_case(copies[0].read_bytes(), desk.criteria, "the copy")
+                assert kept.answer("roh.plan").evidence == text
+            allow()
+            assert saver.flush(5)
+            assert list(rescue.iterdir()) == []
+            saved = open_inspection(f"{store}/leeds").case("07").record
+            assert saved.answer("roh.plan").evidence == "Seen, p.2."
+            assert told[-1] == "saved"
+
+
+@contextmanager
+def full(store: Path) -> Iterator[Callable[[], None]]:
+    """A small disk at ``store`` that has no room left; calling what it gives makes room."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(store)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here: only root may")
+    try:
+        shutil.copytree(example_source(), store / "leeds")
+        filler = store / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        yield filler.unlink
+    finally:
+        subprocess.run(["umount", "--lazy", str(store)], capture_output=True, check=True)
+
+
+@contextmanager
+def forbidden(store: Path) -> Iterator[Callable[[], None]]:
+    """A folder at ``store`` whose cases may not be written; calling what it gives allows it.
+
+    Root may write anywhere, and is nobody meanwhile.
+    """
+    shutil.copytree(example_source(), store / "leeds")
+    cases = store / "leeds" / "cases"
+    cases.chmod(0o500)
+    mine = os.geteuid()
+    if mine == 0:
+        for path in (store, *store.rglob("*")):
+            os.chown(path, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield lambda: cases.chmod(0o700)
+    finally:
+        os.seteuid(mine)
+        cases.chmod(0o700)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a system with users and modes")
+@pytest.mark.parametrize("refused", [full, forbidden])
+def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_not(
+    refused: Callable[[Path], AbstractContextManager[Callable[[], None]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as store:
+        Path(home).chmod(0o777)
+        with refused(Path(store)) as allow:
+            rescue = Path(home) / "rescue"
+            told: list[str] = []
+            saver = Saver(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
+            snapshot = read_folder(f"{store}/leeds", lambda done, total: None, hand=Hand("CN", utc_now))
+            desk = Desk.opened(snapshot, saver, rescue)
+            for text in ("Seen.", "Seen, p.2."):
+                desk.keep(desk.sessions["07"].noting("roh.plan", "evidence", text))
+                assert not saver.flush(5)
+                copies = list(rescue.glob("*.toml"))
+                assert [path.name for path in copies] == [copy_name(Path(desk.path), "case", "07")]
+                kept = decode_case(copies[0].read_bytes(), desk.criteria, "the copy")
+                assert kept.answer("roh.plan").evidence == text
+            allow()
+            assert saver.flush(5)
+            assert list(rescue.iterdir()) == []
+            saved = open_inspection(f"{store}/leeds").case("07").record
+            assert saved.answer("roh.plan").evidence == "Seen, p.2."
+            assert told[-1] == "saved"
 
 
 def test_a_record_changed_by_someone_else_is_not_overwritten_and_row_1_says_so(

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Staged
 from twice import gone_apart, marked_twice
 
 KEPT = Path(__file__).parent / "screens"
@@ -105,19 +106,20 @@ def test_the_second_screen_reads_as_it_is_kept_at_three_sizes(example: Path) -> 
 
 @pytest.mark.parametrize("name", STAGED)
 def test_a_screen_to_choose_on_reads_as_it_is_kept_at_three_sizes(
-    name: str, example: Path, play: Any
+    name: str, staged: Staged, tmp_path: Path, play: Any
 ) -> None:
     stage, keys = STAGED[name]
-    stage(example)
+    example = staged(stage, tmp_path)
     for size, text in play(example, *keys, also=SIZES).sizes.items():
         held(f"{name}-{size}", text)
 
 
 @pytest.mark.parametrize("name", ["moderation", "merge"])
-def test_a_screen_to_choose_on_can_be_drawn_in_ascii_alone(name: str, example: Path, play: Any) -> None:
+def test_a_screen_to_choose_on_can_be_drawn_in_ascii_alone(
+    name: str, staged: Staged, tmp_path: Path, play: Any
+) -> None:
     stage, keys = STAGED[name]
-    stage(example)
-    played = play(example, *keys, ascii_marks=True)
+    played = play(staged(stage, tmp_path), *keys, ascii_marks=True)
     assert played.text.isascii()
     held(f"{name}-ascii", played.text)
 

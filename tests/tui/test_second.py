@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Staged
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.second import draw_seconds, second_case
 
@@ -28,12 +29,11 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.fixture
-def marked(example: Path) -> Path:
-    """The example with the canary in every note of every case that can be drawn."""
+def with_canaries(path: Path) -> None:
+    """The canary in every note of every case that can be drawn."""
     from attrs import evolve
 
-    folder = open_inspection(example)
+    folder = open_inspection(path)
     for case in folder.case_ids():
         stored = folder.case(case)
         answers = {
@@ -43,7 +43,12 @@ def marked(example: Path) -> Path:
         folder.save_case(
             evolve(stored.record, case_manager="KF", answers=answers, inspector="KI"), expect=stored.hash
         )
-    return example
+
+
+@pytest.fixture
+def marked(staged: Staged, tmp_path: Path) -> Path:
+    """The example with the canary in it."""
+    return staged(with_canaries, tmp_path)
 
 
 def draw(folder: Path, n: int = 14) -> Callable[[], object]:

@@ -169,10 +169,6 @@ class Criteria:
         return {o.id: o for o in self.outcomes}
 
     @cached_property
-    def _interview_outcomes(self) -> Mapping[str, Outcome]:
-        return {o.id: o for o in self.interview_outcomes}
-
-    @cached_property
     def _outcomes_taken(self) -> Mapping[str, frozenset[str]]:
         return {q.id: frozenset(o.id for o in self.outcomes_of(q)) for q in self.questions}
 

@@ -16,7 +16,6 @@ from attrs import evolve
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.version import Fact
 from sqs_core.records.case import Answer, CaseRecord, FactValue
-from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import APPLYING, State, states
 
 NOTE = "Synthetic cases for practice: made by chance, about nobody. Not findings about any service."
@@ -49,31 +48,6 @@ def synthetic_records(
         # choice(), no shuffle(); a text as a seed goes through SHA-512.
         chance = Random(f"sqs-synth-1/{criteria.id}/{seed}/{number}")
         yield _case(criteria, f"{number:0{width}}", chance, practice, fieldwork)
-
-
-def synthetic_interviews(criteria: Criteria, n: int, seed: int) -> tuple[Interview, ...]:
-    """``n`` interviews (at most 26), called A, B, …; empty where the version asks none."""
-    if not criteria.interview_questions:
-        return ()
-    roles = tuple(criteria.letter.roles) if criteria.letter else ("",)
-    found = []
-    for number in range(min(n, 26)):
-        chance = Random(f"sqs-synth-1/{criteria.id}/{seed}/interview/{number}")
-        answers = {
-            question.id: _judged(criteria, question.id, chance) for question in criteria.interview_questions
-        }
-        person = chr(ord("A") + number)
-        found.append(
-            Interview(
-                person,
-                criteria.id,
-                criteria.hash,
-                role=_one(roles, chance),
-                note="Synthetic.",
-                answers=answers,
-            )
-        )
-    return tuple(found)
 
 
 def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwork: date) -> CaseRecord:

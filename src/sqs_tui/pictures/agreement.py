@@ -7,8 +7,6 @@ from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import PairAgreement
 from sqs_tui.paint.lines import EMPTY, Line, line, short, wrapped
 
-MEANING = "same answers of those both gave; 1 perfect, 0 chance"
-
 
 def same(agreement: Agreement) -> str:
     """ "18 of 20": how many questions were given the same answer, of those both answered."""

@@ -29,6 +29,10 @@ class NoteBox(TextArea):
         """Laid out, also for the first time: the cursor is at another place of the terminal."""
         self.point()
 
+    def on_focus(self) -> None:
+        """Focused: where that comes after the laying out, the place has to be told again."""
+        self.call_after_refresh(self.point)
+
     async def _on_paste(self, event: events.Paste) -> None:
         # The base class has its own handler, which is called after this one with the same event.
         event.text = cleaned(self, event.text)

@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from conftest import Staged
 from sqs_core.storage.agreed import markings
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import open_inspection
@@ -25,9 +26,8 @@ def example(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def twice(example: Path) -> Path:
-    marked_twice(example)
-    return example
+def twice(staged: Staged, tmp_path: Path) -> Path:
+    return staged(marked_twice, tmp_path)
 
 
 def told(done: CompletedProcess[str]) -> str:
