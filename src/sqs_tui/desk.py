@@ -59,7 +59,7 @@ class Desk:
     path: str = field(init=False)
     _standings: Standings = field(init=False)
     _others: OtherCases = field(init=False)
-    _changes: Counter[str] = field(factory=Counter)
+    _own_changes: Counter[str] = field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
         self.path = str(self.folder.path.resolve())
@@ -115,7 +115,7 @@ class Desk:
 
     def others(self, question: str, case: str) -> Others:
         """How ``question`` came out in all cases but ``case``; those that are shut are in none of it."""
-        version = self.version - self._changes[case]
+        version = self.version - self._own_changes[case]
         records = (session.record for session in self.sessions.values())
         return self._others.of(question, case, version, records)
 
@@ -230,7 +230,7 @@ class Desk:
 
     def _changed(self, case: str) -> None:
         self.version += 1
-        self._changes[case] += 1
+        self._own_changes[case] += 1
 
     def changed_elsewhere(self, named: Named, record: CaseRecord | Interview | Narrative, hash_: str) -> None:
         """Take up a record as somebody else saved it; what could be undone of it is found anew."""
