@@ -16,6 +16,7 @@ ORDER = (
     "errors",
     "text",
     "state",
+    "legible",
     "criteria",
     "records",
     "scoring",
