@@ -12,6 +12,7 @@ PARSE_ONLY = (
     "import sys, tomllib, pathlib\n"
     "for p in sorted(pathlib.Path(sys.argv[1]).rglob('*.toml')): tomllib.loads(p.read_text())"
 )
+LIBRARIES = "import argparse, pathlib, attrs\ntry: import tomli\nexcept ImportError: import tomllib"
 
 
 def run(*arguments: str) -> None:
@@ -31,16 +32,19 @@ def bench() -> list[Row]:
                 "version": lambda: run("-m", "sqs_core.cli", "--version"),
                 "summary help": lambda: run("-m", "sqs_core.cli", "summary", "--help"),
                 "parse": lambda: run("-c", PARSE_ONLY, place),
+                "libraries": lambda: run("-c", LIBRARIES),
                 "summary": lambda: run("-m", "sqs_core.cli", "summary", place),
             },
             rounds=21,
         )
     empty = "`python -c pass`"
     summary = "`sqs summary`, 14 cases, 6 interviews"
+    least = "the least there is: Python that imports argparse, pathlib, attrs and the TOML parser"
     parsing = "a process that only runs `tomllib` over the same files"
     return [
         against(times, "help", "pass", what="`sqs --help`", floor_is=empty, goal=2.6),
         against(times, "version", "pass", what="`sqs --version`", floor_is=empty, goal=2.6),
         against(times, "summary help", "argparse", what="`sqs summary --help`", floor_is="argparse alone"),
         against(times, "summary", "parse", what=summary, floor_is=parsing, goal=1.8),
+        against(times, "libraries", "parse", what=least, floor_is=parsing),
     ]

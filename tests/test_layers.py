@@ -16,6 +16,7 @@ ORDER = (
     "errors",
     "text",
     "state",
+    "legible",
     "criteria",
     "records",
     "scoring",
@@ -28,7 +29,7 @@ ORDER = (
 # What a command that only reads can do without.
 FOR_OTHER_WORK = {
     "textual", "rich", "pluggy", "importlib.metadata", "email", "zipfile", "shutil", "tempfile",
-    "hashlib", "getpass", "select", "signal", "tomli_w", "sqs_tui",
+    "hashlib", "getpass", "select", "signal", "tomli_w", "sqs_tui", "dataclasses", "typing_extensions",
     "sqs_core.criteria.lint_names", "sqs_core.letter.claims", "sqs_core.letter.disclosure",
     "sqs_core.letter.lint_plan", "sqs_core.plugins.testing", "sqs_core.plugins.samples",
     "sqs_core.plugins.discovery", "sqs_core.records.migration", "sqs_core.records.second",
@@ -40,7 +41,7 @@ FOR_OTHER_WORK = {
 FOR_OTHER_FORMATS = {
     f"sqs_core.renderers.{name}" for name in ("board", "board_html", "claim_map", "grid", "json", "one_page")
 }
-ONLY_IN = {"pluggy": "plugins", "tomli_w": "storage", "tomllib": "storage", "cattrs": "storage"}
+ONLY_IN = {"pluggy": "plugins", "tomli_w": "storage", "tomllib": "storage"}
 
 
 def modules() -> Iterator[tuple[Path, str]]:
@@ -113,14 +114,14 @@ def loaded_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [
-        ("import sqs_core", {"textual", "rich", "cattrs", "attrs", "pluggy", "importlib.metadata"}),
+        ("import sqs_core", {"textual", "rich", "attrs", "pluggy", "importlib.metadata"}),
         (
             "from sqs_core.cli import main; main(['--help'])",
-            {"typing", "textual", "rich", "attr", "attrs", "cattrs", "pluggy", "importlib.metadata"},
+            {"typing", "textual", "rich", "attr", "attrs", "pluggy", "importlib.metadata"},
         ),
         (
             "from sqs_core.cli import main; main(['--version'])",
-            {"textual", "rich", "attr", "cattrs", "pluggy"},
+            {"textual", "rich", "attr", "pluggy"},
         ),
         (
             "from sqs_core.cli import main; main(['summary', 'examples/darlington-2012'])",

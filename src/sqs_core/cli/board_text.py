@@ -23,6 +23,7 @@ def board_text(
     folder: InspectionFolder,
     summary: Summary,
     subsets: Mapping[str, Summary],
+    sure: Mapping[str, Certainty] | None = None,
     *,
     width: int = 80,
 ) -> str:
@@ -30,8 +31,10 @@ def board_text(
 
     In a window that is wide enough what fell short stands on the line of its question, else
     under it.  Programs read ``--csv`` or ``--json``: these lines may be laid out anew.
+    ``sure`` is how sure each line is, where that has been worked out already.
     """
-    sure = certainties(folder.criteria, summary, frame=folder.inspection.sample.frame)
+    if sure is None:
+        sure = certainties(folder.criteria, summary, frame=folder.inspection.sample.frame)
     board = _Board(summary, subsets, sure)
     head = [*_wrapped(_title(folder, summary), width), *_where(summary)]
     foot = [*_staff(summary, width), *_reading(folder, summary, sure, width)]

@@ -81,7 +81,7 @@ def run(args: Namespace) -> int:
         from sqs_core.cli.board_text import board_text
 
         head = "PRACTICE CASES, not findings\n" if args.practice else ""
-        put(head + board_text(folder, summary, subsets, width=columns()))
+        put(head + board_text(folder, summary, subsets, sure, width=columns()))
         if ratings:
             put("\n" + ratings_text(ratings))
         if args.what_if:

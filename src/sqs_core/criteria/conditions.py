@@ -14,6 +14,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from sqs_core.legible import Legible
+
 Value = bool | str | date
 Source = Literal["fact", "answer"]
 Operator = Literal["=", "!=", "in", "exists"]
@@ -22,7 +24,7 @@ Lookup = Callable[[Source, str], Value | None]
 
 
 @frozen
-class Test:
+class Test(Legible):
     """One comparison of a fact's value, or of another question's outcome."""
 
     __test__ = False  # the name is the field's; pytest must not collect it
@@ -48,7 +50,7 @@ class Test:
 
 
 @frozen
-class AllOf:
+class AllOf(Legible):
     """Holds when each part does; nothing to hold is true."""
 
     parts: tuple[Condition, ...]
@@ -64,7 +66,7 @@ class AllOf:
 
 
 @frozen
-class AnyOf:
+class AnyOf(Legible):
     """Holds when at least one part does."""
 
     parts: tuple[Condition, ...]

@@ -12,12 +12,13 @@ from attrs import field, frozen
 
 from sqs_core.criteria.claim_words import Band, ClaimWords, DisclosureWords
 from sqs_core.criteria.text import Text
+from sqs_core.legible import Legible
 
 NOTHING = Text({})
 
 
 @frozen
-class AllBut:
+class AllBut(Legible):
     """From how many cases on "all but ``missing``" is said instead of "k of the n"."""
 
     missing: int
@@ -25,7 +26,7 @@ class AllBut:
 
 
 @frozen
-class Words:
+class Words(Legible):
     """The small words of one language: numbers, joiners and the shapes of "k of n".
 
     ``numbers`` gives 0, 1, 2 … in words; those up to ``words_up_to`` are written in words
@@ -69,7 +70,7 @@ class Words:
 
 
 @frozen
-class GroupItem:
+class GroupItem(Legible):
     """One measure of a grouped sentence, and the clause that tells what it is about."""
 
     about: str
@@ -77,7 +78,7 @@ class GroupItem:
 
 
 @frozen
-class Sentence:
+class Sentence(Legible):
     """What a paragraph says of one measure, worded by how the result came out.
 
     The wordings are tried from the most special to ``some``: ``single_yes`` and
@@ -113,7 +114,7 @@ class Sentence:
 
 
 @frozen
-class PlannedParagraph:
+class PlannedParagraph(Legible):
     """One paragraph: its number (or name, where ``numbered`` is false) and its sentences."""
 
     id: str
@@ -122,7 +123,7 @@ class PlannedParagraph:
 
 
 @frozen
-class PlannedSection:
+class PlannedSection(Legible):
     """A heading and what stands under it.
 
     ``holds`` says what: the planned paragraphs, or what the author writes — the
@@ -142,7 +143,7 @@ class PlannedSection:
 
 
 @frozen
-class TakeawayWords:
+class TakeawayWords(Legible):
     """The words of the case manager's sheet; ``{case}`` and ``{manager}`` are filled in."""
 
     title: Text
@@ -162,7 +163,7 @@ PLAIN_TAKEAWAY = TakeawayWords(
 
 
 @frozen
-class MemoHead:
+class MemoHead(Legible):
     """The labels of a memo's head, as letters of 2015 and 2016 had it instead of an address."""
 
     to: Text
@@ -172,7 +173,7 @@ class MemoHead:
 
 
 @frozen
-class LetterPlan:
+class LetterPlan(Legible):
     """The letter of a version, from the title to the copy list, and its words.
 
     With a ``memo`` head the addressee, the copies, the signatory and the date stand in it and

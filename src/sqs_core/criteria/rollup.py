@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sqs_core.criteria.text import Text
+from sqs_core.legible import Legible
 
 Model = Literal["none", "bands", "stars", "worst", "sum", "given"]
 Denominator = Literal["", "cases", "answers", "questions"]
@@ -22,7 +23,7 @@ NOTHING = Text({})
 
 
 @frozen
-class RatingBand:
+class RatingBand(Legible):
     """One rating, from ``at_least`` on; the lowest of a roll-up has none.
 
     ``at_least`` is a share of what is counted ("13/20") or, in a sum, a number of points.
@@ -36,7 +37,7 @@ class RatingBand:
 
 
 @frozen
-class Rollup:
+class Rollup(Legible):
     """One rating: what it is made of, how, and when there is too little to rate.
 
     ``model`` says how:
@@ -69,7 +70,7 @@ class Rollup:
 
 
 @frozen
-class Profile:
+class Profile(Legible):
     """A named part of a version's questions, for an inspection that asks fewer of them."""
 
     id: str

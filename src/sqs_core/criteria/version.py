@@ -14,6 +14,7 @@ from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.rollup import Profile, Rollup
 from sqs_core.criteria.text import Text
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.legible import Legible
 
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
@@ -22,7 +23,7 @@ NOTHING = Text({})
 
 
 @frozen
-class Choice:
+class Choice(Legible):
     """One value a choice fact can have."""
 
     id: str
@@ -30,7 +31,7 @@ class Choice:
 
 
 @frozen
-class Fact:
+class Fact(Legible):
     """Something true of a case that decides which questions apply, or describes it."""
 
     id: str
@@ -41,7 +42,7 @@ class Fact:
 
 
 @frozen
-class Outcome:
+class Outcome(Legible):
     """A judgement that can be given; ``counts`` says what it means for a tally.
 
     ``key`` is the letter that gives it, ``mark`` its one character in a grid.
@@ -57,7 +58,7 @@ class Outcome:
 
 
 @frozen
-class Reason:
+class Reason(Legible):
     """Why something was not sufficient; ``letter`` is a whole clause for the letter.
 
     ``outcomes`` limits the outcomes it can be given with; empty means every one
@@ -71,7 +72,7 @@ class Reason:
 
 
 @frozen
-class Theme:
+class Theme(Legible):
     """A group of questions; ``label`` is its short name in grids ("1", "M")."""
 
     id: str
@@ -80,7 +81,7 @@ class Theme:
 
 
 @frozen
-class Question:
+class Question(Legible):
     """One question asked of a case.
 
     ``when`` is the condition under which it is asked (always, where there is none);
@@ -108,7 +109,7 @@ class Question:
 
 
 @frozen
-class InterviewQuestion:
+class InterviewQuestion(Legible):
     """One question asked of a member of staff: another population than cases."""
 
     id: str
@@ -118,7 +119,7 @@ class InterviewQuestion:
 
 
 @frozen
-class Subset:
+class Subset(Legible):
     """Cases picked out by a condition on their facts, to report any question for."""
 
     id: str
@@ -128,7 +129,7 @@ class Subset:
 
 
 @frozen
-class Criteria:
+class Criteria(Legible):
     """One criteria version, pinned in every record by ``id`` and ``hash``.
 
     ``source`` says where the wording comes from; ``hash`` is of the content, so that

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from sqs_core.errors import Problem
+from sqs_core.legible import Legible
 
 Role = Literal[
     "letterhead", "addressee", "date", "salutation", "farewell", "signature", "copies", "note", "practice"
@@ -15,7 +16,7 @@ Role = Literal[
 
 
 @frozen
-class Figure:
+class Figure(Legible):
     """Words in the letter that state a number, with the number and the cases behind them.
 
     ``k`` counts ``cases`` among the ``n`` in ``of``.  ``measure`` is a question, an interview
@@ -50,7 +51,7 @@ Run = str | Figure
 
 
 @frozen
-class Heading:
+class Heading(Legible):
     """A heading; level 1 is the letter's title, ``number`` is "" or a section's number."""
 
     text: str
@@ -59,7 +60,7 @@ class Heading:
 
 
 @frozen
-class Paragraph:
+class Paragraph(Legible):
     """A paragraph of runs; ``number`` is printed ("2.2"), ``id`` names it for an author."""
 
     runs: tuple[Run, ...]
@@ -79,7 +80,7 @@ class Paragraph:
 
 
 @frozen
-class Items:
+class Items(Legible):
     """A list: bullets, or roman numerals."""
 
     style: Literal["bullet", "roman"]
@@ -87,7 +88,7 @@ class Items:
 
 
 @frozen
-class Lines:
+class Lines(Legible):
     """Lines set one under the other; ``role`` says what they are, ``title`` heads the copy list."""
 
     role: Role
@@ -99,7 +100,7 @@ Block = Heading | Paragraph | Items | Lines
 
 
 @frozen
-class Document:
+class Document(Legible):
     """A whole letter.  ``problems`` are what its author should look at before sending it."""
 
     title: str

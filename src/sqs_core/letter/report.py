@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.legible import Legible
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.records.inspection import Inspection
@@ -17,7 +18,7 @@ from sqs_core.text import forbidden, with_newlines
 
 
 @frozen
-class Report:
+class Report(Legible):
     """A letter ready to be rendered, with the findings its figures come from.
 
     ``document`` is the letter; ``findings`` are the tallies, for boards and charts.  It holds

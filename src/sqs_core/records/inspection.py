@@ -7,9 +7,11 @@ from datetime import date
 
 from attrs import field, frozen
 
+from sqs_core.legible import Legible
+
 
 @frozen
-class Addressee:
+class Addressee(Legible):
     """To whom the letter is written; ``lines`` is the address block without the name."""
 
     name: str = ""
@@ -18,7 +20,7 @@ class Addressee:
 
 
 @frozen
-class Lead:
+class Lead(Legible):
     """The lead inspector, and how to reach them."""
 
     name: str = ""
@@ -27,7 +29,7 @@ class Lead:
 
 
 @frozen
-class Signatory:
+class Signatory(Legible):
     """Who signs the letter."""
 
     name: str = ""
@@ -35,7 +37,7 @@ class Signatory:
 
 
 @frozen
-class Sample:
+class Sample(Legible):
     """How many cases were to be screened, of how many that could have been (None: unknown).
 
     Where the cases were drawn by the program, the rest is the draw, so that anyone with the
@@ -59,7 +61,7 @@ class Sample:
 
 
 @frozen
-class SecondDraw:
+class SecondDraw(Legible):
     """Cases drawn to be marked a second time, blind: by which seed, among how many, which ones."""
 
     seed: int
@@ -68,7 +70,7 @@ class SecondDraw:
 
 
 @frozen
-class Reoffending:
+class Reoffending(Legible):
     """The area's published reoffending rate, as words ("34.1%"); it is no count of the records.
 
     ``before`` is the rate of the year before, ``national`` the national one, ``period`` what
@@ -82,7 +84,7 @@ class Reoffending:
 
 
 @frozen
-class Inspection:
+class Inspection(Legible):
     """What ``inspection.toml`` holds.
 
     ``service`` is the service's name and ``area`` the place it serves; ``short`` is what the

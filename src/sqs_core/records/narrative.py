@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from sqs_core.legible import Legible
+
 
 @frozen
-class EditedParagraph:
+class EditedParagraph(Legible):
     """An edit to one paragraph: ``text`` stands instead of the draft, ``add`` after it.
 
     Both may hold live figures such as ``{roh.plan|of cases}``.
@@ -19,14 +21,14 @@ class EditedParagraph:
 
 
 @frozen
-class Strength:
+class Strength(Legible):
     """A strength the author chose to tell of."""
 
     text: str
 
 
 @frozen
-class Action:
+class Action(Legible):
     """What the service will do about an area: a row of its action plan, in its own words."""
 
     action: str
@@ -36,7 +38,7 @@ class Action:
 
 
 @frozen
-class Improvement:
+class Improvement(Legible):
     """An area requiring improvement, the questions it rests on and what will be done about it."""
 
     text: str
@@ -45,7 +47,7 @@ class Improvement:
 
 
 @frozen
-class Excepted:
+class Excepted(Legible):
     """Something that could identify a person and stays in the letter nonetheless, with the reason.
 
     ``kind`` is a kind of disclosure finding and ``quote`` the words it is about; "*" for every
@@ -58,7 +60,7 @@ class Excepted:
 
 
 @frozen
-class AccuracyComment:
+class AccuracyComment(Legible):
     """One comment of the factual-accuracy check, the response to it and what was changed."""
 
     comment: str
@@ -68,7 +70,7 @@ class AccuracyComment:
 
 
 @frozen
-class Narrative:
+class Narrative(Legible):
     """What ``letter.toml`` holds; ``paragraphs`` is keyed by paragraph number or id.
 
     ``wording`` chooses the shape of a composed figure by its reference: ``of`` for the count,

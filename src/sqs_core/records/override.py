@@ -11,11 +11,13 @@ from typing import Final
 
 from attrs import frozen
 
+from sqs_core.legible import Legible
+
 TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 @frozen
-class Override:
+class Override(Legible):
     """``old`` and ``new`` are outcomes of ``question``; ``remark`` says why.
 
     ``old`` is the outcome that counted before; ``time`` is UTC (``2012-11-28T16:05:00Z``);

@@ -36,6 +36,7 @@ __all__ = [
     "MissingFileError",
     "line_of",
     "open_ordinary",
+    "parse_ours",
     "parse_toml",
     "read_bytes",
     "reading",
@@ -156,6 +157,17 @@ def refuse_large(data: bytes, where: str) -> None:
     """RecordError where ``data`` is more than :data:`MAX_BYTES`: as a file it could not be read."""
     if len(data) > MAX_BYTES:
         raise _refusal(where, *_too_large(MAX_BYTES), "R002")
+
+
+def parse_ours(data: bytes, where: str) -> dict[str, Any]:
+    """The table in a file that ships with the program, which needs no more guarding than our code.
+
+    RecordError, as :func:`parse_toml` has it, where it is no TOML all the same.
+    """
+    try:
+        return _loads()(data.decode("utf-8").replace("\r\n", "\n"))
+    except (ValueError, OSError):
+        return parse_toml(data, where, end_mark=False)
 
 
 def _cut_short(text: str, where: str) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.digest import content_hash
-from sqs_core.storage.guard import parse_toml, read_bytes
+from sqs_core.storage.guard import parse_ours, parse_toml, read_bytes
 from sqs_core.storage.structure import Key, structured
 from sqs_core.storage.toml_lines import line_of
 
@@ -30,11 +30,11 @@ def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
     shipped = {file.stem: file for file in shipped_criteria()}
     # Plugins are only looked for when the name is not ours: looking costs as much as loading.
     if ours := shipped.get(name):
-        return _read_once(ours.name, ours.read_bytes(), False)
+        return _read_once(ours.name, ours.read_bytes(), True)
     from sqs_core.plugins import installed
 
     file = installed(plugins=plugins).criteria_file(name)
-    return _read_once(file.name, file.read_bytes(), shipped.get(file.name.removesuffix(".toml")) != file)
+    return _read_once(file.name, file.read_bytes(), shipped.get(file.name.removesuffix(".toml")) == file)
 
 
 def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
@@ -49,14 +49,16 @@ def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
 
 
 @cache
-def _read_once(name: str, data: bytes, linted: bool) -> Criteria:
-    if linted:
+def _read_once(name: str, data: bytes, ours: bool) -> Criteria:
+    if ours:  # linted before it was shipped
+        criteria = _criteria(parse_ours(data, name), data, name)
+    else:
         from sqs_core.storage.linting import lint_criteria
 
         problems = [problem for problem in lint_criteria(data, name) if not problem.advice]
         if problems:
             raise RecordError(*problems)
-    criteria = read_criteria(data, name)
+        criteria = read_criteria(data, name)
     stem = name.removesuffix(".toml")
     if criteria.id != stem:
         raise RecordError(
@@ -67,11 +69,12 @@ def _read_once(name: str, data: bytes, linted: bool) -> Criteria:
 
 def read_criteria(data: bytes, where: str) -> Criteria:
     """The criteria version in a file's bytes; RecordError with every problem, by file and line."""
-    parsed = parse_toml(data, where, end_mark=False)
-    text = data.decode("utf-8-sig")
+    return _criteria(parse_toml(data, where, end_mark=False), data, where)
 
+
+def _criteria(parsed: dict[str, Any], data: bytes, where: str) -> Criteria:
     def line(path: list[Key]) -> str:
-        return f"{where}:{line_of(text, path)}"
+        return f"{where}:{line_of(data.decode('utf-8-sig'), path)}"
 
     refuse_newer(parsed, where, CRITERIA_FORMAT)
     criteria, problems = structured(parsed, Criteria, line)

@@ -12,7 +12,7 @@ import typst
 from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph
 from sqs_core.letter.report import Report
 
-_HERE = Path(__file__).parent
+SOURCE = Path(__file__).with_name("letter.typ")
 _REGIONS = {"en": "GB", "cy": "GB"}
 
 
@@ -21,6 +21,28 @@ def render_pdf(report: Report) -> bytes:
 
     ValueError where the fonts lack a character of it: such a PDF could not be read aloud.
     """
+    fonts = [Path(folder).expanduser() for name, folder in report.options.items() if name == "fonts"]
+    for folder in fonts:
+        if not folder.is_dir():
+            raise ValueError(f"the option fonts needs a folder, and {folder} is none")
+    try:
+        made: bytes = typst.compile(
+            SOURCE,
+            output=None,
+            root=SOURCE.parent,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"letter": letter_data(report)},
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError as error:
+        raise ValueError(_told(error)) from None
+    return made
+
+
+def letter_data(report: Report) -> str:
+    """The letter as the JSON that the source reads."""
     language, _, region = report.document.language.partition("-")
     day = report.last_day or report.first_day
     blocks = report.document.blocks
@@ -34,24 +56,7 @@ def render_pdf(report: Report) -> bytes:
             _block(block, following) for block, following in zip(blocks, (*blocks[1:], None), strict=True)
         ],
     }
-    fonts = [Path(folder).expanduser() for name, folder in report.options.items() if name == "fonts"]
-    for folder in fonts:
-        if not folder.is_dir():
-            raise ValueError(f"the option fonts needs a folder, and {folder} is none")
-    try:
-        made: bytes = typst.compile(
-            _HERE / "letter.typ",
-            output=None,
-            root=_HERE,
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError as error:
-        raise ValueError(_told(error)) from None
-    return made
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _told(error: typst.TypstError) -> str:

@@ -1,0 +1,103 @@
+"""Plain data becomes values by their annotations, and every fault of it is told at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sqs_core.errors import Problem
+from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.inspection import Inspection, Sample
+from sqs_core.storage.structure import Key, structured, unstructured
+
+PINNED = {"case": "07", "criteria": "sqs-2012", "criteria_hash": "sha256:00"}
+
+
+def place(keys: list[Key]) -> str:
+    return "07.toml " + "/".join(map(str, keys))
+
+
+def test_plain_data_becomes_the_value_it_stands_for() -> None:
+    data = {
+        "service": "Darlington YOS",
+        "criteria": "sqs-2012",
+        "criteria_hash": "sha256:00",
+        "first_day": date(2012, 11, 26),
+        "team": ["AB", "CD"],
+        "sample": {"size": 14},
+        "ratings": {"overall": "good"},
+    }
+    expected = Inspection(
+        service="Darlington YOS",
+        criteria="sqs-2012",
+        criteria_hash="sha256:00",
+        first_day=date(2012, 11, 26),
+        team=("AB", "CD"),
+        sample=Sample(size=14),
+        ratings={"overall": "good"},
+    )
+    assert structured(data, Inspection, place) == (expected, ())
+
+
+def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it_found() -> None:
+    data = {
+        "facts": {"custody": 3},
+        "criteria": "sqs-2012",
+        "criteria_hash": "sha256:00",
+        "answers": {"roh.plan": {"outcom": "a secret", "reasons": ["no-plan", 12]}, "lor.plan": "a secret"},
+        "status": "a secret",
+    }
+    words = "expected words in quotes, found a whole number"
+    known = (
+        "did you mean 'outcome'? known: outcome, reasons, evidence, said, learning, strength, later, discuss"
+    )
+    assert structured(data, CaseRecord, place) == (
+        None,
+        (
+            Problem("07.toml case", "case: 'case' is missing", "add it", "R010"),
+            Problem(
+                "07.toml status",
+                "status: not one of the words allowed here",
+                "known: open, finished",
+                "R010",
+            ),
+            Problem(
+                "07.toml facts/custody",
+                "facts.custody: expected true, false, words or a date, found a whole number",
+                "",
+                "R010",
+            ),
+            Problem("07.toml answers/roh.plan/reasons/1", f"answers.roh.plan.reasons.1: {words}", "", "R010"),
+            Problem("07.toml answers/roh.plan", "answers.roh.plan: unknown key outcom", known, "R010"),
+            Problem("07.toml answers/lor.plan", "answers.lor.plan: expected a table", "", "R010"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("value", ["AB", {"AB": 1}, 3])
+def test_what_should_be_a_list_is_not_made_one(value: object) -> None:
+    data = {**PINNED, "answers": {"roh.plan": {"reasons": value}}}
+    problem = Problem(
+        "07.toml answers/roh.plan/reasons", "answers.roh.plan.reasons: expected a list", "", "R010"
+    )
+    assert structured(data, CaseRecord, place) == (None, (problem,))
+
+
+def test_a_value_becomes_plain_data_without_what_is_absent() -> None:
+    record = CaseRecord(
+        case="07",
+        criteria="sqs-2012",
+        criteria_hash="sha256:00",
+        assessed_with_case_manager=False,
+        facts={"order_made": date(2012, 5, 1)},
+        answers={"roh.plan": Answer("insufficient", ("no-plan",), later="")},
+    )
+    data = {
+        **PINNED,
+        "assessed_with_case_manager": False,
+        "facts": {"order_made": date(2012, 5, 1)},
+        "answers": {"roh.plan": {"outcome": "insufficient", "reasons": ["no-plan"], "later": ""}},
+    }
+    assert unstructured(record) == data
+    assert structured(data, CaseRecord, place) == (record, ())
