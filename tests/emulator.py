@@ -29,7 +29,9 @@ class Terminal:
         height: int = 24,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        variables = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
+        # Several tests at once run with a COLUMNS and a LINES of their own, which go before the window's size.
+        ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        variables = {**ours, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
         self.child = pexpect.spawn(
             sys.executable,
             ["-c", code] if code else ["-m", "sqs_core.cli", *arguments],
