@@ -25,7 +25,7 @@ MOST_NAMED = 3
 def look(app: SqsApp) -> None:
     """Look, off the UI thread, for records that are no longer as they were read or saved."""
     desk = app.desk
-    if desk is None or desk.changes is None or app.saver.busy or app.reading or app.doing:
+    if desk is None or desk.changes is None or app.saver.saving(desk.path) or app.reading or app.doing:
         return
     version = desk.version
 
@@ -54,7 +54,7 @@ def take(app: SqsApp, message: ChangedElsewhere) -> None:
     desk = app.desk
     if desk is None or desk.changes is None or desk.path != message.path:
         return
-    late = desk.version != message.version or app.saver.busy  # one of these may be our own save
+    late = desk.version != message.version or app.saver.saving(desk.path)  # one of these may be our own save
     taken: list[str] = []
     for found in message.found:
         key = desk.key(*found.named)

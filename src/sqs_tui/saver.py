@@ -84,11 +84,13 @@ class Saver:
         """Whether anything is not on the disk yet."""
         return self._busy is not None or bool(self._waiting)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a save is on its way; one that failed waits for its cause to be gone."""
+    def saving(self, folder: str) -> bool:
+        """Whether a record of ``folder`` is on its way; one that failed waits for its cause to be gone."""
         with self._changed:
-            return self._busy is not None or any(not job.failed for job in self._waiting.values())
+            keys = [key for key, job in self._waiting.items() if not job.failed]
+            if self._busy is not None:
+                keys.append(self._busy[0])
+            return any(key[0] == folder for key in keys)
 
     def pending(self, key: Key) -> bool:
         """Whether a version of ``key`` waits to be saved, or could not be."""
