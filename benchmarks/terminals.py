@@ -26,7 +26,7 @@ QUIET = 0.12
 """Seconds without a byte after which a key's paint is over, the word "saved" with it."""
 AT_ONCE = 0.02
 """Seconds without a byte after which the paint of the key itself is over; a save begins later."""
-READ = b"not good enough so far"
+READ = b"not good enough"
 """What the overview says once every record is in and counted."""
 
 BARE = """
