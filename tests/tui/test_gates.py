@@ -14,7 +14,7 @@ from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.synthetic import write_synthetic
 
-WAITING = ("attr", "cattrs", "tomllib", "tomli", "tomli_w", "json", "hashlib", "importlib.metadata", "pluggy")
+WAITING = ("attr", "tomllib", "tomli", "tomli_w", "json", "hashlib", "importlib.metadata", "pluggy")
 """What reading a record takes, or saving one; the first frame waits for none of it."""
 WATCHED = """
 import sys
