@@ -29,7 +29,8 @@ class Keyboard(App[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._ahead: deque[events.Key | events.Paste] = deque()
-        self._in_a_box = False
+        self._in_a_box: Frame | None = None
+        """The screen in whose box a key is at work; it may be gone before it can say that it is done."""
         self._since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
@@ -45,7 +46,7 @@ class Keyboard(App[None], inherit_bindings=False):
     async def _hand_on(self) -> None:
         while self._ahead:
             screen = self.screen if isinstance(self.screen, Frame) else None
-            busy = self._in_a_box or (screen is not None and not screen.takes_keys)
+            busy = screen is not None and (self._in_a_box is screen or not screen.takes_keys)
             if busy and monotonic() < self._since + PATIENCE:
                 self.set_timer(LOOK, self._hand_on)
                 return
@@ -58,12 +59,12 @@ class Keyboard(App[None], inherit_bindings=False):
             await super().on_event(event)
             box = self.focused
             if screen is not None and box is not None and screen.writing and not event.is_printable:
-                self._in_a_box = True  # letters follow one another there of themselves
+                self._in_a_box = screen  # letters follow one another there of themselves
                 # The key bubbles from the box over the screen to the application, which may act on the
                 # box; what the box then sends goes to the screen.  This goes the same way, behind it.
                 way = (screen.call_later, self.call_later, box.call_later, screen.call_later, self.call_later)
                 box.call_later(*way, self._box_is_done)
 
     async def _box_is_done(self) -> None:
-        self._in_a_box = False
+        self._in_a_box = None
         await self._hand_on()

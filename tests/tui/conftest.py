@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from sqs_core.storage.example import example_source
+from sqs_tui import keyboard
 from sqs_tui.app import SqsApp
 
 NAMES = {
@@ -54,6 +55,12 @@ def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("SQS_NO_PLUGINS", "1")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that waits for one before it which never ends is not handed on: it is missed in the test."""
+    monkeypatch.setattr(keyboard, "PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -168,3 +168,7 @@ def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key
     found = answer(example)
     assert found.said.endswith("ynx pasted")
     assert (found.outcome, found.later) == ("insufficient", "pasted why")
+
+
+def test_keys_wait_for_no_box_that_was_left_with_its_screen(example: Path, play: Any) -> None:
+    assert "[Board]" in play(example, "G", "08", "Esc", "b").rows[1]
