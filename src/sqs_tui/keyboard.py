@@ -30,7 +30,7 @@ class Keyboard(App[None], inherit_bindings=False):
         super().__init__()
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._in_a_box: Frame | None = None
-        """The screen in whose box a key is at work; it may be gone before it can say that it is done."""
+        """The screen in whose box a key is at work; one that closes does not say that it is done."""
         self._since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
@@ -46,7 +46,10 @@ class Keyboard(App[None], inherit_bindings=False):
     async def _hand_on(self) -> None:
         while self._ahead:
             screen = self.screen if isinstance(self.screen, Frame) else None
-            busy = screen is not None and (self._in_a_box is screen or not screen.takes_keys)
+            if self._in_a_box is not None and not self._in_a_box.is_running:
+                self.call_later(self._box_is_done, self._in_a_box)  # behind what the screen left us to do
+                return
+            busy = self._in_a_box is not None or (screen is not None and not screen.takes_keys)
             if busy and monotonic() < self._since + PATIENCE:
                 self.set_timer(LOOK, self._hand_on)
                 return
@@ -63,8 +66,9 @@ class Keyboard(App[None], inherit_bindings=False):
                 # The key bubbles from the box over the screen to the application, which may act on the
                 # box; what the box then sends goes to the screen.  This goes the same way, behind it.
                 way = (screen.call_later, self.call_later, box.call_later, screen.call_later, self.call_later)
-                box.call_later(*way, self._box_is_done)
+                box.call_later(*way, self._box_is_done, screen)
 
-    async def _box_is_done(self) -> None:
-        self._in_a_box = None
+    async def _box_is_done(self, screen: Frame) -> None:
+        if self._in_a_box is screen:
+            self._in_a_box = None
         await self._hand_on()
