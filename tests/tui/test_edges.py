@@ -38,7 +38,7 @@ def test_a_message_longer_than_the_row_goes_on_over_the_footer() -> None:
 
 
 def test_a_long_path_is_broken_where_the_row_ends() -> None:
-    path = "/home/inspectors/shared/youth-justice/2012/darlington-2012/letters/draft-3/letter.html"
+    path = "/shares/inspectors/youth-justice/2012/darlington-2012/letters/draft-3/letter.html"
     told, more = rows(News(message=f"written to {path}"))
     assert (len(told), told.strip() + more.strip()) == (79, f"written to {path}")
 

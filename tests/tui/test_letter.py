@@ -32,6 +32,16 @@ def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any
     assert "roh.plan: 7 of 10 → 8 of 10 (07: insufficient → sufficient)" in played.text
 
 
+def test_where_no_draft_is_kept_the_footer_offers_to_keep_one_and_nothing_else_of_drafts(
+    example: Path, play: Any
+) -> None:
+    before, after = (play(example, "4", "d", *kept).rows[-1] for kept in ((), ("K",)))
+    assert "K keep a draft" in before
+    deeds = ("draft before", "export")
+    assert not any(deed in before for deed in deeds)
+    assert all(deed in after for deed in deeds)
+
+
 def test_a_figure_on_the_letter_follows_an_answer_changed_behind_it(example: Path, play: Any) -> None:
     to_case = (*TO_FIGURE, "Enter", *("Right",) * 6, "Enter")
     played = play(example, *to_case, "y", "Esc")

@@ -20,7 +20,7 @@ from sqs_core.storage.codec import decode_case
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.hand import Hand, utc_now
-from sqs_core.storage.rescue import copy_name, keep_copy
+from sqs_core.storage.rescue import copy_name, keep_copy, never_saved
 from sqs_tui.desk import Desk
 from sqs_tui.memory import Memory, recall
 from sqs_tui.saver import Job, Key, Saver
@@ -249,6 +249,26 @@ def test_a_copy_of_what_was_saved_after_all_is_no_news(example: Path, play: Any)
     play(example, "^G", "01 lor.plan", "Enter", "n", meanwhile=lambda: file.write_text(theirs))
     play(example, "^G", "01 lor.plan", "Enter", "n")
     assert "not saved" not in play(example).rows[0]
+
+
+def test_copies_that_cannot_be_looked_at_keep_nobody_from_an_inspection(
+    homes: Path, example: Path, play: Any
+) -> None:
+    rescue = homes / "state" / "sqs" / "rescue"
+    rescue.parent.mkdir(parents=True)
+    rescue.symlink_to(rescue)
+    assert "14 of 14 cases" in play(example).rows[0]
+
+
+def test_of_what_was_never_saved_each_copy_is_named(homes: Path, example: Path) -> None:
+    rescue = homes / "state" / "sqs" / "rescue"
+    names = [copy_name(example, *of) for of in (("case", "01"), ("interview", "A"), ("letter", ""))]
+    for name in names:
+        keep_copy(rescue / name, b"not saved")
+    second = keep_copy(rescue / names[0], b"nor was this")
+    keep_copy(rescue / copy_name(example, "case", "02"), (example / "cases" / "02.toml").read_bytes())
+    keep_copy(rescue / copy_name(example.parent, "case", "03"), b"of another inspection")
+    assert {copy.name for copy in never_saved(example)} == {*names, second.name}
 
 
 @pytest.mark.parametrize("row", ["[" * 50_000 + "]" * 50_000, "Infinity", "[1]"])

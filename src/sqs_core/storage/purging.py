@@ -108,12 +108,13 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
         raise HeldError(
             f"a hold since {stop.time} by {stop.who} stops every purge; 'sqs hold --off' lifts it"
         )
+    journal = folder.journal  # loaded now: further down the disk may refuse to give even our own code
     found = plan(folder, cases)
     if not found.files and not found.texts:
         _sync(folder.path, found)  # an earlier try may have been stopped before that
         return found
     counts = {"cases": list(found.cases), "files": len(found.files), "texts_of": found.texts}
-    folder.journal.note("purge", new=counts, why=clean(why, "the reason"))
+    journal.note("purge", new=counts, why=clean(why, "the reason"))
     for name in _text_files(folder.path):
         beside.remove(folder.path, found.cases, name=name)
     for name in found.files:

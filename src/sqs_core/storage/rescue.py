@@ -20,8 +20,8 @@ from sqs_core.storage.locks import lock_of
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
-ROOMS = {"cases/*.toml": "case", "interviews/*.toml": "interview", "letter.toml": "letter"}
-"""The records of an inspection, and the kind by which their copies are called."""
+RECORDS = {"case": "cases/{}.toml", "interview": "interviews/{}.toml", "letter": "letter.toml"}
+"""By the kind by which copies are called, the record of an inspection that they are of."""
 
 NUMBERED = "~"
 """Before the number of a copy that had to stand beside another; no case has it in its reference."""
@@ -49,17 +49,18 @@ def never_saved(folder: Path) -> tuple[Path, ...]:
     """The copies newer than the record they are of: what was refused, and never saved after all.
 
     Of records of the inspection in ``folder`` itself; a copy that says what the record says is none.
+    None where the copies cannot be looked at: whoever opens an inspection is not kept from it.
     """
-    place, found = rescue_folder(), []
-    kept = names_in(place)
-    for room, kind in ROOMS.items():
-        for record in sorted(folder.glob(room)):
-            ours = _called(copy_name(folder, kind, "" if kind == "letter" else record.stem))
-            for copy in (place / name for name in kept if re.fullmatch(ours, name)):
-                with suppress(OSError, SqsError):
-                    newer = copy.stat().st_mtime_ns > record.stat().st_mtime_ns
-                    if newer and read_bytes(copy) != read_bytes(record):
-                        found.append(copy)
+    ours = copy_name(folder, "", "").removesuffix(".toml")
+    copies = re.compile(rf"{re.escape(ours)}-({'|'.join(RECORDS)})(?:-(.+?))?(?:{NUMBERED}\d+)?\.toml")
+    found: list[Path] = []
+    with suppress(SqsError):
+        for match in filter(None, map(copies.fullmatch, names_in(rescue_folder()))):
+            copy, record = rescue_folder() / match[0], folder / RECORDS[match[1]].format(match[2])
+            with suppress(OSError, SqsError):
+                newer = copy.stat().st_mtime_ns > record.stat().st_mtime_ns
+                if newer and read_bytes(copy) != read_bytes(record):
+                    found.append(copy)
     return tuple(found)
 
 
@@ -95,12 +96,8 @@ def remove_copy(path: Path) -> None:
 
 def copies_of(folder: Path, case: str) -> Iterator[Path]:
     """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
-    names = "|".join(_called(copy_name(folder, kind, case)) for kind in KINDS_OF_A_CASE)
+    stems = (re.escape(copy_name(folder, kind, case).removesuffix(".toml")) for kind in KINDS_OF_A_CASE)
+    names = "|".join(rf"{stem}(?:{NUMBERED}\d+)?\.toml" for stem in stems)
     ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
     place = rescue_folder()
     yield from (place / name for name in names_in(place) if ours.fullmatch(name))
-
-
-def _called(name: str) -> str:
-    """The pattern of a copy's name, numbered or not."""
-    return rf"{re.escape(name.removesuffix('.toml'))}(?:{NUMBERED}\d+)?\.toml"

@@ -19,7 +19,7 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.sampling import lowest
 from sqs_core.scoring.states import progress
-from sqs_core.storage.codec import decode_case, encode
+from sqs_core.storage.codec import decode_case, encode, refuse_misfit
 from sqs_core.storage.durable import ABSENT, content_hash
 from sqs_core.storage.folder import InspectionFolder, Stored, natural_order
 from sqs_core.storage.guard import read_bytes, record_names
@@ -179,7 +179,7 @@ def save_second(
         encode(record, folder.criteria),
         unstructured(record),
         expect=expect,
-        check=lambda data: decode_case(data, folder.criteria, name),
+        check=lambda data: refuse_misfit(record, folder.criteria, data, name),  # encoding proved the rest
         what=what,
         why=why,
     )

@@ -47,6 +47,11 @@ class DraftsScreen(Page):
         """The draft it is compared with."""
         return "Letter ▸ " + (f"compared with draft {self.number}" if self.draft else "drafts")
 
+    def footer_deeds(self) -> Sequence[Deed]:
+        """Without a draft there is nothing to go back to, nor to tell the changes since."""
+        deeds = super().footer_deeds()
+        return deeds if self.draft or self.asking else [d for d in deeds if d.id == "drafts.keep"]
+
     def lines(self, width: int) -> Sequence[Line]:
         """Paragraph by paragraph: was, is, because."""
         rows: list[Line] = [rule(width), EMPTY]
