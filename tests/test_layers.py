@@ -16,7 +16,7 @@ ORDER = (
     "errors",
     "text",
     "state",
-    "legible",
+    "lean",
     "criteria",
     "records",
     "scoring",

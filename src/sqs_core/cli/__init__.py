@@ -60,13 +60,26 @@ examples:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``sqs`` with ``argv`` (the process's own arguments where None); gives the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if argv is None:
-        # Nearly all that a start allocates is kept: looking through it at every 700th object finds
-        # nothing.  A limit rather than none, for a process may go on to read thousands of records.
-        gc.set_threshold(YOUNG_OBJECTS, 10, 10)
+    if argv is not None:
+        return _told(list(argv))
+    # Nearly all that a start allocates is kept: looking through it at every 700th object finds
+    # nothing.  A limit rather than none, for a process may go on to read thousands of records.
+    gc.set_threshold(YOUNG_OBJECTS, 10, 10)
+    code = _told(sys.argv[1:])
+    if "textual" not in sys.modules:
+        # All is written: taking apart what was loaded, piece by piece, is no use to anyone.
+        os._exit(code)
+    gc.freeze()
+    return code
+
+
+def _told(arguments: list[str]) -> int:
+    """Run ``arguments``; what the system refused is told in a sentence, when output is written too."""
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -82,10 +95,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             where = f"{shown(str(error.filename))}: " if error.filename else ""
             sys.stderr.write(f"sqs: {where}the system refused: {error.strerror}\n")
         return 1
-    finally:
-        if argv is None:
-            # The process ends with this: looking through all it loaded for garbage is no use to anyone.
-            gc.freeze()
 
 
 def _stand_in_for_closed_streams() -> None:

@@ -11,11 +11,11 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from sqs_core.criteria.text import Text
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 
 @frozen
-class Band(Legible):
+class Band(Lean):
     """A rung of the phrase scale: the phrase, and for which k of n it may be said.
 
     Shares are of the n judged cases; a bound that is absent does not bind.
@@ -56,7 +56,7 @@ class Band(Legible):
 
 
 @frozen
-class ClaimWords(Legible):
+class ClaimWords(Lean):
     """How claims are worded in one language: what the checker of an edited letter goes by.
 
     ``patterns`` maps a kind of quantity to its wordings; in a wording ``{k}`` is a number,
@@ -101,7 +101,7 @@ class ClaimWords(Legible):
 
 
 @frozen
-class DisclosureWords(Legible):
+class DisclosureWords(Lean):
     """What the disclosure check of one language goes by.
 
     A capitalised pair with one of ``organisations`` in it, or among ``known``, is no name;

@@ -14,7 +14,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 Value = bool | str | date
 Source = Literal["fact", "answer"]
@@ -24,7 +24,7 @@ Lookup = Callable[[Source, str], Value | None]
 
 
 @frozen
-class Test(Legible):
+class Test(Lean):
     """One comparison of a fact's value, or of another question's outcome."""
 
     __test__ = False  # the name is the field's; pytest must not collect it
@@ -50,7 +50,7 @@ class Test(Legible):
 
 
 @frozen
-class AllOf(Legible):
+class AllOf(Lean):
     """Holds when each part does; nothing to hold is true."""
 
     parts: tuple[Condition, ...]
@@ -66,7 +66,7 @@ class AllOf(Legible):
 
 
 @frozen
-class AnyOf(Legible):
+class AnyOf(Lean):
     """Holds when at least one part does."""
 
     parts: tuple[Condition, ...]

@@ -12,13 +12,13 @@ from attrs import field, frozen
 
 from sqs_core.criteria.claim_words import Band, ClaimWords, DisclosureWords
 from sqs_core.criteria.text import Text
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 NOTHING = Text({})
 
 
 @frozen
-class AllBut(Legible):
+class AllBut(Lean):
     """From how many cases on "all but ``missing``" is said instead of "k of the n"."""
 
     missing: int
@@ -26,7 +26,7 @@ class AllBut(Legible):
 
 
 @frozen
-class Words(Legible):
+class Words(Lean):
     """The small words of one language: numbers, joiners and the shapes of "k of n".
 
     ``numbers`` gives 0, 1, 2 … in words; those up to ``words_up_to`` are written in words
@@ -70,7 +70,7 @@ class Words(Legible):
 
 
 @frozen
-class GroupItem(Legible):
+class GroupItem(Lean):
     """One measure of a grouped sentence, and the clause that tells what it is about."""
 
     about: str
@@ -78,7 +78,7 @@ class GroupItem(Legible):
 
 
 @frozen
-class Sentence(Legible):
+class Sentence(Lean):
     """What a paragraph says of one measure, worded by how the result came out.
 
     The wordings are tried from the most special to ``some``: ``single_yes`` and
@@ -114,7 +114,7 @@ class Sentence(Legible):
 
 
 @frozen
-class PlannedParagraph(Legible):
+class PlannedParagraph(Lean):
     """One paragraph: its number (or name, where ``numbered`` is false) and its sentences."""
 
     id: str
@@ -123,7 +123,7 @@ class PlannedParagraph(Legible):
 
 
 @frozen
-class PlannedSection(Legible):
+class PlannedSection(Lean):
     """A heading and what stands under it.
 
     ``holds`` says what: the planned paragraphs, or what the author writes — the
@@ -143,7 +143,7 @@ class PlannedSection(Legible):
 
 
 @frozen
-class TakeawayWords(Legible):
+class TakeawayWords(Lean):
     """The words of the case manager's sheet; ``{case}`` and ``{manager}`` are filled in."""
 
     title: Text
@@ -163,7 +163,7 @@ PLAIN_TAKEAWAY = TakeawayWords(
 
 
 @frozen
-class MemoHead(Legible):
+class MemoHead(Lean):
     """The labels of a memo's head, as letters of 2015 and 2016 had it instead of an address."""
 
     to: Text
@@ -173,7 +173,7 @@ class MemoHead(Legible):
 
 
 @frozen
-class LetterPlan(Legible):
+class LetterPlan(Lean):
     """The letter of a version, from the title to the copy list, and its words.
 
     With a ``memo`` head the addressee, the copies, the signatory and the date stand in it and

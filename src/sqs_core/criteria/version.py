@@ -14,7 +14,7 @@ from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.rollup import Profile, Rollup
 from sqs_core.criteria.text import Text
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
@@ -23,7 +23,7 @@ NOTHING = Text({})
 
 
 @frozen
-class Choice(Legible):
+class Choice(Lean):
     """One value a choice fact can have."""
 
     id: str
@@ -31,7 +31,7 @@ class Choice(Legible):
 
 
 @frozen
-class Fact(Legible):
+class Fact(Lean):
     """Something true of a case that decides which questions apply, or describes it."""
 
     id: str
@@ -42,7 +42,7 @@ class Fact(Legible):
 
 
 @frozen
-class Outcome(Legible):
+class Outcome(Lean):
     """A judgement that can be given; ``counts`` says what it means for a tally.
 
     ``key`` is the letter that gives it, ``mark`` its one character in a grid.
@@ -58,7 +58,7 @@ class Outcome(Legible):
 
 
 @frozen
-class Reason(Legible):
+class Reason(Lean):
     """Why something was not sufficient; ``letter`` is a whole clause for the letter.
 
     ``outcomes`` limits the outcomes it can be given with; empty means every one
@@ -72,7 +72,7 @@ class Reason(Legible):
 
 
 @frozen
-class Theme(Legible):
+class Theme(Lean):
     """A group of questions; ``label`` is its short name in grids ("1", "M")."""
 
     id: str
@@ -81,7 +81,7 @@ class Theme(Legible):
 
 
 @frozen
-class Question(Legible):
+class Question(Lean):
     """One question asked of a case.
 
     ``when`` is the condition under which it is asked (always, where there is none);
@@ -109,7 +109,7 @@ class Question(Legible):
 
 
 @frozen
-class InterviewQuestion(Legible):
+class InterviewQuestion(Lean):
     """One question asked of a member of staff: another population than cases."""
 
     id: str
@@ -119,7 +119,7 @@ class InterviewQuestion(Legible):
 
 
 @frozen
-class Subset(Legible):
+class Subset(Lean):
     """Cases picked out by a condition on their facts, to report any question for."""
 
     id: str
@@ -129,7 +129,7 @@ class Subset(Legible):
 
 
 @frozen
-class Criteria(Legible):
+class Criteria(Lean):
     """One criteria version, pinned in every record by ``id`` and ``hash``.
 
     ``source`` says where the wording comes from; ``hash`` is of the content, so that

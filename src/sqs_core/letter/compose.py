@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
 from sqs_core.errors import Problem, UsageError
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.letter.figures import CHOICES, Filler, joined, read_reference
 from sqs_core.letter.sentences import Speaker
@@ -201,7 +201,7 @@ def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run,
 
 
 @frozen
-class _Writer(Legible):
+class _Writer(Lean):
     plan: LetterPlan
     filler: Filler
     speaker: Speaker

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from sqs_core.errors import Problem
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 Role = Literal[
     "letterhead", "addressee", "date", "salutation", "farewell", "signature", "copies", "note", "practice"
@@ -16,7 +16,7 @@ Role = Literal[
 
 
 @frozen
-class Figure(Legible):
+class Figure(Lean):
     """Words in the letter that state a number, with the number and the cases behind them.
 
     ``k`` counts ``cases`` among the ``n`` in ``of``.  ``measure`` is a question, an interview
@@ -51,7 +51,7 @@ Run = str | Figure
 
 
 @frozen
-class Heading(Legible):
+class Heading(Lean):
     """A heading; level 1 is the letter's title, ``number`` is "" or a section's number."""
 
     text: str
@@ -60,7 +60,7 @@ class Heading(Legible):
 
 
 @frozen
-class Paragraph(Legible):
+class Paragraph(Lean):
     """A paragraph of runs; ``number`` is printed ("2.2"), ``id`` names it for an author."""
 
     runs: tuple[Run, ...]
@@ -80,7 +80,7 @@ class Paragraph(Legible):
 
 
 @frozen
-class Items(Legible):
+class Items(Lean):
     """A list: bullets, or roman numerals."""
 
     style: Literal["bullet", "roman"]
@@ -88,7 +88,7 @@ class Items(Legible):
 
 
 @frozen
-class Lines(Legible):
+class Lines(Lean):
     """Lines set one under the other; ``role`` says what they are, ``title`` heads the copy list."""
 
     role: Role
@@ -100,7 +100,7 @@ Block = Heading | Paragraph | Items | Lines
 
 
 @frozen
-class Document(Legible):
+class Document(Lean):
     """A whole letter.  ``problems`` are what its author should look at before sending it."""
 
     title: str

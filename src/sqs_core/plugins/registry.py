@@ -13,7 +13,7 @@ import pluggy
 from attrs import field, frozen
 
 from sqs_core.errors import PluginError, UsageError, did_you_mean
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.plugins import hookspecs
 from sqs_core.plugins.fence import StrayedError, at_most, muted, words_for
 from sqs_core.plugins.renderer import Renderer
@@ -124,7 +124,7 @@ def _load(scan: bool) -> Registry:
 
 
 @frozen
-class _Gathering(Legible):
+class _Gathering(Lean):
     renderers: list[Offer[Renderer]] = field(factory=list)
     criteria: list[Offer[Traversable]] = field(factory=list)
     faults: list[PluginFault] = field(factory=list)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.letter.report import Report
 
 
 @frozen
-class Renderer(Legible):
+class Renderer(Lean):
     """A way to write the letter, or the board, as a file.
 
     ``name`` is what people type after ``-r``; ``suffix`` (".docx") and ``media_type`` say what

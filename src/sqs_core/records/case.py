@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.records.override import Override
 
 FactValue = bool | str | date
@@ -16,7 +16,7 @@ Status = Literal["open", "finished"]
 
 
 @frozen
-class Answer(Legible):
+class Answer(Lean):
     """What was judged and noted about one question of one case.
 
     ``outcome`` is None while only notes were taken.  ``evidence`` is the inspector's, with
@@ -41,7 +41,7 @@ class Answer(Legible):
 
 
 @frozen
-class Parked(Legible):
+class Parked(Lean):
     """Something recorded under another version that has no place in this one: kept, never counted.
 
     It names where it comes from (``criteria``, ``criteria_hash``), why it is parked, and holds
@@ -63,7 +63,7 @@ NOTES = ("evidence", "said", "learning", "strength")
 
 
 @frozen
-class CaseRecord(Legible):
+class CaseRecord(Lean):
     """The record of one case.  It is a value: the ``-ing`` methods give a changed copy.
 
     ``case`` is a case reference, never a name.  ``criteria`` and ``criteria_hash`` pin the

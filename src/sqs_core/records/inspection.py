@@ -7,11 +7,11 @@ from datetime import date
 
 from attrs import field, frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 
 @frozen
-class Addressee(Legible):
+class Addressee(Lean):
     """To whom the letter is written; ``lines`` is the address block without the name."""
 
     name: str = ""
@@ -20,7 +20,7 @@ class Addressee(Legible):
 
 
 @frozen
-class Lead(Legible):
+class Lead(Lean):
     """The lead inspector, and how to reach them."""
 
     name: str = ""
@@ -29,7 +29,7 @@ class Lead(Legible):
 
 
 @frozen
-class Signatory(Legible):
+class Signatory(Lean):
     """Who signs the letter."""
 
     name: str = ""
@@ -37,7 +37,7 @@ class Signatory(Legible):
 
 
 @frozen
-class Sample(Legible):
+class Sample(Lean):
     """How many cases were to be screened, of how many that could have been (None: unknown).
 
     Where the cases were drawn by the program, the rest is the draw, so that anyone with the
@@ -61,7 +61,7 @@ class Sample(Legible):
 
 
 @frozen
-class SecondDraw(Legible):
+class SecondDraw(Lean):
     """Cases drawn to be marked a second time, blind: by which seed, among how many, which ones."""
 
     seed: int
@@ -70,7 +70,7 @@ class SecondDraw(Legible):
 
 
 @frozen
-class Reoffending(Legible):
+class Reoffending(Lean):
     """The area's published reoffending rate, as words ("34.1%"); it is no count of the records.
 
     ``before`` is the rate of the year before, ``national`` the national one, ``period`` what
@@ -84,7 +84,7 @@ class Reoffending(Legible):
 
 
 @frozen
-class Inspection(Legible):
+class Inspection(Lean):
     """What ``inspection.toml`` holds.
 
     ``service`` is the service's name and ``area`` the place it serves; ``short`` is what the

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.records.case import Parked
 
 
 @frozen
-class Interview(Legible):
+class Interview(Lean):
     """What one interviewee said; ``person`` is a letter, never a name.
 
     ``role`` is a role of the version ("case-manager").  Someone interviewed who

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 
 @frozen
-class EditedParagraph(Legible):
+class EditedParagraph(Lean):
     """An edit to one paragraph: ``text`` stands instead of the draft, ``add`` after it.
 
     Both may hold live figures such as ``{roh.plan|of cases}``.
@@ -21,14 +21,14 @@ class EditedParagraph(Legible):
 
 
 @frozen
-class Strength(Legible):
+class Strength(Lean):
     """A strength the author chose to tell of."""
 
     text: str
 
 
 @frozen
-class Action(Legible):
+class Action(Lean):
     """What the service will do about an area: a row of its action plan, in its own words."""
 
     action: str
@@ -38,7 +38,7 @@ class Action(Legible):
 
 
 @frozen
-class Improvement(Legible):
+class Improvement(Lean):
     """An area requiring improvement, the questions it rests on and what will be done about it."""
 
     text: str
@@ -47,7 +47,7 @@ class Improvement(Legible):
 
 
 @frozen
-class Excepted(Legible):
+class Excepted(Lean):
     """Something that could identify a person and stays in the letter nonetheless, with the reason.
 
     ``kind`` is a kind of disclosure finding and ``quote`` the words it is about; "*" for every
@@ -60,7 +60,7 @@ class Excepted(Legible):
 
 
 @frozen
-class AccuracyComment(Legible):
+class AccuracyComment(Lean):
     """One comment of the factual-accuracy check, the response to it and what was changed."""
 
     comment: str
@@ -70,7 +70,7 @@ class AccuracyComment(Legible):
 
 
 @frozen
-class Narrative(Legible):
+class Narrative(Lean):
     """What ``letter.toml`` holds; ``paragraphs`` is keyed by paragraph number or id.
 
     ``wording`` chooses the shape of a composed figure by its reference: ``of`` for the count,

@@ -11,13 +11,13 @@ from typing import Final
 
 from attrs import frozen
 
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 
 TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 @frozen
-class Override(Legible):
+class Override(Lean):
     """``old`` and ``new`` are outcomes of ``question``; ``remark`` says why.
 
     ``old`` is the outcome that counted before; ``time`` is UTC (``2012-11-28T16:05:00Z``);

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.tally import Summary, Units, summarise
@@ -19,7 +19,7 @@ OTHER = "other"
 
 
 @frozen
-class Count(Legible):
+class Count(Lean):
     """``cases`` are the k counted, ``of`` the n they are counted among."""
 
     cases: Units
@@ -37,7 +37,7 @@ class Count(Legible):
 
 
 @frozen
-class Findings(Legible):
+class Findings(Lean):
     """The board for all cases and for each subset of the version."""
 
     criteria: Criteria

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, Source, Value
 from sqs_core.errors import UsageError
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, states
@@ -19,7 +19,7 @@ Units = tuple[str, ...]
 
 
 @frozen
-class Tally(Legible):
+class Tally(Lean):
     """How one question came out.
 
     ``outcomes`` maps each outcome that is a judgement to the cases given it; ``sufficient``
@@ -70,7 +70,7 @@ class Tally(Legible):
 
 
 @frozen
-class Summary(Legible):
+class Summary(Lean):
     """The board: a tally for every question and interview question of the version.
 
     ``cases`` are the counted case references and ``people`` the interviewees;

@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from sqs_core.errors import UsageError
-from sqs_core.legible import Legible
+from sqs_core.lean import Lean
 from sqs_core.storage.append import LONGEST
 from sqs_core.storage.digest import content_hash
 from sqs_core.text import all_with_newlines, forbidden
@@ -32,7 +32,7 @@ _FIELDS: Final = ("n", "time", "who", "what", "case", "question", "old", "new", 
 
 
 @frozen
-class Entry(Legible):
+class Entry(Lean):
     """One thing that was done.
 
     ``n`` counts entries from 1; ``time`` is UTC, to the second (``2012-11-12T09:30:00Z``);
