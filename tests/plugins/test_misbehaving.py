@@ -21,9 +21,12 @@ from sqs_core.plugins import Renderer, hookimpl
 def render(report):
     {body}
 
+def prepare():
+    {ahead}
+
 @hookimpl
 def sqs_register_renderers():
-    return [Renderer("{name}", ".txt", "text/plain", "a test", render)]
+    return [Renderer("{name}", ".txt", "text/plain", "a test", render, prepare=prepare)]
 """
 Install = Callable[..., None]
 
@@ -35,15 +38,27 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     site.mkdir()
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (str(site), os.environ.get("PYTHONPATH")))))
 
-    def lay(name: str, source: str = "", *, body: str = "", offers: str = "") -> None:
+    def lay(name: str, source: str = "", *, body: str = "", offers: str = "", ahead: str = "pass") -> None:
         module = f"sqs_{name}"
-        (site / f"{module}.py").write_text(source or HEAD.format(name=offers or name, body=body))
+        (site / f"{module}.py").write_text(source or HEAD.format(name=offers or name, body=body, ahead=ahead))
         info = site / f"{module}-1.2.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: sqs-{name}\nVersion: 1.2\n")
         (info / "entry_points.txt").write_text(f"[sqs]\n{name} = {module}\n")
 
     return lay
+
+
+def begin(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    """``sqs report`` of ``folder`` as the first of a process group of its own."""
+    paths = os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT / "criteria"), os.environ["PYTHONPATH"]))
+    return subprocess.Popen(
+        [sys.executable, "-m", "sqs_core.cli", "report", str(folder), *options],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,15 +94,57 @@ def test_a_renderer_that_hangs_is_stopped_after_the_time_limit(
     assert "'slow' of sqs-slow 1.2 failed: it took longer than 0.2 seconds and was stopped" in done.stderr
 
 
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf"])
+def test_a_time_limit_that_is_none_is_refused(sqs: Run, darlington: Path, seconds: str) -> None:
+    done = sqs("report", darlington, "--time-limit", seconds)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"sqs: --time-limit takes 0 (never) to 86400 seconds, not {seconds}\n"
+
+
+def test_what_a_renderer_prepares_is_there_when_it_renders(
+    sqs: Run, install: Install, darlington: Path
+) -> None:
+    install("keen", ahead="sys.modules['ready'] = 'ready'", body="return sys.modules['ready'].encode()")
+    assert sqs("report", darlington, "-r", "keen").stdout == "ready"
+
+
+@pytest.mark.parametrize(
+    ("ahead", "sentence"),
+    [
+        ("import a_module_nobody_has", "ModuleNotFoundError: No module named 'a_module_nobody_has'"),
+        ("os._exit(3)", "it ended its process with exit code 3"),
+        ("time.sleep(60)", "it took longer than 0.5 seconds and was stopped"),
+    ],
+)
+def test_a_renderer_that_fails_before_there_is_a_report_is_told_likewise(
+    sqs: Run, install: Install, tmp_path: Path, ahead: str, sentence: str
+) -> None:
+    # Its report is larger than a pipe holds, and nobody reads it.
+    assert sqs("synth", tmp_path / "many", "--cases", "200").returncode == 0
+    install("bad", ahead=ahead, body="return b'fine'")
+    done = sqs("report", tmp_path / "many", "-r", "bad", "--time-limit", "0.5")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.splitlines()[-1] == (
+        f"sqs: renderer 'bad' of sqs-bad 1.2 failed: {sentence}; it wrote nothing"
+    )
+
+
+def test_where_the_records_cannot_be_read_no_renderer_is_left_waiting(
+    install: Install, darlington: Path
+) -> None:
+    install("keen", body="return b'fine'")
+    (darlington / "cases" / "07.toml").write_text("case = ")
+    running = begin(darlington, "-r", "keen")
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (3, b"")
+    assert b"cases/07.toml:1" in err
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+
+
 def test_ctrl_c_ends_a_renderer_that_hangs(install: Install, darlington: Path, tmp_path: Path) -> None:
     install("slow", body=f"open({str(tmp_path / 'begun')!r}, 'w').close(); time.sleep(60)")
-    paths = os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT / "criteria"), os.environ["PYTHONPATH"]))
-    running = subprocess.Popen(
-        [sys.executable, "-m", "sqs_core.cli", "report", str(darlington), "-r", "slow", "--time-limit", "0"],
-        env={**os.environ, "PYTHONPATH": paths},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    running = begin(darlington, "-r", "slow", "--time-limit", "0")
     while not (tmp_path / "begun").exists():
         assert running.poll() is None
         time.sleep(0.01)
@@ -147,7 +204,7 @@ def test_a_renderer_that_fails_does_not_cost_the_other_formats(
             "asking for criteria: a criteria version must be a .toml file, not int",
         ),
         (
-            HEAD.format(name="My Renderer", body="return b'x'"),
+            HEAD.format(name="My Renderer", body="return b'x'", ahead="pass"),
             "asking for renderers: a renderer's name is small letters, digits and hyphens, not 'My Renderer'",
         ),
     ],

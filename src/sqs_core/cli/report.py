@@ -18,9 +18,9 @@ from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_jso
 
 if TYPE_CHECKING:
     from sqs_core.plugins import Offer, Renderer
-    from sqs_core.storage.folder import InspectionFolder
 
 TIME_LIMIT = 60.0
+LONGEST = 86_400
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -57,9 +57,11 @@ def run(args: Namespace) -> int:
         return _list(args.json)
     if not args.dirs:
         raise UsageError("which inspection? sqs report DIR -r RENDERER; --list lists the renderers")
+    if not 0 <= args.time_limit <= LONGEST:
+        raise UsageError(f"--time-limit takes 0 (never) to {LONGEST} seconds, not {args.time_limit:g}")
     names: list[str] = list(dict.fromkeys(args.renderer or ["text"]))
     if len(args.dirs) == 1:
-        return _one(open_folder(args.dirs[0]), names, args, args.output)
+        return _one(args.dirs[0], names, args, args.output)
     if args.output in (None, "-"):
         raise UsageError("several inspections need a folder to be written to: -o FOLDER")
     targets = folder_names(args.dirs)
@@ -68,7 +70,7 @@ def run(args: Namespace) -> int:
         if args.progress:
             say(f"{place}/{len(targets)} {path}")
         try:
-            _one(open_folder(path), names, args, f"{Path(args.output) / target}/")
+            _one(path, names, args, f"{Path(args.output) / target}/")
         except SqsError as error:
             # One inspection that cannot be rendered must not stop the others.
             for problem in error.problems:
@@ -88,35 +90,39 @@ def folder_names(paths: Sequence[str]) -> list[str]:
     return names
 
 
-def _one(folder: InspectionFolder, names: list[str], args: Namespace, output: str | None) -> int:
+def _one(path: str, names: list[str], args: Namespace, output: str | None) -> int:
     """Render one inspection in every format asked for.
 
     A format that fails is told and costs none of the others; each file is written whole or not
     at all, and none where one would replace somebody's edits.
     """
     from sqs_core.errors import PluginError, Problem, UsageError
-    from sqs_core.plugins.rendering import rendered, with_options
+    from sqs_core.plugins.rendering import readied, with_options
     from sqs_core.storage.consulting import note_leaving
     from sqs_core.storage.output import refuse_edited, write_rendered
 
-    offers = _offers(names, folder)
+    offers = _offers(names, path)
     files = _files(offers, names, output)
     renderers = [offer.value for offer in offers]
-    report = folder.report(letter=any(renderer.needs_letter for renderer in renderers))
-    if args.since is not None:
-        from sqs_core.storage.drafts import since_draft
-
-        report = since_draft(folder.path, report, args.since, renderers)
-    report = with_options(report, renderers, _options(args.option))
     made: list[tuple[Path | None, Renderer, bytes]] = []
     failed: list[Problem] = []
-    for place, (name, offer, file) in enumerate(zip(names, offers, files, strict=True), 1):
-        if args.progress:
-            say(f"  {name} ({place} of {len(names)})")
-        try:
-            made.append((file, offer.value, rendered(offer, report, limit=args.time_limit)))
-        except PluginError as error:
-            failed += error.problems
+    with readied(offers, args.time_limit) as makers:
+        folder = open_folder(path)
+        report = folder.report(letter=any(renderer.needs_letter for renderer in renderers))
+        if args.since is not None:
+            from sqs_core.storage.drafts import since_draft
+
+            report = since_draft(folder.path, report, args.since, renderers)
+        report = with_options(report, renderers, _options(args.option))
+        for place, (name, make, renderer, file) in enumerate(
+            zip(names, makers, renderers, files, strict=True), 1
+        ):
+            if args.progress:
+                say(f"  {name} ({place} of {len(names)})")
+            try:
+                made.append((file, renderer, make(report)))
+            except PluginError as error:
+                failed += error.problems
     for problem in report.document.problems:
         say(f"to look at: {problem}")
     refuse_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
@@ -138,8 +144,8 @@ def _one(folder: InspectionFolder, names: list[str], args: Namespace, output: st
     return 0
 
 
-def _offers(names: list[str], folder: InspectionFolder) -> list[Offer[Renderer]]:
-    """The renderers called ``names``; where one is unknown, what the inspection needs is told."""
+def _offers(names: list[str], path: str) -> list[Offer[Renderer]]:
+    """The renderers called ``names``; where one is unknown, what the inspection at ``path`` needs is told."""
     from sqs_core.errors import PluginError, SqsError
     from sqs_core.plugins import installed
     from sqs_core.plugins.needs import needs_sentence
@@ -150,7 +156,7 @@ def _offers(names: list[str], folder: InspectionFolder) -> list[Offer[Renderer]]
     try:
         return [found.renderer_offer(name) for name in names]
     except SqsError as error:
-        needed = needs_sentence(folder.inspection.needs)
+        needed = needs_sentence(open_folder(path).inspection.needs)
         if not needed:
             raise
         raise PluginError(*error.problems, needed) from error

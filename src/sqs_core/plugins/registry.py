@@ -188,6 +188,8 @@ def _checked_renderer(value: object) -> Renderer:
         raise StrayedError(f"the suffix of '{value.name}' must be such as '.docx', not {value.suffix!r}")
     if not callable(value.render):
         raise StrayedError(f"the render of '{value.name}' cannot be called")
+    if not (value.prepare is None or callable(value.prepare)):
+        raise StrayedError(f"the prepare of '{value.name}' cannot be called")
     return value
 
 

@@ -24,6 +24,10 @@ class Renderer(Lean):
     says what it does; any other option is refused before ``render`` is called.  ``stem`` is
     the name of the file, without suffix, where the user gives only a folder.  One that reads
     only the findings says ``needs_letter`` false, and works under versions that plan no letter.
+
+    ``prepare`` is what ``render`` would do first whatever the report is, such as importing a library.
+    It may be called before there is a report, in the process in which ``render`` will be called, so
+    that the records are read meanwhile; or not at all.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Renderer(Lean):
     options: Mapping[str, str] = field(factory=dict)
     stem: str = "letter"
     needs_letter: bool = True
+    prepare: Callable[[], object] | None = None
 
     @property
     def is_text(self) -> bool:

@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from attrs import evolve
 
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.letter.report import Report
-from sqs_core.plugins.fence import StrayedError, apart, can_part, here
+from sqs_core.plugins.fence import Apart, StrayedError, can_part, here
 from sqs_core.plugins.registry import OURS, Offer
 from sqs_core.plugins.renderer import Renderer
 
 
-def rendered(chosen: Offer[Renderer] | Renderer, report: Report, *, limit: float | None = None) -> bytes:
-    """The file that a renderer makes of ``report``.
+def rendered(chosen: Offer[Renderer] | Renderer, report: Report) -> bytes:
+    """The file that a renderer makes of ``report``, in this process and without a limit of time.
 
     PluginError names the renderer, and its distribution where an Offer is given, when it
-    raises, exits, crashes, or gives something other than bytes.  What it prints is dropped.
-    With ``limit`` a renderer that did not ship with the product runs in a process of its own,
-    which is ended after so many seconds (0: never), or by Ctrl-C; where no process can be
-    split off (Windows, several threads) it runs here, without a limit.
+    raises, exits, or gives something other than bytes.  What it prints is dropped.
     """
-    offer = chosen if isinstance(chosen, Offer) else None
     renderer = chosen.value if isinstance(chosen, Offer) else chosen
-    ours = offer is not None and offer.distribution == OURS
+    with _named(chosen):
+        return here(lambda: renderer.render(report))
 
-    def work() -> bytes:
-        return renderer.render(report)
 
+@contextmanager
+def readied(
+    offers: Sequence[Offer[Renderer]], limit: float
+) -> Iterator[tuple[Callable[[Report], bytes], ...]]:
+    """For each of ``offers`` what makes its file of a report, as :func:`rendered` does.
+
+    A renderer that did not ship with the product runs in a process of its own, which begins at once to
+    load what it needs, while the caller reads the records.  It is ended ``limit`` seconds after the
+    report was handed over (0: never), or by Ctrl-C.  Where no process can be split off (Windows,
+    several threads) it runs here, without a limit.
+    """
+    with ExitStack() as stack:
+        yield tuple(_maker(offer, limit, stack) for offer in offers)
+
+
+def _maker(offer: Offer[Renderer], limit: float, stack: ExitStack) -> Callable[[Report], bytes]:
+    if offer.distribution == OURS or not can_part():
+        return partial(rendered, offer)
+    child = stack.enter_context(Apart(offer.value.render, offer.value.prepare, limit))
+
+    def make(report: Report) -> bytes:
+        with _named(offer):
+            return child.done(report)
+
+    return make
+
+
+@contextmanager
+def _named(chosen: Offer[Renderer] | Renderer) -> Iterator[None]:
+    """What goes wrong within is told with the name of the renderer, and of who offers it."""
     try:
-        if limit is not None and not ours and can_part():
-            return apart(work, limit or None)
-        return here(work)
+        yield
     except StrayedError as error:
-        owner = f" of {offer.distribution} {offer.version}" if offer else ""
+        renderer = chosen.value if isinstance(chosen, Offer) else chosen
+        owner = f" of {chosen.distribution} {chosen.version}" if isinstance(chosen, Offer) else ""
         raise PluginError(f"renderer '{renderer.name}'{owner} failed: {error}; it wrote nothing") from error
 
 

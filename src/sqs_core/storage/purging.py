@@ -104,11 +104,11 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     """
     if not why.strip():
         raise UsageError("say why these records are to go: --why '…'")
+    journal = folder.journal  # first of all: a disk that refuses may refuse to give even our own code
     if (stop := held(folder.path)) is not None:
         raise HeldError(
             f"a hold since {stop.time} by {stop.who} stops every purge; 'sqs hold --off' lifts it"
         )
-    journal = folder.journal  # loaded now: further down the disk may refuse to give even our own code
     found = plan(folder, cases)
     if not found.files and not found.texts:
         _sync(folder.path, found)  # an earlier try may have been stopped before that

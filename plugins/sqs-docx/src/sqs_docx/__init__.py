@@ -10,8 +10,12 @@ from sqs_core.plugins import Renderer, hookimpl
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def _prepare() -> None:
+    # python-docx takes long to import: only when a letter is wanted, and while the records are read.
+    import sqs_docx.letter  # noqa: F401
+
+
 def _docx(report: Report) -> bytes:
-    # python-docx takes 60 ms to import: only when a letter is wanted.
     from sqs_docx.letter import render_docx
 
     return render_docx(report)
@@ -25,5 +29,13 @@ def sqs_register_renderers() -> Iterable[Renderer]:
         "board": "yes, to add the board as a table at the end",
     }
     return (
-        Renderer("docx", ".docx", MEDIA_TYPE, "the letter as a Word file, to edit", _docx, options=options),
+        Renderer(
+            "docx",
+            ".docx",
+            MEDIA_TYPE,
+            "the letter as a Word file, to edit",
+            _docx,
+            options=options,
+            prepare=_prepare,
+        ),
     )

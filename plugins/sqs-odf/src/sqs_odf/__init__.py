@@ -11,8 +11,12 @@ TEXT = "application/vnd.oasis.opendocument.text"
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
 
+def _prepare() -> None:
+    # odfdo takes long to import: only when a file is wanted, and while the records are read.
+    import odfdo  # noqa: F401
+
+
 def _letter(report: Report) -> bytes:
-    # odfdo takes 70 ms to import: only when a file is wanted.
     from sqs_odf.letter import render_letter
 
     return render_letter(report)
@@ -36,7 +40,9 @@ def _grid(report: Report) -> bytes:
 def sqs_register_renderers() -> Iterable[Renderer]:
     """``odt``, ``ods`` without case references, and ``ods-grid``, which opens up single cases."""
     return (
-        Renderer("odt", ".odt", TEXT, "the letter as an OpenDocument text, to edit", _letter),
+        Renderer(
+            "odt", ".odt", TEXT, "the letter as an OpenDocument text, to edit", _letter, prepare=_prepare
+        ),
         Renderer(
             "ods",
             ".ods",
@@ -45,6 +51,7 @@ def sqs_register_renderers() -> Iterable[Renderer]:
             _board,
             stem="board",
             needs_letter=False,
+            prepare=_prepare,
         ),
         Renderer(
             "ods-grid",
@@ -55,5 +62,6 @@ def sqs_register_renderers() -> Iterable[Renderer]:
             needs_records=True,
             stem="grid",
             needs_letter=False,
+            prepare=_prepare,
         ),
     )

@@ -8,8 +8,14 @@ from sqs_core.letter.report import Report
 from sqs_core.plugins import Renderer, hookimpl
 
 
+def _prepare() -> None:
+    # The compiler is large: it is loaded only when a letter is wanted, and while the records are read.
+    from sqs_pdf.letter import prepare
+
+    prepare()
+
+
 def _pdf(report: Report) -> bytes:
-    # The compiler is large: it is loaded only when a letter is wanted.
     from sqs_pdf.letter import render_pdf
 
     return render_pdf(report)
@@ -21,6 +27,12 @@ def sqs_register_renderers() -> Iterable[Renderer]:
     options = {"fonts": "FOLDER with more fonts, for scripts that the built-in ones lack"}
     return (
         Renderer(
-            "pdf", ".pdf", "application/pdf", "the letter as a tagged PDF (PDF/UA-1)", _pdf, options=options
+            "pdf",
+            ".pdf",
+            "application/pdf",
+            "the letter as a tagged PDF (PDF/UA-1)",
+            _pdf,
+            options=options,
+            prepare=_prepare,
         ),
     )

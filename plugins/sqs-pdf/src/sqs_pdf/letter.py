@@ -26,18 +26,28 @@ def render_pdf(report: Report) -> bytes:
         if not folder.is_dir():
             raise ValueError(f"the option fonts needs a folder, and {folder} is none")
     try:
-        made: bytes = typst.compile(
-            SOURCE,
-            output=None,
-            root=SOURCE.parent,
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"letter": letter_data(report)},
-            pdf_standards="ua-1",
-        )
+        return _set(letter_data(report), fonts)
     except typst.TypstError as error:
         raise ValueError(_told(error)) from None
+
+
+def prepare() -> None:
+    """Have Typst read its fonts and the source, which it keeps; an empty letter is set for that."""
+    blocks = [{"kind": "paragraph", "text": "-", "leads": False}]
+    _set(json.dumps({"title": "-", "lang": "en", "region": "GB", "date": [2000, 1, 1], "blocks": blocks}), [])
+
+
+def _set(data: str, fonts: list[Path]) -> bytes:
+    made: bytes = typst.compile(
+        SOURCE,
+        output=None,
+        root=SOURCE.parent,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"letter": data},
+        pdf_standards="ua-1",
+    )
     return made
 
 

@@ -10,6 +10,11 @@ from sqs_core.plugins import Renderer, hookimpl
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _prepare() -> None:
+    # Loaded only when a workbook is wanted, and while the records are read.
+    import sqs_xlsx.workbook  # noqa: F401
+
+
 def _board(report: Report) -> bytes:
     from sqs_xlsx.workbook import render_board
 
@@ -34,6 +39,7 @@ def sqs_register_renderers() -> Iterable[Renderer]:
             _board,
             stem="board",
             needs_letter=False,
+            prepare=_prepare,
         ),
         Renderer(
             "xlsx-grid",
@@ -44,5 +50,6 @@ def sqs_register_renderers() -> Iterable[Renderer]:
             needs_records=True,
             stem="grid",
             needs_letter=False,
+            prepare=_prepare,
         ),
     )
