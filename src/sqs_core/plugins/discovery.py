@@ -1,18 +1,21 @@
 """Which distributions have entry points in a group, with what ``importlib.metadata`` knows of them.
 
 Loading that takes longer than reading all there is to read, so what installers lay down is read
-here, by its rules; whatever is out of the ordinary on the path is left to it.
+here, by its rules; whatever is out of the ordinary on the path is left to it.  By names rather than
+``Path`` values: making one for everything that is installed took four times as long as all the rest.
 """
+
+# ruff: noqa: PTH112, PTH113, PTH118, PTH123, PTH208
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial, reduce
 from importlib import import_module
 from importlib.machinery import PathFinder
-from pathlib import Path
 from typing import NamedTuple
 
 
@@ -55,27 +58,28 @@ def _plain(group: str) -> Iterator[Point]:
     if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
         raise _NotPlainError
     seen = set()
-    for place in map(Path, sys.path):
-        if place.is_file() or place.suffix.lower() == ".egg":
+    for place in sys.path:
+        place = place or os.curdir
+        if os.path.isfile(place) or place.lower().endswith(".egg"):
             raise _NotPlainError
-        for info in place.iterdir() if place.is_dir() else ():
-            kind = info.suffix
-            if kind.lower() not in (".dist-info", ".egg-info"):
+        for info in os.listdir(place) if os.path.isdir(place) else ():
+            stem, dot, kind = info.rpartition(".")
+            if kind.lower() not in ("dist-info", "egg-info"):
                 continue
-            name = re.sub("[-_.]+", "_", info.stem.partition("-")[0]).lower()
-            if not name or kind != kind.lower():
+            name = re.sub("[-_.]+", "_", stem.partition("-")[0]).lower()
+            if not (name and dot) or kind != kind.lower():
                 raise _NotPlainError
             if name not in seen:
                 seen.add(name)
-                yield from _points_of(info, group)
+                yield from _points_of(os.path.join(place, info), group)
 
 
-def _points_of(info: Path, group: str) -> Iterator[Point]:
-    text = _read(info / "entry_points.txt")
+def _points_of(info: str, group: str) -> Iterator[Point]:
+    text = _read(info, "entry_points.txt")
     pairs = list(_pairs(text, group)) if group in text else []
     if not pairs:
         return
-    head = (_read(info / "METADATA") or _read(info / "PKG-INFO")).partition("\n\n")[0]
+    head = (_read(info, "METADATA") or _read(info, "PKG-INFO")).partition("\n\n")[0]
     distribution = re.search(r"^Name: ([!-~]+)$", head, re.MULTILINE)
     version = re.search(r"^Version: ([!-~]+)$", head, re.MULTILINE)
     for name, value in pairs:
@@ -96,9 +100,10 @@ def _pairs(text: str, group: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.strip()
 
 
-def _read(path: Path) -> str:
+def _read(info: str, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with open(os.path.join(info, name), encoding="utf-8") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
         return ""
 
