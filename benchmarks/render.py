@@ -34,7 +34,7 @@ WHAT = {
     "html": "the letter as a web page",
 }
 # What the libraries cost in one process, before a line of ours has run: its name, the peer, what it is.
-LEAST = (
+ALONE = (
     ("typst alone", "weasyprint", f"{LIBRARIES_ARE}, and typst on the same source and data"),
     ("typst alone", "libreoffice", f"{LIBRARIES_ARE}, and typst on the same source and data"),
     ("docx alone", "python-docx", f"{LIBRARIES_ARE}, and python-docx on an empty document"),
@@ -122,8 +122,8 @@ def bench() -> list[Row]:
         pairs = [pair for pair in PAIRS if pair[0] in contestants and pair[1] in contestants]
         if not pairs:
             raise Unavailable("none of weasyprint, LibreOffice, python-docx, odfdo and pandoc is here")
-        least = [pair for pair in LEAST if pair[0] in contestants and pair[1] in contestants]
-        wanted = {name for ours, peer, *_ in (*pairs, *least) for name in (ours, peer)}
+        alone = [pair for pair in ALONE if pair[0] in contestants and pair[1] in contestants]
+        wanted = {name for ours, peer, *_ in (*pairs, *alone) for name in (ours, peer)}
         times = interleaved({name: run for name, run in contestants.items() if name in wanted})
     floors = {peer: floor for _, peer, floor, _ in PAIRS}
     return [
@@ -132,8 +132,8 @@ def bench() -> list[Row]:
             for ours, peer, floor, goal in pairs
         ),
         *(
-            against(times, alone, peer, what=f"the libraries alone: {what}", floor_is=floors[peer])
-            for alone, peer, what in least
+            against(times, ours, peer, what=f"the libraries alone: {what}", floor_is=floors[peer])
+            for ours, peer, what in alone
         ),
     ]
 
