@@ -78,6 +78,62 @@ def test_a_bad_version_cannot_be_used(site: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+def made_under(site: Path, version: str) -> Path:
+    """An inspection of one case under a version of a plugin."""
+    folder = site.parent / "autumn"
+    made = sqs(site, "new", str(folder), "--service", "S", "--dates", "2026-01-05", "--criteria", version)
+    assert made.returncode == 0
+    return folder
+
+
+def test_an_inspection_under_a_plugins_version_needs_that_plugin(site: Path) -> None:
+    assert 'needs = [\n    "sqs-two",\n]\n' in (made_under(site, "fine") / "inspection.toml").read_text()
+
+
+def test_without_that_plugin_the_inspection_says_what_to_install(site: Path, tmp_path: Path) -> None:
+    folder = made_under(site, "fine")
+    (tmp_path / "elsewhere").mkdir()
+    opened = sqs(tmp_path / "elsewhere", "status", str(folder))
+    assert (opened.returncode, opened.stderr) == (
+        4,
+        "sqs: inspection.toml:3: R033 no criteria version named 'fine'; "
+        "known: fji-2014, local-audit, sqs-2012, yjs-2018; "
+        "this inspection needs sqs-two, not installed here; install with: python -m pip install sqs-two\n",
+    )
+
+
+def test_without_needs_the_criteria_are_named_with_the_line_that_names_them(
+    site: Path, tmp_path: Path
+) -> None:
+    folder = made_under(site, "local-audit")
+    file = folder / "inspection.toml"
+    file.write_text(file.read_text().replace('"local-audit"', '"local-adit"', 1))
+    opened = sqs(site, "status", str(folder))
+    assert opened.returncode == 4
+    assert opened.stderr == (
+        "sqs: inspection.toml:3: R033 no criteria version named 'local-adit'; "
+        "did you mean 'local-audit'? known: bad, fine, fji-2014, local-audit, sqs-2012, yjs-2018; "
+        "install the plugin that offers 'local-adit'\n"
+    )
+
+
+def test_of_two_plugins_with_one_version_the_inspection_keeps_the_one_it_was_made_under(site: Path) -> None:
+    install(site, "sqs-other", "sqs_other")
+    versions = site / "sqs_other" / "versions"
+    versions.mkdir(parents=True)
+    (site / "sqs_other" / "__init__.py").write_text(PLUGIN)
+    text = (site / "sqs_two" / "versions" / "fine.toml").read_text()
+    (versions / "fine.toml").write_text(text.replace("Template audit", "Another audit", 1))
+    folder = made_under(site, "sqs-other:fine")
+    assert '"sqs-other",' in (folder / "inspection.toml").read_text()
+    assert sqs(site, "status", str(folder)).returncode == 0
+    refused = sqs(site, "criteria", "show", "fine")
+    assert refused.stderr == (
+        "sqs: criteria 'fine' is offered by sqs-other and sqs-two, so neither is used; "
+        "say sqs-other:fine or sqs-two:fine\n"
+    )
+
+
 def test_the_template_offers_its_version(tmp_path: Path) -> None:
     install(tmp_path, "sqs-template-criteria", "sqs_template_criteria")
     (tmp_path / "sqs_template_criteria").symlink_to(TEMPLATE / "src" / "sqs_template_criteria")
