@@ -69,6 +69,12 @@ def test_a_bad_version_is_refused_by_name_and_the_rest_work(site: Path) -> None:
     assert "V102 no fact 'risk'; did you mean 'risk_identified'? known: " in listed.stderr
 
 
+def test_a_bad_version_is_among_what_failed(site: Path) -> None:
+    listed = sqs(site, "plugins")
+    assert listed.returncode == 4
+    assert "failed: plugin 'sqs-two' of sqs-two 1.0: criteria 'bad': bad.toml:" in listed.stdout
+
+
 def test_a_bad_version_cannot_be_used(site: Path, tmp_path: Path) -> None:
     refused = sqs(
         site, "new", str(tmp_path / "x"), "--service", "S", "--dates", "2026-01-05", "--criteria", "bad"
