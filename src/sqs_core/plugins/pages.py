@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-
-from attrs import frozen
+from typing import NamedTuple
 
 PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
 _FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z_:][-\w:.]*", re.IGNORECASE)
 
 
-@frozen
-class Page:
+class Page(NamedTuple):
     """The words of a page as they are read, and what is wrong with it, one line each."""
 
     words: str
