@@ -102,6 +102,7 @@ def test_export_writes_the_tables_with_what_reads_them_and_says_where_the_criter
         "labels.do",
         "labels.sps",
         "read.R",
+        "read.py",
     ]
     assert "reconstructed" in done.stderr
     assert (

@@ -30,10 +30,10 @@ def install(site: Path, distribution: str, module: str) -> None:
     (info / "entry_points.txt").write_text(f"[sqs]\n{distribution} = {module}\n")
 
 
-def sqs(site: Path, *arguments: str, command: str = "sqs_core.cli") -> subprocess.CompletedProcess[str]:
+def sqs(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     paths = [CHECKOUT / "src", CHECKOUT / "criteria", site]
     return subprocess.run(
-        [sys.executable, "-m", command, *arguments],
+        [sys.executable, "-m", "sqs_core.cli", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
         capture_output=True,
         text=True,
@@ -69,6 +69,12 @@ def test_a_bad_version_is_refused_by_name_and_the_rest_work(site: Path) -> None:
     assert "V102 no fact 'risk'; did you mean 'risk_identified'? known: " in listed.stderr
 
 
+def test_a_bad_version_is_among_what_failed(site: Path) -> None:
+    listed = sqs(site, "plugins")
+    assert listed.returncode == 4
+    assert "failed: plugin 'sqs-two' of sqs-two 1.0: criteria 'bad': bad.toml:" in listed.stdout
+
+
 def test_a_bad_version_cannot_be_used(site: Path, tmp_path: Path) -> None:
     refused = sqs(
         site, "new", str(tmp_path / "x"), "--service", "S", "--dates", "2026-01-05", "--criteria", "bad"
@@ -78,25 +84,66 @@ def test_a_bad_version_cannot_be_used(site: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+def made_under(site: Path, version: str) -> Path:
+    """An inspection of one case under a version of a plugin."""
+    folder = site.parent / "autumn"
+    made = sqs(site, "new", str(folder), "--service", "S", "--dates", "2026-01-05", "--criteria", version)
+    assert made.returncode == 0
+    return folder
+
+
+def test_an_inspection_under_a_plugins_version_needs_that_plugin(site: Path) -> None:
+    assert 'needs = [\n    "sqs-two",\n]\n' in (made_under(site, "fine") / "inspection.toml").read_text()
+
+
+def test_without_that_plugin_the_inspection_says_what_to_install(site: Path, tmp_path: Path) -> None:
+    folder = made_under(site, "fine")
+    (tmp_path / "elsewhere").mkdir()
+    opened = sqs(tmp_path / "elsewhere", "status", str(folder))
+    assert (opened.returncode, opened.stderr) == (
+        4,
+        "sqs: inspection.toml:3: R033 no criteria version named 'fine'; "
+        "known: fji-2014, local-audit, sqs-2012, yjs-2018; "
+        "this inspection needs sqs-two, not installed here; install with: python -m pip install sqs-two\n",
+    )
+
+
+def test_without_needs_the_criteria_are_named_with_the_line_that_names_them(
+    site: Path, tmp_path: Path
+) -> None:
+    folder = made_under(site, "local-audit")
+    file = folder / "inspection.toml"
+    file.write_text(file.read_text().replace('"local-audit"', '"local-adit"', 1))
+    opened = sqs(site, "status", str(folder))
+    assert opened.returncode == 4
+    assert opened.stderr == (
+        "sqs: inspection.toml:3: R033 no criteria version named 'local-adit'; "
+        "did you mean 'local-audit'? known: bad, fine, fji-2014, local-audit, sqs-2012, yjs-2018; "
+        "install the plugin that offers 'local-adit'\n"
+    )
+
+
+def test_of_two_plugins_with_one_version_the_inspection_keeps_the_one_it_was_made_under(site: Path) -> None:
+    install(site, "sqs-other", "sqs_other")
+    versions = site / "sqs_other" / "versions"
+    versions.mkdir(parents=True)
+    (site / "sqs_other" / "__init__.py").write_text(PLUGIN)
+    text = (site / "sqs_two" / "versions" / "fine.toml").read_text()
+    (versions / "fine.toml").write_text(text.replace("Template audit", "Another audit", 1))
+    folder = made_under(site, "sqs-other:fine")
+    assert '"sqs-other",' in (folder / "inspection.toml").read_text()
+    assert sqs(site, "status", str(folder)).returncode == 0
+    refused = sqs(site, "criteria", "show", "fine")
+    assert refused.stderr == (
+        "sqs: criteria 'fine' is offered by sqs-other and sqs-two, so neither is used; "
+        "say sqs-other:fine or sqs-two:fine\n"
+    )
+
+
 def test_the_template_offers_its_version(tmp_path: Path) -> None:
     install(tmp_path, "sqs-template-criteria", "sqs_template_criteria")
     (tmp_path / "sqs_template_criteria").symlink_to(TEMPLATE / "src" / "sqs_template_criteria")
     assert sqs(tmp_path, "criteria", "show", "template-audit").returncode == 0
-
-
-def test_the_templates_own_tests_pass(tmp_path: Path) -> None:
-    install(tmp_path, "sqs-template-criteria", "sqs_template_criteria")
-    (tmp_path / "sqs_template_criteria").symlink_to(TEMPLATE / "src" / "sqs_template_criteria")
-    tested = sqs(
-        tmp_path,
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        f"-c{TEMPLATE / 'pyproject.toml'}",
-        str(TEMPLATE / "tests"),
-        command="pytest",
-    )
-    assert "2 passed" in tested.stdout
 
 
 def test_the_template_is_the_shipped_starting_version_under_another_name() -> None:

@@ -8,7 +8,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,29 @@ def zipping(report: Report) -> bytes:
 
 
 def shuffling(report: Report) -> bytes:
-    return " ".join(set(letter_words(report.document))).encode()
+    words = letter_words(report.document)
+    return " ".join((*words, *set(words))).encode()
+
+
+def timing(report: Report) -> bytes:
+    return f"{' '.join(letter_words(report.document))} {datetime.now():%H}".encode()
+
+
+def without_a_figure(report: Report) -> bytes:
+    _, figure = next(report.document.figures())
+    return " ".join(letter_words(report.document)).replace(figure.text, "").encode()
+
+
+def page(report: Report, unescaped: str) -> bytes:
+    """The letter as HTML in which one of the characters that have to be escaped is not."""
+    marks = {"&": "&amp;", "<": "&lt;", '"': "&quot;"}
+    escaped = str.maketrans({mark: name for mark, name in marks.items() if mark != unescaped})
+    words = " ".join(letter_words(report.document)).translate(escaped)
+    return f'<p title="{report.service.translate(escaped)}">{words}</p>'.encode()
+
+
+def per_case(report: Report) -> bytes:
+    return f"{1 / len(report.findings.whole.cases)}".encode()
 
 
 def packing(report: Report) -> bytes:
@@ -78,7 +100,27 @@ def packing(report: Report) -> bytes:
     [
         (renderer(dating), "bears the date of today"),
         (renderer(zipping), "is a zip whose members are dated today"),
-        (renderer(shuffling), "gives other bytes in another process: look for sets"),
+        (renderer(shuffling), "gives other bytes in another process: look for sets and the clock"),
+        (renderer(timing), "gives other bytes in another process: look for sets and the clock"),
+        (
+            renderer(without_a_figure),
+            "full: after “the start of a sample of” it lacks “14 recent cases",
+        ),
+        (
+            renderer(lambda r: " ".join(letter_words(r.document)).encode("latin-1", "replace")),
+            "accented: after “Gwasanaeth Troseddau Ieuenctid” it lacks “Tŷ-ddŵr",
+        ),
+        (
+            renderer(lambda r: page(r, "&"), media_type="text/html"),
+            "markup: after “<script>alert(1)</script>” it lacks “&amp; ",
+        ),
+        (
+            renderer(lambda r: page(r, '"'), media_type="text/html"),
+            "markup: does not escape quotes in an attribute of <p>",
+        ),
+        (renderer(per_case), "  empty: raises ZeroDivisionError"),
+        (renderer(lambda report: b"x", stem="../x"), "its stem '../x' is not such as 'letter'"),
+        (renderer(lambda report: b"x", options=["fonts"]), "its options are not a mapping"),
         (renderer(lambda report: b"x"), "gives the same file whatever the report"),
         (
             renderer(
@@ -94,7 +136,7 @@ def packing(report: Report) -> bytes:
             ),
             "refers to something outside the page: its style",
         ),
-        (renderer(raises), "sample 'full': raises ValueError: no such font"),
+        (renderer(raises), "every sample: raises ValueError: no such font"),
         (renderer(lambda report: "text"), "gives str instead of a file"),  # type: ignore[arg-type,return-value]
         (renderer(lambda report: b""), "gives no bytes instead of a file"),
         (renderer(printing), "prints; what it prints is dropped"),
@@ -104,7 +146,7 @@ def packing(report: Report) -> bytes:
         (renderer(lambda report: b"x", suffix="txt"), "its suffix 'txt' is not such as '.docx'"),
         (
             renderer(lambda report: report.service.encode(), media_type="text/html"),
-            "sample 'markup': holds a <script>",
+            "  markup: holds a <script>",
         ),
         (
             renderer(lambda report: b'<img src="x.png" onerror="y">', media_type="text/html"),

@@ -247,6 +247,12 @@ def test_of_two_distributions_with_one_name_neither_is_used_until_one_is_chosen(
         "say sqs-one:same or sqs-two:same\n"
     )
     assert sqs("report", darlington, "-r", "sqs-two:same").stdout == "two"
+    listed = sqs("plugins")
+    assert (listed.returncode, listed.stdout.splitlines()[-1]) == (
+        4,
+        "clash: renderer 'same' is offered by sqs-one and sqs-two, so neither is used; "
+        "say sqs-one:same or sqs-two:same",
+    )
 
 
 def test_what_ships_cannot_be_replaced_by_a_plugin_of_the_same_name(
@@ -255,6 +261,11 @@ def test_what_ships_cannot_be_replaced_by_a_plugin_of_the_same_name(
     install("mine", body="return b'mine'", offers="text")
     assert sqs("report", darlington, "-r", "text").stdout.startswith("Inspectorate of Casework")
     assert sqs("report", darlington, "-r", "sqs-mine:text").stdout == "mine"
+    listed = sqs("plugins")
+    assert (listed.returncode, listed.stdout.splitlines()[-1]) == (
+        0,
+        "clash: renderer 'text' is the one that ships; say sqs-mine:text for the other",
+    )
 
 
 def test_asking_for_what_a_failed_plugin_may_have_offered_tells_why_it_failed(

@@ -1,11 +1,13 @@
-"""The set-up files read the CSV as it is.  R and PSPP run them where they are installed; Stata never does."""
+"""The set-up files read the CSV as it is: pandas, R and PSPP where they are installed; Stata never does."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from attrs import evolve
 
 from sqs_core import InspectionFolder
+from sqs_core.cli.export import export_files
 from sqs_core.scoring.table import Column, Table, Value, tables
 from sqs_core.scoring.variable_names import variable_names
 from sqs_core.storage.csv_file import csv_bytes
@@ -111,6 +114,47 @@ def _in_r(cell: Value) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     return "" if cell is None else str(cell)
+
+
+def test_pandas_reads_every_cell_as_it_is_in_the_records(tmp_path: Path, example: InspectionFolder) -> None:
+    pytest.importorskip("pandas")
+    texts = ("None", "=1+1", "'quoted'", "two\nlines", "  NA", "1.0")
+    records = [
+        record.answering("roh.plan", evolve(record.answer("roh.plan"), evidence=text))
+        for record, text in zip(example.cases()[0], texts, strict=False)
+    ]
+    people = example.interviews()[0]
+    for name, data in export_files(example.criteria, records, people, text=True, bom=True).items():
+        (tmp_path / name).write_bytes(data)
+    asking = (
+        "import json, read\n"
+        "kinds = lambda d: {c: str(t).split('[')[0] for c, t in d.dtypes.items()}\n"
+        "cells = lambda d: [[None if c is read.pd.NA or c != c else str(c) for c in row] for row in d.values]\n"
+        "tables = [read.answers, read.cases, read.interviews]\n"
+        "print(json.dumps([[kinds(d), cells(d.astype(object))] for d in tables]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", asking],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made = [
+        table for table in tables(example.criteria, records, people, text=True) if table.name != "codebook"
+    ]
+    kinds = {"text": "string", "category": "category", "boolean": "boolean", "date": "datetime64"}
+    assert json.loads(done.stdout) == [
+        [
+            {column.name: kinds[column.kind] for column in table.columns},
+            [[None if cell is None else _in_pandas(cell) for cell in row] for row in table.rows],
+        ]
+        for table in made
+    ]
+
+
+def _in_pandas(cell: str | bool | date) -> str:
+    return f"{cell} 00:00:00" if isinstance(cell, date) else str(cell)
 
 
 def test_pspp_reads_every_cell_as_a_text_a_day_or_its_code(tmp_path: Path, exported: list[Table]) -> None:

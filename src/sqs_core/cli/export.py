@@ -1,6 +1,7 @@
 """Write the records as CSV for analysts: answers, cases, interviews, the board and a codebook.
 
-With them go read.R, labels.do and labels.sps, which read them into R, Stata and SPSS.
+With them go read.py, read.R, labels.do and labels.sps, which read them into pandas, R, Stata and SPSS
+with case 01 still 01.
 
 examples:
   sqs export leeds --to leeds-data

@@ -1,4 +1,4 @@
-"""What is installed: renderers and criteria versions by distribution, and what failed to load.
+"""What is installed: renderers and criteria versions by distribution, what failed, and which names clash.
 
 examples:
   sqs plugins
@@ -9,9 +9,13 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from sqs_core.cli.frame import put, put_json, table, takes_json
+
+if TYPE_CHECKING:
+    from sqs_core.plugins import PluginFault, Registry
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """List the plugins; exit 4 where one failed."""
+    """List the plugins; exit 4 where one failed, or where two offer one name."""
     from sqs_core.plugins import installed
 
     found = installed()
@@ -29,6 +33,8 @@ def run(args: Namespace) -> int:
         pins = dict.fromkeys(f"{name}=={version}" for name, version, _ in found.plugins)
         put(f"python -m pip install {' '.join(pins)}")
         return 0
+    faults = [*found.faults, *_refused(found)]
+    clashes = list(_clashes(found))
     rows: list[dict[str, Any]] = [
         {
             "distribution": distribution,
@@ -38,19 +44,59 @@ def run(args: Namespace) -> int:
             "criteria": [o.name for o in found.criteria if o.distribution == distribution],
             "faults": [
                 {"phase": f.phase, "what": f.what}
-                for f in found.faults
+                for f in faults
                 if (f.distribution, f.plugin) == (distribution, name)
             ],
         }
         for distribution, version, name in found.plugins
     ]
     if args.json:
-        put_json({"format": 1, "plugins": rows})
+        put_json({"format": 1, "plugins": rows, "clashes": clashes})
     else:
-        for row in rows:
+        for row in {row["distribution"]: row for row in rows}.values():
             put(f"{row['distribution']} {row['version']}")
             offered = [(f"  {kind}", ", ".join(row[kind]) or "–") for kind in ("renderers", "criteria")]
             put(table(offered))
-        for fault in found.faults:
+        for clash in clashes:
+            put(f"clash: {clash['what']}")
+        for fault in faults:
             put(f"failed: {fault}")
-    return 4 if found.faults else 0
+    return 4 if faults or any(clash["used"] is None for clash in clashes) else 0
+
+
+def _refused(found: Registry) -> Iterator[PluginFault]:
+    """What is wrong with each criteria version of a plugin that is refused."""
+    from sqs_core.errors import RecordError
+    from sqs_core.plugins import PluginFault
+    from sqs_core.storage.library import load_criteria
+
+    owners = {distribution: plugin for distribution, _, plugin in reversed(found.plugins)}
+    for offer in found.criteria:
+        try:
+            load_criteria(f"{offer.distribution}:{offer.name}")
+        except RecordError as error:
+            of = (offer.distribution, offer.version, owners[offer.distribution])
+            yield from (PluginFault(*of, f"criteria '{offer.name}'", str(p)) for p in error.problems)
+
+
+def _clashes(found: Registry) -> Iterator[dict[str, Any]]:
+    """Each name that several distributions offer, and whose is used: what ships, or (None) nobody's."""
+    from sqs_core.errors import PluginError
+    from sqs_core.plugins.registry import OURS
+
+    kinds = (("renderer", found.renderers, found.renderer), ("criteria", found.criteria, found.criteria_file))
+    for kind, offers, choose in kinds:
+        for name in dict.fromkeys(offer.name for offer in offers):
+            owners = [offer.distribution for offer in offers if offer.name == name]
+            if len(owners) == 1:
+                continue
+            used = None
+            try:
+                choose(name)
+            except PluginError as error:
+                what = str(error)
+            else:
+                used = OURS
+                others = " and ".join(f"{owner}:{name}" for owner in owners if owner != OURS)
+                what = f"{kind} '{name}' is the one that ships; say {others} for the other"
+            yield {"kind": kind, "name": name, "distributions": owners, "used": used, "what": what}

@@ -1,7 +1,7 @@
-"""Whether a renderer gives the same file in another process, and on another day.
+"""Whether a renderer gives the same file in another process, at another hour and on another day.
 
-Rendering twice in a row finds neither: sets keep their order within a process, and a date is the
-same a moment later.
+Rendering twice in a row finds none of them: sets keep their order within a process, and the clock
+shows the same a moment later.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ sys.stdout.write("\\n" + json.dumps(made))
 
 
 def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong where another process gives other ``files``; nothing where none can be asked.
+    """The kinds of ``files`` of which another process gives others; none where none can be asked.
 
     Only a function that can be imported by its name can be: no lambda, no function in a function.
     """
@@ -39,7 +39,12 @@ def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[s
     if "<" in name or module == "__main__":
         return
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": seed}
+    there = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONHASHSEED": seed,
+        "TZ": "XXX-13:30",
+    }
     done = subprocess.run(
         [sys.executable, "-c", _THERE],
         input=json.dumps([module, name, dict(options)]),
@@ -53,7 +58,7 @@ def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[s
     made = json.loads(done.stdout.rpartition("\n")[2])
     for kind, data in files.items():
         if made[kind] != sha256(data).hexdigest():
-            yield f"sample '{kind}': gives other bytes in another process: look for sets"
+            yield kind
 
 
 def dated_today(data: bytes, text: str) -> Iterator[str]:

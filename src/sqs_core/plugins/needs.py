@@ -33,7 +33,8 @@ def needs_sentence(needs: Iterable[str]) -> str:
     """Why a name that is asked for may be unknown: "" where everything needed is there."""
     needs = tuple(needs)
     if needs and os.environ.get("SQS_NO_PLUGINS"):
-        return f"this inspection needs {', '.join(needs)}, and plugins are switched off"
+        off = "and plugins are switched off (--no-plugins, SQS_NO_PLUGINS)"
+        return f"this inspection needs {', '.join(needs)}, {off}"
     absent = missing(needs) if needs else ()
     if not absent:
         return ""

@@ -22,8 +22,8 @@ MANY = 14
 
 ACCENTED = "Gwasanaeth Troseddau Ieuenctid Tŷ-ddŵr â’r Môr, Zoë Ångström, Łukasz Çelik"
 MARKUP = (
-    "<script>alert(1)</script> &amp; *stars* _lines_ [link](https://example.org) `code` # = - + @ "
-    "=1+1 #set page() $x^2$ {{ name }} ${name} \\textbf{x} <!-- --> \"quotes\" 'single'"
+    "<script>alert(1)</script> &amp; *stars* _lines_ [link](https://example.org) \"quotes\" 'single' "
+    "`code` # = - + @ =1+1 #set page() $x^2$ {{ name }} ${name} \\textbf{x} <!-- -->"
 )
 LONG_PLACE = (
     "the Royal Borough of Exampleton upon Wolds, the City and County Borough of Sampleford with its "

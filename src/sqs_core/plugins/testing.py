@@ -4,7 +4,7 @@ It uses only the public library, so anything it does, a plugin's own tests can d
 
 >>> from sqs_core.plugins.testing import check_renderer, sample_report
 >>> from sqs_core import installed
->>> check_renderer(installed(plugins=False).renderer("text"), extract=bytes.decode)
+>>> check_renderer(installed(plugins=False).renderer("text"))
 """
 
 from __future__ import annotations
@@ -12,21 +12,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from html.parser import HTMLParser
 from importlib.abc import Traversable
 from pathlib import Path
 
 from sqs_core.letter.document import Document, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.report import Report
 from sqs_core.plugins.elsewhere import dated_today, elsewhere
+from sqs_core.plugins.pages import PAGES, page_of
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.samples import CANARY, reference, samples
 
 Extract = Callable[[bytes], str]
-PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
-FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)", re.IGNORECASE)
 
 
 def sample_report(kind: str = "full", *, options: Mapping[str, str] | None = None) -> Report:
@@ -50,16 +48,21 @@ def letter_words(document: Document) -> list[str]:
 
     What every renderer of the letter must show, neither more nor less.
     """
-    words: list[str] = []
+    parts = _parts(document)
+    return [word for number, text in parts for word in (f"{number}. {text}" if number else text).split()]
+
+
+def _parts(document: Document) -> Iterator[tuple[str, str]]:
+    """The number, or "", and the words of each heading, paragraph, item and line."""
     for block in document.blocks:
-        if isinstance(block, Heading | Paragraph):
-            text = block.text if isinstance(block, Heading) else block.words
-            words += (f"{block.number}. {text}" if block.number else text).split()
+        if isinstance(block, Heading):
+            yield block.number, block.text
+        elif isinstance(block, Paragraph):
+            yield block.number, block.words
         elif isinstance(block, Items):
-            words += [word for item in block.items for word in item.words.split()]
+            yield from (("", item.words) for item in block.items)
         elif isinstance(block, Lines):
-            words += [word for line in (block.title, *block.lines) for word in line.split()]
-    return words
+            yield from (("", line) for line in (block.title, *block.lines))
 
 
 def without_marks(document: Document, words: list[str]) -> list[str]:
@@ -94,21 +97,29 @@ def check_renderer(
 
     It must give bytes for every sample report, the same each time, in another process and on
     another day, print nothing, leave its report alone, and, unless it declares ``needs_records``,
-    name no case.  ``extract`` turns its file into text: with it every word of the letter must be
-    there in order and nothing else (``whole_letter`` false: for boards and summaries, only that
-    it can be read).
+    name no case.  Every part of the letter must be in a file that is HTML or plain text.
+    ``extract`` turns a file of any kind into text: with it every word of the letter must be there
+    in order, and nothing else.  ``whole_letter`` false is for boards and summaries, of which
+    neither is asked.
     """
-    wrong = [*_declared(renderer)]
+    wrong = _declared(renderer)
+    reports = samples(options or {})
+    faults: dict[str, list[str]] = {}
     files: dict[str, bytes] = {}
-    for kind, report in samples(options or {}).items():
-        found, faults = _rendered_well(renderer, report, extract, whole_letter)
-        wrong += (f"sample '{kind}': {fault}" for fault in faults)
+    for kind, report in reports.items():
+        found, told = _rendered_well(renderer, report, extract, whole_letter)
+        for fault in told:
+            faults.setdefault(fault, []).append(kind)
         if found:
             files[kind] = found
     if len(files) > 1 and len(set(files.values())) == 1:
         wrong.append("gives the same file whatever the report")
-    if not wrong:  # a process of its own costs a moment, and would say the same again
-        wrong += elsewhere(renderer, files, options or {})
+    if not (wrong or faults):  # a process of its own costs a moment, and would say the same again
+        for kind in elsewhere(renderer, files, options or {}):
+            fault = "gives other bytes in another process: look for sets and the clock"
+            faults.setdefault(fault, []).append(kind)
+    for fault, kinds in faults.items():
+        wrong.append(f"{'every sample' if len(kinds) == len(reports) else ', '.join(kinds)}: {fault}")
     assert not wrong, f"renderer '{renderer.name}':\n  " + "\n  ".join(wrong)
 
 
@@ -120,6 +131,10 @@ def _declared(renderer: Renderer) -> list[str]:
         wrong.append(f"its suffix '{renderer.suffix}' is not such as '.docx'")
     if "/" not in renderer.media_type:
         wrong.append(f"its media type '{renderer.media_type}' is not such as 'text/html'")
+    if "/" in renderer.stem or not renderer.stem:
+        wrong.append(f"its stem '{renderer.stem}' is not such as 'letter'")
+    if not isinstance(renderer.options, Mapping):
+        wrong.append("its options are not a mapping of names to what they do")
     if not renderer.description or "\n" in renderer.description or len(renderer.description) > 80:
         wrong.append("its description is not one line of at most 80 characters")
     return wrong
@@ -151,10 +166,15 @@ def _rendered_well(
     everything = "\n".join((*_members(first), text or ""))
     wrong += _leaks(renderer, report, everything)
     wrong += dated_today(first, everything)
-    if renderer.media_type.startswith(PAGES):
-        wrong += _live_html(first)
+    page = page_of(first) if renderer.media_type.startswith(PAGES) else None
+    wrong += page.wrong if page else ()
     if text is not None:
         wrong += _words_wrong(report, text, whole_letter)
+    elif whole_letter and renderer.needs_letter:
+        if renderer.media_type.startswith("text/html") and page:
+            wrong += _left_out(report, page.words)
+        elif renderer.media_type.startswith("text/plain"):
+            wrong += _left_out(report, first.decode("utf-8", "replace"))
     return first, wrong
 
 
@@ -176,39 +196,17 @@ def _members(data: bytes) -> list[str]:
         return [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
 
 
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.wrong: list[str] = []
-        self.in_style = False
-
-    def handle_endtag(self, tag: str) -> None:
-        self.in_style = self.in_style and tag != "style"
-
-    def handle_data(self, words: str) -> None:
-        if self.in_style and FETCHED.search(words):
-            self.wrong.append("refers to something outside the page: its style")
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.in_style = tag == "style"
-        if tag in ("script", "iframe", "object", "embed", "form", "base"):
-            self.wrong.append(f"holds a <{tag}>")
-        for name, value in attributes:
-            if name.startswith("on"):
-                self.wrong.append(f"holds the script attribute {name}")
-            followed = ("#",) if tag != "a" else ("#", "mailto:", "tel:", "https:")
-            if name in ("src", "srcset", "action", "data", "poster", "http-equiv") or (
-                name in ("href", "xlink:href") and not (value or "").startswith(followed)
-            ):
-                self.wrong.append(f"refers to something outside the page: {name}")
-            if name == "style" and FETCHED.search(value or ""):
-                self.wrong.append("refers to something outside the page: style")
-
-
-def _live_html(data: bytes) -> list[str]:
-    tags = _Tags()
-    tags.feed(data.decode("utf-8", "replace"))
-    return sorted(set(tags.wrong))
+def _left_out(report: Report, text: str) -> list[str]:
+    """The first part of the letter that is not in ``text`` word for word; how it is spaced is left open."""
+    shown = "".join(text.split())
+    for _, part in _parts(report.document):
+        words = part.split()
+        if "".join(words) not in shown:
+            kept = next(n for n in range(len(words)) if "".join(words[: n + 1]) not in shown)
+            after = f"after “{' '.join(words[max(0, kept - 6) : kept])}” it" if kept else "it"
+            lost = " ".join(words[kept : kept + 6])
+            return [f"{after} lacks “{lost}” of the letter; for a summary say whole_letter=False"]
+    return []
 
 
 def _words_wrong(report: Report, text: str, whole_letter: bool) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError, did_you_mean
+from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsError, UsageError, did_you_mean
 from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
@@ -27,13 +27,13 @@ from sqs_core.storage.codec import (
 from sqs_core.storage.digest import ABSENT, content_hash
 from sqs_core.storage.guard import MissingFileError, read_bytes
 from sqs_core.storage.hand import Hand, whoever
-from sqs_core.storage.library import load_criteria
+from sqs_core.storage.library import pinned_criteria
 from sqs_core.storage.listing import CASES as CASES
 from sqs_core.storage.listing import INSPECTION as INSPECTION
 from sqs_core.storage.listing import in_order
 from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.seals import refuse_sealed
-from sqs_core.storage.structure import unstructured
+from sqs_core.storage.structure import Key, unstructured
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
@@ -300,7 +300,8 @@ def open_inspection(path: str | Path, *, plugins: bool = True, hand: Hand | None
 
     ``hand`` is who changes it (None: whoever is at this machine).
     UsageError where there is no inspection there; RecordError where ``inspection.toml`` cannot
-    be read or the criteria installed are not those it was made under.
+    be read or the criteria installed are not those it was made under; PluginError where no
+    criteria of that name can be had.
     """
     folder = Path(path)
     try:
@@ -309,9 +310,24 @@ def open_inspection(path: str | Path, *, plugins: bool = True, hand: Hand | None
         ways = f"'sqs new {folder} …' makes one, 'sqs demo' an example"
         raise UsageError(f"no inspection in {folder}; {ways}") from None
     inspection = decode(data, Inspection, INSPECTION)
-    criteria = load_criteria(inspection.criteria, plugins=plugins)
     text = data.decode("utf-8-sig")
-    problems = pin_problems(criteria, inspection, lambda keys: f"{INSPECTION}:{line_of(text, keys)}")
+
+    def place(keys: list[Key]) -> str:
+        return f"{INSPECTION}:{line_of(text, keys)}"
+
+    try:
+        criteria = pinned_criteria(inspection.criteria, inspection.criteria_hash, plugins=plugins)
+    except (UsageError, PluginError) as error:
+        raise _without_criteria(inspection, place(["criteria"]), error) from error
+    problems = pin_problems(criteria, inspection, place)
     if problems:
         raise RecordError(*problems)
     return InspectionFolder(folder, inspection, criteria, hand or whoever())
+
+
+def _without_criteria(inspection: Inspection, where: str, error: SqsError) -> PluginError:
+    """Why an inspection cannot be opened, with what would give its criteria."""
+    from sqs_core.plugins.needs import needs_sentence
+
+    remedy = needs_sentence(inspection.needs) or f"install the plugin that offers '{inspection.criteria}'"
+    return PluginError(*(Problem(where, str(problem), remedy, "R033") for problem in error.problems))

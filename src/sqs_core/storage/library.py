@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.errors import PluginError, Problem, RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.digest import content_hash
 from sqs_core.storage.guard import parse_ours, parse_toml, read_bytes
@@ -35,6 +37,37 @@ def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
 
     file = installed(plugins=plugins).criteria_file(name)
     return _read_once(file.name, file.read_bytes(), shipped.get(file.name.removesuffix(".toml")) == file)
+
+
+def pinned_criteria(name: str, digest: str, *, plugins: bool = True) -> Criteria:
+    """The version called ``name``; where several plugins offer one, that with the content ``digest``.
+
+    Errors as of :func:`load_criteria`.
+    """
+    try:
+        return load_criteria(name, plugins=plugins)
+    except PluginError:
+        for _, criteria in _of_plugins(name, plugins=plugins):
+            if criteria.hash == digest:
+                return criteria
+        raise
+
+
+def needed_for(criteria: Criteria) -> tuple[str, ...]:
+    """The distribution without which there is no ``criteria``; none where the version ships."""
+    if criteria.id in {file.stem for file in shipped_criteria()}:
+        return ()
+    owners = (owner for owner, offered in _of_plugins(criteria.id) if offered.hash == criteria.hash)
+    return tuple(owners)[:1]
+
+
+def _of_plugins(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria]]:
+    from sqs_core.plugins import installed
+
+    for offer in installed(plugins=plugins).criteria:
+        if offer.name == name:
+            with suppress(RecordError):
+                yield offer.distribution, load_criteria(f"{offer.distribution}:{name}", plugins=plugins)
 
 
 def find_criteria(name: str, *, plugins: bool = True) -> Criteria:

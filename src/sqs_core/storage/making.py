@@ -13,6 +13,7 @@ from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.codec import decode, encode
 from sqs_core.storage.durable import ABSENT, make_folder, write_durably
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, InspectionFolder
+from sqs_core.storage.library import needed_for
 
 
 def new_inspection(
@@ -20,6 +21,7 @@ def new_inspection(
 ) -> InspectionFolder:
     """Make the folder of a new inspection with blank cases 01, 02, …
 
+    Where a plugin offers the criteria, it is among what the inspection needs.
     UsageError where an inspection is there already: it is left untouched.
     """
     folder = Path(path)
@@ -30,6 +32,7 @@ def new_inspection(
         criteria=criteria.id,
         criteria_hash=criteria.hash,
         sample=evolve(inspection.sample, size=cases) if cases else Sample(),
+        needs=with_needs(inspection, criteria),
     )
     for part in (folder, folder / CASES, folder / INTERVIEWS):
         make_folder(part)
@@ -47,6 +50,11 @@ def new_inspection(
     )
     made.journal.note("new", new={"cases": cases, "criteria": criteria.id, "criteria_hash": criteria.hash})
     return made
+
+
+def with_needs(inspection: Inspection, criteria: Criteria) -> tuple[str, ...]:
+    """What ``inspection`` needs to be under ``criteria``: what it did, and the plugin that offers them."""
+    return tuple(dict.fromkeys((*inspection.needs, *needed_for(criteria))))
 
 
 def blank_case_ids(cases: int) -> Iterator[str]:

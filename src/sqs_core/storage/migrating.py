@@ -25,6 +25,7 @@ from sqs_core.storage.digest import content_hash
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.journal import Journal
+from sqs_core.storage.making import with_needs
 from sqs_core.storage.migration_plan import AGREED, SECOND, Either, Migration, record_files
 
 R = TypeVar("R", CaseRecord, Interview)
@@ -50,7 +51,9 @@ def apply_migration(plan: Migration) -> Applied:
     made = _free(folder.with_name(f".{folder.name}-migrating-{os.urandom(4).hex()}"))
     try:
         shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(folder))
-        inspection = evolve(plan.folder.inspection, criteria=new.id, criteria_hash=new.hash)
+        inspection = plan.folder.inspection
+        needs = with_needs(inspection, new)
+        inspection = evolve(inspection, criteria=new.id, criteria_hash=new.hash, needs=needs)
         _write(made / INSPECTION, encode(inspection))
         for name, migrated in plan.records.items():
             _write(made / name, encode(migrated.record, new))

@@ -1,0 +1,60 @@
+"""What the testing kit makes of a web page: the words it shows, and whatever in it is live."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
+_FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)", re.IGNORECASE)
+_NAME = re.compile(r"[a-z_:][-\w:.]*", re.IGNORECASE)
+
+
+class Page(NamedTuple):
+    """The words of a page as they are read, and what is wrong with it, one line each."""
+
+    words: str
+    wrong: tuple[str, ...]
+
+
+def page_of(data: bytes) -> Page:
+    """The page in ``data``."""
+    tags = _Tags()
+    tags.feed(data.decode("utf-8", "replace"))
+    tags.close()
+    return Page("".join(tags.words), tuple(sorted(set(tags.wrong))))
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrong: list[str] = []
+        self.words: list[str] = []
+        self.in_style = False
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_style = self.in_style and tag != "style"
+
+    def handle_data(self, words: str) -> None:
+        if not self.in_style:
+            self.words.append(words)
+        elif _FETCHED.search(words):
+            self.wrong.append("refers to something outside the page: its style")
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.in_style = tag == "style"
+        if tag in ("script", "iframe", "object", "embed", "form", "base"):
+            self.wrong.append(f"holds a <{tag}>")
+        for name, value in attributes:
+            if not _NAME.fullmatch(name):
+                self.wrong.append(f"does not escape quotes in an attribute of <{tag}>")
+            if name.startswith("on"):
+                self.wrong.append(f"holds the script attribute {name}")
+            followed = ("#",) if tag != "a" else ("#", "mailto:", "tel:", "https:")
+            if name in ("src", "srcset", "action", "data", "poster", "http-equiv") or (
+                name in ("href", "xlink:href") and not (value or "").startswith(followed)
+            ):
+                self.wrong.append(f"refers to something outside the page: {name}")
+            if name == "style" and _FETCHED.search(value or ""):
+                self.wrong.append("refers to something outside the page: style")
