@@ -119,8 +119,16 @@ def packing(report: Report) -> bytes:
             "markup: does not escape quotes in an attribute of <p>",
         ),
         (renderer(per_case), "  empty: raises ZeroDivisionError"),
-        (renderer(lambda report: b"x", stem="../x"), "its stem '../x' is not such as 'letter'"),
-        (renderer(lambda report: b"x", options=["fonts"]), "its options are not a mapping"),
+        (
+            renderer(lambda report: b"x", stem="../x"),
+            "the stem of 'mine' must be a file's name such as 'letter', not '../x'",
+        ),
+        (renderer(lambda report: b"x", prepare=lambda: 1 / 0), "its prepare raises ZeroDivisionError"),
+        (renderer(lambda report: b"x", prepare=lambda: print("hello")), "its prepare prints"),
+        (
+            renderer(lambda report: b"x", options=["fonts"]),
+            "the options of 'mine' must be a mapping of names to what they do, not ['fonts']",
+        ),
         (renderer(lambda report: b"x"), "gives the same file whatever the report"),
         (
             renderer(
@@ -142,8 +150,14 @@ def packing(report: Report) -> bytes:
         (renderer(printing), "prints; what it prints is dropped"),
         (renderer(changing), "gives other bytes the second time: look for dates, random ids and sets"),
         (renderer(naming), "but does not declare needs_records"),
-        (renderer(lambda report: b"x", name="My Own"), "its name is not small letters, digits and hyphens"),
-        (renderer(lambda report: b"x", suffix="txt"), "its suffix 'txt' is not such as '.docx'"),
+        (
+            renderer(lambda report: b"x", name="My Own"),
+            "a renderer's name is small letters, digits and hyphens, not 'My Own'",
+        ),
+        (
+            renderer(lambda report: b"x", suffix="txt"),
+            "the suffix of 'mine' must be such as '.docx', not 'txt'",
+        ),
         (
             renderer(lambda report: report.service.encode(), media_type="text/html"),
             "  markup: holds a <script>",

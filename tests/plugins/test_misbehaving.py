@@ -204,6 +204,26 @@ def test_a_renderer_that_fails_does_not_cost_the_other_formats(
             "asking for criteria: a criteria version must be a .toml file, not int",
         ),
         (
+            HEAD.format(name="bad", body="return b'x'", ahead="pass").replace(
+                "prepare=prepare", "stem='../bad'"
+            ),
+            "asking for renderers: the stem of 'bad' must be a file's name such as 'letter', not '../bad'",
+        ),
+        (
+            HEAD.format(name="bad", body="return b'x'", ahead="pass").replace(
+                "prepare=prepare", "options=['fonts']"
+            ),
+            "asking for renderers: the options of 'bad' must be a mapping of names to what they do, "
+            "not ['fonts']",
+        ),
+        (
+            HEAD.format(name="bad", body="return b'x'", ahead="pass").replace(
+                "renderers():", "renderers(config):"
+            ),
+            "registering: a hook takes no arguments; sqs_register_renderers and sqs_register_criteria "
+            "are called with none",
+        ),
+        (
             HEAD.format(name="My Renderer", body="return b'x'", ahead="pass"),
             "asking for renderers: a renderer's name is small letters, digits and hyphens, not 'My Renderer'",
         ),
@@ -217,7 +237,8 @@ def test_a_plugin_that_does_not_load_is_told_and_costs_only_its_own_offer(
     listed = sqs("plugins")
     assert listed.returncode == 4
     assert listed.stdout.splitlines()[-1] == f"failed: plugin 'bad' of sqs-bad 1.2: {sentence}"
-    assert sqs("report", darlington, "-r", "good").stdout == "fine"
+    done = sqs("report", darlington, "-r", "good")
+    assert (done.stdout, done.stderr) == ("fine", f"sqs: plugin 'bad' of sqs-bad 1.2: {sentence}\n")
 
 
 def test_a_plugin_that_hangs_while_it_loads_is_stopped(install: Install, tmp_path: Path) -> None:
@@ -252,6 +273,22 @@ def test_of_two_distributions_with_one_name_neither_is_used_until_one_is_chosen(
         4,
         "clash: renderer 'same' is offered by sqs-one and sqs-two, so neither is used; "
         "say sqs-one:same or sqs-two:same",
+    )
+
+
+def test_a_distribution_is_found_however_its_name_is_written(
+    sqs: Run, install: Install, darlington: Path
+) -> None:
+    install("odd_name", body="return b'odd'", offers="odd")
+    assert sqs("report", darlington, "-r", "Sqs.Odd-Name:odd").stdout == "odd"
+
+
+def test_a_format_of_ours_that_is_not_installed_is_told_with_where_it_comes_from(
+    sqs: Run, darlington: Path
+) -> None:
+    done = sqs("report", darlington, "-r", "docx", "--no-plugins")
+    assert done.stderr.startswith(
+        "sqs: no renderer named 'docx' (it comes with sqs-docx, which is not installed here); "
     )
 
 

@@ -124,7 +124,7 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
             except PluginError as error:
                 failed += error.problems
     for problem in report.document.problems:
-        say(f"to look at: {problem}")
+        say(f"to look at: {f'{path}: ' if len(args.dirs) > 1 else ''}{problem}")
     refuse_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
     for file, renderer, data in made:
         if file is None:
@@ -154,12 +154,15 @@ def _offers(names: list[str], path: str) -> list[Offer[Renderer]]:
     shipped = {offer.name for offer in installed(plugins=False).renderers}
     found = installed(plugins=not shipped.issuperset(names))
     try:
-        return [found.renderer_offer(name) for name in names]
+        offers = [found.renderer_offer(name) for name in names]
     except SqsError as error:
         needed = needs_sentence(open_folder(path).inspection.needs)
         if not needed:
             raise
         raise PluginError(*error.problems, needed) from error
+    for fault in found.faults:  # none of them is wanted, but one may have cost ten seconds
+        say(f"sqs: {fault}")
+    return offers
 
 
 def _files(offers: list[Offer[Renderer]], names: list[str], output: str | None) -> list[Path | None]:

@@ -24,6 +24,11 @@ class StrayedError(Exception):
     """What a stranger's code did wrong, in words that name neither it nor its distribution."""
 
 
+def too_long(seconds: float) -> StrayedError:
+    """What is said of code that was stopped."""
+    return StrayedError(f"it took longer than {seconds:g} second{'s' * (seconds != 1)} and was stopped")
+
+
 def words_for(error: BaseException) -> str:
     """``error`` in one line: its kind, and what it says where it says anything."""
     if isinstance(error, SystemExit):
@@ -54,7 +59,7 @@ def at_most(seconds: float) -> Iterator[None]:
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise StrayedError(f"it took longer than {seconds:g} seconds and was stopped")
+        raise too_long(seconds)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -151,7 +156,7 @@ class Apart(Generic[T]):
 
         left = None if end is None else max(0, end - time.monotonic())
         if not any(select.select(reading, sending, [], left)):
-            raise StrayedError(f"it took longer than {self._limit:g} seconds and was stopped")
+            raise too_long(self._limit)
 
 
 def _work_in_child(

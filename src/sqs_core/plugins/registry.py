@@ -16,7 +16,7 @@ from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.lean import Lean
 from sqs_core.plugins import hookspecs
 from sqs_core.plugins.fence import StrayedError, at_most, muted, words_for
-from sqs_core.plugins.renderer import Renderer
+from sqs_core.plugins.renderer import Renderer, wrong_with
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable  # at run time it would load tempfile, shutil and more
@@ -25,8 +25,14 @@ GROUP = "sqs"
 T = TypeVar("T")
 OURS = "sqs-screening"
 LOAD_SECONDS = 10.0
+HOMES = {
+    "sqs-docx": ("docx",),
+    "sqs-pdf": ("pdf",),
+    "sqs-odf": ("odt", "ods", "ods-grid"),
+    "sqs-xlsx": ("xlsx", "xlsx-grid"),
+}
+"""Our own distributions apart from the core, and the renderers that they offer."""
 HOOKS = ("sqs_register_renderers", "sqs_register_criteria")
-NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 class Offer(NamedTuple, Generic[T]):
@@ -78,7 +84,7 @@ class Registry(NamedTuple):
 
 def _chosen(kind: str, offers: tuple[Offer[T], ...], name: str, faults: tuple[PluginFault, ...]) -> Offer[T]:
     owner, _, plain = name.rpartition(":")
-    found = [o for o in offers if o.name == plain and owner in ("", o.distribution)]
+    found = [o for o in offers if o.name == plain and (not owner or _same(owner, o.distribution))]
     # What ships with the product cannot be replaced by a plugin of the same name.
     found = [o for o in found if o.distribution == OURS] or found
     if len(found) == 1:
@@ -94,7 +100,14 @@ def _chosen(kind: str, offers: tuple[Offer[T], ...], name: str, faults: tuple[Pl
     article = f"no {kind} named" if kind == "renderer" else "no criteria version named"
     # Where a plugin failed, the name may be one it would have offered: that is no slip of typing.
     kind_of_error = PluginError if faults else UsageError
-    raise kind_of_error(f"{article} '{name}'; {did_you_mean(plain, names)}{failed}")
+    homes = [home for home, has in HOMES.items() if plain in has]
+    missing = f" (it comes with {homes[0]}, which is not installed here)" if homes else ""
+    raise kind_of_error(f"{article} '{name}'{missing}; {did_you_mean(plain, names)}{failed}")
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are of one distribution: capitals, and which mark divides words, do not count."""
+    return re.sub("[-_.]+", "-", one).lower() == re.sub("[-_.]+", "-", other).lower()
 
 
 def installed(*, plugins: bool = True) -> Registry:
@@ -182,14 +195,8 @@ def _offered(manager: pluggy.PluginManager, hook: str) -> Iterator[Any]:
 def _checked_renderer(value: object) -> Renderer:
     if not isinstance(value, Renderer):
         raise StrayedError(f"a renderer must be a sqs_core.plugins.Renderer, not {type(value).__name__}")
-    if not (isinstance(value.name, str) and NAME.fullmatch(value.name)):
-        raise StrayedError(f"a renderer's name is small letters, digits and hyphens, not {value.name!r}")
-    if not (isinstance(value.suffix, str) and re.fullmatch(r"\.[A-Za-z0-9.]+", value.suffix)):
-        raise StrayedError(f"the suffix of '{value.name}' must be such as '.docx', not {value.suffix!r}")
-    if not callable(value.render):
-        raise StrayedError(f"the render of '{value.name}' cannot be called")
-    if not (value.prepare is None or callable(value.prepare)):
-        raise StrayedError(f"the prepare of '{value.name}' cannot be called")
+    for wrong in wrong_with(value):
+        raise StrayedError(wrong)
     return value
 
 
@@ -213,6 +220,8 @@ def _words(error: BaseException) -> str:
         misspelt := re.search(r"unknown hook '(\w+)'", str(error))
     ):
         return f"there is no hook '{misspelt[1]}'; {did_you_mean(misspelt[1], HOOKS)}"
+    if isinstance(error, pluggy.PluginValidationError) and "Argument(s)" in str(error):
+        return f"a hook takes no arguments; {' and '.join(HOOKS)} are called with none"
     if isinstance(error, ModuleNotFoundError) and error.name:
         return f"ModuleNotFoundError: it needs the module '{error.name}', which is not installed"
     return words_for(error)

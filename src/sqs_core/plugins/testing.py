@@ -10,7 +10,6 @@ It uses only the public library, so anything it does, a plugin's own tests can d
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -21,7 +20,7 @@ from sqs_core.letter.document import Document, Heading, Items, Lines, Paragraph,
 from sqs_core.letter.report import Report
 from sqs_core.plugins.elsewhere import dated_today, elsewhere
 from sqs_core.plugins.pages import PAGES, page_of
-from sqs_core.plugins.renderer import Renderer
+from sqs_core.plugins.renderer import Renderer, wrong_with
 from sqs_core.plugins.samples import CANARY, reference, samples
 
 Extract = Callable[[bytes], str]
@@ -102,7 +101,7 @@ def check_renderer(
     in order, and nothing else.  ``whole_letter`` false is for boards and summaries, of which
     neither is asked.
     """
-    wrong = _declared(renderer)
+    wrong = [*wrong_with(renderer), *_ill_prepared(renderer)]
     reports = samples(options or {})
     faults: dict[str, list[str]] = {}
     files: dict[str, bytes] = {}
@@ -123,21 +122,17 @@ def check_renderer(
     assert not wrong, f"renderer '{renderer.name}':\n  " + "\n  ".join(wrong)
 
 
-def _declared(renderer: Renderer) -> list[str]:
-    wrong = []
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", renderer.name):
-        wrong.append("its name is not small letters, digits and hyphens")
-    if not re.fullmatch(r"\.[a-z0-9.]+", renderer.suffix):
-        wrong.append(f"its suffix '{renderer.suffix}' is not such as '.docx'")
-    if "/" not in renderer.media_type:
-        wrong.append(f"its media type '{renderer.media_type}' is not such as 'text/html'")
-    if "/" in renderer.stem or not renderer.stem:
-        wrong.append(f"its stem '{renderer.stem}' is not such as 'letter'")
-    if not isinstance(renderer.options, Mapping):
-        wrong.append("its options are not a mapping of names to what they do")
-    if not renderer.description or "\n" in renderer.description or len(renderer.description) > 80:
-        wrong.append("its description is not one line of at most 80 characters")
-    return wrong
+def _ill_prepared(renderer: Renderer) -> list[str]:
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            if callable(renderer.prepare):
+                renderer.prepare()
+    except Exception as error:
+        return [f"its prepare raises {type(error).__name__}: {error}"]
+    except SystemExit:
+        return ["its prepare calls sys.exit"]
+    return ["its prepare prints; what it prints is dropped"] if said.getvalue() else []
 
 
 def _rendered_well(
