@@ -36,7 +36,7 @@ def render_one_page(report: Report) -> bytes:
     if staff:
         whole = report.findings.whole
         title = f"Staff: {len(whole.people)} interviewed, {len(whole.gave_views)} gave views"
-        bodies.append(_body(title, staff, max(line.n for line in staff)))
+        bodies.append(_body(title, staff, max((line.n for line in staff), default=0)))
     table = _TABLE.format(caption="Judged good enough, of those judged", bodies=joined(bodies))
     story = joined([_block(block) for block in _story(report.document.blocks)])
     body = Markup(

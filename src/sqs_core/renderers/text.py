@@ -23,7 +23,7 @@ def as_text(document: Document) -> str:
 def _block(block: Heading | Paragraph | Items | Lines) -> str:
     if isinstance(block, Heading):
         text = _wrapped(block.text, f"{block.number}. " if block.number else "")
-        return f"{text}\n{'=' * max(map(len, text.splitlines()))}" if block.level == 1 else text
+        return f"{text}\n{'=' * max(map(len, text.splitlines()), default=0)}" if block.level == 1 else text
     if isinstance(block, Paragraph):
         return _wrapped(block.words, f"{block.number}. " if block.number else "")
     if isinstance(block, Items):
