@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from attrs import evolve
+
 from sqs_core.plugins import installed
-from sqs_core.plugins.testing import check_renderer
+from sqs_core.plugins.testing import check_renderer, sample_report
+from sqs_core.renderers.board import heading
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 
@@ -22,6 +25,14 @@ def test_the_picture_has_a_block_for_each_case_judged_and_says_in_words_what_it_
     assert blocks.count("no") == sum(tally.n - tally.k for tally in judged)
     assert "risk of harm plan: 7 of 10" in (picture.findtext(f"{SVG}desc") or "")
     assert picture.get("aria-labelledby") == "board-title board-desc"
+
+
+def test_a_long_heading_is_broken_into_lines_that_stay_in_the_picture() -> None:
+    report = evolve(sample_report("one-case"), service="Youth Justice Service of Exampleton " * 4)
+    picture = ElementTree.fromstring(installed(plugins=False).renderer("board-svg").render(report))
+    lines = [text.text or "" for text in picture.iter(f"{SVG}text") if text.get("class") == "head"]
+    assert (len(lines), " ".join(lines)) == (3, heading(report))
+    assert max(map(len, lines)) <= 72
 
 
 def test_it_is_a_renderer_like_any_other() -> None:

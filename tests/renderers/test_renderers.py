@@ -137,6 +137,35 @@ def test_the_grid_can_be_read_without_colour(example: InspectionFolder) -> None:
     assert found["sen.engage"] == ("y", "yes, good enough")
 
 
+def test_the_grid_names_its_themes_and_goes_across_the_sheet_where_it_is_wide(
+    example: InspectionFolder,
+) -> None:
+    render = REGISTRY.renderer("grid").render
+    report = example.report()
+    page = render(report).decode()
+    assert "The themes: 1 Reducing the likelihood of reoffending; 2 Protecting the public;" in page
+    assert '<div class="upright">' in page
+    criteria = example.criteria
+    more = [evolve(q, id=f"more.{q.id}") for q in criteria.questions[:2]]
+    wide = evolve(criteria, questions=(*criteria.questions, *more))
+    found = find(wide, example.cases()[0], example.interviews()[0])
+    assert '<div class="across">' in render(evolve(report, findings=found)).decode()
+
+
+def test_the_pages_have_titles_that_tell_them_apart() -> None:
+    pages = [
+        REGISTRY.renderer(n).render(sample_report()).decode() for n in ("board-html", "one-page", "grid")
+    ]
+    titles = [re.findall("<title>(.*?):", page)[0] for page in pages]
+    assert titles == ["Board", "Summary", "Grid of cases"]
+
+
+def test_a_long_title_is_wrapped_in_plain_text() -> None:
+    lines = REGISTRY.renderer("text").render(sample_report("long")).decode().splitlines()
+    rule = next(line for line in lines if set(line) == {"="})
+    assert len(rule) <= 78
+
+
 def test_each_state_has_its_own_mark_in_the_grid() -> None:
     page = REGISTRY.renderer("grid").render(sample_report()).decode()
     key = page.partition('<table class="key">')[2]

@@ -72,6 +72,20 @@ def test_the_board_is_a_table_whose_header_row_repeats() -> None:
     assert len(table.rows) == 26
 
 
+def test_no_row_of_the_board_is_torn_in_two_and_its_numbers_stand_under_each_other() -> None:
+    (table,) = docx.Document(io.BytesIO(rendered(board="yes"))).tables
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    styles = {tuple(cell.paragraphs[0].style.name for cell in row.cells) for row in table.rows}
+    assert styles == {("SQS Cell", "SQS Number", "SQS Number")}
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    paragraphs = docx.Document(io.BytesIO(rendered())).paragraphs
+    (place,) = (i for i, p in enumerate(paragraphs) if p.style.name == "SQS Farewell")
+    assert paragraphs[place - 1].paragraph_format.keep_with_next
+    assert paragraphs[place].style.paragraph_format.keep_with_next
+
+
 def test_nothing_is_fetched_from_elsewhere_when_it_is_opened() -> None:
     with zipfile.ZipFile(io.BytesIO(rendered())) as package:
         relations = [package.read(n) for n in package.namelist() if n.endswith(".rels")]
@@ -116,6 +130,53 @@ def test_a_content_control_tagged_letter_is_a_mark_too(letterhead: Path) -> None
     document.save(str(letterhead))
     words = text_of(rendered(letterhead=str(letterhead))).split()
     assert words[3:-3] == letter_words(sample_report().document)
+
+
+def test_a_content_control_in_a_paragraph_of_its_own_is_a_mark_too(letterhead: Path) -> None:
+    document = docx.Document(str(letterhead))
+    mark = next(p for p in document.paragraphs if p.text == "[letter]")
+    mark.clear()
+    mark._p.append(
+        parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="letter"/></w:sdtPr><w:sdtContent>'
+            "<w:r><w:t>click here</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
+    document.save(str(letterhead))
+    words = text_of(rendered(letterhead=str(letterhead))).split()
+    assert words[3:-3] == letter_words(sample_report().document)
+
+
+def test_a_mark_in_a_table_or_beside_other_words_is_refused(letterhead: Path) -> None:
+    document = docx.Document(str(letterhead))
+    mark = next(p for p in document.paragraphs if p.text == "[letter]")
+    table = document.add_table(rows=1, cols=1)
+    table.cell(0, 0)._tc.append(mark._p)
+    document.save(str(letterhead))
+    with pytest.raises(ValueError, match="give it a paragraph of its own"):
+        rendered(letterhead=str(letterhead))
+
+
+def test_a_section_that_ends_at_the_mark_keeps_its_header_and_margins(letterhead: Path) -> None:
+    document = docx.Document(str(letterhead))
+    mark = next(p for p in document.paragraphs if p.text == "[letter]")
+    ending = parse_xml(document.sections[0]._sectPr.xml)
+    ending.find(qn("w:pgMar")).set(qn("w:left"), "2835")
+    mark._p.get_or_add_pPr().append(ending)
+    document.save(str(letterhead))
+    made = docx.Document(io.BytesIO(rendered(letterhead=str(letterhead))))
+    assert [section.left_margin.twips for section in made.sections] == [2835, 1800]
+    assert made.sections[0].header.paragraphs[0].text == "The office"
+    assert "[letter]" not in [p.text for p in made.paragraphs]
+
+
+def test_a_letterhead_made_by_a_program_keeps_its_page(letterhead: Path) -> None:
+    document = docx.Document(str(letterhead))
+    document.core_properties.author = "python-docx"
+    document.save(str(letterhead))
+    made = docx.Document(io.BytesIO(rendered(letterhead=str(letterhead))))
+    assert made.styles["Normal"].font.name == "Courier New"
+    assert made.sections[0].left_margin == document.sections[0].left_margin
 
 
 def test_a_letterhead_that_links_to_a_file_elsewhere_is_refused(letterhead: Path) -> None:

@@ -74,6 +74,7 @@ def test_headings_lists_title_and_language_are_real() -> None:
     meta = {e.tag.partition("}")[2]: e.text for e in part(data, "meta.xml")[0]}
     assert meta["title"] == sample_report().document.title
     assert (meta["language"], meta["generator"]) == ("en-GB", "sqs-odf")
+    assert meta.keys().isdisjoint({"document-statistic", "user-defined", "creator"})
     used = {e.get(f"{TEXT}style-name") for e in part(data).iter() if e.get(f"{TEXT}style-name")}
     known = {e.get(f"{STYLE}name") for e in part(data, "styles.xml").iter()}
     assert used <= known
@@ -91,6 +92,23 @@ def test_every_sheet_holds_one_table_with_a_header_row_and_every_cell(renderer: 
             assert len(sheet.findall(f"{TABLE}table-header-rows/{TABLE}table-row")) == 1
         kept = {attribute.partition("}")[2] for e in content.iter() for attribute in e.attrib}
         assert kept.isdisjoint({"formula", "number-columns-spanned", "number-rows-spanned", "href"})
+
+
+def test_the_heads_of_a_sheet_stay_in_view_and_on_every_printed_page() -> None:
+    data = GRID.render(sample_report())
+    cases = next(part(data).iter(f"{TABLE}table"))
+    repeated = cases.findall(f"{TABLE}table-header-columns/{TABLE}table-column")
+    assert (len(repeated), len(cases.findall(f"{TABLE}table-column"))) == (1, 25)
+    layouts = {e.get(f"{STYLE}name"): e[0] for e in part(data, "styles.xml").iter(f"{STYLE}page-layout")}
+    assert {name: e.get(f"{STYLE}scale-to-X") for name, e in layouts.items()} == {"Cases": "2", "Key": "1"}
+    view = "".join(part(data, "settings.xml").itertext())
+    assert view == "view1" + "2211311" * 2
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    body = part(LETTER.render(sample_report())).iter(f"{TEXT}p")
+    styles = [paragraph.get(f"{TEXT}style-name") for paragraph in body]
+    assert styles[styles.index("SQS_20_Farewell") - 1] == "SQS_20_Lead"
 
 
 def test_a_package_holds_nothing_but_the_document() -> None:

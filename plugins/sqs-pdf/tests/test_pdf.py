@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -16,7 +17,7 @@ import pytest
 from attrs import evolve
 from sqs_pdf import sqs_register_renderers
 
-from sqs_core.letter.document import Items, Paragraph
+from sqs_core.letter.document import Items, Lines, Paragraph
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
 
 (RENDERER,) = sqs_register_renderers()
@@ -119,14 +120,29 @@ def test_poppler_reads_the_letter_word_for_word(tmp_path: Path) -> None:
     assert without_marks(report.document, " ".join(lines).split()) == letter_words(report.document)
 
 
-def test_a_place_name_too_long_for_the_line_stays_on_the_page(tmp_path: Path) -> None:
+def test_a_place_name_too_long_for_the_line_stays_within_the_margins(tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     report = sample_report("long")
     path = tmp_path / "letter.pdf"
     path.write_bytes(RENDERER.render(report))
-    done = subprocess.run(["pdftotext", "-l", "1", path, "-"], capture_output=True, text=True, check=True)
-    assert "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" in done.stdout
+    done = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True)
+    name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    ends = re.findall(rf'xMax="([\d.]+)" yMax="[\d.]+">{name}', done.stdout)
+    # In points: A4 is 595.3 wide, the margin 70.9.
+    assert ends
+    assert max(map(float, ends)) <= 524.5
+
+
+def test_a_list_of_names_is_not_torn_apart_by_the_end_of_a_page() -> None:
+    report = sample_report()
+    names = tuple(f"Name {place}" for place in range(30))
+    blocks = (*report.document.blocks[:-1], Lines("copies", names, "Copy to:"))
+    for more in range(12):
+        padded = (*(Paragraph(("A line",)),) * more, *blocks)
+        data = RENDERER.render(evolve(report, document=evolve(report.document, blocks=padded)))
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+        assert [all(name in page for name in names) for page in pages].count(True) == 1, more
 
 
 def test_an_independent_checker_finds_no_error_in_any_sample(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 import subprocess
+import textwrap
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,25 @@ def test_every_sheet_holds_one_table_with_a_header_row_and_no_merged_cells() -> 
             assert (table.ref, table.headerRowCount) == (sheet.dimensions, 1)
             assert not sheet.merged_cells.ranges
             assert sheet.freeze_panes == "B2"
+
+
+def test_a_sheet_prints_large_enough_to_read_with_its_heads_on_every_page() -> None:
+    sheets = {s.title: s for renderer in (BOARD, GRID) for s in opened(renderer, sample_report())}
+    # One is the default, and is not written.
+    across = {name: sheet.page_setup.fitToWidth or 1 for name, sheet in sheets.items()}
+    assert across == {"Board": 1, "Reasons": 1, "Staff": 1, "About": 1, "Cases": 2, "Key": 1}
+    cases = sheets["Cases"]
+    assert (cases.print_title_rows, cases.print_title_cols) == ("$1:$1", "$A:$A")
+    assert cases.oddHeader.right.text == "Names single cases by their reference: not for publication."
+    assert sheets["Board"].print_title_cols == "$A:$B"
+
+
+def test_a_long_text_is_wrapped_in_a_row_high_enough_for_it() -> None:
+    sheet = opened(GRID, sample_report())["Key"]
+    for row in sheet.iter_rows(min_row=2):
+        lines = len(textwrap.wrap(row[2].value, 59))
+        assert row[2].alignment.wrap_text
+        assert (sheet.row_dimensions[row[2].row].height or 15) == 15 * lines
 
 
 def test_the_board_has_the_tallies_as_numbers() -> None:

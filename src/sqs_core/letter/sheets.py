@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from textwrap import wrap
+
 from attrs import frozen
 
 from sqs_core.letter.report import Report
@@ -9,16 +12,48 @@ from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Tally
 
 Cell = str | int
+# The widest column, and what is still legible on A4 lying down, in letters.
+MOST_LETTERS, LETTERS_ACROSS = 60, 260
+NOT_FOR_PUBLICATION = "Names single cases by their reference: not for publication."
 _UNJUDGED = (State.NOT_APPLICABLE, State.NOT_ASKED, State.NOT_KNOWN, State.UNANSWERED, State.PARKED)
 
 
 @frozen
 class Sheet:
-    """One table with one header row; every row has as many cells, a number where it counts."""
+    """One table with one header row; every row has as many cells, a number where it counts.
+
+    The first ``names`` columns say what a row is of, and are printed on every page.  ``warning``
+    is to be printed above every page, "" for none.
+    """
 
     name: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    names: int = 1
+    warning: str = ""
+
+    def letters(self, column: int) -> int:
+        """How wide ``column`` is best, in letters: its head may be wrapped, its longest cell up to 60."""
+        head = self.head[column]
+        # A third of the head to a line, with room for the button that filters.
+        fitting = max(*map(len, head.replace("-", "- ").split()), len(head) // 3) + 2
+        return max(
+            fitting, min(max((len(str(row[column])) for row in self.rows), default=0) + 1, MOST_LETTERS)
+        )
+
+    def counts(self, column: int) -> bool:
+        """Whether ``column`` holds nothing but numbers, and they stand under each other at the right."""
+        return all(isinstance(row[column], int) for row in self.rows)
+
+    def pages_across(self) -> int:
+        """How many sheets of A4 lying down it takes side by side to be printed large enough to read."""
+        return -(-sum(map(self.letters, range(len(self.head)))) // LETTERS_ACROSS)
+
+
+def lines(row: Iterable[Cell], letters: Iterable[int]) -> int:
+    """How many lines high ``row`` is in columns as wide as ``letters``, its longest cell wrapped."""
+    cells = zip(map(str, row), letters, strict=True)
+    return max((len(wrap(cell, width - 1)) for cell, width in cells if len(cell) >= width), default=1)
 
 
 def board_sheets(report: Report) -> tuple[Sheet, ...]:
@@ -52,7 +87,7 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
     asked = [(q, whole.interviews[q.id]) for q in criteria.interview_questions]
     staff = tuple((str(q.short), q.id, tally.k, tally.n) for q, tally in asked)
     return (
-        Sheet("Board", tuple(head), tuple(rows)),
+        Sheet("Board", tuple(head), tuple(rows), names=2),
         Sheet("Reasons", ("Question", "Reason", "Id", "Cases"), tuple(reasons)),
         Sheet("Staff", ("Question", "Id", "Yes", "Of those who gave views"), staff),
         Sheet("About", ("What", "Value"), _about(report)),
@@ -68,7 +103,7 @@ def grid_sheets(report: Report) -> tuple[Sheet, ...]:
     key += [("Answer", o.id, str(o.text)) for o in criteria.outcomes]
     key += [("Answer", word, word.replace("-", " ")) for word in ("not-asked", "unanswered", "parked")]
     return (
-        Sheet("Cases", ("Case", *(q.id for q in criteria.questions)), rows),
+        Sheet("Cases", ("Case", *(q.id for q in criteria.questions)), rows, warning=NOT_FOR_PUBLICATION),
         Sheet("Key", ("Kind", "Id", "Meaning"), tuple(key)),
     )
 

@@ -120,9 +120,12 @@ def _why(whole: Summary, tally: Tally) -> str:
     texts = {o.id: str(o.text) for o in criteria.outcomes}
     reasons = {r.id: str(r.text) for r in criteria.reasons_of(criteria.question(tally.question))}
     short = {o: u for o, u in tally.outcomes.items() if o not in tally.sufficient and u}
-    parts = [f"{texts[o]} {len(units)}" for o, units in short.items()] if len(short) > 1 else []
+    # A no-break space, so that no line begins with a number that stands alone.
+    parts = (
+        [f"{texts[o]}\N{NO-BREAK SPACE}{len(units)}" for o, units in short.items()] if len(short) > 1 else []
+    )
     counted = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
-    parts += [f"{reasons[reason]} {len(units)}" for reason, units in counted]
+    parts += [f"{reasons[reason]}\N{NO-BREAK SPACE}{len(units)}" for reason, units in counted]
     return "; ".join(parts)
 
 

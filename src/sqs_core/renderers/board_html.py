@@ -50,15 +50,15 @@ def render_board_html(report: Report) -> bytes:
     if people.people:
         words = f"Staff: {len(people.people)} interviewed, {len(people.gave_views)} gave views"
         parts.append(_section("staff", words, _STAFF, list(staff_lines(report)), None))
-    return page(title, joined(parts), style="board")
+    return page(f"Board: {title}", joined(parts), style="board")
 
 
 def _section(
     name: str, title: str, caption: str, lines: list[BoardLine], subsets: tuple[str, ...] | None
 ) -> Markup:
-    numbers = ["Enough", "Of"]
+    numbers = ["Yes", "Of"]
     if subsets is not None:
-        numbers += [*subsets, "95% range", "Not counted", "Still open"]
+        numbers = ["Enough", "Of", *subsets, "95% range", "Not counted", "Still open"]
     columns = [Markup('<th scope="col">Question</th>')]
     columns += [Markup('<th scope="col" class="number">{}</th>').format(c) for c in numbers]
     if subsets is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import groupby
 
 from markupsafe import Markup
 
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import board_lines, heading, source
-from sqs_core.renderers.chart import BAR, COUNT, LABEL, ROW, bar_row
+from sqs_core.renderers.chart import BAR, COUNT, LABEL, ROW, bar_row, explained
 
 WIDTH, EDGE = LABEL + BAR + COUNT, 24
 
@@ -30,27 +31,33 @@ text {{ font: 14px Arial, Helvetica, sans-serif; fill: #0b0c0c; }}
 </svg>
 """)
 _TEXT = Markup('<text x="{x}" y="{y}" class="{kind}">{words}</text>')
-READING = (
-    "One block is one case; filled is good enough. Cases to which a question does not apply have no block."
-)
+# How many letters fit beside the edges, by the size they are drawn in.
+_LETTERS = {"head": 72, "theme": 90, "small": 134}
 
 
 def render_board_svg(report: Report) -> bytes:
     """The board as a picture with a title and a description in words; no case reference."""
     lines = list(board_lines(report))
     most = max((line.n for line in lines), default=0)
-    y = EDGE + 10
-    rows = [_TEXT.format(x=EDGE, y=y, kind="head", words=heading(report))]
+    y = EDGE - 16
+    rows: list[Markup] = []
+
+    def say(words: str, kind: str) -> None:
+        nonlocal y
+        for line in textwrap.wrap(words, _LETTERS[kind]):
+            y += ROW
+            rows.append(_TEXT.format(x=EDGE, y=y, kind=kind, words=line))
+
+    say(heading(report), "head")
     for theme, group in groupby(lines, lambda line: line.theme):
-        y += ROW + 8
-        rows.append(_TEXT.format(x=EDGE, y=y, kind="theme", words=theme))
+        y += 8
+        say(theme, "theme")
         y += 6
         for line in group:
             rows.append(bar_row(y, (line.name, line.k, line.n), most))
             y += ROW
-    for words in (READING, source(report)):
-        y += ROW
-        rows.append(_TEXT.format(x=EDGE, y=y, kind="small", words=words))
+    say(explained(most), "small")
+    say(source(report), "small")
     told = "; ".join(
         f"{line.name}: {line.k} of {line.n}" if line.n else f"{line.name}: none judged" for line in lines
     )

@@ -15,7 +15,7 @@ from sqs_core.renderers.page import joined, page
 
 _MAP = Markup("""<h2 id="claim-map">Where each figure comes from</h2>
 <p>Follow a figure in the letter to come here; follow its words to go back.</p>
-<div class="wide" role="region" aria-label="Where each figure comes from" tabindex="0">
+<div class="wide broad" role="region" aria-label="Where each figure comes from" tabindex="0">
 <table>
 <caption>The figures of the letter, in reading order</caption>
 <thead><tr><th scope="col">Words</th><th scope="col">Paragraph</th><th scope="col">What is counted</th>

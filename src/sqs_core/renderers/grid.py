@@ -21,7 +21,11 @@ STATES = {
 }
 Cell = tuple[str, str, str]
 
-_GRID = Markup("""<h1>{title}</h1>
+# More questions than this are too wide for a sheet of A4 held upright.
+_UPRIGHT = 26
+
+_GRID = Markup("""<div class="{sheet}">
+<h1>{title}</h1>
 <p class="warning">This grid names single cases by their reference. It is not for publication.</p>
 <div class="wide" role="region" aria-label="Cases and questions" tabindex="0">
 <table>
@@ -47,7 +51,9 @@ _GRID = Markup("""<h1>{title}</h1>
 {key}
 </tbody>
 </table>
-<p class="note">{source}</p>""")
+<p>The themes: {labels}.</p>
+<p class="note">{source}</p>
+</div>""")
 
 
 def render_grid(report: Report) -> bytes:
@@ -56,12 +62,13 @@ def render_grid(report: Report) -> bytes:
     whole = report.findings.whole
     questions = [q for theme in criteria.themes for q in criteria.theme_questions(theme.id)]
     columns = [cells_of(criteria, q, whole.tally(q.id)) for q in questions]
+    counted = [(t, len(criteria.theme_questions(t.id))) for t in criteria.themes]
+    shown = [(t, many) for t, many in counted if many]
     themes = [
-        Markup('<th scope="colgroup" colspan="{}" class="theme"><abbr title="{}">{}</abbr></th>').format(
-            len(criteria.theme_questions(t.id)), t.title, t.label
-        )
-        for t in criteria.themes
-        if criteria.theme_questions(t.id)
+        Markup(
+            '<th scope="colgroup" colspan="{}" class="theme">{}<span class="hidden"> {}</span></th>'
+        ).format(many, t.label, t.title)
+        for t, many in shown
     ]
     rows = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
@@ -71,6 +78,7 @@ def render_grid(report: Report) -> bytes:
     ]
     tallies = [whole.tally(q.id) for q in questions]
     body = _GRID.format(
+        sheet="across" if len(questions) > _UPRIGHT else "upright",
         title=heading(report),
         themes=Markup("").join(themes),
         questions=Markup("").join(
@@ -80,9 +88,10 @@ def render_grid(report: Report) -> bytes:
         enough=Markup("").join(Markup("<td>{}</td>").format(t.k if t.n else "–") for t in tallies),
         of=Markup("").join(Markup("<td>{}</td>").format(t.n) for t in tallies),
         key=joined([_key(cell) for cell in _marks(criteria)]),
+        labels="; ".join(f"{t.label} {t.title}" for t, _ in shown),
         source=source(report),
     )
-    return page(heading(report), body, style="grid")
+    return page(f"Grid of cases: {heading(report)}", body, style="grid")
 
 
 def cells_of(criteria: Criteria, question: Question, tally: Tally) -> dict[str, Cell]:

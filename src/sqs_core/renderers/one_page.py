@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import BoardLine, board_lines, heading, source, staff_lines
+from sqs_core.renderers.chart import blocks, explained
 from sqs_core.renderers.page import joined, page
 
 _TABLE = Markup("""<table>
@@ -22,21 +23,20 @@ _ROW = Markup(
     '<tr><th scope="row">{name}</th><td class="number">{k}</td><td class="number">{n}</td><td>{bar}</td></tr>'
 )
 _THEME = Markup('<tr class="theme"><th scope="rowgroup" colspan="4">{}</th></tr>')
-_READING = (
-    "Each block is one case: filled where the work was good enough, open where it was not. "
-    "Cases to which a question does not apply are not counted."
-)
+# So many blocks fill the row at least: a sample of three is no wide bar.
+_FEWEST = 14
 
 
 def render_one_page(report: Report) -> bytes:
     """A summary that prints on one sheet of A4; no case reference."""
-    lines = groupby(board_lines(report), lambda line: line.theme)
-    bodies = [_body(theme, list(group)) for theme, group in lines]
+    lines = list(board_lines(report))
+    most = max((line.n for line in lines), default=0)
+    bodies = [_body(theme, group, most) for theme, group in groupby(lines, lambda line: line.theme)]
     staff = list(staff_lines(report)) if report.findings.whole.people else []
     if staff:
         whole = report.findings.whole
         title = f"Staff: {len(whole.people)} interviewed, {len(whole.gave_views)} gave views"
-        bodies.append(_body(title, staff))
+        bodies.append(_body(title, staff, max((line.n for line in staff), default=0)))
     table = _TABLE.format(caption="Judged good enough, of those judged", bodies=joined(bodies))
     story = joined([_block(block) for block in _story(report.document.blocks)])
     body = Markup(
@@ -45,9 +45,9 @@ def render_one_page(report: Report) -> bytes:
         heading(report),
         table,
         story,
-        Markup('<p class="note">{} {}</p>').format(_READING, source(report)),
+        Markup('<p class="note">{} {}</p>').format(explained(most), source(report)),
     )
-    return page(heading(report), body, style="one_page")
+    return page(f"Summary: {heading(report)}", body, style="one_page")
 
 
 def _story(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -69,26 +69,23 @@ def _story(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from (blocks[start], *paragraphs)
 
 
-def _body(title: str, lines: list[BoardLine]) -> Markup:
+def _body(title: str, lines: Iterable[BoardLine], most: int) -> Markup:
     rows = [
-        _ROW.format(name=line.name, k=line.k if line.n else "–", n=line.n or "none", bar=_bar(line))
+        _ROW.format(
+            name=line.name,
+            k=line.k if line.n else "–",
+            n=line.n or "none",
+            bar=_bar(line, max(most, _FEWEST)),
+        )
         for line in lines
     ]
     return Markup("<tbody>\n{}\n{}\n</tbody>").format(_THEME.format(title), joined(rows))
 
 
-def _bar(line: BoardLine) -> Markup:
+def _bar(line: BoardLine, most: int) -> Markup:
     """The count as blocks; hidden from screen readers, for it only repeats the two cells before it."""
-    blocks = max(line.n, 14)
-    width = 140 / blocks
-    shapes = [
-        Markup('<rect x="{:.1f}" y="2" width="{:.1f}" height="14" class="{}"/>').format(
-            width * place, max(width - 2, 0.5), "yes" if place < line.k else "no"
-        )
-        for place in range(line.n)
-    ]
     return Markup('<svg class="chart" viewBox="0 0 140 18" aria-hidden="true">{}</svg>').format(
-        Markup("").join(shapes)
+        blocks(0, 1, 140, line.k, line.n, most)
     )
 
 

@@ -22,8 +22,8 @@ def as_text(document: Document) -> str:
 
 def _block(block: Heading | Paragraph | Items | Lines) -> str:
     if isinstance(block, Heading):
-        text = f"{block.number}. {block.text}" if block.number else block.text
-        return f"{text}\n{'=' * len(text)}" if block.level == 1 else text
+        text = _wrapped(block.text, f"{block.number}. " if block.number else "")
+        return f"{text}\n{'=' * max(map(len, text.splitlines()), default=0)}" if block.level == 1 else text
     if isinstance(block, Paragraph):
         return _wrapped(block.words, f"{block.number}. " if block.number else "")
     if isinstance(block, Items):

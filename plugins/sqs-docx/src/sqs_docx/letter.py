@@ -11,13 +11,14 @@ import docx
 from docx.document import Document as Docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.report import Report
 from sqs_docx.package import fixed, refuse_links
-from sqs_docx.styles import NUMBERED, add_styles, list_numbering, set_language, style_of
+from sqs_docx.styles import CELL, NUMBER, NUMBERED, add_styles, list_numbering, set_language, style_of
 
 PLACE = "[letter]"
 
@@ -32,15 +33,15 @@ def render_docx(report: Report) -> bytes:
     if board not in ("yes", "no"):
         raise ValueError(f"the option board is yes or no, not '{board}'")
     letter = _opened(template)
-    add_styles(letter)
+    add_styles(letter, plain=template is None)
     set_language(letter, report.document.language)
     _describe(letter, report)
     writer = _Writer(letter)
     blocks = report.document.blocks
     for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         written = writer.block(block)
-        # What introduces a list stays on the page where the list begins.
-        if isinstance(following, Items) and written is not None:
+        # What introduces a list stays on the page where the list begins, and no signature is alone.
+        if written is not None and _holds_on(following):
             written.paragraph_format.keep_with_next = True
     if board == "yes":
         writer.board(report)
@@ -62,6 +63,10 @@ def _opened(template: str | None) -> Docx:
     except Exception as error:
         what = "it is no .docx file that can be read"
         raise ValueError(f"the letterhead cannot be used: {what} ({template})") from error
+
+
+def _holds_on(following: Block | None) -> bool:
+    return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
 
 
 def _describe(docx: Docx, report: Report) -> None:
@@ -150,11 +155,20 @@ class _Writer:
         self.paragraph("Board", "Heading 2")
         table = self.docx.add_table(rows=1 + len(tallies), cols=3)
         table.style = self.docx.styles["SQS Table"]
+        columns = [self.style_ids[name] for name in (CELL, NUMBER, NUMBER)]
+        quarter = sum(column.width or 0 for column in table.columns) // 4
+        widths = [Length(quarter * share) for share in (2, 1, 1)]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         rows = [["Question", "Good enough", "Of those judged"]]
         rows += [[str(questions[q].short), str(t.k), str(t.n)] for q, t in tallies.items()]
         for row, words in zip(table._tbl.tr_lst, rows, strict=True):
-            for cell, word in zip(row.tc_lst, words, strict=True):
+            # A row torn in two by the end of the page reads as two rows.
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell, word, style, width in zip(row.tc_lst, words, columns, widths, strict=True):
+                cell.p_lst[0].style = style
                 cell.p_lst[0].add_r().text = word
+                cell.width = width
         _repeat_header(table)
         if self.mark is not None:
             self.mark.addprevious(table._tbl)
@@ -172,22 +186,42 @@ def _repeat_header(table: Table) -> None:
 
 
 def _mark(docx: Docx) -> Any:
-    """Where the letter goes: an empty anchor in place of ``[letter]`` or the control tagged "letter".
+    """Where the letter goes: an anchor in place of ``[letter]`` or the control tagged "letter".
 
-    None where the letterhead has neither: then the letter follows what is there.
+    None where the letterhead has neither: then the letter follows what is there.  ValueError
+    where the mark is not alone in a paragraph of its own, for then the letter would not fit.
     """
     body = docx.element.body
     for element in list(body):
-        if element.tag == qn("w:sdt"):
-            tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            found = tag is not None and tag.get(qn("w:val")) == "letter"
-        else:
-            words = "".join(text.text or "" for text in element.iter(qn("w:t")))
-            found = element.tag == qn("w:p") and words.strip() == PLACE
-        if found:
-            following = element.getnext()
-            body.remove(element)
-            if following is None or following.tag == qn("w:sectPr"):
-                return None
-            return following
+        if not any(map(_marks, element.iter(qn("w:p"), qn("w:sdt")))):
+            continue
+        alone = element.tag == qn("w:p") and _words(element) in {_words(e) for e in _controls(element)}
+        if not (alone or _marks(element)):
+            raise ValueError(
+                f"the letterhead cannot be used: {PLACE} stands in a table, in a box or beside other "
+                "words; give it a paragraph of its own"
+            )
+        if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            # This paragraph ends a section: headers and margins of the pages before hang on it.
+            for child in list(element)[1:]:
+                element.remove(child)
+            return element
+        following = element.getnext()
+        body.remove(element)
+        return None if following is None or following.tag == qn("w:sectPr") else following
     return None
+
+
+def _marks(element: Any) -> bool:
+    if element.tag == qn("w:sdt"):
+        tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        return tag is not None and tag.get(qn("w:val")) == "letter"
+    return element.tag == qn("w:p") and _words(element) == PLACE
+
+
+def _controls(paragraph: Any) -> list[Any]:
+    return [control for control in paragraph.iter(qn("w:sdt")) if _marks(control)]
+
+
+def _words(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t"))).strip()

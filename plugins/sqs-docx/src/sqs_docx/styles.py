@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles import BabelFish
 from docx.styles.style import StyleFactory
 
-NUMBERED = "SQS Numbered"
+NUMBERED, CELL, NUMBER = "SQS Numbered", "SQS Cell", "SQS Number"
 NAMES = {
     "letterhead": "SQS Letterhead",
     "addressee": "SQS Addressee",
@@ -30,7 +30,7 @@ NAMES = {
     "roman": "SQS Roman",
 }
 INDENT = Cm(1.25)
-_HEADINGS = {1: (16, 18, 12), 2: (13, 18, 6), 3: (11, 12, 6)}
+_HEADINGS = {1: (18, 18, 12), 2: (14, 18, 6), 3: (12, 12, 6)}
 
 
 def style_of(role: str) -> str:
@@ -38,10 +38,12 @@ def style_of(role: str) -> str:
     return NAMES.get(role, "Normal")
 
 
-def add_styles(docx: Docx) -> None:
-    """Add every style the letter uses and the letterhead does not have, on top of its "Normal"."""
+def add_styles(docx: Docx, *, plain: bool) -> None:
+    """Add every style the letter uses and the letterhead does not have, on top of its "Normal".
+
+    ``plain`` is for a letter without a letterhead, which gets a page and a look of our own.
+    """
     there = {style.name for style in docx.styles}
-    plain = "SQS Numbered" not in there and docx.core_properties.author == "python-docx"
     normal = cache(lambda: docx.styles["Normal"])  # each look-up reads the names of them all
     if plain:
         _plain_look(docx, normal())
@@ -49,7 +51,7 @@ def add_styles(docx: Docx) -> None:
         name = f"Heading {level}"
         if name not in there or plain:
             _heading(docx, normal(), name, name in there, size, before, after)
-    for name in (NUMBERED, *NAMES.values()):
+    for name in (NUMBERED, *NAMES.values(), CELL, NUMBER):
         if name not in there:
             _paragraph_style(docx, normal(), name)
     if "SQS Table" not in there:
@@ -67,7 +69,7 @@ def _plain_look(docx: Docx, normal: Any) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
     _page_numbers(section)
-    normal.font.name, normal.font.size = "Arial", Pt(11)
+    normal.font.name, normal.font.size = "Arial", Pt(12)
     normal.paragraph_format.space_after = Pt(9)
     normal.paragraph_format.line_spacing = 1.15
     normal.paragraph_format.widow_control = True
@@ -110,10 +112,14 @@ def _paragraph_style(docx: Docx, normal: Any, name: str) -> None:
         style.element.get_or_add_pPr().insert_element_before(
             _border(), "w:shd", "w:tabs", "w:spacing", "w:ind"
         )
+        # A border stands outside of the text; so it is in line with the rest of the page.
+        layout.left_indent = layout.right_indent = Pt(8)
     if name == NAMES["farewell"]:
         layout.space_after, layout.keep_with_next = Pt(48), True
-    if name == NAMES["note"]:
-        style.font.size = Pt(9)
+    if name in (CELL, NUMBER):
+        layout.space_before, layout.space_after, layout.line_spacing = Pt(2), Pt(2), 1
+    if name == NUMBER:
+        layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if name in (NAMES["copies"], NAMES["signature"], NAMES["addressee"]):
         layout.keep_together = True
 
@@ -149,7 +155,10 @@ def set_language(docx: Docx, language: str) -> None:
     tag = {"en": "en-GB", "cy": "cy-GB"}.get(language, language)
     styles = docx.styles.element
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    holders = [defaults] if defaults is not None else [docx.styles["Normal"].element.get_or_add_rPr()]
+    normal = docx.styles["Normal"].element.get_or_add_rPr()
+    holders = [defaults] if defaults is not None else [normal]
+    if normal.find(qn("w:lang")) is not None:
+        holders.append(normal)  # what "Normal" says wins over the defaults
     for holder in holders:
         element = holder.find(qn("w:lang"))
         if element is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import odfdo
 from odfdo import Element, LineBreak, ListItem, Tab
 
-from sqs_core.letter.document import Block, Heading, Items, Paragraph
+from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph
 from sqs_core.letter.report import Report
 from sqs_odf.package import finished, set_styles
 
@@ -18,18 +18,19 @@ def render_letter(report: Report) -> bytes:
     set_styles(document, report, "letter-styles.xml")
     body = document.body
     body.clear()
-    for block in report.document.blocks:
-        for element in _elements(block):
+    blocks = report.document.blocks
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        for element in _elements(block, following):
             body.append(element)
     return finished(document, report)
 
 
-def _elements(block: Block) -> list[Element]:
+def _elements(block: Block, following: Block | None) -> list[Element]:
     if isinstance(block, Heading):
         return [_heading(f"{block.number}. {block.text}" if block.number else block.text, block.level)]
     if isinstance(block, Paragraph):
         if not block.number:
-            return [_words(block.words, "Text_20_body")]
+            return [_words(block.words, "SQS_20_Lead" if _holds_on(following) else "Text_20_body")]
         return [_pieces([f"{block.number}.", Tab(), block.words], NUMBERED)]
     if isinstance(block, Items):
         written = odfdo.List(style="SQS_20_Bullets" if block.style == "bullet" else "SQS_20_Roman")
@@ -44,6 +45,11 @@ def _elements(block: Block) -> list[Element]:
     for line in block.lines:
         pieces += [LineBreak(), line] if pieces else [line]
     return [*title, _pieces(pieces, f"SQS_20_{block.role.title()}")]
+
+
+def _holds_on(following: Block | None) -> bool:
+    """Whether what stands before ``following`` stays on its page: before a list, and a signature."""
+    return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
 
 
 def _heading(words: str, level: int) -> Element:

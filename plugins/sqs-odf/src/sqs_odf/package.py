@@ -24,6 +24,9 @@ def finished(document: Document, report: Report) -> bytes:
     meta.title, meta.subject, meta.language = report.document.title, report.service, _tag(report)
     meta.creation_date = meta.date = moment
     meta.generator = "sqs-odf"
+    # The template's own: counts of an empty page, and fields that nobody filled in.
+    for element in meta.get_elements("//meta:document-statistic | //meta:user-defined"):
+        element.delete()
     for name in document.get_parts():
         if name.startswith(_LEFT_OUT):
             document.del_part(name)
@@ -35,11 +38,15 @@ def finished(document: Document, report: Report) -> bytes:
     return _fixed(out.getvalue())
 
 
-def set_styles(document: Document, report: Report, name: str) -> None:
-    """Our own styles from the file ``name`` beside this one, in place of those odfdo's template has."""
+def set_styles(document: Document, report: Report, name: str, **more: str) -> None:
+    """Our own styles from the file ``name`` beside this one, in place of those odfdo's template has.
+
+    Each of ``more`` is XML to stand where the file has its name.
+    """
     language, _, country = _tag(report).partition("-")
     styles = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    styles = styles.replace("LANGUAGE", language).replace("COUNTRY", country or "none")
+    for mark, words in {"LANGUAGE": language, "COUNTRY": country or "none", **more}.items():
+        styles = styles.replace(mark, words)
     document.set_part("styles.xml", styles.encode())
 
 

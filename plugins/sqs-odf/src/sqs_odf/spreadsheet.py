@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from xml.sax.saxutils import escape
 
 from odfdo import Cell, Column, Document, Element, Row, Style, Table
 
@@ -10,17 +11,70 @@ from sqs_core.letter.report import Report
 from sqs_core.letter.sheets import Sheet
 from sqs_odf.package import finished, set_styles
 
-HEAD, TEXT = "SQS_20_Head", "SQS_20_Text"
-SHEET = '<style:style style:name="sheet" style:family="table" style:master-page-name="Across"/>'
-WIDEST = 60
+HEAD, TEXT, NUMBER = "SQS_20_Head", "SQS_20_Text", "SQS_20_Number"
+SHEET = '<style:style style:name="{0}" style:family="table" style:master-page-name="{0}"/>'
+_MARGIN = '<style:header-footer-properties fo:min-height="0.9cm" fo:margin-{}="0.3cm"/>'
+_LAYOUT = (
+    '<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="29.7cm" '
+    'fo:page-height="21cm" fo:margin="1.3cm" style:print-orientation="landscape" '
+    'style:scale-to-X="{pages}" style:scale-to-Y="0" style:first-page-number="continue"/>'
+    f"<style:header-style>{_MARGIN.format('bottom')}</style:header-style>"
+    f"<style:footer-style>{_MARGIN.format('top')}</style:footer-style></style:page-layout>"
+)
+_PAGE = (
+    '<style:master-page style:name="{name}" style:page-layout-name="{name}"><style:header>'
+    "<style:region-left><text:p><text:sheet-name>{name}</text:sheet-name></text:p></style:region-left>"
+    "<style:region-right><text:p>{warning}</text:p></style:region-right></style:header>"
+    "<style:footer><text:p>Page <text:page-number>1</text:page-number> of "
+    "<text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
+)
+# Its first row and first column stay in view.
+_VIEW = (
+    '<config:config-item-map-entry config:name="{}">'
+    + "".join(
+        f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+        for name, kind, value in (
+            ("HorizontalSplitMode", "short", 2),
+            ("VerticalSplitMode", "short", 2),
+            ("HorizontalSplitPosition", "int", 1),
+            ("VerticalSplitPosition", "int", 1),
+            ("ActiveSplitRange", "short", 3),
+            ("PositionRight", "int", 1),
+            ("PositionBottom", "int", 1),
+        )
+    )
+    + "</config:config-item-map-entry>"
+)
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" '
+    'xmlns:ooo="http://openoffice.org/2004/office" office:version="1.3">'
+    '<office:settings><config:config-item-set config:name="ooo:view-settings">'
+    '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+    '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
+    '<config:config-item-map-named config:name="Tables">{}</config:config-item-map-named>'
+    "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+    "</office:settings></office:document-settings>"
+)
 
 
 def render_sheets(report: Report, sheets: Iterable[Sheet]) -> bytes:
     """``sheets`` as an .ods file; the same bytes from the same report."""
     document = Document("spreadsheet")
-    set_styles(document, report, "sheet-styles.xml")
+    sheets = tuple(sheets)
+    set_styles(
+        document,
+        report,
+        "sheet-styles.xml",
+        LAYOUTS="".join(_LAYOUT.format(name=sheet.name, pages=sheet.pages_across()) for sheet in sheets),
+        PAGES="".join(_PAGE.format(name=sheet.name, warning=escape(sheet.warning)) for sheet in sheets),
+    )
+    document.set_part(
+        "settings.xml",
+        _SETTINGS.format("".join(_VIEW.format(s.name) for s in sheets)).encode(),
+    )
     document.body.clear()
-    document.insert_style(SHEET, automatic=True)
     widths: dict[int, str] = {}
     ranges = Element.from_tag("table:database-ranges")
     for sheet in sheets:
@@ -31,22 +85,26 @@ def render_sheets(report: Report, sheets: Iterable[Sheet]) -> bytes:
 
 
 def _table(document: Document, sheet: Sheet, widths: dict[int, str]) -> Table:
-    table = Table(sheet.name, style="sheet")
-    for place, words in enumerate(sheet.head):
-        longest = max(map(len, words.split()))
-        widest = max(longest, len(words) // 2, *(len(str(row[place])) for row in sheet.rows))
-        table.append(Column(style=_width(document, min(widest, WIDEST), widths)))
+    document.insert_style(SHEET.format(sheet.name), automatic=True)
+    table = Table(sheet.name, style=sheet.name)
+    places = range(len(sheet.head))
+    columns = [Column(style=_width(document, sheet.letters(place), widths)) for place in places]
+    repeated = Element.from_tag("table:table-header-columns")
+    for column in columns[: sheet.names]:
+        repeated.append(column)
+    styles = [NUMBER if sheet.counts(place) else TEXT for place in places]
     head = Element.from_tag("table:table-header-rows")
-    head.append(_row(sheet.head, HEAD))
-    table.append(head)
-    for row in sheet.rows:
-        table.append(_row(row, TEXT))
+    head.append(_row(sheet.head, [HEAD] * len(styles)))
+    rows = [_row(row, styles) for row in sheet.rows]
+    # Not the table's own append, which adds columns of its own for those it does not see.
+    for element in (repeated, *columns[sheet.names :], head, *rows):
+        Element.append(table, element)
     return table
 
 
-def _row(cells: Iterable[str | int], style: str) -> Row:
+def _row(cells: Iterable[str | int], styles: list[str]) -> Row:
     row = Row()
-    for cell in cells:
+    for cell, style in zip(cells, styles, strict=True):
         # A text stays a text, whatever it begins with: only a formula attribute makes a formula.
         kind = "float" if isinstance(cell, int) else "string"
         row.append(Cell(cell, cell_type=kind, style=style))
@@ -55,7 +113,7 @@ def _row(cells: Iterable[str | int], style: str) -> Row:
 
 def _width(document: Document, letters: int, widths: dict[int, str]) -> str:
     if letters not in widths:
-        style = Style("table-column", name=f"sqs-column-{letters}", width=f"{letters * 0.21 + 0.4:.1f}cm")
+        style = Style("table-column", name=f"sqs-column-{letters}", width=f"{letters * 0.19 + 0.3:.1f}cm")
         document.insert_style(style, automatic=True)
         widths[letters] = f"sqs-column-{letters}"
     return widths[letters]
