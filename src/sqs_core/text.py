@@ -136,6 +136,17 @@ def one_line(text: str, most: int = 200) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def lowered(text: str) -> str:
+    """``text`` in small letters as an expression that ignores case reads them, character for character.
+
+    It takes four letters for others that ``str.lower`` keeps apart: for it "ſeven" is "seven".
+    """
+    return text.translate(_READ_ALIKE).lower()
+
+
+_READ_ALIKE: Final = str.maketrans("İıſ\N{KELVIN SIGN}", "iisk")
+
+
 def valid_case_id(text: str) -> bool:
     """Whether ``text`` may name a case; :data:`CASE_ID_RULE` says the rule in words.
 

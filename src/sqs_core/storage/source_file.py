@@ -10,7 +10,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from sqs_core.errors import Problem, RecordError, UsageError
-from sqs_core.letter.claims.files import W, decoded, docx_part, paragraph_words, xml_root
+from sqs_core.letter.claims.files import decoded
+from sqs_core.letter.claims.office import W, paragraph_words, part_of, xml_root
 from sqs_core.letter.source_text import MOST_CHARACTERS, SourceText, source_text
 from sqs_core.storage.guard import read_bytes
 from sqs_core.text import one_line, without_forbidden
@@ -66,7 +67,7 @@ def whole(source: SourceText) -> SourceText:
 
 def _from_word(data: bytes, name: str, label: str) -> SourceText:
     """Paragraph by paragraph; pages where Word has left the marks of how it broke them last."""
-    root = xml_root(docx_part(data, "word/document.xml", name), name)
+    root = xml_root(part_of(data, "word/document.xml", name), name)
     text = ""
     pages = [(0, 1)]
     dropped = 0
