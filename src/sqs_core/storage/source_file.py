@@ -13,6 +13,7 @@ from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.claims.files import decoded
 from sqs_core.letter.claims.office import W, paragraph_words, part_of, xml_root
 from sqs_core.letter.source_text import MOST_CHARACTERS, SourceText, source_text
+from sqs_core.state import path_typed
 from sqs_core.storage.guard import read_bytes
 from sqs_core.text import one_line, without_forbidden
 
@@ -27,7 +28,7 @@ def read_source(path: str | Path, label: str) -> SourceText:
     UsageError where the suffix is none that can be read, or there is too much; RecordError where
     the file is missing, a link or a device, or not what its suffix says.
     """
-    path = Path(path).expanduser()
+    path = path_typed(str(path))
     suffix = path.suffix.lower()
     name = one_line(path.name, 60)
     if suffix not in (*_PLAIN, ".docx"):

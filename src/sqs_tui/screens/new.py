@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.text import whole_number
 from sqs_tui.deeds import Deed
 from sqs_tui.messages import Loaded
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
@@ -122,7 +123,7 @@ class NewScreen(Form):
 
         if name == "dates":
             read_dates(words)
-        elif name == "cases" and not (words.isdigit() and int(words) <= MOST_CASES):
+        elif name == "cases" and whole_number(words) not in range(MOST_CASES + 1):
             raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
         elif name == "criteria" and words not in self._known_criteria():
             raise UsageError(did_you_mean(words, self._known_criteria()))
