@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.state import path_typed
 from sqs_core.text import whole_number
 from sqs_tui.deeds import Deed
 from sqs_tui.messages import Loaded
@@ -156,7 +157,8 @@ class NewScreen(Form):
             first_day=first,
             last_day=last,
         )
-        made = new_inspection(self.values["folder"], inspection, criteria, cases=int(self.values["cases"]))
+        folder, cases = path_typed(self.values["folder"]), int(self.values["cases"])
+        made = new_inspection(folder, inspection, criteria, cases=cases)
         snapshot = read_folder(made.path)
         self.sqs.pop_screen()
         self.sqs.post_message(Loaded(snapshot))
