@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import BoardLine, board_lines, heading, source, staff_lines
+from sqs_core.renderers.chart import MOST_BLOCKS
 from sqs_core.renderers.page import joined, page
 
 _TABLE = Markup("""<table>
@@ -39,13 +40,18 @@ def render_one_page(report: Report) -> bytes:
         bodies.append(_body(title, staff))
     table = _TABLE.format(caption="Judged good enough, of those judged", bodies=joined(bodies))
     story = joined([_block(block) for block in _story(report.document.blocks)])
+    many = (
+        f" Bars of more than {MOST_BLOCKS} cases are in proportion."
+        if len(report.findings.whole.cases) > MOST_BLOCKS
+        else ""
+    )
     body = Markup(
         '<h1>{}</h1>\n<div class="columns">\n<div>\n{}\n</div>\n<div>\n{}\n</div>\n</div>\n{}'
     ).format(
         heading(report),
         table,
         story,
-        Markup('<p class="note">{} {}</p>').format(_READING, source(report)),
+        Markup('<p class="note">{}{} {}</p>').format(_READING, many, source(report)),
     )
     return page(heading(report), body, style="one_page")
 
@@ -78,14 +84,18 @@ def _body(title: str, lines: list[BoardLine]) -> Markup:
 
 
 def _bar(line: BoardLine) -> Markup:
-    """The count as blocks; hidden from screen readers, for it only repeats the two cells before it."""
-    blocks = max(line.n, 14)
-    width = 140 / blocks
+    """The count as blocks, as in a chart; hidden from screen readers, as it repeats the cells before it."""
+    width = 140 / max(line.n, 14)
+    if line.n <= MOST_BLOCKS:
+        blocks = [(place, 1, "yes" if place < line.k else "no") for place in range(line.n)]
+    else:
+        blocks = [(0, line.k, "yes"), (line.k, line.n - line.k, "no")]
     shapes = [
         Markup('<rect x="{:.1f}" y="2" width="{:.1f}" height="14" class="{}"/>').format(
-            width * place, max(width - 2, 0.5), "yes" if place < line.k else "no"
+            width * place, max(width * many - 2, 0.5), kind
         )
-        for place in range(line.n)
+        for place, many, kind in blocks
+        if many
     ]
     return Markup('<svg class="chart" viewBox="0 0 140 18" aria-hidden="true">{}</svg>').format(
         Markup("").join(shapes)
