@@ -13,9 +13,11 @@ from sqs_core.text import (
     CASE_ID_RULE,
     clean,
     forbidden,
+    lowered,
     one_line,
     shown,
     valid_case_id,
+    whole_number,
     with_newlines,
     without_forbidden,
 )
@@ -129,3 +131,12 @@ def test_a_case_id_that_could_leave_its_folder_is_refused(case: str) -> None:
 
 def test_the_rule_for_case_ids_is_a_sentence_about_them() -> None:
     assert CASE_ID_RULE.startswith("a case id is ")
+
+
+def test_only_plain_digits_are_a_whole_number() -> None:
+    typed = ("7", "007", "²", "٣", "-7", "7.0", "", "9" * 41)
+    assert [whole_number(words) for words in typed] == [7, 7, None, None, None, None, None, None]
+
+
+def test_letters_that_ignoring_case_reads_alike_are_one_in_small_letters() -> None:
+    assert lowered("ſEVEN of the FİVE") == "seven of the five"

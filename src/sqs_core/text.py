@@ -136,6 +136,25 @@ def one_line(text: str, most: int = 200) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def whole_number(words: str) -> int | None:
+    """The number that ``words`` are, in ASCII digits and no more than 40; None where they are none.
+
+    Not ``str.isdigit``, which holds "²" for one too, and thousands of digits, which ``int`` refuses.
+    """
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 40 else None
+
+
+def lowered(text: str) -> str:
+    """``text`` in small letters as an expression that ignores case reads them, character for character.
+
+    It takes four letters for others that ``str.lower`` keeps apart: for it "ſeven" is "seven".
+    """
+    return text.translate(_READ_ALIKE).lower()
+
+
+_READ_ALIKE: Final = str.maketrans("İıſ\N{KELVIN SIGN}", "iisk")
+
+
 def valid_case_id(text: str) -> bool:
     """Whether ``text`` may name a case; :data:`CASE_ID_RULE` says the rule in words.
 

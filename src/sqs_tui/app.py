@@ -118,8 +118,7 @@ class SqsApp(Opening, inherit_bindings=False):
             throw_practice_away(self.state)
             words = "Practice thrown away.  'sqs', then n, starts a real inspection."
         if not whole and self.saver.failures:
-            copies = ", ".join(path for path in self.rescues.values() if path)
-            words = f"sqs: not everything could be saved; copies are in {copies or 'memory only'}"
+            words = f"sqs: not everything could be saved; {self.where_copies_are()}"
             code = code or 5
         self.end_with(code, words)
 

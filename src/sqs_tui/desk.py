@@ -5,66 +5,24 @@ It belongs to the UI thread.  Whatever it knows of rules it asks of the core.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
-from sqs_core.criteria import Criteria
-from sqs_core.errors import Problem, SqsError
-from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
-from sqs_tui.others import OtherCases, Others
+from sqs_core.records import CaseRecord, Interview, Narrative, Session
+from sqs_tui.papers import Papers
 from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
-from sqs_tui.standings import Standing, Standings
-from sqs_tui.texts import OpenText
-from sqs_tui.times import Times
 
 if TYPE_CHECKING:
-    from sqs_core.letter.report import Report
-    from sqs_core.scoring.findings import Findings
-    from sqs_core.storage.changes import Changes, Named
-    from sqs_core.storage.folder import InspectionFolder
+    from sqs_core.storage.changes import Named
     from sqs_core.storage.undecided import Choices, Kind
 
+    Kept = CaseRecord | Interview | Narrative | Choices
 
-@define(eq=False)
-class Desk:
-    """What is being worked on.  Every change goes through :meth:`keep`, which has it saved."""
 
-    folder: InspectionFolder
-    saver: Saver
-    rescue: Path
-    sessions: dict[str, Session]
-    interviews: dict[str, Interview]
-    narrative: Narrative
-    problems: tuple[Problem, ...] = ()
-    started: Callable[[], None] = lambda: None
-    version: int = 0
-    practice: bool = False
-    second: bool = False
-    sealed: tuple[str, ...] = ()
-    shut_at: int = 0
-    findings: Findings | None = None
-    counted: int = -1
-    times: Times = field(factory=Times)
-    recovered: set[str] = field(factory=set)
-    pasts: set[str] = field(factory=set)
-    texts: dict[str, OpenText] = field(factory=dict, repr=False)
-    choices: dict[tuple[Kind, str], Choices] = field(factory=dict)
-    changes: Changes | None = None
-    _complete: tuple[int, int] = (-1, 0)
-    path: str = field(init=False)
-    _standings: Standings = field(init=False)
-    _others: OtherCases = field(init=False)
-    _own_changes: Counter[str] = field(factory=Counter)
-
-    def __attrs_post_init__(self) -> None:
-        self.path = str(self.folder.path.resolve())
-        self._standings = Standings(self.criteria)
-        self._others = OtherCases(self.criteria, self._standings)
+class Desk(Papers):
+    """What is being worked on, and changed.  Every change goes through :meth:`keep`, which has it saved."""
 
     @classmethod
     def opened(cls, snapshot: Snapshot, saver: Saver, rescue: Path) -> Desk:
@@ -84,48 +42,6 @@ class Desk:
             changes=snapshot.changes,
         )
 
-    @property
-    def criteria(self) -> Criteria:
-        """The criteria version of this inspection."""
-        return self.folder.criteria
-
-    @property
-    def inspection(self) -> Inspection:
-        """The inspection itself."""
-        return self.folder.inspection
-
-    @property
-    def cases(self) -> tuple[str, ...]:
-        """The case references that can be worked on, in their order."""
-        return tuple(self.sessions)
-
-    def key(self, kind: str, name: str) -> Key:
-        """By what the writer knows a record."""
-        if self.second and kind == "case":
-            kind = "second"  # the two markings of a case are two records
-        return (self.path, kind, name)
-
-    def record(self, case: str) -> CaseRecord:
-        """The record of ``case`` as it is now, saved or not."""
-        return self.sessions[case].record
-
-    def standing(self, case: str) -> Standing:
-        """How far ``case`` is; worked out once for each version of its record."""
-        return self._standings.of(self.record(case))
-
-    def others(self, question: str, case: str) -> Others:
-        """How ``question`` came out in all cases but ``case``; those that are shut are in none of it."""
-        version = self.version - self._own_changes[case]
-        records = (session.record for session in self.sessions.values())
-        return self._others.of(question, case, version, records)
-
-    def complete(self) -> int:
-        """How many cases have every answer that applies; counted once for each change."""
-        if self._complete[0] != self.version:
-            done = sum(s.done == s.asked for s in map(self.standing, self.sessions))
-            self._complete = self.version, done
-        return self._complete[1]
-
     def keep(self, session: Session) -> None:
         """Remember ``session`` as the work on its case, and have its record saved if it changed."""
         record = session.record
@@ -134,11 +50,7 @@ class Desk:
         if before is not None and before.record == record:
             return
         self._changed(record.case)
-        key = self.key("case", record.case)
-        self._save(
-            key,
-            Job(lambda expect: self._written(record, expect), lambda over: self._rescued(key, record, over)),
-        )
+        self._save(self.key("case", record.case), record, lambda expect: self._written(record, expect))
 
     def _written(self, record: CaseRecord, expect: str) -> str:
         from sqs_core.storage.seals import refuse_sealed
@@ -172,44 +84,26 @@ class Desk:
         self.saver.hashes.setdefault(key, ABSENT)
         self.interviews[interview.person] = interview
         self.version += 1
-        self._save(
-            key,
-            Job(
-                lambda expect: folder.save_interview(interview, expect=expect),
-                lambda over: self._rescued(key, interview, over),
-            ),
-        )
+        self._save(key, interview, lambda expect: folder.save_interview(interview, expect=expect))
 
     def keep_narrative(self, narrative: Narrative) -> None:
         """Remember the author's own text of the letter and have it saved."""
         if self.second:
-            raise self._no_letter()
+            raise self.no_letter()
         folder = self.folder
-        key = self.key("letter", "")
         self.narrative = narrative
         self.version += 1
-        self._save(
-            key,
-            Job(
-                lambda expect: folder.save_narrative(narrative, expect=expect),
-                lambda over: self._rescued(key, narrative, over),
-            ),
-        )
+        key = self.key("letter", "")
+        self._save(key, narrative, lambda expect: folder.save_narrative(narrative, expect=expect))
 
     def keep_choices(self, kind: Kind, name: str, choices: Choices) -> None:
         """Have choices saved that are not written yet: of a moderation, an override or a merge."""
         from sqs_core.storage.undecided import save_choices
 
         path = self.folder.path
-        key = self.key(kind, name)
         self.choices[kind, name] = choices
-        self._save(
-            key,
-            Job(
-                lambda expect: save_choices(path, kind, name, choices, expect=expect),
-                lambda over: self._rescued(key, choices, over),
-            ),
-        )
+        key = self.key(kind, name)
+        self._save(key, choices, lambda expect: save_choices(path, kind, name, choices, expect=expect))
 
     def take_choices(self, kind: Kind, name: str, *, again: bool = False) -> Choices:
         """The choices kept under ``name``: those on the desk, else (or ``again``) those on the disk."""
@@ -252,12 +146,6 @@ class Desk:
 
         self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
 
-    @staticmethod
-    def _no_letter() -> SqsError:
-        from sqs_core.storage.seals import SealedError
-
-        return SealedError("there is no letter on second markings; it is written from what counts")
-
     def shut(self, case: str) -> None:
         """Put ``case`` away: its first marking is shut while it is marked a second time.
 
@@ -279,37 +167,11 @@ class Desk:
         self.read_again(case)
         self._in_order()
 
-    def count(self) -> Findings:
-        """Count everything on the desk; callable from a worker, as it only reads values."""
-        from sqs_core.scoring.findings import find
-
-        records = [session.record for session in tuple(self.sessions.values())]
-        return find(self.criteria, records, tuple(self.interviews.values()))
-
-    def report(self, findings: Findings, *, letter: bool = True) -> Report:
-        """The report as it stands with ``findings``; without the ``letter`` enough of it for a board."""
-        from sqs_core.letter.report import report_on
-        from sqs_core.storage.seals import SealedError, seal_problem
-
-        if self.second:
-            raise self._no_letter()
-        if self.sealed:
-            raise SealedError(*map(seal_problem, self.sealed))
-        return report_on(self.inspection, findings, self.narrative, letter=letter)
-
-    def later(self) -> list[tuple[str, str, str]]:
-        """Case, question and line of everything that is to be come back to."""
-        return [
-            (case, question, self.record(case).answer(question).later or "")
-            for case in self.cases
-            for question in self.record(case).to_come_back_to
-        ]
-
-    def _save(self, key: Key, job: Job) -> None:
-        self.saver.put(key, job, wake=False)
+    def _save(self, key: Key, record: Kept, save: Callable[[str], str]) -> None:
+        self.saver.put(key, Job(save, lambda over: self._rescued(key, record, over)), wake=False)
         self.started()
 
-    def _rescued(self, key: Key, record: CaseRecord | Interview | Narrative | Choices, over: str) -> str:
+    def _rescued(self, key: Key, record: Kept, over: str) -> str:
         from sqs_tui.rescue import rescued
 
         return rescued(self.rescue, key, record, self.criteria, over)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 import time
-import traceback
 from datetime import datetime
-from pathlib import Path
 
 from rich.text import Text
 
+from sqs_tui.fault import fault
 from sqs_tui.saver import Key, Saver
 from sqs_tui.screens.frame import Frame
 from sqs_tui.working import Working
@@ -88,20 +86,18 @@ class Ending(Working, inherit_bindings=False):
         self.leave(128 + number)
 
     def _fatal_error(self) -> None:
-        """Say that the program failed, and where, without a word of any record.
-
-        The framework's own report prints the values of variables: what was noted about children.
-        """
-        kind, _, trace = sys.exc_info()
+        """Say that the program failed, and where, without a word of any record."""
         try:
             self.commit()
         except Exception:
             self.bell()
-        self.saver.flush(3.0)
-        steps = traceback.extract_tb(trace)[-6:]
-        rows = [f"  {Path(step.filename).name}:{step.lineno} in {step.name}" for step in steps]
-        name = kind.__name__ if kind else "an unknown error"
-        words = "sqs: a fault in the program; what was typed has been saved.\n"
-        words += f"Please report these lines, which hold nothing of any case:\n  {name}\n" + "\n".join(rows)
-        self._exit_renderables.append(Text(words))
+        kept = "what was typed has been saved."
+        if not self.saver.flush(3.0):
+            kept = f"not everything could be saved; {self.where_copies_are()}."
+        self._exit_renderables.append(fault(self._exception, kept))
         self._close_messages_no_wait()
+
+    def where_copies_are(self) -> str:
+        """Where the copies of what could not be saved are."""
+        copies = ", ".join(filter(None, map(self.saver.copy_of, self.saver.failures)))
+        return f"copies are in {copies or 'memory only'}"

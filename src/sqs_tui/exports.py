@@ -10,6 +10,7 @@ from attrs import evolve
 from sqs_core.errors import UsageError
 from sqs_core.plugins import installed
 from sqs_core.plugins.rendering import fitting, rendered
+from sqs_core.state import path_typed
 from sqs_tui.handing import Files, hand_out
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def ask_tables(screen: Frame) -> None:
     def written(words: str) -> None:
         from sqs_core.cli.export import export_files
 
-        if not words.strip():
-            raise UsageError("nothing was named, so nothing was written")
-        target = Path(words.strip())
+        target = _named(words)
         records = tuple(session.record for session in desk.sessions.values())
         people = tuple(desk.interviews.values())
 
@@ -63,15 +62,19 @@ def ask_takeaway(screen: Frame, case: str, sheet: Takeaway, words: TakeawayWords
     from sqs_core.letter.takeaway import takeaway_html, takeaway_text
 
     def written(name: str) -> None:
-        if not name.strip():
-            raise UsageError("nothing was named, so nothing was written")
-        path = Path(name.strip())
+        path = _named(name)
         page = path.suffix.lower() in (".html", ".htm")
         text = takeaway_html(sheet, words) if page else takeaway_text(sheet, words) + "\n"
         details = {"files": [path.name], "text": True}
         hand_out(screen, f"writing {path.name}", lambda told: {path: text.encode()}, "export", details)
 
     screen.ask("File (.txt .html):", str(screen.desk.folder.path / f"takeaway-{case}.txt"), written)
+
+
+def _named(words: str) -> Path:
+    if not words.strip():
+        raise UsageError("nothing was named, so nothing was written")
+    return path_typed(words)
 
 
 def _ask(screen: Frame, kind: str, name: str, *, since: int = 0) -> None:
@@ -82,9 +85,7 @@ def _ask(screen: Frame, kind: str, name: str, *, since: int = 0) -> None:
     shown = " ".join(sorted(suffixes))
 
     def written(words: str) -> None:
-        if not words.strip():
-            raise UsageError("nothing was named, so nothing was written")
-        path = Path(words.strip())
+        path = _named(words)
         findings = desk.findings
         if findings is None:
             raise UsageError("still counting; try again in a moment")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 
 from sqs_core.errors import SqsError
 from sqs_core.storage.watching import EVERY, Following
+from sqs_tui.fault import fault
 from sqs_tui.paint.lines import EMPTY, Line, between, line, wrapped
 from sqs_tui.pictures.edges import LEAST, too_small
 from sqs_tui.pictures.shared import shared_lines
@@ -91,9 +93,14 @@ class FollowApp(App[None], inherit_bindings=False):
         """The one screen there is."""
         return FollowScreen(self.following)
 
-    def on_key(self, event: object) -> None:
+    def _fatal_error(self) -> None:
+        """Say that the program failed, and where, without a word of the case."""
+        self._exit_renderables.append(fault(self._exception, "the record is as it was."))
+        self._close_messages_no_wait()
+
+    def on_key(self, event: events.Key) -> None:
         """q, Esc and the like end it; nothing else does anything."""
-        if getattr(event, "key", "") in ("q", "escape", "ctrl+q", "ctrl+c"):
+        if event.key in ("q", "escape", "ctrl+q", "ctrl+c"):
             self.exit()
 
 

@@ -29,7 +29,7 @@ def hand_out(
         from sqs_core.storage.handing import hand_out as hand
 
         told("")
-        files = {path.expanduser(): data for path, data in make(told).items()}
+        files = make(told)
         told("writing")
         try:
             hand(folder, files, what, details, force=force)

@@ -128,9 +128,9 @@ class Opening(Telling, inherit_bindings=False):
         self.desk.practice = self.desk.path == str((self.state / "practice").resolve())
 
     def on_not_loaded(self, message: NotLoaded) -> None:
-        """Say why there is no inspection: on the start screen, or to the shell one came from."""
+        """Say why there is no inspection: in row 1 where there is a screen to stay on, else to the shell."""
         self.reading = ""
-        if self.asked_for[0] is None:
+        if self.asked_for[0] is None or self.desk is not None:
             self.warn(message.error)
         else:
             self.end_with(message.error.exit_code, str(message.error))

@@ -33,7 +33,7 @@ def config_file() -> Path:
 
 def read_settings(path: Path) -> Settings:
     """The settings in ``path``; what cannot be used is told in ``problems`` and left at its default."""
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where a folder cannot be looked into
         return Settings()
     from sqs_core.errors import SqsError
     from sqs_core.storage.guard import parse_toml, read_bytes
@@ -68,6 +68,8 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings that are not as they ship; NotSavedError where that fails."""
+    from json import dumps
+
     from sqs_core.storage.durable import ANY, write_durably
 
     default = Settings()
@@ -79,9 +81,6 @@ def write_settings(path: Path, settings: Settings) -> None:
                 f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
             )
     if settings.keys:
-        rows += ["", "[keys]", *(f"{_quoted(k)} = {_quoted(v)}" for k, v in settings.keys.items())]
+        # A string of JSON is one of TOML: what needs a backslash has the same.
+        rows += ["", "[keys]", *(f"{dumps(k)} = {dumps(v)}" for k, v in settings.keys.items())]
     write_durably(path, ("\n".join(rows) + "\n").encode(), expect=ANY)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

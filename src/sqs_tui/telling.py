@@ -24,7 +24,6 @@ class Telling(Ending, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.saver.hashes[MEMORY] = ""
-        self.rescues: dict[Key, str] = {}
         self._saved_at = ""
         self._slow = False
 
@@ -36,7 +35,6 @@ class Telling(Ending, inherit_bindings=False):
         """A record is on the disk."""
         if message.key == MEMORY:
             return
-        self.rescues.pop(message.key, None)
         self._saved_at = f"{message.at:%H:%M:%S}"
         self._slow = self._slow and self.saver.writing
         self.draw_headers()
@@ -45,8 +43,6 @@ class Telling(Ending, inherit_bindings=False):
         """A record is not on the disk: it is said in row 1 until it is."""
         if message.key == MEMORY:
             return
-        if message.rescue:
-            self.rescues[message.key] = message.rescue
         self.note_down(f"not saved: {message.words}")
         self.look_for_seals()
         self.draw_headers()
@@ -61,7 +57,7 @@ class Telling(Ending, inherit_bindings=False):
         failure = ""
         if failures:
             key, words = next(iter(failures.items()))
-            failure = _failure(key, words, self.rescues.get(key, ""))
+            failure = _failure(key, words, self.saver.copy_of(key))
         saved = f"✓ saved {self._saved_at}" if self._saved_at else ""
         return News(failure, self.message, self.warning, saved, self._slow and not failure)
 
@@ -82,8 +78,10 @@ class Telling(Ending, inherit_bindings=False):
     def do_save(self) -> None:
         """Write now, and say so."""
         self.commit()
-        done = self.saver.flush(2.0)
-        self.say(f"already saved at {self._saved_at}" if done and self._saved_at else "everything is saved")
+        if not self.saver.flush(2.0):
+            self.say("not everything is saved yet; row 1 says when it is")
+        else:
+            self.say(f"already saved at {self._saved_at}" if self._saved_at else "everything is saved")
 
 
 def _failure(key: Key, words: str, copy: str) -> str:

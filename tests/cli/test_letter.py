@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.cli import main
+from sqs_core.storage import history
 
 ROOT = Path(__file__).parents[2]
 LETTER = "2.2. We found that this had been done well enough in {} of the ten cases.\n"
@@ -126,3 +127,11 @@ def test_every_reading_command_gives_json_with_its_format(
     case = ["07"] if command == ["takeaway"] else []
     assert main([*command, str(folder), *case, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["format"] == 1
+
+
+@pytest.mark.parametrize("place", [1, 2, 5], ids=["before the action", "after it", "at the end"])
+def test_who_does_it_may_be_said_anywhere(folder: Path, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SQS_WHO", "ZZ")
+    words = ["letter", "accuracy", str(folder), "--comment", "It was ten."]
+    assert main([*words[:place], "--who", "AB", *words[place:]]) == 0
+    assert history.read(folder)[0][-1].who == "AB"

@@ -197,3 +197,16 @@ def test_a_language_without_its_table_is_refused_with_those_that_have_one() -> N
     criteria = evolve(folder.criteria, letter=evolve(plan, words={"cy": plan.words["en"]}), languages=("cy",))
     with pytest.raises(UsageError, match="cannot check a letter in 'cy'; known: en"):
         check_letter(folder.inspection, evolve(found, criteria=criteria), ())
+
+
+def test_a_percentage_with_decimals_is_held_against_as_many_of_them() -> None:
+    text = "2.2. Planning was done well enough in 70.0% of the ten cases."
+    assert judged(text) == [("70.0% of the ten cases", "holds", "roh.plan")]
+    assert percentages(1, 8, "12.50") == ("12.50",)
+    assert percentages(1, 3, "33.3") == ("33.3",)
+
+
+def test_a_number_is_read_whatever_letter_an_old_typeface_had_for_s() -> None:
+    assert judged("2.2. Planning was done well enough in ſeven of the ten caſes.") == [
+        ("ſeven of the ten caſes", "holds", "roh.plan")
+    ]

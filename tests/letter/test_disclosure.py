@@ -37,6 +37,7 @@ def found(text: str, *exceptions: Excepted, cases: tuple[str, ...] = ("07", "YS1
         ("See YS123 for the plan.", "case-number", "YS123"),
         ("He was born on 14/03/1998 in the area.", "date", "14/03/1998"),
         ("She was sentenced on 3rd March 2012 at court.", "date", "3rd March 2012"),
+        ("She was sentenced on 3rd Auguſt 2012 at court.", "date", "3rd Auguſt 2012"),
         ("The number is 01632 960 123 now.", "phone", "01632 960 123"),
         ("Write to dana@example.org about it.", "email", "dana@example.org"),
         ("The family lives at ZZ1 2ZZ now.", "postcode", "ZZ1 2ZZ"),

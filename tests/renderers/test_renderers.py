@@ -190,6 +190,15 @@ def test_one_page_tells_the_summary_the_strengths_and_what_must_improve(example:
     assert "Staff: 6 interviewed, 5 gave views" in page
 
 
+def test_one_page_draws_many_cases_in_proportion(example: InspectionFolder) -> None:
+    record = example.case("07").record
+    many = [evolve(record, case=f"{place:03}") for place in range(1000)]
+    report = report_on(example.inspection, find(example.criteria, many))
+    page = rendered(REGISTRY.renderer_offer("one-page"), report).decode()
+    assert page.count("<rect ") == sum(bool(t.n) for t in report.findings.whole.tallies.values())
+    assert "Bars of more than 40 cases are in proportion." in page
+
+
 def test_style_sheets_are_plain_readable_files() -> None:
     sheets = sorted((CHECKOUT / "src/sqs_core/renderers").glob("*.css"))
     assert [sheet.name for sheet in sheets] == ["board.css", "grid.css", "one_page.css", "page.css"]

@@ -74,7 +74,7 @@ def test_a_filter_counts_only_the_cases_of_the_subset(example: Path, play: Any) 
 
 
 def test_a_figure_in_the_letter_changes_as_soon_as_an_answer_behind_it_does(example: Path, play: Any) -> None:
-    to_roh_plan = ("4", *("]",) * 6)
+    to_roh_plan = ("4", *("]",) * 8)
     before = play(example, *to_roh_plan)
     assert "▸seven of the ten cases◂" in " ".join(before.text.split())
     after = play(example, *to_roh_plan, "Esc", "^G", "07 roh.plan", "Enter", "y", "Esc", *to_roh_plan)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+from attrs import evolve
+
+from sqs_core.records.narrative import EditedParagraph
 from sqs_core.storage.folder import open_inspection
 
-TO_FIGURE = ("4", *("]",) * 6)
+TO_FIGURE = ("4", *("]",) * 8)
 
 
 def test_w_says_a_figure_in_the_other_shape_and_back_and_writes_the_choice_down(
@@ -111,7 +116,7 @@ def test_the_arrows_pass_by_a_noun_that_states_no_number(example: Path, play: An
 
     assert "figure  first assessment: 12 enough" in beside("Right")  # not "cases", which stands between
     assert beside("Right", "Left") == beside()
-    assert beside("]") == beside("Right")
+    assert beside("]", "]", "]") == beside("Right")
 
 
 def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
@@ -160,3 +165,53 @@ def test_the_summary_can_have_more_than_one_paragraph(example: Path, play: Any) 
     play(example, "4", "S", "Enter", "Enter", "A second one.", "Esc")
     summary = open_inspection(example).narrative().record.summary
     assert summary.split("\n\n")[1:] == ["A second one."]
+
+
+MARKED = re.compile("▸([^◂\n]+)◂")
+TO_BARE = (*("[",) * 5, *("]",) * 7)
+"""Keys to paragraph 1.4."""
+
+
+def bare(example: Path) -> None:
+    """The letter with a paragraph of words alone (1.4), and nothing written under strengths."""
+    folder = open_inspection(example)
+    stored = folder.narrative()
+    words = {**stored.record.paragraphs, "1.4": EditedParagraph(text="Plans were right.")}
+    folder.save_narrative(evolve(stored.record, paragraphs=words, strengths=()), expect=stored.hash)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_paragraph_without_a_figure_is_come_to_by_its_keys_and_written(
+    size: tuple[int, int], example: Path, play: Any
+) -> None:
+    bare(example)
+    there = play(example, "4", *TO_BARE, size=size).text
+    assert "▸ 1.4. Plans were right." in there
+    assert "paragraph 1.4: no figure" in there.lower()
+    assert "wording" not in there.split("\n")[-1]
+    play(example, "4", *TO_BARE, "E", " Most of them.", "Esc", size=size)
+    written = open_inspection(example).narrative().record.paragraphs["1.4"]
+    assert written.text == "Plans were right. Most of them."
+
+
+def test_back_to_a_paragraph_is_to_its_first_figure(example: Path, play: Any) -> None:
+    there, back = (play(example, "4", *keys) for keys in (("]",) * 3, (*("]",) * 4, "[")))
+    assert MARKED.findall(there.text) == MARKED.findall(back.text) == ["over three-quarters of the 14 cases"]
+
+
+def test_enter_on_a_paragraph_without_a_figure_says_what_leads_to_one(example: Path, play: Any) -> None:
+    bare(example)
+    assert "the mark is on no figure: → goes to the next" in play(example, "4", *TO_BARE, "Enter").rows[0]
+
+
+def test_writing_under_an_empty_heading_adds_the_first_of_its_list(example: Path, play: Any) -> None:
+    bare(example)
+    play(example, "4", *("]",) * 40, *("[",) * 4, "E", "Good plans.", "Enter")
+    written = open_inspection(example).narrative().record
+    assert [s.text for s in written.strengths] == ["Good plans."]
+    assert "strengths" not in written.paragraphs
+
+
+def test_at_80_columns_no_part_of_the_letter_is_cut_off(example: Path, play: Any) -> None:
+    (row,) = [row for row in play(example, "4").rows if "Operational" in row]
+    assert row.replace("▶", "✎") == "  Context✎  Summary✎  1✎  2✓  3!  4!  Operational✎  Outstanding✎  Areas✎"

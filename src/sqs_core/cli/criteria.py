@@ -10,6 +10,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 
+from sqs_core.cli.frame import takes_who
+
 ACTIONS = {
     "list": "the versions installed",
     "show": "what a version asks",
@@ -34,6 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
             allow_abbrev=False,
         )
         home.add_arguments(action)
+        takes_who(action)
 
 
 def run(args: Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,6 +79,11 @@ def takes_json(parser: ArgumentParser) -> None:
 def takes_second(parser: ArgumentParser) -> None:
     """The option --second."""
     parser.add_argument("--second", action="store_true", help="the second marking of the case")
+
+
+def takes_who(action: ArgumentParser) -> None:
+    """The option --who after an action: argparse hands nothing back to the command it belongs to."""
+    action.add_argument("--who", default=SUPPRESS, metavar="INITIALS", help="who does this (SQS_WHO)")
 
 
 def open_folder(path: str, *, second: bool = False) -> InspectionFolder:

@@ -7,7 +7,6 @@ examples:
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace
 
 from attrs import evolve
@@ -28,9 +27,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Add or change the interview."""
     from sqs_core.errors import UsageError, did_you_mean
-    from sqs_core.records.interview import Interview
+    from sqs_core.records.interview import Interview, refuse_name
     from sqs_core.storage.durable import ABSENT
-    from sqs_core.text import clean, one_line
+    from sqs_core.text import clean
 
     folder = open_folder(args.dir)
     criteria = folder.criteria
@@ -38,8 +37,8 @@ def run(args: Namespace) -> int:
     if args.person in folder.people():
         stored = folder.interview(args.person)
         interview, expect = stored.record, stored.hash
-    elif not re.fullmatch("[A-Za-z]{1,2}[0-9]{0,3}", args.person):
-        raise UsageError(f"'{one_line(args.person, 40)}' could be a name; call people A, B, C …")
+    else:
+        refuse_name(args.person)
     if args.role:
         roles = criteria.letter.roles if criteria.letter else {}
         if args.role not in roles:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 
-from sqs_core.cli.frame import takes_folder, takes_json
+from sqs_core.cli.frame import takes_folder, takes_json, takes_who
 
 ACTIONS = {
     "check": ("letter_check", "hold every claim of an edited letter against the records"),
@@ -47,8 +47,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         )
         takes_folder(action)
         takes_json(action)
+        takes_who(action)
         if name == "check":
-            action.add_argument("file", metavar="FILE", help="the edited letter: .txt, .md, .html or .docx")
+            action.add_argument("file", metavar="FILE", help="the edited letter: .txt .md .html .docx .odt")
             action.add_argument(
                 "--annotate",
                 metavar="OUT",

@@ -29,14 +29,7 @@ def run(args: Namespace) -> int:
     """Step through the cases."""
     from sqs_core.cli.tui import open_screens
 
-    if args.second:
-        why = wants_plain(args.plain)
-        if not why:
-            from sqs_core.errors import UsageError
-
-            raise UsageError("a second marking is worked on in lines: add --plain")
-        return open_plain(args.dir, args.case, why, second=True)
-    return open_screens(args.dir, args.case, plain=args.plain)
+    return open_screens(args.dir, args.case, plain=args.plain, second=args.second)
 
 
 def plain_because(asked: bool, environment: Mapping[str, str], *, terminal: bool) -> str:

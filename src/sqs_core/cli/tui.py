@@ -39,10 +39,7 @@ def open_screens(
     from sqs_core.cli.screen import open_plain, wants_plain
 
     if why := wants_plain(plain):
-        if second:
-            say("sqs: plain mode has no second marking; 'sqs answer DIR CASE … --second' does it")
-            return 2
-        return open_plain(folder, case, why)
+        return open_plain(folder, case, why, second=second)
     # Textual draws on stderr and reads keys from stdin: both must be a terminal.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         say("sqs: the screens need a terminal; without one, use 'sqs screen DIR --plain' or 'sqs answer'")

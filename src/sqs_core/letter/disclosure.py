@@ -20,6 +20,7 @@ from sqs_core.letter.claims.pages import Block, Page, pages_of, sentences
 from sqs_core.letter.document import Document
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted
+from sqs_core.text import lowered
 
 Kind = Literal[
     "name",
@@ -191,7 +192,7 @@ class _Checker:
         months = "|".join(map(re.escape, self.months))
         spelled = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({months})\s+(\d{{4}})\b", re.I)
         for match in spelled.finditer(text):
-            month = [m.lower() for m in self.months].index(match[2].lower()) + 1
+            month = [lowered(m) for m in self.months].index(lowered(match[2])) + 1
             own = (int(match[3]), month, int(match[1])) in {(d.year, d.month, d.day) for d in self.dates}
             if not own and _plain(match[0]) not in _plain(self.header):
                 yield "date", match.start(), match.end()

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
+from sqs_core.errors import UsageError
 from sqs_core.lean import Lean
 from sqs_core.records.case import Parked
+from sqs_core.text import one_line
+
+_LETTER = "[A-Za-z]{1,2}[0-9]{0,3}"
+
+
+def refuse_name(person: str) -> None:
+    """UsageError where ``person`` could be a name: somebody new is called by a letter, as A or R2."""
+    if not re.fullmatch(_LETTER, person):
+        raise UsageError(f"'{one_line(person, 40)}' could be a name; call people A, B, C …")
 
 
 @frozen

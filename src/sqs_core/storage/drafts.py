@@ -16,6 +16,7 @@ from sqs_core.storage.durable import ABSENT, make_folder, write_durably
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.structure import structured
+from sqs_core.text import whole_number
 
 if TYPE_CHECKING:
     from sqs_core.letter.report import Report
@@ -30,7 +31,8 @@ def draft_numbers(folder: Path) -> tuple[int, ...]:
     drafts = folder / DRAFTS
     if not drafts.is_dir():
         return ()
-    return tuple(sorted(int(p.stem) for p in drafts.iterdir() if p.suffix == ".json" and p.stem.isdigit()))
+    found = (whole_number(path.stem) for path in drafts.glob("*.json"))
+    return tuple(sorted(number for number in found if number is not None))
 
 
 def save_draft(folder: InspectionFolder, draft: Draft) -> Path:
@@ -68,9 +70,10 @@ def since_draft(folder: Path, report: Report, draft: str, renderers: Iterable[Re
             raise UsageError(
                 f"what changed since a draft stands in the letter, and '{renderer.name}' renders none"
             )
-    if draft != "last" and not draft.isdecimal():
+    number = whole_number(draft)
+    if draft != "last" and number is None:
         raise UsageError(f"'{draft}' is not the number of a draft, nor last")
-    return with_changes(report, load_draft(folder, None if draft == "last" else int(draft)))
+    return with_changes(report, load_draft(folder, number))
 
 
 def _read(data: bytes, where: str) -> Draft:

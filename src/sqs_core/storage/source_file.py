@@ -10,8 +10,10 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from sqs_core.errors import Problem, RecordError, UsageError
-from sqs_core.letter.claims.files import W, decoded, docx_part, paragraph_words, xml_root
+from sqs_core.letter.claims.files import decoded
+from sqs_core.letter.claims.office import W, paragraph_words, part_of, xml_root
 from sqs_core.letter.source_text import MOST_CHARACTERS, SourceText, source_text
+from sqs_core.state import path_typed
 from sqs_core.storage.guard import read_bytes
 from sqs_core.text import one_line, without_forbidden
 
@@ -26,7 +28,7 @@ def read_source(path: str | Path, label: str) -> SourceText:
     UsageError where the suffix is none that can be read, or there is too much; RecordError where
     the file is missing, a link or a device, or not what its suffix says.
     """
-    path = Path(path).expanduser()
+    path = path_typed(str(path))
     suffix = path.suffix.lower()
     name = one_line(path.name, 60)
     if suffix not in (*_PLAIN, ".docx"):
@@ -66,7 +68,7 @@ def whole(source: SourceText) -> SourceText:
 
 def _from_word(data: bytes, name: str, label: str) -> SourceText:
     """Paragraph by paragraph; pages where Word has left the marks of how it broke them last."""
-    root = xml_root(docx_part(data, "word/document.xml", name), name)
+    root = xml_root(part_of(data, "word/document.xml", name), name)
     text = ""
     pages = [(0, 1)]
     dropped = 0

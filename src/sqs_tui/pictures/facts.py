@@ -10,7 +10,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.version import Fact
 from sqs_core.records import CaseRecord
 from sqs_core.records.case import FactValue
-from sqs_core.scoring.states import State, applies, states
+from sqs_core.scoring.states import State, applies
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.words import day
@@ -126,9 +126,10 @@ def _row(row: FactRow, place: int, here: bool, label: int, width: int) -> Line:
 
 
 def _foot(criteria: Criteria, record: CaseRecord, standing: Standing, row: FactRow, width: int) -> list[Line]:
-    parked = [str(q.short) for q in criteria.questions if states(criteria, record)[q.id] is State.PARKED]
+    parked = [str(q.short) for q in criteria.questions if standing.states[q.id] is State.PARKED]
     flags = len(record.to_come_back_to)
-    words = f"  {number(standing.asked, 'question')} apply to this case: {standing.done} answered"
+    apply = number(standing.asked, "question applies", "questions apply")
+    words = f"  {apply} to this case: {standing.done} answered"
     words += f", {flags} to come back to." if flags else "."
     effect = f"  {row.label}: {row.effect}." if row.effect else ""
     told: list[Line] = [rule(width), line((words, "bold"))]

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Figure, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.drafts import FigureChange
-from sqs_core.letter.proof import Proof
+from sqs_core.letter.proof import Proof, name_of
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Findings
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, line, rule, short, wrapped, wrapped_line
 from sqs_tui.pictures.letter_parts import LetterPart, checks_line, parts_line
@@ -21,14 +21,16 @@ WIDE, LEFT, SIDE = 110, 21, 38
 
 @frozen
 class Laid:
-    """A letter laid out: its lines, and the row at which each figure stands."""
+    """A letter laid out: its lines, and the row of each place that can have the mark (``stops_of``)."""
 
     lines: tuple[Line, ...]
     rows: tuple[int, ...]
 
 
 def laid_out(document: Document, cursor: int, width: int) -> Laid:
-    """The letter in ``width`` cells, the figure ``cursor`` between ``▸◂`` and the others in brackets."""
+    """The letter in ``width`` cells: figures in brackets, that with the mark between ``▸◂``; before a
+    paragraph without a figure that has the mark stands ``▸``.
+    """
     page = _Page(cursor, width)
     for block in document.blocks:
         page.block(block)
@@ -60,6 +62,10 @@ class _Page:
     def paragraph(self, paragraph: Paragraph, lead: str) -> None:
         spans: list[Span] = [Span("  " + lead, "title")]
         figures: list[int] = []
+        if not paragraph.figures and name_of(paragraph):
+            figures.append(len(self.rows))
+            if figures[0] == self.cursor:
+                spans = [Span("▸ ", "pick"), Span(lead, "title")]
         for run in paragraph.runs:
             if isinstance(run, Figure):
                 number = len(self.rows) + len(figures)
@@ -135,6 +141,14 @@ def figure_detail(
             line(f" {case} ", (short(note, width - 2 - len(case)), "dim")) for case, note in sides.notes[:6]
         ]
     return rows
+
+
+def paragraph_detail(where: str, width: int, *, wide: bool) -> list[Line]:
+    """What is told of a paragraph without a figure, in as many rows of a narrow picture as of a figure."""
+    words = f"paragraph {where}: no figure stands in it"
+    if wide:
+        return [line((row, "bold")) for row in wrapped(words, width)]
+    return [line((short(f"  {words[:1].upper()}{words[1:]}", width), "bold")), *[EMPTY] * 4]
 
 
 def told_change(criteria: Criteria, change: FigureChange | None, draft: int) -> str:

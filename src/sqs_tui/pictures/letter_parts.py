@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from sqs_core.letter.document import Document, Heading, Items, Paragraph
+from sqs_core.letter.document import Document, Figure, Heading, Items, Paragraph
 from sqs_core.letter.proof import Proof, name_of
 from sqs_tui.paint.lines import EMPTY, Line, line, short, width_of
 from sqs_tui.paint.words import number
@@ -17,11 +17,11 @@ STYLE = {ALL_WELL: "good", WRITTEN: "flag", LOOK: "warn"}
 
 @frozen
 class Entry:
-    """A paragraph of a part: its name, its mark, and the first of its figures (None: it has none)."""
+    """A paragraph of a part: its name, its mark, and the first of its places in :func:`stops_of`."""
 
     name: str
     mark: str
-    figure: int | None
+    stop: int
 
 
 @frozen
@@ -34,6 +34,19 @@ class LetterPart:
     items: int | None = None
 
 
+Stop = tuple[Paragraph, Figure | None]
+"""A place that can have the mark: a figure in its paragraph, or a paragraph without one."""
+
+
+def stops_of(document: Document) -> list[Stop]:
+    """Every figure, and every paragraph with a name that has none, in reading order."""
+    return [
+        (paragraph, figure)
+        for paragraph in document.paragraphs()
+        for figure in paragraph.figures or ((None,) if name_of(paragraph) else ())
+    ]
+
+
 def parts_of(document: Document, proof: Proof | None) -> tuple[LetterPart, ...]:
     """The parts by their headings, those without a number too; what stands before the first is left out."""
     ours = {id(block) for block in document.blocks if isinstance(block, Heading) and block.level > 1}
@@ -43,7 +56,7 @@ def parts_of(document: Document, proof: Proof | None) -> tuple[LetterPart, ...]:
     parts: list[LetterPart] = []
     entries: list[Entry] = []
     items: int | None = None
-    title, figures = "", 0
+    title, stops = "", 0
     for block in (*document.blocks, None):
         if block is None or id(block) in ours:
             if title and entries:
@@ -59,8 +72,8 @@ def parts_of(document: Document, proof: Proof | None) -> tuple[LetterPart, ...]:
         for paragraph in paragraphs:
             name = name_of(paragraph)
             mark = LOOK if name in look or paragraph.id in look else WRITTEN if paragraph.edited else ALL_WELL
-            entries.append(Entry(name, mark, figures if paragraph.figures else None))
-            figures += len(paragraph.figures)
+            entries.append(Entry(name, mark, stops))
+            stops += len(paragraph.figures) or bool(name)
     return tuple(parts)
 
 
@@ -76,8 +89,7 @@ def parts_lines(parts: Sequence[LetterPart], here: str, width: int) -> list[Line
         inside = any(entry.name == here for entry in part.entries)
         tail = f" {part.items}" if part.items is not None else ""
         title = short(part.title, width - 2 - len(tail))
-        first = next((entry.figure for entry in part.entries if entry.figure is not None), None)
-        wish = "" if first is None else f"row:{first}"
+        wish = f"row:{part.entries[0].stop}"
         rows.append(
             line(
                 (f"{part.mark} ", STYLE[part.mark]),
@@ -92,7 +104,7 @@ def parts_lines(parts: Sequence[LetterPart], here: str, width: int) -> list[Line
                     (f" {'▶' if on else ' '} ", "here"),
                     (f"{short(entry.name, width - 6)} ", "here" if on else ""),
                     (entry.mark, STYLE[entry.mark]),
-                    wish="" if entry.figure is None else f"row:{entry.figure}",
+                    wish=f"row:{entry.stop}",
                 )
             )
     return rows
@@ -100,24 +112,30 @@ def parts_lines(parts: Sequence[LetterPart], here: str, width: int) -> list[Line
 
 def parts_line(parts: Sequence[LetterPart], here: str, width: int) -> Line:
     """The parts in one row, by their numbers or first words, with their marks."""
-    items = []
-    for part in parts:
-        inside = any(entry.name == here for entry in part.entries)
-        label = short(part.title.split()[0].rstrip(","), 9)
-        style = "here" if inside else STYLE[part.mark]
-        items.append(((label, "here" if inside else ""), (f" {'▶' if inside else part.mark}", style)))
-    return _row(items, width)
+    row: Line = EMPTY
+    # What stands between gives way first, and the words only where that is not enough.
+    for blank, gap, most in ((" ", 3, width), (" ", 2, width), ("", 2, width), ("", 2, 9)):
+        items = []
+        for part in parts:
+            inside = any(entry.name == here for entry in part.entries)
+            label = short(part.title.split()[0].rstrip(","), most)
+            mark, style = ("▶", "here") if inside else (part.mark, STYLE[part.mark])
+            items.append([(label, "here" if inside else ""), (f"{blank}{mark}", style)])
+        row, whole = _row(items, width, gap)
+        if whole:
+            break
+    return row
 
 
-def _row(items: Sequence[Sequence[tuple[str, str]]], width: int) -> Line:
-    """``items`` in one row, as many as fit whole."""
+def _row(items: Sequence[Sequence[tuple[str, str]]], width: int, gap: int = 3) -> tuple[Line, bool]:
+    """``items`` in one row, as many as fit, and whether that is all of them."""
     spans: list[tuple[str, str]] = [("  ", "")]
     for item in items:
-        longer = [*spans, *item, ("   ", "")]
-        if width_of(line(*longer)) - 3 > width:
-            break
+        longer = [*spans, *item, (" " * gap, "")]
+        if width_of(line(*longer)) - gap > width:
+            return line(*spans), False
         spans = longer
-    return line(*spans)
+    return line(*spans), True
 
 
 def checks(proof: Proof | None) -> list[tuple[str, str]]:
@@ -154,4 +172,4 @@ def checks_lines(proof: Proof | None, width: int) -> list[Line]:
 def checks_line(proof: Proof | None, width: int) -> Line:
     """The checks in one row, what is to be looked at first."""
     told = sorted(checks(proof), key=lambda item: item[0] != LOOK)
-    return _row([[(f"{mark} {words}", STYLE.get(mark, "dim"))] for mark, words in told], width)
+    return _row([[(f"{mark} {words}", STYLE.get(mark, "dim"))] for mark, words in told], width)[0]

@@ -50,7 +50,11 @@ class Frame(Picture, inherit_bindings=False):
             return True
         if key == "escape" and self.sqs.give_up():
             return True
-        if not writing and self.other_key(key):
+        try:
+            if not writing and self.other_key(key):
+                return True
+        except SqsError as error:
+            self.sqs.warn(error)
             return True
         deed = self.keys.deed(key, writing=writing)
         if deed is None:
@@ -72,14 +76,17 @@ class Frame(Picture, inherit_bindings=False):
     def on_painted_wished(self, message: Painted.Wished) -> None:
         """A click does what a key does."""
         kind, _, what = message.wish.partition(":")
-        if kind == "key" and what == "enter" and self.asking:
-            self.enter()
-        elif kind == "key":
-            self.take(what)
-        elif kind == "row":
-            self.pointed(int(what))
-        elif kind == "case":
-            self.pointed_case(int(what))
+        try:
+            if kind == "key" and what == "enter" and self.asking:
+                self.enter()
+            elif kind == "key":
+                self.take(what)
+            elif kind == "row":
+                self.pointed(int(what))
+            elif kind == "case":
+                self.pointed_case(int(what))
+        except SqsError as error:
+            self.sqs.warn(error)
 
     def paste_goes(self) -> str:
         """Where a paste would go, for one that no box took."""

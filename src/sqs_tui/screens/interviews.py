@@ -9,7 +9,8 @@ from attrs import evolve
 from sqs_core.errors import UsageError
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records import Interview
-from sqs_core.text import CASE_ID_RULE, valid_case_id, without_forbidden
+from sqs_core.records.interview import refuse_name
+from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.outside import Text
 from sqs_tui.paint.lines import Line
@@ -115,8 +116,7 @@ class InterviewsScreen(ViewFrame):
 
     def _added(self, letter: str) -> None:
         letter = letter.strip()
-        if not valid_case_id(letter):
-            raise UsageError(CASE_ID_RULE.replace("a case id", "a person's letter"))
+        refuse_name(letter)
         if letter in self.desk.interviews:
             raise UsageError(f"there is a person {letter} already")
         criteria = self.desk.criteria

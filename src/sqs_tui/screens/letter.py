@@ -20,10 +20,12 @@ from sqs_tui.pictures.letter import (
     letter_foot,
     letter_picture,
     page_width,
+    paragraph_detail,
     told_change,
 )
 from sqs_tui.pictures.letter_parts import checks_lines, parts_lines, parts_of
 from sqs_tui.screens.letter_reading import LetterReading, before_sending
+from sqs_tui.screens.letter_text import NO_FIGURE
 from sqs_tui.screens.view import ViewFrame
 
 
@@ -36,7 +38,11 @@ class LetterScreen(LetterReading):
         Deed("letter.figure-on", "right", "next figure", "The next figure in the letter", ("tab",), 1),
         Deed("letter.figure-back", "left", "figure before", "The figure before", ("shift+tab",)),
         Deed(
-            "letter.paragraph-on", "]", "next paragraph", "To the first figure of the next paragraph", foot=5
+            "letter.paragraph-on",
+            "]",
+            "next paragraph",
+            "To the next paragraph, with a figure or without",
+            foot=5,
         ),
         Deed("letter.paragraph-back", "[", "paragraph before", "To the paragraph before"),
         Deed("letter.edit", "E", "edit text", "Write this paragraph yourself; figures stay live", foot=3),
@@ -51,14 +57,14 @@ class LetterScreen(LetterReading):
     )
     help_text = (
         "Every figure is counted from the records as they are now; change an answer and the words here "
-        "change with it.  ← and → go from figure to figure, ↑ and ↓ move the page.  Enter shows the "
-        "cases behind a figure.  In text of your own a figure is written as shown under Words, such as "
-        "{roh.plan|of cases}."
+        "change with it.  ← and → go from figure to figure, [ and ] from paragraph to paragraph, ↑ and ↓ "
+        "move the page.  Enter shows the cases behind a figure.  In text of your own a figure is written "
+        "as shown under Words, such as {roh.plan|of cases}."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.cursor = 0
+        self.cursor = -1  # nowhere yet
         self.top = 0
         self.inside: int | None = None
         self._follow = True
@@ -77,16 +83,17 @@ class LetterScreen(LetterReading):
             return [rule(width), EMPTY, *(line(f"  {row}") for row in told)]
         if document is None or self.desk.findings is None:
             return [EMPTY, line("  Counting …")]
-        figures = self.figures()
-        self.cursor = max(0, min(self.cursor, len(figures) - 1))
+        if self.cursor < 0:
+            self.cursor = next((at for at, (_, figure) in enumerate(self.stops()) if figure), 0)
         wide = width >= WIDE
         laid = laid_out(document, self.cursor, page_width(width))
         parts = parts_of(document, self.proof)
         detail: list[Line] = []
-        here = ""
-        if figures:
-            paragraph, figure = figures[self.cursor]
-            here = name_of(paragraph)
+        paragraph, figure = self.stop
+        here = name_of(paragraph) if paragraph is not None else ""
+        if paragraph is not None and figure is None:
+            detail = paragraph_detail(here, SIDE - 2 if wide else width - 2, wide=wide)
+        elif figure is not None:
             sides = FigureSides(
                 here,
                 self.shapes(figure) if wide else (),
@@ -139,8 +146,10 @@ class LetterScreen(LetterReading):
             self._follow = False
             self.top += {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 15, "pageup": -15}[key]
         elif self.inside is not None and key in ("left", "right"):
-            _, figure = self.figures()[self.cursor]
-            self.inside = (self.inside + (1 if key == "right" else -1)) % max(1, len(figure.of))
+            _, figure = self.stop
+            self.inside = (self.inside + (1 if key == "right" else -1)) % max(
+                1, len(figure.of) if figure else 0
+            )
         else:
             return False
         self.draw()
@@ -156,13 +165,18 @@ class LetterScreen(LetterReading):
         self.inside = place
         self._open()
 
+    def footer_deeds(self) -> Sequence[Deed]:
+        """On a paragraph without a figure there are no cases to see and nothing to say otherwise."""
+        deeds = super().footer_deeds()
+        if self.asking or self.stop[1] is not None:
+            return deeds
+        return [deed for deed in deeds if deed.id not in ("letter.cases", "letter.wording")]
+
     def take(self, key: str) -> bool:
         """Enter shows the cases of a figure, and again opens one."""
         if key == "enter" and not self.writing:
             self.sqs.hush()
-            if not self.figures():
-                self.sqs.say("there is no figure to open")
-            elif self.inside is None:
+            if self.inside is None:
                 self._show_cases()
             else:
                 self._open()
@@ -170,7 +184,10 @@ class LetterScreen(LetterReading):
         return super().take(key)
 
     def _show_cases(self) -> None:
-        _, figure = self.figures()[self.cursor]
+        _, figure = self.stop
+        if figure is None:
+            self.sqs.say(NO_FIGURE)
+            return
         if not self.desk.criteria.has_question(figure.measure):
             self.sqs.say("this figure counts people or the whole sample: there is no answer to open")
             return
@@ -181,20 +198,17 @@ class LetterScreen(LetterReading):
     def _open(self) -> None:
         from sqs_tui.screens.case import open_case
 
-        _, figure = self.figures()[self.cursor]
+        _, figure = self.stop
         assert self.inside is not None
+        assert figure is not None
         open_case(self.sqs, figure.of[self.inside], figure.measure)
 
     def _step(self, step: int) -> None:
-        figures = self.figures()
-        if figures:
-            place = (self.cursor + step) % len(figures)
-            for _ in figures:
-                if figures[place][1].states_number:
-                    break
-                place = (place + (1 if step >= 0 else -1)) % len(figures)
-            self.cursor, self.inside, self._follow = place, None, True
-            self.draw()
+        stops = self.stops()
+        around = [(self.cursor + step * away) % len(stops) for away in range(1, len(stops) + 1)]
+        place = next((p for p in around if (figure := stops[p][1]) and figure.states_number), None)
+        if place is not None:
+            self.pointed(place)
 
     def do_figure_on(self) -> None:
         """The next figure."""
@@ -205,22 +219,24 @@ class LetterScreen(LetterReading):
         self._step(-1)
 
     def do_paragraph_on(self) -> None:
-        """The first figure of the next paragraph."""
+        """The next paragraph, at its first figure where it has one."""
         self._paragraph(1)
 
     def do_paragraph_back(self) -> None:
-        """The first figure of the paragraph before."""
+        """The paragraph before, at its first figure where it has one."""
         self._paragraph(-1)
 
     def _paragraph(self, step: int) -> None:
-        figures = self.figures()
-        if not figures:
-            return
-        here = figures[self.cursor][0]
-        place = self.cursor
-        while 0 <= place < len(figures) and figures[place][0] is here:
-            place += step
-        self._step(max(0, min(place, len(figures) - 1)) - self.cursor)
+        stops = self.stops()
+        # Where each paragraph is gone to: its first figure that states a number, else itself.
+        first: dict[int, int] = {}
+        for place, (paragraph, figure) in enumerate(stops):
+            if figure is None or figure.states_number:
+                first.setdefault(id(paragraph), place)
+        places = list(first.values())
+        here = sum(place <= self.cursor for place in places) - 1
+        if places:
+            self.pointed(places[max(0, min(here + step, len(places) - 1))])
 
     def do_back(self) -> None:
         """From the cases to the figure, from there to the grid."""

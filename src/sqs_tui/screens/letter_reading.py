@@ -10,11 +10,12 @@ from textual.message import Message
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
-from sqs_core.letter.document import Document, Figure, Paragraph
+from sqs_core.letter.document import Document, Figure
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
 from sqs_core.letter.figures import CHOICES, Filler, read_reference
 from sqs_core.letter.proof import Proof
 from sqs_core.storage.drafts import draft_numbers, load_draft
+from sqs_tui.pictures.letter_parts import Stop, stops_of
 from sqs_tui.screens.letter_text import LetterText
 
 PAUSE = 0.5
@@ -73,13 +74,13 @@ class LetterReading(LetterText):
                 self.set_timer(PAUSE, self._read_through)
         return self._document[1]
 
-    def figures(self) -> list[tuple[Paragraph, Figure]]:
-        """Every live figure with its paragraph."""
+    def stops(self) -> list[Stop]:
+        """Every place that can have the mark."""
         try:
             document = self.document()
         except SqsError:  # why there is no letter stands in the picture
             return []
-        return list(document.figures()) if document else []
+        return stops_of(document) if document else []
 
     def changed(self, figure: Figure) -> FigureChange | None:
         """What changed about ``figure`` since the draft kept last."""
@@ -96,7 +97,7 @@ class LetterReading(LetterText):
             self._changed = self.made_of, found
         names = {
             name
-            for paragraph, f in self.figures()
+            for paragraph, f in self._document[1].figures()
             if f is figure
             for name in (paragraph.number, paragraph.id)
         }

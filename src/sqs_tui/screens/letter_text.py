@@ -15,7 +15,10 @@ from sqs_core.letter.figures import CHOICES
 from sqs_core.records.narrative import EditedParagraph, Improvement, Strength
 from sqs_core.text import without_forbidden
 from sqs_tui.outside import Text
+from sqs_tui.pictures.letter_parts import Stop
 from sqs_tui.screens.view import ViewFrame
+
+NO_FIGURE = "the mark is on no figure: → goes to the next"
 
 
 class LetterText(ViewFrame):
@@ -23,21 +26,34 @@ class LetterText(ViewFrame):
 
     cursor: int
 
-    def figures(self) -> list[tuple[Paragraph, Figure]]:
-        """Every live figure with its paragraph."""
+    def stops(self) -> list[Stop]:
+        """Every place that can have the mark."""
         raise NotImplementedError
+
+    @property
+    def stop(self) -> tuple[Paragraph | None, Figure | None]:
+        """The paragraph and the figure with the mark; None where there is none."""
+        stops = self.stops()
+        return stops[max(0, min(self.cursor, len(stops) - 1))] if stops else (None, None)
 
     def do_edit(self) -> None:
         """Write this paragraph yourself; what stands there now is the beginning."""
-        figures = self.figures()
-        if not figures:
+        paragraph, _ = self.stop
+        plan = self.desk.criteria.letter
+        if paragraph is None or plan is None:
             return
-        paragraph, _ = figures[self.cursor]
         if "." in paragraph.id and paragraph.id.split(".")[0] in ("strengths", "improvements"):
             self.sqs.say("a list item: add another with + or i, and mend this one in letter.toml")
             return
-        if paragraph.id == "summary":
-            self.do_summary()
+        section = next(
+            (s for s in plan.sections if paragraph.id in (s.id, *(p.id for p in s.paragraphs))), None
+        )
+        if section is None and paragraph.id != "summary":
+            self.sqs.say("this paragraph is made of what inspection.toml says: mend it there")
+            return
+        holds = section.holds if section is not None else "summary"
+        if holds != "paragraphs":
+            {"summary": self.do_summary, "strengths": self.do_strength}.get(holds, self.do_improvement)()
             return
         edit = self.desk.narrative.paragraphs.get(paragraph.id)
         text = edit.text if edit and edit.text else source_of(paragraph)
@@ -73,9 +89,9 @@ class LetterText(ViewFrame):
 
     def do_draft(self) -> None:
         """Back to the composed words."""
-        figures = self.figures()
         narrative = self.desk.narrative
-        where = figures[self.cursor][0].id if figures else ""
+        paragraph, _ = self.stop
+        where = paragraph.id if paragraph is not None else ""
         if where in narrative.paragraphs:
             self._keep_paragraphs({k: v for k, v in narrative.paragraphs.items() if k != where})
             self.sqs.say(f"paragraph {where} is composed again")
@@ -94,10 +110,10 @@ class LetterText(ViewFrame):
 
     def do_wording(self) -> None:
         """Say this figure by its count or by the version's scale; in every place that names it."""
-        figures = self.figures()
-        if not figures:
+        _, figure = self.stop
+        if figure is None:
+            self.sqs.say(NO_FIGURE)
             return
-        _, figure = figures[self.cursor]
         if figure.form not in CHOICES:
             self.sqs.say("this figure has one shape only; E writes the paragraph yourself")
             return
@@ -138,8 +154,8 @@ class LetterText(ViewFrame):
 
     def do_improvement(self) -> None:
         """Add an area requiring improvement, linked to the question of the figure with the mark."""
-        figures = self.figures()
-        measure = figures[self.cursor][1].measure if figures else ""
+        _, figure = self.stop
+        measure = figure.measure if figure is not None else ""
         linked = (measure,) if measure and self.desk.criteria.has_question(measure) else ()
 
         def added(words: str) -> None:

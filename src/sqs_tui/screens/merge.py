@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqs_core.state import path_typed
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, beside, line
 from sqs_tui.paint.words import number
@@ -207,7 +207,7 @@ class MergeScreen(MergeWork):
 
         def typed(words: str) -> None:
             if words.strip():
-                self.start(Path(words.strip()).expanduser())
+                self.start(path_typed(words))
 
         if self.busy:
             self.sqs.say("Esc gives this up first")

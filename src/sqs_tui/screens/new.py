@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.state import path_typed
+from sqs_core.text import whole_number
 from sqs_tui.deeds import Deed
 from sqs_tui.messages import Loaded
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
@@ -122,7 +124,7 @@ class NewScreen(Form):
 
         if name == "dates":
             read_dates(words)
-        elif name == "cases" and not (words.isdigit() and int(words) <= MOST_CASES):
+        elif name == "cases" and whole_number(words) not in range(MOST_CASES + 1):
             raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
         elif name == "criteria" and words not in self._known_criteria():
             raise UsageError(did_you_mean(words, self._known_criteria()))
@@ -155,7 +157,8 @@ class NewScreen(Form):
             first_day=first,
             last_day=last,
         )
-        made = new_inspection(self.values["folder"], inspection, criteria, cases=int(self.values["cases"]))
+        folder, cases = path_typed(self.values["folder"]), int(self.values["cases"])
+        made = new_inspection(folder, inspection, criteria, cases=cases)
         snapshot = read_folder(made.path)
         self.sqs.pop_screen()
         self.sqs.post_message(Loaded(snapshot))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from sqs_core.errors import SqsError
+from sqs_core.state import path_typed
 from sqs_tui.deeds import Deed
 from sqs_tui.memory import recall
 from sqs_tui.messages import Loaded, NotLoaded
@@ -152,9 +153,10 @@ class StartScreen(Frame):
     def open_path(self, path: str) -> None:
         """Open the inspection at ``path`` where one left it."""
         if path:
+            folder = path_typed(path)
             self.sqs.carry_on = True
             self.sqs.say("opening …")
-            self.sqs.read(str(Path(path).expanduser()))
+            self.sqs.read(str(folder))
 
     def do_details(self) -> None:
         """What this computer can do, in full."""

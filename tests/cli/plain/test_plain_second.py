@@ -108,7 +108,16 @@ def test_without_a_draw_or_plain_mode_it_says_so(sqs: Sqs, leeds: Path) -> None:
 
     assert (none.returncode, screens.returncode) == (2, 2)
     assert "no case was drawn" in none.stderr
-    assert "add --plain" in screens.stderr
+    assert "the screens need a terminal" in screens.stderr
+
+
+def test_the_second_marking_opens_in_lines_whichever_word_asks_for_them(
+    sqs: Sqs, drawn: InspectionFolder
+) -> None:
+    both = [sqs(word, drawn.path, "--plain", "--second", typed=("quit",)) for word in ("screen", "tui")]
+
+    assert both[0].stdout == both[1].stdout
+    assert "Second marking: the cases drawn for it" in both[1].stdout
 
 
 def test_a_case_is_finished_and_opened_again_in_words(sqs: Sqs, tmp_path: Path) -> None:

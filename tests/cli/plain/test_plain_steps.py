@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO, StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from sqs_core.cli.plain.desk import Desk
+from sqs_core.cli.plain.moving import goto_later
+from sqs_core.cli.plain.places import Place
+from sqs_core.cli.plain.talk import Talk
 from sqs_core.records.case import NO_ANSWER, Answer
 from sqs_core.records.narrative import EditedParagraph, Narrative, Strength
 from sqs_core.storage.example import example_source
@@ -308,3 +314,46 @@ def test_nothing_said_is_wider_than_76_columns_or_moves_the_cursor(sqs: Sqs, dar
     assert max(map(len, done.stdout.splitlines())) <= 76
     assert "\x1b" not in done.stdout
     assert "\r" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("goto victims", "2.5 Was the risk of harm to identifiable victims managed well enough?"),
+        ("goto roh victim", "2.5 Was the risk of harm to identifiable victims managed well enough?"),
+        ("goto 2 victims", "Case 02. Section 2,"),
+        ("goto barriers", '"barriers" is in the names of several questions: 4.2 barriers identified, 4.3'),
+        ("goto nothing", 'There is no question or case "nothing"; the cases are 01 02 03;'),
+        ("goto 2 nothing", 'There is no question "nothing"; they have numbers such as 2.3.'),
+    ],
+)
+def test_goto_takes_words_of_the_name_of_a_question(sqs: Sqs, leeds: Path, typed: str, said: str) -> None:
+    done = sqs("screen", leeds, "01", "--plain", typed=("done", "1.1", typed, "quit"))
+    assert said in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "typed", ["²", "9" * 5000, "merge ~nobody-here/x", "report ~nobody-here/letter.html"]
+)
+def test_what_looks_like_a_number_or_a_home_and_is_none_is_told_and_ends_nothing(
+    sqs: Sqs, leeds: Path, typed: str
+) -> None:
+    done = sqs("screen", leeds, "--plain", typed=(typed, "quit"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "means nothing here" in done.stdout or "knows no home folder ~nobody-here" in done.stdout
+
+
+def test_a_person_is_added_by_a_letter_and_not_by_a_name(sqs: Sqs, leeds: Path) -> None:
+    done = sqs("screen", leeds, "--plain", typed=("add person Sarah", "interviews", "quit"))
+    assert "'Sarah' could be a name; call people A, B, C …" in done.stdout
+    assert "Staff interviews. 0 people." in done.stdout
+
+
+def test_a_case_that_was_taken_away_meanwhile_stops_no_goto_later(leeds: Path) -> None:
+    folder = open_inspection(leeds)
+    said = StringIO()
+    desk = Desk(folder, Talk(BytesIO(), said, echo=False), datetime.now)
+    desk.record("03")
+    (leeds / "cases" / "03.toml").unlink()
+    assert goto_later(desk, Place("facts", "03")) == Place("facts", "03")
+    assert "Nothing else is marked to come back to." in said.getvalue()

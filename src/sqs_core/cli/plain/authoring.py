@@ -9,6 +9,7 @@ from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.editing import TextOf
+from sqs_core.text import whole_number
 
 KINDS = (
     '"write summary", "write 1.4" (after the composed words of 1.4), "write instead 1.4" (in their place), '
@@ -60,7 +61,8 @@ def part_called(desk: Desk, words: str) -> Part | None:
         if kind in (name, name + "s"):
             if not rest:
                 return (name, str(known + 1))
-            return (name, rest) if rest.isdigit() and 1 <= int(rest) <= known else None
+            place = whole_number(rest) or 0
+            return (name, str(place)) if 1 <= place <= known else None
     plan = desk.criteria.letter
     paragraphs = [p.id for section in plan.sections for p in section.paragraphs] if plan else []
     kind, name = ("instead", rest) if kind == "instead" else ("after", words.lower())

@@ -28,6 +28,7 @@ from sqs_core.cli.plain.sheets import search_lines
 from sqs_core.cli.plain.undoing import step
 from sqs_core.cli.plain.words import WORDS, help_lines, word_called
 from sqs_core.errors import SqsError, did_you_mean
+from sqs_core.records.interview import refuse_name
 from sqs_core.text import one_line, valid_case_id
 
 Action = Callable[[Desk, Place, str], Place]
@@ -195,6 +196,7 @@ def _add(desk: Desk, here: Place, rest: str) -> Place:
         return here
     if kind.lower() == "person":
         if name not in desk.folder.people():
+            refuse_name(name)
             desk.change_interview(name, lambda p: p, f"interview {name}")
             desk.talk.say(f"Interview {name} added. {desk.saved}")
         return Place("interview", name, items(desk)[0])

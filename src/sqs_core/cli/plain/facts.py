@@ -14,6 +14,7 @@ from sqs_core.cli.plain.words import word_called
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord, FactValue
 from sqs_core.scoring.states import State, applies, states
+from sqs_core.text import whole_number
 
 Dispatch = Callable[[Desk, Place, str], Place]
 
@@ -80,9 +81,9 @@ def facts_room(desk: Desk, here: Place, arriving: bool, dispatch: Dispatch) -> P
     if typed.lower() == "all":
         return Place("facts", here.case, "all")
     number, _, rest = typed.partition(" ")
-    if number.isdigit():
-        if 1 <= int(number) <= len(lines):
-            line = lines[int(number) - 1]
+    if (place := whole_number(number)) is not None:
+        if 1 <= place <= len(lines):
+            line = lines[place - 1]
             if rest:
                 _take(desk, here.case, line, rest.strip())
                 return here

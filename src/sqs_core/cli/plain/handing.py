@@ -10,6 +10,7 @@ from sqs_core.cli.plain.desk import Desk
 from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
+from sqs_core.state import path_typed
 
 
 def report_lines(desk: Desk, words: str) -> Iterator[str]:
@@ -35,9 +36,9 @@ def report_lines(desk: Desk, words: str) -> Iterator[str]:
         if file.strip():
             if kind not in names:
                 raise UsageError(f"no kind of report is called '{kind}'; known: {', '.join(sorted(names))}")
-            path, offer = Path(file.strip()), names[kind]
+            path, offer = path_typed(file), names[kind]
         else:
-            path = Path(words.strip())
+            path = path_typed(words)
             about = "board" if path.stem.startswith("board") else "letter"
             offer = fitting(offers, path.name, about)
         report = desk.folder.report(letter=offer.value.needs_letter)
@@ -63,8 +64,8 @@ def export_lines(desk: Desk, words: str) -> Iterator[str]:
         yield from (f"Not written, for this cannot be read: {problem}." for problem in (*problems, *more))
         return
     made = export_files(desk.criteria, records, interviews)
-    files = {Path(words) / name: data for name, data in made.items()}
     try:
+        files = {path_typed(words) / name: data for name, data in made.items()}
         yield from _handed_out(desk, files, "export", {"files": sorted(made), "text": False})
     except SqsError as error:
         yield _told(error)
@@ -83,7 +84,7 @@ def takeaway_lines(desk: Desk, case: str, words: str) -> Iterator[str]:
     if not file:
         yield from filter(None, text.split("\n"))
         return
-    path = Path(file)
+    path = path_typed(file)
     data = takeaway_html(sheet, texts) if path.suffix.lower() in (".html", ".htm") else text + "\n"
     try:
         yield from _handed_out(desk, {path: data.encode()}, "export", {"files": [path.name], "text": True})

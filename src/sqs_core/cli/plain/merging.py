@@ -13,6 +13,7 @@ from sqs_core.cli.plain.effects import agreed_to, effect_lines
 from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.letter.effect import effect
+from sqs_core.state import path_typed
 from sqs_core.storage.effects import merged
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.holding import Told
@@ -52,7 +53,7 @@ def merge_folder(desk: Desk, here: Place, rest: str) -> Place:
     typed = rest or desk.talk.ask("Which folder is to be merged into this one?")
     if not typed:
         return here
-    theirs = open_inspection(Path(typed).expanduser())
+    theirs = open_inspection(path_typed(typed))
     for problem in problems_of(theirs.path):
         desk.talk.say(f"To look at in {theirs.path}: {problem}.")
     found = gather(desk.folder, [theirs], told=_told(desk, "Read"))

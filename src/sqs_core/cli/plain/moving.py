@@ -31,7 +31,7 @@ def goto_later(desk: Desk, here: Place) -> Place:
     """The next question marked to come back to: first in this case, then in the others."""
     cases = desk.folder.case_ids()
     if here.room in ("question", "facts", "review"):
-        at = cases.index(here.case)
+        at = cases.index(here.case) if here.case in cases else 0  # it may have been purged meanwhile
         cases = (*cases[at:], *cases[:at])
     order = [q.id for q in desk.criteria.questions]
     for case in cases[:1] if desk.shared else cases:

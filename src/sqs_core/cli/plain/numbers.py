@@ -25,3 +25,13 @@ def question_called(criteria: Criteria, word: str) -> str | None:
         if word in (number.lower(), name.lower()):
             return name
     return None
+
+
+def questions_named(criteria: Criteria, words: str) -> tuple[str, ...]:
+    """The questions in whose id or short name each of ``words`` stands, in the version's order."""
+    wanted = words.lower().split()
+    return tuple(
+        question.id
+        for question in criteria.questions
+        if wanted and all(word in f"{question.id} {question.short}".lower() for word in wanted)
+    )

@@ -6,10 +6,11 @@ from typing import Literal
 
 from attrs import frozen
 
-from sqs_core.cli.plain.numbers import question_called
+from sqs_core.cli.plain.numbers import numbers, question_called, questions_named
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import State, applies, states
+from sqs_core.text import whole_number
 
 Room = Literal["cases", "facts", "question", "review", "interviews", "interview"]
 
@@ -66,8 +67,8 @@ def case_called(word: str, known: tuple[str, ...]) -> str | None:
     if word in known:
         return word
     same = [c for c in known if c.lower() == word.lower()]
-    if not same and word.isdigit():
-        same = [c for c in known if c.isdigit() and int(c) == int(word)]
+    if not same and (number := whole_number(word)) is not None:
+        same = [c for c in known if whole_number(c) == number]
     return same[0] if len(same) == 1 else None
 
 
@@ -76,8 +77,8 @@ def place_called(
 ) -> Place | str:
     """The place that ``words`` name, or the sentence that says why there is none.
 
-    "2.3", "roh.plan", "case 9", "9", "9 2.3", "facts", "review", "cases", "interviews",
-    "interview A".
+    "2.3", "roh.plan", "victims" (of a question's name), "case 9", "9", "9 2.3", "9 victims",
+    "facts", "review", "cases", "interviews", "interview A".
     """
     parts = words.lower().split()
     if parts[:1] == ["case"]:
@@ -94,20 +95,31 @@ def place_called(
             return Place("interview", person)
         return f'There is no interview "{parts[1]}"; "add person {parts[1].upper()}" makes one.'
     in_case = here.case if here.room in ("facts", "question", "review") else ""
-    question = question_called(criteria, words)
-    if question:
-        if in_case:
-            return Place("question", in_case, question)
-        return f"Which case? For example: goto {cases[0] if cases else '01'} {words}"
     if not parts:
         return 'Go where? For example: goto 3.2, goto case 9, goto later, goto facts, goto "cases".'
-    case = case_called(parts[0], cases)
-    if case is None:
-        near = f"the cases are {' '.join(cases)}" if 0 < len(cases) <= 40 else f"there are {len(cases)} cases"
-        return f'There is no question or case "{words}"; {near}; questions have numbers such as 2.3.'
-    if len(parts) == 1:
+    case = None if question_called(criteria, words) else case_called(parts[0], cases)
+    if case is not None and len(parts) == 1:
         return Place("question", case)
-    question = question_called(criteria, " ".join(parts[1:]))
-    if question is None:
-        return f'There is no question "{" ".join(parts[1:])}"; they have numbers such as 2.3.'
-    return Place("question", case, question)
+    asked = " ".join(parts[1:]) if case is not None else words
+    found = _questions_meant(criteria, asked)
+    if len(found) > 1:
+        known = numbers(criteria)
+        named = ", ".join(f"{known[name]} {criteria.question(name).short}" for name in found[:MOST_NAMED])
+        more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        return f'"{asked}" is in the names of several questions: {named}{more}. Type a number.'
+    if found and (case or in_case):
+        return Place("question", case or in_case, found[0])
+    if found:
+        return f"Which case? For example: goto {cases[0] if cases else '01'} {words}"
+    if case is not None:
+        return f'There is no question "{asked}"; they have numbers such as 2.3.'
+    near = f"the cases are {' '.join(cases)}" if 0 < len(cases) <= 40 else f"there are {len(cases)} cases"
+    return f'There is no question or case "{words}"; {near}; questions have numbers such as 2.3.'
+
+
+MOST_NAMED = 8
+
+
+def _questions_meant(criteria: Criteria, words: str) -> tuple[str, ...]:
+    exact = question_called(criteria, words)
+    return (exact,) if exact else questions_named(criteria, words)

@@ -16,6 +16,7 @@ from sqs_core.letter.proof import proof_of
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
+from sqs_core.text import whole_number
 
 
 def proof_lines(desk: Desk, words: str) -> Iterator[str]:
@@ -55,10 +56,11 @@ def drafts_lines(desk: Desk, words: str) -> Iterator[str]:
     if not numbers:
         yield 'No draft has been kept yet; "draft keep" keeps the letter as it is now.'
         return
-    if words and not words.isdigit():
+    wanted = whole_number(words)
+    if words and wanted is None:
         yield f"Type draft, draft keep, or a draft from {numbers[0]} to {numbers[-1]}: draft {numbers[-1]}."
         return
-    before = load_draft(folder.path, int(words) if words else None)
+    before = load_draft(folder.path, wanted)
     found = changes(before, draft_of(report.document, report.findings, before.number + 1))
     for change in found:
         yield f"{change.name} was: {change.before or 'nothing'}"
@@ -82,8 +84,8 @@ def say_otherwise(desk: Desk, here: Place, rest: str) -> Place:
     name, _, place = rest.partition(" ")
     paragraphs = {p.number or p.id: p for p in desk.folder.report().document.paragraphs()}
     figures = paragraphs[name].figures if name in paragraphs else ()
-    number = int(place) if place.isdigit() else 1
-    if not 1 <= number <= len(figures):
+    number = whole_number(place) if place else 1
+    if number is None or not 1 <= number <= len(figures):
         desk.talk.say(
             'Which figure? For example: wording 2.2, or its second: wording 2.2 2. "letter 2.2" lists them.'
         )

@@ -11,6 +11,7 @@ from sqs_core.cli.plain.talk import counted
 from sqs_core.criteria import Criteria, Outcome, Question
 from sqs_core.records.case import Answer
 from sqs_core.scoring.states import APPLYING, State, applies, progress, states
+from sqs_core.text import whole_number
 
 Dispatch = Callable[[Desk, Place, str], Place]
 LATER = "come back later"
@@ -193,11 +194,12 @@ def toggle(desk: Desk, case: str, question: Question, *, add: set[str], take: se
 def reasons_called(reasons: list[str], line: str) -> set[str] | str | None:
     """The reasons named by numbers or ids; a sentence where a number is too high; None for words."""
     parts = line.lower().replace(",", " ").split()
-    if all(part.isdigit() for part in parts):
-        wrong = [part for part in parts if not 1 <= int(part) <= len(reasons)]
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
+    if len(numbers) == len(parts):
+        wrong = [number for number in numbers if not 1 <= number <= len(reasons)]
         if wrong:
             return f"There is no reason {wrong[0]}; they are numbered 1 to {len(reasons)}."
-        return {reasons[int(part) - 1] for part in parts}
+        return {reasons[number - 1] for number in numbers}
     if all(part in reasons for part in parts):
         return set(parts)
     return None

@@ -14,6 +14,7 @@ from sqs_core.cli.plain.notes import put_note
 from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.letter.source_text import SourceText, Span
+from sqs_core.text import whole_number
 
 LABEL = "PSR"
 MOST = 20
@@ -72,8 +73,8 @@ def quote(desk: Desk, here: Place, rest: str) -> Place:
     if desk.shared or text is None:
         for line in open_text(desk, here, ""):
             desk.talk.say(line)
-    elif rest.isdigit() and 0 < int(rest) <= len(text.found):
-        put_note(desk, here, "evidence", text.source.quote(text.found[int(rest) - 1]))
+    elif 0 < (place := whole_number(rest) or 0) <= len(text.found):
+        put_note(desk, here, "evidence", text.source.quote(text.found[place - 1]))
     elif rest:
         for line in _find(text, rest):
             desk.talk.say(line)

@@ -13,6 +13,7 @@ from sqs_core.errors import Problem
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.states import State, states
+from sqs_core.text import whole_number
 
 Dispatch = Callable[[Desk, Place, str], Place]
 
@@ -26,8 +27,8 @@ def review_room(desk: Desk, here: Place, arriving: bool, dispatch: Dispatch) -> 
     typed = desk.talk.ask(f"Review ({where}Enter for the cases):")
     if not typed:
         return CASES
-    if typed.isdigit() and 1 <= int(typed) <= len(found):
-        name = found[int(typed) - 1].where
+    if 1 <= (place := whole_number(typed) or 0) <= len(found):
+        name = found[place - 1].where
         return Place("question", here.case, name) if name else Place("facts", here.case)
     return dispatch(desk, here, typed)
 

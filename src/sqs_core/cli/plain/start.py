@@ -14,6 +14,7 @@ from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.talk import Talk, counted
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.records.inspection import Inspection, Lead
+from sqs_core.state import path_typed
 from sqs_core.storage.consulting import note_opening
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
@@ -21,6 +22,7 @@ from sqs_core.storage.hand import whoever
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.making import new_inspection
 from sqs_core.storage.second import as_second
+from sqs_core.text import whole_number
 
 MOST_CASES = 999
 SAVED = "Everything entered is saved."
@@ -38,9 +40,7 @@ def folder_wanted(talk: Talk, path: Path, *, second: bool = False) -> Iterator[t
         yield _second(talk, path), SAVED
         return
     if (path / INSPECTION).exists():
-        there = open_inspection(path, hand=whoever(talk.say))
-        note_opening(there)
-        yield there, SAVED
+        yield _opened(talk, path), SAVED
         return
     talk.say(
         f"There is no inspection in {'this folder' if path == Path() else path}.",
@@ -55,7 +55,7 @@ def folder_wanted(talk: Talk, path: Path, *, second: bool = False) -> Iterator[t
             if word.lower() in ("new", "n"):
                 found = _new(talk, path, rest.strip())
             elif word.lower() in ("open", "o") and rest.strip():
-                found = open_inspection(Path(rest.strip()).expanduser())
+                found = _opened(talk, path_typed(rest))
         except SqsError as error:
             talk.say(sentence(error))
             continue
@@ -72,6 +72,13 @@ def folder_wanted(talk: Talk, path: Path, *, second: bool = False) -> Iterator[t
         talk.say('Type "new", "open FOLDER", "try" or "quit".')
 
 
+def _opened(talk: Talk, path: Path) -> InspectionFolder:
+    """The inspection at ``path``; that it was opened is entered in its history."""
+    folder = open_inspection(path, hand=whoever(talk.say))
+    note_opening(folder)
+    return folder
+
+
 def _second(talk: Talk, path: Path) -> InspectionFolder:
     """The second markings of the inspection at ``path``; UsageError where none was drawn."""
     folder = as_second(open_inspection(path, hand=whoever(talk.say)))
@@ -84,11 +91,11 @@ def _second(talk: Talk, path: Path) -> InspectionFolder:
 
 def _new(talk: Talk, path: Path, where: str) -> InspectionFolder:
     """Ask the three questions, and the place, and make the inspection."""
-    folder = Path(where).expanduser() if where else path
+    folder = path_typed(where) if where else path
     if (folder / INSPECTION).exists():
         raise UsageError(f'there is an inspection in {folder} already; "open {folder}" opens it')
     if folder == Path():
-        folder = Path(_answer(talk, "Folder to make (it is not made in the one you are in):")).expanduser()
+        folder = path_typed(_answer(talk, "Folder to make (it is not made in the one you are in):"))
     service = _answer(talk, "Which service? For example Leeds Youth Justice Service:")
     while True:
         try:
@@ -98,7 +105,8 @@ def _new(talk: Talk, path: Path, where: str) -> InspectionFolder:
             talk.say(sentence(error).replace("--dates ", ""))
     while True:
         typed = _answer(talk, "How many cases?")
-        if typed.isdigit() and int(typed) <= MOST_CASES:
+        cases = whole_number(typed)
+        if cases is not None and cases <= MOST_CASES:
             break
         talk.say(f"A number from 0 to {MOST_CASES}, please.")
     criteria = load_criteria(DEFAULT_CRITERIA)
@@ -110,8 +118,8 @@ def _new(talk: Talk, path: Path, where: str) -> InspectionFolder:
         last_day=last,
         lead=Lead(""),
     )
-    made = new_inspection(folder, inspection, criteria, cases=int(typed))
-    talk.say(f"Made {folder}: {service}, {counted(int(typed), 'blank case')}, criteria {criteria.id}.")
+    made = new_inspection(folder, inspection, criteria, cases=cases)
+    talk.say(f"Made {folder}: {service}, {counted(cases, 'blank case')}, criteria {criteria.id}.")
     return made
 
 

@@ -37,7 +37,7 @@ WORDS = (
         short=("[",),
         rooms=STEPS,
     ),
-    Word("goto", "moving", "a question, a case, or a room", "3.2, case 9, 9 3.2, later", ("go", "g")),
+    Word("goto", "moving", "a question, a case, a room", "3.2, victims, case 9, 9 3.2, later", ("go", "g")),
     Word("cases", "moving", "the list of cases", short=("overview",)),
     Word("facts", "moving", "the facts of this case", rooms=CASE),
     Word("review", "moving", "what is left to put right in this case", rooms=CASE),

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from sqs_core.errors import Problem, RecordError
 from sqs_core.letter.claims.annotated_page import TITLES, remark
 from sqs_core.letter.claims.check import Checked
-from sqs_core.letter.claims.files import docx_part, xml_root
+from sqs_core.letter.claims.office import broken, part_of, xml_root
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -29,7 +29,7 @@ def annotated_docx(data: bytes, letter: Checked, name: str) -> bytes:
 
     RecordError where it is no Word document.
     """
-    document = docx_part(data, DOCUMENT, name)
+    document = part_of(data, DOCUMENT, name)
     xml_root(document, name)
     if f'xmlns:w="{NS}"'.encode() not in document:
         raise RecordError(Problem(name, "not written as Word writes it", "save it anew in Word", "K005"))
@@ -40,24 +40,31 @@ def annotated_docx(data: bytes, letter: Checked, name: str) -> bytes:
             notes.setdefault(claim.block, []).append(said)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        old = docx_part(data, COMMENTS, name).decode() if COMMENTS in names else ""
-        taken = [int(n) for n in re.findall(r'<w:comment\b[^>]*\bw:id="(\d+)"', old)]
+        old = _text_of(data, COMMENTS, name) if COMMENTS in names else ""
+        taken = [int(n) for n in re.findall(r'<w:comment\b[^>]*\bw:id="(\d{1,9})"', old)]
         first = max(taken, default=-1) + 1
         ids = {block: first + place for place, block in enumerate(sorted(notes))}
         changed = {
             DOCUMENT: _marked(document, ids),
             COMMENTS: _comments(old, {ids[block]: lines for block, lines in notes.items()}),
-            RELATIONS: _related(docx_part(data, RELATIONS, name) if RELATIONS in names else b""),
-            TYPES: _typed(docx_part(data, TYPES, name)),
+            RELATIONS: _related(_text_of(data, RELATIONS, name) if RELATIONS in names else ""),
+            TYPES: _typed(_text_of(data, TYPES, name)),
         }
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
             for entry in archive.namelist():
                 content = changed.pop(entry, None)
-                made.writestr(entry, docx_part(data, entry, name) if content is None else content)
+                made.writestr(entry, part_of(data, entry, name) if content is None else content)
             for entry, content in changed.items():
                 made.writestr(entry, content)
     return out.getvalue()
+
+
+def _text_of(data: bytes, part: str, name: str) -> str:
+    try:
+        return part_of(data, part, name).decode()
+    except UnicodeDecodeError:
+        raise broken(name) from None
 
 
 def _marked(document: bytes, ids: dict[int, int]) -> bytes:
@@ -133,8 +140,8 @@ def _comments(old: str, notes: dict[int, list[str]]) -> bytes:
     return f"{head}{made}</w:comments>".encode()
 
 
-def _related(relations: bytes) -> bytes:
-    text = relations.decode() or (
+def _related(relations: str) -> bytes:
+    text = relations or (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
         'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     )
@@ -145,10 +152,9 @@ def _related(relations: bytes) -> bytes:
     return text.replace("</Relationships>", added + "</Relationships>").encode()
 
 
-def _typed(types: bytes) -> bytes:
-    text = types.decode()
-    if TYPE in text:
-        return types
-    return text.replace(
+def _typed(types: str) -> bytes:
+    if TYPE in types:
+        return types.encode()
+    return types.replace(
         "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{TYPE}"/></Types>'
     ).encode()

@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from sqs_core.criteria import Band, ClaimWords, LetterPlan, Words
+from sqs_core.text import lowered
 
 _SLOT = re.compile(
     r"\{(k|n|unit|phrase|hedge|fraction|percent)\}|\((.*?)\)|<(.*?)>|\[(.*?)\]|(\s+)|([^{}()<>\[\]\s]+)"
@@ -88,7 +89,10 @@ def percentages(k: int, n: int, like: str) -> tuple[str, ...]:
     lower = scaled.numerator // scaled.denominator
     rest = scaled - lower
     near = {lower} if rest < Fraction(1, 2) else {lower + 1} if rest > Fraction(1, 2) else {lower, lower + 1}
-    return tuple(f"{Fraction(v, 10**decimals):.{decimals}f}" if decimals else str(v) for v in sorted(near))
+    if not decimals:
+        return tuple(map(str, sorted(near)))
+    parts = (divmod(v, 10**decimals) for v in sorted(near))
+    return tuple(f"{whole}.{rest:0{decimals}d}" for whole, rest in parts)
 
 
 def possible(percent: str, n: int) -> bool:
@@ -126,9 +130,11 @@ class Finder:
         bound, share = "", None
         if "fraction" in parts:
             words = _key(parts["fraction"])
-            name = next(f for f in sorted(self.claims.fractions, key=len, reverse=True) if words.endswith(f))
+            name = next(
+                f for f in sorted(self.claims.fractions, key=len, reverse=True) if words.endswith(_key(f))
+            )
             share = self.claims.fractions[name]
-            before = words.removesuffix(name).strip()
+            before = words.removesuffix(_key(name)).strip()
             for kept, known in (
                 ("over", self.claims.over),
                 ("under", self.claims.under),
@@ -151,7 +157,7 @@ class Finder:
 
 
 def _key(words: str) -> str:
-    return " ".join(words.lower().split())
+    return " ".join(lowered(words).split())
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -165,7 +171,7 @@ def finder_of(plan: LetterPlan, language: str) -> Finder:
 
 
 def _made(plan: LetterPlan, claims: ClaimWords, words: Words, language: str) -> Finder:
-    numbers = {word: value for value, word in enumerate(words.numbers) if value > 0}
+    numbers = {_key(word): value for value, word in enumerate(words.numbers) if value > 0}
     units: dict[str, tuple[str, str, bool]] = {}
     for population, nouns in claims.units.items():
         for one, many in nouns:
@@ -189,7 +195,7 @@ def _made(plan: LetterPlan, claims: ClaimWords, words: Words, language: str) -> 
         "n": number,
         "unit": rf"{adjective}(?P<unit>{_any_of(units)})(?!\w|-)",
         "fraction": rf"(?P<fraction>(?:(?:{bounds})\s+)?(?:{_any_of(claims.fractions)}))(?![\w-])",
-        "percent": rf"(?P<percent>(?<![\w.])\d{{1,3}}(?:\.\d+)?\s*(?:{_any_of(claims.percent)}))",
+        "percent": rf"(?P<percent>(?<![\w.])\d{{1,3}}(?:\.\d{{1,9}})?\s*(?:{_any_of(claims.percent)}))",
         "hedge": rf"(?P<hedge>{_any_of(hedges)})(?!\w)",
     }
     shapes = []
