@@ -196,7 +196,7 @@ def test_one_page_draws_many_cases_in_proportion(example: InspectionFolder) -> N
     report = report_on(example.inspection, find(example.criteria, many))
     page = rendered(REGISTRY.renderer_offer("one-page"), report).decode()
     assert page.count("<rect ") == sum(bool(t.n) for t in report.findings.whole.tallies.values())
-    assert "Bars of more than 40 cases are in proportion." in page
+    assert "A bar is as long as its cases are many" in page
 
 
 def test_style_sheets_are_plain_readable_files() -> None:

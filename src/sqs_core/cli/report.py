@@ -108,7 +108,9 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
         folder = open_folder(path)
-        report = folder.report(letter=any(renderer.needs_letter for renderer in renderers))
+        # Where the version plans no letter, what does without one is written all the same.
+        without = folder.criteria.letter is None and not all(renderer.needs_letter for renderer in renderers)
+        report = folder.report(letter=not without and any(renderer.needs_letter for renderer in renderers))
         if args.since is not None:
             from sqs_core.storage.drafts import since_draft
 
@@ -119,6 +121,10 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
         ):
             if args.progress:
                 say(f"  {name} ({place} of {len(names)})")
+            if without and renderer.needs_letter:
+                told = f"criteria {folder.criteria.id} have no letter plan, so no letter can be written"
+                failed.append(Problem("", f"{told} as '{name}'"))
+                continue
             try:
                 made.append((file, renderer, make(report)))
             except PluginError as error:
