@@ -6,6 +6,7 @@ from datetime import date
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.version import Question
+from sqs_core.errors import Problem
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.states import State
 from sqs_tui.standings import Standing
@@ -52,6 +53,13 @@ def case_mark(record: CaseRecord, standing: Standing) -> tuple[str, str]:
     if record.blank:
         return "○", "dim"
     return ("●", "good") if standing.done == standing.asked else ("◐", "flag")
+
+
+def problem_words(problem: Problem, record: CaseRecord) -> str:
+    """What is the matter with a question, without its id; of a mark to come back to it also why."""
+    words = problem.what.removeprefix(problem.where).strip()
+    later = record.answer(problem.where).later if problem.code == "C104" else None
+    return f"{words}: “{later}”" if later else words
 
 
 def question_mark(
