@@ -54,3 +54,11 @@ def test_undo_and_redo_survive_a_restart(example: Path, play: Any) -> None:
 
     told = [outcome_after("y"), outcome_after("u"), outcome_after("U"), outcome_after("u")]
     assert told == ["sufficient", "insufficient", "sufficient", "insufficient"]
+
+
+def test_a_mark_to_come_back_stops_a_case_before_it_is_finished(example: Path, play: Any) -> None:
+    flag = ("^G", "01 roh.plan", "Enter", "l", "ask Jo", "Enter", "F")
+    played = play(example, *flag)
+    assert "1 thing to put right before this case can be finished" in played.text
+    assert "is marked to come back to: “ask Jo”" in played.text
+    assert "1 thing to put right first" in play(example, *REVIEW, "F").rows[0]

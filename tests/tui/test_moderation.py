@@ -10,12 +10,15 @@ import pytest
 from attrs import evolve
 
 from conftest import Staged
+from sqs_core.criteria import Text
 from sqs_core.errors import UsageError
 from sqs_core.records.second import decide
 from sqs_core.storage.agreed import markings, save_decisions
 from sqs_core.storage.deciding import finish
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.library import load_criteria
 from sqs_core.storage.undecided import Choice, read_choices
+from sqs_tui.pictures.words import in_a_word
 from twice import marked_twice
 
 CANARY = "kingfisher"
@@ -232,3 +235,10 @@ def test_a_reason_that_does_not_go_with_the_outcome_is_refused_by_name(twice: Pa
         decide(folder.criteria, *views, "vul.assess", "insufficient", WHY, reasons=["elephants"])
     with pytest.raises(UsageError, match="reasons are ticked for another outcome; 'second' has its own"):
         decide(folder.criteria, *views, "vul.assess", "second", WHY, reasons=["agencies"])
+
+
+def test_each_outcome_that_falls_short_has_a_word_of_its_own() -> None:
+    criteria = load_criteria("sqs-2012")
+    no = next(o for o in criteria.outcomes if o.id == "insufficient")
+    partly = evolve(no, id="partly", key="p", text=Text({"en": "partly met, see why"}))
+    assert [in_a_word(o) for o in (*criteria.outcomes, partly)] == ["yes", "no", "none", "n/a", "?", "partly"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from attrs import evolve
+
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem
 from sqs_core.records.case import CaseRecord
@@ -19,6 +21,11 @@ def inconsistencies(criteria: Criteria, record: CaseRecord, place: Place) -> tup
     a question not answered yet is work to do, not an inconsistency.
     """
     return tuple(_found(criteria, record, place))
+
+
+def before_finishing(criteria: Criteria, record: CaseRecord, place: Place) -> tuple[Problem, ...]:
+    """What stops ``record`` from being finished, whatever its status is now, and advice that does not."""
+    return inconsistencies(criteria, evolve(record, status="finished"), place)
 
 
 def _found(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.override import Override
-from sqs_core.scoring.checks import inconsistencies
+from sqs_core.scoring.checks import before_finishing
 from sqs_core.scoring.states import State, states
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.guard import read_bytes
@@ -25,8 +25,7 @@ def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]
     """What stops the case from being finished, each by file and line; empty where nothing does."""
     name = f"{CASES}/{record.case}.toml"
     text = read_bytes(folder.path / name).decode("utf-8-sig", "replace")
-    done = evolve(record, status="finished")
-    found = inconsistencies(folder.criteria, done, lambda keys: f"{name}:{line_of(text, keys)}")
+    found = before_finishing(folder.criteria, record, lambda keys: f"{name}:{line_of(text, keys)}")
     return tuple(
         problem._replace(remedy="answer it, or correct the facts") if problem.code == "C101" else problem
         for problem in found

@@ -9,8 +9,7 @@ from sqs_core.records.second import Decision
 from sqs_core.scoring.differences import Difference
 from sqs_core.storage.undecided import Choice
 from sqs_tui.paint.lines import Line, line, short
-
-SHORT = {"sufficient": "yes", "insufficient": "no", "not-applicable": "n/a", "not-known": "?"}
+from sqs_tui.pictures.words import in_a_word
 
 
 @frozen
@@ -30,10 +29,7 @@ def outcome_words(criteria: Criteria, item: str, outcome: str, *, brief: bool = 
     if not criteria.has_question(item):
         return outcome
     found = criteria.outcome_of(criteria.question(item), outcome)
-    if not brief:
-        return str(found.text)
-    plain = SHORT[found.counts]
-    return "none" if plain == "no" and found.key != "n" else plain
+    return in_a_word(found) if brief else str(found.text)
 
 
 def item_name(criteria: Criteria, item: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Question
+from sqs_core.criteria.version import Outcome, Question
+from sqs_core.errors import Problem
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.states import State
+from sqs_tui.paint.lines import short
 from sqs_tui.standings import Standing
 
 STYLE_OF = {"sufficient": "yes", "insufficient": "no", "not-applicable": "dim", "not-known": "dim"}
@@ -54,6 +56,13 @@ def case_mark(record: CaseRecord, standing: Standing) -> tuple[str, str]:
     return ("●", "good") if standing.done == standing.asked else ("◐", "flag")
 
 
+def problem_words(problem: Problem, record: CaseRecord) -> str:
+    """What is the matter with a question, without its id; of a mark to come back to it also why."""
+    words = problem.what.removeprefix(problem.where).strip()
+    later = record.answer(problem.where).later if problem.code == "C104" else None
+    return f"{words}: “{later}”" if later else words
+
+
 def question_mark(
     criteria: Criteria, record: CaseRecord, question: Question, state: State
 ) -> tuple[str, str]:
@@ -80,7 +89,15 @@ def outcome_word(criteria: Criteria, record: CaseRecord, question: Question, sta
         return "back"
     if answer.outcome is None:
         return ""
-    outcome = criteria.outcome_of(question, answer.outcome)
-    plain = {"sufficient": "yes", "insufficient": "no", "not-applicable": "n/a", "not-known": "?"}
-    word = plain[outcome.counts]
-    return "none" if outcome.key == "a" else word
+    return in_a_word(criteria.outcome_of(question, answer.outcome))
+
+
+BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}
+
+
+def in_a_word(outcome: Outcome) -> str:
+    """An outcome in a word of at most six cells; of those that fall short each has its own."""
+    if outcome.counts in BRIEF:
+        return BRIEF[outcome.counts]
+    known = {"insufficient": "no", "absent": "none"}
+    return known.get(outcome.id) or short(str(outcome.text).split()[0].rstrip(","), 6)

@@ -9,6 +9,7 @@ from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, window
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.edges import tabs
+from sqs_tui.pictures.words import problem_words
 from sqs_tui.screens.listed import Listed
 from sqs_tui.screens.view import ViewFrame
 
@@ -35,9 +36,7 @@ class CheckScreen(Listed, ViewFrame):
                 self.desk.criteria, self.desk.record(case), lambda keys: str(keys[1]) if len(keys) > 1 else ""
             ):
                 target = advice if p.advice else rows
-                words = p.what.removeprefix(p.where).strip()
-                later = self.desk.record(case).answer(p.where).later if p.code == "C104" else None
-                target.append((case, p.where, f"{words}: “{later}”" if later else words, p.advice))
+                target.append((case, p.where, problem_words(p, self.desk.record(case)), p.advice))
         return [*rows, *advice]
 
     def picture(self, width: int, height: int) -> Sequence[Line]:

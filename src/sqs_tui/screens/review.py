@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqs_core.errors import Problem, UsageError
-from sqs_core.scoring.checks import inconsistencies
+from sqs_core.errors import UsageError
+from sqs_core.scoring.checks import before_finishing
 from sqs_core.scoring.states import State
 from sqs_tui.decisions import finish, reopen
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
 from sqs_tui.paint.words import number
-from sqs_tui.pictures.words import outcome_word, question_mark
+from sqs_tui.pictures.words import outcome_word, problem_words, question_mark
 from sqs_tui.screens.case import CaseFrame
 from sqs_tui.screens.listed import Listed
 
@@ -42,29 +42,15 @@ class ReviewScreen(Listed, CaseFrame):
 
     def found(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """What stops, and what does not: question ("" for the facts) and words each."""
-        desk = self.desk
-        record = self.record
-        stops: list[tuple[str, str]] = []
-        advice: list[tuple[str, str]] = []
-        standing = desk.standing(self.case)
-        for name, state in standing.states.items():
-            if state is State.UNANSWERED:
-                stops.append((name, "applies, but is not answered"))
-        places: list[str] = []
-
-        def place(keys: list[str | int]) -> str:
-            places.append(str(keys[1]) if len(keys) > 1 else "")
-            return places[-1]
-
-        for problem in inconsistencies(desk.criteria, record, place):
-            target = advice if problem.advice else stops
-            target.append((problem.where, self._words(problem)))
-        return stops, advice
-
-    def _words(self, problem: Problem) -> str:
-        words = problem.what.removeprefix(problem.where).strip()
-        later = self.record.answer(problem.where).later if problem.where else None
-        return f"{words}: “{later}”" if problem.code == "C104" and later else words
+        found = before_finishing(
+            self.desk.criteria, self.record, lambda keys: str(keys[1]) if len(keys) > 1 else ""
+        )
+        second = self.desk.second  # a second marking can be finished once everything is answered
+        told = [
+            (p.advice or (second and p.code != "C101"), (p.where, problem_words(p, self.record)))
+            for p in found
+        ]
+        return [words for advice, words in told if not advice], [words for advice, words in told if advice]
 
     def picture(self, width: int, height: int) -> Sequence[Line]:
         """Errors that link, advice apart, and the case at a glance."""

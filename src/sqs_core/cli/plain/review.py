@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from attrs import evolve
-
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.places import CASES, Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.errors import Problem
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.checks import inconsistencies
+from sqs_core.scoring.checks import before_finishing
 from sqs_core.scoring.states import State, states
 from sqs_core.text import whole_number
 
@@ -35,8 +33,7 @@ def review_room(desk: Desk, here: Place, arriving: bool, dispatch: Dispatch) -> 
 
 def to_put_right(desk: Desk, record: CaseRecord) -> tuple[Problem, ...]:
     """What stands between the case and being finished, then advice; ``where`` is a question's id."""
-    finished = evolve(record, status="finished")
-    found = inconsistencies(desk.criteria, finished, lambda keys: str(keys[1]) if keys else "")
+    found = before_finishing(desk.criteria, record, lambda keys: str(keys[1]) if keys else "")
     return tuple(sorted(found, key=lambda problem: problem.advice))
 
 
