@@ -98,8 +98,6 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
     """
     from sqs_core.errors import PluginError, Problem, UsageError
     from sqs_core.plugins.rendering import readied, with_options
-    from sqs_core.storage.consulting import note_leaving
-    from sqs_core.storage.output import refuse_edited, write_rendered
 
     offers = _offers(names, path)
     files = _files(offers, names, output)
@@ -107,6 +105,10 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
     made: list[tuple[Path | None, Renderer, bytes]] = []
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
+        # Loaded only now: a plugin gets ready meanwhile.
+        from sqs_core.storage.consulting import note_leaving
+        from sqs_core.storage.output import refuse_edited, write_rendered
+
         folder = open_folder(path)
         # Where the version plans no letter, what does without one is written all the same.
         without = folder.criteria.letter is None and not all(renderer.needs_letter for renderer in renderers)

@@ -145,7 +145,12 @@ class _Writer:
         if style != "Normal":
             paragraph._p.style = self.style_ids[style]
         if words:
-            paragraph.add_run(words)
+            # python-docx looks at the letters of a text one by one; only the tab in it means anything.
+            run = paragraph.add_run()
+            for place, part in enumerate(words.split("\t")):
+                if place:
+                    run.add_tab()
+                run._r.add_t(part)
         return paragraph
 
     def board(self, report: Report) -> None:
