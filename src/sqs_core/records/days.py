@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-_DAY: Final = re.compile(r"(?P<d>\d{1,2})[/. -](?P<m>\d{1,2}|[a-z]{3,9})[/. -](?P<y>\d{4})", re.IGNORECASE)
+_DAY: Final = r"(?P<d>\d{1,2})[/. -](?P<m>\d{1,2}|[a-z]{3,9})[/. -](?P<y>\d{4})"
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -19,7 +19,7 @@ def read_day(words: str) -> date | None:
     None where there is none.  The day comes first: 12/09/2012 is the twelfth of September.
     """
     words = words.strip()
-    if match := _DAY.fullmatch(words):
+    if match := re.fullmatch(_DAY, words, re.IGNORECASE):
         month = match["m"].lower()
         known = [place for place, name in enumerate(_MONTHS, 1) if name.startswith(month)]
         number = int(month) if month.isdigit() else known[0] if known else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Itera
             yield from _refusal(
                 place, keys, criteria.outcome_of, criteria.question(override.question), outcome
             )
-        if not TIME.fullmatch(override.time):
+        if not re.fullmatch(TIME, override.time):
             yield Problem(
                 place(keys), "the time of an override is no time", "write 2012-11-28T16:05:00Z", "R020"
             )

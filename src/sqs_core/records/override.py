@@ -6,14 +6,13 @@ old result, the new one, a remark, the time and the authority.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from attrs import frozen
 
 from sqs_core.lean import Lean
 
-TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 
 
 @frozen

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from sqs_core.errors import UsageError
 from sqs_core.lean import Lean
+from sqs_core.records.override import TIME
 from sqs_core.storage.append import LONGEST
 from sqs_core.storage.digest import content_hash
 from sqs_core.text import all_with_newlines, forbidden
@@ -27,7 +28,6 @@ MAX_LINE: Final = LONGEST
 """Bytes; a longer line is not read."""
 
 _SEALED: Final = re.compile(rb'(\{.*),"hash":"(sha256:[0-9a-f]{64})"\}', re.DOTALL)
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _FIELDS: Final = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "prev", "hash")
 
 
@@ -105,7 +105,7 @@ def entry_of_line(line: bytes) -> Entry | None:
     if not isinstance(fields, dict) or tuple(fields) != _FIELDS or type(fields["n"]) is not int:
         return None
     words = [value for name, value in fields.items() if name not in ("n", "old", "new")]
-    if not all(isinstance(word, str) for word in words) or not _TIME.fullmatch(fields["time"]):
+    if not all(isinstance(word, str) for word in words) or not re.fullmatch(TIME, fields["time"]):
         return None
     # Escapes can bring what the line itself does not show.
     if forbidden(text) or ("\\" in text and _holds_forbidden(fields)):

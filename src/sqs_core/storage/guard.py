@@ -63,7 +63,7 @@ _READ: Final = (
     | getattr(os, "O_BINARY", 0)
 )
 _PIECE: Final = 1 << 17  # memory is made ready for as much as is asked for, and that takes its time
-_AT_LINE: Final = re.compile(r"at line (\d+)")
+_AT_LINE: Final = r"at line (\d+)"
 _RISKY_ESCAPE: Final = re.compile(r"\\[befruxUE]")
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Cannot redefine", "Duplicate")
 
@@ -205,7 +205,7 @@ def _finite(text: str) -> float:
 
 def _not_toml(where: str, error: Exception) -> Problem:
     said = str(error)
-    at = _AT_LINE.search(said)
+    at = re.search(_AT_LINE, said)
     place = f"{where}:{at[1]}" if at else where
     if isinstance(error, _NotFiniteError):
         return Problem(where, "a number is nan, infinite or too large", "write an ordinary number", "R010")

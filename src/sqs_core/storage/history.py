@@ -41,7 +41,7 @@ NAME: Final = "history.jsonl"
 MERGED: Final = "merged"
 """The folder of the histories of folders that were merged in."""
 
-_HEAD: Final = re.compile(r"([1-9][0-9]{0,9}):([0-9a-f]{12,64})")
+_HEAD: Final = r"([1-9][0-9]{0,9}):([0-9a-f]{12,64})"
 _MOST: Final = 1 << 26
 _COMPARE: Final = "compare it with a copy made earlier"
 
@@ -138,7 +138,7 @@ def head(folder: Path, name: str = NAME) -> str:
 
 def is_head(value: object) -> bool:
     """Whether ``value`` is written as :func:`head` writes one."""
-    return isinstance(value, str) and _HEAD.fullmatch(value) is not None
+    return isinstance(value, str) and re.fullmatch(_HEAD, value) is not None
 
 
 def copy_of(head: str) -> str:
@@ -199,7 +199,7 @@ def _is_head(entry: Entry, wanted: tuple[int, str] | None) -> bool:
 def _wanted_head(head: str | None) -> tuple[int, str] | None:
     if head is None:
         return None
-    found = _HEAD.fullmatch(head.strip().lower())
+    found = re.fullmatch(_HEAD, head.strip().lower())
     if found is None:
         raise UsageError(
             "a head is a number, a colon and 12 to 64 hexadecimal digits, such as 14:9f2c0a51d3be"

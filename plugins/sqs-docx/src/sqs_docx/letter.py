@@ -18,7 +18,16 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.report import Report
 from sqs_docx.package import fixed, refuse_links
-from sqs_docx.styles import CELL, NUMBER, NUMBERED, add_styles, list_numbering, set_language, style_of
+from sqs_docx.styles import (
+    CELL,
+    NUMBER,
+    NUMBERED,
+    add_styles,
+    list_numbering,
+    set_language,
+    style_ids,
+    style_of,
+)
 
 PLACE = "[letter]"
 
@@ -97,8 +106,7 @@ class _Writer:
     def __init__(self, docx: Docx) -> None:
         self.docx = docx
         self.mark = _mark(docx)
-        # Looking a style up by its name walks through all of them, every time.
-        self.style_ids = {style.name: style.style_id for style in docx.styles}
+        self.style_ids = style_ids(docx)  # looking one up by its name walks through all of them, every time
 
     def block(self, block: Block) -> DocxParagraph | None:
         if isinstance(block, Heading):

@@ -38,12 +38,18 @@ def style_of(role: str) -> str:
     return NAMES.get(role, "Normal")
 
 
+def style_ids(docx: Docx) -> dict[str, str]:
+    """The id of every style by its name; python-docx would make an object of each, and there are many."""
+    found = docx.styles.element.style_lst
+    return {BabelFish.internal2ui(style.name_val): style.styleId for style in found if style.name_val}
+
+
 def add_styles(docx: Docx, *, plain: bool) -> None:
     """Add every style the letter uses and the letterhead does not have, on top of its "Normal".
 
     ``plain`` is for a letter without a letterhead, which gets a page and a look of our own.
     """
-    there = {style.name for style in docx.styles}
+    there = style_ids(docx)
     normal = cache(lambda: docx.styles["Normal"])  # each look-up reads the names of them all
     if plain:
         _plain_look(docx, normal())
