@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ SAID = ("n", "e", "no victim named", "Esc", "A", "lead inspector", "Enter")
 def made(folder: Path) -> list[tuple[str, ...]]:
     """The overrides of case 02, but for their time."""
     record = open_inspection(folder).case("02").record
-    assert all(TIME.fullmatch(o.time) for o in record.overrides)
+    assert all(re.fullmatch(TIME, o.time) for o in record.overrides)
     return [(o.question, o.old, o.new, o.remark, o.authority) for o in record.overrides]
 
 
