@@ -82,6 +82,16 @@ def test_where_no_letter_is_planned_what_needs_none_is_written_all_the_same(sqs:
     )
 
 
+def test_a_renderer_that_nobody_has_is_told_once_for_many_inspections(
+    sqs: Run, darlington: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "no-inspection"
+    done = sqs("report", broken, darlington, "-r", "papyrus", "-o", tmp_path / "out")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sqs: no renderer named 'papyrus'; known: ")
+    assert done.stderr.count("papyrus") == 1
+
+
 def test_many_inspections_are_told_one_by_one_and_a_broken_one_does_not_stop_the_rest(
     sqs: Run, darlington: Path, tmp_path: Path
 ) -> None:

@@ -67,7 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(YOUNG_OBJECTS, 10, 10)
     code = _told(sys.argv[1:])
     if "textual" not in sys.modules:
-        # All is written: taking apart what was loaded, piece by piece, is no use to anyone.
+        with suppress(OSError):
+            _write_out()
+        # Taking apart what was loaded, piece by piece, is no use to anyone.
         os._exit(code)
     gc.freeze()
     return code
@@ -77,8 +79,7 @@ def _told(arguments: list[str]) -> int:
     """Run ``arguments``; what the system refused is told in a sentence, when output is written too."""
     try:
         code = _run(arguments)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        _write_out()
         return code
     except KeyboardInterrupt:
         return 130
@@ -95,6 +96,13 @@ def _told(arguments: list[str]) -> int:
             where = f"{shown(str(error.filename))}: " if error.filename else ""
             sys.stderr.write(f"sqs: {where}the system refused: {error.strerror}\n")
         return 1
+
+
+def _write_out() -> None:
+    """Hand on what was printed and not written yet."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # it was closed by whoever started this
+            stream.flush()
 
 
 def _stand_in_for_closed_streams() -> None:
@@ -152,6 +160,8 @@ def _run(arguments: list[str]) -> int:
 
 def parser_of(name: str, module: ModuleType | None = None) -> ArgumentParser:
     """The parser of the command ``name``; ``module`` is its module where that is loaded."""
+    from sqs_core.cli.frame import takes_who
+
     module = module or import_module(f"sqs_core.cli.{name}")
     parser = ArgumentParser(
         prog=f"sqs {name}",
@@ -160,7 +170,7 @@ def parser_of(name: str, module: ModuleType | None = None) -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--no-plugins", action="store_true", default=SUPPRESS, help="load no plugins")
-    parser.add_argument("--who", default=SUPPRESS, metavar="INITIALS", help="who does this (SQS_WHO)")
+    takes_who(parser)
     module.add_arguments(parser)
     return parser
 

@@ -81,9 +81,9 @@ def takes_second(parser: ArgumentParser) -> None:
     parser.add_argument("--second", action="store_true", help="the second marking of the case")
 
 
-def takes_who(action: ArgumentParser) -> None:
-    """The option --who after an action: argparse hands nothing back to the command it belongs to."""
-    action.add_argument("--who", default=SUPPRESS, metavar="INITIALS", help="who does this (SQS_WHO)")
+def takes_who(parser: ArgumentParser) -> None:
+    """The option --who, of a command and of each action: argparse hands nothing back from those."""
+    parser.add_argument("--who", default=SUPPRESS, metavar="INITIALS", help="who does this (SQS_WHO)")
 
 
 def open_folder(path: str, *, second: bool = False) -> InspectionFolder:

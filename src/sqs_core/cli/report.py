@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,9 @@ def run(args: Namespace) -> int:
     if not 0 <= args.time_limit <= LONGEST:
         raise UsageError(f"--time-limit takes 0 (never) to {LONGEST} seconds, not {args.time_limit:g}")
     names: list[str] = list(dict.fromkeys(args.renderer or ["text"]))
+    offers = _offers(names, args.dirs)
     if len(args.dirs) == 1:
-        return _one(args.dirs[0], names, args, args.output)
+        return _one(args.dirs[0], names, offers, args, args.output)
     if args.output in (None, "-"):
         raise UsageError("several inspections need a folder to be written to: -o FOLDER")
     targets = folder_names(args.dirs)
@@ -70,7 +72,7 @@ def run(args: Namespace) -> int:
         if args.progress:
             say(f"{place}/{len(targets)} {path}")
         try:
-            _one(path, names, args, f"{Path(args.output) / target}/")
+            _one(path, names, offers, args, f"{Path(args.output) / target}/")
         except SqsError as error:
             # One inspection that cannot be rendered must not stop the others.
             for problem in error.problems:
@@ -90,7 +92,9 @@ def folder_names(paths: Sequence[str]) -> list[str]:
     return names
 
 
-def _one(path: str, names: list[str], args: Namespace, output: str | None) -> int:
+def _one(
+    path: str, names: list[str], offers: list[Offer[Renderer]], args: Namespace, output: str | None
+) -> int:
     """Render one inspection in every format asked for.
 
     A format that fails is told and costs none of the others; each file is written whole or not
@@ -99,7 +103,6 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
     from sqs_core.errors import PluginError, Problem, UsageError
     from sqs_core.plugins.rendering import readied, with_options
 
-    offers = _offers(names, path)
     files = _files(offers, names, output)
     renderers = [offer.value for offer in offers]
     made: list[tuple[Path | None, Renderer, bytes]] = []
@@ -152,8 +155,8 @@ def _one(path: str, names: list[str], args: Namespace, output: str | None) -> in
     return 0
 
 
-def _offers(names: list[str], path: str) -> list[Offer[Renderer]]:
-    """The renderers called ``names``; where one is unknown, what the inspection at ``path`` needs is told."""
+def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
+    """The renderers called ``names``; where one is unknown, what the inspections need is told."""
     from sqs_core.errors import PluginError, SqsError
     from sqs_core.plugins import installed
     from sqs_core.plugins.needs import needs_sentence
@@ -164,7 +167,11 @@ def _offers(names: list[str], path: str) -> list[Offer[Renderer]]:
     try:
         offers = [found.renderer_offer(name) for name in names]
     except SqsError as error:
-        needed = needs_sentence(open_folder(path).inspection.needs)
+        needs: list[str] = []
+        for path in paths:
+            with suppress(SqsError):  # one that cannot be opened is told when all is there
+                needs += open_folder(path).inspection.needs
+        needed = needs_sentence(dict.fromkeys(needs))
         if not needed:
             raise
         raise PluginError(*error.problems, needed) from error

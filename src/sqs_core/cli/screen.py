@@ -74,5 +74,5 @@ def wants_plain(asked: bool) -> str:
     return plain_because(
         asked,
         os.environ,
-        terminal=sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty(),
+        terminal=all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)),
     )

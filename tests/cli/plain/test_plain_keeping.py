@@ -27,8 +27,8 @@ def test_a_note_cut_off_by_the_end_of_the_input_is_saved(sqs: Sqs, leeds: Path) 
     assert done.stdout.endswith("The input ended. Everything entered is saved.\n")
 
 
-@pytest.mark.parametrize("closed", ["<&-", "</dev/null"])
-def test_an_input_that_is_empty_or_closed_ends_in_a_sentence(
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "</dev/null"])
+def test_an_input_that_is_empty_and_what_is_closed_end_in_a_sentence(
     leeds: Path, environment: Callable[..., dict[str, str]], closed: str
 ) -> None:
     child = pexpect.spawn(
@@ -42,7 +42,7 @@ def test_an_input_that_is_empty_or_closed_ends_in_a_sentence(
 
     assert "The input ended" in child.before or "one of them is closed" in child.before
     assert "Traceback" not in child.before
-    assert child.exitstatus == (2 if closed == "<&-" else 0)
+    assert child.exitstatus == (0 if closed == "</dev/null" else 2)
 
 
 def test_a_change_by_someone_else_is_told_and_what_was_typed_goes_on_top_of_it(

@@ -12,6 +12,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import State, applies, states
 from sqs_core.text import whole_number
 
+MOST_NAMED = 8
 Room = Literal["cases", "facts", "question", "review", "interviews", "interview"]
 
 
@@ -115,9 +116,6 @@ def place_called(
         return f'There is no question "{asked}"; they have numbers such as 2.3.'
     near = f"the cases are {' '.join(cases)}" if 0 < len(cases) <= 40 else f"there are {len(cases)} cases"
     return f'There is no question or case "{words}"; {near}; questions have numbers such as 2.3.'
-
-
-MOST_NAMED = 8
 
 
 def _questions_meant(criteria: Criteria, words: str) -> tuple[str, ...]:
