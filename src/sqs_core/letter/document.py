@@ -99,6 +99,11 @@ class Lines(Lean):
 Block = Heading | Paragraph | Items | Lines
 
 
+def stays_with(following: Block | None) -> bool:
+    """Whether what stands before ``following`` stays on its page: before a list, and a signature."""
+    return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
+
+
 @frozen
 class Document(Lean):
     """A whole letter.  ``problems`` are what its author should look at before sending it."""

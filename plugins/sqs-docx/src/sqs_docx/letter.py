@@ -15,7 +15,7 @@ from docx.shared import Length
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, roman
+from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, roman, stays_with
 from sqs_core.letter.report import Report
 from sqs_docx.package import fixed, refuse_links
 from sqs_docx.styles import (
@@ -50,7 +50,7 @@ def render_docx(report: Report) -> bytes:
     for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         written = writer.block(block)
         # What introduces a list stays on the page where the list begins, and no signature is alone.
-        if written is not None and _holds_on(following):
+        if written is not None and stays_with(following):
             written.paragraph_format.keep_with_next = True
     if board == "yes":
         writer.board(report)
@@ -72,10 +72,6 @@ def _opened(template: str | None) -> Docx:
     except Exception as error:
         what = "it is no .docx file that can be read"
         raise ValueError(f"the letterhead cannot be used: {what} ({template})") from error
-
-
-def _holds_on(following: Block | None) -> bool:
-    return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
 
 
 def _describe(docx: Docx, report: Report) -> None:

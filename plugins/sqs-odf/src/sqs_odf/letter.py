@@ -5,7 +5,7 @@ from __future__ import annotations
 import odfdo
 from odfdo import Element, LineBreak, ListItem, Tab
 
-from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph
+from sqs_core.letter.document import Block, Heading, Items, Paragraph, stays_with
 from sqs_core.letter.report import Report
 from sqs_odf.package import finished, set_styles
 
@@ -30,7 +30,7 @@ def _elements(block: Block, following: Block | None) -> list[Element]:
         return [_heading(f"{block.number}. {block.text}" if block.number else block.text, block.level)]
     if isinstance(block, Paragraph):
         if not block.number:
-            return [_words(block.words, "SQS_20_Lead" if _holds_on(following) else "Text_20_body")]
+            return [_words(block.words, "SQS_20_Lead" if stays_with(following) else "Text_20_body")]
         return [_pieces([f"{block.number}.", Tab(), block.words], NUMBERED)]
     if isinstance(block, Items):
         written = odfdo.List(style="SQS_20_Bullets" if block.style == "bullet" else "SQS_20_Roman")
@@ -45,11 +45,6 @@ def _elements(block: Block, following: Block | None) -> list[Element]:
     for line in block.lines:
         pieces += [LineBreak(), line] if pieces else [line]
     return [*title, _pieces(pieces, f"SQS_20_{block.role.title()}")]
-
-
-def _holds_on(following: Block | None) -> bool:
-    """Whether what stands before ``following`` stays on its page: before a list, and a signature."""
-    return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
 
 
 def _heading(words: str, level: int) -> Element:

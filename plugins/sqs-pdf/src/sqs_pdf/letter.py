@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph
+from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, stays_with
 from sqs_core.letter.report import Report
 
 SOURCE = Path(__file__).with_name("letter.typ")
@@ -79,10 +79,6 @@ def _told(error: typst.TypstError) -> str:
     return said
 
 
-def _holds_on(following: Block | None) -> bool:
-    return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
-
-
 def _block(block: Block, following: Block | None) -> dict[str, Any]:
     if isinstance(block, Heading):
         number = f"{block.number}. " if block.number else ""
@@ -90,7 +86,7 @@ def _block(block: Block, following: Block | None) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         if block.number:
             return {"kind": "numbered", "number": f"{block.number}.", "text": block.words}
-        return {"kind": "paragraph", "text": block.words, "leads": _holds_on(following)}
+        return {"kind": "paragraph", "text": block.words, "leads": stays_with(following)}
     if isinstance(block, Items):
         return {"kind": block.style, "items": [item.words for item in block.items]}
     assert isinstance(block, Lines)
