@@ -11,15 +11,15 @@ from pathlib import Path
 
 from rounds import Row, against, interleaved
 
-from sqs_core.letter.claims.check import check_letter
-from sqs_core.letter.claims.pages import blocks_of_text
+from sqs_core.claims.check import check_letter
+from sqs_core.claims.paragraphs import blocks_of_text
 from sqs_core.letter.compose import compose
 from sqs_core.records.case import Answer
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.renderers.text import as_text
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.making import new_inspection
 
 CASES = 47
 

@@ -13,8 +13,8 @@ except ImportError:
     import tomllib as reader
 
 from sqs_core.scoring.tally import summarise
-from sqs_core.storage.codec import decode_case
-from sqs_core.storage.guard import parse_toml
+from sqs_core.storage.record_files import decode_case
+from sqs_core.storage.safe_read import parse_toml
 
 MANY = 300
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from rounds import Row, against, interleaved
 from subjects import files_of, synthetic
 
+from sqs_core.exports.csv_file import csv_lines
+from sqs_core.exports.parquet import parquet_bytes
+from sqs_core.exports.programme import programme_columns
 from sqs_core.records.inspection import Inspection
-from sqs_core.scoring.programme import programme_columns
-from sqs_core.storage.csv_file import csv_lines
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.making import new_inspection
-from sqs_core.storage.parquet import parquet_bytes
 from sqs_core.storage.programme import programme_rows
 
 INSPECTIONS, EACH = 10, 30

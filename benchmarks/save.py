@@ -12,10 +12,10 @@ from subjects import load_example
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.storage.codec import encode, refuse_misfit
-from sqs_core.storage.durable import ABSENT, write_durably
+from sqs_core.storage.atomic import ABSENT, write_durably
+from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.structure import unstructured
+from sqs_core.storage.record_files import encode, refuse_misfit
 
 QUESTION = "roh.plan"
 NOTE = (

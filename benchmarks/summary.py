@@ -7,7 +7,7 @@ from collections import Counter
 from rounds import Row, against, interleaved
 from subjects import synthetic
 
-from sqs_core.scoring.certainty import certainties
+from sqs_core.scoring.confidence import certainties
 from sqs_core.scoring.findings import find
 from sqs_core.scoring.tally import summarise
 from sqs_core.storage.library import load_criteria

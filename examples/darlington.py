@@ -27,8 +27,8 @@ from sqs_core.records import (
     Strength,
 )
 from sqs_core.scoring.states import State, states
-from sqs_core.storage.codec import encode
 from sqs_core.storage.library import load_criteria
+from sqs_core.storage.record_files import encode
 
 FOLDER = Path(__file__).parent / "darlington-2012"
 ALL = range(1, 15)

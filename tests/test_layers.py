@@ -21,6 +21,8 @@ ORDER = (
     "records",
     "scoring",
     "letter",
+    "claims",
+    "exports",
     "renderers",
     "plugins",
     "storage",
@@ -30,13 +32,13 @@ ORDER = (
 FOR_OTHER_WORK = {
     "textual", "rich", "pluggy", "importlib.metadata", "email", "zipfile", "shutil", "tempfile",
     "hashlib", "getpass", "select", "signal", "tomli_w", "sqs_tui", "dataclasses", "typing_extensions",
-    "sqs_core.criteria.lint_names", "sqs_core.letter.claims", "sqs_core.letter.disclosure",
+    "sqs_core.criteria.lint.names", "sqs_core.claims", "sqs_core.letter.disclosure",
     "sqs_core.letter.lint_plan", "sqs_core.plugins.testing", "sqs_core.plugins.samples",
-    "sqs_core.plugins.discovery", "sqs_core.records.migration", "sqs_core.records.second",
+    "sqs_core.plugins.discovery", "sqs_core.records.migration", "sqs_core.records.second_marking",
     "sqs_core.records.session", "sqs_core.scoring.agreement", "sqs_core.scoring.sampling",
-    "sqs_core.scoring.synthetic", "sqs_core.storage.journal", "sqs_core.storage.linting",
-    "sqs_core.storage.merging", "sqs_core.storage.migrating", "sqs_core.storage.schema",
-    "sqs_core.storage.second", "sqs_core.storage.undo",
+    "sqs_core.scoring.synthetic", "sqs_core.storage.audit.journal", "sqs_core.storage.linting",
+    "sqs_core.storage.merge.apply", "sqs_core.storage.migrate.apply", "sqs_core.storage.schema",
+    "sqs_core.storage.moderation.second", "sqs_core.storage.audit.undo",
 }  # fmt: skip
 FOR_OTHER_FORMATS = {
     f"sqs_core.renderers.{name}" for name in ("board", "board_html", "claim_map", "grid", "json", "one_page")
@@ -130,8 +132,8 @@ def loaded_by(statement: str) -> set[str]:
                 *FOR_OTHER_FORMATS,
                 "sqs_core.letter",
                 "sqs_core.records.narrative",
-                "sqs_core.storage.durable",
-                "sqs_core.storage.history",
+                "sqs_core.storage.atomic",
+                "sqs_core.storage.audit.history",
             },
         ),
         (
@@ -148,5 +150,5 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(statement: str, absent: set
 
 def test_a_session_has_loaded_what_saving_takes_before_the_disk_can_fail() -> None:
     opened = "import sqs_core; sqs_core.open_inspection('examples/darlington-2012').session('01')"
-    saved = f"{opened}; import tomli_w, sqs_core.storage.journal"
+    saved = f"{opened}; import tomli_w, sqs_core.storage.audit.journal"
     assert loaded_by(saved) - loaded_by(opened) == set()

@@ -12,7 +12,7 @@ from changing import change
 from sqs_core.records import CaseRecord
 from sqs_core.records.case import Answer
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.second import (
+from sqs_core.storage.moderation.second import (
     draw_seconds,
     finish_second,
     first_path,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqs_core.plugins import Renderer, hookimpl, installed
     from sqs_core.records import Answer, CaseRecord, Inspection, Interview, Narrative, Session
     from sqs_core.scoring.findings import Findings, find
-    from sqs_core.scoring.rollup import Rating, rate
+    from sqs_core.scoring.ratings import Rating, rate
     from sqs_core.scoring.states import State, states
     from sqs_core.scoring.tally import Summary, Tally, summarise
     from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -53,7 +53,7 @@ _HOMES = {
     "sqs_core.plugins": ("Renderer", "hookimpl", "installed"),
     "sqs_core.records": ("Answer", "CaseRecord", "Inspection", "Interview", "Narrative", "Session"),
     "sqs_core.scoring.findings": ("Findings", "find"),
-    "sqs_core.scoring.rollup": ("Rating", "rate"),
+    "sqs_core.scoring.ratings": ("Rating", "rate"),
     "sqs_core.scoring.states": ("State", "states"),
     "sqs_core.scoring.tally": ("Summary", "Tally", "summarise"),
     "sqs_core.storage.folder": ("InspectionFolder", "open_inspection"),

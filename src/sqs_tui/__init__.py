@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqs_core.storage.watching import Following
+    from sqs_core.storage.watch import Following
 
 
 def run_screens(folder: str | None, case: str | None = None, *, second: bool = False) -> int:

@@ -15,7 +15,8 @@ PATIENCE = 5.0
 
 def finish(desk: Desk, case: str) -> None:
     """Lock the answers of ``case``; UnfinishedError lists all that is missing."""
-    from sqs_core.storage import deciding, second
+    from sqs_core.storage.moderation import second
+    from sqs_core.storage.moderation import sign_off as deciding
 
     saved_as_seen(desk, case)
     if isinstance(desk.folder, second.SecondFolder):
@@ -27,7 +28,7 @@ def finish(desk: Desk, case: str) -> None:
 
 def reopen(desk: Desk, case: str, why: str) -> None:
     """Unlock the answers of ``case``, saying why; HeldError for a second marking, which stays as it is."""
-    from sqs_core.storage import deciding
+    from sqs_core.storage.moderation import sign_off as deciding
 
     saved_as_seen(desk, case)
     deciding.reopen(desk.folder, case, why)
@@ -36,7 +37,7 @@ def reopen(desk: Desk, case: str, why: str) -> None:
 
 def override(desk: Desk, case: str, question: str, outcome: str, *, why: str, authority: str) -> None:
     """Let ``outcome`` count for ``question`` instead of its answer, which stays in the record."""
-    from sqs_core.storage import deciding
+    from sqs_core.storage.moderation import sign_off as deciding
 
     saved_as_seen(desk, case)
     deciding.override(desk.folder, case, question, outcome, why=why, authority=authority)

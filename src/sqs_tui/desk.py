@@ -16,7 +16,7 @@ from sqs_tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from sqs_core.storage.changes import Named
-    from sqs_core.storage.undecided import Choices, Kind
+    from sqs_core.storage.moderation.pending_decisions import Choices, Kind
 
     Kept = CaseRecord | Interview | Narrative | Choices
 
@@ -53,7 +53,7 @@ class Desk(Papers):
         self._save(self.key("case", record.case), record, lambda expect: self._written(record, expect))
 
     def _written(self, record: CaseRecord, expect: str) -> str:
-        from sqs_core.storage.seals import refuse_sealed
+        from sqs_core.storage.blinding import refuse_sealed
 
         if not self.second:
             refuse_sealed(self.folder.path, record.case)  # the draw may be a moment old
@@ -62,7 +62,7 @@ class Desk(Papers):
     def add_case(self, case: str) -> None:
         """Put a blank case on the desk and have it saved; UsageError for an id that cannot be one."""
         from sqs_core.errors import UsageError
-        from sqs_core.storage.durable import ABSENT
+        from sqs_core.storage.atomic import ABSENT
         from sqs_core.text import CASE_ID_RULE, valid_case_id
 
         if self.second:
@@ -77,7 +77,7 @@ class Desk(Papers):
 
     def keep_interview(self, interview: Interview) -> None:
         """Remember an interview and have it saved."""
-        from sqs_core.storage.durable import ABSENT
+        from sqs_core.storage.atomic import ABSENT
 
         folder = self.folder
         key = self.key("interview", interview.person)
@@ -98,7 +98,7 @@ class Desk(Papers):
 
     def keep_choices(self, kind: Kind, name: str, choices: Choices) -> None:
         """Have choices saved that are not written yet: of a moderation, an override or a merge."""
-        from sqs_core.storage.undecided import save_choices
+        from sqs_core.storage.moderation.pending_decisions import save_choices
 
         path = self.folder.path
         self.choices[kind, name] = choices
@@ -107,7 +107,7 @@ class Desk(Papers):
 
     def take_choices(self, kind: Kind, name: str, *, again: bool = False) -> Choices:
         """The choices kept under ``name``: those on the desk, else (or ``again``) those on the disk."""
-        from sqs_core.storage.undecided import read_choices
+        from sqs_core.storage.moderation.pending_decisions import read_choices
 
         if again or (kind, name) not in self.choices:
             stored = read_choices(self.folder.path, kind, name)

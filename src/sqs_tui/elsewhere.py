@@ -80,7 +80,7 @@ def _show(app: SqsApp, taken: list[str]) -> None:
 
 
 def _tell(app: SqsApp, found: Found) -> None:
-    from sqs_core.storage.seals import SealedError
+    from sqs_core.storage.blinding import SealedError
 
     if isinstance(found.error, SqsError) and not isinstance(found.error, SealedError):
         app.say("; ".join(map(str, found.error.problems)), warning=True)

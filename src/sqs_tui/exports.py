@@ -124,6 +124,6 @@ def _csv(path: Path, findings: Findings) -> Files:
 
 
 def _head(desk: Desk) -> str:
-    from sqs_core.storage.replay import head_of_changes
+    from sqs_core.storage.audit.history_versions import head_of_changes
 
     return head_of_changes(desk.folder.path)

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 
 from sqs_core.errors import SqsError
-from sqs_core.storage.watching import EVERY, Following
+from sqs_core.storage.watch import EVERY, Following
 from sqs_tui.fault import fault
 from sqs_tui.paint.lines import EMPTY, Line, between, line, wrapped
 from sqs_tui.pictures.edges import LEAST, too_small

@@ -19,14 +19,14 @@ Files = Mapping[Path, bytes]
 def hand_out(
     screen: Frame, words: str, make: Callable[[Told], Files], what: str, details: Mapping[str, object]
 ) -> None:
-    """Make files and write them, as :func:`sqs_core.storage.handing.hand_out` does; row 1 tells where.
+    """Make files and write them, as :func:`sqs_core.storage.write_outputs.hand_out` does; row 1 tells where.
 
     Where one would replace a file that was edited since, that is asked first.
     """
     app, folder = screen.sqs, screen.desk.folder
 
     def work(told: Told, *, force: bool = False) -> tuple[Path, ...] | HeldError:
-        from sqs_core.storage.handing import hand_out as hand
+        from sqs_core.storage.write_outputs import hand_out as hand
 
         told("")
         files = make(told)

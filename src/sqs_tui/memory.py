@@ -60,7 +60,7 @@ def recall(folder: Path) -> Memory:
     import json
 
     from sqs_core.errors import SqsError
-    from sqs_core.storage.guard import read_bytes
+    from sqs_core.storage.safe_read import read_bytes
 
     try:
         data: Any = json.loads(read_bytes(folder / "recent.json"))
@@ -90,7 +90,7 @@ def remember(folder: Path, memory: Memory) -> str:
     """Write ``memory`` down; gives the hash of the file.  NotSavedError where that fails."""
     import json
 
-    from sqs_core.storage.durable import ANY, write_durably
+    from sqs_core.storage.atomic import ANY, write_durably
 
     entries = [{**seen._asdict(), "place": seen.place._asdict()} for seen in memory.recent]
     data = json.dumps({"format": 1, "recent": entries}, ensure_ascii=False, indent=1).encode()

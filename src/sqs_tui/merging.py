@@ -12,8 +12,8 @@ from sqs_tui.decisions import PATIENCE
 from sqs_tui.messages import MergeDone, MergeRead, MergeReady
 
 if TYPE_CHECKING:
-    from sqs_core.storage.merge_plan import Gathered, Plan
-    from sqs_core.storage.undecided import Choices
+    from sqs_core.storage.merge.plan import Gathered, Plan
+    from sqs_core.storage.moderation.pending_decisions import Choices
     from sqs_tui.desk import Desk
 
 Told = Callable[[int, int], None]
@@ -21,9 +21,9 @@ Told = Callable[[int, int], None]
 
 def read_merge(desk: Desk, other: Path, told: Told) -> MergeRead:
     """Read this inspection and ``other``, and find where they differ."""
+    from sqs_core.storage.audit.verify import problems_of
     from sqs_core.storage.folder import open_inspection
-    from sqs_core.storage.merge_plan import gather, planned
-    from sqs_core.storage.verifying import problems_of
+    from sqs_core.storage.merge.plan import gather, planned
 
     if not desk.saver.flush(PATIENCE):
         raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
@@ -36,8 +36,8 @@ def read_merge(desk: Desk, other: Path, told: Told) -> MergeRead:
 
 def weigh_merge(found: Gathered, choices: Choices) -> MergeReady:
     """The merge as it was decided, and what it would do to board and letter."""
-    from sqs_core.storage.effects import merged
-    from sqs_core.storage.merge_choices import considered
+    from sqs_core.storage.merge.choices import considered
+    from sqs_core.storage.merge.effects import merged
 
     plan = considered(found, choices)
     return MergeReady(plan, effect(*merged(plan)))
@@ -45,8 +45,8 @@ def weigh_merge(found: Gathered, choices: Choices) -> MergeReady:
 
 def write_merge(desk: Desk, first: Plan, plan: Plan, choices: Choices, told: Told) -> MergeDone:
     """Write ``plan``, enter the reasons given where the ``first`` one differed, and read everything again."""
-    from sqs_core.storage.merge_choices import enter_reasons
-    from sqs_core.storage.merging import apply
+    from sqs_core.storage.merge.apply import apply
+    from sqs_core.storage.merge.choices import enter_reasons
     from sqs_tui.snapshot import read_folder
 
     written = apply(plan, told)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqs_core.records import CaseRecord, Interview, Narrative, Session
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.changes import Named
-    from sqs_core.storage.merge_plan import Gathered, Plan
+    from sqs_core.storage.merge.plan import Gathered, Plan
     from sqs_tui.moderating import Moderation
     from sqs_tui.saver import Key
     from sqs_tui.snapshot import Snapshot

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from sqs_core.records import CaseRecord
-from sqs_core.records.second import Agreed, Decision, decide
+from sqs_core.records.second_marking import Agreed, Decision, decide
 from sqs_core.scoring.agreement import Measures
 from sqs_core.scoring.differences import Difference, PairAgreement, agree, differences
 from sqs_tui.decisions import saved_as_seen
 
 if TYPE_CHECKING:
     from sqs_core.storage.folder import InspectionFolder
-    from sqs_core.storage.undecided import Choice
+    from sqs_core.storage.moderation.pending_decisions import Choice
     from sqs_tui.desk import Desk
 
 
@@ -42,9 +42,9 @@ class Moderation:
 
 def read_moderation(folder: InspectionFolder) -> Moderation:
     """Both markings of every case marked twice.  Of a case still being marked, nothing is read."""
-    from sqs_core.storage.agreed import markings
-    from sqs_core.storage.seals import sealed_cases
-    from sqs_core.storage.second import second_ids
+    from sqs_core.storage.blinding import sealed_cases
+    from sqs_core.storage.moderation.agreed import markings
+    from sqs_core.storage.moderation.second import second_ids
 
     shut = sealed_cases(folder.path)
     found: list[Twice] = []
@@ -75,7 +75,7 @@ def decision(desk: Desk, twice: Twice, item: str, choice: Choice, why: str) -> D
 
 def write(desk: Desk, case: str, decisions: Mapping[str, Decision]) -> None:
     """Write ``decisions`` about ``case`` into its agreed record and carry them out."""
-    from sqs_core.storage.agreed import save_decisions
+    from sqs_core.storage.moderation.agreed import save_decisions
 
     saved_as_seen(desk, case)
     save_decisions(desk.folder, case, decisions)

@@ -42,8 +42,8 @@ class Opening(Telling, inherit_bindings=False):
         second = self.second and folder == self.asked_for[0]
 
         def work() -> None:
-            from sqs_core.storage.consulting import note_opening
-            from sqs_core.storage.hand import whoever
+            from sqs_core.storage.actor import whoever
+            from sqs_core.storage.audit.access_log import note_opening
             from sqs_tui.messages import Loaded, NotLoaded, Reading
             from sqs_tui.snapshot import read_folder
 

@@ -12,7 +12,7 @@ from sqs_core.errors import SqsError
 from sqs_tui.reader import show_cursor
 
 if TYPE_CHECKING:
-    from sqs_core.storage.editing import Kind
+    from sqs_core.storage.external_editor import Kind
     from sqs_tui.app import SqsApp
 
 DEAF = 0.5
@@ -29,7 +29,7 @@ class Text(NamedTuple):
 
 def in_editor(app: SqsApp, which: Text, text: str) -> str | None:
     """``text`` as it comes back from the editor; None where it stays as it was, which is said."""
-    from sqs_core.storage.editing import Edited, TextOf, edited, editor_command
+    from sqs_core.storage.external_editor import Edited, TextOf, edited, editor_command
 
     desk = app.desk
     assert desk is not None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import InspectionFolder
-    from sqs_core.storage.undecided import Choices, Kind
+    from sqs_core.storage.moderation.pending_decisions import Choices, Kind
 
 
 @define(eq=False)
@@ -114,7 +114,7 @@ class Papers:
     def report(self, findings: Findings, *, letter: bool = True) -> Report:
         """The report as it stands with ``findings``; without the ``letter`` enough of it for a board."""
         from sqs_core.letter.report import report_on
-        from sqs_core.storage.seals import SealedError, seal_problem
+        from sqs_core.storage.blinding import SealedError, seal_problem
 
         if self.second:
             raise self.no_letter()
@@ -125,7 +125,7 @@ class Papers:
     @staticmethod
     def no_letter() -> SqsError:
         """That second markings have no letter: what its author wrote rests on the first."""
-        from sqs_core.storage.seals import SealedError
+        from sqs_core.storage.blinding import SealedError
 
         return SealedError("there is no letter on second markings; it is written from what counts")
 

@@ -26,7 +26,7 @@ def recover(app: SqsApp, case: str) -> None:
     folder = desk.folder
 
     def work() -> None:
-        from sqs_core.storage.consulting import note_opening
+        from sqs_core.storage.audit.access_log import note_opening
 
         try:
             session, _ = folder.session(case)

@@ -11,7 +11,7 @@ from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
-    from sqs_core.storage.undecided import Choices
+    from sqs_core.storage.moderation.pending_decisions import Choices
 
 
 def rescued(
@@ -25,7 +25,7 @@ def rescued(
 
     ``over`` is the copy of an earlier version that it takes the place of.
     """
-    from sqs_core.storage.codec import encode
+    from sqs_core.storage.record_files import encode
     from sqs_core.storage.rescue import copy_name, keep_copy
 
     try:

@@ -19,7 +19,7 @@ def look(app: SqsApp) -> None:
     desk = app.desk
     if desk is None or desk.second:
         return
-    from sqs_core.storage.seals import sealed_cases
+    from sqs_core.storage.blinding import sealed_cases
 
     sealed = sealed_cases(desk.folder.path)
     if sealed == desk.sealed:

@@ -36,7 +36,7 @@ def read_settings(path: Path) -> Settings:
     if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where a folder cannot be looked into
         return Settings()
     from sqs_core.errors import SqsError
-    from sqs_core.storage.guard import parse_toml, read_bytes
+    from sqs_core.storage.safe_read import parse_toml, read_bytes
 
     try:
         table = parse_toml(read_bytes(path), str(path), end_mark=False)
@@ -70,7 +70,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings that are not as they ship; NotSavedError where that fails."""
     from json import dumps
 
-    from sqs_core.storage.durable import ANY, write_durably
+    from sqs_core.storage.atomic import ANY, write_durably
 
     default = Settings()
     rows = []

@@ -13,9 +13,9 @@ from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
+    from sqs_core.storage.actor import Hand
     from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import InspectionFolder
-    from sqs_core.storage.hand import Hand
 
 
 @frozen
@@ -49,13 +49,13 @@ def read_folder(
     nothing of the letter: what its author wrote may rest on the first.  ``hand`` is who changes it.
     """
     from sqs_core.errors import SqsError
+    from sqs_core.storage.blinding import SealedError
     from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import open_inspection
-    from sqs_core.storage.seals import SealedError
 
     folder = open_inspection(path, hand=hand)
     if second:
-        from sqs_core.storage.second import as_second
+        from sqs_core.storage.moderation.second import as_second
 
         folder = as_second(folder)
     where = str(folder.path.resolve())

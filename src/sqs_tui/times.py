@@ -40,7 +40,7 @@ def look(screen: Frame) -> None:
     folder, second, known = desk.folder.path, desk.second, desk.times
 
     def work() -> None:
-        from sqs_core.storage.timing import moments
+        from sqs_core.storage.audit.timing import moments
 
         added, number = moments(folder, second=second, after=known.number)
         if added:

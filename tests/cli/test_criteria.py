@@ -12,7 +12,7 @@ from attrs import evolve
 
 from sqs_core.cli import main
 from sqs_core.records import Answer
-from sqs_core.storage.durable import ANY
+from sqs_core.storage.atomic import ANY
 from sqs_core.storage.folder import open_inspection
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "darlington-2012"

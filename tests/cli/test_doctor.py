@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 
 from conftest import CHECKOUT, Run
-from sqs_core.storage import computer
+from sqs_core.storage import diagnostics as computer
 
 
 def shut(folder: Path) -> None:

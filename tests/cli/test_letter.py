@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.cli import main
-from sqs_core.storage import history
+from sqs_core.storage.audit import history
 
 ROOT = Path(__file__).parents[2]
 LETTER = "2.2. We found that this had been done well enough in {} of the ten cases.\n"

@@ -14,14 +14,14 @@ import pytest
 from conftest import EXAMPLE, Run
 from sqs_core import open_inspection
 from sqs_core.criteria import Criteria
+from sqs_core.exports.csv_file import csv_bytes, csv_lines, read_csv
+from sqs_core.exports.programme import programme_columns
+from sqs_core.exports.table import tables
 from sqs_core.records.inspection import Inspection
-from sqs_core.scoring.programme import programme_columns
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.scoring.table import tables
-from sqs_core.storage.codec import encode
-from sqs_core.storage.csv_file import csv_bytes, csv_lines, read_csv
-from sqs_core.storage.making import new_inspection
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.programme import programme_rows
+from sqs_core.storage.record_files import encode
 
 needs_polars = pytest.mark.skipif(find_spec("polars") is None, reason="polars is not installed")
 

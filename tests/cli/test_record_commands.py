@@ -118,7 +118,7 @@ def test_a_purge_shows_first_and_a_hold_stops_it(sqs: Run, darlington: Path) -> 
 
 
 def test_who_is_told_by_the_option_or_the_variable(darlington: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sqs_core.storage.history import read
+    from sqs_core.storage.audit.history import read
 
     monkeypatch.setenv("SQS_WHO", "AB")
     main(["fact", str(darlington), "01", "custody=yes"])

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question, Reason, Test, Text
-from sqs_core.criteria.difference import Change, compare
+from sqs_core.criteria.diff import Change, compare
 from sqs_core.storage.library import load_criteria, read_criteria
 
 

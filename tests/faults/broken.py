@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import Problem
-from sqs_core.storage.durable import StaleError, content_hash
+from sqs_core.storage.atomic import StaleError, content_hash
 from sqs_core.storage.locks import locked
 
 Save = Callable[[Path, bytes, str], None]

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqs_core.storage.guard import END_MARK, MAX_BYTES
+from sqs_core.storage.safe_read import END_MARK, MAX_BYTES
 
 _END = f"\n{END_MARK}\n".encode()
 

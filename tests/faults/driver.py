@@ -18,8 +18,8 @@ from pathlib import Path
 from tests.faults.broken import STORES
 
 from sqs_core.errors import HeldError, SqsError
-from sqs_core.storage.durable import ABSENT, StaleError, content_hash, write_durably
-from sqs_core.storage.guard import END_MARK, MissingFileError, parse_toml, read_bytes
+from sqs_core.storage.atomic import ABSENT, StaleError, content_hash, write_durably
+from sqs_core.storage.safe_read import END_MARK, MissingFileError, parse_toml, read_bytes
 
 RECORD = "cases/07.toml"
 
@@ -76,7 +76,7 @@ def log(store: Path, value: str) -> str:
     """Add one entry to the history of ``store``; gives its hash."""
     from datetime import UTC, datetime
 
-    from sqs_core.storage import history
+    from sqs_core.storage.audit import history
 
     time = datetime(2012, 11, 12, 9, 30, tzinfo=UTC)
     return history.append(store, time=time, who="AB", what="answer", case="07", new=value).hash

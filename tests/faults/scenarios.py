@@ -20,21 +20,21 @@ from tests.faults.target import Target
 
 from sqs_core.letter.drafts import draft_of
 from sqs_core.records.case import Answer
-from sqs_core.records.second import decide
+from sqs_core.records.second_marking import decide
 from sqs_core.records.session import Session
-from sqs_core.storage.agreed import markings, save_decision
-from sqs_core.storage.deciding import finish, override
+from sqs_core.storage.actor import Hand, utc_now
+from sqs_core.storage.atomic import ABSENT
+from sqs_core.storage.audit.purge import hold, purge
 from sqs_core.storage.drafts import save_draft
-from sqs_core.storage.durable import ABSENT
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.hand import Hand, utc_now
-from sqs_core.storage.merge_plan import plan
-from sqs_core.storage.merging import apply
-from sqs_core.storage.purging import hold, purge
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.plan import plan
+from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.pending_decisions import Choice, Choices, Kind, merge_name, save_choices
+from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
+from sqs_core.storage.moderation.sign_off import finish, override
 from sqs_core.storage.rescue import copy_name
-from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
-from sqs_core.storage.undecided import Choice, Choices, Kind, merge_name, save_choices
 from sqs_tui.memory import Memory, Place, Recent, remember
 from sqs_tui.settings import Settings, write_settings
 

@@ -94,7 +94,7 @@ class Target(NamedTuple):
         """
         if not self.inspection:
             return []
-        from sqs_core.storage.verifying import problems_of
+        from sqs_core.storage.audit.verify import problems_of
 
         found = problems_of(store / self.inspection)
         return [f"verify: {p}" for p in found if not p.advice and p.code not in legal]
@@ -105,7 +105,7 @@ class Target(NamedTuple):
         place = store / self.inspection
         wrong += history_faults(place)
         if self.inspection:
-            from sqs_core.storage.verifying import problems_of
+            from sqs_core.storage.audit.verify import problems_of
 
             # A line that was torn, and gone on after, stays so.
             wrong += [str(problem) for problem in problems_of(place) if problem.code not in ("H001", "H002")]
@@ -179,7 +179,7 @@ def _history_faults(name: str, old: bytes, here: bytes, new: bytes, must_be_new:
 
 def history_faults(store: Path) -> list[str]:
     """What does not fit in the history of the folder; a line torn and gone on after is no fault."""
-    from sqs_core.storage.history import verify
+    from sqs_core.storage.audit.history import verify
 
     return [str(problem) for problem in verify(store) if not problem.advice]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from sqs_core.claims.check import check_letter
+from sqs_core.claims.claim import Claim
+from sqs_core.claims.paragraphs import blocks_of_text, pages_of, sentences
+from sqs_core.claims.quantities import percentages, possible
 from sqs_core.errors import UsageError
-from sqs_core.letter.claims.check import check_letter
-from sqs_core.letter.claims.claim import Claim
-from sqs_core.letter.claims.pages import blocks_of_text, pages_of, sentences
-from sqs_core.letter.claims.quantities import percentages, possible
 from sqs_core.records.case import Answer
 from sqs_core.scoring.findings import Findings, find
 from sqs_core.storage.folder import InspectionFolder, open_inspection

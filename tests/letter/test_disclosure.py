@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sqs_core.letter.claims.pages import blocks_of_text
+from sqs_core.claims.paragraphs import blocks_of_text
 from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
 from sqs_core.records.narrative import Excepted
 from sqs_core.renderers.text import as_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import evolve
 
 from sqs_core.letter.effect import CountChange, WordsChange, effect
-from sqs_core.storage.effects import basis
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.merge.effects import basis
 
 
 def test_one_answer_otherwise_changes_its_counts_and_the_words_that_rest_on_them(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sqs_core.letter.claims.check import Checked, check_letter
-from sqs_core.letter.claims.pages import blocks_of_text
+from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.paragraphs import blocks_of_text
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 

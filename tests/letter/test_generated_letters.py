@@ -15,8 +15,8 @@ from typing import Any
 
 from attrs import evolve
 
-from sqs_core.letter.claims.check import Checked, check_letter
-from sqs_core.letter.claims.pages import blocks_of_text
+from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.paragraphs import blocks_of_text
 from sqs_core.letter.compose import compose, wording_of
 from sqs_core.letter.document import Document, Figure
 from sqs_core.records.case import Answer, CaseRecord

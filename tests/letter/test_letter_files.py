@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sqs_core.claims.annotated_docx import annotated_docx
+from sqs_core.claims.annotated_page import annotated_html
+from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.files import read_letter
+from sqs_core.claims.office import paragraph_words, xml_root
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.letter.claims.annotated_docx import annotated_docx
-from sqs_core.letter.claims.annotated_page import annotated_html
-from sqs_core.letter.claims.check import Checked, check_letter
-from sqs_core.letter.claims.files import read_letter
-from sqs_core.letter.claims.office import paragraph_words, xml_root
 from sqs_core.storage.folder import open_inspection
 
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from conftest import Run
 from sqs_core import Answer, InspectionFolder, Report, find, installed, report_on
+from sqs_core.letter.change_annex import with_changes
 from sqs_core.letter.document import Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftParagraph, draft_of
-from sqs_core.letter.since import with_changes
 
 
 def answered_otherwise(example: InspectionFolder) -> Report:

@@ -20,11 +20,11 @@ from sqs_core.criteria import (
     Text,
     Theme,
 )
-from sqs_core.criteria.difference import compare
-from sqs_core.criteria.version import FactKind
+from sqs_core.criteria.diff import compare
+from sqs_core.criteria.model import FactKind
 from sqs_core.records import Answer, CaseRecord, Interview, Parked
-from sqs_core.records.accounting import unaccounted
 from sqs_core.records.migration import Migrated, migrate_case, migrate_interview, staying
+from sqs_core.records.migration_audit import unaccounted
 
 T = Text.plain
 OUTCOMES = (

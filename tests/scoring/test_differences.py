@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqs_core.records.case import Answer, CaseRecord
-from sqs_core.scoring.certainty import why_not_rated
+from sqs_core.scoring.confidence import why_not_rated
 from sqs_core.scoring.differences import PairAgreement, agree, differences
 from sqs_core.scoring.intervals import boundaries_within, wilson
 from sqs_core.scoring.synthetic import synthetic_records

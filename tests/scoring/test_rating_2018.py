@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from sqs_core.records import Answer, CaseRecord
-from sqs_core.scoring.rollup import Rating, rate
+from sqs_core.scoring.ratings import Rating, rate
 from sqs_core.scoring.tally import summarise
 from sqs_core.storage.library import load_criteria
 

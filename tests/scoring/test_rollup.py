@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqs_core.criteria import Criteria, Outcome, Question, RatingBand, Rollup, Text, Theme
 from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord
-from sqs_core.scoring.rollup import Rating, rate
+from sqs_core.scoring.ratings import Rating, rate
 from sqs_core.scoring.tally import summarise
 
 T = Text.plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqs_core.records.interview import Interview
-from sqs_core.scoring.split import LEAST, by_role
+from sqs_core.scoring.by_role import LEAST, by_role
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 

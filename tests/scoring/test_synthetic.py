@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.states import State, progress, states
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage.codec import decode_case, encode
 from sqs_core.storage.library import load_criteria
+from sqs_core.storage.record_files import decode_case, encode
 
 CRITERIA = load_criteria("sqs-2012", plugins=False)
 unhurried = settings(max_examples=40)

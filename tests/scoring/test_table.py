@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from sqs_core import Answer, CaseRecord, Criteria, InspectionFolder, State, states
-from sqs_core.scoring.table import Column, Table, tables
-from sqs_core.storage.csv_file import csv_bytes, read_csv
+from sqs_core.exports.csv_file import csv_bytes, read_csv
+from sqs_core.exports.table import Column, Table, tables
 
 
 def rows_of(folder: InspectionFolder, name: str, *, text: bool = False) -> list[dict[str, str]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from changing import ticking
+from sqs_core.storage.actor import Hand
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.hand import Hand
 
 
 @pytest.fixture

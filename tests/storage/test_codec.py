@@ -17,12 +17,12 @@ from sqs_core.errors import NotSavedError
 from sqs_core.records.case import Answer, CaseRecord, Parked
 from sqs_core.records.override import Override
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage import codec
-from sqs_core.storage.codec import decode, encode
+from sqs_core.storage import record_files as codec
+from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.formats import FORMAT
-from sqs_core.storage.guard import END_MARK, parse_toml
-from sqs_core.storage.structure import unstructured
+from sqs_core.storage.record_files import decode, encode
+from sqs_core.storage.safe_read import END_MARK, parse_toml
 from sqs_core.text import forbidden
 
 LONG = "A remark of some length, about what was seen and where in the file it stands. " * 2

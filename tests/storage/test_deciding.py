@@ -8,11 +8,12 @@ import pytest
 
 from changing import change
 from sqs_core.errors import HeldError, UsageError
-from sqs_core.storage import beside, history
-from sqs_core.storage.deciding import UnfinishedError, finish, override, reopen
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.history_versions import told
+from sqs_core.storage.audit.verify import problems_of
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.replay import told
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, override, reopen
 
 
 def test_a_case_with_gaps_is_not_finished_and_every_gap_is_named(folder: InspectionFolder) -> None:

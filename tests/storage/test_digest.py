@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from sqs_core.storage import digest
-from sqs_core.storage.digest import content_hash
+from sqs_core.storage import hashing as digest
+from sqs_core.storage.hashing import content_hash
 
 OF_ABC = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-4, "abc"
 

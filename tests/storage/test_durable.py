@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
-from sqs_core.storage import append, durable, locks
+from sqs_core.storage import append, locks
+from sqs_core.storage import atomic as durable
 from sqs_core.storage.append import append_durably, lines_backwards
-from sqs_core.storage.durable import ABSENT, ANY, StaleError, content_hash, make_folder, write_durably
+from sqs_core.storage.atomic import ABSENT, ANY, StaleError, content_hash, make_folder, write_durably
 from sqs_core.storage.locks import holder_of, locked, take_over
 
 OLD, NEW, OTHER = b"old\n", b"new\n", b"other\n"

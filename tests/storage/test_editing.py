@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from sqs_core.errors import HeldError, RecordError, SqsError, UsageError
-from sqs_core.storage.editing import Edited, TextOf, edited, left_behind
+from sqs_core.storage.audit.purge import plan
+from sqs_core.storage.external_editor import Edited, TextOf, edited, left_behind
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.purging import plan
 
 Editor = Callable[[str], Mapping[str, str]]
 

@@ -10,8 +10,8 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records import Inspection, Session
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, natural_order, open_inspection
-from sqs_core.storage.making import new_inspection
 
 
 @pytest.fixture

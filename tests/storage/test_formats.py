@@ -13,8 +13,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import RecordError
 from sqs_core.records import Inspection, Narrative
 from sqs_core.storage import formats
-from sqs_core.storage.codec import decode, decode_case, decode_interview, encode
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.record_files import decode, decode_case, decode_interview, encode
 
 FIXTURES = Path(__file__).parent / "formats"
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import RecordError
-from sqs_core.storage.guard import (
+from sqs_core.storage.safe_read import (
     END_MARK,
     MAX_BYTES,
     MissingFileError,

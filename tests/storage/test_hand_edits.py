@@ -6,9 +6,9 @@ import pytest
 
 from changing import change
 from sqs_core.errors import HeldError
-from sqs_core.storage import history
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import changed_outside, problems_of
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.verifying import changed_outside, problems_of
 
 
 def edit(folder: InspectionFolder, old: str, new: str) -> None:

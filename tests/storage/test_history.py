@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from sqs_core.errors import Problem, RecordError, UsageError
-from sqs_core.storage import history
-from sqs_core.storage.chain import MAX_LINE, START, Entry
-from sqs_core.storage.digest import content_hash
-from sqs_core.storage.history import append, head, read, stream, verify
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.chain import MAX_LINE, START, Entry
+from sqs_core.storage.audit.history import append, head, read, stream, verify
+from sqs_core.storage.hashing import content_hash
 
 NOON = datetime(2012, 11, 12, 12, 0, 5, 999_999, tzinfo=UTC)
 

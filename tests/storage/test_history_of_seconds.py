@@ -7,14 +7,15 @@ from attrs import evolve
 
 from changing import change
 from sqs_core.records.case import Answer
-from sqs_core.records.second import decide
-from sqs_core.storage import beside, history
-from sqs_core.storage.agreed import markings, save_decision
-from sqs_core.storage.chain import Entry
+from sqs_core.records.second_marking import decide
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.audit.history_versions import told
+from sqs_core.storage.audit.verify import problems_of
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.replay import told
-from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 
 NOTE = "seen p.4"
 

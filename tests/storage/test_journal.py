@@ -10,11 +10,12 @@ from attrs import evolve
 
 from changing import change
 from sqs_core.errors import NotSavedError, Problem, UsageError
-from sqs_core.storage import beside, history
-from sqs_core.storage.durable import PerhapsSavedError, content_hash, write_durably
+from sqs_core.storage.atomic import PerhapsSavedError, content_hash, write_durably
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.history_versions import told as with_texts
+from sqs_core.storage.audit.verify import problems_of
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.replay import told as with_texts
-from sqs_core.storage.verifying import problems_of
 
 NOTE = "RMP p.2 names the curfew only."
 
@@ -179,7 +180,7 @@ def test_a_text_changed_beside_the_chain_is_found(folder: InspectionFolder) -> N
 
 
 def test_nothing_is_written_about_reading_where_no_history_is_kept(folder: InspectionFolder) -> None:
-    from sqs_core.storage.consulting import note_leaving, note_opening
+    from sqs_core.storage.audit.access_log import note_leaving, note_opening
 
     note_opening(folder)
     note_leaving(folder, "render", {})
@@ -188,7 +189,7 @@ def test_nothing_is_written_about_reading_where_no_history_is_kept(folder: Inspe
 
 def test_an_opening_is_entered_once_a_day_for_each_person_and_case(folder: InspectionFolder) -> None:
     from changing import as_seen_by
-    from sqs_core.storage.consulting import note_opening
+    from sqs_core.storage.audit.access_log import note_opening
 
     change(folder, "01", lambda s: s.setting("custody", True))
     for who in ("CN", "CN", "AB"):

@@ -9,11 +9,13 @@ import pytest
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.letter.effect import effect
-from sqs_core.storage import history
-from sqs_core.storage.effects import merged
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.blinding import SealedError
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.merge_choices import (
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.choices import (
     between,
     considered,
     enter_reasons,
@@ -23,13 +25,11 @@ from sqs_core.storage.merge_choices import (
     place_of,
     unexplained,
 )
-from sqs_core.storage.merge_plan import Gathered, gather, planned
-from sqs_core.storage.merging import apply
-from sqs_core.storage.seals import SealedError
-from sqs_core.storage.second import draw_seconds
-from sqs_core.storage.three_way import Difference
-from sqs_core.storage.undecided import Choice, Choices
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.merge.effects import merged
+from sqs_core.storage.merge.plan import Gathered, gather, planned
+from sqs_core.storage.merge.three_way import Difference
+from sqs_core.storage.moderation.pending_decisions import Choice, Choices
+from sqs_core.storage.moderation.second import draw_seconds
 from twice import gone_apart
 
 JUDGED = "02:answers.roh.plan.outcome"

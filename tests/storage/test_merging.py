@@ -12,15 +12,15 @@ from changing import change, ticking
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records import Inspection
-from sqs_core.storage import history
-from sqs_core.storage.deciding import finish, override
+from sqs_core.storage.actor import Hand
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.hand import Hand
-from sqs_core.storage.making import new_inspection
-from sqs_core.storage.merge_plan import plan
-from sqs_core.storage.merging import apply
-from sqs_core.storage.three_way import Difference, Side
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.plan import plan
+from sqs_core.storage.merge.three_way import Difference, Side
+from sqs_core.storage.moderation.sign_off import finish, override
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_a_case_finished_here_and_gone_on_with_there_is_to_be_decided(ours: Insp
 
 
 def test_a_purged_case_does_not_come_back_unasked(ours: InspectionFolder) -> None:
-    from sqs_core.storage.purging import purge
+    from sqs_core.storage.audit.purge import purge
 
     ab = copy(ours, "ab")
     change(ab, "01", lambda s: s.judging("roh.plan", "sufficient"))

@@ -10,17 +10,17 @@ from attrs import evolve
 
 from changing import change, ticking
 from sqs_core.records.case import Answer
-from sqs_core.records.second import decide
-from sqs_core.storage import history
-from sqs_core.storage.agreed import markings, not_carried_out, save_decision
+from sqs_core.records.second_marking import decide
+from sqs_core.storage.actor import Hand
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.blinding import SealedError, sealed_cases
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.hand import Hand
-from sqs_core.storage.merge_plan import SHUT, plan
-from sqs_core.storage.merging import apply
-from sqs_core.storage.seals import SealedError, sealed_cases
-from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
-from sqs_core.storage.three_way import WHOLE, Difference, Side
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.plan import SHUT, plan
+from sqs_core.storage.merge.three_way import WHOLE, Difference, Side
+from sqs_core.storage.moderation.agreed import markings, not_carried_out, save_decision
+from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 
 SEED, DRAWN = 11, ("05", "07", "14")
 

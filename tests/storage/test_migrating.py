@@ -10,12 +10,12 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
-from sqs_core.storage import history
-from sqs_core.storage.durable import ANY
+from sqs_core.storage.atomic import ANY
+from sqs_core.storage.audit import history
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.migrating import apply_migration
-from sqs_core.storage.migration_plan import plan_migration
+from sqs_core.storage.migrate.apply import apply_migration
+from sqs_core.storage.migrate.plan import plan_migration
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "darlington-2012"
 

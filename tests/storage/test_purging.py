@@ -12,17 +12,17 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records.case import Answer
-from sqs_core.records.second import decide
-from sqs_core.storage import history
-from sqs_core.storage.agreed import markings, save_decision
-from sqs_core.storage.durable import append_durably
+from sqs_core.records.second_marking import decide
+from sqs_core.storage.atomic import append_durably
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.purge import cases_before, held, hold, plan, purge
+from sqs_core.storage.audit.verify import problems_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.merge_plan import plan as merging
-from sqs_core.storage.merging import apply
-from sqs_core.storage.purging import cases_before, held, hold, plan, purge
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.plan import plan as merging
+from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.rescue import copy_name, rescue_folder
-from sqs_core.storage.second import draw_seconds, finish_second, save_second, second_case
-from sqs_core.storage.verifying import problems_of
 
 CANARY = "Zanzibar"
 

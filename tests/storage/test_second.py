@@ -9,20 +9,20 @@ from attrs import evolve
 
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.records.case import Answer, CaseRecord
-from sqs_core.records.second import decide
+from sqs_core.records.second_marking import decide
 from sqs_core.scoring.differences import differences
 from sqs_core.scoring.states import states
-from sqs_core.storage.agreed import (
+from sqs_core.storage.blinding import SealedError, sealed, sealed_cases
+from sqs_core.storage.example import write_example
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.moderation.agreed import (
     finished_pairs,
     markings,
     not_carried_out,
     save_decision,
     settled_case,
 )
-from sqs_core.storage.example import write_example
-from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.seals import SealedError, sealed, sealed_cases
-from sqs_core.storage.second import (
+from sqs_core.storage.moderation.second import (
     as_second,
     can_be_drawn,
     draw_seconds,
@@ -57,7 +57,7 @@ def mark(folder: InspectionFolder, case: str, **answers: str) -> CaseRecord:
 
 
 def open_original(folder: InspectionFolder, case: str) -> CaseRecord:
-    from sqs_core.storage.codec import decode_case
+    from sqs_core.storage.record_files import decode_case
 
     data = (folder.path / "second" / "first" / f"{case}.toml").read_bytes()
     return decode_case(data, folder.criteria, "first")

@@ -16,11 +16,11 @@ from attrs import evolve
 
 from sqs_core import InspectionFolder
 from sqs_core.cli.export import export_files
-from sqs_core.scoring.table import Column, Table, Value, tables
-from sqs_core.scoring.variable_names import variable_names
-from sqs_core.storage.csv_file import csv_bytes
-from sqs_core.storage.set_up import set_up_files
-from sqs_core.storage.set_up.variables import variables
+from sqs_core.exports.csv_file import csv_bytes
+from sqs_core.exports.set_up import set_up_files
+from sqs_core.exports.set_up.variables import variables
+from sqs_core.exports.table import Column, Table, Value, tables
+from sqs_core.exports.variable_names import variable_names
 
 ODD = Table(
     "odd",

@@ -9,7 +9,7 @@ import pytest
 from sqs_core.errors import Problem
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
-from sqs_core.storage.structure import Key, structured, unstructured
+from sqs_core.storage.converter import Key, structured, unstructured
 
 PINNED = {"case": "07", "criteria": "sqs-2012", "criteria_hash": "sha256:00"}
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from attrs import evolve
 
 from sqs_core.scoring.pace import Moment, time_spent
-from sqs_core.storage import history
+from sqs_core.storage.actor import Hand
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.example import write_example
-from sqs_core.storage.hand import Hand
-from sqs_core.storage.timing import moments
 
 NOON = datetime(2012, 11, 27, 12, 0, tzinfo=UTC)
 

@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 
 from sqs_core.errors import HeldError, UsageError
-from sqs_core.storage import history
-from sqs_core.storage.durable import ABSENT
+from sqs_core.storage.atomic import ABSENT
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.purge import purge
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.purging import purge
-from sqs_core.storage.undecided import (
+from sqs_core.storage.moderation.pending_decisions import (
     Choice,
     Choices,
     begun_merges,

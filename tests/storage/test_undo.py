@@ -10,11 +10,12 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.records.session import MOST_STEPS
-from sqs_core.storage import beside, history
-from sqs_core.storage.deciding import finish, reopen
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.undo import steps_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.second import as_second, draw_seconds, finish_second
-from sqs_core.storage.undo import steps_of
+from sqs_core.storage.moderation.second import as_second, draw_seconds, finish_second
+from sqs_core.storage.moderation.sign_off import finish, reopen
 
 
 def test_a_note_written_before_a_restart_is_undone_after_it(folder: InspectionFolder) -> None:
@@ -85,8 +86,8 @@ def test_a_session_kept_open_while_the_case_is_finished_cannot_undo(folder: Insp
 
 
 def test_no_more_steps_are_kept_than_a_session_keeps(folder: InspectionFolder, tmp_path: Path) -> None:
-    from sqs_core.storage.entering import enter
-    from sqs_core.storage.structure import unstructured
+    from sqs_core.storage.audit.audit_entries import enter
+    from sqs_core.storage.converter import unstructured
 
     name, before = "cases/01.toml", unstructured(folder.case("01").record)
     for n in range(MOST_STEPS + 5):

@@ -13,7 +13,7 @@ from sqs_core.errors import SqsError
 from sqs_core.letter.shared_view import SharedView, shared_text
 from sqs_core.records import Session
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.watching import Following, Watch
+from sqs_core.storage.watch import Following, Watch
 
 
 def noting(question: str, note: str, text: str) -> Callable[[Session], Session]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.replay import versions
 
 REVIEW = ("^G", "case 01", "Enter", "F")
 WHY = "order varied"

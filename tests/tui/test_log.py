@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sqs_core.storage import history
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.replay import head_of_changes
 
 
 @pytest.fixture

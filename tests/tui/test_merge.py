@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from conftest import Staged
-from sqs_core.storage import history
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import problems_of
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.second import draw_seconds
-from sqs_core.storage.undecided import begun_merges
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.moderation.pending_decisions import begun_merges
+from sqs_core.storage.moderation.second import draw_seconds
 from twice import gone_apart
 
 OPEN = ("^P", "view.merge", "Enter", "Enter")

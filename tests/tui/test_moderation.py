@@ -12,12 +12,12 @@ from attrs import evolve
 from conftest import Staged
 from sqs_core.criteria import Text
 from sqs_core.errors import UsageError
-from sqs_core.records.second import decide
-from sqs_core.storage.agreed import markings, save_decisions
-from sqs_core.storage.deciding import finish
+from sqs_core.records.second_marking import decide
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.undecided import Choice, read_choices
+from sqs_core.storage.moderation.agreed import markings, save_decisions
+from sqs_core.storage.moderation.pending_decisions import Choice, read_choices
+from sqs_core.storage.moderation.sign_off import finish
 from sqs_tui.pictures.words import in_a_word
 from twice import marked_twice
 

@@ -17,8 +17,8 @@ from sqs_core.cli import main
 from sqs_core.records import CaseRecord
 from sqs_core.records.override import Override
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage.codec import encode
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.record_files import encode
 from sqs_tui.app import SqsApp
 from sqs_tui.standings import Standings
 

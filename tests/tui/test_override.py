@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from sqs_core.records.override import TIME
-from sqs_core.storage.deciding import finish, override
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.second import draw_seconds
-from sqs_core.storage.undecided import Choice, read_choices
+from sqs_core.storage.moderation.pending_decisions import Choice, read_choices
+from sqs_core.storage.moderation.second import draw_seconds
+from sqs_core.storage.moderation.sign_off import finish, override
 
 AT = ("^G", "02 roh.plan", "Enter")
 SAID = ("n", "e", "no victim named", "Esc", "A", "lead inspector", "Enter")

@@ -10,10 +10,10 @@ from typing import Any
 from attrs import evolve
 
 from sqs_core.scoring.pace import Pace, Spent
+from sqs_core.storage.actor import Hand
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.hand import Hand
-from sqs_core.storage.making import new_inspection
 from sqs_tui.pictures.pace import Clock, pace_lines
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from sqs_core.errors import NotSavedError
-from sqs_core.storage.codec import decode_case
+from sqs_core.storage.actor import Hand, utc_now
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.hand import Hand, utc_now
+from sqs_core.storage.record_files import decode_case
 from sqs_core.storage.rescue import copy_name, keep_copy, never_saved
 from sqs_tui.desk import Desk
 from sqs_tui.memory import Memory, recall

@@ -87,7 +87,7 @@ def test_a_screen_reads_as_it_is_kept_at_three_sizes(name: str, example: Path, p
 
 def test_the_second_screen_reads_as_it_is_kept_at_three_sizes(example: Path) -> None:
     from sqs_core.storage.folder import open_inspection
-    from sqs_core.storage.watching import Following, Watch
+    from sqs_core.storage.watch import Following, Watch
     from sqs_tui.follow import FollowApp
 
     following = Following(Watch(open_inspection(example), "07"), question="roh.plan")

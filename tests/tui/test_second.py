@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Staged
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.second import draw_seconds, second_case
+from sqs_core.storage.moderation.second import draw_seconds, second_case
 
 CANARY = "kingfisher"
 AT_PLAN = ("^G", "07 roh.plan", "Enter")

@@ -160,7 +160,7 @@ def _run(arguments: list[str]) -> int:
 
 def parser_of(name: str, module: ModuleType | None = None) -> ArgumentParser:
     """The parser of the command ``name``; ``module`` is its module where that is loaded."""
-    from sqs_core.cli.frame import takes_who
+    from sqs_core.cli.console import takes_who
 
     module = module or import_module(f"sqs_core.cli.{name}")
     parser = ArgumentParser(

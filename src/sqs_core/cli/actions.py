@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:

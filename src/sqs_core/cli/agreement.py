@@ -13,7 +13,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.criteria import Criteria
@@ -31,8 +31,8 @@ def run(args: Namespace) -> int:
     """Print the agreement of all finished second markings."""
     from sqs_core.scoring.agreement import FEW_UNITS
     from sqs_core.scoring.differences import agree
-    from sqs_core.storage.agreed import finished_pairs
-    from sqs_core.storage.seals import sealed_cases
+    from sqs_core.storage.blinding import sealed_cases
+    from sqs_core.storage.moderation.agreed import finished_pairs
 
     folder = open_folder(args.dir)
     still_open = sealed_cases(folder.path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import change_case, open_folder, say, takes_folder, takes_second
+from sqs_core.cli.console import change_case, open_folder, say, takes_folder, takes_second
 
 if TYPE_CHECKING:
     from sqs_core.records.session import Session
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Give the answer."""
     from sqs_core.scoring.states import State, progress, states
-    from sqs_core.storage.second import refuse_finished
+    from sqs_core.storage.moderation.second import refuse_finished
     from sqs_core.text import clean
 
     folder = open_folder(args.dir, second=args.second)

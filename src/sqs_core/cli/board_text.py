@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import counted
-from sqs_core.scoring.certainty import Certainty, certainties
+from sqs_core.cli.console import counted
+from sqs_core.scoring.confidence import Certainty, certainties
 
 if TYPE_CHECKING:
     from sqs_core.scoring.tally import Summary, Tally

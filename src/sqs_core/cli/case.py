@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import change_case, open_folder, say, takes_folder
+from sqs_core.cli.console import change_case, open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:

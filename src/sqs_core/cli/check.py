@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import counted, open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import counted, open_folder, put, put_json, say, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,8 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check every record; 3 where one cannot be read, 1 where one is inconsistent, else 0."""
     folder = open_folder(args.dir)
-    from sqs_core.storage.agreed import not_carried_out
-    from sqs_core.storage.verifying import changed_outside
+    from sqs_core.storage.audit.verify import changed_outside
+    from sqs_core.storage.moderation.agreed import not_carried_out
 
     broken, found = folder.check()
     found += not_carried_out(folder)

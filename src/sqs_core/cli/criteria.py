@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 
-from sqs_core.cli.frame import takes_who
+from sqs_core.cli.console import takes_who
 
 ACTIONS = {
     "list": "the versions installed",

@@ -12,10 +12,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import put, put_json, say, table, takes_json
+from sqs_core.cli.console import put, put_json, say, table, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.criteria.difference import Change, Difference
+    from sqs_core.criteria.diff import Change, Difference
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compare them; nothing that differs is an error."""
-    from sqs_core.criteria.difference import compare
+    from sqs_core.criteria.diff import compare
     from sqs_core.storage.library import find_criteria
 
     difference = compare(find_criteria(args.old), find_criteria(args.new))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import put, put_json, say, takes_json
+from sqs_core.cli.console import put, put_json, say, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:

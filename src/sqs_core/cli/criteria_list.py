@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import put, put_json, say, table, takes_json
+from sqs_core.cli.console import put, put_json, say, table, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:

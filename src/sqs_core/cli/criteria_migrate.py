@@ -13,13 +13,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqs_core.records.migration import Move
-    from sqs_core.storage.migration_plan import Migration
+    from sqs_core.storage.migrate.plan import Migration
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -35,8 +35,8 @@ def run(args: Namespace) -> int:
     from sqs_core.errors import UsageError
     from sqs_core.storage.folder import INSPECTION
     from sqs_core.storage.library import find_criteria, load_criteria
-    from sqs_core.storage.migrating import apply_migration
-    from sqs_core.storage.migration_plan import plan_migration
+    from sqs_core.storage.migrate.apply import apply_migration
+    from sqs_core.storage.migrate.plan import plan_migration
 
     folder = open_folder(args.dir)
     new = find_criteria(args.to)

@@ -11,7 +11,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import as_typed, say
+from sqs_core.cli.console import as_typed, say
 
 STARTING = "local-audit"
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import put, say
+from sqs_core.cli.console import put, say
 
 if TYPE_CHECKING:
     from sqs_core.criteria import Criteria, Question

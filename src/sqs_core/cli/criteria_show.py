@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import put, put_json, table, takes_json
+from sqs_core.cli.console import put, put_json, table, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.criteria import Condition, Criteria, Rollup

@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import as_typed, columns, put, refuse_file, say
+from sqs_core.cli.console import as_typed, columns, put, refuse_file, say
 
 
 def add_arguments(parser: ArgumentParser) -> None:

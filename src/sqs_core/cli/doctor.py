@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import put, put_json, takes_json
+from sqs_core.cli.console import put, put_json, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.computer import Finding
+    from sqs_core.storage.diagnostics import Finding
 
 SMALLEST = (60, 18)
 
@@ -49,7 +49,7 @@ def _program() -> Iterator[Finding]:
     from importlib.metadata import PackageNotFoundError, version
 
     from sqs_core import __version__
-    from sqs_core.storage.computer import Finding
+    from sqs_core.storage.diagnostics import Finding
 
     python = f"{platform.python_implementation()} {platform.python_version()}"
     yield Finding("ok", "program", f"sqs {__version__} on {python}, {platform.system()} {platform.machine()}")
@@ -62,7 +62,7 @@ def _program() -> Iterator[Finding]:
 
 
 def _terminal() -> Iterator[Finding]:
-    from sqs_core.storage.computer import Finding
+    from sqs_core.storage.diagnostics import Finding
     from sqs_core.text import one_line
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -90,7 +90,7 @@ def _terminal() -> Iterator[Finding]:
 
 
 def _folder(given: str | None) -> Iterator[Finding]:
-    from sqs_core.storage import computer
+    from sqs_core.storage import diagnostics as computer
     from sqs_core.storage.folder import INSPECTION
 
     folder = Path(given or ".")
@@ -103,9 +103,9 @@ def _folder(given: str | None) -> Iterator[Finding]:
 
 def _inspection(folder: Path) -> Iterator[Finding]:
     """UsageError where there is none in ``folder``: then nothing is to be written to it either."""
-    from sqs_core.cli.frame import open_folder
+    from sqs_core.cli.console import open_folder
     from sqs_core.errors import RecordError
-    from sqs_core.storage import computer
+    from sqs_core.storage import diagnostics as computer
 
     try:
         opened = open_folder(str(folder))

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import counted, open_folder, say, takes_folder
+from sqs_core.cli.console import counted, open_folder, say, takes_folder
 
 if TYPE_CHECKING:
     from sqs_core.criteria import Criteria
@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the files; RecordError (exit 3) where a record cannot be read, and then none is written."""
     from sqs_core.errors import RecordError
-    from sqs_core.storage.handing import hand_out
+    from sqs_core.storage.write_outputs import hand_out
 
     folder = open_folder(args.dir)
     records, problems = folder.cases()
@@ -71,11 +71,11 @@ def export_files(
     bom: bool = False,
 ) -> dict[str, bytes]:
     """The files for analysts by name; ``text`` adds what people wrote, ``bom`` a mark for Excel."""
+    from sqs_core.exports.csv_file import csv_bytes
+    from sqs_core.exports.set_up import set_up_files
+    from sqs_core.exports.table import tables
     from sqs_core.scoring.board import board_csv
-    from sqs_core.scoring.table import tables
     from sqs_core.scoring.tally import summarise
-    from sqs_core.storage.csv_file import csv_bytes
-    from sqs_core.storage.set_up import set_up_files
 
     cases, people = tuple(records), tuple(interviews)
     made = tables(criteria, cases, people, text=text)

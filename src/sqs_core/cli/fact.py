@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import change_case, open_folder, say, takes_folder, takes_second
+from sqs_core.cli.console import change_case, open_folder, say, takes_folder, takes_second
 
 if TYPE_CHECKING:
     from sqs_core.records.session import Session
@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Set the facts, all or none."""
     from sqs_core.scoring.states import State, progress, states
-    from sqs_core.storage.second import refuse_finished
+    from sqs_core.storage.moderation.second import refuse_finished
 
     folder = open_folder(args.dir, second=args.second)
     if args.second:

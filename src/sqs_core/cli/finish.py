@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, say, takes_folder
+from sqs_core.cli.console import open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Finish the case."""
-    from sqs_core.storage.deciding import finish
+    from sqs_core.storage.moderation.sign_off import finish
 
     if finish(open_folder(args.dir), args.case, args.why):
         say(f"case {args.case} finished; 'sqs reopen' opens it again")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.history import Entry
+    from sqs_core.storage.audit.history import Entry
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,10 +28,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the history; exit 3 where a line cannot be read."""
     from sqs_core.errors import UsageError
-    from sqs_core.storage import beside, history
+    from sqs_core.storage.audit import history
+    from sqs_core.storage.audit import history_texts as beside
+    from sqs_core.storage.audit.history_versions import told
+    from sqs_core.storage.blinding import sealed_cases
     from sqs_core.storage.folder import INSPECTION
-    from sqs_core.storage.replay import told
-    from sqs_core.storage.seals import sealed_cases
 
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():

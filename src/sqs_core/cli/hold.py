@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, say, takes_folder
+from sqs_core.cli.console import open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Put the hold on, or lift it."""
-    from sqs_core.storage.purging import hold
+    from sqs_core.storage.audit.purge import hold
 
     changed = hold(open_folder(args.dir), args.why, off=args.off)
     state = "no purge is stopped" if args.off else "no record can be purged"

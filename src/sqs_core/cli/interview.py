@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 
 from attrs import evolve
 
-from sqs_core.cli.frame import counted, open_folder, say, takes_folder
+from sqs_core.cli.console import counted, open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(args: Namespace) -> int:
     """Add or change the interview."""
     from sqs_core.errors import UsageError, did_you_mean
     from sqs_core.records.interview import Interview, refuse_name
-    from sqs_core.storage.durable import ABSENT
+    from sqs_core.storage.atomic import ABSENT
     from sqs_core.text import clean
 
     folder = open_folder(args.dir)

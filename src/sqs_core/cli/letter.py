@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 
-from sqs_core.cli.frame import takes_folder, takes_json, takes_who
+from sqs_core.cli.console import takes_folder, takes_json, takes_who
 
 ACTIONS = {
     "check": ("letter_check", "hold every claim of an edited letter against the records"),

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from attrs import asdict, evolve
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table
+from sqs_core.cli.console import open_folder, put, put_json, say, table
 
 
 def run_propose(args: Namespace) -> int:

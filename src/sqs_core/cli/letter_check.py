@@ -6,19 +6,19 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import counted, open_folder, put, put_json, say, table
+from sqs_core.cli.console import counted, open_folder, put, put_json, say, table
 
 if TYPE_CHECKING:
-    from sqs_core.letter.claims.check import Checked
-    from sqs_core.letter.claims.claim import Claim
+    from sqs_core.claims.check import Checked
+    from sqs_core.claims.claim import Claim
     from sqs_core.storage.folder import InspectionFolder
 
 
 def run_check(args: Namespace) -> int:
     """Print the claims; 1 where any fails, 0 otherwise."""
-    from sqs_core.letter.claims.check import check_letter
-    from sqs_core.letter.claims.files import read_letter
-    from sqs_core.storage.guard import read_bytes
+    from sqs_core.claims.check import check_letter
+    from sqs_core.claims.files import read_letter
+    from sqs_core.storage.safe_read import read_bytes
 
     folder = open_folder(args.dir)
     path = Path(args.file)
@@ -44,10 +44,10 @@ def run_check(args: Namespace) -> int:
 def _annotate(
     folder: InspectionFolder, out: Path, letter: Checked, data: bytes, path: Path, *, force: bool
 ) -> None:
+    from sqs_core.claims.annotated_docx import annotated_docx
+    from sqs_core.claims.annotated_page import annotated_html
     from sqs_core.errors import UsageError
-    from sqs_core.letter.claims.annotated_docx import annotated_docx
-    from sqs_core.letter.claims.annotated_page import annotated_html
-    from sqs_core.storage.handing import hand_out
+    from sqs_core.storage.write_outputs import hand_out
 
     if out.resolve() == path.resolve():
         raise UsageError("the annotated letter would replace the letter itself; choose another name")

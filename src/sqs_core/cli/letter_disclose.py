@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import counted, open_folder, put, put_json, say
+from sqs_core.cli.console import counted, open_folder, put, put_json, say
 
 if TYPE_CHECKING:
     from sqs_core.letter.disclosure import Finding
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def run_disclose(args: Namespace) -> int:
     """Print the findings; 1 where one is neither mended nor excepted."""
-    from sqs_core.letter.claims.files import read_letter
-    from sqs_core.letter.claims.pages import blocks_of_text
+    from sqs_core.claims.files import read_letter
+    from sqs_core.claims.paragraphs import blocks_of_text
     from sqs_core.letter.disclosure import ADVICE, cells_of_one, disclosures
     from sqs_core.renderers.text import as_text
-    from sqs_core.storage.guard import read_bytes
+    from sqs_core.storage.safe_read import read_bytes
 
     folder = open_folder(args.dir)
     exceptions = folder.narrative().record.exceptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say
+from sqs_core.cli.console import open_folder, put, put_json, say
 
 if TYPE_CHECKING:
     from sqs_core.letter.drafts import DraftFigure, ParagraphChange

@@ -15,10 +15,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import counted, open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import counted, open_folder, put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.three_way import Difference, Side
+    from sqs_core.storage.merge.three_way import Difference, Side
 
 MOST_TOLD = 3
 """How much of what is odd about the history of another folder is told; 'sqs verify' tells all of it."""
@@ -44,10 +44,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
-    from sqs_core.storage.merge_choices import deciding, label
-    from sqs_core.storage.merge_plan import plan
-    from sqs_core.storage.merging import apply
-    from sqs_core.storage.verifying import problems_of
+    from sqs_core.storage.audit.verify import problems_of
+    from sqs_core.storage.merge.apply import apply
+    from sqs_core.storage.merge.choices import deciding, label
+    from sqs_core.storage.merge.plan import plan
 
     choices = read_choices(args.take)
     folder = open_folder(args.dir)
@@ -107,7 +107,7 @@ def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
 
 
 def _choice(difference: Difference) -> str:
-    from sqs_core.storage.merge_choices import place_of
+    from sqs_core.storage.merge.choices import place_of
 
     return f"{place_of(difference)}=theirs"
 
@@ -126,8 +126,8 @@ def _plain(value: Any) -> Any:
 
 
 def _words(source: str, difference: Difference) -> str:
-    from sqs_core.storage.merge_choices import place_of
-    from sqs_core.storage.merge_plan import SHUT
+    from sqs_core.storage.merge.choices import place_of
+    from sqs_core.storage.merge.plan import SHUT
     from sqs_core.text import one_line
 
     def word(value: Any) -> str:

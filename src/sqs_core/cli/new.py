@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.frame import as_typed, counted, refuse_file, say
+from sqs_core.cli.console import as_typed, counted, refuse_file, say
 
 # Between two ISO dates also a blank or a slash: within another date they part day, month and year.
 _BETWEEN = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-)")
@@ -35,8 +35,8 @@ def run(args: Namespace) -> int:
     """Make the folder."""
     from sqs_core.errors import UsageError
     from sqs_core.records.inspection import Inspection, Lead
+    from sqs_core.storage.create import new_inspection
     from sqs_core.storage.library import load_criteria
-    from sqs_core.storage.making import new_inspection
 
     if not 0 <= args.cases <= 999:
         raise UsageError(f"--cases is a number from 0 to 999, not {args.cases}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, say, takes_folder
+from sqs_core.cli.console import open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Override the answer."""
-    from sqs_core.storage.deciding import override
+    from sqs_core.storage.moderation.sign_off import override
 
     made = override(
         open_folder(args.dir), args.case, args.question, args.outcome, why=args.why, authority=args.authority

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import put, put_json, table, takes_json
+from sqs_core.cli.console import put, put_json, table, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.plugins import PluginFault, Registry

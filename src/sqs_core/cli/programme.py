@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import counted, open_folder, say
+from sqs_core.cli.console import counted, open_folder, say
 
 if TYPE_CHECKING:
-    from sqs_core.scoring.table import Value
+    from sqs_core.exports.table import Value
     from sqs_core.storage.folder import InspectionFolder
     from sqs_core.storage.programme import Folders
 
@@ -40,11 +40,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the table; RecordError (exit 3) where a record cannot be read, and then nothing is written."""
     from sqs_core.cli.report import folder_names
-    from sqs_core.scoring.programme import programme_columns
-    from sqs_core.storage.consulting import note_leaving
-    from sqs_core.storage.csv_file import csv_lines
+    from sqs_core.exports.csv_file import csv_lines
+    from sqs_core.exports.parquet import parquet_bytes, programme_metadata
+    from sqs_core.exports.programme import programme_columns
+    from sqs_core.storage.audit.access_log import note_leaving
     from sqs_core.storage.output import write_output
-    from sqs_core.storage.parquet import parquet_bytes, programme_metadata
     from sqs_core.storage.programme import of_one_version, programme_rows
 
     target = _target(args)
@@ -92,7 +92,7 @@ def _opened(paths: dict[str, str]) -> Folders:
 def _target(args: Namespace) -> Path | None:
     """Where to; None is stdout.  UsageError or PluginError before any record is read."""
     from sqs_core.errors import HeldError, UsageError
-    from sqs_core.storage.parquet import refuse_without_polars
+    from sqs_core.exports.parquet import refuse_without_polars
 
     if bool(args.to) == args.csv:
         raise UsageError("where to? --to FILE.parquet, --to FILE.csv, or --csv to print it")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Show what would go, or take it away."""
     from sqs_core.errors import UsageError
-    from sqs_core.storage.purging import cases_before, plan, purge
+    from sqs_core.storage.audit.purge import cases_before, plan, purge
 
     if bool(args.cases) == bool(args.before):
         raise UsageError("which cases? name them, or give --before DATE")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import open_folder, say, takes_folder
+from sqs_core.cli.console import open_folder, say, takes_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Open the case again."""
-    from sqs_core.storage.deciding import reopen
+    from sqs_core.storage.moderation.sign_off import reopen
 
     if reopen(open_folder(args.dir), args.case, args.why):
         say(f"case {args.case} is open again")

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.plugins import Offer, Renderer
@@ -109,7 +109,7 @@ def _one(
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
         # Loaded only now: a plugin gets ready meanwhile.
-        from sqs_core.storage.consulting import note_leaving
+        from sqs_core.storage.audit.access_log import note_leaving
         from sqs_core.storage.output import refuse_edited, write_rendered
 
         folder = open_folder(path)

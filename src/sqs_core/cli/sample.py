@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, table, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.records.inspection import Sample

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import put_json, takes_json
+from sqs_core.cli.console import put_json, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -14,7 +14,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
-from sqs_core.cli.frame import takes_second
+from sqs_core.cli.console import takes_second
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,7 +53,7 @@ def open_plain(folder: str | None, case: str | None, why: str, *, second: bool =
     from io import TextIOWrapper
     from pathlib import Path
 
-    from sqs_core.cli.frame import say
+    from sqs_core.cli.console import say
     from sqs_core.cli.plain.conversation import converse
     from sqs_core.cli.plain.talk import Stopping, Talk
 

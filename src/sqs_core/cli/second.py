@@ -16,7 +16,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sqs_core.cli.frame import as_typed, open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.console import as_typed, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.records.case import Answer, CaseRecord
@@ -86,7 +86,7 @@ def run(args: Namespace) -> int:
 
 
 def _draw(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.storage.second import draw_seconds
+    from sqs_core.storage.moderation.second import draw_seconds
 
     folder, drawn = draw_seconds(folder, args.n, args.seed)
     among = folder.inspection.second_draws[-1].among
@@ -101,7 +101,7 @@ def _draw(folder: InspectionFolder, args: Namespace) -> int:
 
 def _status(folder: InspectionFolder, args: Namespace) -> int:
     from sqs_core.scoring.states import progress
-    from sqs_core.storage.second import second_case, second_ids
+    from sqs_core.storage.moderation.second import second_case, second_ids
 
     rows = []
     for case in second_ids(folder):
@@ -122,7 +122,7 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
 
 
 def _finish(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.storage.second import finish_second
+    from sqs_core.storage.moderation.second import finish_second
 
     finish_second(folder, args.case, incomplete=args.incomplete)
     say(f"the second marking of case {args.case} is finished; both can be seen now, and neither changes")
@@ -132,7 +132,7 @@ def _finish(folder: InspectionFolder, args: Namespace) -> int:
 
 def _differences(folder: InspectionFolder, args: Namespace) -> int:
     from sqs_core.scoring.differences import differences
-    from sqs_core.storage.agreed import markings
+    from sqs_core.storage.moderation.agreed import markings
 
     both = markings(folder, args.case)
     first, second, agreed = both.first.record, both.second.record, both.agreed.record
@@ -182,9 +182,9 @@ def _notes(record: CaseRecord, item: str) -> dict[str, str]:
 def _agree(folder: InspectionFolder, args: Namespace) -> int:
     from attrs import asdict
 
-    from sqs_core.records.second import decide
-    from sqs_core.storage.agreed import markings, save_decision, settled_case
-    from sqs_core.storage.effects import effect_of
+    from sqs_core.records.second_marking import decide
+    from sqs_core.storage.merge.effects import effect_of
+    from sqs_core.storage.moderation.agreed import markings, save_decision, settled_case
     from sqs_core.text import clean
 
     both = markings(folder, args.case)

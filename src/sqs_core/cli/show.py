@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from sqs_core.cli.frame import (
+from sqs_core.cli.console import (
     open_folder,
     put,
     put_json,
@@ -38,8 +38,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show the case."""
-    from sqs_core.storage.agreed import agreed_items
-    from sqs_core.storage.consulting import note_opening
+    from sqs_core.storage.audit.access_log import note_opening
+    from sqs_core.storage.moderation.agreed import agreed_items
 
     folder = open_folder(args.dir, second=args.second)
     stored = folder.case(args.case)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.frame import counted, open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.console import counted, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Say what is left; exit 3 where a record cannot be read, after the others."""
     from sqs_core.scoring.states import progress
-    from sqs_core.storage.seals import sealed_cases
+    from sqs_core.storage.blinding import sealed_cases
 
     folder = open_folder(args.dir)
     records, problems = folder.cases()

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from sqs_core.cli.frame import columns, open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.console import columns, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
     from sqs_core.criteria.conditions import Value
-    from sqs_core.scoring.certainty import Certainty
-    from sqs_core.scoring.rollup import Rating
+    from sqs_core.scoring.confidence import Certainty
+    from sqs_core.scoring.ratings import Rating
     from sqs_core.storage.folder import InspectionFolder
 
 
@@ -40,9 +40,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the board; RecordError (exit 3) where a record cannot be read."""
     from sqs_core.errors import RecordError
-    from sqs_core.scoring.certainty import certainties
+    from sqs_core.scoring.confidence import certainties
     from sqs_core.scoring.tally import summarise
-    from sqs_core.storage.seals import SEALED, sealed_cases
+    from sqs_core.storage.blinding import SEALED, sealed_cases
 
     folder = open_folder(args.dir)
     where = read_where(folder, args.where)
@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
         # A rating is of the sample; one of a part of it would look the same and mean less.
         say("sqs: ratings are of all cases; leave out --where to see them")
     elif folder.criteria.rollups or folder.inspection.ratings:
-        from sqs_core.scoring.rollup import rate
+        from sqs_core.scoring.ratings import rate
 
         ratings = rate(folder.criteria, summary, folder.inspection.ratings)
     frame = None if args.practice else folder.inspection.sample.frame

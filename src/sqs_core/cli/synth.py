@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.frame import as_typed, counted, refuse_file, say
+from sqs_core.cli.console import as_typed, counted, refuse_file, say
 
 
 def add_arguments(parser: ArgumentParser) -> None:

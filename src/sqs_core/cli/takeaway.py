@@ -10,7 +10,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,8 +30,8 @@ def run(args: Namespace) -> int:
 
     from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY
     from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
-    from sqs_core.storage.consulting import note_opening
-    from sqs_core.storage.handing import hand_out
+    from sqs_core.storage.audit.access_log import note_opening
+    from sqs_core.storage.write_outputs import hand_out
 
     folder = open_folder(args.dir)
     plan = folder.criteria.letter

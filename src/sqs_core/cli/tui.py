@@ -13,10 +13,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import say
+from sqs_core.cli.console import say
 
 if TYPE_CHECKING:
-    from sqs_core.storage.watching import Following
+    from sqs_core.storage.watch import Following
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,9 +27,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Verify the history; with --accept, first enter what was changed outside the program."""
     from sqs_core.errors import UsageError
-    from sqs_core.storage import history
+    from sqs_core.storage.audit import history
+    from sqs_core.storage.audit.verify import problems_of, unentered
     from sqs_core.storage.folder import INSPECTION
-    from sqs_core.storage.verifying import problems_of, unentered
 
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():

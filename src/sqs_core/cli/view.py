@@ -18,10 +18,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqs_core.cli.frame import open_folder, put, put_json, say, takes_json
+from sqs_core.cli.console import open_folder, put, put_json, say, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.watching import Following
+    from sqs_core.storage.watch import Following
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,8 +39,8 @@ def run(args: Namespace) -> int:
     from sqs_core.cli.screen import wants_plain
     from sqs_core.cli.tui import open_view, question_on_screen
     from sqs_core.errors import SqsError, UsageError
-    from sqs_core.storage.consulting import note_opening
-    from sqs_core.storage.watching import Following, Watch
+    from sqs_core.storage.audit.access_log import note_opening
+    from sqs_core.storage.watch import Following, Watch
 
     case: str = args.case
     if args.dir is None and (Path(case) / "inspection.toml").exists():
@@ -76,7 +76,7 @@ def _follow(following: Following) -> None:
     """Print the view again at each change, until it is interrupted."""
     from sqs_core.errors import SqsError
     from sqs_core.letter.shared_view import shared_text
-    from sqs_core.storage.watching import EVERY
+    from sqs_core.storage.watch import EVERY
 
     say("[following; Ctrl-C ends it]")
     while True:

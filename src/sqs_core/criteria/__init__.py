@@ -9,9 +9,7 @@ from sqs_core.criteria.letter_plan import (
     Sentence,
     Words,
 )
-from sqs_core.criteria.rollup import Profile, RatingBand, Rollup
-from sqs_core.criteria.text import Text
-from sqs_core.criteria.version import (
+from sqs_core.criteria.model import (
     Choice,
     Criteria,
     Fact,
@@ -22,6 +20,8 @@ from sqs_core.criteria.version import (
     Subset,
     Theme,
 )
+from sqs_core.criteria.ratings import Profile, RatingBand, Rollup
+from sqs_core.criteria.text import Text
 
 __all__ = [
     "AllOf",

@@ -9,8 +9,8 @@ from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
 from sqs_core.errors import Problem, UsageError
 from sqs_core.lean import Lean
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
-from sqs_core.letter.figures import CHOICES, Filler, joined, read_reference
-from sqs_core.letter.sentences import Speaker
+from sqs_core.letter.live_figures import CHOICES, Filler, joined, read_reference
+from sqs_core.letter.realise import Speaker
 from sqs_core.letter.wording import Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative

@@ -14,9 +14,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from sqs_core.claims.measure_cues import phrase_finder
+from sqs_core.claims.paragraphs import Block, Page, pages_of, sentences
 from sqs_core.criteria import Criteria, DisclosureWords
-from sqs_core.letter.claims.cues import phrase_finder
-from sqs_core.letter.claims.pages import Block, Page, pages_of, sentences
 from sqs_core.letter.document import Document
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted

@@ -13,12 +13,12 @@ from string import Formatter
 from attrs import fields, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, Sentence, Text, Words
-from sqs_core.criteria.faults import Fault, Path, Place, placed
 from sqs_core.criteria.letter_plan import LetterPlan
+from sqs_core.criteria.lint.finding import Fault, Path, Place, placed
 from sqs_core.errors import Problem, did_you_mean
 from sqs_core.letter.compose import HEADER_TEXTS
-from sqs_core.letter.emptiness import can_be_empty
-from sqs_core.letter.figures import Reference, read_reference
+from sqs_core.letter.lint_coverage import can_be_empty
+from sqs_core.letter.live_figures import Reference, read_reference
 from sqs_core.letter.wording import FORMS
 from sqs_core.scoring.findings import CASES, INTERVIEWS, OTHER
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from attrs import define, field
 
-from sqs_core.letter.claims.pages import sentences
+from sqs_core.claims.paragraphs import sentences
 from sqs_core.text import with_newlines, without_forbidden
 
 Unit = Literal["line", "sentence", "paragraph"]

@@ -15,8 +15,8 @@ from attrs import field, frozen
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.lean import Lean
 from sqs_core.plugins import hookspecs
-from sqs_core.plugins.fence import StrayedError, at_most, muted, words_for
 from sqs_core.plugins.renderer import Renderer, wrong_with
+from sqs_core.plugins.sandbox import StrayedError, at_most, muted, words_for
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable  # at run time it would load tempfile, shutil and more

@@ -10,9 +10,9 @@ from attrs import evolve
 
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.letter.report import Report
-from sqs_core.plugins.fence import Apart, StrayedError, can_part, here
 from sqs_core.plugins.registry import OURS, Offer
 from sqs_core.plugins.renderer import Renderer
+from sqs_core.plugins.sandbox import Apart, StrayedError, can_part, here
 
 
 def rendered(chosen: Offer[Renderer] | Renderer, report: Report) -> bytes:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from sqs_core.letter.document import Document, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.report import Report
-from sqs_core.plugins.elsewhere import dated_today, elsewhere
 from sqs_core.plugins.pages import PAGES, page_of
 from sqs_core.plugins.renderer import Renderer, wrong_with
+from sqs_core.plugins.reproducible import dated_today, elsewhere
 from sqs_core.plugins.samples import CANARY, reference, samples
 
 Extract = Callable[[bytes], str]

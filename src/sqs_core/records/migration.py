@@ -15,7 +15,7 @@ from typing import Generic, Literal, TypeVar
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.difference import Change, Difference
+from sqs_core.criteria.diff import Change, Difference
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, FactValue, Parked
 from sqs_core.records.facts import check_fact

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqs_core.scoring.certainty import Certainty
+from sqs_core.scoring.confidence import Certainty
 from sqs_core.scoring.intervals import wilson
-from sqs_core.scoring.rollup import Rating
+from sqs_core.scoring.ratings import Rating
 from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Summary, Tally
 

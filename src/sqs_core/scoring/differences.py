@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second import recorded
+from sqs_core.records.second_marking import recorded
 from sqs_core.scoring.agreement import Measures, measures
 from sqs_core.scoring.rated_units import Ratings
 from sqs_core.scoring.states import State, states

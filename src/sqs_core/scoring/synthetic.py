@@ -14,7 +14,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question
-from sqs_core.criteria.version import Fact
+from sqs_core.criteria.model import Fact
 from sqs_core.records.case import Answer, CaseRecord, FactValue
 from sqs_core.scoring.states import APPLYING, State, states
 

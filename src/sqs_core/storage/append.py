@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import Problem, RecordError
-from sqs_core.storage.disk import (
+from sqs_core.storage.fsync import (
     close_quietly,
     not_saved,
     perhaps_saved,

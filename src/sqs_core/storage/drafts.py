@@ -11,11 +11,11 @@ from attrs import asdict
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.drafts import Draft
-from sqs_core.storage.consulting import note_leaving
-from sqs_core.storage.durable import ABSENT, make_folder, write_durably
+from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
+from sqs_core.storage.audit.access_log import note_leaving
+from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.guard import read_bytes
-from sqs_core.storage.structure import structured
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import whole_number
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def since_draft(folder: Path, report: Report, draft: str, renderers: Iterable[Re
 
     UsageError where there is no such draft, and where one of the ``renderers`` renders no letter.
     """
-    from sqs_core.letter.since import with_changes
+    from sqs_core.letter.change_annex import with_changes
 
     for renderer in renderers:
         if not renderer.needs_letter:

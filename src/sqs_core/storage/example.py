@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqs_core.storage.durable import ABSENT, make_folder, write_durably
+from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
 from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
 
 NAME = "darlington-2012"

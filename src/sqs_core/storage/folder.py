@@ -15,7 +15,16 @@ from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
-from sqs_core.storage.codec import (
+from sqs_core.storage.actor import Hand, whoever
+from sqs_core.storage.blinding import refuse_sealed
+from sqs_core.storage.converter import Key, unstructured
+from sqs_core.storage.hashing import ABSENT, content_hash
+from sqs_core.storage.library import pinned_criteria
+from sqs_core.storage.listing import CASES as CASES
+from sqs_core.storage.listing import INSPECTION as INSPECTION
+from sqs_core.storage.listing import in_order
+from sqs_core.storage.listing import natural_order as natural_order
+from sqs_core.storage.record_files import (
     decode,
     decode_case,
     decode_interview,
@@ -24,16 +33,7 @@ from sqs_core.storage.codec import (
     refuse_misfit,
     refuse_unlike,
 )
-from sqs_core.storage.digest import ABSENT, content_hash
-from sqs_core.storage.guard import MissingFileError, read_bytes
-from sqs_core.storage.hand import Hand, whoever
-from sqs_core.storage.library import pinned_criteria
-from sqs_core.storage.listing import CASES as CASES
-from sqs_core.storage.listing import INSPECTION as INSPECTION
-from sqs_core.storage.listing import in_order
-from sqs_core.storage.listing import natural_order as natural_order
-from sqs_core.storage.seals import refuse_sealed
-from sqs_core.storage.structure import Key, unstructured
+from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # what reading and saving a record can do without is loaded w
     from sqs_core.records.narrative import Narrative
     from sqs_core.records.session import Session
     from sqs_core.scoring.findings import Findings
-    from sqs_core.storage.journal import Journal
+    from sqs_core.storage.audit.journal import Journal
 
 INTERVIEWS, LETTER = "interviews", "letter.toml"
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class InspectionFolder(Lean):
     @property
     def journal(self) -> Journal:
         """The records as this hand changes them."""
-        from sqs_core.storage.journal import Journal
+        from sqs_core.storage.audit.journal import Journal
 
         return Journal(self.path, self.criteria, self.hand)
 
@@ -139,9 +139,9 @@ class InspectionFolder(Lean):
 
     def session(self, case: str) -> tuple[Session, str]:
         """The session over ``case`` with what the history can undo and redo, and the hash of its file."""
-        from sqs_core.storage.undo import session_of
+        from sqs_core.storage.audit.undo import session_of
 
-        for needed in ("sqs_core.storage.journal", "tomli_w"):
+        for needed in ("sqs_core.storage.audit.journal", "tomli_w"):
             # What saving takes is loaded now: at the first save the disk may be failing already.
             import_module(needed)
         stored = self.case(case)
@@ -230,7 +230,7 @@ class InspectionFolder(Lean):
         A figure that silently left out a broken record would be wrong, so there is none; nor is
         there one (SealedError) while a case is being marked a second time.
         """
-        from sqs_core.storage.figures import findings_in
+        from sqs_core.storage.findings import findings_in
 
         return findings_in(self)
 
@@ -239,13 +239,13 @@ class InspectionFolder(Lean):
 
         ``letter`` false is for boards: it does without where the version plans no letter.
         """
-        from sqs_core.storage.figures import report_from
+        from sqs_core.storage.findings import report_from
 
         return report_from(self, letter=letter)
 
     def check(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """What cannot be read, and every inconsistency in what can, each by file and line."""
-        from sqs_core.storage.figures import problems_in
+        from sqs_core.storage.findings import problems_in
 
         return problems_in(self)
 

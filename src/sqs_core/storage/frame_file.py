@@ -17,7 +17,7 @@ from pathlib import Path
 from sqs_core.errors import Problem, RecordError, UsageError, did_you_mean
 from sqs_core.records.days import read_day
 from sqs_core.scoring.sampling import Listed
-from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import CASE_ID_RULE, forbidden, valid_case_id
 
 CASE, ORDER_MADE = "case", "order_made"

@@ -15,9 +15,9 @@ from attrs import evolve
 from sqs_core.criteria import Criteria
 from sqs_core.errors import PluginError, Problem, RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
-from sqs_core.storage.digest import content_hash
-from sqs_core.storage.guard import parse_ours, parse_toml, read_bytes
-from sqs_core.storage.structure import Key, structured
+from sqs_core.storage.converter import Key, structured
+from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.safe_read import parse_ours, parse_toml, read_bytes
 from sqs_core.storage.toml_lines import line_of
 
 CRITERIA_FORMAT = 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqs_core.criteria.lint import lint
+from sqs_core.criteria.lint.linter import lint
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
-from sqs_core.storage.guard import read_bytes
 from sqs_core.storage.library import read_criteria
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import line_finder
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
-from sqs_core.storage.disk import make_folder
+from sqs_core.storage.fsync import make_folder
 from sqs_core.text import one_line
 
 try:

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import HeldError, NotSavedError, Problem
-from sqs_core.storage.digest import content_hash
-from sqs_core.storage.disk import make_folder
+from sqs_core.storage.fsync import make_folder
+from sqs_core.storage.hashing import content_hash
 
 WRITTEN = ".rendered"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError
-from sqs_core.scoring.programme import programme_row
-from sqs_core.scoring.table import Value
+from sqs_core.exports.programme import programme_row
+from sqs_core.exports.table import Value
 from sqs_core.storage.folder import InspectionFolder
 
 Folders = Mapping[str, InspectionFolder]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
-from sqs_core.storage.digest import content_hash
-from sqs_core.storage.disk import sync_folder
-from sqs_core.storage.durable import ABSENT, ANY, StaleError, write_durably
-from sqs_core.storage.guard import names_in, read_bytes
+from sqs_core.storage.atomic import ABSENT, ANY, StaleError, write_durably
+from sqs_core.storage.fsync import sync_folder
+from sqs_core.storage.hashing import content_hash
 from sqs_core.storage.locks import lock_of
+from sqs_core.storage.safe_read import names_in, read_bytes
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
@@ -69,7 +69,7 @@ def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
 
     Only the copy ``over`` is written over.  Any other one holds words that were never saved, of an
     earlier run perhaps: the new one is then called ``leeds-1a2b3c4d-case-07~2.toml``, and so on.
-    Raises as :func:`sqs_core.storage.durable.write_durably` does.
+    Raises as :func:`sqs_core.storage.atomic.write_durably` does.
     """
     if over:
         write_durably(Path(over), data, expect=ANY)

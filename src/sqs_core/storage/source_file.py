@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from sqs_core.claims.files import decoded
+from sqs_core.claims.office import W, paragraph_words, part_of, xml_root
 from sqs_core.errors import Problem, RecordError, UsageError
-from sqs_core.letter.claims.files import decoded
-from sqs_core.letter.claims.office import W, paragraph_words, part_of, xml_root
 from sqs_core.letter.source_text import MOST_CHARACTERS, SourceText, source_text
 from sqs_core.state import path_typed
-from sqs_core.storage.guard import read_bytes
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line, without_forbidden
 
 _PLAIN: Final = (".txt", ".text", ".md", ".markdown")

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.synthetic import NOTE, synthetic_records
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.making import new_inspection
 
 FIELDWORK = date(2026, 1, 12)
 

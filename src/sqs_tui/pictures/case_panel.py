@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Question
+from sqs_core.criteria.model import Question
 from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import APPLYING, State
 from sqs_tui.paint.lines import EMPTY, Line, line, short, wrapped

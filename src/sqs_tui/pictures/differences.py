@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.records.second import Decision
+from sqs_core.records.second_marking import Decision
 from sqs_core.scoring.differences import Difference
-from sqs_core.storage.undecided import Choice
+from sqs_core.storage.moderation.pending_decisions import Choice
 from sqs_tui.paint.lines import Line, line, short
 from sqs_tui.pictures.words import in_a_word
 

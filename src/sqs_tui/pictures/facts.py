@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Fact
+from sqs_core.criteria.model import Fact
 from sqs_core.records import CaseRecord
 from sqs_core.records.case import FactValue
 from sqs_core.scoring.states import State, applies

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import Interview
-from sqs_core.scoring.split import LEAST, by_role
+from sqs_core.scoring.by_role import LEAST, by_role
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short
 from sqs_tui.pictures.board_panel import whole_items
 from sqs_tui.pictures.edges import tabs

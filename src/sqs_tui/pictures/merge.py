@@ -10,9 +10,9 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.letter.effect import Effect
-from sqs_core.storage.merge_choices import named, needs_why, side_chosen, words_of
-from sqs_core.storage.three_way import Difference, Side, Taken
-from sqs_core.storage.undecided import Choice, Choices
+from sqs_core.storage.merge.choices import named, needs_why, side_chosen, words_of
+from sqs_core.storage.merge.three_way import Difference, Side, Taken
+from sqs_core.storage.moderation.pending_decisions import Choice, Choices
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short, window, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.effect import effect_rows
@@ -131,7 +131,7 @@ def difference_row(seen: Merging, at: int, width: int) -> Line:
 
 
 def _why(seen: Merging, difference: Difference) -> str:
-    from sqs_core.storage.merge_choices import place_of
+    from sqs_core.storage.merge.choices import place_of
 
     return seen.choices.choice(place_of(difference)).why
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Reason
+from sqs_core.criteria.model import Reason
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord
-from sqs_core.records.second import Decision
+from sqs_core.records.second_marking import Decision
 from sqs_core.scoring.agreement import Measures
 from sqs_core.scoring.differences import PairAgreement
 from sqs_tui.paint.lines import (

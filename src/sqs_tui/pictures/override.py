@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Question
+from sqs_core.criteria.model import Question
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord
-from sqs_core.storage.undecided import Choice
+from sqs_core.storage.moderation.pending_decisions import Choice
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, box, line, rule, short, wrapped
 from sqs_tui.pictures.effect import effect_rows
 from sqs_tui.pictures.sheet import Box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqs_core.criteria.version import Question, Reason
+from sqs_core.criteria.model import Question, Reason
 from sqs_core.records.override import Override
 from sqs_core.scoring.states import State
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, box, line, short, wrapped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqs_core.criteria.version import Question
+from sqs_core.criteria.model import Question
 from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import State
 from sqs_tui.others import Others

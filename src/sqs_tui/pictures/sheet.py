@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Outcome, Question, Reason
+from sqs_core.criteria.model import Outcome, Question, Reason
 from sqs_core.records import Answer, CaseRecord
 from sqs_tui.standings import Standing
 

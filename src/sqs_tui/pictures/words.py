@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.version import Outcome, Question
+from sqs_core.criteria.model import Outcome, Question
 from sqs_core.errors import Problem
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.states import State

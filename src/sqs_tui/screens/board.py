@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqs_core.letter.figures import CHOICES
+from sqs_core.letter.live_figures import CHOICES
 from sqs_core.scoring.tally import Summary
 from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line

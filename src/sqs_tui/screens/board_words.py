@@ -8,7 +8,7 @@ from attrs import evolve
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.document import Figure
-from sqs_core.letter.figures import CHOICES
+from sqs_core.letter.live_figures import CHOICES
 from sqs_core.scoring.tally import Summary
 from sqs_core.storage.drafts import draft_numbers
 from sqs_tui.screens.view import ViewFrame
@@ -55,7 +55,7 @@ class BoardWords(ViewFrame):
     def words(self, question: str) -> str:
         """The words the letter would have for a figure that it does not say as it is planned."""
         from sqs_core.letter.compose import wording_of
-        from sqs_core.letter.figures import Filler, Reference
+        from sqs_core.letter.live_figures import Filler, Reference
 
         findings = self.desk.findings
         assert findings is not None

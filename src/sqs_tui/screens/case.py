@@ -22,7 +22,7 @@ def open_case(app: SqsApp, case: str, question: str = "") -> None:
 
     One that was shut meanwhile, for its second marking, is not opened: row 1 says so.
     """
-    from sqs_core.storage.seals import SealedError, seal_problem
+    from sqs_core.storage.blinding import SealedError, seal_problem
     from sqs_tui.screens.facts import FactsScreen
     from sqs_tui.screens.question import QuestionScreen
 

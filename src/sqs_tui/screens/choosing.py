@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.effect import Basis, Effect
-from sqs_core.storage.undecided import NO_CHOICE, Choice, Choices, Kind
+from sqs_core.storage.moderation.pending_decisions import NO_CHOICE, Choice, Choices, Kind
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.messages import Reckoned

@@ -7,7 +7,7 @@ from attrs import evolve
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.effect import Effect, effect
 from sqs_core.records import CaseRecord
-from sqs_core.records.second import Decision, settled
+from sqs_core.records.second_marking import Decision, settled
 from sqs_tui.messages import Compared
 from sqs_tui.moderating import Moderation, Twice, decision, read_moderation, write
 from sqs_tui.paint.words import number

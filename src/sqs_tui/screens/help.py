@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from sqs_core.criteria.version import Question
+from sqs_core.criteria.model import Question
 from sqs_tui.deeds import EVERYWHERE, Deed, key_shown
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, styled, wrapped
 from sqs_tui.pictures.board_panel import folded

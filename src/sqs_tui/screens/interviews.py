@@ -159,7 +159,7 @@ class InterviewsScreen(ViewFrame):
         self._step("redo")
 
     def _step(self, word: str) -> None:
-        from sqs_core.storage.undo import steps_of
+        from sqs_core.storage.audit.undo import steps_of
 
         self.commit()
         person = self.person

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.document import Figure, Paragraph
-from sqs_core.letter.figures import CHOICES
+from sqs_core.letter.live_figures import CHOICES
 from sqs_core.records.narrative import EditedParagraph, Improvement, Strength
 from sqs_core.text import without_forbidden
 from sqs_tui.outside import Text

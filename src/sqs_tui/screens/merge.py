@@ -72,7 +72,7 @@ class MergeScreen(MergeWork):
 
     def seen(self) -> Merging:
         """What is to be drawn."""
-        from sqs_core.storage.merge_choices import equal_records
+        from sqs_core.storage.merge.choices import equal_records
 
         assert self.read is not None
         plan = self.read.plan
@@ -141,7 +141,7 @@ class MergeScreen(MergeWork):
             self._choose(side)
 
     def _choose(self, side: str) -> None:
-        from sqs_core.storage.merge_choices import between
+        from sqs_core.storage.merge.choices import between
 
         self.at()
         self.choose(taken=side, between=between(self.differences[self.cursor]))
@@ -164,7 +164,7 @@ class MergeScreen(MergeWork):
         self._rest("theirs")
 
     def _rest(self, side: str) -> None:
-        from sqs_core.storage.merge_choices import side_chosen
+        from sqs_core.storage.merge.choices import side_chosen
 
         here, count = self.cursor, 0
         for at, difference in enumerate(self.differences):
@@ -183,7 +183,7 @@ class MergeScreen(MergeWork):
 
     def do_following(self) -> None:
         """The folder with the mark; after that, the next difference to decide."""
-        from sqs_core.storage.merge_choices import side_chosen
+        from sqs_core.storage.merge.choices import side_chosen
 
         if self.busy:
             return

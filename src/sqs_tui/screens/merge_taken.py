@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqs_core.storage.merge_choices import label, named
-from sqs_core.storage.three_way import Difference, Taken
+from sqs_core.storage.merge.choices import label, named
+from sqs_core.storage.merge.three_way import Difference, Taken
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line, rule, short
 from sqs_tui.screens.page import Page

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.effect import Effect
-from sqs_core.storage.three_way import Difference
+from sqs_core.storage.merge.three_way import Difference
 from sqs_tui.merging import Told, read_merge, weigh_merge, write_merge
 from sqs_tui.messages import MergeDone, MergeRead, MergeReady, MergeTold
 from sqs_tui.paint.words import number
@@ -45,13 +45,13 @@ class MergeWork(Choosing):
     @property
     def name_here(self) -> str:
         """Under what name the choices are kept."""
-        from sqs_core.storage.undecided import merge_name
+        from sqs_core.storage.moderation.pending_decisions import merge_name
 
         return merge_name(self.other)
 
     def at(self) -> tuple[str, str] | None:
         """Under what name the choice in view is kept."""
-        from sqs_core.storage.merge_choices import place_of
+        from sqs_core.storage.merge.choices import place_of
 
         if not self.differences:
             return None
@@ -60,8 +60,8 @@ class MergeWork(Choosing):
 
     def near(self) -> list[Folder]:
         """The folders that may be meant: with choices kept, beside this one, open lately."""
-        from sqs_core.storage.merge_choices import near
-        from sqs_core.storage.undecided import begun_merges, merge_name
+        from sqs_core.storage.merge.choices import near
+        from sqs_core.storage.moderation.pending_decisions import begun_merges, merge_name
 
         here = self.desk.folder.path.resolve()
         begun = {
@@ -97,7 +97,7 @@ class MergeWork(Choosing):
 
     def do_write(self) -> None:
         """Look at the whole effect, then write."""
-        from sqs_core.storage.merge_choices import place_of, side_chosen, unexplained
+        from sqs_core.storage.merge.choices import place_of, side_chosen, unexplained
 
         self.stop_writing()
         read = self.read
@@ -117,7 +117,7 @@ class MergeWork(Choosing):
 
     def on_merge_ready(self, message: MergeReady) -> None:
         """Show what it does; writing is one key from there."""
-        from sqs_core.storage.merge_choices import named, side_chosen, words_of
+        from sqs_core.storage.merge.choices import named, side_chosen, words_of
         from sqs_tui.screens.effect import EffectScreen
 
         self.busy = ""

@@ -248,7 +248,7 @@ class ModerationScreen(Differing):
 
 def open_moderation(app: SqsApp) -> None:
     """Open moderation: of the case one is in where it was marked twice, else of all."""
-    from sqs_core.storage.second import second_ids
+    from sqs_core.storage.moderation.second import second_ids
     from sqs_tui.screens.case import CaseFrame
 
     if app.desk is None:

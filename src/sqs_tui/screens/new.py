@@ -141,8 +141,8 @@ class NewScreen(Form):
         """Make the folder and open it."""
         from sqs_core.cli.new import read_dates
         from sqs_core.records.inspection import Inspection
+        from sqs_core.storage.create import new_inspection
         from sqs_core.storage.library import load_criteria
-        from sqs_core.storage.making import new_inspection
         from sqs_core.text import clean
         from sqs_tui.snapshot import read_folder
 

@@ -33,7 +33,7 @@ class Writing(CaseFrame):
         folder, case = self.desk.folder, self.case
 
         def work() -> None:
-            from sqs_core.storage.editing import left_behind
+            from sqs_core.storage.external_editor import left_behind
 
             left = left_behind(folder, case)
             if left:

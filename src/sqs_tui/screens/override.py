@@ -80,7 +80,7 @@ class OverrideScreen(Choosing):
 
     def other_key(self, key: str) -> bool:
         """An outcome's letter."""
-        from sqs_core.storage.deciding import overridable
+        from sqs_core.storage.moderation.sign_off import overridable
 
         criteria = self.desk.criteria
         outcomes = criteria.outcomes_of(criteria.question(self.question))

@@ -179,7 +179,7 @@ class StartScreen(Frame):
 
 def look_around(state: Path) -> tuple[tuple[str, str], ...]:
     """Whether this computer can save and render, and what the inspection last open needs, in words."""
-    from sqs_core.storage.computer import formats, needed, saving
+    from sqs_core.storage.diagnostics import formats, needed, saving
     from sqs_core.storage.folder import open_inspection
 
     needs: tuple[str, ...] = ()

@@ -55,8 +55,8 @@ def leeds(tmp_path: Path) -> Path:
     from datetime import date
 
     from sqs_core.records.inspection import Inspection
+    from sqs_core.storage.create import new_inspection
     from sqs_core.storage.library import load_criteria
-    from sqs_core.storage.making import new_inspection
 
     criteria = load_criteria("sqs-2012")
     inspection = Inspection("Leeds YJS", criteria.id, criteria.hash, first_day=date(2026, 11, 23))

@@ -10,10 +10,10 @@ from subprocess import CompletedProcess
 import pytest
 
 from conftest import Staged
-from sqs_core.storage.agreed import markings
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.undecided import Choice, begun_merges, read_choices
+from sqs_core.storage.moderation.agreed import markings
+from sqs_core.storage.moderation.pending_decisions import Choice, begun_merges, read_choices
 from twice import gone_apart, marked_twice
 
 Sqs = Callable[..., CompletedProcess[str]]

@@ -10,10 +10,10 @@ import pytest
 from attrs import evolve
 
 from sqs_core.records.case import Answer
+from sqs_core.storage.blinding import sealed
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.seals import sealed
-from sqs_core.storage.second import draw_seconds, save_second, second_case
+from sqs_core.storage.moderation.second import draw_seconds, save_second, second_case
 
 Sqs = Callable[..., CompletedProcess[str]]
 CANARY = "kanarienvogel"

@@ -8,7 +8,7 @@ from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
-from sqs_core.storage.editing import TextOf
+from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import whole_number
 
 KINDS = (

@@ -19,10 +19,10 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.session import Session
-from sqs_core.storage.durable import ABSENT, PerhapsSavedError
+from sqs_core.storage.atomic import ABSENT, PerhapsSavedError
+from sqs_core.storage.audit.undo import steps_of
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.second import SecondFolder, refuse_finished
-from sqs_core.storage.undo import steps_of
+from sqs_core.storage.moderation.second import SecondFolder, refuse_finished
 
 if TYPE_CHECKING:
     from sqs_core.cli.plain.reading import OpenText

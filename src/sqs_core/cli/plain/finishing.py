@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.review import review_lines, to_put_right
-from sqs_core.storage.deciding import UnfinishedError, finish, reopen
-from sqs_core.storage.second import finish_second
+from sqs_core.storage.moderation.second import finish_second
+from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, reopen
 
 INCOMPLETE = "incomplete"
 

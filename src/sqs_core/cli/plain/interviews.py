@@ -11,7 +11,7 @@ from sqs_core.cli.plain.places import CASES, INTERVIEWS, Place, case_called
 from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.interview import Interview
-from sqs_core.storage.editing import TextOf
+from sqs_core.storage.external_editor import TextOf
 
 Dispatch = Callable[[Desk, Place, str], Place]
 ROLE, VIEWS = "role", "views"

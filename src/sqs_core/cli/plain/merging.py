@@ -14,10 +14,10 @@ from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.letter.effect import effect
 from sqs_core.state import path_typed
-from sqs_core.storage.effects import merged
+from sqs_core.storage.audit.verify import problems_of
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.holding import Told
-from sqs_core.storage.merge_choices import (
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.choices import (
     between,
     considered,
     enter_reasons,
@@ -29,11 +29,17 @@ from sqs_core.storage.merge_choices import (
     unexplained,
     words_of,
 )
-from sqs_core.storage.merge_plan import Gathered, Plan, gather, planned
-from sqs_core.storage.merging import apply
-from sqs_core.storage.three_way import Difference
-from sqs_core.storage.undecided import Choices, begun_merges, merge_name, read_choices, save_choices
-from sqs_core.storage.verifying import problems_of
+from sqs_core.storage.merge.effects import merged
+from sqs_core.storage.merge.folder_snapshot import Told
+from sqs_core.storage.merge.plan import Gathered, Plan, gather, planned
+from sqs_core.storage.merge.three_way import Difference
+from sqs_core.storage.moderation.pending_decisions import (
+    Choices,
+    begun_merges,
+    merge_name,
+    read_choices,
+    save_choices,
+)
 from sqs_core.text import clean
 
 KIND: Final = "merge"

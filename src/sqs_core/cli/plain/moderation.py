@@ -13,14 +13,20 @@ from sqs_core.cli.plain.places import Place, case_called
 from sqs_core.cli.plain.question import outcome_called, reasons_called
 from sqs_core.cli.plain.talk import counted
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second import Decision, Kept, decide
+from sqs_core.records.second_marking import Decision, Kept, decide
 from sqs_core.scoring.agreement import Agreement
 from sqs_core.scoring.differences import Difference, agree, differences
-from sqs_core.storage.agreed import Markings, finished_pairs, markings, save_decisions, settled_case
-from sqs_core.storage.effects import effect_of
-from sqs_core.storage.seals import sealed_cases
-from sqs_core.storage.second import second_ids
-from sqs_core.storage.undecided import Choice, read_choices, save_choices
+from sqs_core.storage.blinding import sealed_cases
+from sqs_core.storage.merge.effects import effect_of
+from sqs_core.storage.moderation.agreed import (
+    Markings,
+    finished_pairs,
+    markings,
+    save_decisions,
+    settled_case,
+)
+from sqs_core.storage.moderation.pending_decisions import Choice, read_choices, save_choices
+from sqs_core.storage.moderation.second import second_ids
 from sqs_core.text import clean
 
 KIND: Final = "agree"

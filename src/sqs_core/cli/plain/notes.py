@@ -7,7 +7,7 @@ from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.cli.plain.writing import added, written
 from sqs_core.records.session import Session
-from sqs_core.storage.editing import TextOf
+from sqs_core.storage.external_editor import TextOf
 
 TITLES = {
     "evidence": "Evidence",

@@ -11,9 +11,9 @@ from sqs_core.cli.plain.effects import agreed_to, effect_lines
 from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.question import outcome_called
 from sqs_core.records.override import Override
-from sqs_core.storage.deciding import overridable, override
-from sqs_core.storage.effects import effect_of
-from sqs_core.storage.undecided import Choice, read_choices, save_choices
+from sqs_core.storage.merge.effects import effect_of
+from sqs_core.storage.moderation.pending_decisions import Choice, read_choices, save_choices
+from sqs_core.storage.moderation.sign_off import overridable, override
 from sqs_core.text import clean
 
 KIND: Final = "override"

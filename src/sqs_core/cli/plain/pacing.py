@@ -8,7 +8,7 @@ from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.talk import counted
 from sqs_core.scoring.pace import PAUSE, CaseWork, pace, time_spent
 from sqs_core.scoring.states import progress
-from sqs_core.storage.timing import moments
+from sqs_core.storage.audit.timing import moments
 
 
 def pace_lines(desk: Desk, words: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqs_core.cli.plain.ends import Ended, NotKept, Stopped
 from sqs_core.cli.plain.talk import Talk
 from sqs_core.errors import HeldError, NotSavedError, SqsError
-from sqs_core.storage.durable import PerhapsSavedError
+from sqs_core.storage.atomic import PerhapsSavedError
 
 
 def until_saved(

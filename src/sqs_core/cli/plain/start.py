@@ -15,13 +15,13 @@ from sqs_core.cli.plain.talk import Talk, counted
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.records.inspection import Inspection, Lead
 from sqs_core.state import path_typed
-from sqs_core.storage.consulting import note_opening
+from sqs_core.storage.actor import whoever
+from sqs_core.storage.audit.access_log import note_opening
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
-from sqs_core.storage.hand import whoever
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.making import new_inspection
-from sqs_core.storage.second import as_second
+from sqs_core.storage.moderation.second import as_second
 from sqs_core.text import whole_number
 
 MOST_CASES = 999

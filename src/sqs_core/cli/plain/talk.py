@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import IO, TextIO
 
-from sqs_core.cli.frame import counted as counted
+from sqs_core.cli.console import counted as counted
 from sqs_core.cli.plain.ends import Ended, Stopped
 from sqs_core.text import shown, without_forbidden
 

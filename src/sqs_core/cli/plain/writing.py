@@ -10,7 +10,7 @@ from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.talk import Talk, counted
 from sqs_core.cli.plain.words import word_called
 from sqs_core.errors import SqsError
-from sqs_core.storage.editing import Edited, TextOf, edited
+from sqs_core.storage.external_editor import Edited, TextOf, edited
 
 
 class Written(NamedTuple):

@@ -1,0 +1,130 @@
+"""Linting conditions: what they name, what they compare it with, and whether they lead in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqs_core.criteria.conditions import Condition, Test, Value
+from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.lint.names import unknown
+from sqs_core.criteria.model import Criteria, Fact
+
+_KINDS = {"boolean": bool, "choice": str, "date": date, "text": str}
+_EXAMPLES = {
+    "boolean": "true or false",
+    "choice": "one of its choices in quotes",
+    "date": "a date such as 2012-11-26, without quotes",
+    "text": "words in quotes",
+}
+
+
+def condition_faults(criteria: Criteria) -> Iterator[Fault]:
+    """Names (V102), values (V202, V203), circles (V201), answers in subsets (V205), order (V206)."""
+    facts = {f.id: f for f in criteria.facts}
+    place = {q.id: i for i, q in enumerate(criteria.questions)}
+    outcomes = {
+        q.id: (i, tuple(q.outcomes or criteria.default_outcomes)) for i, q in enumerate(criteria.questions)
+    }
+    for path, condition, asked in _conditions(criteria):
+        for test in condition.tests():
+            if test.source == "fact":
+                if test.name not in facts:
+                    yield unknown(path, "fact", test.name, facts)
+                else:
+                    yield from _fact_test(path, test, facts[test.name])
+                continue
+            if path[0] == "subsets":
+                what = f"a subset picks cases by their facts, but this one asks for the answer '{test.name}'"
+                yield Fault(path, "V205", what, "use a fact")
+            if test.name not in place:
+                yield unknown(path, "question", test.name, place)
+                continue
+            yield from _answer_test(path, test, outcomes[test.name][1])
+            if asked and place[test.name] > place[asked]:
+                what = f"{asked} depends on the answer to {test.name}, which is asked after it"
+                yield Fault(path, "V206", what, f"put {asked} after {test.name}", advice=True)
+    yield from _circles(criteria)
+
+
+def _conditions(criteria: Criteria) -> Iterator[tuple[Path, Condition, str]]:
+    """Every condition with its path, and the question it decides on ("" for a subset)."""
+    for i, question in enumerate(criteria.questions):
+        if question.when is not None:
+            yield ("questions", i, "when"), question.when, question.id
+    for i, subset in enumerate(criteria.subsets):
+        yield ("subsets", i, "when"), subset.when, ""
+
+
+def values_of(test: Test) -> tuple[Value, ...]:
+    """What a test compares with: one value, several for ``in``, none for ``exists``."""
+    if test.operator == "exists":
+        return ()
+    return test.value if isinstance(test.value, tuple) else (test.value,)
+
+
+def _fact_test(path: Path, test: Test, fact: Fact) -> Iterator[Fault]:
+    choices = [choice.id for choice in fact.choices]
+    for value in values_of(test):
+        if type(value) is not _KINDS[fact.kind]:
+            what = f"fact '{fact.id}' is a {fact.kind}, so comparing it with {_shown(value)} never holds"
+            yield Fault(path, "V203", what, f"compare it with {_EXAMPLES[fact.kind]}")
+        elif fact.kind == "choice" and value not in choices:
+            yield _no_value(path, f"fact '{fact.id}' has no choice '{value}'", str(value), choices)
+
+
+def _answer_test(path: Path, test: Test, outcomes: tuple[str, ...]) -> Iterator[Fault]:
+    for value in values_of(test):
+        if not isinstance(value, str):
+            what = (
+                f"the answer to {test.name} is an outcome, so comparing it with {_shown(value)} never holds"
+            )
+            yield Fault(path, "V203", what, f"compare it with an outcome: {', '.join(outcomes)}")
+        elif value not in outcomes:
+            yield _no_value(path, f"{test.name} has no outcome '{value}'", value, list(outcomes))
+
+
+def _no_value(path: Path, what: str, value: str, known: list[str]) -> Fault:
+    fault = unknown(path, "", value, known)
+    return Fault(path, "V202", what, fault.remedy)
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"the date {value}" if isinstance(value, date) else f"the words '{value}'"
+
+
+def _circles(criteria: Criteria) -> Iterator[Fault]:
+    """Each circle of conditions once, as the path that leads round it."""
+    leads = {
+        q.id: tuple(dict.fromkeys(t.name for t in q.when.tests() if t.source == "answer")) if q.when else ()
+        for q in criteria.questions
+    }
+    index = {q.id: i for i, q in enumerate(criteria.questions)}
+    done: set[str] = set()
+    for start in leads:
+        if start in done:
+            continue
+        # Walked by hand: a chain of 1,000 questions is deeper than Python's own stack.
+        walk = [(start, iter(leads[start]))]
+        on_path = {start: 0}
+        while walk:
+            name, ahead = walk[-1]
+            following = next(ahead, None)
+            if following is None:
+                walk.pop()
+                on_path.pop(name)
+                done.add(name)
+            elif following in on_path:
+                path = [step for step, _ in walk[on_path[following] :]]
+                round_it = " → ".join((*path, following))
+                yield Fault(
+                    ("questions", index[path[0]], "when"),
+                    "V201",
+                    f"conditions lead in a circle: {round_it}",
+                    "take one of these conditions out",
+                )
+            elif following in leads and following not in done:
+                on_path[following] = len(walk)
+                walk.append((following, iter(leads[following])))

@@ -1,0 +1,131 @@
+"""Linting roll-ups and profiles: everything a rating has to declare before it may be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.lint.names import unknown
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.ratings import COMBINING, COUNTING, Rollup
+
+_HOW = 'say denominator = "cases", "answers" or "questions"'
+
+
+def rollup_faults(criteria: Criteria) -> Iterator[Fault]:
+    """Parts (V102, V201), declarations (V701), bands (V702), weights (V703), profiles (V801)."""
+    rollups = {r.id: r for r in criteria.rollups}
+    questions = [q.id for q in criteria.questions]
+    for i, rollup in enumerate(criteria.rollups):
+        path: Path = ("rollups", i)
+        known = {"question": questions} if rollup.model in COUNTING else {"roll-up": list(rollups)}
+        for kind, names in known.items():
+            for name in rollup.of:
+                if name not in names:
+                    yield unknown((*path, "of"), kind, name, names)
+        yield from _declared(path, rollup)
+        yield from _bands(path, rollup)
+        for name in rollup.weights:
+            if rollup.model not in COUNTING or name not in rollup.of:
+                what = f"roll-up '{rollup.id}' weighs '{name}', which is not one of its questions"
+                yield Fault((*path, "weights"), "V703", what, "take the weight out, or add it to 'of'")
+        if any(weight < 0 for weight in rollup.weights.values()):
+            what = f"roll-up '{rollup.id}' has a weight below nought"
+            yield Fault((*path, "weights"), "V703", what, "give a weight of 0 or more")
+    yield from _circles(criteria, rollups)
+    yield from _profiles(criteria)
+
+
+def _declared(path: Path, rollup: Rollup) -> Iterator[Fault]:
+    def fault(key: str, what: str, remedy: str) -> Fault:
+        return Fault((*path, key), "V701", f"roll-up '{rollup.id}' {what}", remedy)
+
+    if rollup.model in (*COUNTING, *COMBINING) and not rollup.of:
+        yield fault("of", "does not say what it is made of", "list questions or roll-ups in 'of'")
+    if rollup.model in COUNTING:
+        if not rollup.denominator:
+            yield fault("denominator", "does not say what it counts among", _HOW)
+        elif rollup.denominator == "cases" and len(rollup.of) > 1:
+            what = 'counts cases over several questions, where "k of n" would say nothing clear'
+            yield fault("denominator", what, 'say "answers" or "questions", or give each its own roll-up')
+        if rollup.fewest_cases < 1:
+            what = "does not say how few cases are too few to rate"
+            yield fault("fewest_cases", what, "add fewest_cases, 1 or more")
+    elif rollup.denominator or rollup.fewest_cases:
+        what = f"is '{rollup.model}', which counts no cases itself"
+        yield fault("denominator", what, "take denominator and fewest_cases out; its parts have theirs")
+    if rollup.fewest_parts and rollup.model != "worst":
+        what = f"is '{rollup.model}', where a part left out would count as nought"
+        yield fault("fewest_parts", what, "take fewest_parts out: all its parts must be rated")
+    elif rollup.fewest_parts > len(rollup.of):
+        what = f"needs {rollup.fewest_parts} rated parts, but has {len(rollup.of)}"
+        yield fault("fewest_parts", what, f"say at most {len(rollup.of)}")
+
+
+def _bands(path: Path, rollup: Rollup) -> Iterator[Fault]:
+    def fault(what: str, remedy: str) -> Fault:
+        return Fault((*path, "bands"), "V702", f"roll-up '{rollup.id}' {what}", remedy)
+
+    if rollup.model in ("worst", "none"):
+        if rollup.bands:
+            yield fault(f"is '{rollup.model}' and has no bands of its own", "take them out")
+        return
+    if not rollup.bands:
+        yield fault("has no bands", "add bands, the lowest first")
+        return
+    if len({b.score for b in rollup.bands}) < len(rollup.bands):
+        yield fault("has two bands with one score", "give each its own score, rising")
+    if rollup.model == "given":
+        if any(b.at_least is not None for b in rollup.bands):
+            yield fault("is given, not counted, so nothing reaches 'at_least'", "take at_least out")
+        return
+    if sum(b.at_least is None for b in rollup.bands) != 1:
+        what = "needs exactly one lowest band, the one without at_least"
+        yield fault(what, "take at_least out of the lowest band, and give every other one")
+    limits = [(b.at_least, b.score) for b in rollup.bands if b.at_least is not None]
+    lowest = [b.score for b in rollup.bands if b.at_least is None]
+    rising = [score for _, score in sorted(limits)]
+    if len({limit for limit, _ in limits}) < len(limits) or rising != sorted(rising):
+        yield fault("has bands whose at_least and score do not rise together", "put them in order")
+    elif lowest and rising and lowest[0] > rising[0]:
+        yield fault("gives its lowest band more than the next", "give the lowest band the lowest score")
+    top = 1 if rollup.model in COUNTING else None
+    for limit, _ in limits:
+        if limit <= 0 or (top is not None and limit > top):
+            what = f"has a band from {limit}, which is not a share between 0 and 1"
+            yield fault(what, 'write a share such as "13/20"; for a sum, points above 0')
+        elif top is None and limit.denominator != 1:
+            yield fault(f"has a band from {limit} points", "write whole points")
+
+
+def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[Fault]:
+    index = {r.id: i for i, r in enumerate(criteria.rollups)}
+    done: set[str] = set()
+
+    def walk(name: str, above: tuple[str, ...]) -> Iterator[Fault]:
+        if name in above:
+            path = " → ".join((*above[above.index(name) :], name))
+            what = f"roll-ups lead in a circle: {path}"
+            yield Fault(("rollups", index[name], "of"), "V201", what, "take one of them out")
+        elif name in rollups and name not in done:
+            parts = rollups[name].of if rollups[name].model in COMBINING else ()
+            for part in parts:
+                yield from walk(part, (*above, name))
+            done.add(name)
+
+    for name in rollups:
+        yield from walk(name, ())
+
+
+def _profiles(criteria: Criteria) -> Iterator[Fault]:
+    questions = {q.id: q for q in criteria.questions}
+    for i, profile in enumerate(criteria.profiles):
+        if not profile.questions:
+            what = f"profile '{profile.id}' asks nothing"
+            yield Fault(("profiles", i, "questions"), "V801", what, "list its questions")
+        for name in profile.questions:
+            condition = questions[name].when if name in questions else None
+            for test in condition.tests() if condition else ():
+                if test.source == "answer" and test.name in questions and test.name not in profile.questions:
+                    what = f"profile '{profile.id}' asks {name}, which depends on {test.name}, but not that"
+                    yield Fault(("profiles", i, "questions"), "V801", what, f"add {test.name} to it")

@@ -1,0 +1,105 @@
+"""Linting texts: what is empty, what is not in every language of the version, and the phrase scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from attrs import NOTHING, fields, has
+
+from sqs_core.criteria.claim_words import Band
+from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.text import Text
+
+MOST_CASES = 100
+_NEEDED = ("title", "source", "text", "short", "phrase", "label")
+
+
+def text_faults(criteria: Criteria) -> Iterator[Fault]:
+    """Empty texts (V109), dates (V111), languages (V501–V504) and the phrase scale (V301, V302)."""
+    languages = criteria.languages
+    if not languages or len(set(languages)) < len(languages) or not all(languages):
+        remedy = 'name each once, the first language first: languages = ["en"]'
+        yield Fault(("languages",), "V503", "the languages are missing or named twice", remedy)
+    if criteria.in_force_from and criteria.in_force_to and criteria.in_force_to < criteria.in_force_from:
+        what = "in force to a day before the day it is in force from"
+        yield Fault(("in_force_to",), "V111", what, "mend one of the dates")
+    yield from _texts((), criteria, languages)
+    if criteria.letter:
+        for tag in languages:
+            if tag not in criteria.letter.words:
+                what = f"the letter has no words for quantities in '{tag}'"
+                yield Fault(("letter", "words"), "V504", what, f"add [letter.words.{tag}]")
+        for tag in criteria.letter.words:
+            if tag not in languages:
+                yield _undeclared(("letter", "words", tag), tag, languages)
+        yield from _scale(criteria.letter.phrase_scale)
+
+
+def _texts(path: Path, value: Any, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """Every text inside ``value``, however deep."""
+    if isinstance(value, Text):
+        yield from _text(path, value, languages)
+    elif isinstance(value, tuple):
+        for i, part in enumerate(value):
+            yield from _texts((*path, i), part, languages)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _texts((*path, str(key)), part, languages)
+    elif has(type(value)):
+        for attribute in fields(type(value)):
+            part = getattr(value, attribute.name)
+            here = (*path, attribute.name)
+            if attribute.name in _NEEDED and attribute.default is NOTHING and not part:
+                what = f"{'.'.join(map(str, here))} is empty"
+                yield Fault(here, "V109", what, "write it: it is shown to people")
+            yield from _texts(here, part, languages)
+
+
+def _text(path: Path, text: Text, languages: tuple[str, ...]) -> Iterator[Fault]:
+    if not text:
+        return
+    said = {tag or (languages[0] if languages else "") for tag, words in text.wordings.items() if words}
+    name = ".".join(map(str, path))
+    missing = [tag for tag in languages if tag not in said]
+    if missing:
+        quoted = " and ".join(f"'{tag}'" for tag in missing)
+        example = ", ".join(f'{tag} = "…"' for tag in languages)
+        yield Fault(path, "V501", f"{name} has no wording in {quoted}", f"write it as {{ {example} }}")
+    for tag in text.wordings:
+        if tag and tag not in languages:
+            yield _undeclared(path, tag, languages)
+
+
+def _undeclared(path: Path, tag: str, languages: tuple[str, ...]) -> Fault:
+    what = f"{'.'.join(map(str, path))} has words in '{tag}', which is not a language of this version"
+    return Fault(path, "V502", what, f"add '{tag}' to languages, or use one of: {', '.join(languages)}")
+
+
+def _scale(scale: tuple[Band, ...]) -> Iterator[Fault]:
+    """Every k of every n from 1 to 100 has one phrase, and only one."""
+    if not scale:
+        return
+    gaps: list[tuple[int, int]] = []
+    overlaps: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for n in range(1, MOST_CASES + 1):
+        for k in range(n + 1):
+            admitting = [i for i, band in enumerate(scale) if band.admits(k, n)]
+            if not admitting:
+                gaps.append((k, n))
+            for pair in combinations(admitting, 2):
+                overlaps.setdefault(pair, []).append((k, n))
+    if gaps:
+        what = f"no phrase may be said of {_some(gaps)}"
+        yield Fault(("letter", "phrase_scale"), "V301", what, "widen a phrase, or add one between")
+    for (one, other), found in overlaps.items():
+        what = f"both '{scale[one].id}' and '{scale[other].id}' may be said of {_some(found)}"
+        remedy = "narrow one of them, so that each count has one phrase"
+        yield Fault(("letter", "phrase_scale", other), "V302", what, remedy)
+
+
+def _some(found: list[tuple[int, int]]) -> str:
+    shown = ", ".join(f"{k} of {n}" for k, n in found[:3])
+    return shown if len(found) <= 3 else f"{shown} and {len(found) - 3} more counts"

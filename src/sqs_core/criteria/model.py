@@ -1,0 +1,296 @@
+"""A criteria version: what is asked of a case, of a member of staff, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from attrs import field, frozen
+
+from sqs_core.criteria.conditions import Condition, sources_first
+from sqs_core.criteria.letter_plan import LetterPlan
+from sqs_core.criteria.ratings import Profile, Rollup
+from sqs_core.criteria.text import Text
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.lean import Lean
+
+FactKind = Literal["boolean", "choice", "date", "text"]
+Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
+Demand = Literal["reason", "evidence"]
+NOTHING = Text({})
+
+
+@frozen
+class Choice(Lean):
+    """One value a choice fact can have."""
+
+    id: str
+    text: Text
+
+
+@frozen
+class Fact(Lean):
+    """Something true of a case that decides which questions apply, or describes it."""
+
+    id: str
+    text: Text
+    kind: FactKind = "boolean"
+    choices: tuple[Choice, ...] = ()
+    hint: Text = NOTHING
+
+
+@frozen
+class Outcome(Lean):
+    """A judgement that can be given; ``counts`` says what it means for a tally.
+
+    ``key`` is the letter that gives it, ``mark`` its one character in a grid.
+    ``demands`` is what must be recorded with it before a case can be finished.
+    """
+
+    id: str
+    text: Text
+    counts: Counting
+    key: str
+    mark: str
+    demands: tuple[Demand, ...] = ()
+
+
+@frozen
+class Reason(Lean):
+    """Why something was not sufficient; ``letter`` is a whole clause for the letter.
+
+    ``outcomes`` limits the outcomes it can be given with; empty means every one
+    that counts as insufficient.
+    """
+
+    id: str
+    text: Text
+    letter: Text = NOTHING
+    outcomes: tuple[str, ...] = ()
+
+
+@frozen
+class Theme(Lean):
+    """A group of questions; ``label`` is its short name in grids ("1", "M")."""
+
+    id: str
+    label: str
+    title: Text
+
+
+@frozen
+class Question(Lean):
+    """One question asked of a case.
+
+    ``when`` is the condition under which it is asked (always, where there is none);
+    ``population`` words the cases it applies to ("where a risk of harm had been identified").
+    ``replaces`` names the questions of earlier versions whose place it takes, where the id
+    alone does not say so: one old question split in two, two merged, one renamed.
+    """
+
+    id: str
+    theme: str
+    text: Text
+    short: Text
+    guidance: Text = NOTHING
+    when: Condition | None = None
+    outcomes: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    population: Text = NOTHING
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def hangs_on(self) -> frozenset[str]:
+        """The facts by whose value it is asked or not; ``exists`` takes "not recorded" for a value too."""
+        tests = self.when.tests() if self.when else ()
+        return frozenset(t.name for t in tests if t.source == "fact" and t.operator != "exists")
+
+
+@frozen
+class InterviewQuestion(Lean):
+    """One question asked of a member of staff: another population than cases."""
+
+    id: str
+    text: Text
+    short: Text
+    replaces: tuple[str, ...] = ()
+
+
+@frozen
+class Subset(Lean):
+    """Cases picked out by a condition on their facts, to report any question for."""
+
+    id: str
+    text: Text
+    phrase: Text
+    when: Condition
+
+
+@frozen
+class Criteria(Lean):
+    """One criteria version, pinned in every record by ``id`` and ``hash``.
+
+    ``source`` says where the wording comes from; ``hash`` is of the content, so that
+    comments and layout of the file do not matter to it.
+    """
+
+    id: str
+    title: Text
+    source: Text
+    languages: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    default_outcomes: tuple[str, ...]
+    themes: tuple[Theme, ...]
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    format: int = 1
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    common_reasons: tuple[Reason, ...] = ()
+    interview_outcomes: tuple[Outcome, ...] = ()
+    interview_questions: tuple[InterviewQuestion, ...] = ()
+    subsets: tuple[Subset, ...] = ()
+    rollups: tuple[Rollup, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    letter: LetterPlan | None = None
+    hash: str = field(default="", eq=False)
+
+    @cached_property
+    def _questions(self) -> Mapping[str, Question]:
+        return {q.id: q for q in self.questions}
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Fact]:
+        return {f.id: f for f in self.facts}
+
+    @cached_property
+    def _outcomes(self) -> Mapping[str, Outcome]:
+        return {o.id: o for o in self.outcomes}
+
+    @cached_property
+    def _outcomes_taken(self) -> Mapping[str, frozenset[str]]:
+        return {q.id: frozenset(o.id for o in self.outcomes_of(q)) for q in self.questions}
+
+    @cached_property
+    def _reasons_taken(self) -> Mapping[str, frozenset[str]]:
+        return {q.id: frozenset(r.id for r in self.reasons_of(q)) for q in self.questions}
+
+    @cached_property
+    def asking_order(self) -> tuple[str, ...]:
+        """The questions, each after those whose answers decide whether it is asked."""
+        return sources_first({q.id: q.when for q in self.questions})
+
+    @cached_property
+    def counting(self) -> Mapping[str, str]:
+        """What each outcome counts as, by its id."""
+        return {o.id: o.counts for o in self.outcomes}
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The questions whose answers decide whether another one is asked."""
+        conditions = (q.when for q in self.questions if q.when is not None)
+        return frozenset(t.name for when in conditions for t in when.tests() if t.source == "answer")
+
+    @cached_property
+    def deciding_facts(self) -> tuple[str, ...]:
+        """The facts by whose value a question is asked or not, in the version's order."""
+        wanted = {name for q in self.questions for name in q.hangs_on}
+        return tuple(fact.id for fact in self.facts if fact.id in wanted)
+
+    def question(self, name: str) -> Question:
+        """The question called ``name``; UsageError with the nearest known one."""
+        found = self._questions.get(name)
+        if found is None:
+            raise UsageError(f"no question '{name}' in {self.id}; {did_you_mean(name, self._questions)}")
+        return found
+
+    def has_question(self, name: str) -> bool:
+        """Whether a question of this version is called ``name``."""
+        return name in self._questions
+
+    def fact(self, name: str) -> Fact:
+        """The fact called ``name``; UsageError with the nearest known one."""
+        found = self._facts.get(name)
+        if found is None:
+            raise UsageError(f"no fact '{name}' in {self.id}; {did_you_mean(name, self._facts)}")
+        return found
+
+    def has_fact(self, name: str) -> bool:
+        """Whether a fact of this version is called ``name``."""
+        return name in self._facts
+
+    def interview_question(self, name: str) -> InterviewQuestion:
+        """The interview question called ``name``; UsageError with the nearest known one."""
+        for question in self.interview_questions:
+            if question.id == name:
+                return question
+        known = [q.id for q in self.interview_questions]
+        raise UsageError(f"no interview question '{name}' in {self.id}; {did_you_mean(name, known)}")
+
+    def outcomes_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
+        """The outcomes that can be given to ``question``, in the version's order."""
+        if isinstance(question, InterviewQuestion):
+            return self.interview_outcomes
+        return tuple(self._outcomes[o] for o in question.outcomes or self.default_outcomes)
+
+    def outcome_of(self, question: Question | InterviewQuestion, name: str) -> Outcome:
+        """The outcome ``name`` of ``question``; UsageError names those it has."""
+        allowed = {o.id: o for o in self.outcomes_of(question)}
+        found = allowed.get(name)
+        if found is None:
+            raise UsageError(f"no outcome '{name}' for {question.id}; {did_you_mean(name, allowed)}")
+        return found
+
+    def reasons_of(self, question: Question, outcome: str | None = None) -> tuple[Reason, ...]:
+        """The reasons that can be ticked for ``question``, its own first, then the common ones.
+
+        With ``outcome``, only those that can be given with it; none where it does not
+        count as insufficient.
+        """
+        reasons = (*question.reasons, *self.common_reasons)
+        if outcome is None:
+            return reasons
+        if self._outcomes[outcome].counts != "insufficient":
+            return ()
+        return tuple(r for r in reasons if not r.outcomes or outcome in r.outcomes)
+
+    def reason_of(self, question: Question, name: str) -> Reason:
+        """The reason ``name`` of ``question``; UsageError with the nearest known one."""
+        reasons = {r.id: r for r in self.reasons_of(question)}
+        found = reasons.get(name)
+        if found is None:
+            raise UsageError(f"no reason '{name}' for {question.id}; {did_you_mean(name, reasons)}")
+        return found
+
+    def takes(self, question: str, outcome: str | None, reasons: tuple[str, ...]) -> bool:
+        """Whether these are a question and an outcome (None: none yet) and reasons that it has.
+
+        :meth:`question`, :meth:`outcome_of` and :meth:`reason_of` say what is wrong where not.
+        """
+        return (
+            question in self._questions
+            and (outcome is None or outcome in self._outcomes_taken[question])
+            and self._reasons_taken[question].issuperset(reasons)
+        )
+
+    def subset(self, name: str) -> Subset:
+        """The subset called ``name``; UsageError with the nearest known one."""
+        for subset in self.subsets:
+            if subset.id == name:
+                return subset
+        known = [s.id for s in self.subsets]
+        raise UsageError(f"no subset '{name}' in {self.id}; {did_you_mean(name, known)}")
+
+    def theme_questions(self, theme: str) -> tuple[Question, ...]:
+        """The questions of one theme, in the version's order."""
+        return tuple(q for q in self.questions if q.theme == theme)
+
+    def profile(self, name: str) -> Profile:
+        """The profile called ``name``; UsageError with the nearest known one."""
+        for profile in self.profiles:
+            if profile.id == name:
+                return profile
+        known = [p.id for p in self.profiles]
+        raise UsageError(f"no profile '{name}' in {self.id}; {did_you_mean(name, known)}")

@@ -1,0 +1,57 @@
+"""Tables as CSV files: UTF-8, ISO dates, and no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sqs_core.exports.table import Table, Value
+
+# What makes a spreadsheet read a cell as a formula, also after blanks; the full-width forms are
+# read as the plain ones where the keyboard is Japanese or Chinese.
+_STARTS = tuple("=+-@\t\r＝＋－＠|%")
+
+
+def csv_bytes(table: Table, *, bom: bool = False) -> bytes:
+    """``table`` as CSV: a header row, CRLF between rows (RFC 4180), blank for what was not recorded.
+
+    A text that would be read as a formula, or that begins with an apostrophe, gets an apostrophe
+    in front, and :func:`read_csv` takes exactly that one away.  ``bom`` puts a byte order mark
+    first, without which some spreadsheets show accented letters wrongly.
+    """
+    written = b"".join(csv_lines([column.name for column in table.columns], table.rows))
+    return b"\xef\xbb\xbf" + written if bom else written
+
+
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[Value]]) -> Iterator[bytes]:
+    """The same line by line, as the rows come."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    for row in rows:
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+        writer.writerow([_cell(value) for value in row])
+    yield out.getvalue().encode()
+
+
+def read_csv(data: bytes) -> list[dict[str, str]]:
+    """The rows of a file that :func:`csv_bytes` wrote, as text by column; "" where nothing was recorded."""
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    head, *rows = reader
+    return [{name: cell.removeprefix("'") for name, cell in zip(head, row, strict=True)} for row in rows]
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return (
+        "'" + value if value.lstrip(" \n\u00a0\u3000").startswith(_STARTS) or value.startswith("'") else value
+    )

@@ -1,0 +1,93 @@
+"""A table as a Parquet file, by polars: the extra ``programme``."""
+
+from __future__ import annotations
+
+import io
+import json
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.util import find_spec
+from typing import Any
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import PluginError
+from sqs_core.exports.table import Column, Value
+
+_ABSENT = -1
+
+
+def refuse_without_polars() -> None:
+    """PluginError with the line that installs it where polars is not there."""
+    if find_spec("polars") is None:
+        raise PluginError(
+            "a Parquet file needs polars, which is not installed; "
+            "python -m pip install 'sqs-screening[programme]', or write a CSV: --to FILE.csv"
+        )
+
+
+def parquet_bytes(
+    columns: Sequence[Column], rows: Iterable[Sequence[Value]], metadata: Mapping[str, str]
+) -> bytes:
+    """``rows`` as Parquet (zstd): categories as enums, days as dates, blanks as nulls.
+
+    A row is dropped once its cells are taken in, two bytes for a category, so that many
+    thousands of cases take a few megabytes.  ``metadata`` goes into the file's own.
+    """
+    import polars  # type: ignore[import-not-found,unused-ignore]
+
+    taken = [_Cells(column) for column in columns]
+    for row in rows:
+        for cells, value in zip(taken, row, strict=True):
+            cells.take(value)
+    frame = polars.DataFrame([cells.series(polars) for cells in taken])
+    out = io.BytesIO()
+    frame.write_parquet(out, compression="zstd", metadata=dict(metadata))
+    return out.getvalue()
+
+
+def programme_metadata(criteria: Criteria, columns: Sequence[Column]) -> dict[str, str]:
+    """What a reader of the file has to know: the criteria version, and what each column and value says."""
+    book = {c.name: {"label": c.label, "kind": c.kind, "values": dict(c.values)} for c in columns}
+    return {
+        "sqs.format": "1",
+        "sqs.criteria": criteria.id,
+        "sqs.criteria_hash": criteria.hash,
+        "sqs.criteria_source": str(criteria.source),
+        "sqs.codebook": json.dumps(book, ensure_ascii=False),
+    }
+
+
+class _Cells:
+    """The cells of one column, as small as its kind allows."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self.codes = {value: code for code, (value, _) in enumerate(column.values)}
+        self.numbers = array("h" if column.kind == "category" else "i")
+        self.texts: list[str | None] = []
+
+    def take(self, value: Value) -> None:
+        if self.column.kind == "text":
+            assert value is None or isinstance(value, str)
+            self.texts.append(value)
+        elif value is None:
+            self.numbers.append(_ABSENT)
+        elif isinstance(value, date):
+            self.numbers.append(value.toordinal())
+        else:
+            self.numbers.append(int(value) if isinstance(value, bool) else self.codes[value])
+
+    def series(self, polars: Any) -> Any:
+        name, kind = self.column.name, self.column.kind
+        if kind == "text":
+            return polars.Series(name, self.texts, dtype=polars.String)
+        numbers = [None if number == _ABSENT else number for number in self.numbers]
+        if kind == "date":
+            days = [None if number is None else date.fromordinal(number) for number in numbers]
+            return polars.Series(name, days, dtype=polars.Date)
+        if kind == "boolean":
+            return polars.Series(name, [None if n is None else n == 1 for n in numbers], dtype=polars.Boolean)
+        values = list(self.codes)
+        words = [None if number is None else values[number] for number in numbers]
+        return polars.Series(name, words, dtype=polars.Enum(values))

@@ -1,0 +1,234 @@
+"""The records as tables for analysts: every state told apart, outcome ids kept, no free text unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria, Fact, Outcome
+from sqs_core.exports.variable_names import variable_names
+from sqs_core.records.case import NOTES, CaseRecord
+from sqs_core.records.interview import Interview
+from sqs_core.scoring.states import State, states
+
+Kind = Literal["text", "category", "boolean", "date"]
+Value = str | bool | date | None
+YES, NO = "yes", "no"
+ANSWERS = (
+    (YES, "judged, and sufficient"),
+    (NO, "judged, and not sufficient"),
+    ("not-applicable", "answered that it does not apply"),
+    ("not-known", "answered that it is not known"),
+    ("not-asked", "the facts of the case say that it does not apply"),
+    ("unanswered", "applies, but has no answer yet"),
+    ("parked", "was answered, then stopped applying: not counted, its answer not given here"),
+)
+STATUS = (("open", "work goes on"), ("finished", "finished and locked"))
+
+
+@frozen
+class Column:
+    """One column: its name, what kind of values it holds, what it says, and each value it can have."""
+
+    name: str
+    kind: Kind
+    label: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Table:
+    """A table by name: its columns, and rows of as many values.  None is a value not recorded."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """A name for each column that R, Stata and SPSS all take: see :func:`variable_names`."""
+        return variable_names([column.name for column in self.columns])
+
+
+def tables(
+    criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview], *, text: bool = False
+) -> tuple[Table, ...]:
+    """Answers (a row a case and question), cases (a row a case), interviews, and the codebook.
+
+    Practice records are left out.  ``text`` adds what people wrote and their initials: notes,
+    facts that are free text, inspector and case manager.
+    """
+    kept = [record for record in records if not record.practice]
+    made = (
+        _answers(criteria, kept, text),
+        _cases(criteria, kept, text),
+        _interviews(criteria, tuple(interviews)),
+    )
+    return (*made, codebook(made))
+
+
+def codebook(described: Iterable[Table]) -> Table:
+    """A row for every column of ``described``, and one for every value it can have."""
+    columns = (
+        Column("table", "category", "the file"),
+        Column("column", "text", "the column of that file"),
+        Column("variable", "text", "its name in R, Stata and SPSS, as the set-up files have it"),
+        Column("kind", "category", "text, category, boolean (true, false) or date (2012-11-26)"),
+        Column("label", "text", "what the column says"),
+        Column("value", "text", "a value it can have; blank on the row that describes the column"),
+        Column("meaning", "text", "what that value means"),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for table in described:
+        for name, column in zip(table.variables, table.columns, strict=True):
+            row = (table.name, column.name, name, column.kind, column.label)
+            rows.append((*row, None, None))
+            rows += [(*row, *pair) for pair in column.values]
+    return Table("codebook", columns, tuple(rows))
+
+
+def answer_word(state: State, outcome: Outcome | None) -> str:
+    """One of the words of ANSWERS for a question in ``state`` with ``outcome``."""
+    if state is State.ANSWERED:
+        return YES if outcome is not None and outcome.counts == "sufficient" else NO
+    return state.value
+
+
+def _case_column() -> Column:
+    return Column("case", "text", "case reference; keep it as text, for 01 is not 1")
+
+
+def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
+    outcomes = {o.id: o for o in criteria.outcomes}
+    columns = [
+        _case_column(),
+        Column("question", "category", "question id", tuple((q.id, str(q.text)) for q in criteria.questions)),
+        Column("theme", "category", "theme id", tuple((t.id, str(t.title)) for t in criteria.themes)),
+        Column("answer", "category", "how it came out, in seven words", ANSWERS),
+        Column(
+            "outcome",
+            "category",
+            "the judgement as recorded",
+            tuple((o.id, str(o.text)) for o in outcomes.values()),
+        ),
+        Column("reasons", "text", "ids of the reasons ticked, with blanks between", _reasons(criteria)),
+    ]
+    if text:
+        columns += [Column(note, "text", f"free text: {note}") for note in (*NOTES, "later")]
+    rows: list[tuple[Value, ...]] = []
+    for record in records:
+        for name, state in states(criteria, record).items():
+            question = criteria.question(name)
+            answer = record.answer(name)
+            shut = state in (State.PARKED, State.NOT_ASKED)
+            outcome = None if shut or answer.outcome is None else answer.outcome
+            takes = {r.id for r in criteria.reasons_of(question, outcome)} if outcome else set()
+            row: list[Value] = [
+                record.case,
+                name,
+                question.theme,
+                answer_word(state, outcomes.get(outcome or "")),
+                outcome,
+                " ".join(reason for reason in answer.reasons if reason in takes) or None,
+            ]
+            if text:
+                row += [None if shut else getattr(answer, note) or None for note in (*NOTES, "later")]
+            rows.append(tuple(row))
+    return Table("answers", tuple(columns), tuple(rows))
+
+
+def _named(outcomes: Iterable[Outcome]) -> tuple[tuple[str, str], ...]:
+    return tuple((outcome.id, str(outcome.text)) for outcome in outcomes)
+
+
+def _reasons(criteria: Criteria) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for question in criteria.questions:
+        for reason in criteria.reasons_of(question):
+            # One id can have its own wording under several questions.
+            known = found.setdefault(reason.id, str(reason.text))
+            if str(reason.text) not in known.split(" / "):
+                found[reason.id] = f"{known} / {reason.text}"
+    return tuple(found.items())
+
+
+def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
+    rows = tuple(case_row(criteria, record, text=text) for record in records)
+    return Table("cases", case_columns(criteria, text=text), rows)
+
+
+def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...]:
+    """The columns of a row a case: the case, its facts, and each question's outcome or state."""
+    outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if not o.counts.startswith("not-"))
+    cells = (*outcomes, *((word, meaning) for word, meaning in ANSWERS if word not in (YES, NO)))
+    columns = [
+        _case_column(),
+        Column("status", "category", "how far the case is", STATUS),
+        Column("assessed_with_case_manager", "boolean", "assessed together with the case manager"),
+    ]
+    if text:
+        columns += [Column(name, "text", f"initials: {name}") for name in ("inspector", "case_manager")]
+    columns += [_fact_column(fact) for fact in _facts(criteria, text)]
+    columns += [Column(q.id, "category", str(q.text), cells) for q in criteria.questions]
+    return tuple(columns)
+
+
+def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> tuple[Value, ...]:
+    """The row of one case under :func:`case_columns`."""
+    row: list[Value] = [record.case, record.status, record.assessed_with_case_manager]
+    if text:
+        row += [record.inspector or None, record.case_manager or None]
+    row += [record.facts.get(fact.id) for fact in _facts(criteria, text)]
+    for name, state in states(criteria, record).items():
+        row.append(record.answer(name).outcome if state is State.ANSWERED else state.value)
+    return tuple(row)
+
+
+def _facts(criteria: Criteria, text: bool) -> list[Fact]:
+    return [fact for fact in criteria.facts if text or fact.kind != "text"]
+
+
+def _fact_column(fact: Fact) -> Column:
+    kinds: dict[str, Kind] = {"boolean": "boolean", "choice": "category", "date": "date", "text": "text"}
+    values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
+    return Column(fact.id, kinds[fact.kind], str(fact.text), values)
+
+
+def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:
+    outcomes = {o.id: o for o in criteria.interview_outcomes}
+    questions = criteria.interview_questions
+    columns = (
+        Column("person", "text", "interviewee, a letter: another population than cases"),
+        Column("role", "category", "role", tuple((r, one) for r, (one, _) in _roles(criteria).items())),
+        Column("gave_views", "boolean", "gave views, rather than only being interviewed"),
+        Column(
+            "question", "category", "interview question id", tuple((q.id, str(q.text)) for q in questions)
+        ),
+        Column("answer", "category", "how it came out; not-asked of those who gave no views", ANSWERS),
+        Column("outcome", "category", "as recorded", _named(criteria.interview_outcomes)),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for person in people:
+        for question in questions:
+            outcome = outcomes.get(person.answers.get(question.id, "")) if person.gave_views else None
+            state = State.NOT_ASKED if not person.gave_views else State.UNANSWERED
+            if outcome is not None:
+                state = State(outcome.counts) if outcome.counts.startswith("not-") else State.ANSWERED
+            rows.append(
+                (
+                    person.person,
+                    person.role or None,
+                    person.gave_views,
+                    question.id,
+                    answer_word(state, outcome),
+                    outcome.id if outcome else None,
+                )
+            )
+    return Table("interviews", columns, tuple(rows))
+
+
+def _roles(criteria: Criteria) -> dict[str, tuple[str, str]]:
+    return dict(criteria.letter.roles) if criteria.letter else {}

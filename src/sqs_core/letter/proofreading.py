@@ -1,0 +1,132 @@
+"""A letter read through before it is sent: unlinked numbers, what could name somebody, long sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from sqs_core.claims.check import check_letter
+from sqs_core.claims.claim import Claim
+from sqs_core.claims.paragraphs import Block, sentences
+from sqs_core.errors import UsageError
+from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
+from sqs_core.letter.document import Document, Paragraph
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.narrative import Excepted
+from sqs_core.scoring.findings import Findings
+
+LONG = 40
+"""Words; GOV.UK asks for 25, which no sentence that lists its reasons keeps to."""
+
+
+@frozen
+class LongSentence:
+    """A sentence of ``words`` words in the paragraph called ``paragraph``."""
+
+    paragraph: str
+    words: int
+
+
+@frozen
+class Proof:
+    """What reading a letter through found.
+
+    ``live`` counts its live figures.  ``typed`` are the claims that stand outside of them, each
+    held against the records as any edited letter's are; None where the version cannot read
+    claims in the letter's language.  ``findings`` could identify a person and are not excepted.
+    ``longest`` is the longest sentence, None in an empty letter.
+    """
+
+    live: int
+    typed: tuple[Claim, ...] | None
+    findings: tuple[Finding, ...]
+    long: tuple[LongSentence, ...]
+    longest: LongSentence | None
+
+    def count(self, *kinds: str) -> int:
+        """How many of the findings are of one of ``kinds``."""
+        return sum(finding.kind in kinds for finding in self.findings)
+
+    @property
+    def wrong(self) -> tuple[Claim, ...]:
+        """The typed claims that the records gainsay."""
+        return tuple(claim for claim in self.typed or () if claim.status == "fails")
+
+    def about(self, paragraph: str) -> tuple[str, ...]:
+        """What there is to look at in the paragraph called ``paragraph``, a sentence each."""
+        typed = [
+            f"“{claim.quote}” is typed, not a live figure" + (f": {claim.why}" if claim.why else "")
+            for claim in self.typed or ()
+            if claim.paragraph == paragraph
+        ]
+        told = [
+            f"“{finding.quote}” {finding.why}" for finding in self.findings if finding.paragraph == paragraph
+        ]
+        long = [
+            f"a sentence of {sentence.words} words"
+            for sentence in self.long
+            if sentence.paragraph == paragraph
+        ]
+        return (*typed, *told, *long)
+
+
+def name_of(paragraph: Paragraph) -> str:
+    """What a paragraph is called: its number where it has one, else its id."""
+    return paragraph.number or paragraph.id
+
+
+def proof_of(
+    inspection: Inspection,
+    findings: Findings,
+    document: Document,
+    cases: Sequence[str],
+    exceptions: Sequence[Excepted] = (),
+) -> Proof:
+    """Read ``document`` through; ``cases`` are the references that must not be told."""
+    paragraphs = tuple(document.paragraphs())
+    blocks = tuple(Block(_lead(p) + p.words, place) for place, p in enumerate(paragraphs))
+    told = [
+        LongSentence(name_of(p), len(p.words[a:b].split())) for p in paragraphs for a, b in sentences(p.words)
+    ]
+    shown = disclosures(inspection, findings.criteria, blocks, cases, exceptions)
+    shown += cells_of_one(document, exceptions)
+    return Proof(
+        live=sum(len(p.figures) for p in paragraphs),
+        typed=_typed(inspection, findings, paragraphs, blocks),
+        findings=tuple(finding for finding in shown if not finding.reason),
+        long=tuple(sentence for sentence in told if sentence.words > LONG),
+        longest=max(told, key=lambda sentence: sentence.words, default=None),
+    )
+
+
+def _typed(
+    inspection: Inspection, findings: Findings, paragraphs: Sequence[Paragraph], blocks: Sequence[Block]
+) -> tuple[Claim, ...] | None:
+    try:
+        claims = check_letter(inspection, findings, blocks).claims
+    except UsageError:
+        return None
+    live = [_spans(paragraph) for paragraph in paragraphs]
+    return tuple(
+        claim
+        for claim in claims
+        if not any(start < claim.span[1] and claim.span[0] < end for start, end in live[claim.block])
+    )
+
+
+def _lead(paragraph: Paragraph) -> str:
+    # The number tells the reader of claims which part of the plan a paragraph belongs to.
+    return f"{paragraph.number}. " if paragraph.number else ""
+
+
+def _spans(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Where the live figures stand, in characters from the beginning of the block."""
+    at = len(_lead(paragraph))
+    found = []
+    for run in paragraph.runs:
+        text = run if isinstance(run, str) else run.text
+        if not isinstance(run, str):
+            found.append((at, at + len(text)))
+        at += len(text)
+    return found

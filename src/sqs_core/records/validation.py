@@ -1,0 +1,110 @@
+"""Whether a record fits its criteria version: every name in it known, every value of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import Problem, SqsError, did_you_mean
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.facts import check_fact, read_fact
+from sqs_core.records.interview import Interview
+from sqs_core.records.override import TIME
+
+if TYPE_CHECKING:
+    from sqs_core.records.second_marking import Agreed
+
+Place = Callable[[list[str | int]], str]
+
+
+def misfits(criteria: Criteria, record: CaseRecord, place: Place) -> tuple[Problem, ...]:
+    """Every fact, question, outcome and reason of ``record`` that ``criteria`` do not know.
+
+    ``place`` turns a path of keys into "file:line".
+    """
+    return tuple(_case_misfits(criteria, record, place))
+
+
+def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Problem]:
+    for fact, value in record.facts.items():
+        yield from _refusal(place, ["facts", fact], check_fact, criteria, fact, value)
+    for name, answer in record.answers.items():
+        if criteria.takes(name, answer.outcome, answer.reasons):
+            continue  # as nearly always, and this is asked of every answer of every record
+        if not criteria.has_question(name):
+            yield from _refusal(place, ["answers", name], criteria.question, name)
+            continue
+        question = criteria.question(name)
+        if answer.outcome is not None:
+            keys: list[str | int] = ["answers", name, "outcome"]
+            yield from _refusal(place, keys, criteria.outcome_of, question, answer.outcome)
+        for reason in answer.reasons:
+            yield from _refusal(place, ["answers", name, "reasons"], criteria.reason_of, question, reason)
+    for i, override in enumerate(record.overrides):
+        keys = ["overrides", i]
+        unknown = _refusal(place, keys, criteria.question, override.question)
+        yield from unknown
+        for outcome in () if unknown else (override.old, override.new):
+            yield from _refusal(
+                place, keys, criteria.outcome_of, criteria.question(override.question), outcome
+            )
+        if not re.fullmatch(TIME, override.time):
+            yield Problem(
+                place(keys), "the time of an override is no time", "write 2012-11-28T16:05:00Z", "R020"
+            )
+        if not (override.remark.strip() and override.authority.strip()):
+            yield Problem(
+                place(keys), "an override has no remark or no authority", "write why, and by whom", "R020"
+            )
+
+
+def interview_misfits(criteria: Criteria, interview: Interview, place: Place) -> tuple[Problem, ...]:
+    """Every question, outcome and role of ``interview`` that ``criteria`` do not know."""
+    found: list[Problem] = []
+    for name, outcome in interview.answers.items():
+        where: list[str | int] = ["answers", name]
+        unknown = _refusal(place, where, criteria.interview_question, name)
+        found += unknown
+        if not unknown:
+            question = criteria.interview_question(name)
+            found += _refusal(place, where, criteria.outcome_of, question, outcome)
+    roles = criteria.letter.roles if criteria.letter else {}
+    if interview.role and interview.role not in roles:
+        found.append(
+            Problem(
+                place(["role"]),
+                f"no role '{interview.role}' in {criteria.id}",
+                did_you_mean(interview.role, roles),
+                "R020",
+            )
+        )
+    return tuple(found)
+
+
+def agreed_misfits(criteria: Criteria, agreed: Agreed, place: Place) -> tuple[Problem, ...]:
+    """Every question, outcome and fact of ``agreed`` that ``criteria`` do not know."""
+    found: list[Problem] = []
+    for name, decision in agreed.answers.items():
+        where: list[str | int] = ["answers", name]
+        unknown = _refusal(place, where, criteria.question, name)
+        found += unknown
+        if not unknown and decision.agreed:
+            found += _refusal(place, where, criteria.outcome_of, criteria.question(name), decision.agreed)
+    for name, decision in agreed.facts.items():
+        found += _refusal(place, ["facts", name], read_fact, criteria, name, decision.agreed)
+    return tuple(found)
+
+
+def _refusal(
+    place: Place, keys: list[str | int], ask: Callable[..., object], *names: object
+) -> tuple[Problem, ...]:
+    """What the criteria say when asked for a name they do not have."""
+    try:
+        ask(*names)
+    except SqsError as error:
+        what, _, remedy = str(error).partition("; ")
+        # Looked for only now: finding a line reads the whole file, for a record without faults too.
+        return (Problem(place(keys), what, remedy, "R020"),)
+    return ()

@@ -1,0 +1,204 @@
+"""Saving so that nothing is lost: a record on disk is the old one or the new one, whole.
+
+The order is the point.  Lock; compare the hash with what was read; see that what is to be
+written reads back; write it to a temporary file in the same folder, to which nobody else has
+access; fsync it; rename it over the record; fsync the folder; only then is it saved.  Leave out
+the first fsync and a power cut leaves an empty record on some file systems; leave out the second
+and a saved record can be gone.  A failed fsync is never repeated on the same file, as the system may have
+dropped the data and would report success: the next save writes a fresh one.
+
+Three outcomes, three wordings: a hash comes back (saved); :class:`NotSavedError` or
+:class:`HeldError` (not saved, the version on disk is untouched); :class:`PerhapsSavedError`
+(in place, but the folder could not be synced).
+
+Codes: R020 held by another, R021 changed since it was read, R022 would not read back,
+R023 not written, R024 perhaps not yet on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
+from sqs_core.storage.append import append_durably
+from sqs_core.storage.fsync import (
+    PerhapsSavedError,
+    make_folder,
+    not_read_back,
+    not_saved,
+    perhaps_saved,
+    sync,
+    sync_folder,
+    write_all,
+)
+from sqs_core.storage.hashing import ABSENT, content_hash
+from sqs_core.storage.locks import PATIENCE, Lock, locked
+from sqs_core.storage.safe_read import MissingFileError, read_bytes
+from sqs_core.text import one_line
+
+__all__ = [
+    "ABSENT",
+    "ANY",
+    "PerhapsSavedError",
+    "StaleError",
+    "append_durably",
+    "content_hash",
+    "make_folder",
+    "write_durably",
+]
+
+ANY: Final = "any"
+"""As ``expect``: replace whatever is there.  For files that are not records, such as a letter."""
+
+_CREATE: Final = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_swept: set[Path] = set()  # the files of which this process has looked for what a crash left
+_MOST: Final = 1 << 26  # what is replaced may be larger than any record: it is only hashed
+
+
+class StaleError(HeldError):
+    """The file changed since it was read; nothing was written.
+
+    ``expected`` and ``found`` are content hashes (or :data:`ABSENT`).
+    """
+
+    def __init__(self, problem: Problem, expected: str, found: str) -> None:
+        super().__init__(problem)
+        self.expected = expected
+        self.found = found
+
+
+def write_durably(
+    path: Path,
+    data: bytes,
+    *,
+    expect: str,
+    check: Callable[[bytes], object] | None = None,
+    who: str = "",
+    patience: float = PATIENCE,
+) -> str:
+    """Replace the file at ``path`` by ``data``, durably, and give the new content hash.
+
+    ``expect`` is the :func:`content_hash` of the version this one was made from, or
+    :data:`ABSENT`, or :data:`ANY`.  ``check`` reads ``data`` back before it takes the place of
+    anything, and raises if it is not what was meant.  ``who`` is named to others as the holder.
+    Waits at most ``patience`` seconds for another writer.  The file gets mode 0600; a missing
+    folder is made with 0700.  Raises :class:`HeldError`, :class:`StaleError`,
+    :class:`NotSavedError` or :class:`PerhapsSavedError`; each names the file and the reason.
+    """
+    new_hash = content_hash(data)
+    try:
+        with locked(path, patience=patience, making_folder=True) as lock:
+            found = now_at(path)[0] if expect != ANY else ""
+            refuse_stale(path, found, expect, new_hash, lock)
+            replace(path, data, lock, found, new_hash, check, who)
+    except OSError as error:
+        raise not_saved(path, error) from error
+    return new_hash
+
+
+def now_at(path: Path) -> tuple[str, bytes]:
+    """The content hash and the bytes of the file at ``path``; :data:`ABSENT` where there is none."""
+    try:
+        data = read_bytes(path, most=_MOST)
+    except MissingFileError:
+        return ABSENT, b""
+    except RecordError as error:
+        what = f"not saved: {error.problems[0].what}; the version on disk is untouched"
+        raise NotSavedError(error.problems[0]._replace(what=what)) from None
+    return content_hash(data), data
+
+
+def refuse_stale(path: Path, found: str, expect: str, new_hash: str, lock: Lock) -> None:
+    """Refuse a save over the version ``found`` where it was made from the version ``expect``."""
+    # The very same content is no conflict: another save of it, or this one tried again.
+    if expect in (found, ANY) or (found == new_hash and expect != ABSENT):
+        return
+    if found == ABSENT:
+        what, remedy = (
+            "not saved: the file is gone since it was read",
+            "save it under another name, or put it back",
+        )
+    elif expect == ABSENT:
+        what, remedy = "not saved: there is such a file already", "open that one, or choose another name"
+    else:
+        last = lock.holder()
+        by = f"by {last.user} on {last.host}" if last.saves == found else "outside this program"
+        changed = datetime.fromtimestamp(path.lstat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        what = f"not saved: it was changed {by} since it was read, at {changed}; nothing was overwritten"
+        remedy = "open it again and compare the two"
+    raise StaleError(Problem(one_line(str(path)), what, remedy, "R021"), expect, found)
+
+
+def replace(
+    path: Path,
+    data: bytes,
+    lock: Lock,
+    found: str,
+    new_hash: str,
+    check: Callable[[bytes], object] | None,
+    who: str,
+) -> None:
+    """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that.
+
+    ``found`` is the hash of the version that is there ("": not known).
+    """
+    if check is not None:
+        try:
+            check(data)
+        except Exception as error:
+            # Unchained: what the reader tripped over may be somebody's words.
+            raise not_read_back(one_line(str(path)), error) from None
+    # To list a large folder takes longer than to save.  Where the version that the last holder was
+    # saving is in place, its temporary file is not left; but a power cut may undo what the lock says.
+    if path not in _swept or not found or not lock.last_saved(found):
+        _remove_leftovers(path)
+        _swept.add(path)
+    lock.holding(new_hash, who)
+    _put_in_place(path, data, lock)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise perhaps_saved(path, error, new_hash) from error
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Take away the temporary files that a crash left of this file; under its lock nobody uses one."""
+    ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{16}}\.tmp")
+    with os.scandir(path.parent) as entries:
+        left = [entry.name for entry in entries if ours.fullmatch(entry.name)]
+    for name in left:
+        with suppress(OSError):
+            path.with_name(name).unlink()
+
+
+def _put_in_place(path: Path, data: bytes, lock: Lock) -> None:
+    # The name cannot be guessed, so nobody else can have put something there.
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    fd = os.open(temporary, _CREATE, 0o600)
+    try:
+        try:
+            write_all(fd, data)
+            sync(fd)
+        finally:
+            os.close(fd)
+        if not lock.still_ours():
+            what = "not saved: someone took the lock over; the version on disk is theirs"
+            raise HeldError(Problem(one_line(str(path)), what, "open it again", "R020"))
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise

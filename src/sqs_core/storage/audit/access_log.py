@@ -1,0 +1,70 @@
+"""What was read and what left the machine, entered in the history beside what was changed.
+
+Data Protection Act 2018, section 62, asks for logs of consultation and disclosure too.  An
+opening is entered once a day for each person and case, not for each command: a log of every
+keystroke would be read by nobody.  Where no history is kept yet, nothing is entered: an
+example or a copy on read-only media can be looked at without being written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqs_core.errors import SqsError
+from sqs_core.storage.append import lines_backwards
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.chain import entry_of_line
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.fsync import close_quietly
+from sqs_core.storage.safe_read import open_ordinary
+
+
+def note_opening(folder: InspectionFolder, case: str = "") -> None:
+    """Enter that ``case`` ("": the inspection) was opened, unless this person did so today already."""
+    if not kept(folder.path):
+        return
+    today = folder.hand.clock().strftime("%Y-%m-%d")
+    try:
+        opened = _opened(folder.path, folder.hand.who, case, today)
+    except SqsError:
+        opened = False  # that the history cannot be read is told by what cannot be entered, and by verify
+    if not opened:
+        _note(folder, "open", case, None)
+
+
+def note_leaving(folder: InspectionFolder, what: str, details: Mapping[str, Any]) -> None:
+    """Enter that something left the machine, or was kept to: ``what`` is "render", "export" or "draft"."""
+    if kept(folder.path):
+        _note(folder, what, "", dict(details))
+
+
+def kept(folder: Path) -> bool:
+    """Whether a history is kept in ``folder``."""
+    return (folder / history.NAME).exists()
+
+
+def _note(folder: InspectionFolder, what: str, case: str, new: Any) -> None:
+    try:
+        folder.journal.note(what, case=case, new=new)
+    except SqsError as error:
+        # Reading must work where nothing can be written; but nobody is left to believe it was logged.
+        reason = error.problems[0].what.removeprefix("not saved: ")
+        folder.hand.tell(f"this could not be entered in the history ({what}): {reason}")
+
+
+def _opened(folder: Path, who: str, case: str, today: str) -> bool:
+    fd = open_ordinary(folder / history.NAME)
+    try:
+        for line in lines_backwards(fd):
+            entry = entry_of_line(line)
+            if entry is None:
+                continue
+            if entry.time[:10] < today:
+                return False
+            if (entry.what, entry.who, entry.case) == ("open", who, case):
+                return True
+    finally:
+        close_quietly(fd)
+    return False

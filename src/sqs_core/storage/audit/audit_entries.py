@@ -1,0 +1,92 @@
+"""The entry for a change to a record: what changed, old and new, as the history keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqs_core.criteria import Criteria
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.audit.diff import TEXT, Table, difference, packed, plain_in
+from sqs_core.storage.hashing import ABSENT
+
+
+def enter(
+    folder: Path,
+    criteria: Criteria,
+    name: str,
+    before: tuple[str, Table],
+    after: tuple[str, Table],
+    *,
+    what: str,
+    why: str,
+    who: str,
+    time: datetime,
+    anew: bool = False,
+    aside: Sequence[str] = (),
+) -> Entry:
+    """Enter the change from one hash and table to another.
+
+    ``anew`` says that the version before is not known any more (its texts were purged): what is
+    entered as set is then the whole record.
+    """
+    plain = plain_in(criteria)
+    texts: list[Any] = []
+    case = case_of(name)
+    back, on = difference(before[1], after[1])
+    old: Table = {"hash": before[0]}
+    if before[0] != ABSENT:
+        old["set"] = packed(back, plain, texts)
+    new: Table = {"path": name, "hash": after[0], "set": packed(on, plain, texts)}
+    if anew:
+        new["anew"] = True
+    if aside:
+        new["aside"] = list(aside)
+    beside_why = case and what != "merge"  # of a merge it is a folder and a head, nobody's words
+    if why and beside_why:
+        texts.append(why)
+        new["why"] = {TEXT: len(texts) - 1}
+    if texts:
+        new["texts"] = beside.keep(folder, case, texts)
+    return history.append(
+        folder,
+        time=time,
+        who=who,
+        what=what or _word_for(name, on, before[0]),
+        case=case,
+        question=_question(name, on),
+        old=old,
+        new=new,
+        why="" if beside_why else why,
+    )
+
+
+def case_of(name: str) -> str:
+    """The case that the record ``name`` is about; "" where it is about none."""
+    room, _, file = name.rpartition("/")
+    return file.removesuffix(".toml") if room not in ("", "interviews") else ""
+
+
+def _word_for(name: str, on: Table, old_hash: str) -> str:
+    room, _, _ = name.partition("/")
+    if room not in ("cases", "second", "agreed"):
+        return {"interviews": "interview", "letter.toml": "letter"}.get(room, "inspection")
+    if old_hash == ABSENT:
+        return "add"
+    if "status" in on:
+        return "finish" if on["status"] == "finished" else "reopen"
+    return next((word for key, word in _WORDS if key in on), "header")
+
+
+_WORDS = (("overrides", "override"), ("answers", "answer"), ("facts", "fact"))
+
+
+def _question(name: str, on: Table) -> str:
+    if overrides := on.get("overrides"):
+        return str(overrides[-1]["question"])
+    answers = on.get("answers")
+    return next(iter(answers)) if isinstance(answers, dict) and len(answers) == 1 else ""

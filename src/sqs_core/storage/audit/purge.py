@@ -1,0 +1,164 @@
+"""Taking the records of cases away, for good: explicit, entered, and stopped by a hold.
+
+The entry (a tombstone: which cases, how many files and texts, why) comes first, then the
+files go, so that no removal is unlogged; stopped half-way, the same purge again completes it.
+What stays is the chain: who did what and when, outcomes and facts under the case reference,
+and no text.  What cannot be promised: an SSD, a backup or a snapshot may hold the rest still.
+
+Codes: R027 not taken away, or perhaps not for good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from sqs_core.errors import HeldError, NotSavedError, Problem, UsageError, did_you_mean
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.fsync import reason_of, sync_folder
+from sqs_core.storage.rescue import copies_of
+from sqs_core.storage.safe_read import names_in
+from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
+
+PLACES = ("cases", "second", "second/first", "agreed", "undecided/agree", "undecided/override")
+"""Where a file named after a case can be."""
+
+
+@frozen
+class Purge:
+    """What a purge of ``cases`` takes away: files by name, and lines of texts of the history.
+
+    A file outside the folder, a copy of what could not be saved, is named by its whole path.
+    """
+
+    cases: tuple[str, ...]
+    files: tuple[str, ...]
+    texts: int
+
+    def __str__(self) -> str:
+        return f"{len(self.cases)} cases: {len(self.files)} files, texts of {self.texts} entries"
+
+
+def held(folder: Path) -> Entry | None:
+    """The entry that put a hold on the records; None where there is none, or it was lifted."""
+    last = None
+    for entry in history.stream(folder):
+        if entry.what in ("hold", "release"):
+            last = entry
+    return last if last is not None and last.what == "hold" else None
+
+
+def hold(folder: InspectionFolder, why: str, *, off: bool = False) -> bool:
+    """Put a hold on the records, or lift it; False where that is so already."""
+    if not why.strip():
+        raise UsageError("say why: --why '…'")
+    if (held(folder.path) is None) == off:
+        return False
+    folder.journal.note("release" if off else "hold", why=clean(why, "the reason"))
+    return True
+
+
+def cases_before(folder: InspectionFolder, day: date) -> tuple[str, ...]:
+    """The cases nobody changed since before ``day``.
+
+    By the last entry about each; by the last day of fieldwork where the history knows nothing.
+    """
+    last = {entry.case: entry.time[:10] for entry in history.stream(folder.path) if entry.case}
+    fieldwork = folder.inspection.last_day or folder.inspection.first_day
+    known = {
+        case: last.get(case) or (fieldwork.isoformat() if fieldwork else "") for case in folder.case_ids()
+    }
+    return tuple(case for case, when in known.items() if when and when < day.isoformat())
+
+
+def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
+    """What purging ``cases`` would take away; UsageError names those known where one is not.
+
+    A case that is gone already is taken where anything of it is left, or was purged before.
+    """
+    known = {*folder.case_ids(), *beside.cases(folder.path)}
+    known |= {case for e in history.stream(folder.path) if e.what == "purge" for case in e.cases}
+    for case in cases:
+        if not valid_case_id(case):
+            raise UsageError(f"'{one_line(case, 60)}' cannot be used: {CASE_ID_RULE}")
+        if case not in known:
+            raise UsageError(f"no case '{case}' in {folder.path}; {did_you_mean(case, folder.case_ids())}")
+    files = tuple(sorted(name for case in cases for name in _files(folder.path, case)))
+    texts = sum(
+        beside.cases(folder.path, name).get(case, 0) for name in _text_files(folder.path) for case in cases
+    )
+    return Purge(tuple(cases), files, texts)
+
+
+def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
+    """Take away everything about ``cases`` but their chain of entries; gives what went.
+
+    HeldError where there is a hold.  NotSavedError where something could not be taken away, or may
+    come back when the power fails: doing it again goes on from there.
+    """
+    if not why.strip():
+        raise UsageError("say why these records are to go: --why '…'")
+    journal = folder.journal  # first of all: a disk that refuses may refuse to give even our own code
+    if (stop := held(folder.path)) is not None:
+        raise HeldError(
+            f"a hold since {stop.time} by {stop.who} stops every purge; 'sqs hold --off' lifts it"
+        )
+    found = plan(folder, cases)
+    if not found.files and not found.texts:
+        _sync(folder.path, found)  # an earlier try may have been stopped before that
+        return found
+    counts = {"cases": list(found.cases), "files": len(found.files), "texts_of": found.texts}
+    journal.note("purge", new=counts, why=clean(why, "the reason"))
+    for name in _text_files(folder.path):
+        beside.remove(folder.path, found.cases, name=name)
+    for name in found.files:
+        path = folder.path / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _stopped(path, "not taken away", error) from error
+    _sync(folder.path, found)
+    return found
+
+
+def _sync(folder: Path, found: Purge) -> None:
+    """Return once what was taken away stays so, whatever happens to the power."""
+    places = {folder / place for place in ("", *PLACES)} | {(folder / name).parent for name in found.files}
+    for place in sorted(place for place in places if place.is_dir()):
+        try:
+            sync_folder(place)
+        except OSError as error:
+            raise _stopped(place, "taken away, but perhaps not yet for good", error) from error
+
+
+def _stopped(path: Path, what: str, error: OSError) -> NotSavedError:
+    said = f"{what}: {reason_of(error)[0]}"
+    return NotSavedError(
+        Problem(one_line(str(path)), said, "the same purge again goes on from there", "R027")
+    )
+
+
+def _files(folder: Path, case: str) -> Iterator[str]:
+    """The record of ``case`` and everything kept of it: copies, locks, remains, its take-away sheet.
+
+    Copies of what could not be saved are not in the folder: their paths are whole ones.
+    """
+    known = re.escape(case)
+    ours = re.compile(rf"{known}\.toml|\.+{known}\.toml\..+")
+    for place in PLACES:
+        yield from (f"{place}/{name}" for name in names_in(folder / place) if ours.fullmatch(name))
+    sheet = re.compile(rf"\.?takeaway-{known}\.\w+(\.[0-9a-f]+\.tmp)?")
+    yield from (name for name in names_in(folder) if sheet.fullmatch(name))
+    yield from map(str, copies_of(folder, case))
+
+
+def _text_files(folder: Path) -> list[str]:
+    merged = [name for name in names_in(folder / history.MERGED) if name.endswith("-texts.jsonl")]
+    return [beside.NAME, *(f"{history.MERGED}/{name}" for name in merged)]

@@ -1,0 +1,91 @@
+"""Undo and redo across restarts: a session with its past, from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqs_core.criteria import Criteria
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.interview import Interview
+from sqs_core.records.session import MOST_STEPS, Session
+from sqs_core.records.validation import interview_misfits, misfits
+from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.history_versions import versions
+from sqs_core.storage.converter import structured
+from sqs_core.storage.folder import INTERVIEWS, InspectionFolder, Stored
+
+R = TypeVar("R", CaseRecord, Interview)
+STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
+"""What is not taken back by undo: each has a command of its own, and its reason."""
+
+
+def session_of(folder: InspectionFolder, stored: Stored[CaseRecord]) -> Session:
+    """The session over ``stored`` with at most 200 steps to undo, and what can be redone.
+
+    Going back to exactly the version before counts as an undo, whoever did it and however: so
+    what was undone before the program ended can be redone after.  What was decided with a
+    reason (finishing, reopening, overriding, agreeing, merging) is not undone, nor anything before it.
+    """
+    # Of a second marking: its own entries alone, for going back may not lead into the first.
+    name = folder.name_of(stored.record.case)
+    past, future = _steps(folder, name, stored.record, lambda data: _case(folder.criteria, data))
+    return Session(folder.criteria, stored.record, past, future)
+
+
+def steps_of(
+    folder: InspectionFolder, stored: Stored[Interview]
+) -> tuple[tuple[Interview, ...], tuple[Interview, ...]]:
+    """What can be undone of an interview, the latest last, and what can be redone, the next first."""
+    name = f"{INTERVIEWS}/{stored.record.person}.toml"
+    return _steps(folder, name, stored.record, lambda data: _interview(folder.criteria, data))
+
+
+def _steps(
+    folder: InspectionFolder, name: str, here: R, read: Callable[[Table], R | None]
+) -> tuple[tuple[R, ...], tuple[R, ...]]:
+    past: list[R] = []
+    future: list[R] = []
+    now: R | None = None
+    for version in versions(folder.path, name):
+        record = None if version.data is None else read(version.data)
+        # By the status too: a finish whose entry was made late is called a save.
+        stands = version.entry.what in STAND or _status(record) != _status(now or record)
+        if stands or record is None:
+            past, future, now = [], [], record
+            continue
+        if now is not None and record != now:
+            if past and record == past[-1]:
+                future.insert(0, now)
+                past.pop()
+            elif future and record == future[0]:
+                past.append(now)
+                future.pop(0)
+            else:
+                past.append(now)
+                future = []
+        now = record
+    if now is not None and now != here:  # saved or edited, and not entered yet
+        past.append(now)
+        if _status(here) != _status(now):
+            past = []
+        future = []
+    return tuple(past[-MOST_STEPS:]), tuple(future)
+
+
+def _status(record: CaseRecord | Interview | None) -> str:
+    return record.status if isinstance(record, CaseRecord) else ""
+
+
+def _case(criteria: Criteria, data: Table) -> CaseRecord | None:
+    record = structured(data, CaseRecord, lambda keys: "")[0]
+    if record is None or record.criteria_hash != criteria.hash:
+        return None
+    return None if misfits(criteria, record, lambda keys: "") else record
+
+
+def _interview(criteria: Criteria, data: Table) -> Interview | None:
+    record = structured(data, Interview, lambda keys: "")[0]
+    if record is None or record.criteria_hash != criteria.hash:
+        return None
+    return None if interview_misfits(criteria, record, lambda keys: "") else record

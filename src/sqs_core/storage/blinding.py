@@ -1,0 +1,75 @@
+"""Which cases are sealed: being marked a second time, blind, their first marking shut to everyone.
+
+The seal is kept here, below every command and screen, so that none of them has to remember it.
+What it cannot do: the files are plain text, and an editor opens them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqs_core.errors import HeldError, Problem, SqsError
+from sqs_core.storage.listing import SECOND as SECOND
+from sqs_core.storage.safe_read import parse_toml, read_bytes, record_names
+
+FINISHED = "finished"
+SEALED = "S101"
+
+
+class SealedError(HeldError):
+    """The first marking of a case cannot be seen or changed while the second is open."""
+
+
+def sealed(folder: Path, case: str) -> bool:
+    """Whether ``case`` in the inspection folder ``folder`` has an open second marking.
+
+    A second marking that cannot be read counts as open: blindness lost cannot be had back.
+    """
+    path = folder / SECOND / f"{case}.toml"
+    try:
+        path.lstat()  # a link that leads nowhere cannot be read, and counts as open
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    try:
+        status = parse_toml(read_bytes(path), f"{SECOND}/{path.name}", end_mark=True).get("status")
+    except SqsError:
+        return True
+    return status != FINISHED
+
+
+def sealed_cases(folder: Path) -> tuple[str, ...]:
+    """The cases with an open second marking, in the order of their file names.
+
+    Where it cannot be seen which cases were drawn, every case counts as open that could be.
+    """
+    try:
+        names = record_names(folder / SECOND)
+    except SqsError:
+        names = _all_cases(folder)
+    return tuple(case for case in names if sealed(folder, case))
+
+
+def _all_cases(folder: Path) -> list[str]:
+    try:
+        return record_names(folder / "cases")
+    except SqsError:
+        return []  # then no case can be read, shut or not
+
+
+def seal_problem(case: str) -> Problem:
+    """The sentence for whoever asks for the first marking of a sealed case."""
+    return Problem(
+        f"case {case}",
+        "is being marked a second time, blind; its first marking is shut until that is finished",
+        f"--second works on the second marking, 'sqs second finish DIR {case}' ends it",
+        SEALED,
+        advice=True,
+    )
+
+
+def refuse_sealed(folder: Path, case: str) -> None:
+    """SealedError where ``case`` is sealed."""
+    if sealed(folder, case):
+        raise SealedError(seal_problem(case))

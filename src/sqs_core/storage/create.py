@@ -1,0 +1,63 @@
+"""Making a new inspection folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import evolve
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import UsageError
+from sqs_core.records.inspection import Inspection, Sample
+from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
+from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, InspectionFolder
+from sqs_core.storage.library import needed_for
+from sqs_core.storage.record_files import decode, encode
+
+
+def new_inspection(
+    path: str | Path, inspection: Inspection, criteria: Criteria, *, cases: int
+) -> InspectionFolder:
+    """Make the folder of a new inspection with blank cases 01, 02, …
+
+    Where a plugin offers the criteria, it is among what the inspection needs.
+    UsageError where an inspection is there already: it is left untouched.
+    """
+    folder = Path(path)
+    if (folder / INSPECTION).exists():
+        raise UsageError(f"there is an inspection in {folder} already; choose another folder")
+    inspection = evolve(
+        inspection,
+        criteria=criteria.id,
+        criteria_hash=criteria.hash,
+        sample=evolve(inspection.sample, size=cases) if cases else Sample(),
+        needs=with_needs(inspection, criteria),
+    )
+    for part in (folder, folder / CASES, folder / INTERVIEWS):
+        make_folder(part)
+    made = InspectionFolder(folder, inspection, criteria)
+    for case in blank_case_ids(cases):
+        # Without an entry each: a blank record says nothing, and the first change enters it whole.
+        record = made.new_case(case)
+        write_durably(folder / CASES / f"{case}.toml", encode(record, criteria), expect=ABSENT)
+    # Last, so that a folder with an inspection in it is always a whole one.
+    write_durably(
+        folder / INSPECTION,
+        encode(inspection),
+        expect=ABSENT,
+        check=lambda data: decode(data, Inspection, INSPECTION),
+    )
+    made.journal.note("new", new={"cases": cases, "criteria": criteria.id, "criteria_hash": criteria.hash})
+    return made
+
+
+def with_needs(inspection: Inspection, criteria: Criteria) -> tuple[str, ...]:
+    """What ``inspection`` needs to be under ``criteria``: what it did, and the plugin that offers them."""
+    return tuple(dict.fromkeys((*inspection.needs, *needed_for(criteria))))
+
+
+def blank_case_ids(cases: int) -> Iterator[str]:
+    """Case references 01, 02, … as many digits as the last one needs, two at least."""
+    width = max(2, len(str(cases)))
+    return (f"{number:0{width}}" for number in range(1, cases + 1))

@@ -1,0 +1,168 @@
+"""Whether this computer, and this folder on it, can do what is wanted: save, lock, keep, render.
+
+Each check gives findings and raises nothing: whoever asks what is wrong must not be told less
+because something is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal
+
+from attrs import frozen
+
+from sqs_core.errors import SqsError
+from sqs_core.storage.atomic import ANY, write_durably
+from sqs_core.storage.locks import lock_of, locked
+from sqs_core.text import one_line
+
+Mark = Literal["ok", "!", "x"]
+
+LITTLE_ROOM: Final = 100 << 20
+NO_ROOM: Final = 5 << 20
+_PROBE: Final = ".sqs-doctor"
+_RECORDS: Final = (".toml", ".jsonl", ".json")
+_NETWORK: Final = frozenset(("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "davfs"))
+
+
+@frozen
+class Finding:
+    """One thing looked at.
+
+    ``mark`` is "ok", "!" (works, but look at it) or "x" (does not work); ``about`` is a stable
+    word for it; ``what`` is a sentence; ``remedy`` says what would help.
+    """
+
+    mark: Mark
+    about: str
+    what: str
+    remedy: str = ""
+
+
+def saving(folder: Path) -> tuple[Finding, ...]:
+    """Whether a record can be written to ``folder`` so that it stays, by writing a file there.
+
+    The file and its lock are taken away again; the folder is made where it is missing.
+    """
+    probe = folder / _PROBE
+    try:
+        write_durably(probe, b"can this be written?\n", expect=ANY)
+        with locked(probe) as lock:
+            by_system = lock.by_system
+    except (SqsError, OSError) as error:
+        said = error.problems[0] if isinstance(error, SqsError) else None
+        what = said.what.removeprefix("not saved: ") if said else str(error.args[-1])
+        return (
+            Finding(
+                "x", "saving", f"records cannot be written: {one_line(what)}", said.remedy if said else ""
+            ),
+        )
+    finally:
+        for path in (probe, lock_of(probe)):
+            with suppress(OSError):
+                path.unlink()
+    if by_system:
+        return (Finding("ok", "saving", "records can be written and locked"),)
+    what = "records can be written; the system has no locks here, so a file stands in for one"
+    return (Finding("!", "saving", what, "let only one person at a time change a case in this folder"),)
+
+
+def keeping(folder: Path) -> tuple[Finding, ...]:
+    """Whether what is written survives a power cut, as far as can be told from the kind of disk."""
+    return (kept_on(_file_system(folder)),)
+
+
+def kept_on(kind: str) -> Finding:
+    """The same for a kind of file system by its name on Linux, "" where it is not known."""
+    if kind in _NETWORK:
+        what = f"the folder is on a network share ({kind}): what its server calls saved, it may still lose"
+        remedy = "work in a folder of this computer and bring folders together with 'sqs merge'"
+        return Finding("!", "keeping", what, remedy)
+    if kind == "tmpfs":
+        what = "the folder is in memory only: it is gone at a restart"
+        return Finding("!", "keeping", what, "choose another folder")
+    return Finding("ok", "keeping", "what is saved is on the disk before it is called saved")
+
+
+def room(folder: Path) -> tuple[Finding, ...]:
+    """How much room the disk of ``folder`` has."""
+    import shutil
+
+    try:
+        free = shutil.disk_usage(_there(folder)).free
+    except OSError as error:
+        return (Finding("!", "room", f"how full the disk is cannot be told: {error.strerror}"),)
+    size = f"{free / (1 << 30):.1f} GiB" if free >= 1 << 30 else f"{free >> 20} MiB"
+    mark: Mark = "x" if free < NO_ROOM else "!" if free < LITTLE_ROOM else "ok"
+    return (Finding(mark, "room", f"{size} of the disk are free", "" if mark == "ok" else "make room on it"),)
+
+
+def rights(folder: Path) -> tuple[Finding, ...]:
+    """Whether others of this computer can read the records: files are kept 0600, folders 0700."""
+    if os.name == "nt":
+        return ()
+    wide = [path for path in _kept(folder) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
+    if not wide:
+        return (Finding("ok", "rights", "only you can read the records"),)
+    count = "1 file or folder" if len(wide) == 1 else f"{len(wide)} files and folders"
+    first = one_line(str(wide[0].relative_to(folder.parent)))
+    what = f"{count} of the inspection can be read by others of this computer, such as {first}"
+    return (Finding("!", "rights", what, f"chmod -R go= '{one_line(str(folder))}'"),)
+
+
+def formats() -> tuple[Finding, ...]:
+    """In which formats a letter can be written, how many kinds of report, and each plugin that failed."""
+    from sqs_core.plugins import installed
+
+    registry = installed()
+    letters = sorted({o.value.suffix.lstrip(".") for o in registry.renderers if o.value.stem == "letter"})
+    words = f"letters: {', '.join(letters)}; {len(registry.renderers)} kinds of report in all"
+    found = [Finding("ok", "formats", words)]
+    remedy = "install it anew, or take it away with pip uninstall"
+    found += [Finding("x", "plugins", one_line(str(fault)), remedy) for fault in registry.faults]
+    return tuple(found)
+
+
+def needed(needs: Iterable[str]) -> tuple[Finding, ...]:
+    """Whether the plugins that an inspection says it needs are installed."""
+    from sqs_core.plugins.needs import install_hint, missing
+
+    wanted = tuple(needs)
+    absent = missing(wanted)
+    found = [
+        Finding("x", "needs", f"this inspection needs {name}, not installed", install_hint(name))
+        for name in absent
+    ]
+    if wanted and not absent:
+        found.append(Finding("ok", "needs", f"what this inspection needs is installed: {', '.join(wanted)}"))
+    return tuple(found)
+
+
+def _there(folder: Path) -> Path:
+    """``folder``, or the nearest one above it that exists."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _kept(folder: Path) -> Iterator[Path]:
+    yield folder
+    for path in sorted(folder.rglob("*")):
+        if not path.is_symlink() and (path.is_dir() or path.suffix in _RECORDS):
+            yield path
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system ``folder`` is on, where Linux tells; else ""."""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+        real = _there(folder).resolve()
+    except OSError:
+        return ""
+    mounts = [line.split(" ")[1:3] for line in lines if line.count(" ") > 2]
+    above = [(len(at), kind) for at, kind in mounts if real.is_relative_to(at.replace("\\040", " "))]
+    return max(above, default=(0, ""))[1]

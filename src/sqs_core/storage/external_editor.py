@@ -1,0 +1,208 @@
+"""A text of a record in the person's own editor: VISUAL, else EDITOR.
+
+The editor is given a file of its own beside the record (``cases/.07.toml.roh.plan.evidence.txt``),
+for its owner only, and whatever the editor leaves beside it goes when it ends: what is noted about
+a case stands nowhere but in the inspection folder, and 'sqs purge' finds it there.
+
+The file outlives a crash of the program, and what could not be read back.  It is offered again
+when the same text is next opened in the editor, so that nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, Literal
+
+from attrs import frozen
+
+from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
+from sqs_core.storage.blinding import SECOND
+from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER, InspectionFolder
+from sqs_core.storage.fsync import make_folder, not_saved, write_all
+from sqs_core.storage.locks import holder_of, locked
+from sqs_core.storage.moderation.second import SecondFolder
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import one_line, valid_case_id, without_forbidden
+
+LARGEST: Final = 200_000
+"""Bytes that are taken back from an editor; the longest notes are a fiftieth of it."""
+
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+Kind = Literal["case", "interview", "letter"]
+
+
+@frozen
+class TextOf:
+    """Which text: ``what`` of the record ``name`` of a kind, such as "roh.plan.evidence" of case 07."""
+
+    folder: InspectionFolder
+    kind: Kind
+    name: str
+    what: str
+
+
+@frozen
+class Edited:
+    """What came back: the text, how many characters no record may hold were left out, and whether
+
+    the editor was opened on a text left behind by an earlier run instead of the record's.
+    """
+
+    text: str
+    dropped: int = 0
+    resumed: bool = False
+
+
+def editor_command(environment: Mapping[str, str]) -> list[str]:
+    """The command of the person's editor; UsageError where none is named."""
+    import shlex
+
+    for name in ("VISUAL", "EDITOR"):
+        words = environment.get(name, "").strip()
+        if words:
+            try:
+                return shlex.split(words)
+            except ValueError:
+                raise UsageError(f"the quotes in the variable {name} do not pair; mend it") from None
+    raise UsageError("no editor is set: name one in the variable VISUAL or EDITOR, then start again")
+
+
+def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:
+    """``text``, which is ``which`` of a record, as changed in the person's editor.
+
+    ``environment`` is the editor's own.  Returns once the editor has ended.  UsageError where there is
+    no editor or it cannot be started, or where it ended with an error; HeldError while the same text is
+    open in another; RecordError where what it left cannot be read, and that stays beside the record.
+    In each case the text is as it was.
+    """
+    command = editor_command(environment)
+    path = _file_of(which)
+    before = (text + "\n" if text else "").encode()
+    try:
+        make_folder(path.parent)
+        with _held(path):
+            resumed = _put(path, before)
+            code = _run([*command, str(path)], environment, path, keep=resumed)
+            found = _taken(path, code, before)
+            _clear(path)
+    except OSError as error:
+        raise not_saved(path, error) from None
+    kept, dropped = without_forbidden(found)
+    return Edited(kept.strip("\n"), dropped, resumed)
+
+
+def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
+    """Which texts of ``case`` were left beside its record, and are open in no editor now."""
+    record = _record(folder, "case", case)
+    ours = re.compile(rf"\.{re.escape(record.name)}\.(.+)\.txt")
+    if not record.parent.is_dir():
+        return ()
+    found = [match[1] for p in sorted(record.parent.iterdir()) if (match := ours.fullmatch(p.name))]
+    return tuple(what for what in found if not _is_held(_file_of(TextOf(folder, "case", case, what))))
+
+
+def _record(folder: InspectionFolder, kind: Kind, name: str) -> Path:
+    if kind == "letter":
+        return folder.path / LETTER
+    if not valid_case_id(name):
+        raise UsageError(f"'{one_line(name, 60)}' names no record")
+    room = INTERVIEWS if kind == "interview" else SECOND if isinstance(folder, SecondFolder) else CASES
+    return folder.path / room / f"{name}.toml"
+
+
+def _file_of(which: TextOf) -> Path:
+    record = _record(which.folder, which.kind, which.name)
+    return record.with_name(f".{record.name}.{re.sub('[^A-Za-z0-9.-]', '-', which.what)[:80]}.txt")
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    try:
+        with locked(path, patience=0.1) as lock:
+            lock.holding("")
+            try:
+                yield
+            finally:  # nobody else looks for the lock of a file that is gone
+                lock.path.unlink(missing_ok=True)
+    except HeldError:
+        raise HeldError(f"this text is open in an editor already: {holder_of(path)} has it") from None
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with _held(path):
+            return False
+    except (OSError, SqsError):
+        return True
+
+
+def _put(path: Path, data: bytes) -> bool:
+    """Write the text to its file; whether one was left there, which is then opened instead."""
+    try:
+        fd = os.open(path, _CREATE, 0o600)
+    except FileExistsError:
+        return True
+    try:
+        write_all(fd, data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(fd)
+    return False
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, keep: bool) -> int:
+    import subprocess
+
+    try:
+        return subprocess.run(command, env=dict(environment), check=False).returncode
+    except (OSError, ValueError) as error:
+        if not keep:
+            _clear(path)
+        reason = getattr(error, "strerror", None) or "its name cannot be used"
+        raise UsageError(
+            f"the editor '{one_line(command[0], 40)}' could not be started ({reason}); "
+            "the variable VISUAL or EDITOR names it"
+        ) from None
+
+
+def _taken(path: Path, code: int, before: bytes) -> str:
+    """What the editor left; the text stays as it was where that cannot be taken."""
+    if code > 0:
+        _clear(path)  # ending with an error is how one tells an editor to give up
+        raise UsageError(f"the editor ended with an error ({code}); the text is as it was")
+    try:
+        data = read_bytes(path, most=LARGEST)
+    except RecordError as error:
+        raise _kept(path, f"what the editor left cannot be taken ({error.problems[0].what})") from None
+    if code < 0 and data == before:
+        _clear(path)
+        raise UsageError(f"the editor was ended (signal {-code}); the text is as it was")
+    if code < 0:
+        raise _kept(path, f"the editor was ended (signal {-code})")
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode()
+    except UnicodeDecodeError:
+        raise _kept(path, "what the editor left is not UTF-8") from None
+
+
+def _kept(path: Path, why: str) -> RecordError:
+    what = f"{why}; the text is as it was"
+    remedy = (
+        f"the editor's is kept as {path.parent.name}/{path.name}, and opened when this text is next edited"
+    )
+    return RecordError(Problem("", what, remedy, "R041"))
+
+
+def _clear(path: Path) -> None:
+    """Take away the file, and the copies that editors make of it under names that hold its own."""
+    with suppress(OSError):
+        for beside in list(path.parent.iterdir()):
+            if path.name in beside.name and not beside.name.endswith((".lock", ".held")):
+                with suppress(OSError):
+                    beside.unlink()

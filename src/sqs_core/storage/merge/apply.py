@@ -1,0 +1,155 @@
+"""Writing a merge of several inspectors' folders into one (see :mod:`sqs_core.storage.merge.plan`).
+
+Records are written one after the other, each whole; stopped half-way, the same merge again
+completes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqs_core.errors import HeldError, Problem, RecordError, SqsError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.records.second_marking import Agreed
+from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.audit_entries import case_of, enter
+from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.verify import unentered
+from sqs_core.storage.blinding import SECOND, refuse_sealed
+from sqs_core.storage.converter import structured, unstructured
+from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.fsync import PerhapsSavedError
+from sqs_core.storage.merge.folder_snapshot import Record, Told, kind_of, purged, untold
+from sqs_core.storage.merge.plan import Plan, Source
+from sqs_core.storage.record_files import decode, decode_agreed, decode_case, decode_interview, encode
+from sqs_core.storage.safe_read import read_bytes
+
+_MOST = 1 << 28
+
+
+def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
+    """Write the merge: every record changed, then the others' histories; gives the records' names.
+
+    HeldError while anything is left to decide, or where a record was changed meanwhile.
+    Stopped half-way, the error says which records are in place; the same merge again completes it.
+    ``told`` hears how many were written.
+    """
+    if plan.differences:
+        raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
+    folder = plan.ours.folder
+    for name in plan.changed:
+        if name.startswith(f"{CASES}/") and case_of(name) not in plan.shut:
+            refuse_sealed(folder.path, case_of(name))  # the draw may be younger than the plan
+    why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
+    # What shuts a case comes before what is shut.
+    order = sorted(plan.changed, key=lambda name: not name.startswith(f"{SECOND}/"))
+    ready = {name: _encoded(plan, name, plan.changed[name]) for name in order}
+    written: list[str] = []
+    try:
+        for name, (data, table) in ready.items():
+            told(len(written), len(ready))
+            try:
+                folder.journal.save(
+                    name,
+                    data,
+                    table,
+                    expect=plan.ours.hashes.get(name, ABSENT),
+                    check=lambda written, n=name: _decoded(folder, n, written),  # type: ignore[misc]
+                    what="merge",
+                    why=f"from {why}",
+                )
+            except PerhapsSavedError:
+                written.append(name)
+                raise
+            written.append(name)
+        for name in unentered(folder.path):
+            folder.journal.take_up(name)  # an earlier try may have been stopped between a save and its entry
+        for name in plan.unentered:
+            enter(
+                folder.path,
+                folder.criteria,
+                name,
+                (ABSENT, {}),
+                (plan.ours.hashes[name], dict(plan.ours.tables[name])),
+                what="merge",
+                why=f"from {why}",
+                who=folder.hand.who,
+                time=folder.hand.clock(),
+            )
+        for source in plan.sources:
+            _keep_history(plan, source)
+    except SqsError as error:
+        what = f"the merge stopped half-way: {_standing(list(ready), written)}"
+        error.problems += (Problem("", what, "the same merge again completes it"),)
+        raise
+    return tuple(ready)
+
+
+def _standing(names: Sequence[str], written: Sequence[str]) -> str:
+    left = [name for name in names if name not in written]
+    if not names:
+        return "there is no record to change, but the other history is not kept yet"
+    if not left:
+        return "every record is in place, but the other history is not kept yet"
+    return f"in place: {_listed(written) or 'none'}; not yet: {_listed(left)}"
+
+
+def _listed(names: Sequence[str], most: int = 8) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _keep_history(plan: Plan, source: Source) -> None:
+    """Keep the history of a folder merged in, and enter its head: from then on the two hang together."""
+    folder, known = plan.ours.folder, plan.ours.entries
+    noted = [e.told.get("head") for e in known if e.what == "merge" and "from" in e.told]
+    decided = [t for m in source.merged.values() for t in m.taken if t.decided]
+    if source.head and source.head in noted and not decided:
+        return
+    gone = purged(known) - set(folder.case_ids())
+    for name in (history.NAME, beside.NAME):
+        path = source.holding.folder.path / name
+        if source.head and path.exists():
+            copy, data = history.copy_of(source.head), read_bytes(path, most=_MOST)
+            if name == beside.NAME:  # what was purged here does not come back with it
+                copy, data = beside.beside_of(copy), beside.without(data, gone)
+            write_durably(folder.path / copy, data, expect=ANY)
+    new = {"from": source.name, "head": source.head, "entries": len(source.holding.entries)}
+    chosen = {
+        t.record if case_of(t.record) in plan.shut else f"{t.record}: {'.'.join(t.field)}": t.side
+        for t in decided
+    }
+    folder.journal.note("merge", new={**new, "decided": chosen} if chosen else new)
+
+
+def _encoded(plan: Plan, name: str, table: Table) -> tuple[bytes, Table]:
+    folder = plan.ours.folder
+    for source in plan.sources:
+        # What was agreed names the two markings by their hashes: they are taken over byte for byte.
+        if name.startswith(f"{SECOND}/") and source.holding.tables.get(name) == table:
+            data = read_bytes(source.holding.folder.path / name)
+            if content_hash(data) == source.holding.hashes[name]:
+                return data, table
+    record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
+    if record is None:
+        raise RecordError(*problems)
+    under = folder.criteria if isinstance(record, CaseRecord | Interview | Agreed) else None
+    data = encode(record, under)
+    _decoded(folder, name, data)
+    return data, unstructured(record)
+
+
+def _decoded(folder: InspectionFolder, name: str, data: bytes) -> Record:
+    kind = kind_of(name)
+    if kind is CaseRecord:
+        return decode_case(data, folder.criteria, name)
+    if kind is Interview:
+        return decode_interview(data, folder.criteria, name)
+    if kind is Agreed:
+        return decode_agreed(data, folder.criteria, name)
+    return decode(data, Inspection, name) if kind is Inspection else decode(data, Narrative, name)

@@ -1,0 +1,148 @@
+"""What is chosen where two folders differ: by name, kept while it is not written, and the reason given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqs_core.criteria import Criteria
+from sqs_core.storage.atomic import content_hash
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.audit_entries import case_of
+from sqs_core.storage.audit.diff import TEXT
+from sqs_core.storage.folder import INSPECTION, InspectionFolder
+from sqs_core.storage.merge.plan import SHUT, Gathered, Plan, planned
+from sqs_core.storage.merge.three_way import WHOLE, Decide, Difference, Side
+from sqs_core.storage.moderation.pending_decisions import Choices
+from sqs_core.text import clean, one_line
+
+SIDES: Mapping[str, Side] = {"ours": "ours", "theirs": "theirs"}
+
+
+def label(record: str) -> str:
+    """A record as it is named after --take: "07", "interviews/A", "letter", "inspection"."""
+    return record.removeprefix("cases/").removesuffix(".toml")
+
+
+def place_of(difference: Difference) -> str:
+    """A difference as it is named after --take: "07:answers.roh.plan.outcome"."""
+    field = "" if difference.field == WHOLE else f":{'.'.join(difference.field)}"
+    return label(difference.record) + field
+
+
+def between(difference: Difference) -> str:
+    """By what a choice is known to be about this difference: a choice between other things is none."""
+    said = json.dumps([difference.ours, difference.theirs], default=str, sort_keys=True)
+    return content_hash(said.encode())[:23]
+
+
+def needs_why(difference: Difference) -> bool:
+    """Whether two inspectors judged one question otherwise: whose judgement counts wants a reason."""
+    sides = (difference.ours, difference.theirs)
+    if difference.field[0] != "answers" or difference.field[-1] != "outcome":
+        return False
+    outcomes = [side.get("outcome") if isinstance(side, dict) else None for side in sides]
+    return None not in outcomes and outcomes[0] != outcomes[1]
+
+
+def words_of(criteria: Criteria, difference: Difference, value: Any) -> str:
+    """One side of ``difference`` for people, an outcome and its reasons in the words of the version."""
+    if value == SHUT:
+        return SHUT
+    if difference.field == WHOLE:
+        return "no such record" if value is None else "a record"
+    if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
+        question = criteria.question(difference.field[1])
+        given = value["outcome"]
+        outcome = str(criteria.outcome_of(question, given).text) if given else "no answer"
+        reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in value["reasons"] or ())
+        return outcome + (f": {reasons}" if reasons else "")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "nothing recorded" if value is None else str(value)
+
+
+def side_chosen(choices: Choices, difference: Difference) -> Side | None:
+    """The side that ``choices`` take of ``difference``; None where none was chosen.
+
+    A choice made between other things than what differs now does not count.
+    """
+    choice = choices.choice(place_of(difference))
+    return SIDES.get(choice.taken) if choice.between == between(difference) else None
+
+
+def considered(found: Gathered, choices: Choices) -> Plan:
+    """The merge as ``choices`` have it; of a case that is shut one side is chosen, unseen, for a record."""
+    shut = found.shut
+
+    def decide(difference: Difference) -> Side | None:
+        if case_of(difference.record) in shut:
+            difference = Difference(difference.record, WHOLE, SHUT, SHUT, SHUT)
+        return side_chosen(choices, difference)
+
+    return planned(found, decide)
+
+
+def equal_records(plan: Plan) -> int:
+    """How many records are the same on every side."""
+    ours = plan.ours.tables
+    return sum(
+        all(source.holding.tables.get(name) == table for source in plan.sources)
+        for name, table in ours.items()
+    )
+
+
+def deciding(choices: Mapping[str, Side]) -> Decide:
+    """The nearest choice for a difference: of its field, of its record, of all (""); else None."""
+
+    def decide(difference: Difference) -> Side | None:
+        places = (place_of(difference), label(difference.record), "")
+        return next((choices[place] for place in places if place in choices), None)
+
+    return decide
+
+
+def unexplained(differences: Iterable[Difference], choices: Choices) -> tuple[Difference, ...]:
+    """The differences decided that :func:`needs_why`, and have none."""
+    return tuple(
+        d
+        for d in differences
+        if needs_why(d) and side_chosen(choices, d) and not choices.choice(place_of(d)).why.strip()
+    )
+
+
+def enter_reasons(folder: InspectionFolder, differences: Iterable[Difference], choices: Choices) -> None:
+    """Enter, once the merge is written, why each difference was decided so; the words can be purged."""
+    for difference in differences:
+        place, side = place_of(difference), side_chosen(choices, difference)
+        why = clean(choices.choice(place).why, "the reason").strip()
+        if side and why:
+            case = case_of(difference.record)
+            new = {"decided": place, "side": side, "why": {TEXT: 0}}
+            new["texts"] = beside.keep(folder.path, case, [why])
+            folder.journal.note("decide", case=case, new=new)
+
+
+def near(folder: Path) -> tuple[Path, ...]:
+    """The other inspections in the folder that ``folder`` is in: what may well be merged."""
+    here = folder.resolve()
+    with suppress(OSError):
+        return tuple(sorted(p.parent for p in here.parent.glob(f"*/{INSPECTION}") if p.parent != here))
+    return ()
+
+
+def named(criteria: Criteria, difference: Difference) -> str:
+    """Where ``difference`` is, for people: "07  risk of harm plan, evidence"."""
+    record, field = label(difference.record), difference.field
+    if field == WHOLE:
+        return f"{record}  the whole record"
+    if field[0] == "answers" and len(field) == 3:
+        question = criteria.question(field[1]).short if criteria.has_question(field[1]) else field[1]
+        part = {"outcome": "judgement"}.get(field[2], field[2])
+        return f"{record}  {question}, {part}"
+    if field[0] == "facts" and criteria.has_fact(field[-1]):
+        return f"{record}  {criteria.fact(field[-1]).text}"
+    return f"{record}  {one_line(' '.join(field).replace('_', ' '), 60)}"

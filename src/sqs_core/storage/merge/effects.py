@@ -1,0 +1,80 @@
+"""What figures and letter are made from now, and what a change not written yet would do to them."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from sqs_core.errors import RecordError
+from sqs_core.letter.effect import Basis, Effect, effect
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.storage.audit.audit_entries import case_of
+from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.blinding import SEALED, sealed_cases
+from sqs_core.storage.converter import structured
+from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
+from sqs_core.storage.merge.folder_snapshot import Record, kind_of
+from sqs_core.storage.merge.plan import Plan
+
+
+def basis(folder: InspectionFolder) -> Basis:
+    """What figures and letter of ``folder`` are made from; cases being marked a second time are left out.
+
+    RecordError where a record cannot be read.
+    """
+    records, problems = folder.cases()
+    interviews, more = folder.interviews()
+    if broken := [p for p in (*problems, *more) if p.code != SEALED]:
+        raise RecordError(*broken)
+    narrative = folder.narrative().record
+    shut = sealed_cases(folder.path)
+    return Basis(folder.criteria, folder.inspection, records, interviews, narrative, shut)
+
+
+def effect_of(folder: InspectionFolder, *after: CaseRecord) -> Effect:
+    """What putting each of ``after`` in place of its case would change on board and letter."""
+    now = basis(folder)
+    return effect(now, now.replacing(after))
+
+
+def merged(plan: Plan) -> tuple[Basis, Basis]:
+    """What figures and letter are made from before ``plan`` is written, and after it.
+
+    Where something is still to be decided, our side of it stands.
+    """
+    before = {name: _record(name, table) for name, table in plan.ours.tables.items() if _counts(plan, name)}
+    changed = {name: _record(name, table) for name, table in plan.changed.items() if _counts(plan, name)}
+    folder = plan.ours.folder
+    start = Basis(folder.criteria, folder.inspection, (), left_out=tuple(sorted(plan.shut)))
+    return _over(start, before), _over(start, {**before, **changed})
+
+
+def _counts(plan: Plan, name: str) -> bool:
+    """Whether figures and letter rest on the record: not on a marking beside it, nor on one that is shut."""
+    return name in (INSPECTION, LETTER) or (
+        name.partition("/")[0] in (CASES, INTERVIEWS) and case_of(name) not in plan.shut
+    )
+
+
+def _over(start: Basis, records: dict[str, Record]) -> Basis:
+    found = [records[name] for name in sorted(records, key=natural_order)]
+    made = evolve(
+        start,
+        cases=tuple(r for r in found if isinstance(r, CaseRecord)),
+        interviews=tuple(r for r in found if isinstance(r, Interview)),
+    )
+    for record in found:
+        if isinstance(record, Narrative):
+            made = evolve(made, narrative=record)
+        elif isinstance(record, Inspection):
+            made = evolve(made, inspection=record)
+    return made
+
+
+def _record(name: str, table: Table) -> Record:
+    record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
+    if record is None:
+        raise RecordError(*problems)
+    return record

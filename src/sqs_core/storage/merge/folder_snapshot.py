@@ -1,0 +1,182 @@
+"""What one folder holds, and which version of each record two folders both came from.
+
+That is told by the histories: the state at the last merge between the two, else at the last
+entry they have in common, else the file that both began with.  Where nothing is known, what
+only one side says counts as added by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from attrs import frozen
+
+from sqs_core.errors import Problem, RecordError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.records.second_marking import Agreed
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.history_versions import changes, replayed
+from sqs_core.storage.blinding import FINISHED, SECOND
+from sqs_core.storage.converter import structured, unstructured
+from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
+from sqs_core.storage.hashing import ABSENT, content_hash
+from sqs_core.storage.moderation.agreed import AGREED
+from sqs_core.storage.moderation.second import first_path, read_marking, second_ids
+from sqs_core.storage.record_files import decode_agreed
+from sqs_core.storage.safe_read import UNREADABLE, read_bytes, record_names
+
+Record = CaseRecord | Interview | Narrative | Inspection | Agreed
+
+
+@frozen
+class Holding:
+    """What one folder holds: its records as data, the hashes of their files, and its history."""
+
+    folder: InspectionFolder
+    tables: Mapping[str, Table]
+    hashes: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    texts: Mapping[str, list[Any]]
+
+    @property
+    def shut(self) -> frozenset[str]:
+        """The cases whose second marking is open: what is recorded of them may not be shown."""
+        return shut_in(self.tables)
+
+
+Told = Callable[[int, int], object]
+"""Hears how many of how many are done; what it raises ends the work."""
+
+
+def untold(done: int, total: int) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
+    """Everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
+
+    To merge records one need not see them: whoever shows any of it looks at ``shut`` first.
+    """
+    found: dict[str, Stored[Any]] = {}
+    problems: list[Problem] = []
+
+    def read(name: str, reading: Callable[[], Stored[Any]]) -> None:
+        try:
+            stored = reading()
+        except RecordError as error:
+            problems.extend(p._replace(where=str(folder.path / p.where)) for p in error.problems)
+            if problems[-1].code == UNREADABLE:  # what the system refuses now it may refuse for each of them
+                raise RecordError(*problems) from None
+        else:
+            if stored.hash != ABSENT:
+                found[name] = stored
+
+    read(INSPECTION, lambda: Stored(folder.inspection, content_hash(read_bytes(folder.path / INSPECTION))))
+    read(LETTER, folder.narrative)
+    cases = folder.case_ids()
+    for place, case in enumerate(cases):
+        told(place, len(cases))
+        read(folder.name_of(case), partial(read_marking, folder, folder.path / folder.name_of(case)))
+    for case in second_ids(folder):
+        read(f"{SECOND}/{case}.toml", partial(read_marking, folder, folder.path / SECOND / f"{case}.toml"))
+        first = first_path(folder, case)
+        if first.exists():
+            read(first.relative_to(folder.path).as_posix(), partial(read_marking, folder, first))
+    for case in record_names(folder.path / AGREED):
+        read(f"{AGREED}/{case}.toml", partial(_agreed, folder, f"{AGREED}/{case}.toml"))
+    for person in folder.people():
+        read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
+    if problems:
+        raise RecordError(*problems)
+    return Holding(
+        folder,
+        {name: unstructured(stored.record) for name, stored in found.items()},
+        {name: stored.hash for name, stored in found.items()},
+        tuple(history.stream(folder.path)),
+        beside.read(folder.path),
+    )
+
+
+def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
+    data = read_bytes(folder.path / name)
+    return Stored(decode_agreed(data, folder.criteria, name), content_hash(data))
+
+
+def shut_in(tables: Mapping[str, Table]) -> frozenset[str]:
+    """The cases among these records whose second marking is open."""
+    seconds = ((name, table) for name, table in tables.items() if PurePath(name).parent == PurePath(SECOND))
+    return frozenset(PurePath(name).stem for name, table in seconds if table.get("status") != FINISHED)
+
+
+def bases(ours: Holding, theirs: Holding) -> Mapping[str, Table]:
+    """The version of each record that both sides came from, as far as the histories tell."""
+    side, upto = _parting(ours.entries, theirs.entries)
+    known = ours if side == "ours" else theirs
+    texts = {**theirs.texts, **ours.texts}
+    found: dict[str, Table] = {}
+    for name in {*ours.tables, *theirs.tables}:
+        common = [e for e in known.entries[:upto] if changes(e) and e.new["path"] == name]
+        versions = list(replayed(common, texts))
+        if versions:
+            data = _normal(name, versions[-1].data)
+        else:
+            data = _normal(name, _first(ours, name))
+            data = data if data == _normal(name, _first(theirs, name)) else None
+        if data is not None:
+            found[name] = data
+    return found
+
+
+def _parting(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[str, int]:
+    """Up to which entry of which side the two are one: by their last merge, else by what they share."""
+    candidates: list[tuple[str, str, int]] = []
+    for side, entries, others in (("theirs", ours, theirs), ("ours", theirs, ours)):
+        places = {f"{e.n}:{e.hash.removeprefix('sha256:')}": i for i, e in enumerate(others)}
+        heads = [(e.time, str(e.told.get("head"))) for e in entries if e.what == "merge"]
+        met = [(time, side, places[head] + 1) for time, head in heads if head in places]
+        candidates += met[-1:]
+    if candidates:
+        _, side, upto = max(candidates)
+        return side, upto
+    shared = 0
+    for mine, yours in zip(ours, theirs, strict=False):
+        if mine.hash != yours.hash:
+            break
+        shared += 1
+    return "ours", shared
+
+
+def _first(side: Holding, name: str) -> Table | None:
+    """The version that the history of ``name`` began with; None where it was added by an entry."""
+    entries = [e for e in side.entries if changes(e) and e.new["path"] == name]
+    if not entries:
+        return side.tables.get(name)
+    first = next(replayed(entries, side.texts))
+    return first.data if first.entry.what == "found" else None
+
+
+def _normal(name: str, table: Table | None) -> Table | None:
+    """``table`` as the program writes it: what a person wrote out may be a default."""
+    record = structured(table, kind_of(name), lambda keys: name)[0] if table is not None else None
+    return unstructured(record) if record is not None else None
+
+
+def purged(entries: Sequence[Entry]) -> set[str]:
+    """The cases that were purged, by these entries."""
+    return {case for e in entries if e.what == "purge" for case in e.cases}
+
+
+def kind_of(name: str) -> type[Record]:
+    """The class of the record called ``name``, such as "cases/07.toml"."""
+    kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative}
+    rooms: dict[str, type[Record]] = {INTERVIEWS: Interview, AGREED: Agreed}
+    return kinds.get(name) or rooms.get(name.partition("/")[0], CaseRecord)

@@ -1,0 +1,179 @@
+"""What merging several inspectors' folders into one would do, in memory.
+
+What is shut while a case is marked a second time is merged like the rest, unseen: a plan names
+the cases of which nothing may be shown.  A second marking is finished for good, so a finished
+one is never made of two: it is one side's or the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from sqs_core.errors import Problem, UsageError
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.audit_entries import case_of
+from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.history_versions import changes
+from sqs_core.storage.audit.purge import PLACES
+from sqs_core.storage.blinding import FINISHED, SEALED, SECOND, SealedError
+from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.merge.folder_snapshot import Holding, Told, bases, holding, purged, shut_in, untold
+from sqs_core.storage.merge.three_way import WHOLE, Decide, Difference, Merged, Taken, merge
+from sqs_core.storage.moderation.second import FIRST
+
+SHUT = "(shut while it is marked a second time)"
+"""What is shown in place of what a shut record says."""
+
+
+@frozen
+class Source:
+    """A folder merged in: its name, the head of its history, and each record merged."""
+
+    name: str
+    holding: Holding
+    head: str
+    merged: Mapping[str, Merged]
+
+
+@frozen
+class Plan:
+    """A merge of several folders into ``ours``, one after the other, not written yet."""
+
+    ours: Holding
+    sources: tuple[Source, ...]
+    unentered: tuple[str, ...] = ()
+    """Records added by an earlier try, which was stopped before it could enter them."""
+
+    @property
+    def shut(self) -> frozenset[str]:
+        """The cases of which nothing may be shown: their second marking is open on some side."""
+        return self.ours.shut.union(*(source.holding.shut for source in self.sources))
+
+    @property
+    def differences(self) -> tuple[tuple[Source, Difference], ...]:
+        """What is left to decide, by the folder it came up with; of a shut case only in which record."""
+        return tuple(
+            (s, d)
+            for s in self.sources
+            for name, m in s.merged.items()
+            for d in (_veiled(name, m) if case_of(name) in self.shut else m).differences
+        )
+
+    @property
+    def taken(self) -> tuple[tuple[Source, Taken], ...]:
+        """What was taken from one side, and by which folder; of a shut case only in which record."""
+        return tuple(
+            (s, t)
+            for s in self.sources
+            for name, m in s.merged.items()
+            for t in (_veiled(name, m) if case_of(name) in self.shut else m).taken
+        )
+
+    @property
+    def changed(self) -> Mapping[str, Table]:
+        """The records that the merge would write, by name."""
+        final = self.sources[-1].merged if self.sources else {}
+        ours = self.ours.tables
+        return {n: m.table for n, m in final.items() if m.table is not None and m.table != ours.get(n)}
+
+
+@frozen
+class Gathered:
+    """What was read for a merge into ``ours``: each other folder, with the versions both came from."""
+
+    ours: Holding
+    others: tuple[tuple[Holding, Mapping[str, Table]], ...]
+
+    @property
+    def shut(self) -> frozenset[str]:
+        """The cases whose second marking is open on some side."""
+        return self.ours.shut.union(*(theirs.shut for theirs, _ in self.others))
+
+
+def _veiled(name: str, merged: Merged) -> Merged:
+    """That something was taken from a side, or is to be decided, without a word of what."""
+    taken = dict.fromkeys(Taken(name, WHOLE, one.side, one.decided) for one in merged.taken)
+    left = (Difference(name, WHOLE, SHUT, SHUT, SHUT),) if merged.differences else ()
+    return Merged(merged.table, tuple(taken), left)
+
+
+def gather(
+    ours: InspectionFolder,
+    others: Sequence[InspectionFolder],
+    base: InspectionFolder | None = None,
+    told: Told = untold,
+) -> Gathered:
+    """Read all that a merge of ``others`` into ``ours`` needs; ``told`` hears how many records were read.
+
+    ``base`` is the folder that all came from, where the histories do not tell.  UsageError where
+    the inspections are not under the same criteria.
+    """
+    for other in others:
+        if other.criteria.hash != ours.criteria.hash:
+            raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
+    mine = holding(ours, told)
+    common = holding(base).tables if base is not None else None
+    theirs = [holding(other, told) for other in others]
+    return Gathered(
+        mine, tuple((their, common if common is not None else bases(mine, their)) for their in theirs)
+    )
+
+
+def plan(
+    ours: InspectionFolder,
+    others: Sequence[InspectionFolder],
+    decide: Decide,
+    base: InspectionFolder | None = None,
+) -> Plan:
+    """Merge ``others`` into ``ours``, in memory; :func:`gather` and :func:`planned` in one."""
+    return planned(gather(ours, others, base), decide)
+
+
+def planned(found: Gathered, decide: Decide) -> Plan:
+    """The merge of what was gathered; ``decide`` is asked about each difference.
+
+    SealedError where a first marking that is shut, and stays so, was changed on the other side.
+    """
+    mine = found.ours
+    tables = dict(mine.tables)
+    sources: list[Source] = []
+    entered = {entry.new["path"] for entry in mine.entries if changes(entry)}
+    gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
+    added: list[str] = []
+    for theirs, known in found.others:
+        merged: dict[str, Merged] = {}
+        for name in dict.fromkeys((*tables, *theirs.tables)):
+            start = known.get(name) or ({} if name in gone else None)
+            here, there = tables.get(name), theirs.tables.get(name)
+            merged[name] = merge(name, start, here, there, decide, whole=_whole(name, here, there))
+            if start is None and here is not None and here == there and name not in entered:
+                added.append(name)
+        path = theirs.folder.path
+        sources.append(Source(path.name, theirs, history.head(path), merged))
+        before, tables = tables, {name: m.table for name, m in merged.items() if m.table is not None}
+        _refuse_changed_while_shut(shut_in(tables), before, theirs)
+    return Plan(mine, tuple(sources), tuple(name for name in dict.fromkeys(added) if name in mine.tables))
+
+
+def _whole(name: str, ours: Table | None, theirs: Table | None) -> bool:
+    """Whether the record is one side's or the other's: a finished second marking, and a first put aside."""
+    finished = any(side is not None and side.get("status") == FINISHED for side in (ours, theirs))
+    return name.startswith(f"{SECOND}/{FIRST}/") or (name.startswith(f"{SECOND}/") and finished)
+
+
+def _refuse_changed_while_shut(shut: Iterable[str], ours: Mapping[str, Table], theirs: Holding) -> None:
+    """A first marking does not change while it is shut, and to leave it out would lose what changed."""
+    names = {case: f"{CASES}/{case}.toml" for case in sorted(shut)}
+    changed = [
+        case
+        for case, name in names.items()
+        if name in ours and name in theirs.tables and ours[name] != theirs.tables[name]
+    ]
+    what = (
+        f"is being marked a second time, blind, and its first marking is not the same in {theirs.folder.path}"
+    )
+    remedy = "finish the second marking, then merge; nothing was written"
+    if changed:
+        raise SealedError(*(Problem(f"case {case}", what, remedy, SEALED) for case in changed))

@@ -1,0 +1,191 @@
+"""Two versions of a record and the one both came from, field by field, as plain data.
+
+Equal stays, changed on one side is taken, changed on both to different things is a
+difference for a person to decide.  Nothing is decided by time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+from attrs import frozen
+
+from sqs_core.storage.audit.diff import Keys, Table
+
+Side = Literal["ours", "theirs"]
+WHOLE: Keys = ("*",)
+"""The field that stands for the whole record: there on one side, gone on the other."""
+
+
+@frozen
+class Taken:
+    """A field changed on one side, or decided: ``side`` is whose version stands."""
+
+    record: str
+    field: Keys
+    side: Side
+    decided: bool = False
+
+
+@frozen
+class Difference:
+    """A field that both sides changed; None is where a side has nothing."""
+
+    record: str
+    field: Keys
+    base: Any
+    ours: Any
+    theirs: Any
+
+
+Decide = Callable[[Difference], Side | None]
+
+
+@frozen
+class Merged:
+    """One record merged: what it says (None: there is none), what was taken, what is to decide.
+
+    While there are differences, ``table`` has our side of them.
+    """
+
+    table: Table | None
+    taken: tuple[Taken, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def merge(
+    name: str,
+    base: Table | None,
+    ours: Table | None,
+    theirs: Table | None,
+    decide: Decide,
+    *,
+    whole: bool = False,
+) -> Merged:
+    """The record ``name`` merged; ``base`` None is where nothing is known of a common one.
+
+    ``whole`` is for a record that is one side's or the other's, and never made of both.
+    """
+    if ours is None and theirs is None:
+        return Merged(None)
+    if theirs is None:
+        return Merged(ours)  # a merge takes nothing away
+    if ours is None:
+        if base is None:
+            return Merged(theirs, (Taken(name, WHOLE, "theirs"),))
+        if theirs == base:
+            return Merged(None)
+        return _whole(Difference(name, WHOLE, base, None, theirs), decide)
+    if whole and ours != theirs:
+        if theirs == base:
+            return Merged(ours)
+        if ours == base:
+            return Merged(theirs, (Taken(name, WHOLE, "theirs"),))
+        return _whole(Difference(name, WHOLE, base, ours, theirs), decide)
+    return _by_field(name, _fields(base or {}), _fields(ours), _fields(theirs), decide)
+
+
+def _whole(difference: Difference, decide: Decide) -> Merged:
+    side = decide(difference)
+    if side is None:
+        return Merged(difference.ours, (), (difference,))
+    table = difference.theirs if side == "theirs" else difference.ours
+    return Merged(table, (Taken(difference.record, WHOLE, side, decided=True),))
+
+
+def _by_field(
+    name: str, base: Mapping[Keys, Any], ours: Mapping[Keys, Any], theirs: Mapping[Keys, Any], decide: Decide
+) -> Merged:
+    made: dict[Keys, Any] = {}
+    taken: list[Taken] = []
+    differences: list[Difference] = []
+    for keys in dict.fromkeys((*ours, *theirs)):
+        before, mine, yours = base.get(keys), ours.get(keys), theirs.get(keys)
+        stands: Any = mine
+        if mine != yours:
+            both = Difference(name, keys, before, mine, yours)
+            if keys in _LISTS and (joined := _joined(_LISTS[keys], before, mine, yours)) is not None:
+                stands = joined
+                taken.append(Taken(name, keys, "theirs"))
+            elif _one_sided(both) and not _finished_unseen(keys, base, ours, theirs):
+                side: Side = "ours" if yours == before else "theirs"
+                stands = mine if side == "ours" else yours
+                if side == "theirs":
+                    taken.append(Taken(name, keys, side))
+            elif (chosen := decide(both)) is not None:
+                stands = mine if chosen == "ours" else yours
+                taken.append(Taken(name, keys, chosen, decided=True))
+            else:
+                differences.append(both)
+        if stands is not None:
+            made[keys] = stands
+    return Merged(_table(made), tuple(taken), tuple(differences))
+
+
+def _one_sided(both: Difference) -> bool:
+    return both.base in (both.ours, both.theirs)
+
+
+def _finished_unseen(
+    keys: Keys, base: Mapping[Keys, Any], ours: Mapping[Keys, Any], theirs: Mapping[Keys, Any]
+) -> bool:
+    """Whether one side finished the case while the other went on with it."""
+    if keys != ("status",) or base.get(keys) == "finished":
+        return False
+    finisher, other = (ours, theirs) if ours.get(keys) == "finished" else (theirs, ours)
+    return any(other.get(k) not in (base.get(k), finisher.get(k)) for k in {*other, *base} if k != keys)
+
+
+_LISTS: Mapping[Keys, Callable[[Any], set[str]]] = {
+    ("overrides",): lambda override: {override["question"]},
+    ("second_draws",): lambda draw: set(draw["drawn"]),
+}
+"""Lists that only grow, and what an item of each is about."""
+
+
+def _joined(about: Callable[[Any], set[str]], base: Any, ours: Any, theirs: Any) -> list[Any] | None:
+    """What both sides added, where it is about different things; in the order of its time, if it has one."""
+    known, mine, yours = (list(part or []) for part in (base, ours, theirs))
+    if mine[: len(known)] != known or yours[: len(known)] != known:
+        return None
+    added, more = mine[len(known) :], [o for o in yours[len(known) :] if o not in mine]
+    if set().union(*map(about, added)) & set().union(*map(about, more)):
+        return None
+    return [*known, *sorted((*added, *more), key=lambda o: str(o.get("time", "")))] if more else None
+
+
+def _fields(table: Mapping[str, Any]) -> dict[Keys, Any]:
+    """Every value by its path; an outcome with its reasons, and a decision about a second marking with
+    all it says: the parts mean nothing without each other.
+    """
+    found = dict(_leaves(table, ()))
+    judged = {keys[:2] for keys in found if len(keys) == 3 and keys[2] in ("outcome", "reasons")}
+    for keys in (keys for keys in judged if keys[0] == "answers"):
+        outcome, reasons = (found.pop((*keys, part), None) for part in ("outcome", "reasons"))
+        found[(*keys, "outcome")] = {"outcome": outcome, "reasons": reasons}
+    for place in {keys[:2] for keys in found if len(keys) == 3 and keys[2] == "taken"}:
+        parts = [keys for keys in found if keys[:2] == place]
+        found[(*place, "decision")] = {keys[2]: found.pop(keys) for keys in parts}
+    return found
+
+
+def _leaves(table: Mapping[str, Any], keys: Keys) -> Iterator[tuple[Keys, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, (*keys, key))
+        else:
+            yield (*keys, key), value
+
+
+def _table(fields: Mapping[Keys, Any]) -> Table:
+    made: Table = {}
+    for keys, value in fields.items():
+        place = made
+        for key in keys[:-1]:
+            place = place.setdefault(key, {})
+        if isinstance(value, dict):  # an outcome with its reasons, or a decision
+            place |= {key: part for key, part in value.items() if part is not None}
+        else:
+            place[keys[-1]] = value
+    return made

@@ -1,0 +1,136 @@
+"""Migrating an inspection folder: in a copy that takes the folder's place, the old one kept whole.
+
+Nothing is written into the folder itself.  The migrated inspection is built beside it, read back
+from disk and accounted for; then two renames put it in place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import HeldError, NotSavedError, Problem
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.interview import Interview
+from sqs_core.records.migration import Migrated
+from sqs_core.storage.audit.journal import Journal
+from sqs_core.storage.create import with_needs
+from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS
+from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.migrate.plan import AGREED, SECOND, Either, Migration, record_files
+from sqs_core.storage.record_files import decode_case, decode_interview, encode
+from sqs_core.storage.safe_read import read_bytes
+
+R = TypeVar("R", CaseRecord, Interview)
+
+
+@frozen
+class Applied:
+    """A migration done: where the old inspection is kept whole, and the migration as read back."""
+
+    kept: Path
+    migration: Migration
+
+
+def apply_migration(plan: Migration) -> Applied:
+    """Put the migrated inspection in the place of the old one, which is kept beside it.
+
+    NotSavedError where it cannot be written or anything is not accounted for, HeldError where a
+    record was changed meanwhile: the folder is untouched then.
+    """
+    folder = plan.folder.path.resolve()
+    new = plan.difference.new
+    kept = _free(folder.with_name(f"{folder.name}-before-{new.id}"))
+    made = _free(folder.with_name(f".{folder.name}-migrating-{os.urandom(4).hex()}"))
+    try:
+        shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(folder))
+        inspection = plan.folder.inspection
+        needs = with_needs(inspection, new)
+        inspection = evolve(inspection, criteria=new.id, criteria_hash=new.hash, needs=needs)
+        _write(made / INSPECTION, encode(inspection))
+        for name, migrated in plan.records.items():
+            _write(made / name, encode(migrated.record, new))
+        read_back = _as_read_back(plan, made)
+        if lost := read_back.unaccounted():
+            raise NotSavedError(
+                *[Problem("", line, "nothing was changed; please report this") for line in lost]
+            )
+        told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(plan.records)}
+        Journal(made, new, plan.folder.hand).note("migrate", new={**told, "kept": kept.name})
+        _refuse_changed(plan, folder)
+        folder.rename(kept)
+        try:
+            made.rename(folder)
+        except OSError:
+            kept.rename(folder)
+            raise
+    except OSError as error:
+        what = f"the migrated inspection could not be written: {error.strerror or error}"
+        raise NotSavedError(Problem(str(folder), what, "it is untouched; mend that and try again")) from error
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(made)
+    return Applied(kept, read_back)
+
+
+def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
+    """For copying: what is not carried over from the top of ``folder``."""
+    return lambda at, names: [n for n in names if Path(at) == folder and n in (SECOND, AGREED)]
+
+
+def _free(path: Path) -> Path:
+    """``path``, or the first of ``path-2``, ``path-3`` … that is not there."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _as_read_back(plan: Migration, made: Path) -> Migration:
+    """The migration with its records as the disk gives them back."""
+    new = plan.difference.new
+
+    def again(name: str, before: R, decoder: Callable[[bytes, Criteria, str], R]) -> Migrated[R]:
+        return Migrated(before, decoder(read_bytes(made / name), new, name), ())
+
+    records: dict[str, Either] = {}
+    for name, migrated in plan.records.items():
+        moves = migrated.moves
+        if isinstance(migrated.before, Interview):
+            records[name] = evolve(again(name, migrated.before, decode_interview), moves=moves)
+        else:
+            records[name] = evolve(again(name, migrated.before, decode_case), moves=moves)
+    return evolve(plan, records=records)
+
+
+def _refuse_changed(plan: Migration, folder: Path) -> None:
+    """HeldError where a record is no longer the one that was migrated, or another one came."""
+    there = {f"{part}/{name}" for part in (CASES, INTERVIEWS) for name in record_files(folder / part)}
+    changed = sorted(there ^ set(plan.records))
+    changed += [
+        name
+        for name, known in plan.hashes.items()
+        if name not in changed and content_hash(read_bytes(folder / name)) != known
+    ]
+    if changed:
+        raise HeldError(
+            *[
+                Problem(name, "changed while it was migrated", "migrate again; nothing was changed")
+                for name in changed
+            ]
+        )

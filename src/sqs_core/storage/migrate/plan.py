@@ -1,0 +1,160 @@
+"""Working out a migration: what becomes of every record, and what to look at.  Nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.diff import Difference, compare
+from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.interview import Interview
+from sqs_core.records.migration import FATES, Fate, Migrated, migrate_case, migrate_interview, staying
+from sqs_core.records.migration_audit import unaccounted
+from sqs_core.records.narrative import Narrative
+from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
+from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.record_files import decode_case, decode_interview
+from sqs_core.storage.safe_read import parse_toml, read_bytes
+
+SECOND, AGREED = "second", "agreed"
+Either = Migrated[CaseRecord] | Migrated[Interview]
+R = TypeVar("R", CaseRecord, Interview)
+
+
+@frozen
+class Migration:
+    """A migration worked out and not yet done: every record by its file, and what to look at.
+
+    ``notes`` are what a person should know that is no loss: edited paragraphs of the letter
+    whose place the new version does not have, finished cases with questions still to answer.
+    """
+
+    folder: InspectionFolder
+    difference: Difference
+    records: Mapping[str, Either]
+    hashes: Mapping[str, str]
+    notes: tuple[Problem, ...]
+
+    def counts(self) -> dict[Fate, int]:
+        """How many answers, facts and roles had each fate, over all records."""
+        total: Counter[Fate] = Counter()
+        for migrated in self.records.values():
+            total.update(migrated.counts())
+        return {fate: total[fate] for fate in FATES}
+
+    def reasons_parked(self) -> int:
+        """In how many answers that moved some reason was parked."""
+        return sum(move.kind == "reason" for m in self.records.values() for move in m.moves)
+
+    def unaccounted(self) -> list[str]:
+        """What is missing or came from nowhere, record by record; empty where all is accounted for."""
+        return [
+            f"{name}: {line}"
+            for name, migrated in self.records.items()
+            for line in unaccounted(migrated, self.difference)
+        ]
+
+
+def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
+    """Work out the migration of ``folder`` to ``new``; nothing is written.
+
+    UsageError where it is under that version already; HeldError while a case is being marked a
+    second time, blind, which a report on its first marking would end; RecordError with every
+    problem where a record cannot be read: a migration leaves none behind.
+    """
+    old = folder.criteria
+    if (old.id, old.hash) == (new.id, new.hash):
+        raise UsageError(f"{folder.path} is under {new.id} already")
+    _refuse_open_second(folder.path)
+    difference = compare(old, new)
+    found: dict[str, CaseRecord | Interview] = {}
+    hashes: dict[str, str] = {INSPECTION: content_hash(read_bytes(folder.path / INSPECTION))}
+    problems: list[Problem] = []
+    for part in (CASES, INTERVIEWS):
+        for name in record_files(folder.path / part):
+            where = f"{part}/{name}"
+            try:
+                data = read_bytes(folder.path / part / name)
+                hashes[where] = content_hash(data)
+                decoder = decode_interview if part == INTERVIEWS else decode_case
+                found[where] = decoder(data, old, where)
+            except SqsError as error:
+                problems += error.problems
+    if problems:
+        raise RecordError(*problems)
+    stay = staying(found.values(), difference)
+    records: dict[str, Either] = {
+        where: migrate_interview(record, difference, stay)
+        if isinstance(record, Interview)
+        else migrate_case(record, difference, stay)
+        for where, record in found.items()
+    }
+    narrative = folder.narrative().record
+    notes = _notes(narrative, new, records, stay)
+    for part in (SECOND, AGREED):
+        if (folder.path / part).is_dir():
+            what = (
+                f"stays with the old inspection, under {old.id}: it belongs to the records it was made from"
+            )
+            notes.append(Problem(part, what, "read it there", advice=True))
+    return Migration(folder, difference, records, hashes, tuple(notes))
+
+
+def _refuse_open_second(folder: Path) -> None:
+    """HeldError where a second marking is open, or cannot be read and so may be."""
+    for name in record_files(folder / SECOND):
+        where = f"{SECOND}/{name}"
+        try:
+            status = parse_toml(read_bytes(folder / where), where, end_mark=True).get("status")
+        except SqsError:
+            status = None
+        if status != "finished":
+            what = "is a second marking that is still open, and what would be said here is not to be seen"
+            raise HeldError(Problem(where, what, "finish it, then migrate"))
+
+
+def record_files(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    names = [p.name for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith(".")]
+    return sorted(names, key=natural_order)
+
+
+def _notes(
+    narrative: Narrative, new: Criteria, records: Mapping[str, Either], stay: Mapping[str, str]
+) -> list[Problem]:
+    from sqs_core.scoring.states import State, states
+
+    notes: list[Problem] = []
+    sections = new.letter.sections if new.letter else ()
+    places = {paragraph.id for section in sections for paragraph in section.paragraphs}
+    for name in narrative.paragraphs:
+        if name not in places:
+            what = f"{new.id} has no paragraph '{name}'; your text for it is kept, but not shown"
+            notes.append(Problem(LETTER, what, "move it to another paragraph", advice=True))
+    for improvement in narrative.improvements:
+        for question in improvement.questions:
+            if not new.has_question(question):
+                what = f"an area for improvement rests on '{question}', which {new.id} does not ask"
+                notes.append(Problem(LETTER, what, "name the questions it rests on now", advice=True))
+    for name, why in stay.items():
+        what = f"{why}, so every answer to {name} is parked: those that fit would not be a fair part"
+        notes.append(Problem(CASES, what, "answer the new question anew", advice=True))
+    reworded = sum(move.why.startswith("reworded") for m in records.values() for move in m.moves)
+    if reworded:
+        what = f"{reworded} answers now stand under a question that reads otherwise"
+        notes.append(Problem(CASES, what, "read them again before they are reported", advice=True))
+    for name, migrated in records.items():
+        record = migrated.record
+        if isinstance(record, CaseRecord) and record.status == "finished":
+            waiting = sum(state is State.UNANSWERED for state in states(new, record).values())
+            if waiting:
+                what = f"finished, but {waiting} questions of {new.id} are not answered"
+                notes.append(Problem(name, what, "reopen it and answer them", advice=True))
+    return notes

@@ -1,0 +1,160 @@
+"""What two markings of a case were brought to: ``agreed/07.toml``, and the case that counts.
+
+The agreed record names both markings and says why; what it says is carried out in
+``cases/07.toml``.  The markings themselves are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from sqs_core.errors import Problem, SqsError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.second_marking import OPEN, Agreed, Decision, recorded, settled
+from sqs_core.storage.atomic import ABSENT, content_hash
+from sqs_core.storage.audit.audit_entries import enter
+from sqs_core.storage.audit.history_versions import last_of
+from sqs_core.storage.blinding import FINISHED, SealedError, seal_problem, sealed_cases
+from sqs_core.storage.converter import unstructured
+from sqs_core.storage.folder import InspectionFolder, Stored
+from sqs_core.storage.moderation.second import first_path, read_marking, second_case, second_ids
+from sqs_core.storage.record_files import decode_agreed, encode
+from sqs_core.storage.safe_read import read_bytes, record_names
+
+AGREED = "agreed"
+
+
+@frozen
+class Markings:
+    """Both markings of a case, the second finished, and what was agreed so far."""
+
+    first: Stored[CaseRecord]
+    second: Stored[CaseRecord]
+    agreed: Stored[Agreed]
+
+
+def markings(folder: InspectionFolder, case: str) -> Markings:
+    """Both markings of ``case``; SealedError while the second is open."""
+    second = second_case(folder, case)
+    if second.record.status != FINISHED:
+        raise SealedError(seal_problem(case))
+    first = read_marking(folder, first_path(folder, case))
+    path = folder.path / AGREED / f"{case}.toml"
+    if path.exists():
+        data = read_bytes(path)
+        agreed = decode_agreed(data, folder.criteria, f"{AGREED}/{path.name}")
+        return Markings(first, second, Stored(agreed, content_hash(data)))
+    agreed = Agreed(
+        case,
+        folder.criteria.id,
+        folder.criteria.hash,
+        first.record.inspector,
+        second.record.inspector,
+        first.hash,
+        second.hash,
+    )
+    return Markings(first, second, Stored(agreed, ABSENT))
+
+
+def finished_pairs(folder: InspectionFolder) -> tuple[tuple[CaseRecord, CaseRecord], ...]:
+    """First and second marking of every case whose second is finished."""
+    still_open = set(sealed_cases(folder.path))
+    both = (markings(folder, case) for case in second_ids(folder) if case not in still_open)
+    return tuple((m.first.record, m.second.record) for m in both)
+
+
+def settled_case(folder: InspectionFolder, case: str, decisions: Mapping[str, Decision]) -> CaseRecord:
+    """The record that counts, as it would be with ``decisions`` by question or fact; not written."""
+    return _settled(folder, folder.case(case).record, markings(folder, case), decisions)
+
+
+def _settled(
+    folder: InspectionFolder, record: CaseRecord, both: Markings, decisions: Mapping[str, Decision]
+) -> CaseRecord:
+    first, second, agreed = both.first.record, both.second.record, both.agreed.record
+    return settled(folder.criteria, record, first, second, agreed, decisions)
+
+
+def save_decision(folder: InspectionFolder, case: str, item: str, decision: Decision) -> None:
+    """:func:`save_decisions` of one."""
+    save_decisions(folder, case, {item: decision})
+
+
+def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, Decision]) -> None:
+    """Write ``decisions`` into the agreed record, then carry them out in the case.
+
+    Both are entered in the history, with why.  Cut short between the two, ``check`` tells (S102),
+    and doing it again completes it.
+    """
+    both = markings(folder, case)
+    stored = folder.case(case)
+    after = _settled(folder, stored.record, both, decisions)
+    agreed = both.agreed.record
+    for item, decision in decisions.items():
+        agreed = agreed.deciding(folder.criteria, item, decision)
+    why = "; ".join(dict.fromkeys(d.why for d in decisions.values() if d.why))
+    name = f"{AGREED}/{case}.toml"
+    data = encode(agreed, folder.criteria)
+    folder.journal.save(
+        name,
+        data,
+        unstructured(agreed),
+        expect=both.agreed.hash,
+        check=lambda data: decode_agreed(data, folder.criteria, name),
+        what="agree",
+        why=why,
+    )
+    if content_hash(data) == both.agreed.hash and last_of(folder.path, name) is None:
+        # The very first decision, by a try that was stopped before the entry.
+        enter(
+            folder.path,
+            folder.criteria,
+            name,
+            (ABSENT, {}),
+            (both.agreed.hash, unstructured(agreed)),
+            what="agree",
+            why=why,
+            who=folder.hand.who,
+            time=folder.hand.clock(),
+        )
+    if after != stored.record:
+        folder.save_case(after, expect=stored.hash, what="agree", why=why)
+    else:
+        # An earlier try may have been stopped before the entry.
+        folder.journal.take_up(folder.name_of(case), why=why)
+
+
+def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:
+    """What was agreed about ``case``, by question or fact; empty where nothing was."""
+    if not (folder.path / AGREED / f"{case}.toml").exists():
+        return {}
+    agreed = markings(folder, case).agreed.record
+    return {**agreed.facts, **agreed.answers}
+
+
+def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
+    """Every decision that the record that counts does not hold: changed since, or cut short (S102).
+
+    Advice, for a correction made later may be right; what cannot be read is told by the others.
+    """
+    found: list[Problem] = []
+    for case in record_names(folder.path / AGREED):
+        try:
+            agreed, record = markings(folder, case).agreed.record, folder.case(case).record
+        except SqsError as error:
+            found += [] if isinstance(error, SealedError) else error.problems
+            continue
+        found += [
+            Problem(
+                f"{AGREED}/{case}.toml",
+                f"{item} was agreed otherwise than the case now says",
+                "agree it again, or leave it if it was corrected since",
+                "S102",
+                advice=True,
+            )
+            for item, decision in {**agreed.answers, **agreed.facts}.items()
+            if decision.taken != OPEN and recorded(folder.criteria, record, item) != decision.agreed
+        ]
+    return tuple(found)

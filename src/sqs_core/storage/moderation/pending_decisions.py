@@ -1,0 +1,113 @@
+"""What somebody means to decide and has not written yet: ``undecided/agree/07.toml`` and its like.
+
+Moderation and merging take longer than one sitting.  Choices are kept beside the records, so that
+whoever goes on with the inspection finds them; no figure, letter or history knows of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from attrs import evolve, field, frozen
+
+from sqs_core.errors import UsageError
+from sqs_core.records.second_marking import Kept
+from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
+from sqs_core.storage.folder import Stored
+from sqs_core.storage.fsync import not_saved, sync_folder
+from sqs_core.storage.record_files import decode, encode
+from sqs_core.storage.safe_read import MissingFileError, read_bytes
+from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
+
+UNDECIDED: Final = "undecided"
+Kind = Literal["agree", "override", "merge"]
+
+
+@frozen
+class Choice:
+    """One choice not written yet.
+
+    ``taken`` is what is to count ("" while only the reason was written), ``why`` the reason,
+    ``kept`` whose notes go with it, ``authority`` who may decide so, ``reasons`` are those ticked for
+    an outcome that nobody gave, and ``between`` tells what it was chosen between, where that can change.
+    """
+
+    taken: str = ""
+    why: str = ""
+    kept: Kept = ""
+    authority: str = ""
+    between: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+NO_CHOICE: Final = Choice()
+
+
+@frozen
+class Choices:
+    """The choices of one moderation or merge by what they are about; ``about`` is the folder merged."""
+
+    about: str = ""
+    choices: Mapping[str, Choice] = field(factory=dict)
+
+    def choosing(self, item: str, choice: Choice) -> Choices:
+        """These choices with ``choice`` about ``item``; a blank one leaves no trace."""
+        others = {name: c for name, c in self.choices.items() if name != item or choice != NO_CHOICE}
+        return evolve(self, choices={**others, item: choice} if choice != NO_CHOICE else others)
+
+    def choice(self, item: str) -> Choice:
+        """The choice about ``item``; a blank one where there is none."""
+        return self.choices.get(item, NO_CHOICE)
+
+
+def read_choices(folder: Path, kind: Kind, name: str) -> Stored[Choices]:
+    """The choices kept under ``name`` (a case, or :func:`merge_name`); none where none were made."""
+    path = _path(folder, kind, name)
+    try:
+        data = read_bytes(path)
+    except MissingFileError:
+        return Stored(Choices(), ABSENT)
+    return Stored(decode(data, Choices, f"{UNDECIDED}/{kind}/{path.name}"), content_hash(data))
+
+
+def save_choices(folder: Path, kind: Kind, name: str, choices: Choices, *, expect: str) -> str:
+    """Make ``choices`` durable and give the hash of their file; without any there is no file.
+
+    HeldError where somebody else changed them since they were read.
+    """
+    path = _path(folder, kind, name)
+    if not choices.choices:
+        return _removed(path)
+    where = f"{UNDECIDED}/{kind}/{path.name}"
+    return write_durably(
+        path, encode(choices), expect=expect, check=lambda data: decode(data, Choices, where)
+    )
+
+
+def merge_name(other: Path) -> str:
+    """Under what name the choices of a merge of the folder ``other`` are kept."""
+    return content_hash(str(other.resolve()).encode()).partition(":")[2][:16]
+
+
+def begun_merges(folder: Path) -> tuple[Choices, ...]:
+    """The merges with choices not written yet."""
+    names = sorted(p.stem for p in (folder / UNDECIDED / "merge").glob("*.toml") if p.name[0] != ".")
+    return tuple(read_choices(folder, "merge", name).record for name in names)
+
+
+def _removed(path: Path) -> str:
+    try:
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
+    except OSError as error:
+        raise not_saved(path, error) from error
+    return ABSENT
+
+
+def _path(folder: Path, kind: Kind, name: str) -> Path:
+    if not valid_case_id(name):
+        raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
+    return folder / UNDECIDED / kind / f"{name}.toml"

@@ -1,0 +1,245 @@
+"""Second markings on disk: drawing cases for them, and marking them blind.
+
+``second/07.toml`` is the second marking of case 07, ``second/first/07.toml`` the first as it
+stood when the case was drawn.  Neither is written again once the second is finished.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
+from sqs_core.letter.report import Report
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import SecondDraw
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.checks import inconsistencies
+from sqs_core.scoring.sampling import lowest
+from sqs_core.scoring.states import progress
+from sqs_core.storage.atomic import ABSENT, content_hash
+from sqs_core.storage.blinding import FINISHED, SECOND, SealedError
+from sqs_core.storage.converter import unstructured
+from sqs_core.storage.folder import InspectionFolder, Stored, natural_order
+from sqs_core.storage.record_files import decode_case, encode, refuse_misfit
+from sqs_core.storage.safe_read import read_bytes, record_names
+
+FIRST = "first"
+METHOD = "sqs-second-1"
+
+
+@frozen
+class SecondFolder(InspectionFolder):
+    """An inspection as the second inspector sees it: only the cases drawn, only second markings.
+
+    It takes the place of an InspectionFolder wherever one is worked with, so that a screen or a
+    command needs to know nothing of second marking to be blind.  It has no letter.
+    """
+
+    def case_ids(self) -> tuple[str, ...]:
+        """The cases drawn for a second marking."""
+        return second_ids(self)
+
+    def name_of(self, case: str) -> str:
+        """What the second marking of ``case`` is called: "second/07.toml"."""
+        return f"{SECOND}/{self._path(SECOND, case).name}"
+
+    def case(self, case: str) -> Stored[CaseRecord]:
+        """The second marking of ``case``."""
+        return second_case(self, case)
+
+    def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
+        """Make the second marking ``record`` durable; HeldError once it is finished."""
+        return save_second(self, record, expect=expect, what=what, why=why)
+
+    def add_case(self, record: CaseRecord) -> str:
+        """UsageError: cases are drawn for a second marking, not added."""
+        raise UsageError("cases are drawn for a second marking: 'sqs second draw' draws them")
+
+    def people(self) -> tuple[str, ...]:
+        """Nobody: what is noted of an interview can tell of a case."""
+        return ()
+
+    def interview(self, person: str) -> Stored[Interview]:
+        """UsageError: interviews are no part of a second marking."""
+        raise UsageError("interviews are no part of a second marking")
+
+    def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
+        """UsageError: interviews are no part of a second marking."""
+        raise UsageError("interviews are no part of a second marking")
+
+    def narrative(self) -> Stored[Narrative]:
+        """SealedError: what the author wrote rests on the first markings."""
+        raise SealedError("there is no letter on second markings; it is written from what counts")
+
+    def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
+        """UsageError: nothing is written into the letter from a second marking."""
+        raise UsageError("there is no letter on second markings; it is written from what counts")
+
+    def report(self, *, letter: bool = True) -> Report:
+        """SealedError: there is no letter on second markings."""
+        raise SealedError("there is no letter on second markings; it is written from what counts")
+
+    def check(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """What cannot be read, and every inconsistency, of the second markings alone."""
+        records, broken = self.cases()
+        found = [
+            problem
+            for record in records
+            for problem in inconsistencies(
+                self.criteria,
+                record,
+                lambda keys, c=record.case: f"{SECOND}/{c}.toml",  # type: ignore[misc]
+            )
+        ]
+        return broken, tuple(found)
+
+
+def as_second(folder: InspectionFolder) -> SecondFolder:
+    """``folder`` as the second inspector sees it."""
+    return SecondFolder(folder.path, folder.inspection, folder.criteria, folder.hand)
+
+
+def second_ids(folder: InspectionFolder) -> tuple[str, ...]:
+    """The cases drawn for a second marking, in the order people count."""
+    return tuple(sorted(record_names(folder.path / SECOND), key=natural_order))
+
+
+def can_be_drawn(folder: InspectionFolder) -> tuple[str, ...]:
+    """The cases whose first marking is complete and that were not drawn before."""
+    drawn = set(second_ids(folder))
+    records = [folder.case(case).record for case in folder.case_ids() if case not in drawn]
+    return tuple(r.case for r in records if not r.practice and _complete(folder, r))
+
+
+def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[InspectionFolder, tuple[str, ...]]:
+    """Draw ``n`` cases to be marked again, record the draw and open a blank second marking of each.
+
+    Nothing of the first marking goes into the second, not even facts: which of them hold is a
+    judgement too.  The first marking of each is copied aside, and shut while the second is open.
+    Ranked as in :mod:`sqs_core.scoring.sampling`, with the first line "sqs-second-1".
+    UsageError where fewer cases are complete than asked for.
+    """
+    for case in (case for draw in folder.inspection.second_draws for case in draw.drawn):
+        if case not in second_ids(folder):  # an earlier draw was cut short: it is completed first
+            _open_second(folder, case)
+    among = can_be_drawn(folder)
+    if not 1 <= n <= len(among):
+        raise UsageError(
+            f"{n} cases cannot be drawn: {len(among)} are completely marked and were not drawn before"
+        )
+    chosen = tuple(sorted(lowest(among, seed, n, METHOD), key=natural_order))
+    draws = (*folder.inspection.second_draws, SecondDraw(seed, len(among), chosen))
+    folder = folder.save_inspection(evolve(folder.inspection, second_draws=draws))
+    for case in chosen:
+        _open_second(folder, case)
+    return folder, chosen
+
+
+def _open_second(folder: InspectionFolder, case: str) -> None:
+    copy = first_path(folder, case)
+    if not copy.exists():
+        data = read_bytes(folder.path / folder.name_of(case))
+        first = decode_case(data, folder.criteria, folder.name_of(case))
+        folder.journal.save(
+            copy.relative_to(folder.path).as_posix(),
+            data,
+            unstructured(first),
+            expect=ABSENT,
+            check=lambda written: decode_case(written, folder.criteria, copy.name),
+            what="drawn",
+        )
+    save_second(folder, folder.new_case(case), expect=ABSENT)
+
+
+def second_case(folder: InspectionFolder, case: str) -> Stored[CaseRecord]:
+    """The second marking of ``case``; UsageError names those drawn where it was not."""
+    path = _second_path(folder, case)
+    if case not in second_ids(folder):
+        hint = did_you_mean(case, second_ids(folder))
+        raise UsageError(f"case '{case}' was not drawn for a second marking; {hint}")
+    return read_marking(folder, path)
+
+
+def save_second(
+    folder: InspectionFolder, record: CaseRecord, *, expect: str, what: str = "", why: str = ""
+) -> str:
+    """Make the second marking ``record`` durable, enter it in the history, and give its hash.
+
+    HeldError where it is finished: the first was open to see from then on.
+    """
+    path = _second_path(folder, record.case)
+    if path.exists():
+        refuse_finished(read_marking(folder, path).record)
+    name = f"{SECOND}/{path.name}"
+    return folder.journal.save(
+        name,
+        encode(record, folder.criteria),
+        unstructured(record),
+        expect=expect,
+        check=lambda data: refuse_misfit(record, folder.criteria, data, name),  # encoding proved the rest
+        what=what,
+        why=why,
+    )
+
+
+def refuse_finished(record: CaseRecord) -> None:
+    """HeldError where the second marking ``record`` is finished."""
+    if record.status == FINISHED:
+        raise HeldError(
+            f"the second marking of case {record.case} is finished and stays as it is, "
+            f"for the first has been open to see since"
+        )
+
+
+def finish_second(folder: InspectionFolder, case: str, *, incomplete: bool = False) -> None:
+    """End the second marking of ``case``, for good; the first can be seen from then on.
+
+    UsageError where questions are unanswered (unless ``incomplete``), where nobody is named as
+    the second inspector, or where it is the first one.
+    """
+    stored = second_case(folder, case)
+    record = stored.record
+    if record.status == FINISHED and folder.journal.take_up(f"{SECOND}/{case}.toml"):
+        return  # an earlier try was stopped after the save: it is entered now
+    refuse_finished(record)
+    done, asked = progress(folder.criteria, record)
+    if not incomplete and not _complete(folder, record):
+        raise UsageError(
+            f"the second marking of case {case} has {done} of {asked} answers; give the rest, "
+            "or end it as it is with --incomplete"
+        )
+    if not record.inspector:
+        raise UsageError(f"who marked it? sqs fact DIR {case} inspector=INITIALS --second")
+    first = read_marking(folder, first_path(folder, case)).record
+    if record.inspector.casefold() == first.inspector.casefold():
+        raise UsageError(
+            f"the first marking of case {case} is by {record.inspector} too; another must mark it"
+        )
+    save_second(folder, evolve(record, status="finished"), expect=stored.hash)
+
+
+def _complete(folder: InspectionFolder, record: CaseRecord) -> bool:
+    done, asked = progress(folder.criteria, record)
+    return done == asked and bool(record.answers)
+
+
+def read_marking(folder: InspectionFolder, path: Path) -> Stored[CaseRecord]:
+    """The case record in the file at ``path``; RecordError where it is another case's."""
+    data = read_bytes(path)
+    where = path.relative_to(folder.path).as_posix()
+    record = decode_case(data, folder.criteria, where)
+    if record.case != path.stem:
+        raise RecordError(f"{where}: holds case '{record.case}'; rename the file, or mend the id")
+    return Stored(record, content_hash(data))
+
+
+def _second_path(folder: InspectionFolder, case: str) -> Path:
+    return folder.path / SECOND / f"{case}.toml"
+
+
+def first_path(folder: InspectionFolder, case: str) -> Path:
+    """Where the first marking of ``case`` is kept as it stood when the case was drawn."""
+    return folder.path / SECOND / FIRST / f"{case}.toml"

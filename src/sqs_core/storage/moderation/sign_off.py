@@ -1,0 +1,118 @@
+"""Finishing a case, opening it again, and overriding an answer: each entered with its reason."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import Problem, SqsError, UsageError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.override import Override
+from sqs_core.scoring.checks import before_finishing
+from sqs_core.scoring.states import State, states
+from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.locks import holder_of
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.toml_lines import line_of
+from sqs_core.text import clean
+
+
+class UnfinishedError(SqsError):
+    """A case does not meet every demand on a finished one; the problems say which."""
+
+
+def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
+    """What stops the case from being finished, each by file and line; empty where nothing does."""
+    name = f"{CASES}/{record.case}.toml"
+    text = read_bytes(folder.path / name).decode("utf-8-sig", "replace")
+    found = before_finishing(folder.criteria, record, lambda keys: f"{name}:{line_of(text, keys)}")
+    return tuple(
+        problem._replace(remedy="answer it, or correct the facts") if problem.code == "C101" else problem
+        for problem in found
+        if not problem.advice
+    )
+
+
+def finish(folder: InspectionFolder, case: str, why: str = "") -> bool:
+    """Lock the answers of ``case``; False where they were locked already.
+
+    UnfinishedError lists all that is missing, where anything is.
+    """
+    stored = folder.case(case)
+    if stored.record.status == "finished":
+        _complete(folder, case, why)
+        return False
+    if problems := missing(folder, stored.record):
+        head = Problem(f"case {case}", f"cannot be finished yet: {len(problems)} to put right")
+        raise UnfinishedError(head, *problems)
+    folder.save_case(evolve(stored.record, status="finished"), expect=stored.hash, what="finish", why=why)
+    return True
+
+
+def reopen(folder: InspectionFolder, case: str, why: str) -> bool:
+    """Unlock the answers of ``case``, saying why; False where they were not locked."""
+    if not why.strip():
+        raise UsageError(f"say why case {case} is opened again: --why '…'")
+    stored = folder.case(case)
+    if stored.record.status != "finished":
+        _complete(folder, case, why)
+        return False
+    folder.save_case(evolve(stored.record, status="open"), expect=stored.hash, what="reopen", why=why)
+    return True
+
+
+def _complete(folder: InspectionFolder, case: str, why: str) -> bool:
+    """Enter what an earlier try saved and was stopped before it could enter, with the reason given again.
+
+    Whether there was anything; what somebody changed outside the program is not given that reason.
+    """
+    name = folder.name_of(case)
+    ours = holder_of(folder.path / name).saves == folder.case(case).hash
+    return folder.journal.take_up(name, why=why if ours else "") is not None and ours
+
+
+def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: str) -> str:
+    """The outcome that counts for ``question`` now, and that ``outcome`` may be put over.
+
+    UsageError where the question does not apply, has no answer, or that outcome counts already.
+    """
+    asked = criteria.question(question)
+    criteria.outcome_of(asked, outcome)
+    state = states(criteria, record)[question]
+    if state in (State.NOT_ASKED, State.PARKED):
+        raise UsageError(f"{question} does not apply to case {record.case} as its facts stand")
+    old = record.judged(question)
+    if old is None:
+        raise UsageError(
+            f"{question} of case {record.case} has no answer to override; 'sqs answer' gives one"
+        )
+    if old == outcome:
+        raise UsageError(f"'{outcome}' counts for {question} of case {record.case} already")
+    return old
+
+
+def override(
+    folder: InspectionFolder, case: str, question: str, outcome: str, *, why: str, authority: str
+) -> Override:
+    """Let ``outcome`` count for ``question`` of ``case`` instead of its answer, finished or not.
+
+    The answer stays in the record as it was given.  The same one made again is the one there is.
+    UsageError as :func:`overridable`, and where ``why`` or ``authority`` is missing.
+    """
+    if not why.strip() or not authority.strip():
+        raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
+    why, authority = clean(why, "the reason"), clean(authority, "the authority")
+    stored = folder.case(case)
+    record = stored.record
+    asked = folder.criteria.question(question)
+    folder.criteria.outcome_of(asked, outcome)
+    last = record.overrides[-1] if record.overrides else None
+    if last is not None and (last.question, last.new) == (question, outcome):
+        same = (last.remark, last.authority) == (why, authority)
+        if _complete(folder, case, why) or same:
+            return last
+    old = overridable(folder.criteria, record, question, outcome)
+    time = folder.hand.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = Override(question, old, outcome, why, time, authority)
+    folder.save_case(record.overriding(made), expect=stored.hash, what="override", why=why)
+    return made

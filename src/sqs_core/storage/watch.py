@@ -1,0 +1,105 @@
+"""Looking at one case as it is saved: without a lock, and without writing anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from attrs import define, field
+
+from sqs_core.errors import SqsError, UsageError
+from sqs_core.letter.shared_view import SharedView, question_in_view, shared_view
+from sqs_core.records.case import CaseRecord
+from sqs_core.storage.blinding import SECOND
+from sqs_core.storage.folder import CASES, InspectionFolder
+
+EVERY: Final = 0.4
+"""Seconds between two looks."""
+
+Mark = tuple[tuple[int, int, int] | None, ...]
+
+
+@define
+class Watch:
+    """One case of an inspection, looked at again and again.
+
+    A save replaces the file in one step, so what is read is always one version or the next, whole.
+    """
+
+    folder: InspectionFolder
+    case: str
+    _seen: Mark | None = field(default=None, init=False)
+
+    def look(self) -> CaseRecord | SqsError | None:
+        """The record, or why it cannot be seen, where either may have changed since the last look."""
+        # A second marking shuts the first one: its file tells that without this one changing.
+        mark = tuple(_mark(self.folder.path / room / f"{self.case}.toml") for room in (CASES, SECOND))
+        if mark == self._seen:
+            return None
+        self._seen = mark
+        try:
+            return self.folder.case(self.case).record
+        except SqsError as error:
+            return error
+
+
+@define
+class Following:
+    """The shared view of a case as it is saved.  What the notes of it are is forgotten at once.
+
+    ``place`` gives the question that the first screen is on, "" where nobody knows; ``question`` is
+    shown always, where it is named.
+    """
+
+    watch: Watch
+    place: Callable[[], str] = lambda: ""
+    question: str = ""
+    view: SharedView | None = field(default=None, init=False)
+    _record: CaseRecord | None = field(default=None, init=False)
+    _place: str | None = field(default=None, init=False)
+    _led: bool = field(default=False, init=False)
+    """Whether the first screen was seen to move: then it leads, and no longer what was changed last."""
+
+    def look(self) -> SharedView | SqsError | None:
+        """The view, or why there is none, where either is another than at the last look."""
+        found = self.watch.look()
+        place = self.place()
+        if isinstance(found, UsageError) and self._place is not None:
+            # Not the sentence that lists the cases there are: two people read this screen.
+            found = UsageError(f"there is no case {self.watch.case} in the folder any more")
+        if isinstance(found, SqsError):
+            self.view = self._record = None
+            return found
+        self._led = self._led or (self._place is not None and place != self._place)
+        if (found is None and place == self._place) or (found or self._record) is None:
+            return None
+        view = self._view(found, place)
+        self._place = place
+        if view == self.view:  # a private note changed: nothing is shown of that
+            return None
+        self.view = view
+        return view
+
+    def _view(self, found: CaseRecord | None, place: str) -> SharedView:
+        criteria, before = self.watch.folder.criteria, self._record
+        record = self._record = found or before
+        assert record is not None
+        question = self.question
+        if not question and place and (self._led or before is None) and criteria.has_question(place):
+            question = place
+        elif (
+            not question and before is not None and self.view is not None and before.answers == record.answers
+        ):
+            question = self.view.question
+        return shared_view(criteria, record, question or question_in_view(criteria, before, record))
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file does: its place on the disk, when it was written, and its size."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

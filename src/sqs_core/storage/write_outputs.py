@@ -1,0 +1,31 @@
+"""Handing out what was made of an inspection: nobody's edits replaced, and entered in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqs_core.storage.audit.access_log import note_leaving
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.output import refuse_edited, write_rendered
+
+
+def hand_out(
+    folder: InspectionFolder,
+    files: Mapping[Path, bytes],
+    what: str,
+    details: Mapping[str, Any],
+    *,
+    force: bool = False,
+) -> None:
+    """Write ``files``, each whole or not at all, and enter that they left the machine.
+
+    HeldError, and none is written, where one would replace a file that is not as it was made
+    from this inspection; ``force`` replaces it.  ``what`` is "render" or "export", with what
+    the history shall say of it in ``details``.
+    """
+    refuse_edited(folder.path, files, force=force)
+    for path, data in files.items():
+        write_rendered(folder.path, path, data)
+    note_leaving(folder, what, details)
