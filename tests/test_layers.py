@@ -1,111 +1,184 @@
-"""Imports run one way, and nothing heavy is loaded before it is needed."""
+"""Imports run one way, between the rooms and inside them.
+
+Every import counts: those inside a function and those for type checkers too.  A name taken from
+the public face, ``sqs_core``, counts as taken from where it lives.
+"""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+import sqs_core
+
 SRC = Path(__file__).resolve().parent.parent / "src"
-# A room may import from itself and from the rooms before it.
-ORDER = (
-    "errors",
-    "text",
-    "state",
-    "lean",
-    "criteria",
-    "records",
-    "scoring",
-    "letter",
-    "exports",
-    "renderers",
-    "plugins",
-    "storage",
-    "cli",
-)
-# What a command that only reads can do without.
-FOR_OTHER_WORK = {
-    "textual", "rich", "pluggy", "importlib.metadata", "email", "zipfile", "shutil", "tempfile",
-    "hashlib", "getpass", "select", "signal", "tomli_w", "sqs_tui", "dataclasses", "typing_extensions",
-    "sqs_core.criteria.lint.names", "sqs_core.claims", "sqs_core.letter.disclosure",
-    "sqs_core.letter.lint_plan", "sqs_core.plugins.testing", "sqs_core.plugins.samples",
-    "sqs_core.plugins.discovery", "sqs_core.records.migration", "sqs_core.records.second_marking",
-    "sqs_core.records.session", "sqs_core.scoring.agreement", "sqs_core.scoring.sampling",
-    "sqs_core.scoring.synthetic", "sqs_core.storage.audit.journal", "sqs_core.storage.linting",
-    "sqs_core.storage.merge.apply", "sqs_core.storage.migrate.apply", "sqs_core.storage.schema",
-    "sqs_core.storage.moderation.second", "sqs_core.storage.audit.undo",
-}  # fmt: skip
-FOR_OTHER_FORMATS = {
-    f"sqs_core.renderers.{name}" for name in ("board", "board_html", "claim_map", "grid", "json", "one_page")
-}
+# A room may import from itself and from the rooms before it; a file beside the rooms is a room.
+ROOMS = (
+    "errors", "text", "state", "criteria", "records", "scoring", "letter", "claims", "exports",
+    "renderers", "plugins", "storage", "workflow", "cli",
+)  # fmt: skip
+SCREENS = ("widgets", "screens", "app")
+# The folders inside a room: each may import from those before it.
+INSIDE = {"sqs_core.storage": ("audit", "moderation", "merge", "migrate")}
+# A folder that the files of its room do not import from.
+ON_TOP = ("sqs_core.criteria.lint", "sqs_core.storage.merge", "sqs_core.storage.migrate")
 ONLY_IN = {"pluggy": "plugins", "tomli_w": "storage", "tomllib": "storage"}
 
+# Still to be broken.  An entry goes when what it names is gone: the tests say so.
+UPWARD = (
+    "sqs_core.letter.change_annex imports sqs_core.claims.paragraphs",
+    "sqs_core.letter.disclosure imports sqs_core.claims.measure_cues",
+    "sqs_core.letter.disclosure imports sqs_core.claims.paragraphs",
+    "sqs_core.letter.proofreading imports sqs_core.claims.check",
+    "sqs_core.letter.proofreading imports sqs_core.claims.claim",
+    "sqs_core.letter.proofreading imports sqs_core.claims.paragraphs",
+    "sqs_core.letter.source_text imports sqs_core.claims.paragraphs",
+    "sqs_core.plugins.samples imports sqs_core.storage.library",
+    "sqs_core.plugins.testing imports sqs_core.storage.library",
+    "sqs_core.plugins.testing imports sqs_core.storage.linting",
+    "sqs_tui.screens.case imports sqs_tui.app",
+    "sqs_tui.screens.merge imports sqs_tui.app",
+    "sqs_tui.screens.moderation imports sqs_tui.app",
+    "sqs_tui.screens.override imports sqs_tui.app",
+    "sqs_tui.screens.picture imports sqs_tui.app",
+)
+CIRCLES = ("sqs_core.storage", "sqs_core.cli", "sqs_tui")
 
-def modules() -> Iterator[tuple[Path, str]]:
-    for path in sorted(SRC.rglob("*.py")):
-        parts = path.relative_to(SRC).parts
-        yield path, room_of(parts[1].removesuffix(".py")) if parts[0] == "sqs_core" else parts[0]
+
+def dotted(path: Path) -> str:
+    """The name by which a source file is imported."""
+    return ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
 
 
-def room_of(name: str) -> str:
-    """The letter and the claims of it still read each other's documents: one room, until reading has its own."""
-    return "letter" if name == "claims" else name
+FILES = {dotted(path): path for path in sorted(SRC.rglob("*.py"))}
 
 
 def imported(path: Path) -> Iterator[str]:
+    """Every module that ``path`` imports from, wherever in the file."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module or ""
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in FILES else home(node.module, alias.name)
+
+
+def home(module: str, name: str) -> str:
+    """Where ``name``, taken from ``module``, lives."""
+    return sqs_core._HOME_OF.get(name, module) if module == "sqs_core" else module
+
+
+IMPORTS = {name: sorted(set(imported(path)) - {name}) for name, path in FILES.items() if name != "sqs_core"}
+
+
+def part(name: str, below: str) -> str:
+    """The room, or the folder of a room, that module ``name`` belongs to; "" where it is not in ``below``."""
+    return name.removeprefix(f"{below}.").partition(".")[0] if name.startswith(f"{below}.") else ""
+
+
+def upward(below: str, order: Sequence[str]) -> list[str]:
+    """The imports inside ``below`` from a part that comes later in ``order``."""
+    rank = {name: place for place, name in enumerate(order)}
+    return [
+        f"{name} imports {taken}"
+        for name, found in IMPORTS.items()
+        for taken in found
+        if rank.get(part(taken, below), -1) > rank.get(part(name, below), len(order))
+    ]
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {part(name, "sqs_core") for name in FILES} - {""}
+    assert rooms - set(ROOMS) == set()
 
 
 def test_rooms_import_only_from_the_rooms_before_them() -> None:
-    wrong = []
-    for path, room in modules():
-        if room in ("sqs_tui", "__init__"):
-            continue
-        for name in imported(path):
-            parts = name.split(".")
-            if (
-                parts[0] == "sqs_core"
-                and len(parts) > 1
-                and ORDER.index(room_of(parts[1])) > ORDER.index(room)
-            ):
-                wrong.append(f"{path.relative_to(SRC)} imports {name}")
+    found = upward("sqs_core", ROOMS) + upward("sqs_tui", SCREENS)
+    assert [line for line in found if line not in UPWARD] == []
+    assert [line for line in UPWARD if line not in found] == [], "these are gone: take them out of UPWARD"
+
+
+@pytest.mark.parametrize("room", INSIDE)
+def test_the_folders_of_a_room_import_only_from_those_before_them(room: str) -> None:
+    assert upward(room, INSIDE[room]) == []
+
+
+def test_what_is_built_on_a_room_is_not_imported_by_it() -> None:
+    wrong = [
+        f"{name} imports {taken}"
+        for name, found in IMPORTS.items()
+        for taken in found
+        for folder in ON_TOP
+        if taken.startswith(folder) and name.rpartition(".")[0] == folder.rpartition(".")[0]
+    ]
     assert wrong == []
+
+
+def circles(imports: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Circles of modules: one after the other, each cut where it closes, until none is left."""
+    left = {name: set(found) for name, found in imports.items()}
+    found: list[list[str]] = []
+    while True:
+        try:
+            TopologicalSorter(left).prepare()
+        except CycleError as error:
+            circle: list[str] = error.args[1][::-1]  # graphlib names what is imported first
+            found.append(circle)
+            left[circle[0]].discard(circle[1])
+        else:
+            return found
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    found = circles(IMPORTS)
+    new = [
+        " → ".join(circle)
+        for circle in found
+        if not any(all(name.startswith(open_) for name in circle) for open_ in CIRCLES)
+    ]
+    assert new == []
+    broken = [open_ for open_ in CIRCLES if not any(circle[0].startswith(open_) for circle in found)]
+    assert broken == [], "no circle is left there: take the entry out of CIRCLES"
+
+
+def test_a_circle_is_found_and_named_in_the_order_of_its_imports() -> None:
+    assert circles({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]}) == [["a", "b", "c", "a"]]
+    assert circles({"a": ["b"], "b": ["c"], "c": []}) == []
 
 
 def test_the_core_knows_nothing_of_the_screens() -> None:
     wrong = [
-        f"{path.relative_to(SRC)} imports {name}"
-        for path, room in modules()
-        for name in imported(path)
-        if room != "sqs_tui" and name.split(".")[0] in ("textual", "rich")
+        f"{name} imports {taken}"
+        for name, found in IMPORTS.items()
+        for taken in found
+        if name.startswith("sqs_core.") and taken.split(".")[0] in ("textual", "rich")
     ]
     assert wrong == []
 
 
 def test_only_the_command_line_opens_the_screens() -> None:
     opening = {
-        str(path.relative_to(SRC))
-        for path, room in modules()
-        for name in imported(path)
-        if room != "sqs_tui" and name.split(".")[0] == "sqs_tui"
+        name
+        for name, found in IMPORTS.items()
+        for taken in found
+        if name.startswith("sqs_core.") and taken.split(".")[0] == "sqs_tui"
     }
-    assert opening == {"sqs_core/cli/tui.py"}
+    assert opening == {"sqs_core.cli.tui"}
 
 
 def test_each_foreign_word_is_spoken_in_one_room() -> None:
     wrong = [
-        f"{path.relative_to(SRC)} imports {name}"
-        for path, room in modules()
-        for name in imported(path)
-        if ONLY_IN.get(name.split(".")[0], room) != room
+        f"{name} imports {taken}"
+        for name, found in IMPORTS.items()
+        for taken in found
+        if (room := ONLY_IN.get(taken.split(".")[0])) and part(name, "sqs_core") != room
     ]
     assert wrong == []
 
@@ -121,39 +194,9 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize(
-    ("statement", "absent"),
-    [
-        ("import sqs_core", {"textual", "rich", "attrs", "pluggy", "importlib.metadata"}),
-        (
-            "from sqs_core.cli import main; main(['--help'])",
-            {"typing", "textual", "rich", "attr", "attrs", "pluggy", "importlib.metadata"},
-        ),
-        (
-            "from sqs_core.cli import main; main(['--version'])",
-            {"textual", "rich", "attr", "pluggy"},
-        ),
-        (
-            "from sqs_core.cli import main; main(['summary', 'examples/darlington-2012'])",
-            {
-                *FOR_OTHER_WORK,
-                *FOR_OTHER_FORMATS,
-                "sqs_core.letter",
-                "sqs_core.records.narrative",
-                "sqs_core.storage.atomic",
-                "sqs_core.storage.audit.history",
-            },
-        ),
-        (
-            "from sqs_core.cli import main; main(['report', 'examples/darlington-2012', '-r', 'html', '-o', '-'])",
-            FOR_OTHER_WORK - {"pluggy"} | FOR_OTHER_FORMATS,
-        ),
-    ],
-)
-def test_nothing_heavy_is_loaded_before_it_is_needed(statement: str, absent: set[str]) -> None:
-    loaded = loaded_by(statement)
-    assert "sqs_core" in loaded
-    assert absent & loaded == set()
+def test_a_command_does_without_the_screens() -> None:
+    loaded = loaded_by("from sqs_core.cli import main; main(['summary', 'examples/darlington-2012'])")
+    assert {name for name in loaded if name.split(".")[0] in ("textual", "rich", "sqs_tui")} == set()
 
 
 def test_a_session_has_loaded_what_saving_takes_before_the_disk_can_fail() -> None:

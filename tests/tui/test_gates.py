@@ -1,4 +1,4 @@
-"""What makes the screens quick, held without a clock: modules loaded, widgets mounted, bytes painted."""
+"""What makes the screens quick, held without a clock: widgets mounted, bytes painted."""
 
 from __future__ import annotations
 
@@ -14,38 +14,8 @@ from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.synthetic import write_synthetic
 
-WAITING = ("attr", "tomllib", "tomli", "tomli_w", "json", "hashlib", "importlib.metadata", "pluggy")
-"""What reading a record takes, or saving one; the first frame waits for none of it."""
-WATCHED = """
-import sys
-from textual.app import App
-display = App._display
-def first(self, screen, drawn):
-    display(self, screen, drawn)
-    if drawn is not None:
-        App._display = display
-        open({report!r}, "w").write("\\n".join(sorted(sys.modules)))
-App._display = first
-from sqs_core.cli import main
-sys.exit(main(["tui", {folder!r}]))
-"""
-
-
 WIDE: dict[str, Any] = {"width": 120, "height": 40, "environment": {"COLORTERM": ""}}
 """A terminal which asks for no colours but the 256."""
-
-
-def test_the_first_frame_waits_for_no_module_that_reads_or_saves(example: Path, tmp_path: Path) -> None:
-    report = tmp_path / "modules.json"
-    with Terminal(code=WATCHED.format(report=str(report), folder=str(example)), **WIDE) as desk:
-        desk.shows("not good enough so far")
-        desk.press("q")
-        assert desk.ended() == 0
-    assert b"reading the records" in desk.painted
-    loaded = report.read_text().split()
-    core = {name for name in loaded if name.startswith("sqs_core.") and not name.startswith("sqs_core.cli")}
-    assert [name for name in loaded if name.split(".")[0] in WAITING or name in WAITING] == []
-    assert core == {"sqs_core.errors", "sqs_core.state", "sqs_core.storage", "sqs_core.storage.listing"}
 
 
 def test_an_answer_and_its_saved_mark_paint_500_bytes_and_the_next_question_8_kib(example: Path) -> None:

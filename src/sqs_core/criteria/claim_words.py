@@ -11,11 +11,10 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from sqs_core.criteria.text import Text
-from sqs_core.lean import Lean
 
 
 @frozen
-class Band(Lean):
+class Band:
     """A rung of the phrase scale: the phrase, and for which k of n it may be said.
 
     Shares are of the n judged cases; a bound that is absent does not bind.
@@ -56,7 +55,7 @@ class Band(Lean):
 
 
 @frozen
-class ClaimWords(Lean):
+class ClaimWords:
     """How claims are worded in one language: what the checker of an edited letter goes by.
 
     ``patterns`` maps a kind of quantity to its wordings; in a wording ``{k}`` is a number,
@@ -101,7 +100,7 @@ class ClaimWords(Lean):
 
 
 @frozen
-class DisclosureWords(Lean):
+class DisclosureWords:
     """What the disclosure check of one language goes by.
 
     A capitalised pair with one of ``organisations`` in it, or among ``known``, is no name;

@@ -14,8 +14,6 @@ from typing import Literal
 
 from attrs import frozen
 
-from sqs_core.lean import Lean
-
 Value = bool | str | date
 Source = Literal["fact", "answer"]
 Operator = Literal["=", "!=", "in", "exists"]
@@ -24,7 +22,7 @@ Lookup = Callable[[Source, str], Value | None]
 
 
 @frozen
-class Test(Lean):
+class Test:
     """One comparison of a fact's value, or of another question's outcome."""
 
     __test__ = False  # the name is the field's; pytest must not collect it
@@ -50,7 +48,7 @@ class Test(Lean):
 
 
 @frozen
-class AllOf(Lean):
+class AllOf:
     """Holds when each part does; nothing to hold is true."""
 
     parts: tuple[Condition, ...]
@@ -66,7 +64,7 @@ class AllOf(Lean):
 
 
 @frozen
-class AnyOf(Lean):
+class AnyOf:
     """Holds when at least one part does."""
 
     parts: tuple[Condition, ...]

@@ -12,13 +12,12 @@ from attrs import field, frozen
 
 from sqs_core.criteria.claim_words import Band, ClaimWords, DisclosureWords
 from sqs_core.criteria.text import Text
-from sqs_core.lean import Lean
 
 NOTHING = Text({})
 
 
 @frozen
-class AllBut(Lean):
+class AllBut:
     """From how many cases on "all but ``missing``" is said instead of "k of the n"."""
 
     missing: int
@@ -26,7 +25,7 @@ class AllBut(Lean):
 
 
 @frozen
-class Words(Lean):
+class Words:
     """The small words of one language: numbers, joiners and the shapes of "k of n".
 
     ``numbers`` gives 0, 1, 2 … in words; those up to ``words_up_to`` are written in words
@@ -70,7 +69,7 @@ class Words(Lean):
 
 
 @frozen
-class GroupItem(Lean):
+class GroupItem:
     """One measure of a grouped sentence, and the clause that tells what it is about."""
 
     about: str
@@ -78,7 +77,7 @@ class GroupItem(Lean):
 
 
 @frozen
-class Sentence(Lean):
+class Sentence:
     """What a paragraph says of one measure, worded by how the result came out.
 
     The wordings are tried from the most special to ``some``: ``single_yes`` and
@@ -114,7 +113,7 @@ class Sentence(Lean):
 
 
 @frozen
-class PlannedParagraph(Lean):
+class PlannedParagraph:
     """One paragraph: its number (or name, where ``numbered`` is false) and its sentences."""
 
     id: str
@@ -123,7 +122,7 @@ class PlannedParagraph(Lean):
 
 
 @frozen
-class PlannedSection(Lean):
+class PlannedSection:
     """A heading and what stands under it.
 
     ``holds`` says what: the planned paragraphs, or what the author writes — the
@@ -143,7 +142,7 @@ class PlannedSection(Lean):
 
 
 @frozen
-class TakeawayWords(Lean):
+class TakeawayWords:
     """The words of the case manager's sheet; ``{case}`` and ``{manager}`` are filled in."""
 
     title: Text
@@ -163,7 +162,7 @@ PLAIN_TAKEAWAY = TakeawayWords(
 
 
 @frozen
-class MemoHead(Lean):
+class MemoHead:
     """The labels of a memo's head, as letters of 2015 and 2016 had it instead of an address."""
 
     to: Text
@@ -173,7 +172,7 @@ class MemoHead(Lean):
 
 
 @frozen
-class LetterPlan(Lean):
+class LetterPlan:
     """The letter of a version, from the title to the copy list, and its words.
 
     With a ``memo`` head the addressee, the copies, the signatory and the date stand in it and

@@ -14,7 +14,6 @@ from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.ratings import Profile, Rollup
 from sqs_core.criteria.text import Text
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.lean import Lean
 
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
@@ -23,7 +22,7 @@ NOTHING = Text({})
 
 
 @frozen
-class Choice(Lean):
+class Choice:
     """One value a choice fact can have."""
 
     id: str
@@ -31,7 +30,7 @@ class Choice(Lean):
 
 
 @frozen
-class Fact(Lean):
+class Fact:
     """Something true of a case that decides which questions apply, or describes it."""
 
     id: str
@@ -42,7 +41,7 @@ class Fact(Lean):
 
 
 @frozen
-class Outcome(Lean):
+class Outcome:
     """A judgement that can be given; ``counts`` says what it means for a tally.
 
     ``key`` is the letter that gives it, ``mark`` its one character in a grid.
@@ -58,7 +57,7 @@ class Outcome(Lean):
 
 
 @frozen
-class Reason(Lean):
+class Reason:
     """Why something was not sufficient; ``letter`` is a whole clause for the letter.
 
     ``outcomes`` limits the outcomes it can be given with; empty means every one
@@ -72,7 +71,7 @@ class Reason(Lean):
 
 
 @frozen
-class Theme(Lean):
+class Theme:
     """A group of questions; ``label`` is its short name in grids ("1", "M")."""
 
     id: str
@@ -81,7 +80,7 @@ class Theme(Lean):
 
 
 @frozen
-class Question(Lean):
+class Question:
     """One question asked of a case.
 
     ``when`` is the condition under which it is asked (always, where there is none);
@@ -109,7 +108,7 @@ class Question(Lean):
 
 
 @frozen
-class InterviewQuestion(Lean):
+class InterviewQuestion:
     """One question asked of a member of staff: another population than cases."""
 
     id: str
@@ -119,7 +118,7 @@ class InterviewQuestion(Lean):
 
 
 @frozen
-class Subset(Lean):
+class Subset:
     """Cases picked out by a condition on their facts, to report any question for."""
 
     id: str
@@ -129,7 +128,7 @@ class Subset(Lean):
 
 
 @frozen
-class Criteria(Lean):
+class Criteria:
     """One criteria version, pinned in every record by ``id`` and ``hash``.
 
     ``source`` says where the wording comes from; ``hash`` is of the content, so that

@@ -13,7 +13,6 @@ from typing import Literal
 from attrs import field, frozen
 
 from sqs_core.criteria.text import Text
-from sqs_core.lean import Lean
 
 Model = Literal["none", "bands", "stars", "worst", "sum", "given"]
 Denominator = Literal["", "cases", "answers", "questions"]
@@ -23,7 +22,7 @@ NOTHING = Text({})
 
 
 @frozen
-class RatingBand(Lean):
+class RatingBand:
     """One rating, from ``at_least`` on; the lowest of a roll-up has none.
 
     ``at_least`` is a share of what is counted ("13/20") or, in a sum, a number of points.
@@ -37,7 +36,7 @@ class RatingBand(Lean):
 
 
 @frozen
-class Rollup(Lean):
+class Rollup:
     """One rating: what it is made of, how, and when there is too little to rate.
 
     ``model`` says how:
@@ -70,7 +69,7 @@ class Rollup(Lean):
 
 
 @frozen
-class Profile(Lean):
+class Profile:
     """A named part of a version's questions, for an inspection that asks fewer of them."""
 
     id: str

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from sqs_core.lean import Lean
-
 
 @frozen
-class Text(Lean):
+class Text:
     """Words shown to a person; ``wordings`` maps a language tag to the words.
 
     A plain string in a criteria file is stored under the empty tag: it is in the

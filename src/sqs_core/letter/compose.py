@@ -7,7 +7,6 @@ from attrs import evolve, frozen
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
 from sqs_core.errors import Problem, UsageError
-from sqs_core.lean import Lean
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.letter.live_figures import CHOICES, Filler, joined, read_reference
 from sqs_core.letter.realise import Speaker
@@ -201,7 +200,7 @@ def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run,
 
 
 @frozen
-class _Writer(Lean):
+class _Writer:
     plan: LetterPlan
     filler: Filler
     speaker: Speaker

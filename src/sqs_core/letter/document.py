@@ -8,7 +8,6 @@ from typing import Literal
 from attrs import frozen
 
 from sqs_core.errors import Problem
-from sqs_core.lean import Lean
 
 Role = Literal[
     "letterhead", "addressee", "date", "salutation", "farewell", "signature", "copies", "note", "practice"
@@ -16,7 +15,7 @@ Role = Literal[
 
 
 @frozen
-class Figure(Lean):
+class Figure:
     """Words in the letter that state a number, with the number and the cases behind them.
 
     ``k`` counts ``cases`` among the ``n`` in ``of``.  ``measure`` is a question, an interview
@@ -51,7 +50,7 @@ Run = str | Figure
 
 
 @frozen
-class Heading(Lean):
+class Heading:
     """A heading; level 1 is the letter's title, ``number`` is "" or a section's number."""
 
     text: str
@@ -60,7 +59,7 @@ class Heading(Lean):
 
 
 @frozen
-class Paragraph(Lean):
+class Paragraph:
     """A paragraph of runs; ``number`` is printed ("2.2"), ``id`` names it for an author."""
 
     runs: tuple[Run, ...]
@@ -80,7 +79,7 @@ class Paragraph(Lean):
 
 
 @frozen
-class Items(Lean):
+class Items:
     """A list: bullets, or roman numerals."""
 
     style: Literal["bullet", "roman"]
@@ -88,7 +87,7 @@ class Items(Lean):
 
 
 @frozen
-class Lines(Lean):
+class Lines:
     """Lines set one under the other; ``role`` says what they are, ``title`` heads the copy list."""
 
     role: Role
@@ -105,7 +104,7 @@ def stays_with(following: Block | None) -> bool:
 
 
 @frozen
-class Document(Lean):
+class Document:
     """A whole letter.  ``problems`` are what its author should look at before sending it."""
 
     title: str

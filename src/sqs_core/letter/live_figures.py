@@ -9,7 +9,6 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.lean import Lean
 from sqs_core.letter.document import Figure, Run
 from sqs_core.letter.wording import FORMS, Wording
 from sqs_core.scoring.findings import OTHER, Findings
@@ -56,7 +55,7 @@ def _key(asked: Reference) -> str:
 
 
 @frozen
-class Filler(Lean):
+class Filler:
     """Fills templates: live figures from the findings, and named texts such as ``{place}``.
 
     ``choices`` maps a reference to the shape its author prefers, "of" or "words", where the

@@ -8,7 +8,6 @@ from attrs import frozen
 
 from sqs_core.criteria import Sentence, Text
 from sqs_core.criteria.letter_plan import LetterPlan
-from sqs_core.lean import Lean
 from sqs_core.letter.document import Run
 from sqs_core.letter.live_figures import Filler, Reference, joined, read_reference
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
@@ -19,7 +18,7 @@ Texts = Mapping[str, str | tuple[Run, ...]]
 
 
 @frozen
-class Speaker(Lean):
+class Speaker:
     """Says planned sentences: chooses the wording by the result, and fills it."""
 
     filler: Filler

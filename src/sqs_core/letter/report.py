@@ -8,7 +8,6 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.lean import Lean
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.records.inspection import Inspection
@@ -18,7 +17,7 @@ from sqs_core.text import forbidden, with_newlines
 
 
 @frozen
-class Report(Lean):
+class Report:
     """A letter ready to be rendered, with the findings its figures come from.
 
     ``document`` is the letter; ``findings`` are the tallies, for boards and charts.  It holds

@@ -9,13 +9,12 @@ from attrs import frozen
 
 from sqs_core.criteria import Band, Words
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.lean import Lean
 
 FORMS = ("of", "count", "total", "n", "any", "other", "words", "noun")
 
 
 @frozen
-class Wording(Lean):
+class Wording:
     """The words of one language of a version, ready to word counts."""
 
     words: Words

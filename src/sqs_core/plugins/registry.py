@@ -13,7 +13,6 @@ import pluggy
 from attrs import field, frozen
 
 from sqs_core.errors import PluginError, UsageError, did_you_mean
-from sqs_core.lean import Lean
 from sqs_core.plugins import hookspecs
 from sqs_core.plugins.renderer import Renderer, wrong_with
 from sqs_core.plugins.sandbox import StrayedError, at_most, muted, words_for
@@ -137,7 +136,7 @@ def _load(scan: bool) -> Registry:
 
 
 @frozen
-class _Gathering(Lean):
+class _Gathering:
     renderers: list[Offer[Renderer]] = field(factory=list)
     criteria: list[Offer[Traversable]] = field(factory=list)
     faults: list[PluginFault] = field(factory=list)

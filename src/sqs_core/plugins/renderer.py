@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from sqs_core.lean import Lean
 from sqs_core.letter.report import Report
 
 
 @frozen
-class Renderer(Lean):
+class Renderer:
     """A way to write the letter, or the board, as a file.
 
     ``name`` is what people type after ``-r``; ``suffix`` (".docx") and ``media_type`` say what

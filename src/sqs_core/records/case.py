@@ -8,7 +8,6 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from sqs_core.lean import Lean
 from sqs_core.records.override import Override
 
 FactValue = bool | str | date
@@ -16,7 +15,7 @@ Status = Literal["open", "finished"]
 
 
 @frozen
-class Answer(Lean):
+class Answer:
     """What was judged and noted about one question of one case.
 
     ``outcome`` is None while only notes were taken.  ``evidence`` is the inspector's, with
@@ -41,7 +40,7 @@ class Answer(Lean):
 
 
 @frozen
-class Parked(Lean):
+class Parked:
     """Something recorded under another version that has no place in this one: kept, never counted.
 
     It names where it comes from (``criteria``, ``criteria_hash``), why it is parked, and holds
@@ -63,7 +62,7 @@ NOTES = ("evidence", "said", "learning", "strength")
 
 
 @frozen
-class CaseRecord(Lean):
+class CaseRecord:
     """The record of one case.  It is a value: the ``-ing`` methods give a changed copy.
 
     ``case`` is a case reference, never a name.  ``criteria`` and ``criteria_hash`` pin the

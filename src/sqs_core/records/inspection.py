@@ -7,11 +7,9 @@ from datetime import date
 
 from attrs import field, frozen
 
-from sqs_core.lean import Lean
-
 
 @frozen
-class Addressee(Lean):
+class Addressee:
     """To whom the letter is written; ``lines`` is the address block without the name."""
 
     name: str = ""
@@ -20,7 +18,7 @@ class Addressee(Lean):
 
 
 @frozen
-class Lead(Lean):
+class Lead:
     """The lead inspector, and how to reach them."""
 
     name: str = ""
@@ -29,7 +27,7 @@ class Lead(Lean):
 
 
 @frozen
-class Signatory(Lean):
+class Signatory:
     """Who signs the letter."""
 
     name: str = ""
@@ -37,7 +35,7 @@ class Signatory(Lean):
 
 
 @frozen
-class Sample(Lean):
+class Sample:
     """How many cases were to be screened, of how many that could have been (None: unknown).
 
     Where the cases were drawn by the program, the rest is the draw, so that anyone with the
@@ -61,7 +59,7 @@ class Sample(Lean):
 
 
 @frozen
-class SecondDraw(Lean):
+class SecondDraw:
     """Cases drawn to be marked a second time, blind: by which seed, among how many, which ones."""
 
     seed: int
@@ -70,7 +68,7 @@ class SecondDraw(Lean):
 
 
 @frozen
-class Reoffending(Lean):
+class Reoffending:
     """The area's published reoffending rate, as words ("34.1%"); it is no count of the records.
 
     ``before`` is the rate of the year before, ``national`` the national one, ``period`` what
@@ -84,7 +82,7 @@ class Reoffending(Lean):
 
 
 @frozen
-class Inspection(Lean):
+class Inspection:
     """What ``inspection.toml`` holds.
 
     ``service`` is the service's name and ``area`` the place it serves; ``short`` is what the

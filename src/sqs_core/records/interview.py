@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from sqs_core.errors import UsageError
-from sqs_core.lean import Lean
 from sqs_core.records.case import Parked
 from sqs_core.text import one_line
 
@@ -22,7 +21,7 @@ def refuse_name(person: str) -> None:
 
 
 @frozen
-class Interview(Lean):
+class Interview:
     """What one interviewee said; ``person`` is a letter, never a name.
 
     ``role`` is a role of the version ("case-manager").  Someone interviewed who

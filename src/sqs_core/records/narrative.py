@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from sqs_core.lean import Lean
-
 
 @frozen
-class EditedParagraph(Lean):
+class EditedParagraph:
     """An edit to one paragraph: ``text`` stands instead of the draft, ``add`` after it.
 
     Both may hold live figures such as ``{roh.plan|of cases}``.
@@ -21,14 +19,14 @@ class EditedParagraph(Lean):
 
 
 @frozen
-class Strength(Lean):
+class Strength:
     """A strength the author chose to tell of."""
 
     text: str
 
 
 @frozen
-class Action(Lean):
+class Action:
     """What the service will do about an area: a row of its action plan, in its own words."""
 
     action: str
@@ -38,7 +36,7 @@ class Action(Lean):
 
 
 @frozen
-class Improvement(Lean):
+class Improvement:
     """An area requiring improvement, the questions it rests on and what will be done about it."""
 
     text: str
@@ -47,7 +45,7 @@ class Improvement(Lean):
 
 
 @frozen
-class Excepted(Lean):
+class Excepted:
     """Something that could identify a person and stays in the letter nonetheless, with the reason.
 
     ``kind`` is a kind of disclosure finding and ``quote`` the words it is about; "*" for every
@@ -60,7 +58,7 @@ class Excepted(Lean):
 
 
 @frozen
-class AccuracyComment(Lean):
+class AccuracyComment:
     """One comment of the factual-accuracy check, the response to it and what was changed."""
 
     comment: str
@@ -70,7 +68,7 @@ class AccuracyComment(Lean):
 
 
 @frozen
-class Narrative(Lean):
+class Narrative:
     """What ``letter.toml`` holds; ``paragraphs`` is keyed by paragraph number or id.
 
     ``wording`` chooses the shape of a composed figure by its reference: ``of`` for the count,

@@ -10,13 +10,11 @@ from typing import Final
 
 from attrs import frozen
 
-from sqs_core.lean import Lean
-
 TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 
 
 @frozen
-class Override(Lean):
+class Override:
     """``old`` and ``new`` are outcomes of ``question``; ``remark`` says why.
 
     ``old`` is the outcome that counted before; ``time`` is UTC (``2012-11-28T16:05:00Z``);

@@ -8,7 +8,6 @@ from attrs import field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.tally import Summary, Units, summarise
@@ -19,7 +18,7 @@ OTHER = "other"
 
 
 @frozen
-class Count(Lean):
+class Count:
     """``cases`` are the k counted, ``of`` the n they are counted among."""
 
     cases: Units
@@ -37,7 +36,7 @@ class Count(Lean):
 
 
 @frozen
-class Findings(Lean):
+class Findings:
     """The board for all cases and for each subset of the version."""
 
     criteria: Criteria

@@ -10,7 +10,6 @@ from attrs import field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, Source, Value
 from sqs_core.errors import UsageError
-from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, states
@@ -19,7 +18,7 @@ Units = tuple[str, ...]
 
 
 @frozen
-class Tally(Lean):
+class Tally:
     """How one question came out.
 
     ``outcomes`` maps each outcome that is a judgement to the cases given it; ``sufficient``
@@ -70,7 +69,7 @@ class Tally(Lean):
 
 
 @frozen
-class Summary(Lean):
+class Summary:
     """The board: a tally for every question and interview question of the version.
 
     ``cases`` are the counted case references and ``people`` the interviewees;

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from attrs import frozen
 
-from sqs_core.lean import Lean
 from sqs_core.text import one_line
 
 VARIABLE = "SQS_WHO"
@@ -19,7 +18,7 @@ def _quiet(words: str) -> None:
 
 
 @frozen
-class Hand(Lean):
+class Hand:
     """``who`` is told in the history and to others; ``clock`` gives the time, with its zone.
 
     ``tell`` is called with a sentence about what was done beside saving (comments kept aside).

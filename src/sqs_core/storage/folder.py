@@ -11,7 +11,6 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsError, UsageError, did_you_mean
-from sqs_core.lean import Lean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
@@ -56,7 +55,7 @@ class Stored(NamedTuple, Generic[T]):
 
 
 @frozen
-class InspectionFolder(Lean):
+class InspectionFolder:
     """An inspection on disk: its folder, what it is, the criteria it is pinned to, and who changes it.
 
     Every ``save_`` method enters the change in the history once it is durable; ``what`` is the

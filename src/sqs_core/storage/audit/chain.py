@@ -15,7 +15,6 @@ from typing import Any, Final
 from attrs import frozen
 
 from sqs_core.errors import UsageError
-from sqs_core.lean import Lean
 from sqs_core.records.override import TIME
 from sqs_core.storage.append import LONGEST
 from sqs_core.storage.hashing import content_hash
@@ -32,7 +31,7 @@ _FIELDS: Final = ("n", "time", "who", "what", "case", "question", "old", "new", 
 
 
 @frozen
-class Entry(Lean):
+class Entry:
     """One thing that was done.
 
     ``n`` counts entries from 1; ``time`` is UTC, to the second (``2012-11-12T09:30:00Z``);
