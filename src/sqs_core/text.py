@@ -136,6 +136,11 @@ def one_line(text: str, most: int = 200) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def counted(number: int, noun: str, many: str = "") -> str:
+    """Return "1 case", "2 cases": ``many`` is the plural where it is not the noun with an s."""
+    return f"{number} {noun if number == 1 else many or noun + 's'}"
+
+
 def whole_number(words: str) -> int | None:
     """The number that ``words`` are, in ASCII digits and no more than 40; None where they are none.
 

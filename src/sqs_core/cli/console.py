@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqs_core.text import counted as counted
+
 if TYPE_CHECKING:
     from sqs_core.records.session import Session
     from sqs_core.storage.folder import InspectionFolder
@@ -27,11 +29,6 @@ def put(text: str) -> None:
     from sqs_core.text import shown
 
     sys.stdout.write(shown(text) + "\n")
-
-
-def counted(number: int, noun: str, many: str = "") -> str:
-    """ "1 case", "2 cases": ``many`` is the plural where it is not the noun with an s."""
-    return f"{number} {noun if number == 1 else many or noun + 's'}"
 
 
 def as_typed(path: str | Path) -> str:

@@ -1,0 +1,123 @@
+"""The words that people use for what a version asks: numbers, names, outcomes and reasons.
+
+"2.3", "roh.plan" and "risk of harm plan" are one question, "yes" and "sufficient" one outcome, in every
+command, in plain mode and on the screens.  The ``…_called`` functions give None for a word that means
+nothing; :func:`question_meant` and :func:`outcome_meant` refuse it with what would have worked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Question
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.text import whole_number
+
+MOST_NAMED = 8
+"""So many questions are named where a word is in the names of several."""
+
+
+def question_numbers(criteria: Criteria) -> Mapping[str, str]:
+    """Return the number of every question by its id: "2.3" is the third of the section labelled 2.
+
+    The numbers do not depend on a case, so 2.3 is the same question all day.  They are not the
+    paragraph numbers of the letter.
+    """
+    return {
+        question.id: f"{theme.label}.{place}"
+        for theme in criteria.themes
+        for place, question in enumerate(criteria.theme_questions(theme.id), 1)
+    }
+
+
+def question_called(criteria: Criteria, word: str) -> str | None:
+    """Return the question whose number, id or whole short name is ``word``."""
+    word = " ".join(word.lower().split())
+    for name, number in question_numbers(criteria).items():
+        if word in (number.lower(), name.lower(), str(criteria.question(name).short).lower()):
+            return name
+    return None
+
+
+def questions_named(criteria: Criteria, words: str) -> tuple[str, ...]:
+    """Return the questions that ``words`` can mean, in the version's order.
+
+    One where it is a number, an id or a whole name; else all in whose id or short name each word stands.
+    """
+    exact = question_called(criteria, words)
+    if exact is not None:
+        return (exact,)
+    wanted = words.lower().split()
+    return tuple(
+        question.id
+        for question in criteria.questions
+        if wanted and all(word in f"{question.id} {question.short}".lower() for word in wanted)
+    )
+
+
+def question_meant(criteria: Criteria, words: str) -> str:
+    """Return the one question that ``words`` mean.
+
+    Raises:
+        UsageError: no question is called so, or several are; the sentence names them.
+    """
+    found = questions_named(criteria, words)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(several_named(criteria, words, found))
+    known = [question.id for question in criteria.questions]
+    raise UsageError(f"no question '{words}' in {criteria.id}; {did_you_mean(words, known)}")
+
+
+def several_named(criteria: Criteria, words: str, found: Sequence[str]) -> str:
+    """Return the sentence that names the questions in whose names ``words`` are."""
+    numbers = question_numbers(criteria)
+    named = ", ".join(f"{numbers[name]} {criteria.question(name).short}" for name in found[:MOST_NAMED])
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return f'"{words}" is in the names of several questions: {named}{more}. Type a number.'
+
+
+def outcome_called(criteria: Criteria, question: Question | InterviewQuestion, words: str) -> Outcome | None:
+    """Return the outcome of ``question`` meant by its place in the list, its key, its id or its words."""
+    word = words.strip().lower().rstrip(".")
+    for number, outcome in enumerate(criteria.outcomes_of(question), 1):
+        text = str(outcome.text).lower()
+        if word in (str(number), outcome.key, outcome.id, text, in_a_word(outcome)):
+            return outcome
+    return None
+
+
+def outcome_meant(criteria: Criteria, question: Question | InterviewQuestion, words: str) -> Outcome:
+    """Return the outcome of ``question`` that ``words`` mean; UsageError names those it has."""
+    return outcome_called(criteria, question, words) or criteria.outcome_of(question, words)
+
+
+def in_a_word(outcome: Outcome) -> str:
+    """Return an outcome in short: "yes" for "yes, good enough"."""
+    return str(outcome.text).lower().split(",")[0]
+
+
+_BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}
+_BRIEF_ID = {"insufficient": "no", "absent": "none"}
+
+
+def brief_word(outcome: Outcome) -> str:
+    """Return an outcome in at most six characters, for a grid; each that falls short has its own."""
+    word = _BRIEF.get(outcome.counts) or _BRIEF_ID.get(outcome.id) or str(outcome.text).split()[0]
+    return word.rstrip(",")[:6]
+
+
+def reasons_called(reasons: Sequence[str], words: str) -> frozenset[str] | str | None:
+    """Return the reasons meant by numbers or ids, several in one line.
+
+    A sentence where a number is too high; None where ``words`` are something else.
+    """
+    parts = words.lower().replace(",", " ").split()
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
+    if len(numbers) == len(parts):
+        wrong = [number for number in numbers if not 1 <= number <= len(reasons)]
+        if wrong:
+            return f"There is no reason {wrong[0]}; they are numbered 1 to {len(reasons)}."
+        return frozenset(reasons[number - 1] for number in numbers)
+    return frozenset(parts) if all(part in reasons for part in parts) else None

@@ -1,0 +1,175 @@
+"""What can be done at a question, as steps: the change, what was entered, and the words that tell of it.
+
+    >>> step = judging(criteria, "roh.plan", "insufficient")     # doctest: +SKIP
+    >>> after = step.change(session)                             # UsageError, HeldError: nothing changed
+    >>> step.told(after.record)
+    'Answer: no, not good enough.'
+    >>> still_to_say(criteria, after.record, "roh.plan")
+    ('reason', 'evidence')
+
+``step.entered`` says what was entered without a word of it ("evidence at 2.3, 44 characters"), for when
+saving it fails; ``step.words`` are the words themselves, to be shown again to whoever typed them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.session import Session
+from sqs_core.scoring.states import APPLYING, State, states
+from sqs_core.text import counted
+from sqs_core.workflow.case_form import Field, form_change, setting, words_held
+
+NOTE_TITLES: Final = {
+    "evidence": "Evidence",
+    "said": "What the case manager said",
+    "learning": "Learning",
+    "strength": "Strength",
+}
+"""The notes of an answer, and what each is called."""
+PRIVATE_NOTES: Final = ("evidence",)
+"""The notes that the shared view does not show."""
+
+
+@frozen
+class Step:
+    """One change to one case.
+
+    ``change`` gives the session after it; ``told`` the sentences that tell of it, from the record
+    before and after.
+    """
+
+    entered: str
+    change: Callable[[Session], Session]
+    telling: Callable[[CaseRecord, CaseRecord], str]
+    words: str = ""
+
+    def told(self, after: CaseRecord, before: CaseRecord | None = None) -> str:
+        """Return what the step did, in sentences."""
+        return self.telling(before or after, after)
+
+
+def judging(criteria: Criteria, question: str, outcome: str) -> Step:
+    """Return the step that gives ``outcome`` to ``question``."""
+    text = criteria.outcome_of(criteria.question(question), outcome).text
+
+    def told(before: CaseRecord, after: CaseRecord) -> str:
+        parked = states(criteria, after)[question] is State.PARKED
+        kept = "\nIt is kept, but not counted, as the question does not apply to this case."
+        return f"Answer: {text}." + (kept if parked else "")
+
+    entered = f"the answer to {_number(criteria, question)}, {text}"
+    return Step(entered, lambda s: s.judging(question, outcome), told)
+
+
+def taking_away(criteria: Criteria, question: str) -> Step:
+    """Return the step that takes the answer to ``question`` away; notes and reasons stay."""
+    return Step(
+        f"the answer to {_number(criteria, question)} taken away",
+        lambda s: s.judging(question, None),
+        lambda before, after: "Answer: none.",
+    )
+
+
+def ticking(criteria: Criteria, question: str, tick: Iterable[str] = (), untick: Iterable[str] = ()) -> Step:
+    """Return the step that ticks reasons and unticks others, whatever else is ticked by then."""
+    more, fewer = frozenset(tick), frozenset(untick)
+    asked = criteria.question(question)
+    order = [reason.id for reason in criteria.reasons_of(asked)]
+
+    def change(session: Session) -> Session:
+        answer = session.record.answer(question)
+        reasons = (set(answer.reasons) | more) - fewer
+        return session.judging(question, answer.outcome, tuple(sorted(reasons, key=order.index)))
+
+    def told(before: CaseRecord, after: CaseRecord) -> str:
+        ticked = (str(criteria.reason_of(asked, r).text) for r in after.answer(question).reasons)
+        return f"Ticked: {'; '.join(ticked) or 'none'}."
+
+    number = _number(criteria, question)
+    entered = f"{counted(len(more), 'reason')} ticked and {len(fewer)} unticked at {number}"
+    return Step(entered, change, told)
+
+
+def noting(criteria: Criteria, question: str, note: str, text: str, *, replaces: bool = False) -> Step:
+    """Return the step that writes a note, after what is there or (``replaces``) instead of it."""
+
+    def change(session: Session) -> Session:
+        there = str(getattr(session.record.answer(question), note))
+        return session.noting(question, note, text if replaces else added(there, text))
+
+    def told(before: CaseRecord, after: CaseRecord) -> str:
+        length = len(str(getattr(after.answer(question), note)))
+        return f"{title}: {counted(length, 'character')}."
+
+    title = NOTE_TITLES[note]
+    name = f"{title[0].lower()}{title[1:]} at {_number(criteria, question)}"
+    return Step(f"{name}, {counted(len(text), 'character')}", change, told, text)
+
+
+def coming_back(criteria: Criteria, question: str, why: str | None) -> Step:
+    """Return the step that marks ``question`` to come back to, with a line of why; None unmarks it."""
+    number = _number(criteria, question)
+    done = f"{number} is marked to come back to" if why is not None else f"{number} is no longer marked"
+    return Step(
+        f"the mark to come back to {number}",
+        lambda s: s.flagging(question, later=why),
+        lambda before, after: f"{done}.",
+        why or "",
+    )
+
+
+def discussing(criteria: Criteria, question: str, wanted: bool) -> Step:
+    """Return the step that marks ``question`` for moderation, or takes that mark away."""
+    number = _number(criteria, question)
+    state = "marked" if wanted else "no longer marked"
+
+    def change(session: Session) -> Session:
+        later = session.record.answer(question).later
+        return session.flagging(question, later=later, discuss=wanted)
+
+    return Step(
+        f"the mark to discuss {number}",
+        change,
+        lambda before, after: f"{number} is {state} to discuss at moderation.",
+    )
+
+
+def recording(criteria: Criteria, field: Field, value: str) -> Step:
+    """Return the step that records ``value`` in a line of the case form; "" takes it away."""
+
+    def told(before: CaseRecord, after: CaseRecord) -> str:
+        numbers = question_numbers(criteria)
+        return "\n".join(
+            (
+                f"{field.label}: {words_held(after, field)}.",
+                *form_change(criteria, before, after).sentences(numbers),
+            )
+        )
+
+    return Step(f"{field.label}: {value or 'nothing'}", lambda s: setting(s, field.name, value), told, value)
+
+
+def still_to_say(criteria: Criteria, record: CaseRecord, question: str) -> tuple[str, ...]:
+    """Return what the answer still has to have before the case can be finished: reason, evidence."""
+    answer = record.answer(question)
+    if answer.outcome is None or states(criteria, record)[question] not in APPLYING:
+        return ()
+    demands = criteria.outcome_of(criteria.question(question), answer.outcome).demands
+    given = {"reason": bool(answer.reasons), "evidence": bool(answer.evidence.strip())}
+    return tuple(demand for demand in demands if not given[demand])
+
+
+def added(before: str, text: str) -> str:
+    """Return ``text`` on a line of its own after what was there ``before``."""
+    return f"{before}\n{text}" if before and text else before or text
+
+
+def _number(criteria: Criteria, question: str) -> str:
+    return question_numbers(criteria)[question]

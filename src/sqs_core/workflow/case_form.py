@@ -1,0 +1,210 @@
+"""The facts of a case as a form: who screened it, and what decides which questions are asked.
+
+>>> for field in case_form(criteria):                        # doctest: +SKIP
+...     print(field.label, words_held(record, field), switched(criteria, record, field))
+>>> value = value_called(field, "y")                         # None: not a value of this field
+>>> after = setting(session, field.name, value)              # UsageError where it cannot be
+>>> form_change(criteria, session.record, after.record).sentences(numbers)
+('Adds 2.3.',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.records.case import CaseRecord, FactValue
+from sqs_core.records.facts import read_fact
+from sqs_core.records.session import Session
+from sqs_core.scoring.states import APPLYING, State, applies, states
+
+Kind = Literal["boolean", "choice", "date", "text"]
+YES_NO = (("yes", "yes"), ("no", "no"))
+
+
+@frozen
+class Field:
+    """One line of the form: its name in a record, its label, a hint, and what can be chosen.
+
+    ``choices`` holds pairs of value and words; empty where any words fit.  ``required`` says that
+    a value can be changed but not taken away again.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+
+
+HEADER = (
+    Field("inspector", "Inspector", hint="initials"),
+    Field("case_manager", "Case manager", hint="initials, never a name"),
+    Field(
+        "assessed_with_case_manager",
+        "Assessed together with the case manager",
+        "boolean",
+        choices=YES_NO,
+        required=True,
+    ),
+)
+"""Who screened the case: lines that every version has."""
+_OF_THE_RECORD = frozenset(field.name for field in HEADER)
+
+
+def case_form(criteria: Criteria) -> tuple[Field, ...]:
+    """Return every line of the form: who screened it, then the facts in the version's order."""
+    facts = (
+        Field(
+            fact.id,
+            str(fact.text),
+            fact.kind,
+            str(fact.hint),
+            YES_NO if fact.kind == "boolean" else tuple((c.id, str(c.text)) for c in fact.choices),
+        )
+        for fact in criteria.facts
+    )
+    return (*HEADER, *facts)
+
+
+def held(record: CaseRecord, field: Field) -> FactValue | None:
+    """Return the value that ``record`` holds for ``field``; None where nothing is recorded."""
+    value: FactValue | None
+    value = getattr(record, field.name) if field.name in _OF_THE_RECORD else record.facts.get(field.name)
+    return None if value == "" else value
+
+
+def typed_as(record: CaseRecord, field: Field) -> str:
+    """Return the value of ``field`` as it would be typed; "" where nothing is recorded."""
+    value = held(record, field)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def words_held(record: CaseRecord, field: Field) -> str:
+    """Return what ``field`` holds, in the words of its choices; "not recorded" where nothing."""
+    value = typed_as(record, field)
+    return dict(field.choices).get(value, value) or "not recorded"
+
+
+def value_called(field: Field, typed: str) -> str | None:
+    """Return the value meant by its number in the list, by its id or in words; "" takes it away.
+
+    None where ``typed`` is none of the choices.  Where any words fit they are the value, "=" in
+    front of them is dropped ("=none" is the word none).
+    """
+    if typed.lower() in ("none", "clear"):
+        return ""
+    if not field.choices:
+        return typed.removeprefix("=").strip()
+    for place, (name, words) in enumerate(field.choices, 1):
+        if typed.lower() in (str(place), name.lower(), words.lower()):
+            return name
+        if field.choices == YES_NO and typed.lower() == name[0]:
+            return name
+    return None
+
+
+def setting(session: Session, name: str, words: str) -> Session:
+    """Return the session after the field ``name`` was given what ``words`` say; "" takes it away.
+
+    Raises:
+        UsageError: no such field, or its value cannot be read so.
+    """
+    criteria = session.criteria
+    if name == "inspector":
+        return session.attending(inspector=words.strip())
+    if name == "case_manager":
+        return session.attending(case_manager=words.strip())
+    if name == "assessed_with_case_manager":
+        meanings = {"yes": True, "true": True, "no": False, "false": False}
+        if words.lower() not in meanings:
+            raise UsageError(f"'{name}' is yes or no, not '{words}'")
+        return session.attending(with_case_manager=meanings[words.lower()])
+    if not criteria.has_fact(name):
+        known = [*(f.id for f in criteria.facts), *(field.name for field in HEADER)]
+        raise UsageError(f"no fact '{name}' in {criteria.id}; {did_you_mean(name, known, most=20)}")
+    return session.setting(name, read_fact(criteria, name, words))
+
+
+def setting_all(session: Session, pairs: Iterable[str]) -> Session:
+    """Return the session after every NAME=VALUE; UsageError at the first that cannot be taken."""
+    for pair in pairs:
+        name, equals, words = pair.partition("=")
+        if not equals:
+            raise UsageError(f"'{pair}' is not NAME=VALUE, such as custody=yes")
+        session = setting(session, name, words)
+    return session
+
+
+# ---------------------------------------------------------------- what a fact switches
+
+
+@frozen
+class Switched:
+    """The questions that a fact adds to this case and leaves out of it, when it holds.
+
+    ``on`` says whether it holds now.
+    """
+
+    adds: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    on: bool = False
+
+    def words(self, names: Mapping[str, str]) -> str:
+        """Return "would add 2.3; would leave out 1.5", by ``names`` of questions; "" where nothing."""
+        would = "" if self.on else "would "
+        sides = (("adds" if self.on else "add", self.adds),
+                 ("leaves out" if self.on else "leave out", self.leaves_out))  # fmt: skip
+        return "; ".join(
+            f"{would}{does} {', '.join(names[q] for q in questions)}"
+            for does, questions in sides
+            if questions
+        )
+
+
+def switched(criteria: Criteria, record: CaseRecord, field: Field) -> Switched:
+    """Return what difference a yes-or-no fact makes to this case: with it, and without it."""
+    if field.kind != "boolean" or field.name in _OF_THE_RECORD:
+        return Switched()
+    yes, no = (applies(criteria, record.noting(field.name, value)) for value in (True, False))
+    return Switched(
+        tuple(q for q in yes if q not in no),
+        tuple(q for q in no if q not in yes),
+        record.facts.get(field.name) is True,
+    )
+
+
+@frozen
+class FormChange:
+    """What a change of facts did: questions added, left out, and left out with their answers parked."""
+
+    adds: tuple[str, ...]
+    leaves_out: tuple[str, ...]
+    parked: tuple[str, ...]
+
+    def sentences(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """Return "Adds 2.3." and the like, by ``names`` of questions."""
+        parts = (
+            ("Adds", self.adds),
+            ("Leaves out", self.leaves_out),
+            ("Kept, but no longer counted:", self.parked),
+        )
+        return tuple(f"{does} {', '.join(names[q] for q in found)}." for does, found in parts if found)
+
+
+def form_change(criteria: Criteria, before: CaseRecord, after: CaseRecord) -> FormChange:
+    """Return which questions apply ``after`` a change of facts and did not ``before``, and the reverse."""
+    old, new = states(criteria, before), states(criteria, after)
+    gone = tuple(q for q in new if old[q] in APPLYING and new[q] not in APPLYING)
+    return FormChange(
+        tuple(q for q in new if new[q] in APPLYING and old[q] not in APPLYING),
+        gone,
+        tuple(q for q in gone if new[q] is State.PARKED),
+    )
