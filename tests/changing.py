@@ -35,4 +35,4 @@ def change(folder: InspectionFolder, case: str, how: Change, why: str = "") -> s
 
 def as_seen_by(folder: InspectionFolder, who: str) -> InspectionFolder:
     """The same folder in another's hand."""
-    return evolve(folder, hand=evolve(folder.hand, who=who))
+    return evolve(folder, actor=evolve(folder.actor, who=who))

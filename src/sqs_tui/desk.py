@@ -15,10 +15,10 @@ from sqs_tui.saver import Job, Key, Saver
 from sqs_tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from sqs_core.storage.changes import Named
-    from sqs_core.storage.moderation.pending_decisions import Choices, Kind
+    from sqs_core.storage.changes import RecordKey
+    from sqs_core.storage.moderation.pending_decisions import DecisionKind, PendingChoices
 
-    Kept = CaseRecord | Interview | Narrative | Choices
+    Kept = CaseRecord | Interview | Narrative | PendingChoices
 
 
 class Desk(Papers):
@@ -53,10 +53,10 @@ class Desk(Papers):
         self._save(self.key("case", record.case), record, lambda expect: self._written(record, expect))
 
     def _written(self, record: CaseRecord, expect: str) -> str:
-        from sqs_core.storage.blinding import refuse_sealed
+        from sqs_core.storage.blinding import check_not_blinded
 
         if not self.second:
-            refuse_sealed(self.folder.path, record.case)  # the draw may be a moment old
+            check_not_blinded(self.folder.path, record.case)  # the draw may be a moment old
         return self.folder.save_case(record, expect=expect)
 
     def add_case(self, case: str) -> None:
@@ -96,7 +96,7 @@ class Desk(Papers):
         key = self.key("letter", "")
         self._save(key, narrative, lambda expect: folder.save_narrative(narrative, expect=expect))
 
-    def keep_choices(self, kind: Kind, name: str, choices: Choices) -> None:
+    def keep_choices(self, kind: DecisionKind, name: str, choices: PendingChoices) -> None:
         """Have choices saved that are not written yet: of a moderation, an override or a merge."""
         from sqs_core.storage.moderation.pending_decisions import save_choices
 
@@ -105,7 +105,7 @@ class Desk(Papers):
         key = self.key(kind, name)
         self._save(key, choices, lambda expect: save_choices(path, kind, name, choices, expect=expect))
 
-    def take_choices(self, kind: Kind, name: str, *, again: bool = False) -> Choices:
+    def take_choices(self, kind: DecisionKind, name: str, *, again: bool = False) -> PendingChoices:
         """The choices kept under ``name``: those on the desk, else (or ``again``) those on the disk."""
         from sqs_core.storage.moderation.pending_decisions import read_choices
 
@@ -126,7 +126,9 @@ class Desk(Papers):
         self.version += 1
         self._own_changes[case] += 1
 
-    def changed_elsewhere(self, named: Named, record: CaseRecord | Interview | Narrative, hash_: str) -> None:
+    def changed_elsewhere(
+        self, named: RecordKey, record: CaseRecord | Interview | Narrative, hash_: str
+    ) -> None:
         """Take up a record as somebody else saved it; what could be undone of it is found anew."""
         kind, name = named
         self.saver.forget(self.key(kind, name), hash_)

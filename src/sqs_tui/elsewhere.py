@@ -14,7 +14,7 @@ from sqs_tui.pasts import recover
 from sqs_tui.screens.frame import Frame
 
 if TYPE_CHECKING:
-    from sqs_core.storage.changes import Named
+    from sqs_core.storage.changes import RecordKey
     from sqs_tui.app import SqsApp
     from sqs_tui.desk import Desk
 
@@ -37,7 +37,7 @@ def look(app: SqsApp) -> None:
     app.run_worker(work, thread=True, exclusive=True, group="elsewhere")
 
 
-def _read(desk: Desk, named: Named) -> Found:
+def _read(desk: Desk, named: RecordKey) -> Found:
     kind, name = named
     try:
         if kind == "case":
@@ -80,13 +80,13 @@ def _show(app: SqsApp, taken: list[str]) -> None:
 
 
 def _tell(app: SqsApp, found: Found) -> None:
-    from sqs_core.storage.blinding import SealedError
+    from sqs_core.storage.blinding import BlindedError
 
-    if isinstance(found.error, SqsError) and not isinstance(found.error, SealedError):
+    if isinstance(found.error, SqsError) and not isinstance(found.error, BlindedError):
         app.say("; ".join(map(str, found.error.problems)), warning=True)
 
 
-def _being_written(app: SqsApp, named: Named) -> bool:
+def _being_written(app: SqsApp, named: RecordKey) -> bool:
     kind, name = named
     return any(
         screen.settles or (screen.wants_words and (kind != "case" or getattr(screen, "case", None) == name))
@@ -95,6 +95,6 @@ def _being_written(app: SqsApp, named: Named) -> bool:
     )
 
 
-def _name(named: Named) -> str:
+def _name(named: RecordKey) -> str:
     kind, name = named
     return f"{kind} {name}" if name else "the letter"

@@ -19,20 +19,20 @@ Files = Mapping[Path, bytes]
 def hand_out(
     screen: Frame, words: str, make: Callable[[Told], Files], what: str, details: Mapping[str, object]
 ) -> None:
-    """Make files and write them, as :func:`sqs_core.storage.write_outputs.hand_out` does; row 1 tells where.
+    """Make files and write them, as ``write_outputs`` of the core does; row 1 tells where.
 
     Where one would replace a file that was edited since, that is asked first.
     """
     app, folder = screen.sqs, screen.desk.folder
 
     def work(told: Told, *, force: bool = False) -> tuple[Path, ...] | HeldError:
-        from sqs_core.storage.write_outputs import hand_out as hand
+        from sqs_core.storage.write_outputs import write_outputs
 
         told("")
         files = make(told)
         told("writing")
         try:
-            hand(folder, files, what, details, force=force)
+            write_outputs(folder, files, what, details, force=force)
         except HeldError as error:
             return error
         return tuple(files)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sqs_core.letter.effect import Effect
     from sqs_core.records import CaseRecord, Interview, Narrative, Session
     from sqs_core.scoring.findings import Findings
-    from sqs_core.storage.changes import Named
-    from sqs_core.storage.merge.plan import Gathered, Plan
+    from sqs_core.storage.changes import RecordKey
+    from sqs_core.storage.merge.plan import MergeInputs, MergePlan
     from sqs_tui.moderating import Moderation
     from sqs_tui.saver import Key
     from sqs_tui.snapshot import Snapshot
@@ -62,7 +62,7 @@ class Recovered(Message):
 class Found:
     """A record as it is on the disk now, and the hash of its file; or why it cannot be read."""
 
-    named: Named
+    named: RecordKey
     record: CaseRecord | Interview | Narrative | None = None
     hash: str = ""
     error: SqsError | None = None
@@ -131,8 +131,8 @@ class MergeTold(Message):
 class MergeRead(Message):
     """Both folders were read; ``plan`` is the merge with nothing decided, ``problems`` what to look at."""
 
-    found: Gathered
-    plan: Plan
+    found: MergeInputs
+    plan: MergePlan
     problems: tuple[str, ...] = ()
 
 
@@ -140,7 +140,7 @@ class MergeRead(Message):
 class MergeReady(Message):
     """Everything is decided, and what the merge does is known."""
 
-    plan: Plan
+    plan: MergePlan
     effect: Effect
 
 

@@ -15,7 +15,7 @@ from sqs_tui.decisions import saved_as_seen
 
 if TYPE_CHECKING:
     from sqs_core.storage.folder import InspectionFolder
-    from sqs_core.storage.moderation.pending_decisions import Choice
+    from sqs_core.storage.moderation.pending_decisions import PendingChoice
     from sqs_tui.desk import Desk
 
 
@@ -42,11 +42,11 @@ class Moderation:
 
 def read_moderation(folder: InspectionFolder) -> Moderation:
     """Both markings of every case marked twice.  Of a case still being marked, nothing is read."""
-    from sqs_core.storage.blinding import sealed_cases
+    from sqs_core.storage.blinding import blinded_cases
     from sqs_core.storage.moderation.agreed import markings
     from sqs_core.storage.moderation.second import second_ids
 
-    shut = sealed_cases(folder.path)
+    shut = blinded_cases(folder.path)
     found: list[Twice] = []
     for case in second_ids(folder):
         if case in shut:
@@ -66,9 +66,9 @@ def read_moderation(folder: InspectionFolder) -> Moderation:
     return Moderation(tuple(found), agree(folder.criteria, [(t.first, t.second) for t in found]), shut)
 
 
-def decision(desk: Desk, twice: Twice, item: str, choice: Choice, why: str) -> Decision:
+def decision(desk: Desk, twice: Twice, item: str, choice: PendingChoice, why: str) -> Decision:
     """The decision that ``choice`` about ``item`` makes; ``why`` stands in where none was written yet."""
-    criteria, by = desk.criteria, desk.folder.hand.who
+    criteria, by = desk.criteria, desk.folder.actor.who
     views = twice.first, twice.second
     return decide(criteria, *views, item, choice.taken, choice.why or why, by, choice.kept, choice.reasons)
 

@@ -42,8 +42,8 @@ class Opening(Telling, inherit_bindings=False):
         second = self.second and folder == self.asked_for[0]
 
         def work() -> None:
-            from sqs_core.storage.actor import whoever
-            from sqs_core.storage.audit.access_log import note_opening
+            from sqs_core.storage.actor import current_actor
+            from sqs_core.storage.audit.access_log import log_opening
             from sqs_tui.messages import Loaded, NotLoaded, Reading
             from sqs_tui.snapshot import read_folder
 
@@ -55,10 +55,10 @@ class Opening(Telling, inherit_bindings=False):
                 self.post_message(Reading(done, total))
 
             try:
-                hand = whoever(self.told)
-                snapshot = read_folder(folder, told, second=second, hand=hand)
+                actor = current_actor(self.told)
+                snapshot = read_folder(folder, told, second=second, actor=actor)
                 self.post_message(Loaded(snapshot))
-                note_opening(snapshot.folder)
+                log_opening(snapshot.folder)
                 self._tell_of_copies(snapshot.folder.path)
             except SqsError as error:
                 if not worker.is_cancelled:
@@ -69,9 +69,9 @@ class Opening(Telling, inherit_bindings=False):
 
     def _tell_of_copies(self, folder: Path) -> None:
         """A save was refused when the program was last left: nobody has to remember where the copy is."""
-        from sqs_core.storage.rescue import never_saved
+        from sqs_core.storage.rescue import unsaved_copies
 
-        copies = never_saved(folder)
+        copies = unsaved_copies(folder)
         if copies:
             more = f" (and {len(copies) - 1} more there)" if len(copies) > 1 else ""
             self.told(f"not saved when last open: compare {at_home(copies[0])}{more}, then delete it")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import InspectionFolder
-    from sqs_core.storage.moderation.pending_decisions import Choices, Kind
+    from sqs_core.storage.moderation.pending_decisions import DecisionKind, PendingChoices
 
 
 @define(eq=False)
@@ -49,7 +49,7 @@ class Papers:
     recovered: set[str] = field(factory=set)
     pasts: set[str] = field(factory=set)
     texts: dict[str, OpenText] = field(factory=dict, repr=False)
-    choices: dict[tuple[Kind, str], Choices] = field(factory=dict)
+    choices: dict[tuple[DecisionKind, str], PendingChoices] = field(factory=dict)
     changes: Changes | None = None
     _complete: tuple[int, int] = (-1, 0)
     path: str = field(init=False)
@@ -114,20 +114,20 @@ class Papers:
     def report(self, findings: Findings, *, letter: bool = True) -> Report:
         """The report as it stands with ``findings``; without the ``letter`` enough of it for a board."""
         from sqs_core.letter.report import report_on
-        from sqs_core.storage.blinding import SealedError, seal_problem
+        from sqs_core.storage.blinding import BlindedError, blinded_problem
 
         if self.second:
             raise self.no_letter()
         if self.sealed:
-            raise SealedError(*map(seal_problem, self.sealed))
+            raise BlindedError(*map(blinded_problem, self.sealed))
         return report_on(self.inspection, findings, self.narrative, letter=letter)
 
     @staticmethod
     def no_letter() -> SqsError:
         """That second markings have no letter: what its author wrote rests on the first."""
-        from sqs_core.storage.blinding import SealedError
+        from sqs_core.storage.blinding import BlindedError
 
-        return SealedError("there is no letter on second markings; it is written from what counts")
+        return BlindedError("there is no letter on second markings; it is written from what counts")
 
     def later(self) -> list[tuple[str, str, str]]:
         """Case, question and line of everything that is to be come back to."""

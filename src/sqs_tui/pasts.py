@@ -26,14 +26,14 @@ def recover(app: SqsApp, case: str) -> None:
     folder = desk.folder
 
     def work() -> None:
-        from sqs_core.storage.audit.access_log import note_opening
+        from sqs_core.storage.audit.access_log import log_opening
 
         try:
             session, _ = folder.session(case)
         except SqsError:  # undo then goes back as far as this run does
             return
         app.post_message(Recovered(str(folder.path.resolve()), session))
-        note_opening(folder, case)
+        log_opening(folder, case)
 
     app.run_worker(work, thread=True, group="past")
 

@@ -11,13 +11,13 @@ from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
-    from sqs_core.storage.moderation.pending_decisions import Choices
+    from sqs_core.storage.moderation.pending_decisions import PendingChoices
 
 
 def rescued(
     folder: Path,
     key: Key,
-    record: CaseRecord | Interview | Narrative | Choices,
+    record: CaseRecord | Interview | Narrative | PendingChoices,
     criteria: Criteria,
     over: str = "",
 ) -> str:

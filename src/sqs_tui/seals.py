@@ -19,9 +19,9 @@ def look(app: SqsApp) -> None:
     desk = app.desk
     if desk is None or desk.second:
         return
-    from sqs_core.storage.blinding import sealed_cases
+    from sqs_core.storage.blinding import blinded_cases
 
-    sealed = sealed_cases(desk.folder.path)
+    sealed = blinded_cases(desk.folder.path)
     if sealed == desk.sealed:
         return
     shut = [case for case in sealed if case in desk.sessions]

@@ -13,7 +13,7 @@ from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_tui.saver import Key
 
 if TYPE_CHECKING:
-    from sqs_core.storage.actor import Hand
+    from sqs_core.storage.actor import Actor
     from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import InspectionFolder
 
@@ -39,7 +39,7 @@ def read_folder(
     told: Callable[[int, int], None] = lambda done, total: None,
     *,
     second: bool = False,
-    hand: Hand | None = None,
+    actor: Actor | None = None,
 ) -> Snapshot:
     """Read everything in the inspection folder ``path``; SqsError where there is no inspection.
 
@@ -49,11 +49,11 @@ def read_folder(
     nothing of the letter: what its author wrote may rest on the first.  ``hand`` is who changes it.
     """
     from sqs_core.errors import SqsError
-    from sqs_core.storage.blinding import SealedError
+    from sqs_core.storage.blinding import BlindedError
     from sqs_core.storage.changes import Changes
     from sqs_core.storage.folder import open_inspection
 
-    folder = open_inspection(path, hand=hand)
+    folder = open_inspection(path, actor=actor)
     if second:
         from sqs_core.storage.moderation.second import as_second
 
@@ -71,7 +71,7 @@ def read_folder(
             told(place, len(ids))
         try:
             stored = folder.case(case)
-        except SealedError:
+        except BlindedError:
             sealed.append(case)
         except SqsError as error:
             problems += error.problems

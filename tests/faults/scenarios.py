@@ -22,7 +22,7 @@ from sqs_core.letter.drafts import draft_of
 from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
 from sqs_core.records.session import Session
-from sqs_core.storage.actor import Hand, utc_now
+from sqs_core.storage.actor import Actor, utc_now
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.purge import hold, purge
 from sqs_core.storage.drafts import save_draft
@@ -31,7 +31,13 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan
 from sqs_core.storage.moderation.agreed import markings, save_decision
-from sqs_core.storage.moderation.pending_decisions import Choice, Choices, Kind, merge_name, save_choices
+from sqs_core.storage.moderation.pending_decisions import (
+    DecisionKind,
+    PendingChoice,
+    PendingChoices,
+    merge_name,
+    save_choices,
+)
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.moderation.sign_off import finish, override
 from sqs_core.storage.rescue import copy_name
@@ -69,7 +75,7 @@ def _example(store: Path) -> InspectionFolder:
 
     No more, for each record that a command reads is some calls to be swept.
     """
-    folder = evolve(write_example(store / LEEDS)[0], hand=Hand("CN", utc_now))
+    folder = evolve(write_example(store / LEEDS)[0], actor=Actor("CN", utc_now))
     for path in folder.path.rglob("*.toml"):
         if path.stem not in _KEPT:
             path.unlink()
@@ -118,7 +124,7 @@ def _to_merge(store: Path) -> None:
     """Another inspector's copy went on: answers, a second marking, what was agreed, an interview, a case."""
     folder = draw_seconds(_example(store), 1, _SEED)[0]
     shutil.copytree(folder.path, store / OTHER)
-    other = open_inspection(store / OTHER, hand=Hand("AB", utc_now))
+    other = open_inspection(store / OTHER, actor=Actor("AB", utc_now))
     _note(folder, "03", "evidence", "seen here")
     _note(other, "03", "said", "said there")
     _mark_second(other, "07", "seen p.4")
@@ -138,7 +144,7 @@ def _to_purge(store: Path) -> None:
     _agree(folder, "07", f"{CANARY} agreed")
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(shutil.copytree(folder.path, Path(scratch) / OTHER))
-        other = open_inspection(copy, hand=Hand("AB", utc_now))
+        other = open_inspection(copy, actor=Actor("AB", utc_now))
         _note(other, "03", "said", "stays")
         apply(plan(folder, [other], lambda difference: None))
     path = folder.path / "cases" / "07.toml"
@@ -156,16 +162,18 @@ def _rescued(store: Path) -> None:
 def to_be_read(store: Path) -> None:
     """Every kind of file that can be in two folders to be merged, and in those of the screens."""
     _to_purge(store)
-    folder = open_inspection(store / LEEDS, hand=Hand("CN", utc_now))
+    folder = open_inspection(store / LEEDS, actor=Actor("CN", utc_now))
     folder.add_case(folder.new_case("15"))
     purge(folder, ["15"], "retention")
     hold(folder, "an inquiry")
     hold(folder, "it is over", off=True)
     shutil.copytree(folder.path, store / OTHER)
-    _note(open_inspection(store / OTHER, hand=Hand("AB", utc_now)), "03", "evidence", "seen there")
+    _note(open_inspection(store / OTHER, actor=Actor("AB", utc_now)), "03", "evidence", "seen there")
     _note(folder, "03", "evidence", "seen here")
-    choices = Choices(str(store / OTHER)).choosing("roh.plan", Choice("second", "seen", "both", "lead"))
-    kinds: dict[Kind, str] = {"agree": "07", "override": "07", "merge": merge_name(store / OTHER)}
+    choices = PendingChoices(str(store / OTHER)).choosing(
+        "roh.plan", PendingChoice("second", "seen", "both", "lead")
+    )
+    kinds: dict[DecisionKind, str] = {"agree": "07", "override": "07", "merge": merge_name(store / OTHER)}
     for kind, name in kinds.items():
         save_choices(folder.path, kind, name, choices, expect=ABSENT)
     report = folder.report()

@@ -94,9 +94,9 @@ class Target(NamedTuple):
         """
         if not self.inspection:
             return []
-        from sqs_core.storage.audit.verify import problems_of
+        from sqs_core.storage.audit.verify import verify_inspection
 
-        found = problems_of(store / self.inspection)
+        found = verify_inspection(store / self.inspection)
         return [f"verify: {p}" for p in found if not p.advice and p.code not in legal]
 
     def unsettled(self, store: Path) -> list[str]:
@@ -105,10 +105,12 @@ class Target(NamedTuple):
         place = store / self.inspection
         wrong += history_faults(place)
         if self.inspection:
-            from sqs_core.storage.audit.verify import problems_of
+            from sqs_core.storage.audit.verify import verify_inspection
 
             # A line that was torn, and gone on after, stays so.
-            wrong += [str(problem) for problem in problems_of(place) if problem.code not in ("H001", "H002")]
+            wrong += [
+                str(problem) for problem in verify_inspection(place) if problem.code not in ("H001", "H002")
+            ]
         if self.gone:
             files = (path for path in store.rglob("*") if path.is_file())
             wrong += [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from changing import ticking
-from sqs_core.storage.actor import Hand
+from sqs_core.storage.actor import Actor
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 
@@ -20,4 +20,4 @@ def told() -> list[str]:
 @pytest.fixture
 def folder(darlington: Path, told: list[str]) -> InspectionFolder:
     """The Darlington example, as CN changes it."""
-    return open_inspection(darlington, hand=Hand("CN", ticking(), told.append))
+    return open_inspection(darlington, actor=Actor("CN", ticking(), told.append))

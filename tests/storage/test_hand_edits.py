@@ -7,7 +7,7 @@ import pytest
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.verify import changed_outside, problems_of
+from sqs_core.storage.audit.verify import changed_outside, verify_inspection
 from sqs_core.storage.folder import InspectionFolder
 
 
@@ -21,7 +21,7 @@ def edit(folder: InspectionFolder, old: str, new: str) -> None:
 def test_an_edit_outside_the_program_is_noticed(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     edit(folder, "custody = true", "custody = false")
-    (problem,) = problems_of(folder.path)
+    (problem,) = verify_inspection(folder.path)
     assert (problem.where, problem.code, problem.advice) == ("cases/01.toml", "H008", False)
     assert changed_outside(folder.path)[0].advice
 
@@ -37,7 +37,7 @@ def test_an_edit_is_entered_with_the_next_save_and_then_everything_fits(folder: 
         ("answer", "CN"),
     ]
     assert entries[2].new["set"] == {"facts": {"custody": False}}
-    assert problems_of(folder.path) == ()
+    assert verify_inspection(folder.path) == ()
 
 
 def test_an_edit_is_not_overwritten_by_who_read_the_record_before(folder: InspectionFolder) -> None:
@@ -52,22 +52,22 @@ def test_an_edit_is_not_overwritten_by_who_read_the_record_before(folder: Inspec
 def test_an_edit_can_be_entered_as_it_is(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     edit(folder, "custody = true", "custody = false")
-    entry = folder.journal.take_up("cases/01.toml", why="mended")
+    entry = folder.journal.enter_missed("cases/01.toml", why="mended")
     assert entry is not None
     assert (entry.what, entry.who) == ("edit", "CN")
-    assert problems_of(folder.path) == ()
-    assert folder.journal.take_up("cases/01.toml", why="mended") is None
+    assert verify_inspection(folder.path) == ()
+    assert folder.journal.enter_missed("cases/01.toml", why="mended") is None
 
 
 def test_a_record_that_is_gone_is_told_and_can_be_entered(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     record = folder.case("01").record
     (folder.path / "cases" / "01.toml").unlink()
-    assert "is gone" in problems_of(folder.path)[0].what
-    folder.journal.take_up("cases/01.toml", why="deleted by mistake")
-    assert problems_of(folder.path) == ()
+    assert "is gone" in verify_inspection(folder.path)[0].what
+    folder.journal.enter_missed("cases/01.toml", why="deleted by mistake")
+    assert verify_inspection(folder.path) == ()
     folder.add_case(record)
-    assert problems_of(folder.path) == ()
+    assert verify_inspection(folder.path) == ()
     assert folder.session("01")[0].past == ()
 
 
@@ -99,7 +99,7 @@ def test_a_hash_in_a_note_is_no_comment(folder: InspectionFolder, told: list[str
 def test_comments_are_kept_aside_also_when_the_edit_was_accepted_first(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     edit(folder, "[facts]", "# see the file of 2011\n[facts]")
-    folder.journal.take_up("cases/01.toml", why="a comment")
+    folder.journal.enter_missed("cases/01.toml", why="a comment")
     change(folder, "01", lambda s: s.setting("custody", False))
     (kept,) = (folder.path / "cases").glob(".01.toml.comments-????????")
     assert "# see the file of 2011" in kept.read_text()

@@ -13,14 +13,14 @@ import pytest
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.chain import MAX_LINE, START, Entry
+from sqs_core.storage.audit.chain import MAX_LINE, START, HistoryEntry
 from sqs_core.storage.audit.history import append, head, read, stream, verify
 from sqs_core.storage.hashing import content_hash
 
 NOON = datetime(2012, 11, 12, 12, 0, 5, 999_999, tzinfo=UTC)
 
 
-def log(folder: Path, new: Any = "sufficient", **more: Any) -> Entry:
+def log(folder: Path, new: Any = "sufficient", **more: Any) -> HistoryEntry:
     return append(folder, time=NOON, who="AE", what="answer", case="07", question="roh.plan", new=new, **more)
 
 
@@ -58,7 +58,7 @@ def test_an_entry_comes_back_as_it_was_given(tmp_path: Path) -> None:
         tmp_path, time=NOON, who="AE", what="answer", case="07", question="q", old=old, new=new, why="w"
     )
     assert read(tmp_path) == ((given,), ())
-    assert given == Entry(
+    assert given == HistoryEntry(
         n=1,
         time="2012-11-12T12:00:05Z",
         who="AE",

@@ -8,11 +8,10 @@ from attrs import evolve
 from changing import change
 from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.chain import HistoryEntry
 from sqs_core.storage.audit.history_versions import told
-from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.agreed import markings, save_decision
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
@@ -34,8 +33,8 @@ def marked(folder: InspectionFolder) -> InspectionFolder:
     return folder
 
 
-def about_07(folder: InspectionFolder) -> list[Entry]:
-    texts = beside.read(folder.path)
+def about_07(folder: InspectionFolder) -> list[HistoryEntry]:
+    texts = history_texts.read(folder.path)
     return [told(entry, texts) for entry in history.read(folder.path)[0] if entry.case == "07"]
 
 
@@ -53,7 +52,7 @@ def test_a_draw_a_second_marking_and_a_decision_are_entered(marked: InspectionFo
     assert entries[2].question == "roh.plan"
     assert entries[2].new["set"]["answers"]["roh.plan"] == {"outcome": "sufficient", "evidence": NOTE}
     assert [e.why for e in entries if e.what == "agree"] == ["the curfew is enough"] * 2
-    assert problems_of(marked.path) == ()
+    assert verify_inspection(marked.path) == ()
 
 
 def test_what_was_written_in_a_second_marking_stands_beside_the_chain(marked: InspectionFolder) -> None:
@@ -68,9 +67,9 @@ def test_a_marking_or_decision_changed_behind_the_history_is_told(
 ) -> None:
     path = marked.path / name
     path.write_text("# looked at\n" + path.read_text())
-    assert [(p.where, p.code) for p in problems_of(marked.path)] == [(name, "H008")]
+    assert [(p.where, p.code) for p in verify_inspection(marked.path)] == [(name, "H008")]
     path.unlink()
-    assert [(p.where, p.code) for p in problems_of(marked.path)] == [(name, "H008")]
+    assert [(p.where, p.code) for p in verify_inspection(marked.path)] == [(name, "H008")]
 
 
 def test_a_first_decision_stopped_before_its_entry_is_entered_when_it_is_made_again(
@@ -92,16 +91,16 @@ def test_what_was_agreed_is_not_undone(marked: InspectionFolder) -> None:
 
 
 def test_finishing_again_after_being_stopped_before_the_entry_completes_it(marked: InspectionFolder) -> None:
-    log, texts = (marked.path / name for name in (history.NAME, beside.NAME))
+    log, texts = (marked.path / name for name in (history.NAME, history_texts.NAME))
     stored = second_case(marked, "05")
     save_second(marked, evolve(stored.record, inspector="ZZ"), expect=stored.hash)
     before = log.read_bytes(), texts.read_bytes()
     finish_second(marked, "05", incomplete=True)
     log.write_bytes(before[0])
     texts.write_bytes(before[1])
-    assert [p.code for p in problems_of(marked.path)] == ["H009"]
+    assert [p.code for p in verify_inspection(marked.path)] == ["H009"]
     finish_second(marked, "05", incomplete=True)
-    assert problems_of(marked.path) == ()
+    assert verify_inspection(marked.path) == ()
 
 
 def test_second_markings_that_a_migration_leaves_behind_are_not_missed(marked: InspectionFolder) -> None:
@@ -112,4 +111,4 @@ def test_second_markings_that_a_migration_leaves_behind_are_not_missed(marked: I
         save_second(marked, evolve(stored.record, inspector="ZZ"), expect=stored.hash)
         finish_second(marked, case, incomplete=True)
     assert main(["criteria", "migrate", str(marked.path), "--to", "yjs-2018", "--apply"]) == 0
-    assert [p for p in problems_of(marked.path) if not p.advice] == []
+    assert [p for p in verify_inspection(marked.path) if not p.advice] == []

@@ -11,10 +11,9 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import NotSavedError, Problem, UsageError
 from sqs_core.storage.atomic import PerhapsSavedError, content_hash, write_durably
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.history_versions import told as with_texts
-from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
 
 NOTE = "RMP p.2 names the curfew only."
@@ -23,7 +22,7 @@ NOTE = "RMP p.2 names the curfew only."
 def test_an_answer_is_entered_with_old_and_new_who_when_and_why(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     change(folder, "01", lambda s: s.judging("roh.plan", "insufficient", ("victims",)), why="seen again")
-    entry = with_texts(history.read(folder.path)[0][-1], beside.read(folder.path))
+    entry = with_texts(history.read(folder.path)[0][-1], history_texts.read(folder.path))
     assert (entry.time, entry.who, entry.what, entry.case) == ("2012-11-12T09:02:00Z", "CN", "answer", "01")
     assert (entry.question, entry.why) == ("roh.plan", "seen again")
     assert entry.old["set"] == {"answers": {"roh.plan": {"outcome": "sufficient", "reasons": None}}}
@@ -37,7 +36,7 @@ def test_what_was_written_stands_beside_the_chain_and_not_in_it(folder: Inspecti
     chain = (folder.path / history.NAME).read_text()
     assert NOTE not in chain
     assert "from the file" not in chain
-    last = with_texts(history.read(folder.path)[0][-1], beside.read(folder.path, "01"))
+    last = with_texts(history.read(folder.path)[0][-1], history_texts.read(folder.path, "01"))
     assert last.old["set"] == {"answers": {"roh.plan": {"evidence": NOTE}}}
     assert last.new["set"] == {"answers": {"roh.plan": {"evidence": "Shorter."}}}
 
@@ -81,7 +80,7 @@ def test_a_history_moved_aside_between_two_saves_begins_again_with_the_record_as
     (folder.path / history.NAME).rename(folder.path / "aside.jsonl")
     change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
     assert [e.what for e in history.read(folder.path)[0]] == ["found", "answer"]
-    assert problems_of(folder.path) == ()
+    assert verify_inspection(folder.path) == ()
 
 
 def stopped_between(folder: InspectionFolder) -> str:
@@ -94,7 +93,7 @@ def stopped_between(folder: InspectionFolder) -> str:
 
 def test_a_program_stopped_between_the_save_and_its_entry_is_no_tampering(folder: InspectionFolder) -> None:
     stopped_between(folder)
-    (problem,) = problems_of(folder.path)
+    (problem,) = verify_inspection(folder.path)
     assert (problem.where, problem.code, problem.advice) == ("cases/01.toml", "H009", True)
 
 
@@ -106,7 +105,7 @@ def test_the_next_save_enters_what_was_missed_under_the_name_of_who_saved_it(
     entries = history.read(folder.path)[0]
     assert [(e.what, e.who) for e in entries[1:]] == [("fact", "CN"), ("save", "AB"), ("answer", "CN")]
     assert entries[2].new["set"] == {"facts": {"custody": False}}
-    assert problems_of(folder.path) == ()
+    assert verify_inspection(folder.path) == ()
 
 
 def test_nothing_is_saved_while_the_history_cannot_be_used_and_it_works_again_after(
@@ -126,7 +125,7 @@ def test_nothing_is_saved_while_the_history_cannot_be_used_and_it_works_again_af
 def test_a_record_that_is_saved_but_not_entered_says_so_and_is_entered_when_saved_again(
     folder: InspectionFolder,
 ) -> None:
-    ticks = iter([folder.hand.clock(), folder.hand.clock()])
+    ticks = iter([folder.actor.clock(), folder.actor.clock()])
 
     def clock() -> datetime:
         time = next(ticks, None)
@@ -134,7 +133,7 @@ def test_a_record_that_is_saved_but_not_entered_says_so_and_is_entered_when_save
             raise NotSavedError(Problem("history.jsonl", "not saved: the disk is full"))
         return time
 
-    limited = evolve(folder, hand=evolve(folder.hand, clock=clock))
+    limited = evolve(folder, actor=evolve(folder.actor, clock=clock))
     change(limited, "01", lambda s: s.setting("custody", True))
     stored = folder.case("01")
     record = stored.record.noting("custody", False)
@@ -143,7 +142,7 @@ def test_a_record_that_is_saved_but_not_entered_says_so_and_is_entered_when_save
     assert folder.case("01").record == record
     folder.save_case(record, expect=refused.value.new_hash)
     assert [e.what for e in history.read(folder.path)[0]] == ["found", "fact", "save"]
-    assert problems_of(folder.path) == ()
+    assert verify_inspection(folder.path) == ()
 
 
 def test_entries_follow_the_saves_when_several_write_one_case(folder: InspectionFolder) -> None:
@@ -173,28 +172,28 @@ def test_entries_follow_the_saves_when_several_write_one_case(folder: Inspection
 
 def test_a_text_changed_beside_the_chain_is_found(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", NOTE))
-    path = folder.path / beside.NAME
+    path = folder.path / history_texts.NAME
     path.write_text(path.read_text().replace("curfew", "tagging"))
-    codes = {problem.code for problem in problems_of(folder.path)}
+    codes = {problem.code for problem in verify_inspection(folder.path)}
     assert codes == {"H006", "H007"}
 
 
 def test_nothing_is_written_about_reading_where_no_history_is_kept(folder: InspectionFolder) -> None:
-    from sqs_core.storage.audit.access_log import note_leaving, note_opening
+    from sqs_core.storage.audit.access_log import log_opening, log_output
 
-    note_opening(folder)
-    note_leaving(folder, "render", {})
+    log_opening(folder)
+    log_output(folder, "render", {})
     assert not (folder.path / history.NAME).exists()
 
 
 def test_an_opening_is_entered_once_a_day_for_each_person_and_case(folder: InspectionFolder) -> None:
     from changing import as_seen_by
-    from sqs_core.storage.audit.access_log import note_opening
+    from sqs_core.storage.audit.access_log import log_opening
 
     change(folder, "01", lambda s: s.setting("custody", True))
     for who in ("CN", "CN", "AB"):
         for case in ("", "01", "01"):
-            note_opening(as_seen_by(folder, who), case)
+            log_opening(as_seen_by(folder, who), case)
     opened = [(e.who, e.case) for e in history.read(folder.path)[0] if e.what == "open"]
     assert opened == [("CN", ""), ("CN", "01"), ("AB", ""), ("AB", "01")]
 
@@ -205,7 +204,7 @@ def test_a_history_that_names_a_file_elsewhere_leads_nowhere(
     outside = tmp_path / "outside.toml"
     outside.write_text("secret")
     folder.journal.note("answer", new={"path": "../outside.toml", "hash": content_hash(b"secret")})
-    (problem,) = problems_of(folder.path)
+    (problem,) = verify_inspection(folder.path)
     assert "is gone" in problem.what
 
 
@@ -213,29 +212,29 @@ def test_a_change_of_any_one_byte_of_the_history_or_its_texts_is_found(folder: I
     folder.add_case(folder.new_case("15"))
     change(folder, "15", lambda s: s.noting("roh.plan", "evidence", 'p.3 "x"'), why="seen")
     unseen = []
-    for name in (history.NAME, beside.NAME):
+    for name in (history.NAME, history_texts.NAME):
         path = folder.path / name
         data = path.read_bytes()
         for at in range(len(data)):
             path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
-            if not [p for p in problems_of(folder.path) if not p.advice]:
+            if not [p for p in verify_inspection(folder.path) if not p.advice]:
                 unseen.append((name, at))
         path.write_bytes(data)
     assert unseen == []
-    assert problems_of(folder.path) == ()
+    assert verify_inspection(folder.path) == ()
 
 
 def test_texts_taken_away_without_a_purge_are_missed(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", NOTE))
-    (folder.path / beside.NAME).unlink()
-    assert {p.code for p in problems_of(folder.path)} == {"H007"}
+    (folder.path / history_texts.NAME).unlink()
+    assert {p.code for p in verify_inspection(folder.path)} == {"H007"}
     assert folder.session("01")[0].past == ()
 
 
 def test_a_record_that_cannot_be_read_is_told_so_and_is_not_called_changed(folder: InspectionFolder) -> None:
     name = f"cases/{'x' * 300}.toml"  # no system has a file of such a name: it refuses to look
     folder.journal.note("answer", case="01", new={"path": name, "hash": "sha256:0"})
-    found = [(p.where, p.what, p.code) for p in problems_of(folder.path)]
+    found = [(p.where, p.what, p.code) for p in verify_inspection(folder.path)]
     assert found == [(name, "the file cannot be read (File name too long)", "R003")]
 
 
@@ -247,7 +246,7 @@ def test_a_missed_entry_that_cannot_be_made_is_not_called_a_save_that_was_not_ma
     path.rename(path.with_name("elsewhere"))
     path.symlink_to("elsewhere")
     with pytest.raises(NotSavedError) as refused:
-        folder.journal.take_up("cases/01.toml")
+        folder.journal.enter_missed("cases/01.toml")
     what = "what was last done to it is not entered in the history yet: this is no ordinary file"
     again = "the same command again enters it"
     assert refused.value.problems == (Problem("cases/01.toml", what, again, "R025"),)

@@ -10,8 +10,8 @@ from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.letter.effect import effect
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.verify import problems_of
-from sqs_core.storage.blinding import SealedError
+from sqs_core.storage.audit.verify import verify_inspection
+from sqs_core.storage.blinding import BlindedError
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
@@ -26,9 +26,9 @@ from sqs_core.storage.merge.choices import (
     unexplained,
 )
 from sqs_core.storage.merge.effects import merged
-from sqs_core.storage.merge.plan import Gathered, gather, planned
-from sqs_core.storage.merge.three_way import Difference
-from sqs_core.storage.moderation.pending_decisions import Choice, Choices
+from sqs_core.storage.merge.plan import MergeInputs, gather, planned
+from sqs_core.storage.merge.three_way import FieldDifference
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, PendingChoices
 from sqs_core.storage.moderation.second import draw_seconds
 from twice import gone_apart
 
@@ -41,23 +41,23 @@ def ours(tmp_path: Path) -> InspectionFolder:
 
 
 @pytest.fixture
-def found(ours: InspectionFolder) -> Gathered:
+def found(ours: InspectionFolder) -> MergeInputs:
     return gather(ours, [open_inspection(gone_apart(ours.path))])
 
 
-def differences(found: Gathered) -> dict[str, Difference]:
+def differences(found: MergeInputs) -> dict[str, FieldDifference]:
     return {place_of(d): d for _, d in planned(found, lambda d: None).differences}
 
 
-def chosen(found: Gathered, **why: str) -> Choices:
-    choices = Choices()
+def chosen(found: MergeInputs, **why: str) -> PendingChoices:
+    choices = PendingChoices()
     for place, difference in differences(found).items():
-        choice = Choice("theirs", why.get(place.rpartition(".")[2], ""), between=between(difference))
+        choice = PendingChoice("theirs", why.get(place.rpartition(".")[2], ""), between=between(difference))
         choices = choices.choosing(place, choice)
     return choices
 
 
-def test_what_differs_is_named_for_people_and_says_where_a_reason_is_needed(found: Gathered) -> None:
+def test_what_differs_is_named_for_people_and_says_where_a_reason_is_needed(found: MergeInputs) -> None:
     criteria = found.ours.folder.criteria
     assert {p: (named(criteria, d), needs_why(d)) for p, d in differences(found).items()} == {
         "02:answers.roh.plan.evidence": ("02  risk of harm plan, evidence", False),
@@ -65,13 +65,13 @@ def test_what_differs_is_named_for_people_and_says_where_a_reason_is_needed(foun
     }
 
 
-def test_choices_are_carried_out_as_the_command_would(found: Gathered) -> None:
+def test_choices_are_carried_out_as_the_command_would(found: MergeInputs) -> None:
     by_choice = considered(found, chosen(found)).changed
     assert by_choice == planned(found, lambda d: "theirs").changed
 
 
 def test_a_choice_between_other_things_than_differ_now_does_not_count(
-    ours: InspectionFolder, found: Gathered
+    ours: InspectionFolder, found: MergeInputs
 ) -> None:
     before = chosen(found)
     theirs = found.others[0][0].folder
@@ -81,14 +81,14 @@ def test_a_choice_between_other_things_than_differ_now_does_not_count(
     assert [place_of(d) for _, d in considered(again, before).differences] == [JUDGED]
 
 
-def test_a_judgement_put_over_another_wants_a_reason(found: Gathered) -> None:
+def test_a_judgement_put_over_another_wants_a_reason(found: MergeInputs) -> None:
     kinds = differences(found).values()
     assert [place_of(d) for d in unexplained(kinds, chosen(found))] == [JUDGED]
     assert unexplained(kinds, chosen(found, outcome="the system was down")) == ()
 
 
 def test_the_reason_is_entered_once_the_merge_is_written_and_can_be_purged(
-    ours: InspectionFolder, found: Gathered
+    ours: InspectionFolder, found: MergeInputs
 ) -> None:
     choices = chosen(found, outcome="the system was down")
     kinds = tuple(differences(found).values())
@@ -97,10 +97,10 @@ def test_the_reason_is_entered_once_the_merge_is_written_and_can_be_purged(
     last = history.read(ours.path)[0][-1]
     assert (last.what, last.case, last.new["decided"], last.new["side"]) == ("decide", "02", JUDGED, "theirs")
     assert "the system was down" not in (ours.path / history.NAME).read_text()
-    assert problems_of(ours.path) == ()
+    assert verify_inspection(ours.path) == ()
 
 
-def test_what_a_merge_does_to_board_and_letter_is_known_before_it_is_written(found: Gathered) -> None:
+def test_what_a_merge_does_to_board_and_letter_is_known_before_it_is_written(found: MergeInputs) -> None:
     before = {p: p.read_bytes() for p in found.ours.folder.path.rglob("*") if p.is_file()}
     made = effect(*merged(considered(found, chosen(found))))
     counts = {(c.measure, c.subset): (c.before, c.after) for c in made.counts}
@@ -110,11 +110,11 @@ def test_what_a_merge_does_to_board_and_letter_is_known_before_it_is_written(fou
     assert {p: p.read_bytes() for p in found.ours.folder.path.rglob("*") if p.is_file()} == before
 
 
-def test_the_inspections_beside_one_are_near(ours: InspectionFolder, found: Gathered) -> None:
+def test_the_inspections_beside_one_are_near(ours: InspectionFolder, found: MergeInputs) -> None:
     assert near(ours.path) == (ours.path.parent / "leeds-cd",)
 
 
-def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder, found: Gathered) -> None:
+def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder, found: MergeInputs) -> None:
     heard: list[tuple[int, int]] = []
     gather(ours, [found.others[0][0].folder], told=lambda done, total: heard.append((done, total)))
     assert heard == [*((n, 14) for n in range(14)), *((n, 15) for n in range(15))]
@@ -127,11 +127,11 @@ def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder,
 
 
 def test_a_case_drawn_after_the_merge_was_planned_is_not_written(
-    ours: InspectionFolder, found: Gathered
+    ours: InspectionFolder, found: MergeInputs
 ) -> None:
     plan = considered(found, chosen(found))
     draw_seconds(ours, 14, 7)
     before = (ours.path / "cases" / "02.toml").read_bytes()
-    with pytest.raises(SealedError):
+    with pytest.raises(BlindedError):
         apply(plan)
     assert (ours.path / "cases" / "02.toml").read_bytes() == before

@@ -12,35 +12,35 @@ from changing import change, ticking
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records import Inspection
-from sqs_core.storage.actor import Hand
+from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan
-from sqs_core.storage.merge.three_way import Difference, Side
+from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.sign_off import finish, override
 
 
 @pytest.fixture
 def ours(tmp_path: Path, criteria: Criteria) -> InspectionFolder:
     made = new_inspection(tmp_path / "ours", Inspection("S", criteria.id, criteria.hash), criteria, cases=3)
-    made = evolve(made, hand=Hand("CN", ticking()))
+    made = evolve(made, actor=Actor("CN", ticking()))
     change(made, "01", lambda s: s.setting("rosh_identified", True))
     return made
 
 
 def copy(folder: InspectionFolder, name: str) -> InspectionFolder:
     path = shutil.copytree(folder.path, folder.path.parent / name)
-    return open_inspection(path, hand=Hand(name.upper(), ticking()))
+    return open_inspection(path, actor=Actor(name.upper(), ticking()))
 
 
-def undecided(difference: Difference) -> Side | None:
+def undecided(difference: FieldDifference) -> Side | None:
     return None
 
 
-def theirs(difference: Difference) -> Side | None:
+def theirs(difference: FieldDifference) -> Side | None:
     return "theirs"
 
 
@@ -57,7 +57,7 @@ def test_what_one_side_changed_is_taken_and_what_is_equal_is_merged(ours: Inspec
     assert (record.judged("lor.plan"), record.judged("roh.plan")) == ("sufficient", "sufficient")
     assert record.answer("lor.plan").evidence == "p.3"
     assert "rosh_identified" not in record.facts
-    assert problems_of(ours.path) == ()
+    assert verify_inspection(ours.path) == ()
 
 
 def test_what_both_changed_is_a_difference_and_nothing_is_written_while_one_is_left(
@@ -70,7 +70,7 @@ def test_what_both_changed_is_a_difference_and_nothing_is_written_while_one_is_l
     before = {p: p.read_bytes() for p in ours.path.rglob("*") if p.is_file()}
     found = plan(ours, [ab], undecided)
     (_, difference) = found.differences[0]
-    assert difference == Difference(
+    assert difference == FieldDifference(
         "cases/01.toml",
         ("answers", "roh.plan", "outcome"),
         None,
@@ -127,7 +127,7 @@ def test_a_merge_stopped_half_way_says_what_is_in_place_and_is_completed_by_the_
     )
     in_its_way.rmdir()
     assert apply(plan(ours, [ab], undecided)) == ("cases/05.toml",)
-    assert problems_of(ours.path) == ()
+    assert verify_inspection(ours.path) == ()
 
 
 def test_a_record_added_by_a_merge_that_was_stopped_before_its_entry_is_entered_by_the_next(

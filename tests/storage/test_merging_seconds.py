@@ -11,14 +11,14 @@ from attrs import evolve
 from changing import change, ticking
 from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
-from sqs_core.storage.actor import Hand
+from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.verify import problems_of
-from sqs_core.storage.blinding import SealedError, sealed_cases
+from sqs_core.storage.audit.verify import verify_inspection
+from sqs_core.storage.blinding import BlindedError, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import SHUT, plan
-from sqs_core.storage.merge.three_way import WHOLE, Difference, Side
+from sqs_core.storage.merge.three_way import WHOLE, FieldDifference, Side
 from sqs_core.storage.moderation.agreed import markings, not_carried_out, save_decision
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 
@@ -39,7 +39,7 @@ def theirs(ours: InspectionFolder) -> InspectionFolder:
 
 def copy(folder: InspectionFolder, name: str) -> InspectionFolder:
     path = shutil.copytree(folder.path, folder.path.parent / name)
-    return open_inspection(path, hand=Hand(name.upper(), ticking()))
+    return open_inspection(path, actor=Actor(name.upper(), ticking()))
 
 
 def answer(folder: InspectionFolder, case: str, outcome: str, evidence: str = "") -> None:
@@ -55,7 +55,7 @@ def agree(folder: InspectionFolder, case: str, item: str, why: str) -> None:
     save_decision(folder, case, item, decide(*views, item, "second", why))
 
 
-def undecided(difference: Difference) -> Side | None:
+def undecided(difference: FieldDifference) -> Side | None:
     return None
 
 
@@ -75,7 +75,11 @@ def test_a_finished_second_marking_and_what_was_agreed_come_over_byte_for_byte(
     names = ("second/07.toml", "second/first/07.toml", "agreed/07.toml")
     assert files(ours, *names) == files(theirs, *names)
     assert ours.case("07").record.judged("roh.plan") == "sufficient"
-    assert (sealed_cases(ours.path), not_carried_out(ours), problems_of(ours.path)) == (("05", "14"), (), ())
+    assert (blinded_cases(ours.path), not_carried_out(ours), verify_inspection(ours.path)) == (
+        ("05", "14"),
+        (),
+        (),
+    )
     assert apply(plan(ours, [theirs], undecided)) == ()
 
 
@@ -86,7 +90,7 @@ def test_of_a_shut_case_a_merge_says_only_which_record_is_taken_or_to_be_decided
     answer(theirs, "05", "insufficient", "seen there")
     answer(theirs, "07", "insufficient", "seen there")
     found = plan(ours, [theirs], undecided)
-    assert [d for _, d in found.differences] == [Difference("second/05.toml", WHOLE, SHUT, SHUT, SHUT)]
+    assert [d for _, d in found.differences] == [FieldDifference("second/05.toml", WHOLE, SHUT, SHUT, SHUT)]
     assert [(t.record, t.field) for _, t in found.taken] == [("second/07.toml", WHOLE)]
     apply(plan(ours, [theirs], lambda difference: "theirs"))
     assert second_case(ours, "05").record.answer("roh.plan").evidence == "seen there"
@@ -115,7 +119,7 @@ def test_a_first_marking_changed_on_the_other_side_while_it_is_shut_stops_the_me
     change(theirs, "07", lambda s: s.noting("roh.plan", "evidence", "p.2"))
     ours = draw_seconds(folder, 3, SEED)[0]
     before = {p: p.read_bytes() for p in ours.path.rglob("*") if p.is_file()}
-    with pytest.raises(SealedError, match=r"case 07: S101 .* is not the same in .*ab; finish the second"):
+    with pytest.raises(BlindedError, match=r"case 07: S101 .* is not the same in .*ab; finish the second"):
         plan(ours, [theirs], undecided)
     assert {p: p.read_bytes() for p in ours.path.rglob("*") if p.is_file()} == before
 
@@ -129,7 +133,7 @@ def test_a_draw_made_elsewhere_shuts_its_cases_here_and_draws_of_both_are_joined
     (here,), (there,) = (side.inspection.second_draws for side in (ours, theirs))
     apply(plan(ours, [theirs], undecided))
     assert open_inspection(ours.path).inspection.second_draws == (here, there)
-    assert sealed_cases(ours.path) == tuple(sorted((*here.drawn, *there.drawn)))
+    assert blinded_cases(ours.path) == tuple(sorted((*here.drawn, *there.drawn)))
 
 
 def test_a_decision_is_one_field_and_decisions_about_different_things_are_both_kept(
@@ -161,7 +165,7 @@ def test_the_history_of_a_folder_merged_in_is_verified_where_it_is_kept(
 
     def codes(path: Path, data: bytes | None) -> list[str]:
         path.unlink() if data is None else path.write_bytes(data)
-        found = [problem.code for problem in problems_of(ours.path) if not problem.advice]
+        found = [problem.code for problem in verify_inspection(ours.path) if not problem.advice]
         path.write_bytes(whole[path])
         return found
 

@@ -16,7 +16,7 @@ from sqs_core.records.second_marking import decide
 from sqs_core.storage.atomic import append_durably
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.purge import cases_before, held, hold, plan, purge
-from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan as merging
@@ -70,14 +70,14 @@ def marked_twice(folder: InspectionFolder) -> None:
 
 def test_a_second_marking_what_was_agreed_and_merged_copies_go_too(written: InspectionFolder) -> None:
     marked_twice(written)
-    other = open_inspection(shutil.copytree(written.path, written.path.parent / "other"), hand=written.hand)
+    other = open_inspection(shutil.copytree(written.path, written.path.parent / "other"), actor=written.actor)
     change(other, "02", lambda s: s.noting("roh.plan", "said", "stays"))
     apply(merging(written, [other], lambda difference: None))
     places = {Path(name).parts[0] for name in holding_it(written.path)}
     assert places == {"cases", "second", "agreed", "merged", "history-texts.jsonl", "takeaway-01.txt"}
     purge(written, ["01"], "retention")
     assert holding_it(written.path) == []
-    assert problems_of(written.path) == ()
+    assert verify_inspection(written.path) == ()
     change(other, "02", lambda s: s.noting("roh.plan", "said", "stays too"))
     apply(merging(written, [other], lambda difference: "ours"))
     assert holding_it(written.path) == []
@@ -109,7 +109,7 @@ def test_nothing_that_was_written_about_a_purged_case_is_left_in_any_file(writte
 def test_the_chain_and_heads_printed_before_still_fit(written: InspectionFolder) -> None:
     head = history.head(written.path)
     purge(written, ["01"], "retention")
-    assert problems_of(written.path, head) == ()
+    assert verify_inspection(written.path, head) == ()
 
 
 def test_a_purge_leaves_a_tombstone_with_counts(written: InspectionFolder) -> None:
@@ -142,7 +142,7 @@ def test_a_purge_that_was_stopped_half_way_is_completed_by_doing_it_again(writte
     (written.path / "cases" / "01.toml").unlink()
     purge(written, ["01"], "retention")
     assert holding_it(written.path) == []
-    assert problems_of(written.path) == ()
+    assert verify_inspection(written.path) == ()
     assert purge(written, ["01"], "retention").files == ()
 
 
@@ -184,4 +184,4 @@ def test_a_case_added_after_a_purge_begins_anew(written: InspectionFolder) -> No
     written.add_case(written.new_case("01"))
     change(written, "01", lambda s: s.setting("custody", True))
     assert len(written.session("01")[0].past) == 1
-    assert problems_of(written.path) == ()
+    assert verify_inspection(written.path) == ()

@@ -12,7 +12,7 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.second_marking import decide
 from sqs_core.scoring.differences import differences
 from sqs_core.scoring.states import states
-from sqs_core.storage.blinding import SealedError, sealed, sealed_cases
+from sqs_core.storage.blinding import BlindedError, blinded_cases, sealed
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.agreed import (
@@ -89,15 +89,15 @@ def test_a_draw_cut_short_is_completed_by_the_next(drawn: InspectionFolder) -> N
 
 
 def test_a_sealed_case_cannot_be_read_and_counts_nowhere(drawn: InspectionFolder) -> None:
-    with pytest.raises(SealedError):
+    with pytest.raises(BlindedError):
         drawn.case("07")
     records, problems = drawn.cases()
     assert {r.case for r in records}.isdisjoint(DRAWN)
     assert [p.code for p in problems] == ["S101"] * 3
     for figure in (drawn.findings, drawn.report):
-        with pytest.raises(SealedError):
+        with pytest.raises(BlindedError):
             figure()
-    with pytest.raises(SealedError):
+    with pytest.raises(BlindedError):
         markings(drawn, "07")
 
 
@@ -120,8 +120,8 @@ def test_where_it_cannot_be_seen_which_cases_were_drawn_every_case_is_shut(drawn
     second = drawn.path / "second"
     second.rename(drawn.path / "elsewhere")
     second.symlink_to(second)  # to whoever may read everything, a folder that cannot be read
-    assert sealed_cases(drawn.path) == tuple(f"{n:02}" for n in range(1, 15))
-    with pytest.raises(SealedError):
+    assert blinded_cases(drawn.path) == tuple(f"{n:02}" for n in range(1, 15))
+    with pytest.raises(BlindedError):
         drawn.case("01")
 
 
@@ -135,7 +135,7 @@ def test_the_second_inspector_sees_an_inspection_of_second_markings_alone(
     assert second_case(drawn, "07").hash == second.case("07").hash == now
     assert second.findings().count("lor.plan").k == 0
     assert [p.where for p in second.check()[1] if p.code == "C102"] == ["second/07.toml"]
-    with pytest.raises(SealedError, match="no letter"):
+    with pytest.raises(BlindedError, match="no letter"):
         second.report()
     with pytest.raises(UsageError, match="was not drawn"):
         second.case("01")
@@ -146,7 +146,7 @@ def test_the_second_inspector_sees_an_inspection_of_second_markings_alone(
 def test_a_finished_second_marking_opens_the_first_and_never_changes(drawn: InspectionFolder) -> None:
     mark(drawn, "07")
     assert drawn.case("07").record.case == "07"
-    assert sealed_cases(drawn.path) == ("05", "14")
+    assert blinded_cases(drawn.path) == ("05", "14")
     stored = second_case(drawn, "07")
     with pytest.raises(HeldError, match="stays as it is"):
         save_second(drawn, stored.record.answering("lor.plan", Answer("insufficient")), expect=stored.hash)

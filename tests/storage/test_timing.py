@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import evolve
 
 from sqs_core.scoring.pace import Moment, time_spent
-from sqs_core.storage.actor import Hand
+from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.example import write_example
@@ -47,7 +47,7 @@ def test_without_a_history_or_with_one_that_cannot_be_read_no_time_is_told(tmp_p
 
 def test_answers_saved_through_the_folder_show_their_minutes(tmp_path: Path) -> None:
     clock = iter(NOON + timedelta(minutes=3 * n) for n in range(99))
-    folder = evolve(write_example(tmp_path / "it")[0], hand=Hand("CN", lambda: next(clock)))
+    folder = evolve(write_example(tmp_path / "it")[0], actor=Actor("CN", lambda: next(clock)))
     for outcome in ("sufficient", "insufficient", "sufficient"):
         session, known = folder.session("07")
         folder.save_case(session.judging("roh.plan", outcome).record, expect=known)

@@ -14,15 +14,15 @@ from sqs_core.storage.audit.purge import purge
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.pending_decisions import (
-    Choice,
-    Choices,
+    PendingChoice,
+    PendingChoices,
     begun_merges,
     merge_name,
     read_choices,
     save_choices,
 )
 
-MADE = Choices().choosing("roh.plan", Choice("second", "seen in the log", "both"))
+MADE = PendingChoices().choosing("roh.plan", PendingChoice("second", "seen in the log", "both"))
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_choices_are_read_as_they_were_saved_and_are_in_no_history(folder: Inspe
 
 def test_choices_that_somebody_else_changed_are_not_overwritten(folder: InspectionFolder) -> None:
     save_choices(folder.path, "agree", "07", MADE, expect=ABSENT)
-    other = MADE.choosing("lor.plan", Choice("first"))
+    other = MADE.choosing("lor.plan", PendingChoice("first"))
     with pytest.raises(HeldError, match="there is such a file already"):
         save_choices(folder.path, "agree", "07", other, expect=ABSENT)
     assert read_choices(folder.path, "agree", "07").record == MADE
@@ -48,7 +48,7 @@ def test_choices_that_somebody_else_changed_are_not_overwritten(folder: Inspecti
 
 def test_without_a_choice_left_there_is_no_file(folder: InspectionFolder) -> None:
     now = save_choices(folder.path, "agree", "07", MADE, expect=ABSENT)
-    gone = MADE.choosing("roh.plan", Choice())
+    gone = MADE.choosing("roh.plan", PendingChoice())
     assert save_choices(folder.path, "agree", "07", gone, expect=now) == ABSENT
     assert [p.name for p in (folder.path / "undecided" / "agree").glob("*.toml")] == []
 

@@ -10,9 +10,8 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.records.session import MOST_STEPS
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.undo import steps_of
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.undo import interview_undo_history
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import as_second, draw_seconds, finish_second
 from sqs_core.storage.moderation.sign_off import finish, reopen
@@ -58,13 +57,13 @@ def test_a_change_made_in_an_editor_is_a_step_like_any_other(folder: InspectionF
 @pytest.mark.parametrize("late", [False, True])
 def test_finishing_is_not_undone_where_its_entry_was_missed(folder: InspectionFolder, late: bool) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    names = (history.NAME, beside.NAME)
+    names = (history.NAME, history_texts.NAME)
     before = [(folder.path / name).read_bytes() for name in names]
     finish(folder, "01")
     for name, data in zip(names, before, strict=True):
         (folder.path / name).write_bytes(data)
     if late:
-        folder.journal.take_up("cases/01.toml")
+        folder.journal.enter_missed("cases/01.toml")
     assert folder.session("01")[0].past == ()
 
 
@@ -101,7 +100,7 @@ def test_no_more_steps_are_kept_than_a_session_keeps(folder: InspectionFolder, t
             what="header" if n else "found",
             why="",
             who="CN",
-            time=folder.hand.clock(),
+            time=folder.actor.clock(),
         )
         before = after
     assert len(folder.session("01")[0].past) == MOST_STEPS
@@ -112,7 +111,7 @@ def test_an_interview_is_taken_back_after_a_restart_too(folder: InspectionFolder
     first = original.record.answering("staff.wanted", None)
     now = folder.save_interview(first, expect=original.hash)
     folder.save_interview(evolve(first, note="Came late."), expect=now)
-    past, future = steps_of(folder, folder.interview("A"))
+    past, future = interview_undo_history(folder, folder.interview("A"))
     assert past == (original.record, first)
     assert future == ()
 

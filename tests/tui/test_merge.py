@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Staged
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.moderation.pending_decisions import begun_merges
 from sqs_core.storage.moderation.second import draw_seconds
@@ -62,7 +62,7 @@ def test_the_records_are_those_that_the_command_makes(apart: Path, play: Any, tm
     played = play(apart, *OPEN, "Left", "Enter", "Right", "e", WHY, "Esc", "W", "W")
     assert "merged: 3 records written from leeds-cd" in played.rows[0]
     assert records(apart) == records(other)
-    assert problems_of(apart) == ()
+    assert verify_inspection(apart) == ()
     assert begun_merges(apart) == ()
 
 

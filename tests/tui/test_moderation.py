@@ -16,7 +16,7 @@ from sqs_core.records.second_marking import decide
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.moderation.agreed import markings, save_decisions
-from sqs_core.storage.moderation.pending_decisions import Choice, read_choices
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, read_choices
 from sqs_core.storage.moderation.sign_off import finish
 from sqs_tui.pictures.words import in_a_word
 from twice import marked_twice
@@ -116,7 +116,7 @@ def test_choices_not_written_are_there_after_a_restart_and_nothing_else_is(twice
 
 def test_esc_keeps_the_words_of_why_while_they_are_typed(twice: Path, play: Any) -> None:
     play(twice, "m", "e", "half a sen", "Esc", "Esc")
-    assert read_choices(twice, "agree", "05").record.choice("lor.plan") == Choice(why="half a sen")
+    assert read_choices(twice, "agree", "05").record.choice("lor.plan") == PendingChoice(why="half a sen")
 
 
 def test_esc_on_the_whole_effect_writes_nothing(twice: Path, play: Any) -> None:

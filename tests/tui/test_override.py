@@ -11,7 +11,7 @@ import pytest
 
 from sqs_core.records.override import TIME
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.moderation.pending_decisions import Choice, read_choices
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, read_choices
 from sqs_core.storage.moderation.second import draw_seconds
 from sqs_core.storage.moderation.sign_off import finish, override
 
@@ -87,7 +87,7 @@ def test_the_outcome_that_counts_already_is_refused(example: Path, play: Any) ->
 def test_a_half_made_override_is_there_after_a_restart(example: Path, play: Any) -> None:
     play(example, *AT, "M", *SAID, "Esc", "Esc")
     choice = read_choices(example, "override", "02").record.choice("roh.plan")
-    assert choice == Choice("insufficient", "no victim named", authority="lead inspector")
+    assert choice == PendingChoice("insufficient", "no victim named", authority="lead inspector")
     assert "lead inspector" in play(example, *AT, "M").text
     assert made(example) == []
 

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from sqs_core.scoring.pace import Pace, Spent
-from sqs_core.storage.actor import Hand
+from sqs_core.storage.actor import Actor
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
@@ -31,8 +31,8 @@ def worked(folder_path: Path, case: str, who: str, minutes: int, *, most: int = 
     record = session.record
     for step in range(len(answers) + 1):
         at = NOON + timedelta(minutes=minutes * step / len(answers))
-        hand = Hand(who, partial(datetime.fromisoformat, at.isoformat()))
-        known = evolve(folder, hand=hand).save_case(record, expect=known)
+        actor = Actor(who, partial(datetime.fromisoformat, at.isoformat()))
+        known = evolve(folder, actor=actor).save_case(record, expect=known)
         if step < len(answers):
             record = evolve(record, answers=dict([*record.answers.items(), answers[step]]))
 

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from sqs_core.errors import NotSavedError
-from sqs_core.storage.actor import Hand, utc_now
+from sqs_core.storage.actor import Actor, utc_now
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case
-from sqs_core.storage.rescue import copy_name, keep_copy, never_saved
+from sqs_core.storage.rescue import copy_name, keep_copy, unsaved_copies
 from sqs_tui.desk import Desk
 from sqs_tui.memory import Memory, recall
 from sqs_tui.saver import Job, Key, Saver
@@ -184,7 +184,7 @@ def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_no
     with refused(store) as allow:
         told: list[str] = []
         saver = Saver(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
-        snapshot = read_folder(store / "leeds", lambda done, total: None, hand=Hand("CN", utc_now))
+        snapshot = read_folder(store / "leeds", lambda done, total: None, actor=Actor("CN", utc_now))
         desk = Desk.opened(snapshot, saver, rescue)
         for text in ("Seen.", "Seen, p.2."):
             desk.keep(desk.sessions["07"].noting("roh.plan", "evidence", text))
@@ -268,7 +268,7 @@ def test_of_what_was_never_saved_each_copy_is_named(homes: Path, example: Path) 
     second = keep_copy(rescue / names[0], b"nor was this")
     keep_copy(rescue / copy_name(example, "case", "02"), (example / "cases" / "02.toml").read_bytes())
     keep_copy(rescue / copy_name(example.parent, "case", "03"), b"of another inspection")
-    assert {copy.name for copy in never_saved(example)} == {*names, second.name}
+    assert {copy.name for copy in unsaved_copies(example)} == {*names, second.name}
 
 
 @pytest.mark.parametrize("row", ["[" * 50_000 + "]" * 50_000, "Infinity", "[1]"])

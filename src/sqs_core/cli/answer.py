@@ -36,12 +36,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Give the answer."""
     from sqs_core.scoring.states import State, progress, states
-    from sqs_core.storage.moderation.second import refuse_finished
+    from sqs_core.storage.moderation.second import check_not_finished
     from sqs_core.text import clean
 
     folder = open_folder(args.dir, second=args.second)
     if args.second:
-        refuse_finished(folder.case(args.case).record)
+        check_not_finished(folder.case(args.case).record)
     folder.criteria.question(args.question)
 
     def change(session: Session) -> Session:

@@ -86,11 +86,11 @@ def takes_who(parser: ArgumentParser) -> None:
 def open_folder(path: str, *, second: bool = False) -> InspectionFolder:
     """The inspection folder at ``path``; with ``second``, as the second inspector sees it."""
     from sqs_core.errors import SqsError, UsageError
-    from sqs_core.storage.actor import whoever
+    from sqs_core.storage.actor import current_actor
     from sqs_core.storage.folder import INSPECTION, open_inspection
 
     try:
-        folder = open_inspection(path, hand=whoever(say))
+        folder = open_inspection(path, actor=current_actor(say))
     except SqsError:
         given = Path(path)
         if given.is_file():
@@ -131,7 +131,7 @@ def change_case(
         session = change(Session(folder.criteria, stored.record))
         if session.record == stored.record:
             # Perhaps because an earlier try was stopped after the save: then its entry is still due.
-            folder.journal.take_up(folder.name_of(case))
+            folder.journal.enter_missed(folder.name_of(case))
             return session, stored.hash
         try:
             return session, folder.save_case(session.record, expect=stored.hash)

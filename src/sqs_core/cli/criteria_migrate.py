@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
         migration, kept = applied.migration, applied.kept
         moved = open_folder(args.dir)
         for name in (INSPECTION, *migration.records):
-            moved.journal.take_up(name, what="migrate", why=f"from {folder.criteria.id} to {new.id}")
+            moved.journal.enter_missed(name, what="migrate", why=f"from {folder.criteria.id} to {new.id}")
     lost = migration.unaccounted()
     if args.json:
         put_json(

@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the files; RecordError (exit 3) where a record cannot be read, and then none is written."""
     from sqs_core.errors import RecordError
-    from sqs_core.storage.write_outputs import hand_out
+    from sqs_core.storage.write_outputs import write_outputs
 
     folder = open_folder(args.dir)
     records, problems = folder.cases()
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     target = Path(args.to)
     made = export_files(folder.criteria, records, interviews, text=args.text, bom=args.bom)
     files = {target / name: data for name, data in made.items()}
-    hand_out(folder, files, "export", {"files": sorted(made), "text": args.text}, force=args.force)
+    write_outputs(folder, files, "export", {"files": sorted(made), "text": args.text}, force=args.force)
     for path in files:
         say(f"wrote {path}")
     count = sum(not record.practice for record in records)

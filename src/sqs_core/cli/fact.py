@@ -35,11 +35,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Set the facts, all or none."""
     from sqs_core.scoring.states import State, progress, states
-    from sqs_core.storage.moderation.second import refuse_finished
+    from sqs_core.storage.moderation.second import check_not_finished
 
     folder = open_folder(args.dir, second=args.second)
     if args.second:
-        refuse_finished(folder.case(args.case).record)
+        check_not_finished(folder.case(args.case).record)
     session, _ = change_case(folder, args.case, lambda session: set_facts(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
     parked = [q for q, s in states(folder.criteria, session.record).items() if s is State.PARKED]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqs_core.cli.console import put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.audit.history import Entry
+    from sqs_core.storage.audit.history import HistoryEntry
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,18 +28,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the history; exit 3 where a line cannot be read."""
     from sqs_core.errors import UsageError
-    from sqs_core.storage.audit import history
-    from sqs_core.storage.audit import history_texts as beside
+    from sqs_core.storage.audit import history, history_texts
     from sqs_core.storage.audit.history_versions import told
-    from sqs_core.storage.blinding import sealed_cases
+    from sqs_core.storage.blinding import blinded_cases
     from sqs_core.storage.folder import INSPECTION
 
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
         raise UsageError(f"no inspection in {path}")
     entries, problems = history.read(path)
-    texts = beside.read(path, args.case)
-    shut = sealed_cases(path)
+    texts = history_texts.read(path, args.case)
+    shut = blinded_cases(path)
     chosen = [_open(told(e, texts), shut) for e in entries if args.case is None or _about(e, args.case)]
     if args.json:
         fields = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "hash")
@@ -55,11 +54,11 @@ def run(args: Namespace) -> int:
     return 3 if problems else 0
 
 
-def _about(entry: Entry, case: str) -> bool:
+def _about(entry: HistoryEntry, case: str) -> bool:
     return case == entry.case or case in entry.cases
 
 
-def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
+def _open(entry: HistoryEntry, shut: tuple[str, ...]) -> HistoryEntry:
     """``entry``; without what it says where it is about a case that is being marked a second time."""
     from attrs import evolve
 
@@ -69,7 +68,7 @@ def _open(entry: Entry, shut: tuple[str, ...]) -> Entry:
     return evolve(entry, what="save", question="", old=None, new={"path": path}, why="")
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: HistoryEntry) -> Iterator[str]:
     path = str(entry.told.get("path", ""))
     second = "second" if path.startswith("second/") else ""
     record = f"case {entry.case}" if entry.case else path.removesuffix(".toml")

@@ -47,7 +47,7 @@ def _annotate(
     from sqs_core.claims.annotated_docx import annotated_docx
     from sqs_core.claims.annotated_page import annotated_html
     from sqs_core.errors import UsageError
-    from sqs_core.storage.write_outputs import hand_out
+    from sqs_core.storage.write_outputs import write_outputs
 
     if out.resolve() == path.resolve():
         raise UsageError("the annotated letter would replace the letter itself; choose another name")
@@ -60,7 +60,7 @@ def _annotate(
         made = annotated_docx(data, letter, path.name)
     else:
         raise UsageError(f"an annotated letter is .html or .docx, not '{out.suffix}'")
-    hand_out(folder, {out: made}, "export", {"files": [out.name]}, force=force)
+    write_outputs(folder, {out: made}, "export", {"files": [out.name]}, force=force)
     say(f"wrote {out}")
 
 

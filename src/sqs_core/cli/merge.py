@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqs_core.cli.console import counted, open_folder, put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.merge.three_way import Difference, Side
+    from sqs_core.storage.merge.three_way import FieldDifference, Side
 
 MOST_TOLD = 3
 """How much of what is odd about the history of another folder is told; 'sqs verify' tells all of it."""
@@ -44,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
-    from sqs_core.storage.audit.verify import problems_of
+    from sqs_core.storage.audit.verify import verify_inspection
     from sqs_core.storage.merge.apply import apply
     from sqs_core.storage.merge.choices import deciding, label
     from sqs_core.storage.merge.plan import plan
@@ -54,7 +54,7 @@ def run(args: Namespace) -> int:
     others = [open_folder(other) for other in args.others]
     base = open_folder(args.base) if args.base else None
     for other in others:
-        odd = problems_of(other.path)
+        odd = verify_inspection(other.path)
         for problem in odd[:MOST_TOLD]:
             say(f"to look at in {other.path}: {problem}")
         if len(odd) > MOST_TOLD:
@@ -106,13 +106,13 @@ def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
     return chosen
 
 
-def _choice(difference: Difference) -> str:
+def _choice(difference: FieldDifference) -> str:
     from sqs_core.storage.merge.choices import place_of
 
     return f"{place_of(difference)}=theirs"
 
 
-def _data(difference: Difference) -> dict[str, Any]:
+def _data(difference: FieldDifference) -> dict[str, Any]:
     sides = {side: _plain(getattr(difference, side)) for side in ("base", "ours", "theirs")}
     return {"record": difference.record, "field": ".".join(difference.field), **sides}
 
@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _words(source: str, difference: Difference) -> str:
+def _words(source: str, difference: FieldDifference) -> str:
     from sqs_core.storage.merge.choices import place_of
     from sqs_core.storage.merge.plan import SHUT
     from sqs_core.text import one_line

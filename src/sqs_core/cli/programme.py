@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
     from sqs_core.exports.csv_file import csv_lines
     from sqs_core.exports.parquet import parquet_bytes, programme_metadata
     from sqs_core.exports.programme import programme_columns
-    from sqs_core.storage.audit.access_log import note_leaving
+    from sqs_core.storage.audit.access_log import log_output
     from sqs_core.storage.output import write_output
     from sqs_core.storage.programme import of_one_version, programme_rows
 
@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
     else:
         write_output(target, lines)
     for folder in folders.values():
-        note_leaving(folder, "export", {"files": [target.name if target else "-"], "text": False})
+        log_output(folder, "export", {"files": [target.name if target else "-"], "text": False})
     out = f", {len(every) - len(folders)} under another version left out" if len(every) > len(folders) else ""
     wrote = f"wrote {target}: " if target else ""
     say(

@@ -109,8 +109,8 @@ def _one(
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
         # Loaded only now: a plugin gets ready meanwhile.
-        from sqs_core.storage.audit.access_log import note_leaving
-        from sqs_core.storage.output import refuse_edited, write_rendered
+        from sqs_core.storage.audit.access_log import log_output
+        from sqs_core.storage.output import check_not_edited, write_rendered
 
         folder = open_folder(path)
         # Where the version plans no letter, what does without one is written all the same.
@@ -136,7 +136,7 @@ def _one(
                 failed += error.problems
     for problem in report.document.problems:
         say(f"to look at: {f'{path}: ' if len(args.dirs) > 1 else ''}{problem}")
-    refuse_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
+    check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
     for file, renderer, data in made:
         if file is None:
             if not renderer.is_text and output is None and sys.stdout.isatty():
@@ -147,7 +147,7 @@ def _one(
             write_rendered(folder.path, file, data)
             opened = ", which opens up single cases: not for publication"
             say(f"wrote {file}{opened if renderer.needs_records else ''}")
-        note_leaving(folder, "render", {"renderer": renderer.name, "head": report.history_head})
+        log_output(folder, "render", {"renderer": renderer.name, "head": report.history_head})
     if report.history_head:
         say(f"history head {report.history_head}; 'sqs verify --head' takes it back")
     if failed:

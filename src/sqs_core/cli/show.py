@@ -38,12 +38,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show the case."""
-    from sqs_core.storage.audit.access_log import note_opening
+    from sqs_core.storage.audit.access_log import log_opening
     from sqs_core.storage.moderation.agreed import agreed_items
 
     folder = open_folder(args.dir, second=args.second)
     stored = folder.case(args.case)
-    note_opening(folder, args.case)
+    log_opening(folder, args.case)
     settled = {} if args.second else agreed_items(folder, args.case)
     if args.json:
         agreed = {item: asdict(decision) for item, decision in settled.items()}

@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Say what is left; exit 3 where a record cannot be read, after the others."""
     from sqs_core.scoring.states import progress
-    from sqs_core.storage.blinding import sealed_cases
+    from sqs_core.storage.blinding import blinded_cases
 
     folder = open_folder(args.dir)
     records, problems = folder.cases()
@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
             }
             for r in records
         ]
-        sealed = list(sealed_cases(folder.path))
+        sealed = list(blinded_cases(folder.path))
         put_json({"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": sealed})
     else:
         lines = [("case", "status", "done", "inspector", "to come back to")]

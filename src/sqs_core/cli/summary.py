@@ -42,14 +42,14 @@ def run(args: Namespace) -> int:
     from sqs_core.errors import RecordError
     from sqs_core.scoring.confidence import certainties
     from sqs_core.scoring.tally import summarise
-    from sqs_core.storage.blinding import SEALED, sealed_cases
+    from sqs_core.storage.blinding import BLINDED, blinded_cases
 
     folder = open_folder(args.dir)
     where = read_where(folder, args.where)
     boundaries = read_boundaries(args.boundary)
     records, problems = folder.cases()
     interviews, more = folder.interviews()
-    if broken := [p for p in (*problems, *more) if p.code != SEALED]:
+    if broken := [p for p in (*problems, *more) if p.code != BLINDED]:
         raise RecordError(*broken)
     if args.practice:
         records = tuple(evolve(record, practice=False) for record in records if record.practice)
@@ -67,7 +67,7 @@ def run(args: Namespace) -> int:
         ratings = rate(folder.criteria, summary, folder.inspection.ratings)
     frame = None if args.practice else folder.inspection.sample.frame
     sure = certainties(folder.criteria, summary, frame=frame, boundaries=boundaries)
-    sealed = sealed_cases(folder.path)
+    sealed = blinded_cases(folder.path)
     if args.json:
         from sqs_core.scoring.board import summary_data
 

@@ -30,8 +30,8 @@ def run(args: Namespace) -> int:
 
     from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY
     from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
-    from sqs_core.storage.audit.access_log import note_opening
-    from sqs_core.storage.write_outputs import hand_out
+    from sqs_core.storage.audit.access_log import log_opening
+    from sqs_core.storage.write_outputs import write_outputs
 
     folder = open_folder(args.dir)
     plan = folder.criteria.letter
@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     record = folder.case(args.case).record
     sheet = takeaway(folder.criteria, record, language=folder.inspection.language, judgements=args.judgements)
     if args.output in (None, "-"):
-        note_opening(folder, args.case)
+        log_opening(folder, args.case)
     if args.json:
         put_json({"format": 1, **asdict(sheet)})
         return 0
@@ -49,6 +49,6 @@ def run(args: Namespace) -> int:
     else:
         path = Path(args.output)
         details = {"files": [path.name], "text": True}
-        hand_out(folder, {path: text.encode()}, "export", details, force=args.force)
+        write_outputs(folder, {path: text.encode()}, "export", details, force=args.force)
         say(f"wrote {args.output}")
     return 0

@@ -28,7 +28,7 @@ def run(args: Namespace) -> int:
     """Verify the history; with --accept, first enter what was changed outside the program."""
     from sqs_core.errors import UsageError
     from sqs_core.storage.audit import history
-    from sqs_core.storage.audit.verify import problems_of, unentered
+    from sqs_core.storage.audit.verify import unentered, verify_inspection
     from sqs_core.storage.folder import INSPECTION
 
     path = Path(args.dir)
@@ -39,9 +39,9 @@ def run(args: Namespace) -> int:
             raise UsageError("say why these changes are to stand: --accept --why '…'")
         folder = open_folder(args.dir)
         for name in unentered(path):
-            if folder.journal.take_up(name, why=args.why):
+            if folder.journal.enter_missed(name, why=args.why):
                 say(f"entered: {name}")
-    problems = problems_of(path, args.head)
+    problems = verify_inspection(path, args.head)
     head = history.head(path)
     if args.json:
         put_json({"format": 1, "head": head, "problems": [p._asdict() for p in problems]})

@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     from sqs_core.cli.screen import wants_plain
     from sqs_core.cli.tui import open_view, question_on_screen
     from sqs_core.errors import SqsError, UsageError
-    from sqs_core.storage.audit.access_log import note_opening
+    from sqs_core.storage.audit.access_log import log_opening
     from sqs_core.storage.watch import Following, Watch
 
     case: str = args.case
@@ -55,7 +55,7 @@ def run(args: Namespace) -> int:
     if isinstance(view, SqsError):
         raise view
     assert view is not None
-    note_opening(folder, case)
+    log_opening(folder, case)
     if args.json:
         from attrs import asdict
 

@@ -18,7 +18,7 @@ def _quiet(words: str) -> None:
 
 
 @frozen
-class Hand:
+class Actor:
     """``who`` is told in the history and to others; ``clock`` gives the time, with its zone.
 
     ``tell`` is called with a sentence about what was done beside saving (comments kept aside).
@@ -29,9 +29,9 @@ class Hand:
     tell: Callable[[str], None] = _quiet
 
 
-def whoever(tell: Callable[[str], None] = _quiet) -> Hand:
+def current_actor(tell: Callable[[str], None] = _quiet) -> Actor:
     """The person at this machine: the initials in SQS_WHO (``--who``), else the system's user."""
-    return Hand(one_line(os.environ.get(VARIABLE, "").strip(), 60) or user(), utc_now, tell)
+    return Actor(one_line(os.environ.get(VARIABLE, "").strip(), 60) or user(), utc_now, tell)
 
 
 def utc_now() -> datetime:

@@ -102,7 +102,7 @@ def write_durably(
     try:
         with locked(path, patience=patience, making_folder=True) as lock:
             found = now_at(path)[0] if expect != ANY else ""
-            refuse_stale(path, found, expect, new_hash, lock)
+            check_not_stale(path, found, expect, new_hash, lock)
             replace(path, data, lock, found, new_hash, check, who)
     except OSError as error:
         raise not_saved(path, error) from error
@@ -121,7 +121,7 @@ def now_at(path: Path) -> tuple[str, bytes]:
     return content_hash(data), data
 
 
-def refuse_stale(path: Path, found: str, expect: str, new_hash: str, lock: Lock) -> None:
+def check_not_stale(path: Path, found: str, expect: str, new_hash: str, lock: Lock) -> None:
     """Refuse a save over the version ``found`` where it was made from the version ``expect``."""
     # The very same content is no conflict: another save of it, or this one tried again.
     if expect in (found, ANY) or (found == new_hash and expect != ABSENT):

@@ -1,6 +1,6 @@
-"""Which cases are sealed: being marked a second time, blind, their first marking shut to everyone.
+"""Which cases are blinded: being marked a second time, blind, their first marking shut to everyone.
 
-The seal is kept here, below every command and screen, so that none of them has to remember it.
+The check stands here, below every command and screen, so that none of them can forget it.
 What it cannot do: the files are plain text, and an editor opens them.
 """
 
@@ -13,14 +13,14 @@ from sqs_core.storage.listing import SECOND as SECOND
 from sqs_core.storage.safe_read import parse_toml, read_bytes, record_names
 
 FINISHED = "finished"
-SEALED = "S101"
+BLINDED = "S101"
 
 
-class SealedError(HeldError):
+class BlindedError(HeldError):
     """The first marking of a case cannot be seen or changed while the second is open."""
 
 
-def sealed(folder: Path, case: str) -> bool:
+def is_blinded(folder: Path, case: str) -> bool:
     """Whether ``case`` in the inspection folder ``folder`` has an open second marking.
 
     A second marking that cannot be read counts as open: blindness lost cannot be had back.
@@ -39,7 +39,7 @@ def sealed(folder: Path, case: str) -> bool:
     return status != FINISHED
 
 
-def sealed_cases(folder: Path) -> tuple[str, ...]:
+def blinded_cases(folder: Path) -> tuple[str, ...]:
     """The cases with an open second marking, in the order of their file names.
 
     Where it cannot be seen which cases were drawn, every case counts as open that could be.
@@ -48,7 +48,7 @@ def sealed_cases(folder: Path) -> tuple[str, ...]:
         names = record_names(folder / SECOND)
     except SqsError:
         names = _all_cases(folder)
-    return tuple(case for case in names if sealed(folder, case))
+    return tuple(case for case in names if is_blinded(folder, case))
 
 
 def _all_cases(folder: Path) -> list[str]:
@@ -58,18 +58,18 @@ def _all_cases(folder: Path) -> list[str]:
         return []  # then no case can be read, shut or not
 
 
-def seal_problem(case: str) -> Problem:
-    """The sentence for whoever asks for the first marking of a sealed case."""
+def blinded_problem(case: str) -> Problem:
+    """The sentence for whoever asks for the first marking of a blinded case."""
     return Problem(
         f"case {case}",
         "is being marked a second time, blind; its first marking is shut until that is finished",
         f"--second works on the second marking, 'sqs second finish DIR {case}' ends it",
-        SEALED,
+        BLINDED,
         advice=True,
     )
 
 
-def refuse_sealed(folder: Path, case: str) -> None:
-    """SealedError where ``case`` is sealed."""
-    if sealed(folder, case):
-        raise SealedError(seal_problem(case))
+def check_not_blinded(folder: Path, case: str) -> None:
+    """BlindedError where ``case`` is blinded."""
+    if is_blinded(folder, case):
+        raise BlindedError(blinded_problem(case))

@@ -13,8 +13,8 @@ from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER
 
 KINDS: Final = {CASES: "case", INTERVIEWS: "interview"}
 
-Mark = tuple[int, int, int]
-Named = tuple[str, str]
+FileStamp = tuple[int, int, int]
+RecordKey = tuple[str, str]
 """The kind of a record ("case", "interview", "letter") and its name."""
 
 
@@ -23,12 +23,12 @@ class Changes:
     """The records of the inspection folder ``path``, looked at again and again."""
 
     path: Path
-    _seen: dict[Named, Mark] = field(factory=dict, init=False)
+    _seen: dict[RecordKey, FileStamp] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.look()
 
-    def look(self) -> tuple[Named, ...]:
+    def look(self) -> tuple[RecordKey, ...]:
         """The records that are new, or not as they were at the last look.
 
         One that was taken away is not among them.  A folder that cannot be read tells nothing.
@@ -38,11 +38,11 @@ class Changes:
         self._seen.update(found)
         return changed
 
-    def again(self, name: Named) -> None:
+    def again(self, name: RecordKey) -> None:
         """Name this record at the next look too: nobody could take it up yet."""
         self._seen.pop(name, None)
 
-    def _marks(self) -> Iterator[tuple[Named, Mark]]:
+    def _marks(self) -> Iterator[tuple[RecordKey, FileStamp]]:
         for room, kind in KINDS.items():
             try:
                 with os.scandir(self.path / room) as entries:
@@ -58,5 +58,5 @@ class Changes:
             return
 
 
-def _mark(found: os.stat_result) -> Mark:
+def _mark(found: os.stat_result) -> FileStamp:
     return found.st_ino, found.st_mtime_ns, found.st_size

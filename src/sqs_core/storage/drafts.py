@@ -12,7 +12,7 @@ from attrs import asdict
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.drafts import Draft
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
-from sqs_core.storage.audit.access_log import note_leaving
+from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.safe_read import read_bytes
@@ -42,7 +42,7 @@ def save_draft(folder: InspectionFolder, draft: Draft) -> Path:
     data = {"format": FORMAT, **asdict(draft)}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     write_durably(path, text.encode(), expect=ABSENT, check=lambda kept: _read(kept, path.name))
-    note_leaving(folder, "draft", {"number": draft.number})
+    log_output(folder, "draft", {"number": draft.number})
     return path
 
 

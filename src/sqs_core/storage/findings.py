@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from sqs_core.errors import Problem, RecordError, SqsError
-from sqs_core.storage.blinding import SEALED, SealedError
+from sqs_core.storage.blinding import BLINDED, BlindedError
 from sqs_core.storage.folder import INSPECTION, InspectionFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import line_of
@@ -22,8 +22,8 @@ def findings_in(folder: InspectionFolder) -> Findings:
     from sqs_core.scoring.findings import find
 
     records, problems = folder.cases()
-    if sealed := [p for p in problems if p.code == SEALED]:
-        raise SealedError(*sealed)
+    if blinded := [p for p in problems if p.code == BLINDED]:
+        raise BlindedError(*blinded)
     interviews, more = folder.interviews()
     if problems or more:
         raise RecordError(*problems, *more)
@@ -51,7 +51,7 @@ def problems_in(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tuple[Pr
         try:
             text = _text(folder, where)
             record = folder.case(case).record
-        except SealedError as error:
+        except BlindedError as error:
             found += error.problems
             continue
         except SqsError as error:

@@ -14,8 +14,8 @@ from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsErr
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
-from sqs_core.storage.actor import Hand, whoever
-from sqs_core.storage.blinding import refuse_sealed
+from sqs_core.storage.actor import Actor, current_actor
+from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.converter import Key, unstructured
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.library import pinned_criteria
@@ -24,13 +24,13 @@ from sqs_core.storage.listing import INSPECTION as INSPECTION
 from sqs_core.storage.listing import in_order
 from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.record_files import (
+    check_fits,
+    check_same,
     decode,
     decode_case,
     decode_interview,
     encode,
     pin_problems,
-    refuse_misfit,
-    refuse_unlike,
 )
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.storage.toml_lines import line_of
@@ -65,14 +65,14 @@ class InspectionFolder:
     path: Path
     inspection: Inspection
     criteria: Criteria
-    hand: Hand = field(factory=whoever, eq=False)
+    actor: Actor = field(factory=current_actor, eq=False)
 
     @property
     def journal(self) -> Journal:
         """The records as this hand changes them."""
         from sqs_core.storage.audit.journal import Journal
 
-        return Journal(self.path, self.criteria, self.hand)
+        return Journal(self.path, self.criteria, self.actor)
 
     # ------------------------------------------------------------ cases
 
@@ -87,7 +87,7 @@ class InspectionFolder:
     def case(self, case: str) -> Stored[CaseRecord]:
         """The record of ``case``; UsageError names the known ones where there is none.
 
-        SealedError while the case is being marked a second time, blind.
+        BlindedError while the case is being marked a second time, blind.
         """
         path = self._path(CASES, case)
         try:
@@ -95,7 +95,7 @@ class InspectionFolder:
         except MissingFileError:
             known = did_you_mean(case, self.case_ids())
             raise UsageError(f"no case '{case}' in {self.path}; {known}") from None
-        refuse_sealed(self.path, case)
+        check_not_blinded(self.path, case)
         record = decode_case(data, self.criteria, f"{CASES}/{path.name}")
         if record.case != case:
             raise RecordError(
@@ -122,15 +122,15 @@ class InspectionFolder:
     def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
         """Make ``record`` durable and give its hash.
 
-        HeldError where the file is no longer ``expect``; SealedError while the case is being
+        HeldError where the file is no longer ``expect``; BlindedError while the case is being
         marked a second time, blind.
         """
         name = self.name_of(record.case)
-        refuse_sealed(self.path, record.case)
+        check_not_blinded(self.path, record.case)
         return self._save(
             name,
             record,
-            lambda data: refuse_misfit(record, self.criteria, data, name),  # encoding it has proved the rest
+            lambda data: check_fits(record, self.criteria, data, name),  # encoding it has proved the rest
             expect=expect,
             what=what,
             why=why,
@@ -163,7 +163,7 @@ class InspectionFolder:
         self._save(
             INSPECTION,
             inspection,
-            lambda data: refuse_unlike(decode(data, Inspection, INSPECTION), inspection),
+            lambda data: check_same(decode(data, Inspection, INSPECTION), inspection),
             expect=content_hash(data),
         )
         return evolve(self, inspection=inspection)
@@ -194,7 +194,7 @@ class InspectionFolder:
         return self._save(
             name,
             interview,
-            lambda data: refuse_unlike(decode_interview(data, self.criteria, name), interview),
+            lambda data: check_same(decode_interview(data, self.criteria, name), interview),
             expect=expect,
             what=what,
             why=why,
@@ -217,7 +217,7 @@ class InspectionFolder:
         return self._save(
             LETTER,
             narrative,
-            lambda data: refuse_unlike(decode(data, type(narrative), LETTER), narrative),
+            lambda data: check_same(decode(data, type(narrative), LETTER), narrative),
             expect=expect,
             what=what,
             why=why,
@@ -227,7 +227,7 @@ class InspectionFolder:
         """The counts of all cases and interviews; RecordError where a record cannot be read.
 
         A figure that silently left out a broken record would be wrong, so there is none; nor is
-        there one (SealedError) while a case is being marked a second time.
+        there one (BlindedError) while a case is being marked a second time.
         """
         from sqs_core.storage.findings import findings_in
 
@@ -294,7 +294,9 @@ def _valid(name: str) -> str:
     return name
 
 
-def open_inspection(path: str | Path, *, plugins: bool = True, hand: Hand | None = None) -> InspectionFolder:
+def open_inspection(
+    path: str | Path, *, plugins: bool = True, actor: Actor | None = None
+) -> InspectionFolder:
     """The inspection in the folder ``path``, under the criteria version it is pinned to.
 
     ``hand`` is who changes it (None: whoever is at this machine).
@@ -321,7 +323,7 @@ def open_inspection(path: str | Path, *, plugins: bool = True, hand: Hand | None
     problems = pin_problems(criteria, inspection, place)
     if problems:
         raise RecordError(*problems)
-    return InspectionFolder(folder, inspection, criteria, hand or whoever())
+    return InspectionFolder(folder, inspection, criteria, actor or current_actor())
 
 
 def _without_criteria(inspection: Inspection, where: str, error: SqsError) -> PluginError:

@@ -109,14 +109,14 @@ def _criteria(parsed: dict[str, Any], data: bytes, where: str) -> Criteria:
     def line(path: list[Key]) -> str:
         return f"{where}:{line_of(data.decode('utf-8-sig'), path)}"
 
-    refuse_newer(parsed, where, CRITERIA_FORMAT)
+    check_format(parsed, where, CRITERIA_FORMAT)
     criteria, problems = structured(parsed, Criteria, line)
     if criteria is None:
         raise RecordError(*problems)
     return evolve(criteria, hash=criteria_hash(parsed))
 
 
-def refuse_newer(parsed: dict[str, Any], where: str, newest: int) -> None:
+def check_format(parsed: dict[str, Any], where: str, newest: int) -> None:
     """RecordError where a file was written by a newer program, or does not say its format."""
     written = parsed.get("format")
     if type(written) is not int or written < 1:

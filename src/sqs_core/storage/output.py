@@ -41,7 +41,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
         raise NotSavedError(Problem(str(path), what, "choose another place with -o")) from error
 
 
-def refuse_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool = False) -> None:
+def check_not_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """HeldError naming each of ``files`` that is there, and is not what was rendered from ``folder``.
 
     A file that already holds the very bytes is no obstacle; ``force`` removes every one.

@@ -32,8 +32,8 @@ from sqs_core.records.validation import agreed_misfits, interview_misfits, misfi
 from sqs_core.storage.converter import Key, structured, unstructured
 from sqs_core.storage.formats import FORMAT, upgraded
 from sqs_core.storage.fsync import not_read_back
-from sqs_core.storage.library import refuse_newer
-from sqs_core.storage.safe_read import END_MARK, parse_toml, refuse_large
+from sqs_core.storage.library import check_format
+from sqs_core.storage.safe_read import END_MARK, check_size, parse_toml
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import all_with_newlines, one_line
 
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from sqs_core.records.inspection import Inspection
     from sqs_core.records.narrative import Narrative
     from sqs_core.records.second_marking import Agreed
-    from sqs_core.storage.moderation.pending_decisions import Choices
+    from sqs_core.storage.moderation.pending_decisions import PendingChoices
 
-T = TypeVar("T", "CaseRecord", "Inspection", "Interview", "Narrative", "Agreed", "Choices")
+T = TypeVar("T", "CaseRecord", "Inspection", "Interview", "Narrative", "Agreed", "PendingChoices")
 
 _HEADER: Final = tuple(part.name for part in fields(CaseRecord) if part.name not in ("facts", "answers"))
 _TRIED: Final = CaseRecord("0", "0", "0", answers={"<": NO_ANSWER, ">": NO_ANSWER})
@@ -55,7 +55,7 @@ _AFTER: Final = f'\n[answers.">"]\n\n{END_MARK}\n'
 
 
 def encode(
-    record: CaseRecord | Inspection | Interview | Narrative | Agreed | Choices,
+    record: CaseRecord | Inspection | Interview | Narrative | Agreed | PendingChoices,
     criteria: Criteria | None = None,
     *,
     proved: bool = True,
@@ -86,7 +86,7 @@ def _encoded_case(record: CaseRecord, criteria: Criteria | None) -> bytes:
         names = _ordered("answers", record.answers, criteria)
         blocks += [_answer(name, record.answers[name]) for name in names]
         data = "\n".join((*blocks, *tail, f"{END_MARK}\n")).encode()
-        refuse_large(data, where)
+        check_size(data, where)
     except Exception as error:
         # Unchained, as whatever went wrong may have the record's words in it.
         raise not_read_back(where, error) from None
@@ -127,10 +127,10 @@ def _answer(name: str, answer: Answer) -> str:
 
 def _prove(text: str, record: CaseRecord) -> None:
     """Raise where ``text``, read as a file, does not say what ``record`` says."""
-    refuse_unlike(decode(text.encode(), CaseRecord, ""), record)
+    check_same(decode(text.encode(), CaseRecord, ""), record)
 
 
-def refuse_unlike(found: T, meant: T) -> None:
+def check_same(found: T, meant: T) -> None:
     """Raise where what was read back, ``found``, does not say all that ``meant`` says, and no more.
 
     Newlines are alike: a file has ``\\n`` for each, whatever a text came with.
@@ -165,11 +165,11 @@ def decode(data: bytes, cls: type[T], where: str) -> T:
 def decode_case(data: bytes, criteria: Criteria, where: str) -> CaseRecord:
     """The case record in ``data``, checked against the ``criteria`` it is pinned to."""
     record = decode(data, CaseRecord, where)
-    refuse_misfit(record, criteria, data, where)
+    check_fits(record, criteria, data, where)
     return record
 
 
-def refuse_misfit(record: CaseRecord, criteria: Criteria, data: bytes, where: str) -> None:
+def check_fits(record: CaseRecord, criteria: Criteria, data: bytes, where: str) -> None:
     """RecordError where ``record``, of which ``data`` is the file, does not fit ``criteria``."""
     place = _places_in(data, where)
     _refuse(pin_problems(criteria, record, place) or misfits(criteria, record, place))
@@ -210,7 +210,7 @@ def pin_problems(
 def _decoded(data: bytes, cls: type[T], where: str) -> tuple[T, Callable[[list[Key]], str]]:
     parsed = upgraded(parse_toml(data, where, end_mark=True))
     place = _places_in(data, where)
-    refuse_newer(parsed, where, FORMAT)
+    check_format(parsed, where, FORMAT)
     parsed.pop("format")
     record, problems = structured(parsed, cls, place)
     if record is None:

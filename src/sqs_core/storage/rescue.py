@@ -45,7 +45,7 @@ def copy_name(folder: Path, kind: str, name: str) -> str:
     return "-".join(part for part in (path.name, which, kind, name) if part) + ".toml"
 
 
-def never_saved(folder: Path) -> tuple[Path, ...]:
+def unsaved_copies(folder: Path) -> tuple[Path, ...]:
     """The copies newer than the record they are of: what was refused, and never saved after all.
 
     Of records of the inspection in ``folder`` itself; a copy that says what the record says is none.

@@ -34,13 +34,13 @@ __all__ = [
     "MAX_PARTS",
     "UNREADABLE",
     "MissingFileError",
+    "check_size",
     "line_of",
     "open_ordinary",
     "parse_ours",
     "parse_toml",
     "read_bytes",
     "reading",
-    "refuse_large",
 ]
 
 END_MARK: Final = "# end of record"
@@ -126,7 +126,7 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     nothing that :func:`sqs_core.text.forbidden` finds; numbers are finite.  With ``end_mark``
     the last line must be ``# end of record``.  Anything else is a :class:`RecordError`.
     """
-    refuse_large(data, where)
+    check_size(data, where)
     try:
         # Not "utf-8-sig": Python would have to load that from a disk that may be failing.
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
@@ -153,7 +153,7 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     return table
 
 
-def refuse_large(data: bytes, where: str) -> None:
+def check_size(data: bytes, where: str) -> None:
     """RecordError where ``data`` is more than :data:`MAX_BYTES`: as a file it could not be read."""
     if len(data) > MAX_BYTES:
         raise _refusal(where, *_too_large(MAX_BYTES), "R002")

@@ -18,7 +18,7 @@ from sqs_core.storage.folder import CASES, InspectionFolder
 EVERY: Final = 0.4
 """Seconds between two looks."""
 
-Mark = tuple[tuple[int, int, int] | None, ...]
+FileStamp = tuple[tuple[int, int, int] | None, ...]
 
 
 @define
@@ -30,7 +30,7 @@ class Watch:
 
     folder: InspectionFolder
     case: str
-    _seen: Mark | None = field(default=None, init=False)
+    _seen: FileStamp | None = field(default=None, init=False)
 
     def look(self) -> CaseRecord | SqsError | None:
         """The record, or why it cannot be seen, where either may have changed since the last look."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqs_core.storage.audit.access_log import note_leaving
+from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.output import refuse_edited, write_rendered
+from sqs_core.storage.output import check_not_edited, write_rendered
 
 
-def hand_out(
+def write_outputs(
     folder: InspectionFolder,
     files: Mapping[Path, bytes],
     what: str,
@@ -25,7 +25,7 @@ def hand_out(
     from this inspection; ``force`` replaces it.  ``what`` is "render" or "export", with what
     the history shall say of it in ``details``.
     """
-    refuse_edited(folder.path, files, force=force)
+    check_not_edited(folder.path, files, force=force)
     for path, data in files.items():
         write_rendered(folder.path, path, data)
-    note_leaving(folder, what, details)
+    log_output(folder, what, details)

@@ -7,7 +7,7 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.records.second_marking import Decision
 from sqs_core.scoring.differences import Difference
-from sqs_core.storage.moderation.pending_decisions import Choice
+from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_tui.paint.lines import Line, line, short
 from sqs_tui.pictures.words import in_a_word
 
@@ -18,7 +18,7 @@ class Place:
 
     case: str
     difference: Difference
-    choice: Choice
+    choice: PendingChoice
     decision: Decision | None
 
 

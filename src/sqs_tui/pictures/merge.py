@@ -11,8 +11,8 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.letter.effect import Effect
 from sqs_core.storage.merge.choices import named, needs_why, side_chosen, words_of
-from sqs_core.storage.merge.three_way import Difference, Side, Taken
-from sqs_core.storage.moderation.pending_decisions import Choice, Choices
+from sqs_core.storage.merge.three_way import FieldDifference, Side, TakenField
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, PendingChoices
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short, window, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.effect import effect_rows
@@ -30,11 +30,11 @@ class Merging:
     criteria: Criteria
     other: str
     equal: int
-    taken: tuple[Taken, ...]
-    differences: tuple[Difference, ...]
-    choices: Choices
+    taken: tuple[TakenField, ...]
+    differences: tuple[FieldDifference, ...]
+    choices: PendingChoices
     cursor: int
-    choice: Choice
+    choice: PendingChoice
     effect: Effect | None
     top: int = 0
     why_open: bool = False
@@ -107,7 +107,7 @@ def _no_difference(seen: Merging, width: int) -> list[Line]:
     return [line("  " + row) for row in wrapped(words, width - 4)]
 
 
-def _view(seen: Merging, here: Difference, title: str, value: Any) -> View:
+def _view(seen: Merging, here: FieldDifference, title: str, value: Any) -> View:
     told = (("before", words_of(seen.criteria, here, here.base)),)
     return View(title, words_of(seen.criteria, here, value), "", told)
 
@@ -130,7 +130,7 @@ def difference_row(seen: Merging, at: int, width: int) -> Line:
     return line(*parts, gap, (words, "flag"), wish=f"row:{at}")
 
 
-def _why(seen: Merging, difference: Difference) -> str:
+def _why(seen: Merging, difference: FieldDifference) -> str:
     from sqs_core.storage.merge.choices import place_of
 
     return seen.choices.choice(place_of(difference)).why

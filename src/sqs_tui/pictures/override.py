@@ -8,7 +8,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Question
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord
-from sqs_core.storage.moderation.pending_decisions import Choice
+from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, box, line, rule, short, wrapped
 from sqs_tui.pictures.effect import effect_rows
 from sqs_tui.pictures.sheet import Box
@@ -23,7 +23,7 @@ class Overriding:
     criteria: Criteria
     record: CaseRecord
     question: Question
-    choice: Choice
+    choice: PendingChoice
     effect: Effect | None
     why_open: bool = False
 

@@ -22,7 +22,7 @@ def open_case(app: SqsApp, case: str, question: str = "") -> None:
 
     One that was shut meanwhile, for its second marking, is not opened: row 1 says so.
     """
-    from sqs_core.storage.blinding import SealedError, seal_problem
+    from sqs_core.storage.blinding import BlindedError, blinded_problem
     from sqs_tui.screens.facts import FactsScreen
     from sqs_tui.screens.question import QuestionScreen
 
@@ -30,7 +30,7 @@ def open_case(app: SqsApp, case: str, question: str = "") -> None:
     assert desk is not None
     app.look_for_seals()
     if case not in desk.sessions:
-        app.warn(SealedError(seal_problem(case)))
+        app.warn(BlindedError(blinded_problem(case)))
         return
     record = desk.record(case)
     if record.blank and not question:

@@ -15,7 +15,12 @@ from textual.widgets import TextArea
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.effect import Basis, Effect
-from sqs_core.storage.moderation.pending_decisions import NO_CHOICE, Choice, Choices, Kind
+from sqs_core.storage.moderation.pending_decisions import (
+    NO_CHOICE,
+    DecisionKind,
+    PendingChoice,
+    PendingChoices,
+)
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.messages import Reckoned
@@ -33,7 +38,7 @@ WRITING = (
 class Choosing(Frame):
     """Something to choose, with a reason, and an effect to look at."""
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[DecisionKind]
     settles = True
 
     def __init__(self) -> None:
@@ -57,12 +62,12 @@ class Choosing(Frame):
 
     # ------------------------------------------------------------ choices
 
-    def kept(self, name: str) -> Choices:
+    def kept(self, name: str) -> PendingChoices:
         """The choices kept under ``name``, as they are now."""
         return self.desk.take_choices(self.kind, name)
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> PendingChoice:
         """The choice in view, as it is now."""
         here = self.at()
         return self.kept(here[0]).choice(here[1]) if here else NO_CHOICE

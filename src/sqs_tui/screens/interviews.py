@@ -159,14 +159,14 @@ class InterviewsScreen(ViewFrame):
         self._step("redo")
 
     def _step(self, word: str) -> None:
-        from sqs_core.storage.audit.undo import steps_of
+        from sqs_core.storage.audit.undo import interview_undo_history
 
         self.commit()
         person = self.person
         if not self.sqs.saver.flush(2.0):
             self.sqs.say("not saved yet: try again in a moment")
             return
-        past, future = steps_of(self.desk.folder, self.desk.folder.interview(person.person))
+        past, future = interview_undo_history(self.desk.folder, self.desk.folder.interview(person.person))
         if word == "undo" and past:
             self._keep(past[-1])
             self.sqs.say("taken back; U makes it again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqs_core.storage.merge.choices import label, named
-from sqs_core.storage.merge.three_way import Difference, Taken
+from sqs_core.storage.merge.three_way import FieldDifference, TakenField
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line, rule, short
 from sqs_tui.screens.page import Page
@@ -17,7 +17,7 @@ class TakenScreen(Page):
     deeds = (Deed("taken.close", "escape", "back", "Back to the merge", ("enter", "t"), 1),)
     help_text = "Each of these was changed on one side only, since the version both came from; it is taken."
 
-    def __init__(self, other: str, taken: tuple[Taken, ...]) -> None:
+    def __init__(self, other: str, taken: tuple[TakenField, ...]) -> None:
         super().__init__()
         self.other = other
         self.taken = taken
@@ -31,7 +31,7 @@ class TakenScreen(Page):
         criteria = self.desk.criteria
         rows: list[Line] = [rule(width)]
         for one in self.taken:
-            name = named(criteria, Difference(one.record, one.field, None, None, None))
+            name = named(criteria, FieldDifference(one.record, one.field, None, None, None))
             rows.append(line("  " + short(name, width - 4)))
         known = {label(one.record) for one in self.taken}
         rows.append(line((f"  {len(self.taken)} in {len(known)} records", "dim")))

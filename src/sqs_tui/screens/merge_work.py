@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.effect import Effect
-from sqs_core.storage.merge.three_way import Difference
+from sqs_core.storage.merge.three_way import FieldDifference
 from sqs_tui.merging import Told, read_merge, weigh_merge, write_merge
 from sqs_tui.messages import MergeDone, MergeRead, MergeReady, MergeTold
 from sqs_tui.paint.words import number
@@ -38,7 +38,7 @@ class MergeWork(Choosing):
     # ------------------------------------------------------------ what there is
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[FieldDifference, ...]:
         """What both sides changed."""
         return tuple(d for _, d in self.read.plan.differences) if self.read else ()
 

@@ -13,7 +13,7 @@ from conftest import Staged
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.moderation.agreed import markings
-from sqs_core.storage.moderation.pending_decisions import Choice, begun_merges, read_choices
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, begun_merges, read_choices
 from twice import gone_apart, marked_twice
 
 Sqs = Callable[..., CompletedProcess[str]]
@@ -74,7 +74,7 @@ def test_what_is_written_is_what_the_command_writes(sqs: Sqs, twice: Path, tmp_p
 
 def test_choices_outlast_the_end_of_the_input_and_are_offered_again(sqs: Sqs, twice: Path) -> None:
     sqs("screen", twice, "--plain", typed=("moderate 05", "2"))
-    assert read_choices(twice, "agree", "05").record.choice("lor.plan") == Choice("second")
+    assert read_choices(twice, "agree", "05").record.choice("lor.plan") == PendingChoice("second")
     said = told(sqs("screen", twice, "--plain", typed=("moderate 05", "stop", "quit")))
     assert "Chosen, not written yet: second." in said
     assert "Not written, as nobody said why: 05 1.5" in said
@@ -117,7 +117,7 @@ def test_an_override_half_said_is_kept_and_not_written(sqs: Sqs, example: Path) 
     )
     assert "Nothing is written: why, and by whose authority, has to be said." in said
     kept = read_choices(example, "override", "02").record.choice("roh.plan")
-    assert kept == Choice("insufficient", "no victim")
+    assert kept == PendingChoice("insufficient", "no victim")
     assert open_inspection(example).case("02").record.overrides == ()
 
 

@@ -20,9 +20,9 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.session import Session
 from sqs_core.storage.atomic import ABSENT, PerhapsSavedError
-from sqs_core.storage.audit.undo import steps_of
+from sqs_core.storage.audit.undo import interview_undo_history
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.moderation.second import SecondFolder, refuse_finished
+from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
 
 if TYPE_CHECKING:
     from sqs_core.cli.plain.reading import OpenText
@@ -122,7 +122,7 @@ class Desk:
             opened = self._cases[case]
             try:
                 if self.second:
-                    refuse_finished(opened.session.record)
+                    check_not_finished(opened.session.record)
                 session = change(opened.session)
             except HeldError as finished:  # not a failed save: trying again would not help
                 raise UsageError(*finished.problems) from None
@@ -190,7 +190,9 @@ class Desk:
 
     def _follow_person(self, person: str) -> None:
         stored = self.folder.interview(person)
-        self._interviews[person] = OpenInterview(stored.record, stored.hash, *steps_of(self.folder, stored))
+        self._interviews[person] = OpenInterview(
+            stored.record, stored.hash, *interview_undo_history(self.folder, stored)
+        )
 
     # ------------------------------------------------------------ the letter
 

@@ -95,9 +95,9 @@ def takeaway_lines(desk: Desk, case: str, words: str) -> Iterator[str]:
 def _handed_out(
     desk: Desk, files: Mapping[Path, bytes], what: str, details: Mapping[str, Any]
 ) -> Iterator[str]:
-    from sqs_core.storage.write_outputs import hand_out
+    from sqs_core.storage.write_outputs import write_outputs
 
-    hand_out(desk.folder, files, what, details)
+    write_outputs(desk.folder, files, what, details)
     yield from (f"Wrote {path}." for path in files)
 
 

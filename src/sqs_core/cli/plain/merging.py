@@ -14,7 +14,7 @@ from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.letter.effect import effect
 from sqs_core.state import path_typed
-from sqs_core.storage.audit.verify import problems_of
+from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import (
@@ -30,11 +30,11 @@ from sqs_core.storage.merge.choices import (
     words_of,
 )
 from sqs_core.storage.merge.effects import merged
-from sqs_core.storage.merge.folder_snapshot import Told
-from sqs_core.storage.merge.plan import Gathered, Plan, gather, planned
-from sqs_core.storage.merge.three_way import Difference
+from sqs_core.storage.merge.folder_snapshot import OnProgress
+from sqs_core.storage.merge.plan import MergeInputs, MergePlan, gather, planned
+from sqs_core.storage.merge.three_way import FieldDifference
 from sqs_core.storage.moderation.pending_decisions import (
-    Choices,
+    PendingChoices,
     begun_merges,
     merge_name,
     read_choices,
@@ -60,7 +60,7 @@ def merge_folder(desk: Desk, here: Place, rest: str) -> Place:
     if not typed:
         return here
     theirs = open_inspection(path_typed(typed))
-    for problem in problems_of(theirs.path):
+    for problem in verify_inspection(theirs.path):
         desk.talk.say(f"To look at in {theirs.path}: {problem}.")
     found = gather(desk.folder, [theirs], told=_told(desk, "Read"))
     start = planned(found, lambda difference: None)
@@ -73,7 +73,7 @@ def merge_folder(desk: Desk, here: Place, rest: str) -> Place:
     return _written(desk, here, found, differences, choices, name)
 
 
-def _told(desk: Desk, done: str) -> Told:
+def _told(desk: Desk, done: str) -> OnProgress:
     def told(at: int, total: int) -> None:
         if at and at % EVERY == 0:
             desk.talk.say(f"{done} {at} of {total}.")
@@ -81,16 +81,16 @@ def _told(desk: Desk, done: str) -> Told:
     return told
 
 
-def _sums(desk: Desk, plan: Plan, differences: tuple[Difference, ...]) -> Iterator[str]:
+def _sums(desk: Desk, plan: MergePlan, differences: tuple[FieldDifference, ...]) -> Iterator[str]:
     yield (
         f"{counted(equal_records(plan), 'record')} equal, {counted(len(plan.taken), 'field')} to take "
         f"as one side alone changed them, {len(differences)} to decide."
     )
     for _, one in plan.taken:
-        yield f"Taken: {named(desk.criteria, Difference(one.record, one.field, None, None, None))}."
+        yield f"Taken: {named(desk.criteria, FieldDifference(one.record, one.field, None, None, None))}."
 
 
-def _decided(desk: Desk, other: Path, name: str, difference: Difference, where: str) -> bool:
+def _decided(desk: Desk, other: Path, name: str, difference: FieldDifference, where: str) -> bool:
     """Ask about one difference; whether to go on to the next."""
     path = desk.folder.path
     stored = read_choices(path, KIND, name)
@@ -120,9 +120,9 @@ def _decided(desk: Desk, other: Path, name: str, difference: Difference, where: 
 def _written(
     desk: Desk,
     here: Place,
-    found: Gathered,
-    differences: tuple[Difference, ...],
-    choices: Choices,
+    found: MergeInputs,
+    differences: tuple[FieldDifference, ...],
+    choices: PendingChoices,
     name: str,
 ) -> Place:
     left = [d for d in differences if side_chosen(choices, d) is None]
@@ -142,8 +142,8 @@ def _written(
     written = apply(plan, _told(desk, "Written"))
     enter_reasons(desk.folder, differences, choices)
     stored = read_choices(desk.folder.path, KIND, name)
-    save_choices(desk.folder.path, KIND, name, Choices(), expect=stored.hash)
-    desk.folder = open_inspection(desk.folder.path, hand=desk.folder.hand)
+    save_choices(desk.folder.path, KIND, name, PendingChoices(), expect=stored.hash)
+    desk.folder = open_inspection(desk.folder.path, actor=desk.folder.actor)
     desk.refresh()
     desk.talk.say(f"Merged: {counted(len(written), 'record')} written. {desk.saved}")
     return here

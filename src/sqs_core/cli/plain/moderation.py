@@ -16,7 +16,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import Decision, Kept, decide
 from sqs_core.scoring.agreement import Agreement
 from sqs_core.scoring.differences import Difference, agree, differences
-from sqs_core.storage.blinding import sealed_cases
+from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.merge.effects import effect_of
 from sqs_core.storage.moderation.agreed import (
     Markings,
@@ -25,7 +25,7 @@ from sqs_core.storage.moderation.agreed import (
     save_decisions,
     settled_case,
 )
-from sqs_core.storage.moderation.pending_decisions import Choice, read_choices, save_choices
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, read_choices, save_choices
 from sqs_core.storage.moderation.second import second_ids
 from sqs_core.text import clean
 
@@ -53,7 +53,7 @@ def moderate(desk: Desk, here: Place, rest: str) -> Place:
     if desk.shared:
         desk.talk.say('Moderation tells of other cases; "shared" turns the shared view off.')
         return here
-    shut = sealed_cases(desk.folder.path)
+    shut = blinded_cases(desk.folder.path)
     cases = tuple(case for case in second_ids(desk.folder) if case not in shut)
     if rest:
         case = case_called(rest, cases)
@@ -145,11 +145,11 @@ def _name(desk: Desk, item: str) -> str:
     return f"Fact: {desk.criteria.fact(item).text}."
 
 
-def _choice(desk: Desk, one: Differing) -> Choice:
+def _choice(desk: Desk, one: Differing) -> PendingChoice:
     return read_choices(desk.folder.path, KIND, one.case).record.choice(one.item)
 
 
-def _keep(desk: Desk, one: Differing, **changes: Any) -> Choice:
+def _keep(desk: Desk, one: Differing, **changes: Any) -> PendingChoice:
     stored = read_choices(desk.folder.path, KIND, one.case)
     choice = evolve(stored.record.choice(one.item), **changes)
     choices = stored.record.choosing(one.item, choice)
@@ -228,9 +228,9 @@ def _kept(desk: Desk, one: Differing) -> Kept:
         desk.talk.say("Type both, first or second, or Enter.")
 
 
-def _decision(desk: Desk, one: Differing, choice: Choice) -> Decision:
+def _decision(desk: Desk, one: Differing, choice: PendingChoice) -> Decision:
     first, second = one.both.first.record, one.both.second.record
-    by = desk.folder.hand.who
+    by = desk.folder.actor.who
     return decide(
         desk.criteria, first, second, one.item, choice.taken, choice.why, by, choice.kept, choice.reasons
     )
@@ -259,7 +259,7 @@ def _write(desk: Desk, listed: list[Differing]) -> None:
         stored = read_choices(desk.folder.path, KIND, case)
         left = stored.record
         for item in decisions:
-            left = left.choosing(item, Choice())
+            left = left.choosing(item, PendingChoice())
         save_choices(desk.folder.path, KIND, case, left, expect=stored.hash)
         desk.reread(case)
     desk.talk.say(f"{counted(count, 'decision')} written; both markings stay as they were. {desk.saved}")

@@ -12,7 +12,7 @@ from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.question import outcome_called
 from sqs_core.records.override import Override
 from sqs_core.storage.merge.effects import effect_of
-from sqs_core.storage.moderation.pending_decisions import Choice, read_choices, save_choices
+from sqs_core.storage.moderation.pending_decisions import PendingChoice, read_choices, save_choices
 from sqs_core.storage.moderation.sign_off import overridable, override
 from sqs_core.text import clean
 
@@ -56,7 +56,7 @@ def override_answer(desk: Desk, here: Place, rest: str) -> Place:
         desk.talk.say("Nothing is written: why, and by whose authority, has to be said. The rest is kept.")
     elif agreed_to(desk, "the override"):
         override(desk.folder, case, item, outcome.id, why=why, authority=authority)
-        save_choices(path, KIND, case, choices.choosing(item, Choice()), expect=kept)
+        save_choices(path, KIND, case, choices.choosing(item, PendingChoice()), expect=kept)
         desk.reread(case)
         desk.talk.say(f"{outcome.text} counts now; the answer stays beside it. {desk.saved}")
     return here

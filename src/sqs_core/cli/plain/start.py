@@ -15,8 +15,8 @@ from sqs_core.cli.plain.talk import Talk, counted
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.records.inspection import Inspection, Lead
 from sqs_core.state import path_typed
-from sqs_core.storage.actor import whoever
-from sqs_core.storage.audit.access_log import note_opening
+from sqs_core.storage.actor import current_actor
+from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
@@ -74,17 +74,17 @@ def folder_wanted(talk: Talk, path: Path, *, second: bool = False) -> Iterator[t
 
 def _opened(talk: Talk, path: Path) -> InspectionFolder:
     """The inspection at ``path``; that it was opened is entered in its history."""
-    folder = open_inspection(path, hand=whoever(talk.say))
-    note_opening(folder)
+    folder = open_inspection(path, actor=current_actor(talk.say))
+    log_opening(folder)
     return folder
 
 
 def _second(talk: Talk, path: Path) -> InspectionFolder:
     """The second markings of the inspection at ``path``; UsageError where none was drawn."""
-    folder = as_second(open_inspection(path, hand=whoever(talk.say)))
+    folder = as_second(open_inspection(path, actor=current_actor(talk.say)))
     if not folder.case_ids():
         raise UsageError("no case was drawn for a second marking; 'sqs second draw' draws some")
-    note_opening(folder)
+    log_opening(folder)
     talk.say('Second marking: the cases drawn for it, and nothing of the first. "finish" ends one for good.')
     return folder
 

@@ -21,20 +21,20 @@ from sqs_core.storage.fsync import close_quietly
 from sqs_core.storage.safe_read import open_ordinary
 
 
-def note_opening(folder: InspectionFolder, case: str = "") -> None:
+def log_opening(folder: InspectionFolder, case: str = "") -> None:
     """Enter that ``case`` ("": the inspection) was opened, unless this person did so today already."""
     if not kept(folder.path):
         return
-    today = folder.hand.clock().strftime("%Y-%m-%d")
+    today = folder.actor.clock().strftime("%Y-%m-%d")
     try:
-        opened = _opened(folder.path, folder.hand.who, case, today)
+        opened = _opened(folder.path, folder.actor.who, case, today)
     except SqsError:
         opened = False  # that the history cannot be read is told by what cannot be entered, and by verify
     if not opened:
         _note(folder, "open", case, None)
 
 
-def note_leaving(folder: InspectionFolder, what: str, details: Mapping[str, Any]) -> None:
+def log_output(folder: InspectionFolder, what: str, details: Mapping[str, Any]) -> None:
     """Enter that something left the machine, or was kept to: ``what`` is "render", "export" or "draft"."""
     if kept(folder.path):
         _note(folder, what, "", dict(details))
@@ -51,7 +51,7 @@ def _note(folder: InspectionFolder, what: str, case: str, new: Any) -> None:
     except SqsError as error:
         # Reading must work where nothing can be written; but nobody is left to believe it was logged.
         reason = error.problems[0].what.removeprefix("not saved: ")
-        folder.hand.tell(f"this could not be entered in the history ({what}): {reason}")
+        folder.actor.tell(f"this could not be entered in the history ({what}): {reason}")
 
 
 def _opened(folder: Path, who: str, case: str, today: str) -> bool:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sqs_core.criteria import Criteria
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.chain import Entry
-from sqs_core.storage.audit.diff import TEXT, Table, difference, packed, plain_in
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.chain import HistoryEntry
+from sqs_core.storage.audit.diff import TEXT, RecordData, difference, packed, plain_in
 from sqs_core.storage.hashing import ABSENT
 
 
@@ -19,8 +18,8 @@ def enter(
     folder: Path,
     criteria: Criteria,
     name: str,
-    before: tuple[str, Table],
-    after: tuple[str, Table],
+    before: tuple[str, RecordData],
+    after: tuple[str, RecordData],
     *,
     what: str,
     why: str,
@@ -28,7 +27,7 @@ def enter(
     time: datetime,
     anew: bool = False,
     aside: Sequence[str] = (),
-) -> Entry:
+) -> HistoryEntry:
     """Enter the change from one hash and table to another.
 
     ``anew`` says that the version before is not known any more (its texts were purged): what is
@@ -38,10 +37,10 @@ def enter(
     texts: list[Any] = []
     case = case_of(name)
     back, on = difference(before[1], after[1])
-    old: Table = {"hash": before[0]}
+    old: RecordData = {"hash": before[0]}
     if before[0] != ABSENT:
         old["set"] = packed(back, plain, texts)
-    new: Table = {"path": name, "hash": after[0], "set": packed(on, plain, texts)}
+    new: RecordData = {"path": name, "hash": after[0], "set": packed(on, plain, texts)}
     if anew:
         new["anew"] = True
     if aside:
@@ -51,7 +50,7 @@ def enter(
         texts.append(why)
         new["why"] = {TEXT: len(texts) - 1}
     if texts:
-        new["texts"] = beside.keep(folder, case, texts)
+        new["texts"] = history_texts.keep(folder, case, texts)
     return history.append(
         folder,
         time=time,
@@ -71,7 +70,7 @@ def case_of(name: str) -> str:
     return file.removesuffix(".toml") if room not in ("", "interviews") else ""
 
 
-def _word_for(name: str, on: Table, old_hash: str) -> str:
+def _word_for(name: str, on: RecordData, old_hash: str) -> str:
     room, _, _ = name.partition("/")
     if room not in ("cases", "second", "agreed"):
         return {"interviews": "interview", "letter.toml": "letter"}.get(room, "inspection")
@@ -85,7 +84,7 @@ def _word_for(name: str, on: Table, old_hash: str) -> str:
 _WORDS = (("overrides", "override"), ("answers", "answer"), ("facts", "fact"))
 
 
-def _question(name: str, on: Table) -> str:
+def _question(name: str, on: RecordData) -> str:
     if overrides := on.get("overrides"):
         return str(overrides[-1]["question"])
     answers = on.get("answers")

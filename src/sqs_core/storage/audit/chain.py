@@ -31,7 +31,7 @@ _FIELDS: Final = ("n", "time", "who", "what", "case", "question", "old", "new", 
 
 
 @frozen
-class Entry:
+class HistoryEntry:
     """One thing that was done.
 
     ``n`` counts entries from 1; ``time`` is UTC, to the second (``2012-11-12T09:30:00Z``);
@@ -70,7 +70,7 @@ class Entry:
         return tuple(c for c in cases if isinstance(c, str)) if isinstance(cases, list) else ()
 
 
-def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
+def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, HistoryEntry]:
     """The line, without newline, for all fields of an entry but its hash, in their order; and the entry.
 
     Refuses with a :class:`UsageError` what JSON or :func:`sqs_core.text.forbidden` refuses.
@@ -92,7 +92,7 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, Entry]:
     return line, entry
 
 
-def entry_of_line(line: bytes) -> Entry | None:
+def entry_of_line(line: bytes) -> HistoryEntry | None:
     """The entry that a line holds, or None; whether it is the true one is :func:`misfit`'s to say."""
     if len(line) >= MAX_LINE:
         return None
@@ -109,16 +109,16 @@ def entry_of_line(line: bytes) -> Entry | None:
     # Escapes can bring what the line itself does not show.
     if forbidden(text) or ("\\" in text and _holds_forbidden(fields)):
         return None
-    return Entry(**fields)
+    return HistoryEntry(**fields)
 
 
 @lru_cache(4)
-def entry_of_last_line(line: bytes) -> Entry | None:
+def entry_of_last_line(line: bytes) -> HistoryEntry | None:
     """As :func:`entry_of_line`, for what is asked about again: each entry is made from the one before."""
     return entry_of_line(line)
 
 
-def misfit(line: bytes, entry: Entry, prev: str, n: int) -> tuple[str, str] | None:
+def misfit(line: bytes, entry: HistoryEntry, prev: str, n: int) -> tuple[str, str] | None:
     """What does not fit about ``entry``, read from ``line``, as words and a code; None if all does.
 
     ``prev`` is the hash of the line before it and ``n`` the number it should have.

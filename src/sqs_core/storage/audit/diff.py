@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from sqs_core.criteria import Criteria
 
-Table = dict[str, Any]
-Keys = tuple[str, ...]
-Plain = Callable[[Keys], bool]
+RecordData = dict[str, Any]
+KeyPath = tuple[str, ...]
+IsPlain = Callable[[KeyPath], bool]
 
 PLAIN: Final = frozenset(
     ("format", "case", "person", "criteria", "criteria_hash", "status", "inspector", "case_manager", "role")
@@ -24,10 +24,10 @@ PLAIN: Final = frozenset(
 TEXT, DATE = "$text", "$date"
 
 
-def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Table, Table]:
+def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[RecordData, RecordData]:
     """The patch that leads from ``new`` back to ``old``, and the one from ``old`` to ``new``."""
-    back: Table = {}
-    on: Table = {}
+    back: RecordData = {}
+    on: RecordData = {}
     for key in (*old, *(key for key in new if key not in old)):
         before, after = old.get(key), new.get(key)
         if type(before) is type(after) and before == after:
@@ -39,7 +39,7 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Table, T
     return back, on
 
 
-def patched(table: Mapping[str, Any], patch: Mapping[str, Any]) -> Table:
+def patched(table: Mapping[str, Any], patch: Mapping[str, Any]) -> RecordData:
     """``table`` after ``patch``; a table left empty goes too, as records leave those out."""
     made = dict(table)
     for key, value in patch.items():
@@ -52,11 +52,11 @@ def patched(table: Mapping[str, Any], patch: Mapping[str, Any]) -> Table:
     return made
 
 
-def plain_in(criteria: Criteria) -> Plain:
+def plain_in(criteria: Criteria) -> IsPlain:
     """Which words of a record under ``criteria`` are ids or initials: the rest is somebody's text."""
     choices = {fact.id for fact in criteria.facts if fact.kind == "choice"}
 
-    def plain(keys: Keys) -> bool:
+    def plain(keys: KeyPath) -> bool:
         match keys:
             case [key]:
                 return key in PLAIN
@@ -71,7 +71,7 @@ def plain_in(criteria: Criteria) -> Plain:
     return plain
 
 
-def packed(value: Any, plain: Plain, texts: list[Any], keys: Keys = ()) -> Any:
+def packed(value: Any, plain: IsPlain, texts: list[Any], keys: KeyPath = ()) -> Any:
     """``value`` as JSON holds it, with everything that is not ``plain`` moved to ``texts``."""
     if isinstance(value, dict):
         return {key: packed(part, plain, texts, (*keys, key)) for key, part in value.items()}

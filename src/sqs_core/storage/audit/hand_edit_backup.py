@@ -9,7 +9,7 @@ from sqs_core.storage.formats import FORMAT
 from sqs_core.storage.toml_lines import comments
 
 
-def put_aside(folder: Path, path: Path, data: bytes, written: object) -> list[str]:
+def back_up_hand_edit(folder: Path, path: Path, data: bytes, written: object) -> list[str]:
     """Keep copies of ``data``, where it holds comments or is in an older format; gives their names.
 
     ``written`` is the format it was written in.  A copy is called such as

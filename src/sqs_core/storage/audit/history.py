@@ -25,7 +25,7 @@ from sqs_core.storage.append import append_durably, lines_backwards
 from sqs_core.storage.audit.chain import (
     MAX_LINE,
     START,
-    Entry,
+    HistoryEntry,
     entry_of_last_line,
     entry_of_line,
     line_of_entry,
@@ -35,7 +35,7 @@ from sqs_core.storage.fsync import close_quietly
 from sqs_core.storage.hashing import content_hash
 from sqs_core.storage.safe_read import MissingFileError, open_ordinary, reading
 
-__all__ = ["NAME", "START", "Entry", "append", "head", "read", "stream", "verify"]
+__all__ = ["NAME", "START", "HistoryEntry", "append", "head", "read", "stream", "verify"]
 
 NAME: Final = "history.jsonl"
 MERGED: Final = "merged"
@@ -57,7 +57,7 @@ def append(
     old: Any = None,
     new: Any = None,
     why: str = "",
-) -> Entry:
+) -> HistoryEntry:
     """Add an entry to the history of ``folder``, durably, and give it back.
 
     ``time`` must know its zone; it is kept in UTC.  ``old`` and ``new`` may be anything JSON
@@ -87,17 +87,17 @@ def append(
         made.append(entry)
         return line
 
-    made: list[Entry] = []
+    made: list[HistoryEntry] = []
     append_durably(folder / NAME, make)
     return made[0]
 
 
-def read(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def read(folder: Path) -> tuple[tuple[HistoryEntry, ...], tuple[Problem, ...]]:
     """Every entry that can be read, in order, and a problem for each line that cannot.
 
     It does not check the chain: see :func:`verify`.  No history is an empty one.
     """
-    entries: list[Entry] = []
+    entries: list[HistoryEntry] = []
     problems: list[Problem] = []
     for number, line, ended in _lines(folder, NAME):
         entry = entry_of_line(line)
@@ -110,7 +110,7 @@ def read(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return tuple(entries), tuple(problems)
 
 
-def stream(folder: Path, name: str = NAME) -> Iterator[Entry]:
+def stream(folder: Path, name: str = NAME) -> Iterator[HistoryEntry]:
     """Each entry that can be read, in order, with never more than one line in memory.
 
     ``name`` is the history's file in ``folder``: its own, or the copy of one that was merged in.
@@ -192,7 +192,7 @@ def _number(problem: Problem) -> int:
     return int(problem.where.partition(":")[2] or 1 << 40)
 
 
-def _is_head(entry: Entry, wanted: tuple[int, str] | None) -> bool:
+def _is_head(entry: HistoryEntry, wanted: tuple[int, str] | None) -> bool:
     return wanted is not None and wanted[0] == entry.n and entry.hash.startswith("sha256:" + wanted[1])
 
 

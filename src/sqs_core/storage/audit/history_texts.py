@@ -67,7 +67,7 @@ def cases(folder: Path, name: str = NAME) -> Mapping[str, int]:
     return counts
 
 
-def beside_of(name: str) -> str:
+def texts_file_of(name: str) -> str:
     """The file of texts that stands beside the history called ``name``."""
     return f"{name.removesuffix('.jsonl')}-texts.jsonl"
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from sqs_core.storage.append import lines_backwards
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.chain import MAX_LINE, Entry, entry_of_last_line, entry_of_line
-from sqs_core.storage.audit.diff import Table, patched, unpacked
+from sqs_core.storage.audit import history_texts
+from sqs_core.storage.audit.chain import MAX_LINE, HistoryEntry, entry_of_last_line, entry_of_line
+from sqs_core.storage.audit.diff import RecordData, patched, unpacked
 from sqs_core.storage.audit.history import NAME
 from sqs_core.storage.fsync import close_quietly
 from sqs_core.storage.hashing import ABSENT
@@ -25,8 +25,8 @@ GONE = "(taken away by a purge)"
 class Version(NamedTuple):
     """A record as an entry left it: its plain data (None where texts of it were purged)."""
 
-    entry: Entry
-    data: Table | None
+    entry: HistoryEntry
+    data: RecordData | None
 
 
 def versions(folder: Path, name: str, texts: Mapping[str, list[Any]] | None = None) -> tuple[Version, ...]:
@@ -36,13 +36,13 @@ def versions(folder: Path, name: str, texts: Mapping[str, list[Any]] | None = No
     """
     entries = list(entries_of(folder, name))
     if texts is None:
-        texts = beside.read(folder, entries[0].case) if entries else {}
+        texts = history_texts.read(folder, entries[0].case) if entries else {}
     return tuple(replayed(entries, texts))
 
 
-def replayed(entries: list[Entry], texts: Mapping[str, list[Any]]) -> Iterator[Version]:
+def replayed(entries: list[HistoryEntry], texts: Mapping[str, list[Any]]) -> Iterator[Version]:
     """The versions that the entries of one record lead through."""
-    data: Table | None = {}
+    data: RecordData | None = {}
     for entry in entries:
         words = texts.get(entry.texts)
         if entry.new["hash"] == ABSENT:  # found gone
@@ -58,7 +58,7 @@ def replayed(entries: list[Entry], texts: Mapping[str, list[Any]]) -> Iterator[V
         yield Version(entry, data)
 
 
-def told(entry: Entry, texts: Mapping[str, list[Any]]) -> Entry:
+def told(entry: HistoryEntry, texts: Mapping[str, list[Any]]) -> HistoryEntry:
     """``entry`` with its texts in their places; :data:`GONE` where they were purged."""
     if not entry.texts:
         return entry
@@ -77,17 +77,17 @@ def _shown(value: Any, words: list[Any] | None) -> Any:
     return value
 
 
-def changes(entry: Entry) -> bool:
+def changes(entry: HistoryEntry) -> bool:
     """Whether ``entry`` is about a record's content, rather than about opening, rendering and such."""
     return isinstance(entry.told.get("path"), str) and isinstance(entry.told.get("hash"), str)
 
 
-def last_of(folder: Path, name: str) -> Entry | None:
+def last_of(folder: Path, name: str) -> HistoryEntry | None:
     """The last entry about the record ``name``, or None."""
     return next(_backwards(folder, needle(name), name), None)
 
 
-def last_change(folder: Path) -> Entry | None:
+def last_change(folder: Path) -> HistoryEntry | None:
     """The last entry about any record's content, or None."""
     return next(_backwards(folder, b'"path":', None), None)
 
@@ -102,7 +102,7 @@ def head_of_changes(folder: Path) -> str:
     return f"{last.n}:{last.hash.removeprefix('sha256:')}" if last else ""
 
 
-def entries_of(folder: Path, name: str) -> Iterator[Entry]:
+def entries_of(folder: Path, name: str) -> Iterator[HistoryEntry]:
     """Every entry about the record ``name``, in order."""
     wanted = needle(name)
     try:
@@ -120,7 +120,7 @@ def needle(name: str) -> bytes:
     return f'"path":{json.dumps(name, ensure_ascii=False)}'.encode()
 
 
-def _backwards(folder: Path, wanted: bytes, name: str | None) -> Iterator[Entry]:
+def _backwards(folder: Path, wanted: bytes, name: str | None) -> Iterator[HistoryEntry]:
     try:
         fd = open_ordinary(folder / NAME)
     except MissingFileError:
@@ -134,7 +134,7 @@ def _backwards(folder: Path, wanted: bytes, name: str | None) -> Iterator[Entry]
 
 
 def _about(
-    line: bytes, name: str | None, read: Callable[[bytes], Entry | None] = entry_of_line
-) -> Entry | None:
+    line: bytes, name: str | None, read: Callable[[bytes], HistoryEntry | None] = entry_of_line
+) -> HistoryEntry | None:
     entry = read(line)
     return entry if entry and changes(entry) and name in (None, entry.new["path"]) else None

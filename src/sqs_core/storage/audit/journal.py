@@ -19,13 +19,13 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import NotSavedError, Problem, SqsError
-from sqs_core.storage.actor import Hand
-from sqs_core.storage.atomic import ABSENT, content_hash, now_at, refuse_stale, replace
+from sqs_core.storage.actor import Actor
+from sqs_core.storage.atomic import ABSENT, check_not_stale, content_hash, now_at, replace
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.audit_entries import case_of, enter
-from sqs_core.storage.audit.chain import Entry
-from sqs_core.storage.audit.diff import Table
-from sqs_core.storage.audit.hand_edit_backup import put_aside
+from sqs_core.storage.audit.chain import HistoryEntry
+from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.audit.hand_edit_backup import back_up_hand_edit
 from sqs_core.storage.audit.history_versions import last_of, versions
 from sqs_core.storage.formats import FORMAT, upgraded
 from sqs_core.storage.fsync import PerhapsSavedError, not_saved, reason_of
@@ -38,7 +38,7 @@ NOT_OURS = ("edit", "found")
 """Entries about a version that the program did not write."""
 Check = Callable[[bytes], object]
 
-_latest: dict[Path, tuple[str, Table]] = {}
+_latest: dict[Path, tuple[str, RecordData]] = {}
 """The one record that this process saved last, by its hash: whoever edits it need not read it again."""
 
 
@@ -48,13 +48,13 @@ class Journal:
 
     folder: Path
     criteria: Criteria
-    hand: Hand
+    actor: Actor
 
     def save(
         self,
         name: str,
         data: bytes,
-        table: Table,
+        table: RecordData,
         *,
         expect: str,
         check: Check,
@@ -76,7 +76,7 @@ class Journal:
         except OSError as error:
             raise not_saved(path, error) from error
 
-    def take_up(self, name: str, *, why: str = "", what: str = "") -> Entry | None:
+    def enter_missed(self, name: str, *, why: str = "", what: str = "") -> HistoryEntry | None:
         """Enter what was done to the record ``name`` without an entry; None where nothing was.
 
         A record that has no entry at all yet is left so: there is nothing to tell a change from.
@@ -101,12 +101,14 @@ class Journal:
         except OSError as error:
             raise _not_entered(name, reason_of(error)[0]) from error
 
-    def note(self, what: str, *, case: str = "", old: Any = None, new: Any = None, why: str = "") -> Entry:
+    def note(
+        self, what: str, *, case: str = "", old: Any = None, new: Any = None, why: str = ""
+    ) -> HistoryEntry:
         """Enter something that changed no record, such as an opening or a rendering."""
         return history.append(
             self.folder,
-            time=self.hand.clock(),
-            who=self.hand.who,
+            time=self.actor.clock(),
+            who=self.actor.who,
             what=what,
             case=case,
             old=old,
@@ -120,7 +122,7 @@ class Journal:
         path: Path,
         name: str,
         data: bytes,
-        table: Table,
+        table: RecordData,
         expect: str,
         check: Check,
         what: str,
@@ -128,9 +130,9 @@ class Journal:
     ) -> str:
         on_disk, before = now_at(path)
         new_hash = content_hash(data)
-        refuse_stale(path, on_disk, expect, new_hash, lock)
+        check_not_stale(path, on_disk, expect, new_hash, lock)
         aside: list[str] = []
-        old: Table = {}
+        old: RecordData = {}
         if on_disk != ABSENT:
             known, old = _latest.get(path, ("", old))
             written: object = FORMAT
@@ -143,10 +145,10 @@ class Journal:
             except SqsError as error:
                 raise _no_history(error) from None
             if last is None or last.new["hash"] != on_disk or last.what in NOT_OURS:
-                aside = put_aside(self.folder, path, before, written)
+                aside = back_up_hand_edit(self.folder, path, before, written)
         unsure = None
         try:
-            replace(path, data, lock, on_disk, new_hash, check, self.hand.who)
+            replace(path, data, lock, on_disk, new_hash, check, self.actor.who)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
@@ -159,8 +161,8 @@ class Journal:
                     (new_hash, table),
                     what=what,
                     why=why,
-                    who=self.hand.who,
-                    time=self.hand.clock(),
+                    who=self.actor.who,
+                    time=self.actor.clock(),
                     aside=aside,
                 )
             except SqsError as error:
@@ -171,7 +173,7 @@ class Journal:
         if unsure is not None:
             raise unsure
         for kept in aside:
-            self.hand.tell(f"{name} was changed by hand; what it held before this save is kept in {kept}")
+            self.actor.tell(f"{name} was changed by hand; what it held before this save is kept in {kept}")
         return new_hash
 
     # ------------------------------------------------------------ entries
@@ -181,11 +183,11 @@ class Journal:
         lock: Lock,
         name: str,
         now: str,
-        table: Table,
-        last: Entry | None,
+        table: RecordData,
+        last: HistoryEntry | None,
         why: str = "",
         what: str = "",
-    ) -> Entry | None:
+    ) -> HistoryEntry | None:
         """Enter the version on disk where the ``last`` entry about the record knows another one."""
         if last is None:
             # Before the first change, so that what it changes can be told even if we are stopped after it.
@@ -197,8 +199,8 @@ class Journal:
                 (now, table),
                 what="found",
                 why="",
-                who=self.hand.who,
-                time=self.hand.clock(),
+                who=self.actor.who,
+                time=self.actor.clock(),
             )
         if last.new["hash"] == now:
             return None
@@ -213,9 +215,9 @@ class Journal:
             (now, table),
             what=what or ("save" if ours else "edit"),
             why=why or ("" if ours or what else "found when it was next used"),
-            who=self.hand.who if what or why else holder.user if ours else OUTSIDE,
+            who=self.actor.who if what or why else holder.user if ours else OUTSIDE,
             anew=known is None,
-            time=self.hand.clock(),
+            time=self.actor.clock(),
         )
 
 
@@ -236,7 +238,7 @@ def _reason(error: SqsError) -> str:
     return error.problems[0].what.removeprefix("not saved: ").partition(";")[0]
 
 
-def _read(data: bytes, name: str) -> tuple[Table, object]:
+def _read(data: bytes, name: str) -> tuple[RecordData, object]:
     """What a record's file says, brought up to date, and the format it was written in."""
     parsed = parse_toml(data, name, end_mark=True)
     written = parsed.get("format")

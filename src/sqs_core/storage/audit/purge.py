@@ -18,9 +18,8 @@ from pathlib import Path
 from attrs import frozen
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, UsageError, did_you_mean
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.chain import HistoryEntry
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, sync_folder
 from sqs_core.storage.rescue import copies_of
@@ -46,7 +45,7 @@ class Purge:
         return f"{len(self.cases)} cases: {len(self.files)} files, texts of {self.texts} entries"
 
 
-def held(folder: Path) -> Entry | None:
+def held(folder: Path) -> HistoryEntry | None:
     """The entry that put a hold on the records; None where there is none, or it was lifted."""
     last = None
     for entry in history.stream(folder):
@@ -83,7 +82,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
 
     A case that is gone already is taken where anything of it is left, or was purged before.
     """
-    known = {*folder.case_ids(), *beside.cases(folder.path)}
+    known = {*folder.case_ids(), *history_texts.cases(folder.path)}
     known |= {case for e in history.stream(folder.path) if e.what == "purge" for case in e.cases}
     for case in cases:
         if not valid_case_id(case):
@@ -92,7 +91,9 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
             raise UsageError(f"no case '{case}' in {folder.path}; {did_you_mean(case, folder.case_ids())}")
     files = tuple(sorted(name for case in cases for name in _files(folder.path, case)))
     texts = sum(
-        beside.cases(folder.path, name).get(case, 0) for name in _text_files(folder.path) for case in cases
+        history_texts.cases(folder.path, name).get(case, 0)
+        for name in _text_files(folder.path)
+        for case in cases
     )
     return Purge(tuple(cases), files, texts)
 
@@ -117,7 +118,7 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     counts = {"cases": list(found.cases), "files": len(found.files), "texts_of": found.texts}
     journal.note("purge", new=counts, why=clean(why, "the reason"))
     for name in _text_files(folder.path):
-        beside.remove(folder.path, found.cases, name=name)
+        history_texts.remove(folder.path, found.cases, name=name)
     for name in found.files:
         path = folder.path / name
         try:
@@ -161,4 +162,4 @@ def _files(folder: Path, case: str) -> Iterator[str]:
 
 def _text_files(folder: Path) -> list[str]:
     merged = [name for name in names_in(folder / history.MERGED) if name.endswith("-texts.jsonl")]
-    return [beside.NAME, *(f"{history.MERGED}/{name}" for name in merged)]
+    return [history_texts.NAME, *(f"{history.MERGED}/{name}" for name in merged)]

@@ -10,7 +10,7 @@ from sqs_core.errors import SqsError
 from sqs_core.scoring.pace import Moment
 from sqs_core.storage.append import lines_backwards
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.chain import Entry, entry_of_line
+from sqs_core.storage.audit.chain import HistoryEntry, entry_of_line
 from sqs_core.storage.fsync import close_quietly
 from sqs_core.storage.safe_read import open_ordinary
 
@@ -49,5 +49,5 @@ def moments(folder: Path, *, second: bool = False, after: int = 0) -> tuple[tupl
     return tuple(reversed(found)), newest
 
 
-def _path(entry: Entry) -> str:
+def _path(entry: HistoryEntry) -> str:
     return str(entry.told.get("path", ""))

@@ -10,7 +10,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.session import MOST_STEPS, Session
 from sqs_core.records.validation import interview_misfits, misfits
-from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import INTERVIEWS, InspectionFolder, Stored
@@ -33,7 +33,7 @@ def session_of(folder: InspectionFolder, stored: Stored[CaseRecord]) -> Session:
     return Session(folder.criteria, stored.record, past, future)
 
 
-def steps_of(
+def interview_undo_history(
     folder: InspectionFolder, stored: Stored[Interview]
 ) -> tuple[tuple[Interview, ...], tuple[Interview, ...]]:
     """What can be undone of an interview, the latest last, and what can be redone, the next first."""
@@ -42,7 +42,7 @@ def steps_of(
 
 
 def _steps(
-    folder: InspectionFolder, name: str, here: R, read: Callable[[Table], R | None]
+    folder: InspectionFolder, name: str, here: R, read: Callable[[RecordData], R | None]
 ) -> tuple[tuple[R, ...], tuple[R, ...]]:
     past: list[R] = []
     future: list[R] = []
@@ -77,14 +77,14 @@ def _status(record: CaseRecord | Interview | None) -> str:
     return record.status if isinstance(record, CaseRecord) else ""
 
 
-def _case(criteria: Criteria, data: Table) -> CaseRecord | None:
+def _case(criteria: Criteria, data: RecordData) -> CaseRecord | None:
     record = structured(data, CaseRecord, lambda keys: "")[0]
     if record is None or record.criteria_hash != criteria.hash:
         return None
     return None if misfits(criteria, record, lambda keys: "") else record
 
 
-def _interview(criteria: Criteria, data: Table) -> Interview | None:
+def _interview(criteria: Criteria, data: RecordData) -> Interview | None:
     record = structured(data, Interview, lambda keys: "")[0]
     if record is None or record.criteria_hash != criteria.hash:
         return None

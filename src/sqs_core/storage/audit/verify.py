@@ -16,9 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqs_core.errors import Problem, RecordError
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.chain import Entry
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.chain import HistoryEntry
 from sqs_core.storage.audit.history_versions import changes
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.locks import holder_of
@@ -27,7 +26,7 @@ from sqs_core.storage.safe_read import UNREADABLE, MissingFileError, read_bytes
 ACCEPT = "look at it with 'sqs history'; 'sqs verify --accept --why …' enters it as it is"
 
 
-def problems_of(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
+def verify_inspection(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
     """Everything in the folder that does not fit its history; ``head`` as for ``history.verify``."""
     found = list(history.verify(folder, head))
     entries = list(history.stream(folder))
@@ -49,19 +48,19 @@ def unentered(folder: Path) -> tuple[str, ...]:
     return tuple(p.where for p in _records(folder, list(history.stream(folder))))
 
 
-def _texts(folder: Path, name: str, entries: list[Entry], gone: set[str]) -> Iterator[Problem]:
-    texts = beside.beside_of(name)
-    for number in beside.spoilt(folder, name=texts):
+def _texts(folder: Path, name: str, entries: list[HistoryEntry], gone: set[str]) -> Iterator[Problem]:
+    texts = history_texts.texts_file_of(name)
+    for number in history_texts.spoilt(folder, name=texts):
         where = f"{texts}:{number}"
         yield Problem(where, "this text is not the one its entry was made with", _COMPARE, "H006")
-    there = beside.read(folder, name=texts)
+    there = history_texts.read(folder, name=texts)
     for entry in entries:
         key = entry.texts
         if key and key not in there and entry.case not in gone:
             yield Problem(f"{name}, entry {entry.n}", f"its text is missing from {texts}", _COMPARE, "H007")
 
 
-def _merged_heads(entries: list[Entry]) -> tuple[str, ...]:
+def _merged_heads(entries: list[HistoryEntry]) -> tuple[str, ...]:
     """The heads of the histories merged in, by the entries that say so."""
     heads = (e.told.get("head") for e in entries if e.what == "merge")
     # A head in a history that was tampered with may be anything, and names a file.
@@ -85,8 +84,8 @@ def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
     yield from _texts(folder, name, entries, gone | purged)
 
 
-def _records(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
-    last: dict[str, Entry] = {}
+def _records(folder: Path, entries: list[HistoryEntry]) -> Iterator[Problem]:
+    last: dict[str, HistoryEntry] = {}
     for entry in entries:
         if changes(entry):
             last[entry.new["path"]] = entry

@@ -15,24 +15,23 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.audit_entries import case_of, enter
-from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.verify import unentered
-from sqs_core.storage.blinding import SECOND, refuse_sealed
+from sqs_core.storage.blinding import SECOND, check_not_blinded
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.fsync import PerhapsSavedError
-from sqs_core.storage.merge.folder_snapshot import Record, Told, kind_of, purged, untold
-from sqs_core.storage.merge.plan import Plan, Source
+from sqs_core.storage.merge.folder_snapshot import OnProgress, Record, ignore_progress, kind_of, purged
+from sqs_core.storage.merge.plan import MergePlan, MergeSource
 from sqs_core.storage.record_files import decode, decode_agreed, decode_case, decode_interview, encode
 from sqs_core.storage.safe_read import read_bytes
 
 _MOST = 1 << 28
 
 
-def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
+def apply(plan: MergePlan, told: OnProgress = ignore_progress) -> tuple[str, ...]:
     """Write the merge: every record changed, then the others' histories; gives the records' names.
 
     HeldError while anything is left to decide, or where a record was changed meanwhile.
@@ -44,7 +43,7 @@ def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
     folder = plan.ours.folder
     for name in plan.changed:
         if name.startswith(f"{CASES}/") and case_of(name) not in plan.shut:
-            refuse_sealed(folder.path, case_of(name))  # the draw may be younger than the plan
+            check_not_blinded(folder.path, case_of(name))  # the draw may be younger than the plan
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
     # What shuts a case comes before what is shut.
     order = sorted(plan.changed, key=lambda name: not name.startswith(f"{SECOND}/"))
@@ -68,7 +67,9 @@ def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
                 raise
             written.append(name)
         for name in unentered(folder.path):
-            folder.journal.take_up(name)  # an earlier try may have been stopped between a save and its entry
+            folder.journal.enter_missed(
+                name
+            )  # an earlier try may have been stopped between a save and its entry
         for name in plan.unentered:
             enter(
                 folder.path,
@@ -78,8 +79,8 @@ def apply(plan: Plan, told: Told = untold) -> tuple[str, ...]:
                 (plan.ours.hashes[name], dict(plan.ours.tables[name])),
                 what="merge",
                 why=f"from {why}",
-                who=folder.hand.who,
-                time=folder.hand.clock(),
+                who=folder.actor.who,
+                time=folder.actor.clock(),
             )
         for source in plan.sources:
             _keep_history(plan, source)
@@ -104,7 +105,7 @@ def _listed(names: Sequence[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + more
 
 
-def _keep_history(plan: Plan, source: Source) -> None:
+def _keep_history(plan: MergePlan, source: MergeSource) -> None:
     """Keep the history of a folder merged in, and enter its head: from then on the two hang together."""
     folder, known = plan.ours.folder, plan.ours.entries
     noted = [e.told.get("head") for e in known if e.what == "merge" and "from" in e.told]
@@ -112,14 +113,14 @@ def _keep_history(plan: Plan, source: Source) -> None:
     if source.head and source.head in noted and not decided:
         return
     gone = purged(known) - set(folder.case_ids())
-    for name in (history.NAME, beside.NAME):
-        path = source.holding.folder.path / name
+    for name in (history.NAME, history_texts.NAME):
+        path = source.snapshot.folder.path / name
         if source.head and path.exists():
             copy, data = history.copy_of(source.head), read_bytes(path, most=_MOST)
-            if name == beside.NAME:  # what was purged here does not come back with it
-                copy, data = beside.beside_of(copy), beside.without(data, gone)
+            if name == history_texts.NAME:  # what was purged here does not come back with it
+                copy, data = history_texts.texts_file_of(copy), history_texts.without(data, gone)
             write_durably(folder.path / copy, data, expect=ANY)
-    new = {"from": source.name, "head": source.head, "entries": len(source.holding.entries)}
+    new = {"from": source.name, "head": source.head, "entries": len(source.snapshot.entries)}
     chosen = {
         t.record if case_of(t.record) in plan.shut else f"{t.record}: {'.'.join(t.field)}": t.side
         for t in decided
@@ -127,13 +128,13 @@ def _keep_history(plan: Plan, source: Source) -> None:
     folder.journal.note("merge", new={**new, "decided": chosen} if chosen else new)
 
 
-def _encoded(plan: Plan, name: str, table: Table) -> tuple[bytes, Table]:
+def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, RecordData]:
     folder = plan.ours.folder
     for source in plan.sources:
         # What was agreed names the two markings by their hashes: they are taken over byte for byte.
-        if name.startswith(f"{SECOND}/") and source.holding.tables.get(name) == table:
-            data = read_bytes(source.holding.folder.path / name)
-            if content_hash(data) == source.holding.hashes[name]:
+        if name.startswith(f"{SECOND}/") and source.snapshot.tables.get(name) == table:
+            data = read_bytes(source.snapshot.folder.path / name)
+            if content_hash(data) == source.snapshot.hashes[name]:
                 return data, table
     record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if record is None:

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqs_core.criteria import Criteria
 from sqs_core.storage.atomic import content_hash
-from sqs_core.storage.audit import history_texts as beside
+from sqs_core.storage.audit import history_texts
 from sqs_core.storage.audit.audit_entries import case_of
 from sqs_core.storage.audit.diff import TEXT
 from sqs_core.storage.folder import INSPECTION, InspectionFolder
-from sqs_core.storage.merge.plan import SHUT, Gathered, Plan, planned
-from sqs_core.storage.merge.three_way import WHOLE, Decide, Difference, Side
-from sqs_core.storage.moderation.pending_decisions import Choices
+from sqs_core.storage.merge.plan import SHUT, MergeInputs, MergePlan, planned
+from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, Side
+from sqs_core.storage.moderation.pending_decisions import PendingChoices
 from sqs_core.text import clean, one_line
 
 SIDES: Mapping[str, Side] = {"ours": "ours", "theirs": "theirs"}
@@ -27,19 +27,19 @@ def label(record: str) -> str:
     return record.removeprefix("cases/").removesuffix(".toml")
 
 
-def place_of(difference: Difference) -> str:
+def place_of(difference: FieldDifference) -> str:
     """A difference as it is named after --take: "07:answers.roh.plan.outcome"."""
     field = "" if difference.field == WHOLE else f":{'.'.join(difference.field)}"
     return label(difference.record) + field
 
 
-def between(difference: Difference) -> str:
+def between(difference: FieldDifference) -> str:
     """By what a choice is known to be about this difference: a choice between other things is none."""
     said = json.dumps([difference.ours, difference.theirs], default=str, sort_keys=True)
     return content_hash(said.encode())[:23]
 
 
-def needs_why(difference: Difference) -> bool:
+def needs_why(difference: FieldDifference) -> bool:
     """Whether two inspectors judged one question otherwise: whose judgement counts wants a reason."""
     sides = (difference.ours, difference.theirs)
     if difference.field[0] != "answers" or difference.field[-1] != "outcome":
@@ -48,7 +48,7 @@ def needs_why(difference: Difference) -> bool:
     return None not in outcomes and outcomes[0] != outcomes[1]
 
 
-def words_of(criteria: Criteria, difference: Difference, value: Any) -> str:
+def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str:
     """One side of ``difference`` for people, an outcome and its reasons in the words of the version."""
     if value == SHUT:
         return SHUT
@@ -65,7 +65,7 @@ def words_of(criteria: Criteria, difference: Difference, value: Any) -> str:
     return "nothing recorded" if value is None else str(value)
 
 
-def side_chosen(choices: Choices, difference: Difference) -> Side | None:
+def side_chosen(choices: PendingChoices, difference: FieldDifference) -> Side | None:
     """The side that ``choices`` take of ``difference``; None where none was chosen.
 
     A choice made between other things than what differs now does not count.
@@ -74,23 +74,23 @@ def side_chosen(choices: Choices, difference: Difference) -> Side | None:
     return SIDES.get(choice.taken) if choice.between == between(difference) else None
 
 
-def considered(found: Gathered, choices: Choices) -> Plan:
+def considered(found: MergeInputs, choices: PendingChoices) -> MergePlan:
     """The merge as ``choices`` have it; of a case that is shut one side is chosen, unseen, for a record."""
     shut = found.shut
 
-    def decide(difference: Difference) -> Side | None:
+    def decide(difference: FieldDifference) -> Side | None:
         if case_of(difference.record) in shut:
-            difference = Difference(difference.record, WHOLE, SHUT, SHUT, SHUT)
+            difference = FieldDifference(difference.record, WHOLE, SHUT, SHUT, SHUT)
         return side_chosen(choices, difference)
 
     return planned(found, decide)
 
 
-def equal_records(plan: Plan) -> int:
+def equal_records(plan: MergePlan) -> int:
     """How many records are the same on every side."""
     ours = plan.ours.tables
     return sum(
-        all(source.holding.tables.get(name) == table for source in plan.sources)
+        all(source.snapshot.tables.get(name) == table for source in plan.sources)
         for name, table in ours.items()
     )
 
@@ -98,14 +98,16 @@ def equal_records(plan: Plan) -> int:
 def deciding(choices: Mapping[str, Side]) -> Decide:
     """The nearest choice for a difference: of its field, of its record, of all (""); else None."""
 
-    def decide(difference: Difference) -> Side | None:
+    def decide(difference: FieldDifference) -> Side | None:
         places = (place_of(difference), label(difference.record), "")
         return next((choices[place] for place in places if place in choices), None)
 
     return decide
 
 
-def unexplained(differences: Iterable[Difference], choices: Choices) -> tuple[Difference, ...]:
+def unexplained(
+    differences: Iterable[FieldDifference], choices: PendingChoices
+) -> tuple[FieldDifference, ...]:
     """The differences decided that :func:`needs_why`, and have none."""
     return tuple(
         d
@@ -114,7 +116,9 @@ def unexplained(differences: Iterable[Difference], choices: Choices) -> tuple[Di
     )
 
 
-def enter_reasons(folder: InspectionFolder, differences: Iterable[Difference], choices: Choices) -> None:
+def enter_reasons(
+    folder: InspectionFolder, differences: Iterable[FieldDifference], choices: PendingChoices
+) -> None:
     """Enter, once the merge is written, why each difference was decided so; the words can be purged."""
     for difference in differences:
         place, side = place_of(difference), side_chosen(choices, difference)
@@ -122,7 +126,7 @@ def enter_reasons(folder: InspectionFolder, differences: Iterable[Difference], c
         if side and why:
             case = case_of(difference.record)
             new = {"decided": place, "side": side, "why": {TEXT: 0}}
-            new["texts"] = beside.keep(folder.path, case, [why])
+            new["texts"] = history_texts.keep(folder.path, case, [why])
             folder.journal.note("decide", case=case, new=new)
 
 
@@ -134,7 +138,7 @@ def near(folder: Path) -> tuple[Path, ...]:
     return ()
 
 
-def named(criteria: Criteria, difference: Difference) -> str:
+def named(criteria: Criteria, difference: FieldDifference) -> str:
     """Where ``difference`` is, for people: "07  risk of harm plan, evidence"."""
     record, field = label(difference.record), difference.field
     if field == WHOLE:

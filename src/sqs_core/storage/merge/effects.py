@@ -11,12 +11,12 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.audit.audit_entries import case_of
-from sqs_core.storage.audit.diff import Table
-from sqs_core.storage.blinding import SEALED, sealed_cases
+from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
 from sqs_core.storage.merge.folder_snapshot import Record, kind_of
-from sqs_core.storage.merge.plan import Plan
+from sqs_core.storage.merge.plan import MergePlan
 
 
 def basis(folder: InspectionFolder) -> Basis:
@@ -26,10 +26,10 @@ def basis(folder: InspectionFolder) -> Basis:
     """
     records, problems = folder.cases()
     interviews, more = folder.interviews()
-    if broken := [p for p in (*problems, *more) if p.code != SEALED]:
+    if broken := [p for p in (*problems, *more) if p.code != BLINDED]:
         raise RecordError(*broken)
     narrative = folder.narrative().record
-    shut = sealed_cases(folder.path)
+    shut = blinded_cases(folder.path)
     return Basis(folder.criteria, folder.inspection, records, interviews, narrative, shut)
 
 
@@ -39,7 +39,7 @@ def effect_of(folder: InspectionFolder, *after: CaseRecord) -> Effect:
     return effect(now, now.replacing(after))
 
 
-def merged(plan: Plan) -> tuple[Basis, Basis]:
+def merged(plan: MergePlan) -> tuple[Basis, Basis]:
     """What figures and letter are made from before ``plan`` is written, and after it.
 
     Where something is still to be decided, our side of it stands.
@@ -51,7 +51,7 @@ def merged(plan: Plan) -> tuple[Basis, Basis]:
     return _over(start, before), _over(start, {**before, **changed})
 
 
-def _counts(plan: Plan, name: str) -> bool:
+def _counts(plan: MergePlan, name: str) -> bool:
     """Whether figures and letter rest on the record: not on a marking beside it, nor on one that is shut."""
     return name in (INSPECTION, LETTER) or (
         name.partition("/")[0] in (CASES, INTERVIEWS) and case_of(name) not in plan.shut
@@ -73,7 +73,7 @@ def _over(start: Basis, records: dict[str, Record]) -> Basis:
     return made
 
 
-def _record(name: str, table: Table) -> Record:
+def _record(name: str, table: RecordData) -> Record:
     record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if record is None:
         raise RecordError(*problems)

@@ -20,10 +20,9 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
-from sqs_core.storage.audit import history
-from sqs_core.storage.audit import history_texts as beside
-from sqs_core.storage.audit.chain import Entry
-from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.chain import HistoryEntry
+from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import changes, replayed
 from sqs_core.storage.blinding import FINISHED, SECOND
 from sqs_core.storage.converter import structured, unstructured
@@ -38,13 +37,13 @@ Record = CaseRecord | Interview | Narrative | Inspection | Agreed
 
 
 @frozen
-class Holding:
+class FolderSnapshot:
     """What one folder holds: its records as data, the hashes of their files, and its history."""
 
     folder: InspectionFolder
-    tables: Mapping[str, Table]
+    tables: Mapping[str, RecordData]
     hashes: Mapping[str, str]
-    entries: tuple[Entry, ...]
+    entries: tuple[HistoryEntry, ...]
     texts: Mapping[str, list[Any]]
 
     @property
@@ -53,15 +52,15 @@ class Holding:
         return shut_in(self.tables)
 
 
-Told = Callable[[int, int], object]
+OnProgress = Callable[[int, int], object]
 """Hears how many of how many are done; what it raises ends the work."""
 
 
-def untold(done: int, total: int) -> None:
+def ignore_progress(done: int, total: int) -> None:
     """Nobody wants to hear how far it is."""
 
 
-def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
+def take_snapshot(folder: InspectionFolder, told: OnProgress = ignore_progress) -> FolderSnapshot:
     """Everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
 
     To merge records one need not see them: whoever shows any of it looks at ``shut`` first.
@@ -97,12 +96,12 @@ def holding(folder: InspectionFolder, told: Told = untold) -> Holding:
         read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
     if problems:
         raise RecordError(*problems)
-    return Holding(
+    return FolderSnapshot(
         folder,
         {name: unstructured(stored.record) for name, stored in found.items()},
         {name: stored.hash for name, stored in found.items()},
         tuple(history.stream(folder.path)),
-        beside.read(folder.path),
+        history_texts.read(folder.path),
     )
 
 
@@ -111,18 +110,18 @@ def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
     return Stored(decode_agreed(data, folder.criteria, name), content_hash(data))
 
 
-def shut_in(tables: Mapping[str, Table]) -> frozenset[str]:
+def shut_in(tables: Mapping[str, RecordData]) -> frozenset[str]:
     """The cases among these records whose second marking is open."""
     seconds = ((name, table) for name, table in tables.items() if PurePath(name).parent == PurePath(SECOND))
     return frozenset(PurePath(name).stem for name, table in seconds if table.get("status") != FINISHED)
 
 
-def bases(ours: Holding, theirs: Holding) -> Mapping[str, Table]:
+def bases(ours: FolderSnapshot, theirs: FolderSnapshot) -> Mapping[str, RecordData]:
     """The version of each record that both sides came from, as far as the histories tell."""
     side, upto = _parting(ours.entries, theirs.entries)
     known = ours if side == "ours" else theirs
     texts = {**theirs.texts, **ours.texts}
-    found: dict[str, Table] = {}
+    found: dict[str, RecordData] = {}
     for name in {*ours.tables, *theirs.tables}:
         common = [e for e in known.entries[:upto] if changes(e) and e.new["path"] == name]
         versions = list(replayed(common, texts))
@@ -136,7 +135,7 @@ def bases(ours: Holding, theirs: Holding) -> Mapping[str, Table]:
     return found
 
 
-def _parting(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[str, int]:
+def _parting(ours: Sequence[HistoryEntry], theirs: Sequence[HistoryEntry]) -> tuple[str, int]:
     """Up to which entry of which side the two are one: by their last merge, else by what they share."""
     candidates: list[tuple[str, str, int]] = []
     for side, entries, others in (("theirs", ours, theirs), ("ours", theirs, ours)):
@@ -155,7 +154,7 @@ def _parting(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[str, int]:
     return "ours", shared
 
 
-def _first(side: Holding, name: str) -> Table | None:
+def _first(side: FolderSnapshot, name: str) -> RecordData | None:
     """The version that the history of ``name`` began with; None where it was added by an entry."""
     entries = [e for e in side.entries if changes(e) and e.new["path"] == name]
     if not entries:
@@ -164,13 +163,13 @@ def _first(side: Holding, name: str) -> Table | None:
     return first.data if first.entry.what == "found" else None
 
 
-def _normal(name: str, table: Table | None) -> Table | None:
+def _normal(name: str, table: RecordData | None) -> RecordData | None:
     """``table`` as the program writes it: what a person wrote out may be a default."""
     record = structured(table, kind_of(name), lambda keys: name)[0] if table is not None else None
     return unstructured(record) if record is not None else None
 
 
-def purged(entries: Sequence[Entry]) -> set[str]:
+def purged(entries: Sequence[HistoryEntry]) -> set[str]:
     """The cases that were purged, by these entries."""
     return {case for e in entries if e.what == "purge" for case in e.cases}
 

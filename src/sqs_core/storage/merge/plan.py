@@ -14,13 +14,21 @@ from attrs import frozen
 from sqs_core.errors import Problem, UsageError
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.audit_entries import case_of
-from sqs_core.storage.audit.diff import Table
+from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import changes
 from sqs_core.storage.audit.purge import PLACES
-from sqs_core.storage.blinding import FINISHED, SEALED, SECOND, SealedError
+from sqs_core.storage.blinding import BLINDED, FINISHED, SECOND, BlindedError
 from sqs_core.storage.folder import CASES, InspectionFolder
-from sqs_core.storage.merge.folder_snapshot import Holding, Told, bases, holding, purged, shut_in, untold
-from sqs_core.storage.merge.three_way import WHOLE, Decide, Difference, Merged, Taken, merge
+from sqs_core.storage.merge.folder_snapshot import (
+    FolderSnapshot,
+    OnProgress,
+    bases,
+    ignore_progress,
+    purged,
+    shut_in,
+    take_snapshot,
+)
+from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, MergedRecord, TakenField, merge
 from sqs_core.storage.moderation.second import FIRST
 
 SHUT = "(shut while it is marked a second time)"
@@ -28,31 +36,31 @@ SHUT = "(shut while it is marked a second time)"
 
 
 @frozen
-class Source:
+class MergeSource:
     """A folder merged in: its name, the head of its history, and each record merged."""
 
     name: str
-    holding: Holding
+    snapshot: FolderSnapshot
     head: str
-    merged: Mapping[str, Merged]
+    merged: Mapping[str, MergedRecord]
 
 
 @frozen
-class Plan:
+class MergePlan:
     """A merge of several folders into ``ours``, one after the other, not written yet."""
 
-    ours: Holding
-    sources: tuple[Source, ...]
+    ours: FolderSnapshot
+    sources: tuple[MergeSource, ...]
     unentered: tuple[str, ...] = ()
     """Records added by an earlier try, which was stopped before it could enter them."""
 
     @property
     def shut(self) -> frozenset[str]:
         """The cases of which nothing may be shown: their second marking is open on some side."""
-        return self.ours.shut.union(*(source.holding.shut for source in self.sources))
+        return self.ours.shut.union(*(source.snapshot.shut for source in self.sources))
 
     @property
-    def differences(self) -> tuple[tuple[Source, Difference], ...]:
+    def differences(self) -> tuple[tuple[MergeSource, FieldDifference], ...]:
         """What is left to decide, by the folder it came up with; of a shut case only in which record."""
         return tuple(
             (s, d)
@@ -62,7 +70,7 @@ class Plan:
         )
 
     @property
-    def taken(self) -> tuple[tuple[Source, Taken], ...]:
+    def taken(self) -> tuple[tuple[MergeSource, TakenField], ...]:
         """What was taken from one side, and by which folder; of a shut case only in which record."""
         return tuple(
             (s, t)
@@ -72,7 +80,7 @@ class Plan:
         )
 
     @property
-    def changed(self) -> Mapping[str, Table]:
+    def changed(self) -> Mapping[str, RecordData]:
         """The records that the merge would write, by name."""
         final = self.sources[-1].merged if self.sources else {}
         ours = self.ours.tables
@@ -80,11 +88,11 @@ class Plan:
 
 
 @frozen
-class Gathered:
+class MergeInputs:
     """What was read for a merge into ``ours``: each other folder, with the versions both came from."""
 
-    ours: Holding
-    others: tuple[tuple[Holding, Mapping[str, Table]], ...]
+    ours: FolderSnapshot
+    others: tuple[tuple[FolderSnapshot, Mapping[str, RecordData]], ...]
 
     @property
     def shut(self) -> frozenset[str]:
@@ -92,19 +100,19 @@ class Gathered:
         return self.ours.shut.union(*(theirs.shut for theirs, _ in self.others))
 
 
-def _veiled(name: str, merged: Merged) -> Merged:
+def _veiled(name: str, merged: MergedRecord) -> MergedRecord:
     """That something was taken from a side, or is to be decided, without a word of what."""
-    taken = dict.fromkeys(Taken(name, WHOLE, one.side, one.decided) for one in merged.taken)
-    left = (Difference(name, WHOLE, SHUT, SHUT, SHUT),) if merged.differences else ()
-    return Merged(merged.table, tuple(taken), left)
+    taken = dict.fromkeys(TakenField(name, WHOLE, one.side, one.decided) for one in merged.taken)
+    left = (FieldDifference(name, WHOLE, SHUT, SHUT, SHUT),) if merged.differences else ()
+    return MergedRecord(merged.table, tuple(taken), left)
 
 
 def gather(
     ours: InspectionFolder,
     others: Sequence[InspectionFolder],
     base: InspectionFolder | None = None,
-    told: Told = untold,
-) -> Gathered:
+    told: OnProgress = ignore_progress,
+) -> MergeInputs:
     """Read all that a merge of ``others`` into ``ours`` needs; ``told`` hears how many records were read.
 
     ``base`` is the folder that all came from, where the histories do not tell.  UsageError where
@@ -113,10 +121,10 @@ def gather(
     for other in others:
         if other.criteria.hash != ours.criteria.hash:
             raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
-    mine = holding(ours, told)
-    common = holding(base).tables if base is not None else None
-    theirs = [holding(other, told) for other in others]
-    return Gathered(
+    mine = take_snapshot(ours, told)
+    common = take_snapshot(base).tables if base is not None else None
+    theirs = [take_snapshot(other, told) for other in others]
+    return MergeInputs(
         mine, tuple((their, common if common is not None else bases(mine, their)) for their in theirs)
     )
 
@@ -126,24 +134,24 @@ def plan(
     others: Sequence[InspectionFolder],
     decide: Decide,
     base: InspectionFolder | None = None,
-) -> Plan:
+) -> MergePlan:
     """Merge ``others`` into ``ours``, in memory; :func:`gather` and :func:`planned` in one."""
     return planned(gather(ours, others, base), decide)
 
 
-def planned(found: Gathered, decide: Decide) -> Plan:
+def planned(found: MergeInputs, decide: Decide) -> MergePlan:
     """The merge of what was gathered; ``decide`` is asked about each difference.
 
-    SealedError where a first marking that is shut, and stays so, was changed on the other side.
+    BlindedError where a first marking that is shut, and stays so, was changed on the other side.
     """
     mine = found.ours
     tables = dict(mine.tables)
-    sources: list[Source] = []
+    sources: list[MergeSource] = []
     entered = {entry.new["path"] for entry in mine.entries if changes(entry)}
     gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
     added: list[str] = []
     for theirs, known in found.others:
-        merged: dict[str, Merged] = {}
+        merged: dict[str, MergedRecord] = {}
         for name in dict.fromkeys((*tables, *theirs.tables)):
             start = known.get(name) or ({} if name in gone else None)
             here, there = tables.get(name), theirs.tables.get(name)
@@ -151,19 +159,23 @@ def planned(found: Gathered, decide: Decide) -> Plan:
             if start is None and here is not None and here == there and name not in entered:
                 added.append(name)
         path = theirs.folder.path
-        sources.append(Source(path.name, theirs, history.head(path), merged))
+        sources.append(MergeSource(path.name, theirs, history.head(path), merged))
         before, tables = tables, {name: m.table for name, m in merged.items() if m.table is not None}
         _refuse_changed_while_shut(shut_in(tables), before, theirs)
-    return Plan(mine, tuple(sources), tuple(name for name in dict.fromkeys(added) if name in mine.tables))
+    return MergePlan(
+        mine, tuple(sources), tuple(name for name in dict.fromkeys(added) if name in mine.tables)
+    )
 
 
-def _whole(name: str, ours: Table | None, theirs: Table | None) -> bool:
+def _whole(name: str, ours: RecordData | None, theirs: RecordData | None) -> bool:
     """Whether the record is one side's or the other's: a finished second marking, and a first put aside."""
     finished = any(side is not None and side.get("status") == FINISHED for side in (ours, theirs))
     return name.startswith(f"{SECOND}/{FIRST}/") or (name.startswith(f"{SECOND}/") and finished)
 
 
-def _refuse_changed_while_shut(shut: Iterable[str], ours: Mapping[str, Table], theirs: Holding) -> None:
+def _refuse_changed_while_shut(
+    shut: Iterable[str], ours: Mapping[str, RecordData], theirs: FolderSnapshot
+) -> None:
     """A first marking does not change while it is shut, and to leave it out would lose what changed."""
     names = {case: f"{CASES}/{case}.toml" for case in sorted(shut)}
     changed = [
@@ -176,4 +188,4 @@ def _refuse_changed_while_shut(shut: Iterable[str], ours: Mapping[str, Table], t
     )
     remedy = "finish the second marking, then merge; nothing was written"
     if changed:
-        raise SealedError(*(Problem(f"case {case}", what, remedy, SEALED) for case in changed))
+        raise BlindedError(*(Problem(f"case {case}", what, remedy, BLINDED) for case in changed))

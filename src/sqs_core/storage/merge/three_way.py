@@ -11,124 +11,128 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from sqs_core.storage.audit.diff import Keys, Table
+from sqs_core.storage.audit.diff import KeyPath, RecordData
 
 Side = Literal["ours", "theirs"]
-WHOLE: Keys = ("*",)
+WHOLE: KeyPath = ("*",)
 """The field that stands for the whole record: there on one side, gone on the other."""
 
 
 @frozen
-class Taken:
+class TakenField:
     """A field changed on one side, or decided: ``side`` is whose version stands."""
 
     record: str
-    field: Keys
+    field: KeyPath
     side: Side
     decided: bool = False
 
 
 @frozen
-class Difference:
+class FieldDifference:
     """A field that both sides changed; None is where a side has nothing."""
 
     record: str
-    field: Keys
+    field: KeyPath
     base: Any
     ours: Any
     theirs: Any
 
 
-Decide = Callable[[Difference], Side | None]
+Decide = Callable[[FieldDifference], Side | None]
 
 
 @frozen
-class Merged:
+class MergedRecord:
     """One record merged: what it says (None: there is none), what was taken, what is to decide.
 
     While there are differences, ``table`` has our side of them.
     """
 
-    table: Table | None
-    taken: tuple[Taken, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    table: RecordData | None
+    taken: tuple[TakenField, ...] = ()
+    differences: tuple[FieldDifference, ...] = ()
 
 
 def merge(
     name: str,
-    base: Table | None,
-    ours: Table | None,
-    theirs: Table | None,
+    base: RecordData | None,
+    ours: RecordData | None,
+    theirs: RecordData | None,
     decide: Decide,
     *,
     whole: bool = False,
-) -> Merged:
+) -> MergedRecord:
     """The record ``name`` merged; ``base`` None is where nothing is known of a common one.
 
     ``whole`` is for a record that is one side's or the other's, and never made of both.
     """
     if ours is None and theirs is None:
-        return Merged(None)
+        return MergedRecord(None)
     if theirs is None:
-        return Merged(ours)  # a merge takes nothing away
+        return MergedRecord(ours)  # a merge takes nothing away
     if ours is None:
         if base is None:
-            return Merged(theirs, (Taken(name, WHOLE, "theirs"),))
+            return MergedRecord(theirs, (TakenField(name, WHOLE, "theirs"),))
         if theirs == base:
-            return Merged(None)
-        return _whole(Difference(name, WHOLE, base, None, theirs), decide)
+            return MergedRecord(None)
+        return _whole(FieldDifference(name, WHOLE, base, None, theirs), decide)
     if whole and ours != theirs:
         if theirs == base:
-            return Merged(ours)
+            return MergedRecord(ours)
         if ours == base:
-            return Merged(theirs, (Taken(name, WHOLE, "theirs"),))
-        return _whole(Difference(name, WHOLE, base, ours, theirs), decide)
+            return MergedRecord(theirs, (TakenField(name, WHOLE, "theirs"),))
+        return _whole(FieldDifference(name, WHOLE, base, ours, theirs), decide)
     return _by_field(name, _fields(base or {}), _fields(ours), _fields(theirs), decide)
 
 
-def _whole(difference: Difference, decide: Decide) -> Merged:
+def _whole(difference: FieldDifference, decide: Decide) -> MergedRecord:
     side = decide(difference)
     if side is None:
-        return Merged(difference.ours, (), (difference,))
+        return MergedRecord(difference.ours, (), (difference,))
     table = difference.theirs if side == "theirs" else difference.ours
-    return Merged(table, (Taken(difference.record, WHOLE, side, decided=True),))
+    return MergedRecord(table, (TakenField(difference.record, WHOLE, side, decided=True),))
 
 
 def _by_field(
-    name: str, base: Mapping[Keys, Any], ours: Mapping[Keys, Any], theirs: Mapping[Keys, Any], decide: Decide
-) -> Merged:
-    made: dict[Keys, Any] = {}
-    taken: list[Taken] = []
-    differences: list[Difference] = []
+    name: str,
+    base: Mapping[KeyPath, Any],
+    ours: Mapping[KeyPath, Any],
+    theirs: Mapping[KeyPath, Any],
+    decide: Decide,
+) -> MergedRecord:
+    made: dict[KeyPath, Any] = {}
+    taken: list[TakenField] = []
+    differences: list[FieldDifference] = []
     for keys in dict.fromkeys((*ours, *theirs)):
         before, mine, yours = base.get(keys), ours.get(keys), theirs.get(keys)
         stands: Any = mine
         if mine != yours:
-            both = Difference(name, keys, before, mine, yours)
+            both = FieldDifference(name, keys, before, mine, yours)
             if keys in _LISTS and (joined := _joined(_LISTS[keys], before, mine, yours)) is not None:
                 stands = joined
-                taken.append(Taken(name, keys, "theirs"))
+                taken.append(TakenField(name, keys, "theirs"))
             elif _one_sided(both) and not _finished_unseen(keys, base, ours, theirs):
                 side: Side = "ours" if yours == before else "theirs"
                 stands = mine if side == "ours" else yours
                 if side == "theirs":
-                    taken.append(Taken(name, keys, side))
+                    taken.append(TakenField(name, keys, side))
             elif (chosen := decide(both)) is not None:
                 stands = mine if chosen == "ours" else yours
-                taken.append(Taken(name, keys, chosen, decided=True))
+                taken.append(TakenField(name, keys, chosen, decided=True))
             else:
                 differences.append(both)
         if stands is not None:
             made[keys] = stands
-    return Merged(_table(made), tuple(taken), tuple(differences))
+    return MergedRecord(_table(made), tuple(taken), tuple(differences))
 
 
-def _one_sided(both: Difference) -> bool:
+def _one_sided(both: FieldDifference) -> bool:
     return both.base in (both.ours, both.theirs)
 
 
 def _finished_unseen(
-    keys: Keys, base: Mapping[Keys, Any], ours: Mapping[Keys, Any], theirs: Mapping[Keys, Any]
+    keys: KeyPath, base: Mapping[KeyPath, Any], ours: Mapping[KeyPath, Any], theirs: Mapping[KeyPath, Any]
 ) -> bool:
     """Whether one side finished the case while the other went on with it."""
     if keys != ("status",) or base.get(keys) == "finished":
@@ -137,7 +141,7 @@ def _finished_unseen(
     return any(other.get(k) not in (base.get(k), finisher.get(k)) for k in {*other, *base} if k != keys)
 
 
-_LISTS: Mapping[Keys, Callable[[Any], set[str]]] = {
+_LISTS: Mapping[KeyPath, Callable[[Any], set[str]]] = {
     ("overrides",): lambda override: {override["question"]},
     ("second_draws",): lambda draw: set(draw["drawn"]),
 }
@@ -155,7 +159,7 @@ def _joined(about: Callable[[Any], set[str]], base: Any, ours: Any, theirs: Any)
     return [*known, *sorted((*added, *more), key=lambda o: str(o.get("time", "")))] if more else None
 
 
-def _fields(table: Mapping[str, Any]) -> dict[Keys, Any]:
+def _fields(table: Mapping[str, Any]) -> dict[KeyPath, Any]:
     """Every value by its path; an outcome with its reasons, and a decision about a second marking with
     all it says: the parts mean nothing without each other.
     """
@@ -170,7 +174,7 @@ def _fields(table: Mapping[str, Any]) -> dict[Keys, Any]:
     return found
 
 
-def _leaves(table: Mapping[str, Any], keys: Keys) -> Iterator[tuple[Keys, Any]]:
+def _leaves(table: Mapping[str, Any], keys: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _leaves(value, (*keys, key))
@@ -178,8 +182,8 @@ def _leaves(table: Mapping[str, Any], keys: Keys) -> Iterator[tuple[Keys, Any]]:
             yield (*keys, key), value
 
 
-def _table(fields: Mapping[Keys, Any]) -> Table:
-    made: Table = {}
+def _table(fields: Mapping[KeyPath, Any]) -> RecordData:
+    made: RecordData = {}
     for keys, value in fields.items():
         place = made
         for key in keys[:-1]:

@@ -63,7 +63,7 @@ def apply_migration(plan: Migration) -> Applied:
                 *[Problem("", line, "nothing was changed; please report this") for line in lost]
             )
         told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(plan.records)}
-        Journal(made, new, plan.folder.hand).note("migrate", new={**told, "kept": kept.name})
+        Journal(made, new, plan.folder.actor).note("migrate", new={**told, "kept": kept.name})
         _refuse_changed(plan, folder)
         folder.rename(kept)
         try:

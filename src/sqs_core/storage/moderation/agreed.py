@@ -16,7 +16,7 @@ from sqs_core.records.second_marking import OPEN, Agreed, Decision, recorded, se
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.audit_entries import enter
 from sqs_core.storage.audit.history_versions import last_of
-from sqs_core.storage.blinding import FINISHED, SealedError, seal_problem, sealed_cases
+from sqs_core.storage.blinding import FINISHED, BlindedError, blinded_cases, blinded_problem
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, Stored
 from sqs_core.storage.moderation.second import first_path, read_marking, second_case, second_ids
@@ -36,10 +36,10 @@ class Markings:
 
 
 def markings(folder: InspectionFolder, case: str) -> Markings:
-    """Both markings of ``case``; SealedError while the second is open."""
+    """Both markings of ``case``; BlindedError while the second is open."""
     second = second_case(folder, case)
     if second.record.status != FINISHED:
-        raise SealedError(seal_problem(case))
+        raise BlindedError(blinded_problem(case))
     first = read_marking(folder, first_path(folder, case))
     path = folder.path / AGREED / f"{case}.toml"
     if path.exists():
@@ -60,7 +60,7 @@ def markings(folder: InspectionFolder, case: str) -> Markings:
 
 def finished_pairs(folder: InspectionFolder) -> tuple[tuple[CaseRecord, CaseRecord], ...]:
     """First and second marking of every case whose second is finished."""
-    still_open = set(sealed_cases(folder.path))
+    still_open = set(blinded_cases(folder.path))
     both = (markings(folder, case) for case in second_ids(folder) if case not in still_open)
     return tuple((m.first.record, m.second.record) for m in both)
 
@@ -116,14 +116,14 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
             (both.agreed.hash, unstructured(agreed)),
             what="agree",
             why=why,
-            who=folder.hand.who,
-            time=folder.hand.clock(),
+            who=folder.actor.who,
+            time=folder.actor.clock(),
         )
     if after != stored.record:
         folder.save_case(after, expect=stored.hash, what="agree", why=why)
     else:
         # An earlier try may have been stopped before the entry.
-        folder.journal.take_up(folder.name_of(case), why=why)
+        folder.journal.enter_missed(folder.name_of(case), why=why)
 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:
@@ -144,7 +144,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
         try:
             agreed, record = markings(folder, case).agreed.record, folder.case(case).record
         except SqsError as error:
-            found += [] if isinstance(error, SealedError) else error.problems
+            found += [] if isinstance(error, BlindedError) else error.problems
             continue
         found += [
             Problem(

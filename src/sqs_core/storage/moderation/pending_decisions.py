@@ -1,6 +1,6 @@
 """What somebody means to decide and has not written yet: ``undecided/agree/07.toml`` and its like.
 
-Moderation and merging take longer than one sitting.  Choices are kept beside the records, so that
+Moderation and merging take longer than one sitting.  PendingChoices are kept beside the records, so that
 whoever goes on with the inspection finds them; no figure, letter or history knows of them.
 """
 
@@ -22,11 +22,11 @@ from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 UNDECIDED: Final = "undecided"
-Kind = Literal["agree", "override", "merge"]
+DecisionKind = Literal["agree", "override", "merge"]
 
 
 @frozen
-class Choice:
+class PendingChoice:
     """One choice not written yet.
 
     ``taken`` is what is to count ("" while only the reason was written), ``why`` the reason,
@@ -42,37 +42,37 @@ class Choice:
     reasons: tuple[str, ...] = ()
 
 
-NO_CHOICE: Final = Choice()
+NO_CHOICE: Final = PendingChoice()
 
 
 @frozen
-class Choices:
+class PendingChoices:
     """The choices of one moderation or merge by what they are about; ``about`` is the folder merged."""
 
     about: str = ""
-    choices: Mapping[str, Choice] = field(factory=dict)
+    choices: Mapping[str, PendingChoice] = field(factory=dict)
 
-    def choosing(self, item: str, choice: Choice) -> Choices:
+    def choosing(self, item: str, choice: PendingChoice) -> PendingChoices:
         """These choices with ``choice`` about ``item``; a blank one leaves no trace."""
         others = {name: c for name, c in self.choices.items() if name != item or choice != NO_CHOICE}
         return evolve(self, choices={**others, item: choice} if choice != NO_CHOICE else others)
 
-    def choice(self, item: str) -> Choice:
+    def choice(self, item: str) -> PendingChoice:
         """The choice about ``item``; a blank one where there is none."""
         return self.choices.get(item, NO_CHOICE)
 
 
-def read_choices(folder: Path, kind: Kind, name: str) -> Stored[Choices]:
+def read_choices(folder: Path, kind: DecisionKind, name: str) -> Stored[PendingChoices]:
     """The choices kept under ``name`` (a case, or :func:`merge_name`); none where none were made."""
     path = _path(folder, kind, name)
     try:
         data = read_bytes(path)
     except MissingFileError:
-        return Stored(Choices(), ABSENT)
-    return Stored(decode(data, Choices, f"{UNDECIDED}/{kind}/{path.name}"), content_hash(data))
+        return Stored(PendingChoices(), ABSENT)
+    return Stored(decode(data, PendingChoices, f"{UNDECIDED}/{kind}/{path.name}"), content_hash(data))
 
 
-def save_choices(folder: Path, kind: Kind, name: str, choices: Choices, *, expect: str) -> str:
+def save_choices(folder: Path, kind: DecisionKind, name: str, choices: PendingChoices, *, expect: str) -> str:
     """Make ``choices`` durable and give the hash of their file; without any there is no file.
 
     HeldError where somebody else changed them since they were read.
@@ -82,7 +82,7 @@ def save_choices(folder: Path, kind: Kind, name: str, choices: Choices, *, expec
         return _removed(path)
     where = f"{UNDECIDED}/{kind}/{path.name}"
     return write_durably(
-        path, encode(choices), expect=expect, check=lambda data: decode(data, Choices, where)
+        path, encode(choices), expect=expect, check=lambda data: decode(data, PendingChoices, where)
     )
 
 
@@ -91,7 +91,7 @@ def merge_name(other: Path) -> str:
     return content_hash(str(other.resolve()).encode()).partition(":")[2][:16]
 
 
-def begun_merges(folder: Path) -> tuple[Choices, ...]:
+def begun_merges(folder: Path) -> tuple[PendingChoices, ...]:
     """The merges with choices not written yet."""
     names = sorted(p.stem for p in (folder / UNDECIDED / "merge").glob("*.toml") if p.name[0] != ".")
     return tuple(read_choices(folder, "merge", name).record for name in names)
@@ -107,7 +107,7 @@ def _removed(path: Path) -> str:
     return ABSENT
 
 
-def _path(folder: Path, kind: Kind, name: str) -> Path:
+def _path(folder: Path, kind: DecisionKind, name: str) -> Path:
     if not valid_case_id(name):
         raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
     return folder / UNDECIDED / kind / f"{name}.toml"

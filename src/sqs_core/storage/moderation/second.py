@@ -20,10 +20,10 @@ from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.sampling import lowest
 from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
-from sqs_core.storage.blinding import FINISHED, SECOND, SealedError
+from sqs_core.storage.blinding import FINISHED, SECOND, BlindedError
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, Stored, natural_order
-from sqs_core.storage.record_files import decode_case, encode, refuse_misfit
+from sqs_core.storage.record_files import check_fits, decode_case, encode
 from sqs_core.storage.safe_read import read_bytes, record_names
 
 FIRST = "first"
@@ -71,16 +71,16 @@ class SecondFolder(InspectionFolder):
         raise UsageError("interviews are no part of a second marking")
 
     def narrative(self) -> Stored[Narrative]:
-        """SealedError: what the author wrote rests on the first markings."""
-        raise SealedError("there is no letter on second markings; it is written from what counts")
+        """BlindedError: what the author wrote rests on the first markings."""
+        raise BlindedError("there is no letter on second markings; it is written from what counts")
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """UsageError: nothing is written into the letter from a second marking."""
         raise UsageError("there is no letter on second markings; it is written from what counts")
 
     def report(self, *, letter: bool = True) -> Report:
-        """SealedError: there is no letter on second markings."""
-        raise SealedError("there is no letter on second markings; it is written from what counts")
+        """BlindedError: there is no letter on second markings."""
+        raise BlindedError("there is no letter on second markings; it is written from what counts")
 
     def check(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
         """What cannot be read, and every inconsistency, of the second markings alone."""
@@ -99,7 +99,7 @@ class SecondFolder(InspectionFolder):
 
 def as_second(folder: InspectionFolder) -> SecondFolder:
     """``folder`` as the second inspector sees it."""
-    return SecondFolder(folder.path, folder.inspection, folder.criteria, folder.hand)
+    return SecondFolder(folder.path, folder.inspection, folder.criteria, folder.actor)
 
 
 def second_ids(folder: InspectionFolder) -> tuple[str, ...]:
@@ -172,20 +172,20 @@ def save_second(
     """
     path = _second_path(folder, record.case)
     if path.exists():
-        refuse_finished(read_marking(folder, path).record)
+        check_not_finished(read_marking(folder, path).record)
     name = f"{SECOND}/{path.name}"
     return folder.journal.save(
         name,
         encode(record, folder.criteria),
         unstructured(record),
         expect=expect,
-        check=lambda data: refuse_misfit(record, folder.criteria, data, name),  # encoding proved the rest
+        check=lambda data: check_fits(record, folder.criteria, data, name),  # encoding proved the rest
         what=what,
         why=why,
     )
 
 
-def refuse_finished(record: CaseRecord) -> None:
+def check_not_finished(record: CaseRecord) -> None:
     """HeldError where the second marking ``record`` is finished."""
     if record.status == FINISHED:
         raise HeldError(
@@ -202,9 +202,9 @@ def finish_second(folder: InspectionFolder, case: str, *, incomplete: bool = Fal
     """
     stored = second_case(folder, case)
     record = stored.record
-    if record.status == FINISHED and folder.journal.take_up(f"{SECOND}/{case}.toml"):
+    if record.status == FINISHED and folder.journal.enter_missed(f"{SECOND}/{case}.toml"):
         return  # an earlier try was stopped after the save: it is entered now
-    refuse_finished(record)
+    check_not_finished(record)
     done, asked = progress(folder.criteria, record)
     if not incomplete and not _complete(folder, record):
         raise UsageError(

@@ -68,7 +68,7 @@ def _complete(folder: InspectionFolder, case: str, why: str) -> bool:
     """
     name = folder.name_of(case)
     ours = holder_of(folder.path / name).saves == folder.case(case).hash
-    return folder.journal.take_up(name, why=why if ours else "") is not None and ours
+    return folder.journal.enter_missed(name, why=why if ours else "") is not None and ours
 
 
 def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: str) -> str:
@@ -112,7 +112,7 @@ def override(
         if _complete(folder, case, why) or same:
             return last
     old = overridable(folder.criteria, record, question, outcome)
-    time = folder.hand.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    time = folder.actor.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     made = Override(question, old, outcome, why, time, authority)
     folder.save_case(record.overriding(made), expect=stored.hash, what="override", why=why)
     return made
