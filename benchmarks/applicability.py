@@ -12,7 +12,7 @@ from rounds import Row, against, interleaved
 from sqs_core.criteria import Criteria
 from sqs_core.records import Answer, CaseRecord
 from sqs_core.scoring.states import states
-from sqs_core.storage.library import read_criteria
+from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.linting import lint_criteria
 
 QUESTIONS, TESTS_EACH, FACTS = 500, 6, 60

@@ -9,6 +9,7 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.findings import Findings
+from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder
 
 
@@ -90,7 +91,7 @@ def test_a_pre_sentence_report_can_fail_on_vulnerability_though_the_assessment_p
 
 
 def test_the_example_has_nothing_to_put_right(example: InspectionFolder) -> None:
-    assert example.check() == ((), ())
+    assert check_inspection(example) == ((), ())
 
 
 def test_the_example_is_what_its_script_writes(tmp_path: Path) -> None:

@@ -200,6 +200,6 @@ def test_a_command_does_without_the_screens() -> None:
 
 
 def test_a_session_has_loaded_what_saving_takes_before_the_disk_can_fail() -> None:
-    opened = "import sqs_core; sqs_core.open_inspection('examples/darlington-2012').session('01')"
+    opened = "import sqs_core; sqs_core.open_inspection('examples/darlington-2012')"
     saved = f"{opened}; import tomli_w, sqs_core.storage.audit.journal"
     assert loaded_by(saved) - loaded_by(opened) == set()

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from sqs_core.scoring.ratings import Rating, rate
     from sqs_core.scoring.states import State, states
     from sqs_core.scoring.tally import Summary, Tally, summarise
+    from sqs_core.storage.criteria_files import read_criteria
     from sqs_core.storage.folder import InspectionFolder, open_inspection
-    from sqs_core.storage.library import load_criteria, read_criteria
+    from sqs_core.storage.library import load_criteria
     from sqs_core.storage.linting import lint_criteria
 
 _HOMES = {
@@ -57,7 +58,8 @@ _HOMES = {
     "sqs_core.scoring.states": ("State", "states"),
     "sqs_core.scoring.tally": ("Summary", "Tally", "summarise"),
     "sqs_core.storage.folder": ("InspectionFolder", "open_inspection"),
-    "sqs_core.storage.library": ("load_criteria", "read_criteria"),
+    "sqs_core.storage.criteria_files": ("read_criteria",),
+    "sqs_core.storage.library": ("load_criteria",),
     "sqs_core.storage.linting": ("lint_criteria",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -117,7 +117,9 @@ class Desk(Papers):
 
     def read_again(self, case: str) -> None:
         """Take the version on disk; what was not saved stays in the rescue copy only."""
-        session, hash_ = self.folder.session(case)
+        from sqs_core.storage.audit.undo import open_session
+
+        session, hash_ = open_session(self.folder, case)
         self.saver.forget(self.key("case", case), hash_)
         self.sessions[case] = session
         self._changed(case)

@@ -27,9 +27,10 @@ def recover(app: SqsApp, case: str) -> None:
 
     def work() -> None:
         from sqs_core.storage.audit.access_log import log_opening
+        from sqs_core.storage.audit.undo import open_session
 
         try:
-            session, _ = folder.session(case)
+            session, _ = open_session(folder, case)
         except SqsError:  # undo then goes back as far as this run does
             return
         app.post_message(Recovered(str(folder.path.resolve()), session))
@@ -40,9 +41,11 @@ def recover(app: SqsApp, case: str) -> None:
 
 def recover_now(desk: Desk, case: str) -> None:
     """The past of ``case`` at once: somebody wants to undo before it has arrived."""
+    from sqs_core.storage.audit.undo import open_session
+
     if case not in desk.pasts:
         with suppress(SqsError):
-            take(desk, desk.folder.session(case)[0])
+            take(desk, open_session(desk.folder, case)[0])
 
 
 def take(desk: Desk, session: Session) -> None:

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question, Reason, Test, Text
 from sqs_core.criteria.diff import Change, compare
-from sqs_core.storage.library import load_criteria, read_criteria
+from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.library import load_criteria
 
 
 @pytest.fixture(scope="module")

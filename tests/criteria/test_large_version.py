@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sqs_core.scoring.states import State, states
-from sqs_core.storage.library import read_criteria
+from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.linting import lint_criteria
 
 

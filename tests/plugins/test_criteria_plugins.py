@@ -147,7 +147,8 @@ def test_the_template_offers_its_version(tmp_path: Path) -> None:
 
 
 def test_the_template_is_the_shipped_starting_version_under_another_name() -> None:
-    from sqs_core.storage.library import load_criteria, read_criteria
+    from sqs_core.storage.criteria_files import read_criteria
+    from sqs_core.storage.library import load_criteria
 
     ours = load_criteria("local-audit", plugins=False)
     theirs = read_criteria(VERSION.read_bytes(), VERSION.name)

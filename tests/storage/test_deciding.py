@@ -11,6 +11,7 @@ from sqs_core.errors import HeldError, UsageError
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.history_versions import told
 from sqs_core.storage.audit.verify import verify_inspection
+from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, override, reopen
 
@@ -125,7 +126,7 @@ def test_the_same_override_made_again_is_no_mistake_and_another_reason_is(folder
 def test_a_new_answer_under_an_override_is_pointed_out(folder: InspectionFolder) -> None:
     override(folder, "07", "roh.plan", "sufficient", why="a", authority="lead")
     change(folder, "07", lambda s: s.judging("roh.plan", "not-known"))
-    assert [p.code for p in folder.check()[1] if p.where.startswith("cases/07")] == ["C203"]
+    assert [p.code for p in check_inspection(folder)[1] if p.where.startswith("cases/07")] == ["C203"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import changed_outside, verify_inspection
+from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder
 
 
@@ -68,12 +70,12 @@ def test_a_record_that_is_gone_is_told_and_can_be_entered(folder: InspectionFold
     assert verify_inspection(folder.path) == ()
     folder.add_case(record)
     assert verify_inspection(folder.path) == ()
-    assert folder.session("01")[0].past == ()
+    assert open_session(folder, "01")[0].past == ()
 
 
 def test_a_broken_edit_is_told_by_file_and_line(folder: InspectionFolder) -> None:
     edit(folder, 'outcome = "sufficient"', 'outcome = "suficient"')
-    (problem,) = folder.check()[0]
+    (problem,) = check_inspection(folder)[0]
     assert problem.where.startswith("cases/01.toml:")
     assert "did you mean 'sufficient'" in problem.remedy
 

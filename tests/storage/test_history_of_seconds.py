@@ -11,6 +11,7 @@ from sqs_core.records.second_marking import decide
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.chain import HistoryEntry
 from sqs_core.storage.audit.history_versions import told
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.agreed import markings, save_decision
@@ -87,7 +88,7 @@ def test_a_first_decision_stopped_before_its_entry_is_entered_when_it_is_made_ag
 
 def test_what_was_agreed_is_not_undone(marked: InspectionFolder) -> None:
     change(marked, "07", lambda s: s.setting("custody", False))
-    assert [r.judged("roh.plan") for r in marked.session("07")[0].past] == ["sufficient"]
+    assert [r.judged("roh.plan") for r in open_session(marked, "07")[0].past] == ["sufficient"]
 
 
 def test_finishing_again_after_being_stopped_before_the_entry_completes_it(marked: InspectionFolder) -> None:

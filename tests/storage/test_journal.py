@@ -13,6 +13,7 @@ from sqs_core.errors import NotSavedError, Problem, UsageError
 from sqs_core.storage.atomic import PerhapsSavedError, content_hash, write_durably
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.history_versions import told as with_texts
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
 
@@ -228,7 +229,7 @@ def test_texts_taken_away_without_a_purge_are_missed(folder: InspectionFolder) -
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", NOTE))
     (folder.path / history_texts.NAME).unlink()
     assert {p.code for p in verify_inspection(folder.path)} == {"H007"}
-    assert folder.session("01")[0].past == ()
+    assert open_session(folder, "01")[0].past == ()
 
 
 def test_a_record_that_cannot_be_read_is_told_so_and_is_not_called_changed(folder: InspectionFolder) -> None:

@@ -16,6 +16,7 @@ from sqs_core.records.second_marking import decide
 from sqs_core.storage.atomic import append_durably
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.purge import cases_before, held, hold, plan, purge
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
@@ -183,5 +184,5 @@ def test_a_case_added_after_a_purge_begins_anew(written: InspectionFolder) -> No
     purge(written, ["01"], "retention")
     written.add_case(written.new_case("01"))
     change(written, "01", lambda s: s.setting("custody", True))
-    assert len(written.session("01")[0].past) == 1
+    assert len(open_session(written, "01")[0].past) == 1
     assert verify_inspection(written.path) == ()

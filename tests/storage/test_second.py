@@ -12,7 +12,8 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.second_marking import decide
 from sqs_core.scoring.differences import differences
 from sqs_core.scoring.states import states
-from sqs_core.storage.blinding import BlindedError, blinded_cases, sealed
+from sqs_core.storage.blinding import BlindedError, blinded_cases, is_blinded
+from sqs_core.storage.check import check_inspection
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.agreed import (
@@ -85,7 +86,7 @@ def test_a_case_is_drawn_once_and_only_when_it_is_completely_marked(drawn: Inspe
 def test_a_draw_cut_short_is_completed_by_the_next(drawn: InspectionFolder) -> None:
     (drawn.path / "second" / "07.toml").unlink()
     draw_seconds(open_inspection(drawn.path), 1, 5)
-    assert sealed(drawn.path, "07")
+    assert is_blinded(drawn.path, "07")
 
 
 def test_a_sealed_case_cannot_be_read_and_counts_nowhere(drawn: InspectionFolder) -> None:
@@ -106,14 +107,14 @@ def test_a_second_marking_that_cannot_be_read_keeps_the_first_shut(
     drawn: InspectionFolder, content: bytes
 ) -> None:
     (drawn.path / "second" / "07.toml").write_bytes(content)
-    assert sealed(drawn.path, "07")
+    assert is_blinded(drawn.path, "07")
 
 
 def test_a_link_that_leads_nowhere_keeps_the_first_shut(drawn: InspectionFolder) -> None:
     path = drawn.path / "second" / "07.toml"
     path.unlink()
     path.symlink_to("nowhere.toml")
-    assert sealed(drawn.path, "07")
+    assert is_blinded(drawn.path, "07")
 
 
 def test_where_it_cannot_be_seen_which_cases_were_drawn_every_case_is_shut(drawn: InspectionFolder) -> None:
@@ -134,7 +135,7 @@ def test_the_second_inspector_sees_an_inspection_of_second_markings_alone(
     assert second.case_ids() == DRAWN
     assert second_case(drawn, "07").hash == second.case("07").hash == now
     assert second.findings().count("lor.plan").k == 0
-    assert [p.where for p in second.check()[1] if p.code == "C102"] == ["second/07.toml"]
+    assert [p.where for p in check_inspection(second)[1] if p.code == "C102"] == ["second/07.toml"]
     with pytest.raises(BlindedError, match="no letter"):
         second.report()
     with pytest.raises(UsageError, match="was not drawn"):

@@ -11,6 +11,7 @@ from sqs_core.scoring.pace import Moment, time_spent
 from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.timing import moments
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.example import write_example
 
 NOON = datetime(2012, 11, 27, 12, 0, tzinfo=UTC)
@@ -49,6 +50,6 @@ def test_answers_saved_through_the_folder_show_their_minutes(tmp_path: Path) -> 
     clock = iter(NOON + timedelta(minutes=3 * n) for n in range(99))
     folder = evolve(write_example(tmp_path / "it")[0], actor=Actor("CN", lambda: next(clock)))
     for outcome in ("sufficient", "insufficient", "sufficient"):
-        session, known = folder.session("07")
+        session, known = open_session(folder, "07")
         folder.save_case(session.judging("roh.plan", outcome).record, expect=known)
     assert time_spent(moments(folder.path)[0])["07"].minutes == 6

@@ -11,7 +11,7 @@ from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.records.session import MOST_STEPS
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.undo import interview_undo_history
+from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import as_second, draw_seconds, finish_second
 from sqs_core.storage.moderation.sign_off import finish, reopen
@@ -21,7 +21,7 @@ def test_a_note_written_before_a_restart_is_undone_after_it(folder: InspectionFo
     original = folder.case("01").record
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", "First."))
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", "Second."))
-    session, now = open_inspection(folder.path).session("01")
+    session, now = open_session(open_inspection(folder.path), "01")
     assert now == folder.case("01").hash
     assert session.undoing().record.answer("roh.plan").evidence == "First."
     assert session.undoing().undoing().record == original
@@ -30,26 +30,26 @@ def test_a_note_written_before_a_restart_is_undone_after_it(folder: InspectionFo
 
 def test_what_was_undone_before_a_restart_is_redone_after_it(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    session, now = folder.session("01")
+    session, now = open_session(folder, "01")
     folder.save_case(session.undoing().record, expect=now)
-    again = folder.session("01")[0]
+    again = open_session(folder, "01")[0]
     assert (len(again.past), len(again.future)) == (0, 1)
     assert again.redoing().record.facts["custody"] is True
 
 
 def test_a_new_change_after_an_undo_ends_what_could_be_redone(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    session, now = folder.session("01")
+    session, now = open_session(folder, "01")
     folder.save_case(session.undoing().record, expect=now)
     change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
-    assert folder.session("01")[0].future == ()
+    assert open_session(folder, "01")[0].future == ()
 
 
 def test_a_change_made_in_an_editor_is_a_step_like_any_other(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     path = folder.path / "cases" / "01.toml"
     path.write_text(path.read_text().replace("custody = true", "custody = false"))
-    session = folder.session("01")[0]
+    session = open_session(folder, "01")[0]
     assert session.record.facts["custody"] is False
     assert session.undoing().record.facts["custody"] is True
 
@@ -64,21 +64,21 @@ def test_finishing_is_not_undone_where_its_entry_was_missed(folder: InspectionFo
         (folder.path / name).write_bytes(data)
     if late:
         folder.journal.enter_missed("cases/01.toml")
-    assert folder.session("01")[0].past == ()
+    assert open_session(folder, "01")[0].past == ()
 
 
 def test_finishing_is_not_undone(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     change(folder, "01", lambda s: s.setting("custody", False))
     finish(folder, "01")
-    assert folder.session("01")[0].past == ()
+    assert open_session(folder, "01")[0].past == ()
     reopen(folder, "01", "to look again")
-    assert folder.session("01")[0].past == ()
+    assert open_session(folder, "01")[0].past == ()
 
 
 def test_a_session_kept_open_while_the_case_is_finished_cannot_undo(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    session = folder.session("01")[0]
+    session = open_session(folder, "01")[0]
     done = evolve(session, record=evolve(session.record, status="finished"))
     with pytest.raises(HeldError, match="is finished; reopen it"):
         done.undoing()
@@ -103,7 +103,7 @@ def test_no_more_steps_are_kept_than_a_session_keeps(folder: InspectionFolder, t
             time=folder.actor.clock(),
         )
         before = after
-    assert len(folder.session("01")[0].past) == MOST_STEPS
+    assert len(open_session(folder, "01")[0].past) == MOST_STEPS
 
 
 def test_an_interview_is_taken_back_after_a_restart_too(folder: InspectionFolder) -> None:
@@ -123,7 +123,7 @@ def test_a_second_marking_is_taken_back_after_a_restart_to_the_blank_one_and_no_
     second = as_second(draw_seconds(folder, 14, seed=7)[0])
     change(second, "07", lambda s: s.judging("roh.plan", "sufficient"))
     change(second, "07", lambda s: s.noting("roh.plan", "evidence", "Seen."))
-    session = as_second(open_inspection(folder.path)).session("07")[0]
+    session = open_session(as_second(open_inspection(folder.path)), "07")[0]
     assert [record.answer("roh.plan").outcome for record in session.past] == [None, "sufficient"]
     assert session.undoing().undoing().record.blank
     assert session.undoing().undoing().undoing() == session.undoing().undoing()
@@ -134,9 +134,9 @@ def test_what_was_undone_of_a_second_marking_before_a_restart_is_redone_after_it
 ) -> None:
     second = as_second(draw_seconds(folder, 14, seed=7)[0])
     change(second, "07", lambda s: s.judging("roh.plan", "sufficient"))
-    session, now = second.session("07")
+    session, now = open_session(second, "07")
     second.save_case(session.undoing().record, expect=now)
-    session = as_second(open_inspection(folder.path)).session("07")[0]
+    session = open_session(as_second(open_inspection(folder.path)), "07")[0]
     assert (session.record.blank, len(session.past), len(session.future)) == (True, 0, 1)
     assert session.redoing().record.answer("roh.plan").outcome == "sufficient"
 
@@ -145,4 +145,4 @@ def test_a_second_marking_that_is_finished_is_not_taken_back(folder: InspectionF
     second = as_second(draw_seconds(folder, 14, seed=7)[0])
     change(second, "07", lambda s: s.attending(inspector="ZZ").judging("roh.plan", "sufficient"))
     finish_second(second, "07", incomplete=True)
-    assert second.session("07")[0].past == ()
+    assert open_session(second, "07")[0].past == ()

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from sqs_core.records import Answer, Interview
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.folder import open_inspection
 
 
@@ -17,7 +18,7 @@ def answered(folder: Path, case: str, question: str, outcome: str) -> Callable[[
 
     def change() -> None:
         theirs = open_inspection(folder)
-        session, expect = theirs.session(case)
+        session, expect = open_session(theirs, case)
         theirs.save_case(session.answering(question, Answer(outcome)).record, expect=expect)
 
     return change

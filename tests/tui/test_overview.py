@@ -11,6 +11,7 @@ from attrs import evolve
 
 from sqs_core.scoring.pace import Pace, Spent
 from sqs_core.storage.actor import Actor
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
@@ -24,7 +25,7 @@ def worked(folder_path: Path, case: str, who: str, minutes: int, *, most: int = 
     source = open_inspection(example_source()).case(case).record
     answers = list(source.answers.items())[:most]
     folder = open_inspection(folder_path)
-    session, known = folder.session(case)
+    session, known = open_session(folder, case)
     session = session.attending(inspector=who)
     for name, value in source.facts.items():
         session = session.setting(name, value)

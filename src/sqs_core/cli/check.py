@@ -22,9 +22,10 @@ def run(args: Namespace) -> int:
     """Check every record; 3 where one cannot be read, 1 where one is inconsistent, else 0."""
     folder = open_folder(args.dir)
     from sqs_core.storage.audit.verify import changed_outside
+    from sqs_core.storage.check import check_inspection
     from sqs_core.storage.moderation.agreed import not_carried_out
 
-    broken, found = folder.check()
+    broken, found = check_inspection(folder)
     found += not_carried_out(folder)
     found += changed_outside(folder.path)
     if args.json:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsError, UsageError, did_you_mean
+from sqs_core.letter.report import Report, report_on
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.findings import Findings, find
 from sqs_core.storage.actor import Actor, current_actor
-from sqs_core.storage.blinding import check_not_blinded
+from sqs_core.storage.audit.history_versions import head_of_changes
+from sqs_core.storage.audit.journal import Journal
+from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded
 from sqs_core.storage.converter import Key, unstructured
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.library import pinned_criteria
@@ -24,6 +28,7 @@ from sqs_core.storage.listing import INSPECTION as INSPECTION
 from sqs_core.storage.listing import in_order
 from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.record_files import (
+    Stored,
     check_fits,
     check_same,
     decode,
@@ -36,22 +41,8 @@ from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
-if TYPE_CHECKING:  # what reading and saving a record can do without is loaded when it is asked for
-    from sqs_core.letter.report import Report
-    from sqs_core.records.narrative import Narrative
-    from sqs_core.records.session import Session
-    from sqs_core.scoring.findings import Findings
-    from sqs_core.storage.audit.journal import Journal
-
 INTERVIEWS, LETTER = "interviews", "letter.toml"
 T = TypeVar("T")
-
-
-class Stored(NamedTuple, Generic[T]):
-    """A record as read from disk, with the content hash of its file ("" where there is none)."""
-
-    record: T
-    hash: str
 
 
 @frozen
@@ -69,9 +60,7 @@ class InspectionFolder:
 
     @property
     def journal(self) -> Journal:
-        """The records as this hand changes them."""
-        from sqs_core.storage.audit.journal import Journal
-
+        """The records as this actor changes them."""
         return Journal(self.path, self.criteria, self.actor)
 
     # ------------------------------------------------------------ cases
@@ -136,16 +125,6 @@ class InspectionFolder:
             why=why,
         )
 
-    def session(self, case: str) -> tuple[Session, str]:
-        """The session over ``case`` with what the history can undo and redo, and the hash of its file."""
-        from sqs_core.storage.audit.undo import session_of
-
-        for needed in ("sqs_core.storage.audit.journal", "tomli_w"):
-            # What saving takes is loaded now: at the first save the disk may be failing already.
-            import_module(needed)
-        stored = self.case(case)
-        return session_of(self, stored), stored.hash
-
     def new_case(self, case: str) -> CaseRecord:
         """A blank record pinned to this inspection's criteria; not written yet."""
         return CaseRecord(case=case, criteria=self.criteria.id, criteria_hash=self.criteria.hash)
@@ -204,8 +183,6 @@ class InspectionFolder:
 
     def narrative(self) -> Stored[Narrative]:
         """What the author wrote for the letter; an empty narrative while there is none."""
-        from sqs_core.records.narrative import Narrative
-
         try:
             data = read_bytes(self.path / LETTER)
         except MissingFileError:
@@ -223,30 +200,29 @@ class InspectionFolder:
             why=why,
         )
 
+    # ------------------------------------------------------------ figures
+
     def findings(self) -> Findings:
-        """The counts of all cases and interviews; RecordError where a record cannot be read.
+        """Count all cases and interviews; RecordError where a record cannot be read.
 
         A figure that silently left out a broken record would be wrong, so there is none; nor is
         there one (BlindedError) while a case is being marked a second time.
         """
-        from sqs_core.storage.findings import findings_in
-
-        return findings_in(self)
+        records, problems = self.cases()
+        if blinded := [problem for problem in problems if problem.code == BLINDED]:
+            raise BlindedError(*blinded)
+        interviews, more = self.interviews()
+        if problems or more:
+            raise RecordError(*problems, *more)
+        return find(self.criteria, records, interviews)
 
     def report(self, *, letter: bool = True) -> Report:
-        """The letter composed from what the folder holds now, with its findings.
+        """Compose the letter from what the folder holds now, with its findings.
 
         ``letter`` false is for boards: it does without where the version plans no letter.
         """
-        from sqs_core.storage.findings import report_from
-
-        return report_from(self, letter=letter)
-
-    def check(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-        """What cannot be read, and every inconsistency in what can, each by file and line."""
-        from sqs_core.storage.findings import problems_in
-
-        return problems_in(self)
+        report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
+        return evolve(report, history_head=head_of_changes(self.path))
 
     def _save(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqs_core.criteria.lint.linter import lint
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
-from sqs_core.storage.library import read_criteria
+from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import line_finder
 

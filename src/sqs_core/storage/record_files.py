@@ -20,30 +20,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from attrs import evolve, fields
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
 from sqs_core.records.case import NO_ANSWER, Answer, CaseRecord, FactValue
+from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
+from sqs_core.records.second_marking import Agreed
 from sqs_core.records.validation import agreed_misfits, interview_misfits, misfits
 from sqs_core.storage.converter import Key, structured, unstructured
-from sqs_core.storage.formats import FORMAT, upgraded
+from sqs_core.storage.formats import FORMAT, check_format, upgraded
 from sqs_core.storage.fsync import not_read_back
-from sqs_core.storage.library import check_format
 from sqs_core.storage.safe_read import END_MARK, check_size, parse_toml
 from sqs_core.storage.toml_lines import line_of
 from sqs_core.text import all_with_newlines, one_line
 
-if TYPE_CHECKING:
-    from sqs_core.records.inspection import Inspection
-    from sqs_core.records.narrative import Narrative
-    from sqs_core.records.second_marking import Agreed
-    from sqs_core.storage.moderation.pending_decisions import PendingChoices
+T = TypeVar("T")
 
-T = TypeVar("T", "CaseRecord", "Inspection", "Interview", "Narrative", "Agreed", "PendingChoices")
+
+class Stored(NamedTuple, Generic[T]):
+    """A record as read from disk, with the content hash of its file (ABSENT where there is none)."""
+
+    record: T
+    hash: str
+
 
 _HEADER: Final = tuple(part.name for part in fields(CaseRecord) if part.name not in ("facts", "answers"))
 _TRIED: Final = CaseRecord("0", "0", "0", answers={"<": NO_ANSWER, ">": NO_ANSWER})
@@ -55,7 +58,7 @@ _AFTER: Final = f'\n[answers.">"]\n\n{END_MARK}\n'
 
 
 def encode(
-    record: CaseRecord | Inspection | Interview | Narrative | Agreed | PendingChoices,
+    record: object,
     criteria: Criteria | None = None,
     *,
     proved: bool = True,
@@ -184,8 +187,6 @@ def decode_interview(data: bytes, criteria: Criteria, where: str) -> Interview:
 
 def decode_agreed(data: bytes, criteria: Criteria, where: str) -> Agreed:
     """What was agreed after a second marking, checked against the ``criteria`` it is pinned to."""
-    from sqs_core.records.second_marking import Agreed
-
     agreed, place = _decoded(data, Agreed, where)
     _refuse(pin_problems(criteria, agreed, place) or agreed_misfits(criteria, agreed, place))
     return agreed

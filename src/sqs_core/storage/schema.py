@@ -22,8 +22,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.formats import FORMAT
-from sqs_core.storage.library import CRITERIA_FORMAT
+from sqs_core.storage.formats import CRITERIA_FORMAT, FORMAT
 
 KINDS: Mapping[str, tuple[type, int]] = {
     "criteria": (Criteria, CRITERIA_FORMAT),

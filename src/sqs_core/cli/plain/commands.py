@@ -29,6 +29,7 @@ from sqs_core.cli.plain.undoing import step
 from sqs_core.cli.plain.words import WORDS, help_lines, word_called
 from sqs_core.errors import SqsError, did_you_mean
 from sqs_core.records.interview import refuse_name
+from sqs_core.storage.check import check_inspection
 from sqs_core.text import one_line, valid_case_id
 
 Action = Callable[[Desk, Place, str], Place]
@@ -123,7 +124,7 @@ def _guidance(desk: Desk, here: Place, rest: str) -> list[str]:
 
 
 def _check(desk: Desk, here: Place, rest: str) -> list[str]:
-    broken, found = desk.folder.check()
+    broken, found = check_inspection(desk.folder)
     lines = [f"{'Advice: ' if p.advice else ''}{p}" for p in (*broken, *found)]
     errors = sum(not p.advice for p in found)
     return [

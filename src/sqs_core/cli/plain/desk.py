@@ -20,7 +20,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.session import Session
 from sqs_core.storage.atomic import ABSENT, PerhapsSavedError
-from sqs_core.storage.audit.undo import interview_undo_history
+from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
 
@@ -99,7 +99,7 @@ class Desk:
 
     def reread(self, case: str) -> None:
         """Read ``case`` from disk, with what the history can undo."""
-        self._cases[case] = Open(*self.folder.session(case))
+        self._cases[case] = Open(*open_session(self.folder, case))
 
     def refresh(self) -> None:
         """Forget cases that someone else has changed since, so that they are read again."""
@@ -147,7 +147,7 @@ class Desk:
     def _follow(self, case: str) -> None:
         """Take up what someone else saved of ``case``, and say what it was."""
         opened = self._cases[case]
-        session, now = self.folder.session(case)
+        session, now = open_session(self.folder, case)
         if now == opened.hash:
             return
         theirs = differences(self.criteria, opened.session.record, session.record)

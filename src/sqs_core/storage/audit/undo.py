@@ -13,24 +13,26 @@ from sqs_core.records.validation import interview_misfits, misfits
 from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.converter import structured
-from sqs_core.storage.folder import INTERVIEWS, InspectionFolder, Stored
+from sqs_core.storage.folder import INTERVIEWS, InspectionFolder
+from sqs_core.storage.record_files import Stored
 
 R = TypeVar("R", CaseRecord, Interview)
 STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
 """What is not taken back by undo: each has a command of its own, and its reason."""
 
 
-def session_of(folder: InspectionFolder, stored: Stored[CaseRecord]) -> Session:
-    """The session over ``stored`` with at most 200 steps to undo, and what can be redone.
+def open_session(folder: InspectionFolder, case: str) -> tuple[Session, str]:
+    """Open a session over ``case`` with at most 200 steps to undo, and the hash of its file.
 
-    Going back to exactly the version before counts as an undo, whoever did it and however: so
-    what was undone before the program ended can be redone after.  What was decided with a
-    reason (finishing, reopening, overriding, agreeing, merging) is not undone, nor anything before it.
+    What can be redone comes with it.  Going back to exactly the version before counts as an undo,
+    whoever did it and however: so what was undone before the program ended can be redone after.
+    What was decided with a reason (finishing, reopening, overriding, agreeing, merging) is not
+    undone, nor anything before it.
     """
+    record, now = folder.case(case)
     # Of a second marking: its own entries alone, for going back may not lead into the first.
-    name = folder.name_of(stored.record.case)
-    past, future = _steps(folder, name, stored.record, lambda data: _case(folder.criteria, data))
-    return Session(folder.criteria, stored.record, past, future)
+    past, future = _steps(folder, folder.name_of(case), record, lambda data: _case(folder.criteria, data))
+    return Session(folder.criteria, record, past, future), now
 
 
 def interview_undo_history(

@@ -26,11 +26,11 @@ from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import changes, replayed
 from sqs_core.storage.blinding import FINISHED, SECOND
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder, Stored
+from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.moderation.agreed import AGREED
 from sqs_core.storage.moderation.second import first_path, read_marking, second_ids
-from sqs_core.storage.record_files import decode_agreed
+from sqs_core.storage.record_files import Stored, decode_agreed
 from sqs_core.storage.safe_read import UNREADABLE, read_bytes, record_names
 
 Record = CaseRecord | Interview | Narrative | Inspection | Agreed

@@ -18,9 +18,9 @@ from sqs_core.storage.audit.audit_entries import enter
 from sqs_core.storage.audit.history_versions import last_of
 from sqs_core.storage.blinding import FINISHED, BlindedError, blinded_cases, blinded_problem
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import InspectionFolder, Stored
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import first_path, read_marking, second_case, second_ids
-from sqs_core.storage.record_files import decode_agreed, encode
+from sqs_core.storage.record_files import Stored, decode_agreed, encode
 from sqs_core.storage.safe_read import read_bytes, record_names
 
 AGREED = "agreed"

@@ -15,9 +15,8 @@ from attrs import evolve, field, frozen
 from sqs_core.errors import UsageError
 from sqs_core.records.second_marking import Kept
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
-from sqs_core.storage.folder import Stored
 from sqs_core.storage.fsync import not_saved, sync_folder
-from sqs_core.storage.record_files import decode, encode
+from sqs_core.storage.record_files import Stored, decode, encode
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 

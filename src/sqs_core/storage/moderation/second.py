@@ -22,8 +22,8 @@ from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.blinding import FINISHED, SECOND, BlindedError
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import InspectionFolder, Stored, natural_order
-from sqs_core.storage.record_files import check_fits, decode_case, encode
+from sqs_core.storage.folder import InspectionFolder, natural_order
+from sqs_core.storage.record_files import Stored, check_fits, decode_case, encode
 from sqs_core.storage.safe_read import read_bytes, record_names
 
 FIRST = "first"

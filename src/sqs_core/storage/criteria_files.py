@@ -1,0 +1,58 @@
+"""Criteria versions from the bytes of their files, and the hash that records pin."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.storage.converter import Key, structured
+from sqs_core.storage.formats import CRITERIA_FORMAT, check_format
+from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.safe_read import parse_toml, read_bytes
+from sqs_core.storage.toml_lines import line_of
+
+
+def read_criteria(data: bytes, where: str) -> Criteria:
+    """Return the criteria version in ``data``; RecordError has every problem, by file and line."""
+    parsed = parse_toml(data, where, end_mark=False)
+
+    def place(path: list[Key]) -> str:
+        return f"{where}:{line_of(data.decode('utf-8-sig'), path)}"
+
+    check_format(parsed, where, CRITERIA_FORMAT)
+    criteria, problems = structured(parsed, Criteria, place)
+    if criteria is None:
+        raise RecordError(*problems)
+    return evolve(criteria, hash=criteria_hash(parsed))
+
+
+def criteria_at(path: Path) -> Criteria:
+    """Return the criteria version in the file at ``path``; UsageError where there is no such file."""
+    try:
+        return read_criteria(read_bytes(path), str(path))
+    except RecordError:
+        if path.exists():
+            raise
+        raise UsageError(f"no file {path}") from None
+
+
+def criteria_hash(parsed: dict[str, Any]) -> str:
+    """Return the content hash that records pin: of what is asked, not of comments or layout.
+
+    The letter plan is left out: rewording the letter changes no answer.
+    """
+    asked = {key: value for key, value in parsed.items() if key != "letter"}
+    canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=_json_value)
+    return content_hash(canonical.encode())
+
+
+def _json_value(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a criteria file cannot hold a {type(value).__name__}")
