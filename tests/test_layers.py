@@ -40,7 +40,7 @@ UPWARD = (
     "sqs_core.letter.proofreading imports sqs_core.claims.paragraphs",
     "sqs_core.letter.source_text imports sqs_core.claims.paragraphs",
     "sqs_core.plugins.samples imports sqs_core.storage.library",
-    "sqs_core.plugins.testing imports sqs_core.storage.library",
+    "sqs_core.plugins.testing imports sqs_core.storage.criteria_files",
     "sqs_core.plugins.testing imports sqs_core.storage.linting",
     "sqs_tui.screens.case imports sqs_tui.app",
     "sqs_tui.screens.merge imports sqs_tui.app",
@@ -48,7 +48,7 @@ UPWARD = (
     "sqs_tui.screens.override imports sqs_tui.app",
     "sqs_tui.screens.picture imports sqs_tui.app",
 )
-CIRCLES = ("sqs_core.storage", "sqs_core.cli", "sqs_tui")
+CIRCLES = ("sqs_core.cli", "sqs_tui")
 
 
 def dotted(path: Path) -> str:

@@ -135,7 +135,7 @@ def test_the_second_inspector_sees_an_inspection_of_second_markings_alone(
     assert second.case_ids() == DRAWN
     assert second_case(drawn, "07").hash == second.case("07").hash == now
     assert second.findings().count("lor.plan").k == 0
-    assert [p.where for p in check_inspection(second)[1] if p.code == "C102"] == ["second/07.toml"]
+    assert [p.where for p in check_inspection(second)[1] if p.code == "C102"] == ["second/07.toml:6"]
     with pytest.raises(BlindedError, match="no letter"):
         second.report()
     with pytest.raises(UsageError, match="was not drawn"):

@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+import tomli_w
 from attrs import evolve, fields
 
 from sqs_core.criteria import Criteria
@@ -143,8 +144,6 @@ def check_same(found: T, meant: T) -> None:
 
 
 def _dumps(data: dict[str, Any]) -> str:
-    import tomli_w  # reading does without it
-
     return tomli_w.dumps(data, multiline_strings=True)
 
 

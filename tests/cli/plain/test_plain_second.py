@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from sqs_core.records.case import Answer
-from sqs_core.storage.blinding import sealed
+from sqs_core.storage.blinding import is_blinded
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import draw_seconds, save_second, second_case
@@ -99,7 +99,7 @@ def test_finishing_asks_for_a_yes_and_cannot_be_taken_back(sqs: Sqs, drawn: Insp
     assert "is open as before" in done.stdout
     assert "stays as it is" in done.stdout.replace("\n", " ")
     assert second_case(drawn, "07").record.judged("lor.plan") == "sufficient"
-    assert not sealed(drawn.path, "07")
+    assert not is_blinded(drawn.path, "07")
 
 
 def test_without_a_draw_or_plain_mode_it_says_so(sqs: Sqs, leeds: Path) -> None:
