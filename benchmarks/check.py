@@ -12,7 +12,7 @@ from pathlib import Path
 from rounds import Row, against, interleaved
 
 from sqs_core.claims.check import check_letter
-from sqs_core.claims.paragraphs import blocks_of_text
+from sqs_core.documents.plain_text import read_text
 from sqs_core.letter.compose import compose
 from sqs_core.records.case import Answer
 from sqs_core.records.inspection import Inspection, Sample
@@ -50,7 +50,7 @@ def bench() -> list[Row]:
     with tempfile.TemporaryDirectory() as place:
         folder = made_folder(Path(place) / "inspection", CASES)
         findings = folder.findings()
-        blocks = blocks_of_text(as_text(compose(folder.inspection, findings)))
+        blocks = read_text(as_text(compose(folder.inspection, findings))).passages
         times = interleaved(
             {
                 "compose": lambda: compose(folder.inspection, findings),

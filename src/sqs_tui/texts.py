@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from sqs_core.letter.source_text import UNITS, SourceText, Span, Unit
+from sqs_core.documents.folding import Span
+from sqs_core.letter.source_text import UNITS, SourceText, Unit
 from sqs_tui.paint.lines import breaks
 
 

@@ -10,9 +10,11 @@ from attrs import evolve
 
 from sqs_core.claims.check import check_letter
 from sqs_core.claims.claim import Claim
-from sqs_core.claims.paragraphs import blocks_of_text, pages_of, sentences
 from sqs_core.claims.quantities import percentages, possible
+from sqs_core.documents.plain_text import read_text
+from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
+from sqs_core.letter.edited_letter import letter_paragraphs
 from sqs_core.records.case import Answer
 from sqs_core.scoring.findings import Findings, find
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -28,7 +30,7 @@ def example() -> tuple[InspectionFolder, Findings]:
 
 def claims(text: str, findings: Findings | None = None) -> list[Claim]:
     folder, found = example()
-    return list(check_letter(folder.inspection, findings or found, blocks_of_text(text)).claims)
+    return list(check_letter(folder.inspection, findings or found, read_text(text).passages).claims)
 
 
 def judged(text: str) -> list[tuple[str, str, str]]:
@@ -152,7 +154,7 @@ def test_an_abbreviation_does_not_end_a_sentence() -> None:
 
 
 def test_a_paragraph_broken_by_a_page_keeps_its_number() -> None:
-    pages = pages_of(blocks_of_text("3.2. They saw it and they\n\ndid not use it."), [])
+    pages = letter_paragraphs(read_text("3.2. They saw it and they\n\ndid not use it.").passages, [])
     assert [(p.number, p.text) for p in pages] == [
         ("3.2", "They saw it and they"),
         ("3.2", "did not use it."),
@@ -185,7 +187,9 @@ def test_another_language_is_another_table_and_no_code() -> None:
     )
     made = evolve(plan, words={"cy": evolve(english, numbers=numbers)}, claims={"cy": welsh})
     criteria = evolve(folder.criteria, letter=made, languages=("cy",))
-    blocks = blocks_of_text("2.2. Roedd y cynllun yn ddigon da, digon da mewn saith o\u2019r deg achosion.")
+    blocks = read_text(
+        "2.2. Roedd y cynllun yn ddigon da, digon da mewn saith o\u2019r deg achosion."
+    ).passages
     (claim,) = check_letter(folder.inspection, evolve(found, criteria=criteria), blocks).claims
     assert (claim.status, claim.k, claim.n, claim.figure) == ("holds", 7, 10, "roh.plan")
 

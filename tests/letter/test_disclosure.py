@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sqs_core.claims.paragraphs import blocks_of_text
+from office import paragraph, run, word
+from sqs_core.documents.plain_text import read_text
+from sqs_core.documents.reading import read_document
 from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
 from sqs_core.records.narrative import Excepted
 from sqs_core.renderers.text import as_text
@@ -23,7 +25,7 @@ def example() -> InspectionFolder:
 
 def found(text: str, *exceptions: Excepted, cases: tuple[str, ...] = ("07", "YS123")) -> list[Finding]:
     folder = example()
-    blocks = blocks_of_text(text)
+    blocks = read_text(text).passages
     return list(disclosures(folder.inspection, folder.criteria, blocks, cases, exceptions))
 
 
@@ -87,3 +89,30 @@ def test_a_finding_that_is_excepted_keeps_its_reason() -> None:
 def test_an_exception_without_a_reason_excepts_nothing() -> None:
     (finding,) = found("Staff work from Oakfield Academy now.", Excepted("school", "*", ""))
     assert finding.reason == ""
+
+
+def test_a_name_is_found_wherever_it_travels_with_the_file() -> None:
+    gone = "<w:del><w:r><w:delText>Dana Whitlock</w:delText></w:r></w:del>"
+    comment = f'<w:comment w:id="0" w:author="Cora Ash">{paragraph("Is it Dana Whitlock?")}</w:comment>'
+    note = f'<w:footnote w:id="3">{paragraph("As Dana Whitlock said.")}</w:footnote>'
+    mark = '<w:r><w:footnoteReference w:id="3"/></w:r>'
+    hidden = run("Dana Whitlock", "<w:vanish/>")
+    data = word(paragraph("2.2. Seven plans", mark, gone, hidden), comments=comment, footnotes=note, header=paragraph("To Dana Whitlock"))  # fmt: skip
+    folder = example()
+    passages = read_document(data, "letter.docx").passages
+    told = disclosures(folder.inspection, folder.criteria, passages, ())
+    assert [(f.part, f.kind, f.quote) for f in told] == [
+        ("note", "name", "Dana Whitlock"),
+        ("margin", "name", "Dana Whitlock"),
+        ("deletion", "name", "Dana Whitlock"),
+        ("hidden", "name", "Dana Whitlock"),
+        ("comment", "name", "Dana Whitlock"),
+        ("property", "name", "Cora Ash"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Siân Jônes", "Sia\u0302n Jo\u0302nes", "Si\u00adân Jô\u00adnes", "Siân\u00a0Jônes"]
+)
+def test_a_name_is_found_however_its_accents_are_written(name: str) -> None:
+    assert [(f.kind, f.quote) for f in found(f"We were told of {name} here.")] == [("name", "Siân Jônes")]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.claims.check import Checked, check_letter
-from sqs_core.claims.paragraphs import blocks_of_text
+from sqs_core.documents.plain_text import read_text
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
@@ -113,7 +113,7 @@ def example() -> tuple[InspectionFolder, Findings]:
 def checked(text: str) -> Checked:
     """A letter held against the example."""
     folder, findings = example()
-    return check_letter(folder.inspection, findings, blocks_of_text(text))
+    return check_letter(folder.inspection, findings, read_text(text).passages)
 
 
 def told(letter: Checked, *statuses: str) -> list[tuple[str, str]]:
@@ -151,5 +151,5 @@ def test_an_edit_makes_its_claim_fail_and_no_other(before: str, after: str) -> N
     failing = [c for c in letter.claims if c.status == "fails"]
     assert len(failing) == 1
     start, end = failing[0].span
-    around = letter.blocks[failing[0].block].text[max(0, start - 60) : end + 90]
+    around = letter.passages[failing[0].block].text[max(0, start - 60) : end + 90]
     assert after in around

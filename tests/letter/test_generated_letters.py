@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve
 
 from sqs_core.claims.check import Checked, check_letter
-from sqs_core.claims.paragraphs import blocks_of_text
+from sqs_core.documents.plain_text import read_text
 from sqs_core.letter.compose import compose, wording_of
 from sqs_core.letter.document import Document, Figure
 from sqs_core.records.case import Answer, CaseRecord
@@ -79,7 +79,7 @@ def made_up(seed: int) -> Made:
 def checked_letter(seed: int) -> tuple[Document, Checked]:
     """The letter of ``seed``, and what a check of it as it stands gives."""
     inspection, findings, document = letter_of(made_up(seed))
-    return document, check_letter(inspection, findings, blocks_of_text(as_text(document)))
+    return document, check_letter(inspection, findings, read_text(as_text(document)).passages)
 
 
 def letter_of(made: Made) -> tuple[Inspection, Findings, Document]:
@@ -173,7 +173,7 @@ def test_a_count_changed_in_a_composed_letter_never_goes_unnoticed() -> None:
         edit = changed(document, seed)
         if edit is None:
             continue
-        checked = check_letter(inspection, findings, blocks_of_text(as_text(edit[0])))
+        checked = check_letter(inspection, findings, read_text(as_text(edit[0])).passages)
         told = [(c.paragraph, c.status) for c in checked.claims if c.status == "fails"]
         if told != [(edit[1], "fails")]:
             unnoticed.append((seed, edit[1], told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from sqs_core.letter.proofreading import LONG, Proof, proof_of
+from sqs_core.claims.proofreading import LONG, Proof, proof_of
 from sqs_core.letter.report import report_on
 from sqs_core.records.narrative import EditedParagraph, Excepted, Narrative
 from sqs_core.storage.example import example_source

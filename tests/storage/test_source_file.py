@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sqs_core.documents.passages import MOST_CHARACTERS
 from sqs_core.errors import RecordError, SqsError, UsageError
-from sqs_core.letter.source_text import MOST_CHARACTERS
 from sqs_core.storage.source_file import pasted_source, read_source
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

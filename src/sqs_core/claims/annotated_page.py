@@ -6,7 +6,7 @@ from html import escape
 
 from sqs_core.claims.check import Checked
 from sqs_core.claims.claim import STATUSES, Claim
-from sqs_core.claims.paragraphs import Block
+from sqs_core.documents.passages import Passage
 
 SIGNS = {"holds": "✓", "fails": "✗", "question": "?", "unverifiable": "–"}
 TITLES = {
@@ -42,7 +42,7 @@ def annotated_html(letter: Checked, *, title: str, language: str) -> str:
     by_block: dict[int, list[Claim]] = {}
     for claim in letter.claims:
         by_block.setdefault(claim.block, []).append(claim)
-    body = "\n".join(_block(block, by_block.get(block.index, [])) for block in letter.blocks)
+    body = "\n".join(_block(block, by_block.get(block.index, [])) for block in letter.passages)
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}">
 <head>
@@ -68,7 +68,7 @@ def annotated_html(letter: Checked, *, title: str, language: str) -> str:
 """
 
 
-def _block(block: Block, claims: list[Claim]) -> str:
+def _block(block: Passage, claims: list[Claim]) -> str:
     words, place = "", 0
     # A question is about words that are a claim already; it is told below.
     marked = sorted((c for c in claims if c.status != "question"), key=lambda c: c.span)

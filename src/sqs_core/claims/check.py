@@ -11,11 +11,18 @@ from sqs_core.claims.clause_splitter import Cutter
 from sqs_core.claims.link import Tie
 from sqs_core.claims.linking import Tier
 from sqs_core.claims.measure_cues import Topics
-from sqs_core.claims.paragraphs import Block, Page, joined_pages, pages_of, sentences, without_changes
 from sqs_core.claims.quantities import finder_of, possible
 from sqs_core.claims.readings import Measured, Reading
+from sqs_core.documents.passages import Passage
+from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
 from sqs_core.letter.compose import wording_of
+from sqs_core.letter.edited_letter import (
+    LetterParagraph,
+    joined_paragraphs,
+    letter_paragraphs,
+    without_changes,
+)
 from sqs_core.letter.live_figures import Reference
 from sqs_core.letter.wording import Wording
 from sqs_core.records.inspection import Inspection
@@ -26,7 +33,7 @@ from sqs_core.scoring.findings import CASES, Findings
 class Checked:
     """An edited letter as read, and its claims in reading order."""
 
-    blocks: tuple[Block, ...]
+    passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
 
     def count(self, status: Status) -> int:
@@ -34,13 +41,13 @@ class Checked:
         return sum(claim.status == status for claim in self.claims)
 
 
-def check_letter(inspection: Inspection, findings: Findings, blocks: Sequence[Block]) -> Checked:
+def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[Passage]) -> Checked:
     """The claims of an edited letter on ``inspection``, each held against ``findings``.
 
     The list of changes that ``--since`` put at its end is left out.  UsageError where the version
     cannot read claims in the inspection's language.
     """
-    blocks = without_changes(blocks)
+    passages = without_changes([p for p in passages if p.printed])
     criteria, language = findings.criteria, inspection.language or findings.criteria.languages[0]
     wording = wording_of(criteria, language)
     plan = criteria.letter
@@ -56,16 +63,16 @@ def check_letter(inspection: Inspection, findings: Findings, blocks: Sequence[Bl
     ]
     judge = _Judge(measured, wording)
     found: list[Claim] = []
-    for page, starts in joined_pages(pages_of(blocks, titles)):
+    for page, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
         if page.heading:
             continue
         paragraphs = topics.paragraphs_of(page)
         places = sentences(page.text, claims.abbreviations)
         ties = tier.tie([page.text[a:b] for a, b in places], paragraphs)
         section = topics.section_of(page.number) or page.section
-        judge.begin(page, starts, blocks, section)
+        judge.begin(page, starts, passages, section)
         found += judge.claims([(places[i][0], tie) for i, tie in ties])
-    return Checked(tuple(blocks), tuple(found))
+    return Checked(tuple(passages), tuple(found))
 
 
 @define
@@ -74,15 +81,17 @@ class _Judge:
 
     measured: Measured
     wording: Wording
-    page: Page = field(init=False)
+    page: LetterParagraph = field(init=False)
     starts: tuple[int, ...] = ()
-    blocks: Sequence[Block] = ()
+    passages: Sequence[Passage] = ()
     section: str = ""
     stated: dict[str, tuple[int, str]] = field(factory=dict)
 
-    def begin(self, page: Page, starts: tuple[int, ...], blocks: Sequence[Block], section: str) -> None:
+    def begin(
+        self, page: LetterParagraph, starts: tuple[int, ...], passages: Sequence[Passage], section: str
+    ) -> None:
         """Turn to the next paragraph."""
-        self.page, self.starts, self.blocks, self.section = page, starts, blocks, section
+        self.page, self.starts, self.passages, self.section = page, starts, passages, section
 
     def claims(self, ties: Sequence[tuple[int, Tie]]) -> list[Claim]:
         """The claims of one paragraph, and a question where its parts do not meet the section's n."""
@@ -138,8 +147,8 @@ class _Judge:
         """The block that ``place`` of the joined text stands in, and where in it."""
         part = max(i for i, start in enumerate(self.starts) if start <= place)
         if part == 0:
-            return self.page.block.index, self.page.offset + place
-        following = self.blocks[self.page.block.index + part]
+            return self.page.passage.index, self.page.offset + place
+        following = self.passages[self.page.passage.index + part]
         lead = len(following.text) - len(following.text.lstrip())
         return following.index, place - self.starts[part] + lead
 

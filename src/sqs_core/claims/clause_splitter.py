@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from sqs_core.claims.measure_cues import Hit, phrase_finder
+from sqs_core.claims.measure_cues import Hit
 from sqs_core.claims.quantities import Quantity
 from sqs_core.criteria import ClaimWords
+from sqs_core.documents.phrases import phrase_finder
 
 Span = tuple[int, int]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from attrs import frozen
 
-from sqs_core.claims.paragraphs import Page
 from sqs_core.criteria import ClaimWords, LetterPlan, PlannedParagraph
+from sqs_core.documents.phrases import phrase_pattern
+from sqs_core.letter.edited_letter import LetterParagraph
 from sqs_core.letter.live_figures import Reference, read_reference
 
 # Measured on letters of the shipped version: a paragraph of the plan, however much edited, shares
@@ -32,21 +33,6 @@ class Hit(NamedTuple):
 
 
 Cue = tuple[Reference, re.Pattern[str], bool]
-
-
-def phrase_pattern(words: str) -> str:
-    """A cue's words as an expression: any white space, ``*`` for any ending."""
-    parts = [re.escape(part).replace(r"\*", r"\w*") for part in words.split()]
-    return r"(?<![\w-])" + r"\s+".join(parts) + r"(?![\w-])"
-
-
-def phrase_finder(words: Iterable[str]) -> re.Pattern[str]:
-    """An expression that finds any of several phrases."""
-    parts = [
-        phrase_pattern(w) if w[:1].isalnum() else re.escape(w).replace("\\ ", r"\s+") + r"(?!\w)"
-        for w in words
-    ]
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 @frozen
@@ -103,7 +89,7 @@ class Topics:
         """The section a planned paragraph stands in; "" where there is no such paragraph."""
         return self._planned[paragraph][0] if paragraph in self._planned else ""
 
-    def paragraphs_of(self, page: Page) -> tuple[str, ...]:
+    def paragraphs_of(self, page: LetterParagraph) -> tuple[str, ...]:
         """The planned paragraphs an edited one can be; none where that cannot be told.
 
         Its number says; without one, its section does where the plan numbers none of that

@@ -17,22 +17,24 @@ if TYPE_CHECKING:
 def run_check(args: Namespace) -> int:
     """Print the claims; 1 where any fails, 0 otherwise."""
     from sqs_core.claims.check import check_letter
-    from sqs_core.claims.files import read_letter
+    from sqs_core.documents.reading import read_document
     from sqs_core.storage.safe_read import read_bytes
 
     folder = open_folder(args.dir)
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
-    blocks = read_letter(data, path.name)
-    letter = check_letter(folder.inspection, folder.findings(), blocks)
+    document = read_document(data, path.name)
+    letter = check_letter(folder.inspection, folder.findings(), document.passages)
     if args.annotate:
         _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)
     if args.json:
         put_json(claims_data(letter))
     else:
         put(claims_text(letter))
-    if len(letter.blocks) < len(blocks):
+    if len(letter.passages) < len(document.printed):
         say("the list of changes since a draft was not read; take it away before the letter is sent")
+    if document.left_out():
+        say(f"not read as the letter's text: {', '.join(document.left_out())}")
     counts = {s: letter.count(s) for s in ("holds", "fails", "question", "unverifiable")}
     say(
         f"{counted(len(letter.claims), 'claim')}: {counts['holds']} hold, {counts['fails']} fail, "
@@ -82,7 +84,7 @@ def claims_data(letter: Checked) -> dict[str, Any]:
                 "why": c.why,
                 "figures": list(c.figures),
                 "block": c.block,
-                "line": letter.blocks[c.block].line or None,
+                "line": letter.passages[c.block].line or None,
                 "span": list(c.span),
             }
             for c in letter.claims
@@ -114,7 +116,7 @@ def claims_text(letter: Checked) -> str:
 
 
 def _told(claim: Claim, letter: Checked) -> str:
-    line = letter.blocks[claim.block].line
+    line = letter.passages[claim.block].line
     place = f"line {line}" if line else f"block {claim.block + 1}"
     words = f"; write “{claim.words}”" if claim.status == "fails" and claim.words else ""
     return f"\n{claim.status}: {claim.paragraph or place} ({place}) “{claim.quote}”: {claim.why}{words}"

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 def run_disclose(args: Namespace) -> int:
     """Print the findings; 1 where one is neither mended nor excepted."""
-    from sqs_core.claims.files import read_letter
-    from sqs_core.claims.paragraphs import blocks_of_text
+    from sqs_core.documents.passages import PART_WORDS
+    from sqs_core.documents.plain_text import read_text
+    from sqs_core.documents.reading import read_document
     from sqs_core.letter.disclosure import ADVICE, cells_of_one, disclosures
     from sqs_core.renderers.text import as_text
     from sqs_core.storage.safe_read import read_bytes
@@ -24,13 +25,15 @@ def run_disclose(args: Namespace) -> int:
     exceptions = folder.narrative().record.exceptions
     if args.file:
         path = Path(args.file)
-        blocks = read_letter(read_bytes(path, most=50_000_000), path.name)
+        document = read_document(read_bytes(path, most=50_000_000), path.name)
+        passages = document.passages
+        unseen = [counted(n, kind) for kind, n in document.unseen.items()]
         cells: tuple[Finding, ...] = ()
     else:
-        document = folder.report().document
-        blocks = blocks_of_text(as_text(document))
-        cells = cells_of_one(document, exceptions)
-    found = disclosures(folder.inspection, folder.criteria, blocks, folder.case_ids(), exceptions)
+        composed = folder.report().document
+        passages, unseen = read_text(as_text(composed)).passages, []
+        cells = cells_of_one(composed, exceptions)
+    found = disclosures(folder.inspection, folder.criteria, passages, folder.case_ids(), exceptions)
     findings = (*found, *cells)
     if args.json:
         put_json(
@@ -44,6 +47,7 @@ def run_disclose(args: Namespace) -> int:
                         "paragraph": f.paragraph,
                         "block": f.block if f.block >= 0 else None,
                         "span": list(f.span) if f.block >= 0 else None,
+                        "part": f.part,
                         "why": f.why,
                         "excepted": f.reason or None,
                     }
@@ -54,7 +58,10 @@ def run_disclose(args: Namespace) -> int:
     else:
         for f in findings:
             excepted = f" (excepted: {f.reason})" if f.reason else ""
-            put(f"{f.paragraph or '–'}: {f.kind}: “{f.quote}” {f.why}{excepted}")
+            where = "" if f.part == "body" else f" ({PART_WORDS[f.part][0]})"
+            put(f"{f.paragraph or '–'}{where}: {f.kind}: “{f.quote}” {f.why}{excepted}")
+    if unseen:
+        say(f"not looked at: {', '.join(unseen)}")
     left = sum(not f.reason for f in findings)
     say(f"{counted(len(findings), 'finding')}, {len(findings) - left} excepted. {ADVICE}")
     if left:

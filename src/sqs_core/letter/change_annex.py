@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqs_core.claims.paragraphs import CHANGES
 from sqs_core.criteria import Criteria
 from sqs_core.letter.claim_map import what_is_counted
 from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftFigure, ParagraphChange, changes, draft_of
+from sqs_core.letter.edited_letter import CHANGES
 from sqs_core.letter.report import Report, ending_with
 
 

@@ -14,10 +14,13 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from sqs_core.claims.measure_cues import phrase_finder
-from sqs_core.claims.paragraphs import Block, Page, pages_of, sentences
 from sqs_core.criteria import Criteria, DisclosureWords
+from sqs_core.documents.folding import plain
+from sqs_core.documents.passages import Part, Passage
+from sqs_core.documents.phrases import phrase_finder
+from sqs_core.documents.sentences import sentences
 from sqs_core.letter.document import Document
+from sqs_core.letter.edited_letter import LetterParagraph, letter_paragraphs
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted
 from sqs_core.text import lowered
@@ -62,7 +65,10 @@ _PAIR = re.compile(rf"\b{_NAME}(?:\s+{_NAME})+")
 
 @frozen
 class Finding:
-    """Something that could identify a person; ``reason`` says why it may stay, "" while none does."""
+    """Something that could identify a person; ``reason`` says why it may stay, "" while none does.
+
+    ``part`` says where in the file it stands: a comment goes out with it as the text does.
+    """
 
     kind: str
     quote: str
@@ -70,6 +76,7 @@ class Finding:
     block: int
     span: tuple[int, int]
     reason: str = ""
+    part: Part = "body"
 
     @property
     def why(self) -> str:
@@ -80,7 +87,7 @@ class Finding:
 def disclosures(
     inspection: Inspection,
     criteria: Criteria,
-    blocks: Sequence[Block],
+    passages: Sequence[Passage],
     cases: Sequence[str],
     exceptions: Sequence[Excepted] = (),
 ) -> tuple[Finding, ...]:
@@ -94,9 +101,8 @@ def disclosures(
     sections = plan.sections if plan else ()
     titles = [(s.title.in_language(language).replace("{place}", inspection.place), s.id) for s in sections]
     found: list[Finding] = []
-    for page in pages_of(blocks, titles):
-        if not page.heading:
-            found += checker.findings(page)
+    for page in letter_paragraphs(passages, titles):
+        found += () if page.heading else checker.findings(page)
     return tuple(_excepted(finding, exceptions) for finding in found)
 
 
@@ -154,17 +160,18 @@ class _Checker:
         months = plan.words[language].months if plan and language in plan.words else ()
         return cls(words, header, frozenset(own), months, tuple(cases), str(plan.title) if plan else "")
 
-    def findings(self, page: Page) -> list[Finding]:
+    def findings(self, page: LetterParagraph) -> list[Finding]:
         """What a paragraph holds, in reading order."""
         found = [
             Finding(
                 kind,
                 " ".join(page.text[start:end].split()),
                 page.number or page.section,
-                page.block.index,
+                page.passage.index,
                 (start + page.offset, end + page.offset),
+                part=page.passage.part,
             )
-            for kind, start, end in self._found(page.text)
+            for kind, start, end in self._found(plain(page.text))
         ]
         return sorted(found, key=lambda f: f.span)
 

@@ -13,17 +13,13 @@ from typing import Final, Literal
 
 from attrs import define, field
 
-from sqs_core.claims.paragraphs import sentences
+from sqs_core.documents.folding import Span, found, readable
+from sqs_core.documents.passages import ReadDocument
+from sqs_core.documents.sentences import sentences
 from sqs_core.text import with_newlines, without_forbidden
 
 Unit = Literal["line", "sentence", "paragraph"]
 UNITS: Final[tuple[Unit, ...]] = ("line", "sentence", "paragraph")
-Span = tuple[int, int]
-"""From which character to which."""
-
-MOST_CHARACTERS: Final = 400_000
-"""Some 150 pages."""
-
 _PAGE: Final = re.compile(r"(?:[-–—] ?)?page +(\d{1,4})(?: +of +\d{1,4})?(?: ?[-–—])?", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?![ \t]*(?:\n|\Z)))*")
 _LINE: Final = re.compile(r"\S[^\n]*")
@@ -81,11 +77,8 @@ class SourceText:
         return max(0, bisect_right(units, at, key=lambda span: span[0]) - 1) if units else -1
 
     def found(self, words: str) -> tuple[Span, ...]:
-        """Where ``words`` stand, in small or capital letters, also where a line ends between them."""
-        parts = [re.escape(part) for part in words.split()]
-        if not parts:
-            return ()
-        return tuple(m.span() for m in re.finditer(r"\s+".join(parts), self.text, re.IGNORECASE))
+        """Where ``words`` stand, whatever the letters' case, the quotes' shape or the line ends between."""
+        return found(self.text, words)
 
     def page_at(self, at: int) -> int | None:
         """The number of the page that the character ``at`` is on; None where pages are not told."""
@@ -119,9 +112,9 @@ def source_text(text: str, label: str) -> SourceText:
     """
     text = with_newlines(text).replace("\t", " ")
     pieces = text.split("\f")
-    kept = [without_forbidden(piece) for piece in pieces]
-    dropped = sum(count for _, count in kept)
-    numbered = _by_feeds([p for p, _ in kept]) if len(pieces) > 1 else _by_lines(kept[0][0])
+    dropped = sum(without_forbidden(piece)[1] for piece in pieces)
+    kept = [readable(piece) for piece in pieces]
+    numbered = _by_feeds(kept) if len(pieces) > 1 else _by_lines(kept[0])
     words = ""
     pages: list[tuple[int, int]] = []
     for piece, page in numbered:
@@ -129,6 +122,18 @@ def source_text(text: str, label: str) -> SourceText:
             pages.append((len(words), page))
         words += piece
     return SourceText(label, words, tuple(pages), dropped=dropped)
+
+
+def source_of(document: ReadDocument, label: str) -> SourceText:
+    """What ``document`` shows in print, paragraph by paragraph, with its pages where it tells them."""
+    text = ""
+    pages: list[tuple[int, int]] = []
+    for passage in document.printed:
+        if passage.page > (pages[-1][1] if pages else 0):
+            pages.append((len(text), passage.page))
+        text += passage.text + "\n\n"
+    told = tuple(pages) if len(pages) > 1 else ()
+    return SourceText(label, text, told, counted="paragraph", dropped=document.dropped)
 
 
 def _by_feeds(pieces: list[str]) -> list[tuple[str, int | None]]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from attrs import frozen
 from rich.cells import cell_len
 
+from sqs_core.claims.proofreading import Proof, name_of
 from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Figure, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.drafts import FigureChange
-from sqs_core.letter.proofreading import Proof, name_of
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Findings
 from sqs_tui.paint.lines import EMPTY, Line, Span, beside, line, rule, short, wrapped, wrapped_line
 from sqs_tui.pictures.letter_parts import LetterPart, checks_line, parts_line

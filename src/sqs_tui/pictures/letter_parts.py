@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from sqs_core.claims.proofreading import Proof, name_of
 from sqs_core.letter.document import Document, Figure, Heading, Items, Paragraph
-from sqs_core.letter.proofreading import Proof, name_of
 from sqs_tui.paint.lines import EMPTY, Line, line, short, width_of
 from sqs_tui.paint.words import number
 

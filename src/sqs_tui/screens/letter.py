@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqs_core.claims.proofreading import name_of
 from sqs_core.errors import Problem, SqsError
 from sqs_core.letter.document import Figure
-from sqs_core.letter.proofreading import name_of
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, window, wrapped
 from sqs_tui.pictures.board_panel import folded

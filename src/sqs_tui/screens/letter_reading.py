@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from sqs_core.claims.proofreading import Proof
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Document, Figure
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
 from sqs_core.letter.live_figures import CHOICES, Filler, read_reference
-from sqs_core.letter.proofreading import Proof
 from sqs_core.storage.drafts import draft_numbers, load_draft
 from sqs_tui.pictures.letter_parts import Stop, stops_of
 from sqs_tui.screens.letter_text import LetterText
@@ -157,7 +157,7 @@ class LetterReading(LetterText):
         letter, counted = document[1], findings
 
         def work() -> None:
-            from sqs_core.letter.proofreading import proof_of
+            from sqs_core.claims.proofreading import proof_of
 
             with suppress(SqsError):
                 self.post_message(Proofed(made_of, proof_of(inspection, counted, letter, cases, exceptions)))

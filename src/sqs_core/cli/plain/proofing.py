@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from sqs_core.claims.proofreading import proof_of
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
 from sqs_core.errors import SqsError
 from sqs_core.letter.drafts import FigureChange, changes, draft_of
 from sqs_core.letter.live_figures import CHOICES
-from sqs_core.letter.proofreading import proof_of
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft

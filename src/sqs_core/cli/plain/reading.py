@@ -13,7 +13,8 @@ from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.notes import put_note
 from sqs_core.cli.plain.places import Place
 from sqs_core.cli.plain.talk import counted
-from sqs_core.letter.source_text import SourceText, Span
+from sqs_core.documents.folding import Span
+from sqs_core.letter.source_text import SourceText
 from sqs_core.text import whole_number
 
 LABEL = "PSR"

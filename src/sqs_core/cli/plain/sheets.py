@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqs_core.cli.plain.desk import Desk
 from sqs_core.cli.plain.talk import counted
+from sqs_core.documents.folding import Span, found, readable
 from sqs_core.text import one_line
 
 ROOM = 60
@@ -19,7 +20,6 @@ def search_lines(desk: Desk, words: str) -> Iterator[str]:
     if not words:
         yield "Search for what? For example: search curfew"
         return
-    wanted = words.casefold()
     hits = 0
     records, problems = desk.folder.cases()
     for record in records:
@@ -32,18 +32,19 @@ def search_lines(desk: Desk, words: str) -> Iterator[str]:
                 ("strength", answer.strength),
                 ("come back", answer.later or ""),
             ):
-                if wanted in text.casefold():
+                if at := found(readable(text), words):
                     hits += 1
-                    yield f"Case {record.case}, {desk.number(question.id)}, {kind}: {_around(text, wanted)}"
+                    yield f"Case {record.case}, {desk.number(question.id)}, {kind}: {_around(text, at[0])}"
     for person in desk.folder.interviews()[0]:
-        if wanted in person.note.casefold():
+        if at := found(readable(person.note), words):
             hits += 1
-            yield f"Interview {person.person}, note: {_around(person.note, wanted)}"
+            yield f"Interview {person.person}, note: {_around(person.note, at[0])}"
     yield f'{counted(hits, "note")} with "{words}" in {counted(len(records), "case")}.'
     yield from (f"Cannot be read: {problem}." for problem in problems)
 
 
-def _around(text: str, wanted: str) -> str:
-    at = max(0, text.casefold().find(wanted) - ROOM // 2)
-    part = text[at : at + ROOM + len(wanted)]
+def _around(text: str, place: Span) -> str:
+    text = readable(text)
+    at = max(0, place[0] - ROOM // 2)
+    part = text[at : at + ROOM + place[1] - place[0]]
     return f"{'… ' if at else ''}{one_line(part)}{' …' if at + len(part) < len(text) else ''}"

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from sqs_core.claims.check import check_letter
 from sqs_core.claims.claim import Claim
-from sqs_core.claims.paragraphs import Block, sentences
+from sqs_core.documents.passages import Passage, passages_of
+from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
 from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
 from sqs_core.letter.document import Document, Paragraph
@@ -85,15 +86,15 @@ def proof_of(
 ) -> Proof:
     """Read ``document`` through; ``cases`` are the references that must not be told."""
     paragraphs = tuple(document.paragraphs())
-    blocks = tuple(Block(_lead(p) + p.words, place) for place, p in enumerate(paragraphs))
+    passages = passages_of([_lead(p) + p.words for p in paragraphs])
     told = [
         LongSentence(name_of(p), len(p.words[a:b].split())) for p in paragraphs for a, b in sentences(p.words)
     ]
-    shown = disclosures(inspection, findings.criteria, blocks, cases, exceptions)
+    shown = disclosures(inspection, findings.criteria, passages, cases, exceptions)
     shown += cells_of_one(document, exceptions)
     return Proof(
         live=sum(len(p.figures) for p in paragraphs),
-        typed=_typed(inspection, findings, paragraphs, blocks),
+        typed=_typed(inspection, findings, paragraphs, passages),
         findings=tuple(finding for finding in shown if not finding.reason),
         long=tuple(sentence for sentence in told if sentence.words > LONG),
         longest=max(told, key=lambda sentence: sentence.words, default=None),
@@ -101,10 +102,10 @@ def proof_of(
 
 
 def _typed(
-    inspection: Inspection, findings: Findings, paragraphs: Sequence[Paragraph], blocks: Sequence[Block]
+    inspection: Inspection, findings: Findings, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]
 ) -> tuple[Claim, ...] | None:
     try:
-        claims = check_letter(inspection, findings, blocks).claims
+        claims = check_letter(inspection, findings, passages).claims
     except UsageError:
         return None
     live = [_spans(paragraph) for paragraph in paragraphs]
