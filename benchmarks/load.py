@@ -14,7 +14,7 @@ except ImportError:
 
 from sqs_core.scoring.tally import summarise
 from sqs_core.storage.record_files import decode_case
-from sqs_core.storage.safe_read import parse_toml
+from sqs_core.storage.toml_reader import parse_toml
 
 MANY = 300
 

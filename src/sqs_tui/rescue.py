@@ -30,6 +30,6 @@ def rescued(
 
     try:
         path = folder / copy_name(Path(key[0]), *key[1:])
-        return str(keep_copy(path, encode(record, criteria, proved=False), over))
+        return str(keep_copy(path, encode(record, criteria), over))
     except SqsError:
         return ""

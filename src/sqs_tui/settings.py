@@ -36,7 +36,8 @@ def read_settings(path: Path) -> Settings:
     if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where a folder cannot be looked into
         return Settings()
     from sqs_core.errors import SqsError
-    from sqs_core.storage.safe_read import parse_toml, read_bytes
+    from sqs_core.storage.safe_read import read_bytes
+    from sqs_core.storage.toml_reader import parse_toml
 
     try:
         table = parse_toml(read_bytes(path), str(path), end_mark=False)

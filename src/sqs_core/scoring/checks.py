@@ -32,10 +32,10 @@ def _found(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Pro
     counted = {o.id: o for o in criteria.outcomes}
     for name, state in states(criteria, record).items():
         answer = record.answer(name)
-        where = place(["answers", name])
+        path: list[str | int] = ["answers", name]
         if state is State.PARKED:
             yield Problem(
-                where,
+                place(path),
                 f"{name} was answered, but does not apply as the facts stand",
                 "it is kept and not counted; look whether the facts are right",
                 "C201",
@@ -43,11 +43,14 @@ def _found(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Pro
             )
         if state is State.UNANSWERED and record.status == "finished":
             yield Problem(
-                where, f"{name} applies but is not answered", "reopen the case and answer it", "C101"
+                place(path),
+                f"{name} applies but is not answered",
+                "reopen the case and answer it",
+                "C101",
             )
         if answer.later is not None and state is not State.NOT_ASKED:
             yield Problem(
-                where,
+                place(path),
                 f"{name} is marked to come back to",
                 "answer it and take the mark away",
                 "C104",
@@ -56,7 +59,7 @@ def _found(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Pro
         override = record.override(name)
         if override is not None and answer.outcome not in _known_to_moderators(record, name):
             yield Problem(
-                where,
+                place(path),
                 f"{name} was answered anew after it was overridden; the override still counts",
                 "override it again where the new answer is to count",
                 "C203",
@@ -68,11 +71,17 @@ def _found(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Pro
         given = "answered " + answer.outcome
         if "reason" in demands and not answer.reasons:
             yield Problem(
-                where, f"{name} is {given}, but no reason is ticked", "tick at least one reason", "C102"
+                place(path),
+                f"{name} is {given}, but no reason is ticked",
+                "tick at least one reason",
+                "C102",
             )
         if "evidence" in demands and not answer.evidence.strip():
             yield Problem(
-                where, f"{name} is {given}, but there is no evidence", "write what it rests on", "C103"
+                place(path),
+                f"{name} is {given}, but there is no evidence",
+                "write what it rests on",
+                "C103",
             )
     if record.assessed_with_case_manager is None and record.answers:
         yield Problem(

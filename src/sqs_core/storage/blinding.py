@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqs_core.errors import HeldError, Problem, SqsError
 from sqs_core.storage.listing import SECOND as SECOND
-from sqs_core.storage.safe_read import parse_toml, read_bytes, record_names
+from sqs_core.storage.safe_read import read_bytes, record_names
+from sqs_core.storage.toml_reader import parse_toml
 
 FINISHED = "finished"
 BLINDED = "S101"

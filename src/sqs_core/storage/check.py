@@ -9,7 +9,7 @@ from sqs_core.storage.blinding import BlindedError
 from sqs_core.storage.folder import INSPECTION, InspectionFolder
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_lines import line_of
+from sqs_core.storage.toml_lines import places_in
 
 
 def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
@@ -22,7 +22,7 @@ def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tup
     for case in folder.case_ids():
         name = folder.name_of(case)
         try:
-            text = _text(folder, name)
+            data = read_bytes(folder.path / name)
             record = folder.case(case).record
         except BlindedError as error:
             found += error.problems
@@ -30,11 +30,7 @@ def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tup
         except SqsError as error:
             broken += error.problems
             continue
-        found += inconsistencies(
-            folder.criteria,
-            record,
-            lambda keys, t=text, n=name: f"{n}:{line_of(t, keys)}",  # type: ignore[misc]
-        )
+        found += inconsistencies(folder.criteria, record, places_in(data, name))
     if isinstance(folder, SecondFolder):
         return tuple(broken), tuple(found)
     broken += folder.interviews()[1]
@@ -43,10 +39,6 @@ def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tup
     except SqsError as error:
         broken += error.problems
     if folder.inspection.needs:
-        line = line_of(_text(folder, INSPECTION), ["needs"])
-        found += needs_advice(folder.inspection.needs, f"{INSPECTION}:{line}")
+        place = places_in(read_bytes(folder.path / INSPECTION), INSPECTION)
+        found += needs_advice(folder.inspection.needs, place(["needs"]))
     return tuple(broken), tuple(found)
-
-
-def _text(folder: InspectionFolder, name: str) -> str:
-    return read_bytes(folder.path / name).decode("utf-8-sig", "replace")

@@ -1,58 +1,57 @@
 """From parsed TOML to our values and back: strict, and every fault named at once.
 
 Nothing is guessed: "no" is not false, 12 is not "12".  A fault is told by the place in the file
-and the kind of value expected, never by the value itself, which may be a note.
-
-The annotations of a class are the rules.  What takes data for it is put together from them when the
-class is first met; no code is written and compiled, which takes the time of hundreds of values.
+and the kind of value expected, never by the value itself, which may be a note.  The annotations of
+a class are the rules.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 from functools import cache, reduce
 from operator import or_
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Factory, fields, has
 
+from sqs_core.criteria.conditions import OPERATORS, AllOf, AnyOf, Condition, Test, Value
+from sqs_core.criteria.text import Text
 from sqs_core.errors import Problem, did_you_mean
-from sqs_core.storage.kinds import KINDS, Fault, Key, NotAsExpectedError, Taker
-
-__all__ = ["Key", "structured", "unstructured"]
+from sqs_core.records.case import FactValue
+from sqs_core.storage.toml_lines import PlaceFinder
 
 T = TypeVar("T")
-_AS_THEY_ARE = frozenset({str, bool, int, date, NoneType})
+Keys = tuple[str | int, ...]
+Structure = Callable[[Any], Any]
+"""Takes plain data and gives the value that it stands for; NotAsExpectedError where it stands for none."""
 
 
 def structured(
-    data: Mapping[str, Any], cls: type[T], line: Callable[[list[Key]], str]
+    data: Mapping[str, Any], cls: type[T], place: PlaceFinder
 ) -> tuple[T | None, tuple[Problem, ...]]:
-    """``data`` as a ``cls``, or None and every problem; ``line`` gives "file:12" for a path."""
+    """Return ``data`` as a ``cls``, or None and every problem; ``place`` gives "file:12"."""
     kind: Any = cls
     try:
-        return _taker(kind)(data), ()
+        return _structure(kind)(data), ()
     except NotAsExpectedError as error:
-        return None, tuple(_problem(list(keys), words, line) for keys, words in error.faults)
+        return None, tuple(_problem(keys, words, place) for keys, words in error.faults)
 
 
 def unstructured(value: object) -> dict[str, Any]:
-    """An attrs value as plain data for TOML: absent and default values are left out."""
-    made: dict[str, Any] = {}
+    """Return an attrs value as plain data for TOML: absent and default values are left out."""
     kind: Any = type(value)
-    for name, usual in _usual(kind):
-        part = getattr(value, name)
-        if part != usual:
-            made[name] = part if type(part) in _AS_THEY_ARE else _plain(part)
-    return made
+    parts = ((field.name, getattr(value, field.name), _default(field)) for field in fields(kind))
+    return {name: _plain(part) for name, part, default in parts if part != default}
+
+
+def _default(field: Any) -> object:
+    return field.default.factory() if isinstance(field.default, Factory) else field.default  # type: ignore[arg-type]
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _AS_THEY_ARE:
-        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Mapping):
@@ -60,78 +59,90 @@ def _plain(value: Any) -> Any:
     return unstructured(value) if has(type(value)) else value
 
 
-@cache
-def _usual(cls: Any) -> tuple[tuple[str, object], ...]:
-    """Each field of ``cls``, and its value where none is given (``NOTHING`` where one must be)."""
-    defaults = ((f.name, f.default) for f in fields(cls))
-    return tuple((name, d.factory() if isinstance(d, Factory) else d) for name, d in defaults)  # type: ignore[arg-type]
-
-
-def _problem(keys: list[Key], words: str, line: Callable[[list[Key]], str]) -> Problem:
+def _problem(keys: Keys, words: str, place: PlaceFinder) -> Problem:
     name = ".".join(str(key) for key in keys)
+    if words == _UNQUOTED:
+        quoted = f'[{keys[0]}."{".".join(str(key) for key in keys[1:])}"]'
+        return Problem(
+            place(keys), f"{name}: a name with a dot in it needs quotes", f"write {quoted}", "R010"
+        )
     what, _, remedy = words.partition("; ")
-    return Problem(line(keys), f"{name}: {what}" if name else what, remedy, "R010")
+    return Problem(place(keys), f"{name}: {what}" if name else what, remedy, "R010")
+
+
+class NotAsExpectedError(ValueError):
+    """Plain data that stands for no value of the kind expected.
+
+    ``faults`` are all that is wrong: the keys that lead to each, and words that never repeat what was found.
+    """
+
+    def __init__(self, words: str = "", faults: Iterable[tuple[Keys, str]] = ()) -> None:
+        self.faults: tuple[tuple[Keys, str], ...] = (((), words),) if words else tuple(faults)
+        super().__init__(words)
+
+    def under(self, key: str | int) -> list[tuple[Keys, str]]:
+        """Return the same faults, told from what holds the data at ``key``."""
+        return [((key, *keys), words) for keys, words in self.faults]
+
+
+# ---------------------------------------------------------------- by the annotation
+
+_UNQUOTED: Final = "unquoted"
 
 
 @cache
-def _taker(kind: Any) -> Taker:
-    """What takes data for ``kind``: a class of ours, or whatever a field of one is annotated with."""
-    if kind in KINDS:
-        return KINDS[kind]
+def _structure(kind: Any) -> Structure:
+    """Return what takes data for ``kind``: a class of ours, or whatever a field of one is annotated with."""
+    if kind in _VALUES:
+        return _VALUES[kind]
     if has(kind):
         return _class_of(kind)
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _one_of(parts)
     if origin in (Union, UnionType) and NoneType in parts:
-        return _or_none(_taker(reduce(or_, (part for part in parts if part is not NoneType))))
+        take = _structure(reduce(or_, (part for part in parts if part is not NoneType)))
+        return lambda value: None if value is None else take(value)
     if origin is tuple:
-        return _list_of(_taker(parts[0]), None if parts[-1] is ... else len(parts))
+        return _list_of(_structure(parts[0]), None if parts[-1] is ... else len(parts))
     if origin is Mapping:
-        return _table_of(_taker(parts[1]))
+        known = {field.name for field in fields(parts[1])} if has(parts[1]) else set()
+        return _table_of(_structure(parts[1]), known)
     raise TypeError(f"nothing takes {kind!r}")
 
 
-def _class_of(cls: Any) -> Taker:
-    takers = {field.name: _written(field.type, cls.__module__) for field in fields(cls)}
-    needed = frozenset(field.name for field in fields(cls) if field.default is NOTHING)
+def _class_of(cls: Any) -> Structure:
+    hints = get_type_hints(cls)
+    parts = {field.name: _structure(hints[field.name]) for field in fields(cls)}
+    needed = {field.name for field in fields(cls) if field.default is NOTHING}
 
     def take(value: Any) -> Any:
         made: dict[str, Any] = {}
-        wrong: dict[str, Iterable[Fault]] = {}
+        wrong: dict[str, list[tuple[Keys, str]]] = {}
         for name, part in _a_table(value).items():
-            if name in takers:
+            if name in parts:
                 try:
-                    made[name] = takers[name](part)
+                    made[name] = parts[name](part)
                 except NotAsExpectedError as error:
                     wrong[name] = error.under(name)
-        if len(made) < len(value) or not needed <= made.keys():
-            for name in needed.difference(value):
-                wrong[name] = (((name,), f"'{name}' is missing; add it"),)
-            faults = [fault for name in takers for fault in wrong.get(name, ())]
-            raise NotAsExpectedError(faults=[*faults, *_unknown(value, takers)])
+        for name in needed.difference(value):
+            wrong[name] = [((name,), f"'{name}' is missing; add it")]
+        faults = [fault for name in parts for fault in wrong.get(name, ())]
+        faults += _unknown(value, parts)
+        if faults:
+            raise NotAsExpectedError(faults=faults)
         return cls(**made)
 
     return take
 
 
-@cache
-def _written(annotation: Any, module: str) -> Taker:
-    """What takes data for a field annotated so in ``module``.
-
-    ``typing.get_type_hints`` would evaluate each of a hundred ``str`` anew.
-    """
-    written = isinstance(annotation, str)
-    return _taker(eval(annotation, vars(sys.modules[module])) if written else annotation)
-
-
-def _unknown(value: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+def _unknown(value: Iterable[str], known: Iterable[str]) -> Iterator[tuple[Keys, str]]:
     if extra := sorted(set(value).difference(known)):
         keys = f"unknown key{'s' if len(extra) > 1 else ''} {', '.join(extra)}"
         yield (), f"{keys}; {did_you_mean(extra[0], known)}"
 
 
-def _list_of(take: Taker, length: int | None) -> Taker:
+def _list_of(take: Structure, length: int | None) -> Structure:
     def take_all(value: Any) -> Any:
         if not isinstance(value, list) or length not in (None, len(value)):
             raise NotAsExpectedError(f"expected a list{f' of {length}' if length else ''}")
@@ -140,13 +151,37 @@ def _list_of(take: Taker, length: int | None) -> Taker:
     return take_all
 
 
-def _table_of(take: Taker) -> Taker:
-    return lambda value: dict(zip(value, _each(take, _a_table(value).items()), strict=True))
+def _table_of(take: Structure, known: set[str]) -> Structure:
+    """``known`` are the keys of the tables within, where they are tables."""
+
+    def take_all(value: Any) -> Any:
+        table = _a_table(value)
+        try:
+            return dict(zip(table, _each(take, table.items()), strict=True))
+        except NotAsExpectedError:
+            if unquoted := [(keys, _UNQUOTED) for keys in _without_quotes(table, known)]:
+                raise NotAsExpectedError(faults=unquoted) from None
+            raise
+
+    return take_all
 
 
-def _each(take: Taker, parts: Iterable[tuple[Key, Any]]) -> list[Any]:
+def _without_quotes(table: Mapping[str, Any], known: set[str]) -> Iterator[Keys]:
+    """Yield the names that were written as ``[answers.roh.plan]``, which is a table in a table."""
+    for name, inner in table.items():
+        tables = inner.items() if isinstance(inner, dict) else ()
+        for key, part in tables:
+            if not isinstance(part, dict) or key in known:
+                continue
+            if known.intersection(part):
+                yield name, key
+            else:
+                yield from ((name, *keys) for keys in _without_quotes({key: part}, known))
+
+
+def _each(take: Structure, parts: Iterable[tuple[str | int, Any]]) -> list[Any]:
     made: list[Any] = []
-    faults: list[Fault] = []
+    faults: list[tuple[Keys, str]] = []
     for key, part in parts:
         try:
             made.append(take(part))
@@ -163,14 +198,97 @@ def _a_table(value: Any) -> dict[str, Any]:
     raise NotAsExpectedError("expected a table")
 
 
-def _or_none(take: Taker) -> Taker:
-    return lambda value: None if value is None else take(value)
-
-
-def _one_of(words: tuple[str, ...]) -> Taker:
+def _one_of(words: tuple[str, ...]) -> Structure:
     def take(value: Any) -> Any:
         if value not in words:
             raise NotAsExpectedError(f"not one of the words allowed here; known: {', '.join(words)}")
         return value
 
     return take
+
+
+# ---------------------------------------------------------------- single values
+
+
+def _strict(kind: type, words: str) -> Structure:
+    def take(value: Any) -> Any:
+        # `type is`, not isinstance: a bool is an int, and a datetime is a date.
+        if type(value) is not kind:
+            raise NotAsExpectedError(f"expected {words}, found {_kind_of(value)}")
+        return value
+
+    return take
+
+
+def _kind_of(value: object) -> str:
+    names = {str: "words", bool: "true or false", int: "a whole number", float: "a number"}
+    names |= {dict: "a table", list: "a list", date: "a date", datetime: "a date and time"}
+    return names.get(type(value), "something else")
+
+
+def _fraction(value: Any) -> Fraction:
+    if type(value) in (str, int):
+        try:
+            return Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            pass
+    raise NotAsExpectedError('expected a fraction in quotes, such as "3/4"')
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, str):
+        return Text.plain(value.strip("\n"))
+    if isinstance(value, dict) and value and all(isinstance(words, str) for words in value.values()):
+        return Text({tag: words.strip("\n") for tag, words in value.items()})
+    raise NotAsExpectedError('expected words in quotes, or a table of them by language such as { en = "…" }')
+
+
+def _fact_value(value: Any) -> FactValue:
+    if type(value) in (bool, str, date):
+        return value  # type: ignore[no-any-return]
+    raise NotAsExpectedError(f"expected true, false, words or a date, found {_kind_of(value)}")
+
+
+def _condition(value: Any) -> Condition:
+    """``{ fact = "custody", "=" = true }``, ``{ answer = "roh.plan", in = [...] }``, ``{ all = [...] }``."""
+    if not isinstance(value, dict):
+        raise NotAsExpectedError('expected a condition such as { fact = "custody", "=" = true }')
+    for key, kind in (("all", AllOf), ("any", AnyOf)):
+        if key in value:
+            if len(value) > 1 or not isinstance(value[key], list):
+                raise NotAsExpectedError(f"'{key}' takes a list of conditions, and nothing beside it")
+            return kind(tuple(_condition(part) for part in value[key]))
+    sources = [s for s in ("fact", "answer") if s in value]
+    operators = [o for o in OPERATORS if o in value]
+    if len(sources) != 1 or len(operators) != 1 or len(value) != 2:
+        raise NotAsExpectedError(
+            "a condition names one fact or answer and one of "
+            + ", ".join(OPERATORS)
+            + ' such as { fact = "custody", "=" = true }'
+        )
+    source, operator = sources[0], operators[0]
+    if not isinstance(value[source], str):
+        raise NotAsExpectedError(f"'{source}' takes a name in quotes")
+    return Test(source, value[source], operator, _operand(operator, value[operator]))  # type: ignore[arg-type]
+
+
+def _operand(operator: str, operand: Any) -> Value | tuple[Value, ...]:
+    if operator == "in":
+        if not isinstance(operand, list):
+            raise NotAsExpectedError("'in' takes a list of values")
+        return tuple(_fact_value(part) for part in operand)
+    if operator == "exists" and type(operand) is not bool:
+        raise NotAsExpectedError("'exists' takes true or false")
+    return _fact_value(operand)
+
+
+_VALUES: Final[Mapping[Any, Structure]] = {
+    str: _strict(str, "words in quotes"),
+    int: _strict(int, "a whole number"),
+    bool: _strict(bool, "true or false"),
+    date: _strict(date, "a date such as 2012-11-26"),
+    Fraction: _fraction,
+    Text: _text,
+    FactValue: _fact_value,
+    Condition: _condition,
+}

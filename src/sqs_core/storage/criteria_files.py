@@ -11,22 +11,19 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.storage.converter import Key, structured
+from sqs_core.storage.converter import structured
 from sqs_core.storage.formats import CRITERIA_FORMAT, check_format
 from sqs_core.storage.hashing import content_hash
-from sqs_core.storage.safe_read import parse_toml, read_bytes
-from sqs_core.storage.toml_lines import line_of
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.toml_lines import places_in
+from sqs_core.storage.toml_reader import parse_toml
 
 
 def read_criteria(data: bytes, where: str) -> Criteria:
     """Return the criteria version in ``data``; RecordError has every problem, by file and line."""
     parsed = parse_toml(data, where, end_mark=False)
-
-    def place(path: list[Key]) -> str:
-        return f"{where}:{line_of(data.decode('utf-8-sig'), path)}"
-
     check_format(parsed, where, CRITERIA_FORMAT)
-    criteria, problems = structured(parsed, Criteria, place)
+    criteria, problems = structured(parsed, Criteria, places_in(data, where))
     if criteria is None:
         raise RecordError(*problems)
     return evolve(criteria, hash=criteria_hash(parsed))

@@ -20,7 +20,7 @@ from sqs_core.storage.actor import Actor, current_actor
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded
-from sqs_core.storage.converter import Key, unstructured
+from sqs_core.storage.converter import unstructured
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.library import pinned_criteria
 from sqs_core.storage.listing import CASES as CASES
@@ -29,7 +29,6 @@ from sqs_core.storage.listing import in_order
 from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.record_files import (
     Stored,
-    check_fits,
     check_same,
     decode,
     decode_case,
@@ -38,7 +37,7 @@ from sqs_core.storage.record_files import (
     pin_problems,
 )
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
-from sqs_core.storage.toml_lines import line_of
+from sqs_core.storage.toml_lines import places_in
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 INTERVIEWS, LETTER = "interviews", "letter.toml"
@@ -119,7 +118,7 @@ class InspectionFolder:
         return self._save(
             name,
             record,
-            lambda data: check_fits(record, self.criteria, data, name),  # encoding it has proved the rest
+            lambda data: check_same(decode_case(data, self.criteria, name), record),
             expect=expect,
             what=what,
             why=why,
@@ -234,7 +233,7 @@ class InspectionFolder:
         what: str = "",
         why: str = "",
     ) -> str:
-        data = encode(record, self.criteria)
+        data = encode(record, self.criteria, name)
         return self.journal.save(
             name, data, unstructured(record), expect=expect, check=check, what=what, why=why
         )
@@ -287,11 +286,7 @@ def open_inspection(
         ways = f"'sqs new {folder} …' makes one, 'sqs demo' an example"
         raise UsageError(f"no inspection in {folder}; {ways}") from None
     inspection = decode(data, Inspection, INSPECTION)
-    text = data.decode("utf-8-sig")
-
-    def place(keys: list[Key]) -> str:
-        return f"{INSPECTION}:{line_of(text, keys)}"
-
+    place = places_in(data, INSPECTION)
     try:
         criteria = pinned_criteria(inspection.criteria, inspection.criteria_hash, plugins=plugins)
     except (UsageError, PluginError) as error:

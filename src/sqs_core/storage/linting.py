@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from sqs_core.criteria.lint.linter import lint
@@ -10,7 +9,7 @@ from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_lines import line_finder
+from sqs_core.storage.toml_lines import places_in
 
 
 def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
@@ -23,11 +22,7 @@ def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
         criteria = read_criteria(data, where)
     except RecordError as error:
         return error.problems
-    line = line_finder(data.decode("utf-8-sig"))
-
-    def place(path: Sequence[str | int]) -> str:
-        return f"{where}:{line(path)}"
-
+    place = places_in(data, where)
     problems = [*lint(criteria, place), *lint_letter(criteria, place)]
     stem = Path(where).name.removesuffix(".toml")
     if criteria.id != stem:

@@ -28,9 +28,10 @@ from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.hand_edit_backup import back_up_hand_edit
 from sqs_core.storage.audit.history_versions import last_of, versions
 from sqs_core.storage.formats import FORMAT, upgraded
-from sqs_core.storage.fsync import PerhapsSavedError, not_saved, reason_of
+from sqs_core.storage.fsync import PerhapsSavedError, not_read_back, not_saved, reason_of
 from sqs_core.storage.locks import Lock, locked
-from sqs_core.storage.safe_read import parse_toml
+from sqs_core.storage.safe_read import MAX_BYTES
+from sqs_core.storage.toml_reader import parse_toml
 from sqs_core.text import clean
 
 OUTSIDE = "outside the program"
@@ -70,9 +71,16 @@ class Journal:
         """
         path = self.folder / name
         why = clean(why, "the reason")
+        if len(data) > MAX_BYTES:
+            raise _too_large(name)
+        try:
+            check(data)
+        except Exception as error:
+            # Unchained: what the reader tripped over may be somebody's words.
+            raise not_read_back(name, error) from None
         try:
             with locked(path, making_folder=True) as lock:
-                return self._save(lock, path, name, data, table, expect, check, what, why)
+                return self._save(lock, path, name, data, table, expect, what, why)
         except OSError as error:
             raise not_saved(path, error) from error
 
@@ -124,7 +132,6 @@ class Journal:
         data: bytes,
         table: RecordData,
         expect: str,
-        check: Check,
         what: str,
         why: str,
     ) -> str:
@@ -148,7 +155,7 @@ class Journal:
                 aside = back_up_hand_edit(self.folder, path, before, written)
         unsure = None
         try:
-            replace(path, data, lock, on_disk, new_hash, check, self.actor.who)
+            replace(path, data, lock, on_disk, new_hash, None, self.actor.who)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
@@ -219,6 +226,12 @@ class Journal:
             anew=known is None,
             time=self.actor.clock(),
         )
+
+
+def _too_large(name: str) -> NotSavedError:
+    what = f"not saved: the record would be larger than {MAX_BYTES // 1024} KiB, the most that is read back"
+    remedy = "shorten its longest text: say what it shows, and where in the file it stands"
+    return NotSavedError(Problem(name, what, remedy, "R002"))
 
 
 def _no_history(error: SqsError) -> NotSavedError:

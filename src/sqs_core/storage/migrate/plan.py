@@ -20,7 +20,8 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
 from sqs_core.storage.hashing import content_hash
 from sqs_core.storage.record_files import decode_case, decode_interview
-from sqs_core.storage.safe_read import parse_toml, read_bytes
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.toml_reader import parse_toml
 
 SECOND, AGREED = "second", "agreed"
 Either = Migrated[CaseRecord] | Migrated[Interview]

@@ -23,7 +23,7 @@ from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.blinding import FINISHED, SECOND, BlindedError
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, natural_order
-from sqs_core.storage.record_files import Stored, check_fits, decode_case, encode
+from sqs_core.storage.record_files import Stored, check_same, decode_case, encode
 from sqs_core.storage.safe_read import read_bytes, record_names
 
 FIRST = "first"
@@ -176,10 +176,10 @@ def save_second(
     name = f"{SECOND}/{path.name}"
     return folder.journal.save(
         name,
-        encode(record, folder.criteria),
+        encode(record, folder.criteria, name),
         unstructured(record),
         expect=expect,
-        check=lambda data: check_fits(record, folder.criteria, data, name),  # encoding proved the rest
+        check=lambda data: check_same(decode_case(data, folder.criteria, name), record),
         what=what,
         why=why,
     )

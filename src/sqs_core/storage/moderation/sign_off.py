@@ -13,7 +13,7 @@ from sqs_core.scoring.states import State, states
 from sqs_core.storage.folder import CASES, InspectionFolder
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_lines import line_of
+from sqs_core.storage.toml_lines import places_in
 from sqs_core.text import clean
 
 
@@ -24,8 +24,8 @@ class UnfinishedError(SqsError):
 def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
     """What stops the case from being finished, each by file and line; empty where nothing does."""
     name = f"{CASES}/{record.case}.toml"
-    text = read_bytes(folder.path / name).decode("utf-8-sig", "replace")
-    found = before_finishing(folder.criteria, record, lambda keys: f"{name}:{line_of(text, keys)}")
+    place = places_in(read_bytes(folder.path / name), name)
+    found = before_finishing(folder.criteria, record, place)
     return tuple(
         problem._replace(remedy="answer it, or correct the facts") if problem.code == "C101" else problem
         for problem in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from sqs_core.errors import Problem
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
-from sqs_core.storage.converter import Key, structured, unstructured
+from sqs_core.storage.converter import structured, unstructured
 
 PINNED = {"case": "07", "criteria": "sqs-2012", "criteria_hash": "sha256:00"}
 
 
-def place(keys: list[Key]) -> str:
+def place(keys: Sequence[str | int]) -> str:
     return "07.toml " + "/".join(map(str, keys))
 
 
@@ -101,3 +102,22 @@ def test_a_value_becomes_plain_data_without_what_is_absent() -> None:
     }
     assert unstructured(record) == data
     assert structured(data, CaseRecord, place) == (record, ())
+
+
+def test_a_name_whose_dots_stand_without_quotes_is_told_as_such() -> None:
+    answers = {"roh": {"plan": {"outcome": "sufficient"}}, "sen": {"health": {"identify": {"said": "x"}}}}
+    what = "a name with a dot in it needs quotes"
+    assert structured({**PINNED, "answers": answers}, CaseRecord, place) == (
+        None,
+        (
+            Problem(
+                "07.toml answers/roh/plan", f"answers.roh.plan: {what}", 'write [answers."roh.plan"]', "R010"
+            ),
+            Problem(
+                "07.toml answers/sen/health/identify",
+                f"answers.sen.health.identify: {what}",
+                'write [answers."sen.health.identify"]',
+                "R010",
+            ),
+        ),
+    )
