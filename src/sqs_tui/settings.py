@@ -26,9 +26,10 @@ class Settings(NamedTuple):
 
 
 def config_file() -> Path:
-    """Where the settings are: ``$XDG_CONFIG_HOME/sqs/config.toml``, or under ``~/.config``."""
-    home = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(home) if home else Path.home() / ".config") / "sqs" / "config.toml"
+    """Where the settings are: ``config.toml`` in :func:`sqs_core.state.settings_folder`."""
+    from sqs_core.state import settings_folder
+
+    return settings_folder() / "config.toml"
 
 
 def read_settings(path: Path) -> Settings:

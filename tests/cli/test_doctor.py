@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pexpect
 
@@ -47,7 +48,7 @@ def test_records_that_others_can_read_are_told_with_the_remedy_as_json(sqs: Run,
             "about": "rights",
             "what": "1 file or folder of the inspection can be read by others of this computer, "
             "such as darlington/cases/07.toml",
-            "remedy": f"chmod -R go= '{darlington}'",
+            "remedy": f"chmod -R go= {quote(str(darlington))}",
         }
     ]
 

@@ -8,6 +8,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import EINVAL
 from importlib import import_module
 from types import ModuleType
 
@@ -65,6 +66,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Nearly all that a start allocates is kept: looking through it at every 700th object finds
     # nothing.  A limit rather than none, for a process may go on to read thousands of records.
     gc.set_threshold(YOUNG_OBJECTS, 10, 10)
+    from sqs_core.platform.console import prepare_streams
+
+    prepare_streams()
     code = _told(sys.argv[1:])
     if "textual" not in sys.modules:
         with suppress(OSError):
@@ -83,11 +87,11 @@ def _told(arguments: list[str]) -> int:
         return code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has enough; a second error on closing helps nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
+        if _is_broken_pipe(error):
+            # Whoever read our output has enough; a second error on closing helps nobody.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         # What we read and save is told by errors of our own: this is a full disk behind stdout or stderr,
         # or a folder that could not be looked into.
         from sqs_core.text import shown
@@ -96,6 +100,13 @@ def _told(arguments: list[str]) -> int:
             where = f"{shown(str(error.filename))}: " if error.filename else ""
             sys.stderr.write(f"sqs: {where}the system refused: {error.strerror}\n")
         return 1
+
+
+def _is_broken_pipe(error: OSError) -> bool:
+    """Whether nobody reads our output any more: on Windows that is an invalid argument, of no file."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    return sys.platform == "win32" and error.errno == EINVAL and error.filename is None
 
 
 def _write_out() -> None:

@@ -33,9 +33,9 @@ def put(text: str) -> None:
 
 def as_typed(path: str | Path) -> str:
     """``path`` as it is to be typed into a shell, for a command that is proposed."""
-    from shlex import quote
+    from sqs_core.platform.shell import quoted
 
-    return quote(str(path))
+    return quoted(path)
 
 
 def refuse_file(path: str | Path) -> None:
@@ -57,10 +57,12 @@ def columns() -> int:
 
 
 def put_json(data: Any) -> None:
-    """One JSON document on stdout."""
+    """One JSON document on stdout, which is UTF-8: ASCII where stdout has another encoding."""
     import json
 
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    from sqs_core.platform.console import is_utf8
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=not is_utf8(sys.stdout), indent=1) + "\n")
 
 
 def takes_folder(parser: ArgumentParser) -> None:

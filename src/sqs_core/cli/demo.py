@@ -8,11 +8,11 @@ examples:
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sqs_core.cli.console import as_typed, columns, put, refuse_file, say
+from sqs_core.platform.console import can_show_screens
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,6 +47,6 @@ def run(args: Namespace) -> int:
     say(f"\nthe letter as a web page: {letter}")
     given = as_typed(target)
     say(f"next: sqs tui {given}   sqs summary {given}   sqs report {given} -r markdown")
-    if args.no_tui or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if args.no_tui or not can_show_screens():
         return 0
     return open_screens(str(target))

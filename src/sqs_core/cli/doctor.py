@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqs_core.cli.console import put, put_json, takes_json
+from sqs_core.platform.console import can_show_screens, is_utf8, refusal, screen_stream
+from sqs_core.platform.shell import python as python_command
+from sqs_core.platform.shell import quoted
 
 if TYPE_CHECKING:
     from sqs_core.storage.diagnostics import Finding
@@ -45,19 +48,24 @@ def run(args: Namespace) -> int:
 
 
 def _program() -> Iterator[Finding]:
-    import platform
+    import sysconfig
     from importlib.metadata import PackageNotFoundError, version
 
     from sqs_core import __version__
     from sqs_core.storage.diagnostics import Finding
 
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    yield Finding("ok", "program", f"sqs {__version__} on {python}, {platform.system()} {platform.machine()}")
+    # Not the module platform: on Windows it asks the management service, which may hang.
+    name = {"cpython": "CPython", "pypy": "PyPy"}.get(sys.implementation.name, sys.implementation.name)
+    python = f"{name} {'.'.join(map(str, sys.version_info[:3]))}"
+    yield Finding("ok", "program", f"sqs {__version__} on {python}, {sysconfig.get_platform()}")
     try:
         yield Finding("ok", "screens", f"textual {version('textual')} for the screens")
     except PackageNotFoundError:
         yield Finding(
-            "x", "screens", "textual is not installed: no screens", "python -m pip install 'textual>=8.2,<9'"
+            "x",
+            "screens",
+            "textual is not installed: no screens",
+            f"{python_command()} -m pip install {quoted('textual>=8.2,<9')}",
         )
 
 
@@ -65,26 +73,28 @@ def _terminal() -> Iterator[Finding]:
     from sqs_core.storage.diagnostics import Finding
     from sqs_core.text import one_line
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_show_screens():
         yield Finding(
             "ok", "terminal", "no terminal here: the screens were not tried, all else works without"
         )
         return
-    name = one_line(os.environ.get("TERM", ""), 40)
-    if name in ("", "dumb"):
-        what = "this terminal cannot move its cursor (TERM is dumb or not set)"
-        yield Finding("!", "terminal", what, "use 'sqs screen DIR --plain', or set TERM")
+    if why := refusal():
+        what, _, remedy = why.partition("; ")
+        yield Finding("!", "terminal", what, remedy)
         return
+    stream = screen_stream()
+    assert stream is not None
+    name = "console" if sys.platform == "win32" else one_line(os.environ.get("TERM", ""), 40)
     colour = "no colour (NO_COLOR)" if os.environ.get("NO_COLOR") else "colour"
-    size = os.get_terminal_size(sys.stderr.fileno())
+    size = os.get_terminal_size(stream.fileno())
     told = f"terminal {name}, {size.columns}×{size.lines}, {colour}"
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
         least = f"{SMALLEST[0]}×{SMALLEST[1]}"
         yield Finding("!", "terminal", told, f"make the window larger: the screens need {least}")
     else:
         yield Finding("ok", "terminal", told)
-    encoding = sys.stderr.encoding or "not known"
-    if encoding.lower().replace("-", "").replace("_", "") not in ("utf8", "cp65001"):
+    if not is_utf8(stream):
+        encoding = getattr(stream, "encoding", None) or "not known"
         what = f"the encoding is {encoding}: the screens keep to ASCII"
         yield Finding("!", "encoding", what, "set LC_ALL=C.UTF-8, or another UTF-8 locale")
 

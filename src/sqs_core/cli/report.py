@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_json
+from sqs_core.platform.console import is_console
+from sqs_core.state import names_folder
 
 if TYPE_CHECKING:
     from sqs_core.plugins import Offer, Renderer
@@ -139,7 +141,7 @@ def _one(
     check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
     for file, renderer, data in made:
         if file is None:
-            if not renderer.is_text and output is None and sys.stdout.isatty():
+            if not renderer.is_text and output is None and is_console(sys.stdout):
                 raise UsageError(f"'{names[0]}' is not text; say where to with -o letter{renderer.suffix}")
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
@@ -189,7 +191,7 @@ def _files(offers: list[Offer[Renderer]], names: list[str], output: str | None) 
             raise UsageError(f"{len(offers)} formats need a folder to be written to: -o FOLDER")
         return [None]
     target = Path(output or "")
-    if len(offers) == 1 and not target.is_dir() and not (output or "").endswith("/"):
+    if len(offers) == 1 and not target.is_dir() and not names_folder(output or ""):
         return [target]
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; {len(offers)} formats need a folder")

@@ -15,6 +15,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
 from sqs_core.cli.console import takes_second
+from sqs_core.platform.console import is_console
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -50,7 +51,6 @@ def plain_because(asked: bool, environment: Mapping[str, str], *, terminal: bool
 def open_plain(folder: str | None, case: str | None, why: str, *, second: bool = False) -> int:
     """Run plain mode on this process's streams; gives the exit code.  ``second``: the second markings."""
     from datetime import datetime
-    from io import TextIOWrapper
     from pathlib import Path
 
     from sqs_core.cli.console import say
@@ -60,10 +60,7 @@ def open_plain(folder: str | None, case: str | None, why: str, *, second: bool =
     if sys.stdin is None or sys.stdout is None:
         say("sqs: plain mode needs something to read from and to write to, and one of them is closed")
         return 2
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A letter has characters that a plain terminal may not; a mark is better than an end.
-        sys.stdout.reconfigure(errors="replace")
-    terminal = sys.stdin.isatty()
+    terminal = is_console(sys.stdin)
     with Stopping() as stopping:
         talk = Talk(sys.stdin.buffer, sys.stdout, echo=not terminal, stopping=stopping, terminal=terminal)
         return converse(talk, Path(folder or "."), case, why=why, now=datetime.now, second=second)
@@ -74,5 +71,5 @@ def wants_plain(asked: bool) -> str:
     return plain_because(
         asked,
         os.environ,
-        terminal=all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)),
+        terminal=is_console(sys.stdin) and is_console(sys.stdout),
     )

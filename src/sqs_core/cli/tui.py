@@ -8,12 +8,12 @@ examples:
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqs_core.cli.console import say
+from sqs_core.platform.console import refusal
 
 if TYPE_CHECKING:
     from sqs_core.storage.watch import Following
@@ -40,9 +40,8 @@ def open_screens(
 
     if why := wants_plain(plain):
         return open_plain(folder, case, why, second=second)
-    # Textual draws on stderr and reads keys from stdin: both must be a terminal.
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        say("sqs: the screens need a terminal; without one, use 'sqs screen DIR --plain' or 'sqs answer'")
+    if why_not := refusal():
+        say(f"sqs: {why_not}")
         return 2
     from sqs_tui import run_screens
 

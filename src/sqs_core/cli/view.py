@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqs_core.cli.console import open_folder, put, put_json, say, takes_json
+from sqs_core.platform.console import can_show_screens
 
 if TYPE_CHECKING:
     from sqs_core.storage.watch import Following
@@ -62,7 +63,7 @@ def run(args: Namespace) -> int:
         put_json({"format": 1, **asdict(view)})
         return 0
     plain = wants_plain(args.plain)
-    if args.follow and not plain and sys.stdin.isatty() and sys.stderr.isatty():
+    if args.follow and not plain and can_show_screens():
         return open_view(following)
     from sqs_core.letter.shared_view import shared_text
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from sqs_core.errors import Problem
+from sqs_core.platform.shell import python
 
 
 def missing(needs: Iterable[str]) -> tuple[str, ...]:
@@ -43,4 +44,4 @@ def needs_sentence(needs: Iterable[str]) -> str:
 
 def install_hint(*names: str) -> str:
     """The line that installs ``names``."""
-    return f"install with: python -m pip install {' '.join(names)}"
+    return f"install with: {python()} -m pip install {' '.join(names)}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from attrs import frozen
@@ -45,9 +47,9 @@ def user() -> str:
     for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         if name := os.environ.get(variable):
             return one_line(name, 60)
-    try:
+    if sys.platform != "win32":
         import pwd
 
-        return one_line(pwd.getpwuid(os.getuid()).pw_name, 60)
-    except (OSError, KeyError, ImportError):
-        return "someone"
+        with suppress(OSError, KeyError):
+            return one_line(pwd.getpwuid(os.getuid()).pw_name, 60)
+    return "someone"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import Problem, RecordError
+from sqs_core.platform.sharing import patiently
 from sqs_core.storage.fsync import (
     close_quietly,
     not_saved,
@@ -51,7 +52,7 @@ def append_durably(
     """
     try:
         with locked(path, patience=patience, making_folder=True):
-            fd = os.open(path, _APPEND, 0o600)
+            fd = patiently(lambda: os.open(path, _APPEND, 0o600), path)
             try:
                 written, young = _append(fd, line)
             finally:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
+from sqs_core.platform.sharing import rename_over
 from sqs_core.storage.append import append_durably
 from sqs_core.storage.fsync import (
     PerhapsSavedError,
@@ -197,7 +198,7 @@ def _put_in_place(path: Path, data: bytes, lock: Lock) -> None:
         if not lock.still_ours():
             what = "not saved: someone took the lock over; the version on disk is theirs"
             raise HeldError(Problem(one_line(str(path)), what, "open it again", "R020"))
-        temporary.replace(path)
+        rename_over(temporary, path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()

@@ -6,8 +6,8 @@ because something is.
 
 from __future__ import annotations
 
-import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Final, Literal
 from attrs import frozen
 
 from sqs_core.errors import SqsError
+from sqs_core.platform.drives import MEMORY, NETWORK, WEBDAV, place_of
+from sqs_core.platform.shell import quoted
 from sqs_core.storage.atomic import ANY, write_durably
 from sqs_core.storage.locks import lock_of, locked
 from sqs_core.text import one_line
@@ -26,7 +28,6 @@ LITTLE_ROOM: Final = 100 << 20
 NO_ROOM: Final = 5 << 20
 _PROBE: Final = ".sqs-doctor"
 _RECORDS: Final = (".toml", ".jsonl", ".json")
-_NETWORK: Final = frozenset(("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "davfs"))
 
 
 @frozen
@@ -72,17 +73,29 @@ def saving(folder: Path) -> tuple[Finding, ...]:
 
 
 def keeping(folder: Path) -> tuple[Finding, ...]:
-    """Whether what is written survives a power cut, as far as can be told from the kind of disk."""
-    return (kept_on(_file_system(folder)),)
+    """Whether what is written survives a power cut, as far as can be told from where the folder is."""
+    place = place_of(folder)
+    found = [kept_on(place.kind)]
+    if place.synced_by:
+        what = f"{place.synced_by} copies this folder: who works in it on two computers gets conflict copies"
+        remedy = "one person at a time; for several, a folder each and 'sqs merge'"
+        if place.synced_by == "OneDrive":
+            remedy += "; have it kept on this computer ('Always keep on this device')"
+        found.append(Finding("!", "sync", what, remedy))
+    return tuple(found)
 
 
 def kept_on(kind: str) -> Finding:
-    """The same for a kind of file system by its name on Linux, "" where it is not known."""
-    if kind in _NETWORK:
+    """The same for a kind of file system by its name, "" where it is not known."""
+    if kind in NETWORK:
         what = f"the folder is on a network share ({kind}): what its server calls saved, it may still lose"
         remedy = "work in a folder of this computer and bring folders together with 'sqs merge'"
         return Finding("!", "keeping", what, remedy)
-    if kind == "tmpfs":
+    if kind in WEBDAV:
+        what = f"the folder is on a web drive ({kind}), where locks may keep nobody out"
+        remedy = "work in a folder of this computer and copy it there when nobody works in it"
+        return Finding("!", "keeping", what, remedy)
+    if kind in MEMORY:
         what = "the folder is in memory only: it is gone at a restart"
         return Finding("!", "keeping", what, "choose another folder")
     return Finding("ok", "keeping", "what is saved is on the disk before it is called saved")
@@ -103,7 +116,7 @@ def room(folder: Path) -> tuple[Finding, ...]:
 
 def rights(folder: Path) -> tuple[Finding, ...]:
     """Whether others of this computer can read the records: files are kept 0600, folders 0700."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return ()
     wide = [path for path in _kept(folder) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
     if not wide:
@@ -111,7 +124,7 @@ def rights(folder: Path) -> tuple[Finding, ...]:
     count = "1 file or folder" if len(wide) == 1 else f"{len(wide)} files and folders"
     first = one_line(str(wide[0].relative_to(folder.parent)))
     what = f"{count} of the inspection can be read by others of this computer, such as {first}"
-    return (Finding("!", "rights", what, f"chmod -R go= '{one_line(str(folder))}'"),)
+    return (Finding("!", "rights", what, f"chmod -R go= {quoted(one_line(str(folder)))}"),)
 
 
 def formats() -> tuple[Finding, ...]:
@@ -154,15 +167,3 @@ def _kept(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if not path.is_symlink() and (path.is_dir() or path.suffix in _RECORDS):
             yield path
-
-
-def _file_system(folder: Path) -> str:
-    """The kind of file system ``folder`` is on, where Linux tells; else ""."""
-    try:
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-        real = _there(folder).resolve()
-    except OSError:
-        return ""
-    mounts = [line.split(" ")[1:3] for line in lines if line.count(" ") > 2]
-    above = [(len(at), kind) for at, kind in mounts if real.is_relative_to(at.replace("\\040", " "))]
-    return max(above, default=(0, ""))[1]

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import NotSavedError, Problem, SqsError
+from sqs_core.platform.sharing import ACCESS_DENIED, in_use
 from sqs_core.text import one_line
 
-try:
-    from fcntl import F_FULLFSYNC, fcntl  # type: ignore[attr-defined,unused-ignore]
-except ImportError:
-    F_FULLFSYNC = None  # only macOS has it, where fsync stops at the drive's own cache
+if sys.platform == "darwin":
+    from fcntl import F_FULLFSYNC, fcntl
 
 
 class PerhapsSavedError(NotSavedError):
@@ -52,17 +52,22 @@ def write_all(fd: int, data: bytes) -> None:
 
 def sync(fd: int) -> None:
     """Return once what was written to the open file is on the disk."""
-    if F_FULLFSYNC is not None:
-        with suppress(OSError):  # not every file system there has it
+    if sys.platform == "darwin":  # where fsync stops at the drive's own cache
+        try:
             fcntl(fd, F_FULLFSYNC)
             return
+        except OSError as error:
+            # Not every file system there has it.  After any other error the data may be dropped, and
+            # fsync would call it written.
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
     os.fsync(fd)
 
 
 def sync_folder(folder: Path) -> None:
     """Return once the names in ``folder`` are on the disk: what was made, renamed, removed."""
-    if os.name == "nt":
-        return  # a folder cannot be opened there
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there; platform.sharing renames through to the disk
     fd = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         sync(fd)
@@ -123,5 +128,11 @@ _REASONS: Final[dict[int, tuple[str, str]]] = {
 
 def reason_of(error: OSError) -> tuple[str, str]:
     """Why the system refused, and what would help."""
+    if in_use(error):
+        what = "another program has it open (a sync program, a virus scanner, a preview, a second window)"
+        return what, "close it there, or wait a moment, and save again"
+    if getattr(error, "winerror", None) == ACCESS_DENIED:
+        what = "Windows denies access: it is read-only, another program has it open, or it is not yours"
+        return what, "close it elsewhere, take 'read-only' off its properties, or copy the folder"
     known = _REASONS.get(error.errno or 0)
     return known or (os.strerror(error.errno) if error.errno else "the system refused", "save again")

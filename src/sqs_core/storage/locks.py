@@ -1,9 +1,9 @@
 """One writer at a time for each file: a lock beside it that says who holds it.
 
 ``.07.toml.lock`` stands beside ``07.toml`` and stays there.  The lock is the system's
-(``flock``), not the file's presence: it goes with its process, so nothing is left to clean
-up after a crash.  The file's text names the last holder and the hash of what it was saving.
-Where the system has no such lock (some network shares, Windows) a second file,
+(``flock``, on Windows ``msvcrt.locking``), not the file's presence: it goes with its process, so
+nothing is left to clean up after a crash.  The file's text names the last holder and the hash of
+what it was saving.  Where the system has no such lock (some network shares) a second file,
 ``.07.toml.held``, stands in for it; one older than :data:`EXPIRES` seconds, or of a process
 that has died on this machine, is set aside.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,13 +22,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
+from sqs_core.platform.sharing import patiently, remove, same_file
 from sqs_core.storage.fsync import make_folder
 from sqs_core.text import one_line
 
-try:
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 PATIENCE: Final = 2.0
 """Seconds to wait for another writer before refusing; a save takes some milliseconds."""
@@ -35,9 +37,18 @@ PATIENCE: Final = 2.0
 EXPIRES: Final = 30.0
 """Seconds after which a ``.held`` file counts as left behind by a crash."""
 
-_OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_OPEN: Final = (
+    os.O_RDWR
+    | os.O_CREAT
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 _NOTE: Final = 2000
-_NO_LOCKS_HERE: Final = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+# On macOS ENOTSUP, which network shares give, is not EOPNOTSUPP.
+_NO_LOCKS_HERE: Final = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
+_LOCKED_BYTE: Final = 1 << 30
+"""Where on Windows the byte is that is locked: nobody else can read it, so it lies beyond the note."""
 
 
 class Holder(NamedTuple):
@@ -87,7 +98,7 @@ class Lock:
 
     def still_ours(self) -> bool:
         """Whether nobody has taken the lock over (see :func:`take_over`) in the meantime."""
-        return _same_file(self._fd, self.path)
+        return same_file(self._fd, self.path)
 
 
 @contextmanager
@@ -101,15 +112,15 @@ def locked(path: Path, *, patience: float = PATIENCE, making_folder: bool = Fals
     until = time.monotonic() + patience
     while True:
         try:
-            fd = os.open(lock_path, _OPEN, 0o600)
+            fd = _opened(lock_path)
         except FileNotFoundError:
             if not making_folder:
                 raise
             make_folder(path.parent)
-            fd = os.open(lock_path, _OPEN, 0o600)
+            fd = _opened(lock_path)
         try:
-            stand_in = _acquire(fd, lock_path, path, until)
-            if _same_file(fd, lock_path):
+            stand_in = _acquire(fd, path, until)
+            if same_file(fd, lock_path):
                 break
         except BaseException:
             os.close(fd)
@@ -121,9 +132,13 @@ def locked(path: Path, *, patience: float = PATIENCE, making_folder: bool = Fals
         # The save is done by now: no error of putting the lock down may call it undone.
         with suppress(OSError):
             if stand_in is not None:
-                stand_in.unlink()
+                remove(stand_in)
         with suppress(OSError):
             os.close(fd)
+
+
+def _opened(lock_path: Path) -> int:
+    return patiently(lambda: os.open(lock_path, _OPEN, 0o600), lock_path)
 
 
 def lock_of(path: Path) -> Path:
@@ -147,29 +162,30 @@ def take_over(path: Path) -> Holder:
     """Set the lock of the file at ``path`` aside, by a person's choice, and say whose it was.
 
     For a holder that hangs.  Should it wake up, it notices before it replaces the record and
-    refuses its own save.
+    refuses its own save.  Windows does not let a lock go that a process has open: HeldError.
     """
     holder = holder_of(path)
-    lock_of(path).unlink(missing_ok=True)
-    _stand_in_of(path).unlink(missing_ok=True)
+    try:
+        lock_of(path).unlink(missing_ok=True)
+        _stand_in_of(path).unlink(missing_ok=True)
+    except PermissionError as error:
+        remedy = "end that program first (Task Manager lists its process), then try again"
+        raise HeldError(Problem(one_line(str(path)), f"{holder} has it open", remedy, "R020")) from error
     return holder
 
 
-def _acquire(fd: int, lock_path: Path, path: Path, until: float) -> Path | None:
+def _acquire(fd: int, path: Path, until: float) -> Path | None:
     """Wait for the lock; the path of the stand-in file where that had to be used."""
     wait = 0.001
-    with_flock = fcntl is not None
+    by_system = True
     while True:
-        if with_flock:
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if by_system:
+            taken = _taken(fd)
+            if taken:
                 return None
-            except OSError as error:
-                if error.errno in _NO_LOCKS_HERE:
-                    with_flock = False
-                    continue
-                if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                    raise
+            if taken is None:
+                by_system = False
+                continue
         elif _stand_in_taken(stand_in := _stand_in_of(path)):
             return stand_in
         if time.monotonic() >= until:
@@ -180,20 +196,58 @@ def _acquire(fd: int, lock_path: Path, path: Path, until: float) -> Path | None:
         wait = min(wait * 2, 0.02)
 
 
+if sys.platform == "win32":
+
+    def _taken(fd: int) -> bool | None:
+        """Take the system's lock: whether that worked, None where there are no locks here."""
+        if _byte_locked(fd, _LOCKED_BYTE):
+            return True
+        # The error says little (Wine gives whichever came before).  Where not even a byte can be
+        # locked that is this process's alone, nobody holds the lock: there are none.
+        mine = _LOCKED_BYTE + 1 + os.getpid()
+        if not _byte_locked(fd, mine):
+            return None
+        os.lseek(fd, mine, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+        return False
+
+    def _byte_locked(fd: int, at: int) -> bool:
+        os.lseek(fd, at, os.SEEK_SET)
+        try:
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _taken(fd: int) -> bool | None:
+        """Take the system's lock: whether that worked, None where there are no locks here."""
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _NO_LOCKS_HERE:
+                return None
+            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
+                raise
+            return False
+        return True
+
+
 def _stand_in_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.held")
 
 
 def _stand_in_taken(stand_in: Path) -> bool:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
-        fd = os.open(stand_in, flags, 0o600)
+        fd = patiently(lambda: os.open(stand_in, flags, 0o600), stand_in)
     except FileExistsError:
         with suppress(OSError, ValueError):
             host, _, pid = stand_in.read_text("utf-8")[:200].rpartition(" ")
             age = time.time() - stand_in.stat().st_mtime
             if age > EXPIRES or (host == _host() and not _alive(int(pid))):
-                stand_in.unlink(missing_ok=True)
+                remove(stand_in)
         return False
     os.write(fd, f"{_host()} {os.getpid()}".encode())
     os.close(fd)
@@ -201,7 +255,7 @@ def _stand_in_taken(stand_in: Path) -> bool:
 
 
 def _alive(pid: int) -> bool:
-    if os.name == "nt":
+    if sys.platform == "win32":
         return True  # os.kill(pid, 0) would end the process there; the age decides
     try:
         os.kill(pid, 0)
@@ -210,15 +264,6 @@ def _alive(pid: int) -> bool:
     except OSError:
         pass
     return True
-
-
-def _same_file(fd: int, path: Path) -> bool:
-    mine = os.fstat(fd)
-    try:
-        named = os.lstat(path)
-    except FileNotFoundError:
-        return False
-    return (mine.st_dev, mine.st_ino) == (named.st_dev, named.st_ino)
 
 
 def _read_holder(fd: int) -> Holder:
@@ -239,9 +284,15 @@ def _user() -> str:
     # Not getpass: without these it asks the system's user database, and that may ask a
     # server, while a save is to touch no network.
     named = (os.environ.get(name) for name in ("LOGNAME", "USER", "LNAME", "USERNAME"))
-    return next(filter(None, named), "") or (f"user {os.getuid()}" if hasattr(os, "getuid") else "someone")
+    if name := next(filter(None, named), ""):
+        return name
+    if sys.platform == "win32":
+        return "someone"
+    return f"user {os.getuid()}"
 
 
 def _host() -> str:
     # Not socket.gethostname(): nothing here may import the network.
-    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "this machine")
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "this machine")
+    return os.uname().nodename

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import HeldError, NotSavedError, Problem
+from sqs_core.platform.sharing import rename_over
 from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.hashing import content_hash
 
@@ -31,7 +32,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        rename_over(temporary, path)
     except BaseException as error:  # Ctrl-C too: no half file is left behind
         with suppress(OSError):
             temporary.unlink()

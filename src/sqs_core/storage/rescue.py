@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import SqsError
+from sqs_core.platform.sharing import remove
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ABSENT, ANY, StaleError, write_durably
 from sqs_core.storage.fsync import sync_folder
@@ -89,8 +90,8 @@ def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
 def remove_copy(path: Path) -> None:
     """Take away a copy whose words are saved now.  One that stays does no harm."""
     with suppress(OSError):
-        path.unlink(missing_ok=True)
-        lock_of(path).unlink(missing_ok=True)
+        remove(path)
+        remove(lock_of(path))
         sync_folder(path.parent)
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import Problem, RecordError
+from sqs_core.platform.sharing import PATIENCE_TO_READ, in_use, patiently
 from sqs_core.storage.fsync import close_quietly
 from sqs_core.text import one_line
 
@@ -68,7 +70,7 @@ def open_ordinary(path: Path) -> int:
     try:
         if not _NO_FOLLOW and path.is_symlink():
             raise _refusal(path, *_NOT_ORDINARY, "R001")
-        fd = os.open(path, _READ)
+        fd = patiently(lambda: os.open(path, _READ), path, patience=PATIENCE_TO_READ)
         if stat.S_ISREG(os.fstat(fd).st_mode):
             return fd
     except (OSError, ValueError) as error:
@@ -137,7 +139,12 @@ def _unreadable(path: Path, error: Exception) -> RecordError:
         return MissingFileError(
             Problem(one_line(str(path)), "there is no such file", "check the name", UNREADABLE)
         )
+    if isinstance(error, OSError) and in_use(error):
+        what = "another program has this file open and lets nobody else read it"
+        return _refusal(path, what, "close it there, or wait a moment, and try again", UNREADABLE)
     if number in (errno.EACCES, errno.EPERM):
+        if sys.platform == "win32" and path.is_dir():  # there, opening a folder is no more than denied
+            return _refusal(path, *_NOT_ORDINARY, "R001")
         return _refusal(path, "you may not read this file", "check whose it is", UNREADABLE)
     why = os.strerror(number) if number is not None else "the name is not possible"
     return _refusal(path, f"the file cannot be read ({why})", "", UNREADABLE)

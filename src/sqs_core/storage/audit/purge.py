@@ -18,6 +18,7 @@ from pathlib import Path
 from attrs import frozen
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, UsageError, did_you_mean
+from sqs_core.platform.sharing import remove
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.chain import HistoryEntry
 from sqs_core.storage.folder import InspectionFolder
@@ -122,7 +123,7 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     for name in found.files:
         path = folder.path / name
         try:
-            path.unlink(missing_ok=True)
+            remove(path)
         except OSError as error:
             raise _stopped(path, "not taken away", error) from error
     _sync(folder.path, found)

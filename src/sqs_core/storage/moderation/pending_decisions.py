@@ -13,6 +13,7 @@ from typing import Final, Literal
 from attrs import evolve, field, frozen
 
 from sqs_core.errors import UsageError
+from sqs_core.platform.sharing import remove
 from sqs_core.records.second_marking import Kept
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
 from sqs_core.storage.fsync import not_saved, sync_folder
@@ -98,7 +99,7 @@ def begun_merges(folder: Path) -> tuple[PendingChoices, ...]:
 
 def _removed(path: Path) -> str:
     try:
-        path.unlink(missing_ok=True)
+        remove(path)
         if path.parent.is_dir():
             sync_folder(path.parent)
     except OSError as error:

@@ -1,0 +1,1 @@
+"""What differs between Windows, macOS and Linux: consoles, shared files, signals, shells and drives."""

@@ -1,0 +1,30 @@
+"""Commands that we propose, written as they are to be typed into the shell of this system."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shlex import quote
+
+
+def quoted(word: str | Path) -> str:
+    """Return ``word`` as it is to be typed into a shell: sh, or on Windows cmd and PowerShell alike."""
+    return quoted_for_windows(str(word)) if sys.platform == "win32" else quote(str(word))
+
+
+def quoted_for_windows(word: str) -> str:
+    """Return ``word`` as both cmd and PowerShell read it.
+
+    Double quotes keep blanks, ``&`` and ``<`` in both.  A backslash before the closing quote would
+    escape it, so one at the end of a folder's name is left out.  ``%`` (cmd) and ``$`` (PowerShell)
+    still begin a variable: no one spelling keeps both.
+    """
+    if word and all(character.isalnum() or character in "-_.:\\/+" for character in word):
+        return word
+    bare = word.rstrip("\\")
+    return f'"{bare}"'
+
+
+def python() -> str:
+    """Return how Python is called in a command line here: by its launcher ``py`` on Windows."""
+    return "py" if sys.platform == "win32" else "python"
