@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from platformdirs import user_config_path, user_state_path
+
 from sqs_core.errors import UsageError
 
 
@@ -17,8 +19,6 @@ def state_folder() -> Path:
     """
     if home := os.environ.get("XDG_STATE_HOME"):
         return Path(home) / "sqs"
-    from platformdirs import user_state_path  # it loads tempfile, and that shutil
-
     return user_state_path("sqs", appauthor=False)
 
 
@@ -30,8 +30,6 @@ def settings_folder() -> Path:
     """
     if home := os.environ.get("XDG_CONFIG_HOME"):
         return Path(home) / "sqs"
-    from platformdirs import user_config_path
-
     return user_config_path("sqs", appauthor=False)
 
 
