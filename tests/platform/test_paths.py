@@ -34,6 +34,24 @@ def test_a_word_for_windows_is_read_alike_by_both_its_shells(word: str, typed: s
 
 
 @pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (r"C:\Windows\notepad.exe", [r"C:\Windows\notepad.exe"]),
+        (r'"C:\Program Files\vim\gvim.exe" -f', [r"C:\Program Files\vim\gvim.exe", "-f"]),
+        ('code --wait --user-data-dir="C:\\a b"', ["code", "--wait", r"--user-data-dir=C:\a b"]),
+        ("it's -x", ["it's", "-x"]),
+    ],
+)
+def test_a_command_line_of_windows_keeps_its_backslashes(line: str, words: list[str]) -> None:
+    assert shell.split_windows(line) == words
+
+
+def test_a_quote_that_does_not_pair_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not pair"):
+        shell.split_windows('"C:\\Program Files\\vim')
+
+
+@pytest.mark.parametrize(
     ("typed", "path"),
     [
         ('"my inspections/leeds"', "my inspections/leeds"),
@@ -104,7 +122,11 @@ def test_the_folder_that_onedrive_names_is_synced_whatever_it_is_called(
 
 
 def test_the_innermost_mount_tells_the_kind_of_file_system(tmp_path: Path) -> None:
-    mounts = [("/", "ext4"), (str(tmp_path.resolve()), "cifs"), (str(tmp_path.resolve() / "a"), "davfs")]
+    mounts = [
+        (tmp_path.anchor, "ext4"),
+        (str(tmp_path.resolve()), "cifs"),
+        (str(tmp_path.resolve() / "a"), "davfs"),
+    ]
     inside = (tmp_path / "a" / "b", tmp_path / "b", tmp_path.parent)
     assert [drives._longest(mounts, folder) for folder in inside] == ["davfs", "cifs", "ext4"]
 

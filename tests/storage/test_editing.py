@@ -13,11 +13,30 @@ from pathlib import Path
 import pytest
 
 from sqs_core.errors import HeldError, RecordError, SqsError, UsageError
+from sqs_core.platform.shell import quoted
+from sqs_core.records.session import Session
 from sqs_core.storage.audit.purge import plan
-from sqs_core.storage.external_editor import Edited, TextOf, edited, left_behind
+from sqs_core.storage.external_editor import (
+    Edited,
+    TextOf,
+    edited,
+    editor_command,
+    left_behind,
+    put_away,
+)
 from sqs_core.storage.folder import open_inspection
 
 Editor = Callable[[str], Mapping[str, str]]
+
+
+no_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has an editor where none is named")
+# A process that was ended has a signal, or on Windows a code of the system's.
+ENDED = (
+    ("note.write_text('two'); os._exit(0xC000013A - (1 << 32))", "was ended .0xC000013A")
+    if sys.platform == "win32"
+    else ("note.write_text('two'); os.kill(os.getpid(), 9)", r"was ended \(signal 9\)")
+)
 
 
 @pytest.fixture
@@ -26,8 +45,9 @@ def editor(tmp_path: Path) -> Editor:
 
     def made(code: str) -> Mapping[str, str]:
         script = tmp_path / "editor.py"
-        script.write_text(f"import os, sys\nfrom pathlib import Path\nnote = Path(sys.argv[1])\n{code}\n")
-        return {**os.environ, "EDITOR": f"{sys.executable} '{script}'", "VISUAL": ""}
+        head = "import os, sys\nfrom pathlib import Path\nnote = Path(sys.argv[1])\n"
+        script.write_text(f"{head}{code}\n", encoding="utf-8")
+        return {**os.environ, "EDITOR": f"{quoted(sys.executable)} {quoted(script)}", "VISUAL": ""}
 
     return made
 
@@ -43,15 +63,46 @@ def beside(which: TextOf) -> list[str]:
     return sorted(p.name for p in (which.folder.path / "cases").iterdir() if "07.toml" in p.name[1:])
 
 
-def test_what_the_editor_leaves_is_the_text_and_nothing_stays_beside_the_record(
+def save(which: TextOf, text: str) -> None:
+    """Make ``text`` the evidence on the question."""
+    stored = which.folder.case("07")
+    session = Session(which.folder.criteria, stored.record).noting("roh.plan", "evidence", text)
+    which.folder.save_case(session.record, expect=stored.hash)
+
+
+def test_what_the_editor_leaves_is_the_text_and_nothing_stays_beside_the_record_once_it_is_saved(
     evidence: TextOf, editor: Editor
 ) -> None:
     copies = "Path(str(note) + '~').touch(); note.with_name('.' + note.name + '.swp').touch()"
-    change = editor(f"note.write_text(note.read_text() + 'Added \\x1b[31mŵ\\n'); {copies}")
+    added = "note.read_text(encoding='utf-8') + 'Added \\x1b[31mŵ\\n'"
+    change = editor(f"note.write_text({added}, encoding='utf-8'); {copies}")
     assert edited(evidence, "One.", change) == Edited("One.\nAdded [31mŵ", dropped=1)
+    save(evidence, "One.\nAdded [31mŵ")
+    assert put_away(evidence)
+    assert beside(evidence) == [".07.toml.lock"]
+
+
+def test_what_came_back_stays_beside_the_record_until_its_words_are_saved(
+    evidence: TextOf, editor: Editor
+) -> None:
+    assert edited(evidence, "One.", editor("note.write_text('Two.')")).text == "Two."
+    assert not put_away(evidence)
+    assert left_behind(evidence.folder, "07") == ("roh.plan.evidence",)
+    assert edited(evidence, "One.", editor("")) == Edited("Two.", resumed=True)
+    save(evidence, "Before. Two.")
+    assert put_away(evidence)
+    assert left_behind(evidence.folder, "07") == ()
+
+
+def test_what_was_saved_but_never_put_away_is_not_taken_for_lost_words(
+    evidence: TextOf, editor: Editor
+) -> None:
+    edited(evidence, "One.", editor("note.write_text('Two.\\n')"))
+    assert edited(evidence, "Two.", editor("")) == Edited("Two.")
     assert beside(evidence) == []
 
 
+@no_modes
 def test_the_file_is_its_owners_alone_and_beside_the_record(evidence: TextOf, editor: Editor) -> None:
     say = editor("note.write_text(f'{note.parent.name}/{note.name} {oct(note.stat().st_mode)}')")
     found = edited(evidence, "", say).text
@@ -61,9 +112,12 @@ def test_the_file_is_its_owners_alone_and_beside_the_record(evidence: TextOf, ed
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({}, "no editor is set: name one in the variable VISUAL or EDITOR"),
-        ({"EDITOR": "/no/such/editor"}, "could not be started .No such file or directory."),
-        ({"VISUAL": "vi 'x"}, "the quotes in the variable VISUAL do not pair"),
+        pytest.param({}, "no editor is set: name one in the variable VISUAL or EDITOR", marks=posix),
+        (
+            {"EDITOR": "/no/such/editor"},
+            "could not be started .(No such file or directory|.* found|.* file specified).",
+        ),
+        ({"VISUAL": 'vi "x'}, "the quotes in the variable VISUAL do not pair"),
     ],
 )
 def test_without_an_editor_the_sentence_names_the_variable(
@@ -76,8 +130,13 @@ def test_without_an_editor_the_sentence_names_the_variable(
 
 def test_an_editor_that_ends_with_an_error_changes_nothing(evidence: TextOf, editor: Editor) -> None:
     with pytest.raises(UsageError, match=r"ended with an error \(3\); the text is as it was"):
-        edited(evidence, "One.", editor("note.write_text('two'); sys.exit(3)"))
+        edited(evidence, "One.", editor("sys.exit(3)"))
     assert beside(evidence) == []
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="the editor that Windows has")
+def test_without_a_variable_windows_has_notepad() -> None:
+    assert editor_command({}) == ["notepad"]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +144,8 @@ def test_an_editor_that_ends_with_an_error_changes_nothing(evidence: TextOf, edi
     [
         ("note.write_bytes(b'caf\\xe9')", "is not UTF-8; the text is as it was"),
         ("note.write_text('x' * 200_001)", "larger than 195 KiB"),
-        ("note.write_text('two'); os.kill(os.getpid(), 9)", r"was ended \(signal 9\)"),
+        ("note.write_text('two'); sys.exit(3)", r"ended with an error \(3\)"),
+        ENDED,
     ],
 )
 def test_what_cannot_be_taken_is_kept_and_opened_the_next_time(
@@ -97,6 +157,8 @@ def test_what_cannot_be_taken_is_kept_and_opened_the_next_time(
     assert left_behind(evidence.folder, "08") == ()
     again = edited(evidence, "One.", editor("note.write_text(str(note.stat().st_size > 1))"))
     assert again == Edited("True", resumed=True)
+    save(evidence, "True")
+    assert put_away(evidence)
     assert left_behind(evidence.folder, "07") == ()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
-from shlex import quote
+from shlex import quote, split
 
 
 def quoted(word: str | Path) -> str:
@@ -23,6 +24,25 @@ def quoted_for_windows(word: str) -> str:
         return word
     bare = word.rstrip("\\")
     return f'"{bare}"'
+
+
+def split_command(words: str) -> list[str]:
+    """Return the words of a command line, such as that in EDITOR; ValueError where a quote does not pair.
+
+    On Windows a backslash is part of a path, and a path with blanks may stand there without quotes.
+    """
+    if sys.platform != "win32":
+        return split(words)
+    if Path(words).is_file():
+        return [words]
+    return split_windows(words)
+
+
+def split_windows(words: str) -> list[str]:
+    """Return the words of a command line of Windows: double quotes keep blanks, backslashes stay."""
+    if words.count('"') % 2:
+        raise ValueError("a quote does not pair")
+    return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^\s"])+', words)]
 
 
 def python() -> str:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 CLOSING = 1
 """The number under which a closed window is told: that of SIGHUP, which Windows has not."""
+
+GRACE = 10.0
+"""Seconds to wait in a closing window for the process to end by itself; Windows waits for five."""
 
 
 def ending_signals() -> tuple[int, ...]:
     """Return the signals that ask a process to end, of those this system has."""
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     return tuple(int(getattr(signal, name)) for name in names if hasattr(signal, name))
+
+
+def hear(loop: asyncio.AbstractEventLoop, told: Callable[[int], None]) -> AbstractContextManager[None]:
+    """Have ``told`` called in ``loop`` with the number of whatever asks this process to end.
+
+    Ctrl-C, Ctrl-Break, SIGTERM and a terminal that is gone; on Windows also a window that is closed
+    (:data:`CLOSING`).  Leaving the context that is given stops the last of these.
+    """
+    for number in ending_signals():
+        try:
+            loop.add_signal_handler(number, told, number)
+        except NotImplementedError:  # Windows: a handler of Python's own runs in the main thread too
+            signal.signal(number, lambda heard, _: loop.call_soon_threadsafe(told, heard))
+
+    def closing() -> None:
+        loop.call_soon_threadsafe(told, CLOSING)
+        time.sleep(GRACE)
+
+    return on_closing(closing)
 
 
 if sys.platform == "win32":

@@ -1,37 +1,45 @@
-"""A text of a record in the person's own editor: VISUAL, else EDITOR.
+"""A text of a record in the person's own editor: VISUAL, else EDITOR, else Notepad on Windows.
 
 The editor is given a file of its own beside the record (``cases/.07.toml.roh.plan.evidence.txt``),
 for its owner only, and whatever the editor leaves beside it goes when it ends: what is noted about
 a case stands nowhere but in the inspection folder, and 'sqs purge' finds it there.
 
-The file outlives a crash of the program, and what could not be read back.  It is offered again
-when the same text is next opened in the editor, so that nothing typed is lost.
+The file stays until :func:`put_away` is told that its words are saved in the record; it outlives a
+crash, a save that fails, and what could not be read back.  It is offered again when the same text is
+next opened in the editor, so that nothing typed is lost.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
+from sqs_core.platform.sharing import remove
+from sqs_core.platform.shell import split_command
 from sqs_core.storage.blinding import SECOND
 from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER, InspectionFolder
 from sqs_core.storage.fsync import make_folder, not_saved, write_all
-from sqs_core.storage.locks import holder_of, locked
+from sqs_core.storage.locks import holder_of, lock_of, locked
 from sqs_core.storage.moderation.second import SecondFolder
-from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.safe_read import parse_toml, read_bytes
 from sqs_core.text import one_line, valid_case_id, without_forbidden
 
 LARGEST: Final = 200_000
 """Bytes that are taken back from an editor; the longest notes are a fiftieth of it."""
 
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_CREATE: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+)
+_CRASHED: Final = 0xC0000000
+"""From here on an exit code of Windows is no choice of the editor's, but what ended it."""
 Kind = Literal["case", "interview", "letter"]
 
 
@@ -59,25 +67,26 @@ class Edited:
 
 def editor_command(environment: Mapping[str, str]) -> list[str]:
     """The command of the person's editor; UsageError where none is named."""
-    import shlex
-
     for name in ("VISUAL", "EDITOR"):
         words = environment.get(name, "").strip()
         if words:
             try:
-                return shlex.split(words)
+                return split_command(words)
             except ValueError:
                 raise UsageError(f"the quotes in the variable {name} do not pair; mend it") from None
+    if sys.platform == "win32":
+        return ["notepad"]
     raise UsageError("no editor is set: name one in the variable VISUAL or EDITOR, then start again")
 
 
 def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:
     """``text``, which is ``which`` of a record, as changed in the person's editor.
 
-    ``environment`` is the editor's own.  Returns once the editor has ended.  UsageError where there is
-    no editor or it cannot be started, or where it ended with an error; HeldError while the same text is
-    open in another; RecordError where what it left cannot be read, and that stays beside the record.
-    In each case the text is as it was.
+    ``environment`` is the editor's own.  Returns once the editor has ended; what it changed stays beside
+    the record until :func:`put_away`.  UsageError where there is no editor or it cannot be started, or
+    where it ended with an error and changed nothing; HeldError while the same text is open in another;
+    RecordError where what it left cannot be read, or was left with an error, and that stays beside the
+    record.  In each case the text is as it was.
     """
     command = editor_command(environment)
     path = _file_of(which)
@@ -88,11 +97,40 @@ def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:
             resumed = _put(path, before)
             code = _run([*command, str(path)], environment, path, keep=resumed)
             found = _taken(path, code, before)
-            _clear(path)
+            kept, dropped = without_forbidden(found)
+            kept = kept.strip("\n")
+            if kept == text:
+                _clear(path)
     except OSError as error:
         raise not_saved(path, error) from None
-    kept, dropped = without_forbidden(found)
-    return Edited(kept.strip("\n"), dropped, resumed)
+    return Edited(kept, dropped, resumed)
+
+
+def put_away(which: TextOf) -> bool:
+    """Take away the editor's file of ``which`` if its words stand in the record; whether none is left.
+
+    To be called once the record is saved; it looks for itself, so calling it too early loses nothing.
+    """
+    path = _file_of(which)
+    if not path.exists():
+        return True
+    try:
+        left = without_forbidden(read_bytes(path, most=LARGEST).decode("utf-8-sig"))[0].strip("\n")
+        record = parse_toml(read_bytes(_record(which.folder, which.kind, which.name)), "", end_mark=False)
+        with _held(path):
+            if any(left in text for text in _texts(record)):
+                _clear(path)
+    except (OSError, SqsError, UnicodeDecodeError):  # it stays, and is offered again
+        return False
+    return not path.exists()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
@@ -127,9 +165,14 @@ def _held(path: Path) -> Iterator[None]:
             try:
                 yield
             finally:  # nobody else looks for the lock of a file that is gone
-                lock.path.unlink(missing_ok=True)
+                if sys.platform != "win32":
+                    lock.path.unlink(missing_ok=True)
     except HeldError:
         raise HeldError(f"this text is open in an editor already: {holder_of(path)} has it") from None
+    finally:
+        if sys.platform == "win32":  # where what is open, here or by another, cannot be taken away
+            with suppress(OSError):
+                lock_of(path).unlink(missing_ok=True)
 
 
 def _is_held(path: Path) -> bool:
@@ -145,7 +188,8 @@ def _put(path: Path, data: bytes) -> bool:
     try:
         fd = os.open(path, _CREATE, 0o600)
     except FileExistsError:
-        return True
+        # Where it says what the record says it was saved, and only not put away.
+        return not path.is_file() or _with_lf(path.read_bytes()) != data
     try:
         write_all(fd, data)
     except OSError:
@@ -160,7 +204,7 @@ def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, 
     import subprocess
 
     try:
-        return subprocess.run(command, env=dict(environment), check=False).returncode
+        return subprocess.run(_started(command, environment), env=dict(environment), check=False).returncode
     except (OSError, ValueError) as error:
         if not keep:
             _clear(path)
@@ -171,24 +215,44 @@ def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, 
         ) from None
 
 
+def _started(command: Sequence[str], environment: Mapping[str, str]) -> Sequence[str] | str:
+    """The command as the system starts it: Windows finds ``code`` as code.cmd only where it is told so."""
+    if sys.platform != "win32":
+        return command
+    import shutil
+
+    found = shutil.which(command[0], path=environment.get("PATH")) or command[0]
+    if found.lower().endswith((".cmd", ".bat")):
+        # cmd reads these, and each word has to be in quotes for it: a folder may be called "R&D".
+        return " ".join(f'"{word}"' for word in (found, *command[1:]))
+    return [found, *command[1:]]
+
+
 def _taken(path: Path, code: int, before: bytes) -> str:
     """What the editor left; the text stays as it was where that cannot be taken."""
-    if code > 0:
-        _clear(path)  # ending with an error is how one tells an editor to give up
-        raise UsageError(f"the editor ended with an error ({code}); the text is as it was")
     try:
         data = read_bytes(path, most=LARGEST)
     except RecordError as error:
         raise _kept(path, f"what the editor left cannot be taken ({error.problems[0].what})") from None
-    if code < 0 and data == before:
+    if code != 0:
+        why = f"the editor ended with an error ({code})"
+        if code < 0:
+            why = f"the editor was ended (signal {-code})"
+        elif sys.platform == "win32" and code >= _CRASHED:
+            why = f"the editor was ended (0x{code:08X})"
+        # An error is how one tells an editor to give up; but what it wrote before may be somebody's words.
+        if _with_lf(data) != before:
+            raise _kept(path, why)
         _clear(path)
-        raise UsageError(f"the editor was ended (signal {-code}); the text is as it was")
-    if code < 0:
-        raise _kept(path, f"the editor was ended (signal {-code})")
+        raise UsageError(f"{why}; the text is as it was")
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError:
         raise _kept(path, "what the editor left is not UTF-8") from None
+
+
+def _with_lf(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def _kept(path: Path, why: str) -> RecordError:
@@ -205,4 +269,4 @@ def _clear(path: Path) -> None:
         for beside in list(path.parent.iterdir()):
             if path.name in beside.name and not beside.name.endswith((".lock", ".held")):
                 with suppress(OSError):
-                    beside.unlink()
+                    remove(beside)
