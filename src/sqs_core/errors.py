@@ -86,7 +86,8 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 12) -> str:
     names = list(known)
     # A name begun and not ended is further off than a misspelt one, and as surely meant.
     begun = [name for name in names if name.startswith(word)] if len(word) > 2 else []
-    close = get_close_matches(word, names, n=1, cutoff=0.6) or (begun if len(begun) == 1 else [])
+    close = [name for name in names if name.lower() == word.lower()]
+    close = close or get_close_matches(word, names, n=1, cutoff=0.6) or (begun if len(begun) == 1 else [])
     listed = ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
     if not names:
         return "none are known here"

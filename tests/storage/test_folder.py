@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records import Inspection, Session
+from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, natural_order, open_inspection
 
@@ -131,6 +133,37 @@ def test_there_is_no_figure_while_a_record_cannot_be_read(darlington: Path) -> N
 def test_a_case_reference_cannot_leave_the_folder(folder: InspectionFolder, name: str) -> None:
     with pytest.raises(UsageError, match="a case id is"):
         folder.case(name)
+
+
+def test_a_case_that_differs_only_in_capitals_is_refused_on_every_system(folder: InspectionFolder) -> None:
+    folder.add_case(folder.new_case("07a"))
+    with pytest.raises(
+        UsageError, match="there is a case '07a' already, which on Windows and macOS is the same"
+    ):
+        folder.add_case(folder.new_case("07A"))
+    assert folder.case_ids() == ("01", "02", "03", "07a")
+
+
+def test_a_case_asked_for_in_other_capitals_is_not_known_but_named(folder: InspectionFolder) -> None:
+    folder.add_case(folder.new_case("07a"))
+    with pytest.raises(UsageError, match="no case '07A' in .*; did you mean '07a'"):
+        folder.case("07A")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the two are one file")
+def test_a_pair_that_differs_only_in_capitals_is_told_by_check(folder: InspectionFolder) -> None:
+    folder.add_case(folder.new_case("07a"))
+    text = (folder.path / "cases" / "07a.toml").read_text()
+    (folder.path / "cases" / "07A.toml").write_text(text.replace('case = "07a"', 'case = "07A"'))
+    if len(folder.case_ids()) == 4:
+        pytest.skip("this disk takes the two for one file")
+    broken, found = check_inspection(folder)
+    assert broken == ()
+    assert [(p.where, p.code) for p in found] == [("cases/07A.toml", "R034"), ("cases/07a.toml", "R034")]
+
+
+def test_git_leaves_the_records_of_a_new_inspection_as_they_are(folder: InspectionFolder) -> None:
+    assert (folder.path / ".gitattributes").read_bytes() == b"* -text\n"
 
 
 def test_an_inspection_is_not_made_over_another(folder: InspectionFolder, criteria: Criteria) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from sqs_core.storage.atomic import ANY
 from sqs_core.storage.audit import history
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
+from sqs_core.storage.migrate import apply
 from sqs_core.storage.migrate.apply import apply_migration
 from sqs_core.storage.migrate.plan import plan_migration
 
@@ -198,3 +201,37 @@ def test_without_a_migration_records_are_not_read_under_another_version(
         RecordError, match="made under criteria sqs-2012, but the inspection is under yjs-2018"
     ):
         other.findings()
+
+
+def test_a_folder_that_some_program_is_in_is_migrated_where_it_stands(
+    folder: InspectionFolder, later: Criteria
+) -> None:
+    before = contents(folder.path)
+    here = "import time; print(flush=True); time.sleep(600)"
+    shell = subprocess.Popen([sys.executable, "-c", here], cwd=folder.path, stdout=subprocess.PIPE)
+    assert shell.stdout is not None
+    shell.stdout.readline()
+    try:
+        applied = apply_migration(plan_migration(folder, later))
+    finally:
+        shell.kill()
+        shell.communicate()
+    assert contents(applied.kept) == before
+    assert open_inspection(folder.path).criteria.id == later.id
+    assert left_of_migrating(folder.path) == []
+
+
+def test_files_are_put_in_place_one_by_one_where_the_folder_cannot_be_renamed(tmp_path: Path) -> None:
+    folder, made, kept = tmp_path / "leeds", tmp_path / "made", tmp_path / "kept"
+    for name in ("inspection.toml", "cases/07.toml", "second/07.toml"):
+        for place, words in ((folder, "old"), (made, "new")):
+            if place == folder or not name.startswith("second"):
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                (place / name).write_text(words)
+    before, after = contents(folder), contents(made)
+    apply._replace_files(folder, made, kept)
+    assert (contents(kept), contents(folder)) == (before, after)
+
+
+def left_of_migrating(folder: Path) -> list[str]:
+    return [path.name for path in folder.parent.iterdir() if "migrating" in path.name]

@@ -7,6 +7,7 @@ from sqs_core.plugins.needs import needs_advice
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.storage.blinding import BlindedError
 from sqs_core.storage.folder import INSPECTION, InspectionFolder
+from sqs_core.storage.listing import alike
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import places_in
@@ -19,8 +20,12 @@ def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tup
     """
     broken: list[Problem] = []
     found: list[Problem] = []
-    for case in folder.case_ids():
+    cases = folder.case_ids()
+    for case in cases:
         name = folder.name_of(case)
+        if other := alike(case, cases):
+            what = f"case '{other}' differs from it only in capitals: on Windows and macOS one file"
+            found.append(Problem(name, what, "give one of them another reference", "R034"))
         try:
             data = read_bytes(folder.path / name)
             record = folder.case(case).record

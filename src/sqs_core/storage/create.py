@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import UsageError
+from sqs_core.errors import HeldError, UsageError
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, InspectionFolder
@@ -36,6 +37,7 @@ def new_inspection(
     )
     for part in (folder, folder / CASES, folder / INTERVIEWS):
         make_folder(part)
+    write_attributes(folder)
     made = InspectionFolder(folder, inspection, criteria)
     for case in blank_case_ids(cases):
         # Without an entry each: a blank record says nothing, and the first change enters it whole.
@@ -50,6 +52,15 @@ def new_inspection(
     )
     made.journal.note("new", new={"cases": cases, "criteria": criteria.id, "criteria_hash": criteria.hash})
     return made
+
+
+def write_attributes(folder: Path) -> None:
+    """Have git leave the records in ``folder`` byte for byte as they are, where they are kept with it.
+
+    On Windows it would turn their newlines into others, and the history would no longer fit.
+    """
+    with suppress(HeldError):  # somebody's own stays
+        write_durably(folder / ".gitattributes", b"* -text\n", expect=ABSENT)
 
 
 def with_needs(inspection: Inspection, criteria: Criteria) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
+from sqs_core.storage.create import write_attributes
 from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
 
 NAME = "darlington-2012"
@@ -32,6 +33,7 @@ def write_example(target: Path) -> tuple[InspectionFolder, bool]:
         make_folder(copy.parent)
         if not copy.exists():
             write_durably(copy, file.read_bytes(), expect=ABSENT)
+    write_attributes(target)
     folder = open_inspection(target)
     folder.journal.note("new", new={"example": NAME})
     return folder, True

@@ -25,7 +25,7 @@ from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.library import pinned_criteria
 from sqs_core.storage.listing import CASES as CASES
 from sqs_core.storage.listing import INSPECTION as INSPECTION
-from sqs_core.storage.listing import in_order
+from sqs_core.storage.listing import alike, in_order
 from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.record_files import (
     Stored,
@@ -81,11 +81,12 @@ class InspectionFolder:
         try:
             data = read_bytes(path)
         except MissingFileError:
-            known = did_you_mean(case, self.case_ids())
-            raise UsageError(f"no case '{case}' in {self.path}; {known}") from None
+            raise self._unknown("case", case, self.case_ids()) from None
         check_not_blinded(self.path, case)
         record = decode_case(data, self.criteria, f"{CASES}/{path.name}")
         if record.case != case:
+            if case not in (known := self.case_ids()):  # read by a name in other capitals
+                raise self._unknown("case", case, known)
             raise RecordError(
                 Problem(
                     f"{CASES}/{path.name}",
@@ -104,7 +105,13 @@ class InspectionFolder:
         return _each(self.case, self.case_ids())
 
     def add_case(self, record: CaseRecord) -> str:
-        """Write a case that is not there yet; gives the hash of its file."""
+        """Write a case that is not there yet; gives the hash of its file.
+
+        UsageError where there is one of that name in other capitals.
+        """
+        if known := alike(record.case, self.case_ids()):
+            what = f"there is a case '{known}' already, which on Windows and macOS is the same file"
+            raise UsageError(f"{what} as '{record.case}'; choose another reference")
         return self.save_case(record, expect=ABSENT)
 
     def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
@@ -158,8 +165,9 @@ class InspectionFolder:
         try:
             data = read_bytes(path)
         except MissingFileError:
-            known = did_you_mean(person, self.people())
-            raise UsageError(f"no interview '{person}' in {self.path}; {known}") from None
+            raise self._unknown("interview", person, self.people()) from None
+        if person not in (known := self.people()):  # read by a name in other capitals
+            raise self._unknown("interview", person, known)
         return Stored(decode_interview(data, self.criteria, f"{INTERVIEWS}/{path.name}"), content_hash(data))
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
@@ -239,6 +247,9 @@ class InspectionFolder:
         )
 
     # ------------------------------------------------------------ paths
+
+    def _unknown(self, what: str, name: str, known: Iterable[str]) -> UsageError:
+        return UsageError(f"no {what} '{name}' in {self.path}; {did_you_mean(name, known)}")
 
     def _path(self, kind: str, name: str) -> Path:
         return self.path / kind / f"{_valid(name)}.toml"

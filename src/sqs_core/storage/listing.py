@@ -26,6 +26,11 @@ def in_order(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=natural_order))
 
 
+def alike(name: str, names: Iterable[str]) -> str:
+    """Return which of ``names`` is ``name`` in other capitals, "" for none: to Windows and macOS one file."""
+    return next((known for known in names if known != name and known.lower() == name.lower()), "")
+
+
 def cases_listed(folder: str | Path, *, second: bool = False) -> tuple[str, ...]:
     """The cases of the inspection in ``folder`` by the names of their files, in their order.
 

@@ -17,12 +17,14 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, Problem
+from sqs_core.platform.sharing import patiently, rename_over
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.migration import Migrated
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.create import with_needs
 from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS
+from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.hashing import content_hash
 from sqs_core.storage.migrate.plan import AGREED, SECOND, Either, Migration, record_files
 from sqs_core.storage.record_files import decode_case, decode_interview, encode
@@ -50,7 +52,8 @@ def apply_migration(plan: Migration) -> Applied:
     kept = _free(folder.with_name(f"{folder.name}-before-{new.id}"))
     made = _free(folder.with_name(f".{folder.name}-migrating-{os.urandom(4).hex()}"))
     try:
-        shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(folder))
+        make_folder(made)  # for its owner alone, and so what is copied into it
+        shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(folder), dirs_exist_ok=True)
         inspection = plan.folder.inspection
         needs = with_needs(inspection, new)
         inspection = evolve(inspection, criteria=new.id, criteria_hash=new.hash, needs=needs)
@@ -65,12 +68,7 @@ def apply_migration(plan: Migration) -> Applied:
         told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(plan.records)}
         Journal(made, new, plan.folder.actor).note("migrate", new={**told, "kept": kept.name})
         _refuse_changed(plan, folder)
-        folder.rename(kept)
-        try:
-            made.rename(folder)
-        except OSError:
-            kept.rename(folder)
-            raise
+        _exchange(folder, made, kept)
     except OSError as error:
         what = f"the migrated inspection could not be written: {error.strerror or error}"
         raise NotSavedError(Problem(str(folder), what, "it is untouched; mend that and try again")) from error
@@ -78,6 +76,39 @@ def apply_migration(plan: Migration) -> Applied:
         with suppress(OSError):
             shutil.rmtree(made)
     return Applied(kept, read_back)
+
+
+def _exchange(folder: Path, made: Path, kept: Path) -> None:
+    """Put ``made`` in the place of ``folder``, which becomes ``kept``."""
+    try:
+        patiently(lambda: folder.rename(kept), folder)
+    except PermissionError:
+        # Windows renames no folder that some program is in: a shell, say, that was "cd" to it.
+        _replace_files(folder, made, kept)
+        return
+    try:
+        made.rename(folder)
+    except OSError:
+        kept.rename(folder)
+        raise
+
+
+def _replace_files(folder: Path, made: Path, kept: Path) -> None:
+    """Copy ``folder`` to ``kept``, then put each file of ``made`` in its place in ``folder``.
+
+    A crash on the way leaves records of both versions in ``folder``, each of which says which; the old
+    ones are whole in ``kept`` before the first is replaced.
+    """
+    make_folder(kept)
+    shutil.copytree(folder, kept, symlinks=True, dirs_exist_ok=True)
+    for path in sorted(made.rglob("*")):
+        target = folder / path.relative_to(made)
+        if path.is_dir():
+            make_folder(target)
+        else:
+            rename_over(path, target)
+    for name in (SECOND, AGREED):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
