@@ -83,7 +83,7 @@ def lock(work: Path) -> None:
     bin_ = python_with(work, "setuptools", "hatchling")
     ours = own_wheels(bin_, work)
     wanted: dict[str, tuple[str | Path, ...]] = {
-        "packages": (*TARGET, *(f"{wheel}[fast]" if "screening" in wheel.name else wheel for wheel in ours)),
+        "packages": (*TARGET, *ours),
         "tools": ("-r", HERE / "tools.in"),
         "python": ("--no-deps", "--no-binary=:all:", "-r", HERE / "python.in"),
     }

@@ -29,7 +29,8 @@ from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER, InspectionFolder
 from sqs_core.storage.fsync import make_folder, not_saved, write_all
 from sqs_core.storage.locks import holder_of, lock_of, locked
 from sqs_core.storage.moderation.second import SecondFolder
-from sqs_core.storage.safe_read import parse_toml, read_bytes
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.toml_reader import parse_toml
 from sqs_core.text import one_line, valid_case_id, without_forbidden
 
 LARGEST: Final = 200_000
