@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqs_core.cli.plain.conversation import converse
-from sqs_core.cli.plain.talk import Talk
+from sqs_core.cli.plain.line_io import LineIO
 
 PAGE = Path(__file__).with_name("plain-mode.md")
 BEGIN, END = "<!-- transcript: written by docs/transcript.py -->\n```text\n", "```\n<!-- end -->\n"
@@ -105,8 +105,8 @@ def transcript() -> str:
     """The conversation as the program prints it when ``TYPED`` is typed in an empty folder."""
     out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        talk = Talk(io.BytesIO(TYPED.encode()), out, echo=True)
-        code = converse(talk, Path("leeds"), None, why="--plain", now=clock())
+        lines = LineIO(io.BytesIO(TYPED.encode()), out, echo=True)
+        code = converse(lines, Path("leeds"), None, why="--plain", now=clock())
     if code:
         raise AssertionError(f"the conversation ended with {code}")
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())

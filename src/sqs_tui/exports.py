@@ -40,7 +40,7 @@ def ask_tables(screen: Frame) -> None:
     desk = screen.desk
 
     def written(words: str) -> None:
-        from sqs_core.cli.export import export_files
+        from sqs_core.workflow.outputs import export_files
 
         target = _named(words)
         records = tuple(session.record for session in desk.sessions.values())

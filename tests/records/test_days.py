@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from sqs_core.cli.new import read_dates
 from sqs_core.errors import UsageError
-from sqs_core.records.days import read_day
+from sqs_core.records.days import read_dates, read_day
 
 DAY = date(2012, 9, 12)
 

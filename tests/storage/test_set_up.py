@@ -15,12 +15,12 @@ import pytest
 from attrs import evolve
 
 from sqs_core import InspectionFolder
-from sqs_core.cli.export import export_files
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.set_up.variables import variables
 from sqs_core.exports.table import Column, Table, Value, tables
 from sqs_core.exports.variable_names import variable_names
+from sqs_core.workflow.outputs import export_files
 
 ODD = Table(
     "odd",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections import defaultdict
 
 import pytest
 
+from conftest import CHECKOUT
+from sqs_core.cli.plain.conversation import PlainMode
 from sqs_core.workflow.commands import (
     COMMANDS,
     by_section,
@@ -121,3 +124,18 @@ def test_keys_are_printed_as_they_are_on_a_keyboard() -> None:
     assert [key_shown(key) for key in ("ctrl+p", "ctrl+enter", "f1", "left", "X")] == [
         *("^P", "^Enter", "F1", "←", "X"),
     ]
+
+
+def test_every_word_is_obeyed_by_plain_mode() -> None:
+    words = {one.word for one in COMMANDS if one.word and "start" not in one.rooms}
+    assert {word for word in words if not hasattr(PlainMode, f"do_{word}")} == set()
+
+
+def test_the_tables_in_the_documentation_are_those_of_the_catalogue() -> None:
+    spec = importlib.util.spec_from_file_location("commands", CHECKOUT / "docs" / "commands.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = {path: path.read_text(encoding="utf-8") for path in module.pages()}
+    assert written == module.pages(), "run: PYTHONPATH=src:criteria python docs/commands.py"

@@ -28,12 +28,12 @@ def run(args: Namespace) -> int:
     """Add the case; one that is there and still blank is filled in."""
     from attrs import evolve
 
-    from sqs_core.cli.fact import set_facts
     from sqs_core.errors import UsageError
     from sqs_core.records.session import Session
+    from sqs_core.workflow.case_form import setting_all
 
     def filled(session: Session) -> Session:
-        session = set_facts(session, pairs)
+        session = setting_all(session, pairs)
         return evolve(session, record=evolve(session.record, practice=args.practice))
 
     folder = open_folder(args.dir)

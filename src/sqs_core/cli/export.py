@@ -11,15 +11,9 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqs_core.cli.console import counted, open_folder, say, takes_folder
-
-if TYPE_CHECKING:
-    from sqs_core.criteria import Criteria
-    from sqs_core.records import CaseRecord, Interview
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,47 +33,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the files; RecordError (exit 3) where a record cannot be read, and then none is written."""
-    from sqs_core.errors import RecordError
-    from sqs_core.storage.write_outputs import write_outputs
+    from sqs_core.workflow.outputs import tables_output, write_output
 
     folder = open_folder(args.dir)
-    records, problems = folder.cases()
-    interviews, more = folder.interviews()
-    if problems or more:
-        raise RecordError(*problems, *more)
-    target = Path(args.to)
-    made = export_files(folder.criteria, records, interviews, text=args.text, bom=args.bom)
-    files = {target / name: data for name, data in made.items()}
-    write_outputs(folder, files, "export", {"files": sorted(made), "text": args.text}, force=args.force)
-    for path in files:
+    output = tables_output(folder, Path(args.to), text=args.text, bom=args.bom)
+    for path in write_output(folder, output, force=args.force):
         say(f"wrote {path}")
-    count = sum(not record.practice for record in records)
     criteria = folder.criteria
-    cases = counted(count, "case")
+    cases = counted(output.cases, "case")
     say(f"{cases} of {folder.inspection.service}, under {criteria.id} ({criteria.source})")
     if args.text:
         say("with free text: it can identify a child, so keep it as you keep the records")
     return 0
-
-
-def export_files(
-    criteria: Criteria,
-    records: Iterable[CaseRecord],
-    interviews: Iterable[Interview],
-    *,
-    text: bool = False,
-    bom: bool = False,
-) -> dict[str, bytes]:
-    """The files for analysts by name; ``text`` adds what people wrote, ``bom`` a mark for Excel."""
-    from sqs_core.exports.csv_file import csv_bytes
-    from sqs_core.exports.set_up import set_up_files
-    from sqs_core.exports.table import tables
-    from sqs_core.scoring.board import board_csv
-    from sqs_core.scoring.tally import summarise
-
-    cases, people = tuple(records), tuple(interviews)
-    made = tables(criteria, cases, people, text=text)
-    files = {f"{table.name}.csv": csv_bytes(table, bom=bom) for table in made}
-    board = board_csv(summarise(criteria, cases, people))
-    files["board.csv"] = board.encode("utf-8-sig" if bom else "utf-8")
-    return files | set_up_files(table for table in made if table.name != "codebook")

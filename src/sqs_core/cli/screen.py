@@ -55,15 +55,15 @@ def open_plain(folder: str | None, case: str | None, why: str, *, second: bool =
 
     from sqs_core.cli.console import say
     from sqs_core.cli.plain.conversation import converse
-    from sqs_core.cli.plain.talk import Stopping, Talk
+    from sqs_core.cli.plain.line_io import DeferredSignals, LineIO
 
     if sys.stdin is None or sys.stdout is None:
         say("sqs: plain mode needs something to read from and to write to, and one of them is closed")
         return 2
     terminal = is_console(sys.stdin)
-    with Stopping() as stopping:
-        talk = Talk(sys.stdin.buffer, sys.stdout, echo=not terminal, stopping=stopping, terminal=terminal)
-        return converse(talk, Path(folder or "."), case, why=why, now=datetime.now, second=second)
+    with DeferredSignals() as stopping:
+        io = LineIO(sys.stdin.buffer, sys.stdout, echo=not terminal, stopping=stopping, terminal=terminal)
+        return converse(io, Path(folder or "."), case, why=why, now=datetime.now, second=second)
 
 
 def wants_plain(asked: bool) -> str:

@@ -6,11 +6,16 @@ import re
 from datetime import date
 from typing import Final
 
+from sqs_core.errors import UsageError
+
 _DAY: Final = r"(?P<d>\d{1,2})[/. -](?P<m>\d{1,2}|[a-z]{3,9})[/. -](?P<y>\d{4})"
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+
+# Between two ISO dates also a blank or a slash: within another date they part day, month and year.
+_BETWEEN: Final = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-)")
 
 
 def read_day(words: str) -> date | None:
@@ -28,3 +33,18 @@ def read_day(words: str) -> date | None:
         return date.fromisoformat(words)
     except ValueError:
         return None
+
+
+def read_dates(words: str) -> tuple[date, date]:
+    """Return the first and last day in "2012-11-26..2012-11-28", "26/11/2012 to 28/11/2012" or one date.
+
+    Raises:
+        UsageError: the words are not dates, or the last day comes before the first.
+    """
+    days = [read_day(part) for part in _BETWEEN.split(words) if part.strip()]
+    first, last = (days[0], days[-1]) if 1 <= len(days) <= 2 else (None, None)
+    if first is None or last is None:
+        raise UsageError(f"'{words}' are not dates; write 2012-11-26..2012-11-28, or one date")
+    if last < first:
+        raise UsageError(f"'{words}': the last day comes before the first")
+    return first, last

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.documents.folding import Span, found, readable
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
-from sqs_core.text import lowered, one_line
+from sqs_core.text import one_line
 from sqs_core.workflow.navigation import Location
 
 ROOM = 60
@@ -39,28 +40,24 @@ class Hit:
 def search(
     criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview], words: str
 ) -> Iterator[Hit]:
-    """Yield every note that holds ``words``, whatever the case of its letters; none for no words."""
-    wanted = lowered(words.strip())
-    if not wanted:
-        return
+    """Yield every note that holds ``words``, whatever the case, the quotes or the line ends between them."""
     for record in records:
         for question in criteria.questions:
             answer = record.answer(question.id)
             for note, kind in KINDS.items():
-                text = getattr(answer, note) or ""
-                if (at := lowered(text).find(wanted)) >= 0:
-                    place = Location("question", record.case, question.id)
-                    yield Hit(place, kind, around(text, at, len(wanted)))
+                text = readable(getattr(answer, note) or "")
+                if places := found(text, words):
+                    where = Location("question", record.case, question.id)
+                    yield Hit(where, kind, around(text, places[0]))
     for interview in interviews:
-        if (at := lowered(interview.note).find(wanted)) >= 0:
-            yield Hit(
-                Location("interview", interview.person), "note", around(interview.note, at, len(wanted))
-            )
+        text = readable(interview.note)
+        if places := found(text, words):
+            yield Hit(Location("interview", interview.person), "note", around(text, places[0]))
 
 
-def around(text: str, at: int, length: int) -> str:
-    """Return ``length`` characters of ``text`` from ``at`` on with some around them, on one line."""
-    start = max(0, at - ROOM // 2)
-    part = text[start : start + ROOM + length]
+def around(text: str, place: Span) -> str:
+    """Return what stands at ``place`` in ``text`` with some characters around it, on one line."""
+    start = max(0, place[0] - ROOM // 2)
+    part = text[start : start + ROOM + place[1] - place[0]]
     end = " …" if start + len(part) < len(text) else ""
     return f"{'… ' if start else ''}{one_line(part)}{end}"

@@ -98,6 +98,38 @@ def test_an_end_with_something_not_saved_has_its_own_exit_code(
     assert done.stderr == ""
 
 
+def test_what_cannot_be_saved_is_copied_outside_the_inspection_and_told_of_at_the_next_opening(
+    sqs: Sqs, leeds: Path, tmp_path: Path, editor: Callable[[str], str]
+) -> None:
+    lock = leeds / "cases" / ".01.toml.lock"  # a folder in its place, and nothing can be saved
+    command = editor(f"lock = Path({str(lock)!r}); lock.unlink(); lock.mkdir()\nnote.write_text('mine')")
+    typed = ("facts", "1.1", "evidence", "edit")
+
+    done = sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command, XDG_STATE_HOME=str(tmp_path))
+
+    (copy,) = (tmp_path / "sqs" / "rescue").glob("[!.]*.toml")
+    assert done.returncode == 5
+    assert f"A copy is in {copy}." in " ".join(done.stdout.split())
+    assert 'evidence = "mine"' in copy.read_text()
+    lock.rmdir()
+    again = sqs("screen", leeds, "--plain", typed=("quit",), XDG_STATE_HOME=str(tmp_path))
+    assert f"what could not be saved was kept in {copy}." in " ".join(again.stdout.split())
+
+
+@pytest.mark.parametrize("settled", ["again", "drop"])
+def test_a_copy_goes_once_its_words_are_saved_or_let_go(
+    sqs: Sqs, leeds: Path, tmp_path: Path, editor: Callable[[str], str], settled: str
+) -> None:
+    other = [sys.executable, "-m", "sqs_core.cli", "answer", str(leeds), "01", "lor.plan", "sufficient"]
+    command = editor(f"import subprocess\nsubprocess.run({other!r}, check=True)\nnote.write_text('mine')")
+    typed = ("facts", "1.1", "evidence", "edit", settled)
+
+    sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command, XDG_STATE_HOME=str(tmp_path))
+
+    assert list((tmp_path / "sqs" / "rescue").glob("[!.]*.toml")) == []
+    assert evidence(leeds) == ("mine" if settled == "again" else "")
+
+
 @pytest.mark.parametrize(("cause", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_on_a_terminal_a_signal_in_the_middle_of_a_note_saves_it_first(
     leeds: Path, environment: Callable[..., dict[str, str]], cause: str, code: int

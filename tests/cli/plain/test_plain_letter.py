@@ -63,7 +63,7 @@ def test_the_letter_is_read_through(sqs: Sqs, darlington: Path) -> None:
 
 def test_a_note_is_quoted_in_the_letter_and_taken_out(sqs: Sqs, darlington: Path) -> None:
     told = said(sqs, darlington, "interviews C", "cite", "note", "supervision helps", ".", "cite")
-    assert "there is no note to quote yet" in told
+    assert "There is no note to quote yet" in told
     assert "“supervision helps”" in " ".join(
         p.words for p in open_inspection(darlington).report().document.paragraphs()
     )
@@ -130,4 +130,4 @@ def test_a_report_since_a_draft_ends_with_what_changed(sqs: Sqs, darlington: Pat
     told = sqs("screen", darlington, "--plain", typed=typed).stdout.replace("\n", " ")
 
     assert "## Changes since draft 1" in file.read_text()
-    assert "what changed since a draft stands in the letter, and 'board-svg' renders none" in told
+    assert "What changed since a draft stands in the letter, and 'board-svg' renders none" in told

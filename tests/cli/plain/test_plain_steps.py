@@ -11,14 +11,14 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from sqs_core.cli.plain.desk import Desk
-from sqs_core.cli.plain.moving import goto_later
-from sqs_core.cli.plain.places import Place
-from sqs_core.cli.plain.talk import Talk
+from sqs_core.cli.plain.conversation import PlainMode
+from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.workspace import Workspace
 from sqs_core.records.case import NO_ANSWER, Answer
 from sqs_core.records.narrative import EditedParagraph, Narrative, Strength
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.navigation import Location
 
 Sqs = Callable[..., CompletedProcess[str]]
 
@@ -352,8 +352,9 @@ def test_a_person_is_added_by_a_letter_and_not_by_a_name(sqs: Sqs, leeds: Path) 
 def test_a_case_that_was_taken_away_meanwhile_stops_no_goto_later(leeds: Path) -> None:
     folder = open_inspection(leeds)
     said = StringIO()
-    desk = Desk(folder, Talk(BytesIO(), said, echo=False), datetime.now)
-    desk.record("03")
+    workspace = Workspace(folder, LineIO(BytesIO(), said, echo=False), datetime.now)
+    shell = PlainMode(workspace, Location("facts", "03"))
     (leeds / "cases" / "03.toml").unlink()
-    assert goto_later(desk, Place("facts", "03")) == Place("facts", "03")
+    shell.obey("goto later")
+    assert shell.here == Location("facts", "03")
     assert "Nothing else is marked to come back to." in said.getvalue()

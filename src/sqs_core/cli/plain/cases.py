@@ -1,69 +1,59 @@
-"""The overview: every case in a line, what is left, what to come back to."""
+"""The list of cases: every case in a line, what is left, what to come back to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from sqs_core.cli.plain.desk import Desk
-from sqs_core.cli.plain.places import Place, case_called, first_place
-from sqs_core.cli.plain.talk import counted
-from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import progress
-
-Dispatch = Callable[[Desk, Place, str], Place]
+from sqs_core.cli.plain.shell import Room
+from sqs_core.text import counted
+from sqs_core.workflow.navigation import Location, case_called, next_case
+from sqs_core.workflow.progress import InspectionProgress, inspection_progress
 
 
-def cases_room(desk: Desk, here: Place, arriving: bool, dispatch: Dispatch) -> Place:
+class CasesRoom(Room):
     """Ask which case; Enter opens the first one that is not complete."""
-    records: tuple[CaseRecord, ...] = ()
-    if arriving:
-        desk.refresh()
-        if desk.shared:
-            desk.talk.say('Shared view: other cases are not listed. "goto case 9" opens one.')
-        else:
-            records, problems = desk.folder.cases()
-            desk.talk.say(*overview(desk, records))
-            desk.talk.say(*(f"Cannot be read: {problem}." for problem in problems))
-    typed = desk.talk.ask("Case (a number, a word, Enter for the next one to do):")
-    if typed:
-        case = case_called(typed, desk.folder.case_ids())
-        return opened(desk, case) if case else dispatch(desk, here, typed)
-    records = records or desk.folder.cases()[0]
-    for record in records:
-        done, asked = progress(desk.criteria, record)
-        if done < asked:
-            return opened(desk, record.case)
-    desk.talk.say('Every case is complete. "board", "letter" and "check" go on from here.')
-    return here
 
+    fits = "the number of a case"
 
-def opened(desk: Desk, case: str) -> Place:
-    """The place where work on ``case`` goes on."""
-    return first_place(desk.criteria, desk.record(case))
+    def arrive(self) -> None:
+        """List the cases; in the shared view none."""
+        shell, workspace = self.shell, self.shell.workspace
+        workspace.refresh()
+        if workspace.shared:
+            shell.say('Shared view: other cases are not listed. "goto case 9" opens one.')
+            return
+        records, problems = workspace.folder.cases()
+        shell.say_all(self._overview(inspection_progress(shell.criteria, records)))
+        shell.say_all(f"Cannot be read: {problem}." for problem in problems)
 
-
-def overview(desk: Desk, records: tuple[CaseRecord, ...]) -> Iterator[str]:
-    """The inspection, a line for every case, and what is left in all."""
-    inspection, criteria = desk.folder.inspection, desk.criteria
-    days = [f"{d.day} {d:%b %Y}" for d in (inspection.first_day, inspection.last_day) if d]
-    when = f" {' to '.join(dict.fromkeys(days))}." if days else ""
-    yield f"{inspection.service}.{when} Criteria: {criteria.title}, {criteria.source}."
-    complete = left = 0
-    for record in records:
-        done, asked = progress(criteria, record)
-        complete += done == asked
-        left += asked - done
-        state = "not started" if record.blank else f"{done} of {asked} answered"
-        later = record.to_come_back_to
-        people = f", {record.inspector or 'no inspector'} with {record.case_manager or 'nobody yet'}"
+    def _overview(self, progress: InspectionProgress) -> Iterator[str]:
+        folder, criteria = self.shell.workspace.folder, self.shell.criteria
+        inspection = folder.inspection
+        days = [f"{d.day} {d:%b %Y}" for d in (inspection.first_day, inspection.last_day) if d]
+        when = f" {' to '.join(dict.fromkeys(days))}." if days else ""
+        yield f"{inspection.service}.{when} Criteria: {criteria.title}, {criteria.source}."
+        for case in progress.cases:
+            yield f"{case.record.case}. {case.words}"
         yield (
-            f"{record.case}. {state}"
-            + ("" if record.blank else people)
-            + (f", {len(later)} to come back to" if later else "")
-            + (", finished" if record.status == "finished" else "")
-            + (", practice" if record.practice else "")
+            f"{counted(len(progress.cases), 'case')}, {progress.complete} complete; "
+            f"{counted(progress.left, 'answer')} left; {counted(len(folder.people()), 'interview')}."
         )
-    yield (
-        f"{counted(len(records), 'case')}, {complete} complete; {counted(left, 'answer')} left; "
-        f"{counted(len(desk.folder.people()), 'interview')}."
-    )
+
+    def prompt(self) -> str:
+        """Ask which case."""
+        return "Case (a number, a word, Enter for the next one to do):"
+
+    def enter(self) -> None:
+        """Open the first case that is not complete."""
+        case = next_case(self.shell.criteria, self.shell.workspace.folder.cases()[0])
+        if case:
+            self.shell.go(Location("question", case))
+        else:
+            self.shell.say('Every case is complete. "board", "letter" and "check" go on from here.')
+
+    def typed(self, line: str) -> bool:
+        """Open the case of that number."""
+        case = case_called(line, self.shell.workspace.folder.case_ids())
+        if case:
+            self.shell.go(Location("question", case))
+        return case is not None

@@ -2,197 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from attrs import frozen
-
-from sqs_core.cli.fact import set_facts
-from sqs_core.cli.plain.desk import Desk
-from sqs_core.cli.plain.places import Place, next_place
-from sqs_core.cli.plain.talk import counted
-from sqs_core.cli.plain.words import word_called
-from sqs_core.criteria import Criteria
-from sqs_core.records.case import CaseRecord, FactValue
-from sqs_core.scoring.states import State, applies, states
-from sqs_core.text import whole_number
-
-Dispatch = Callable[[Desk, Place, str], Place]
+from sqs_core.cli.plain.shell import Room, Shell
+from sqs_core.scoring.states import applies
+from sqs_core.text import counted, whole_number
+from sqs_core.workflow.answering import recording
+from sqs_core.workflow.case_form import Field, case_form, value_called, words_held
+from sqs_core.workflow.commands import word_called
+from sqs_core.workflow.navigation import ALL, Location, next_location
 
 
-@frozen
-class Line:
-    """One line of the form: its name in a record, its words, what can be chosen, what it holds."""
+class FactsRoom(Room):
+    """The form: one line after the other with the item "all", else by its numbers.
 
-    name: str
-    text: str
-    hint: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    required: bool = False
+    ``asking`` is the place of the line being asked for, None while a number is asked for.
+    """
 
+    fits = "yes, no, a value, or the number of a line"
 
-YES_NO = (("yes", "yes"), ("no", "no"))
-HEADER = (
-    Line("inspector", "Inspector", "initials"),
-    Line("case_manager", "Case manager", "initials, never a name"),
-    Line("assessed_with_case_manager", "Assessed together with the case manager", "", YES_NO),
-)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.fields = case_form(shell.criteria)
+        self.walking = shell.here.item == ALL
+        self.asking: int | None = None
 
-
-def form(criteria: Criteria) -> tuple[Line, ...]:
-    """Every line of the form, in the version's order, who screened it first."""
-    facts = [
-        Line(
-            fact.id,
-            str(fact.text),
-            str(fact.hint),
-            YES_NO if fact.kind == "boolean" else tuple((c.id, str(c.text)) for c in fact.choices),
-        )
-        for fact in criteria.facts
-    ]
-    return (*HEADER, *facts)
-
-
-def value(record: CaseRecord, name: str) -> str:
-    """What a line of the form holds, as it would be typed; "" where nothing is recorded."""
-    of_record = name in [line.name for line in HEADER]
-    held: FactValue | None = getattr(record, name) if of_record else record.facts.get(name)
-    if isinstance(held, bool):
-        return "yes" if held else "no"
-    return "" if held is None else str(held)
-
-
-def facts_room(desk: Desk, here: Place, arriving: bool, dispatch: Dispatch) -> Place:
-    """The form: one line after the other with item "all", else by its numbers."""
-    lines = form(desk.criteria)
-    if here.item == "all":
-        return _walk(desk, here, lines, dispatch)
-    record = desk.record(here.case)
-    if arriving:
-        desk.talk.say(
-            f"Case {here.case}. Facts. They decide which questions are asked. No names. "
+    def arrive(self) -> None:
+        """List the lines with what they hold, or begin with the first one."""
+        shell = self.shell
+        if self.walking:
+            shell.say(
+                f"Case {shell.here.case}. Facts, {len(self.fields)} of them. They decide which questions "
+                'are asked. No names. Enter leaves one as it is, "before" goes back one, "done" ends.'
+            )
+            self._ask(0)
+            return
+        shell.say(
+            f"Case {shell.here.case}. Facts. They decide which questions are asked. No names. "
             'A number changes one, "all" goes through them.'
         )
-        desk.talk.say(*(f"{i}. {line.text}: {said(record, line)}" for i, line in enumerate(lines, 1)))
-        desk.talk.say(f"{counted(len(applies(desk.criteria, record)), 'question')} apply to this case.")
-    prompt = 'Facts (a number, "all", Enter for the questions):'
-    typed = desk.talk.ask(prompt)
-    if not typed:
-        return next_place(desk.criteria, record)
-    if typed.lower() == "all":
-        return Place("facts", here.case, "all")
-    number, _, rest = typed.partition(" ")
-    if (place := whole_number(number)) is not None:
-        if 1 <= place <= len(lines):
-            line = lines[place - 1]
-            if rest:
-                _take(desk, here.case, line, rest.strip())
-                return here
-            return _ask(desk, here, line, dispatch) or here
-        desk.talk.say(f"There is no line {number}; they are numbered 1 to {len(lines)}.")
-        return here
-    name, equals, rest = typed.partition("=")
-    wanted = [line for line in lines if line.name == name.strip()]
-    if equals and wanted:
-        _take(desk, here.case, wanted[0], rest.strip())
-        return here
-    return dispatch(desk, here, typed)
+        record = shell.record
+        shell.say_all(f"{n}. {f.label}: {words_held(record, f)}" for n, f in enumerate(self.fields, 1))
+        self._say_how_many()
 
+    def prompt(self) -> str:
+        """Ask for the line in view, or for a number."""
+        if self.asking is None:
+            return 'Facts (a number, "all", Enter for the questions):'
+        return f"Now {words_held(self.shell.record, self.fields[self.asking])}:"
 
-def said(record: CaseRecord, line: Line) -> str:
-    """What a line holds, in the words of its choices."""
-    held = value(record, line.name)
-    return dict(line.choices).get(held, held) or "not recorded"
-
-
-def _walk(desk: Desk, here: Place, lines: tuple[Line, ...], dispatch: Dispatch) -> Place:
-    desk.talk.say(
-        f"Case {here.case}. Facts, {len(lines)} of them. They decide which questions are asked. "
-        'No names. Enter leaves one as it is, "before" goes back one, "done" ends.'
-    )
-    at = 0
-    while at < len(lines):
-        after = _ask(desk, here, lines[at], dispatch, f"{at + 1} of {len(lines)}. ")
-        if after == BEFORE:
-            at = max(0, at - 1)
-        elif after == DONE:
-            break
-        elif after is not None:
-            return after
+    def enter(self) -> None:
+        """Leave the line as it is; from the list, go on to the questions."""
+        if self.asking is None:
+            self._to_the_questions()
         else:
-            at += 1
-    record = desk.record(here.case)
-    desk.talk.say(f"{counted(len(applies(desk.criteria, record)), 'question')} apply to this case.")
-    return next_place(desk.criteria, record)
+            self._on(1)
+
+    def typed(self, line: str) -> bool:
+        """Take a value for the line in view, or a number and perhaps a value."""
+        if self.asking is not None:
+            return self._answer(self.fields[self.asking], line)
+        if line.lower() == ALL:
+            self.shell.go(Location("facts", self.shell.here.case, ALL))
+            return True
+        number, _, value = line.partition(" ")
+        if (place := whole_number(number)) is not None:
+            if not 1 <= place <= len(self.fields):
+                self.shell.say(f"There is no line {number}; they are numbered 1 to {len(self.fields)}.")
+            elif value:
+                self._record(self.fields[place - 1], value.strip())
+            else:
+                self._ask(place - 1)
+            return True
+        name, equals, value = line.partition("=")
+        named = next((field for field in self.fields if field.name == name.strip()), None)
+        if not equals or named is None:
+            return False
+        self._record(named, value.strip())
+        return True
+
+    def _ask(self, place: int) -> None:
+        field = self.fields[place]
+        self.asking = place
+        number = f"{place + 1} of {len(self.fields)}. " if self.walking else ""
+        hint = f" ({field.hint})" if field.hint else ""
+        options = "".join(f" {n}. {words}." for n, (_, words) in enumerate(field.choices, 1))
+        self.shell.say(f"{number}{field.label}{hint}{'?' if field.choices else '.'}{options}")
+
+    def _answer(self, field: Field, line: str) -> bool:
+        if self.walking and line.lower() in ("before", "done"):
+            self._on(-1 if line.lower() == "before" else len(self.fields))
+            return True
+        if _is_command(field, line) or value_called(field, line) is None:
+            return False
+        if self._record(field, line):
+            self._on(1)
+        return True
+
+    def _on(self, step: int) -> None:
+        """Go on to the next line, or end."""
+        if not self.walking or self.asking is None:
+            self.asking = None
+        elif self.asking + step < len(self.fields):
+            self._ask(max(0, self.asking + step))
+        else:
+            self._say_how_many()
+            self._to_the_questions()
+
+    def _record(self, field: Field, typed: str) -> bool:
+        """Record what was typed for a line, and say which questions that adds or leaves out."""
+        value = value_called(field, typed)
+        if value is None:
+            known = ", ".join(words for _, words in field.choices)
+            self.shell.say(f'"{typed}" is none of: {known}.')
+            return False
+        if value == "" and field.required:
+            self.shell.say("This can be yes or no, but not taken away again.")
+            return False
+        step = recording(self.shell.criteria, field, value)
+        return self.shell.workspace.make(self.shell.here.case, step)
+
+    def _say_how_many(self) -> None:
+        count = len(applies(self.shell.criteria, self.shell.record))
+        self.shell.say(f"{counted(count, 'question')} apply to this case.")
+
+    def _to_the_questions(self) -> None:
+        self.shell.go(next_location(self.shell.criteria, self.shell.record))
 
 
-BEFORE, DONE = Place("facts", "", "before"), Place("facts", "", "done")
-
-
-def _ask(desk: Desk, here: Place, line: Line, dispatch: Dispatch, number: str = "") -> Place | None:
-    """Ask for one line until it is taken or left; a place where a word led elsewhere."""
-    hint = f" ({line.hint})" if line.hint else ""
-    options = "".join(f" {i}. {words}." for i, (_, words) in enumerate(line.choices, 1))
-    desk.talk.say(f"{number}{line.text}{hint}{'?' if line.choices else '.'}{options}")
-    while True:
-        typed = desk.talk.ask(f"Now {said(desk.record(here.case), line)}:")
-        if not typed:
-            return None
-        if number and typed.lower() in ("before", "done"):
-            return BEFORE if typed.lower() == "before" else DONE
-        if chosen(line, typed) is None:
-            after = dispatch(desk, here, typed)
-            if after != here:
-                return after
-        elif _take(desk, here.case, line, typed):
-            return None
-
-
-def chosen(line: Line, typed: str) -> str | None:
-    """The value that was typed, by number or words; None where it is none of this line's.
-
-    "=next" is the word next where any words fit, and not the command.
-    """
-    if typed.lower() in ("none", "clear"):
-        return ""
-    if not line.choices:
-        # Any words fit here, so only whole commands are obeyed: "Q" is somebody's initial.
-        found = word_called(typed)
-        first, _, rest = typed.lower().partition(" ")
-        command = found and first == found[0].name and (found[0].takes or not rest)
-        return None if command else typed.removeprefix("=").strip()
-    for i, (name, words) in enumerate(line.choices, 1):
-        if typed.lower() in (str(i), name.lower(), words.lower()):
-            return name
-        if line.choices == YES_NO and typed.lower() == name[0]:
-            return name
-    return None
-
-
-def _take(desk: Desk, case: str, line: Line, typed: str) -> bool:
-    """Record what was typed for a line, and say which questions that adds or leaves out."""
-    held = chosen(line, typed)
-    if held is None:
-        known = ", ".join(words for _, words in line.choices)
-        desk.talk.say(f'"{typed}" is none of: {known}.')
-        return False
-    if held == "" and line.name == "assessed_with_case_manager":
-        desk.talk.say("This can be yes or no, but not taken away again.")
-        return False
-    before = states(desk.criteria, desk.record(case))
-    if not desk.change(
-        case, lambda s: set_facts(s, [f"{line.name}={held}"]), f"{line.text}: {held or 'nothing'}", held
-    ):
-        return False
-    record = desk.record(case)
-    after = states(desk.criteria, record)
-    asked = set(applies(desk.criteria, record))
-    was = {q for q, s in before.items() if s not in (State.NOT_ASKED, State.PARKED)}
-    told = [f"{line.text}: {said(record, line)}. {desk.saved}"]
-    if new := [desk.number(q) for q in after if q in asked and q not in was]:
-        told.append(f"Adds {', '.join(new)}.")
-    if gone := [desk.number(q) for q in after if q in was and q not in asked]:
-        told.append(f"Leaves out {', '.join(gone)}.")
-    if parked := [desk.number(q) for q, s in after.items() if s is State.PARKED and q in was]:
-        told.append(f"Kept, but no longer counted: {', '.join(parked)}.")
-    desk.talk.say(" ".join(told))
-    return True
+def _is_command(field: Field, line: str) -> bool:
+    """Whether a line where any words fit is a command: only whole ones are, for "Q" is an initial."""
+    found = word_called(line, "facts") if not field.choices else None
+    first, _, rest = line.lower().partition(" ")
+    whole = found is not None and first == found[0].word and (bool(found[0].takes) or not rest)
+    return whole or first == "?"

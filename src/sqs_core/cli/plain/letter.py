@@ -1,66 +1,182 @@
-"""The letter read aloud, and the cases behind every figure in it."""
+"""The words for the letter: reading it aloud, writing its parts, wording, proof and drafts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.cli.plain.desk import Desk
-from sqs_core.cli.plain.talk import listed
-from sqs_core.errors import did_you_mean
-from sqs_core.letter.document import Block, Figure, Heading, Items, Paragraph, roman
+from sqs_core.claims.proofreading import proof_of
+from sqs_core.cli.plain.shell import Shell
+from sqs_core.cli.plain.writing import Written
+from sqs_core.letter.document import Block, Heading, Items, Paragraph, roman
+from sqs_core.letter.drafts import FigureChange, changes, draft_of
+from sqs_core.records.narrative import Narrative
+from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
+from sqs_core.storage.external_editor import TextOf
+from sqs_core.text import counted, whole_number
+from sqs_core.workflow.answering import added
+from sqs_core.workflow.letter_text import (
+    LetterPart,
+    figure_sentence,
+    paragraph_called,
+    part_called,
+    saying_otherwise,
+    text_of,
+    with_text,
+)
+
+KINDS = (
+    '"write summary", "write 1.4" (after the composed words of 1.4), "write instead 1.4" (in their place), '
+    '"write strength", "write improvement", "write strength 2" (to change the second)'
+)
 
 
-def letter_lines(desk: Desk, words: str) -> Iterator[str]:
-    """The whole letter, or one paragraph ("2.2") with what each of its figures rests on."""
-    document = desk.folder.report().document
-    if not words:
-        for block in document.blocks:
-            yield from block_lines(block)
-        yield from (f"To look at: {problem}." for problem in document.problems)
-        yield 'This was the letter. "letter 2.2" tells the cases behind a paragraph; "proof" checks it.'
-        return
-    known: dict[str, Paragraph] = {}
-    for paragraph in document.paragraphs():
-        for name in (paragraph.number, paragraph.id):
-            if name:
-                known[name.lower().rstrip(".")] = paragraph
-    found = known.get(words.lower().rstrip("."))
-    if found is None:
-        yield f'There is no paragraph "{words}" in the letter; {did_you_mean(words, known, most=30)}.'
-        return
-    yield f"{found.number} {found.words}".strip()
-    for i, figure in enumerate(found.figures, 1):
-        yield f"Figure {i} of {len(found.figures)}: {figure_words(desk, figure)}"
-    if not found.figures:
-        yield "No figure stands in this paragraph."
+class TheLetter(Shell):
+    """The letter, its drafts, and what the author writes into it."""
+
+    # ------------------------------------------------------------ reading it
+
+    def do_letter(self, rest: str) -> None:
+        """Say the letter, or one paragraph with what each of its figures rests on."""
+        if self.private("The letter would show other cases"):
+            return
+        document = self.workspace.folder.report().document
+        if not rest:
+            for block in document.blocks:
+                self.say_all(block_lines(block))
+            self.say_all(f"To look at: {problem}." for problem in document.problems)
+            self.say(
+                'This was the letter. "letter 2.2" tells the cases behind a paragraph; "proof" checks it.'
+            )
+            return
+        paragraph = paragraph_called(document, rest)
+        self.say(f"{paragraph.number} {paragraph.words}".strip())
+        count = len(paragraph.figures)
+        for place, figure in enumerate(paragraph.figures, 1):
+            self.say(f"Figure {place} of {count}: {figure_sentence(self.criteria, figure)}")
+        if not count:
+            self.say("No figure stands in this paragraph.")
+
+    def do_proof(self, rest: str) -> None:
+        """Read the letter through: numbers without a link, names, case numbers, long sentences."""
+        if self.private("The letter would show other cases"):
+            return
+        folder = self.workspace.folder
+        report = folder.report()
+        exceptions = folder.narrative().record.exceptions
+        found = proof_of(folder.inspection, report.findings, report.document, folder.case_ids(), exceptions)
+        self.say(f"{counted(found.live, 'live figure')}.")
+        if found.typed is None:
+            self.say("Numbers typed by hand cannot be read in this language.")
+        for claim in found.typed or ():
+            why = f" {claim.why}" if claim.why else ""
+            self.say(f'{claim.paragraph or "Text"}: "{claim.quote}" is typed, not a live figure.{why}')
+        for finding in found.findings:
+            self.say(f'{finding.paragraph or "Text"}: "{finding.quote}" {finding.why}.')
+        for sentence in found.long:
+            self.say(f"{sentence.paragraph or 'Text'}: a sentence of {sentence.words} words.")
+        self.say_all(f"To look at: {problem}." for problem in report.document.problems)
+        if found.findings:
+            self.say("Mend each, or keep it with a reason in letter.toml.")
+        else:
+            self.say("No name or case number was found, as far as patterns can tell.")
+
+    # ------------------------------------------------------------ writing it
+
+    def do_write(self, rest: str) -> None:
+        """Ask for one part of the letter in lines and save it; "clear" takes away what was written."""
+        if self.private("The letter tells of other cases"):
+            return
+        folder = self.workspace.folder
+        narrative = folder.narrative().record
+        part = part_called(self.criteria, narrative, rest)
+        if part is None:
+            self.say(f"Write what? {KINDS}.")
+            return
+        before = text_of(narrative, part)
+        told = f"{part.title} now: {before}" if before else ""
+        which = TextOf(folder, "letter", "", f"{part.kind}.{part.name}")
+        figure = " A live figure is written {roh.plan|of cases}."
+        self.write(part.title, before, which, lambda found: self._keep(part, found), told=told, more=figure)
+
+    def _keep(self, part: LetterPart, found: Written) -> None:
+        def change(narrative: Narrative) -> Narrative:
+            there = text_of(narrative, part)
+            return with_text(narrative, part, found.text if found.replaces else added(there, found.text))
+
+        entered = f"{part.title}, {counted(len(found.text), 'character')}"
+        if self.workspace.change_narrative(change, entered, found.text):
+            self.say(f"{part.title}: saved in the letter. {self.workspace.saved}")
+            problems = self.workspace.folder.report().document.problems
+            self.say_all(f"To look at: {problem}." for problem in problems if not problem.advice)
+
+    def do_wording(self, rest: str) -> None:
+        """Say a figure by its count or in words: "wording 2.2" or, for its second figure, "wording 2.2 2"."""
+        name, _, place = rest.partition(" ")
+        document = self.workspace.folder.report().document
+        paragraphs = {paragraph.number or paragraph.id: paragraph for paragraph in document.paragraphs()}
+        figures = paragraphs[name].figures if name in paragraphs else ()
+        number = whole_number(place) if place else 1
+        if number is None or not 1 <= number <= len(figures):
+            self.say(
+                "Which figure? For example: wording 2.2, or its second: wording 2.2 2. "
+                '"letter 2.2" lists them.'
+            )
+            return
+        figure = figures[number - 1]
+        if self.workspace.change_narrative(lambda n: saying_otherwise(n, figure), "the wording of a figure"):
+            now = self.workspace.folder.report().document.figures()
+            told = next((f.text for _, f in now if f.reference == figure.reference), "")
+            self.say(f'It says "{told}" now. {self.workspace.saved}')
+
+    # ------------------------------------------------------------ drafts
+
+    def do_draft(self, rest: str) -> None:
+        """Say what changed since the draft kept last; "draft keep" keeps one, "draft 2" compares with it."""
+        if self.private("The letter would show other cases"):
+            return
+        folder = self.workspace.folder
+        report = folder.report()
+        numbers = draft_numbers(folder.path)
+        if rest.lower() == "keep":
+            number = max(numbers, default=0) + 1
+            save_draft(folder, draft_of(report.document, report.findings, number))
+            self.say(f"Kept as draft {number}.")
+            return
+        if not numbers:
+            self.say('No draft has been kept yet; "draft keep" keeps the letter as it is now.')
+            return
+        wanted = whole_number(rest)
+        if rest and wanted is None:
+            known = f"a draft from {numbers[0]} to {numbers[-1]}: draft {numbers[-1]}"
+            self.say(f"Type draft, draft keep, or {known}.")
+            return
+        before = load_draft(folder.path, wanted)
+        found = changes(before, draft_of(report.document, report.findings, before.number + 1))
+        for change in found:
+            self.say(f"{change.name} was: {change.before or 'nothing'}")
+            self.say(f"{change.name} is: {change.after or 'nothing'}")
+            self.say_all(_figure_change(figure) for figure in change.figures)
+            if not change.figures:
+                self.say("No figure changed: the text was edited.")
+        changed = f"{counted(len(found), 'paragraph')} changed since draft {before.number}."
+        self.say(changed if found else f"As in draft {before.number}.")
 
 
 def block_lines(block: Block) -> Iterator[str]:
-    """One block of the letter, a line for each thing to be read; they are wrapped when said."""
+    """Yield a line for each thing to be read of one block of the letter."""
     if isinstance(block, Heading):
         yield f"Heading: {block.number}. {block.text}" if block.number else f"Heading: {block.text}"
     elif isinstance(block, Paragraph):
         yield f"{block.number}. {block.words}" if block.number else block.words
     elif isinstance(block, Items):
-        for i, item in enumerate(block.items, 1):
-            yield f"{'-' if block.style == 'bullet' else roman(i) + '.'} {item.words}"
+        for place, item in enumerate(block.items, 1):
+            yield f"{'-' if block.style == 'bullet' else roman(place) + '.'} {item.words}"
     else:
         yield from (block.title, *block.lines) if block.title else block.lines
 
 
-def figure_words(desk: Desk, figure: Figure) -> str:
-    """The words of a figure, its numbers, and the cases counted and not counted."""
-    name = figure.measure
-    if desk.criteria.has_question(name):
-        name = f"{desk.number(name)} {desk.criteria.question(name).short}"
-    part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")
-    subset = f", cases {desk.criteria.subset(figure.subset).text}" if _is_subset(desk, figure) else ""
-    rest = tuple(case for case in figure.of if case not in figure.cases)
-    return (
-        f'"{figure.text}", from {name}{part}{subset}: {figure.k} of {figure.n}. '
-        f"Counted: {listed(figure.cases)}. The others: {listed(rest)}."
-    )
-
-
-def _is_subset(desk: Desk, figure: Figure) -> bool:
-    return figure.subset in [s.id for s in desk.criteria.subsets]
+def _figure_change(change: FigureChange) -> str:
+    was = f"{change.before.k} of {change.before.n}" if change.before else "not said"
+    now = f"{change.after.k} of {change.after.n}" if change.after else "not said"
+    why = f" Because: {'; '.join(change.because)}." if change.because else ""
+    return f"{change.reference}: was {was}, is {now}.{why}"

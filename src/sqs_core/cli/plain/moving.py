@@ -2,81 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from sqs_core.cli.plain.desk import Desk
-from sqs_core.cli.plain.places import INTERVIEWS, Place, case_called, neighbour, next_place, place_called
+from sqs_core.cli.plain.shell import Shell
 from sqs_core.errors import SqsError
-
-Action = Callable[[Desk, Place, str], Place]
-
-
-def called(desk: Desk, here: Place, words: str) -> Place | str:
-    """The place that ``words`` name, or the sentence that says why there is none."""
-    return place_called(desk.criteria, words, here, desk.folder.case_ids(), desk.folder.people())
-
-
-def goto(desk: Desk, here: Place, rest: str) -> Place:
-    """Go to a question, a case, a room, or to what is marked to come back to."""
-    if rest.lower() == "later":
-        return goto_later(desk, here)
-    place = called(desk, here, rest)
-    if isinstance(place, str):
-        desk.talk.say(place)
-        return here
-    return place
+from sqs_core.workflow.commands import word_called
+from sqs_core.workflow.navigation import (
+    CASES,
+    IN_CASE,
+    INTERVIEWS,
+    Location,
+    go_to,
+    interview_called,
+    neighbour,
+    next_location,
+    to_come_back_to,
+)
 
 
-def goto_later(desk: Desk, here: Place) -> Place:
-    """The next question marked to come back to: first in this case, then in the others."""
-    cases = desk.folder.case_ids()
-    if here.room in ("question", "facts", "review"):
-        at = cases.index(here.case) if here.case in cases else 0  # it may have been purged meanwhile
-        cases = (*cases[at:], *cases[:at])
-    order = [q.id for q in desk.criteria.questions]
-    for case in cases[:1] if desk.shared else cases:
-        try:
-            marked = sorted(desk.record(case).to_come_back_to, key=order.index)
-        except SqsError:  # a record that cannot be read is named in the list of cases
-            continue
-        for name in marked:
-            if Place("question", case, name) != here:
-                return Place("question", case, name)
-    desk.talk.say("Nothing else is marked to come back to.")
-    return here
+class Moving(Shell):
+    """Next, back, goto and the rooms."""
 
+    def place_called(self, words: str) -> Location | str:
+        """Return the place that ``words`` name, or the sentence that says why there is none."""
+        folder = self.workspace.folder
+        return go_to(self.criteria, words, self.here, folder.case_ids(), folder.people())
 
-def go_back(desk: Desk, here: Place, rest: str) -> Place:
-    """Go where one was before."""
-    while desk.trail:
-        place = desk.trail.pop()
-        if place != here:
-            return place
-    desk.talk.say("There is nothing before this.")
-    return here
+    def do_next(self, rest: str) -> None:
+        """Go to the next question not answered."""
+        self.go(next_location(self.criteria, self.record, self.here.item))
 
+    def do_back(self, rest: str) -> None:
+        """Go where one was before."""
+        while self.trail:
+            place = self.trail.pop()
+            if place != self.here:
+                self._move(place)
+                return
+        self.say("There is nothing before this.")
 
-def go_next(desk: Desk, here: Place, rest: str) -> Place:
-    """Go to the next question not answered."""
-    return next_place(desk.criteria, desk.record(here.case), here.item)
+    def do_forward(self, rest: str) -> None:
+        """Go to the next question that applies, answered or not."""
+        self._in_order(1)
 
+    def do_backward(self, rest: str) -> None:
+        """Go to the question before that applies."""
+        self._in_order(-1)
 
-def in_order(step: int) -> Action:
-    """Go ``step`` questions on, of those that apply, answered or not."""
-
-    def go(desk: Desk, here: Place, rest: str) -> Place:
-        name = neighbour(desk.criteria, desk.record(here.case), here.item, step)
+    def _in_order(self, step: int) -> None:
+        name = neighbour(self.criteria, self.record, self.here.item, step)
         if name is None:
-            desk.talk.say("There is no further question that applies.")
-            return here
-        return Place("question", here.case, name)
+            self.say("There is no further question that applies.")
+        else:
+            self.go(Location("question", self.here.case, name))
 
-    return go
+    def do_goto(self, rest: str) -> None:
+        """Go to a question, a case, a room, or what is marked to come back to; "goto board" is "board"."""
+        if rest.lower() == "later":
+            self._to_later()
+            return
+        found = word_called(rest, self.here.view)
+        if found and found[0].word != "goto":
+            self.obey(rest)
+            return
+        place = self.place_called(rest)
+        if isinstance(place, str):
+            self.say(place)
+        else:
+            self.go(place)
 
+    def _to_later(self) -> None:
+        """Go to the next mark to come back: first in this case, then in the others."""
+        cases = self.workspace.folder.case_ids()
+        if self.here.view in IN_CASE:
+            at = cases.index(self.here.case) if self.here.case in cases else 0  # perhaps purged meanwhile
+            cases = (*cases[at:], *cases[:at])
+        for case in cases[:1] if self.workspace.shared else cases:
+            try:
+                record = self.workspace.record(case)
+            except SqsError:  # a record that cannot be read is named in the list of cases
+                continue
+            for _, question, _ in to_come_back_to(self.criteria, [record]):
+                place = Location("question", case, question)
+                if place != self.here:
+                    self.go(place)
+                    return
+        self.say("Nothing else is marked to come back to.")
 
-def interviews(desk: Desk, here: Place, rest: str) -> Place:
-    """Go to the interviews, or to one person."""
-    person = case_called(rest, desk.folder.people()) if rest else None
-    if rest and not person:
-        desk.talk.say(f'There is no interview "{rest}"; "add person {rest.upper()}" makes one.')
-    return Place("interview", person) if person else INTERVIEWS
+    def do_cases(self, rest: str) -> None:
+        """Go to the list of cases."""
+        self.go(CASES)
+
+    def do_facts(self, rest: str) -> None:
+        """Go to the facts of this case."""
+        self.go(Location("facts", self.here.case))
+
+    def do_review(self, rest: str) -> None:
+        """Go to the review of this case."""
+        self.go(Location("review", self.here.case))
+
+    def do_interviews(self, rest: str) -> None:
+        """Go to the interviews, or to one person."""
+        place = interview_called(rest, self.workspace.folder.people()) if rest else INTERVIEWS
+        if isinstance(place, str):
+            self.say(place)
+            place = INTERVIEWS
+        self.go(place)

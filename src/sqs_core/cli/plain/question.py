@@ -1,205 +1,217 @@
-"""One question of one case: the answer, the reasons, the notes."""
+"""One question of one case: the answer, then the reasons, then the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from sqs_core.cli.plain.desk import Desk
-from sqs_core.cli.plain.notes import write_note
-from sqs_core.cli.plain.places import Place, first_place, next_place
-from sqs_core.cli.plain.talk import counted
-from sqs_core.criteria import Criteria, Outcome, Question
+from sqs_core.cli.plain.shell import Room, Shell
+from sqs_core.criteria import Question, Reason
+from sqs_core.criteria.vocabulary import outcome_called, reasons_called
 from sqs_core.records.case import Answer
-from sqs_core.scoring.states import APPLYING, State, applies, progress, states
-from sqs_core.text import whole_number
+from sqs_core.scoring.states import APPLYING
+from sqs_core.storage.external_editor import TextOf
+from sqs_core.workflow.answering import (
+    NOTE_TITLES,
+    PRIVATE_NOTES,
+    judging,
+    noting,
+    still_to_say,
+    ticking,
+)
+from sqs_core.workflow.navigation import next_location
+from sqs_core.workflow.progress import progress_of
 
-Dispatch = Callable[[Desk, Place, str], Place]
 LATER = "come back later"
 HINT = 'Enter to go on, "back", "later", "goto 3.2", "evidence", "guidance", "shared", "quit".'
 
 
-def question_room(desk: Desk, here: Place, arriving: bool, dispatch: Dispatch) -> Place:
-    """Ask at one question; the place to be next."""
-    criteria = desk.criteria
-    record = desk.record(here.case)
-    if not here.item:
-        return first_place(criteria, record)
-    question = criteria.question(here.item)
-    if arriving:
-        desk.talk.say(*heading(desk, here.case, question))
-    answer = record.answer(question.id)
-    now = str(_outcome(criteria, question, answer.outcome).text) if answer.outcome else "none"
-    line = desk.talk.ask(f"Answer (now: {now}):")
-    if not line:
-        return next_place(criteria, record, question.id)
-    outcome = outcome_called(criteria, question, line)
-    options = criteria.outcomes_of(question)
-    if outcome is not None:
-        return _judge(desk, here, question, outcome, dispatch)
-    if line == str(len(options) + 1) or line.lower() == LATER:
-        return dispatch(desk, here, "later")
-    if line.lower() == "reasons":
-        return ask_reasons(desk, here, question, dispatch)
-    return dispatch(desk, here, line)
+class QuestionRoom(Room):
+    """Ask for an answer; after one that wants them, for reasons and evidence.
+
+    ``reasons`` are those that can be ticked while they are asked for; ``judged`` says that an answer was
+    just given, so that what it still wants is asked for next.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.question: Question = shell.criteria.question(shell.here.item)
+        self.reasons: tuple[Reason, ...] = ()
+        self.judged = False
+
+    @property
+    def answer(self) -> Answer:
+        """What is recorded here."""
+        return self.shell.record.answer(self.question.id)
+
+    def arrive(self) -> None:
+        """Say the question."""
+        self.shell.say_all(heading(self.shell, self.question))
+
+    def prompt(self) -> str:
+        """Ask for reasons where there are some to tick, else for the answer."""
+        if self.reasons:
+            return "Reasons:"
+        given = self.answer.outcome
+        now = str(self.shell.criteria.outcome_of(self.question, given).text) if given else "none"
+        return f"Answer (now: {now}):"
+
+    def enter(self) -> None:
+        """Go on."""
+        if self.reasons:
+            self._after_reasons()
+        else:
+            shell = self.shell
+            shell.go(next_location(shell.criteria, shell.record, self.question.id))
+
+    def typed(self, line: str) -> bool:
+        """Take an answer, or reasons."""
+        if self.reasons:
+            return self._tick(line)
+        criteria = self.shell.criteria
+        outcome = outcome_called(criteria, self.question, line)
+        if outcome is not None:
+            self._judge(outcome.id)
+            return True
+        if line == str(len(criteria.outcomes_of(self.question)) + 1) or line.lower() == LATER:
+            self.shell.obey("later")
+            return True
+        return False
+
+    def not_understood(self) -> str:
+        """Say what an answer can be, and that the line can be kept."""
+        options = self.shell.criteria.outcomes_of(self.question)
+        letters = " ".join(outcome.key for outcome in options)
+        return (
+            f"Type a number from 1 to {len(options) + 1}, a letter ({letters}), a question such as 3.2, "
+            'or "help"; "keep" puts the line into the evidence.'
+        )
+
+    def _judge(self, outcome: str) -> None:
+        shell, criteria = self.shell, self.shell.criteria
+        if not shell.workspace.make(shell.here.case, judging(criteria, self.question.id, outcome)):
+            return
+        self.judged = True
+        if criteria.reasons_of(self.question, outcome):
+            self.ask_reasons()
+        else:
+            self._after_reasons()
+
+    def ask_reasons(self) -> None:
+        """Begin to ask for reasons, by their numbers."""
+        criteria, given = self.shell.criteria, self.answer.outcome
+        reasons = criteria.reasons_of(self.question, given) if given else ()
+        if not reasons:
+            self.shell.say("There are no reasons to tick for this answer.")
+            return
+        ticked = set(self.answer.reasons)
+        width = max(len(str(reason.text)) for reason in reasons) + 2
+        self.shell.say("Why not? Tick with numbers, for example 1 2. Empty line to go on.")
+        self.shell.say_all(
+            f"{n}. {reason.text!s:{width}}{'ticked' if reason.id in ticked else 'not ticked'}"
+            for n, reason in enumerate(reasons, 1)
+        )
+        self.reasons = reasons
+
+    def _tick(self, line: str) -> bool:
+        known = [reason.id for reason in self.reasons]
+        if line.lower() == "none":
+            # No reason is meant here, not "take the answer away", which the word is elsewhere.
+            self._toggle(frozenset(known) & frozenset(self.answer.reasons))
+            self._after_reasons()
+            return True
+        chosen = reasons_called(known, line)
+        if isinstance(chosen, str):
+            self.shell.say(chosen)
+        elif chosen is not None:
+            self._toggle(chosen)
+        return chosen is not None
+
+    def _toggle(self, chosen: frozenset[str]) -> None:
+        # What is ticked now decides what a number means, not what someone else saves meanwhile.
+        now = frozenset(self.answer.reasons)
+        step = ticking(self.shell.criteria, self.question.id, chosen - now, chosen & now)
+        self.shell.workspace.make(self.shell.here.case, step)
+
+    def _after_reasons(self) -> None:
+        """Ask for the evidence where the answer wants it, and say what Enter leads to."""
+        self.reasons = ()
+        if not self.judged:
+            return
+        self.judged = False
+        shell, name = self.shell, self.question.id
+        if "evidence" in still_to_say(shell.criteria, shell.record, name):
+            write_note(shell, "evidence")
+        number = shell.workspace.number(name)
+        if self.answer.later is not None:
+            shell.say(f'{number} is still marked to come back to; "done" takes the mark away.')
+        following = next_location(shell.criteria, shell.record, name).item
+        leads = f"Next is {shell.workspace.number(following)}." if following else "That was the last one."
+        shell.say(f"{leads} {'Enter to go on.' if shell.hinted else HINT}")
+        shell.hinted = True
 
 
-def heading(desk: Desk, case: str, question: Question) -> Iterator[str]:
-    """Where one is, the question, its outcomes by number, and what is recorded so far."""
-    criteria, record = desk.criteria, desk.record(case)
+def heading(shell: Shell, question: Question) -> Iterator[str]:
+    """Yield where one is, the question, its outcomes by number, and what is recorded so far."""
+    criteria, record = shell.criteria, shell.record
+    progress = progress_of(criteria, record)
+    asked = [name for name, state in progress.states.items() if state in APPLYING]
     theme = next(t for t in criteria.themes if t.id == question.theme)
-    asked = applies(criteria, record)
-    done, total = progress(criteria, record)
-    where = f"Question {asked.index(question.id) + 1} of {total}." if question.id in asked else ""
+    where = f"Question {asked.index(question.id) + 1} of {progress.asked}." if question.id in asked else ""
     practice = " Practice." if record.practice else ""
-    shared = " Shared view." if desk.shared else ""
+    shared = " Shared view." if shell.workspace.shared else ""
     section = f"Section {theme.label}, {theme.title}."
-    yield " ".join(f"Case {case}.{practice}{shared} {section} {where} {done} answered.".split())
-    if states(criteria, record)[question.id] not in APPLYING:
+    told = f"Case {record.case}.{practice}{shared} {section} {where} {progress.done} answered."
+    yield " ".join(told.split())
+    if question.id not in asked:
         yield (
             "This question is not asked of this case as its facts stand. "
             "An answer would be kept, but not counted."
         )
-    yield f"{desk.number(question.id)} {question.text}"
-    options = [*(str(o.text) for o in criteria.outcomes_of(question)), LATER]
-    yield "\n".join(f"{i}. {words}" for i, words in enumerate(options, 1))
-    yield from recorded(desk, question, record.answer(question.id))
-    if (made := record.override(question.id)) and not desk.shared:
+    yield f"{shell.workspace.number(question.id)} {question.text}"
+    options = [*(str(outcome.text) for outcome in criteria.outcomes_of(question)), LATER]
+    yield "\n".join(f"{n}. {words}" for n, words in enumerate(options, 1))
+    yield from recorded(shell, question, record.answer(question.id))
+    if (made := record.override(question.id)) and not shell.workspace.shared:
         counts = criteria.outcome_of(question, made.new).text
         yield f"Overridden: {counts} counts, by authority of {made.authority}: {made.remark}"
 
 
-def recorded(desk: Desk, question: Question, answer: Answer) -> Iterator[str]:
-    """What is noted under a question, but for its answer; in the shared view, not the inspector's notes."""
-    ticked = [str(desk.criteria.reason_of(question, r).text) for r in answer.reasons]
+def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
+    """Yield what is noted under a question, but for its answer; in the shared view no private note."""
+    shared = shell.workspace.shared
+    ticked = [str(shell.criteria.reason_of(question, r).text) for r in answer.reasons]
     if ticked:
         yield f"Reasons: {'; '.join(ticked)}."
-    for name, text in (
-        ("Evidence", "" if desk.shared else answer.evidence),
-        ("The case manager said", answer.said),
-        ("Learning", answer.learning),
-        ("Strength", answer.strength),
-    ):
-        if text:
+    for note, name in {**NOTE_TITLES, "said": "The case manager said"}.items():
+        text = getattr(answer, note)
+        if text and not (shared and note in PRIVATE_NOTES):
             yield f"{name}: {text}"
     if answer.later is not None:
-        why = "" if desk.shared or not answer.later else f": {answer.later}"
+        why = "" if shared or not answer.later else f": {answer.later}"
         yield f"Marked to come back to{why}."
-    if answer.discuss and not desk.shared:
+    if answer.discuss and not shared:
         yield "Marked to discuss at moderation."
 
 
-def outcome_called(criteria: Criteria, question: Question, line: str) -> Outcome | None:
-    """The outcome a person means by its number, its letter, its id or its words."""
-    word = line.strip().lower().rstrip(".")
-    options = criteria.outcomes_of(question)
-    for number, outcome in enumerate(options, 1):
-        text = str(outcome.text).lower()
-        if word in (str(number), outcome.key, outcome.id, text, text.split(",")[0]):
-            return outcome
-    return None
-
-
-def _outcome(criteria: Criteria, question: Question, name: str) -> Outcome:
-    return criteria.outcome_of(question, name)
-
-
-def _judge(desk: Desk, here: Place, question: Question, outcome: Outcome, dispatch: Dispatch) -> Place:
-    number = desk.number(question.id)
-    saved = desk.change(
-        here.case, lambda s: s.judging(question.id, outcome.id), f"the answer to {number}, {outcome.text}"
+def write_note(shell: Shell, note: str) -> None:
+    """Ask for a note in lines and save it."""
+    here = shell.here
+    before = str(getattr(shell.record.answer(here.item), note))
+    title = NOTE_TITLES[note]
+    told = f"{title} now: {before}" if before else ""
+    if shell.workspace.shared and note in PRIVATE_NOTES:
+        told = "Shared view: what you type can be read by both."
+    which = TextOf(shell.workspace.folder, "case", here.case, f"{here.item}.{note}")
+    shell.write(
+        title,
+        before,
+        which,
+        lambda found: put_note(shell, note, found.text, replaces=found.replaces),
+        told=told,
     )
-    if not saved:
-        return here
-    desk.talk.say(f"Answer: {outcome.text}. {desk.saved}")
-    record = desk.record(here.case)
-    if states(desk.criteria, record)[question.id] is State.PARKED:
-        desk.talk.say("It is kept, but not counted, as the question does not apply to this case.")
-    if desk.criteria.reasons_of(question, outcome.id):
-        after = ask_reasons(desk, here, question, dispatch)
-        if after != here:
-            return after
-    if "evidence" in outcome.demands and not desk.record(here.case).answer(question.id).evidence:
-        write_note(desk, here, "evidence")
-    if desk.record(here.case).answer(question.id).later is not None:
-        desk.talk.say(f'{number} is still marked to come back to; "done" takes the mark away.')
-    say_next(desk, here)
-    return here
 
 
-def say_next(desk: Desk, here: Place) -> None:
-    """What Enter leads to; the other words only the first time."""
-    following = next_place(desk.criteria, desk.record(here.case), here.item)
-    name = f"Next is {desk.number(following.item)}." if following.item else "That was the last one."
-    hint = "" if "next" in desk.hinted else HINT
-    desk.hinted.add("next")
-    desk.talk.say(f"{name} {hint or 'Enter to go on.'}")
-
-
-def ask_reasons(desk: Desk, here: Place, question: Question, dispatch: Dispatch) -> Place:
-    """Tick reasons by number until an empty line; any other word is obeyed too."""
-    outcome = desk.record(here.case).answer(question.id).outcome
-    reasons = desk.criteria.reasons_of(question, outcome) if outcome else ()
-    if not reasons:
-        desk.talk.say("There are no reasons to tick for this answer.")
-        return here
-    ticked = set(desk.record(here.case).answer(question.id).reasons)
-    desk.talk.say("Why not? Tick with numbers, for example 1 2. Empty line to go on.")
-    width = max(len(str(r.text)) for r in reasons) + 2
-    desk.talk.say(
-        "\n".join(
-            f"{i}. {r.text!s:{width}}{'ticked' if r.id in ticked else 'not ticked'}"
-            for i, r in enumerate(reasons, 1)
-        )
-    )
-    while True:
-        line = desk.talk.ask("Reasons:")
-        if not line:
-            return here
-        if line.lower() == "none":
-            # No reason is meant here, not "take the answer away", which the word is elsewhere.
-            toggle(desk, here.case, question, add=set(), take={r.id for r in reasons})
-            return here
-        chosen = reasons_called([r.id for r in reasons], line)
-        if chosen is None:
-            after = dispatch(desk, here, line)
-            if after != here:
-                return after
-            continue
-        if isinstance(chosen, str):
-            desk.talk.say(chosen)
-            continue
-        # What is ticked now decides what a number means, not what someone else saved since.
-        now = set(desk.record(here.case).answer(question.id).reasons)
-        toggle(desk, here.case, question, add=chosen - now, take=chosen & now)
-
-
-def toggle(desk: Desk, case: str, question: Question, *, add: set[str], take: set[str]) -> None:
-    """Tick the reasons in ``add``, untick those in ``take``, and say what is ticked after it."""
-    order = [r.id for r in desk.criteria.reasons_of(question)]
-    changed = desk.change(
-        case,
-        lambda s: s.judging(
-            question.id,
-            s.record.answer(question.id).outcome,
-            tuple(sorted((set(s.record.answer(question.id).reasons) | add) - take, key=order.index)),
-        ),
-        f"{counted(len(add), 'reason')} ticked and {len(take)} unticked at {desk.number(question.id)}",
-    )
-    if changed:
-        reasons = desk.record(case).answer(question.id).reasons
-        words = "; ".join(str(desk.criteria.reason_of(question, r).text) for r in reasons) or "none"
-        desk.talk.say(f"Ticked: {words}. {desk.saved}")
-
-
-def reasons_called(reasons: list[str], line: str) -> set[str] | str | None:
-    """The reasons named by numbers or ids; a sentence where a number is too high; None for words."""
-    parts = line.lower().replace(",", " ").split()
-    numbers = [number for part in parts if (number := whole_number(part)) is not None]
-    if len(numbers) == len(parts):
-        wrong = [number for number in numbers if not 1 <= number <= len(reasons)]
-        if wrong:
-            return f"There is no reason {wrong[0]}; they are numbered 1 to {len(reasons)}."
-        return {reasons[number - 1] for number in numbers}
-    if all(part in reasons for part in parts):
-        return set(parts)
-    return None
+def put_note(shell: Shell, note: str, text: str, *, replaces: bool = False) -> None:
+    """Save ``text`` as the note, after what is there or instead of it."""
+    step = noting(shell.criteria, shell.here.item, note, text, replaces=replaces)
+    shell.workspace.make(shell.here.case, step)

@@ -1,60 +1,116 @@
-"""Saving until it is done or let go: what was typed is never dropped for a failed save."""
+"""Saving until it is done or let go: what was typed is never dropped for a failed save.
+
+What cannot be saved is kept in a rescue copy at once, outside the inspection, and told of when the
+inspection is next opened: a full disk and then a hang-up loses nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+
+from attrs import define
 
 from sqs_core.cli.plain.ends import Ended, NotKept, Stopped
-from sqs_core.cli.plain.talk import Talk
+from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, SqsError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.state import at_home
 from sqs_core.storage.atomic import PerhapsSavedError
+from sqs_core.storage.record_files import encode
+from sqs_core.storage.rescue import copy_name, keep_copy, remove_copy, rescue_folder
+
+
+@define
+class RescueCopy:
+    """The copy of one record that could not be saved; none is written until :meth:`keep`."""
+
+    folder: Path
+    criteria: Criteria
+    kind: str
+    name: str
+    path: Path | None = None
+
+    def keep(self, record: CaseRecord | Interview | Narrative | Inspection) -> str:
+        """Write ``record`` as the copy, over an earlier one of it; gives where, "" where that fails too."""
+        where = rescue_folder() / copy_name(self.folder, self.kind, self.name)
+        try:
+            data = encode(record, self.criteria)
+            self.path = keep_copy(where, data, str(self.path or ""))
+        except SqsError:
+            return ""
+        return at_home(self.path)
+
+    def remove(self) -> None:
+        """Take the copy away: its words are saved, or were let go."""
+        if self.path is not None:
+            remove_copy(self.path)
+            self.path = None
 
 
 def until_saved(
-    talk: Talk, save: Callable[[], None], follow: Callable[[], None], what: str, words: str = ""
+    io: LineIO,
+    save: Callable[[], None],
+    follow: Callable[[], None],
+    rescue: Callable[[], str],
+    forget: Callable[[], None],
+    entered: str,
+    words: str = "",
 ) -> bool:
     """Call ``save`` until it succeeds, or the person lets it go; whether it was saved.
 
-    Before each further try ``follow`` takes up what is on the disk by then.  ``what`` says what
-    was entered without quoting it, ``words`` are the words themselves.  NotKept where the
-    conversation ends before it is settled.
+    Before each further try ``follow`` takes up what is on the disk by then.  ``rescue`` keeps a copy and
+    says where, ``forget`` takes it away.  ``entered`` says what was entered without quoting it, ``words``
+    are the words themselves.
+
+    Raises:
+        NotKept: the conversation ends before it is settled.
     """
     while True:
         try:
             save()
-            return True
         except (HeldError, NotSavedError) as failure:
-            talk.say(sentence(failure), f"Kept here, not safely on the disk: {what}.")
-            if not _again(talk, follow, what, words):
+            where = rescue()
+            copy = f" A copy is in {where}." if where else ""
+            io.say(sentence(failure), f"Kept here, not safely on the disk: {entered}.{copy}")
+            if not _again(io, follow, entered, words):
+                forget()
                 sure = not isinstance(failure, PerhapsSavedError)
-                talk.say("Let go; the record is as it was." if sure else "Left as it is.")
+                io.say("Let go; the record is as it was." if sure else "Left as it is.")
                 return False
+        else:
+            forget()
+            return True
 
 
-def _again(talk: Talk, follow: Callable[[], None], what: str, words: str) -> bool:
+def _again(io: LineIO, follow: Callable[[], None], entered: str, words: str) -> bool:
     while True:
         try:
-            said = talk.ask('"again" tries to save it, "show" reads it to you, "drop" lets it go:').lower()
+            said = io.ask('"again" tries to save it, "show" reads it to you, "drop" lets it go:').lower()
         except (Ended, Stopped):
-            talk.say(f"Not saved: {what}.")
+            io.say(f"Not saved: {entered}.")
             raise NotKept from None
         if said == "again":
             try:
                 follow()
             except SqsError as worse:
-                talk.say(sentence(worse))
+                io.say(sentence(worse))
                 continue
             return True
         if said == "drop":
             return False
         if said == "show":
-            talk.say(words or what)
+            io.say(words or entered)
         else:
-            talk.say('Nothing else can be done until this is settled: "again", "show" or "drop".')
+            io.say('Nothing else can be done until this is settled: "again", "show" or "drop".')
 
 
 def sentence(error: SqsError) -> str:
-    """What an error says, as sentences with a capital and a full stop."""
+    """Return what an error says, as sentences with a capital and a full stop."""
     told = []
     for problem in error.problems:
         words = str(problem)

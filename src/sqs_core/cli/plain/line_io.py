@@ -9,32 +9,29 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import IO, TextIO
 
-from sqs_core.cli.console import counted as counted
 from sqs_core.cli.plain.ends import Ended, Stopped
-from sqs_core.text import shown, without_forbidden
+from sqs_core.platform.signals import ending_signals
+from sqs_core.text import counted, shown, without_forbidden
 
 WIDTH = 76
 LONGEST = 1 << 20
 TERMINAL_LINE = 4095  # a terminal hands a line over whole, and drops what is beyond this
 
 
-class Stopping:
-    """While it is entered, Ctrl-C and the like are only obeyed at a prompt.
+class DeferredSignals:
+    """While it is entered, Ctrl-C and the like are obeyed at a prompt only.
 
-    So that a save under way is always finished, and what was typed before it is in it.
+    So a save under way is always finished, and what was typed before it is in it.
     """
-
-    SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
     def __init__(self) -> None:
         self.waiting = False
         self.number = 0
         self._before: dict[int, signal._HANDLER] = {}
 
-    def __enter__(self) -> Stopping:
-        for name in self.SIGNALS:
-            if number := getattr(signal, name, None):
-                self._before[number] = signal.signal(number, self._heard)
+    def __enter__(self) -> DeferredSignals:
+        for number in ending_signals():
+            self._before[number] = signal.signal(number, self._heard)
         return self
 
     def __exit__(
@@ -49,14 +46,14 @@ class Stopping:
             raise Stopped(number)
 
     def begin(self) -> None:
-        """Waiting begins; Stopped where a signal came before."""
+        """Begin to wait; Stopped where a signal came before."""
         self.waiting = True
         if self.number:
             raise Stopped(self.number)
 
 
-class Talk:
-    """A conversation in lines.  ``echo`` repeats what was read, for where no terminal does."""
+class LineIO:
+    """Lines out and lines in.  ``echo`` repeats what was read, for where no terminal does."""
 
     def __init__(
         self,
@@ -64,26 +61,26 @@ class Talk:
         writing: TextIO,
         *,
         echo: bool,
-        stopping: Stopping | None = None,
+        stopping: DeferredSignals | None = None,
         terminal: bool = False,
     ) -> None:
         self._reading = reading
         self._writing = writing
         self._echo = echo
         self._terminal = terminal
-        self.stopping = stopping or Stopping()
+        self.stopping = stopping or DeferredSignals()
 
     def say(self, *paragraphs: str) -> None:
-        """Each paragraph, wrapped; the lines after its first are set in where it begins "1. "."""
+        """Write each paragraph, wrapped."""
         for paragraph in paragraphs:
             self._write("\n".join(wrapped(shown(line)) for line in paragraph.split("\n")) + "\n")
 
     def ask(self, prompt: str) -> str:
-        """The line typed at ``prompt``, without blanks around it.  Ended where there is none."""
+        """Return the line typed at ``prompt``, without blanks around it; Ended where there is none."""
         return self.line(prompt).strip()
 
     def line(self, prompt: str) -> str:
-        """The line typed at ``prompt``, as it was typed."""
+        """Return the line typed at ``prompt``, as it was typed."""
         while True:
             self._write(wrapped(shown(prompt).rstrip()) + " ")
             raw = self._read()
@@ -132,7 +129,7 @@ class Talk:
 
 
 def decoded(raw: bytes) -> str | None:
-    """The text of a line typed on a UTF-8 terminal, or on one of the locale's own encoding."""
+    """Return the text of a line typed on a UTF-8 terminal, or on one of the locale's own encoding."""
     for encoding in ("utf-8", locale.getencoding()):
         try:
             return raw.decode(encoding)
@@ -142,7 +139,7 @@ def decoded(raw: bytes) -> str | None:
 
 
 def wrapped(line: str) -> str:
-    """``line`` in lines of at most 76 characters; nothing is cut but between words."""
+    """Return ``line`` in lines of at most 76 characters; nothing is cut but between words."""
     if len(line) <= WIDTH:
         return line
     body = line.lstrip(" ")
@@ -155,8 +152,3 @@ def wrapped(line: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def listed(names: list[str] | tuple[str, ...], none: str = "none") -> str:
-    """ "01 07 12", read aloud case by case; ``none`` where there is none."""
-    return " ".join(names) or none

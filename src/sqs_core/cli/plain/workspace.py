@@ -1,20 +1,19 @@
-"""What lies on the desk: the records being worked on, each saved before anyone hears of it."""
+"""The open inspection in plain mode: the records being worked on, each saved before anyone hears of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from sqs_core.cli.plain.changes import differences
-from sqs_core.cli.plain.numbers import numbers
-from sqs_core.cli.plain.places import Place
-from sqs_core.cli.plain.saving import sentence, until_saved
-from sqs_core.cli.plain.talk import Talk
+from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.saving import RescueCopy, sentence, until_saved
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.documents.folding import Span
 from sqs_core.errors import HeldError, SqsError, UsageError
+from sqs_core.letter.source_text import SourceText
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -23,15 +22,12 @@ from sqs_core.storage.atomic import ABSENT, PerhapsSavedError
 from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
-
-if TYPE_CHECKING:
-    from sqs_core.cli.plain.reading import OpenText
-
-Change = Callable[[Session], Session]
+from sqs_core.workflow.answering import Step
+from sqs_core.workflow.changes import changed_names
 
 
 @define
-class Open:
+class OpenCase:
     """A case as last read or saved: the session over it, and the hash of its file."""
 
     session: Session
@@ -49,22 +45,25 @@ class OpenInterview:
 
 
 @define
-class Desk:
-    """The inspection being worked on.  ``now`` is the clock; ``shared`` hides private notes.
+class OpenText:
+    """The text read beside a case, and the sentences that were found in it last."""
 
-    ``unclaimed`` is the last line that meant nothing at its prompt: "keep" can still use it.
-    """
+    source: SourceText = field(repr=False)
+    found: tuple[Span, ...] = field(default=(), repr=False)
+
+
+@define
+class Workspace:
+    """The inspection being worked on.  ``now`` is the clock; ``shared`` hides private notes."""
 
     folder: InspectionFolder
-    talk: Talk
+    io: LineIO
     now: Callable[[], datetime]
     shared: bool = False
-    unclaimed: str = ""
-    trail: list[Place] = field(factory=list)
-    hinted: set[str] = field(factory=set)
     texts: dict[str, OpenText] = field(factory=dict, repr=False)
-    _cases: dict[str, Open] = field(factory=dict)
+    _cases: dict[str, OpenCase] = field(factory=dict)
     _interviews: dict[str, OpenInterview] = field(factory=dict)
+    _copies: dict[tuple[str, str], RescueCopy] = field(factory=dict)
 
     @property
     def criteria(self) -> Criteria:
@@ -82,24 +81,24 @@ class Desk:
         return f"Saved {self.now():%H:%M:%S}."
 
     def number(self, question: str) -> str:
-        """The number of a question, such as "2.3"."""
-        return numbers(self.criteria)[question]
+        """Return the number of a question, such as "2.3"."""
+        return question_numbers(self.criteria)[question]
 
     # ------------------------------------------------------------ cases
 
     def session(self, case: str) -> Session:
-        """The session over ``case``, read when it is first asked for."""
+        """Return the session over ``case``, read when it is first asked for."""
         if case not in self._cases:
             self.reread(case)
         return self._cases[case].session
 
     def record(self, case: str) -> CaseRecord:
-        """The record of ``case`` as it is now."""
+        """Return the record of ``case`` as it is now."""
         return self.session(case).record
 
     def reread(self, case: str) -> None:
         """Read ``case`` from disk, with what the history can undo."""
-        self._cases[case] = Open(*open_session(self.folder, case))
+        self._cases[case] = OpenCase(*open_session(self.folder, case))
 
     def refresh(self) -> None:
         """Forget cases that someone else has changed since, so that they are read again."""
@@ -110,13 +109,23 @@ class Desk:
             except SqsError:
                 continue
 
-    def change(self, case: str, change: Change, what: str, words: str = "") -> bool:
-        """Make ``change`` to ``case`` and save it; whether it was saved.
+    def make(self, case: str, step: Step) -> bool:
+        """Make ``step`` in ``case``, save it, and tell of it; whether it was saved."""
+        before = self.record(case)
+        if not self.change(case, step.change, step.entered, step.words):
+            return False
+        first, *more = step.told(self.record(case), before).split("\n")
+        self.io.say(" ".join((first, self.saved, *more)))
+        return True
 
-        A change the criteria do not allow is told in words.  Where saving fails, ``what`` was
-        entered (and the ``words`` themselves) are kept and offered until saved or let go.
+    def change(self, case: str, change: Callable[[Session], Session], entered: str, words: str = "") -> bool:
+        """Change ``case`` and save it; whether it was saved.
+
+        A change the criteria do not allow is told in words.  Where saving fails, what was ``entered``
+        (and the ``words`` themselves) are kept and offered until saved or let go.
         """
         self.session(case)
+        made: list[CaseRecord] = []
 
         def save() -> None:
             opened = self._cases[case]
@@ -128,6 +137,7 @@ class Desk:
                 raise UsageError(*finished.problems) from None
             if session.record == opened.session.record:
                 return
+            made[:] = [session.record]
             try:
                 opened.hash = self.folder.save_case(session.record, expect=opened.hash)
             except PerhapsSavedError as failure:
@@ -135,13 +145,28 @@ class Desk:
                 raise
             opened.session = session
 
-        return self._told(save, lambda: self._follow(case), what, words)
+        kind = "second" if self.second else "case"
+        return self._told(save, lambda: self._follow(case), made, (kind, case), entered, words)
 
-    def _told(self, save: Callable[[], None], follow: Callable[[], None], what: str, words: str) -> bool:
+    def _told(
+        self,
+        save: Callable[[], None],
+        follow: Callable[[], None],
+        made: list[CaseRecord] | list[Interview] | list[Narrative],
+        which: tuple[str, str],
+        entered: str,
+        words: str,
+    ) -> bool:
+        """Save as :func:`until_saved`, with a rescue copy of what is in ``made`` by then."""
+        copy = self._copies.setdefault(which, RescueCopy(self.folder.path, self.criteria, *which))
+
+        def rescue() -> str:
+            return copy.keep(made[0]) if made else ""
+
         try:
-            return until_saved(self.talk, save, follow, what, words)
+            return until_saved(self.io, save, follow, rescue, copy.remove, entered, words)
         except SqsError as refused:
-            self.talk.say(sentence(refused))
+            self.io.say(sentence(refused))
             return False
 
     def _follow(self, case: str) -> None:
@@ -150,15 +175,15 @@ class Desk:
         session, now = open_session(self.folder, case)
         if now == opened.hash:
             return
-        theirs = differences(self.criteria, opened.session.record, session.record)
-        self._cases[case] = Open(session, now)
+        theirs = changed_names(self.criteria, opened.session.record, session.record)
+        self._cases[case] = OpenCase(session, now)
         if theirs:
-            self.talk.say(f"Case {case} was read again. Changed elsewhere: {', '.join(theirs)}.")
+            self.io.say(f"Case {case} was read again. Changed elsewhere: {', '.join(theirs)}.")
 
     # ------------------------------------------------------------ interviews
 
     def interview(self, person: str) -> OpenInterview:
-        """The interview with ``person``; a blank one, not on disk yet, where there is none."""
+        """Return the interview with ``person``; a blank one, not on disk yet, where there is none."""
         if person not in self._interviews:
             if person in self.folder.people():
                 self._follow_person(person)
@@ -168,16 +193,18 @@ class Desk:
         return self._interviews[person]
 
     def change_interview(
-        self, person: str, change: Callable[[Interview], Interview], what: str, words: str = ""
+        self, person: str, change: Callable[[Interview], Interview], entered: str, words: str = ""
     ) -> bool:
         """As :meth:`change`, for an interview."""
         self.interview(person)
+        made: list[Interview] = []
 
         def save() -> None:
             opened = self._interviews[person]
             record = change(opened.record)
             if record == opened.record and opened.hash != ABSENT:
                 return
+            made[:] = [record]
             try:
                 opened.hash = self.folder.save_interview(record, expect=opened.hash)
             except PerhapsSavedError as failure:
@@ -186,7 +213,9 @@ class Desk:
             opened.past, opened.future = (*opened.past, opened.record), ()
             opened.record = record
 
-        return self._told(save, lambda: self._follow_person(person), what, words)
+        return self._told(
+            save, lambda: self._follow_person(person), made, ("interview", person), entered, words
+        )
 
     def _follow_person(self, person: str) -> None:
         stored = self.folder.interview(person)
@@ -196,15 +225,19 @@ class Desk:
 
     # ------------------------------------------------------------ the letter
 
-    def change_narrative(self, change: Callable[[Narrative], Narrative], what: str, words: str = "") -> bool:
+    def change_narrative(
+        self, change: Callable[[Narrative], Narrative], entered: str, words: str = ""
+    ) -> bool:
         """As :meth:`change`, for what the author writes into the letter."""
         stored = self.folder.narrative()
+        made: list[Narrative] = []
 
         def save() -> None:
-            self.folder.save_narrative(change(stored.record), expect=stored.hash)
+            made[:] = [change(stored.record)]
+            self.folder.save_narrative(made[0], expect=stored.hash)
 
         def follow() -> None:
             nonlocal stored
             stored = self.folder.narrative()
 
-        return self._told(save, follow, what, words)
+        return self._told(save, follow, made, ("letter", ""), entered, words)

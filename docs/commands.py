@@ -1,0 +1,99 @@
+"""Write the tables of words in docs/plain-mode.md, and docs/keys.md, from the catalogue of commands.
+
+PYTHONPATH=src:criteria python docs/commands.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqs_core.workflow.commands import COMMANDS, Command, by_section, commands_in, key_shown
+
+HERE = Path(__file__).parent
+PLAIN, KEYS = HERE / "plain-mode.md", HERE / "keys.md"
+END = "<!-- end -->\n"
+VIEWS = {
+    "start": "Before an inspection",
+    "new": "A new inspection",
+    "cases": "The cases",
+    "facts": "The facts of a case",
+    "question": "A question",
+    "text": "A text beside the question",
+    "review": "A case before it is finished",
+    "takeaway": "The take-away sheet",
+    "board": "The board",
+    "interviews": "Staff interviews",
+    "letter": "The letter",
+    "drafts": "Drafts of the letter",
+    "moderation": "Moderation",
+    "override": "An override",
+    "merge": "A merge",
+    "effect": "The effect before it is written",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Return what each page is to hold."""
+    text = PLAIN.read_text(encoding="utf-8")
+    for name, table in (("words", words()), ("keys and words", keys_and_words())):
+        begin = f"<!-- {name}: written by docs/commands.py -->\n"
+        before, found, rest = text.partition(begin)
+        if not found:
+            raise ValueError(f"{PLAIN.name} has no place for {name}")
+        text = before + begin + "\n".join(table) + "\n" + END + rest.partition(END)[2]
+    return {PLAIN: text, KEYS: "\n".join(keys()) + "\n"}
+
+
+def words() -> Iterator[str]:
+    """Yield the table of every word of plain mode."""
+    yield from ("| word | what may follow | what it does |", "|---|---|---|")
+    typed = (one for one in COMMANDS if one.word and "start" not in one.rooms)
+    for section, commands in by_section(typed):
+        yield f"| *{section}* | | |"
+        for one in commands:
+            forms = " ".join(f"`{word}`" for word in (one.word, *one.short))
+            takes = f" {one.takes} " if one.takes else " "
+            yield f"| {forms} |{takes}| {one.help} |"
+
+
+def keys_and_words() -> Iterator[str]:
+    """Yield the table of what has a key on the screens and a word in plain mode."""
+    yield from ("| what | on the screens | in plain mode |", "|---|---|---|")
+    for one in COMMANDS:
+        if one.keys and one.word:
+            yield f"| {one.name} | {_keys(one)} | `{one.word}` |"
+
+
+def keys() -> Iterator[str]:
+    """Yield the page of all keys."""
+    yield from (
+        "# Keys",
+        "",
+        "Written by docs/commands.py. A key means the same wherever it does anything. Each can be changed in",
+        "the settings file, under `[keys]`, by the id of its command: `\"app.shared\" = \"f8\"`. The letters",
+        "that give an answer (`y`, `n`, `x`, `k`) and the digits of reasons come from the criteria.",
+    )  # fmt: skip
+    for view, title in VIEWS.items():
+        own = [one for one in commands_in(view) if view in one.views and one.keys]  # type: ignore[arg-type]
+        yield from _table(title, own)
+    everywhere = [one for one in COMMANDS if not one.views and one.keys]
+    yield from _table("Everywhere", everywhere)
+    unbound = [one for one in COMMANDS if not one.keys and not one.word]
+    yield from _table("Among the commands (`^P`) alone", unbound)
+
+
+def _table(title: str, commands: Sequence[Command]) -> Iterator[str]:
+    yield from ("", f"## {title}", "", "| key | command | what it does | id |", "|---|---|---|---|")
+    for one in commands:
+        yield f"| {_keys(one)} | {one.name} | {one.help} | `{one.id}` |"
+
+
+def _keys(one: Command) -> str:
+    shown = (key_shown(key) for key in one.keys)
+    return " ".join(f"`{key}`" if key != "|" else "`\\|`" for key in shown)
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")

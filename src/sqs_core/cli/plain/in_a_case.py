@@ -1,0 +1,162 @@
+"""The words that work in a case, and in an interview."""
+
+from __future__ import annotations
+
+from sqs_core.cli.plain import interviews
+from sqs_core.cli.plain.review import answer_sentences
+from sqs_core.cli.plain.shell import Shell
+from sqs_core.state import path_typed
+from sqs_core.storage.moderation.second import finish_second
+from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, reopen
+from sqs_core.workflow.changes import changed_names
+from sqs_core.workflow.letter_text import citing
+from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.outputs import takeaway_of, takeaway_output, write_output
+
+INCOMPLETE = "incomplete"
+
+
+class InACase(Shell):
+    """Answers, take-away sheet, finishing, undo; the note on a person."""
+
+    def do_answers(self, rest: str) -> None:
+        """Say every answer of this case."""
+        self.say_all(answer_sentences(self))
+
+    def do_takeaway(self, rest: str) -> None:
+        """Say the sheet for the case manager; "judgements" tells them too, a file's name writes it."""
+        parts = rest.split(maxsplit=1)
+        judgements = bool(parts) and parts[0].lower() == "judgements"
+        file = (parts[1] if len(parts) > 1 else "") if judgements else rest
+        sheet = takeaway_of(self.workspace.folder, self.record, judgements=judgements)
+        if not file:
+            self.say_all(filter(None, sheet.text.split("\n")))
+            return
+        self.say_written(
+            lambda: write_output(self.workspace.folder, takeaway_output(sheet, path_typed(file)))
+        )
+
+    # ------------------------------------------------------------ finishing
+
+    def do_finish(self, rest: str) -> None:
+        """Lock the answers; where something is missing, go to the review, which lists it with numbers.
+
+        What follows the word is a remark for the history.  A second marking ends for good, as it is
+        where the word is "finish incomplete".
+        """
+        case = self.here.case
+        if self.workspace.second:
+            self._finish_second(rest)
+            return
+        try:
+            locked = finish(self.workspace.folder, case, rest)
+        except UnfinishedError:
+            self.workspace.reread(case)
+            self.say(f"Case {case} cannot be finished yet.")
+            if self.here.view == "review":  # it is said on arriving only
+                self.room.arrive()
+            self.go(Location("review", case))
+            return
+        self.workspace.reread(case)
+        if locked:
+            told = f'Case {case} is finished, its answers locked. "reopen" opens it.'
+            self.say(f"{told} {self.workspace.saved}")
+        else:
+            self.say(f"Case {case} was finished already.")
+
+    def _finish_second(self, rest: str) -> None:
+        case = self.here.case
+        if rest.lower() not in ("", INCOMPLETE):
+            self.say(
+                f'Only "{INCOMPLETE}" can follow "finish" here: it ends the marking with answers missing.'
+            )
+            return
+        # Through the person's own yes: nothing opens it again, and the first can be seen from then on.
+        if self.ask("This ends the second marking for good. Type yes to end it:").lower() != "yes":
+            self.say(f"The second marking of case {case} is open as before.")
+            return
+        finish_second(self.workspace.folder, case, incomplete=bool(rest))
+        self.workspace.reread(case)
+        self.say(
+            f"The second marking of case {case} is finished. {self.workspace.saved} "
+            "What differs from the first is told by 'sqs second differences'."
+        )
+
+    def do_reopen(self, rest: str) -> None:
+        """Open a finished case again; the reason is kept in the history."""
+        case = self.here.case
+        if self.record.status != "finished":
+            self.say(f"Case {case} is not finished: it is open.")
+            return
+        why = rest or self.ask("Why is it opened again? One line, it is kept in the history:")
+        if not why:
+            self.say("It stays finished: a reason is needed.")
+            return
+        reopen(self.workspace.folder, case, why)
+        self.workspace.reread(case)
+        self.say(f"Case {case} is open again. {self.workspace.saved}")
+
+    # ------------------------------------------------------------ undo
+
+    def do_undo(self, rest: str) -> None:
+        """Take the last change back, in the case or interview one is in."""
+        self._step("undo", "Undone")
+
+    def do_redo(self, rest: str) -> None:
+        """Make the change taken back again."""
+        self._step("redo", "Made again")
+
+    def _step(self, word: str, done: str) -> None:
+        if self.here.view == "interview":
+            self._step_interview(word, done)
+            return
+        if not self.here.case:
+            self.say(f'"{word}" works in a case or an interview.')
+            return
+        session = self.workspace.session(self.here.case)
+        redo = word == "redo"
+        if not (session.future if redo else session.past):
+            self.say(f"There is nothing to {word} in this case.")
+            return
+        before = session.record
+        if self.workspace.change(
+            self.here.case, lambda s: s.redoing() if redo else s.undoing(), f"the {word}"
+        ):
+            names = changed_names(self.criteria, before, self.record)
+            self.say(f"{done}: {', '.join(names)}. {self.workspace.saved}")
+
+    def _step_interview(self, word: str, done: str) -> None:
+        opened = self.workspace.interview(self.here.case)
+        past, future, record = opened.past, opened.future, opened.record
+        if not (future if word == "redo" else past):
+            self.say(f"There is nothing to {word} in this interview.")
+            return
+        wanted = future[0] if word == "redo" else past[-1]
+        if self.workspace.change_interview(self.here.case, lambda _: wanted, f"the {word}"):
+            opened = self.workspace.interview(self.here.case)
+            if word == "redo":
+                opened.future = future[1:]
+            else:
+                opened.past, opened.future = past[:-1], (record, *future)
+            self.say(f"{done}. {self.workspace.saved}")
+
+    # ------------------------------------------------------------ in an interview
+
+    def do_note(self, rest: str) -> None:
+        """Write the note on this person."""
+        interviews.write_note(self)
+
+    def do_cite(self, rest: str) -> None:
+        """Put the note on this person into the letter, or take it out again."""
+        workspace = self.workspace
+        person = workspace.interview(self.here.case).record
+        document = workspace.folder.report().document
+        # What cannot be quoted is refused before anything is saved.
+        _, place = citing(document, self.criteria, workspace.folder.narrative().record, person)
+        if workspace.change_narrative(
+            lambda narrative: citing(document, self.criteria, narrative, person)[0], "a quote in the letter"
+        ):
+            done = (
+                f'Quoted in the letter; "letter {place}" reads it.' if place else "Taken out of the letter."
+            )
+            self.say(f"{done} {workspace.saved}")

@@ -1,0 +1,228 @@
+"""The words for the whole inspection: board, check, search, pace, adding, files, and always."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqs_core.cli.plain.ends import Quit
+from sqs_core.cli.plain.shell import Shell
+from sqs_core.criteria.vocabulary import question_called
+from sqs_core.errors import did_you_mean
+from sqs_core.records.interview import refuse_name
+from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.intervals import wilson
+from sqs_core.scoring.tally import Summary, Tally
+from sqs_core.state import path_typed
+from sqs_core.storage.check import check_inspection
+from sqs_core.text import counted, valid_case_id
+from sqs_core.workflow.commands import by_section, word_called, words_in
+from sqs_core.workflow.navigation import ALL, Location
+from sqs_core.workflow.outputs import report_kinds, report_output, tables_output, write_output
+from sqs_core.workflow.pacing import inspection_pace, pace_sentences
+from sqs_core.workflow.search import search
+
+ROOM_HELP = {
+    "question": (
+        "Answer with the number of a line, its letter (y, n, x) or its words. Enter goes on.",
+        "A number such as 3.2 alone goes to that question.",
+    ),
+    "facts": ('Type the number of a line, or number and value ("4 yes"). "all" asks one after the other.',),
+    "cases": ("Type the number of a case. Enter opens the next one that is not complete.",),
+    "review": ("Type the number of a line to go there.",),
+    "interviews": ("Type the letter of a person.",),
+    "interview": ('Answer with a number or its words. "note" writes a note, "none" takes the answer away.',),
+}
+
+
+class OfTheInspection(Shell):
+    """What concerns more than one case."""
+
+    # ------------------------------------------------------------ the board
+
+    def do_board(self, rest: str) -> None:
+        """Say the board, its weakest lines first, one subset of cases, or one question with all behind it."""
+        if self.private("The board would show other cases"):
+            return
+        findings = self.workspace.folder.findings()
+        subsets = {subset.id: subset for subset in self.criteria.subsets}
+        word = rest.lower()
+        question = question_called(self.criteria, word) if word else None
+        if question:
+            self.say_all(self._board_question(findings, question))
+        elif word in subsets:
+            self.say(f"Only the cases {subsets[word].text}.")
+            self.say_all(self._board(findings.subsets[word]))
+        elif word == "weakest":
+            self.say_all(self._weakest(findings.whole))
+        elif word not in ("", ALL):
+            near = did_you_mean(word, [*subsets, ALL, "weakest"])
+            self.say(f'There is no part of the board called "{rest}"; {near}, or a question such as 2.3.')
+        else:
+            self.say_all(self._board(findings.whole))
+
+    def _board(self, summary: Summary) -> Iterator[str]:
+        yield f"{len(summary.cases)} cases counted. Good enough, of those judged:"
+        for theme in self.criteria.themes:
+            yield f"Section {theme.label}, {theme.title}"
+            for question in self.criteria.theme_questions(theme.id):
+                tally = summary.tally(question.id)
+                others = f" Not good enough: {' '.join(tally.other_cases)}." if tally.other_cases else ""
+                yield f"{self.workspace.number(question.id)} {question.short}: {_count(tally)}.{others}"
+        if summary.people:
+            yield f"Staff: {len(summary.people)} interviewed, {len(summary.gave_views)} gave views."
+            for asked in self.criteria.interview_questions:
+                tally = summary.interviews[asked.id]
+                others = f" Not: {' '.join(tally.other_cases)}." if tally.other_cases else ""
+                yield f"{asked.short}: {_count(tally)}.{others}"
+
+    def _weakest(self, summary: Summary) -> Iterator[str]:
+        yield "Good enough, of those judged, the weakest first:"
+        judged = [tally for tally in summary.tallies.values() if tally.share is not None]
+        for tally in sorted(judged, key=lambda tally: tally.share or 0):
+            short = self.criteria.question(tally.question).short
+            yield f"{self.workspace.number(tally.question)} {short}: {_count(tally)}."
+
+    def _board_question(self, findings: Findings, name: str) -> Iterator[str]:
+        question = self.criteria.question(name)
+        tally = findings.whole.tally(name)
+        yield f"{self.workspace.number(name)} {question.text}"
+        yield f"Good enough: {_count(tally)}."
+        interval = wilson(tally.k, tally.n)
+        if interval:
+            low, high = round(interval.low * 100), round(interval.high * 100)
+            yield f"95% range, as if these were a random sample: {low} to {high} per cent."
+        texts = {o.id: str(o.text) for o in self.criteria.outcomes}
+        for outcome, units in tally.outcomes.items():
+            yield f"{texts[outcome].capitalize()}: {_listed(units)}."
+        for state, units in tally.unjudged.items():
+            if units:
+                yield f"{state.value.replace('-', ' ').capitalize()}: {_listed(units)}."
+        for reason, units in findings.reasons(name, tally.other_cases).items():
+            yield f"Reason, {self.criteria.reason_of(question, reason).text}: {_listed(units)}."
+        for subset in self.criteria.subsets:
+            yield f"Cases {subset.text}: {_count(findings.subsets[subset.id].tally(name))}."
+
+    # ------------------------------------------------------------ check, search, pace
+
+    def do_check(self, rest: str) -> None:
+        """Say every inconsistency in the records."""
+        if self.private("This check would show other cases"):
+            return
+        broken, found = check_inspection(self.workspace.folder)
+        self.say_all(f"{'Advice: ' if p.advice else ''}{p}" for p in (*broken, *found))
+        errors = sum(not p.advice for p in found)
+        advice = len(found) - errors
+        self.say(f"{len(broken)} that cannot be read, {errors} to put right, {advice} to think about.")
+
+    def do_search(self, rest: str) -> None:
+        """Find a word in all notes."""
+        if self.private("Notes are not searched in the shared view"):
+            return
+        if not rest:
+            self.say("Search for what? For example: search curfew")
+            return
+        folder = self.workspace.folder
+        records, problems = folder.cases()
+        hits = tuple(search(self.criteria, records, folder.interviews()[0], rest))
+        for hit in hits:
+            at = hit.location
+            where = f"Case {at.case}, {self.workspace.number(at.item)}" if at.item else f"Interview {at.case}"
+            self.say(f"{where}, {hit.kind}: {hit.around}")
+        self.say(f'{counted(len(hits), "note")} with "{rest}" in {counted(len(records), "case")}.')
+        self.say_all(f"Cannot be read: {problem}." for problem in problems)
+
+    def do_pace(self, rest: str) -> None:
+        """Say the minutes in each case, the pace, and the end."""
+        if self.private("The pace would show other cases"):
+            return
+        folder = self.workspace.folder
+        found = inspection_pace(folder, self.workspace.now().astimezone())
+        self.say_all(pace_sentences(found, folder.case_ids()))
+
+    def do_add(self, rest: str) -> None:
+        """Add a case or a person."""
+        kind, _, name = rest.partition(" ")
+        name = name.strip()
+        if kind.lower() not in ("case", "person") or not valid_case_id(name):
+            self.say("Add what? For example: add case 15, or add person G. A reference, never a name.")
+        elif kind.lower() == "person":
+            self._add_person(name)
+        else:
+            self._add_case(name)
+
+    def _add_person(self, name: str) -> None:
+        if name not in self.workspace.folder.people():
+            refuse_name(name)
+            self.workspace.change_interview(name, lambda interview: interview, f"interview {name}")
+            self.say(f"Interview {name} added. {self.workspace.saved}")
+        self.go(Location("interview", name, "role"))
+
+    def _add_case(self, name: str) -> None:
+        folder = self.workspace.folder
+        if name in folder.case_ids():
+            self.say(f"There is a case {name} already.")
+        else:
+            folder.add_case(folder.new_case(name))
+            self.say(f"Case {name} added. {self.workspace.saved}")
+        self.go(Location("question", name))
+
+    # ------------------------------------------------------------ files
+
+    def do_report(self, rest: str) -> None:
+        """Write the letter or the board to a file; with "since 1" it ends with what changed since then."""
+        if not rest:
+            self.say(
+                "Which file? For example: report letter.html, report board.svg, or with its kind: "
+                f"report one-page sheet.html. Kinds: {', '.join(report_kinds())}."
+            )
+            return
+        words, _, draft = rest.partition(" since ")
+        folder = self.workspace.folder
+        self.say_written(lambda: write_output(folder, report_output(folder, words, since=draft.strip())))
+
+    def do_export(self, rest: str) -> None:
+        """Write the tables for analysts into a folder."""
+        if not rest:
+            self.say("Into which folder? For example: export leeds-data. Tables as CSV, without free text.")
+            return
+        folder = self.workspace.folder
+        self.say_written(lambda: write_output(folder, tables_output(folder, path_typed(rest))))
+
+    # ------------------------------------------------------------ always
+
+    def do_shared(self, rest: str) -> None:
+        """Hide or show what is private."""
+        self.workspace.shared = not self.workspace.shared
+        if self.workspace.shared:
+            self.say('Shared view on: your own notes and other cases are not shown. "shared" turns it off.')
+        else:
+            self.say("Shared view off.")
+
+    def do_save(self, rest: str) -> None:
+        """Say that everything is saved."""
+        self.say(f"Everything entered is saved, each answer at once. It is {self.workspace.now():%H:%M:%S}.")
+
+    def do_help(self, arg: str) -> None:
+        """Say what can be typed here, by section; or all about one word."""
+        found = word_called(arg, self.here.view) if arg else None
+        if found:
+            one = found[0]
+            self.say(one.line + (f" Also: {', '.join(one.short)}." if one.short else ""))
+            return
+        for section, commands in by_section(words_in(self.here.view)):
+            self.say(f"Words for {section}:" if section != "always" else "Always:")
+            self.say_all(one.line for one in commands)
+        self.say(*ROOM_HELP[self.here.view])
+
+    def do_quit(self, rest: str) -> None:
+        """Stop."""
+        raise Quit
+
+
+def _count(tally: Tally) -> str:
+    return f"{tally.k} of {tally.n}" if tally.n else "not judged in any case"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Return "01 07 12", read aloud case by case."""
+    return " ".join(names) or "none"

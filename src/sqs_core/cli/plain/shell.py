@@ -1,0 +1,270 @@
+"""The loop of plain mode: one prompt at a time, and the words that work at any of them."""
+
+from __future__ import annotations
+
+import cmd
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, cast
+
+from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.saving import sentence
+from sqs_core.cli.plain.workspace import Workspace
+from sqs_core.cli.plain.writing import Written, written
+from sqs_core.criteria import Criteria
+from sqs_core.errors import HeldError, SqsError, did_you_mean
+from sqs_core.records.case import CaseRecord
+from sqs_core.storage.external_editor import TextOf, put_away
+from sqs_core.text import one_line
+from sqs_core.workflow.commands import NOT_OF_A_SECOND_MARKING, word_called, words_in
+from sqs_core.workflow.interviews import next_item
+from sqs_core.workflow.navigation import CASES, Location, where_work_goes_on
+
+MOST_TRAIL = 200
+_WHERE = {
+    ("question",): "at a question",
+    ("interview",): "in an interview",
+    ("question", "facts", "review"): "in a case",
+}
+
+
+class Room:
+    """One place of plain mode: what is said on arriving, asked at the prompt, and done with the answer."""
+
+    fits = ""
+    """What can be typed here, for a line that means nothing."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+
+    def arrive(self) -> None:
+        """Say where one is."""
+
+    def prompt(self) -> str:
+        """Return what to ask."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Go on: nothing was typed but Enter."""
+        raise NotImplementedError
+
+    def typed(self, line: str) -> bool:
+        """Take ``line`` as an answer; False where it is none, and then it may be a word."""
+        return False
+
+    def not_understood(self) -> str:
+        """Return what would work, for a line that is neither an answer nor a word."""
+        return f'Type {self.fits}, or "help".'
+
+
+class _Asking:
+    """What ``cmd`` reads its lines from."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def readline(self) -> str:
+        return self._shell.io.ask(self._shell.prompt_words()) + "\n"
+
+
+class Shell(cmd.Cmd):
+    """Plain mode over one inspection.  It never returns: it ends by Quit, Ended, Stopped or NotKept.
+
+    ``here`` is where one is, ``trail`` where one was before; ``unclaimed`` is the last line that meant
+    nothing at its prompt: "keep" can still use it.
+    """
+
+    use_rawinput = False
+    prompt = ""
+    rooms: dict[str, type[Room]]
+
+    def __init__(self, workspace: Workspace, here: Location = CASES) -> None:
+        super().__init__(stdin=cast(IO[str], _Asking(self)))
+        self.workspace = workspace
+        self.here = CASES
+        self.trail: list[Location] = []
+        self.unclaimed = ""
+        self.hinted = False
+        self.room = self.rooms[CASES.view](self)
+        self._arriving = True
+        self._move(self._whole(here))
+
+    # ------------------------------------------------------------ short names
+
+    @property
+    def io(self) -> LineIO:
+        """The lines."""
+        return self.workspace.io
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria version."""
+        return self.workspace.criteria
+
+    @property
+    def record(self) -> CaseRecord:
+        """The record of the case one is in."""
+        return self.workspace.record(self.here.case)
+
+    def say(self, *paragraphs: str) -> None:
+        """Say something."""
+        self.io.say(*paragraphs)
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Say every one of ``lines``, each as soon as it is known."""
+        for line in lines:
+            self.io.say(line)
+
+    def ask(self, prompt: str) -> str:
+        """Return the line typed at ``prompt``."""
+        return self.io.ask(prompt)
+
+    def yes(self, what: str) -> bool:
+        """Return whether the person types yes to having ``what`` written; anything else writes nothing."""
+        if self.ask(f"Type yes to write {what}:").lower() == "yes":
+            return True
+        self.say("Nothing is written. What you chose is kept.")
+        return False
+
+    def private(self, what: str) -> bool:
+        """Return whether ``what`` may not be said, as the shared view is on; then it is said why not."""
+        if self.workspace.shared:
+            self.say(f'{what}; "shared" turns the shared view off.')
+        return self.workspace.shared
+
+    def say_written(self, write: Callable[[], Iterable[Path]]) -> None:
+        """Write files and say which; where one may have been edited since, none is."""
+        try:
+            self.say_all(f"Wrote {path}." for path in write())
+        except HeldError as error:
+            names = ", ".join(problem.where for problem in error.problems)
+            self.say(
+                f"{names}: there already, and perhaps edited since. Nothing was written; choose another name."
+            )
+
+    # ------------------------------------------------------------ going
+
+    def go(self, there: Location) -> None:
+        """Go to ``there``; "back" leads here again."""
+        there = self._whole(there)
+        if there != self.here:
+            self.trail = [*self.trail, self.here][-MOST_TRAIL:]
+            self._move(there)
+
+    def _move(self, there: Location) -> None:
+        if there != self.here:
+            self.here, self._arriving = there, True
+
+    def _whole(self, there: Location) -> Location:
+        """Return ``there`` with the item that work goes on at, where it names none."""
+        if there.item or not there.case:
+            return there
+        if there.view == "question":
+            return where_work_goes_on(self.criteria, self.workspace.record(there.case))
+        if there.view == "interview":
+            record = self.workspace.interview(there.case).record
+            return Location("interview", there.case, next_item(self.criteria, record))
+        return there
+
+    def preloop(self) -> None:
+        """Arrive at the first place."""
+        self.postcmd(False, "")
+
+    def postcmd(self, stop: bool, line: str) -> bool:
+        """Arrive where the line led; at the cases, where that cannot be read."""
+        while self._arriving:
+            self._arriving = False
+            self.room = self.rooms[self.here.view](self)
+            try:
+                self.room.arrive()
+            except SqsError as error:
+                self._astray(error)
+        return stop
+
+    def prompt_words(self) -> str:
+        """Return what is asked here."""
+        try:
+            return self.room.prompt()
+        except SqsError as error:  # a record that someone broke, or took away, while we were in it
+            self._astray(error)
+            self.postcmd(False, "")
+            return self.room.prompt()
+
+    def _astray(self, error: SqsError) -> None:
+        self.say(sentence(error))
+        if self.here != CASES:
+            self.go(CASES)
+
+    # ------------------------------------------------------------ what is typed
+
+    def onecmd(self, line: str) -> bool:
+        """Take a line as an answer, as Enter, or as a word."""
+        try:
+            if not line:
+                self.room.enter()
+            elif not self.room.typed(line):
+                self.obey(line)
+        except SqsError as error:
+            self.say(sentence(error))
+        return False
+
+    def obey(self, line: str) -> None:
+        """Do what a word says; a line that begins with none may name a place."""
+        found = word_called(line, self.here.view)
+        if found is None:
+            self.default(line)
+            return
+        command, rest = found
+        if command.rooms and self.here.view not in command.rooms:
+            self.say(f'"{command.word}" works {_WHERE[command.rooms]}; "goto" leads there.')
+        elif self.workspace.second and command.word in NOT_OF_A_SECOND_MARKING:
+            self.say(f'"{command.word}" is no part of a second marking.')
+        else:
+            getattr(self, f"do_{command.word}")(rest)
+
+    def default(self, line: str) -> None:
+        """Go where a line such as "3.2" or "case 9" leads; say what would work where it means nothing."""
+        if "." in line or line.lower().startswith("case "):
+            place = self.place_called(line)
+            if isinstance(place, Location):
+                self.go(place)
+                return
+        self.unclaimed = line
+        words = [command.word for command in words_in(self.here.view)]
+        close = did_you_mean(line.split()[0].lower(), words, most=0).partition(" known")[0]
+        close = f" {close[0].upper()}{close[1:]}" if close.startswith("did") else ""
+        self.say(f'"{one_line(line, 40)}" means nothing here.{close} {self.room.not_understood()}')
+
+    def place_called(self, words: str) -> Location | str:
+        """Return the place that ``words`` name, or the sentence that says why there is none."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ longer words
+
+    def write(
+        self,
+        title: str,
+        before: str,
+        which: TextOf,
+        keep: Callable[[Written], object],
+        *,
+        told: str = "",
+        more: str = "",
+    ) -> None:
+        """Ask for a text in lines and have it kept, also where it is broken off.
+
+        ``told`` is said of what is there, ``more`` after how to end it.
+        """
+        if told:
+            self.say(told)
+        added = ' What you type is added; "clear" takes away what is there.' if before else ""
+        ends = 'Finish with a line holding only a full stop, or "edit" for your editor.'
+        self.say(f"{title}. {ends}{added}{more}")
+        found = written(self.io, before, which, self.here.view)
+        if found.changes:
+            keep(found)
+            put_away(which)
+        elif not found.broken_off:
+            self.say(f"{title}: {'as it was' if before else 'none'}.")
+        if found.broken_off:
+            raise found.broken_off

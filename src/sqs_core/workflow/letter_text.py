@@ -1,0 +1,168 @@
+"""What the author writes into the letter, part by part, and how its figures are said.
+
+>>> part = part_called(criteria, narrative, "instead 2.2")   # doctest: +SKIP
+>>> narrative = with_text(narrative, part, "We saw {roh.plan|of cases}.")
+>>> narrative = saying_otherwise(narrative, figure)          # by its count, or in words
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.letter.document import Document, Figure, Paragraph
+from sqs_core.letter.live_figures import CHOICES
+from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
+from sqs_core.text import whole_number
+
+Kind = Literal["summary", "strength", "improvement", "after", "instead"]
+
+
+@frozen
+class LetterPart:
+    """A part that the author writes.
+
+    ``kind`` "after" is text after the composed words of the paragraph ``name``, "instead" text in their
+    place; of a strength or an improvement ``name`` is its place in the list, from 1.
+    """
+
+    kind: Kind
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called: "Summary", "Strength 2", "Instead 2.2"."""
+        return f"{self.kind} {self.name}".strip().capitalize()
+
+    @property
+    def place(self) -> int:
+        """Of an item of a list, its place from 0."""
+        return int(self.name) - 1
+
+
+def part_called(criteria: Criteria, narrative: Narrative, words: str) -> LetterPart | None:
+    """Return the part meant by "summary", "1.4", "instead 1.4", "strength", "improvement 2".
+
+    A list without a number is its next item.  None where nothing is called so.
+    """
+    kind, _, rest = words.lower().partition(" ")
+    if kind == "summary":
+        return LetterPart("summary")
+    lists: tuple[tuple[Literal["strength", "improvement"], int], ...] = (
+        ("strength", len(narrative.strengths)),
+        ("improvement", len(narrative.improvements)),
+    )
+    for name, known in lists:
+        if kind in (name, name + "s"):
+            place = whole_number(rest) if rest else known + 1
+            return LetterPart(name, str(place)) if place and place <= known + (not rest) else None
+    if kind == "instead":
+        return LetterPart("instead", rest) if rest in paragraph_ids(criteria) else None
+    return LetterPart("after", words.lower()) if words.lower() in paragraph_ids(criteria) else None
+
+
+def paragraph_ids(criteria: Criteria) -> tuple[str, ...]:
+    """Return the paragraphs of the letter plan, in their order."""
+    plan = criteria.letter
+    return tuple(p.id for section in plan.sections for p in section.paragraphs) if plan else ()
+
+
+def text_of(narrative: Narrative, part: LetterPart) -> str:
+    """Return what the author wrote for ``part``; "" where nothing yet."""
+    if part.kind == "summary":
+        return narrative.summary
+    if part.kind in ("strength", "improvement"):
+        items = narrative.strengths if part.kind == "strength" else narrative.improvements
+        return items[part.place].text if part.place < len(items) else ""
+    edit = narrative.paragraphs.get(part.name, EditedParagraph())
+    return edit.text if part.kind == "instead" else edit.add
+
+
+def with_text(narrative: Narrative, part: LetterPart, text: str) -> Narrative:
+    """Return the narrative with ``text`` as that part; an empty one takes it away."""
+    if part.kind == "summary":
+        return evolve(narrative, summary=text)
+    at = part.place if part.kind in ("strength", "improvement") else 0
+    if part.kind == "strength":
+        new = (Strength(text),) if text else ()
+        return evolve(narrative, strengths=(*narrative.strengths[:at], *new, *narrative.strengths[at + 1 :]))
+    if part.kind == "improvement":
+        old = narrative.improvements
+        kept = evolve(old[at], text=text) if at < len(old) else Improvement(text)
+        return evolve(narrative, improvements=(*old[:at], *((kept,) if text else ()), *old[at + 1 :]))
+    edit = narrative.paragraphs.get(part.name, EditedParagraph())
+    edit = evolve(edit, text=text) if part.kind == "instead" else evolve(edit, add=text)
+    paragraphs = {**narrative.paragraphs, part.name: edit}
+    if edit == EditedParagraph():
+        del paragraphs[part.name]
+    return evolve(narrative, paragraphs=paragraphs)
+
+
+# ---------------------------------------------------------------- reading it
+
+
+def paragraph_called(document: Document, words: str) -> Paragraph:
+    """Return the paragraph with the number or id ``words``; UsageError with those there are."""
+    known: dict[str, Paragraph] = {}
+    for paragraph in document.paragraphs():
+        for name in (paragraph.number, paragraph.id):
+            if name:
+                known[name.lower().rstrip(".")] = paragraph
+    found = known.get(words.lower().rstrip("."))
+    if found is None:
+        raise UsageError(
+            f'There is no paragraph "{words}" in the letter; {did_you_mean(words, known, most=30)}.'
+        )
+    return found
+
+
+def figure_sentence(criteria: Criteria, figure: Figure) -> str:
+    """Return the words of a figure, its numbers, and the cases counted and not counted."""
+    name = figure.measure
+    if criteria.has_question(name):
+        name = f"{question_numbers(criteria)[name]} {criteria.question(name).short}"
+    part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")
+    if figure.subset in [s.id for s in criteria.subsets]:
+        part += f", cases {criteria.subset(figure.subset).text}"
+    rest = tuple(case for case in figure.of if case not in figure.cases)
+    return (
+        f'"{figure.text}", from {name}{part}: {figure.k} of {figure.n}. '
+        f"Counted: {' '.join(figure.cases) or 'none'}. The others: {' '.join(rest) or 'none'}."
+    )
+
+
+# ---------------------------------------------------------------- saying it
+
+
+def saying_otherwise(narrative: Narrative, figure: Figure) -> Narrative:
+    """Return the narrative in which ``figure`` is said by its count where it was said in words, and back.
+
+    Raises:
+        UsageError: the figure has one shape only.
+    """
+    if figure.form not in CHOICES:
+        raise UsageError("This figure has one shape only.")
+    form = next(choice for choice in CHOICES if choice != figure.form)
+    return evolve(narrative, wording={**narrative.wording, figure.reference: form})
+
+
+def citing(
+    document: Document, criteria: Criteria, narrative: Narrative, interview: Interview
+) -> tuple[Narrative, str]:
+    """Return the narrative with the note on a person quoted, and in which paragraph.
+
+    Where it is quoted already, the narrative without it, and "".
+
+    Raises:
+        UsageError: there is no note, or no paragraph tells what staff said.
+    """
+    if is_quoted(narrative, interview):
+        return unquoting(narrative, interview), ""
+    place = place_of_quotes(document, criteria)
+    return quoting(narrative, interview, place), place

@@ -1,0 +1,243 @@
+"""Where two markings of a case differ: read, choose, see the effect, write.
+
+    >>> found = read_moderation(folder)                          # doctest: +SKIP
+    >>> one = found.disagreements[0]
+    >>> taken_called(folder.criteria, one, "2")
+    'second'
+    >>> choice = keep_choice(folder.path, KIND, one.case, one.item, taken="second", why="the log has it")
+    >>> effect_of_choice(folder, one, choice)                    # before anything is written
+    >>> write_decisions(folder, to_write(folder, found.disagreements))
+
+Nothing of a case is read while its second marking is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sqs_core.criteria import Criteria, Reason
+from sqs_core.criteria.vocabulary import outcome_called, question_numbers
+from sqs_core.letter.effect import Effect
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, Kept, decide, words_of
+from sqs_core.scoring.agreement import Agreement, Measures
+from sqs_core.scoring.differences import Difference, PairAgreement, agree, differences
+from sqs_core.storage.blinding import blinded_cases
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.merge.effects import effect_of
+from sqs_core.storage.moderation.agreed import markings, save_decisions, settled_case
+from sqs_core.storage.moderation.pending_decisions import DecisionKind, PendingChoice
+from sqs_core.storage.moderation.second import second_ids
+from sqs_core.workflow.choosing import forget_choices, kept_choice
+
+KIND: Final[DecisionKind] = "agree"
+FIRST, SECOND, OTHER = "first", "second", "other"
+NO_REASON: Final = "(no reason written yet)"
+"""Stands in the effect for the reason while none was written."""
+NOTES_KEPT: Final[Mapping[str, Kept]] = {"": "", "both": "both", "first": "first", "second": "second"}
+"""Whose notes can go with what is agreed; "" are those of the view taken."""
+
+
+@frozen
+class Disagreement:
+    """One question or fact on which the two markings of a case differ, and what was agreed about it."""
+
+    case: str
+    first: CaseRecord
+    second: CaseRecord
+    difference: Difference
+    agreed: Decision | None = None
+
+    @property
+    def item(self) -> str:
+        """The question or fact."""
+        return self.difference.item
+
+
+@frozen
+class Moderation:
+    """The disagreements of ``cases``, how far the markers agree, and the cases that are ``blinded``.
+
+    ``agreement`` is that of every case marked twice, ``by_case`` that of each.
+    """
+
+    cases: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
+    agreement: PairAgreement
+    by_case: Mapping[str, Measures]
+    blinded: tuple[str, ...]
+
+
+def cases_to_compare(folder: InspectionFolder) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cases whose two markings can be compared, and those still being marked, blind."""
+    blinded = blinded_cases(folder.path)
+    return tuple(case for case in second_ids(folder) if case not in blinded), blinded
+
+
+def read_moderation(folder: InspectionFolder, only: Sequence[str] = ()) -> Moderation:
+    """Read both markings of every case marked twice; the disagreements are those of ``only``, or of all."""
+    criteria = folder.criteria
+    cases, blinded = cases_to_compare(folder)
+    pairs: dict[str, tuple[CaseRecord, CaseRecord]] = {}
+    agreed: dict[str, Agreed] = {}
+    for case in cases:
+        both = markings(folder, case)
+        pairs[case], agreed[case] = (both.first.record, both.second.record), both.agreed.record
+    return Moderation(
+        tuple(only) or cases,
+        tuple(
+            Disagreement(case, *pairs[case], difference, agreed[case].decided(difference.item))
+            for case in (only or cases)
+            for difference in differences(criteria, *pairs[case])
+        ),
+        agree(criteria, pairs.values()),
+        {case: agree(criteria, [pair]).whole for case, pair in pairs.items()},
+        blinded,
+    )
+
+
+# ---------------------------------------------------------------- in words
+
+
+def agreement_words(agreement: Agreement) -> str:
+    """Return a coefficient of agreement with two decimals, or that it is not defined."""
+    return "not defined" if agreement.value is None else f"{float(agreement.value):z.2f}"
+
+
+def agreement_sentence(found: PairAgreement) -> str:
+    """Return how far the markers agree over all cases; "" where nothing was answered by both."""
+    whole = found.whole
+    if whole.raw.value is None:
+        return ""
+    return (
+        f"Agreement of the inspection: {int(whole.raw.value * whole.raw.units)} of {whole.raw.units} "
+        f"questions were given the same answer; alpha {agreement_words(whole.alpha)}, "
+        f"AC1 {agreement_words(whole.ac1)}."
+    )
+
+
+def name_of_item(criteria: Criteria, item: str) -> str:
+    """Return the question with its number, or the fact."""
+    if criteria.has_question(item):
+        return f"{question_numbers(criteria)[item]} {criteria.question(item).text}"
+    return f"Fact: {criteria.fact(item).text}."
+
+
+def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator[str]:
+    """Yield what one marking (``side`` "first" or "second") says, with its reasons and notes."""
+    record = one.first if side == FIRST else one.second
+    asked = one.difference.asked_first if side == FIRST else one.difference.asked_second
+    whose = f"{side.capitalize()}, by {record.inspector or 'nobody named'}"
+    if not criteria.has_question(one.item):
+        yield f"{whose}: {words_of(record.facts.get(one.item)) or 'nothing recorded'}."
+        return
+    question, answer = criteria.question(one.item), record.answer(one.item)
+    given = str(criteria.outcome_of(question, answer.outcome).text) if answer.outcome else "no answer"
+    yield f"{whose}: {given if asked else 'not asked, as the facts of this marking stand'}."
+    if answer.reasons:
+        yield f"Reasons: {'; '.join(str(criteria.reason_of(question, r).text) for r in answer.reasons)}."
+    if answer.evidence:
+        yield f"Evidence: {answer.evidence}"
+    if answer.said:
+        yield f"The case manager said: {answer.said}"
+
+
+def options_of(one: Disagreement) -> tuple[tuple[str, str], ...]:
+    """Return what can be agreed, each with its words: "first", "second", "other", "open", "both"."""
+    options = (
+        (FIRST, "first"),
+        (SECOND, "second"),
+        (OTHER, "something else"),
+        (OPEN, "leave open for the lead"),
+    )
+    return (*options, (BOTH, "both reasons")) if one.difference.kind == "reasons" else options
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def option_called(one: Disagreement, words: str) -> str:
+    """Return the option meant by its place in :func:`options_of` or in words; "" where none is."""
+    word = words.strip().lower()
+    for place, (name, text) in enumerate(options_of(one), 1):
+        if word in (str(place), name, text, "else" if name == OTHER else name):
+            return name
+    return ""
+
+
+def other_called(criteria: Criteria, one: Disagreement, words: str) -> str:
+    """Return the outcome or the value meant as "something else"; "" where ``words`` are no outcome."""
+    if not criteria.has_question(one.item):
+        return words.strip()
+    outcome = outcome_called(criteria, criteria.question(one.item), words)
+    return outcome.id if outcome else ""
+
+
+def reasons_to_tick(criteria: Criteria, one: Disagreement, taken: str) -> tuple[Reason, ...]:
+    """Return the reasons that go with an outcome that is neither marking's; none with any other choice."""
+    if not criteria.has_question(one.item) or taken in ("", FIRST, SECOND, BOTH, OPEN):
+        return ()
+    return criteria.reasons_of(criteria.question(one.item), taken)
+
+
+def decision_of(folder: InspectionFolder, one: Disagreement, choice: PendingChoice) -> Decision:
+    """Return the decision that ``choice`` makes; UsageError as :func:`decide`."""
+    return decide(
+        folder.criteria,
+        one.first,
+        one.second,
+        one.item,
+        choice.taken,
+        choice.why,
+        folder.actor.who,
+        choice.kept,
+        choice.reasons,
+    )
+
+
+def effect_of_choice(folder: InspectionFolder, one: Disagreement, choice: PendingChoice) -> Effect:
+    """Return what ``choice`` alone would do to board and letter, also before a reason is written."""
+    decision = decision_of(folder, one, evolve(choice, why=choice.why or NO_REASON))
+    return effect_of(folder, settled_case(folder, one.case, {one.item: decision}))
+
+
+# ---------------------------------------------------------------- writing
+
+Decisions = Mapping[str, Mapping[str, Decision]]
+"""Decisions by case, and then by question or fact."""
+
+
+def to_write(
+    folder: InspectionFolder, disagreements: Iterable[Disagreement]
+) -> tuple[Decisions, tuple[Disagreement, ...]]:
+    """Return the decisions that the choices kept make, and what was chosen without saying why."""
+    decisions: dict[str, dict[str, Decision]] = {}
+    silent: list[Disagreement] = []
+    for one in disagreements:
+        choice = kept_choice(folder.path, KIND, one.case, one.item)
+        if not choice.taken:
+            continue
+        if choice.why.strip():
+            decisions.setdefault(one.case, {})[one.item] = decision_of(folder, one, choice)
+        else:
+            silent.append(one)
+    return decisions, tuple(silent)
+
+
+def effect_of_decisions(folder: InspectionFolder, decisions: Decisions) -> Effect:
+    """Return what all ``decisions`` together would do to board and letter."""
+    return effect_of(folder, *(settled_case(folder, case, items) for case, items in decisions.items()))
+
+
+def write_decisions(folder: InspectionFolder, decisions: Decisions) -> int:
+    """Write the agreed records, carry them out in the cases, forget the choices; gives how many there were.
+
+    Both markings stay as they were.
+    """
+    for case, items in decisions.items():
+        save_decisions(folder, case, items)
+        forget_choices(folder.path, KIND, case, items)
+    return sum(map(len, decisions.values()))

@@ -1,0 +1,67 @@
+"""How long cases take, who has what left, and when the last one ends: nobody is asked, the history tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.records.case import CaseRecord
+from sqs_core.scoring.pace import PAUSE, CaseWork, Pace, Spent, pace, time_spent
+from sqs_core.scoring.states import progress
+from sqs_core.storage.audit.timing import moments
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.moderation.second import SecondFolder
+from sqs_core.text import counted
+
+
+@frozen
+class InspectionPace:
+    """The pace of an inspection at ``now``, and the time ``spent`` in each case that was seen changed."""
+
+    pace: Pace
+    spent: Mapping[str, Spent]
+    now: datetime
+
+
+def inspection_pace(folder: InspectionFolder, now: datetime) -> InspectionPace:
+    """Return the pace of ``folder`` (of its second markings, where it is theirs)."""
+    spent = time_spent(moments(folder.path, second=isinstance(folder, SecondFolder))[0])
+    return InspectionPace(pace_of(folder.criteria, folder.cases()[0], spent, now), spent, now)
+
+
+def pace_of(
+    criteria: Criteria, records: Iterable[CaseRecord], spent: Mapping[str, Spent], now: datetime
+) -> Pace:
+    """Return the pace of ``records``; practice cases are nobody's work."""
+    work = (
+        CaseWork(r.case, r.inspector, *progress(criteria, r), spent.get(r.case))
+        for r in records
+        if not r.practice
+    )
+    return pace(work, now)
+
+
+def pace_sentences(found: InspectionPace, cases: Iterable[str]) -> Iterator[str]:
+    """Yield the minutes of each of ``cases``, the pace, and the end."""
+    known, spent, now = found.pace, found.spent, found.now
+    told = [f"{case} {counted(spent[case].minutes, 'minute')}" for case in cases if case in spent]
+    yield (
+        f"Time in a case: {', '.join(told)}."
+        if told
+        else "No time is known: no change of a case was seen yet."
+    )
+    for day, count in known.days.items():
+        yield f"{day.day} {day:%b %Y}: {counted(count, 'case')} completed."
+    left = sum(known.left.values())
+    if not left:
+        yield "Every case is complete."
+    else:
+        shares = [f"{who or 'no inspector yet'} {count}" for who, count in known.left.items()]
+        yield f"{counted(left, 'case')} left: {', '.join(shares)}."
+    if known.minutes is not None and known.ends is not None:
+        on = "" if known.ends.date() == now.date() else f" on {known.ends.day} {known.ends:%b}"
+        yield f"At {known.minutes} minutes a case the last one ends {known.ends:%H:%M}{on}, without a break."
+    yield f"Time counts from change to change; a pause of more than {PAUSE} minutes is left out."

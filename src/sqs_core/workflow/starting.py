@@ -1,0 +1,65 @@
+"""Making a new inspection from a few answers, the same by command, in plain mode and on the screens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sqs_core import DEFAULT_CRITERIA
+from sqs_core.errors import UsageError
+from sqs_core.records.days import read_dates
+from sqs_core.records.inspection import Inspection, Lead
+from sqs_core.storage.create import new_inspection
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.library import load_criteria
+from sqs_core.text import clean, whole_number
+
+MOST_CASES = 999
+
+
+def number_of_cases(words: str) -> int:
+    """Return how many blank cases are meant; UsageError where it is no number from 0 to 999."""
+    number = whole_number(words.strip())
+    if number is None or number > MOST_CASES:
+        raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
+    return number
+
+
+def folder_named_after(service: str) -> str:
+    """Return a name for the folder of a service: "leeds-youth" for "Leeds Youth Justice Service"."""
+    return "-".join(re.findall(r"[a-z0-9]+", service.lower())[:2])
+
+
+def make_inspection(
+    path: Path,
+    service: str,
+    dates: str,
+    cases: int,
+    *,
+    criteria: str = DEFAULT_CRITERIA,
+    area: str = "",
+    lead: str = "",
+) -> InspectionFolder:
+    """Make the folder ``path`` with an inspection and its blank cases.
+
+    Raises:
+        UsageError: an answer cannot be taken, or there is a file or an inspection already.
+    """
+    if not 0 <= cases <= MOST_CASES:
+        raise UsageError(f"--cases is a number from 0 to {MOST_CASES}, not {cases}")
+    if not service.strip():
+        raise UsageError("--service names the service whose work is screened; it cannot be blank")
+    if path.is_file():
+        raise UsageError(f"{path} is a file; name a folder to make")
+    first, last = read_dates(dates)
+    version = load_criteria(criteria)
+    inspection = Inspection(
+        service=clean(service, "the service"),
+        area=clean(area, "the area"),
+        criteria=version.id,
+        criteria_hash=version.hash,
+        first_day=first,
+        last_day=last,
+        lead=Lead(clean(lead, "the lead's name")),
+    )
+    return new_inspection(path, inspection, version, cases=cases)
