@@ -146,7 +146,8 @@ def wording_of(criteria: Criteria, language: str) -> Wording:
     if plan is None or words is None:
         known = ", ".join(plan.words) if plan else "none"
         raise UsageError(f"criteria {criteria.id} have no letter words in '{language}'; known: {known}")
-    return Wording(words, plan.phrase_scale, language)
+    # A role is a noun too: {interviews@manager|count manager} is "two managers".
+    return Wording(evolve(words, units={**plan.roles, **words.units}), plan.phrase_scale, language)
 
 
 def _header_texts(
@@ -191,7 +192,9 @@ def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run,
         count = findings.count(INTERVIEWS, subset=role)
         if count.k:
             text = f"{wording.number(count.k)} {one if count.k == 1 else many}"
-            said.append(Figure(text, INTERVIEWS, "", role, "count", count.k, count.n, count.cases, count.of))
+            said.append(
+                Figure(text, INTERVIEWS, "", role, "count", count.k, count.n, count.cases, count.of, role)
+            )
     runs: list[Run] = []
     for place, figure in enumerate(said):
         last = place == len(said) - 1

@@ -21,7 +21,7 @@ class Figure:
     ``k`` counts ``cases`` among the ``n`` in ``of``.  ``measure`` is a question, an interview
     question, "cases" or "interviews"; ``outcome`` is "" for sufficient, "other" for the rest
     of those judged, or an outcome; ``subset`` is "" for every case; ``form`` is the shape of
-    the words (docs/letter.md).
+    the words (docs/letter.md), ``unit`` the noun in them ("cases", "" for none).
     """
 
     text: str
@@ -33,6 +33,7 @@ class Figure:
     n: int
     cases: tuple[str, ...]
     of: tuple[str, ...]
+    unit: str = ""
 
     @property
     def states_number(self) -> bool:

@@ -13,7 +13,7 @@ from sqs_core.letter.document import Figure, Run
 from sqs_core.letter.wording import FORMS, Wording
 from sqs_core.scoring.findings import OTHER, Findings
 
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"\{(?P<measure>[A-Za-z0-9_.\-]*)(?::(?P<outcome>[A-Za-z0-9_\-]+))?"
     r"(?:@(?P<subset>[A-Za-z0-9_\-]+))?(?:\|(?P<form>[a-z]+)(?: (?P<unit>[A-Za-z0-9_\-]+))?)?\}"
 )
@@ -32,7 +32,7 @@ class Reference(NamedTuple):
 
 def read_reference(text: str) -> Reference | None:
     """The reference in ``text`` such as ``{roh.plan:other}`` or ``roh.plan``; None if it is none."""
-    match = _REFERENCE.fullmatch(text if text.startswith("{") else "{" + text + "}")
+    match = REFERENCE.fullmatch(text if text.startswith("{") else "{" + text + "}")
     return _from(match) if match else None
 
 
@@ -82,7 +82,7 @@ class Filler:
         """
         runs: list[Run] = []
         place = 0
-        for match in _REFERENCE.finditer(template):
+        for match in REFERENCE.finditer(template):
             runs.append(template[place : match.start()])
             place = match.end()
             name = match["measure"]
@@ -134,6 +134,7 @@ class Filler:
             n=count.n,
             cases=count.cases,
             of=count.of,
+            unit=noun,
         )
 
 

@@ -20,9 +20,10 @@ class EditedParagraph:
 
 @frozen
 class Strength:
-    """A strength the author chose to tell of."""
+    """A strength the author chose to tell of, and the questions it rests on."""
 
     text: str
+    questions: tuple[str, ...] = ()
 
 
 @frozen

@@ -2,15 +2,35 @@
 
 Nothing here touches a terminal.  Functions are pure, or read and write an inspection folder and say so;
 values are frozen.  A user interface asks here what there is to do, shows it in its own way, and calls
-here to have it done:
+here to have it done; each module's docstring shows how.
 
-``navigation``   where work goes on, neighbours, "go to 2.3", "victims", "case 9 2.3"
-``progress``     how far a case and the inspection are
-``case_form``    the facts of a case: lines, what was typed, what each adds or leaves out
-``answering``    judging, ticking, noting, marking as steps, each with the words that tell of it
-``review``       what stops a case from being finished, what to think about, its answers at a glance
-``search``       words in all notes
-``interviews``   what is asked of a member of staff, item by item
-``changes``      what differs between two versions of a record, by name: for undo and "changed elsewhere"
-``commands``     every command: id, word, keys, help; palette, plain words, help and docs are made of it
+In a case:
+``navigation``      where work goes on, neighbours, "go to 2.3", "victims", "case 9 2.3"
+``progress``        how far a case and the inspection are
+``case_form``       the facts of a case: lines, what was typed, what each adds or leaves out
+``answering``       judging, ticking, noting, marking as steps, each with the words that tell of it
+``review``          what stops a case from being finished, what to think about, its answers at a glance
+``changes``         what differs between two versions of a case, by name
+``interviews``      what is asked of a member of staff, item by item
+``search``          words in all notes
+
+Between several people:
+``moderation``      where two markings differ, choosing, deciding, writing
+``overriding``      letting another outcome count
+``merging``         another folder into this one
+``choosing``        choices kept as they are made; ``effect_words`` what they would do to board and letter
+
+The letter:
+``letter_details``  addressee, signatory, dates, copies; recalled from the last inspection of the service
+``letter_text``     its parts, written by the author; how a figure is said; quotes
+``letter_lists``    strengths and areas for improvement: add, edit, move, link, with what is proposed
+``figures``         live figures offered by name, shown by their words, stored as references
+``letter_undo``     undo over all of these, across restarts
+``what_is_left``    the one list of every gap and finding, each with its place
+
+The rest:
+``starting``        a new inspection from a few answers
+``outputs``         files that can be written: letter, board, tables, take-away sheet
+``pacing``          how long cases take, and when the last one ends
+``commands``        every command: id, word, keys, help; palette, plain words, help and docs are made of it
 """

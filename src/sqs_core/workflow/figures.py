@@ -1,0 +1,167 @@
+"""Live figures without braces: offered by the names and numbers of what they count, shown by their words.
+
+    >>> filler = figure_filler(folder)                           # doctest: +SKIP
+    >>> offers = figures_offered(filler, "plan custody")
+    >>> offers[0].words, offers[0].name
+    ('three of the four cases', '2.3 risk of harm plan, in custody')
+    >>> shown = shown_text(filler, "We saw {roh.plan|of cases}.")
+    >>> shown.text
+    'We saw [seven of the ten cases].'
+    >>> stored_text(shown, "We saw [seven of the ten cases] done.")
+    'We saw {roh.plan|of cases} done.'
+
+A text is stored with references in braces and shown with the words of today in brackets; what somebody
+types over in brackets becomes a typed number, and the letter's proof tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.errors import SqsError
+from sqs_core.letter.compose import wording_of
+from sqs_core.letter.document import Figure, Paragraph
+from sqs_core.letter.live_figures import REFERENCE, Filler, Reference, read_reference
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.findings import OTHER, Findings
+
+OPENS, CLOSES = "[", "]"
+_SHOWN = re.compile(r"\[([^\[\]]*)\]")
+
+
+@frozen
+class FigureOffer:
+    """A figure that can be put into a text.
+
+    ``reference`` stands for it in the stored text, ``words`` are what it says today, ``name`` says what it
+    counts; ``k`` of ``n``.
+    """
+
+    reference: str
+    words: str
+    name: str
+    k: int
+    n: int
+
+
+def figure_filler(inspection: Inspection, findings: Findings, narrative: Narrative) -> Filler:
+    """Return what gives figures their words, as the letter of ``inspection`` has them."""
+    language = inspection.language or findings.criteria.languages[0]
+    return Filler(findings, wording_of(findings.criteria, language), dict(narrative.wording))
+
+
+def figures_offered(filler: Filler, words: str = "", most: int = 200) -> tuple[FigureOffer, ...]:
+    """Return the figures whose names hold every one of ``words``; of nothing there is none.
+
+    For each question and each group of cases: how many are good enough, how many are not, how many were
+    given each other outcome.
+    """
+    wanted = words.lower().split()
+    found = []
+    for offer in _offers(filler):
+        if all(word in f"{offer.name} {offer.reference}".lower() for word in wanted):
+            found.append(offer)
+            if len(found) == most:
+                break
+    return tuple(found)
+
+
+def _offers(filler: Filler) -> Iterator[FigureOffer]:
+    criteria = filler.findings.criteria
+    numbers = question_numbers(criteria)
+    for question in criteria.questions:
+        given = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
+        several = [(o.id, f", {str(o.text).lower()}") for o in given] if len(given) > 1 else []
+        for subset, where in _subsets(criteria):
+            for outcome, part in (("", ""), (OTHER, ", not good enough"), *several):
+                name = f"{numbers[question.id]} {question.short}{part}{where}"
+                offer = _offer(filler, Reference(question.id, outcome, subset, "of", "cases"), name)
+                if offer is not None:
+                    yield offer
+    for asked in criteria.interview_questions:
+        offer = _offer(filler, Reference(asked.id, "", "", "of", "people"), f"staff: {asked.short}")
+        if offer is not None:
+            yield offer
+
+
+def _subsets(criteria: Criteria) -> tuple[tuple[str, str], ...]:
+    return (("", ""), *((subset.id, f", {subset.text}") for subset in criteria.subsets))
+
+
+def _offer(filler: Filler, asked: Reference, name: str) -> FigureOffer | None:
+    try:
+        figure = filler.figure(asked)
+    except SqsError:
+        return None
+    if not figure.n:
+        return None
+    return FigureOffer(reference_to(figure), figure.text, name, figure.k, figure.n)
+
+
+def reference_to(figure: Figure) -> str:
+    """Return how a figure is written in a stored text: ``{roh.plan@custody|of cases}``."""
+    # The shape "other" says by itself that it counts the rest.
+    reference = figure.reference.replace(":other", "") if figure.form == "other" else figure.reference
+    unit = f" {figure.unit}" if figure.unit else ""
+    return "{" + f"{reference}|{figure.form}{unit}" + "}"
+
+
+def composed_text(paragraph: Paragraph) -> str:
+    """Return a paragraph as its author would write it, its figures live: editing begins from this."""
+    return "".join(run if isinstance(run, str) else reference_to(run) for run in paragraph.runs)
+
+
+# ---------------------------------------------------------------- shown and stored
+
+
+@frozen
+class ShownText:
+    """A text as it is shown, and the references behind its words in brackets, in their order."""
+
+    text: str
+    figures: tuple[tuple[str, str], ...] = ()
+    """Pairs of the words in brackets and the reference in braces."""
+
+
+def shown_text(filler: Filler, stored: str) -> ShownText:
+    """Return ``stored`` with the words of today for every figure that can be said; others stay in braces."""
+    figures: list[tuple[str, str]] = []
+
+    def words(match: re.Match[str]) -> str:
+        asked = read_reference(match[0])
+        try:
+            said = filler.figure(asked).text if asked and asked.measure else ""
+        except SqsError:
+            said = ""
+        if not said:
+            return match[0]
+        figures.append((said, match[0]))
+        return f"{OPENS}{said}{CLOSES}"
+
+    return ShownText(REFERENCE.sub(words, stored), tuple(figures))
+
+
+def stored_text(shown: ShownText, text: str, offers: Mapping[str, str] | None = None) -> str:
+    """Return ``text``, an edited :class:`ShownText`, with its figures as references again.
+
+    Words in brackets are a figure where they are those of one that was there, or of one of ``offers``
+    (words to reference) put in since; the same words twice are taken in their order.  Other brackets stay
+    as they are; words of a figure typed over lose it.
+    """
+    left = list(shown.figures)
+
+    def reference(match: re.Match[str]) -> str:
+        for place, (words, stored) in enumerate(left):
+            if words.lower() == match[1].strip().lower():
+                if any(w.lower() == words.lower() for w, _ in left[place + 1 :]):
+                    del left[place]
+                return stored
+        return (offers or {}).get(match[1].strip(), match[0])
+
+    return _SHOWN.sub(reference, text)

@@ -1,0 +1,214 @@
+"""The details of the letter: to whom, from whom, on what date; set one by one, and recalled.
+
+    >>> with_detail(inspection, "addressee", ["Ms A. Example"])  # doctest: +SKIP
+    >>> change_details(folder, lambda i: with_detail(i, "date", ["2026-12-01"]))
+    >>> missing_details(inspection)                              # what the letter cannot be sent without
+    >>> recall(inspection, other_inspections(folder.path))       # from the last one of the same service
+
+A screen shows a line for each of :data:`DETAILS`; ``sqs letter details`` has an option for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from sqs_core.errors import HeldError, SqsError, UsageError, did_you_mean
+from sqs_core.records.days import read_day
+from sqs_core.records.inspection import Inspection
+from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
+from sqs_core.storage.merge.choices import near
+from sqs_core.storage.record_files import decode
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import clean
+
+ATTEMPTS = 5
+
+
+@frozen
+class LetterDetail:
+    """One detail: its name, what it is called, a hint, and where in the inspection it is kept.
+
+    ``many`` says that it has several lines; ``needed`` that the letter cannot be sent without it;
+    ``recalled`` that the next inspection of the same service begins with it.  ``finds`` are further words
+    to find it by.
+    """
+
+    name: str
+    label: str
+    hint: str
+    path: tuple[str, ...]
+    many: bool = field(kw_only=True, default=False)
+    day: bool = field(kw_only=True, default=False)
+    needed: bool = field(kw_only=True, default=False)
+    recalled: bool = field(kw_only=True, default=True)
+    finds: str = field(kw_only=True, default="")
+
+
+DETAILS: Final = (
+    LetterDetail("addressee", "Addressee", "the chair of the management board, by name",
+                 ("addressee", "name"), needed=True, finds="to"),
+    LetterDetail("address", "Address", "the lines under the name", ("addressee", "lines"), many=True),
+    LetterDetail("salutation", "Salutation", "what follows Dear; the addressee where nothing is written",
+                 ("addressee", "salutation"), finds="dear greeting"),
+    LetterDetail("date", "Date of the letter", "such as 2026-12-19 or 19 December 2026", ("letter_date",),
+                 day=True, needed=True, recalled=False),
+    LetterDetail("first-day", "First day of fieldwork", "a date", ("first_day",),
+                 day=True, needed=True, recalled=False, finds="dates"),
+    LetterDetail("last-day", "Last day of fieldwork", "a date", ("last_day",),
+                 day=True, recalled=False, finds="dates"),
+    LetterDetail("area", "Area", "the place the service serves, as the title says it", ("area",)),
+    LetterDetail("short", "Short name", "what the letter calls the service after the first time", ("short",)),
+    LetterDetail("lead", "Lead inspector", "whom to ask about the inspection", ("lead", "name"),
+                 needed=True, finds="contact"),
+    LetterDetail("phone", "Telephone", "of the lead inspector", ("lead", "phone"), needed=True,
+                 finds="contact number"),
+    LetterDetail("email", "E-mail", "of the lead inspector", ("lead", "email"), needed=True,
+                 finds="contact mail"),
+    LetterDetail("signatory", "Signatory", "who signs", ("signatory", "name"), needed=True,
+                 finds="sign signature"),
+    LetterDetail("role", "Role of the signatory", "such as Head of Inspection", ("signatory", "role"),
+                 finds="sign signature"),
+    LetterDetail("letterhead", "Letterhead", "lines at the head of the letter", ("letterhead",), many=True,
+                 finds="logo office"),
+    LetterDetail("copies", "Copies to", "a line for each who gets a copy", ("copies",), many=True,
+                 finds="copy list cc"),
+    LetterDetail("publications-note", "Note on publications", "a line at the end", ("publications_note",)),
+)  # fmt: skip
+
+
+def detail_called(words: str) -> LetterDetail:
+    """Return the detail meant by its name or its label; UsageError with those there are."""
+    wanted = words.strip().lower()
+    for detail in DETAILS:
+        if wanted in (detail.name, detail.label.lower(), detail.name.replace("-", " ")):
+            return detail
+    raise UsageError(f"no detail '{words}'; {did_you_mean(wanted, [d.name for d in DETAILS], most=20)}")
+
+
+def details_found(words: str) -> tuple[LetterDetail, ...]:
+    """Return the details found by ``words``: "sign" finds signatory and role; all for no words."""
+    wanted = words.lower().split()
+    return tuple(
+        d for d in DETAILS if all(w in f"{d.name} {d.label} {d.hint} {d.finds}".lower() for w in wanted)
+    )
+
+
+def held_lines(inspection: Inspection, detail: LetterDetail) -> tuple[str, ...]:
+    """Return the lines that ``inspection`` holds for a detail; none where nothing is written."""
+    value: Any = inspection
+    for name in detail.path:
+        value = getattr(value, name)
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, date):
+        return (value.isoformat(),)
+    return (str(value),) if value else ()
+
+
+def with_detail(inspection: Inspection, name: str, lines: Sequence[str]) -> Inspection:
+    """Return the inspection with ``lines`` as the detail ``name``; none of them takes it away.
+
+    Raises:
+        UsageError: no such detail, no day, several lines where there is one, or a character that no
+            record may hold.
+    """
+    detail = detail_called(name)
+    lines = [clean(line, f"the {detail.label.lower()}").strip() for line in lines]
+    if not detail.many:
+        lines = [" ".join(line.split()) for line in lines if line]
+        if len(lines) > 1:
+            raise UsageError(f"{detail.label.lower()} is one line, not {len(lines)}")
+    while lines and not lines[-1]:
+        lines.pop()
+    value: Any = tuple(lines) if detail.many else "".join(lines)
+    if detail.day:
+        value = read_day(lines[0]) if lines else None
+        if lines and value is None:
+            raise UsageError(f"'{lines[0]}' is no date; write {detail.hint}")
+    changed = _with(inspection, detail.path, value)
+    first, last = changed.first_day, changed.last_day
+    if first and last and last < first:
+        raise UsageError("the last day of fieldwork comes before the first")
+    return changed
+
+
+def _with(inspection: Inspection, path: tuple[str, ...], value: Any) -> Inspection:
+    if len(path) == 2:
+        value = evolve(getattr(inspection, path[0]), **{path[1]: value})
+    changes: dict[str, Any] = {path[0]: value}
+    return evolve(inspection, **changes)
+
+
+def missing_details(inspection: Inspection) -> tuple[LetterDetail, ...]:
+    """Return what the letter cannot be sent without and does not have."""
+    return tuple(d for d in DETAILS if d.needed and not held_lines(inspection, d))
+
+
+# ---------------------------------------------------------------- saving
+
+
+def change_details(folder: InspectionFolder, change: Callable[[Inspection], Inspection]) -> InspectionFolder:
+    """Make ``change`` durable and give the folder with it.
+
+    It is made to the inspection as it is on the disk by then, so that two people who change two details
+    both keep theirs.
+
+    Raises:
+        HeldError: others save it again and again.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        now = open_inspection(folder.path, actor=folder.actor)
+        after = change(now.inspection)
+        if after == now.inspection:
+            return now
+        try:
+            return now.save_inspection(after)
+        except HeldError:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("the loop either returns or raises")
+
+
+# ---------------------------------------------------------------- recalling
+
+
+def other_inspections(folder: Path, more: Iterable[Path] = ()) -> Iterator[Inspection]:
+    """Yield the inspections beside ``folder``, and in the folders ``more``; what is broken is passed over."""
+    for path in dict.fromkeys((*near(folder), *more)):
+        with suppress(SqsError):
+            yield decode(read_bytes(path / INSPECTION), Inspection, INSPECTION)
+
+
+def last_of_the_service(inspection: Inspection, others: Iterable[Inspection]) -> Inspection | None:
+    """Return the latest other inspection of the same service."""
+    same = [other for other in others if _same_service(inspection, other) and other != inspection]
+    return max(same, key=_when, default=None)
+
+
+def _same_service(one: Inspection, other: Inspection) -> bool:
+    return " ".join(one.service.casefold().split()) == " ".join(other.service.casefold().split())
+
+
+def _when(inspection: Inspection) -> date:
+    return inspection.letter_date or inspection.last_day or inspection.first_day or date.min
+
+
+def recall(inspection: Inspection, others: Iterable[Inspection]) -> tuple[Inspection, tuple[str, ...]]:
+    """Return the inspection with its blank details as they were last for this service, and which they are."""
+    last = last_of_the_service(inspection, others)
+    names: list[str] = []
+    for detail in DETAILS if last else ():
+        before = held_lines(last, detail) if last else ()
+        default = detail.name == "short" and inspection.short == Inspection("", "", "").short
+        if detail.recalled and before and (default or not held_lines(inspection, detail)):
+            changed = with_detail(inspection, detail.name, before)
+            if changed != inspection:
+                names.append(detail.name)
+            inspection = changed
+    return inspection, tuple(names)

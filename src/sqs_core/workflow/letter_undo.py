@@ -1,0 +1,159 @@
+"""Undo over the letter: paragraphs, lists, details and wording, across restarts.
+
+    >>> undo_letter(folder).names                                # doctest: +SKIP
+    ('paragraph 2.2',)
+    >>> redo_letter(folder).names
+    ('paragraph 2.2',)
+
+What is gone back through is what the history tells of ``letter.toml`` and of the details in
+``inspection.toml``, in the order in which it was entered, whoever did it.  Going back is a change like any
+other; going back to exactly what was before counts as an undo, so that it can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.narrative import Narrative
+from sqs_core.records.session import MOST_STEPS
+from sqs_core.storage.audit.history_versions import Version, versions
+from sqs_core.storage.audit.undo import STAND
+from sqs_core.storage.converter import structured
+from sqs_core.storage.folder import INSPECTION, LETTER, InspectionFolder
+from sqs_core.workflow.letter_details import DETAILS, change_details, held_lines, with_detail
+
+
+@frozen
+class LetterState:
+    """All that an author writes: ``letter.toml``, and the details in ``inspection.toml`` by their names."""
+
+    narrative: Narrative
+    details: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@frozen
+class LetterHistory:
+    """The letter as it is, what it was before (the latest last), and what was undone (the next first)."""
+
+    now: LetterState
+    past: tuple[LetterState, ...] = ()
+    future: tuple[LetterState, ...] = ()
+
+
+@frozen
+class LetterStep:
+    """A step back or forward: the folder after it, and what it changed, by name."""
+
+    folder: InspectionFolder
+    names: tuple[str, ...]
+
+
+def letter_history(folder: InspectionFolder) -> LetterHistory:
+    """Return what can be undone and made again in the letter of ``folder``."""
+    now = LetterState(folder.narrative().record, details_of(folder.inspection))
+    past: list[LetterState] = []
+    future: list[LetterState] = []
+    before: LetterState | None = None
+    for state, stands in _states(folder):
+        if stands:
+            past, future = [], []
+        elif before is not None and state != before:
+            if past and state == past[-1]:
+                future.insert(0, before)
+                past.pop()
+            elif future and state == future[0]:
+                past.append(before)
+                future.pop(0)
+            else:
+                past.append(before)
+                future = []
+        before = state
+    if before is not None and before != now:  # saved or edited, and not entered yet
+        past, future = [*past, before], []
+    return LetterHistory(now, tuple(past[-MOST_STEPS:]), tuple(future))
+
+
+def _states(folder: InspectionFolder) -> Iterator[tuple[LetterState, bool]]:
+    """Yield the letter after each entry about it, and whether undo may not lead back behind that."""
+    letter, inspection = (versions(folder.path, name) for name in (LETTER, INSPECTION))
+    text: Narrative | None = Narrative()
+    if not letter:  # never changed
+        text = folder.narrative().record
+    elif letter[0].entry.what == "found":
+        text = _decoded(letter[0], Narrative)
+    first: Inspection | None = _decoded(inspection[0], Inspection) if inspection else None
+    state = LetterState(text or Narrative(), details_of(first or folder.inspection))
+    yield state, False
+    for version in sorted((*letter, *inspection), key=lambda version: version.entry.n):
+        record = _decoded(version, Narrative if version in letter else Inspection)
+        if isinstance(record, Narrative):
+            state = evolve(state, narrative=record)
+        elif isinstance(record, Inspection):
+            state = evolve(state, details=details_of(record))
+        yield state, record is None or version.entry.what in STAND
+
+
+def _decoded(version: Version, kind: type[Any]) -> Any:
+    return None if version.data is None else structured(version.data, kind, lambda keys: "")[0]
+
+
+def details_of(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the details of ``inspection`` by their names."""
+    return tuple((detail.name, held_lines(inspection, detail)) for detail in DETAILS)
+
+
+def undo_letter(folder: InspectionFolder) -> LetterStep | None:
+    """Take the last change of the letter back; None where there is none.
+
+    Raises:
+        HeldError: somebody else saves it at the same moment.
+    """
+    found = letter_history(folder)
+    return _go(folder, found.now, found.past[-1], "undo") if found.past else None
+
+
+def redo_letter(folder: InspectionFolder) -> LetterStep | None:
+    """Make the change taken back again; None where there is none."""
+    found = letter_history(folder)
+    return _go(folder, found.now, found.future[0], "redo") if found.future else None
+
+
+def _go(folder: InspectionFolder, now: LetterState, wanted: LetterState, what: str) -> LetterStep:
+    names = changed_in_letter(now, wanted)
+    if wanted.narrative != now.narrative:
+        folder.save_narrative(wanted.narrative, expect=folder.narrative().hash)
+    if wanted.details != now.details:
+        folder = change_details(folder, lambda inspection: _with_details(inspection, wanted))
+    return LetterStep(folder, names)
+
+
+def _with_details(inspection: Inspection, wanted: LetterState) -> Inspection:
+    for name, lines in wanted.details:
+        if lines != dict(details_of(inspection))[name]:
+            inspection = with_detail(inspection, name, lines)
+    return inspection
+
+
+def changed_in_letter(before: LetterState, after: LetterState) -> tuple[str, ...]:
+    """Return what differs, by name: "summary", "paragraph 2.2", "strengths", "salutation"."""
+    return tuple(_changed(before, after))
+
+
+def _changed(before: LetterState, after: LetterState) -> Iterator[str]:
+    old, new = before.narrative, after.narrative
+    if old.summary != new.summary:
+        yield "summary"
+    for name in dict.fromkeys((*old.paragraphs, *new.paragraphs)):
+        if old.paragraphs.get(name) != new.paragraphs.get(name):
+            yield f"paragraph {name}"
+    for part in ("strengths", "improvements", "wording", "exceptions", "accuracy"):
+        if getattr(old, part) != getattr(new, part):
+            yield part
+    held = dict(before.details)
+    for name, lines in after.details:
+        if lines != held[name]:
+            yield next(detail.label.lower() for detail in DETAILS if detail.name == name)

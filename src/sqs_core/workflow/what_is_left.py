@@ -1,0 +1,342 @@
+"""One list of what is left before the letter can go: every gap, warning and finding, each with its place.
+
+    >>> left = what_is_left(folder)                              # doctest: +SKIP
+    >>> [(item.where, item.what, item.location) for item in left.items]
+    [('case 02', 'not started', Location('facts', '02', 'all')), …]
+    >>> left.final
+    False
+
+``sqs check`` and ``sqs status`` print it, plain mode and the screens go from it to each place, exports bear
+DRAFT until it is empty, and ``sqs report --final`` refuses while it is not.  What need not be mended can be
+accepted with a reason (:func:`accepting`), which stays with the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+from attrs import evolve, frozen
+
+from sqs_core.claims.proofreading import Proof, proof_of
+from sqs_core.errors import Problem, SqsError, UsageError
+from sqs_core.letter.compose import compose
+from sqs_core.letter.document import Document
+from sqs_core.letter.effect import Basis
+from sqs_core.records.narrative import Excepted, Narrative
+from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.states import State
+from sqs_core.state import at_home
+from sqs_core.storage.audit.verify import changed_outside
+from sqs_core.storage.blinding import BLINDED, blinded_cases
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.moderation.agreed import not_carried_out
+from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
+from sqs_core.storage.moderation.second import SecondFolder
+from sqs_core.storage.rescue import unsaved_copies
+from sqs_core.text import clean, counted
+from sqs_core.workflow.interviews import ROLE, held, items_asked
+from sqs_core.workflow.letter_details import missing_details
+from sqs_core.workflow.moderation import KIND as AGREE
+from sqs_core.workflow.moderation import cases_to_compare, read_moderation
+from sqs_core.workflow.navigation import Location, next_open, where_work_goes_on
+from sqs_core.workflow.review import NOT_ANSWERED, review_of
+
+Group = Literal["records", "cases", "moderation", "interviews", "letter"]
+GROUPS: Final[dict[Group, str]] = {
+    "records": "The records",
+    "cases": "The cases",
+    "moderation": "Moderation and merging",
+    "interviews": "The interviews",
+    "letter": "The letter",
+}
+
+
+@frozen
+class LeftItem:
+    """One thing that is left: where it is, what it is, what would do, and where to go for that.
+
+    ``kind`` and ``about`` are what an acceptance of it is recorded by; ``acceptable`` says whether it can be.
+    """
+
+    group: Group
+    code: str
+    location: Location
+    where: str
+    what: str
+    remedy: str = ""
+    about: str = ""
+    kind: str = ""
+    acceptable: bool = True
+
+    def __str__(self) -> str:
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.where}: {self.code} {self.what}{remedy}"
+
+
+@frozen
+class WhatIsLeft:
+    """All that is left, in the order in which it is best done."""
+
+    items: tuple[LeftItem, ...] = ()
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing is left: the letter can go."""
+        return not self.items
+
+    @property
+    def summary(self) -> str:
+        """How much is left, in a sentence: what an export says under DRAFT."""
+        if self.final:
+            return "Nothing is left."
+        return f"{counted(len(self.items), 'thing')} left to look at."
+
+    def in_group(self, group: Group) -> tuple[LeftItem, ...]:
+        """Return the items of one group."""
+        return tuple(item for item in self.items if item.group == group)
+
+
+def what_is_left(folder: InspectionFolder) -> WhatIsLeft:
+    """Return what is left in ``folder``.  Of second markings nothing is: they have no letter."""
+    if isinstance(folder, SecondFolder):
+        return WhatIsLeft()
+    records, problems = folder.cases()
+    interviews, more = folder.interviews()
+    broken = [problem for problem in (*problems, *more) if problem.code != BLINDED]
+    try:
+        narrative = folder.narrative().record
+    except SqsError as error:
+        broken += error.problems
+        narrative = Narrative()
+    basis = Basis(
+        folder.criteria, folder.inspection, records, interviews, narrative, blinded_cases(folder.path)
+    )
+    items = [_problem("records", problem, acceptable=False) for problem in broken]
+    items += _of_the_folder(folder)
+    items += _moderation(folder)
+    items += left_of(basis, whole=not broken).items
+    return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions))
+
+
+def left_of(basis: Basis, *, whole: bool = True) -> WhatIsLeft:
+    """Return what is left of cases, interviews and letter, from records in memory.
+
+    ``whole`` false says that a record could not be read: then nothing is said of the letter.
+    """
+    items = [*_cases(basis), *_interviews(basis)]
+    if whole and not basis.left_out and basis.criteria.letter is not None:
+        items += _letter(basis)
+    return WhatIsLeft(_without_accepted(_in_order(items), basis.narrative.exceptions))
+
+
+def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
+    """Return the narrative in which ``item`` may stay as it is, with the reason.
+
+    Raises:
+        UsageError: no reason is given, or it has to be mended.
+    """
+    if not item.acceptable:
+        raise UsageError(f"{item.where}: {item.what}; this has to be mended")
+    if not reason.strip():
+        raise UsageError("why can it stay? the reason is kept with the letter")
+    made = Excepted(item.kind or item.code, item.about, clean(reason, "the reason").strip())
+    return evolve(narrative, exceptions=(*narrative.exceptions, made))
+
+
+def _in_order(items: Iterable[LeftItem]) -> tuple[LeftItem, ...]:
+    order = list(GROUPS)
+    return tuple(sorted(dict.fromkeys(items), key=lambda item: order.index(item.group)))
+
+
+def _without_accepted(items: tuple[LeftItem, ...], exceptions: tuple[Excepted, ...]) -> tuple[LeftItem, ...]:
+    accepted = {(one.kind, " ".join(one.quote.split()).lower()) for one in exceptions if one.reason}
+    return tuple(
+        item
+        for item in items
+        if not item.acceptable
+        or not accepted & {(item.kind or item.code, " ".join(item.about.split()).lower()), (item.kind, "*")}
+    )
+
+
+def _problem(group: Group, problem: Problem, *, acceptable: bool = True) -> LeftItem:
+    location = Location("check", item=problem.where)
+    return LeftItem(
+        group, problem.code, location, problem.where, problem.what, problem.remedy, problem.where,
+        acceptable=acceptable,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- records, moderation
+
+
+def _of_the_folder(folder: InspectionFolder) -> Iterator[LeftItem]:
+    for problem in (*not_carried_out(folder), *changed_outside(folder.path)):
+        yield _problem("records", problem)
+    for copy in unsaved_copies(folder.path):
+        where = at_home(copy)
+        what = "holds words that could not be saved"
+        remedy = "take them over, then delete it"
+        yield LeftItem(
+            "records", "R050", Location("check", item=where), where, what, remedy, acceptable=False
+        )
+
+
+def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
+    cases, blinded = cases_to_compare(folder)
+    for case in blinded:
+        what, remedy = "being marked a second time, blind", "finish the second marking"
+        place = Location("moderation", case)
+        yield LeftItem("moderation", "S101", place, f"case {case}", what, remedy, acceptable=False)
+    open_ = [
+        one
+        for one in (read_moderation(folder).disagreements if cases else ())
+        if one.agreed is None and one.difference.kind != "reasons"
+    ]
+    for case in dict.fromkeys(one.case for one in open_):
+        items = [one.item for one in open_ if one.case == case]
+        what = f"{counted(len(items), 'difference')} between its two markings not settled"
+        place = Location("moderation", case, items[0])
+        yield LeftItem("moderation", "S103", place, f"case {case}", what, "agree on each", case)
+    for case in cases:
+        if read_choices(folder.path, AGREE, case).record.choices:
+            place = Location("moderation", case)
+            what = "what was chosen in moderation is not written"
+            yield LeftItem("moderation", "S104", place, f"case {case}", what, "write it", case)
+    for begun in begun_merges(folder.path):
+        what = f"a merge is begun and not written, {counted(len(begun.choices), 'choice')} kept"
+        place = Location("merge", item=begun.about)
+        yield LeftItem("moderation", "S105", place, at_home(begun.about), what, "finish it", begun.about)
+
+
+# ---------------------------------------------------------------- cases and interviews
+
+
+def _cases(basis: Basis) -> Iterator[LeftItem]:
+    criteria = basis.criteria
+    unfinished: list[str] = []
+    for record in basis.cases:
+        if record.practice and not all(other.practice for other in basis.cases):
+            continue  # it counts for nothing
+        where = f"case {record.case}"
+        if record.blank:
+            place = where_work_goes_on(criteria, record)
+            yield LeftItem("cases", "C110", place, where, "not started", "screen it", acceptable=False)
+            continue
+        review = review_of(criteria, record)
+        unanswered = [gap for gap in review.gaps if gap.code == NOT_ANSWERED]
+        if unanswered:
+            place = Location("question", record.case, next_open(criteria, record) or "")
+            what = f"{counted(len(unanswered), 'question')} not answered"
+            yield LeftItem("cases", NOT_ANSWERED, place, where, what, "answer each", acceptable=False)
+        for gap in review.gaps:
+            if gap.code != NOT_ANSWERED:
+                about = f"{record.case} {gap.location.item}".strip()
+                yield LeftItem(
+                    "cases", gap.code, gap.location, where, gap.words, gap.remedy, about,
+                    acceptable=not gap.stops,
+                )  # fmt: skip
+        if not review.stops and not review.finished:
+            unfinished.append(record.case)
+    if unfinished:
+        # One line for all of them: ninety would hide the rest.
+        place = Location("review", unfinished[0])
+        where = f"{'case' if len(unfinished) == 1 else 'cases'} {' '.join(unfinished)}"
+        what, remedy = "answered and not finished", "finish each: that locks the answers the letter tells of"
+        yield LeftItem("cases", "C111", place, where, what, remedy, " ".join(unfinished))
+
+
+def _interviews(basis: Basis) -> Iterator[LeftItem]:
+    criteria = basis.criteria
+    asked = [item for item in items_asked(criteria) if criteria.interview_questions]
+    questions = [question.id for question in criteria.interview_questions]
+    if asked and not basis.interviews:
+        place = Location("interviews")
+        yield LeftItem("interviews", "I001", place, "interviews", "nobody was interviewed", "add a person")
+    for interview in basis.interviews:
+        where = f"interview {interview.person}"
+        if not held(interview, ROLE):
+            place = Location("interview", interview.person, ROLE)
+            about = interview.person
+            yield LeftItem("interviews", "I002", place, where, "the role is not recorded", "choose it", about)
+        left = [name for name in questions if not held(interview, name)] if interview.gave_views else []
+        if left:
+            place = Location("interview", interview.person, left[0])
+            what = f"{counted(len(left), 'question')} not answered"
+            remedy = "answer each, or say that no views were given"
+            yield LeftItem("interviews", "I003", place, where, what, remedy, interview.person)
+
+
+# ---------------------------------------------------------------- the letter
+
+
+def _letter(basis: Basis) -> Iterator[LeftItem]:
+    for detail in missing_details(basis.inspection):
+        place = Location("details", item=detail.name)
+        what = f"no {detail.label.lower()}"
+        remedy = f"sqs letter details DIR --{detail.name} …"
+        yield LeftItem("letter", "L013", place, "letter details", what, remedy, detail.name, acceptable=False)
+    findings = find(basis.criteria, basis.cases, basis.interviews)
+    document = compose(basis.inspection, findings, basis.narrative)
+    yield from _composed(basis, findings, document)
+    cases = tuple(record.case for record in basis.cases)
+    yield from _read_through(
+        proof_of(basis.inspection, findings, document, cases, basis.narrative.exceptions)
+    )
+
+
+def _composed(basis: Basis, findings: Findings, document: Document) -> Iterator[LeftItem]:
+    """Yield what composing the letter tells, but for what the cases and the details tell already."""
+    for problem in document.problems:
+        if problem.code in ("L001", "L006"):
+            continue
+        if problem.code == "L004" and _waits_for_answers(problem, findings):
+            continue
+        place = Location("letter", item=problem.what.partition("'")[2].partition("'")[0])
+        where = f"letter {place.item}".strip() if problem.where == "letter.toml" else problem.where
+        yield LeftItem(
+            "letter", problem.code, place, where, problem.what, problem.remedy, problem.what,
+            acceptable=problem.advice,
+        )  # fmt: skip
+
+
+def _waits_for_answers(problem: Problem, findings: Findings) -> bool:
+    cases = set(problem.where.removeprefix("cases ").split())
+    return any(cases & set(tally.unjudged[State.UNANSWERED]) for tally in findings.whole.tallies.values())
+
+
+def _read_through(proof: Proof) -> Iterator[LeftItem]:
+    for claim in proof.typed or ():
+        wrong = claim.status == "fails"
+        what = f"“{claim.quote}” is typed, not a live figure" + (f": {claim.why}" if claim.why else "")
+        yield LeftItem(
+            "letter",
+            "L010" if wrong else "L011",
+            Location("letter", item=claim.paragraph),
+            f"letter {claim.paragraph}".strip(),
+            what,
+            "correct it" if wrong else "put the live figure in its place",
+            f"{claim.paragraph} {claim.quote}",
+            acceptable=not wrong,
+        )
+    for finding in proof.findings:
+        yield LeftItem(
+            "letter",
+            "L014",
+            Location("letter", item=finding.paragraph),
+            f"letter {finding.paragraph}".strip(),
+            f"“{finding.quote}” {finding.why}",
+            "say it otherwise, or keep it with a reason",
+            finding.quote,
+            finding.kind,
+        )
+    for sentence in proof.long:
+        yield LeftItem(
+            "letter",
+            "L012",
+            Location("letter", item=sentence.paragraph),
+            f"letter {sentence.paragraph}".strip(),
+            f"a sentence of {sentence.words} words",
+            "make two of it, or keep it with a reason",
+            f"{sentence.paragraph} {sentence.words}",
+        )
