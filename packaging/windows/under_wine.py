@@ -1,0 +1,308 @@
+"""Try the Windows package on Linux: unpack it, run its commands piped and in a console, drive its screens.
+
+    python3.13 packaging/windows/under_wine.py dist/sqs-0.1.0-windows-x64.zip --tests tests/storage
+
+Needs Debian's wine64.  It is the real Python of python.org that runs; what Wine 8 lacks is filled in on
+the copy that is tried, never in the package.  Ends with exit 1 where a command ends in a traceback or
+with another exit code than is written here, or a test fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import re
+import select
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WINE = next((found for name in ("wine64", "/usr/lib/wine/wine64") if (found := shutil.which(name))), "")
+PROGRAMS = "drive_c/users/Public/My Programs"
+DOCUMENTS = "drive_c/users/Public/My inspections"
+TESTING = ("pytest>=9", "hypothesis>=6.130", "jsonschema>=4.23", "pexpect>=4.9", "hatchling>=1.27")
+
+COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (0, ("--version",)),
+    (0, ("--help",)),
+    (
+        0,
+        (
+            "new",
+            "leeds",
+            "--service",
+            "Gwasanaeth Tŷ Newydd",
+            "--dates",
+            "2026-11-23..2026-11-25",
+            "--cases",
+            "3",
+        ),
+    ),
+    (0, ("fact", "leeds", "01", "rosh_identified=yes", "custody=no")),
+    (0, ("answer", "leeds", "01", "lor.assess", "sufficient", "--evidence", "✓ Tŷ → “9” – né")),
+    (0, ("answer", "leeds", "01", "roh.plan", "insufficient", "--reason", "victims")),
+    (2, ("show", "leeds", "1A")),
+    (0, ("case", "add", "leeds", "07a")),
+    (2, ("case", "add", "leeds", "07A")),
+    (2, ("show", "leeds", "07A")),
+    (0, ("show", "leeds", "01")),
+    (0, ("show", "leeds", "01", "--json")),
+    (0, ("summary", "leeds")),
+    (0, ("history", "leeds")),
+    (0, ("verify", "leeds")),
+    (0, ("demo", "darlington", "--no-tui")),
+    (0, ("check", "darlington")),
+    (0, ("summary", "darlington", "--csv")),
+    (0, ("letter", "map", "darlington")),
+    (0, ("letter", "check", "darlington", "darlington\\letter.html")),
+    (0, ("report", "darlington", "-r", "docx", "-r", "pdf", "-r", "odt", "-o", "letters\\")),
+    (0, ("criteria", "list")),
+    (0, ("plugins",)),
+    (0, ("doctor", "darlington")),
+    (2, ("tui", "leeds")),
+)
+
+
+def main() -> int:
+    """Try the package, then the tests."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("package", type=Path, help="the zip that build.py made")
+    parser.add_argument("--msi", type=Path, help="the MSI: installed, and asked for its version")
+    parser.add_argument("--tests", nargs="*", default=[], help="tests to run with its Python")
+    args = parser.parse_args()
+    if not WINE:
+        print("Wine is not installed: Windows was not tried (Debian: apt-get install wine64)")
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        trial = Trial(Path(name), args.package)
+        try:
+            trial.add("pyte>=0.8.2", *(TESTING if args.tests else ()))
+            trial.commands()
+            trial.in_a_console()
+            trial.screens()
+            if args.msi:
+                trial.installed(args.msi)
+            if args.tests:
+                trial.tests(args.tests)
+        finally:
+            trial.end()
+    for line in trial.wrong:
+        print(f"WRONG {line}")
+    print(f"Windows under Wine: {len(trial.wrong)} wrong")
+    return 1 if trial.wrong else 0
+
+
+class Trial:
+    """A Wine of its own with the package unpacked in a folder whose name has a blank."""
+
+    def __init__(self, work: Path, package: Path) -> None:
+        self.work = work
+        self.wrong: list[str] = []
+        self.began = time.monotonic()
+        # Python dies at its start where a stream is a Unix file or /dev/null, so all are pipes.
+        self.environment = {**os.environ, "WINEPREFIX": str(work / "wine"), "WINEDEBUG": "-all"}
+        self.environment.pop("TERM", None)  # no shell of Windows has it
+        self.prefix = work / "wine"
+        self.said("a new Wine")
+        self.wine("wineboot", "-i")
+        self.wine("winecfg", "-v", "win10")
+        self.prefix.joinpath("drive_c/windows/system32/bcryptprimitives.dll").write_bytes(bcryptprimitives())
+        programs = self.prefix / PROGRAMS
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(programs)
+        self.folder = next(programs.iterdir())
+        fill_gaps(self.folder)
+        self.documents = self.prefix / DOCUMENTS
+        self.documents.mkdir(parents=True)
+        self.python = self.folder / "python" / "python.exe"
+
+    def add(self, *packages: str) -> None:
+        """Give the copy of the package's Python what only trying it needs."""
+        site = self.work / "needed"
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--target", str(site)]
+        windows = ["--platform=win_amd64", "--python-version=3.13", "--only-binary=:all:"]
+        subprocess.run([*pip, *windows, *packages], capture_output=True, check=True)
+        pth = self.folder / "python" / "python313._pth"
+        pth.write_text(f"{pth.read_text()}Z:{site}\n")
+
+    def said(self, what: str) -> None:
+        """Say what comes now, and after how many seconds."""
+        print(f"-- {what} ({time.monotonic() - self.began:.0f} s)", flush=True)
+
+    def wine(self, *command: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+        """Run a program of Windows with pipes for streams."""
+        return subprocess.run(
+            [WINE, *map(str, command)],
+            input=b"",
+            capture_output=True,
+            env=self.environment,
+            cwd=cwd,
+            check=False,
+        )
+
+    def expect(self, code: int, done: subprocess.CompletedProcess[bytes], what: str) -> None:
+        """Note where ``done`` ended otherwise than with ``code``, in a traceback, or not in UTF-8."""
+        said = done.stdout + done.stderr
+        if done.returncode != code or b"Traceback" in said or not is_utf8(said):
+            self.wrong.append(
+                f"{what}: exit {done.returncode}, not {code}\n{said.decode('utf-8', 'replace')[-2000:]}"
+            )
+
+    def commands(self) -> None:
+        """Run each command through pipes, by sqs.exe, and a few by sqs.cmd."""
+        self.said("commands in pipes")
+        for code, words in COMMANDS:
+            self.expect(
+                code, self.wine(self.folder / "sqs.exe", *words, cwd=self.documents), "sqs " + " ".join(words)
+            )
+        self.expect(0, self.wine("cmd", "/c", self.folder / "sqs.cmd", "--version"), "sqs.cmd --version")
+        self.expect(2, self.wine("cmd", "/c", self.folder / "sqs.cmd", "nonsense"), "sqs.cmd nonsense")
+        for name, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("odt", b"PK")):
+            path = self.documents / "letters" / f"letter.{name}"
+            if not (path.is_file() and path.read_bytes().startswith(begins)):
+                self.wrong.append(f"letters\\letter.{name} is not there, or is something else")
+
+    def in_a_console(self) -> None:
+        """Run a command in a console: what it prints arrives, and it knows that somebody is there."""
+        self.said("in a console")
+        code, said = self.on_console(self.python, "-m", "sqs_core.cli", "doctor", "darlington")
+        if code != 0 or "console" not in said or "Traceback" in said:
+            self.wrong.append(f"sqs doctor in a console: exit {code}\n{said[-2000:]}")
+
+    def on_console(self, *command: str | Path) -> tuple[int, str]:
+        """Run a program in a pseudo-terminal, which Wine gives it as a console; its exit code and what it drew."""
+        master, terminal = pty.openpty()
+        import fcntl
+        import termios
+
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        process = subprocess.Popen(
+            [WINE, *map(str, command)],
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            env=self.environment,
+            cwd=self.documents,
+            start_new_session=True,
+        )
+        os.close(terminal)
+        said = bytearray()
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
+            if select.select([master], [], [], 0.2)[0]:
+                try:
+                    said += os.read(master, 1 << 16)
+                except OSError:  # nobody has the terminal any more
+                    break
+            elif process.poll() is not None:
+                break
+        if process.poll() is None:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        os.close(master)
+        return process.wait(), said.decode("utf-8", "replace")
+
+    def screens(self) -> None:
+        """Screen a case on the terminal screens, key by key, and look at the record."""
+        self.said("the screens")
+        script = HERE / "screens.py"
+        code, said = self.on_console(self.python, script, "Z:" + str(self.work / "seen.txt"), "leeds")
+        seen = self.work / "seen.txt"
+        text = seen.read_text("utf-8") if seen.exists() else "nothing was drawn"
+        record = (self.documents / "leeds/cases/02.toml").read_text("utf-8")
+        if code != 0 or "in vain" in text or 'outcome = "sufficient"' not in record:
+            self.wrong.append(f"the screens: exit {code}\n{text[-4000:]}\n{said[-500:]}")
+
+    def installed(self, msi: Path) -> None:
+        """Install the MSI and ask what it put into Program Files for its version."""
+        self.said("the MSI")
+        self.expect(0, self.wine("msiexec", "/i", msi.resolve(), "/qn"), "msiexec")
+        folder = self.prefix / "drive_c/Program Files/sqs"
+        if not folder.is_dir():
+            self.wrong.append("the MSI put nothing into Program Files")
+            return
+        fill_gaps(folder)
+        self.expect(0, self.wine(folder / "sqs.exe", "--version"), "sqs.exe in Program Files")
+        self.expect(0, self.wine("msiexec", "/x", msi.resolve(), "/qn"), "msiexec /x")
+
+    def tests(self, paths: list[str]) -> None:
+        """Run tests of the checkout with the Python of the package."""
+        self.said("tests")
+        options = (
+            "-p",
+            "no:cacheprovider",
+            "-o",
+            "addopts=",
+            "--import-mode=importlib",
+            "-q",
+            "--tb=short",
+            "-rfE",
+        )
+        done_tests = self.wine(self.python, "-m", "pytest", *options, *paths, cwd=ROOT)
+        said = (done_tests.stdout + done_tests.stderr).decode("utf-8", "replace")
+        print(re.sub(r"\A.*(?=\n={5,} short test summary)", "", said, flags=re.DOTALL).strip()[-3000:])
+        if done_tests.returncode:
+            self.wrong.append(f"tests: exit {done_tests.returncode}\n{said[-6000:]}")
+
+    def end(self) -> None:
+        """Stop this Wine."""
+        server = next((s for n in ("wineserver", "/usr/lib/wine/wineserver64") if (s := shutil.which(n))), "")
+        if server:
+            subprocess.run([server, "-k"], env=self.environment, capture_output=True, check=False)
+            subprocess.run([server, "-w"], env=self.environment, capture_output=True, check=False, timeout=60)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether ``data`` is text in UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def fill_gaps(folder: Path) -> None:
+    """Take away of a copy of the package what Wine 8 cannot do, and real Windows can."""
+    (folder / "python" / "_wmi.pyd").unlink()  # propsys.VariantToString is not implemented there
+    # KERNEL32.CopyFile2 neither; this module is imported by each start of the program.
+    (folder / "site" / "sitecustomize.py").write_text("import _winapi\ndel _winapi.CopyFile2\n")
+    pth = folder / "python" / "python313._pth"
+    pth.write_text(pth.read_text() + "import site\n")
+
+
+def bcryptprimitives() -> bytes:
+    """Return a library that Wine 8 lacks and Rust's packages want: random bytes, handed on to another of Wine.
+
+    It is one section with an export table whose only entry, ProcessPrng, is a forwarder.
+    """
+    at, raw, aligned = 0x1000, 0x200, 0x200
+    name, export, forward = b"bcryptprimitives.dll\0", b"ProcessPrng\0", b"advapi32.SystemFunction036\0"
+    tables = at + 40  # after the export directory: one function, one name, one ordinal
+    texts = tables + 12
+    names = (texts, texts + len(name), texts + len(name) + len(export))
+    directory = struct.pack("<IIHHIIIIIII", 0, 0, 0, 0, names[0], 1, 1, 1, tables, tables + 4, tables + 8)
+    data = directory + struct.pack("<IIHH", names[2], names[1], 0, 0) + name + export + forward
+    head = b"MZ" + bytes(58) + struct.pack("<I", 64)
+    head += struct.pack("<4sHHIIIHH", b"PE\0\0", 0x8664, 1, 0, 0, 0, 240, 0x2022)
+    head += struct.pack("<HBBIIIII", 0x20B, 14, 0, 0, aligned, 0, 0, at)
+    head += struct.pack(
+        "<QIIHHHHHHIIIIHH", 0x180000000, 0x1000, aligned, 6, 0, 0, 0, 6, 0, 0, 0x2000, raw, 0, 3, 0x160
+    )
+    head += struct.pack("<QQQQII", 0x100000, 0x1000, 0x100000, 0x1000, 0, 16)
+    head += struct.pack("<II", at, len(data)) + bytes(15 * 8)
+    head += struct.pack("<8sIIIIIIHHI", b".rdata", len(data), at, aligned, raw, 0, 0, 0, 0, 0x40000040)
+    return head.ljust(raw, b"\0") + data.ljust(aligned, b"\0")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
