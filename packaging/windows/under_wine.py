@@ -10,6 +10,7 @@ with another exit code than is written here, or a test fails.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import pty
 import re
@@ -19,8 +20,10 @@ import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,44 +33,33 @@ PROGRAMS = "drive_c/users/Public/My Programs"
 DOCUMENTS = "drive_c/users/Public/My inspections"
 TESTING = ("pytest>=9", "hypothesis>=6.130", "jsonschema>=4.23", "pexpect>=4.9", "hatchling>=1.27")
 
-COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (0, ("--version",)),
-    (0, ("--help",)),
-    (
-        0,
-        (
-            "new",
-            "leeds",
-            "--service",
-            "Gwasanaeth Tŷ Newydd",
-            "--dates",
-            "2026-11-23..2026-11-25",
-            "--cases",
-            "3",
-        ),
-    ),
-    (0, ("fact", "leeds", "01", "rosh_identified=yes", "custody=no")),
-    (0, ("answer", "leeds", "01", "lor.assess", "sufficient", "--evidence", "✓ Tŷ → “9” – né")),
-    (0, ("answer", "leeds", "01", "roh.plan", "insufficient", "--reason", "victims")),
-    (2, ("show", "leeds", "1A")),
-    (0, ("case", "add", "leeds", "07a")),
-    (2, ("case", "add", "leeds", "07A")),
-    (2, ("show", "leeds", "07A")),
-    (0, ("show", "leeds", "01")),
-    (0, ("show", "leeds", "01", "--json")),
-    (0, ("summary", "leeds")),
-    (0, ("history", "leeds")),
-    (0, ("verify", "leeds")),
-    (0, ("demo", "darlington", "--no-tui")),
-    (0, ("check", "darlington")),
-    (0, ("summary", "darlington", "--csv")),
-    (0, ("letter", "map", "darlington")),
-    (0, ("letter", "check", "darlington", "darlington\\letter.html")),
-    (0, ("report", "darlington", "-r", "docx", "-r", "pdf", "-r", "odt", "-o", "letters\\")),
-    (0, ("criteria", "list")),
-    (0, ("plugins",)),
-    (0, ("doctor", "darlington")),
-    (2, ("tui", "leeds")),
+# The exit code that is right, and the command; first those that write, one after the other.
+WRITING = (
+    (0, "new leeds --service|Gwasanaeth Tŷ Newydd --dates 2026-11-23..2026-11-25 --cases 3"),
+    (0, "fact leeds 01 rosh_identified=yes custody=no"),
+    (0, "answer leeds 01 lor.assess sufficient --evidence|✓ Tŷ → “9” – né"),
+    (0, "case add leeds 07a"),
+    (2, "case add leeds 07A"),
+    (0, "demo darlington --no-tui"),
+    (0, "report darlington -r docx -r pdf -r odt -o letters\\"),
+)
+READING = (
+    (0, "--version"),
+    (0, "--help"),
+    (2, "show leeds 07A"),
+    (0, "show leeds 01"),
+    (0, "show leeds 01 --json"),
+    (0, "summary leeds"),
+    (0, "summary darlington --csv"),
+    (0, "history leeds"),
+    (0, "verify leeds"),
+    (0, "check darlington"),
+    (0, "letter map darlington"),
+    (0, "letter check darlington darlington\\letter.html"),
+    (0, "criteria list"),
+    (0, "plugins"),
+    (0, "doctor darlington"),
+    (2, "tui leeds"),
 )
 
 
@@ -159,16 +151,25 @@ class Trial:
     def commands(self) -> None:
         """Run each command through pipes, by sqs.exe, and a few by sqs.cmd."""
         self.said("commands in pipes")
-        for code, words in COMMANDS:
-            self.expect(
-                code, self.wine(self.folder / "sqs.exe", *words, cwd=self.documents), "sqs " + " ".join(words)
-            )
+        for code, line in WRITING:
+            self.sqs(code, line)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda asked: self.sqs(*asked), READING))
         self.expect(0, self.wine("cmd", "/c", self.folder / "sqs.cmd", "--version"), "sqs.cmd --version")
         self.expect(2, self.wine("cmd", "/c", self.folder / "sqs.cmd", "nonsense"), "sqs.cmd nonsense")
         for name, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("odt", b"PK")):
             path = self.documents / "letters" / f"letter.{name}"
             if not (path.is_file() and path.read_bytes().startswith(begins)):
                 self.wrong.append(f"letters\\letter.{name} is not there, or is something else")
+
+    def sqs(self, code: int, line: str) -> None:
+        """Run a command by sqs.exe; a bar in its line stands for a blank before a word that has some."""
+        words: list[str] = []
+        for part in re.split(r" (?=--)", line):
+            option, bar, word = part.partition("|")
+            words += [option, word] if bar else part.split(" ")
+        done = self.wine(self.folder / "sqs.exe", *words, cwd=self.documents)
+        self.expect(code, done, f"sqs {line}")
 
     def in_a_console(self) -> None:
         """Run a command in a console: what it prints arrives, and it knows that somebody is there."""
@@ -178,11 +179,8 @@ class Trial:
             self.wrong.append(f"sqs doctor in a console: exit {code}\n{said[-2000:]}")
 
     def on_console(self, *command: str | Path) -> tuple[int, str]:
-        """Run a program in a pseudo-terminal, which Wine gives it as a console; its exit code and what it drew."""
+        """Run a program in a pseudo-terminal, its console: its exit code and what it drew."""
         master, terminal = pty.openpty()
-        import fcntl
-        import termios
-
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         process = subprocess.Popen(
             [WINE, *map(str, command)],
@@ -281,7 +279,7 @@ def fill_gaps(folder: Path) -> None:
 
 
 def bcryptprimitives() -> bytes:
-    """Return a library that Wine 8 lacks and Rust's packages want: random bytes, handed on to another of Wine.
+    """Return a library that Wine 8 lacks: packages in Rust take random bytes from it; another has them.
 
     It is one section with an export table whose only entry, ProcessPrng, is a forwarder.
     """

@@ -43,6 +43,13 @@ def hear(loop: asyncio.AbstractEventLoop, told: Callable[[int], None]) -> Abstra
 
 if sys.platform == "win32":
 
+    def interrupt_reading() -> None:
+        """End a line that is being read from the console as Ctrl-C does, then wait for the process to end."""
+        import ctypes
+
+        ctypes.windll.kernel32.GenerateConsoleCtrlEvent(0, 0)  # CTRL_C_EVENT
+        time.sleep(GRACE)
+
     @contextmanager
     def on_closing(end: Callable[[], object]) -> Iterator[None]:
         """While entered, call ``end`` when the window is closed, somebody signs off or the machine stops.
@@ -68,6 +75,9 @@ if sys.platform == "win32":
             register(handler, False)
 
 else:
+
+    def interrupt_reading() -> None:
+        """Do nothing: here a signal ends what is being read."""
 
     @contextmanager
     def on_closing(end: Callable[[], object]) -> Iterator[None]:

@@ -10,7 +10,7 @@ from types import FrameType, TracebackType
 from typing import IO, TextIO
 
 from sqs_core.cli.plain.ends import Ended, Stopped
-from sqs_core.platform.signals import ending_signals
+from sqs_core.platform.signals import ending_signals, interrupt_reading, on_closing
 from sqs_core.text import counted, shown, without_forbidden
 
 WIDTH = 76
@@ -28,8 +28,10 @@ class DeferredSignals:
         self.waiting = False
         self.number = 0
         self._before: dict[int, signal._HANDLER] = {}
+        self._window = on_closing(interrupt_reading)
 
     def __enter__(self) -> DeferredSignals:
+        self._window.__enter__()
         for number in ending_signals():
             self._before[number] = signal.signal(number, self._heard)
         return self
@@ -37,6 +39,7 @@ class DeferredSignals:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._window.__exit__(kind, error, trace)
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
