@@ -46,6 +46,8 @@ SAME = {
     "X": "write a file",
     "w": "wording",
     "W": "write what was chosen",
+    "K": "keep as it is",
+    "R": "again: reopen the case, recall the details",
 }
 """The keys of more than one command, with the one thing that they mean in all of them."""
 

@@ -115,7 +115,7 @@ def item_words(criteria: Criteria, item: Item) -> str:
     """Return an item in words, with the numbers of the questions it is linked to."""
     numbers = question_numbers(criteria)
     told = ", ".join(numbers.get(name, name) for name in item.questions)
-    return item.text + (f" [{told}]" if told else "")
+    return " ".join(item.text.split()) + (f" [{told}]" if told else "")
 
 
 def proposals_for(folder: InspectionFolder, which: LetterList, most: int = 8) -> tuple[Proposal, ...]:

@@ -21,7 +21,7 @@ from sqs_core.text import whole_number
 
 View = Literal[
     "start", "new", "cases", "facts", "question", "text", "review", "takeaway", "override",
-    "board", "interviews", "interview", "letter", "paragraph", "details", "drafts", "check", "left",
+    "board", "interviews", "interview", "letter", "paragraph", "details", "list", "drafts", "check", "left",
     "moderation", "merge", "effect", "settings",
 ]  # fmt: skip
 """The places of the user interfaces; plain mode has some of them as rooms, the others as words."""
@@ -35,7 +35,8 @@ class Location:
     """A view, and what is looked at in it.
 
     ``case`` is a case reference, in the view "interview" the letter of a person.  ``item`` is a question,
-    among facts and details a field (or :data:`ALL`), in the letter the name of a paragraph.
+    among facts and details a field (or :data:`ALL`), in the letter the name of a paragraph, in the view
+    "list" the list ("strengths", "improvements").
     """
 
     view: View

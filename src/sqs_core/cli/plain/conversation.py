@@ -10,12 +10,15 @@ from pathlib import Path
 from sqs_core.cli.plain.at_a_question import AtAQuestion
 from sqs_core.cli.plain.cases import CasesRoom
 from sqs_core.cli.plain.deciding import Deciding
+from sqs_core.cli.plain.details import DetailsRoom
 from sqs_core.cli.plain.ends import Ended, NotKept, Quit, Stopped
 from sqs_core.cli.plain.facts import FactsRoom
 from sqs_core.cli.plain.in_a_case import InACase
 from sqs_core.cli.plain.interviews import InterviewRoom, InterviewsRoom
+from sqs_core.cli.plain.left import LeftRoom
 from sqs_core.cli.plain.letter import TheLetter
 from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.lists import ListRoom
 from sqs_core.cli.plain.moving import Moving
 from sqs_core.cli.plain.of_the_inspection import OfTheInspection
 from sqs_core.cli.plain.question import QuestionRoom
@@ -38,6 +41,9 @@ class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, Decidi
         "review": ReviewRoom,
         "interviews": InterviewsRoom,
         "interview": InterviewRoom,
+        "details": DetailsRoom,
+        "list": ListRoom,
+        "left": LeftRoom,
     }
 
 

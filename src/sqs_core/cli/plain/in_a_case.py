@@ -10,6 +10,7 @@ from sqs_core.storage.moderation.second import finish_second
 from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, reopen
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.letter_text import citing
+from sqs_core.workflow.letter_undo import redo_letter, undo_letter
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.outputs import takeaway_of, takeaway_output, write_output
 
@@ -111,7 +112,7 @@ class InACase(Shell):
             self._step_interview(word, done)
             return
         if not self.here.case:
-            self.say(f'"{word}" works in a case or an interview.')
+            self._step_letter(word, done)
             return
         session = self.workspace.session(self.here.case)
         redo = word == "redo"
@@ -124,6 +125,19 @@ class InACase(Shell):
         ):
             names = changed_names(self.criteria, before, self.record)
             self.say(f"{done}: {', '.join(names)}. {self.workspace.saved}")
+
+    def _step_letter(self, word: str, done: str) -> None:
+        """Go back or forward in the letter: its text, lists, details and wording."""
+        if self.workspace.second:
+            self.say(f'"{word}" works in a case.')
+            return
+        folder = self.workspace.folder
+        step = redo_letter(folder) if word == "redo" else undo_letter(folder)
+        if step is None:
+            self.say(f"There is nothing to {word} in the letter; in a case or an interview it works there.")
+            return
+        self.workspace.folder = step.folder
+        self.say(f"{done}: {', '.join(step.names)}. {self.workspace.saved}")
 
     def _step_interview(self, word: str, done: str) -> None:
         opened = self.workspace.interview(self.here.case)

@@ -9,7 +9,6 @@ from sqs_core.cli.plain.writing import Written
 from sqs_core.records.interview import Interview
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import counted
-from sqs_core.workflow.answering import added
 from sqs_core.workflow.interviews import (
     ROLE,
     VIEWS,
@@ -115,7 +114,7 @@ def write_note(shell: Shell) -> None:
 
     def keep(found: Written) -> None:
         def change(interview: Interview) -> Interview:
-            return evolve(interview, note=found.text if found.replaces else added(interview.note, found.text))
+            return evolve(interview, note=found.onto(interview.note))
 
         if workspace.change_interview(person, change, f"a note on {person}", found.text):
             shell.say(f"Note: {counted(len(found.text), 'character')}. {workspace.saved}")

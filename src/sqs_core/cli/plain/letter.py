@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqs_core.claims.proofreading import proof_of
+from sqs_core.cli.plain.details import set_detail
+from sqs_core.cli.plain.saving import StaleTextError
 from sqs_core.cli.plain.shell import Shell
-from sqs_core.cli.plain.writing import Written
-from sqs_core.letter.document import Block, Heading, Items, Paragraph, roman
+from sqs_core.cli.plain.writing import LetterWriting, Written
+from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
 from sqs_core.letter.drafts import FigureChange, changes, draft_of
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import added
+from sqs_core.workflow.figures import composed_text, figure_filler
+from sqs_core.workflow.letter_details import detail_called
 from sqs_core.workflow.letter_text import (
     LetterPart,
     figure_sentence,
@@ -23,6 +28,7 @@ from sqs_core.workflow.letter_text import (
     text_of,
     with_text,
 )
+from sqs_core.workflow.navigation import Location
 
 KINDS = (
     '"write summary", "write 1.4" (after the composed words of 1.4), "write instead 1.4" (in their place), '
@@ -93,21 +99,71 @@ class TheLetter(Shell):
             self.say(f"Write what? {KINDS}.")
             return
         before = text_of(narrative, part)
-        told = f"{part.title} now: {before}" if before else ""
+        report = folder.report()
+        filler = figure_filler(folder.inspection, report.findings, narrative)
+        composed = ""
+        if part.kind == "instead" and not before:
+            composed = composed_text(paragraph_called(report.document, part.name))
+        writing = LetterWriting(filler, composed)
+        told = f"{part.title} now: {writing.shown(before)}" if before else ""
         which = TextOf(folder, "letter", "", f"{part.kind}.{part.name}")
-        figure = " A live figure is written {roh.plan|of cases}."
-        self.write(part.title, before, which, lambda found: self._keep(part, found), told=told, more=figure)
+        keep = partial(self._keep, part, before, writing)
+        self.write(part.title, before, which, keep, told=told, writing=writing)
 
-    def _keep(self, part: LetterPart, found: Written) -> None:
+    def _keep(self, part: LetterPart, began_with: str, writing: LetterWriting, found: Written) -> None:
+        after_theirs = False
+
         def change(narrative: Narrative) -> Narrative:
+            nonlocal began_with, after_theirs
             there = text_of(narrative, part)
-            return with_text(narrative, part, found.text if found.replaces else added(there, found.text))
+            if found.replaces and there not in (began_with, found.text):
+                # Never over somebody's words: yours go after them, once the person has seen both.
+                self.say(f"{part.title} was changed meanwhile. It is now: {writing.shown(there)}")
+                began_with, after_theirs = there, True
+                raise StaleTextError(
+                    f"{part.title}: somebody else changed it; on again yours goes after theirs"
+                )
+            text = added(there, found.text) if after_theirs else found.onto(there)
+            return with_text(narrative, part, text)
 
         entered = f"{part.title}, {counted(len(found.text), 'character')}"
-        if self.workspace.change_narrative(change, entered, found.text):
+        if self.workspace.change_narrative(change, entered, writing.shown(found.text)):
             self.say(f"{part.title}: saved in the letter. {self.workspace.saved}")
-            problems = self.workspace.folder.report().document.problems
-            self.say_all(f"To look at: {problem}." for problem in problems if not problem.advice)
+            document = self.workspace.folder.report().document
+            self.say_all(_preview(document, part))
+            self.say_all(f"To look at: {problem}." for problem in document.problems if not problem.advice)
+
+    def do_details(self, rest: str) -> None:
+        """Go to the details of the letter; with a name and words, change one at once."""
+        if not rest:
+            self.go(Location("details"))
+            return
+        name, _, words = rest.partition(" ")
+        detail = detail_called(name)
+        if words:
+            set_detail(self, detail, words.split(";"))
+        else:
+            self.go(Location("details", item=detail.name))
+
+    def do_strengths(self, rest: str) -> None:
+        """Go to the list of strengths."""
+        self._to_list("strengths")
+
+    def do_improvements(self, rest: str) -> None:
+        """Go to the list of areas for improvement."""
+        self._to_list("improvements")
+
+    def _to_list(self, which: str) -> None:
+        if not self.private("The letter tells of other cases"):
+            self.go(Location("list", item=which))
+
+    def do_left(self, rest: str) -> None:
+        """Go to all that is left before the letter can go."""
+        if self.private("This list tells of other cases"):
+            return
+        if self.here.view == "left":
+            self.room.arrive()
+        self.go(Location("left"))
 
     def do_wording(self, rest: str) -> None:
         """Say a figure by its count or in words: "wording 2.2" or, for its second figure, "wording 2.2 2"."""
@@ -160,6 +216,14 @@ class TheLetter(Shell):
                 self.say("No figure changed: the text was edited.")
         changed = f"{counted(len(found), 'paragraph')} changed since draft {before.number}."
         self.say(changed if found else f"As in draft {before.number}.")
+
+
+def _preview(document: Document, part: LetterPart) -> Iterator[str]:
+    """Yield the paragraph as it reads now."""
+    name = part.name if part.kind in ("after", "instead") else part.kind
+    for paragraph in document.paragraphs():
+        if paragraph.id == name:
+            yield f"It reads: {paragraph.words}"
 
 
 def block_lines(block: Block) -> Iterator[str]:

@@ -30,6 +30,9 @@ ROOM_HELP = {
     "cases": ("Type the number of a case. Enter opens the next one that is not complete.",),
     "review": ("Type the number of a line to go there.",),
     "interviews": ("Type the letter of a person.",),
+    "details": ('Type the number of a line, a name and words ("signatory Jo Example"), or "recall".',),
+    "list": ('Type "add", "change 2", "move 2 1", "link 2 2.3", "remove 2" or "take 1".',),
+    "left": ('Type the number of a line to go there, or "accept 3" and why it can stay.',),
     "interview": ('Answer with a number or its words. "note" writes a note, "none" takes the answer away.',),
 }
 

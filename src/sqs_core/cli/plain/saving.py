@@ -25,6 +25,10 @@ from sqs_core.storage.record_files import encode
 from sqs_core.storage.rescue import copy_name, keep_copy, remove_copy, rescue_folder
 
 
+class StaleTextError(HeldError):
+    """A text was changed by somebody else since its writing began."""
+
+
 @define
 class RescueCopy:
     """The copy of one record that could not be saved; none is written until :meth:`keep`."""

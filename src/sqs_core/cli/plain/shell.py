@@ -10,7 +10,7 @@ from typing import IO, cast
 from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.workspace import Workspace
-from sqs_core.cli.plain.writing import Written, written
+from sqs_core.cli.plain.writing import Writing, Written, written
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, SqsError, did_you_mean
 from sqs_core.records.case import CaseRecord
@@ -249,18 +249,19 @@ class Shell(cmd.Cmd):
         keep: Callable[[Written], object],
         *,
         told: str = "",
-        more: str = "",
+        writing: Writing | None = None,
     ) -> None:
         """Ask for a text in lines and have it kept, also where it is broken off.
 
-        ``told`` is said of what is there, ``more`` after how to end it.
+        ``told`` is said of what is there; ``writing`` is how its lines are taken.
         """
+        writing = writing or Writing()
         if told:
             self.say(told)
         added = ' What you type is added; "clear" takes away what is there.' if before else ""
         ends = 'Finish with a line holding only a full stop, or "edit" for your editor.'
-        self.say(f"{title}. {ends}{added}{more}")
-        found = written(self.io, before, which, self.here.view)
+        self.say(f"{title}. {ends}{added}{writing.help}")
+        found = written(self.io, before, which, self.here.view, writing)
         if found.changes:
             keep(found)
             put_away(which)

@@ -15,6 +15,7 @@ from sqs_core.documents.folding import Span
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.source_text import SourceText
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.session import Session
@@ -24,6 +25,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
 from sqs_core.workflow.answering import Step
 from sqs_core.workflow.changes import changed_names
+from sqs_core.workflow.letter_details import change_details
 
 
 @define
@@ -224,6 +226,14 @@ class Workspace:
         )
 
     # ------------------------------------------------------------ the letter
+
+    def change_details(self, change: Callable[[Inspection], Inspection], entered: str) -> bool:
+        """As :meth:`change`, for the details in ``inspection.toml``; what others change meanwhile stays."""
+
+        def save() -> None:
+            self.folder = change_details(self.folder, change)
+
+        return self._told(save, lambda: None, [], ("inspection", ""), entered, "")
 
     def change_narrative(
         self, change: Callable[[Narrative], Narrative], entered: str, words: str = ""

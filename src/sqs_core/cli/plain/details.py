@@ -1,0 +1,116 @@
+"""The details of the letter as a form: to whom, from whom, on what date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqs_core.cli.plain.shell import Room, Shell
+from sqs_core.errors import SqsError
+from sqs_core.text import whole_number
+from sqs_core.workflow.letter_details import (
+    DETAILS,
+    LetterDetail,
+    detail_called,
+    held_lines,
+    other_inspections,
+    recall,
+    with_detail,
+)
+
+
+class DetailsRoom(Room):
+    """List the details; a number, or a name and words, changes one.
+
+    ``asking`` is the detail whose words are asked for, None while a number is.
+    """
+
+    fits = 'the number of a line, a name and words ("signatory Jo Example"), or "recall"'
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.asking = detail_called(shell.here.item) if shell.here.item else None
+
+    def arrive(self) -> None:
+        """List the details, or ask for the one that was gone to."""
+        if self.asking is not None:
+            self._ask(self.asking)
+            return
+        self.shell.say(
+            "Letter details. A number changes one. "
+            '"recall" takes the blank ones from the last inspection of this service.'
+        )
+        self.shell.say_all(f"{n}. {self._told(detail)}" for n, detail in enumerate(DETAILS, 1))
+
+    def _told(self, detail: LetterDetail) -> str:
+        lines = held_lines(self.shell.workspace.folder.inspection, detail)
+        blank = "not written yet" if detail.needed else "none"
+        return f"{detail.label}: {'; '.join(lines) or blank}"
+
+    def prompt(self) -> str:
+        """Ask for a number, or for the words of a detail."""
+        if self.asking is None:
+            return 'Details (a number, "recall", Enter to go back):'
+        return "Now " + (self._told(self.asking).partition(": ")[2] + ":")
+
+    def enter(self) -> None:
+        """Leave the detail as it is; from the list, go back."""
+        if self.asking is None:
+            self.shell.obey("back")
+        else:
+            self.asking = None
+
+    def typed(self, line: str) -> bool:
+        """Take the words of a detail, a number, or a name and words."""
+        if self.asking is not None:
+            self._set(self.asking, line)
+            self.asking = None
+            return True
+        if line.lower() == "recall":
+            self._recall()
+            return True
+        if (place := whole_number(line)) is not None:
+            if 1 <= place <= len(DETAILS):
+                self._ask(DETAILS[place - 1])
+            else:
+                self.shell.say(f"There is no line {line}; they are numbered 1 to {len(DETAILS)}.")
+            return True
+        name, _, words = line.partition(" ")
+        try:
+            detail = detail_called(name)
+        except SqsError:
+            return False
+        if words:
+            self._set(detail, words)
+        else:
+            self._ask(detail)
+        return True
+
+    def _ask(self, detail: LetterDetail) -> None:
+        self.asking = detail
+        many = ' Several lines are parted by ";".' if detail.many else ""
+        self.shell.say(f'{detail.label}: {detail.hint}.{many} "clear" takes it away, Enter leaves it.')
+
+    def _set(self, detail: LetterDetail, words: str) -> None:
+        set_detail(self.shell, detail, () if words.lower() == "clear" else words.split(";"))
+
+    def _recall(self) -> None:
+        workspace = self.shell.workspace
+        others = tuple(other_inspections(workspace.folder.path))
+        _, names = recall(workspace.folder.inspection, others)
+        if not names:
+            self.shell.say("Nothing to recall: no other inspection of this service is beside this one.")
+        elif workspace.change_details(lambda inspection: recall(inspection, others)[0], "details"):
+            self.shell.say_all(self._recalled(names))
+
+    def _recalled(self, names: Sequence[str]) -> Iterator[str]:
+        yield from (self._told(detail) for detail in DETAILS if detail.name in names)
+        yield f"Recalled from the last inspection of this service. {self.shell.workspace.saved}"
+
+
+def set_detail(shell: Shell, detail: LetterDetail, lines: Sequence[str]) -> None:
+    """Give ``detail`` the words ``lines``, and say what it is now."""
+    workspace = shell.workspace
+    entered = f"the {detail.label.lower()} of the letter"
+    if workspace.change_details(lambda inspection: with_detail(inspection, detail.name, lines), entered):
+        told = "; ".join(held_lines(workspace.folder.inspection, detail)) or "none"
+        shell.say(f"{detail.label}: {told}. {workspace.saved}")

@@ -1,0 +1,97 @@
+"""Everything that is left before the letter can go, each with a number that goes there."""
+
+from __future__ import annotations
+
+from sqs_core.cli.plain.shell import Room, Shell
+from sqs_core.text import whole_number
+from sqs_core.workflow.navigation import View
+from sqs_core.workflow.what_is_left import GROUPS, LeftItem, accepting, what_is_left
+
+ROOMS: tuple[View, ...] = ("facts", "question", "review", "interviews", "interview", "details", "list")
+
+
+class LeftRoom(Room):
+    """List what is left; a number goes to it, "accept" and a reason keeps it as it is."""
+
+    fits = 'the number of a line, or "accept 3" and why it can stay'
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.items: tuple[LeftItem, ...] = ()
+
+    def arrive(self) -> None:
+        """Say the list."""
+        shell = self.shell
+        found = what_is_left(shell.workspace.folder)
+        self.items = found.items
+        shell.say(found.summary + (" The letter can go." if found.final else ""))
+        place = 0
+        for group, title in GROUPS.items():
+            if inside := found.in_group(group):
+                shell.say(f"{title}:")
+            for item in inside:
+                place += 1
+                shell.say(f"{place}. {item}.")
+
+    def prompt(self) -> str:
+        """Ask where to go."""
+        where = 'a number goes there, "accept 3 because …", ' if self.items else ""
+        return f"Left ({where}Enter to go back):"
+
+    def enter(self) -> None:
+        """Go back."""
+        self.shell.obey("back")
+
+    def typed(self, line: str) -> bool:
+        """Go to an item, or accept it."""
+        word, _, rest = line.partition(" ")
+        if (place := whole_number(word)) is not None and not rest:
+            if item := self._item(place):
+                self._go(item)
+            return True
+        if word.lower() != "accept":
+            return False
+        number, _, reason = rest.strip().partition(" ")
+        item = self._item(whole_number(number) or 0)
+        if item and not item.acceptable:
+            self.shell.say(f"{item.where}: this has to be mended.")
+        elif item:
+            why = reason.strip().removeprefix("because").strip() or self.shell.ask(
+                "Why can it stay? One line:"
+            )
+            if self.shell.workspace.change_narrative(lambda n: accepting(n, item, why), "a reason", why):
+                self.shell.say(f"Accepted: {item.where}, {item.what}. {self.shell.workspace.saved}")
+        return True
+
+    def _item(self, place: int) -> LeftItem | None:
+        if 1 <= place <= len(self.items):
+            return self.items[place - 1]
+        self.shell.say(f"There is no line {place}; they are numbered 1 to {len(self.items)}.")
+        return None
+
+    def _go(self, item: LeftItem) -> None:
+        shell, there = self.shell, item.location
+        if there.view in ROOMS:
+            shell.go(there)
+        elif there.view == "letter" and there.item in ("strengths", "improvements"):
+            shell.obey(there.item)
+        elif there.view == "letter":
+            shell.obey(f"letter {there.item}".strip())
+            shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}. {_how(there.item)}")
+        elif there.view == "moderation":
+            shell.obey(f"moderate {there.case}")
+        elif there.view == "merge":
+            shell.obey(f"merge {there.item}")
+        else:
+            shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}.")
+
+
+def _how(paragraph: str) -> str:
+    if paragraph == "summary":
+        return '"write summary" adds to it.'
+    if paragraph.partition(".")[0] in ("strengths", "improvements"):
+        name, _, place = paragraph.partition(".")
+        return f'"{name}", then "change {place}".'
+    return (
+        f'"write instead {paragraph}" writes it yourself; its first line "begin" takes the words there are.'
+    )
