@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import tomllib
 
+import tomli as reader
 from rounds import Row, against, interleaved
 from subjects import files_of, load_example, synthetic
-
-try:
-    import tomli as reader
-except ImportError:
-    import tomllib as reader
 
 from sqs_core.scoring.tally import summarise
 from sqs_core.storage.record_files import decode_case

@@ -15,7 +15,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.storage.atomic import ABSENT, write_durably
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.record_files import check_fits, encode
+from sqs_core.storage.record_files import check_same, decode_case, encode
 
 QUESTION = "roh.plan"
 NOTE = (
@@ -82,7 +82,7 @@ class Saving:
             self.path,
             encode(record, criteria),
             expect=self.alone,
-            check=lambda data: check_fits(record, criteria, data, "07"),
+            check=lambda data: check_same(decode_case(data, criteria, "07"), record),
             who="CN",
         )
 

@@ -146,7 +146,7 @@ class Desk(Papers):
             self._in_order()
 
     def _in_order(self) -> None:
-        from sqs_core.storage.listing import natural_order
+        from sqs_core.storage.layout import natural_order
 
         self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
 

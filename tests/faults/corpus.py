@@ -79,8 +79,8 @@ def by_hand() -> Iterator[Sample]:
         ("['''", b"[''']''',"),
     ):
         yield Sample(f"{name} 5,000 deep", b"x = " + opening * 5000 + _END, "R006")
-    yield Sample("33 brackets deep", b"x = " + b"[" * 33 + b"]" * 33 + _END, "R006")
-    yield Sample("32 brackets deep", b"x = " + b"[" * 32 + b"]" * 32 + _END, "")
+    yield Sample("500 brackets deep", b"x = " + b"[" * 500 + b"]" * 500 + _END, "R006")
+    yield Sample("100 brackets deep", b"x = " + b"[" * 100 + b"]" * 100 + _END, "")
     yield Sample("brackets in a note", _text("[" * many), "")
     yield Sample("brackets in a comment", b"# " + b"[{" * many + _END, "")
     yield Sample("100,000 flat lists", b"x = [" + b"[]," * 100_000 + b"]" + _END, "")

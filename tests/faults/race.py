@@ -51,7 +51,7 @@ class Raced(NamedTuple):
 
 def race(store: Path, processes: int, saves: int, how: str = "good") -> Raced:
     """Let the driver save from several processes at once."""
-    command = [sys.executable, "-S", "-m", "tests.faults.driver", "many", str(store)]
+    command = [sys.executable, "-m", "tests.faults.driver", "many", str(store)]
     started = [
         subprocess.Popen(
             [*command, f"w{n}", str(saves), "--how", how],

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from sqs_core.storage.audit.chain import line_of_entry
+from sqs_core.storage.audit.entry import line_of_entry
 from sqs_core.storage.hashing import content_hash
 
 DEEP = "as deep as it gets"

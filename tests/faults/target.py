@@ -181,9 +181,9 @@ def _history_faults(name: str, old: bytes, here: bytes, new: bytes, must_be_new:
 
 def history_faults(store: Path) -> list[str]:
     """What does not fit in the history of the folder; a line torn and gone on after is no fault."""
-    from sqs_core.storage.audit.history import verify
+    from sqs_core.storage.audit.verify import verify_chain
 
-    return [str(problem) for problem in verify(store) if not problem.advice]
+    return [str(problem) for problem in verify_chain(store) if not problem.advice]
 
 
 def left_behind(store: Path) -> list[str]:
@@ -234,9 +234,9 @@ def run_command(argv: Sequence[str], *, limit: float = 60.0, before: Callable[[]
     return Run(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 
-def driver(*words: str, how: str = "good", padding: int = 0, site: bool = False) -> tuple[str, ...]:
-    """The driver's command line.  Without ``site`` it starts with a third of the system calls."""
-    start = (sys.executable, *(() if site else ("-S",)), "-m", "tests.faults.driver")
+def driver(*words: str, how: str = "good", padding: int = 0) -> tuple[str, ...]:
+    """The driver's command line."""
+    start = (sys.executable, "-m", "tests.faults.driver")
     return (*start, words[0], "{store}", *words[1:], "--how", how, "--padding", str(padding))
 
 
@@ -250,7 +250,7 @@ def driver_target(
     with tempfile.TemporaryDirectory() as scratch:
         prepared = Path(scratch)
         if verb == "log":
-            command = driver("log", "second", site=True)
+            command = driver("log", "second")
             if not fresh:
                 log(prepared, "first")
         else:

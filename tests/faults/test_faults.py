@@ -181,7 +181,7 @@ def test_a_save_opens_no_socket_and_starts_no_process(tmp_path: Path) -> None:
 
 def strace_of_a_save(folder: Path, *options: str) -> list[str]:
     """What strace writes of the second save of a record."""
-    driver = [sys.executable, "-S", "-m", "tests.faults.driver", "save", str(folder), "roh.plan"]
+    driver = [sys.executable, "-m", "tests.faults.driver", "save", str(folder), "roh.plan"]
     subprocess.run([*driver, "no"], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
     trace = folder / "trace"
     command = ["strace", "-f", "-qq", "-o", str(trace), *options, *driver, "yes"]

@@ -13,7 +13,8 @@ from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records import Inspection, Session
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.folder import InspectionFolder, natural_order, open_inspection
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.layout import natural_order
 
 
 @pytest.fixture

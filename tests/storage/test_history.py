@@ -13,8 +13,9 @@ import pytest
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.chain import MAX_LINE, START, HistoryEntry
-from sqs_core.storage.audit.history import append, head, read, stream, verify
+from sqs_core.storage.audit.entry import MAX_LINE, START, HistoryEntry
+from sqs_core.storage.audit.history import append, head, read, stream
+from sqs_core.storage.audit.verify import verify_chain
 from sqs_core.storage.hashing import content_hash
 
 NOON = datetime(2012, 11, 12, 12, 0, 5, 999_999, tzinfo=UTC)
@@ -114,7 +115,7 @@ def test_an_entry_too_long_to_be_read_again_is_refused(folder: Path) -> None:
 
 
 def test_no_history_yet_is_an_empty_one(tmp_path: Path) -> None:
-    assert (read(tmp_path), verify(tmp_path), head(tmp_path)) == (((), ()), (), "")
+    assert (read(tmp_path), verify_chain(tmp_path), head(tmp_path)) == (((), ()), (), "")
 
 
 def test_a_true_history_verifies_also_against_every_head_it_had(tmp_path: Path) -> None:
@@ -122,8 +123,8 @@ def test_a_true_history_verifies_also_against_every_head_it_had(tmp_path: Path) 
     for n in range(5):
         log(tmp_path, n)
         heads.append(head(tmp_path))
-    assert [verify(tmp_path, each) for each in heads] == [()] * 5
-    assert verify(tmp_path, heads[2].upper()[:14]) == ()
+    assert [verify_chain(tmp_path, each) for each in heads] == [()] * 5
+    assert verify_chain(tmp_path, heads[2].upper()[:14]) == ()
 
 
 def test_the_head_is_the_last_entry(folder: Path) -> None:
@@ -136,7 +137,7 @@ def test_the_head_is_the_last_entry(folder: Path) -> None:
 )
 def test_what_is_no_head_is_a_mistake_of_the_caller(folder: Path, text: str) -> None:
     with pytest.raises(UsageError, match="a head is a number, a colon"):
-        verify(folder, text)
+        verify_chain(folder, text)
 
 
 def test_every_change_of_every_byte_is_found(folder: Path) -> None:
@@ -145,7 +146,7 @@ def test_every_change_of_every_byte_is_found(folder: Path) -> None:
     for at in range(len(data)):
         for byte in {data[at] ^ 1, data[at] ^ 0x20, 0x0A, 0x00} - {data[at]}:
             file_of(folder).write_bytes(data[:at] + bytes([byte]) + data[at + 1 :])
-            if not verify(folder):
+            if not verify_chain(folder):
                 unseen.append((at, byte))
     assert unseen == []
 
@@ -160,7 +161,7 @@ def test_every_byte_taken_out_or_put_in_is_found(folder: Path) -> None:
             data[:at] + b"\n" + data[at:],
         ):
             file_of(folder).write_bytes(changed)
-            if not verify(folder):
+            if not verify_chain(folder):
                 unseen.append(at)
     assert unseen == []
 
@@ -169,7 +170,7 @@ def test_the_first_line_that_does_not_fit_is_named(folder: Path) -> None:
     lines = lines_of(folder)
     lines[1] = lines[1].replace(b'"who":"AE"', b'"who":"XY"')
     file_of(folder).write_bytes(b"".join(lines))
-    assert verify(folder) == (
+    assert verify_chain(folder) == (
         Problem(
             "history.jsonl:2",
             "this line was changed: it does not fit its own hash",
@@ -184,7 +185,9 @@ def test_a_line_changed_and_sealed_anew_does_not_fit_the_next(folder: Path) -> N
     body = lines[1].replace(b'"who":"AE"', b'"who":"XY"').partition(b',"hash"')[0]
     lines[1] = body + b',"hash":"' + content_hash(body).encode() + b'"}\n'
     file_of(folder).write_bytes(b"".join(lines))
-    assert [(problem.where, problem.code) for problem in verify(folder)] == [("history.jsonl:3", "H004")]
+    assert [(problem.where, problem.code) for problem in verify_chain(folder)] == [
+        ("history.jsonl:3", "H004")
+    ]
 
 
 def test_lines_taken_out_doubled_or_swapped_are_found(folder: Path) -> None:
@@ -200,15 +203,15 @@ def test_lines_taken_out_doubled_or_swapped_are_found(folder: Path) -> None:
         (one, two, four, three),
     ):
         file_of(folder).write_bytes(b"".join(lines))
-        assert verify(folder) != ()
+        assert verify_chain(folder) != ()
 
 
 def test_entries_taken_off_the_end_are_found_by_the_head(folder: Path) -> None:
     printed, lines = head(folder), lines_of(folder)
     for kept in range(4):
         file_of(folder).write_bytes(b"".join(lines[:kept]))
-        assert verify(folder) == ()
-        assert codes(verify(folder, printed)) == ["H005"]
+        assert verify_chain(folder) == ()
+        assert codes(verify_chain(folder, printed)) == ["H005"]
 
 
 def test_a_history_written_anew_throughout_is_found_by_the_head(folder: Path) -> None:
@@ -216,8 +219,8 @@ def test_a_history_written_anew_throughout_is_found_by_the_head(folder: Path) ->
     file_of(folder).unlink()
     for _ in range(5):
         log(folder, "something else")
-    assert verify(folder) == ()
-    assert codes(verify(folder, printed)) == ["H005"]
+    assert verify_chain(folder) == ()
+    assert codes(verify_chain(folder, printed)) == ["H005"]
 
 
 def test_a_last_line_torn_anywhere_loses_nothing_and_is_gone_on_after(folder: Path) -> None:
@@ -228,10 +231,10 @@ def test_a_last_line_torn_anywhere_loses_nothing_and_is_gone_on_after(folder: Pa
     for cut in range(start + 1, len(data)):
         file_of(folder).write_bytes(data[:cut])
         kept, problems = read(folder)
-        found = codes(problems), codes(verify(folder))
+        found = codes(problems), codes(verify_chain(folder))
         log(folder, "after")
         after, _ = read(folder)
-        hard = [problem for problem in verify(folder) if not problem.advice]
+        hard = [problem for problem in verify_chain(folder) if not problem.advice]
         outcomes.add(
             (kept[:3] == entries[:3], str(found), after[:3] == entries[:3], after[-1].new, str(hard))
         )
@@ -243,14 +246,14 @@ def test_a_torn_line_stays_and_is_told_for_good(folder: Path) -> None:
     file_of(folder).write_bytes(data[:-20])
     log(folder)
     assert file_of(folder).read_bytes().startswith(data[:-20] + b"\n")
-    assert [(p.where, p.code, p.advice) for p in verify(folder)] == [("history.jsonl:4", "H001", True)]
+    assert [(p.where, p.code, p.advice) for p in verify_chain(folder)] == [("history.jsonl:4", "H001", True)]
 
 
 def test_a_whole_last_line_that_only_lost_its_end_is_still_an_entry(folder: Path) -> None:
     file_of(folder).write_bytes(file_of(folder).read_bytes()[:-1])
-    assert (len(read(folder)[0]), codes(verify(folder))) == (4, ["H002"])
+    assert (len(read(folder)[0]), codes(verify_chain(folder))) == (4, ["H002"])
     log(folder)
-    assert (len(read(folder)[0]), verify(folder)) == (5, ())
+    assert (len(read(folder)[0]), verify_chain(folder)) == (5, ())
 
 
 @pytest.mark.parametrize(
@@ -275,7 +278,7 @@ def test_a_hostile_line_is_a_problem_and_stops_nothing(folder: Path, line: bytes
     entries, problems = read(folder)
     assert len(entries) == 8
     assert [(problem.where, problem.code) for problem in problems] == [("history.jsonl:5", "H001")]
-    assert codes(verify(folder)) == ["H001", "H004"]
+    assert codes(verify_chain(folder)) == ["H001", "H004"]
 
 
 def test_an_escape_for_the_terminal_in_a_line_is_not_read(folder: Path) -> None:
@@ -288,7 +291,7 @@ def test_a_link_in_place_of_the_history_is_refused(tmp_path: Path, folder: Path)
     other = tmp_path / "other"
     other.mkdir()
     (other / history.NAME).symlink_to(file_of(folder))
-    for ask in (read, verify, head):
+    for ask in (read, verify_chain, head):
         with pytest.raises(RecordError, match="R001"):
             ask(other)
 
@@ -302,14 +305,14 @@ def test_many_at_once_make_one_chain(tmp_path: Path) -> None:
         list(pool.map(lambda n: log(tmp_path, n), range(60)))
     entries, problems = read(tmp_path)
     assert sorted(entry.new for entry in entries) == list(range(60))
-    assert (problems, verify(tmp_path)) == ((), ())
+    assert (problems, verify_chain(tmp_path)) == ((), ())
 
 
 def test_a_history_of_one_endless_line_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
     file_of(tmp_path).touch()
     os.truncate(file_of(tmp_path), 1 << 28)
     assert codes(read(tmp_path)[1]) == ["H002"]
-    with pytest.raises(RecordError, match="longer than 4 MiB"):
+    with pytest.raises(RecordError, match="longer than 8 MiB"):
         log(tmp_path)
 
 

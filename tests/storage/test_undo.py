@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from attrs import evolve
 
@@ -11,7 +9,9 @@ from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.records.session import MOST_STEPS
 from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.undo import interview_undo_history, open_session
+from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import as_second, draw_seconds, finish_second
 from sqs_core.storage.moderation.sign_off import finish, reopen
@@ -84,24 +84,12 @@ def test_a_session_kept_open_while_the_case_is_finished_cannot_undo(folder: Insp
         done.undoing()
 
 
-def test_no_more_steps_are_kept_than_a_session_keeps(folder: InspectionFolder, tmp_path: Path) -> None:
-    from sqs_core.storage.audit.audit_entries import enter
-    from sqs_core.storage.converter import unstructured
-
+def test_no_more_steps_are_kept_than_a_session_keeps(folder: InspectionFolder) -> None:
     name, before = "cases/01.toml", unstructured(folder.case("01").record)
     for n in range(MOST_STEPS + 5):
         after = {**before, "case_manager": f"M{n}"}
-        enter(
-            folder.path,
-            folder.criteria,
-            name,
-            ("absent", {}) if n == 0 else (f"sha256:{n}", before),
-            (f"sha256:{n + 1}", after),
-            what="header" if n else "found",
-            why="",
-            who="CN",
-            time=folder.actor.clock(),
-        )
+        was = (f"sha256:{n}", before) if n else NONE
+        folder.journal.enter(name, was, (f"sha256:{n + 1}", after), what="header" if n else "found")
         before = after
     assert len(open_session(folder, "01")[0].past) == MOST_STEPS
 

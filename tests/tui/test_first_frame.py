@@ -12,7 +12,7 @@ from tests.twice import marked_twice
 
 import sqs_tui
 from sqs_core.cli import main
-from sqs_core.storage.listing import cases_listed
+from sqs_core.storage.layout import cases_listed
 from sqs_tui.app import SqsApp
 
 

@@ -89,7 +89,8 @@ def open_folder(path: str, *, second: bool = False) -> InspectionFolder:
     """The inspection folder at ``path``; with ``second``, as the second inspector sees it."""
     from sqs_core.errors import SqsError, UsageError
     from sqs_core.storage.actor import current_actor
-    from sqs_core.storage.folder import INSPECTION, open_inspection
+    from sqs_core.storage.folder import open_inspection
+    from sqs_core.storage.layout import INSPECTION
 
     try:
         folder = open_inspection(path, actor=current_actor(say))

@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Work the migration out, and do it with --apply; exit 1 where anything is not accounted for."""
     from sqs_core.errors import UsageError
-    from sqs_core.storage.folder import INSPECTION
+    from sqs_core.storage.layout import INSPECTION
     from sqs_core.storage.library import find_criteria, load_criteria
     from sqs_core.storage.migrate.apply import apply_migration
     from sqs_core.storage.migrate.plan import plan_migration
@@ -51,8 +51,8 @@ def run(args: Namespace) -> int:
         applied = apply_migration(migration)
         migration, kept = applied.migration, applied.kept
         moved = open_folder(args.dir)
-        for name in (INSPECTION, *migration.records):
-            moved.journal.enter_missed(name, what="migrate", why=f"from {folder.criteria.id} to {new.id}")
+        names, why = (INSPECTION, *migration.records), f"from {folder.criteria.id} to {new.id}"
+        list(moved.journal.enter_all_missed(names, what="migrate", why=why))
     lost = migration.unaccounted()
     if args.json:
         put_json(

@@ -101,7 +101,7 @@ def _terminal() -> Iterator[Finding]:
 
 def _folder(given: str | None) -> Iterator[Finding]:
     from sqs_core.storage import diagnostics as computer
-    from sqs_core.storage.folder import INSPECTION
+    from sqs_core.storage.layout import INSPECTION
 
     folder = Path(given or ".")
     inspection: list[computer.Finding] = []

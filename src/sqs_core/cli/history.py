@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqs_core.cli.console import put, put_json, say, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.storage.audit.history import HistoryEntry
+    from sqs_core.storage.audit.entry import HistoryEntry
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(args: Namespace) -> int:
     from sqs_core.storage.audit import history, history_texts
     from sqs_core.storage.audit.history_versions import told
     from sqs_core.storage.blinding import blinded_cases
-    from sqs_core.storage.folder import INSPECTION
+    from sqs_core.storage.layout import INSPECTION
 
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():

@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
     from sqs_core.errors import UsageError
     from sqs_core.storage.audit import history
     from sqs_core.storage.audit.verify import unentered, verify_inspection
-    from sqs_core.storage.folder import INSPECTION
+    from sqs_core.storage.layout import INSPECTION
 
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
@@ -38,9 +38,8 @@ def run(args: Namespace) -> int:
         if not args.why.strip():
             raise UsageError("say why these changes are to stand: --accept --why '…'")
         folder = open_folder(args.dir)
-        for name in unentered(path):
-            if folder.journal.enter_missed(name, why=args.why):
-                say(f"entered: {name}")
+        for name, _ in folder.journal.enter_all_missed(unentered(path), why=args.why):
+            say(f"entered: {name}")
     problems = verify_inspection(path, args.head)
     head = history.head(path)
     if args.json:

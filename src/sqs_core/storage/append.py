@@ -35,7 +35,7 @@ _APPEND: Final = (
 _FIRST_BLOCK: Final = 1 << 12  # holds the last few lines, which is all that most ask for
 _BLOCK: Final = 1 << 16
 
-LONGEST: Final = 1 << 22
+LONGEST: Final = 1 << 23
 """Bytes of a line; a longer one is not ours, and would only fill the memory."""
 
 
@@ -65,7 +65,7 @@ def append_durably(
 
 
 def lines_backwards(fd: int) -> Iterator[bytes]:
-    """The lines of the open file, last one first, without their newlines.
+    """Yield the lines of the open file, last one first, without their newlines.
 
     Refuses with a :class:`RecordError` a line of more than :data:`LONGEST` bytes.
     """

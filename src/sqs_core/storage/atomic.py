@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -65,7 +66,7 @@ _CREATE: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_swept: set[Path] = set()  # the files of which this process has looked for what a crash left
+_TEMPORARY: Final = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp")
 _MOST: Final = 1 << 26  # what is replaced may be larger than any record: it is only hashed
 
 
@@ -100,11 +101,12 @@ def write_durably(
     :class:`NotSavedError` or :class:`PerhapsSavedError`; each names the file and the reason.
     """
     new_hash = content_hash(data)
+    remove_leftovers(path.parent)
     try:
         with locked(path, patience=patience, making_folder=True) as lock:
-            found = now_at(path)[0] if expect != ANY else ""
-            check_not_stale(path, found, expect, new_hash, lock)
-            replace(path, data, lock, found, new_hash, check, who)
+            if expect != ANY:
+                check_not_stale(path, now_at(path)[0], expect, new_hash, lock)
+            replace(path, data, lock, new_hash, check=check, who=who)
     except OSError as error:
         raise not_saved(path, error) from error
     return new_hash
@@ -147,26 +149,18 @@ def replace(
     path: Path,
     data: bytes,
     lock: Lock,
-    found: str,
     new_hash: str,
-    check: Callable[[bytes], object] | None,
-    who: str,
+    *,
+    check: Callable[[bytes], object] | None = None,
+    who: str = "",
 ) -> None:
-    """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that.
-
-    ``found`` is the hash of the version that is there ("": not known).
-    """
+    """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that."""
     if check is not None:
         try:
             check(data)
         except Exception as error:
             # Unchained: what the reader tripped over may be somebody's words.
             raise not_read_back(one_line(str(path)), error) from None
-    # To list a large folder takes longer than to save.  Where the version that the last holder was
-    # saving is in place, its temporary file is not left; but a power cut may undo what the lock says.
-    if path not in _swept or not found or not lock.last_saved(found):
-        _remove_leftovers(path)
-        _swept.add(path)
     lock.holding(new_hash, who)
     _put_in_place(path, data, lock)
     try:
@@ -175,14 +169,14 @@ def replace(
         raise perhaps_saved(path, error, new_hash) from error
 
 
-def _remove_leftovers(path: Path) -> None:
-    """Take away the temporary files that a crash left of this file; under its lock nobody uses one."""
-    ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{16}}\.tmp")
-    with os.scandir(path.parent) as entries:
-        left = [entry.name for entry in entries if ours.fullmatch(entry.name)]
-    for name in left:
-        with suppress(OSError):
-            path.with_name(name).unlink()
+@cache  # once in a run: to list a large folder takes longer than to save
+def remove_leftovers(folder: Path) -> None:
+    """Take away the temporary files that a crash left in ``folder``; nobody uses one whose lock is free."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [match for entry in entries if (match := _TEMPORARY.fullmatch(entry.name))]
+        for name in left:
+            with suppress(OSError, HeldError), locked(folder / name[1], patience=0):
+                (folder / name[0]).unlink()
 
 
 def _put_in_place(path: Path, data: bytes, lock: Lock) -> None:

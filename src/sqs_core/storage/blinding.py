@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqs_core.errors import HeldError, Problem, SqsError
-from sqs_core.storage.listing import SECOND as SECOND
+from sqs_core.storage.layout import SECOND
 from sqs_core.storage.safe_read import read_bytes, record_names
 from sqs_core.storage.toml_reader import parse_toml
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
-from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER
+from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER
 
 KINDS: Final = {CASES: "case", INTERVIEWS: "interview"}
 

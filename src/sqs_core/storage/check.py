@@ -6,8 +6,8 @@ from sqs_core.errors import Problem, SqsError
 from sqs_core.plugins.needs import needs_advice
 from sqs_core.scoring.checks import inconsistencies
 from sqs_core.storage.blinding import BlindedError
-from sqs_core.storage.folder import INSPECTION, InspectionFolder
-from sqs_core.storage.listing import alike
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import INSPECTION, alike
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import places_in

@@ -12,7 +12,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
-from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS
 from sqs_core.storage.library import needed_for
 from sqs_core.storage.record_files import decode, encode
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
 from sqs_core.storage.create import write_attributes
-from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.layout import INSPECTION
 
 NAME = "darlington-2012"
 

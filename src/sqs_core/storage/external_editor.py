@@ -24,9 +24,9 @@ from attrs import frozen
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
 from sqs_core.platform.sharing import remove
 from sqs_core.platform.shell import split_command
-from sqs_core.storage.blinding import SECOND
-from sqs_core.storage.folder import CASES, INTERVIEWS, LETTER, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import make_folder, not_saved, write_all
+from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND
 from sqs_core.storage.locks import holder_of, lock_of, locked
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.safe_read import read_bytes

@@ -22,11 +22,8 @@ from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.hashing import ABSENT, content_hash
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, alike, in_order
 from sqs_core.storage.library import pinned_criteria
-from sqs_core.storage.listing import CASES as CASES
-from sqs_core.storage.listing import INSPECTION as INSPECTION
-from sqs_core.storage.listing import alike, in_order
-from sqs_core.storage.listing import natural_order as natural_order
 from sqs_core.storage.record_files import (
     Stored,
     check_same,
@@ -40,7 +37,6 @@ from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.storage.toml_lines import places_in
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
-INTERVIEWS, LETTER = "interviews", "letter.toml"
 T = TypeVar("T")
 
 

@@ -25,7 +25,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
     Unlike a record, a rendered file needs no lock: nobody edits it through the program.
     NotSavedError says why where it cannot be written; a file already there is then unchanged.
     """
-    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.part")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:

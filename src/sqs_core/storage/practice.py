@@ -10,8 +10,9 @@ from attrs import evolve
 from sqs_core.records.inspection import Sample
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source
-from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
+from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.hashing import ABSENT
+from sqs_core.storage.layout import INSPECTION
 
 PRACTICE_CASES = ("01", "02", "03", "04")
 

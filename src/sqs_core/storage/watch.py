@@ -12,8 +12,8 @@ from attrs import define, field
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.letter.shared_view import SharedView, question_in_view, shared_view
 from sqs_core.records.case import CaseRecord
-from sqs_core.storage.blinding import SECOND
-from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import CASES, SECOND
 
 EVERY: Final = 0.4
 """Seconds between two looks."""

@@ -21,7 +21,8 @@ from attrs import evolve, field, frozen
 from sqs_core.errors import HeldError, SqsError, UsageError, did_you_mean
 from sqs_core.records.days import read_day
 from sqs_core.records.inspection import Inspection
-from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.merge.choices import near
 from sqs_core.storage.record_files import decode
 from sqs_core.storage.safe_read import read_bytes

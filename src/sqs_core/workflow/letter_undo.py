@@ -23,7 +23,8 @@ from sqs_core.records.session import MOST_STEPS
 from sqs_core.storage.audit.history_versions import Version, versions
 from sqs_core.storage.audit.undo import STAND
 from sqs_core.storage.converter import structured
-from sqs_core.storage.folder import INSPECTION, LETTER, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import INSPECTION, LETTER
 from sqs_core.workflow.letter_details import DETAILS, change_details, held_lines, with_detail
 
 

@@ -100,7 +100,7 @@ class OverviewScreen(TimedView):
         from sqs_tui.pictures.listing import listing
 
         if self._listed is None:
-            from sqs_core.storage.listing import cases_listed
+            from sqs_core.storage.layout import cases_listed
 
             folder = self.sqs.asked_for[0]
             self._listed = cases_listed(folder, second=self.sqs.second) if folder is not None else ()

@@ -17,7 +17,8 @@ from sqs_core.state import at_home, path_typed
 from sqs_core.storage.actor import current_actor
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.example import write_example
-from sqs_core.storage.folder import INSPECTION, InspectionFolder, open_inspection
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.moderation.second import as_second
 from sqs_core.storage.rescue import unsaved_copies
 from sqs_core.text import counted

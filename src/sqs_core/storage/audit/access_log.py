@@ -9,16 +9,13 @@ example or a copy on read-only media can be looked at without being written to.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from sqs_core.errors import SqsError
-from sqs_core.storage.append import lines_backwards
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.chain import entry_of_line
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import close_quietly
-from sqs_core.storage.safe_read import open_ordinary
 
 
 def log_opening(folder: InspectionFolder, case: str = "") -> None:
@@ -55,16 +52,5 @@ def _note(folder: InspectionFolder, what: str, case: str, new: Any) -> None:
 
 
 def _opened(folder: Path, who: str, case: str, today: str) -> bool:
-    fd = open_ordinary(folder / history.NAME)
-    try:
-        for line in lines_backwards(fd):
-            entry = entry_of_line(line)
-            if entry is None:
-                continue
-            if entry.time[:10] < today:
-                return False
-            if (entry.what, entry.who, entry.case) == ("open", who, case):
-                return True
-    finally:
-        close_quietly(fd)
-    return False
+    since = takewhile(lambda entry: entry.time[:10] >= today, history.backwards(folder))
+    return any((entry.what, entry.who, entry.case) == ("open", who, case) for entry in since)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,10 +25,9 @@ from sqs_core.storage.safe_read import MissingFileError, open_ordinary, read_byt
 NAME: Final = "history-texts.jsonl"
 _FIELDS: Final = ("key", "case", "salt", "texts")
 _MOST: Final = 1 << 28
-Texts = list[Any]
 
 
-def keep(folder: Path, case: str, texts: Texts) -> str:
+def keep(folder: Path, case: str, texts: Sequence[Any]) -> str:
     """Add the texts of one entry about ``case``, durably; gives the key by which to find them."""
     salt = os.urandom(16).hex()
     key = _key(salt, case, texts)
@@ -37,10 +36,10 @@ def keep(folder: Path, case: str, texts: Texts) -> str:
     return key
 
 
-def read(folder: Path, case: str | None = None, *, name: str = NAME) -> Mapping[str, Texts]:
+def read(folder: Path, case: str | None = None, *, name: str = NAME) -> Mapping[str, list[Any]]:
     """The texts by key, of ``case`` or of all; those that do not fit their key are left out."""
     wanted = f'"case":{json.dumps(case, ensure_ascii=False)},"salt"'.encode() if case is not None else b""
-    found: dict[str, Texts] = {}
+    found: dict[str, list[Any]] = {}
     for line in _lines(folder / name):
         if wanted in line and (fields := _fields(line)) and _fits(fields):
             found[fields["key"]] = fields["texts"]
@@ -95,7 +94,7 @@ def without(data: bytes, gone: Collection[str]) -> bytes:
     return b"".join(line + b"\n" for line in lines)
 
 
-def _key(salt: str, case: str, texts: Texts) -> str:
+def _key(salt: str, case: str, texts: Sequence[Any]) -> str:
     said = json.dumps([salt, case, texts], ensure_ascii=False, separators=(",", ":"))
     return content_hash(said.encode()).removeprefix("sha256:")
 
@@ -121,4 +120,4 @@ def _lines(path: Path) -> Iterator[bytes]:
         return
     with os.fdopen(fd, "rb") as file, reading(path):
         while line := file.readline(LONGEST):
-            yield line.removesuffix(b"\n")
+            yield line.removesuffix(b"\n").removesuffix(b"\r")

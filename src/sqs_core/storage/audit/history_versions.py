@@ -1,23 +1,19 @@
-"""Earlier versions of a record, from the history."""
+"""Earlier versions of a record, from the history, and what the history says that there is now."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from sqs_core.storage.append import lines_backwards
-from sqs_core.storage.audit import history_texts
-from sqs_core.storage.audit.chain import MAX_LINE, HistoryEntry, entry_of_last_line, entry_of_line
-from sqs_core.storage.audit.diff import RecordData, patched, unpacked
-from sqs_core.storage.audit.history import NAME
-from sqs_core.storage.fsync import close_quietly
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.diff import TEXT, RecordData, patched, unpacked
+from sqs_core.storage.audit.entry import HistoryEntry
 from sqs_core.storage.hashing import ABSENT
-from sqs_core.storage.safe_read import MissingFileError, open_ordinary, reading
 
 GONE = "(taken away by a purge)"
 
@@ -29,19 +25,18 @@ class Version(NamedTuple):
     data: RecordData | None
 
 
-def versions(folder: Path, name: str, texts: Mapping[str, list[Any]] | None = None) -> tuple[Version, ...]:
-    """Every version of the record ``name`` (such as "cases/07.toml") that the history knows, in order.
+def versions(folder: Path, name: str) -> tuple[Version, ...]:
+    """Return every version of the record ``name`` (such as "cases/07.toml") that the history knows, in order.
 
     The first is often the one found on disk when the history began.
     """
     entries = list(entries_of(folder, name))
-    if texts is None:
-        texts = history_texts.read(folder, entries[0].case) if entries else {}
+    texts = history_texts.read(folder, entries[0].case) if entries else {}
     return tuple(replayed(entries, texts))
 
 
-def replayed(entries: list[HistoryEntry], texts: Mapping[str, list[Any]]) -> Iterator[Version]:
-    """The versions that the entries of one record lead through."""
+def replayed(entries: Iterable[HistoryEntry], texts: Mapping[str, list[Any]]) -> Iterator[Version]:
+    """Yield the versions that the entries of one record lead through."""
     data: RecordData | None = {}
     for entry in entries:
         words = texts.get(entry.texts)
@@ -59,7 +54,7 @@ def replayed(entries: list[HistoryEntry], texts: Mapping[str, list[Any]]) -> Ite
 
 
 def told(entry: HistoryEntry, texts: Mapping[str, list[Any]]) -> HistoryEntry:
-    """``entry`` with its texts in their places; :data:`GONE` where they were purged."""
+    """Return ``entry`` with its texts in their places; :data:`GONE` where they were purged."""
     if not entry.texts:
         return entry
     words = texts.get(entry.texts)
@@ -69,72 +64,104 @@ def told(entry: HistoryEntry, texts: Mapping[str, list[Any]]) -> HistoryEntry:
 
 
 def _shown(value: Any, words: list[Any] | None) -> Any:
-    if isinstance(value, dict) and set(value) != {"$text"}:
+    if isinstance(value, dict) and set(value) != {TEXT}:
         return {key: _shown(part, words) for key, part in value.items()}
     if isinstance(value, dict):
-        at = value["$text"]
+        at = value[TEXT]
         return words[at] if words is not None and at in range(len(words)) else GONE
     return value
 
 
-def changes(entry: HistoryEntry) -> bool:
-    """Whether ``entry`` is about a record's content, rather than about opening, rendering and such."""
-    return isinstance(entry.told.get("path"), str) and isinstance(entry.told.get("hash"), str)
+class RecordHistories:
+    """The entries about each record of ``folder``, read once and then kept up with what is added.
 
-
-def last_of(folder: Path, name: str) -> HistoryEntry | None:
-    """The last entry about the record ``name``, or None."""
-    return next(_backwards(folder, needle(name), name), None)
-
-
-def last_change(folder: Path) -> HistoryEntry | None:
-    """The last entry about any record's content, or None."""
-    return next(_backwards(folder, b'"path":', None), None)
-
-
-def head_of_changes(folder: Path) -> str:
-    """The head as of the last entry that changed a record, as :func:`history.head` writes it.
-
-    What leaves the machine carries this one: rendering is entered too, and rendering twice
-    must give the same bytes.  "" where there is no such entry.
+    For whoever goes through all records: one look at the whole history for each of them would take
+    the square of their number.
     """
-    last = last_change(folder)
-    return f"{last.n}:{last.hash.removeprefix('sha256:')}" if last else ""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._entries: dict[str, list[HistoryEntry]] = {}
+        self._texts: Mapping[str, list[Any]] = {}
+        self._read_to = 0
+        self.update()
+
+    def update(self) -> None:
+        """Read what was added since."""
+        added = list(takewhile(lambda entry: entry.n > self._read_to, history.backwards(self._folder)))
+        for entry in reversed(added):
+            self._read_to = entry.n
+            if entry.changes_a_record:
+                self._entries.setdefault(entry.new["path"], []).append(entry)
+
+    def last(self, name: str) -> HistoryEntry | None:
+        """Return the last entry about the record ``name``, or None."""
+        return self._entries[name][-1] if name in self._entries else None
+
+    def data(self, name: str) -> RecordData | None:
+        """Return what the record ``name`` last said; None where that is not known, or not any more."""
+        entries = self._entries.get(name, [])
+        if not self._texts or any(e.texts and e.texts not in self._texts for e in entries):
+            self._texts = history_texts.read(self._folder)
+        last = None
+        for version in replayed(entries, self._texts):
+            last = version.data
+        return last
 
 
 def entries_of(folder: Path, name: str) -> Iterator[HistoryEntry]:
-    """Every entry about the record ``name``, in order."""
-    wanted = needle(name)
-    try:
-        fd = open_ordinary(folder / NAME)
-    except MissingFileError:
-        return
-    with os.fdopen(fd, "rb") as file, reading(folder / NAME):
-        while line := file.readline(MAX_LINE):
-            if wanted in line and (entry := _about(line.removesuffix(b"\n"), name)):
-                yield entry
+    """Yield every entry about the record ``name``, in order."""
+    yield from (e for e in history.stream(folder, holding=_path_of(name)) if _about(e, name))
 
 
-def needle(name: str) -> bytes:
-    """The bytes that a line about ``name`` holds: most lines need not be parsed to be passed over."""
+def last_of(folder: Path, name: str) -> HistoryEntry | None:
+    """Return the last entry about the record ``name``, or None."""
+    return next((e for e in history.backwards(folder, holding=_path_of(name)) if _about(e, name)), None)
+
+
+def last_change(folder: Path) -> HistoryEntry | None:
+    """Return the last entry about any record's content, or None."""
+    return next((e for e in history.backwards(folder, holding=b'"path":') if e.changes_a_record), None)
+
+
+def head_of_changes(folder: Path) -> str:
+    """Return the head as of the last entry that changed a record; "" where there is no such entry.
+
+    What leaves the machine carries this one: rendering is entered too, and rendering twice
+    must give the same bytes.
+    """
+    last = last_change(folder)
+    return last.head if last else ""
+
+
+def last_entries(entries: Iterable[HistoryEntry]) -> dict[str, HistoryEntry]:
+    """Return the last entry about each record that should be there, by its name.
+
+    A purge takes the records of its cases away; a migration leaves second markings, and what was
+    agreed after them, with the inspection as it was before.
+    """
+    last: dict[str, HistoryEntry] = {}
+    beside: set[str] = set()
+    for entry in entries:
+        if entry.changes_a_record:
+            name = entry.new["path"]
+            last[name] = entry
+            if name.startswith(("second/", "agreed/")):
+                beside.add(name)
+            elif entry.what == "migrate":
+                for left in beside:
+                    del last[left]
+                beside.clear()
+        elif entry.what == "purge":
+            gone = set(entry.cases)
+            last = {name: e for name, e in last.items() if e.case not in gone}
+            beside &= last.keys()
+    return last
+
+
+def _path_of(name: str) -> bytes:
     return f'"path":{json.dumps(name, ensure_ascii=False)}'.encode()
 
 
-def _backwards(folder: Path, wanted: bytes, name: str | None) -> Iterator[HistoryEntry]:
-    try:
-        fd = open_ordinary(folder / NAME)
-    except MissingFileError:
-        return
-    try:
-        for line in lines_backwards(fd):
-            if wanted in line and (entry := _about(line, name, entry_of_last_line)):
-                yield entry
-    finally:
-        close_quietly(fd)
-
-
-def _about(
-    line: bytes, name: str | None, read: Callable[[bytes], HistoryEntry | None] = entry_of_line
-) -> HistoryEntry | None:
-    entry = read(line)
-    return entry if entry and changes(entry) and name in (None, entry.new["path"]) else None
+def _about(entry: HistoryEntry, name: str) -> bool:
+    return entry.changes_a_record and entry.new["path"] == name

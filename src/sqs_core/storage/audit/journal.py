@@ -6,12 +6,13 @@ from it by the lock, which names the hash that was being saved: the next save (o
 --accept``) enters it late, as ``save``.  A record that somebody changed with an editor is
 entered as ``edit``.  The record's lock is held over both steps, so the entries are in the order of the saves.
 
-Codes: R025 saved, but not entered in the history; R026 not saved, as the history cannot be used.
+Codes: R002 too large, R022 would not read back, R025 saved, but not entered in the history; R026 not
+saved, as the history cannot be used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,15 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.errors import NotSavedError, Problem, SqsError
 from sqs_core.storage.actor import Actor
-from sqs_core.storage.atomic import ABSENT, check_not_stale, content_hash, now_at, replace
+from sqs_core.storage.atomic import ABSENT, check_not_stale, content_hash, now_at, remove_leftovers, replace
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.audit_entries import case_of, enter
-from sqs_core.storage.audit.chain import HistoryEntry
-from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.audit.diff import TEXT, RecordData, difference, packed, plain_in
+from sqs_core.storage.audit.entry import HistoryEntry
 from sqs_core.storage.audit.hand_edit_backup import back_up_hand_edit
-from sqs_core.storage.audit.history_versions import last_of, versions
-from sqs_core.storage.formats import FORMAT, upgraded
+from sqs_core.storage.audit.history_versions import RecordHistories, last_of, versions
+from sqs_core.storage.formats import upgraded
 from sqs_core.storage.fsync import PerhapsSavedError, not_read_back, not_saved, reason_of
+from sqs_core.storage.layout import case_of
 from sqs_core.storage.locks import Lock, locked
 from sqs_core.storage.safe_read import MAX_BYTES
 from sqs_core.storage.toml_reader import parse_toml
@@ -37,15 +38,15 @@ from sqs_core.text import clean
 OUTSIDE = "outside the program"
 NOT_OURS = ("edit", "found")
 """Entries about a version that the program did not write."""
-Check = Callable[[bytes], object]
 
-_latest: dict[Path, tuple[str, RecordData]] = {}
-"""The one record that this process saved last, by its hash: whoever edits it need not read it again."""
+Version = tuple[str, RecordData]
+"""The hash of a record's file, and what the file says but for its format."""
+NONE: Version = (ABSENT, {})
 
 
 @frozen
 class Journal:
-    """The records of the inspection in ``folder`` as one writer changes them."""
+    """The records of the inspection in ``folder`` as one actor changes them."""
 
     folder: Path
     criteria: Criteria
@@ -58,16 +59,16 @@ class Journal:
         table: RecordData,
         *,
         expect: str,
-        check: Check,
+        check: Callable[[bytes], object],
         what: str = "",
         why: str = "",
     ) -> str:
         """Make ``data`` the record ``name`` (such as "cases/07.toml"), enter it, and give its hash.
 
-        ``table`` is what ``data`` says, but for the format.  ``what`` is the word of the entry;
-        "" finds one from what changed.  Raises as
-        :func:`sqs_core.storage.atomic.write_durably` does; PerhapsSavedError where the record
-        is saved and the entry is not: saving it again with its hash enters it.
+        ``table`` is what ``data`` says, but for the format; ``check`` reads ``data`` back and raises
+        where it says anything else.  ``what`` is the word of the entry; "" finds one from what
+        changed.  Raises as :func:`sqs_core.storage.atomic.write_durably` does; PerhapsSavedError
+        where the record is saved and the entry is not: saving it again with its hash enters it.
         """
         path = self.folder / name
         why = clean(why, "the reason")
@@ -78,9 +79,10 @@ class Journal:
         except Exception as error:
             # Unchained: what the reader tripped over may be somebody's words.
             raise not_read_back(name, error) from None
+        remove_leftovers(path.parent)
         try:
             with locked(path, making_folder=True) as lock:
-                return self._save(lock, path, name, data, table, expect, what, why)
+                return self._save(lock, name, data, table, expect, what, why)
         except OSError as error:
             raise not_saved(path, error) from error
 
@@ -89,6 +91,33 @@ class Journal:
 
         A record that has no entry at all yet is left so: there is nothing to tell a change from.
         """
+
+        def known() -> tuple[HistoryEntry | None, Callable[[], RecordData | None]]:
+            return last_of(self.folder, name), lambda: versions(self.folder, name)[-1].data
+
+        return self._enter_one_missed(name, known, why, what)
+
+    def enter_all_missed(
+        self, names: Iterable[str], *, why: str = "", what: str = ""
+    ) -> Iterator[tuple[str, HistoryEntry]]:
+        """Do as :meth:`enter_missed` for each of ``names``, and yield those that were entered."""
+        histories = RecordHistories(self.folder)
+        for name in names:
+
+            def known(name: str = name) -> tuple[HistoryEntry | None, Callable[[], RecordData | None]]:
+                histories.update()
+                return histories.last(name), lambda: histories.data(name)
+
+            if entry := self._enter_one_missed(name, known, why, what):
+                yield name, entry
+
+    def _enter_one_missed(
+        self,
+        name: str,
+        known: Callable[[], tuple[HistoryEntry | None, Callable[[], RecordData | None]]],
+        why: str,
+        what: str,
+    ) -> HistoryEntry | None:
         path = self.folder / name
         try:
             with locked(path) as lock:
@@ -96,136 +125,180 @@ class Journal:
                     now, data = now_at(path)
                 except NotSavedError as error:
                     raise _not_entered(name, _reason(error)) from None
-                last = last_of(self.folder, name)
-                if last is None:
+                last, data_then = known()
+                if last is None or last.new["hash"] == now:
                     return None
                 if now == ABSENT:
-                    if last.new["hash"] == ABSENT:
-                        return None
                     gone = {"path": name, "hash": ABSENT}
-                    case = case_of(name)
-                    return self.note("gone", case=case, old={"hash": last.new["hash"]}, new=gone)
-                return self._enter_missed(lock, name, now, _read(data, name)[0], last, why, what)
+                    return self.note("gone", case=case_of(name), old={"hash": last.new["hash"]}, new=gone)
+                version = now, _parsed(data, name)[0]
+                return self._enter_version(lock, name, version, last, data_then(), why, what)
         except OSError as error:
             raise _not_entered(name, reason_of(error)[0]) from error
 
     def note(
-        self, what: str, *, case: str = "", old: Any = None, new: Any = None, why: str = ""
+        self,
+        what: str,
+        *,
+        case: str = "",
+        question: str = "",
+        old: Any = None,
+        new: Any = None,
+        why: str = "",
+        who: str = "",
+        texts: Sequence[Any] = (),
     ) -> HistoryEntry:
-        """Enter something that changed no record, such as an opening or a rendering."""
+        """Add an entry to the history, by this actor unless ``who`` names another."""
         return history.append(
             self.folder,
             time=self.actor.clock(),
-            who=self.actor.who,
+            who=who or self.actor.who,
             what=what,
             case=case,
+            question=question,
             old=old,
             new=new,
             why=why,
+            texts=texts,
         )
 
-    def _save(
+    def enter(
         self,
-        lock: Lock,
-        path: Path,
         name: str,
-        data: bytes,
-        table: RecordData,
-        expect: str,
-        what: str,
-        why: str,
+        before: Version,
+        after: Version,
+        *,
+        what: str = "",
+        why: str = "",
+        who: str = "",
+        anew: bool = False,
+        aside: Sequence[str] = (),
+    ) -> HistoryEntry:
+        """Enter a change of the record ``name``, which is saved.
+
+        ``anew`` says that the version before is not known any more (its texts were purged): what is
+        entered as set is then the whole record.  ``aside`` are the copies kept of what is lost.
+        """
+        plain = plain_in(self.criteria)
+        texts: list[Any] = []
+        case = case_of(name)
+        back, on = difference(before[1], after[1])
+        old: RecordData = {"hash": before[0]}
+        if before[0] != ABSENT:
+            old["set"] = packed(back, plain, texts)
+        new: RecordData = {"path": name, "hash": after[0], "set": packed(on, plain, texts)}
+        if anew:
+            new["anew"] = True
+        if aside:
+            new["aside"] = list(aside)
+        # Why a merge was made is a folder and a head, and nobody's words.
+        is_text = bool(why and case and what != "merge")
+        if is_text:
+            texts.append(why)
+            new["why"] = {TEXT: len(texts) - 1}
+        return self.note(
+            what or _word_for(name, on, before[0]),
+            case=case,
+            question=_question(on),
+            old=old,
+            new=new,
+            why="" if is_text else why,
+            who=who,
+            texts=texts,
+        )
+
+    # ------------------------------------------------------------ steps of a save
+
+    def _save(
+        self, lock: Lock, name: str, data: bytes, table: RecordData, expect: str, what: str, why: str
     ) -> str:
+        path = self.folder / name
         on_disk, before = now_at(path)
         new_hash = content_hash(data)
         check_not_stale(path, on_disk, expect, new_hash, lock)
         aside: list[str] = []
         old: RecordData = {}
         if on_disk != ABSENT:
-            known, old = _latest.get(path, ("", old))
-            written: object = FORMAT
-            if known != on_disk:
-                old, written = _read(before, name)
+            old, written = _parsed(before, name)
             try:
                 last = last_of(self.folder, name)
-                if new_hash != on_disk or last is not None:
-                    self._enter_missed(lock, name, on_disk, old, last)
+                if last is not None and last.new["hash"] != on_disk:
+                    known = versions(self.folder, name)[-1].data
+                    self._enter_version(lock, name, (on_disk, old), last, known)
+                elif last is None and new_hash != on_disk:
+                    # First, so that what the change changes can be told even if we are stopped after it.
+                    self.enter(name, NONE, (on_disk, old), what="found")
             except SqsError as error:
                 raise _no_history(error) from None
             if last is None or last.new["hash"] != on_disk or last.what in NOT_OURS:
                 aside = back_up_hand_edit(self.folder, path, before, written)
         unsure = None
         try:
-            replace(path, data, lock, on_disk, new_hash, None, self.actor.who)
+            replace(path, data, lock, new_hash, who=self.actor.who)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
             try:
-                enter(
-                    self.folder,
-                    self.criteria,
-                    name,
-                    (on_disk, old),
-                    (new_hash, table),
-                    what=what,
-                    why=why,
-                    who=self.actor.who,
-                    time=self.actor.clock(),
-                    aside=aside,
-                )
+                self.enter(name, (on_disk, old), (new_hash, table), what=what, why=why, aside=aside)
             except SqsError as error:
                 words = f"saved, but not entered in the history: {_reason(error)}"
                 raise PerhapsSavedError(Problem(name, words, "save it again", "R025"), new_hash) from None
-        _latest.clear()
-        _latest[path] = new_hash, table
         if unsure is not None:
             raise unsure
         for kept in aside:
             self.actor.tell(f"{name} was changed by hand; what it held before this save is kept in {kept}")
         return new_hash
 
-    # ------------------------------------------------------------ entries
-
-    def _enter_missed(
+    def _enter_version(
         self,
         lock: Lock,
         name: str,
-        now: str,
-        table: RecordData,
-        last: HistoryEntry | None,
+        now: Version,
+        last: HistoryEntry,
+        known: RecordData | None,
         why: str = "",
         what: str = "",
-    ) -> HistoryEntry | None:
-        """Enter the version on disk where the ``last`` entry about the record knows another one."""
-        if last is None:
-            # Before the first change, so that what it changes can be told even if we are stopped after it.
-            return enter(
-                self.folder,
-                self.criteria,
-                name,
-                (ABSENT, {}),
-                (now, table),
-                what="found",
-                why="",
-                who=self.actor.who,
-                time=self.actor.clock(),
-            )
-        if last.new["hash"] == now:
-            return None
-        known = versions(self.folder, name)[-1].data
+    ) -> HistoryEntry:
+        """Enter the version on disk, which is not the ``known`` one that the ``last`` entry left."""
         holder = lock.holder()
-        ours = holder.saves == now
-        return enter(
-            self.folder,
-            self.criteria,
+        ours = holder.saves == now[0]
+        return self.enter(
             name,
             (last.new["hash"], known or {}),
-            (now, table),
+            now,
             what=what or ("save" if ours else "edit"),
             why=why or ("" if ours or what else "found when it was next used"),
-            who=self.actor.who if what or why else holder.user if ours else OUTSIDE,
+            who="" if what or why else holder.user if ours else OUTSIDE,
             anew=known is None,
-            time=self.actor.clock(),
         )
+
+
+def _word_for(name: str, on: RecordData, old_hash: str) -> str:
+    room, _, _ = name.partition("/")
+    if room not in ("cases", "second", "agreed"):
+        return {"interviews": "interview", "letter.toml": "letter"}.get(room, "inspection")
+    if old_hash == ABSENT:
+        return "add"
+    if "status" in on:
+        return "finish" if on["status"] == "finished" else "reopen"
+    words = {"overrides": "override", "answers": "answer", "facts": "fact"}
+    return next((word for key, word in words.items() if key in on), "header")
+
+
+def _question(on: Mapping[str, Any]) -> str:
+    if overrides := on.get("overrides"):
+        return str(overrides[-1]["question"])
+    answers = on.get("answers")
+    return next(iter(answers)) if isinstance(answers, dict) and len(answers) == 1 else ""
+
+
+def _parsed(data: bytes, name: str) -> tuple[RecordData, object]:
+    """Return what a record's file says, brought up to date, and the format it was written in."""
+    parsed = parse_toml(data, name, end_mark=True)
+    written = parsed.get("format")
+    table = upgraded(parsed)
+    table.pop("format", None)
+    return table, written
 
 
 def _too_large(name: str) -> NotSavedError:
@@ -249,12 +322,3 @@ def _not_entered(name: str, reason: str) -> NotSavedError:
 
 def _reason(error: SqsError) -> str:
     return error.problems[0].what.removeprefix("not saved: ").partition(";")[0]
-
-
-def _read(data: bytes, name: str) -> tuple[RecordData, object]:
-    """What a record's file says, brought up to date, and the format it was written in."""
-    parsed = parse_toml(data, name, end_mark=True)
-    written = parsed.get("format")
-    table = upgraded(parsed)
-    table.pop("format", None)
-    return table, written

@@ -20,7 +20,7 @@ from attrs import frozen
 from sqs_core.errors import HeldError, NotSavedError, Problem, UsageError, did_you_mean
 from sqs_core.platform.sharing import remove
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.chain import HistoryEntry
+from sqs_core.storage.audit.entry import HistoryEntry
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, sync_folder
 from sqs_core.storage.rescue import copies_of
@@ -156,7 +156,7 @@ def _files(folder: Path, case: str) -> Iterator[str]:
     ours = re.compile(rf"{known}\.toml|\.+{known}\.toml\..+")
     for place in PLACES:
         yield from (f"{place}/{name}" for name in names_in(folder / place) if ours.fullmatch(name))
-    sheet = re.compile(rf"\.?takeaway-{known}\.\w+(\.[0-9a-f]+\.tmp)?")
+    sheet = re.compile(rf"\.?takeaway-{known}\.\w+(\.[0-9a-f]+\.(part|tmp))?")
     yield from (name for name in names_in(folder) if sheet.fullmatch(name))
     yield from map(str, copies_of(folder, case))
 

@@ -13,7 +13,8 @@ from sqs_core.records.validation import interview_misfits, misfits
 from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.converter import structured
-from sqs_core.storage.folder import INTERVIEWS, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import INTERVIEWS
 from sqs_core.storage.record_files import Stored
 
 R = TypeVar("R", CaseRecord, Interview)

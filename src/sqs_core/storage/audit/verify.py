@@ -5,9 +5,10 @@ an entry was made with, and every record that was changed without an entry; of e
 that was merged in, the same but for the records.  A record saved by the program that was
 stopped before it entered it is advice: nothing was tampered with.
 
-Codes: those of :mod:`sqs_core.storage.audit.history` and :mod:`sqs_core.storage.audit.history_texts`; H008 a
-record was changed outside the program, H009 saved and not yet entered, H010 a history that
-was merged in is not as it was.
+Codes: H001 and H002 of :mod:`sqs_core.storage.audit.history`; H003 a line does not fit its hash, H004 a
+line does not fit the one before, H005 the head is not in the file, H006 a text is not what its entry was
+made with, H007 a text is missing, H008 a record was changed outside the program, H009 saved and not yet
+entered, H010 a history that was merged in is not as it was.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqs_core.errors import Problem, RecordError
+from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.chain import HistoryEntry
-from sqs_core.storage.audit.history_versions import changes
+from sqs_core.storage.audit.entry import START, HistoryEntry, entry_of_line, misfit
+from sqs_core.storage.audit.history_versions import last_entries
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import UNREADABLE, MissingFileError, read_bytes
 
 ACCEPT = "look at it with 'sqs history'; 'sqs verify --accept --why …' enters it as it is"
+_TORN = ("H001", "H002")
 
 
 def verify_inspection(folder: Path, head: str | None = None) -> tuple[Problem, ...]:
-    """Everything in the folder that does not fit its history; ``head`` as for ``history.verify``."""
-    found = list(history.verify(folder, head))
+    """Return everything in the folder that does not fit its history; ``head`` as for :func:`verify_chain`."""
+    found = list(verify_chain(folder, head))
     entries = list(history.stream(folder))
     gone = {case for e in entries if e.what == "purge" for case in e.cases}
     found += _texts(folder, history.NAME, entries, gone)
@@ -38,66 +40,108 @@ def verify_inspection(folder: Path, head: str | None = None) -> tuple[Problem, .
     return tuple(found)
 
 
+def verify_chain(folder: Path, head: str | None = None, *, name: str = history.NAME) -> tuple[Problem, ...]:
+    """Return what does not fit in the history of ``folder``; empty when all of it does.
+
+    The first line that does not fit its hash or the line before is named, and so is each
+    that cannot be read.  ``head`` is one printed earlier (the hash may be shortened to 12
+    digits): the entry it names must be there as it was.  Without one, entries taken off the
+    end, or a history written anew throughout, cannot be noticed.
+    """
+    wanted = _wanted_head(head)
+    problems: list[Problem] = []
+    torn: list[Problem] = []
+    prev, n, broken, met = START, 0, False, False
+    for number, line, ended in history.lines(folder, name):
+        entry = entry_of_line(line)
+        if not ended:
+            torn.append(history.cut(number, name))
+        elif entry is None:
+            torn.append(history.unreadable(number, name))
+        if entry is not None and not broken:
+            if fault := misfit(line, entry, prev, n + 1):
+                problems.append(Problem(f"{name}:{number}", fault[0], history.COMPARE, fault[1]))
+                broken = True  # what follows was chained to something else: the first is enough
+            else:
+                # An entry was made knowing the torn lines before it: they were so by then.
+                problems += (problem._replace(advice=ended) for problem in torn)
+                torn.clear()
+                met = met or _is_head(entry, wanted)
+        n = entry.n if entry else n
+        prev = content_hash(line)
+    problems += torn
+    if wanted and not met and not broken:
+        what = f"entry {wanted[0]} with this hash is not in the history ({n} entries)"
+        problems.append(Problem(name, what, history.COMPARE, "H005"))
+    return tuple(sorted(problems, key=_number))
+
+
 def changed_outside(folder: Path) -> tuple[Problem, ...]:
-    """The records that were changed without an entry, each as advice to look at it."""
-    return tuple(p._replace(advice=True) for p in _records(folder, list(history.stream(folder))))
+    """Return the records that were changed without an entry, each as advice to look at it."""
+    return tuple(p._replace(advice=True) for p in _records(folder, history.stream(folder)))
 
 
 def unentered(folder: Path) -> tuple[str, ...]:
-    """The records that are not what their last entry says."""
-    return tuple(p.where for p in _records(folder, list(history.stream(folder))))
+    """Return the records that are not what their last entry says."""
+    return tuple(p.where for p in _records(folder, history.stream(folder)))
+
+
+def _number(problem: Problem) -> int:
+    return int(problem.where.partition(":")[2] or 1 << 40)
+
+
+def _is_head(entry: HistoryEntry, wanted: tuple[int, str] | None) -> bool:
+    return wanted is not None and wanted[0] == entry.n and entry.hash.startswith("sha256:" + wanted[1])
+
+
+def _wanted_head(head: str | None) -> tuple[int, str] | None:
+    if head is None:
+        return None
+    found = history.parsed_head(head.strip().lower())
+    if found is None:
+        raise UsageError(
+            "a head is a number, a colon and 12 to 64 hexadecimal digits, such as 14:9f2c0a51d3be"
+        )
+    return found
 
 
 def _texts(folder: Path, name: str, entries: list[HistoryEntry], gone: set[str]) -> Iterator[Problem]:
     texts = history_texts.texts_file_of(name)
     for number in history_texts.spoilt(folder, name=texts):
         where = f"{texts}:{number}"
-        yield Problem(where, "this text is not the one its entry was made with", _COMPARE, "H006")
+        yield Problem(where, "this text is not the one its entry was made with", history.COMPARE, "H006")
     there = history_texts.read(folder, name=texts)
     for entry in entries:
         key = entry.texts
         if key and key not in there and entry.case not in gone:
-            yield Problem(f"{name}, entry {entry.n}", f"its text is missing from {texts}", _COMPARE, "H007")
+            what = f"its text is missing from {texts}"
+            yield Problem(f"{name}, entry {entry.n}", what, history.COMPARE, "H007")
 
 
 def _merged_heads(entries: list[HistoryEntry]) -> tuple[str, ...]:
-    """The heads of the histories merged in, by the entries that say so."""
+    """Return the heads of the histories merged in, by the entries that say so."""
     heads = (e.told.get("head") for e in entries if e.what == "merge")
     # A head in a history that was tampered with may be anything, and names a file.
-    return tuple(dict.fromkeys(head for head in heads if isinstance(head, str) and history.is_head(head)))
+    return tuple(dict.fromkeys(str(head) for head in heads if history.parsed_head(head)))
 
 
 def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
     name = history.copy_of(head)
     entries = list(history.stream(folder, name))
     if not entries:
-        yield Problem(name, "a history that was merged in is gone", _COMPARE, "H010")
+        yield Problem(name, "a history that was merged in is gone", history.COMPARE, "H010")
         return
     # A line cut over there stays so here: the head, which is that of the last whole entry, tells it is none.
-    problems = [
-        p._replace(advice=p.advice or p.code in _TORN) for p in history.verify(folder, head, name=name)
-    ]
+    problems = [p._replace(advice=p.advice or p.code in _TORN) for p in verify_chain(folder, head, name=name)]
     yield from problems
     if all(p.advice for p in problems) and history.head(folder, name) != head:
-        yield Problem(name, "goes on after what was merged in", _COMPARE, "H010")
+        yield Problem(name, "goes on after what was merged in", history.COMPARE, "H010")
     purged = {case for e in entries if e.what == "purge" for case in e.cases}
     yield from _texts(folder, name, entries, gone | purged)
 
 
-def _records(folder: Path, entries: list[HistoryEntry]) -> Iterator[Problem]:
-    last: dict[str, HistoryEntry] = {}
-    for entry in entries:
-        if changes(entry):
-            last[entry.new["path"]] = entry
-            if entry.what == "migrate":  # second markings stay with the inspection as it was before
-                left = [name for name in last if name.startswith(("second/", "agreed/"))]
-                for name in left:
-                    del last[name]
-        elif entry.what == "purge":
-            for case in entry.cases:
-                for name in [name for name, known in last.items() if known.case == case]:
-                    del last[name]
-    for name, entry in last.items():
+def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry]) -> Iterator[Problem]:
+    for name, entry in last_entries(entries).items():
         try:
             now = _hash(folder, name)
         except RecordError as error:
@@ -129,7 +173,3 @@ def _hash(folder: Path, name: str) -> str:
         if any(problem.code == UNREADABLE for problem in error.problems):
             raise
         return ""  # a link, a folder, or far too much: no record the program left
-
-
-_TORN = ("H001", "H002")
-_COMPARE = "compare it with a copy made earlier"

@@ -16,13 +16,14 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.audit_entries import case_of, enter
 from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.verify import unentered
-from sqs_core.storage.blinding import SECOND, check_not_blinded
+from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import PerhapsSavedError
+from sqs_core.storage.layout import CASES, SECOND, case_of
 from sqs_core.storage.merge.folder_snapshot import OnProgress, Record, ignore_progress, kind_of, purged
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
 from sqs_core.storage.record_files import decode, decode_agreed, decode_case, decode_interview, encode
@@ -66,22 +67,11 @@ def apply(plan: MergePlan, told: OnProgress = ignore_progress) -> tuple[str, ...
                 written.append(name)
                 raise
             written.append(name)
-        for name in unentered(folder.path):
-            folder.journal.enter_missed(
-                name
-            )  # an earlier try may have been stopped between a save and its entry
+        # An earlier try may have been stopped between a save and its entry.
+        list(folder.journal.enter_all_missed(unentered(folder.path)))
         for name in plan.unentered:
-            enter(
-                folder.path,
-                folder.criteria,
-                name,
-                (ABSENT, {}),
-                (plan.ours.hashes[name], dict(plan.ours.tables[name])),
-                what="merge",
-                why=f"from {why}",
-                who=folder.actor.who,
-                time=folder.actor.clock(),
-            )
+            added = plan.ours.hashes[name], dict(plan.ours.tables[name])
+            folder.journal.enter(name, NONE, added, what="merge", why=f"from {why}")
         for source in plan.sources:
             _keep_history(plan, source)
     except SqsError as error:

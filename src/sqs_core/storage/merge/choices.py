@@ -10,10 +10,9 @@ from typing import Any
 
 from sqs_core.criteria import Criteria
 from sqs_core.storage.atomic import content_hash
-from sqs_core.storage.audit import history_texts
-from sqs_core.storage.audit.audit_entries import case_of
 from sqs_core.storage.audit.diff import TEXT
-from sqs_core.storage.folder import INSPECTION, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import INSPECTION, case_of
 from sqs_core.storage.merge.plan import SHUT, MergeInputs, MergePlan, planned
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import PendingChoices
@@ -126,8 +125,7 @@ def enter_reasons(
         if side and why:
             case = case_of(difference.record)
             new = {"decided": place, "side": side, "why": {TEXT: 0}}
-            new["texts"] = history_texts.keep(folder.path, case, [why])
-            folder.journal.note("decide", case=case, new=new)
+            folder.journal.note("decide", case=case, new=new, texts=[why])
 
 
 def near(folder: Path) -> tuple[Path, ...]:

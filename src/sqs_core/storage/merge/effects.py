@@ -10,11 +10,11 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.audit.audit_entries import case_of
 from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.converter import structured
-from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, case_of, natural_order
 from sqs_core.storage.merge.folder_snapshot import Record, kind_of
 from sqs_core.storage.merge.plan import MergePlan
 

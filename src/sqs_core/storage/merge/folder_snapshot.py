@@ -21,14 +21,14 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.chain import HistoryEntry
 from sqs_core.storage.audit.diff import RecordData
-from sqs_core.storage.audit.history_versions import changes, replayed
-from sqs_core.storage.blinding import FINISHED, SECOND
+from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.storage.audit.history_versions import replayed
+from sqs_core.storage.blinding import FINISHED
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.folder import INSPECTION, INTERVIEWS, LETTER, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.hashing import ABSENT, content_hash
-from sqs_core.storage.moderation.agreed import AGREED
+from sqs_core.storage.layout import AGREED, INSPECTION, INTERVIEWS, LETTER, SECOND
 from sqs_core.storage.moderation.second import first_path, read_marking, second_ids
 from sqs_core.storage.record_files import Stored, decode_agreed
 from sqs_core.storage.safe_read import UNREADABLE, read_bytes, record_names
@@ -123,7 +123,7 @@ def bases(ours: FolderSnapshot, theirs: FolderSnapshot) -> Mapping[str, RecordDa
     texts = {**theirs.texts, **ours.texts}
     found: dict[str, RecordData] = {}
     for name in {*ours.tables, *theirs.tables}:
-        common = [e for e in known.entries[:upto] if changes(e) and e.new["path"] == name]
+        common = [e for e in known.entries[:upto] if e.changes_a_record and e.new["path"] == name]
         versions = list(replayed(common, texts))
         if versions:
             data = _normal(name, versions[-1].data)
@@ -156,7 +156,7 @@ def _parting(ours: Sequence[HistoryEntry], theirs: Sequence[HistoryEntry]) -> tu
 
 def _first(side: FolderSnapshot, name: str) -> RecordData | None:
     """The version that the history of ``name`` began with; None where it was added by an entry."""
-    entries = [e for e in side.entries if changes(e) and e.new["path"] == name]
+    entries = [e for e in side.entries if e.changes_a_record and e.new["path"] == name]
     if not entries:
         return side.tables.get(name)
     first = next(replayed(entries, side.texts))

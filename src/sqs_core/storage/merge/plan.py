@@ -13,12 +13,11 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, UsageError
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.audit_entries import case_of
 from sqs_core.storage.audit.diff import RecordData
-from sqs_core.storage.audit.history_versions import changes
 from sqs_core.storage.audit.purge import PLACES
-from sqs_core.storage.blinding import BLINDED, FINISHED, SECOND, BlindedError
-from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import CASES, SECOND, case_of
 from sqs_core.storage.merge.folder_snapshot import (
     FolderSnapshot,
     OnProgress,
@@ -147,7 +146,7 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
     mine = found.ours
     tables = dict(mine.tables)
     sources: list[MergeSource] = []
-    entered = {entry.new["path"] for entry in mine.entries if changes(entry)}
+    entered = {entry.new["path"] for entry in mine.entries if entry.changes_a_record}
     gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
     added: list[str] = []
     for theirs, known in found.others:

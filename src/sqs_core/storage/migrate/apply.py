@@ -23,10 +23,10 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.migration import Migrated
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.create import with_needs
-from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS
 from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.hashing import content_hash
-from sqs_core.storage.migrate.plan import AGREED, SECOND, Either, Migration, record_files
+from sqs_core.storage.layout import AGREED, CASES, INSPECTION, INTERVIEWS, SECOND
+from sqs_core.storage.migrate.plan import Either, Migration, record_files
 from sqs_core.storage.record_files import decode_case, decode_interview, encode
 from sqs_core.storage.safe_read import read_bytes
 

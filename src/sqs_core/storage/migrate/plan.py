@@ -17,8 +17,9 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.migration import FATES, Fate, Migrated, migrate_case, migrate_interview, staying
 from sqs_core.records.migration_audit import unaccounted
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.folder import CASES, INSPECTION, INTERVIEWS, LETTER, InspectionFolder, natural_order
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, natural_order
 from sqs_core.storage.record_files import decode_case, decode_interview
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_reader import parse_toml

@@ -14,16 +14,15 @@ from sqs_core.errors import Problem, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import OPEN, Agreed, Decision, recorded, settled
 from sqs_core.storage.atomic import ABSENT, content_hash
-from sqs_core.storage.audit.audit_entries import enter
 from sqs_core.storage.audit.history_versions import last_of
+from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.blinding import FINISHED, BlindedError, blinded_cases, blinded_problem
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import AGREED
 from sqs_core.storage.moderation.second import first_path, read_marking, second_case, second_ids
 from sqs_core.storage.record_files import Stored, decode_agreed, encode
 from sqs_core.storage.safe_read import read_bytes, record_names
-
-AGREED = "agreed"
 
 
 @frozen
@@ -108,17 +107,7 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
     )
     if content_hash(data) == both.agreed.hash and last_of(folder.path, name) is None:
         # The very first decision, by a try that was stopped before the entry.
-        enter(
-            folder.path,
-            folder.criteria,
-            name,
-            (ABSENT, {}),
-            (both.agreed.hash, unstructured(agreed)),
-            what="agree",
-            why=why,
-            who=folder.actor.who,
-            time=folder.actor.clock(),
-        )
+        folder.journal.enter(name, NONE, (both.agreed.hash, unstructured(agreed)), what="agree", why=why)
     if after != stored.record:
         folder.save_case(after, expect=stored.hash, what="agree", why=why)
     else:

@@ -20,9 +20,10 @@ from sqs_core.scoring.checks import inconsistencies
 from sqs_core.scoring.sampling import lowest
 from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
-from sqs_core.storage.blinding import FINISHED, SECOND, BlindedError
+from sqs_core.storage.blinding import FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import InspectionFolder, natural_order
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import SECOND, natural_order
 from sqs_core.storage.record_files import Stored, check_same, decode_case, encode
 from sqs_core.storage.safe_read import read_bytes, record_names
 

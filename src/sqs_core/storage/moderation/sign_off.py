@@ -10,7 +10,8 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.override import Override
 from sqs_core.scoring.checks import before_finishing
 from sqs_core.scoring.states import State, states
-from sqs_core.storage.folder import CASES, InspectionFolder
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import CASES
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import places_in

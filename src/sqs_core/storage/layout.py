@@ -1,8 +1,4 @@
-"""What the listing of an inspection folder tells, with nothing of it opened.
-
-Apart from :mod:`sqs_core.storage.folder` because it loads nothing: a screen can name the cases
-before what reads records is even imported.
-"""
+"""What stands where in an inspection folder, and what the names of its files tell."""
 
 from __future__ import annotations
 
@@ -10,8 +6,18 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-INSPECTION, CASES, SECOND = "inspection.toml", "cases", "second"
+INSPECTION, LETTER = "inspection.toml", "letter.toml"
+CASES, INTERVIEWS, SECOND, AGREED = "cases", "interviews", "second", "agreed"
+FIRST = "second/first"
+"""Where first markings are kept as they stood when their cases were drawn for a second one."""
+
 TOML = ".toml"
+
+
+def case_of(name: str) -> str:
+    """Return the case that the record ``name`` ("cases/07.toml") is about; "" where it is about none."""
+    room, _, file = name.rpartition("/")
+    return file.removesuffix(TOML) if room not in ("", INTERVIEWS) else ""
 
 
 def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:

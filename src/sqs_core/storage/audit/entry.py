@@ -1,4 +1,4 @@
-"""One line of the change log: what it holds, and how it is chained to the line before.
+"""One entry of the change log as a line: what it holds, and how it is chained to the line before.
 
 A line is a JSON object.  ``prev`` is the hash of the whole line before it, ``hash`` that of
 this line up to the comma before it.  Both are over the bytes as they stand, not over what
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -26,7 +25,7 @@ START: Final = "sha256:" + "0" * 64
 MAX_LINE: Final = LONGEST
 """Bytes; a longer line is not read."""
 
-_SEALED: Final = re.compile(rb'(\{.*),"hash":"(sha256:[0-9a-f]{64})"\}', re.DOTALL)
+_CHAINED: Final = re.compile(rb'(\{.*),"hash":"(sha256:[0-9a-f]{64})"\}', re.DOTALL)
 _FIELDS: Final = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "prev", "hash")
 
 
@@ -53,6 +52,16 @@ class HistoryEntry:
     hash: str
 
     @property
+    def changes_a_record(self) -> bool:
+        """Whether the entry is about a record's content, rather than about opening, rendering and such."""
+        return isinstance(self.told.get("path"), str) and isinstance(self.told.get("hash"), str)
+
+    @property
+    def head(self) -> str:
+        """The entry's number and hash, such as ``14:9f2c…``, as printed on what leaves the machine."""
+        return f"{self.n}:{self.hash.removeprefix('sha256:')}"
+
+    @property
     def told(self) -> dict[str, Any]:
         """``new`` where it is a table, as the program writes it; an empty one where it is anything else."""
         return self.new if isinstance(self.new, dict) else {}
@@ -71,7 +80,7 @@ class HistoryEntry:
 
 
 def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, HistoryEntry]:
-    """The line, without newline, for all fields of an entry but its hash, in their order; and the entry.
+    """Return the line, without newline, of an entry's ``fields`` but its hash, in their order; and the entry.
 
     Refuses with a :class:`UsageError` what JSON or :func:`sqs_core.text.forbidden` refuses.
     """
@@ -86,14 +95,14 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, HistoryEntry]:
     line = body + b',"hash":"' + content_hash(body).encode() + b'"}'
     if len(line) >= MAX_LINE:
         raise UsageError(f"this is too long for the history: {MAX_LINE // 1024} KiB is the most")
-    entry = entry_of_last_line(line)
+    entry = entry_of_line(line)
     if entry is None:
         raise UsageError("this cannot be kept in the history: a text holds what no record may hold")
     return line, entry
 
 
 def entry_of_line(line: bytes) -> HistoryEntry | None:
-    """The entry that a line holds, or None; whether it is the true one is :func:`misfit`'s to say."""
+    """Return the entry that a line holds, or None; whether it is the true one is :func:`misfit`'s to say."""
     if len(line) >= MAX_LINE:
         return None
     try:
@@ -112,19 +121,13 @@ def entry_of_line(line: bytes) -> HistoryEntry | None:
     return HistoryEntry(**fields)
 
 
-@lru_cache(4)
-def entry_of_last_line(line: bytes) -> HistoryEntry | None:
-    """As :func:`entry_of_line`, for what is asked about again: each entry is made from the one before."""
-    return entry_of_line(line)
-
-
 def misfit(line: bytes, entry: HistoryEntry, prev: str, n: int) -> tuple[str, str] | None:
-    """What does not fit about ``entry``, read from ``line``, as words and a code; None if all does.
+    """Return what does not fit about ``entry``, read from ``line``, as words and a code; None if all does.
 
     ``prev`` is the hash of the line before it and ``n`` the number it should have.
     """
-    sealed = _SEALED.fullmatch(line)
-    if sealed is None or content_hash(sealed[1]) != entry.hash:
+    chained = _CHAINED.fullmatch(line)
+    if chained is None or content_hash(chained[1]) != entry.hash:
         return "this line was changed: it does not fit its own hash", "H003"
     if entry.prev != prev or entry.n != n:
         return "this line does not follow the one before: something was changed or taken out", "H004"
