@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.errors import RecordError
-from sqs_core.platform import drives, sharing, shell
+from sqs_core.platform import drives, rights, sharing, shell
 from sqs_core.state import at_home, names_folder, path_typed, settings_folder, state_folder
 from sqs_core.storage.safe_read import read_bytes
 
@@ -148,3 +148,17 @@ def test_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(tmp_path: P
 def test_a_folder_in_place_of_a_record_is_told_as_that(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="R001 this is no ordinary file"):
         read_bytes(tmp_path)
+
+
+def test_the_groups_that_a_folder_of_windows_lets_in_are_named() -> None:
+    own = "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)"
+    assert rights.groups_allowed(own) == ()
+    assert rights.groups_allowed(own + "(A;OICIID;0x1200a9;;;BU)(D;;FA;;;WD)(A;;FR;;;AU)") == (
+        "Users",
+        "Authenticated Users",
+    )
+
+
+@windows
+def test_windows_tells_who_may_read_a_folder(tmp_path: Path) -> None:
+    assert rights.descriptor_of(tmp_path).startswith("D:")

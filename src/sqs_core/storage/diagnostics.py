@@ -17,10 +17,14 @@ from attrs import frozen
 
 from sqs_core.errors import SqsError
 from sqs_core.platform.drives import MEMORY, NETWORK, WEBDAV, place_of
+from sqs_core.platform.rights import groups_allowed
 from sqs_core.platform.shell import quoted
 from sqs_core.storage.atomic import ANY, write_durably
 from sqs_core.storage.locks import lock_of, locked
 from sqs_core.text import one_line
+
+if sys.platform == "win32":
+    from sqs_core.platform.rights import descriptor_of
 
 Mark = Literal["ok", "!", "x"]
 
@@ -117,7 +121,14 @@ def room(folder: Path) -> tuple[Finding, ...]:
 def rights(folder: Path) -> tuple[Finding, ...]:
     """Whether others of this computer can read the records: files are kept 0600, folders 0700."""
     if sys.platform == "win32":
-        return ()
+        allowed = groups_allowed(descriptor_of(folder))
+        if not allowed:
+            return (
+                Finding("ok", "rights", "only you, and who looks after this computer, can read the records"),
+            )
+        what = f"the inspection can be read by others of this computer ({', '.join(allowed)})"
+        remedy = f'icacls {quoted(one_line(str(folder)))} /inheritance:r /grant:r "%USERNAME%:(OI)(CI)F"'
+        return (Finding("!", "rights", what, remedy),)
     wide = [path for path in _kept(folder) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
     if not wide:
         return (Finding("ok", "rights", "only you can read the records"),)
