@@ -22,9 +22,12 @@ from textual.drivers import win32
 
 COLUMNS, LINES = 80, 24
 STEPS = (
-    ("", "02"),  # the list of cases
-    ("j\r", "1.1"),  # case 02
+    ("", "not looked at"),  # the cases, and what their marks mean
+    ("j\r", "Facts"),  # of case 02
+    ("\r", "Evidence"),  # its first question
     ("y", "saved"),
+    ("eTŷ “9”", "Tŷ “9”"),
+    ("\x1b", ""),
     ("q", ""),
 )
 
@@ -81,7 +84,7 @@ def drive(emulator: Emulator, seen: Path) -> None:
         for keys, wanted in STEPS:
             if keys:
                 press(console, keys)
-            end = time.monotonic() + 40
+            end = time.monotonic() + 60
             while wanted not in emulator.text() and time.monotonic() < end:
                 time.sleep(0.05)
             shown = wanted in emulator.text()
