@@ -17,6 +17,8 @@ if sys.platform != "win32":
     import pty
 
 ENCODINGS = ("ascii", "latin-1", "cp1252", "cp850", "koi8-r", "utf-8", "utf-16")
+if sys.platform == "win32":  # the same code, where a process takes seconds to start
+    ENCODINGS = ("cp1252",)
 
 
 def sqs(*arguments: str | Path, encoding: str) -> subprocess.CompletedProcess[bytes]:

@@ -121,6 +121,13 @@ def test_the_folder_that_onedrive_names_is_synced_whatever_it_is_called(
     assert drives.place_of(tmp_path / "council" / "leeds").synced_by == "OneDrive"
 
 
+def test_a_folder_called_by_other_capitals_is_the_same_folder(tmp_path: Path) -> None:
+    (tmp_path / "leeds").mkdir()
+    if not (tmp_path / "LEEDS").exists():
+        pytest.skip("this disk keeps them apart")
+    assert drives.real_path(tmp_path / "LEEDS") == drives.real_path(tmp_path / "leeds")
+
+
 def test_the_innermost_mount_tells_the_kind_of_file_system(tmp_path: Path) -> None:
     mounts = [
         (tmp_path.anchor, "ext4"),

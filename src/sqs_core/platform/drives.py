@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -41,6 +42,23 @@ def place_of(folder: Path) -> Place:
     while not there.exists() and there != there.parent:
         there = there.parent
     return Place(_kind(there), _synced_by(folder.absolute()))
+
+
+def real_path(folder: Path) -> Path:
+    """Return where ``folder`` really is, links followed, in the capitals that its disk has for it.
+
+    On Windows and macOS a folder may be called by others: the same folder has one real path.
+    """
+    if sys.platform == "darwin":  # where resolving keeps the capitals that were typed
+        import fcntl
+
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                return Path(os.fsdecode(fcntl.fcntl(opened, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0")))
+            finally:
+                os.close(opened)
+    return folder.resolve()
 
 
 def _synced_by(folder: Path) -> str:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import SqsError
+from sqs_core.platform.drives import real_path
 from sqs_core.platform.sharing import remove
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ABSENT, ANY, StaleError, write_durably
@@ -41,7 +42,7 @@ def copy_name(folder: Path, kind: str, name: str) -> str:
     """
     import hashlib
 
-    path = folder.resolve()
+    path = real_path(folder)
     which = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return "-".join(part for part in (path.name, which, kind, name) if part) + ".toml"
 
