@@ -11,7 +11,7 @@ from rounds import Row, against, interleaved
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import Answer, CaseRecord
-from sqs_core.scoring.states import states
+from sqs_core.scoring.states import question_states
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.linting import lint_criteria
 
@@ -68,7 +68,7 @@ def bench() -> list[Row]:
     def least() -> int:
         return sum((facts if s == "fact" else answers).get(name) == value for s, name, value in tests)
 
-    states_of = interleaved({"states": lambda: states(criteria, record), "floor": least}, rounds=15)
+    states_of = interleaved({"states": lambda: question_states(criteria, record), "floor": least}, rounds=15)
     linting = interleaved(
         {"lint": lambda: lint_criteria(data, "big.toml"), "read": lambda: read_criteria(data, "big.toml")},
         rounds=9,

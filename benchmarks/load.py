@@ -8,7 +8,7 @@ import tomli as reader
 from rounds import Row, against, interleaved
 from subjects import files_of, load_example, synthetic
 
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.record_files import decode_case
 from sqs_core.storage.toml_reader import parse_toml
 
@@ -34,7 +34,7 @@ def bench() -> list[Row]:
     stream = interleaved(
         {
             "parse": lambda: [None for data in many if tomllib.loads(data.decode()) is None],
-            "tally": lambda: summarise(criteria, (decode_case(data, criteria, "x") for data in many)),
+            "tally": lambda: count_findings(criteria, (decode_case(data, criteria, "x") for data in many)),
         },
         rounds=9,
     )

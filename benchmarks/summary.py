@@ -8,8 +8,7 @@ from rounds import Row, against, interleaved
 from subjects import synthetic
 
 from sqs_core.scoring.confidence import certainties
-from sqs_core.scoring.findings import find
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.library import load_criteria
 
 CASES = 1000
@@ -19,12 +18,12 @@ def bench() -> list[Row]:
     """The board of 1,000 cases, its subsets, and the intervals of its lines."""
     criteria = load_criteria("sqs-2012", plugins=False)
     records = synthetic(CASES)
-    board = summarise(criteria, records)
+    board = count_findings(criteria, records)
     times = interleaved(
         {
             "loop": lambda: Counter((q, a.outcome) for r in records for q, a in r.answers.items()),
-            "board": lambda: summarise(criteria, records),
-            "subsets": lambda: find(criteria, records),
+            "board": lambda: count_findings(criteria, records),
+            "subsets": lambda: count_findings(criteria, records),
             "sure": lambda: certainties(criteria, board, frame=4000),
         },
         rounds=9,

@@ -26,7 +26,7 @@ from sqs_core.records import (
     Signatory,
     Strength,
 )
-from sqs_core.scoring.states import State, states
+from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.record_files import encode
 
@@ -246,7 +246,7 @@ def case(criteria: Criteria, number: int) -> CaseRecord:
     record = record.noting("order_made", date(2012, 8, 20) + timedelta(days=3 * number))
     record = record.noting("assessment_system", "Asset")
     for question in criteria.questions:
-        if states(criteria, record)[question.id] is State.NOT_ASKED:
+        if question_states(criteria, record)[question.id] is State.NOT_ASKED:
             continue
         notes = NOTES.get((number, question.id), {})
         outcome, reasons, evidence = SHORT.get(question.id, {}).get(number, ("sufficient", (), ""))

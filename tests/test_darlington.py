@@ -113,5 +113,5 @@ def test_every_question_of_every_case_is_in_one_of_six_states(
     example: InspectionFolder, findings: Findings, criteria: Criteria
 ) -> None:
     records: tuple[CaseRecord, ...] = example.cases()[0]
-    for tally in findings.whole.tallies.values():
+    for tally in findings.tallies.values():
         assert tally.n + sum(map(len, tally.unjudged.values())) == len(records)

@@ -65,7 +65,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def home(module: str, name: str) -> str:
     """Where ``name``, taken from ``module``, lives."""
-    return sqs_core._HOME_OF.get(name, module) if module == "sqs_core" else module
+    return sqs_core._HOMES.get(name, module) if module == "sqs_core" else module
 
 
 IMPORTS = {name: sorted(set(imported(path)) - {name}) for name, path in FILES.items() if name != "sqs_core"}

@@ -1,7 +1,7 @@
 """Short Quality Screening: criteria, records, scoring, the letter, and the hooks for plugins.
 
-The names below are the public library.  They are loaded when first used, so that importing
-the package is cheap.
+The names in ``__all__`` are the public library.  Each is loaded when it is first used, so that a
+command, which needs few of them, does not load them all.
 
 >>> import sqs_core
 >>> folder = sqs_core.open_inspection("examples/darlington-2012")  # doctest: +SKIP
@@ -11,108 +11,94 @@ the package is cheap.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # as in typing, and type checkers know the name; --help does without typing
-if TYPE_CHECKING:
-    from sqs_core.criteria import Criteria
-    from sqs_core.errors import (
-        HeldError,
-        NotSavedError,
-        PluginError,
-        Problem,
-        RecordError,
-        SqsError,
-        UsageError,
-    )
-    from sqs_core.letter.compose import compose
-    from sqs_core.letter.document import Document, Figure
-    from sqs_core.letter.report import Report, report_on
-    from sqs_core.plugins import Renderer, hookimpl, installed
-    from sqs_core.records import Answer, CaseRecord, Inspection, Interview, Narrative, Session
-    from sqs_core.scoring.findings import Findings, find
-    from sqs_core.scoring.ratings import Rating, rate
-    from sqs_core.scoring.states import State, states
-    from sqs_core.scoring.tally import Summary, Tally, summarise
-    from sqs_core.storage.criteria_files import read_criteria
-    from sqs_core.storage.folder import InspectionFolder, open_inspection
-    from sqs_core.storage.library import load_criteria
-    from sqs_core.storage.linting import lint_criteria
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-_HOMES = {
-    "sqs_core.criteria": ("Criteria",),
-    "sqs_core.errors": (
-        "HeldError",
-        "NotSavedError",
-        "PluginError",
-        "Problem",
-        "RecordError",
-        "SqsError",
-        "UsageError",
-    ),
-    "sqs_core.letter.compose": ("compose",),
-    "sqs_core.letter.document": ("Document", "Figure"),
-    "sqs_core.letter.report": ("Report", "report_on"),
-    "sqs_core.plugins": ("Renderer", "hookimpl", "installed"),
-    "sqs_core.records": ("Answer", "CaseRecord", "Inspection", "Interview", "Narrative", "Session"),
-    "sqs_core.scoring.findings": ("Findings", "find"),
-    "sqs_core.scoring.ratings": ("Rating", "rate"),
-    "sqs_core.scoring.states": ("State", "states"),
-    "sqs_core.scoring.tally": ("Summary", "Tally", "summarise"),
-    "sqs_core.storage.folder": ("InspectionFolder", "open_inspection"),
-    "sqs_core.storage.criteria_files": ("read_criteria",),
-    "sqs_core.storage.library": ("load_criteria",),
-    "sqs_core.storage.linting": ("lint_criteria",),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+if TYPE_CHECKING:
+    from sqs_core.criteria import Criteria as Criteria
+    from sqs_core.errors import HeldError as HeldError
+    from sqs_core.errors import NotSavedError as NotSavedError
+    from sqs_core.errors import PluginError as PluginError
+    from sqs_core.errors import Problem as Problem
+    from sqs_core.errors import RecordError as RecordError
+    from sqs_core.errors import SqsError as SqsError
+    from sqs_core.errors import UsageError as UsageError
+    from sqs_core.letter.compose import compose as compose
+    from sqs_core.letter.document import Document as Document
+    from sqs_core.letter.document import Figure as Figure
+    from sqs_core.letter.report import Report as Report
+    from sqs_core.letter.report import report_on as report_on
+    from sqs_core.plugins import Renderer as Renderer
+    from sqs_core.plugins import hookimpl as hookimpl
+    from sqs_core.plugins import installed as installed
+    from sqs_core.records import Answer as Answer
+    from sqs_core.records import CaseRecord as CaseRecord
+    from sqs_core.records import Inspection as Inspection
+    from sqs_core.records import Interview as Interview
+    from sqs_core.records import Narrative as Narrative
+    from sqs_core.records import Session as Session
+    from sqs_core.scoring.findings import Findings as Findings
+    from sqs_core.scoring.findings import count_findings as count_findings
+    from sqs_core.scoring.ratings import Rating as Rating
+    from sqs_core.scoring.ratings import compute_ratings as compute_ratings
+    from sqs_core.scoring.states import State as State
+    from sqs_core.scoring.states import question_states as question_states
+    from sqs_core.scoring.tally import Tally as Tally
+    from sqs_core.storage.criteria_files import read_criteria as read_criteria
+    from sqs_core.storage.folder import InspectionFolder as InspectionFolder
+    from sqs_core.storage.folder import open_inspection as open_inspection
+    from sqs_core.storage.library import load_criteria as load_criteria
+    from sqs_core.storage.linting import lint_criteria as lint_criteria
+
 __version__ = "0.1.0"
 
 DEFAULT_CRITERIA = "sqs-2012"
-"""The criteria version a new inspection is under where no other is named."""
+"""The criteria version of a new inspection where no other is named."""
 
-__all__ = [
-    "Answer",
-    "CaseRecord",
-    "Criteria",
-    "Document",
-    "Figure",
-    "Findings",
-    "HeldError",
-    "Inspection",
-    "InspectionFolder",
-    "Interview",
-    "Narrative",
-    "NotSavedError",
-    "PluginError",
-    "Problem",
-    "Rating",
-    "RecordError",
-    "Renderer",
-    "Report",
-    "Session",
-    "SqsError",
-    "State",
-    "Summary",
-    "Tally",
-    "UsageError",
-    "compose",
-    "find",
-    "hookimpl",
-    "installed",
-    "lint_criteria",
-    "load_criteria",
-    "open_inspection",
-    "rate",
-    "read_criteria",
-    "report_on",
-    "states",
-    "summarise",
-]
+_HOMES = {
+    "Answer": "sqs_core.records",
+    "CaseRecord": "sqs_core.records",
+    "Criteria": "sqs_core.criteria",
+    "Document": "sqs_core.letter.document",
+    "Figure": "sqs_core.letter.document",
+    "Findings": "sqs_core.scoring.findings",
+    "HeldError": "sqs_core.errors",
+    "Inspection": "sqs_core.records",
+    "InspectionFolder": "sqs_core.storage.folder",
+    "Interview": "sqs_core.records",
+    "Narrative": "sqs_core.records",
+    "NotSavedError": "sqs_core.errors",
+    "PluginError": "sqs_core.errors",
+    "Problem": "sqs_core.errors",
+    "Rating": "sqs_core.scoring.ratings",
+    "RecordError": "sqs_core.errors",
+    "Renderer": "sqs_core.plugins",
+    "Report": "sqs_core.letter.report",
+    "Session": "sqs_core.records",
+    "SqsError": "sqs_core.errors",
+    "State": "sqs_core.scoring.states",
+    "Tally": "sqs_core.scoring.tally",
+    "UsageError": "sqs_core.errors",
+    "compose": "sqs_core.letter.compose",
+    "compute_ratings": "sqs_core.scoring.ratings",
+    "count_findings": "sqs_core.scoring.findings",
+    "hookimpl": "sqs_core.plugins",
+    "installed": "sqs_core.plugins",
+    "lint_criteria": "sqs_core.storage.linting",
+    "load_criteria": "sqs_core.storage.library",
+    "open_inspection": "sqs_core.storage.folder",
+    "question_states": "sqs_core.scoring.states",
+    "read_criteria": "sqs_core.storage.criteria_files",
+    "report_on": "sqs_core.letter.report",
+}
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
-    home = _HOME_OF.get(name)
-    if home is None:
+    if name not in _HOMES:
         raise AttributeError(f"module 'sqs_core' has no attribute '{name}'")
-    from importlib import import_module
+    return getattr(import_module(_HOMES[name]), name)
 
-    found: object = getattr(import_module(home), name)
-    return found
+
+def __dir__() -> list[str]:
+    return sorted((*__all__, "DEFAULT_CRITERIA", "__version__"))

@@ -8,8 +8,12 @@ This module imports nothing of ours: every other room may import it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
+
+Locator = Callable[[Sequence[str | int]], str]
+"""Turns the path of keys to a value of a file into where it stands: "cases/07.toml:12"."""
 
 
 class Problem(NamedTuple):
@@ -81,8 +85,6 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 12) -> str:
     >>> did_you_mean("roh.plam", ["roh.plan", "lor.plan"])
     "did you mean 'roh.plan'? known: roh.plan, lor.plan"
     """
-    from difflib import get_close_matches  # wanted only once something is misspelt
-
     names = list(known)
     # A name begun and not ended is further off than a misspelt one, and as surely meant.
     begun = [name for name in names if name.startswith(word)] if len(word) > 2 else []

@@ -10,7 +10,7 @@ from attrs import frozen
 from sqs_core.records import CaseRecord
 from sqs_core.records.second_marking import Agreed, Decision, decide
 from sqs_core.scoring.agreement import Measures
-from sqs_core.scoring.differences import Difference, PairAgreement, agree, differences
+from sqs_core.scoring.differences import MarkingDifference, PairAgreement, compare_markings, measure_agreement
 from sqs_tui.decisions import saved_as_seen
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Twice:
     first: CaseRecord
     second: CaseRecord
     agreed: Agreed
-    differences: tuple[Difference, ...]
+    differences: tuple[MarkingDifference, ...]
     agreement: Measures
 
 
@@ -59,11 +59,13 @@ def read_moderation(folder: InspectionFolder) -> Moderation:
                 first,
                 second,
                 both.agreed.record,
-                differences(folder.criteria, first, second),
-                agree(folder.criteria, [(first, second)]).whole,
+                compare_markings(folder.criteria, first, second),
+                measure_agreement(folder.criteria, [(first, second)]).whole,
             )
         )
-    return Moderation(tuple(found), agree(folder.criteria, [(t.first, t.second) for t in found]), shut)
+    return Moderation(
+        tuple(found), measure_agreement(folder.criteria, [(t.first, t.second) for t in found]), shut
+    )
 
 
 def decision(desk: Desk, twice: Twice, item: str, choice: PendingChoice, why: str) -> Decision:

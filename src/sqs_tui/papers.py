@@ -106,10 +106,10 @@ class Papers:
 
     def count(self) -> Findings:
         """Count everything on the desk; callable from a worker, as it only reads values."""
-        from sqs_core.scoring.findings import find
+        from sqs_core.scoring.findings import count_findings
 
         records = [session.record for session in tuple(self.sessions.values())]
-        return find(self.criteria, records, tuple(self.interviews.values()))
+        return count_findings(self.criteria, records, tuple(self.interviews.values()))
 
     def report(self, findings: Findings, *, letter: bool = True) -> Report:
         """The report as it stands with ``findings``; without the ``letter`` enough of it for a board."""

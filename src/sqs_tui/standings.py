@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import CaseRecord
-from sqs_core.scoring.states import State, states, states_since
+from sqs_core.scoring.states import State, question_states
 
 
 @frozen
@@ -31,10 +31,7 @@ class Standings:
         """How far ``record`` is."""
         known = self._known.get(record.case)
         if known is None or known[0] is not record:
-            if known is None:
-                found = states(self._criteria, record)
-            else:
-                found = states_since(self._criteria, record, known[0], known[1].states)
+            found = question_states(self._criteria, record)
             each = list(found.values())
             asked = len(each) - each.count(State.NOT_ASKED) - each.count(State.PARKED)
             done = asked - each.count(State.UNANSWERED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 from textual.message import Message
 
-from sqs_core.scoring.pace import CaseWork, Moment, Pace, Spent, pace, time_spent
+from sqs_core.scoring.pace import CaseWork, Moment, Pace, TimeSpent, estimate_pace, time_spent
 
 if TYPE_CHECKING:
     from sqs_tui.desk import Desk
@@ -23,7 +23,7 @@ class Times:
 
     moments: tuple[Moment, ...] = ()
     number: int = 0
-    spent: Mapping[str, Spent] = field(factory=dict)
+    spent: Mapping[str, TimeSpent] = field(factory=dict)
 
 
 @dataclass
@@ -53,7 +53,7 @@ def look(screen: Frame) -> None:
 def pace_of(desk: Desk, now: datetime) -> Pace:
     """The pace of the cases on the desk at ``now``; practice cases are nobody's work."""
     spent = desk.times.spent
-    return pace(
+    return estimate_pace(
         [
             CaseWork(case, desk.record(case).inspector, standing.done, standing.asked, spent.get(case))
             for case in desk.cases

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import CHECKOUT, EXAMPLE, Run
 from sqs_core.cli.board_text import board_text
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.folder import open_inspection
 
 
@@ -19,8 +19,8 @@ def lines(width: int) -> list[str]:
     folder = open_inspection(EXAMPLE)
     records, _ = folder.cases()
     interviews, _ = folder.interviews()
-    summary = summarise(folder.criteria, records, interviews)
-    subsets = {s.id: summarise(folder.criteria, records, subset=s.when) for s in folder.criteria.subsets}
+    summary = count_findings(folder.criteria, records, interviews)
+    subsets = summary.subsets
     return board_text(folder, summary, subsets, width=width).split("\n")
 
 

@@ -16,7 +16,7 @@ from sqs_core import open_inspection
 from sqs_core.criteria import Criteria
 from sqs_core.exports.csv_file import csv_bytes, csv_lines, read_csv
 from sqs_core.exports.programme import programme_columns
-from sqs_core.exports.table import tables
+from sqs_core.exports.table import export_tables
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.create import new_inspection
@@ -40,7 +40,7 @@ def test_every_case_is_a_row_as_its_own_export_has_it(sqs: Run, three: list[Path
     assert "wrote all.csv: 28 cases of 2 inspections, under sqs-2012 (reconstructed" in done.stderr
     rows = read_csv((tmp_path / "all.csv").read_bytes())
     folder = open_inspection(three[0])
-    wide = read_csv(csv_bytes(tables(folder.criteria, folder.cases()[0], [])[1]))
+    wide = read_csv(csv_bytes(export_tables(folder.criteria, folder.cases()[0], [])[1]))
     first = {"service": "Darlington Youth Offending Service", "area": "Darlington", "criteria": "sqs-2012"}
     first |= {"first_day": "2012-11-26", "last_day": "2012-11-28"}
     assert rows == [{"inspection": name, **first, **row} for name in ("north", "south") for row in wide]

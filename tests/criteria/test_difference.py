@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from sqs_core.criteria import Criteria, Question, Reason, Test, Text
-from sqs_core.criteria.diff import Change, compare
+from sqs_core.criteria import Comparison, Criteria, Question, Reason, Text
+from sqs_core.criteria.diff import Change, diff_criteria
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.library import load_criteria
 
@@ -23,13 +23,13 @@ def with_questions(criteria: Criteria, *questions: Question) -> Criteria:
 
 
 def test_a_version_compared_with_itself_is_all_the_same(old: Criteria) -> None:
-    assert [c.kind for c in compare(old, old).questions] == ["same", "same"]
+    assert [c.kind for c in diff_criteria(old, old).questions] == ["same", "same"]
 
 
 def test_spaces_short_name_theme_and_letter_make_no_difference(old: Criteria) -> None:
     plan, review = old.questions
     moved = evolve(plan, text=Text.plain("Was  there a\nplan?"), short=Text.plain("P"), theme="other")
-    assert compare(old, with_questions(old, moved, review)).questions[0].kind == "same"
+    assert diff_criteria(old, with_questions(old, moved, review)).questions[0].kind == "same"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_spaces_short_name_theme_and_letter_make_no_difference(old: Criteria) ->
     [
         ({"text": Text.plain("Is there a plan?")}, "text"),
         ({"guidance": Text.plain("Look well.")}, "guidance"),
-        ({"when": Test("fact", "custody", "=", True)}, "condition"),
+        ({"when": Comparison("fact", "custody", "=", True)}, "condition"),
         ({"outcomes": ("sufficient", "insufficient")}, "outcomes"),
         ({"reasons": (Reason("late", Text.plain("late")),)}, "reasons"),
     ],
@@ -46,14 +46,14 @@ def test_what_may_alter_an_answer_makes_a_question_reworded(
     old: Criteria, change: dict[str, Any], told: str
 ) -> None:
     plan, review = old.questions
-    (first, _) = compare(old, with_questions(old, evolve(plan, **change), review)).questions
+    (first, _) = diff_criteria(old, with_questions(old, evolve(plan, **change), review)).questions
     assert first == Change("reworded", ("plan",), ("plan",), (told,))
 
 
 def test_a_question_renamed_is_the_same_question_where_that_is_declared(old: Criteria) -> None:
     plan, review = old.questions
     renamed = evolve(plan, id="planning", replaces=("plan",))
-    assert compare(old, with_questions(old, renamed, review)).questions[0] == Change(
+    assert diff_criteria(old, with_questions(old, renamed, review)).questions[0] == Change(
         "same", ("plan",), ("planning",)
     )
 
@@ -61,14 +61,14 @@ def test_a_question_renamed_is_the_same_question_where_that_is_declared(old: Cri
 def test_split_merged_gone_and_new(old: Criteria) -> None:
     plan, review = old.questions
     first, second = (evolve(plan, id=name, replaces=("plan",)) for name in ("plan.a", "plan.b"))
-    split = compare(old, with_questions(old, first, second))
+    split = diff_criteria(old, with_questions(old, first, second))
     assert split.questions == (
         Change("split", ("plan",), ("plan.a", "plan.b")),
         Change("gone", ("plan.review",), ()),
     )
-    merged = compare(old, with_questions(old, evolve(plan, id="all", replaces=("plan", "plan.review"))))
+    merged = diff_criteria(old, with_questions(old, evolve(plan, id="all", replaces=("plan", "plan.review"))))
     assert merged.questions == (Change("merged", ("plan", "plan.review"), ("all",)),)
-    more = compare(old, with_questions(old, plan, review, evolve(plan, id="more")))
+    more = diff_criteria(old, with_questions(old, plan, review, evolve(plan, id="more")))
     assert more.questions[-1] == Change("new", (), ("more",))
 
 
@@ -79,19 +79,19 @@ def test_what_a_question_declares_counts_more_than_its_id(old: Criteria) -> None
         evolve(plan, id="plan.review", replaces=("plan",)),
         evolve(review, id="plan", replaces=("plan.review",)),
     )
-    pairs = [(c.kind, c.old, c.new) for c in compare(old, swapped).questions]
+    pairs = [(c.kind, c.old, c.new) for c in diff_criteria(old, swapped).questions]
     assert pairs == [("same", ("plan",), ("plan.review",)), ("same", ("plan.review",), ("plan",))]
 
 
 def test_the_other_way_round_the_same_questions_are_paired() -> None:
     one, two = load_criteria("sqs-2012", plugins=False), load_criteria("yjs-2018", plugins=False)
-    forward = {(c.old, c.new) for c in compare(one, two).questions}
-    back = {(c.new, c.old) for c in compare(two, one).questions}
+    forward = {(c.old, c.new) for c in diff_criteria(one, two).questions}
+    back = {(c.new, c.old) for c in diff_criteria(two, one).questions}
     assert forward == back
 
 
 def test_every_question_of_both_versions_is_in_exactly_one_change() -> None:
     one, two = load_criteria("sqs-2012", plugins=False), load_criteria("yjs-2018", plugins=False)
-    changes = compare(one, two).questions
+    changes = diff_criteria(one, two).questions
     assert sorted(n for c in changes for n in c.old) == sorted(q.id for q in one.questions)
     assert sorted(n for c in changes for n in c.new) == sorted(q.id for q in two.questions)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sqs_core.scoring.states import State, states
+from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.linting import lint_criteria
 
@@ -35,7 +35,7 @@ def test_every_one_of_five_hundred_mistakes_is_told_with_its_own_line(benchmark:
 
 def test_every_question_of_the_large_version_can_apply(benchmark: dict[str, Any]) -> None:
     criteria = read_criteria(benchmark["generated"](), "big.toml")
-    found = states(criteria, benchmark["full_record"](criteria))
+    found = question_states(criteria, benchmark["full_record"](criteria))
     assert set(found.values()) == {State.ANSWERED}
 
 

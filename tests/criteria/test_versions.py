@@ -10,7 +10,7 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.letter.compose import HEADER_TEXTS, _header_texts, compose, wording_of
 from sqs_core.records import CaseRecord, Inspection
-from sqs_core.scoring.findings import find
+from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.linting import lint_criteria_file
 
@@ -70,7 +70,7 @@ def test_the_local_audit_has_a_whole_letter_even_when_nothing_was_judged() -> No
     criteria = shipped("local-audit")
     inspection = Inspection("A service", criteria.id, criteria.hash)
     cases = [CaseRecord("01", criteria.id, criteria.hash)]
-    document = compose(inspection, find(criteria, cases))
+    document = compose(inspection, count_findings(criteria, cases))
     numbers = [p.number for p in document.paragraphs() if p.number]
     assert numbers == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2"]
     assert "{" not in "".join(p.words for p in document.paragraphs())
@@ -79,7 +79,7 @@ def test_the_local_audit_has_a_whole_letter_even_when_nothing_was_judged() -> No
 def test_the_linter_knows_every_text_that_a_letter_can_fill(criteria: Criteria) -> None:
     assert criteria.letter
     wording = wording_of(criteria, "en")
-    findings = find(criteria, [])
+    findings = count_findings(criteria, [])
     known, _ = _header_texts(
         Inspection("A service", criteria.id, ""), criteria, criteria.letter, findings, wording
     )

@@ -19,7 +19,7 @@ from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
 from sqs_core.records.case import Answer
 from sqs_core.records.inspection import Reoffending
 from sqs_core.records.narrative import Action, EditedParagraph, Improvement, Narrative
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def example() -> InspectionFolder:
 def with_answer(case: str, question: str, outcome: str) -> Findings:
     records, _ = example().cases()
     changed = [r.answering(question, Answer(outcome)) if r.case == case else r for r in records]
-    return find(example().criteria, changed, example().interviews()[0])
+    return count_findings(example().criteria, changed, example().interviews()[0])
 
 
 def words(narrative: Narrative, paragraph: str, findings: Findings | None = None) -> str:

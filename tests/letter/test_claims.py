@@ -16,7 +16,7 @@ from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
 from sqs_core.letter.edited_letter import letter_paragraphs
 from sqs_core.records.case import Answer
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +122,7 @@ def test_as_many_as_were_asked_about_is_a_question_where_fewer_were_judged() -> 
     records, _ = folder.cases()
     records = tuple(r.answering("roh.victim", Answer()) if r.case == "01" else r for r in records)
     text = "2.4. Eight cases we looked at had victims that could be identified."
-    (claim,) = claims(text, find(folder.criteria, records))
+    (claim,) = claims(text, count_findings(folder.criteria, records))
     assert (claim.status, claim.expected) == ("question", (7, 14))
 
 

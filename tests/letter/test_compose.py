@@ -10,7 +10,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document, Items, Paragraph
 from sqs_core.records import CaseRecord, EditedParagraph, Inspection, Interview, Narrative, Session
-from sqs_core.scoring.findings import find
+from sqs_core.scoring.findings import count_findings
 
 Outcomes = Mapping[str, tuple[str, ...] | str]
 
@@ -31,7 +31,7 @@ def letter(
             session = session.setting(fact, value)  # type: ignore[arg-type]
         records.append(session.judging(question, outcome, reasons).record)
     inspection = Inspection("Example Service", criteria.id, criteria.hash)
-    return compose(inspection, find(criteria, records), narrative)
+    return compose(inspection, count_findings(criteria, records), narrative)
 
 
 def paragraph(document: Document, name: str) -> str:
@@ -111,7 +111,7 @@ def test_a_subset_is_told_beside_the_whole(criteria: Criteria) -> None:
         reasons = () if number != 2 else ("victims",)
         outcome = "sufficient" if number != 2 else "insufficient"
         records.append(session.judging("roh.plan", outcome, reasons).record)
-    document = compose(Inspection("Example", criteria.id, criteria.hash), find(criteria, records))
+    document = compose(Inspection("Example", criteria.id, criteria.hash), count_findings(criteria, records))
     assert "including one of the two cases where the child or young person was in custody" in paragraph(
         document, "2.2"
     )
@@ -142,7 +142,9 @@ def test_staff_are_spoken_of_together_only_where_the_same_people_said_it(criteri
         )
         for person, first, second in (("A", "yes", "no"), ("B", "no", "yes"), ("C", "yes", "yes"))
     ]
-    document = compose(Inspection("Example", criteria.id, criteria.hash), find(criteria, [], people))
+    document = compose(
+        Inspection("Example", criteria.id, criteria.hash), count_findings(criteria, [], people)
+    )
     said = paragraph(document, "management.staff")
     training, skills = "they were given enough training", "their line managers had the skills"
     assert training in said

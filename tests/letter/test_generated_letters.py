@@ -23,7 +23,7 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.renderers.text import as_text
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.library import load_criteria
 
 CRITERIA = load_criteria("sqs-2012")
@@ -85,7 +85,7 @@ def checked_letter(seed: int) -> tuple[Document, Checked]:
 def letter_of(made: Made) -> tuple[Inspection, Findings, Document]:
     """The letter composed from made-up records, with nothing written by hand."""
     inspection = Inspection("Anytown Youth Offending Service", CRITERIA.id, CRITERIA.hash, area="Anytown")
-    findings = find(CRITERIA, *made)
+    findings = count_findings(CRITERIA, *made)
     return inspection, findings, compose(inspection, findings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from conftest import Run
-from sqs_core import Answer, InspectionFolder, Report, find, installed, report_on
+from sqs_core import Answer, InspectionFolder, Report, count_findings, installed, report_on
 from sqs_core.letter.change_annex import with_changes
 from sqs_core.letter.document import Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftParagraph, draft_of
@@ -17,7 +17,7 @@ def answered_otherwise(example: InspectionFolder) -> Report:
         record.answering("roh.plan", Answer("sufficient")) if record.case == "08" else record
         for record in example.cases()[0]
     ]
-    findings = find(example.criteria, records, example.interviews()[0])
+    findings = count_findings(example.criteria, records, example.interviews()[0])
     return report_on(example.inspection, findings, example.narrative().record)
 
 

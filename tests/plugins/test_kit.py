@@ -51,7 +51,7 @@ def changing(report: Report) -> bytes:
 
 
 def naming(report: Report) -> bytes:
-    return (" ".join(report.findings.whole.cases) or "none").encode()
+    return (" ".join(report.findings.cases) or "none").encode()
 
 
 def dating(report: Report) -> bytes:
@@ -88,7 +88,7 @@ def page(report: Report, unescaped: str) -> bytes:
 
 
 def per_case(report: Report) -> bytes:
-    return f"{1 / len(report.findings.whole.cases)}".encode()
+    return f"{1 / len(report.findings.cases)}".encode()
 
 
 def packing(report: Report) -> bytes:
@@ -207,11 +207,11 @@ def test_a_good_one_passes() -> None:
 
 def test_the_samples_hold_every_edge() -> None:
     reports = sample_reports()
-    assert [len(reports[kind].findings.whole.cases) for kind in ("empty", "one-case", "full")] == [0, 1, 14]
+    assert [len(reports[kind].findings.cases) for kind in ("empty", "one-case", "full")] == [0, 1, 14]
     assert "Tŷ-ddŵr" in render_text(reports["accented"]).decode()
     assert "<script>" in render_text(reports["markup"]).decode()
     assert max(len(word) for word in letter_words(reports["long"].document)) >= 320
-    tallies = reports["full"].findings.whole.tallies.values()
+    tallies = reports["full"].findings.tallies.values()
     assert {s for t in tallies for s, cases in t.unjudged.items() if cases} == set(State) - {State.ANSWERED}
     assert {o for t in tallies for o, cases in t.outcomes.items() if cases} == {
         "sufficient",

@@ -20,11 +20,11 @@ from sqs_core.criteria import (
     Text,
     Theme,
 )
-from sqs_core.criteria.diff import compare
+from sqs_core.criteria.diff import diff_criteria
 from sqs_core.criteria.model import FactKind
 from sqs_core.records import Answer, CaseRecord, Interview, Parked
-from sqs_core.records.migration import Migrated, migrate_case, migrate_interview, staying
-from sqs_core.records.migration_audit import unaccounted
+from sqs_core.records.migration import Migrated, migrate_case, migrate_interview, unmovable_questions
+from sqs_core.records.migration_audit import audit_migration
 
 T = Text.plain
 OUTCOMES = (
@@ -62,9 +62,9 @@ def record(criteria: Criteria, **answers: Answer) -> CaseRecord:
 
 def there(before: CaseRecord, old: Criteria, new: Criteria) -> Migrated[CaseRecord]:
     """``before`` migrated, after making sure that everything in it is accounted for."""
-    difference = compare(old, new)
+    difference = diff_criteria(old, new)
     migrated = migrate_case(before, difference)
-    assert unaccounted(migrated, difference) == []
+    assert audit_migration(migrated, difference) == []
     return migrated
 
 
@@ -136,8 +136,8 @@ def test_a_reason_that_is_not_there_any_more_is_parked_and_the_judgement_moves()
 def test_where_one_cases_outcome_has_no_place_the_answers_of_all_cases_are_parked() -> None:
     old = version("a", question("q1", outcomes=("sufficient", "absent")))
     new = version("b", question("q1"))
-    difference = compare(old, new)
-    stay = staying((record(old, q1=YES), record(old, q1=Answer("absent"))), difference)
+    difference = diff_criteria(old, new)
+    stay = unmovable_questions((record(old, q1=YES), record(old, q1=Answer("absent"))), difference)
     assert stay == {"q1": "q1 has no outcome 'absent'"}
     assert migrate_case(record(old, q1=YES), difference, stay).record.answers == {}
 
@@ -181,25 +181,25 @@ def test_an_interview_loses_neither_its_answers_nor_its_role() -> None:
     old = version("a", question("q1"), interview_questions=asked, interview_outcomes=yes)
     new = version("b", question("q1"))
     before = Interview("A", "a", old.hash, role="manager", answers={"staff": "yes"})
-    difference = compare(old, new)
+    difference = diff_criteria(old, new)
     away = migrate_interview(before, difference)
-    assert unaccounted(away, difference) == []
+    assert audit_migration(away, difference) == []
     assert (away.record.role, away.record.answers, len(away.record.parked)) == ("", {}, 2)
-    assert migrate_interview(away.record, compare(new, old)).record.answers == before.answers
+    assert migrate_interview(away.record, diff_criteria(new, old)).record.answers == before.answers
 
 
 def test_a_lost_answer_is_told_by_the_accounting() -> None:
     old, new = version("a", question("q1")), version("b", question("q1"))
     migrated = there(record(old, q1=YES), old, new)
     lost = evolve(migrated, record=evolve(migrated.record, answers={}))
-    assert unaccounted(lost, compare(old, new)) == ["answer q1 is missing"]
+    assert audit_migration(lost, diff_criteria(old, new)) == ["answer q1 is missing"]
 
 
 def test_an_altered_answer_is_told_by_the_accounting() -> None:
     old, new = version("a", question("q1")), version("b", question("q1"))
     migrated = there(record(old, q1=YES), old, new)
     altered = evolve(migrated, record=record(new, q1=Answer("insufficient")))
-    assert unaccounted(altered, compare(old, new)) == [
+    assert audit_migration(altered, diff_criteria(old, new)) == [
         "answer q1 is missing",
         "answer q1 came from nowhere",
     ]

@@ -7,7 +7,7 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.records import Answer, CaseRecord, Session
-from sqs_core.records.facts import read_fact
+from sqs_core.records.facts import parse_fact
 from sqs_core.records.session import MOST_STEPS
 
 
@@ -82,7 +82,7 @@ def test_a_finished_case_takes_no_change(criteria: Criteria) -> None:
     ],
 )
 def test_a_fact_is_read_from_words(criteria: Criteria, fact: str, words: str, value: object) -> None:
-    assert read_fact(criteria, fact, words) == value
+    assert parse_fact(criteria, fact, words) == value
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_a_fact_that_cannot_be_read_is_refused_with_what_would_work(
     criteria: Criteria, fact: str, words: str, said: str
 ) -> None:
     with pytest.raises(UsageError, match=said):
-        read_fact(criteria, fact, words)
+        parse_fact(criteria, fact, words)

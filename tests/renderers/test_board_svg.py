@@ -19,7 +19,7 @@ def test_the_picture_has_a_block_for_each_case_judged_and_says_in_words_what_it_
     report = open_inspection(example_source()).report()
     offer = installed(plugins=False).renderer_offer("board-svg")
     picture = ElementTree.fromstring(offer.value.render(report))
-    judged = list(report.findings.whole.tallies.values())
+    judged = list(report.findings.tallies.values())
     blocks = [rect.get("class") for rect in picture.iter(f"{SVG}rect") if rect.get("class")]
     assert blocks.count("yes") == sum(tally.k for tally in judged)
     assert blocks.count("no") == sum(tally.n - tally.k for tally in judged)

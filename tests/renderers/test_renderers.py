@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from conftest import CHECKOUT
-from sqs_core import InspectionFolder, UsageError, find, installed, report_on
+from sqs_core import InspectionFolder, UsageError, count_findings, installed, report_on
 from sqs_core.letter.sheets import board_sheets, grid_sheets
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
@@ -148,7 +148,7 @@ def test_the_grid_names_its_themes_and_goes_across_the_sheet_where_it_is_wide(
     criteria = example.criteria
     more = [evolve(q, id=f"more.{q.id}") for q in criteria.questions[:2]]
     wide = evolve(criteria, questions=(*criteria.questions, *more))
-    found = find(wide, example.cases()[0], example.interviews()[0])
+    found = count_findings(wide, example.cases()[0], example.interviews()[0])
     assert '<div class="across">' in render(evolve(report, findings=found)).decode()
 
 
@@ -193,9 +193,9 @@ def test_one_page_tells_the_summary_the_strengths_and_what_must_improve(example:
 def test_one_page_draws_many_cases_in_proportion(example: InspectionFolder) -> None:
     record = example.case("07").record
     many = [evolve(record, case=f"{place:03}") for place in range(1000)]
-    report = report_on(example.inspection, find(example.criteria, many))
+    report = report_on(example.inspection, count_findings(example.criteria, many))
     page = rendered(REGISTRY.renderer_offer("one-page"), report).decode()
-    assert page.count("<rect ") == sum(bool(t.n) for t in report.findings.whole.tallies.values())
+    assert page.count("<rect ") == sum(bool(t.n) for t in report.findings.tallies.values())
     assert "A bar is as long as its cases are many" in page
 
 
@@ -208,13 +208,13 @@ def test_style_sheets_are_plain_readable_files() -> None:
 def test_boards_do_without_a_letter_where_the_version_plans_none(example: InspectionFolder) -> None:
     plain = evolve(example.criteria, letter=None)
     records, interviews = example.cases()[0], example.interviews()[0]
-    report = report_on(example.inspection, find(plain, records, interviews), letter=False)
+    report = report_on(example.inspection, count_findings(plain, records, interviews), letter=False)
     assert report.document.blocks == ()
     for offer in REGISTRY.renderers:
         if not offer.value.needs_letter:
             assert "Darlington" in rendered(offer, report).decode()
     with pytest.raises(UsageError, match="no letter plan"):
-        report_on(example.inspection, find(plain, records))
+        report_on(example.inspection, count_findings(plain, records))
 
 
 def test_the_sheets_hold_the_board_and_every_case_once(example: InspectionFolder) -> None:
@@ -225,6 +225,6 @@ def test_the_sheets_hold_the_board_and_every_case_once(example: InspectionFolder
     assert ("roh.plan", "no risk management plan", "no-plan", 1) in reasons.rows
     assert (len(staff.rows), about.rows[2]) == (11, ("Cases", 14))
     cases, key = grid_sheets(report)
-    assert [row[0] for row in cases.rows] == list(report.findings.whole.cases)
+    assert [row[0] for row in cases.rows] == list(report.findings.cases)
     words = {cell for row in cases.rows for cell in row[1:]}
     assert words <= {row[1] for row in key.rows}

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 import pytest
 from attrs import evolve
 
-from sqs_core.criteria import AllOf, AnyOf, Condition, Criteria, Outcome, Question, Test, Text, Theme
+from sqs_core.criteria import AllOf, AnyOf, Comparison, Condition, Criteria, Outcome, Question, Text, Theme
 from sqs_core.records import Answer, CaseRecord
-from sqs_core.scoring.checks import inconsistencies
-from sqs_core.scoring.states import State, progress, states
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.checks import check_case
+from sqs_core.scoring.findings import count_findings
+from sqs_core.scoring.states import State, progress, question_states
 
 T = Text.plain
 OUTCOMES = (
@@ -46,12 +46,12 @@ def record(facts: Mapping[str, bool | str] | None = None, /, **answers: str) -> 
     )
 
 
-def fact(name: str, operator: str, value: object) -> Test:
-    return Test("fact", name, operator, value)  # type: ignore[arg-type]
+def fact(name: str, operator: str, value: object) -> Comparison:
+    return Comparison("fact", name, operator, value)  # type: ignore[arg-type]
 
 
-def answer(name: str, operator: str, value: object) -> Test:
-    return Test("answer", name, operator, value)  # type: ignore[arg-type]
+def answer(name: str, operator: str, value: object) -> Comparison:
+    return Comparison("answer", name, operator, value)  # type: ignore[arg-type]
 
 
 CUSTODY = fact("custody", "=", True)
@@ -71,11 +71,12 @@ CUSTODY = fact("custody", "=", True)
     ],
 )
 def test_each_operator_on_no_value_on_yes_and_on_no(
-    test: Test, unanswered: bool, true: bool, false: bool
+    test: Comparison, unanswered: bool, true: bool, false: bool
 ) -> None:
     criteria = version(q=test)
     asked = [
-        states(criteria, record(facts))["q"] is State.UNANSWERED for facts in ({}, {"f": True}, {"f": False})
+        question_states(criteria, record(facts))["q"] is State.UNANSWERED
+        for facts in ({}, {"f": True}, {"f": False})
     ]
     assert asked == [unanswered, true, false]
 
@@ -91,14 +92,14 @@ def test_each_operator_on_no_value_on_yes_and_on_no(
 )
 def test_all_and_any(parts: tuple[bool, ...], every: bool, some: bool) -> None:
     tests = tuple(fact("f", "=", part) for part in parts)
-    found = states(version(a=AllOf(tests), b=AnyOf(tests)), record({"f": True}))
+    found = question_states(version(a=AllOf(tests), b=AnyOf(tests)), record({"f": True}))
     assert (found["a"] is State.UNANSWERED, found["b"] is State.UNANSWERED) == (every, some)
 
 
 def test_all_and_any_nest() -> None:
     when = AllOf((CUSTODY, AnyOf((fact("f", "=", True), AllOf((fact("g", "exists", True),))))))
     asked = [
-        states(version(q=when), record({"custody": True, **more}))["q"] is State.UNANSWERED
+        question_states(version(q=when), record({"custody": True, **more}))["q"] is State.UNANSWERED
         for more in ({}, {"f": True}, {"g": False})
     ]
     assert asked == [False, True, True]
@@ -106,7 +107,7 @@ def test_all_and_any_nest() -> None:
 
 def test_a_source_that_is_not_asked_counts_as_unanswered_though_it_was_answered() -> None:
     criteria = version(plan=CUSTODY, review=answer("plan", "=", "yes"))
-    assert states(criteria, record({"custody": False}, plan="yes")) == {
+    assert question_states(criteria, record({"custody": False}, plan="yes")) == {
         "plan": State.PARKED,
         "review": State.NOT_ASKED,
     }
@@ -114,41 +115,41 @@ def test_a_source_that_is_not_asked_counts_as_unanswered_though_it_was_answered(
 
 def test_not_equal_holds_for_a_source_that_is_not_asked() -> None:
     criteria = version(plan=CUSTODY, other=answer("plan", "!=", "yes"), none=answer("plan", "exists", False))
-    found = states(criteria, record({"custody": False}, plan="yes"))
+    found = question_states(criteria, record({"custody": False}, plan="yes"))
     assert (found["other"], found["none"]) == (State.UNANSWERED, State.UNANSWERED)
 
 
 def test_what_is_not_asked_is_passed_on_down_a_chain() -> None:
     criteria = version(a=CUSTODY, b=answer("a", "exists", True), c=answer("b", "exists", True))
-    found = states(criteria, record({"custody": False}, a="yes", b="yes", c="yes"))
+    found = question_states(criteria, record({"custody": False}, a="yes", b="yes", c="yes"))
     assert set(found.values()) == {State.PARKED}
 
 
 def test_a_source_may_stand_after_the_question_that_depends_on_it() -> None:
     criteria = version(review=answer("plan", "=", "yes"), plan=None)
-    assert states(criteria, record(plan="yes"))["review"] is State.UNANSWERED
+    assert question_states(criteria, record(plan="yes"))["review"] is State.UNANSWERED
 
 
 def test_an_answer_that_stops_applying_is_kept_and_is_back_when_it_applies_again() -> None:
     criteria = version(plan=CUSTODY)
     answered = record({"custody": True}, plan="no")
     away = answered.noting("custody", False)
-    assert states(criteria, away)["plan"] is State.PARKED
+    assert question_states(criteria, away)["plan"] is State.PARKED
     assert away.answer("plan") == Answer("no")
-    assert states(criteria, away.noting("custody", True))["plan"] is State.ANSWERED
+    assert question_states(criteria, away.noting("custody", True))["plan"] is State.ANSWERED
 
 
 def test_a_parked_answer_is_not_counted() -> None:
     criteria = version(plan=CUSTODY)
-    tally = summarise(criteria, [record({"custody": False}, plan="no")]).tally("plan")
+    tally = count_findings(criteria, [record({"custody": False}, plan="no")]).tally("plan")
     assert (tally.n, tally.unjudged[State.PARKED]) == (0, ("01",))
 
 
 def test_an_answer_is_required_only_while_its_question_applies() -> None:
     criteria = version(plan=CUSTODY)
     finished = evolve(record({"custody": False}), status="finished", assessed_with_case_manager=True)
-    assert inconsistencies(criteria, finished, lambda _: "here") == ()
-    found = inconsistencies(criteria, finished.noting("custody", True), lambda _: "here")
+    assert check_case(criteria, finished, lambda _: "here") == ()
+    found = check_case(criteria, finished.noting("custody", True), lambda _: "here")
     assert [problem.code for problem in found] == ["C101"]
 
 
@@ -159,7 +160,7 @@ def test_progress_counts_only_what_applies() -> None:
 
 def test_not_applicable_and_not_known_are_answers_and_not_counted_as_not_checked_is_not() -> None:
     criteria = version(plan=None)
-    board = summarise(
+    board = count_findings(
         criteria,
         [evolve(record(plan=o), case=c) for c, o in zip("1234", ("yes", "no", "na", "unknown"), strict=True)]
         + [evolve(record(), case="5")],
@@ -175,13 +176,13 @@ def test_not_applicable_and_not_known_are_answers_and_not_counted_as_not_checked
 
 def test_a_circle_that_slipped_past_the_linter_ends_in_no_answer() -> None:
     criteria = version(a=answer("b", "exists", True), b=answer("a", "exists", True))
-    assert set(states(criteria, record(a="yes", b="yes")).values()) <= {State.PARKED, State.ANSWERED}
+    assert set(question_states(criteria, record(a="yes", b="yes")).values()) <= {State.PARKED, State.ANSWERED}
 
 
 def test_a_chain_of_a_thousand_questions_is_followed_in_whichever_order_they_stand() -> None:
     chain = {f"q{i}": answer(f"q{i + 1}", "exists", True) for i in range(999)}
     answers = {f"q{i}": "yes" for i in range(1000)}
-    asked = states(version(**chain, q999=None), record(**answers))
+    asked = question_states(version(**chain, q999=None), record(**answers))
     assert set(asked.values()) == {State.ANSWERED}
-    never = states(version(**chain, q999=CUSTODY), record({"custody": False}, **answers))
+    never = question_states(version(**chain, q999=CUSTODY), record({"custody": False}, **answers))
     assert set(never.values()) == {State.PARKED}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.scoring.confidence import why_not_rated
-from sqs_core.scoring.differences import PairAgreement, agree, differences
+from sqs_core.scoring.differences import PairAgreement, compare_markings, measure_agreement
 from sqs_core.scoring.intervals import boundaries_within, wilson
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.library import load_criteria
@@ -41,7 +41,7 @@ some = st.builds(pairs, st.integers(0, 10_000), st.integers(1, 8))
 @given(some)
 def test_swapping_the_two_markers_changes_no_figure(marked: list[Pair]) -> None:
     swapped = [(second, first) for first, second in marked]
-    assert figures(agree(CRITERIA, swapped)) == figures(agree(CRITERIA, marked))
+    assert figures(measure_agreement(CRITERIA, swapped)) == figures(measure_agreement(CRITERIA, marked))
 
 
 @unhurried
@@ -49,13 +49,13 @@ def test_swapping_the_two_markers_changes_no_figure(marked: list[Pair]) -> None:
 def test_the_order_of_the_cases_changes_no_figure(marked: list[Pair], chance: random.Random) -> None:
     shuffled = list(marked)
     chance.shuffle(shuffled)
-    assert figures(agree(CRITERIA, shuffled)) == figures(agree(CRITERIA, marked))
+    assert figures(measure_agreement(CRITERIA, shuffled)) == figures(measure_agreement(CRITERIA, marked))
 
 
 @unhurried
 @given(some)
 def test_the_units_of_the_themes_are_those_of_all_questions(marked: list[Pair]) -> None:
-    found = agree(CRITERIA, marked)
+    found = measure_agreement(CRITERIA, marked)
     assert sum(m.raw.units for m in found.questions.values()) == found.whole.raw.units
     assert sum(m.raw.units for m in found.themes.values()) == found.whole.raw.units
 
@@ -63,11 +63,11 @@ def test_the_units_of_the_themes_are_those_of_all_questions(marked: list[Pair]) 
 @unhurried
 @given(some)
 def test_units_not_agreed_are_the_differences_of_outcome_where_both_answered(marked: list[Pair]) -> None:
-    whole = agree(CRITERIA, marked).whole.raw
+    whole = measure_agreement(CRITERIA, marked).whole.raw
     unlike = [
         d
         for first, second in marked
-        for d in differences(CRITERIA, first, second)
+        for d in compare_markings(CRITERIA, first, second)
         if d.kind == "outcome" and d.first and d.second and d.asked_first and d.asked_second
         if "not-known" not in (d.first, d.second)
     ]
@@ -77,7 +77,7 @@ def test_units_not_agreed_are_the_differences_of_outcome_where_both_answered(mar
 @unhurried
 @given(some)
 def test_a_record_does_not_differ_from_itself(marked: list[Pair]) -> None:
-    assert all(differences(CRITERIA, first, first) == () for first, _ in marked)
+    assert all(compare_markings(CRITERIA, first, first) == () for first, _ in marked)
 
 
 def test_not_applicable_is_an_answer_and_not_known_is_none() -> None:
@@ -85,14 +85,14 @@ def test_not_applicable_is_an_answer_and_not_known_is_none() -> None:
     first = first.answering("lor.assess", Answer("sufficient"))
     said_inapplicable = first.answering("lor.assess", Answer("not-applicable"))
     did_not_know = first.answering("lor.assess", Answer("not-known"))
-    assert agree(CRITERIA, [(first, said_inapplicable)]).questions["lor.assess"].raw.value == 0
-    unknown = agree(CRITERIA, [(first, did_not_know)])
+    assert measure_agreement(CRITERIA, [(first, said_inapplicable)]).questions["lor.assess"].raw.value == 0
+    unknown = measure_agreement(CRITERIA, [(first, did_not_know)])
     assert unknown.questions["lor.assess"].raw.value is None
     assert unknown.asked_of_one["lor.assess"] == 1
 
 
 def test_no_pairs_is_undefined_everywhere_and_says_why() -> None:
-    found = agree(CRITERIA, [])
+    found = measure_agreement(CRITERIA, [])
     assert {m.raw.value for m in found.questions.values()} == {None}
     assert found.whole.raw.why == "undefined: no unit was rated by two people"
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqs_core.scoring.pace import PAUSE, CaseWork, Moment, Pace, Spent, pace, time_spent
+from sqs_core.scoring.pace import PAUSE, CaseWork, Moment, Pace, TimeSpent, estimate_pace, time_spent
 
 NOON = datetime(2012, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -18,13 +18,13 @@ def at(minutes: float, case: str = "07", who: str = "CN") -> Moment:
 
 
 def work(case: str, who: str, done: int, asked: int = 20, minutes: int | None = None) -> CaseWork:
-    spent = None if minutes is None else Spent(minutes * 60, NOON)
+    spent = None if minutes is None else TimeSpent(minutes * 60, NOON)
     return CaseWork(case, who, done, asked, spent)
 
 
 def test_time_runs_from_change_to_change_and_leaves_a_pause_out() -> None:
     assert time_spent([at(0), at(4), at(10), at(50), at(53)]) == {
-        "07": Spent(13 * 60, NOON + timedelta(minutes=53))
+        "07": TimeSpent(13 * 60, NOON + timedelta(minutes=53))
     }
 
 
@@ -39,7 +39,7 @@ def test_two_people_at_once_are_each_timed_in_their_own_case() -> None:
 
 
 def test_one_change_alone_shows_no_time() -> None:
-    assert time_spent([at(0)]) == {"07": Spent(0, NOON)}
+    assert time_spent([at(0)]) == {"07": TimeSpent(0, NOON)}
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.sampled_from(["07", "09"]), st.sampled_from("AB"))))
@@ -64,7 +64,7 @@ def test_the_pace_is_the_median_case_and_tells_who_has_what_left_and_when_it_end
         work("09", "PA", 19, minutes=53),
     ]
     assert cases[4].left == Fraction(3, 4)
-    assert pace(cases, NOON) == Pace(
+    assert estimate_pace(cases, NOON) == Pace(
         minutes=58,
         timed=3,
         days={date(2012, 11, 27): 3},
@@ -76,16 +76,16 @@ def test_the_pace_is_the_median_case_and_tells_who_has_what_left_and_when_it_end
 
 def test_a_case_without_an_inspector_goes_to_whoever_has_the_least_left() -> None:
     cases = [work("01", "CN", 20, minutes=60), work("02", "PA", 0), work("03", "", 0)]
-    known = pace(cases, NOON)
+    known = estimate_pace(cases, NOON)
     assert (known.left, known.ends) == ({"": 1, "PA": 1}, NOON + timedelta(minutes=60))
 
 
 def test_without_a_complete_case_there_is_no_pace_and_no_end() -> None:
-    known = pace([work("01", "CN", 3, minutes=9), work("02", "CN", 0, 0)], NOON)
+    known = estimate_pace([work("01", "CN", 3, minutes=9), work("02", "CN", 0, 0)], NOON)
     assert known == Pace(None, 0, {}, 0, {"CN": 2}, None)
 
 
 def test_a_day_is_one_by_the_clock_on_the_wall() -> None:
     east = timezone(timedelta(hours=13))
-    known = pace([work("01", "CN", 20, minutes=60)], NOON.astimezone(east))
+    known = estimate_pace([work("01", "CN", 20, minutes=60)], NOON.astimezone(east))
     assert known.days == {date(2012, 11, 28): 1}

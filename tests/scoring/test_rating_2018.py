@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from sqs_core.records import Answer, CaseRecord
-from sqs_core.scoring.ratings import Rating, rate
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.findings import count_findings
+from sqs_core.scoring.ratings import Rating, compute_ratings
 from sqs_core.storage.library import load_criteria
 
 
@@ -36,8 +36,8 @@ ORGANISATION = {f"standard.1.{i}": "good" for i in range(1, 5)}
 
 def ratings_of_2018(short: Mapping[str, int], given: Mapping[str, str]) -> dict[str, Rating]:
     criteria = load_criteria("yjs-2018", plugins=False)
-    summary = summarise(criteria, inspection_of_2018(short))
-    return {rating.rollup.id: rating for rating in rate(criteria, summary, given)}
+    summary = count_findings(criteria, inspection_of_2018(short))
+    return {rating.rollup.id: rating for rating in compute_ratings(criteria, summary, given)}
 
 
 def test_twenty_cases_of_2018_are_rated_by_bands_worst_of_and_sum() -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sqs_core.criteria import Criteria, Outcome, Question, RatingBand, Rollup, Text, Theme
 from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord
-from sqs_core.scoring.ratings import Rating, rate
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.findings import count_findings
+from sqs_core.scoring.ratings import Rating, compute_ratings
 
 T = Text.plain
 OUTCOMES = (
@@ -74,7 +74,7 @@ def rated(
     rollups: tuple[Rollup, ...], given: Mapping[str, str] | None = None, **answers: str
 ) -> list[Rating]:
     criteria = version(*rollups)
-    return list(rate(criteria, summarise(criteria, cases(**answers)), given))
+    return list(compute_ratings(criteria, count_findings(criteria, cases(**answers)), given))
 
 
 @pytest.mark.parametrize(
@@ -306,11 +306,11 @@ def test_a_roll_up_that_leads_to_itself_is_refused_with_the_path() -> None:
 def test_practice_cases_are_in_no_rating() -> None:
     criteria = version(bands())
     records = [evolve(r, practice=r.case != "00") for r in cases(q1="yyyyyy")]
-    (rating,) = rate(criteria, summarise(criteria, records))
+    (rating,) = compute_ratings(criteria, count_findings(criteria, records))
     assert rating.cases == ("00",)
 
 
 def test_records_of_another_version_are_not_counted_but_refused() -> None:
     criteria = version(bands())
     with pytest.raises(UsageError, match="case 00 was made under other, so it cannot be counted under v"):
-        summarise(criteria, [evolve(cases(q1="y")[0], criteria="other")])
+        count_findings(criteria, [evolve(cases(q1="y")[0], criteria="other")])

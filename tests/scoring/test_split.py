@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqs_core.records.interview import Interview
-from sqs_core.scoring.by_role import LEAST, by_role
+from sqs_core.scoring.by_role import LEAST, count_by_role
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 
@@ -18,20 +18,20 @@ def people(role: str, yes: int, no: int) -> list[Interview]:
 
 def test_roles_with_enough_answers_are_told_apart() -> None:
     told = [*people("manager", 3, 2), *people("case-manager", 6, 1)]
-    assert by_role(CRITERIA, told, ASKED) == {"manager": (3, 5), "case-manager": (6, 7)}
+    assert count_by_role(CRITERIA, told, ASKED) == {"manager": (3, 5), "case-manager": (6, 7)}
 
 
 def test_one_role_with_fewer_answers_leaves_no_split_at_all_as_it_would_follow_from_the_total() -> None:
     told = [*people("manager", 3, 1), *people("case-manager", 6, 1)]
-    assert by_role(CRITERIA, told, ASKED) == {}
+    assert count_by_role(CRITERIA, told, ASKED) == {}
     assert LEAST == 5
 
 
 def test_who_gave_no_views_or_has_none_is_no_answer() -> None:
     silent = [Interview("Z", CRITERIA.id, "", "manager", gave_views=False, answers={ASKED: "yes"})]
     told = [*people("manager", 4, 0), *silent, *people("case-manager", 6, 0)]
-    assert by_role(CRITERIA, told, ASKED) == {}
+    assert count_by_role(CRITERIA, told, ASKED) == {}
 
 
 def test_one_role_alone_is_no_split() -> None:
-    assert by_role(CRITERIA, people("manager", 9, 0), ASKED) == {}
+    assert count_by_role(CRITERIA, people("manager", 9, 0), ASKED) == {}

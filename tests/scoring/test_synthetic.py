@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sqs_core.scoring.checks import inconsistencies
-from sqs_core.scoring.states import State, progress, states
+from sqs_core.scoring.checks import check_case
+from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.record_files import decode_case, encode
@@ -38,8 +38,8 @@ def test_every_record_is_complete_consistent_and_marked_as_asked(seed: int, n: i
     for record in records:
         done, asked = progress(CRITERIA, record)
         assert done == asked
-        assert State.PARKED not in states(CRITERIA, record).values()
-        assert not inconsistencies(CRITERIA, record, str)
+        assert State.PARKED not in question_states(CRITERIA, record).values()
+        assert not check_case(CRITERIA, record, str)
         assert record.practice is practice
 
 

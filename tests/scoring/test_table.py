@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from sqs_core import Answer, CaseRecord, Criteria, InspectionFolder, State, states
+from sqs_core import Answer, CaseRecord, Criteria, InspectionFolder, State, question_states
 from sqs_core.exports.csv_file import csv_bytes, read_csv
-from sqs_core.exports.table import Column, Table, tables
+from sqs_core.exports.table import Column, Table, export_tables
 
 
 def rows_of(folder: InspectionFolder, name: str, *, text: bool = False) -> list[dict[str, str]]:
-    made = tables(folder.criteria, folder.cases()[0], folder.interviews()[0], text=text)
+    made = export_tables(folder.criteria, folder.cases()[0], folder.interviews()[0], text=text)
     return read_csv(csv_bytes(next(table for table in made if table.name == name)))
 
 
@@ -22,7 +22,7 @@ def test_the_answers_come_back_as_the_records_have_them(example: InspectionFolde
     assert len(rows) == 14 * 25
     for row in rows:
         record = records[row["case"]]
-        state = states(example.criteria, record)[row["question"]]
+        state = question_states(example.criteria, record)[row["question"]]
         answer = record.answer(row["question"])
         expected = {State.ANSWERED: "yes" if answer.outcome == "sufficient" else "no"}.get(state, state.value)
         assert row["answer"] == expected
@@ -53,7 +53,7 @@ def test_the_seven_words_are_all_told_apart(criteria: Criteria) -> None:
         ("lor.psr", "insufficient"),
     ):
         record = record.answering(question, Answer(outcome=outcome, reasons=("other",), evidence="a note"))
-    answers = read_csv(csv_bytes(tables(criteria, [record], [], text=True)[0]))
+    answers = read_csv(csv_bytes(export_tables(criteria, [record], [], text=True)[0]))
     found = {row["question"]: (row["answer"], row["outcome"]) for row in answers}
     assert found["lor.assess"] == ("yes", "sufficient")
     assert found["lor.assess.timely"] == ("no", "insufficient")
@@ -68,7 +68,7 @@ def test_the_seven_words_are_all_told_apart(criteria: Criteria) -> None:
 
 
 def test_no_free_text_leaves_without_being_asked_for(example: InspectionFolder) -> None:
-    made = tables(example.criteria, example.cases()[0], example.interviews()[0])
+    made = export_tables(example.criteria, example.cases()[0], example.interviews()[0])
     everything = b"".join(csv_bytes(table) for table in made).decode()
     for record in example.cases()[0]:
         for answer in record.answers.values():
@@ -79,11 +79,11 @@ def test_no_free_text_leaves_without_being_asked_for(example: InspectionFolder) 
 
 def test_practice_records_are_left_out(criteria: Criteria) -> None:
     record = CaseRecord(case="01", criteria=criteria.id, criteria_hash=criteria.hash, practice=True)
-    assert [len(table.rows) for table in tables(criteria, [record], [])][:2] == [0, 0]
+    assert [len(table.rows) for table in export_tables(criteria, [record], [])][:2] == [0, 0]
 
 
 def test_the_codebook_explains_every_column_and_every_value(example: InspectionFolder) -> None:
-    made = tables(example.criteria, example.cases()[0], example.interviews()[0])
+    made = export_tables(example.criteria, example.cases()[0], example.interviews()[0])
     book = rows_of(example, "codebook")
     described = {(row["table"], row["column"]) for row in book}
     assert described == {(t.name, c.name) for t in made if t.name != "codebook" for c in t.columns}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.errors import RecordError, SqsError, UsageError
-from sqs_core.scoring.sampling import Listed
+from sqs_core.scoring.sampling import FrameCase
 from sqs_core.storage.frame_file import read_frame_file
 
 SECRET = "Quillfeather"
@@ -24,9 +24,9 @@ def test_a_list_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
     rows = ("case;order_made;Order type;remark", "Y1; 12/09/2026 ;RO;", "", "Y2;2026-09-13;YRO;x", "Y3;;RO;")
     text = "\ufeff" + "\r\n".join(rows)
     assert read_frame_file(written(tmp_path, text), ["Order type"]) == (
-        Listed("Y1", date(2026, 9, 12), ("RO",)),
-        Listed("Y2", date(2026, 9, 13), ("YRO",)),
-        Listed("Y3", None, ("RO",)),
+        FrameCase("Y1", date(2026, 9, 12), ("RO",)),
+        FrameCase("Y2", date(2026, 9, 13), ("YRO",)),
+        FrameCase("Y3", None, ("RO",)),
     )
 
 
@@ -80,7 +80,7 @@ def test_every_such_column_is_named_at_once(tmp_path: Path) -> None:
 )
 def test_a_harmless_column_is_taken(tmp_path: Path, column: str) -> None:
     path = written(tmp_path, f"case,order_made,{column}\nY1,2026-09-12,x\n")
-    assert read_frame_file(path, [column]) == (Listed("Y1", date(2026, 9, 12), ("x",)),)
+    assert read_frame_file(path, [column]) == (FrameCase("Y1", date(2026, 9, 12), ("x",)),)
 
 
 def test_dates_of_birth_under_another_heading_are_noticed(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from attrs import evolve
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.second_marking import decide
-from sqs_core.scoring.differences import differences
-from sqs_core.scoring.states import states
+from sqs_core.scoring.differences import compare_markings
+from sqs_core.scoring.states import question_states
 from sqs_core.storage.blinding import BlindedError, blinded_cases, is_blinded
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.example import write_example
@@ -187,7 +187,7 @@ def test_differences_name_facts_outcomes_reasons_and_questions_asked_of_one(
     second = first.noting("custody", False).noting("health_wellbeing_need", False)
     second = second.answering("roh.plan", Answer("sufficient"))
     second = second.answering("roh.victim", Answer("insufficient", ("not-assessed",)))
-    found = differences(drawn.criteria, first, second)
+    found = compare_markings(drawn.criteria, first, second)
     assert [(d.item, d.kind, d.first, d.second, d.asked_second) for d in found] == [
         ("custody", "fact", "yes", "no", True),
         ("health_wellbeing_need", "fact", "yes", "no", True),
@@ -260,8 +260,8 @@ def test_a_decision_written_but_not_carried_out_is_told_and_can_be_repeated(
 def test_every_question_of_the_example_is_compared_once(drawn: InspectionFolder) -> None:
     first = open_original(drawn, "07")
     blank = drawn.new_case("07")
-    asked = {q for q, s in states(drawn.criteria, first).items() if s != "not-asked"}
-    found = [d.item for d in differences(drawn.criteria, first, blank) if d.kind == "outcome"]
+    asked = {q for q, s in question_states(drawn.criteria, first).items() if s != "not-asked"}
+    found = [d.item for d in compare_markings(drawn.criteria, first, blank) if d.kind == "outcome"]
     assert sorted(found) == sorted(asked)
 
 

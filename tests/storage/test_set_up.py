@@ -18,7 +18,7 @@ from sqs_core import InspectionFolder
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.set_up.variables import variables
-from sqs_core.exports.table import Column, Table, Value, tables
+from sqs_core.exports.table import CellValue, Column, Table, export_tables
 from sqs_core.exports.variable_names import variable_names
 from sqs_core.workflow.outputs import export_files
 
@@ -41,7 +41,7 @@ ODD = Table(
 @pytest.fixture(params=[False, True], ids=["plain", "bom"])
 def exported(request: pytest.FixtureRequest, tmp_path: Path, example: InspectionFolder) -> list[Table]:
     """The example's tables and an odd one, written with their set-up files to ``tmp_path``."""
-    made = tables(example.criteria, example.cases()[0], example.interviews()[0])
+    made = export_tables(example.criteria, example.cases()[0], example.interviews()[0])
     described = [*(table for table in made if table.name != "codebook"), ODD]
     for table in described:
         (tmp_path / f"{table.name}.csv").write_bytes(csv_bytes(table, bom=request.param))
@@ -79,7 +79,7 @@ def test_names_are_legal_in_all_three_and_told_apart() -> None:
 
 
 def test_each_of_the_seven_words_has_a_code_of_its_own(example: InspectionFolder) -> None:
-    answers = tables(example.criteria, [], [])[0]
+    answers = export_tables(example.criteria, [], [])[0]
     (codes,) = [v.codes for v in variables(answers) if v.name == "answer"]
     assert {value: code for value, code, _ in codes} == {
         "yes": 1,
@@ -110,7 +110,7 @@ def test_r_reads_every_cell_as_it_is_in_the_records(tmp_path: Path, exported: li
         assert rows == [[_in_r(cell) for cell in row] for row in table.rows]
 
 
-def _in_r(cell: Value) -> str:
+def _in_r(cell: CellValue) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     return "" if cell is None else str(cell)
@@ -141,7 +141,9 @@ def test_pandas_reads_every_cell_as_it_is_in_the_records(tmp_path: Path, example
         check=True,
     )
     made = [
-        table for table in tables(example.criteria, records, people, text=True) if table.name != "codebook"
+        table
+        for table in export_tables(example.criteria, records, people, text=True)
+        if table.name != "codebook"
     ]
     kinds = {"text": "string", "category": "category", "boolean": "boolean", "date": "datetime64"}
     assert json.loads(done.stdout) == [
@@ -172,7 +174,7 @@ def test_pspp_reads_every_cell_as_a_text_a_day_or_its_code(tmp_path: Path, expor
         assert [[cell.strip() for cell in row] for row in rows] == wanted
 
 
-def _in_spss(cell: Value, codes: dict[str, str]) -> str:
+def _in_spss(cell: CellValue, codes: dict[str, str]) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):

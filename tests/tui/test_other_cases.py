@@ -51,7 +51,7 @@ def test_the_panel_counts_every_other_case_and_not_the_present_one(
     place: int, example: Path, play: Any
 ) -> None:
     inspection = with_cases(example, 100)
-    tally = inspection.findings().whole.tally(QUESTION)
+    tally = inspection.findings().tally(QUESTION)
     case = tally.judged[place]
     shown = beside(
         play(example, "G", f"case {case}", "Enter", "G", f"{case} {QUESTION}", "Enter", size=WIDE).rows

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
-from sqs_core.scoring.pace import Pace, Spent
+from sqs_core.scoring.pace import Pace, TimeSpent
 from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.create import new_inspection
@@ -87,7 +87,7 @@ def test_no_shared_view_tells_the_time(homes: Path, play: Any) -> None:
 
 def clock(**known: Any) -> Clock:
     pace = {"minutes": 58, "timed": 3, "days": {}, "undated": 0, "left": {"CN": 3, "PA": 2}, "ends": None}
-    return Clock(NOON, Pace(**{**pace, **known}), {"01": Spent(60, NOON)}, date(2026, 11, 22))
+    return Clock(NOON, Pace(**{**pace, **known}), {"01": TimeSpent(60, NOON)}, date(2026, 11, 22))
 
 
 def said(lines: list[Any]) -> str:

@@ -66,7 +66,7 @@ def test_a_long_text_is_wrapped_in_a_row_high_enough_for_it() -> None:
 def test_the_board_has_the_tallies_as_numbers() -> None:
     report = sample_report()
     for row in rows(opened(BOARD, report)["Board"]):
-        tally = report.findings.whole.tally(row["Id"])
+        tally = report.findings.tally(row["Id"])
         assert (row["Good enough"], row["Of those judged"]) == (tally.k, tally.n)
         states = ("not-applicable", "not-asked", "not-known", "unanswered", "parked")
         assert row["Of those judged"] + sum(row[state] for state in states) == 14
@@ -75,8 +75,8 @@ def test_the_board_has_the_tallies_as_numbers() -> None:
 def test_the_grid_holds_every_case_with_its_outcome_or_state() -> None:
     report = sample_report()
     found = {row["Case"]: row for row in rows(opened(GRID, report)["Cases"])}
-    assert list(found) == list(report.findings.whole.cases)
-    for question, tally in report.findings.whole.tallies.items():
+    assert list(found) == list(report.findings.cases)
+    for question, tally in report.findings.tallies.items():
         for outcome, cases in tally.outcomes.items():
             assert all(found[case][question] == outcome for case in cases)
         for state, cases in tally.unjudged.items():
@@ -101,5 +101,5 @@ def test_libreoffice_opens_it_and_reads_the_same_numbers(tmp_path: Path) -> None
     subprocess.run(command, check=True, capture_output=True)
     with book.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         found = {row["Id"]: (row["Good enough"], row["Of those judged"]) for row in csv.DictReader(file)}
-    tallies = report.findings.whole.tallies.items()
+    tallies = report.findings.tallies.items()
     assert found == {question: (str(tally.k), str(tally.n)) for question, tally in tallies}

@@ -200,7 +200,7 @@ class _Judge:
     def _asked(self, reading: Reading, stated: int | None) -> bool:
         """Whether ``stated`` is how many cases the question was asked of, judged or not."""
         name = reading.names[0].removesuffix("|total")
-        tally = self.measured.findings.whole.tallies.get(name)
+        tally = self.measured.findings.tallies.get(name)
         if tally is None or not reading.names[0].endswith("|total"):
             return False
         open_ones = ("unanswered", "not-known", "not-applicable")

@@ -115,7 +115,7 @@ class Tier:
             return self._total(parts, q, abouts, subset, fact, spoken)
         counts_only = q.kind in ("count", "bare") or not self._abouts(parts.hits, q)
         # "All but one of 11 cases with …" tells of those 11, not of how many there are.
-        of_all = q.n is None or q.n == len(self.measured.findings.whole.cases)
+        of_all = q.n is None or q.n == len(self.measured.findings.cases)
         if fact and not near and counts_only and of_all and q.population != "people":
             among = self._abouts(parts.hits, q) or list(spoken.abouts)
             asked = self.measured.asked_when(fact, among or self._all(parts))
@@ -173,7 +173,7 @@ class Tier:
 
     def _interviewees(self, q: Quantity) -> Tie:
         """How many were interviewed, of a role or of all."""
-        people = self.measured.findings.whole.people
+        people = self.measured.findings.people
         count = self.measured.findings.count(INTERVIEWS, subset=q.role) if q.role else Count(people, people)
         name = f"{INTERVIEWS}@{q.role}" if q.role else f"{INTERVIEWS}|total"
         return Tie(q, (Reading((name,), (count,), "count"),), total=True)

@@ -56,7 +56,7 @@ class Measured:
         """
         if measure in self.people or measure == CASES:
             return Reference(measure, OTHER)
-        outcomes = (OTHER, *self.findings.whole.tally(measure).outcomes)
+        outcomes = (OTHER, *self.findings.tally(measure).outcomes)
         found = (Reference(measure, outcome) for outcome in outcomes)
         return next(
             (a for a in found if set(self.count(a).cases) == set(rest.cases)), Reference(measure, OTHER)
@@ -99,7 +99,7 @@ class Measured:
         for about in abouts:
             within = self.narrowed(about._replace(outcome=""), subset)
             of = self.count(within).of
-            total = Count(of, self.findings.whole.people if about.measure in self.people else everyone)
+            total = Count(of, self.findings.people if about.measure in self.people else everyone)
             found.append(Reading((f"{name_of(within)}|total",), (total,), "total"))
         if subset:
             found.append(self.subset_total(subset))

@@ -30,13 +30,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the agreement of all finished second markings."""
     from sqs_core.scoring.agreement import FEW_UNITS
-    from sqs_core.scoring.differences import agree
+    from sqs_core.scoring.differences import measure_agreement
     from sqs_core.storage.blinding import blinded_cases
     from sqs_core.storage.moderation.agreed import finished_pairs
 
     folder = open_folder(args.dir)
     still_open = blinded_cases(folder.path)
-    found = agree(folder.criteria, finished_pairs(folder))
+    found = measure_agreement(folder.criteria, finished_pairs(folder))
     if args.json:
         put_json(agreement_data(folder.criteria, found, still_open))
     elif not found.cases:

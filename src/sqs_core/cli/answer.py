@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Give the answer."""
-    from sqs_core.scoring.states import State, progress, states
+    from sqs_core.scoring.states import State, progress, question_states
     from sqs_core.storage.moderation.second import check_not_finished
     from sqs_core.text import clean
 
@@ -56,7 +56,7 @@ def run(args: Namespace) -> int:
         return session
 
     session, now = change_case(folder, args.case, change, expect=args.expect)
-    state = states(folder.criteria, session.record)[args.question]
+    state = question_states(folder.criteria, session.record)[args.question]
     done, asked = progress(folder.criteria, session.record)
     say(f"case {args.case} {args.question}: {args.outcome}; saved {now}; {done} of {asked} answered")
     if state is State.PARKED:

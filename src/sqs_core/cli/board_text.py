@@ -9,7 +9,8 @@ from sqs_core.cli.console import counted
 from sqs_core.scoring.confidence import Certainty, certainties
 
 if TYPE_CHECKING:
-    from sqs_core.scoring.tally import Summary, Tally
+    from sqs_core.scoring.findings import Findings
+    from sqs_core.scoring.tally import Tally
     from sqs_core.storage.folder import InspectionFolder
 
 MOST_BLOCKS = 40
@@ -21,8 +22,8 @@ MOST_LISTED = 40
 
 def board_text(
     folder: InspectionFolder,
-    summary: Summary,
-    subsets: Mapping[str, Summary],
+    summary: Findings,
+    subsets: Mapping[str, Findings],
     sure: Mapping[str, Certainty] | None = None,
     *,
     width: int = 80,
@@ -48,7 +49,7 @@ class _Board:
     """The lines of the case questions, laid out one way or the other."""
 
     def __init__(
-        self, summary: Summary, subsets: Mapping[str, Summary], sure: Mapping[str, Certainty]
+        self, summary: Findings, subsets: Mapping[str, Findings], sure: Mapping[str, Certainty]
     ) -> None:
         self.summary = summary
         self.subsets = subsets
@@ -106,13 +107,13 @@ class _Board:
         return span + ("*" if known.in_frame else "")
 
 
-def _title(folder: InspectionFolder, summary: Summary) -> str:
+def _title(folder: InspectionFolder, summary: Findings) -> str:
     criteria = folder.criteria
     cases = counted(len(summary.cases), "case")
     return f"{folder.inspection.service}: {cases}, {criteria.title} ({criteria.source})"
 
 
-def _where(summary: Summary) -> list[str]:
+def _where(summary: Findings) -> list[str]:
     if not summary.where:
         return []
     chosen = ", ".join(
@@ -121,7 +122,7 @@ def _where(summary: Summary) -> list[str]:
     return [f"only cases with {chosen}"]
 
 
-def _staff(summary: Summary, width: int) -> list[str]:
+def _staff(summary: Findings, width: int) -> list[str]:
     if not summary.people:
         return []
     asked = summary.criteria.interview_questions
@@ -136,7 +137,7 @@ def _staff(summary: Summary, width: int) -> list[str]:
 
 
 def _reading(
-    folder: InspectionFolder, summary: Summary, sure: Mapping[str, Certainty], width: int
+    folder: InspectionFolder, summary: Findings, sure: Mapping[str, Certainty], width: int
 ) -> list[str]:
     block = (
         "One block is one case."
@@ -160,12 +161,12 @@ def _bar(tally: Tally, room: int) -> str:
     return "█" * full + "▒" * (most - full)
 
 
-def _part(summary: Summary, question: str) -> str:
+def _part(summary: Findings, question: str) -> str:
     tally = summary.tally(question)
     return f"{tally.k}/{tally.n}" if tally.n else "–"
 
 
-def _short_of(summary: Summary, question: str) -> str:
+def _short_of(summary: Findings, question: str) -> str:
     """The cases not sufficient, by outcome where there are several; then the reasons in brackets."""
     criteria, tally = summary.criteria, summary.tally(question)
     asked = criteria.question(question)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqs_core.cli.console import put, put_json, say, table, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.criteria.diff import Change, Difference
+    from sqs_core.criteria.diff import Change, CriteriaDiff
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,10 +27,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Compare them; nothing that differs is an error."""
-    from sqs_core.criteria.diff import compare
+    from sqs_core.criteria.diff import diff_criteria
     from sqs_core.storage.library import find_criteria
 
-    difference = compare(find_criteria(args.old), find_criteria(args.new))
+    difference = diff_criteria(find_criteria(args.old), find_criteria(args.new))
     if args.json:
         put_json({"format": 1, **difference_data(difference)})
         return 0
@@ -46,7 +46,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def difference_data(difference: Difference) -> dict[str, Any]:
+def difference_data(difference: CriteriaDiff) -> dict[str, Any]:
     """The comparison as data."""
     old, new = difference.old, difference.new
     return {

@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Show them."""
     from sqs_core.errors import UsageError, did_you_mean
-    from sqs_core.scoring.states import APPLYING, states
+    from sqs_core.scoring.states import APPLYING, question_states
     from sqs_core.storage.library import find_criteria
 
     criteria = find_criteria(args.id)
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     if tag not in criteria.languages:
         raise UsageError(f"no language '{tag}' in {criteria.id}; {did_you_mean(tag, criteria.languages)}")
     wanted = criteria.profile(args.profile).questions if args.profile else None
-    found = states(criteria, imagined(criteria, args.fact, args.answer))
+    found = question_states(criteria, imagined(criteria, args.fact, args.answer))
     asked = [name for name, state in found.items() if state in APPLYING]
     if wanted is not None:
         asked = [name for name in asked if name in wanted]
@@ -67,7 +67,7 @@ def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRe
     """A case with these facts and answers; UsageError where one is not the version's."""
     from sqs_core.errors import UsageError
     from sqs_core.records.case import CaseRecord
-    from sqs_core.records.facts import read_fact
+    from sqs_core.records.facts import parse_fact
     from sqs_core.records.session import Session
 
     session = Session(criteria, CaseRecord("00", criteria.id, criteria.hash))
@@ -75,7 +75,7 @@ def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRe
         name, equals, words = pair.partition("=")
         if not equals:
             raise UsageError(f"'{pair}' is not NAME=VALUE, such as custody=yes")
-        session = session.setting(name, read_fact(criteria, name, words))
+        session = session.setting(name, parse_fact(criteria, name, words))
     for pair in answers:
         name, equals, outcome = pair.partition("=")
         if not equals:

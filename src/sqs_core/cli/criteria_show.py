@@ -141,9 +141,9 @@ def condition_words(condition: Condition | None) -> str:
 
 
 def _words(condition: Condition) -> str:
-    from sqs_core.criteria import Test
+    from sqs_core.criteria import Comparison
 
-    if isinstance(condition, Test):
+    if isinstance(condition, Comparison):
         values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
         said = " or ".join("yes" if v is True else "no" if v is False else str(v) for v in values)
         if condition.operator == "exists":

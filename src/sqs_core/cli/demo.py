@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     done = "wrote the example to" if written else "there is an inspection already, left as it is, in"
     say(f"{done} {target}")
     report = folder.report()
-    put(board_text(folder, report.findings.whole, dict(report.findings.subsets), width=columns()))
+    put(board_text(folder, report.findings, dict(report.findings.subsets), width=columns()))
     put("\n" + "─" * 78 + "\n\n" + as_text(report.document))
     letter = target / "letter.html"
     if not letter.exists():

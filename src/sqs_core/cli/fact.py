@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Set the facts, all or none."""
-    from sqs_core.scoring.states import State, progress, states
+    from sqs_core.scoring.states import State, progress, question_states
     from sqs_core.storage.moderation.second import check_not_finished
 
     folder = open_folder(args.dir, second=args.second)
@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
         check_not_finished(folder.case(args.case).record)
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
-    parked = [q for q, s in states(folder.criteria, session.record).items() if s is State.PARKED]
+    parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]
     say(f"case {args.case}: {asked} questions apply, {done} answered")
     if parked:
         say(f"parked, kept but not counted: {', '.join(parked)}")

@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Add or change the interview."""
     from sqs_core.errors import UsageError, did_you_mean
-    from sqs_core.records.interview import Interview, refuse_name
+    from sqs_core.records.interview import Interview, check_person_id
     from sqs_core.storage.atomic import ABSENT
     from sqs_core.text import clean
 
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
         stored = folder.interview(args.person)
         interview, expect = stored.record, stored.hash
     else:
-        refuse_name(args.person)
+        check_person_id(args.person)
     if args.role:
         roles = criteria.letter.roles if criteria.letter else {}
         if args.role not in roles:

@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.cli.console import as_typed, counted, say
-from sqs_core.records.days import read_dates as read_dates
+from sqs_core.records.dates import read_dates as read_dates
 
 
 def add_arguments(parser: ArgumentParser) -> None:

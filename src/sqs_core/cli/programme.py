@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sqs_core.cli.console import counted, open_folder, say
 
 if TYPE_CHECKING:
-    from sqs_core.exports.table import Value
+    from sqs_core.exports.table import CellValue
     from sqs_core.storage.folder import InspectionFolder
     from sqs_core.storage.programme import Folders
 
@@ -92,7 +92,7 @@ def _opened(paths: dict[str, str]) -> Folders:
 def _target(args: Namespace) -> Path | None:
     """Where to; None is stdout.  UsageError or PluginError before any record is read."""
     from sqs_core.errors import HeldError, UsageError
-    from sqs_core.exports.parquet import refuse_without_polars
+    from sqs_core.exports.parquet import check_polars
 
     if bool(args.to) == args.csv:
         raise UsageError("where to? --to FILE.parquet, --to FILE.csv, or --csv to print it")
@@ -102,7 +102,7 @@ def _target(args: Namespace) -> Path | None:
     if target.suffix not in (PARQUET, CSV):
         raise UsageError(f"'{args.to}' is neither a {PARQUET} nor a {CSV} file")
     if target.suffix == PARQUET:
-        refuse_without_polars()
+        check_polars()
     if target.exists() and not args.force:
         raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
     return target
@@ -115,7 +115,7 @@ class _Counted:
         self.cases = 0
         self._names = list(folders) if progress else []
 
-    def each(self, rows: Iterator[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+    def each(self, rows: Iterator[tuple[CellValue, ...]]) -> Iterator[tuple[CellValue, ...]]:
         last = None
         for row in rows:
             self.cases += 1

@@ -21,7 +21,7 @@ from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_j
 
 if TYPE_CHECKING:
     from sqs_core.records.inspection import Sample
-    from sqs_core.scoring.sampling import Draw, Frame, SizeAdvice, Window
+    from sqs_core.scoring.sampling import Draw, SamplingFrame, SizeAdvice, Window
     from sqs_core.storage.folder import InspectionFolder
 
 
@@ -43,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Draw, repeat or advise; exit 1 where too few are eligible, or a repeated draw differs."""
     from sqs_core.errors import UsageError
-    from sqs_core.scoring.sampling import advice, draw
+    from sqs_core.scoring.sampling import advice, draw_sample
 
     if args.repeat:
         return _repeat(args)
@@ -61,7 +61,7 @@ def run(args: Namespace) -> int:
     if args.n > eligible:
         say(_too_few(args.n, frame))
         return 1
-    drawn = draw(frame, args.n, args.seed)
+    drawn = draw_sample(frame, args.n, args.seed)
     if folder is not None:
         from sqs_core.storage.sample import record_draw
 
@@ -71,7 +71,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def sample_of(frame: Frame, drawn: Draw) -> Sample:
+def sample_of(frame: SamplingFrame, drawn: Draw) -> Sample:
     """What the inspection records of a draw."""
     from sqs_core.records.inspection import Sample
     from sqs_core.scoring.sampling import METHOD
@@ -90,11 +90,11 @@ def sample_of(frame: Frame, drawn: Draw) -> Sample:
     )
 
 
-def _frame(args: Namespace, by: tuple[str, ...], window: Window | None) -> Frame:
-    from sqs_core.scoring.sampling import frame_of
+def _frame(args: Namespace, by: tuple[str, ...], window: Window | None) -> SamplingFrame:
+    from sqs_core.scoring.sampling import build_frame
     from sqs_core.storage.frame_file import read_frame_file
 
-    return frame_of(read_frame_file(Path(args.file), by, dated=window is not None), window, by)
+    return build_frame(read_frame_file(Path(args.file), by, dated=window is not None), window, by)
 
 
 def _window(args: Namespace, folder: InspectionFolder | None) -> Window | None:
@@ -128,7 +128,7 @@ def _day(words: str | None, option: str) -> date | None:
         raise UsageError(f"{option} is a date such as 2026-11-23, not '{words}'") from None
 
 
-def _too_few(n: int, frame: Frame) -> str:
+def _too_few(n: int, frame: SamplingFrame) -> str:
     eligible = len(frame.eligible)
     told = f"{eligible} of the {frame.listed} cases listed {'is' if eligible == 1 else 'are'} eligible"
     why = f" (orders made {frame.window})" if frame.window else ""
@@ -140,7 +140,7 @@ def _too_few(n: int, frame: Frame) -> str:
 
 def _repeat(args: Namespace) -> int:
     from sqs_core.errors import RecordError, UsageError
-    from sqs_core.scoring.sampling import METHOD, Window, draw
+    from sqs_core.scoring.sampling import METHOD, Window, draw_sample
 
     folder = open_folder(args.repeat)
     sample = folder.inspection.sample
@@ -154,7 +154,7 @@ def _repeat(args: Namespace) -> int:
     frame = _frame(args, sample.by, window)
     same_list = frame.hash == sample.frame_hash
     enough = sample.size <= len(frame.eligible)
-    again = draw(frame, sample.size, sample.seed).drawn if enough else ()
+    again = draw_sample(frame, sample.size, sample.seed).drawn if enough else ()
     same = again == sample.drawn
     if args.json:
         put_json({"format": 1, "same_list": same_list, "same_draw": same, "drawn": list(again)})
@@ -172,7 +172,7 @@ def _repeat(args: Namespace) -> int:
     return 1
 
 
-def _put_advice(args: Namespace, frame: Frame, sizes: tuple[SizeAdvice, ...]) -> None:
+def _put_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, ...]) -> None:
     if args.json:
         put_json({"format": 1, **_frame_data(frame), "advice": [_advice_data(size) for size in sizes]})
         return
@@ -184,7 +184,7 @@ def _put_advice(args: Namespace, frame: Frame, sizes: tuple[SizeAdvice, ...]) ->
         put("\nFor a question asked of every case; one asked of fewer is less sure.")
 
 
-def _put_draw(args: Namespace, frame: Frame, drawn: Draw, sizes: tuple[SizeAdvice, ...]) -> None:
+def _put_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[SizeAdvice, ...]) -> None:
     size = next(s for s in sizes if s.n == len(drawn.drawn))
     strata = [
         {"kind": dict(zip(frame.by, kind, strict=True)), "drawn": got, "eligible": of}
@@ -211,13 +211,13 @@ def _put_draw(args: Namespace, frame: Frame, drawn: Draw, sizes: tuple[SizeAdvic
     say(f"seed {drawn.seed}; if half are good enough, the 95% range is {size.interval.percent}")
 
 
-def _frame_words(frame: Frame) -> str:
+def _frame_words(frame: SamplingFrame) -> str:
     days = f": orders made {frame.window}" if frame.window else ", whatever their dates"
     undated = f"; {frame.undated} without a date left out" if frame.undated else ""
     return f"{len(frame.eligible)} of {frame.listed} cases listed are eligible{days}{undated}"
 
 
-def _frame_data(frame: Frame) -> dict[str, Any]:
+def _frame_data(frame: SamplingFrame) -> dict[str, Any]:
     window = frame.window
     return {
         "listed": frame.listed,

@@ -131,12 +131,12 @@ def _finish(folder: InspectionFolder, args: Namespace) -> int:
 
 
 def _differences(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.scoring.differences import differences
+    from sqs_core.scoring.differences import compare_markings
     from sqs_core.storage.moderation.agreed import markings
 
     both = markings(folder, args.case)
     first, second, agreed = both.first.record, both.second.record, both.agreed.record
-    found = differences(folder.criteria, first, second)
+    found = compare_markings(folder.criteria, first, second)
     if args.json:
         rows = []
         for d in found:

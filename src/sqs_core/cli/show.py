@@ -25,7 +25,8 @@ from sqs_core.cli.console import (
 
 if TYPE_CHECKING:
     from sqs_core.criteria import Criteria
-    from sqs_core.records.case import CaseRecord, FactValue
+    from sqs_core.criteria.conditions import FactValue
+    from sqs_core.records.case import CaseRecord
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -58,11 +59,11 @@ def run(args: Namespace) -> int:
 
 def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
     """A case as data: facts, and every question of the version with its state and answer."""
-    from sqs_core.scoring.states import progress, states
+    from sqs_core.scoring.states import progress, question_states
 
     done, asked = progress(criteria, record)
     questions = []
-    for name, state in states(criteria, record).items():
+    for name, state in question_states(criteria, record).items():
         answer = record.answer(name)
         questions.append(
             {
@@ -109,7 +110,7 @@ def _fact_words(value: FactValue) -> str:
 
 def case_text(criteria: Criteria, record: CaseRecord) -> str:
     """A case in words, for a terminal."""
-    from sqs_core.scoring.states import State, progress, states
+    from sqs_core.scoring.states import State, progress, question_states
 
     done, asked = progress(criteria, record)
     together = {True: "yes", False: "no", None: "not recorded"}[record.assessed_with_case_manager]
@@ -125,7 +126,7 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
     lines += [table(facts) if facts else "no facts yet", ""]
     rows = []
     notes = []
-    for name, state in states(criteria, record).items():
+    for name, state in question_states(criteria, record).items():
         answer = record.answer(name)
         said = answer.outcome if state is State.ANSWERED else state.value
         if state is State.PARKED:

@@ -18,7 +18,7 @@ from attrs import evolve
 from sqs_core.cli.console import columns, open_folder, put, put_json, say, table, takes_folder, takes_json
 
 if TYPE_CHECKING:
-    from sqs_core.criteria.conditions import Value
+    from sqs_core.criteria.conditions import FactValue
     from sqs_core.scoring.confidence import Certainty
     from sqs_core.scoring.ratings import Rating
     from sqs_core.storage.folder import InspectionFolder
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     """Print the board; RecordError (exit 3) where a record cannot be read."""
     from sqs_core.errors import RecordError
     from sqs_core.scoring.confidence import certainties
-    from sqs_core.scoring.tally import summarise
+    from sqs_core.scoring.findings import count_findings
     from sqs_core.storage.blinding import BLINDED, blinded_cases
 
     folder = open_folder(args.dir)
@@ -53,18 +53,16 @@ def run(args: Namespace) -> int:
         raise RecordError(*broken)
     if args.practice:
         records = tuple(evolve(record, practice=False) for record in records if record.practice)
-    summary = summarise(folder.criteria, records, interviews, where=where)
-    subsets = {
-        s.id: summarise(folder.criteria, records, where=where, subset=s.when) for s in folder.criteria.subsets
-    }
+    summary = count_findings(folder.criteria, records, interviews, where=where)
+    subsets = summary.subsets
     ratings: tuple[Rating, ...] = ()
     if where and folder.criteria.rollups:
         # A rating is of the sample; one of a part of it would look the same and mean less.
         say("sqs: ratings are of all cases; leave out --where to see them")
     elif folder.criteria.rollups or folder.inspection.ratings:
-        from sqs_core.scoring.ratings import rate
+        from sqs_core.scoring.ratings import compute_ratings
 
-        ratings = rate(folder.criteria, summary, folder.inspection.ratings)
+        ratings = compute_ratings(folder.criteria, summary, folder.inspection.ratings)
     frame = None if args.practice else folder.inspection.sample.frame
     sure = certainties(folder.criteria, summary, frame=frame, boundaries=boundaries)
     sealed = blinded_cases(folder.path)
@@ -121,15 +119,15 @@ def what_if_text(folder: InspectionFolder, sure: Mapping[str, Certainty]) -> str
     return "One more sufficient case:\n" + table(rows) if rows else "nothing was judged"
 
 
-def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, Value]:
+def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, FactValue]:
     """The filter in FACT=VALUE pairs; UsageError where one is not a fact or not its kind."""
     from sqs_core.errors import UsageError
-    from sqs_core.records.facts import read_fact
+    from sqs_core.records.facts import parse_fact
 
-    where: dict[str, Value] = {}
+    where: dict[str, FactValue] = {}
     for pair in pairs:
         name, equals, words = pair.partition("=")
-        value = read_fact(folder.criteria, name, words) if equals else None
+        value = parse_fact(folder.criteria, name, words) if equals else None
         if value is None:
             raise UsageError(f"'{pair}' is not FACT=VALUE, such as custody=yes")
         where[name] = value

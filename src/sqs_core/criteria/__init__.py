@@ -1,7 +1,7 @@
 """What is asked: criteria versions as values, read from data, never from code."""
 
 from sqs_core.criteria.claim_words import Band, ClaimWords, DisclosureWords
-from sqs_core.criteria.conditions import AllOf, AnyOf, Condition, Test
+from sqs_core.criteria.conditions import AllOf, AnyOf, Comparison, Condition
 from sqs_core.criteria.letter_plan import (
     LetterPlan,
     PlannedParagraph,
@@ -29,6 +29,7 @@ __all__ = [
     "Band",
     "Choice",
     "ClaimWords",
+    "Comparison",
     "Condition",
     "Criteria",
     "DisclosureWords",
@@ -45,7 +46,6 @@ __all__ = [
     "Rollup",
     "Sentence",
     "Subset",
-    "Test",
     "Text",
     "Theme",
     "Words",

@@ -14,23 +14,23 @@ from typing import Literal
 
 from attrs import frozen
 
-Value = bool | str | date
-Source = Literal["fact", "answer"]
+FactValue = bool | str | date
+ValueSource = Literal["fact", "answer"]
 Operator = Literal["=", "!=", "in", "exists"]
 OPERATORS: tuple[Operator, ...] = ("=", "!=", "in", "exists")
-Lookup = Callable[[Source, str], Value | None]
+Lookup = Callable[[ValueSource, str], FactValue | None]
 
 
 @frozen
-class Test:
+class Comparison:
     """One comparison of a fact's value, or of another question's outcome."""
 
     __test__ = False  # the name is the field's; pytest must not collect it
 
-    source: Source
+    source: ValueSource
     name: str
     operator: Operator
-    value: Value | tuple[Value, ...]
+    value: FactValue | tuple[FactValue, ...]
 
     def holds(self, look_up: Lookup) -> bool:
         """Whether the comparison holds; ``look_up`` gives None for "no value"."""
@@ -42,7 +42,7 @@ class Test:
         equal = found is not None and found == self.value
         return equal if self.operator == "=" else not equal
 
-    def tests(self) -> Iterator[Test]:
+    def tests(self) -> Iterator[Comparison]:
         """Every comparison in this condition."""
         yield self
 
@@ -57,7 +57,7 @@ class AllOf:
         """Whether every part holds."""
         return all(part.holds(look_up) for part in self.parts)
 
-    def tests(self) -> Iterator[Test]:
+    def tests(self) -> Iterator[Comparison]:
         """Every comparison in this condition."""
         for part in self.parts:
             yield from part.tests()
@@ -73,13 +73,13 @@ class AnyOf:
         """Whether some part holds."""
         return any(part.holds(look_up) for part in self.parts)
 
-    def tests(self) -> Iterator[Test]:
+    def tests(self) -> Iterator[Comparison]:
         """Every comparison in this condition."""
         for part in self.parts:
             yield from part.tests()
 
 
-Condition = Test | AllOf | AnyOf
+Condition = Comparison | AllOf | AnyOf
 
 
 def sources_first(conditions: Mapping[str, Condition | None]) -> tuple[str, ...]:

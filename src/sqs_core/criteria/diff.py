@@ -11,8 +11,8 @@ from attrs import frozen
 from sqs_core.criteria.model import Criteria, Fact, InterviewQuestion, Question
 from sqs_core.criteria.text import Text
 
-Kind = Literal["same", "reworded", "split", "merged", "gone", "new"]
-KINDS: tuple[Kind, ...] = ("same", "reworded", "split", "merged", "gone", "new")
+ChangeKind = Literal["same", "reworded", "split", "merged", "gone", "new"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("same", "reworded", "split", "merged", "gone", "new")
 Asked = TypeVar("Asked", Question, InterviewQuestion, Fact)
 
 
@@ -26,14 +26,14 @@ class Change:
     kind and choices.
     """
 
-    kind: Kind
+    kind: ChangeKind
     old: tuple[str, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...] = ()
 
 
 @frozen
-class Difference:
+class CriteriaDiff:
     """Every question, interview question and fact of two versions, each in one change."""
 
     old: Criteria
@@ -51,19 +51,19 @@ class Difference:
         """What became of a question or interview question of the old version."""
         return self._of[question]
 
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[ChangeKind, int]:
         """How many changes of questions there are of each kind."""
-        return {kind: sum(change.kind == kind for change in self.questions) for kind in KINDS}
+        return {kind: sum(change.kind == kind for change in self.questions) for kind in CHANGE_KINDS}
 
 
-def compare(old: Criteria, new: Criteria) -> Difference:
+def diff_criteria(old: Criteria, new: Criteria) -> CriteriaDiff:
     """What became of each question of ``old`` in ``new``.
 
     Two questions belong together when either declares that it ``replaces`` the other, or,
     where neither says what it replaces there, when they have one id.  Comparing the other way
     round pairs the same questions.
     """
-    return Difference(
+    return CriteriaDiff(
         old,
         new,
         _changes(

@@ -228,6 +228,13 @@ class Criteria:
         known = [q.id for q in self.interview_questions]
         raise UsageError(f"no interview question '{name}' in {self.id}; {did_you_mean(name, known)}")
 
+    def outcome(self, name: str) -> Outcome:
+        """The outcome called ``name``; UsageError with the nearest known one."""
+        found = self._outcomes.get(name)
+        if found is None:
+            raise UsageError(f"no outcome '{name}' in {self.id}; {did_you_mean(name, self._outcomes)}")
+        return found
+
     def outcomes_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
         """The outcomes that can be given to ``question``, in the version's order."""
         if isinstance(question, InterviewQuestion):

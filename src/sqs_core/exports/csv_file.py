@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sqs_core.exports.table import Table, Value
+from sqs_core.exports.table import CellValue, Table
 
 # What makes a spreadsheet read a cell as a formula, also after blanks; the full-width forms are
 # read as the plain ones where the keyboard is Japanese or Chinese.
@@ -25,7 +25,7 @@ def csv_bytes(table: Table, *, bom: bool = False) -> bytes:
     return b"\xef\xbb\xbf" + written if bom else written
 
 
-def csv_lines(head: Iterable[str], rows: Iterable[Iterable[Value]]) -> Iterator[bytes]:
+def csv_lines(head: Iterable[str], rows: Iterable[Iterable[CellValue]]) -> Iterator[bytes]:
     """The same line by line, as the rows come."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -45,7 +45,7 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
     return [{name: cell.removeprefix("'") for name, cell in zip(head, row, strict=True)} for row in rows]
 
 
-def _cell(value: Value) -> str:
+def _cell(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -12,12 +12,12 @@ from typing import Any
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import PluginError
-from sqs_core.exports.table import Column, Value
+from sqs_core.exports.table import CellValue, Column
 
 _ABSENT = -1
 
 
-def refuse_without_polars() -> None:
+def check_polars() -> None:
     """PluginError with the line that installs it where polars is not there."""
     if find_spec("polars") is None:
         raise PluginError(
@@ -27,7 +27,7 @@ def refuse_without_polars() -> None:
 
 
 def parquet_bytes(
-    columns: Sequence[Column], rows: Iterable[Sequence[Value]], metadata: Mapping[str, str]
+    columns: Sequence[Column], rows: Iterable[Sequence[CellValue]], metadata: Mapping[str, str]
 ) -> bytes:
     """``rows`` as Parquet (zstd): categories as enums, days as dates, blanks as nulls.
 
@@ -67,7 +67,7 @@ class _Cells:
         self.numbers = array("h" if column.kind == "category" else "i")
         self.texts: list[str | None] = []
 
-    def take(self, value: Value) -> None:
+    def take(self, value: CellValue) -> None:
         if self.column.kind == "text":
             assert value is None or isinstance(value, str)
             self.texts.append(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
-from sqs_core.exports.table import Column, Value, case_columns, case_row
+from sqs_core.exports.table import CellValue, Column, case_columns, case_row
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 
@@ -29,7 +29,7 @@ def programme_columns(criteria: Criteria) -> tuple[Column, ...]:
 
 def programme_row(
     criteria: Criteria, name: str, inspection: Inspection, record: CaseRecord
-) -> tuple[Value, ...]:
+) -> tuple[CellValue, ...]:
     """The row of one case of the inspection in the folder ``name``."""
     days = (inspection.first_day, inspection.last_day)
     return (

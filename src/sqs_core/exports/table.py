@@ -12,10 +12,10 @@ from sqs_core.criteria import Criteria, Fact, Outcome
 from sqs_core.exports.variable_names import variable_names
 from sqs_core.records.case import NOTES, CaseRecord
 from sqs_core.records.interview import Interview
-from sqs_core.scoring.states import State, states
+from sqs_core.scoring.states import State, question_states
 
-Kind = Literal["text", "category", "boolean", "date"]
-Value = str | bool | date | None
+ColumnKind = Literal["text", "category", "boolean", "date"]
+CellValue = str | bool | date | None
 YES, NO = "yes", "no"
 ANSWERS = (
     (YES, "judged, and sufficient"),
@@ -34,7 +34,7 @@ class Column:
     """One column: its name, what kind of values it holds, what it says, and each value it can have."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     label: str
     values: tuple[tuple[str, str], ...] = ()
 
@@ -45,7 +45,7 @@ class Table:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Table:
         return variable_names([column.name for column in self.columns])
 
 
-def tables(
+def export_tables(
     criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview], *, text: bool = False
 ) -> tuple[Table, ...]:
     """Answers (a row a case and question), cases (a row a case), interviews, and the codebook.
@@ -81,7 +81,7 @@ def codebook(described: Iterable[Table]) -> Table:
         Column("value", "text", "a value it can have; blank on the row that describes the column"),
         Column("meaning", "text", "what that value means"),
     )
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     for table in described:
         for name, column in zip(table.variables, table.columns, strict=True):
             row = (table.name, column.name, name, column.kind, column.label)
@@ -118,15 +118,15 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
     ]
     if text:
         columns += [Column(note, "text", f"free text: {note}") for note in (*NOTES, "later")]
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     for record in records:
-        for name, state in states(criteria, record).items():
+        for name, state in question_states(criteria, record).items():
             question = criteria.question(name)
             answer = record.answer(name)
             shut = state in (State.PARKED, State.NOT_ASKED)
             outcome = None if shut or answer.outcome is None else answer.outcome
             takes = {r.id for r in criteria.reasons_of(question, outcome)} if outcome else set()
-            row: list[Value] = [
+            row: list[CellValue] = [
                 record.case,
                 name,
                 question.theme,
@@ -176,13 +176,13 @@ def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...
     return tuple(columns)
 
 
-def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> tuple[Value, ...]:
+def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> tuple[CellValue, ...]:
     """The row of one case under :func:`case_columns`."""
-    row: list[Value] = [record.case, record.status, record.assessed_with_case_manager]
+    row: list[CellValue] = [record.case, record.status, record.assessed_with_case_manager]
     if text:
         row += [record.inspector or None, record.case_manager or None]
     row += [record.facts.get(fact.id) for fact in _facts(criteria, text)]
-    for name, state in states(criteria, record).items():
+    for name, state in question_states(criteria, record).items():
         row.append(record.answer(name).outcome if state is State.ANSWERED else state.value)
     return tuple(row)
 
@@ -192,7 +192,12 @@ def _facts(criteria: Criteria, text: bool) -> list[Fact]:
 
 
 def _fact_column(fact: Fact) -> Column:
-    kinds: dict[str, Kind] = {"boolean": "boolean", "choice": "category", "date": "date", "text": "text"}
+    kinds: dict[str, ColumnKind] = {
+        "boolean": "boolean",
+        "choice": "category",
+        "date": "date",
+        "text": "text",
+    }
     values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
     return Column(fact.id, kinds[fact.kind], str(fact.text), values)
 
@@ -210,7 +215,7 @@ def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:
         Column("answer", "category", "how it came out; not-asked of those who gave no views", ANSWERS),
         Column("outcome", "category", "as recorded", _named(criteria.interview_outcomes)),
     )
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     for person in people:
         for question in questions:
             outcome = outcomes.get(person.answers.get(question.id, "")) if person.gave_views else None

@@ -92,7 +92,7 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
     """
     told = dict.fromkeys(figure.measure for _, figure in document.figures())
     alike: dict[tuple[str, ...], list[str]] = {}
-    for fact, cases in findings.whole.unrecorded.items():
+    for fact, cases in findings.unrecorded.items():
         alike.setdefault(cases, []).append(fact)
     problems = [
         Problem(
@@ -105,7 +105,7 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
         for cases, facts in alike.items()
     ]
     for name in told:
-        tally = findings.whole.tallies.get(name)
+        tally = findings.tallies.get(name)
         left = tally.unjudged[State.UNANSWERED] + tally.unjudged[State.NOT_KNOWN] if tally else ()
         if left:
             short = findings.criteria.question(name).short

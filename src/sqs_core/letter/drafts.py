@@ -72,7 +72,7 @@ def draft_of(document: Document, findings: Findings, number: int) -> Draft:
         for place, paragraph in enumerate(document.paragraphs(), 1)
     )
     answers: dict[str, dict[str, str]] = {}
-    for tallies in (findings.whole.tallies, findings.whole.interviews):
+    for tallies in (findings.tallies, findings.interviews):
         for name, tally in tallies.items():
             given = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
             given |= {

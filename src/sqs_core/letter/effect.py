@@ -14,7 +14,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.findings import CASES, Findings, find
+from sqs_core.scoring.findings import CASES, Findings, count_findings
 
 Part = tuple[str, bool]
 
@@ -123,7 +123,7 @@ class Effect:
 def effect(before: Basis, after: Basis) -> Effect:
     """What going from ``before`` to ``after`` would change; no words where the version plans no letter."""
     criteria = before.criteria
-    old, new = (find(criteria, basis.cases, basis.interviews) for basis in (before, after))
+    old, new = (count_findings(criteria, basis.cases, basis.interviews) for basis in (before, after))
     words: tuple[WordsChange, ...] = ()
     if criteria.letter is not None:
         letters = (compose(b.inspection, found, b.narrative) for b, found in ((before, old), (after, new)))

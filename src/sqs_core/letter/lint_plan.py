@@ -14,8 +14,8 @@ from attrs import fields, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, Sentence, Text, Words
 from sqs_core.criteria.letter_plan import LetterPlan
-from sqs_core.criteria.lint.finding import Fault, Path, Place, placed
-from sqs_core.errors import Problem, did_you_mean
+from sqs_core.criteria.lint.finding import LintFinding, Path, located
+from sqs_core.errors import Locator, Problem, did_you_mean
 from sqs_core.letter.compose import HEADER_TEXTS
 from sqs_core.letter.lint_coverage import can_be_empty
 from sqs_core.letter.live_figures import Reference, read_reference
@@ -30,9 +30,9 @@ _SHAPES = ("k", "n", "missing", "unit", "phrase")
 _DATES = ("day", "month", "year", "first", "last", "first_day", "date")
 
 
-def lint_letter(criteria: Criteria, place: Place) -> tuple[Problem, ...]:
+def lint_letter(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
     """Every problem of the letter plan of ``criteria``; none where it has no plan."""
-    return placed(_Linter(criteria, criteria.letter).faults(), place) if criteria.letter else ()
+    return located(_Linter(criteria, criteria.letter).faults(), place) if criteria.letter else ()
 
 
 @frozen
@@ -40,7 +40,7 @@ class _Linter:
     criteria: Criteria
     plan: LetterPlan
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[LintFinding]:
         """Figures and texts (V601–V603), empty paragraphs (V604), gaps (V605), words (V606)."""
         plan, path = self.plan, ("letter",)
         for name in ("title", "salutation", "farewell", "copies", "note", "practice"):
@@ -55,20 +55,22 @@ class _Linter:
         for name in plan.gaps:
             if name not in HEADER_TEXTS:
                 remedy = did_you_mean(name, HEADER_TEXTS, most=20)
-                yield Fault((*path, "gaps", name), "V605", f"nothing leaves a gap called '{name}'", remedy)
+                yield LintFinding(
+                    (*path, "gaps", name), "V605", f"nothing leaves a gap called '{name}'", remedy
+                )
         for tag, words in plan.words.items():
             yield from _words((*path, "words", tag), words)
         for i, section in enumerate(plan.sections):
             here = (*path, "sections", i)
             if section.holds not in _HOLDS:
                 what = f"section '{section.id}' cannot hold '{section.holds}'"
-                yield Fault((*here, "holds"), "V607", what, did_you_mean(section.holds, _HOLDS))
+                yield LintFinding((*here, "holds"), "V607", what, did_you_mean(section.holds, _HOLDS))
             elif section.holds == "paragraphs" and not section.paragraphs and not self._leads_on(i):
                 what = f"section '{section.id}' is a heading with nothing under it"
-                yield Fault(here, "V604", what, "add a paragraph, or take the section out")
+                yield LintFinding(here, "V604", what, "add a paragraph, or take the section out")
             elif section.holds != "paragraphs" and not section.missing:
                 what = f"section '{section.id}' stays empty until the author writes it"
-                yield Fault(here, "V604", what, 'add missing = "…" to stand in')
+                yield LintFinding(here, "V604", what, 'add missing = "…" to stand in')
             for name in ("title", "before", "after", "missing"):
                 yield from self._text((*here, name), getattr(section, name), HEADER_TEXTS)
             for j, paragraph in enumerate(section.paragraphs):
@@ -77,14 +79,14 @@ class _Linter:
             for j, reason in enumerate(question.reasons):
                 if "{" in str(reason.letter):
                     what = f"the letter's words for reason '{reason.id}' hold braces, which nothing fills"
-                    yield Fault(("questions", i, "reasons", j), "V603", what, "write the words out")
+                    yield LintFinding(("questions", i, "reasons", j), "V603", what, "write the words out")
 
     def _leads_on(self, i: int) -> bool:
         """Whether the section after this one is part of it, by its level."""
         after = self.plan.sections[i + 1 : i + 2]
         return bool(after) and after[0].level > self.plan.sections[i].level
 
-    def _paragraph(self, path: Path, paragraph: PlannedParagraph) -> Iterator[Fault]:
+    def _paragraph(self, path: Path, paragraph: PlannedParagraph) -> Iterator[LintFinding]:
         sound = True
         for i, sentence in enumerate(paragraph.sentences):
             here = (*path, "sentences", i)
@@ -93,34 +95,34 @@ class _Linter:
             yield from faults
         if sound and (when := can_be_empty(paragraph)):
             what = f"paragraph '{paragraph.id}' can come out empty, {when}"
-            yield Fault(path, "V604", what, 'add what to say then, such as nothing = "…" or none = "…"')
+            yield LintFinding(path, "V604", what, 'add what to say then, such as nothing = "…" or none = "…"')
 
-    def _sentence(self, path: Path, sentence: Sentence) -> Iterator[Fault]:
+    def _sentence(self, path: Path, sentence: Sentence) -> Iterator[LintFinding]:
         about: Reference | None = None
         texts: tuple[str, ...] = HEADER_TEXTS
         if sentence.about:
             about = read_reference(sentence.about)
             if about is None or about.form != "of" or about.unit:
                 what = f"'{sentence.about}' does not name a measure"
-                yield Fault((*path, "about"), "V602", what, "write it as question:outcome@subset")
+                yield LintFinding((*path, "about"), "V602", what, "write it as question:outcome@subset")
                 return
             yield from self._reference((*path, "about"), about, sentence.about, "V602")
         for name in sentence.subsets:
             if name not in self._subsets():
-                yield Fault((*path, "subsets"), "V602", f"no subset '{name}'", self._near(name))
+                yield LintFinding((*path, "subsets"), "V602", f"no subset '{name}'", self._near(name))
         for i, item in enumerate(sentence.items):
             reference = read_reference(item.about)
             here = (*path, "items", i)
             if reference is None:
                 what = f"'{item.about}' does not name a measure"
-                yield Fault(here, "V602", what, "write it as question:outcome@subset")
+                yield LintFinding(here, "V602", what, "write it as question:outcome@subset")
                 continue
             about = about or reference
             yield from self._reference(here, reference, item.about, "V602")
             yield from self._text(here, item.clause, HEADER_TEXTS)
         if not any(unit == sentence.unit for words in self.plan.words.values() for unit in words.units):
             units = sorted({unit for words in self.plan.words.values() for unit in words.units})
-            yield Fault(
+            yield LintFinding(
                 (*path, "unit"), "V601", f"no unit '{sentence.unit}'", did_you_mean(sentence.unit, units)
             )
         if about is not None:
@@ -130,7 +132,7 @@ class _Linter:
 
     def _text(
         self, path: Path, text: Text, texts: Sequence[str], about: Reference | None = None
-    ) -> Iterator[Fault]:
+    ) -> Iterator[LintFinding]:
         """Everything in braces in every wording of ``text``."""
         for words in text.wordings.values():
             for match in _BRACES.finditer(words):
@@ -139,16 +141,16 @@ class _Linter:
                 if reference is None:
                     what = f"'{written}' would stand in the letter as it is written here"
                     remedy = "write a figure such as {roh.plan@custody|of cases}, or take the braces out"
-                    yield Fault(path, "V603", what, remedy)
+                    yield LintFinding(path, "V603", what, remedy)
                 elif written != "{" + reference.measure + "}" or reference.measure not in texts:
                     yield from self._figure(path, reference, written, texts, about)
 
     def _figure(
         self, path: Path, reference: Reference, written: str, texts: Sequence[str], about: Reference | None
-    ) -> Iterator[Fault]:
+    ) -> Iterator[LintFinding]:
         if not reference.measure and about is None:
             what = f"'{written}' does not say of which question"
-            yield Fault(path, "V601", what, "name the question, or give the sentence an 'about'")
+            yield LintFinding(path, "V601", what, "name the question, or give the sentence an 'about'")
             return
         if not reference.measure and about is not None:
             reference = reference._replace(
@@ -158,19 +160,23 @@ class _Linter:
             )
         if reference.form not in FORMS:
             remedy = did_you_mean(reference.form, FORMS)
-            yield Fault(path, "V601", f"'{written}' asks for no known shape", remedy)
+            yield LintFinding(path, "V601", f"'{written}' asks for no known shape", remedy)
         if reference.form == "other" and reference.outcome:
             what = f"'{written}' asks for the rest of one outcome"
-            yield Fault(path, "V601", what, "leave the outcome out: 'other' is all that were not sufficient")
+            yield LintFinding(
+                path, "V601", what, "leave the outcome out: 'other' is all that were not sufficient"
+            )
         units = {unit for words in self.plan.words.values() for unit in words.units}
         if reference.unit and reference.unit != "unit" and reference.unit not in units:
-            yield Fault(path, "V601", f"no unit '{reference.unit}'", did_you_mean(reference.unit, units))
+            yield LintFinding(
+                path, "V601", f"no unit '{reference.unit}'", did_you_mean(reference.unit, units)
+            )
         if reference.measure:
             yield from self._reference(path, reference, written, "V601", texts)
 
     def _reference(
         self, path: Path, reference: Reference, written: str, code: str, texts: Sequence[str] = ()
-    ) -> Iterator[Fault]:
+    ) -> Iterator[LintFinding]:
         """Whether measure, outcome and subset are there."""
         criteria, measure = self.criteria, reference.measure
         interviews = {q.id for q in criteria.interview_questions}
@@ -178,20 +184,20 @@ class _Linter:
         if measure == INTERVIEWS:
             if reference.subset and reference.subset not in self.plan.roles:
                 remedy = did_you_mean(reference.subset, self.plan.roles)
-                yield Fault(path, code, f"'{written}': no role '{reference.subset}'", remedy)
+                yield LintFinding(path, code, f"'{written}': no role '{reference.subset}'", remedy)
             return
         if measure != CASES and measure not in interviews and not criteria.has_question(measure):
             remedy = did_you_mean(measure, [*texts, *known, *interviews, CASES, INTERVIEWS])
-            yield Fault(path, code, f"nothing fills '{written}': no measure '{measure}'", remedy)
+            yield LintFinding(path, code, f"nothing fills '{written}': no measure '{measure}'", remedy)
             return
         if reference.subset and (reference.subset not in self._subsets() or measure in interviews):
             remedy = self._near(reference.subset)
-            yield Fault(path, code, f"'{written}': no subset '{reference.subset}'", remedy)
+            yield LintFinding(path, code, f"'{written}': no subset '{reference.subset}'", remedy)
         if reference.outcome and measure != CASES:
             outcomes = self._judgements(measure)
             if reference.outcome not in (*outcomes, OTHER):
                 remedy = did_you_mean(reference.outcome, (*outcomes, OTHER))
-                yield Fault(path, code, f"'{written}': no outcome '{reference.outcome}'", remedy)
+                yield LintFinding(path, code, f"'{written}': no outcome '{reference.outcome}'", remedy)
 
     def _judgements(self, measure: str) -> list[str]:
         """The outcomes of a measure that are judgements; an unknown one is the other linter's to tell."""
@@ -209,7 +215,7 @@ class _Linter:
         return did_you_mean(name, self._subsets())
 
 
-def _words(path: Path, words: Words) -> Iterator[Fault]:
+def _words(path: Path, words: Words) -> Iterator[LintFinding]:
     """The small words of a language: the shapes, and as many numbers and months as are needed."""
     for attribute in fields(Words):
         shape = getattr(words, attribute.name)
@@ -224,10 +230,12 @@ def _words(path: Path, words: Words) -> Iterator[Fault]:
         for name in names:
             if name not in known:
                 what = f"nothing fills {{{name}}} in {attribute.name}"
-                yield Fault((*path, attribute.name), "V606", what, did_you_mean(name, known))
+                yield LintFinding((*path, attribute.name), "V606", what, did_you_mean(name, known))
     if len(words.numbers) <= words.words_up_to:
         what = f"numbers up to {words.words_up_to} are to be in words, but {len(words.numbers)} are given"
-        yield Fault((*path, "numbers"), "V606", what, "give them all, from none on, or lower words_up_to")
+        yield LintFinding(
+            (*path, "numbers"), "V606", what, "give them all, from none on, or lower words_up_to"
+        )
     if len(words.months) != 12:
         what = f"{len(words.months)} months are named"
-        yield Fault((*path, "months"), "V606", what, "name all twelve")
+        yield LintFinding((*path, "months"), "V606", what, "name all twelve")

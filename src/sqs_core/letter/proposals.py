@@ -60,7 +60,7 @@ def proposals(
     criteria = findings.criteria
     chosen = {name for area in narrative.improvements for name in area.questions}
     order = {q.id: place for place, q in enumerate(criteria.questions)}
-    short_of = [t for t in findings.whole.tallies.values() if t.other_cases]
+    short_of = [t for t in findings.tallies.values() if t.other_cases]
     short_of.sort(key=lambda t: (t.share or Fraction(0), -len(t.other_cases), order[t.question]))
     weak = tuple(
         WeakQuestion(

@@ -12,7 +12,7 @@ from sqs_core.letter.document import Run
 from sqs_core.letter.live_figures import Filler, Reference, joined, read_reference
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
 from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import Units
+from sqs_core.scoring.tally import RecordIds
 
 Texts = Mapping[str, str | tuple[Run, ...]]
 
@@ -99,7 +99,7 @@ class Speaker:
 
         It was asked and not judged; or nobody has yet said of each case whether it applies.
         """
-        board = self.filler.findings.whole
+        board = self.filler.findings
         tally = board.tallies.get(about.measure)
         if tally is None:
             return False
@@ -122,7 +122,7 @@ class Speaker:
                 continue
             question = criteria.question(about.measure)
             wanting |= {(about.measure, case) for case in short}
-            cases: Units = tuple(sorted(short))
+            cases: RecordIds = tuple(sorted(short))
             for name, found in findings.reasons(about.measure, cases).items():
                 clause = criteria.reason_of(question, name).letter.in_language(wording.language)
                 if clause:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import APPLYING, State, progress, states
+from sqs_core.scoring.states import APPLYING, State, progress, question_states
 
 MOST_POINTS = 3
 """Of what to take away, this many points are shown beside a question."""
@@ -55,7 +55,7 @@ def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> Shared
         theme=next(str(t.title) for t in criteria.themes if t.id == asked.theme),
         question=question,
         text=str(asked.text),
-        applies=states(criteria, record)[question] in APPLYING,
+        applies=question_states(criteria, record)[question] in APPLYING,
         outcomes=tuple(
             Choice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)
         ),
@@ -88,7 +88,7 @@ def question_in_view(criteria: Criteria, before: CaseRecord | None, now: CaseRec
         changed = [q.id for q in criteria.questions if before.answer(q.id) != now.answer(q.id)]
         if changed:
             return changed[-1]
-    found = states(criteria, now)
+    found = question_states(criteria, now)
     for wanted in ({State.UNANSWERED}, APPLYING):
         for question, state in found.items():
             if state in wanted:

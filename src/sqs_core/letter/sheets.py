@@ -58,7 +58,7 @@ def lines(row: Iterable[Cell], letters: Iterable[int]) -> int:
 
 def board_sheets(report: Report) -> tuple[Sheet, ...]:
     """Sheets "Board" (case questions), "Reasons", "Staff" (another population) and "About"."""
-    criteria, whole = report.criteria, report.findings.whole
+    criteria, whole = report.criteria, report.findings
     themes = {t.id: f"{t.label} {t.title}" for t in criteria.themes}
     outcomes = [o.id for o in criteria.outcomes if not o.counts.startswith("not-")]
     subsets = report.findings.subsets
@@ -96,7 +96,7 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
 
 def grid_sheets(report: Report) -> tuple[Sheet, ...]:
     """Sheets "Cases" (one row a case, one column a question) and "Key"."""
-    criteria, whole = report.criteria, report.findings.whole
+    criteria, whole = report.criteria, report.findings
     columns = [_by_case(whole.tally(question.id)) for question in criteria.questions]
     rows = tuple((case, *(column[case] for column in columns)) for case in whole.cases)
     key = [("Question", q.id, str(q.text)) for q in criteria.questions]
@@ -114,7 +114,7 @@ def _by_case(tally: Tally) -> dict[str, str]:
 
 
 def _about(report: Report) -> tuple[tuple[Cell, ...], ...]:
-    whole = report.findings.whole
+    whole = report.findings
     days = [day.isoformat() for day in (report.first_day, report.last_day) if day]
     return (
         ("Service", report.service),

@@ -9,7 +9,7 @@ from attrs import frozen
 from sqs_core.criteria import Criteria, Text
 from sqs_core.criteria.letter_plan import TakeawayWords
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import APPLYING, states
+from sqs_core.scoring.states import APPLYING, question_states
 
 STYLE = "body { font: 1.125rem/1.5 Arial, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }"
 
@@ -41,7 +41,7 @@ def takeaway(
 
     Only of questions that apply: what is parked is not told.
     """
-    found = states(criteria, record)
+    found = question_states(criteria, record)
     language = language or criteria.languages[0]
 
     def point(question: str, text: str) -> Point:

@@ -9,12 +9,13 @@ from attrs import evolve
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.criteria import Criteria, Fact
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.letter.report import Report
-from sqs_core.records.case import Answer, CaseRecord, FactValue
+from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
-from sqs_core.scoring.states import applies
+from sqs_core.scoring.states import applying_questions
 
 # Stands in every private note: a renderer is given none, so no output may hold it.
 CANARY = "qzxprivatenotezxq"
@@ -56,10 +57,10 @@ def samples(options: Mapping[str, str]) -> Mapping[str, Report]:
 
 
 def _report(criteria: Criteria, cases: int, words: str, area: str = "Exampleton") -> Report:
-    from sqs_core import find, report_on
+    from sqs_core import count_findings, report_on
 
     people = made_up_interviews(criteria, min(cases, 5))
-    findings = find(criteria, made_up_cases(criteria, cases), people)
+    findings = count_findings(criteria, made_up_cases(criteria, cases), people)
     return report_on(_inspection(criteria, words, area), findings, _narrative(words))
 
 
@@ -115,7 +116,7 @@ def made_up_cases(criteria: Criteria, count: int) -> list[CaseRecord]:
         )
         questions = criteria.questions
         if place % 2:
-            questions = tuple(criteria.question(name) for name in applies(criteria, record))
+            questions = tuple(criteria.question(name) for name in applying_questions(criteria, record))
         if count > 2 and place == count:
             questions = questions[: len(questions) // 2]
         for turn, question in enumerate(questions):

@@ -177,7 +177,7 @@ def _leaks(renderer: Renderer, report: Report, everything: str) -> list[str]:
     wrong = []
     if CANARY in everything:
         wrong.append("holds a private note of a case")
-    named = [case for case in report.findings.whole.cases if case in everything]
+    named = [case for case in report.findings.cases if case in everything]
     if named and not renderer.needs_records:
         wrong.append(f"names case {named[0]}, but does not declare needs_records")
     return wrong
@@ -227,7 +227,7 @@ def check_criteria(file: Traversable | Path) -> None:
     compose a letter in each of its languages from no case, from one case and from many, and from
     as many interviews.
     """
-    from sqs_core import Inspection, SqsError, find, lint_criteria, read_criteria, report_on
+    from sqs_core import Inspection, SqsError, count_findings, lint_criteria, read_criteria, report_on
     from sqs_core.plugins.samples import made_up_cases, made_up_interviews
 
     data = file.read_bytes()
@@ -238,7 +238,7 @@ def check_criteria(file: Traversable | Path) -> None:
         for count in (0, 1, 30):
             inspection = Inspection("A service", criteria.id, criteria.hash, language=language)
             people = made_up_interviews(criteria, min(count, 5))
-            findings = find(criteria, made_up_cases(criteria, count), people)
+            findings = count_findings(criteria, made_up_cases(criteria, count), people)
             try:
                 report_on(inspection, findings)
             except SqsError as error:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.records.override import Override
 
-FactValue = bool | str | date
-Status = Literal["open", "finished"]
+CaseStatus = Literal["open", "finished"]
 
 
 @frozen
@@ -75,7 +74,7 @@ class CaseRecord:
     case: str
     criteria: str
     criteria_hash: str
-    status: Status = "open"
+    status: CaseStatus = "open"
     inspector: str = ""
     case_manager: str = ""
     assessed_with_case_manager: bool | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import FactValue
-from sqs_core.records.days import read_day
+from sqs_core.records.dates import parse_date
 
 
 def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
@@ -23,7 +23,7 @@ def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
             raise UsageError(f"fact '{name}' has no choice '{value}'; {did_you_mean(str(value), known)}")
 
 
-def read_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
+def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
     """The value that ``words`` typed by a person give the fact ``name``.
 
     yes/no, true/false for a boolean; a day as people write it (``records.days.read_day``); a choice
@@ -41,7 +41,7 @@ def read_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
             raise UsageError(f"fact '{name}' is yes or no, not '{words}'")
         value = meanings[words.lower()]
     elif fact.kind == "date":
-        day = read_day(words)
+        day = parse_date(words)
         if day is None:
             raise UsageError(f"fact '{name}' is a date such as 2012-11-26 or 26/11/2012, not '{words}'")
         value = day

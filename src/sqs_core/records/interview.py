@@ -14,7 +14,7 @@ from sqs_core.text import one_line
 _LETTER = "[A-Za-z]{1,2}[0-9]{0,3}"
 
 
-def refuse_name(person: str) -> None:
+def check_person_id(person: str) -> None:
     """UsageError where ``person`` could be a name: somebody new is called by a letter, as A or R2."""
     if not re.fullmatch(_LETTER, person):
         raise UsageError(f"'{one_line(person, 40)}' could be a name; call people A, B, C …")

@@ -15,9 +15,10 @@ from typing import Generic, Literal, TypeVar
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.diff import Change, Difference
+from sqs_core.criteria.conditions import FactValue
+from sqs_core.criteria.diff import Change, CriteriaDiff
 from sqs_core.errors import UsageError
-from sqs_core.records.case import Answer, CaseRecord, FactValue, Parked
+from sqs_core.records.case import Answer, CaseRecord, Parked
 from sqs_core.records.facts import check_fact
 from sqs_core.records.interview import Interview
 
@@ -54,7 +55,9 @@ class Migrated(Generic[R]):
         return {fate: sum(m.fate == fate for m in self.moves if m.kind != "reason") for fate in FATES}
 
 
-def staying(records: Iterable[CaseRecord | Interview], difference: Difference) -> dict[str, str]:
+def unmovable_questions(
+    records: Iterable[CaseRecord | Interview], difference: CriteriaDiff
+) -> dict[str, str]:
     """The questions no answer of which may move, and why: some record's outcome has no place."""
     found: dict[str, str] = {}
     for record in records:
@@ -69,14 +72,14 @@ def staying(records: Iterable[CaseRecord | Interview], difference: Difference) -
 
 
 def migrate_case(
-    record: CaseRecord, difference: Difference, stay: Mapping[str, str] | None = None
+    record: CaseRecord, difference: CriteriaDiff, stay: Mapping[str, str] | None = None
 ) -> Migrated[CaseRecord]:
     """``record`` carried over to the new version of ``difference``.
 
-    ``stay`` is what :func:`staying` gives for the whole inspection; without it, for this record.
+    ``stay`` is what :func:`unmovable_questions` gives for the whole inspection; without it, for this record.
     """
     work = _Migration(
-        difference, record.criteria_hash, staying((record,), difference) if stay is None else stay
+        difference, record.criteria_hash, unmovable_questions((record,), difference) if stay is None else stay
     )
     for fact, value in record.facts.items():
         work.fact(fact, value)
@@ -96,10 +99,10 @@ def migrate_case(
 
 
 def migrate_interview(
-    interview: Interview, difference: Difference, stay: Mapping[str, str] | None = None
+    interview: Interview, difference: CriteriaDiff, stay: Mapping[str, str] | None = None
 ) -> Migrated[Interview]:
     """``interview`` carried over to the new version of ``difference``, as :func:`migrate_case` does."""
-    alone = staying((interview,), difference) if stay is None else stay
+    alone = unmovable_questions((interview,), difference) if stay is None else stay
     work = _Migration(difference, interview.criteria_hash, alone)
     for name, outcome in interview.answers.items():
         work.answer(name, Answer(outcome))
@@ -123,7 +126,7 @@ ROLE = "role"
 
 @frozen
 class _Migration:
-    difference: Difference
+    difference: CriteriaDiff
     old_hash: str
     stay: Mapping[str, str]
     facts: dict[str, FactValue] = field(factory=dict)
@@ -226,7 +229,7 @@ def _no_home(change: Change, new: Criteria) -> str:
     return ""
 
 
-def _unfit(difference: Difference, name: str, home: str, outcome: str | None) -> str:
+def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) -> str:
     """Why the question ``home`` has no place for ``outcome``; "" where it has."""
     old, new = difference.old, difference.new
     counted, counts = _counting(old, name), _counting(new, home)

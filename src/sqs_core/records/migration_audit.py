@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from sqs_core.criteria.diff import Difference
+from sqs_core.criteria.diff import CriteriaDiff
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.migration import ROLE, Migrated
 
 
-def unaccounted(migrated: Migrated[CaseRecord] | Migrated[Interview], difference: Difference) -> list[str]:
+def audit_migration(
+    migrated: Migrated[CaseRecord] | Migrated[Interview], difference: CriteriaDiff
+) -> list[str]:
     """What of the record before is not in the record after, and what is there out of nowhere.
 
     It trusts none of the moves: it looks for each thing, whole and equal, where it now stands or

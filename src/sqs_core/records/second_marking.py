@@ -12,13 +12,14 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Question
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import NOTES, Answer, CaseRecord, FactValue
-from sqs_core.records.facts import check_fact, read_fact
+from sqs_core.records.case import NOTES, Answer, CaseRecord
+from sqs_core.records.facts import check_fact, parse_fact
 
-Taken = Literal["first", "second", "both", "other", "open"]
-Kept = Literal["", "both", "first", "second"]
+DecisionSource = Literal["first", "second", "both", "other", "open"]
+NotesKept = Literal["", "both", "first", "second"]
 BOTH, OPEN = "both", "open"
 
 
@@ -33,13 +34,13 @@ class Decision:
     those ticked for an outcome that is neither marking's view; without any, the first's stay.
     """
 
-    taken: Taken
+    taken: DecisionSource
     why: str
     first: str = ""
     second: str = ""
     agreed: str = ""
     by: str = ""
-    kept: Kept = ""
+    kept: NotesKept = ""
     reasons: tuple[str, ...] = ()
 
 
@@ -71,7 +72,7 @@ class Agreed:
         return self.answers.get(item) or self.facts.get(item)
 
 
-def words_of(value: FactValue | None) -> str:
+def format_fact(value: FactValue | None) -> str:
     """A fact as a person types it: yes, no, an ISO date or words; "" where there is none."""
     if value is None:
         return ""
@@ -80,12 +81,12 @@ def words_of(value: FactValue | None) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def recorded(criteria: Criteria, record: CaseRecord, item: str) -> str:
+def recorded_value(criteria: Criteria, record: CaseRecord, item: str) -> str:
     """The outcome or fact that ``record`` holds for ``item``; UsageError where it is neither."""
     if criteria.has_question(item):
         return record.answer(item).outcome or ""
     criteria.fact(item)
-    return words_of(record.facts.get(item))
+    return format_fact(record.facts.get(item))
 
 
 def decide(
@@ -96,7 +97,7 @@ def decide(
     taken: str,
     why: str,
     by: str = "",
-    kept: Kept = "",
+    kept: NotesKept = "",
     reasons: Sequence[str] = (),
 ) -> Decision:
     """The decision for ``item``: ``taken`` is "first", "second", "both", "open", or another outcome or value.
@@ -106,9 +107,9 @@ def decide(
     """
     if not why.strip():
         raise UsageError("why was it agreed so? --why says it, for whoever reads the record later")
-    views = {"first": recorded(criteria, first, item), "second": recorded(criteria, second, item)}
+    views = {"first": recorded_value(criteria, first, item), "second": recorded_value(criteria, second, item)}
     agreed = views.get(taken, taken)
-    source: Taken = "other"
+    source: DecisionSource = "other"
     ticked: tuple[str, ...] = ()
     if taken in views:
         source = "first" if taken == "first" else "second"
@@ -123,7 +124,7 @@ def decide(
         criteria.outcome_of(question, taken)
         ticked = _in_order(criteria, question, taken, reasons)
     else:
-        agreed = words_of(read_fact(criteria, item, taken))
+        agreed = format_fact(parse_fact(criteria, item, taken))
     if reasons and source != "other":
         raise UsageError(f"reasons are ticked for another outcome; '{taken}' has its own")
     return Decision(source, why.strip(), views["first"], views["second"], agreed, by, kept, ticked)
@@ -140,7 +141,7 @@ def _in_order(
     return tuple(reason for reason in known if reason in reasons)
 
 
-def settling(
+def apply_decision(
     criteria: Criteria,
     record: CaseRecord,
     first: CaseRecord,
@@ -157,7 +158,7 @@ def settling(
     if decision.taken == OPEN:
         return record
     if not criteria.has_question(item):
-        value = read_fact(criteria, item, decision.agreed)
+        value = parse_fact(criteria, item, decision.agreed)
         if value is not None:
             check_fact(criteria, item, value)
         return record.noting(item, value)
@@ -173,7 +174,7 @@ def settling(
     return record.answering(item, evolve(answer, outcome=decision.agreed or None))
 
 
-def _with_notes(answer: Answer, mine: Answer, theirs: Answer, kept: Kept) -> Answer:
+def _with_notes(answer: Answer, mine: Answer, theirs: Answer, kept: NotesKept) -> Answer:
     if not kept:
         return answer
     notes = {note: (getattr(mine, note), getattr(theirs, note)) for note in NOTES}
@@ -188,7 +189,7 @@ def _joined(mine: str, theirs: str) -> str:
     return mine if theirs in mine else f"{mine.rstrip()}\n\n{theirs}"
 
 
-def settled(
+def apply_decisions(
     criteria: Criteria,
     record: CaseRecord,
     first: CaseRecord,
@@ -200,5 +201,5 @@ def settled(
     for item, decision in decisions.items():
         # What was settled before may stand in the record; a correction made before that is its inspector's.
         mine = record if agreed.decided(item) is None else first
-        record = settling(criteria, record, mine, second, item, decision)
+        record = apply_decision(criteria, record, mine, second, item, decision)
     return record

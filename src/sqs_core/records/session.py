@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import HeldError, UsageError, did_you_mean
-from sqs_core.records.case import NOTES, Answer, CaseRecord, FactValue
+from sqs_core.records.case import NOTES, Answer, CaseRecord
 from sqs_core.records.facts import check_fact
 
 MOST_STEPS = 200

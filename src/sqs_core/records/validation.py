@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import Problem, SqsError, did_you_mean
+from sqs_core.errors import Locator, Problem, SqsError, did_you_mean
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.facts import check_fact, read_fact
+from sqs_core.records.facts import check_fact, parse_fact
 from sqs_core.records.interview import Interview
 from sqs_core.records.override import TIME
 
 if TYPE_CHECKING:
     from sqs_core.records.second_marking import Agreed
 
-Place = Callable[[list[str | int]], str]
 
-
-def misfits(criteria: Criteria, record: CaseRecord, place: Place) -> tuple[Problem, ...]:
+def validate_case(criteria: Criteria, record: CaseRecord, place: Locator) -> tuple[Problem, ...]:
     """Every fact, question, outcome and reason of ``record`` that ``criteria`` do not know.
 
     ``place`` turns a path of keys into "file:line".
@@ -27,7 +25,7 @@ def misfits(criteria: Criteria, record: CaseRecord, place: Place) -> tuple[Probl
     return tuple(_case_misfits(criteria, record, place))
 
 
-def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Iterator[Problem]:
+def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Iterator[Problem]:
     for fact, value in record.facts.items():
         yield from _refusal(place, ["facts", fact], check_fact, criteria, fact, value)
     for name, answer in record.answers.items():
@@ -60,7 +58,7 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Place) -> Itera
             )
 
 
-def interview_misfits(criteria: Criteria, interview: Interview, place: Place) -> tuple[Problem, ...]:
+def validate_interview(criteria: Criteria, interview: Interview, place: Locator) -> tuple[Problem, ...]:
     """Every question, outcome and role of ``interview`` that ``criteria`` do not know."""
     found: list[Problem] = []
     for name, outcome in interview.answers.items():
@@ -83,7 +81,7 @@ def interview_misfits(criteria: Criteria, interview: Interview, place: Place) ->
     return tuple(found)
 
 
-def agreed_misfits(criteria: Criteria, agreed: Agreed, place: Place) -> tuple[Problem, ...]:
+def validate_agreed(criteria: Criteria, agreed: Agreed, place: Locator) -> tuple[Problem, ...]:
     """Every question, outcome and fact of ``agreed`` that ``criteria`` do not know."""
     found: list[Problem] = []
     for name, decision in agreed.answers.items():
@@ -93,12 +91,12 @@ def agreed_misfits(criteria: Criteria, agreed: Agreed, place: Place) -> tuple[Pr
         if not unknown and decision.agreed:
             found += _refusal(place, where, criteria.outcome_of, criteria.question(name), decision.agreed)
     for name, decision in agreed.facts.items():
-        found += _refusal(place, ["facts", name], read_fact, criteria, name, decision.agreed)
+        found += _refusal(place, ["facts", name], parse_fact, criteria, name, decision.agreed)
     return tuple(found)
 
 
 def _refusal(
-    place: Place, keys: list[str | int], ask: Callable[..., object], *names: object
+    place: Locator, keys: list[str | int], ask: Callable[..., object], *names: object
 ) -> tuple[Problem, ...]:
     """What the criteria say when asked for a name they do not have."""
     try:

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from sqs_core.letter.report import Report
 from sqs_core.renderers.markdown import escaped
+from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import Summary, Tally
+from sqs_core.scoring.tally import Tally
 
 UNSETTLED = (State.NOT_KNOWN, State.UNANSWERED, State.PARKED)
 # Not strftime: its month names follow the computer's locale, and the bytes must not.
@@ -59,14 +60,14 @@ def board_lines(report: Report) -> Iterator[BoardLine]:
     boards = tuple(report.findings.subsets.values())
     for theme in criteria.themes:
         for question in criteria.theme_questions(theme.id):
-            whole = report.findings.whole
+            whole = report.findings
             yield _line(whole, boards, f"{theme.label} {theme.title}", question.id, str(question.short))
 
 
 def staff_lines(report: Report) -> Iterator[BoardLine]:
     """The interview questions: k of n of those who gave views, another population than cases."""
     for question in report.criteria.interview_questions:
-        yield _line(report.findings.whole, (), "Staff", question.id, str(question.short))
+        yield _line(report.findings, (), "Staff", question.id, str(question.short))
 
 
 def subset_names(report: Report) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ def subset_names(report: Report) -> tuple[str, ...]:
 
 def heading(report: Report) -> str:
     """What the board is of: service, number of cases, days."""
-    count = len(report.findings.whole.cases)
+    count = len(report.findings.cases)
     days = _days(report.first_day, report.last_day)
     return f"{report.service}: {count} case{'' if count == 1 else 's'}" + (f", {days}" if days else "")
 
@@ -97,7 +98,7 @@ def source(report: Report) -> str:
     return f"Criteria: {report.criteria.title} ({report.criteria.source})."
 
 
-def _line(whole: Summary, boards: tuple[Summary, ...], theme: str, question: str, name: str) -> BoardLine:
+def _line(whole: Findings, boards: tuple[Findings, ...], theme: str, question: str, name: str) -> BoardLine:
     tally = whole.tally(question)
     interval = wilson(tally.k, tally.n)
     return BoardLine(
@@ -113,7 +114,7 @@ def _line(whole: Summary, boards: tuple[Summary, ...], theme: str, question: str
     )
 
 
-def _why(whole: Summary, tally: Tally) -> str:
+def _why(whole: Findings, tally: Tally) -> str:
     if tally.question in whole.interviews:
         return ""
     criteria = whole.criteria
@@ -148,7 +149,7 @@ def render_board(report: Report) -> bytes:
                 + [escaped(line.why)]
             )
         )
-    people = report.findings.whole
+    people = report.findings
     if people.people:
         lines += ["", f"## Staff: {len(people.people)} interviewed, {len(people.gave_views)} gave views", ""]
         lines += [_row(["Question", "Yes", "Of"]), _row([":--", "--:", "--:"])]

@@ -46,7 +46,7 @@ def render_board_html(report: Report) -> bytes:
     subsets = subset_names(report)
     for place, (theme, group) in enumerate(groupby(board_lines(report), lambda line: line.theme), 1):
         parts.append(_section(f"{place}", theme, _CASES, list(group), subsets))
-    people = report.findings.whole
+    people = report.findings
     if people.people:
         words = f"Staff: {len(people.people)} interviewed, {len(people.gave_views)} gave views"
         parts.append(_section("staff", words, _STAFF, list(staff_lines(report)), None))

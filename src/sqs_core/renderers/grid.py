@@ -59,7 +59,7 @@ _GRID = Markup("""<div class="{sheet}">
 def render_grid(report: Report) -> bytes:
     """The grid as one page: a character and a shade for each of the states, and the key."""
     criteria = report.criteria
-    whole = report.findings.whole
+    whole = report.findings
     questions = [q for theme in criteria.themes for q in criteria.theme_questions(theme.id)]
     columns = [cells_of(criteria, q, whole.tally(q.id)) for q in questions]
     counted = [(t, len(criteria.theme_questions(t.id))) for t in criteria.themes]

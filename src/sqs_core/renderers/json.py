@@ -23,7 +23,7 @@ def render_json(report: Report) -> bytes:
         "criteria": {"id": report.criteria.id, "hash": report.criteria.hash},
         "history_head": report.history_head,
         "blocks": [_block(block) for block in document.blocks],
-        "summary": summary_data(report.findings.whole),
+        "summary": summary_data(report.findings),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 

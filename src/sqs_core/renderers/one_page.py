@@ -32,9 +32,9 @@ def render_one_page(report: Report) -> bytes:
     lines = list(board_lines(report))
     most = max((line.n for line in lines), default=0)
     bodies = [_body(theme, group, most) for theme, group in groupby(lines, lambda line: line.theme)]
-    staff = list(staff_lines(report)) if report.findings.whole.people else []
+    staff = list(staff_lines(report)) if report.findings.people else []
     if staff:
-        whole = report.findings.whole
+        whole = report.findings
         title = f"Staff: {len(whole.people)} interviewed, {len(whole.gave_views)} gave views"
         bodies.append(_body(title, staff, max((line.n for line in staff), default=0)))
     table = _TABLE.format(caption="Judged good enough, of those judged", bodies=joined(bodies))

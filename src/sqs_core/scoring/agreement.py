@@ -17,7 +17,7 @@ from math import sqrt
 from attrs import frozen
 
 from sqs_core.scoring.intervals import Interval, student_interval, wilson
-from sqs_core.scoring.rated_units import RatedUnits, Ratings, Unit
+from sqs_core.scoring.rated_units import RatedUnit, RatedUnits, Ratings
 
 FEW_UNITS = 10
 """Below this many units rated at least twice, an agreement figure deserves a warning."""
@@ -137,7 +137,7 @@ def gwet_ac1(
     chance = sum((p * (1 - p) for p in share.values()), Fraction(0)) / (kinds - 1)
     value = (paired.mean(lambda unit: unit.same) - chance) / (1 - chance)
 
-    def linear(unit: Unit) -> Fraction:
+    def linear(unit: RatedUnit) -> Fraction:
         doubt = unit.mean(lambda answer: 1 - share[answer]) / (kinds - 1)
         agreed = Fraction(units.count, paired.count) * (unit.same - chance) if unit.count > 1 else Fraction(0)
         return (agreed - 2 * (1 - value) * (doubt - chance)) / (1 - chance)
@@ -173,7 +173,7 @@ def krippendorff_alpha(ratings: Ratings, confidence: float = 0.95) -> Agreement:
     observed = plain + (1 - plain) / units.ratings
     value = (observed - chance) / (1 - chance)
 
-    def linear(unit: Unit) -> Fraction:
+    def linear(unit: RatedUnit) -> Fraction:
         weight = unit.count / usual
         agreed = unit.same * weight - observed * (weight - 1)
         likely = unit.mean(share.__getitem__) * weight - chance * (weight - 1)
@@ -183,7 +183,7 @@ def krippendorff_alpha(ratings: Ratings, confidence: float = 0.95) -> Agreement:
 
 
 def _estimate(
-    name: str, value: Fraction, units: RatedUnits, linear: Callable[[Unit], Fraction], confidence: float
+    name: str, value: Fraction, units: RatedUnits, linear: Callable[[RatedUnit], Fraction], confidence: float
 ) -> Agreement:
     """``value`` with the interval from the spread of ``linear``, each unit's own contribution to it."""
     n, paired = units.count, units.paired()

@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any
 
 from sqs_core.scoring.confidence import Certainty
+from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.ratings import Rating
 from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import Summary, Tally
+from sqs_core.scoring.tally import Tally
 
 
 def summary_data(
-    summary: Summary,
-    subsets: Mapping[str, Summary] | None = None,
+    summary: Findings,
+    subsets: Mapping[str, Findings] | None = None,
     sure: Mapping[str, Certainty] | None = None,
     ratings: Iterable[Rating] = (),
 ) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def summary_data(
     }
 
 
-def board_csv(summary: Summary) -> str:
+def board_csv(summary: Findings) -> str:
     """One line a question as CSV: counts of every state and outcome, and the Wilson interval."""
     import csv
     import io

@@ -15,7 +15,7 @@ under 3 to 10; five leaves room for those who know who was interviewed.
 """
 
 
-def by_role(
+def count_by_role(
     criteria: Criteria, interviews: Iterable[Interview], question: str, *, least: int = LEAST
 ) -> Mapping[str, tuple[int, int]]:
     """For each role how many said yes, of how many who answered; empty where a role has too few.

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sqs_core.criteria import Criteria
+from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import (
     Interval,
     WhatIf,
@@ -19,7 +20,7 @@ from sqs_core.scoring.intervals import (
     what_if,
     wilson,
 )
-from sqs_core.scoring.tally import Summary, Tally
+from sqs_core.scoring.tally import Tally
 
 
 class Distance(NamedTuple):
@@ -65,7 +66,7 @@ class Certainty(NamedTuple):
 
 def certainty(
     criteria: Criteria,
-    summary: Summary,
+    summary: Findings,
     tally: Tally,
     *,
     frame: int | None = None,
@@ -122,7 +123,7 @@ def why_not_rated(k: int, n: int, boundaries: Iterable[Fraction], population: in
 
 
 def certainties(
-    criteria: Criteria, summary: Summary, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
+    criteria: Criteria, summary: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
 ) -> Mapping[str, Certainty]:
     """:func:`certainty` for every question and interview question of the board."""
     limits = tuple(boundaries)

@@ -9,17 +9,17 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second_marking import recorded
+from sqs_core.records.second_marking import recorded_value
 from sqs_core.scoring.agreement import Measures, measures
 from sqs_core.scoring.rated_units import Ratings
-from sqs_core.scoring.states import State, states
+from sqs_core.scoring.states import State, question_states
 
 Pairs = Iterable[tuple[CaseRecord, CaseRecord]]
 _RATED = frozenset({State.ANSWERED, State.NOT_APPLICABLE})
 
 
 @frozen
-class Difference:
+class MarkingDifference:
     """One question or fact on which two markings differ.
 
     ``first`` and ``second`` are outcomes or facts, "" where nothing was recorded; ``asked_first``
@@ -35,28 +35,30 @@ class Difference:
     asked_second: bool = True
 
 
-def differences(criteria: Criteria, first: CaseRecord, second: CaseRecord) -> tuple[Difference, ...]:
+def compare_markings(
+    criteria: Criteria, first: CaseRecord, second: CaseRecord
+) -> tuple[MarkingDifference, ...]:
     """Where the two markings of a case differ: facts first, then questions in the version's order."""
     found = [
-        Difference(fact.id, "fact", *views)
+        MarkingDifference(fact.id, "fact", *views)
         for fact in criteria.facts
         if len(set(views := _views(criteria, first, second, fact.id))) > 1
     ]
-    asked = [states(criteria, record) for record in (first, second)]
+    asked = [question_states(criteria, record) for record in (first, second)]
     for question in criteria.questions:
         here = [at[question.id] not in (State.NOT_ASKED, State.PARKED) for at in asked]
         if not any(here):
             continue
         views = _views(criteria, first, second, question.id)
         if views[0] != views[1] or here[0] != here[1]:
-            found.append(Difference(question.id, "outcome", *views, *here))
+            found.append(MarkingDifference(question.id, "outcome", *views, *here))
         elif set(first.answer(question.id).reasons) != set(second.answer(question.id).reasons):
-            found.append(Difference(question.id, "reasons", *views, *here))
+            found.append(MarkingDifference(question.id, "reasons", *views, *here))
     return tuple(found)
 
 
 def _views(criteria: Criteria, first: CaseRecord, second: CaseRecord, item: str) -> tuple[str, str]:
-    return recorded(criteria, first, item), recorded(criteria, second, item)
+    return recorded_value(criteria, first, item), recorded_value(criteria, second, item)
 
 
 @frozen
@@ -75,7 +77,7 @@ class PairAgreement:
     asked_of_one: Mapping[str, int]
 
 
-def agree(criteria: Criteria, pairs: Pairs) -> PairAgreement:
+def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     """The agreement of ``pairs`` of markings, for every question, for every theme and for all.
 
     A rating is an outcome; "not applicable" is one, "not known" is none.  The outcomes possible
@@ -84,7 +86,7 @@ def agree(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     kept = tuple(pairs)
     ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in criteria.questions}
     for first, second in kept:
-        found = [states(criteria, record) for record in (first, second)]
+        found = [question_states(criteria, record) for record in (first, second)]
         for name, rows in ratings.items():
             row = [
                 record.answer(name).outcome if at[name] in _RATED else None

@@ -1,16 +1,18 @@
-"""Every figure that can be asked for: k of n of a measure, of an outcome, within a subset."""
+"""Counting an inspection: a tally for every question, over all records and over each subset."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
-from sqs_core.scoring.tally import Summary, Units, summarise
+from sqs_core.scoring.states import State, question_states
+from sqs_core.scoring.tally import RecordIds, Tally, TallyBuilder
 
 CASES = "cases"
 INTERVIEWS = "interviews"
@@ -21,8 +23,8 @@ OTHER = "other"
 class Count:
     """``cases`` are the k counted, ``of`` the n they are counted among."""
 
-    cases: Units
-    of: Units
+    cases: RecordIds
+    of: RecordIds
 
     @property
     def k(self) -> int:
@@ -35,34 +37,65 @@ class Count:
         return len(self.of)
 
 
-@frozen
+@frozen(repr=False)
 class Findings:
-    """The board for all cases and for each subset of the version."""
+    """A tally for every question and interview question, over one group of records.
+
+    ``cases`` are the references of the cases counted; ``where`` is the filter that chose them,
+    fact by fact.  ``people`` are the interviewees, ``gave_views`` those of them who answered, and
+    ``roles`` sorts them by role.  ``unrecorded`` maps each fact that decides what is asked to the
+    cases in which it was not recorded: there, "not asked" may mean that nobody has looked yet.
+    ``subsets`` holds the findings over each subset of the version, without interviews.
+    """
 
     criteria: Criteria
-    whole: Summary
-    subsets: Mapping[str, Summary] = field(factory=dict)
+    cases: RecordIds
+    where: Mapping[str, FactValue]
+    tallies: Mapping[str, Tally]
+    people: RecordIds = ()
+    gave_views: RecordIds = ()
+    roles: Mapping[str, RecordIds] = field(factory=dict)
+    interviews: Mapping[str, Tally] = field(factory=dict)
+    unrecorded: Mapping[str, RecordIds] = field(factory=dict)
+    subsets: Mapping[str, Findings] = field(factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Findings {self.criteria.id}: {len(self.cases)} cases, {len(self.people)} interviews>"
+
+    @property
+    def whole(self) -> Findings:
+        """These findings themselves: over all cases, as opposed to ``subsets``."""
+        return self
+
+    def tally(self, question: str) -> Tally:
+        """The tally of a question or interview question; UsageError for any other name."""
+        found = self.tallies.get(question) or self.interviews.get(question)
+        if found is None:
+            self.criteria.question(question)
+            raise UsageError(f"'{question}' was not counted")
+        return found
 
     def count(self, measure: str, outcome: str = "", subset: str = "") -> Count:
-        """The count of ``outcome`` for ``measure``, within ``subset``.
+        """Return the count of ``outcome`` for ``measure``, within ``subset``.
 
-        ``measure`` is a question, an interview question, ``cases`` (those screened) or
-        ``interviews`` (those who gave views of those interviewed; its subsets are roles).
-        ``outcome`` "" counts the sufficient ones, ``other`` the rest of those judged.
-        UsageError names what is known where a name is not.
+        Args:
+            measure: a question, an interview question, ``cases`` (those screened) or ``interviews``
+                (those who gave views of those interviewed; its subsets are roles).
+            outcome: an outcome; "" counts the sufficient ones, ``other`` the rest of those judged.
+            subset: a subset of the version; "" for all cases.
+
+        Raises:
+            UsageError: where a name is not known; it names those that are.
         """
         if measure == INTERVIEWS:
-            people = self.whole.people
-            if subset:
-                return Count(self.whole.roles.get(subset, ()), people)
-            return Count(self.whole.gave_views, people)
-        board = self.whole
+            return Count(self.roles.get(subset, ()) if subset else self.gave_views, self.people)
+        counted: Findings = self
         if subset:
             self.criteria.subset(subset)
-            board = self.subsets[subset]
+            counted = self.subsets[subset]
         if measure == CASES:
-            return Count(board.cases, board.cases if not subset else self.whole.cases)
-        tally = board.tally(measure)
+            return Count(counted.cases, self.cases)
+        tally = counted.tally(measure)
         if not outcome:
             return Count(tally.sufficient_cases, tally.judged)
         if outcome == OTHER:
@@ -72,19 +105,113 @@ class Findings:
             raise UsageError(f"no outcome '{outcome}' for {measure}; {did_you_mean(outcome, known)}")
         return Count(tally.outcomes[outcome], tally.judged)
 
-    def reasons(self, measure: str, cases: Units) -> Mapping[str, Units]:
+    def reasons(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
         """The reasons ticked for ``measure`` in ``cases``, most frequent first."""
-        tally = self.whole.tally(measure)
         wanted = set(cases)
-        within = {r: tuple(c for c in found if c in wanted) for r, found in tally.reasons.items()}
+        ticked = self.tally(measure).reasons
+        within = {r: tuple(c for c in found if c in wanted) for r, found in ticked.items()}
         return dict(sorted(((r, c) for r, c in within.items() if c), key=lambda item: -len(item[1])))
 
 
-def find(criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview] = ()) -> Findings:
-    """Count ``records`` and ``interviews``, for all cases and for each subset of the version."""
-    kept, people = tuple(records), tuple(interviews)
-    return Findings(
-        criteria,
-        summarise(criteria, kept, people),
-        {s.id: summarise(criteria, kept, subset=s.when) for s in criteria.subsets},
+def count_findings(
+    criteria: Criteria,
+    records: Iterable[CaseRecord],
+    interviews: Iterable[Interview] = (),
+    *,
+    where: Mapping[str, FactValue] | None = None,
+) -> Findings:
+    """Count ``records`` and ``interviews``, over all of them and over each subset of the version.
+
+    Practice records are never counted.  Records are read once, one after the other, and not kept.
+
+    Args:
+        criteria: the version under which every record was made.
+        records: the cases.
+        interviews: the interviews with staff.
+        where: counts only the cases whose facts have these values.
+
+    Raises:
+        UsageError: for a record made under another version.  Its answers are to other questions,
+            and only ``sqs criteria migrate`` carries them over.
+    """
+    where = dict(where or {})
+    for name in where:
+        criteria.fact(name)
+    whole = _Counter(criteria)
+    subsets = {subset.id: (subset.when, _Counter(criteria)) for subset in criteria.subsets}
+    for record in records:
+        if record.criteria != criteria.id:
+            raise UsageError(
+                f"case {record.case} was made under {record.criteria}, so it cannot be counted under "
+                f"{criteria.id}; 'sqs criteria migrate' carries an inspection over"
+            )
+        # A fact that was not set is neither true nor false; for a filter it is false, as on the form.
+        if record.practice or any(record.facts.get(name, False) != value for name, value in where.items()):
+            continue
+        states = question_states(criteria, record)
+        whole.add(record, states)
+        for condition, counter in subsets.values():
+            if _holds(condition, record):
+                counter.add(record, states)
+    found = whole.findings(where)
+    people = tuple(interviews)
+    roles: dict[str, RecordIds] = {}
+    for person in people:
+        roles[person.role] = (*roles.get(person.role, ()), person.person)
+    return evolve(
+        found,
+        people=tuple(p.person for p in people),
+        gave_views=tuple(p.person for p in people if p.gave_views),
+        roles=roles,
+        interviews={q.id: _interview_tally(criteria, q.id, people) for q in criteria.interview_questions},
+        subsets={name: counter.findings(where) for name, (_, counter) in subsets.items()},
     )
+
+
+def _holds(condition: Condition, record: CaseRecord) -> bool:
+    def look_up(source: ValueSource, name: str) -> FactValue | None:
+        return record.facts.get(name) if source == "fact" else record.judged(name)
+
+    return condition.holds(look_up)
+
+
+class _Counter:
+    """The findings over one group of cases while they go by."""
+
+    def __init__(self, criteria: Criteria) -> None:
+        self.criteria = criteria
+        self.cases: list[str] = []
+        self.unrecorded: dict[str, list[str]] = {}
+        self.builders = {q.id: TallyBuilder(criteria, q) for q in criteria.questions}
+
+    def add(self, record: CaseRecord, states: Mapping[str, State]) -> None:
+        self.cases.append(record.case)
+        for fact in self.criteria.deciding_facts:
+            if fact not in record.facts:
+                self.unrecorded.setdefault(fact, []).append(record.case)
+        for name, state in states.items():
+            self.builders[name].add(record.case, state, record.judged(name), record.answer(name).reasons)
+
+    def findings(self, where: Mapping[str, FactValue]) -> Findings:
+        return Findings(
+            criteria=self.criteria,
+            cases=tuple(self.cases),
+            where=where,
+            tallies={name: builder.tally() for name, builder in self.builders.items()},
+            unrecorded={fact: tuple(cases) for fact, cases in self.unrecorded.items()},
+        )
+
+
+def _interview_tally(criteria: Criteria, question: str, people: tuple[Interview, ...]) -> Tally:
+    counts = {o.id: o.counts for o in criteria.interview_outcomes}
+    builder = TallyBuilder(criteria, criteria.interview_question(question))
+    for person in people:
+        outcome = person.answers.get(question)
+        if not person.gave_views:
+            state = State.NOT_ASKED
+        elif outcome is None:
+            state = State.UNANSWERED
+        else:
+            state = State(counts[outcome]) if counts[outcome].startswith("not-") else State.ANSWERED
+        builder.add(person.person, state, outcome)
+    return builder.tally()

@@ -27,7 +27,7 @@ class Moment:
 
 
 @frozen
-class Spent:
+class TimeSpent:
     """The time seen in one case: ``seconds`` of work, and the last change."""
 
     seconds: int
@@ -39,7 +39,7 @@ class Spent:
         return self.seconds // 60
 
 
-def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, Spent]:
+def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, TimeSpent]:
     """The time seen in each case, from change to change of the same person in the same case.
 
     A gap of more than ``pause`` minutes is left out, and so is one in which the person changed
@@ -57,7 +57,7 @@ def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, Sp
                 seconds[moment.case] += int(gap.total_seconds())
         before[moment.who] = moment
         last[moment.case] = moment.at
-    return {case: Spent(seconds[case], last[case]) for case in seconds}
+    return {case: TimeSpent(seconds[case], last[case]) for case in seconds}
 
 
 @frozen
@@ -68,7 +68,7 @@ class CaseWork:
     inspector: str
     done: int
     asked: int
-    spent: Spent | None = None
+    spent: TimeSpent | None = None
 
     @property
     def left(self) -> Fraction:
@@ -95,7 +95,7 @@ class Pace:
     ends: datetime | None
 
 
-def pace(work: Iterable[CaseWork], now: datetime) -> Pace:
+def estimate_pace(work: Iterable[CaseWork], now: datetime) -> Pace:
     """The pace of ``work`` at ``now``, in the zone of ``now``.
 
     Inspectors work side by side, each through their own cases without a break; a case without an

@@ -17,7 +17,7 @@ Ratings = Sequence[Sequence[Hashable | None]]
 
 
 @frozen
-class Unit:
+class RatedUnit:
     """One unit: each answer it was given, with how many gave it."""
 
     answers: frozenset[tuple[Hashable, int]]
@@ -45,13 +45,13 @@ class Unit:
 class RatedUnits:
     """The distinct units with how often each occurs."""
 
-    tally: Counter[Unit]
+    tally: Counter[RatedUnit]
 
     @classmethod
     def of(cls, ratings: Ratings) -> RatedUnits:
         """The units of a table of ratings; those without any rating are left out."""
         rows = (Counter(rating for rating in row if rating is not None) for row in ratings)
-        return cls(Counter(Unit(frozenset(row.items())) for row in rows if row))
+        return cls(Counter(RatedUnit(frozenset(row.items())) for row in rows if row))
 
     @property
     def count(self) -> int:
@@ -72,6 +72,6 @@ class RatedUnits:
         """Only the units rated at least twice."""
         return RatedUnits(Counter({unit: times for unit, times in self.tally.items() if unit.count > 1}))
 
-    def mean(self, of: Callable[[Unit], Fraction]) -> Fraction:
+    def mean(self, of: Callable[[RatedUnit], Fraction]) -> Fraction:
         """The mean over all units; there must be one."""
         return sum((times * of(unit) for unit, times in self.tally.items()), Fraction(0)) / self.count

@@ -15,11 +15,12 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria, RatingBand, Rollup
 from sqs_core.criteria.ratings import COMBINING, COUNTING
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import cases_above
-from sqs_core.scoring.tally import Summary, Tally, Units
+from sqs_core.scoring.tally import RecordIds, Tally
 from sqs_core.scoring.threshold_gap import Distance, Options, Steps, at_least, of_sum, of_worst, reaching
 
-Status = Literal["rated", "not-rated", "no-score", "none"]
+RatingStatus = Literal["rated", "not-rated", "no-score", "none"]
 
 
 @frozen
@@ -37,13 +38,13 @@ class Rating:
     """
 
     rollup: Rollup
-    status: Status
+    status: RatingStatus
     band: RatingBand | None = None
     why: str = ""
     value: Fraction | None = None
     k: int = 0
     n: int = 0
-    cases: Units = ()
+    cases: RecordIds = ()
     next: Distance | None = None
     spare: int | None = None
     held_by: tuple[str, ...] = ()
@@ -55,7 +56,9 @@ class Rating:
         return str(self.band.text) if self.band else self.why
 
 
-def rate(criteria: Criteria, summary: Summary, given: Mapping[str, str] | None = None) -> tuple[Rating, ...]:
+def compute_ratings(
+    criteria: Criteria, summary: Findings, given: Mapping[str, str] | None = None
+) -> tuple[Rating, ...]:
     """The rating of every roll-up of ``criteria`` from the counts in ``summary``, in their order.
 
     ``given`` are the ratings the inspectors recorded themselves, by roll-up.  UsageError where
@@ -90,7 +93,7 @@ def _check_given(rollups: Mapping[str, Rollup], given: Mapping[str, str]) -> Non
             raise UsageError(f"no rating '{band}' for '{name}'; {did_you_mean(band, known)}")
 
 
-def _rated(rollup: Rollup, summary: Summary, parts: Sequence[Rating], given: Mapping[str, str]) -> Rating:
+def _rated(rollup: Rollup, summary: Findings, parts: Sequence[Rating], given: Mapping[str, str]) -> Rating:
     if rollup.model == "none":
         return Rating(rollup, "none", why=str(rollup.note) or "this version gives no rating here")
     if rollup.model == "given":

@@ -30,7 +30,7 @@ WEEKS_AT_LEAST, MONTHS_AT_MOST = 6, 3
 
 
 @frozen
-class Listed:
+class FrameCase:
     """One case on the list to draw from: its reference, when its order was made, its kind.
 
     ``kind`` holds the values of the columns stratified by, in that order.
@@ -56,14 +56,14 @@ class Window:
 
 
 @frozen
-class Frame:
+class SamplingFrame:
     """The list as it bears on a draw: the eligible cases, and how many were listed.
 
     ``undated`` counts the cases without a date where dates were looked at; they are not
     eligible, for nobody can say how long they have run.
     """
 
-    eligible: tuple[Listed, ...]
+    eligible: tuple[FrameCase, ...]
     listed: int
     undated: int = 0
     window: Window | None = None
@@ -100,16 +100,18 @@ def eligible_window(fieldwork: date) -> Window:
     return Window(date(years, months + 1, day), fieldwork - timedelta(weeks=WEEKS_AT_LEAST))
 
 
-def frame_of(cases: Iterable[Listed], window: Window | None = None, by: Sequence[str] = ()) -> Frame:
+def build_frame(
+    cases: Iterable[FrameCase], window: Window | None = None, by: Sequence[str] = ()
+) -> SamplingFrame:
     """The frame that ``cases`` make: all of them, or those whose order was made within ``window``."""
     listed = tuple(cases)
     if window is None:
-        return Frame(listed, len(listed), by=tuple(by))
+        return SamplingFrame(listed, len(listed), by=tuple(by))
     fitting = tuple(c for c in listed if c.order_made is not None and c.order_made in window)
-    return Frame(fitting, len(listed), sum(c.order_made is None for c in listed), window, tuple(by))
+    return SamplingFrame(fitting, len(listed), sum(c.order_made is None for c in listed), window, tuple(by))
 
 
-def draw(frame: Frame, n: int, seed: int) -> Draw:
+def draw_sample(frame: SamplingFrame, n: int, seed: int) -> Draw:
     """Draw ``n`` of the eligible cases; the algorithm is at the head of this module.
 
     Raises :class:`ValueError` when n is below 1 or more than are eligible.
@@ -120,7 +122,7 @@ def draw(frame: Frame, n: int, seed: int) -> Draw:
     for case in frame.eligible:
         strata.setdefault(case.kind, []).append(case.case)
     places = allocation({kind: len(cases) for kind, cases in strata.items()}, n)
-    chosen = [c for kind, cases in strata.items() for c in lowest(cases, seed, places[kind])]
+    chosen = [c for kind, cases in strata.items() for c in lowest_ranked(cases, seed, places[kind])]
     return Draw(
         seed,
         tuple(sorted(chosen)),
@@ -139,7 +141,7 @@ def allocation(sizes: Mapping[tuple[str, ...], int], n: int) -> dict[tuple[str, 
     return places
 
 
-def lowest(cases: Iterable[str], seed: int, n: int, method: str = METHOD) -> list[str]:
+def lowest_ranked(cases: Iterable[str], seed: int, n: int, method: str = METHOD) -> list[str]:
     """The ``n`` of ``cases`` that rank lowest under ``seed``, lowest first."""
 
     def rank(case: str) -> tuple[bytes, str]:

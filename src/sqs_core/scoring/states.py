@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.conditions import Source, Value
+from sqs_core.criteria.conditions import FactValue, ValueSource
 from sqs_core.records.case import CaseRecord
 
 
@@ -24,7 +24,7 @@ class State(StrEnum):
 APPLYING = frozenset({State.ANSWERED, State.NOT_APPLICABLE, State.UNANSWERED, State.NOT_KNOWN})
 
 
-def states(criteria: Criteria, record: CaseRecord) -> Mapping[str, State]:
+def question_states(criteria: Criteria, record: CaseRecord) -> Mapping[str, State]:
     """The state of every question of ``criteria`` in ``record``, in the version's order.
 
     A question whose condition does not hold is not asked; one that was answered and then
@@ -32,7 +32,7 @@ def states(criteria: Criteria, record: CaseRecord) -> Mapping[str, State]:
     """
     asked: dict[str, bool] = {}
 
-    def look_up(source: Source, name: str) -> Value | None:
+    def look_up(source: ValueSource, name: str) -> FactValue | None:
         if source == "fact":
             return record.facts.get(name)
         return record.judged(name) if is_asked(name) else None
@@ -50,23 +50,6 @@ def states(criteria: Criteria, record: CaseRecord) -> Mapping[str, State]:
     return {q.id: _state(criteria, asked[q.id], record.judged(q.id)) for q in criteria.questions}
 
 
-def states_since(
-    criteria: Criteria, record: CaseRecord, before: CaseRecord, known: Mapping[str, State]
-) -> Mapping[str, State]:
-    """What :func:`states` gives for ``record``, from the states ``known`` of the record as it was ``before``.
-
-    Where no fact changed, no override, and no answer that a condition asks for, only the answers that
-    changed are looked at: with each answer given at the screen, that is one.
-    """
-    names = record.answers.keys() | before.answers.keys()
-    changed = {name for name in names if record.answers.get(name) is not before.answers.get(name)}
-    same = record.facts == before.facts and record.overrides == before.overrides
-    if not same or changed & criteria.deciding:
-        return states(criteria, record)
-    asking = {name: known[name] in APPLYING for name in changed}
-    return {**known, **{name: _state(criteria, asking[name], record.judged(name)) for name in changed}}
-
-
 def _state(criteria: Criteria, asked: bool, outcome: str | None) -> State:
     if not asked:
         return State.PARKED if outcome else State.NOT_ASKED
@@ -76,13 +59,13 @@ def _state(criteria: Criteria, asked: bool, outcome: str | None) -> State:
     return State(counts) if counts.startswith("not-") else State.ANSWERED
 
 
-def applies(criteria: Criteria, record: CaseRecord) -> tuple[str, ...]:
+def applying_questions(criteria: Criteria, record: CaseRecord) -> tuple[str, ...]:
     """The questions asked of this case, in the version's order."""
-    return tuple(q for q, state in states(criteria, record).items() if state in APPLYING)
+    return tuple(q for q, state in question_states(criteria, record).items() if state in APPLYING)
 
 
 def progress(criteria: Criteria, record: CaseRecord) -> tuple[int, int]:
     """How many questions have an outcome, of those that apply to this case."""
-    found = states(criteria, record).values()
+    found = question_states(criteria, record).values()
     asked = sum(state in APPLYING for state in found)
     return asked - sum(state is State.UNANSWERED for state in found), asked

@@ -14,9 +14,10 @@ from typing import TypeVar
 from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Fact
-from sqs_core.records.case import Answer, CaseRecord, FactValue
-from sqs_core.scoring.states import APPLYING, State, states
+from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.scoring.states import APPLYING, State, question_states
 
 NOTE = "Synthetic cases for practice: made by chance, about nobody. Not findings about any service."
 _T = TypeVar("_T")
@@ -63,11 +64,13 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
     )
     # An answer can make another question apply, so those that apply are looked for anew.
     seen: set[str] = set()
-    while waiting := [q for q, s in states(criteria, record).items() if s in APPLYING and q not in seen]:
+    while waiting := [
+        q for q, s in question_states(criteria, record).items() if s in APPLYING and q not in seen
+    ]:
         for name in waiting:
             seen.add(name)
             record = record.answering(name, _answer(criteria, criteria.question(name), chance))
-    parked = [q for q, s in states(criteria, record).items() if s is State.PARKED]
+    parked = [q for q, s in question_states(criteria, record).items() if s is State.PARKED]
     return evolve(record, answers={q: a for q, a in record.answers.items() if q not in parked})
 
 

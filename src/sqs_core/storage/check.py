@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.plugins.needs import needs_advice
-from sqs_core.scoring.checks import inconsistencies
+from sqs_core.scoring.checks import check_case
 from sqs_core.storage.blinding import BlindedError
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, alike
@@ -35,7 +35,7 @@ def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tup
         except SqsError as error:
             broken += error.problems
             continue
-        found += inconsistencies(folder.criteria, record, places_in(data, name))
+        found += check_case(folder.criteria, record, places_in(data, name))
     if isinstance(folder, SecondFolder):
         return tuple(broken), tuple(found)
     broken += folder.interviews()[1]

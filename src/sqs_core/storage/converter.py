@@ -17,10 +17,9 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 
 from attrs import NOTHING, Factory, fields, has
 
-from sqs_core.criteria.conditions import OPERATORS, AllOf, AnyOf, Condition, Test, Value
+from sqs_core.criteria.conditions import OPERATORS, AllOf, AnyOf, Comparison, Condition, FactValue
 from sqs_core.criteria.text import Text
 from sqs_core.errors import Problem, did_you_mean
-from sqs_core.records.case import FactValue
 from sqs_core.storage.toml_lines import PlaceFinder
 
 T = TypeVar("T")
@@ -269,10 +268,10 @@ def _condition(value: Any) -> Condition:
     source, operator = sources[0], operators[0]
     if not isinstance(value[source], str):
         raise NotAsExpectedError(f"'{source}' takes a name in quotes")
-    return Test(source, value[source], operator, _operand(operator, value[operator]))  # type: ignore[arg-type]
+    return Comparison(source, value[source], operator, _operand(operator, value[operator]))  # type: ignore[arg-type]
 
 
-def _operand(operator: str, operand: Any) -> Value | tuple[Value, ...]:
+def _operand(operator: str, operand: Any) -> FactValue | tuple[FactValue, ...]:
     if operator == "in":
         if not isinstance(operand, list):
             raise NotAsExpectedError("'in' takes a list of values")

@@ -15,7 +15,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.actor import Actor, current_actor
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Journal
@@ -217,7 +217,7 @@ class InspectionFolder:
         interviews, more = self.interviews()
         if problems or more:
             raise RecordError(*problems, *more)
-        return find(self.criteria, records, interviews)
+        return count_findings(self.criteria, records, interviews)
 
     def report(self, *, letter: bool = True) -> Report:
         """Compose the letter from what the folder holds now, with its findings.

@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from sqs_core.errors import Problem, RecordError, UsageError, did_you_mean
-from sqs_core.records.days import read_day
-from sqs_core.scoring.sampling import Listed
+from sqs_core.records.dates import parse_date
+from sqs_core.scoring.sampling import FrameCase
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import CASE_ID_RULE, forbidden, valid_case_id
 
@@ -31,7 +31,7 @@ _HARMLESS = ("service", "team", "area", "yot", "yos", "yjs", "office", "borough"
 _CHILDHOOD = (8, 22)
 
 
-def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -> tuple[Listed, ...]:
+def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -> tuple[FrameCase, ...]:
     """The cases listed in the CSV file at ``path``, each with its values in the columns ``by``.
 
     ``dated`` False does not look at ``order_made``.  RecordError (exit 3) where a column may name a
@@ -44,7 +44,7 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
     _refuse_birth_dates(header, [cells for _, cells in lines], where)
     problems: list[Problem] = []
     cases: dict[str, int] = {}
-    listed: list[Listed] = []
+    listed: list[FrameCase] = []
     for number, cells in lines:
         place = f"{where}:{number}"
         if len(cells) != len(header):
@@ -60,12 +60,12 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
             problems.append(Problem(place, f"repeats the case of line {before}", "list it once", "F005"))
             continue
         day = row[ORDER_MADE] if dated else ""
-        made = read_day(day)
+        made = parse_date(day)
         if day and made is None:
             remedy = "write it as 2012-09-12 or 12/09/2012, or leave it empty"
             problems.append(Problem(place, f"{ORDER_MADE} is not a date", remedy, "F006"))
             continue
-        listed.append(Listed(case, made, tuple(row[column] for column in by)))
+        listed.append(FrameCase(case, made, tuple(row[column] for column in by)))
     if problems:
         raise RecordError(*problems)
     if sum(not any(c.isdigit() for c in case.case) for case in listed) * 2 > len(listed):
@@ -139,7 +139,7 @@ def _refuse_birth_dates(header: Sequence[str], rows: Sequence[Sequence[str]], wh
 
 
 def _days(rows: Sequence[Sequence[str]], column: int) -> Iterator[date | None]:
-    return (read_day(row[column].strip()) for row in rows if column < len(row))
+    return (parse_date(row[column].strip()) for row in rows if column < len(row))
 
 
 def _refuse_missing(header: Sequence[str], wanted: Sequence[str], where: str) -> None:

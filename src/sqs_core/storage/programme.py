@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError
 from sqs_core.exports.programme import programme_row
-from sqs_core.exports.table import Value
+from sqs_core.exports.table import CellValue
 from sqs_core.storage.folder import InspectionFolder
 
 Folders = Mapping[str, InspectionFolder]
@@ -38,7 +38,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
-def programme_rows(criteria: Criteria, folders: Folders) -> Iterator[tuple[Value, ...]]:
+def programme_rows(criteria: Criteria, folders: Folders) -> Iterator[tuple[CellValue, ...]]:
     """A row for every case that is not practice, as its record is read.
 
     RecordError after the last, with every problem of every record that could not be read.

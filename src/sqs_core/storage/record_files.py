@@ -13,7 +13,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.second_marking import Agreed
-from sqs_core.records.validation import agreed_misfits, interview_misfits, misfits
+from sqs_core.records.validation import validate_agreed, validate_case, validate_interview
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.formats import FORMAT, check_format, upgraded
 from sqs_core.storage.fsync import not_read_back
@@ -83,7 +83,7 @@ def decode_case(data: bytes, criteria: Criteria, where: str) -> CaseRecord:
     """Return the case record in ``data``, checked against the ``criteria`` it is pinned to."""
     place = places_in(data, where)
     record = _decoded(data, CaseRecord, where, place)
-    _refuse(pin_problems(criteria, record, place) or misfits(criteria, record, place))
+    _refuse(pin_problems(criteria, record, place) or validate_case(criteria, record, place))
     return record
 
 
@@ -91,7 +91,7 @@ def decode_interview(data: bytes, criteria: Criteria, where: str) -> Interview:
     """Return the interview in ``data``, checked against the ``criteria`` it is pinned to."""
     place = places_in(data, where)
     record = _decoded(data, Interview, where, place)
-    _refuse(pin_problems(criteria, record, place) or interview_misfits(criteria, record, place))
+    _refuse(pin_problems(criteria, record, place) or validate_interview(criteria, record, place))
     return record
 
 
@@ -99,7 +99,7 @@ def decode_agreed(data: bytes, criteria: Criteria, where: str) -> Agreed:
     """Return what was agreed after a second marking, checked against the ``criteria`` it is pinned to."""
     place = places_in(data, where)
     agreed = _decoded(data, Agreed, where, place)
-    _refuse(pin_problems(criteria, agreed, place) or agreed_misfits(criteria, agreed, place))
+    _refuse(pin_problems(criteria, agreed, place) or validate_agreed(criteria, agreed, place))
     return agreed
 
 

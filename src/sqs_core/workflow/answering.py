@@ -22,7 +22,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.session import Session
-from sqs_core.scoring.states import APPLYING, State, states
+from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import counted
 from sqs_core.workflow.case_form import Field, form_change, setting, words_held
 
@@ -60,7 +60,7 @@ def judging(criteria: Criteria, question: str, outcome: str) -> Step:
     text = criteria.outcome_of(criteria.question(question), outcome).text
 
     def told(before: CaseRecord, after: CaseRecord) -> str:
-        parked = states(criteria, after)[question] is State.PARKED
+        parked = question_states(criteria, after)[question] is State.PARKED
         kept = "\nIt is kept, but not counted, as the question does not apply to this case."
         return f"Answer: {text}." + (kept if parked else "")
 
@@ -159,7 +159,7 @@ def recording(criteria: Criteria, field: Field, value: str) -> Step:
 def still_to_say(criteria: Criteria, record: CaseRecord, question: str) -> tuple[str, ...]:
     """Return what the answer still has to have before the case can be finished: reason, evidence."""
     answer = record.answer(question)
-    if answer.outcome is None or states(criteria, record)[question] not in APPLYING:
+    if answer.outcome is None or question_states(criteria, record)[question] not in APPLYING:
         return ()
     demands = criteria.outcome_of(criteria.question(question), answer.outcome).demands
     given = {"reason": bool(answer.reasons), "evidence": bool(answer.evidence.strip())}

@@ -16,11 +16,12 @@ from typing import Literal
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import CaseRecord, FactValue
-from sqs_core.records.facts import read_fact
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.facts import parse_fact
 from sqs_core.records.session import Session
-from sqs_core.scoring.states import APPLYING, State, applies, states
+from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states
 
 Kind = Literal["boolean", "choice", "date", "text"]
 YES_NO = (("yes", "yes"), ("no", "no"))
@@ -130,7 +131,7 @@ def setting(session: Session, name: str, words: str) -> Session:
     if not criteria.has_fact(name):
         known = [*(f.id for f in criteria.facts), *(field.name for field in HEADER)]
         raise UsageError(f"no fact '{name}' in {criteria.id}; {did_you_mean(name, known, most=20)}")
-    return session.setting(name, read_fact(criteria, name, words))
+    return session.setting(name, parse_fact(criteria, name, words))
 
 
 def setting_all(session: Session, pairs: Iterable[str]) -> Session:
@@ -173,7 +174,7 @@ def switched(criteria: Criteria, record: CaseRecord, field: Field) -> Switched:
     """Return what difference a yes-or-no fact makes to this case: with it, and without it."""
     if field.kind != "boolean" or field.name in _OF_THE_RECORD:
         return Switched()
-    yes, no = (applies(criteria, record.noting(field.name, value)) for value in (True, False))
+    yes, no = (applying_questions(criteria, record.noting(field.name, value)) for value in (True, False))
     return Switched(
         tuple(q for q in yes if q not in no),
         tuple(q for q in no if q not in yes),
@@ -201,7 +202,7 @@ class FormChange:
 
 def form_change(criteria: Criteria, before: CaseRecord, after: CaseRecord) -> FormChange:
     """Return which questions apply ``after`` a change of facts and did not ``before``, and the reverse."""
-    old, new = states(criteria, before), states(criteria, after)
+    old, new = question_states(criteria, before), question_states(criteria, after)
     gone = tuple(q for q in new if old[q] in APPLYING and new[q] not in APPLYING)
     return FormChange(
         tuple(q for q in new if new[q] in APPLYING and old[q] not in APPLYING),

@@ -19,7 +19,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from sqs_core.errors import HeldError, SqsError, UsageError, did_you_mean
-from sqs_core.records.days import read_day
+from sqs_core.records.dates import parse_date
 from sqs_core.records.inspection import Inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
@@ -129,7 +129,7 @@ def with_detail(inspection: Inspection, name: str, lines: Sequence[str]) -> Insp
         lines.pop()
     value: Any = tuple(lines) if detail.many else "".join(lines)
     if detail.day:
-        value = read_day(lines[0]) if lines else None
+        value = parse_date(lines[0]) if lines else None
         if lines and value is None:
             raise UsageError(f"'{lines[0]}' is no date; write {detail.hint}")
     changed = _with(inspection, detail.path, value)

@@ -22,9 +22,9 @@ from sqs_core.criteria import Criteria, Reason
 from sqs_core.criteria.vocabulary import outcome_called, question_numbers
 from sqs_core.letter.effect import Effect
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, Kept, decide, words_of
+from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, NotesKept, decide, format_fact
 from sqs_core.scoring.agreement import Agreement, Measures
-from sqs_core.scoring.differences import Difference, PairAgreement, agree, differences
+from sqs_core.scoring.differences import MarkingDifference, PairAgreement, compare_markings, measure_agreement
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import effect_of
@@ -37,7 +37,7 @@ KIND: Final[DecisionKind] = "agree"
 FIRST, SECOND, OTHER = "first", "second", "other"
 NO_REASON: Final = "(no reason written yet)"
 """Stands in the effect for the reason while none was written."""
-NOTES_KEPT: Final[Mapping[str, Kept]] = {"": "", "both": "both", "first": "first", "second": "second"}
+NOTES_KEPT: Final[Mapping[str, NotesKept]] = {"": "", "both": "both", "first": "first", "second": "second"}
 """Whose notes can go with what is agreed; "" are those of the view taken."""
 
 
@@ -48,7 +48,7 @@ class Disagreement:
     case: str
     first: CaseRecord
     second: CaseRecord
-    difference: Difference
+    difference: MarkingDifference
     agreed: Decision | None = None
 
     @property
@@ -91,10 +91,10 @@ def read_moderation(folder: InspectionFolder, only: Sequence[str] = ()) -> Moder
         tuple(
             Disagreement(case, *pairs[case], difference, agreed[case].decided(difference.item))
             for case in (only or cases)
-            for difference in differences(criteria, *pairs[case])
+            for difference in compare_markings(criteria, *pairs[case])
         ),
-        agree(criteria, pairs.values()),
-        {case: agree(criteria, [pair]).whole for case, pair in pairs.items()},
+        measure_agreement(criteria, pairs.values()),
+        {case: measure_agreement(criteria, [pair]).whole for case, pair in pairs.items()},
         blinded,
     )
 
@@ -132,7 +132,7 @@ def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator
     asked = one.difference.asked_first if side == FIRST else one.difference.asked_second
     whose = f"{side.capitalize()}, by {record.inspector or 'nobody named'}"
     if not criteria.has_question(one.item):
-        yield f"{whose}: {words_of(record.facts.get(one.item)) or 'nothing recorded'}."
+        yield f"{whose}: {format_fact(record.facts.get(one.item)) or 'nothing recorded'}."
         return
     question, answer = criteria.question(one.item), record.answer(one.item)
     given = str(criteria.outcome_of(question, answer.outcome).text) if answer.outcome else "no answer"

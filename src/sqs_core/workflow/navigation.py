@@ -16,7 +16,7 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_called, questions_named, several_named
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import APPLYING, State, progress, states
+from sqs_core.scoring.states import APPLYING, State, progress, question_states
 from sqs_core.text import whole_number
 
 View = Literal[
@@ -68,7 +68,7 @@ def next_open(criteria: Criteria, record: CaseRecord, after: str = "") -> str | 
 
     Looked for from ``after`` on and then from the start; ``after`` itself is not meant.
     """
-    found = states(criteria, record)
+    found = question_states(criteria, record)
     names = list(found)
     start = names.index(after) + 1 if after in names else 0
     for name in (*names[start:], *names[:start]):
@@ -79,7 +79,7 @@ def next_open(criteria: Criteria, record: CaseRecord, after: str = "") -> str | 
 
 def neighbour(criteria: Criteria, record: CaseRecord, question: str, step: int) -> str | None:
     """Return the nearest question that applies before (``step`` -1) or after (1), answered or not."""
-    found = states(criteria, record)
+    found = question_states(criteria, record)
     names = list(found)
     at = names.index(question) + step
     while 0 <= at < len(names):

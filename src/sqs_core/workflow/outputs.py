@@ -17,7 +17,7 @@ from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
-from sqs_core.exports.table import tables
+from sqs_core.exports.table import export_tables
 from sqs_core.letter.report import Report
 from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_html, takeaway_text
 from sqs_core.plugins import installed
@@ -27,7 +27,7 @@ from sqs_core.plugins.rendering import fitting, rendered
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.board import board_csv
-from sqs_core.scoring.tally import summarise
+from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.folder import InspectionFolder
@@ -158,9 +158,9 @@ def export_files(
 ) -> dict[str, bytes]:
     """Return the files for analysts by name; ``text`` adds what people wrote, ``bom`` a mark for Excel."""
     cases, people = tuple(records), tuple(interviews)
-    made = tables(criteria, cases, people, text=text)
+    made = export_tables(criteria, cases, people, text=text)
     files = {f"{table.name}.csv": csv_bytes(table, bom=bom) for table in made}
-    board = board_csv(summarise(criteria, cases, people))
+    board = board_csv(count_findings(criteria, cases, people))
     files["board.csv"] = board.encode("utf-8-sig" if bom else "utf-8")
     return files | set_up_files(table for table in made if table.name != "codebook")
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.pace import PAUSE, CaseWork, Pace, Spent, pace, time_spent
+from sqs_core.scoring.pace import PAUSE, CaseWork, Pace, TimeSpent, estimate_pace, time_spent
 from sqs_core.scoring.states import progress
 from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.folder import InspectionFolder
@@ -22,7 +22,7 @@ class InspectionPace:
     """The pace of an inspection at ``now``, and the time ``spent`` in each case that was seen changed."""
 
     pace: Pace
-    spent: Mapping[str, Spent]
+    spent: Mapping[str, TimeSpent]
     now: datetime
 
 
@@ -33,7 +33,7 @@ def inspection_pace(folder: InspectionFolder, now: datetime) -> InspectionPace:
 
 
 def pace_of(
-    criteria: Criteria, records: Iterable[CaseRecord], spent: Mapping[str, Spent], now: datetime
+    criteria: Criteria, records: Iterable[CaseRecord], spent: Mapping[str, TimeSpent], now: datetime
 ) -> Pace:
     """Return the pace of ``records``; practice cases are nobody's work."""
     work = (
@@ -41,7 +41,7 @@ def pace_of(
         for r in records
         if not r.practice
     )
-    return pace(work, now)
+    return estimate_pace(work, now)
 
 
 def pace_sentences(found: InspectionPace, cases: Iterable[str]) -> Iterator[str]:

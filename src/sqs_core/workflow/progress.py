@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import APPLYING, State, states
+from sqs_core.scoring.states import APPLYING, State, question_states
 
 
 @frozen
@@ -53,7 +53,7 @@ class CaseProgress:
 
 def progress_of(criteria: Criteria, record: CaseRecord) -> CaseProgress:
     """Return how far ``record`` is."""
-    found = states(criteria, record)
+    found = question_states(criteria, record)
     asked = sum(state in APPLYING for state in found.values())
     done = asked - sum(state is State.UNANSWERED for state in found.values())
     return CaseProgress(record, found, done, asked)

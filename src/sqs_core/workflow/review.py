@@ -15,8 +15,8 @@ from sqs_core.criteria import Criteria, Question, Theme
 from sqs_core.criteria.vocabulary import in_a_word, question_numbers
 from sqs_core.errors import Problem
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.checks import before_finishing
-from sqs_core.scoring.states import State, states
+from sqs_core.scoring.checks import check_before_finishing
+from sqs_core.scoring.states import State, question_states
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
 
@@ -79,7 +79,7 @@ class Review:
 def review_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -> Review:
     """Return the review of ``record``; a ``second`` marking is stopped by nothing but missing answers."""
     numbers = question_numbers(criteria)
-    found = before_finishing(criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else "")
+    found = check_before_finishing(criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else "")
     gaps = [_gap(criteria, record, problem, second) for problem in found]
     answers = record.answers.values()
     return Review(
@@ -115,7 +115,7 @@ def answers_at_a_glance(
     criteria: Criteria, record: CaseRecord
 ) -> Iterator[tuple[Theme, tuple[tuple[str, str], ...]]]:
     """Yield each section with the number and the answer in a word of every question that is asked."""
-    found = states(criteria, record)
+    found = question_states(criteria, record)
     numbers = question_numbers(criteria)
     for theme in criteria.themes:
         yield (

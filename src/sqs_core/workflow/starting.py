@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import UsageError
-from sqs_core.records.days import read_dates
+from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection, Lead
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder

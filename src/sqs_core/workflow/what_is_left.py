@@ -24,7 +24,7 @@ from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
 from sqs_core.letter.effect import Basis
 from sqs_core.records.narrative import Excepted, Narrative
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.scoring.states import State
 from sqs_core.state import at_home
 from sqs_core.storage.audit.verify import changed_outside
@@ -282,7 +282,7 @@ def _letter(basis: Basis) -> Iterator[LeftItem]:
         what = f"no {detail.label.lower()}"
         remedy = f"sqs letter details DIR --{detail.name} …"
         yield LeftItem("letter", "L013", place, "letter details", what, remedy, detail.name, acceptable=False)
-    findings = find(basis.criteria, basis.cases, basis.interviews)
+    findings = count_findings(basis.criteria, basis.cases, basis.interviews)
     document = compose(basis.inspection, findings, basis.narrative)
     yield from _composed(basis, findings, document)
     cases = tuple(record.case for record in basis.cases)
@@ -308,7 +308,7 @@ def _composed(basis: Basis, findings: Findings, document: Document) -> Iterator[
 
 def _waits_for_answers(problem: Problem, findings: Findings) -> bool:
     cases = set(problem.where.removeprefix("cases ").split())
-    return any(cases & set(tally.unjudged[State.UNANSWERED]) for tally in findings.whole.tallies.values())
+    return any(cases & set(tally.unjudged[State.UNANSWERED]) for tally in findings.tallies.values())
 
 
 def _read_through(proof: Proof) -> Iterator[LeftItem]:

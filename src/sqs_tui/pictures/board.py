@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqs_core.criteria import Criteria
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
-from sqs_core.scoring.tally import Summary, Tally
+from sqs_core.scoring.tally import Tally
 from sqs_tui.paint.lines import EMPTY, Line, Part, Span, beside, fit, line, rule, short
 from sqs_tui.pictures.board_panel import Behind, board_panel, counted, folded, whole_items
 from sqs_tui.pictures.edges import tabs
@@ -18,7 +18,7 @@ TAKEN = "aswxjkhbBGYZquU"
 """Letters that mean something on every board; no group of cases gets them."""
 
 
-def weakest_first(summary: Summary, questions: Sequence[str]) -> list[str]:
+def weakest_first(summary: Findings, questions: Sequence[str]) -> list[str]:
     """``questions`` by the share judged sufficient, those that nobody judged last."""
     share = {q: summary.tally(q).share for q in questions}
     return sorted(questions, key=lambda q: (share[q] is None, share[q] or 0))
@@ -26,7 +26,7 @@ def weakest_first(summary: Summary, questions: Sequence[str]) -> list[str]:
 
 def board_picture(
     findings: Findings,
-    summary: Summary,
+    summary: Findings,
     subset: str,
     order: Sequence[str],
     cursor: int,
@@ -72,7 +72,7 @@ def subset_keys(names: Sequence[str]) -> list[str]:
 def _filter(criteria: Criteria, findings: Findings, subset: str, *, wide: bool) -> str:
     if not wide:
         words = criteria.subset(subset).text if subset else "all"
-        return f"Tab shows: {words}, {len((findings.subsets[subset] if subset else findings.whole).cases)}"
+        return f"Tab shows: {words}, {len((findings.subsets[subset] if subset else findings).cases)}"
     parts = ["a [all]" if not subset else "a all"]
     for known, key in zip(criteria.subsets, subset_keys([s.id for s in criteria.subsets]), strict=True):
         name = f"{known.text} {len(findings.subsets[known.id].cases)}"
@@ -86,7 +86,7 @@ def _titles(width: int) -> Line:
 
 
 def _rows(
-    criteria: Criteria, summary: Summary, order: Sequence[str], cursor: int, width: int, *, themed: bool
+    criteria: Criteria, summary: Findings, order: Sequence[str], cursor: int, width: int, *, themed: bool
 ) -> tuple[list[Line], int]:
     rows: list[Line] = []
     at = 0

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.second_marking import Decision
-from sqs_core.scoring.differences import Difference
+from sqs_core.scoring.differences import MarkingDifference
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_tui.paint.lines import Line, line, short
 from sqs_tui.pictures.words import in_a_word
@@ -17,7 +17,7 @@ class Place:
     """One difference in the list, with what is chosen and what was agreed about it."""
 
     case: str
-    difference: Difference
+    difference: MarkingDifference
     choice: PendingChoice
     decision: Decision | None
 
@@ -37,7 +37,7 @@ def item_name(criteria: Criteria, item: str) -> str:
     return str(criteria.question(item).short if criteria.has_question(item) else criteria.fact(item).text)
 
 
-def views(criteria: Criteria, difference: Difference) -> str:
+def views(criteria: Criteria, difference: MarkingDifference) -> str:
     """Both views in short: "no / yes", or that only the reasons differ."""
     if difference.kind == "reasons":
         return "reasons only"

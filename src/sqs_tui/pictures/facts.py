@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Fact
 from sqs_core.records import CaseRecord
-from sqs_core.records.case import FactValue
-from sqs_core.scoring.states import State, applies
+from sqs_core.scoring.states import State, applying_questions
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.words import day
@@ -65,7 +65,9 @@ def _shown(fact: Fact, value: FactValue | None) -> str:
 
 def _switched(criteria: Criteria, record: CaseRecord, fact: Fact) -> tuple[list[str], list[str]]:
     """The questions asked because of a fact, and those left out: the difference it makes to this case."""
-    with_, without = (set(applies(criteria, record.noting(fact.id, said))) for said in (True, False))
+    with_, without = (
+        set(applying_questions(criteria, record.noting(fact.id, said))) for said in (True, False)
+    )
     return _names(criteria, with_ - without), _names(criteria, without - with_)
 
 

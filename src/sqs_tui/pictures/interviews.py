@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records import Interview
-from sqs_core.scoring.by_role import LEAST, by_role
+from sqs_core.scoring.by_role import LEAST, count_by_role
 from sqs_tui.paint.lines import EMPTY, Line, Part, line, rule, short
 from sqs_tui.pictures.board_panel import whole_items
 from sqs_tui.pictures.edges import tabs
@@ -124,7 +124,7 @@ def _split(seats: Seats, roles: Mapping[str, str]) -> str:
     if not seats.criteria.interview_questions:
         return ""
     question = seats.criteria.interview_questions[seats.row].id
-    split = by_role(seats.criteria, seats.people.values(), question)
+    split = count_by_role(seats.criteria, seats.people.values(), question)
     if not split:
         return f"No split by role: where fewer than {LEAST} answered, a person could be known."
     return "By role: " + ", ".join(

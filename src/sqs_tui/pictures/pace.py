@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
-from sqs_core.scoring.pace import PAUSE, Pace, Spent
+from sqs_core.scoring.pace import PAUSE, Pace, TimeSpent
 from sqs_tui.paint.lines import Line, Part, line, wrapped
 from sqs_tui.paint.words import number
 from sqs_tui.pictures.words import day
@@ -19,7 +19,7 @@ class Clock:
 
     now: datetime
     pace: Pace
-    spent: Mapping[str, Spent] = field(factory=dict)
+    spent: Mapping[str, TimeSpent] = field(factory=dict)
     first_day: date | None = None
     shown: bool = True
 

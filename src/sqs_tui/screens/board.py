@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqs_core.letter.live_figures import CHOICES
-from sqs_core.scoring.tally import Summary
+from sqs_core.scoring.findings import Findings
 from sqs_tui.deeds import EVERYWHERE, Deed, Keys
 from sqs_tui.paint.lines import EMPTY, Line, line
 from sqs_tui.paint.words import number
@@ -86,12 +86,12 @@ class BoardScreen(BoardWords):
             super().run_deed(deed)
 
     @property
-    def summary(self) -> Summary | None:
+    def summary(self) -> Findings | None:
         """The figures of the cases chosen by the filter."""
         findings = self.desk.findings
         if findings is None:
             return None
-        return findings.subsets[self.subset] if self.subset else findings.whole
+        return findings.subsets[self.subset] if self.subset else findings
 
     @property
     def order(self) -> list[str]:

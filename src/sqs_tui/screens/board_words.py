@@ -9,7 +9,7 @@ from attrs import evolve
 from sqs_core.errors import SqsError
 from sqs_core.letter.document import Figure
 from sqs_core.letter.live_figures import CHOICES
-from sqs_core.scoring.tally import Summary
+from sqs_core.scoring.findings import Findings
 from sqs_core.storage.drafts import draft_numbers
 from sqs_tui.screens.view import ViewFrame
 
@@ -24,7 +24,7 @@ class BoardWords(ViewFrame):
         self._uses: tuple[tuple[int, int], dict[str, list[tuple[str, Figure]]]] | None = None
 
     @property
-    def summary(self) -> Summary | None:
+    def summary(self) -> Findings | None:
         """The figures of the cases in view."""
         raise NotImplementedError
 

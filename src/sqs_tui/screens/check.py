@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqs_core.scoring.checks import inconsistencies
+from sqs_core.scoring.checks import check_case
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, window
 from sqs_tui.paint.words import number
@@ -32,7 +32,7 @@ class CheckScreen(Listed, ViewFrame):
         rows = [("", "", f"{p.where}: {p.what}; {p.remedy}", False) for p in self.desk.problems]
         advice: list[tuple[str, str, str, bool]] = []
         for case in self.desk.cases:
-            for p in inconsistencies(
+            for p in check_case(
                 self.desk.criteria, self.desk.record(case), lambda keys: str(keys[1]) if len(keys) > 1 else ""
             ):
                 target = advice if p.advice else rows

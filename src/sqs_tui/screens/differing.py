@@ -7,7 +7,7 @@ from attrs import evolve
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.effect import Effect, effect
 from sqs_core.records import CaseRecord
-from sqs_core.records.second_marking import Decision, settled
+from sqs_core.records.second_marking import Decision, apply_decisions
 from sqs_tui.messages import Compared
 from sqs_tui.moderating import Moderation, Twice, decision, read_moderation, write
 from sqs_tui.paint.words import number
@@ -97,7 +97,7 @@ class Differing(Choosing):
         if twice.case not in self.desk.sessions:
             raise HeldError(f"case {twice.case} cannot be read now; 5 tells why")
         record = self.desk.record(twice.case)
-        return settled(self.desk.criteria, record, twice.first, twice.second, twice.agreed, decisions)
+        return apply_decisions(self.desk.criteria, record, twice.first, twice.second, twice.agreed, decisions)
 
     def effect_here(self, twice: Twice, place: Place) -> Effect | None:
         """What the choice at ``place`` would do; None where nothing is chosen, or it is being reckoned."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.records import Session
-from sqs_core.records.case import FactValue
-from sqs_core.records.facts import read_fact
+from sqs_core.records.facts import parse_fact
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.paint.lines import Line, line
@@ -181,5 +181,5 @@ class FactsScreen(Form, CaseFrame):
         words = without_forbidden(words)[0].strip()
         row = self.row
         known = self.desk.criteria.has_fact(row.id)
-        self._set(read_fact(self.desk.criteria, row.id, words) if known else words)
+        self._set(parse_fact(self.desk.criteria, row.id, words) if known else words)
         self.go(self.cursor + 1)

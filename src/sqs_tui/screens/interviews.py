@@ -9,7 +9,7 @@ from attrs import evolve
 from sqs_core.errors import UsageError
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records import Interview
-from sqs_core.records.interview import refuse_name
+from sqs_core.records.interview import check_person_id
 from sqs_core.text import without_forbidden
 from sqs_tui.deeds import Deed
 from sqs_tui.outside import Text
@@ -116,7 +116,7 @@ class InterviewsScreen(ViewFrame):
 
     def _added(self, letter: str) -> None:
         letter = letter.strip()
-        refuse_name(letter)
+        check_person_id(letter)
         if letter in self.desk.interviews:
             raise UsageError(f"there is a person {letter} already")
         criteria = self.desk.criteria

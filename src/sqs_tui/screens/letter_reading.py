@@ -138,7 +138,7 @@ class LetterReading(LetterText):
         assert findings is not None
         if not criteria.has_question(figure.measure):
             return ()
-        short_of = findings.whole.tally(figure.measure).other_cases
+        short_of = findings.tally(figure.measure).other_cases
         return tuple(
             (case, note)
             for case in short_of

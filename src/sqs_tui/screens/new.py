@@ -120,7 +120,7 @@ class NewScreen(Form):
 
     def _refuse_wrong(self, name: str, words: str) -> None:
         """Say at once what a line cannot be, and not only when the folder is made."""
-        from sqs_core.records.days import read_dates
+        from sqs_core.records.dates import read_dates
 
         if name == "dates":
             read_dates(words)
@@ -139,7 +139,7 @@ class NewScreen(Form):
 
     def do_make(self) -> None:
         """Make the folder and open it."""
-        from sqs_core.records.days import read_dates
+        from sqs_core.records.dates import read_dates
         from sqs_core.records.inspection import Inspection
         from sqs_core.storage.create import new_inspection
         from sqs_core.storage.library import load_criteria

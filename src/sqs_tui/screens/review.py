@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqs_core.errors import UsageError
-from sqs_core.scoring.checks import before_finishing
+from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.states import State
 from sqs_tui.decisions import finish, reopen
 from sqs_tui.deeds import Deed
@@ -42,7 +42,7 @@ class ReviewScreen(Listed, CaseFrame):
 
     def found(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """What stops, and what does not: question ("" for the facts) and words each."""
-        found = before_finishing(
+        found = check_before_finishing(
             self.desk.criteria, self.record, lambda keys: str(keys[1]) if len(keys) > 1 else ""
         )
         second = self.desk.second  # a second marking can be finished once everything is answered

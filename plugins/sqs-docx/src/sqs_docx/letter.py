@@ -160,7 +160,7 @@ class _Writer:
     def board(self, report: Report) -> None:
         """The board as one table: a header row that repeats, no merged cell, no colour."""
         questions = {q.id: q for q in report.criteria.questions}
-        tallies = report.findings.whole.tallies
+        tallies = report.findings.tallies
         self.paragraph("Board", "Heading 2")
         table = self.docx.add_table(rows=1 + len(tallies), cols=3)
         table.style = self.docx.styles["SQS Table"]

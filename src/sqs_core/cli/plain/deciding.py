@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqs_core.cli.plain.shell import Shell
 from sqs_core.criteria.vocabulary import outcome_called, reasons_called
 from sqs_core.letter.effect import Effect
-from sqs_core.records.second_marking import Kept
+from sqs_core.records.second_marking import NotesKept
 from sqs_core.state import path_typed
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.merge.choices import named, needs_why, words_of
@@ -163,7 +163,7 @@ class Deciding(Shell):
                 return tuple(reason.id for reason in reasons if reason.id in chosen)
             self.say(chosen or "Type numbers from the list, or Enter.")
 
-    def _notes_kept(self, one: Disagreement) -> Kept:
+    def _notes_kept(self, one: Disagreement) -> NotesKept:
         if not self.criteria.has_question(one.item):
             return ""
         while True:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqs_core.cli.plain.shell import Room, Shell
-from sqs_core.scoring.states import applies
+from sqs_core.scoring.states import applying_questions
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import recording
 from sqs_core.workflow.case_form import Field, case_form, value_called, words_held
@@ -121,7 +121,7 @@ class FactsRoom(Room):
         return self.shell.workspace.make(self.shell.here.case, step)
 
     def _say_how_many(self) -> None:
-        count = len(applies(self.shell.criteria, self.shell.record))
+        count = len(applying_questions(self.shell.criteria, self.shell.record))
         self.shell.say(f"{counted(count, 'question')} apply to this case.")
 
     def _to_the_questions(self) -> None:

@@ -8,10 +8,10 @@ from sqs_core.cli.plain.ends import Quit
 from sqs_core.cli.plain.shell import Shell
 from sqs_core.criteria.vocabulary import question_called
 from sqs_core.errors import did_you_mean
-from sqs_core.records.interview import refuse_name
+from sqs_core.records.interview import check_person_id
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
-from sqs_core.scoring.tally import Summary, Tally
+from sqs_core.scoring.tally import Tally
 from sqs_core.state import path_typed
 from sqs_core.storage.check import check_inspection
 from sqs_core.text import counted, valid_case_id
@@ -56,14 +56,14 @@ class OfTheInspection(Shell):
             self.say(f"Only the cases {subsets[word].text}.")
             self.say_all(self._board(findings.subsets[word]))
         elif word == "weakest":
-            self.say_all(self._weakest(findings.whole))
+            self.say_all(self._weakest(findings))
         elif word not in ("", ALL):
             near = did_you_mean(word, [*subsets, ALL, "weakest"])
             self.say(f'There is no part of the board called "{rest}"; {near}, or a question such as 2.3.')
         else:
-            self.say_all(self._board(findings.whole))
+            self.say_all(self._board(findings))
 
-    def _board(self, summary: Summary) -> Iterator[str]:
+    def _board(self, summary: Findings) -> Iterator[str]:
         yield f"{len(summary.cases)} cases counted. Good enough, of those judged:"
         for theme in self.criteria.themes:
             yield f"Section {theme.label}, {theme.title}"
@@ -78,7 +78,7 @@ class OfTheInspection(Shell):
                 others = f" Not: {' '.join(tally.other_cases)}." if tally.other_cases else ""
                 yield f"{asked.short}: {_count(tally)}.{others}"
 
-    def _weakest(self, summary: Summary) -> Iterator[str]:
+    def _weakest(self, summary: Findings) -> Iterator[str]:
         yield "Good enough, of those judged, the weakest first:"
         judged = [tally for tally in summary.tallies.values() if tally.share is not None]
         for tally in sorted(judged, key=lambda tally: tally.share or 0):
@@ -87,7 +87,7 @@ class OfTheInspection(Shell):
 
     def _board_question(self, findings: Findings, name: str) -> Iterator[str]:
         question = self.criteria.question(name)
-        tally = findings.whole.tally(name)
+        tally = findings.tally(name)
         yield f"{self.workspace.number(name)} {question.text}"
         yield f"Good enough: {_count(tally)}."
         interval = wilson(tally.k, tally.n)
@@ -155,7 +155,7 @@ class OfTheInspection(Shell):
 
     def _add_person(self, name: str) -> None:
         if name not in self.workspace.folder.people():
-            refuse_name(name)
+            check_person_id(name)
             self.workspace.change_interview(name, lambda interview: interview, f"interview {name}")
             self.say(f"Interview {name} added. {self.workspace.saved}")
         self.go(Location("interview", name, "role"))

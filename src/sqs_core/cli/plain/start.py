@@ -12,7 +12,7 @@ from sqs_core.cli.plain.ends import Quit
 from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.cli.plain.saving import sentence
 from sqs_core.errors import SqsError, UsageError
-from sqs_core.records.days import read_dates
+from sqs_core.records.dates import read_dates
 from sqs_core.state import at_home, path_typed
 from sqs_core.storage.actor import current_actor
 from sqs_core.storage.audit.access_log import log_opening

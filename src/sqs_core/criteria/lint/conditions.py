@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqs_core.criteria.conditions import Condition, Test, Value
-from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.conditions import Comparison, Condition, FactValue
+from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria, Fact
 
@@ -19,7 +19,7 @@ _EXAMPLES = {
 }
 
 
-def condition_faults(criteria: Criteria) -> Iterator[Fault]:
+def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
     """Names (V102), values (V202, V203), circles (V201), answers in subsets (V205), order (V206)."""
     facts = {f.id: f for f in criteria.facts}
     place = {q.id: i for i, q in enumerate(criteria.questions)}
@@ -36,14 +36,14 @@ def condition_faults(criteria: Criteria) -> Iterator[Fault]:
                 continue
             if path[0] == "subsets":
                 what = f"a subset picks cases by their facts, but this one asks for the answer '{test.name}'"
-                yield Fault(path, "V205", what, "use a fact")
+                yield LintFinding(path, "V205", what, "use a fact")
             if test.name not in place:
                 yield unknown(path, "question", test.name, place)
                 continue
             yield from _answer_test(path, test, outcomes[test.name][1])
             if asked and place[test.name] > place[asked]:
                 what = f"{asked} depends on the answer to {test.name}, which is asked after it"
-                yield Fault(path, "V206", what, f"put {asked} after {test.name}", advice=True)
+                yield LintFinding(path, "V206", what, f"put {asked} after {test.name}", advice=True)
     yield from _circles(criteria)
 
 
@@ -56,46 +56,46 @@ def _conditions(criteria: Criteria) -> Iterator[tuple[Path, Condition, str]]:
         yield ("subsets", i, "when"), subset.when, ""
 
 
-def values_of(test: Test) -> tuple[Value, ...]:
+def values_of(test: Comparison) -> tuple[FactValue, ...]:
     """What a test compares with: one value, several for ``in``, none for ``exists``."""
     if test.operator == "exists":
         return ()
     return test.value if isinstance(test.value, tuple) else (test.value,)
 
 
-def _fact_test(path: Path, test: Test, fact: Fact) -> Iterator[Fault]:
+def _fact_test(path: Path, test: Comparison, fact: Fact) -> Iterator[LintFinding]:
     choices = [choice.id for choice in fact.choices]
     for value in values_of(test):
         if type(value) is not _KINDS[fact.kind]:
             what = f"fact '{fact.id}' is a {fact.kind}, so comparing it with {_shown(value)} never holds"
-            yield Fault(path, "V203", what, f"compare it with {_EXAMPLES[fact.kind]}")
+            yield LintFinding(path, "V203", what, f"compare it with {_EXAMPLES[fact.kind]}")
         elif fact.kind == "choice" and value not in choices:
             yield _no_value(path, f"fact '{fact.id}' has no choice '{value}'", str(value), choices)
 
 
-def _answer_test(path: Path, test: Test, outcomes: tuple[str, ...]) -> Iterator[Fault]:
+def _answer_test(path: Path, test: Comparison, outcomes: tuple[str, ...]) -> Iterator[LintFinding]:
     for value in values_of(test):
         if not isinstance(value, str):
             what = (
                 f"the answer to {test.name} is an outcome, so comparing it with {_shown(value)} never holds"
             )
-            yield Fault(path, "V203", what, f"compare it with an outcome: {', '.join(outcomes)}")
+            yield LintFinding(path, "V203", what, f"compare it with an outcome: {', '.join(outcomes)}")
         elif value not in outcomes:
             yield _no_value(path, f"{test.name} has no outcome '{value}'", value, list(outcomes))
 
 
-def _no_value(path: Path, what: str, value: str, known: list[str]) -> Fault:
+def _no_value(path: Path, what: str, value: str, known: list[str]) -> LintFinding:
     fault = unknown(path, "", value, known)
-    return Fault(path, "V202", what, fault.remedy)
+    return LintFinding(path, "V202", what, fault.remedy)
 
 
-def _shown(value: Value) -> str:
+def _shown(value: FactValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"the date {value}" if isinstance(value, date) else f"the words '{value}'"
 
 
-def _circles(criteria: Criteria) -> Iterator[Fault]:
+def _circles(criteria: Criteria) -> Iterator[LintFinding]:
     """Each circle of conditions once, as the path that leads round it."""
     leads = {
         q.id: tuple(dict.fromkeys(t.name for t in q.when.tests() if t.source == "answer")) if q.when else ()
@@ -119,7 +119,7 @@ def _circles(criteria: Criteria) -> Iterator[Fault]:
             elif following in on_path:
                 path = [step for step, _ in walk[on_path[following] :]]
                 round_it = " → ".join((*path, following))
-                yield Fault(
+                yield LintFinding(
                     ("questions", index[path[0]], "when"),
                     "V201",
                     f"conditions lead in a circle: {round_it}",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqs_core.errors import Problem
+from sqs_core.errors import Locator, Problem
 
 Path = tuple[str | int, ...]
-Place = Callable[[Sequence[str | int]], str]
 
 
-class Fault(NamedTuple):
+class LintFinding(NamedTuple):
     """One finding; ``path`` are the keys that lead to it."""
 
     path: Path
@@ -21,6 +20,6 @@ class Fault(NamedTuple):
     advice: bool = False
 
 
-def placed(faults: Iterable[Fault], place: Place) -> tuple[Problem, ...]:
+def located(faults: Iterable[LintFinding], place: Locator) -> tuple[Problem, ...]:
     """``faults`` as problems with their lines."""
     return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in faults)

@@ -9,26 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.criteria.lint.conditions import condition_faults
-from sqs_core.criteria.lint.finding import Fault, Place, placed
-from sqs_core.criteria.lint.names import name_faults
-from sqs_core.criteria.lint.outcomes import outcome_faults
-from sqs_core.criteria.lint.reach import reach_faults
-from sqs_core.criteria.lint.rollups import rollup_faults
-from sqs_core.criteria.lint.texts import text_faults
+from sqs_core.criteria.lint.conditions import lint_conditions
+from sqs_core.criteria.lint.finding import LintFinding, located
+from sqs_core.criteria.lint.names import lint_names
+from sqs_core.criteria.lint.outcomes import lint_outcomes
+from sqs_core.criteria.lint.reach import lint_reach
+from sqs_core.criteria.lint.rollups import lint_rollups
+from sqs_core.criteria.lint.texts import lint_texts
 from sqs_core.criteria.model import Criteria
-from sqs_core.errors import Problem
+from sqs_core.errors import Locator, Problem
 
 
-def lint(criteria: Criteria, place: Place) -> tuple[Problem, ...]:
+def lint(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
     """Every problem of ``criteria``; ``place`` turns a path of keys into "file:line"."""
-    return placed(_faults(criteria), place)
+    return located(_faults(criteria), place)
 
 
-def _faults(criteria: Criteria) -> Iterator[Fault]:
-    yield from name_faults(criteria)
-    yield from outcome_faults(criteria)
-    yield from condition_faults(criteria)
-    yield from reach_faults(criteria)
-    yield from rollup_faults(criteria)
-    yield from text_faults(criteria)
+def _faults(criteria: Criteria) -> Iterator[LintFinding]:
+    yield from lint_names(criteria)
+    yield from lint_outcomes(criteria)
+    yield from lint_conditions(criteria)
+    yield from lint_reach(criteria)
+    yield from lint_rollups(criteria)
+    yield from lint_texts(criteria)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.model import Criteria
 from sqs_core.errors import did_you_mean
 
@@ -15,12 +15,12 @@ MEASURES = ("cases", "interviews")
 HEADERS = ("inspector", "case_manager", "assessed_with_case_manager")
 
 
-def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Fault:
+def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> LintFinding:
     """The fault of a name that refers to nothing."""
-    return Fault(path, "V102", f"no {kind} '{name}'", did_you_mean(name, known))
+    return LintFinding(path, "V102", f"no {kind} '{name}'", did_you_mean(name, known))
 
 
-def name_faults(criteria: Criteria) -> Iterator[Fault]:
+def lint_names(criteria: Criteria) -> Iterator[LintFinding]:
     """Duplicate (V101), dangling (V102) and impossible (V106) ids; a theme with nothing in it (V110)."""
     yield from _shapes(criteria)
     for kind, named in _lists(criteria).items():
@@ -30,9 +30,11 @@ def name_faults(criteria: Criteria) -> Iterator[Fault]:
     for i, theme in enumerate(criteria.themes):
         if theme.id not in asked:
             what = f"theme '{theme.id}' has no questions"
-            yield Fault(("themes", i), "V110", what, "add a question to it, or take it out", advice=True)
+            yield LintFinding(
+                ("themes", i), "V110", what, "add a question to it, or take it out", advice=True
+            )
     if not criteria.questions:
-        yield Fault(("questions",), "V110", "nothing is asked of a case", "add at least one question")
+        yield LintFinding(("questions",), "V110", "nothing is asked of a case", "add at least one question")
 
 
 def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
@@ -83,36 +85,42 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
     return found
 
 
-def _duplicates(kind: str, named: list[tuple[Path, str]]) -> Iterator[Fault]:
+def _duplicates(kind: str, named: list[tuple[Path, str]]) -> Iterator[LintFinding]:
     seen: set[str] = set()
     for path, name in named:
         if name in seen:
-            yield Fault(path, "V101", f"the {kind} '{name}' is there twice", "give one of them another id")
+            yield LintFinding(
+                path, "V101", f"the {kind} '{name}' is there twice", "give one of them another id"
+            )
         seen.add(name)
 
 
-def _shapes(criteria: Criteria) -> Iterator[Fault]:
+def _shapes(criteria: Criteria) -> Iterator[LintFinding]:
     dotted = "letters, digits, '.', '-' and '_', and begin with a letter or digit"
     plain = "letters, digits, '-' and '_', and begin with a letter or digit"
     if not _DOTTED.fullmatch(criteria.id):
-        yield Fault(("id",), "V106", "this id cannot be a file name", f"use {dotted}")
+        yield LintFinding(("id",), "V106", "this id cannot be a file name", f"use {dotted}")
     for kind, named in _lists(criteria).items():
         shape, words = (_DOTTED, dotted) if kind in _DOTTED_KINDS else (_PLAIN, plain)
         for path, name in dict(named).items():
             if not shape.fullmatch(name):
-                yield Fault(path, "V106", f"this {kind} has an id that cannot be typed", f"use {words}")
+                yield LintFinding(path, "V106", f"this {kind} has an id that cannot be typed", f"use {words}")
             elif kind == "question" and name in MEASURES:
-                yield Fault(path, "V106", f"'{name}' is a measure of every letter", "choose another id")
+                yield LintFinding(path, "V106", f"'{name}' is a measure of every letter", "choose another id")
             elif kind == "outcome" and name == "other":
-                yield Fault(path, "V106", "'other' means all that are not sufficient", "choose another id")
+                yield LintFinding(
+                    path, "V106", "'other' means all that are not sufficient", "choose another id"
+                )
             elif kind == "fact" and name in HEADERS:
-                yield Fault(path, "V106", f"every case has a '{name}' beside its facts", "choose another id")
+                yield LintFinding(
+                    path, "V106", f"every case has a '{name}' beside its facts", "choose another id"
+                )
 
 
 _DOTTED_KINDS = ("question", "fact", "rollup", "section", "paragraph")
 
 
-def _references(criteria: Criteria) -> Iterator[Fault]:
+def _references(criteria: Criteria) -> Iterator[LintFinding]:
     themes = [t.id for t in criteria.themes]
     outcomes = [o.id for o in criteria.outcomes]
     known = set(outcomes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.model import Criteria, Outcome, Question
 
 RESERVED = {
@@ -34,7 +34,7 @@ RESERVED = {
 """What each key does on the question step, so that no outcome may have it."""
 
 
-def outcome_faults(criteria: Criteria) -> Iterator[Fault]:
+def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
     """Keys (V103, V104), marks (V105), judgements (V107), facts (V108), reasons (V401–V403)."""
     yield from _facts(criteria)
     for table, outcomes in (
@@ -58,30 +58,30 @@ def outcome_faults(criteria: Criteria) -> Iterator[Fault]:
         yield from _limited(("common_reasons", i), reason.id, reason.outcomes, known, insufficient)
 
 
-def _facts(criteria: Criteria) -> Iterator[Fault]:
+def _facts(criteria: Criteria) -> Iterator[LintFinding]:
     for i, fact in enumerate(criteria.facts):
         if fact.kind == "choice" and not fact.choices:
             what = f"fact '{fact.id}' is a choice without choices"
-            yield Fault(("facts", i), "V108", what, 'add choices, or make it kind = "text"')
+            yield LintFinding(("facts", i), "V108", what, 'add choices, or make it kind = "text"')
         if fact.kind != "choice" and fact.choices:
             what = f"fact '{fact.id}' has choices but is a {fact.kind}"
-            yield Fault(("facts", i), "V108", what, 'add kind = "choice", or take the choices out')
+            yield LintFinding(("facts", i), "V108", what, 'add kind = "choice", or take the choices out')
 
 
-def _key_and_mark(path: Path, outcome: Outcome) -> Iterator[Fault]:
+def _key_and_mark(path: Path, outcome: Outcome) -> Iterator[LintFinding]:
     if len(outcome.key) != 1 or not outcome.key.isprintable() or outcome.key == " ":
         what = f"the key of outcome '{outcome.id}' is not one character"
-        yield Fault((*path, "key"), "V104", what, "give it one letter")
+        yield LintFinding((*path, "key"), "V104", what, "give it one letter")
     elif outcome.key in RESERVED:
         what = f"the key '{outcome.key}' of outcome '{outcome.id}' already stands for {RESERVED[outcome.key]}"
         free = [key for key in "ynxaksfhimopwz" if key not in RESERVED]
-        yield Fault((*path, "key"), "V104", what, f"choose a free one, such as {', '.join(free)}")
+        yield LintFinding((*path, "key"), "V104", what, f"choose a free one, such as {', '.join(free)}")
     if len(outcome.mark) != 1:
         what = f"the mark of outcome '{outcome.id}' is not one character"
-        yield Fault((*path, "mark"), "V105", what, "give it one character: a grid has room for no more")
+        yield LintFinding((*path, "mark"), "V105", what, "give it one character: a grid has room for no more")
 
 
-def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[Fault]:
+def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
     for what, code in (("key", "V103"), ("mark", "V105")):
         owner: dict[str, str] = {}
         for outcome in outcomes:
@@ -89,15 +89,17 @@ def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[Fault]
             if value in owner and owner[value] != outcome.id:
                 both = f"'{owner[value]}' and '{outcome.id}'"
                 said = f"{whose}: the {what} '{value}' belongs to both {both}"
-                yield Fault(path, code, said, f"give one of them another {what}")
+                yield LintFinding(path, code, said, f"give one of them another {what}")
             owner.setdefault(value, outcome.id)
     for counts in ("sufficient", "insufficient"):
         if not any(o.counts == counts for o in outcomes):
             what = f"{whose}: no outcome counts as {counts}"
-            yield Fault(path, "V107", what, f'add an outcome with counts = "{counts}"')
+            yield LintFinding(path, "V107", what, f'add an outcome with counts = "{counts}"')
 
 
-def _reasons(criteria: Criteria, i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator[Fault]:
+def _reasons(
+    criteria: Criteria, i: int, question: Question, outcomes: Sequence[Outcome]
+) -> Iterator[LintFinding]:
     path: Path = ("questions", i)
     by_id = {o.id: o for o in outcomes}
     insufficient = {o.id for o in outcomes if o.counts == "insufficient"}
@@ -113,10 +115,10 @@ def _reasons(criteria: Criteria, i: int, question: Question, outcomes: Sequence[
                 if outcome.counts == "insufficient"
                 else 'take "reason" out of its demands: only insufficient outcomes take reasons'
             )
-            yield Fault((*path, "reasons"), "V401", what, remedy)
+            yield LintFinding((*path, "reasons"), "V401", what, remedy)
         elif outcome.counts == "insufficient" and not takes:
             what = f"{question.id}: nothing can be ticked to say why it was '{outcome.id}'"
-            yield Fault((*path, "reasons"), "V402", what, "add reasons", advice=True)
+            yield LintFinding((*path, "reasons"), "V402", what, "add reasons", advice=True)
     for j, reason in enumerate(question.reasons):
         known = {o.id: o for o in criteria.outcomes}
         yield from _limited(
@@ -126,10 +128,10 @@ def _reasons(criteria: Criteria, i: int, question: Question, outcomes: Sequence[
 
 def _limited(
     path: Path, reason: str, outcomes: Sequence[str], known: dict[str, Outcome], ticked_with: set[str]
-) -> Iterator[Fault]:
+) -> Iterator[LintFinding]:
     """A reason limited to outcomes with which nothing is ever ticked."""
     for name in outcomes:
         if name in known and name not in ticked_with:
             what = f"reason '{reason}' is for outcome '{name}', with which no reason is ticked here"
             some = ", ".join(sorted(ticked_with)) or "none here"
-            yield Fault(path, "V403", what, f"take it out; outcomes that take reasons: {some}")
+            yield LintFinding(path, "V403", what, f"take it out; outcomes that take reasons: {some}")

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from sqs_core.criteria.conditions import AllOf, Condition, Test, Value
+from sqs_core.criteria.conditions import AllOf, Comparison, Condition, FactValue
 from sqs_core.criteria.lint.conditions import values_of
-from sqs_core.criteria.lint.finding import Fault
+from sqs_core.criteria.lint.finding import LintFinding
 from sqs_core.criteria.model import Criteria
 
 MOST_ALTERNATIVES = 64
@@ -27,7 +27,7 @@ Name = tuple[str, str]
 class Left:
     """The values left for one name: those in ``values``, or with ``but`` all except those."""
 
-    values: frozenset[Value | None]
+    values: frozenset[FactValue | None]
     but: bool = False
 
     def meet(self, other: Left) -> Left:
@@ -49,7 +49,7 @@ Alternatives = tuple[Alternative, ...]
 ANYTHING: Alternatives = ({},)
 
 
-def reach_faults(criteria: Criteria) -> Iterator[Fault]:
+def lint_reach(criteria: Criteria) -> Iterator[LintFinding]:
     """Questions and subsets that no case can meet (V204)."""
     reach = _Reach(criteria)
     for i, question in enumerate(criteria.questions):
@@ -57,11 +57,13 @@ def reach_faults(criteria: Criteria) -> Iterator[Fault]:
             continue
         if not reach.asked(question.id):
             what = f"{question.id} is never asked: its condition cannot hold for any case"
-            yield Fault(("questions", i, "when"), "V204", what, _remedy(criteria, reach, question.when))
+            yield LintFinding(("questions", i, "when"), "V204", what, _remedy(criteria, reach, question.when))
     for i, subset in enumerate(criteria.subsets):
         if reach.sound(subset.when) and not reach.alternatives(subset.when):
             what = f"subset '{subset.id}' is always empty: its condition cannot hold for any case"
-            yield Fault(("subsets", i, "when"), "V204", what, "mend the condition, or take the subset out")
+            yield LintFinding(
+                ("subsets", i, "when"), "V204", what, "mend the condition, or take the subset out"
+            )
 
 
 def _remedy(criteria: Criteria, reach: _Reach, condition: Condition) -> str:
@@ -129,7 +131,7 @@ class _Reach:
 
     def alternatives(self, condition: Condition) -> Alternatives:
         """The ways in which ``condition`` can hold; none where it cannot."""
-        if isinstance(condition, Test):
+        if isinstance(condition, Comparison):
             return self._test(condition)
         found: list[Alternative] = []
         if isinstance(condition, AllOf):
@@ -145,7 +147,7 @@ class _Reach:
             found += self.alternatives(part)
         return tuple(found) if len(found) <= MOST_ALTERNATIVES else ANYTHING
 
-    def _test(self, test: Test) -> Alternatives:
+    def _test(self, test: Comparison) -> Alternatives:
         name = (test.source, test.name)
         domain = self.domains.get(name)
         if domain is None:

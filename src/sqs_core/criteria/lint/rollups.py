@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ratings import COMBINING, COUNTING, Rollup
@@ -12,7 +12,7 @@ from sqs_core.criteria.ratings import COMBINING, COUNTING, Rollup
 _HOW = 'say denominator = "cases", "answers" or "questions"'
 
 
-def rollup_faults(criteria: Criteria) -> Iterator[Fault]:
+def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
     """Parts (V102, V201), declarations (V701), bands (V702), weights (V703), profiles (V801)."""
     rollups = {r.id: r for r in criteria.rollups}
     questions = [q.id for q in criteria.questions]
@@ -28,17 +28,17 @@ def rollup_faults(criteria: Criteria) -> Iterator[Fault]:
         for name in rollup.weights:
             if rollup.model not in COUNTING or name not in rollup.of:
                 what = f"roll-up '{rollup.id}' weighs '{name}', which is not one of its questions"
-                yield Fault((*path, "weights"), "V703", what, "take the weight out, or add it to 'of'")
+                yield LintFinding((*path, "weights"), "V703", what, "take the weight out, or add it to 'of'")
         if any(weight < 0 for weight in rollup.weights.values()):
             what = f"roll-up '{rollup.id}' has a weight below nought"
-            yield Fault((*path, "weights"), "V703", what, "give a weight of 0 or more")
+            yield LintFinding((*path, "weights"), "V703", what, "give a weight of 0 or more")
     yield from _circles(criteria, rollups)
     yield from _profiles(criteria)
 
 
-def _declared(path: Path, rollup: Rollup) -> Iterator[Fault]:
-    def fault(key: str, what: str, remedy: str) -> Fault:
-        return Fault((*path, key), "V701", f"roll-up '{rollup.id}' {what}", remedy)
+def _declared(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
+    def fault(key: str, what: str, remedy: str) -> LintFinding:
+        return LintFinding((*path, key), "V701", f"roll-up '{rollup.id}' {what}", remedy)
 
     if rollup.model in (*COUNTING, *COMBINING) and not rollup.of:
         yield fault("of", "does not say what it is made of", "list questions or roll-ups in 'of'")
@@ -62,9 +62,9 @@ def _declared(path: Path, rollup: Rollup) -> Iterator[Fault]:
         yield fault("fewest_parts", what, f"say at most {len(rollup.of)}")
 
 
-def _bands(path: Path, rollup: Rollup) -> Iterator[Fault]:
-    def fault(what: str, remedy: str) -> Fault:
-        return Fault((*path, "bands"), "V702", f"roll-up '{rollup.id}' {what}", remedy)
+def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
+    def fault(what: str, remedy: str) -> LintFinding:
+        return LintFinding((*path, "bands"), "V702", f"roll-up '{rollup.id}' {what}", remedy)
 
     if rollup.model in ("worst", "none"):
         if rollup.bands:
@@ -98,15 +98,15 @@ def _bands(path: Path, rollup: Rollup) -> Iterator[Fault]:
             yield fault(f"has a band from {limit} points", "write whole points")
 
 
-def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[Fault]:
+def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[LintFinding]:
     index = {r.id: i for i, r in enumerate(criteria.rollups)}
     done: set[str] = set()
 
-    def walk(name: str, above: tuple[str, ...]) -> Iterator[Fault]:
+    def walk(name: str, above: tuple[str, ...]) -> Iterator[LintFinding]:
         if name in above:
             path = " → ".join((*above[above.index(name) :], name))
             what = f"roll-ups lead in a circle: {path}"
-            yield Fault(("rollups", index[name], "of"), "V201", what, "take one of them out")
+            yield LintFinding(("rollups", index[name], "of"), "V201", what, "take one of them out")
         elif name in rollups and name not in done:
             parts = rollups[name].of if rollups[name].model in COMBINING else ()
             for part in parts:
@@ -117,15 +117,15 @@ def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[Fault]:
         yield from walk(name, ())
 
 
-def _profiles(criteria: Criteria) -> Iterator[Fault]:
+def _profiles(criteria: Criteria) -> Iterator[LintFinding]:
     questions = {q.id: q for q in criteria.questions}
     for i, profile in enumerate(criteria.profiles):
         if not profile.questions:
             what = f"profile '{profile.id}' asks nothing"
-            yield Fault(("profiles", i, "questions"), "V801", what, "list its questions")
+            yield LintFinding(("profiles", i, "questions"), "V801", what, "list its questions")
         for name in profile.questions:
             condition = questions[name].when if name in questions else None
             for test in condition.tests() if condition else ():
                 if test.source == "answer" and test.name in questions and test.name not in profile.questions:
                     what = f"profile '{profile.id}' asks {name}, which depends on {test.name}, but not that"
-                    yield Fault(("profiles", i, "questions"), "V801", what, f"add {test.name} to it")
+                    yield LintFinding(("profiles", i, "questions"), "V801", what, f"add {test.name} to it")

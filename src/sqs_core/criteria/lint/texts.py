@@ -9,7 +9,7 @@ from typing import Any
 from attrs import NOTHING, fields, has
 
 from sqs_core.criteria.claim_words import Band
-from sqs_core.criteria.lint.finding import Fault, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.text import Text
 
@@ -17,28 +17,28 @@ MOST_CASES = 100
 _NEEDED = ("title", "source", "text", "short", "phrase", "label")
 
 
-def text_faults(criteria: Criteria) -> Iterator[Fault]:
+def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
     """Empty texts (V109), dates (V111), languages (V501–V504) and the phrase scale (V301, V302)."""
     languages = criteria.languages
     if not languages or len(set(languages)) < len(languages) or not all(languages):
         remedy = 'name each once, the first language first: languages = ["en"]'
-        yield Fault(("languages",), "V503", "the languages are missing or named twice", remedy)
+        yield LintFinding(("languages",), "V503", "the languages are missing or named twice", remedy)
     if criteria.in_force_from and criteria.in_force_to and criteria.in_force_to < criteria.in_force_from:
         what = "in force to a day before the day it is in force from"
-        yield Fault(("in_force_to",), "V111", what, "mend one of the dates")
+        yield LintFinding(("in_force_to",), "V111", what, "mend one of the dates")
     yield from _texts((), criteria, languages)
     if criteria.letter:
         for tag in languages:
             if tag not in criteria.letter.words:
                 what = f"the letter has no words for quantities in '{tag}'"
-                yield Fault(("letter", "words"), "V504", what, f"add [letter.words.{tag}]")
+                yield LintFinding(("letter", "words"), "V504", what, f"add [letter.words.{tag}]")
         for tag in criteria.letter.words:
             if tag not in languages:
                 yield _undeclared(("letter", "words", tag), tag, languages)
         yield from _scale(criteria.letter.phrase_scale)
 
 
-def _texts(path: Path, value: Any, languages: tuple[str, ...]) -> Iterator[Fault]:
+def _texts(path: Path, value: Any, languages: tuple[str, ...]) -> Iterator[LintFinding]:
     """Every text inside ``value``, however deep."""
     if isinstance(value, Text):
         yield from _text(path, value, languages)
@@ -54,11 +54,11 @@ def _texts(path: Path, value: Any, languages: tuple[str, ...]) -> Iterator[Fault
             here = (*path, attribute.name)
             if attribute.name in _NEEDED and attribute.default is NOTHING and not part:
                 what = f"{'.'.join(map(str, here))} is empty"
-                yield Fault(here, "V109", what, "write it: it is shown to people")
+                yield LintFinding(here, "V109", what, "write it: it is shown to people")
             yield from _texts(here, part, languages)
 
 
-def _text(path: Path, text: Text, languages: tuple[str, ...]) -> Iterator[Fault]:
+def _text(path: Path, text: Text, languages: tuple[str, ...]) -> Iterator[LintFinding]:
     if not text:
         return
     said = {tag or (languages[0] if languages else "") for tag, words in text.wordings.items() if words}
@@ -67,18 +67,18 @@ def _text(path: Path, text: Text, languages: tuple[str, ...]) -> Iterator[Fault]
     if missing:
         quoted = " and ".join(f"'{tag}'" for tag in missing)
         example = ", ".join(f'{tag} = "…"' for tag in languages)
-        yield Fault(path, "V501", f"{name} has no wording in {quoted}", f"write it as {{ {example} }}")
+        yield LintFinding(path, "V501", f"{name} has no wording in {quoted}", f"write it as {{ {example} }}")
     for tag in text.wordings:
         if tag and tag not in languages:
             yield _undeclared(path, tag, languages)
 
 
-def _undeclared(path: Path, tag: str, languages: tuple[str, ...]) -> Fault:
+def _undeclared(path: Path, tag: str, languages: tuple[str, ...]) -> LintFinding:
     what = f"{'.'.join(map(str, path))} has words in '{tag}', which is not a language of this version"
-    return Fault(path, "V502", what, f"add '{tag}' to languages, or use one of: {', '.join(languages)}")
+    return LintFinding(path, "V502", what, f"add '{tag}' to languages, or use one of: {', '.join(languages)}")
 
 
-def _scale(scale: tuple[Band, ...]) -> Iterator[Fault]:
+def _scale(scale: tuple[Band, ...]) -> Iterator[LintFinding]:
     """Every k of every n from 1 to 100 has one phrase, and only one."""
     if not scale:
         return
@@ -93,11 +93,11 @@ def _scale(scale: tuple[Band, ...]) -> Iterator[Fault]:
                 overlaps.setdefault(pair, []).append((k, n))
     if gaps:
         what = f"no phrase may be said of {_some(gaps)}"
-        yield Fault(("letter", "phrase_scale"), "V301", what, "widen a phrase, or add one between")
+        yield LintFinding(("letter", "phrase_scale"), "V301", what, "widen a phrase, or add one between")
     for (one, other), found in overlaps.items():
         what = f"both '{scale[one].id}' and '{scale[other].id}' may be said of {_some(found)}"
         remedy = "narrow one of them, so that each count has one phrase"
-        yield Fault(("letter", "phrase_scale", other), "V302", what, remedy)
+        yield LintFinding(("letter", "phrase_scale", other), "V302", what, remedy)
 
 
 def _some(found: list[tuple[int, int]]) -> str:

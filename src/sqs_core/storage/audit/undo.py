@@ -9,7 +9,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.session import MOST_STEPS, Session
-from sqs_core.records.validation import interview_misfits, misfits
+from sqs_core.records.validation import validate_case, validate_interview
 from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.converter import structured
@@ -84,11 +84,11 @@ def _case(criteria: Criteria, data: RecordData) -> CaseRecord | None:
     record = structured(data, CaseRecord, lambda keys: "")[0]
     if record is None or record.criteria_hash != criteria.hash:
         return None
-    return None if misfits(criteria, record, lambda keys: "") else record
+    return None if validate_case(criteria, record, lambda keys: "") else record
 
 
 def _interview(criteria: Criteria, data: RecordData) -> Interview | None:
     record = structured(data, Interview, lambda keys: "")[0]
     if record is None or record.criteria_hash != criteria.hash:
         return None
-    return None if interview_misfits(criteria, record, lambda keys: "") else record
+    return None if validate_interview(criteria, record, lambda keys: "") else record

@@ -10,12 +10,19 @@ from typing import TypeVar
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.diff import Difference, compare
+from sqs_core.criteria.diff import CriteriaDiff, diff_criteria
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
-from sqs_core.records.migration import FATES, Fate, Migrated, migrate_case, migrate_interview, staying
-from sqs_core.records.migration_audit import unaccounted
+from sqs_core.records.migration import (
+    FATES,
+    Fate,
+    Migrated,
+    migrate_case,
+    migrate_interview,
+    unmovable_questions,
+)
+from sqs_core.records.migration_audit import audit_migration
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.hashing import content_hash
@@ -38,7 +45,7 @@ class Migration:
     """
 
     folder: InspectionFolder
-    difference: Difference
+    difference: CriteriaDiff
     records: Mapping[str, Either]
     hashes: Mapping[str, str]
     notes: tuple[Problem, ...]
@@ -59,7 +66,7 @@ class Migration:
         return [
             f"{name}: {line}"
             for name, migrated in self.records.items()
-            for line in unaccounted(migrated, self.difference)
+            for line in audit_migration(migrated, self.difference)
         ]
 
 
@@ -74,7 +81,7 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     if (old.id, old.hash) == (new.id, new.hash):
         raise UsageError(f"{folder.path} is under {new.id} already")
     _refuse_open_second(folder.path)
-    difference = compare(old, new)
+    difference = diff_criteria(old, new)
     found: dict[str, CaseRecord | Interview] = {}
     hashes: dict[str, str] = {INSPECTION: content_hash(read_bytes(folder.path / INSPECTION))}
     problems: list[Problem] = []
@@ -90,7 +97,7 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
                 problems += error.problems
     if problems:
         raise RecordError(*problems)
-    stay = staying(found.values(), difference)
+    stay = unmovable_questions(found.values(), difference)
     records: dict[str, Either] = {
         where: migrate_interview(record, difference, stay)
         if isinstance(record, Interview)
@@ -131,7 +138,7 @@ def record_files(folder: Path) -> list[str]:
 def _notes(
     narrative: Narrative, new: Criteria, records: Mapping[str, Either], stay: Mapping[str, str]
 ) -> list[Problem]:
-    from sqs_core.scoring.states import State, states
+    from sqs_core.scoring.states import State, question_states
 
     notes: list[Problem] = []
     sections = new.letter.sections if new.letter else ()
@@ -155,7 +162,7 @@ def _notes(
     for name, migrated in records.items():
         record = migrated.record
         if isinstance(record, CaseRecord) and record.status == "finished":
-            waiting = sum(state is State.UNANSWERED for state in states(new, record).values())
+            waiting = sum(state is State.UNANSWERED for state in question_states(new, record).values())
             if waiting:
                 what = f"finished, but {waiting} questions of {new.id} are not answered"
                 notes.append(Problem(name, what, "reopen it and answer them", advice=True))

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.second_marking import OPEN, Agreed, Decision, recorded, settled
+from sqs_core.records.second_marking import OPEN, Agreed, Decision, apply_decisions, recorded_value
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.history_versions import last_of
 from sqs_core.storage.audit.journal import NONE
@@ -73,7 +73,7 @@ def _settled(
     folder: InspectionFolder, record: CaseRecord, both: Markings, decisions: Mapping[str, Decision]
 ) -> CaseRecord:
     first, second, agreed = both.first.record, both.second.record, both.agreed.record
-    return settled(folder.criteria, record, first, second, agreed, decisions)
+    return apply_decisions(folder.criteria, record, first, second, agreed, decisions)
 
 
 def save_decision(folder: InspectionFolder, case: str, item: str, decision: Decision) -> None:
@@ -144,6 +144,6 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
                 advice=True,
             )
             for item, decision in {**agreed.answers, **agreed.facts}.items()
-            if decision.taken != OPEN and recorded(folder.criteria, record, item) != decision.agreed
+            if decision.taken != OPEN and recorded_value(folder.criteria, record, item) != decision.agreed
         ]
     return tuple(found)

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from sqs_core.errors import UsageError
 from sqs_core.platform.sharing import remove
-from sqs_core.records.second_marking import Kept
+from sqs_core.records.second_marking import NotesKept
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
 from sqs_core.storage.fsync import not_saved, sync_folder
 from sqs_core.storage.record_files import Stored, decode, encode
@@ -36,7 +36,7 @@ class PendingChoice:
 
     taken: str = ""
     why: str = ""
-    kept: Kept = ""
+    kept: NotesKept = ""
     authority: str = ""
     between: str = ""
     reasons: tuple[str, ...] = ()

@@ -16,8 +16,8 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.checks import inconsistencies
-from sqs_core.scoring.sampling import lowest
+from sqs_core.scoring.checks import check_case
+from sqs_core.scoring.sampling import lowest_ranked
 from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.blinding import FINISHED, BlindedError
@@ -89,7 +89,7 @@ class SecondFolder(InspectionFolder):
         found = [
             problem
             for record in records
-            for problem in inconsistencies(
+            for problem in check_case(
                 self.criteria,
                 record,
                 lambda keys, c=record.case: f"{SECOND}/{c}.toml",  # type: ignore[misc]
@@ -131,7 +131,7 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
         raise UsageError(
             f"{n} cases cannot be drawn: {len(among)} are completely marked and were not drawn before"
         )
-    chosen = tuple(sorted(lowest(among, seed, n, METHOD), key=natural_order))
+    chosen = tuple(sorted(lowest_ranked(among, seed, n, METHOD), key=natural_order))
     draws = (*folder.inspection.second_draws, SecondDraw(seed, len(among), chosen))
     folder = folder.save_inspection(evolve(folder.inspection, second_draws=draws))
     for case in chosen:

@@ -8,8 +8,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.override import Override
-from sqs_core.scoring.checks import before_finishing
-from sqs_core.scoring.states import State, states
+from sqs_core.scoring.checks import check_before_finishing
+from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES
 from sqs_core.storage.locks import holder_of
@@ -26,7 +26,7 @@ def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]
     """What stops the case from being finished, each by file and line; empty where nothing does."""
     name = f"{CASES}/{record.case}.toml"
     place = places_in(read_bytes(folder.path / name), name)
-    found = before_finishing(folder.criteria, record, place)
+    found = check_before_finishing(folder.criteria, record, place)
     return tuple(
         problem._replace(remedy="answer it, or correct the facts") if problem.code == "C101" else problem
         for problem in found
@@ -79,7 +79,7 @@ def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: 
     """
     asked = criteria.question(question)
     criteria.outcome_of(asked, outcome)
-    state = states(criteria, record)[question]
+    state = question_states(criteria, record)[question]
     if state in (State.NOT_ASKED, State.PARKED):
         raise UsageError(f"{question} does not apply to case {record.case} as its facts stand")
     old = record.judged(question)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sqs_core.errors import UsageError
-from sqs_core.records.days import read_dates, read_day
+from sqs_core.records.dates import parse_date, read_dates
 
 DAY = date(2012, 9, 12)
 
@@ -25,14 +25,14 @@ DAY = date(2012, 9, 12)
     ],
 )
 def test_a_day_is_read_as_people_write_it(words: str) -> None:
-    assert read_day(words) == DAY
+    assert parse_date(words) == DAY
 
 
 @pytest.mark.parametrize(
     "words", ["", "soon", "32/09/2012", "12/13/2012", "12/09/12", "12 Foo 2012", "12 Sep"]
 )
 def test_what_is_no_day_is_none(words: str) -> None:
-    assert read_day(words) is None
+    assert parse_date(words) is None
 
 
 @pytest.mark.parametrize(

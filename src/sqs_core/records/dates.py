@@ -18,7 +18,7 @@ _MONTHS: Final = (
 _BETWEEN: Final = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-)")
 
 
-def read_day(words: str) -> date | None:
+def parse_date(words: str) -> date | None:
     """The date in ``words``: an ISO date, or day, month and year, the month by number or English name.
 
     None where there is none.  The day comes first: 12/09/2012 is the twelfth of September.
@@ -41,7 +41,7 @@ def read_dates(words: str) -> tuple[date, date]:
     Raises:
         UsageError: the words are not dates, or the last day comes before the first.
     """
-    days = [read_day(part) for part in _BETWEEN.split(words) if part.strip()]
+    days = [parse_date(part) for part in _BETWEEN.split(words) if part.strip()]
     first, last = (days[0], days[-1]) if 1 <= len(days) <= 2 else (None, None)
     if first is None or last is None:
         raise UsageError(f"'{words}' are not dates; write 2012-11-26..2012-11-28, or one date")
