@@ -191,7 +191,7 @@ class Trial:
         )
         os.close(terminal)
         said = bytearray()
-        end = time.monotonic() + 120
+        end = time.monotonic() + 300
         while time.monotonic() < end:
             if select.select([master], [], [], 0.2)[0]:
                 try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from sqs_core.storage.atomic import (
     write_durably,
 )
 from sqs_core.storage.locks import holder_of, locked, take_over
+from systems import dead_processes, file_modes, links, long_names, posix, windows
 
 OLD, NEW, OTHER = b"old\n", b"new\n", b"other\n"
 
@@ -75,6 +75,7 @@ def test_only_the_owner_can_read_what_is_saved(tmp_path: Path, open_umask: None)
     }
 
 
+@file_modes
 def test_a_record_that_others_could_read_is_closed_by_the_next_save(record: Path) -> None:
     record.chmod(0o644)
     write_durably(record, NEW, expect=content_hash(OLD))
@@ -174,6 +175,7 @@ def test_what_a_crash_left_of_a_file_that_may_be_replaced_whatever_it_is_goes_to
     assert names_in(record.parent) == [".07.toml.lock", "07.toml"]
 
 
+@links
 def test_a_link_in_place_of_a_record_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(OLD)
     path = tmp_path / "07.toml"
@@ -183,6 +185,7 @@ def test_a_link_in_place_of_a_record_is_not_followed(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere").read_bytes() == OLD
 
 
+@links
 def test_a_link_in_place_of_the_lock_is_not_followed(record: Path) -> None:
     lock = record.with_name(".07.toml.lock")
     lock.unlink()
@@ -196,7 +199,7 @@ def test_a_link_in_place_of_the_lock_is_not_followed(record: Path) -> None:
     ("make", "words"),
     [
         (lambda folder: folder / "file" / "07.toml", "what should be its folder is a file"),
-        (lambda folder: folder / f"{'x' * 250}.toml", "its name is too long"),
+        pytest.param(lambda folder: folder / f"{'x' * 250}.toml", "its name is too long", marks=long_names),
         (lambda folder: folder / "folder", "no ordinary file"),
     ],
 )
@@ -230,17 +233,27 @@ def test_the_lock_of_a_killed_process_is_free_at_once(record: Path) -> None:
         holder.stdout.readline()
         with pytest.raises(HeldError, match=f"process {holder.pid} "):
             write_durably(record, NEW, expect=content_hash(OLD), patience=0.01)
-        holder.send_signal(signal.SIGKILL)
+        holder.kill()
         holder.wait()
     assert write_durably(record, NEW, expect=content_hash(OLD), patience=0) == content_hash(NEW)
 
 
+@posix
 def test_a_lock_taken_over_by_choice_is_seen_by_its_old_holder(record: Path) -> None:
     with locked(record) as lock:
         lock.holding(content_hash(OTHER), "Ben Sample")
         assert take_over(record).user == "Ben Sample"
         write_durably(record, NEW, expect=content_hash(OLD), patience=0)
         assert not lock.still_ours()
+
+
+@windows
+def test_a_lock_that_a_process_holds_cannot_be_taken_over_on_windows(record: Path) -> None:
+    with locked(record) as lock:
+        lock.holding(content_hash(OTHER), "Ben Sample")
+        with pytest.raises(HeldError, match="R020 Ben Sample .* has it open; end that program first"):
+            take_over(record)
+        assert lock.still_ours()
 
 
 @pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"user": 1}', b"\xff" * 9000, b"[" * 2000, b"null"])
@@ -262,7 +275,7 @@ def test_two_at_once_never_both_replace_the_same_version(tmp_path: Path) -> None
 
     def save(n: int) -> bool:
         try:
-            write_durably(path, b"%d" % n, expect=first)
+            write_durably(path, b"%d" % n, expect=first, patience=60)
         except StaleError:
             return False
         return True
@@ -289,6 +302,7 @@ class TestWithoutSystemLocks:
         with locked(record), pytest.raises(HeldError, match="R020"):
             write_durably(record, NEW, expect=content_hash(OLD), patience=0.01)
 
+    @dead_processes
     def test_what_a_process_now_dead_left_is_set_aside(self, record: Path) -> None:
         gone = subprocess.Popen([sys.executable, "-c", ""])
         gone.wait()
@@ -329,6 +343,7 @@ def test_a_line_with_a_newline_in_it_is_refused(tmp_path: Path) -> None:
         append_durably(tmp_path / "history.jsonl", b"a\nb")
 
 
+@links
 def test_a_link_in_place_of_the_log_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(OLD)
     (tmp_path / "history.jsonl").symlink_to(tmp_path / "elsewhere")
@@ -353,7 +368,7 @@ def test_the_lines_come_last_one_first_whatever_the_block(
     path = tmp_path_factory.getbasetemp() / "backwards"
     path.write_bytes(data)
     before, append._BLOCK = append._BLOCK, block  # type: ignore[misc]
-    fd = os.open(path, os.O_RDONLY)
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         backwards = list(lines_backwards(fd))
     finally:
@@ -371,6 +386,7 @@ def test_a_line_longer_than_any_of_ours_is_refused_before_it_fills_the_memory(tm
         append_durably(path, lambda lines: next(lines))
 
 
+@file_modes
 def test_folders_are_made_all_the_way(tmp_path: Path, open_umask: None) -> None:
     make_folder(tmp_path / "a" / "b" / "c")
     make_folder(tmp_path / "a" / "b")

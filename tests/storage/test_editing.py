@@ -25,12 +25,11 @@ from sqs_core.storage.external_editor import (
     put_away,
 )
 from sqs_core.storage.folder import open_inspection
+from systems import file_modes, links, posix, windows
 
 Editor = Callable[[str], Mapping[str, str]]
 
 
-no_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
-posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has an editor where none is named")
 # A process that was ended has a signal, or on Windows a code of the system's.
 ENDED = (
     ("note.write_text('two'); os._exit(0xC000013A - (1 << 32))", "was ended .0xC000013A")
@@ -102,7 +101,7 @@ def test_what_was_saved_but_never_put_away_is_not_taken_for_lost_words(
     assert beside(evidence) == []
 
 
-@no_modes
+@file_modes
 def test_the_file_is_its_owners_alone_and_beside_the_record(evidence: TextOf, editor: Editor) -> None:
     say = editor("note.write_text(f'{note.parent.name}/{note.name} {oct(note.stat().st_mode)}')")
     found = edited(evidence, "", say).text
@@ -134,7 +133,7 @@ def test_an_editor_that_ends_with_an_error_changes_nothing(evidence: TextOf, edi
     assert beside(evidence) == []
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="the editor that Windows has")
+@windows
 def test_without_a_variable_windows_has_notepad() -> None:
     assert editor_command({}) == ["notepad"]
 
@@ -168,6 +167,7 @@ def test_what_is_left_behind_goes_with_the_case_when_it_is_purged(evidence: Text
     assert "cases/.07.toml.roh.plan.evidence.txt" in plan(evidence.folder, ["07"]).files
 
 
+@links
 def test_a_link_in_place_of_the_text_is_not_followed(
     evidence: TextOf, editor: Editor, tmp_path: Path
 ) -> None:

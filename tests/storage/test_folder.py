@@ -15,6 +15,7 @@ from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import natural_order
+from systems import file_modes
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def test_a_stale_save_is_refused_and_loses_nothing(folder: InspectionFolder) -> 
     assert folder.case("01").record == first
 
 
+@file_modes
 def test_files_are_for_their_owner_only(folder: InspectionFolder) -> None:
     modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.path.rglob("*") if path.is_file()}
     folders = {stat.S_IMODE(path.stat().st_mode) for path in [folder.path, folder.path / "cases"]}

@@ -1,0 +1,36 @@
+"""What not every system has: a test that needs it is skipped elsewhere, with the reason."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+
+def _links() -> bool:
+    with tempfile.TemporaryDirectory() as name:
+        link = Path(name) / "link"
+        try:
+            link.symlink_to(Path(name))
+        except OSError:
+            return False
+        return link.is_symlink()
+
+
+windows = pytest.mark.skipif(sys.platform != "win32", reason="only Windows has this")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has another way")
+file_modes = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no file modes, but lists of rights"
+)
+links = pytest.mark.skipif(
+    sys.platform == "win32" and not _links(), reason="links cannot be made here: Windows asks for a privilege"
+)
+long_names = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows counts the whole path, and Wine nothing"
+)
+dead_processes = pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="Windows cannot be asked whether a process lives; the age of the file decides",
+)
