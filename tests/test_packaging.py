@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -33,3 +35,19 @@ def test_the_wheel_holds_everything_that_is_needed_and_nothing_else(tmp_path: Pa
     }
     assert {name for name in names if ".dist-info/" not in name} == sources
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_windows_package_pins_all_that_the_program_and_its_plugins_need_by_hash() -> None:
+    needed = set()
+    for place in (
+        CHECKOUT,
+        *(CHECKOUT / "plugins" / f"sqs-{name}" for name in ("docx", "odf", "pdf", "xlsx")),
+    ):
+        project = tomllib.loads((place / "pyproject.toml").read_text("utf-8"))["project"]
+        needed |= {re.split(r"[^A-Za-z0-9_-]", line)[0].lower() for line in project["dependencies"]}
+    lines = (CHECKOUT / "packaging" / "windows" / "packages.txt").read_text().splitlines()
+    pinned = {line.split("==")[0] for line in lines}
+    assert needed - {"sqs-screening"} <= pinned
+    assert [
+        line for line in lines if not re.fullmatch(r"[a-z0-9-]+==\S+ --hash=sha256:[0-9a-f]{64}", line)
+    ] == []
