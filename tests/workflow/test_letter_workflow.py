@@ -29,7 +29,6 @@ from sqs_core.workflow.letter_details import change_details, recall, with_detail
 from sqs_core.workflow.letter_text import paragraph_called
 from sqs_core.workflow.letter_undo import redo_letter, undo_letter
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.outputs import NotFinalError, report_of
 from sqs_core.workflow.what_is_left import accepting, what_is_left
 from twice import marked_twice
 
@@ -363,11 +362,3 @@ def test_what_two_markings_do_not_agree_on_is_left_until_it_is_settled(
     assert left(folder)["S104"] == [
         ("case 05: what was chosen in moderation is not written", Location("moderation", "05"))
     ]
-
-
-def test_a_report_says_why_it_is_a_draft_and_a_board_is_nobodys_draft(folder: InspectionFolder) -> None:
-    count = len(what_is_left(folder).items)
-    assert report_of(folder).draft == f"{count} things left to look at."
-    assert report_of(folder, letter=False).draft == ""
-    with pytest.raises(NotFinalError, match=r"the letter cannot go yet: \d+ things left"):
-        report_of(folder, final=True)

@@ -22,8 +22,7 @@ class Report:
 
     ``document`` is the letter; ``findings`` are the tallies, for boards and charts.  It holds
     case references, but nothing that anyone noted about a case.  ``history_head`` is the head of
-    the change log it was made from ("" where none is kept).  ``draft`` says why the letter cannot go yet
-    ("" where it can): what has pages bears DRAFT on each of them.  It only ever gains fields.
+    the change log it was made from ("" where none is kept).  It only ever gains fields.
 
     No text in it holds a control character, a bidirectional control or a newline, so that a
     renderer has nothing to sanitise, only to escape.  ``options`` are those the renderer
@@ -39,7 +38,6 @@ class Report:
     practice: bool = False
     options: Mapping[str, str] = field(factory=dict)
     history_head: str = ""
-    draft: str = ""
 
     @property
     def criteria(self) -> Criteria:

@@ -368,7 +368,7 @@ COMMANDS: Final = (
     # ------------------------------------------------------------ files
     Command("file.report", "write to a file", "write the letter or the board to a file", "files",
             keys=("X",), views=("letter", "board", "drafts"), footer=5,
-            word="report", takes="letter.html, board.svg, letter.html final", finds="export save word pdf"),
+            word="report", takes="letter.html, board.svg, letter.html since 1", finds="export save word pdf"),
     Command("file.export", "export", "write the tables for analysts", "files",
             keys=("X",), views=("cases",), footer=9, word="export", takes="a folder", finds="csv"),
     Command("file.takeaway", "write to a file", "the take-away sheet as text, or as a page to print",

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
-from sqs_core.errors import Problem, RecordError, SqsError, UsageError
+from sqs_core.errors import RecordError, UsageError
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.table import export_tables
-from sqs_core.letter.report import Report
 from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_html, takeaway_text
 from sqs_core.plugins import installed
 from sqs_core.plugins.registry import Offer
@@ -32,21 +31,19 @@ from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.write_outputs import write_outputs
-from sqs_core.workflow.what_is_left import what_is_left
 
 
 @frozen
 class Output:
     """Files made and not written yet; ``what`` and ``details`` are entered in the history with them.
 
-    ``cases`` is how many cases a table tells of, ``draft`` why a letter is a draft.
+    ``cases`` is how many cases a table tells of.
     """
 
     files: Mapping[Path, bytes] = field(repr=False)
     what: str
     details: Mapping[str, Any] = field(factory=dict)
     cases: int = 0
-    draft: str = ""
 
 
 def write_output(folder: InspectionFolder, output: Output, *, force: bool = False) -> tuple[Path, ...]:
@@ -91,42 +88,17 @@ def renderer_meant(words: str) -> tuple[Path, Offer[Renderer]]:
     return path, fitting(offers, path.name, about)
 
 
-class NotFinalError(SqsError):
-    """Something is left before the letter can go; the problems say what."""
-
-
-def report_of(folder: InspectionFolder, *, letter: bool = True, final: bool = False) -> Report:
-    """Return the letter with its findings, marked as a draft while anything is left.
-
-    ``letter`` false is for boards, which are nobody's draft.
-
-    Raises:
-        NotFinalError: it was to be ``final``, and something is left.
-    """
-    report = folder.report(letter=letter)
-    if not letter:
-        return report
-    left = what_is_left(folder)
-    if final and not left.final:
-        head = Problem(
-            "", f"the letter cannot go yet: {left.summary[:-1]}", "accept what may stay, or mend it"
-        )
-        raise NotFinalError(head, *(Problem(i.where, i.what, i.remedy, i.code) for i in left.items))
-    return evolve(report, draft=left.draft)
-
-
-def report_output(folder: InspectionFolder, words: str, *, since: str = "", final: bool = False) -> Output:
+def report_output(folder: InspectionFolder, words: str, *, since: str = "") -> Output:
     """Return the letter or the board as :func:`renderer_meant` by ``words``, rendered.
 
-    ``since`` is a draft ("1", or "last"): the letter ends with what changed since then.  ``final`` as in
-    :func:`report_of`.
+    ``since`` is a draft ("1", or "last"): the letter ends with what changed since then.
     """
     path, offer = renderer_meant(words)
-    report = report_of(folder, letter=offer.value.needs_letter, final=final)
+    report = folder.report(letter=offer.value.needs_letter)
     if since:
         report = since_draft(folder.path, report, since, [offer.value])
     details = {"renderer": offer.name, "head": report.history_head}
-    return Output({path: rendered(offer, report)}, "render", details, draft=report.draft)
+    return Output({path: rendered(offer, report)}, "render", details)
 
 
 # ---------------------------------------------------------------- tables

@@ -92,11 +92,6 @@ class WhatIsLeft:
             return "Nothing is left."
         return f"{counted(len(self.items), 'thing')} left to look at."
 
-    @property
-    def draft(self) -> str:
-        """Why an export is a draft, in a sentence; "" where the letter can go."""
-        return "" if self.final else self.summary
-
     def in_group(self, group: Group) -> tuple[LeftItem, ...]:
         """Return the items of one group."""
         return tuple(item for item in self.items if item.group == group)
@@ -160,8 +155,7 @@ def _without_accepted(items: tuple[LeftItem, ...], exceptions: tuple[Excepted, .
         item
         for item in items
         if not item.acceptable
-        or not accepted
-        & {(item.kind or item.code, " ".join(item.about.split()).lower()), (item.kind or item.code, "*")}
+        or not accepted & {(item.kind or item.code, " ".join(item.about.split()).lower()), (item.kind, "*")}
     )
 
 

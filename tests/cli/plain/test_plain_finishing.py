@@ -172,18 +172,3 @@ def test_the_list_leads_to_each_place(sqs: Sqs, leeds: Path) -> None:
 def test_the_shared_view_and_a_second_marking_have_no_list_of_what_is_left(sqs: Sqs, leeds: Path) -> None:
     told = said(sqs, leeds, "shared", "left", "strengths")
     assert told.count('"shared" turns the shared view off') == 2
-
-
-def test_a_letter_is_a_draft_until_nothing_is_left_and_final_refuses_before(
-    sqs: Sqs, darlington: Path, tmp_path: Path
-) -> None:
-    count = len(what_is_left(open_inspection(darlington)).items)
-    accepts = [line for place in range(count) for line in ("left", "accept 1 because agreed")]
-    told = said(
-        sqs, darlington, f"report {tmp_path}/a.md", f"report {tmp_path}/b.md final", *accepts, "cases",
-        f"report {tmp_path}/c.md final",
-    )  # fmt: skip
-    assert f'It is a draft: {count} things left to look at. "left" lists them.' in told
-    assert "The letter cannot go yet" in told
-    assert "Letter 3.3: L014" in told
-    assert sorted(path.name for path in tmp_path.glob("*.md")) == ["a.md", "c.md"]

@@ -172,23 +172,16 @@ class OfTheInspection(Shell):
     # ------------------------------------------------------------ files
 
     def do_report(self, rest: str) -> None:
-        """Write the letter or the board to a file; with "since 1" it ends with what changed since then.
-
-        With "final" behind it, only where nothing is left.
-        """
+        """Write the letter or the board to a file; with "since 1" it ends with what changed since then."""
         if not rest:
             self.say(
                 "Which file? For example: report letter.html, report board.svg, or with its kind: "
                 f"report one-page sheet.html. Kinds: {', '.join(report_kinds())}."
             )
             return
-        final = rest.lower().endswith(" final")
-        words, _, draft = rest[: -len(" final") if final else None].partition(" since ")
+        words, _, draft = rest.partition(" since ")
         folder = self.workspace.folder
-        output = report_output(folder, words, since=draft.strip(), final=final)
-        self.say_written(lambda: write_output(folder, output))
-        if output.draft:
-            self.say(f'It is a draft: {output.draft} "left" lists them.')
+        self.say_written(lambda: write_output(folder, report_output(folder, words, since=draft.strip())))
 
     def do_export(self, rest: str) -> None:
         """Write the tables for analysts into a folder."""
