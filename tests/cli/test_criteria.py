@@ -219,14 +219,17 @@ def test_the_example_is_not_counted_under_another_version_without_a_migration(
 def test_summary_shows_ratings_with_the_way_to_the_next(sqs: Sqs) -> None:
     said = sqs("summary", audit(sqs))
     assert said.out.splitlines()[-2:] == [
-        "  Judged good enough, over all questions: needs attention (16 of 30)",
-        "      2 more sufficient cases would make it sound: assess.needs 4/6 → 6/6",
+        "  Judged good enough, over all questions: between needs attention and sound (16 of 30), because the range "
+        "36.1–69.8% does not decide 60%",
+        "      by the count alone, 2 more sufficient cases would make it sound: assess.needs 4/6 → 6/6",
     ]
 
 
 def test_summary_as_json_has_the_ratings(sqs: Sqs) -> None:
     (rating,) = sqs("summary", audit(sqs), "--json").data["rollups"]
-    assert (rating["rating"], rating["value"], rating["denominator"]) == ("attention", "8/15", "answers")
+    assert (rating["value"], rating["denominator"], rating["rests_on"]) == ("8/15", "answers", "16 of 30")
+    assert (rating["status"], rating["rating"], rating["score"]) == ("between", None, None)
+    assert (rating["between"], rating["count_in"]) == (["attention", "sound"], "attention")
     assert rating["next"]["steps"] == [
         {"question": "assess.needs", "sufficient": 4, "applicable": 6, "more": 2}
     ]

@@ -75,7 +75,7 @@ def test_an_edited_paragraph_rewords_itself_when_the_records_change() -> None:
 
 def test_a_wording_choice_gives_the_count_instead_of_the_phrase() -> None:
     chosen = Narrative(wording={"lor.assess": "of"})
-    assert "really good in all but two of the 14 cases." in words(chosen, "1.1")
+    assert "good enough in all but two of the 14 cases." in words(chosen, "1.1")
 
 
 def test_a_wording_choice_that_cannot_be_followed_is_told() -> None:
@@ -91,7 +91,7 @@ def test_a_question_left_open_in_a_case_is_told_to_the_author() -> None:
     assert told == [
         (
             "cases 03",
-            "pre-sentence report was asked but not judged in 1 of the cases; the letter does not count them",
+            "pre-sentence report was asked but not judged in 1 of the cases; the letter says so",
         )
     ]
 

@@ -155,10 +155,12 @@ def changed(document: Document, seed: int) -> tuple[Document, str] | None:
     if not choices:
         return None
     paragraph, figure = chance.choice(choices)
-    unit = next((u for u in ("cases", "case", "people", "person") if figure.text.endswith(u)), "")
+    unit = next((u for u in ("cases", "case", "people", "person") if u in figure.text.split()), "")
     k = chance.choice([k for k in range(1, figure.n + 1) if k != figure.k])
     name = {"case": "cases", "person": "people"}.get(unit, unit)
-    text = wording.shape(figure.form, name, k, figure.n)
+    kind = "people" if figure.measure.startswith("staff.") else "cases"
+    rest = {"asked": figure.asked, "exempt": len(figure.exempt), "pending": len(figure.pending)}
+    text = wording.shape(figure.form, name, k, figure.n, kind=kind, **rest)
     text = wording.starting(text) if figure.text[:1].isupper() else text
     runs = tuple(evolve(f, text=text) if f is figure else f for f in paragraph.runs)
     edited = evolve(paragraph, runs=runs)

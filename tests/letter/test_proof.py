@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from sqs_core.claims.proofreading import LONG, Proof, proof_of
+from sqs_core.claims.proofreading import LONG, Proofreading, proofread
 from sqs_core.letter.report import report_on
 from sqs_core.records.narrative import EditedParagraph, Excepted, Narrative
 from sqs_core.storage.example import example_source
@@ -13,13 +13,13 @@ from sqs_core.storage.folder import open_inspection
 FOLDER = open_inspection(example_source())
 
 
-def proof(text: str = "", exceptions: tuple[Excepted, ...] = ()) -> Proof:
+def proof(text: str = "", exceptions: tuple[Excepted, ...] = ()) -> Proofreading:
     """The example's letter with ``text`` as paragraph 2.2, read through."""
     narrative: Narrative = FOLDER.narrative().record
     paragraphs = {**narrative.paragraphs, "2.2": EditedParagraph(text)} if text else narrative.paragraphs
     narrative = evolve(narrative, paragraphs=paragraphs, exceptions=exceptions)
     report = report_on(FOLDER.inspection, FOLDER.findings(), narrative)
-    return proof_of(FOLDER.inspection, report.findings, report.document, FOLDER.case_ids(), exceptions)
+    return proofread(FOLDER.inspection, report.findings, report.document, FOLDER.case_ids(), exceptions)
 
 
 def test_a_composed_letter_has_live_figures_and_no_typed_number() -> None:

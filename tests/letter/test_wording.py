@@ -37,7 +37,7 @@ def wording(criteria: Criteria) -> Wording:
         ("other", 1, 10, "the other case"),
         ("words", 12, 14, "over three-quarters of the 14 cases"),
         ("words", 11, 12, "almost all of the 12 cases"),
-        ("words", 4, 5, "almost all of the five cases"),
+        ("words", 4, 5, "all but one of the five cases"),
         ("words", 5, 10, "half of the ten cases"),
         ("words", 2, 14, "few of the 14 cases"),
         ("words", 1, 14, "one of the 14 cases"),

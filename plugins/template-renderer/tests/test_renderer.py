@@ -18,7 +18,7 @@ def test_a_figure_stands_under_its_heading() -> None:
     report = sample_report()
     lines = headlines(report).decode().splitlines()
     _, figure = next(iter(report.document.figures()))
-    assert f"  {figure.k} of {figure.n}  {figure.text}" in lines
+    assert f"  {figure.counted}  {figure.text}" in lines
     assert lines.index("Context") < lines.index("Summary")
 
 

@@ -184,7 +184,7 @@ class _Judge:
         if q.kind == "hedge" and count.n and count.k == count.n and q.band and q.band.missing_at_least:
             return "unverifiable", reading, f"softer than the records, which have all {count.n}"
         if tie.total and not tie.subset and self._asked(reading, q.n if q.kind == "the_total" else q.k):
-            return "question", reading, f"as many were asked about, but only {count.k} were judged"
+            return "holds", reading, f"as many were asked about; {count.k} were judged"
         return "fails", reading, f"the records have {count.k} of {count.n}"
 
     def _fits(self, tie: Tie, k: int, n: int) -> bool:
@@ -201,10 +201,7 @@ class _Judge:
         """Whether ``stated`` is how many cases the question was asked of, judged or not."""
         name = reading.names[0].removesuffix("|total")
         tally = self.measured.findings.tallies.get(name)
-        if tally is None or not reading.names[0].endswith("|total"):
-            return False
-        open_ones = ("unanswered", "not-known", "not-applicable")
-        return stated == tally.n + sum(len(u) for s, u in tally.unjudged.items() if s.value in open_ones)
+        return tally is not None and reading.names[0].endswith("|total") and stated == len(tally.asked)
 
     def _question(self, ties: Sequence[tuple[int, Tie]]) -> list[Claim]:
         """Parts of one measure that make another number than the section last spoke of.

@@ -103,12 +103,12 @@ class Tier:
         if q.kind == "vague":
             return Tie(q, why="too vague to check: say how many")
         abouts = self._abouts(parts.hits_in(clause), q)
+        if q.kind == "further":
+            return Tie(q, tuple(self.measured.not_judged(spoken.abouts or abouts)), NO_MEASURE, total=True)
         if q.kind == "others":
             return self._others(q, abouts, spoken)
         if q.kind in ("none_of", "any_of") and parts.is_unjudged(clause):
-            if len({a.measure for a in abouts}) != 1:
-                return Tie(q, why=NO_MEASURE)
-            return Tie(q, tuple(self.measured.totals(abouts[:1], "")), total=True)
+            return Tie(q, tuple(self.measured.totals(abouts, "")), NO_MEASURE, total=True)
         near = self._abouts(parts.hits_in(window), q)
         fact = parts.population(window) or ("" if abouts else parts.population(clause))
         if q.kind == "the_total":

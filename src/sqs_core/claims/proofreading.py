@@ -30,7 +30,7 @@ class LongSentence:
 
 
 @frozen
-class Proof:
+class Proofreading:
     """What reading a letter through found.
 
     ``live`` counts its live figures.  ``typed`` are the claims that stand outside of them, each
@@ -77,13 +77,13 @@ def name_of(paragraph: Paragraph) -> str:
     return paragraph.number or paragraph.id
 
 
-def proof_of(
+def proofread(
     inspection: Inspection,
     findings: Findings,
     document: Document,
     cases: Sequence[str],
     exceptions: Sequence[Excepted] = (),
-) -> Proof:
+) -> Proofreading:
     """Read ``document`` through; ``cases`` are the references that must not be told."""
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
@@ -92,7 +92,7 @@ def proof_of(
     ]
     shown = disclosures(inspection, findings.criteria, passages, cases, exceptions)
     shown += cells_of_one(document, exceptions)
-    return Proof(
+    return Proofreading(
         live=sum(len(p.figures) for p in paragraphs),
         typed=_typed(inspection, findings, paragraphs, passages),
         findings=tuple(finding for finding in shown if not finding.reason),

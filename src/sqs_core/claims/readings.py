@@ -105,6 +105,20 @@ class Measured:
             found.append(self.subset_total(subset))
         return found
 
+    def not_judged(self, abouts: Sequence[Reference]) -> list[Reading]:
+        """How many of those asked each measure could not be judged for, is unanswered, or did not apply."""
+        found = []
+        for about in abouts:
+            count = self.count(about)
+            for name, units in (
+                ("unknown", count.not_known),
+                ("pending", count.pending),
+                ("exempt", count.exempt),
+            ):
+                rest = Count(tuple(units), count.asked)
+                found.append(Reading((f"{about.measure}|{name}",), (rest,), "count"))
+        return found
+
     def subset_total(self, subset: str) -> Reading:
         """How many cases of all are in ``subset``."""
         return Reading((f"{CASES}@{subset}",), (self.findings.count(CASES, subset=subset),), "count")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sqs_core.cli.console import counted
-from sqs_core.scoring.confidence import Certainty, certainties
+from sqs_core.scoring.confidence import Confidence, confidences
 
 if TYPE_CHECKING:
     from sqs_core.scoring.findings import Findings
@@ -24,7 +24,7 @@ def board_text(
     folder: InspectionFolder,
     summary: Findings,
     subsets: Mapping[str, Findings],
-    sure: Mapping[str, Certainty] | None = None,
+    sure: Mapping[str, Confidence] | None = None,
     *,
     width: int = 80,
 ) -> str:
@@ -35,7 +35,7 @@ def board_text(
     ``sure`` is how sure each line is, where that has been worked out already.
     """
     if sure is None:
-        sure = certainties(folder.criteria, summary, frame=folder.inspection.sample.frame)
+        sure = confidences(folder.criteria, summary, frame=folder.inspection.sample.frame)
     board = _Board(summary, subsets, sure)
     head = [*_wrapped(_title(folder, summary), width), *_where(summary)]
     foot = [*_staff(summary, width), *_reading(folder, summary, sure, width)]
@@ -49,7 +49,7 @@ class _Board:
     """The lines of the case questions, laid out one way or the other."""
 
     def __init__(
-        self, summary: Findings, subsets: Mapping[str, Findings], sure: Mapping[str, Certainty]
+        self, summary: Findings, subsets: Mapping[str, Findings], sure: Mapping[str, Confidence]
     ) -> None:
         self.summary = summary
         self.subsets = subsets
@@ -137,7 +137,7 @@ def _staff(summary: Findings, width: int) -> list[str]:
 
 
 def _reading(
-    folder: InspectionFolder, summary: Findings, sure: Mapping[str, Certainty], width: int
+    folder: InspectionFolder, summary: Findings, sure: Mapping[str, Confidence], width: int
 ) -> list[str]:
     block = (
         "One block is one case."

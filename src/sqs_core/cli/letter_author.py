@@ -51,14 +51,16 @@ def run_map(args: Namespace) -> int:
         (
             f.paragraph,
             f.text,
+            str(f.counted),
             f"{f.k}/{f.n}",
+            str(f.asked),
             f.reference,
-            " ".join(f.cases) or "–",
+            " ".join(f.counted_cases) or "–",
             " ".join(f.others) or "–",
         )
         for f in found
     ]
-    put(table([("para", "words", "k/n", "figure", "counted", "not counted"), *rows]))
+    put(table([("para", "words", "number", "k/n", "asked", "figure", "its cases", "the others"), *rows]))
     return 0
 
 

@@ -19,7 +19,7 @@ from sqs_core.cli.console import columns, open_folder, put, put_json, say, table
 
 if TYPE_CHECKING:
     from sqs_core.criteria.conditions import FactValue
-    from sqs_core.scoring.confidence import Certainty
+    from sqs_core.scoring.confidence import Confidence
     from sqs_core.scoring.ratings import Rating
     from sqs_core.storage.folder import InspectionFolder
 
@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the board; RecordError (exit 3) where a record cannot be read."""
     from sqs_core.errors import RecordError
-    from sqs_core.scoring.confidence import certainties
+    from sqs_core.scoring.confidence import confidences
     from sqs_core.scoring.findings import count_findings
     from sqs_core.storage.blinding import BLINDED, blinded_cases
 
@@ -62,9 +62,10 @@ def run(args: Namespace) -> int:
     elif folder.criteria.rollups or folder.inspection.ratings:
         from sqs_core.scoring.ratings import compute_ratings
 
-        ratings = compute_ratings(folder.criteria, summary, folder.inspection.ratings)
+        frame = None if args.practice else folder.inspection.sample.frame
+        ratings = compute_ratings(folder.criteria, summary, folder.inspection.ratings, frame=frame)
     frame = None if args.practice else folder.inspection.sample.frame
-    sure = certainties(folder.criteria, summary, frame=frame, boundaries=boundaries)
+    sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
     sealed = blinded_cases(folder.path)
     if args.json:
         from sqs_core.scoring.board import summary_data
@@ -107,7 +108,7 @@ def read_boundaries(percents: list[str]) -> tuple[Fraction, ...]:
     return tuple(found)
 
 
-def what_if_text(folder: InspectionFolder, sure: Mapping[str, Certainty]) -> str:
+def what_if_text(folder: InspectionFolder, sure: Mapping[str, Confidence]) -> str:
     """For each question judged: one more sufficient case, and the distance to each boundary in cases."""
     rows: list[tuple[str, ...]] = []
     for name, line in sure.items():
@@ -138,14 +139,12 @@ def ratings_text(ratings: tuple[Rating, ...]) -> str:
     """Each rating, what it rests on, and how many cases the next one is away; or why there is none."""
     lines = ["Ratings"]
     for rating in ratings:
-        stars = f"{'★' * rating.band.score} " if rating.band and rating.rollup.model == "stars" else ""
-        rests = ""
-        if rating.rollup.model == "sum" and rating.value is not None:
-            rests = f" ({rating.value} points)"
-        elif rating.value is not None:
-            rests = f" ({rating.k} of {rating.n})"
-        elif rating.held_by:
-            rests = f" (the lowest: {', '.join(rating.held_by)})"
-        lines.append(f"  {rating.rollup.title}: {stars}{rating.words}{rests}")
-        lines += [f"      {rating.next.sentence}"] if rating.next else []
+        decided = rating.verdict == "rated" and rating.band
+        stars = f"{'★' * decided.score} " if decided and rating.rollup.model == "stars" else ""
+        rests = f" ({rating.rests_on})" if rating.rests_on else ""
+        words, because, why = rating.shown.partition(", because ")
+        lines.append(f"  {rating.rollup.title}: {stars}{words}{rests}{because}{why}")
+        if rating.next:
+            alone = "" if decided else "by the count alone, "
+            lines.append(f"      {alone}{rating.next.sentence}")
     return "\n".join(lines)

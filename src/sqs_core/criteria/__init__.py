@@ -1,6 +1,6 @@
 """What is asked: criteria versions as values, read from data, never from code."""
 
-from sqs_core.criteria.claim_words import Band, ClaimWords, DisclosureWords
+from sqs_core.criteria.claim_words import ClaimWords, DisclosureWords
 from sqs_core.criteria.conditions import AllOf, AnyOf, Comparison, Condition
 from sqs_core.criteria.letter_plan import (
     LetterPlan,
@@ -20,6 +20,7 @@ from sqs_core.criteria.model import (
     Subset,
     Theme,
 )
+from sqs_core.criteria.ranges import Band
 from sqs_core.criteria.ratings import Profile, RatingBand, Rollup
 from sqs_core.criteria.text import Text
 

@@ -10,48 +10,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from sqs_core.criteria.text import Text
-
-
-@frozen
-class Band:
-    """A rung of the phrase scale: the phrase, and for which k of n it may be said.
-
-    Shares are of the n judged cases; a bound that is absent does not bind.
-    """
-
-    id: str
-    text: Text
-    missing_at_least: int = 0
-    missing_at_most: int | None = None
-    count_at_least: int = 0
-    count_at_most: int | None = None
-    total_at_least: int = 1
-    share_above: Fraction | None = None
-    share_at_least: Fraction | None = None
-    share_below: Fraction | None = None
-    share_at_most: Fraction | None = None
-
-    def admits(self, k: int, n: int) -> bool:
-        """Whether the phrase may be said of ``k`` cases of ``n``; never of no cases."""
-        if n < max(self.total_at_least, 1) or k < self.count_at_least:
-            return False
-        above, at_least, below, at_most = (
-            self.share_above,
-            self.share_at_least,
-            self.share_below,
-            self.share_at_most,
-        )
-        # k/n against a bound in whole numbers: exact, and the linter asks 40,000 times.
-        return (
-            (self.count_at_most is None or k <= self.count_at_most)
-            and n - k >= self.missing_at_least
-            and (self.missing_at_most is None or n - k <= self.missing_at_most)
-            and (above is None or k * above.denominator > n * above.numerator)
-            and (at_least is None or k * at_least.denominator >= n * at_least.numerator)
-            and (below is None or k * below.denominator < n * below.numerator)
-            and (at_most is None or k * at_most.denominator <= n * at_most.numerator)
-        )
+from sqs_core.criteria.ranges import Band
 
 
 @frozen

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from sqs_core.criteria.claim_words import Band, ClaimWords, DisclosureWords
+from sqs_core.criteria.claim_words import ClaimWords, DisclosureWords
+from sqs_core.criteria.ranges import Band, FigureTest
 from sqs_core.criteria.text import Text
 
 NOTHING = Text({})
@@ -25,6 +26,25 @@ class AllBut:
 
 
 @frozen
+class Merging:
+    """When clauses with words in common are told as one: "the plan or the review was late".
+
+    Args:
+        least: so many words must be in common, at the beginning or at the end; 0 for never.
+        weak: small words that go with what follows, so that a common beginning does not end with them.
+        verbs: what a common ending begins with: verbs that are the same for one thing and for several.
+        negations: words of a common beginning after which the rest is joined by "or".
+        stay: words that are not parted from what comes before them.
+    """
+
+    least: int = 0
+    weak: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    stay: tuple[str, ...] = ()
+
+
+@frozen
 class Words:
     """The small words of one language: numbers, joiners and the shapes of "k of n".
 
@@ -33,6 +53,13 @@ class Words:
     ``joined_and``; the last of three or more clauses by ``last_and``.  In the shapes, ``{k}`` and
     ``{n}`` are numbers, ``{missing}`` is n less k and ``{unit}`` is the noun, one or many.
     A rung of the phrase scale is said from ``phrases_from`` cases on; of fewer, the count is.
+
+    Where not all of a population were judged, the noun of those who were says so, by "cases" and
+    "people": ``so_far`` while some are unanswered ("{unit} judged so far"), ``judged`` where some
+    could not be judged, ``applied`` where it did not apply to the others.  Those not judged are
+    counted as ``further`` ("two further cases").
+
+    ``on_date`` and ``during_dates`` put a preposition before the ``{dates}`` of one day, or of several.
     """
 
     numbers: tuple[str, ...]
@@ -66,6 +93,13 @@ class Words:
     neither_of: str = ""
     of_nothing: str = ""
     phrases_from: int = 1
+    further: str = "{k} {unit}"
+    so_far: Mapping[str, str] = field(factory=dict)
+    judged: Mapping[str, str] = field(factory=dict)
+    applied: Mapping[str, str] = field(factory=dict)
+    on_date: str = "{dates}"
+    during_dates: str = "{dates}"
+    merging: Merging = field(factory=Merging)
 
 
 @frozen
@@ -77,22 +111,16 @@ class GroupItem:
 
 
 @frozen
-class Sentence:
-    """What a paragraph says of one measure, worded by how the result came out.
+class Wordings:
+    """What is said of one measure, worded by how the result came out.
 
-    The wordings are tried from the most special to ``some``: ``single_yes`` and
-    ``single_no`` (one case in all), ``none`` (k is 0), ``all``, ``but_one``, ``most``
-    (over half), ``few``, ``some``; ``nothing`` where no case was judged, or ``unjudged`` where the
-    question was asked of some, but none was judged.  A result that has
-    no wording is not spoken of.  ``other`` speaks of the cases that were not sufficient,
-    with ``{reasons}``; ``other_partly`` where some of them have no reason recorded,
-    ``other_bare`` where none has; ``because`` is for a result of none.
-    With ``items`` the sentence is said once for each group of measures that came out alike,
-    ``{clauses}`` being their clauses.
+    The wordings are tried from the most special to ``some``: ``single_yes`` and ``single_no``
+    (one case judged; where they tell the population, one case in all), ``none`` (k is 0),
+    ``all``, ``but_one``, ``most`` (over half), ``few``, ``some``.  Where no case was judged:
+    ``nothing`` if the population is empty, ``unjudged`` if it is not, ``unrecorded`` if the facts
+    that decide it were not recorded.  A result that has no wording is not spoken of.
     """
 
-    about: str = ""
-    text: Text = NOTHING
     single_yes: Text = NOTHING
     single_no: Text = NOTHING
     none: Text = NOTHING
@@ -103,21 +131,60 @@ class Sentence:
     some: Text = NOTHING
     nothing: Text = NOTHING
     unjudged: Text = NOTHING
+    unrecorded: Text = NOTHING
+
+
+@frozen
+class Sentence(Wordings):
+    """A sentence of the plan: its wordings, and what is said beside them.
+
+    Args:
+        about: the measure, written like a live figure; "" for words that state no finding.
+        text: those words.
+        subsets: the subsets told of in ``{subsets}``, where they differ from the whole.
+        unit: the noun of its figures, by its name in the version.
+        other: speaks of the cases that were not sufficient, with ``{reasons}``.
+        other_partly: instead, where some of them have no reason recorded.
+        other_bare: instead, where none has.
+        because: the reasons where the result is none.
+        when: conditions, all of which must hold for it to be said.
+        verdict: praise or blame without a figure; said only where enough cases were judged.
+        voice: the only voice it is said in; "" for any.
+        items: measures told of together where they came out alike, ``{clauses}`` being their clauses.
+        next: how the second group of items is worded, and those after it.
+        others: the reasons of all groups, where there are several.
+        clauses_at_most: so many clauses go into one sentence; the rest is told with ``also``; 0 for any.
+        also: what goes on of the same group.
+    """
+
+    about: str = ""
+    text: Text = NOTHING
     subsets: tuple[str, ...] = ()
     unit: str = "cases"
     other: Text = NOTHING
     other_partly: Text = NOTHING
     other_bare: Text = NOTHING
     because: Text = NOTHING
+    when: tuple[FigureTest, ...] = ()
+    verdict: bool = False
+    voice: str = ""
     items: tuple[GroupItem, ...] = ()
+    next: Wordings = field(factory=Wordings)
+    others: Text = NOTHING
+    clauses_at_most: int = 0
+    also: Text = NOTHING
 
 
 @frozen
 class PlannedParagraph:
-    """One paragraph: its number (or name, where ``numbered`` is false) and its sentences."""
+    """One paragraph: its number (or name, where ``numbered`` is false) and its sentences.
+
+    It is left out where none of them has anything to say; ``optional`` tells that this is meant.
+    """
 
     id: str
     numbered: bool = True
+    optional: bool = False
     sentences: tuple[Sentence, ...] = ()
 
 
@@ -139,6 +206,23 @@ class PlannedSection:
     after: Text = NOTHING
     missing: Text = NOTHING
     paragraphs: tuple[PlannedParagraph, ...] = ()
+
+
+@frozen
+class NotJudged:
+    """What is said of a population that was not judged, or not all of it.
+
+    ``all`` where none of it was and the sentence has no words of its own, ``unrecorded`` where the
+    facts that decide it were not recorded.  ``unknown``, ``pending`` and ``exempt`` are clauses on
+    those that could not be judged, are not answered yet, or to which it did not apply; one sentence
+    is made of them.
+    """
+
+    all: Text = NOTHING
+    unrecorded: Text = NOTHING
+    unknown: Text = NOTHING
+    pending: Text = NOTHING
+    exempt: Text = NOTHING
 
 
 @frozen
@@ -178,6 +262,9 @@ class LetterPlan:
     With a ``memo`` head the addressee, the copies, the signatory and the date stand in it and
     not where a letter has them.  ``reoffending`` is said after the opening where the
     inspection has the published rate: ``{rate}``, ``{before}``, ``{national}``, ``{period}``.
+
+    Verdicts are given from ``verdicts_from`` judged cases on.  ``voices`` are who can write: for
+    each, texts by name, which stand in braces; the first is the voice where an inspection names none.
     """
 
     title: Text
@@ -196,6 +283,9 @@ class LetterPlan:
     other_partly: Text = NOTHING
     other_bare: Text = NOTHING
     because_partly: Text = NOTHING
+    not_judged: NotJudged = field(factory=NotJudged)
+    verdicts_from: int = 0
+    voices: Mapping[str, Mapping[str, Text]] = field(factory=dict)
     reoffending: Text = NOTHING
     memo: MemoHead | None = None
     takeaway: TakeawayWords = PLAIN_TAKEAWAY

@@ -12,22 +12,37 @@ NOTICE = "For the lead inspector only: it names the cases behind each figure. No
 
 @frozen
 class MappedFigure:
-    """One figure where it stands; ``others`` are the cases judged but not counted.
+    """One figure where it stands, with its numbers and the cases behind each.
 
-    Where the words tell how many were judged ("the ten cases"), those are counted.
+    Args:
+        paragraph: its number, or its id.
+        reference: the measure, as an author writes it.
+        text: the words.
+        counted: the number that the words state.
+        k: the cases that came out so, ``cases``.
+        n: the cases judged: ``cases`` and ``others``.
+        asked: the population, judged or not.
+        counted_cases: the cases behind ``counted``.
+        cases: the cases behind ``k``.
+        others: the cases judged, but not among ``cases``.
+        asked_cases: the cases behind ``asked``.
     """
 
     paragraph: str
     reference: str
     text: str
+    counted: int
     k: int
     n: int
+    asked: int
+    counted_cases: tuple[str, ...]
     cases: tuple[str, ...]
     others: tuple[str, ...]
+    asked_cases: tuple[str, ...]
 
 
 def claim_map(document: Document) -> tuple[MappedFigure, ...]:
-    """The figures of a letter in reading order, each with the cases it counts and leaves out."""
+    """Return the figures of a letter in reading order, each with the cases behind its numbers."""
     return tuple(
         _mapped(paragraph.number or paragraph.id, figure)
         for paragraph, figure in document.figures()
@@ -36,9 +51,19 @@ def claim_map(document: Document) -> tuple[MappedFigure, ...]:
 
 
 def _mapped(paragraph: str, figure: Figure) -> MappedFigure:
-    counted = figure.of if figure.form in ("n", "total") else figure.cases
-    others = tuple(case for case in figure.of if case not in counted)
-    return MappedFigure(paragraph, figure.reference, figure.text, len(counted), figure.n, counted, others)
+    return MappedFigure(
+        paragraph=paragraph,
+        reference=figure.reference,
+        text=figure.text,
+        counted=len(figure.counted_cases),
+        k=figure.k,
+        n=figure.n,
+        asked=figure.asked,
+        counted_cases=figure.counted_cases,
+        cases=figure.cases,
+        others=figure.others,
+        asked_cases=figure.asked_cases,
+    )
 
 
 def what_is_counted(reference: str, criteria: Criteria) -> str:

@@ -6,11 +6,11 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
-from sqs_core.errors import Problem, UsageError
+from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.letter.live_figures import CHOICES, Filler, joined, read_reference
-from sqs_core.letter.realise import Speaker
-from sqs_core.letter.wording import Wording
+from sqs_core.letter.realise import Realiser
+from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import INTERVIEWS, Findings
@@ -22,6 +22,7 @@ HEADER_TEXTS = (
     "short",
     "Short",
     "dates",
+    "during",
     "salutation",
     "lead",
     "phone",
@@ -51,7 +52,10 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     texts, problems = _header_texts(inspection, criteria, plan, findings, wording)
     narrative = narrative or Narrative()
     filler = Filler(findings, wording, _choices(narrative, problems))
-    writer = _Writer(plan, filler, Speaker(filler, plan, texts), narrative, problems)
+    voice, voiced = _voice(inspection, plan, language, problems)
+    for name, words in voiced.items():
+        texts[name] = filler.runs(words, texts)
+    writer = _Writer(plan, filler, Realiser(filler, plan, texts, voice), narrative, problems)
     title = writer.plain(plan.title)
     blocks: list[Block] = []
     if inspection.letterhead:
@@ -70,8 +74,7 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     blocks.extend(Paragraph(writer.runs(text)) for text in plan.opening)
     if plan.reoffending and inspection.reoffending.rate:
         blocks.append(Paragraph(writer.runs(plan.reoffending), "reoffending"))
-    for section in plan.sections:
-        blocks.extend(writer.section(section))
+    blocks.extend(_without_empty_sections([b for s in plan.sections for b in writer.section(s)]))
     blocks.extend(Paragraph(writer.runs(text)) for text in plan.closing)
     blocks.append(Lines("farewell", (writer.plain(plan.farewell),)))
     if inspection.signatory.name:
@@ -82,13 +85,39 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     notes = [line for line in (inspection.publications_note, writer.plain(plan.note)) if line]
     blocks.extend(Lines("note", (line,)) for line in notes)
     made = Document(title, language, tuple(blocks))
-    return evolve(made, problems=(*problems, *_not_judged(made, findings)))
+    return evolve(made, problems=(*problems, *_not_judged(made, findings), *_unsaid(made, wording)))
+
+
+def _without_empty_sections(blocks: list[Block]) -> list[Block]:
+    """``blocks`` less the headings with nothing under them."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        after = kept[-1] if kept else None
+        empty = after is None or (isinstance(after, Heading) and after.level <= getattr(block, "level", 0))
+        if not (isinstance(block, Heading) and empty):
+            kept.append(block)
+    return kept[::-1]
+
+
+def _voice(
+    inspection: Inspection, plan: LetterPlan, language: str, problems: list[Problem]
+) -> tuple[str, dict[str, str]]:
+    """Who writes, and the texts of the plan in that voice; a voice it does not have is told."""
+    voice = inspection.voice or next(iter(plan.voices), "")
+    if inspection.voice and inspection.voice not in plan.voices:
+        remedy = did_you_mean(inspection.voice, plan.voices)
+        problems.append(
+            Problem("inspection.toml", f"the letter has no voice '{inspection.voice}'", remedy, "L007")
+        )
+        voice = next(iter(plan.voices), "")
+    texts = plan.voices.get(voice, {})
+    return voice, {name: text.in_language(language).strip() for name, text in texts.items()}
 
 
 def _not_judged(document: Document, findings: Findings) -> list[Problem]:
     """Advice for each question the letter speaks of, and each fact, that was left open in some case.
 
-    Such a case is in neither k nor n, so "five cases with a report" may be one too few.
+    Of a fact nobody recorded the letter cannot say: "five cases with a report" may be one too few.
     """
     told = dict.fromkeys(figure.measure for _, figure in document.figures())
     alike: dict[tuple[str, ...], list[str]] = {}
@@ -110,9 +139,27 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
         if left:
             short = findings.criteria.question(name).short
             what = f"{short} was asked but not judged in {len(left)} of the cases"
-            what += "; the letter does not count them"
+            what += "; the letter says so"
             problems.append(Problem(f"cases {' '.join(left)}", what, "answer it", "L004", advice=True))
     return problems
+
+
+def _unsaid(document: Document, wording: Wording) -> list[Problem]:
+    """Advice where not all of a population were judged and the version has no words to say so."""
+    words = wording.words
+    if words.so_far and words.judged and words.applied:
+        return []
+    partly = {f.reference: f for _, f in document.figures() if f.unjudged and f.form in OF_JUDGED}
+    return [
+        Problem(
+            f"figure {figure.reference}",
+            f"{figure.n} of {figure.asked} were judged, and the letter does not say so",
+            "add so_far, judged and applied to the letter words of the criteria version",
+            "L008",
+            advice=True,
+        )
+        for figure in partly.values()
+    ]
 
 
 def _memo_head(inspection: Inspection, memo: MemoHead, wording: Wording) -> Lines:
@@ -154,15 +201,18 @@ def _header_texts(
     inspection: Inspection, criteria: Criteria, plan: LetterPlan, findings: Findings, wording: Wording
 ) -> tuple[dict[str, str | tuple[Run, ...]], list[Problem]]:
     """What ``{place}``, ``{dates}`` and the like stand for; a gap in brackets where not known."""
-    days = ""
-    if inspection.first_day:
-        days = wording.days(inspection.first_day, inspection.last_day or inspection.first_day)
+    first, last, days = inspection.first_day, inspection.last_day or inspection.first_day, ""
+    if first and last:
+        days = wording.days(first, last)
     known: dict[str, str | tuple[Run, ...]] = {
         "service": inspection.service,
         "place": inspection.place,
         "short": inspection.short,
         "Short": inspection.short[:1].upper() + inspection.short[1:],
         "dates": days,
+        "during": wording.on_days(
+            days or plan.gaps.get("dates", Text({})).in_language(wording.language), first != last or not days
+        ),
         "salutation": inspection.addressee.salutation or inspection.addressee.name,
         "lead": inspection.lead.name,
         "phone": inspection.lead.phone,
@@ -195,18 +245,15 @@ def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run,
             said.append(
                 Figure(text, INTERVIEWS, "", role, "count", count.k, count.n, count.cases, count.of, role)
             )
-    runs: list[Run] = []
-    for place, figure in enumerate(said):
-        last = place == len(said) - 1
-        runs += ("" if place == 0 else wording.words.joined_and if last else wording.words.comma, figure)
-    return joined(runs)
+    joiners = wording.joiners(len(said), wording.words.joined_and)
+    return joined([run for pair in zip(joiners, said, strict=True) for run in pair])
 
 
 @frozen
 class _Writer:
     plan: LetterPlan
     filler: Filler
-    speaker: Speaker
+    realiser: Realiser
     narrative: Narrative
     problems: list[Problem]
 
@@ -215,7 +262,7 @@ class _Writer:
 
     def runs(self, text: Text) -> tuple[Run, ...]:
         words = text.in_language(self.filler.wording.language).strip()
-        return self.filler.runs(words, self.speaker.texts)
+        return self.filler.runs(words, self.realiser.texts)
 
     def section(self, section: PlannedSection) -> list[Block]:
         blocks: list[Block] = [Heading(self.plain(section.title), section.level, section.number)]
@@ -253,10 +300,7 @@ class _Writer:
             written = self.authored(planned.id, edit.text)
             runs: list[Run] = list(written.runs)
         else:
-            runs = []
-            for sentence in planned.sentences:
-                said = self.speaker.say(sentence)
-                runs += (" ", *said) if runs and said else said
+            runs = list(self.realiser.realise(planned.sentences))
         if edit and edit.add:
             added = self.authored(planned.id, edit.add).runs
             runs += (" ", *added) if runs else added
@@ -266,7 +310,7 @@ class _Writer:
         """A paragraph the author wrote; an unknown figure in it stays as written, and is told."""
         words = " ".join(text.split())
         try:
-            runs = self.filler.runs(words, self.speaker.texts)
+            runs = self.filler.runs(words, self.realiser.texts)
         except UsageError as error:
             self.problems.append(Problem("letter.toml", f"in '{where}': {error}", code="L003"))
             runs = (words,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from sqs_core.errors import Problem
 
@@ -16,12 +16,25 @@ Role = Literal[
 
 @frozen
 class Figure:
-    """Words in the letter that state a number, with the number and the cases behind them.
+    """Words in the letter that state a number, with the numbers and the cases behind them.
 
-    ``k`` counts ``cases`` among the ``n`` in ``of``.  ``measure`` is a question, an interview
-    question, "cases" or "interviews"; ``outcome`` is "" for sufficient, "other" for the rest
-    of those judged, or an outcome; ``subset`` is "" for every case; ``form`` is the shape of
-    the words (docs/letter.md), ``unit`` the noun in them ("cases", "" for none).
+    ``counted`` is the number the words state, of ``counted_cases``.  Which that is depends on
+    ``form``: "seven of the ten cases" counts seven, "in any of the ten cases" counts ten.
+
+    Args:
+        text: the words.
+        measure: a question, an interview question, "cases" or "interviews".
+        outcome: "" for sufficient, "other" for the rest of those judged, or an outcome.
+        subset: "" for every case, or a subset of the version.
+        form: the shape of the words (docs/letter.md).
+        k: how many ``cases`` there are.
+        n: how many were judged, which are in ``of``.
+        cases: the cases counted, by reference.
+        of: the cases judged, among which they are counted.
+        unit: the noun in the words, by its name in the version ("cases"); "" for none.
+        asked_cases: the population: the cases the question is asked of, judged or not.
+        exempt: those of the population whose answer is that it does not apply.
+        pending: those of the population that nobody has answered for yet.
     """
 
     text: str
@@ -34,6 +47,42 @@ class Figure:
     cases: tuple[str, ...]
     of: tuple[str, ...]
     unit: str = ""
+    asked_cases: tuple[str, ...] = field(default=Factory(lambda self: self.of, takes_self=True))
+    exempt: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """How many cases the question is asked of."""
+        return len(self.asked_cases)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The cases judged that are not among ``cases``."""
+        return tuple(case for case in self.of if case not in self.cases)
+
+    @property
+    def unjudged(self) -> tuple[str, ...]:
+        """The cases of the population that were not judged, whatever the reason."""
+        return tuple(case for case in self.asked_cases if case not in self.of)
+
+    @property
+    def counted_cases(self) -> tuple[str, ...]:
+        """The cases that the words count; none where they state no number."""
+        if self.form in ("n", "any"):
+            return self.of
+        if self.form == "total":
+            return self.asked_cases
+        if self.form in ("exempt", "pending"):
+            return self.exempt if self.form == "exempt" else self.pending
+        if self.form == "unknown":
+            return tuple(case for case in self.unjudged if case not in (*self.exempt, *self.pending))
+        return self.cases if self.states_number else ()
+
+    @property
+    def counted(self) -> int | None:
+        """The number that the words state; None where they state none."""
+        return len(self.counted_cases) if self.states_number else None
 
     @property
     def states_number(self) -> bool:

@@ -12,14 +12,16 @@ _TRIED = range(7)  # every wording of a sentence is chosen by some k of n up to 
 
 
 def can_be_empty(paragraph: PlannedParagraph) -> str:
-    """For which result no sentence of ``paragraph`` says anything; "" where one always does.
+    """Return for which result no sentence of ``paragraph`` says anything; "" where one always does.
 
     Sentences about one measure and subset share their n; different measures come out
-    independently of each other.
+    independently of each other.  A sentence on a condition is one that may not be said.
     """
     silent: list[str] = []
     measures: dict[tuple[str, str], dict[str, list[Sentence]]] = {}
     for sentence in paragraph.sentences:
+        if sentence.when or sentence.verdict or sentence.voice:
+            continue
         if not sentence.about and not sentence.items:
             if sentence.text:
                 return ""
@@ -43,7 +45,7 @@ def _all_silent(groups: Iterable[list[Sentence]], n: int) -> str:
     """A result of ``n`` for which each group of sentences can be silent: "0 of 2"; "" where none."""
     found = ""
     for sentences in groups:
-        k = next((k for k in range(n + 1) if not any(chosen_wording(s, k, n) for s in sentences)), None)
+        k = next((k for k in range(n + 1) if not any(chosen_wording(s, k, n, n) for s in sentences)), None)
         if k is None:
             return ""
         found = found or f"{k} of {n}"

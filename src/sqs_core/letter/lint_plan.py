@@ -1,5 +1,5 @@
 """Linting the letter plan: figures that nothing fills, words that would stand in braces, paragraphs
-that can come out empty.
+that can come out empty, words that state what nobody recorded.
 
 It belongs here and not to the criteria room, because only this room knows what a letter can say.
 """
@@ -13,11 +13,12 @@ from string import Formatter
 from attrs import fields, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, Sentence, Text, Words
-from sqs_core.criteria.letter_plan import LetterPlan
+from sqs_core.criteria.letter_plan import LetterPlan, NotJudged, Wordings
 from sqs_core.criteria.lint.finding import LintFinding, Path, located
 from sqs_core.errors import Locator, Problem, did_you_mean
 from sqs_core.letter.compose import HEADER_TEXTS
 from sqs_core.letter.lint_coverage import can_be_empty
+from sqs_core.letter.lint_findings import stated_findings
 from sqs_core.letter.live_figures import Reference, read_reference
 from sqs_core.letter.wording import FORMS
 from sqs_core.scoring.findings import CASES, INTERVIEWS, OTHER
@@ -25,9 +26,13 @@ from sqs_core.scoring.findings import CASES, INTERVIEWS, OTHER
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 _HOLDS = ("paragraphs", "summary", "strengths", "improvements")
 _WORDINGS = tuple(f.name for f in fields(Sentence) if f.type in (Text, "Text"))
+_RESULTS = tuple(f.name for f in fields(Wordings))
+_NO_RESULT = ("nothing", "unjudged", "unrecorded", "single_yes", "single_no")
+_OF_THE_REST = tuple(f.name for f in fields(NotJudged))
+_TAILS = ("so_far", "judged", "applied")
 _IN_SENTENCE = ("reasons", "subsets", "because")
 _SHAPES = ("k", "n", "missing", "unit", "phrase")
-_DATES = ("day", "month", "year", "first", "last", "first_day", "date")
+_DATES = ("day", "month", "year", "first", "last", "first_day", "date", "dates")
 
 
 def lint_letter(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
@@ -40,18 +45,32 @@ class _Linter:
     criteria: Criteria
     plan: LetterPlan
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The names that stand for a text: those of every inspection, and those of the voices."""
+        voiced = dict.fromkeys(name for texts in self.plan.voices.values() for name in texts)
+        return (*HEADER_TEXTS, *voiced)
+
     def faults(self) -> Iterator[LintFinding]:
-        """Figures and texts (V601–V603), empty paragraphs (V604), gaps (V605), words (V606)."""
+        """Figures and texts (V601–V603), empty paragraphs (V604), gaps (V605), words (V606), voices (V608),
+        findings that nobody recorded (V609), verdicts (V610), populations (V611).
+        """
         plan, path = self.plan, ("letter",)
         for name in ("title", "salutation", "farewell", "copies", "note", "practice"):
-            yield from self._text((*path, name), getattr(plan, name), HEADER_TEXTS)
+            yield from self._fixed((*path, name), getattr(plan, name))
         for name in ("opening", "closing"):
             for i, text in enumerate(getattr(plan, name)):
-                yield from self._text((*path, name, i), text, HEADER_TEXTS)
+                yield from self._fixed((*path, name, i), text)
+        yield from self._voices((*path, "voices"))
         about = Reference("")
         for name in ("other_partly", "other_bare", "because_partly"):
-            texts = (*HEADER_TEXTS, *_IN_SENTENCE)
+            texts = (*self.texts, *_IN_SENTENCE)
             yield from self._text((*path, name), getattr(plan, name), texts, about)
+        for name in _OF_THE_REST:
+            yield from self._text(
+                (*path, "not_judged", name), getattr(plan.not_judged, name), self.texts, about
+            )
+        yield from self._populations(path)
         for name in plan.gaps:
             if name not in HEADER_TEXTS:
                 remedy = did_you_mean(name, HEADER_TEXTS, most=20)
@@ -71,8 +90,9 @@ class _Linter:
             elif section.holds != "paragraphs" and not section.missing:
                 what = f"section '{section.id}' stays empty until the author writes it"
                 yield LintFinding(here, "V604", what, 'add missing = "…" to stand in')
-            for name in ("title", "before", "after", "missing"):
-                yield from self._text((*here, name), getattr(section, name), HEADER_TEXTS)
+            for name in ("title", "before", "after"):
+                yield from self._fixed((*here, name), getattr(section, name))
+            yield from self._text((*here, "missing"), section.missing, self.texts)
             for j, paragraph in enumerate(section.paragraphs):
                 yield from self._paragraph((*here, "paragraphs", j), paragraph)
         for i, question in enumerate(self.criteria.questions):
@@ -93,13 +113,71 @@ class _Linter:
             faults = list(self._sentence(here, sentence))
             sound = sound and not faults
             yield from faults
-        if sound and (when := can_be_empty(paragraph)):
+        yield from self._verdicts(path, paragraph)
+        if sound and not paragraph.optional and (when := can_be_empty(paragraph)):
             what = f"paragraph '{paragraph.id}' can come out empty, {when}"
-            yield LintFinding(path, "V604", what, 'add what to say then, such as nothing = "…" or none = "…"')
+            remedy = 'add what to say then, such as nothing = "…" or none = "…"; or optional = true'
+            yield LintFinding(path, "V604", what, remedy)
+
+    def _fixed(self, path: Path, text: Text) -> Iterator[LintFinding]:
+        """Words that stand in every letter."""
+        yield from self._text(path, text, self.texts)
+        yield from self._findings(path, text, result=False)
+
+    def _findings(self, path: Path, text: Text, *, result: bool) -> Iterator[LintFinding]:
+        """Whether ``text`` says how work was done where no figure and no reason bears it out."""
+        for tag, words in text.wordings.items():
+            for quote, does in stated_findings(words, tag or self.criteria.languages[0], result=result):
+                what = f"'{quote}' {does}, though no answer is asked for it here"
+                remedy = "say it with a figure such as {|of cases}, or as what ought to be ('should')"
+                yield LintFinding(path, "V609", what, remedy)
+
+    def _voices(self, path: Path) -> Iterator[LintFinding]:
+        """Every voice has the texts of the others."""
+        wanted = [name for name in self.texts if name not in HEADER_TEXTS]
+        for voice, texts in self.plan.voices.items():
+            for name in wanted:
+                if name not in texts:
+                    what = f"voice '{voice}' has no text '{name}', which another voice has"
+                    yield LintFinding((*path, voice), "V608", what, f'add {name} = "…"')
+            for name, text in texts.items():
+                if name in HEADER_TEXTS:
+                    what = f"'{name}' is a text of every inspection already"
+                    yield LintFinding((*path, voice, name), "V608", what, "give it another name")
+                yield from self._text((*path, voice, name), text, HEADER_TEXTS)
+                yield from self._findings((*path, voice, name), text, result=False)
+
+    def _verdicts(self, path: Path, paragraph: PlannedParagraph) -> Iterator[LintFinding]:
+        """A verdict needs a measure, a figure of it in the same paragraph, and enough cases."""
+        counted = {s.about for s in paragraph.sentences if s.about and not s.verdict}
+        for i, sentence in enumerate(paragraph.sentences):
+            if not sentence.verdict:
+                continue
+            here = (*path, "sentences", i)
+            if self.plan.verdicts_from < 1:
+                what = "a verdict is given, but it is not said from how many cases on"
+                yield LintFinding(here, "V610", what, "add verdicts_from = 5, or another number, to [letter]")
+            if not sentence.about or sentence.about not in counted:
+                what = (
+                    f"no sentence of the paragraph tells the count behind the verdict on '{sentence.about}'"
+                )
+                yield LintFinding(here, "V610", what, "add a sentence about the same measure, with a figure")
+
+    def _populations(self, path: Path) -> Iterator[LintFinding]:
+        """Whether the words for those who were not judged are all there, where some are."""
+        places: list[tuple[Path, Words | NotJudged, Sequence[str]]] = [
+            ((*path, "not_judged"), self.plan.not_judged, _OF_THE_REST)
+        ]
+        places += [((*path, "words", tag), words, _TAILS) for tag, words in self.plan.words.items()]
+        for where, holder, names in places:
+            missing = [name for name in names if not getattr(holder, name)]
+            if missing and len(missing) < len(names):
+                what = f"words for some cases that were not judged, but no {', '.join(missing)}"
+                yield LintFinding(where, "V611", what, "add them")
 
     def _sentence(self, path: Path, sentence: Sentence) -> Iterator[LintFinding]:
         about: Reference | None = None
-        texts: tuple[str, ...] = HEADER_TEXTS
+        texts = self.texts
         if sentence.about:
             about = read_reference(sentence.about)
             if about is None or about.form != "of" or about.unit:
@@ -119,7 +197,18 @@ class _Linter:
                 continue
             about = about or reference
             yield from self._reference(here, reference, item.about, "V602")
-            yield from self._text(here, item.clause, HEADER_TEXTS)
+            yield from self._text(here, item.clause, self.texts)
+        for i, test in enumerate(sentence.when):
+            reference = read_reference(test.about) if test.about else about
+            here = (*path, "when", i)
+            if reference is None:
+                what = f"the condition does not name a measure: '{test.about}'"
+                yield LintFinding(here, "V602", what, "write it as question:outcome@subset")
+            elif test.about:
+                yield from self._reference(here, reference, test.about, "V602")
+        if sentence.voice and sentence.voice not in self.plan.voices:
+            remedy = did_you_mean(sentence.voice, self.plan.voices)
+            yield LintFinding((*path, "voice"), "V608", f"no voice '{sentence.voice}'", remedy)
         if not any(unit == sentence.unit for words in self.plan.words.values() for unit in words.units):
             units = sorted({unit for words in self.plan.words.values() for unit in words.units})
             yield LintFinding(
@@ -128,7 +217,25 @@ class _Linter:
         if about is not None:
             texts = (*texts, *_IN_SENTENCE, *(("clauses",) if sentence.items else ()))
         for name in _WORDINGS:
-            yield from self._text((*path, name), getattr(sentence, name), texts, about)
+            yield from self._wording((*path, name), getattr(sentence, name), texts, sentence, about)
+        for name in _RESULTS:
+            yield from self._wording(
+                (*path, "next", name), getattr(sentence.next, name), texts, sentence, about
+            )
+
+    def _wording(
+        self, path: Path, text: Text, texts: Sequence[str], sentence: Sentence, about: Reference | None
+    ) -> Iterator[LintFinding]:
+        yield from self._text(path, text, texts, about)
+        name = str(path[-1])
+        if not sentence.verdict and name not in _NO_RESULT:
+            yield from self._findings(path, text, result=about is not None)
+        counts = sentence.about and name in _RESULTS and name not in _NO_RESULT and not sentence.verdict
+        if text and counts and "|" not in str(text) and "{}" not in str(text):
+            what = f"'{name}' tells a result without its count"
+            yield LintFinding(
+                path, "V609", what, "add a figure such as {|of cases}, or make it verdict = true"
+            )
 
     def _text(
         self, path: Path, text: Text, texts: Sequence[str], about: Reference | None = None
@@ -221,7 +328,7 @@ def _words(path: Path, words: Words) -> Iterator[LintFinding]:
         shape = getattr(words, attribute.name)
         if not isinstance(shape, str):
             continue
-        known: tuple[str, ...] = _DATES if attribute.name.startswith("date") else _SHAPES
+        known: tuple[str, ...] = _DATES if "date" in attribute.name else _SHAPES
         known = ("figure", "subset") if attribute.name in ("including", "but_not") else known
         try:
             names = [name for _, name, _, _ in Formatter().parse(shape) if name is not None]

@@ -88,7 +88,8 @@ class Filler:
             name = match["measure"]
             if match.group() == "{" + name + "}" and name in texts:
                 filled = texts[name]
-                runs.extend((filled,) if isinstance(filled, str) else filled)
+                words = (filled,) if isinstance(filled, str) else filled
+                runs.extend(capital(words) if _begins_sentence(runs, starting) else words)
             else:
                 begins = _begins_sentence(runs, starting)
                 runs.append(self.figure(_from(match), about=about, unit=unit, starting=begins))
@@ -123,7 +124,17 @@ class Filler:
         if asked.form in CHOICES:
             asked = asked._replace(form=self.choices.get(_key(asked), asked.form))
         noun = unit if asked.unit == "unit" else asked.unit
-        text = self.wording.shape(asked.form, noun, count.k, count.n)
+        kind = "people" if self.findings.is_of_people(asked.measure) else "cases"
+        text = self.wording.shape(
+            asked.form,
+            noun,
+            count.k,
+            count.n,
+            asked=len(count.asked),
+            exempt=len(count.exempt),
+            pending=len(count.pending),
+            kind=kind,
+        )
         return Figure(
             text=self.wording.starting(text) if starting else text,
             measure=asked.measure,
@@ -135,12 +146,22 @@ class Filler:
             cases=count.cases,
             of=count.of,
             unit=noun,
+            asked_cases=count.asked,
+            exempt=count.exempt,
+            pending=count.pending,
         )
 
 
 def _begins_sentence(runs: list[Run], starting: bool) -> bool:
     before = "".join(run if isinstance(run, str) else run.text for run in runs)
     return bool(_SENTENCE_END.search(before)) if before.strip() else starting
+
+
+def capital(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """``runs`` with a capital letter, where they begin with words and not with a figure."""
+    if runs and isinstance(runs[0], str):
+        return (runs[0][:1].upper() + runs[0][1:], *runs[1:])
+    return runs
 
 
 def joined(runs: list[Run] | tuple[Run, ...]) -> tuple[Run, ...]:

@@ -2,131 +2,269 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sqs_core.criteria import Sentence, Text
-from sqs_core.criteria.letter_plan import LetterPlan
+from sqs_core.criteria.letter_plan import LetterPlan, Wordings
+from sqs_core.criteria.ranges import FigureTest
 from sqs_core.letter.document import Run
-from sqs_core.letter.live_figures import Filler, Reference, joined, read_reference
+from sqs_core.letter.live_figures import Filler, Reference, capital, joined, read_reference
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
-from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import RecordIds
 
 Texts = Mapping[str, str | tuple[Run, ...]]
+Cases = set[tuple[str, str]]
+"""Cases, each with the question it was judged on."""
 
 
 @frozen
-class Speaker:
-    """Says planned sentences: chooses the wording by the result, and fills it."""
+class Group:
+    """Measures that are told of together because they came out alike, and the clauses that name them."""
+
+    abouts: tuple[Reference, ...]
+    count: Count
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> set[str]:
+        """The cases whose reasons are told: those counted of an outcome, else those that fell short."""
+        counted = set(self.count.cases)
+        return counted if self.abouts[0].outcome else set(self.count.of) - counted
+
+
+@frozen
+class Said:
+    """What a sentence of the plan came to, as sentences: the result, and those who were not judged."""
+
+    result: Sequence[tuple[Run, ...]] = ()
+    rest: Sequence[tuple[Run, ...]] = ()
+
+
+@frozen
+class Realiser:
+    """Says planned sentences: chooses the wording by the result, and fills it.
+
+    Args:
+        filler: fills what stands in braces.
+        plan: the letter plan of the version.
+        texts: what the names of texts in braces stand for.
+        voice: who writes; a sentence of another voice is not said.
+    """
 
     filler: Filler
     plan: LetterPlan
     texts: Texts
+    voice: str = ""
 
-    def say(self, sentence: Sentence) -> tuple[Run, ...]:
-        """The runs of ``sentence``; none where the plan has no words for the result."""
+    def realise(self, sentences: Iterable[Sentence]) -> tuple[Run, ...]:
+        """Return the runs of a paragraph's ``sentences``, less those that are not to be said."""
+        said: list[tuple[Run, ...]] = []
+        rest: list[tuple[Run, ...]] = []  # of those not judged, after all that is said of the measure
+        measure = ""
+        for sentence in sentences:
+            about = (sentence.about or (sentence.items[0].about if sentence.items else "")).partition(":")[0]
+            if about.partition("@")[0] != measure:
+                said, rest, measure = [*said, *rest], [], about.partition("@")[0]
+            one = self._sentence(sentence)
+            said += one.result
+            rest += [runs for runs in one.rest if not any(_same(runs, before) for before in said)]
+        return _spaced([*said, *rest])
+
+    def _sentence(self, sentence: Sentence) -> Said:
+        about = _reference(sentence.about) if sentence.about else None
+        if sentence.voice and sentence.voice != self.voice:
+            return Said()
+        if not all(self._passes(test, about) for test in sentence.when):
+            return Said()
         if sentence.items:
-            return self._grouped(sentence)
-        if not sentence.about:
-            return self._fill(sentence.text, sentence, None, self.texts)
-        about = read_reference(sentence.about) or Reference(sentence.about)
-        return self._said_of(sentence, (about,), self.texts)
+            return self._of_groups(sentence)
+        if about is None:
+            return Said([self._fill(sentence.text, sentence, None, self.texts)])
+        group = Group((about,), self._count(about))
+        if sentence.verdict and not self._bears_a_verdict(group.count):
+            return Said()
+        said = self._result(sentence, sentence, group)
+        return Said(said, self._of_those_not_judged(sentence, [group], said) if group.count.n else [])
 
-    def _grouped(self, sentence: Sentence) -> tuple[Run, ...]:
-        """One saying for each group of items that came out alike, in the very same cases."""
-        groups: dict[tuple[frozenset[str], frozenset[str]], list[tuple[Reference, Text]]] = {}
-        for item in sentence.items:
-            about = read_reference(item.about) or Reference(item.about)
-            count = self._count(about)
-            groups.setdefault((frozenset(count.cases), frozenset(count.of)), []).append((about, item.clause))
-        said: list[Run] = []
-        # That nothing applied is said only where it is so of all: it would gainsay the others.
-        judged = any(of for _, of in groups)
-        for (cases, of), members in groups.items():
-            if judged and not of:
-                continue
-            clauses = ["".join(_words(self._fill(c, sentence, None, self.texts))) for _, c in members]
-            # What none did is listed with "or": "none said that a or that b".
-            listed = self.filler.wording.clauses(clauses, together=bool(cases))
-            abouts = tuple(about for about, _ in members)
-            said += _spaced(said, self._said_of(sentence, abouts, {**self.texts, "clauses": listed}))
-        return joined(said)
+    def _passes(self, test: FigureTest, about: Reference | None) -> bool:
+        tested = _reference(test.about) if test.about else about
+        if tested is None:
+            return True
+        count = self._count(tested)
+        return test.admits(count.k, count.n)
 
-    def _said_of(self, sentence: Sentence, abouts: Sequence[Reference], texts: Texts) -> tuple[Run, ...]:
-        about = abouts[0]
-        count = self._count(about)
-        chosen = chosen_wording(sentence, count.k, count.n)
-        if count.n == 0 and sentence.unjudged and self._was_open(about):
-            chosen = sentence.unjudged
+    def _bears_a_verdict(self, count: Count) -> bool:
+        """Whether enough cases were judged, and most of the population, for more than the count."""
+        applies = len(count.asked) - len(count.exempt)
+        return count.n >= max(self.plan.verdicts_from, 1) and 2 * count.n > applies
+
+    # ------------------------------------------------------------ one measure, or several alike
+
+    def _result(self, sentence: Sentence, wordings: Wordings, group: Group) -> list[tuple[Run, ...]]:
+        """What came out, and why in the others, as sentences."""
+        about, count = group.abouts[0], group.count
+        chosen = self._chosen(sentence, wordings, about, count)
         if not chosen:
-            return ()
-        # The reasons told are those of the cases that fell short: of the very cases
-        # counted where the sentence is about an outcome, of the others where it is not.
-        short = set(count.cases) if about.outcome else set(count.of) - set(count.cases)
-        reasons, complete = self._reasons(abouts, short)
-        texts = {**texts, "reasons": reasons, "subsets": self._subsets(sentence, about, count), "because": ""}
+            return []
+        reasons, complete = self._reasons([group])
+        texts: dict[str, str | tuple[Run, ...]] = {
+            **self.texts,
+            "clauses": self.filler.wording.clauses(group.clauses, together=bool(count.k)),
+            "reasons": reasons,
+            "subsets": self._subsets(sentence, about, count),
+            "because": "",
+        }
         inline = "{because}" in str(chosen)
         if inline and reasons and complete:
             texts["because"] = self._fill(sentence.because, sentence, about, texts)
-        said = list(self._fill(chosen, sentence, about, texts))
+        said = [self._fill(chosen, sentence, about, texts)]
         if count.n and not inline:
-            said += _spaced(said, self._of_the_rest(sentence, about, count, texts, complete))
-        return joined(said)
+            said.append(self._fill(self._why(sentence, count, reasons, complete), sentence, about, texts))
+        return said
 
-    def _of_the_rest(
-        self, sentence: Sentence, about: Reference, count: Count, texts: Texts, complete: bool
-    ) -> tuple[Run, ...]:
-        """What is said of the cases that were not sufficient."""
-        has_reasons = bool(texts["reasons"])
+    def _chosen(self, sentence: Sentence, wordings: Wordings, about: Reference, count: Count) -> Text:
+        if count.n or not wordings.nothing:
+            return chosen_wording(wordings, count.k, count.n, len(count.asked))
+        plan = self.plan.not_judged
+        if count.asked:
+            conditional = about.subset or self._facts(about)
+            return wordings.unjudged or (plan.all if conditional else wordings.nothing)
+        if any(fact in self.filler.findings.unrecorded for fact in self._facts(about)):
+            return wordings.unrecorded or plan.unrecorded
+        return wordings.nothing
+
+    def _facts(self, about: Reference) -> frozenset[str]:
+        criteria = self.filler.findings.criteria
+        return (
+            criteria.question(about.measure).hangs_on if criteria.has_question(about.measure) else frozenset()
+        )
+
+    def _why(self, sentence: Sentence, count: Count, reasons: str, complete: bool) -> Text:
+        """The template for the cases that were not sufficient; an empty one where there is nothing to say."""
+        plan = self.plan
         if count.k == 0:
-            template = sentence.because if complete else self.plan.because_partly
-            return self._fill(template, sentence, about, texts) if has_reasons and sentence.because else ()
+            known = sentence.because if complete else plan.because_partly
+            return known if reasons and sentence.because else Text({})
         if count.k == count.n or not sentence.other:
-            return ()
-        template = sentence.other
-        if "{reasons}" in str(template) and not complete:
-            template = (
-                (sentence.other_partly or self.plan.other_partly)
-                if has_reasons
-                else (sentence.other_bare or self.plan.other_bare)
-            )
-        return self._fill(template, sentence, about, texts)
+            return Text({})
+        if "{reasons}" not in str(sentence.other) or complete:
+            return sentence.other
+        if reasons:
+            return sentence.other_partly or plan.other_partly
+        return sentence.other_bare or plan.other_bare
 
-    def _was_open(self, about: Reference) -> bool:
-        """Whether no case was judged for another reason than that the question applies to none.
+    def _of_those_not_judged(
+        self, sentence: Sentence, groups: Iterable[Group], said: Iterable[tuple[Run, ...]]
+    ) -> list[tuple[Run, ...]]:
+        """How many of the population could not be judged, are not answered yet or need no judgement.
 
-        It was asked and not judged; or nobody has yet said of each case whether it applies.
+        Nothing where what was said states the population, or a verdict was given beside the count.
         """
-        board = self.filler.findings
-        tally = board.tallies.get(about.measure)
-        if tally is None:
-            return False
-        asked = (State.UNANSWERED, State.NOT_KNOWN, State.NOT_APPLICABLE)
-        hangs_on = board.criteria.question(about.measure).hangs_on
-        unseen = any(fact in board.unrecorded for fact in hangs_on)
-        return unseen or any(tally.unjudged[state] for state in asked)
+        if sentence.verdict or any(getattr(run, "form", "") == "total" for runs in said for run in runs):
+            return []
+        told: list[tuple[Run, ...]] = []
+        for group in groups:
+            about, count = group.abouts[0], group.count
+            if self.filler.findings.is_of_people(about.measure) or about.outcome:
+                continue
+            plan = self.plan.not_judged
+            parts = (
+                (count.not_known, plan.unknown),
+                (count.pending, plan.pending),
+                (count.exempt, plan.exempt),
+            )
+            clauses = [
+                self._fill(template, sentence, about, self.texts, starting=not at)
+                for at, template in enumerate(template for cases, template in parts if cases and template)
+            ]
+            if clauses:
+                words = self.filler.wording.words
+                last = words.joined_and if len(clauses) < 3 else words.last_and
+                joiners = self.filler.wording.joiners(len(clauses), last)
+                runs = [run for pair in zip(joiners, clauses, strict=True) for run in (pair[0], *pair[1])]
+                told.append(capital(joined([*runs, "."])))
+        return told
+
+    # ------------------------------------------------------------ several measures
+
+    def _of_groups(self, sentence: Sentence) -> Said:
+        """One saying for each group of items that came out alike, and the reasons of several at the end."""
+        groups = self._groups(sentence)
+        if not groups[0].count.n:
+            return Said(self._result(sentence, sentence, groups[0]))
+        if len(groups) == 1:
+            said = self._of_clauses(sentence, sentence, groups[0])
+            return Said(said, self._of_those_not_judged(sentence, groups, said))
+        plain = evolve(sentence, other=Text({}), because=Text({}))
+        alike = len({(g.count.not_known, g.count.pending, g.count.exempt) for g in groups}) == 1
+        said = []
+        for place, group in enumerate(groups):
+            wordings = plain.next if place and plain.next.some else plain
+            said += self._of_clauses(plain, wordings, group)
+            said += [] if alike else self._of_those_not_judged(sentence, [group], said)
+        rest = self._of_those_not_judged(sentence, groups[:1], said) if alike else []
+        return Said([*said, self._reasons_of_all(sentence, groups)], rest)
+
+    def _groups(self, sentence: Sentence) -> list[Group]:
+        """The groups in which something was judged, the best result first; else all items as one."""
+        found: dict[tuple[frozenset[str], frozenset[str]], Group] = {}
+        for item in sentence.items:
+            about = _reference(item.about)
+            count = self._count(about)
+            words = "".join(_words(self._fill(item.clause, sentence, None, self.texts)))
+            key = (frozenset(count.cases), frozenset(count.of))
+            group = found.get(key, Group((), count))
+            asked = max(group.count, count, key=lambda c: len(c.asked))
+            found[key] = Group((*group.abouts, about), asked, (*group.clauses, words))
+        judged = [group for group in found.values() if group.count.n]
+        return sorted(
+            judged, key=lambda group: (-Fraction(group.count.k, group.count.n), -group.count.n)
+        ) or list(found.values())
+
+    def _of_clauses(self, sentence: Sentence, wordings: Wordings, group: Group) -> list[tuple[Run, ...]]:
+        """What is said of one group; a long list of clauses is told in several sentences."""
+        most = sentence.clauses_at_most
+        if not most or len(group.clauses) <= most or not sentence.also or not group.count.k:
+            return self._result(sentence, wordings, group)
+        first, *rest = [group.clauses[at : at + most] for at in range(0, len(group.clauses), most)]
+        result, *why = self._result(sentence, wordings, evolve(group, clauses=first))
+        more = []
+        for clauses in rest:
+            texts = {**self.texts, "clauses": self.filler.wording.clauses(clauses, together=True)}
+            more.append(self._fill(sentence.also, sentence, group.abouts[0], texts))
+        return [result, *more, *why]
+
+    def _reasons_of_all(self, sentence: Sentence, groups: Sequence[Group]) -> tuple[Run, ...]:
+        reasons, complete = self._reasons(groups)
+        if not reasons or not sentence.others:
+            return ()
+        template = sentence.others if complete else self.plan.because_partly
+        return self._fill(template, sentence, groups[0].abouts[0], {**self.texts, "reasons": reasons})
+
+    # ------------------------------------------------------------ parts of a sentence
 
     def _count(self, about: Reference) -> Count:
         return self.filler.findings.count(about.measure, about.outcome, about.subset)
 
-    def _reasons(self, abouts: Sequence[Reference], short: set[str]) -> tuple[str, bool]:
-        """The reasons in ``short`` as prose, most frequent first; and whether each case has one."""
+    def _reasons(self, groups: Iterable[Group]) -> tuple[str, bool]:
+        """The reasons of those that fell short as prose, most frequent first; and whether each has one."""
         findings, wording = self.filler.findings, self.filler.wording
         criteria = findings.criteria
-        counted: dict[str, set[tuple[str, str]]] = {}
-        wanting: set[tuple[str, str]] = set()
-        for about in abouts:
-            if about.measure in (CASES, INTERVIEWS) or not criteria.has_question(about.measure):
-                continue
-            question = criteria.question(about.measure)
-            wanting |= {(about.measure, case) for case in short}
-            cases: RecordIds = tuple(sorted(short))
-            for name, found in findings.reasons(about.measure, cases).items():
-                clause = criteria.reason_of(question, name).letter.in_language(wording.language)
-                if clause:
-                    counted.setdefault(clause, set()).update((about.measure, case) for case in found)
+        counted: dict[str, Cases] = {}
+        wanting: Cases = set()
+        for group in groups:
+            short = tuple(sorted(group.short))
+            for about in group.abouts:
+                if about.measure in (CASES, INTERVIEWS) or not criteria.has_question(about.measure):
+                    continue
+                question = criteria.question(about.measure)
+                wanting |= {(about.measure, case) for case in short}
+                for name, found in findings.reasons(about.measure, short).items():
+                    clause = criteria.reason_of(question, name).letter.in_language(wording.language)
+                    if clause:
+                        counted.setdefault(clause, set()).update((about.measure, case) for case in found)
         explained = set().union(*counted.values()) if counted else set()
         clauses = sorted(counted, key=lambda clause: -len(counted[clause]))
         # Of one case all its reasons hold; of several, each case has some of them.
@@ -140,7 +278,8 @@ class Speaker:
         for name in sentence.subsets if count.k else ():
             part = about._replace(subset=name, unit=sentence.unit, form="of")
             found = self._count(part)
-            if not found.n or set(found.of) == set(count.of):
+            rest = set(count.of) - set(count.cases)
+            if not found.n or set(found.of) == set(count.of) or (not found.k and set(found.of) == rest):
                 continue
             if not found.k:
                 part = part._replace(form="any")
@@ -153,28 +292,52 @@ class Speaker:
         return joined(said)
 
     def _fill(
-        self, template: Text, sentence: Sentence, about: Reference | None, texts: Texts
+        self,
+        template: Text,
+        sentence: Sentence,
+        about: Reference | None,
+        texts: Texts,
+        *,
+        starting: bool = True,
     ) -> tuple[Run, ...]:
         words = template.in_language(self.filler.wording.language)
-        return self.filler.runs(words, texts, about=about, unit=sentence.unit)
+        return self.filler.runs(words, texts, about=about, unit=sentence.unit, starting=starting)
 
 
-def chosen_wording(sentence: Sentence, k: int, n: int) -> Text:
-    """The wording of ``sentence`` for ``k`` of ``n``; an empty text where it is not spoken of."""
+def chosen_wording(wordings: Wordings, k: int, n: int, asked: int) -> Text:
+    """Return the wording for ``k`` of ``n`` judged of ``asked``; an empty text where it is not spoken of."""
     if n == 0:
-        return sentence.nothing
+        return (wordings.unjudged if asked else wordings.nothing) or wordings.nothing
+    if n == 1:
+        one = wordings.single_yes if k else wordings.single_no
+        # "We saw two cases with a report, and it was good": not where one of two was judged.
+        if one and (asked == 1 or ("{|" in str(one) and "|total" not in str(one))):
+            return one
     if k == 0:
-        return (sentence.single_no if n == 1 else Text({})) or sentence.none
+        return wordings.none
     if k == n:
-        return (sentence.single_yes if n == 1 else Text({})) or sentence.all or sentence.some
-    if n - k == 1 and n >= 4 and sentence.but_one:
-        return sentence.but_one
-    return (sentence.most if 2 * k > n else sentence.few) or sentence.some
+        return wordings.all or wordings.some
+    if n - k == 1 and n >= 4 and wordings.but_one:
+        return wordings.but_one
+    return (wordings.most if 2 * k > n else wordings.few) or wordings.some
+
+
+def _reference(text: str) -> Reference:
+    return read_reference(text) or Reference(text)
 
 
 def _words(runs: Sequence[Run]) -> list[str]:
     return [run if isinstance(run, str) else run.text for run in runs]
 
 
-def _spaced(before: Sequence[Run], runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    return (" ", *runs) if before and runs else runs
+def _same(one: Sequence[Run], other: Sequence[Run]) -> bool:
+    """Whether two sentences say the same of the same cases, though of two questions."""
+    return [getattr(r, "counted_cases", r) for r in one] == [getattr(r, "counted_cases", r) for r in other]
+
+
+def _spaced(sentences: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
+    """Sentences one after the other, a blank between two."""
+    runs: list[Run] = []
+    for sentence in sentences:
+        runs += (" ", *sentence) if runs and sentence else sentence
+    return joined(runs)

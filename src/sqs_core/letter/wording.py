@@ -9,8 +9,11 @@ from attrs import frozen
 
 from sqs_core.criteria import Band, Words
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.letter.merging import merge_clauses
 
-FORMS = ("of", "count", "total", "n", "any", "other", "words", "noun")
+FORMS = ("of", "count", "total", "n", "any", "other", "unknown", "pending", "exempt", "words", "noun")
+OF_JUDGED = frozenset({"of", "words", "n", "any"})
+"""The shapes that speak of those judged, and say so where not all were."""
 
 
 @frozen
@@ -38,61 +41,97 @@ class Wording:
         """The rung of the phrase scale that admits ``k`` of ``n``; None where none does."""
         return next((band for band in self.scale if band.admits(k, n)), None)
 
-    def shape(self, form: str, unit: str, k: int, n: int) -> str:
-        """``k`` of ``n`` in the shape ``form``, with the noun of ``unit``, as inside a sentence.
+    def shape(
+        self,
+        form: str,
+        unit: str,
+        k: int,
+        n: int,
+        *,
+        asked: int | None = None,
+        exempt: int = 0,
+        pending: int = 0,
+        kind: str = "cases",
+    ) -> str:
+        """Return ``k`` of ``n`` in the shape ``form``, as inside a sentence.
 
         ``of`` "seven of the ten cases"; ``words`` the phrase scale's rung of them; ``count``
-        "seven cases"; ``total`` "ten cases"; ``n`` "the ten cases"; ``any`` "any of the ten
-        cases"; ``other`` "the other seven cases" (here k counts the others); ``noun`` "cases".
-        """
-        w = self.words
-        if form == "noun":
-            return self.noun(unit, n)
-        if form == "count":
-            return self._fill(w.counted, unit, k, k=k)
-        if form == "total":
-            return self._fill(w.counted, unit, n, k=n)
-        if form == "n":
-            return self._fill(w.the_one if n == 1 else w.the_total, unit, n, n=n)
-        if form == "any":
-            shape = w.the_one if n == 1 else w.either_of if n == 2 else w.any_of
-            return self._fill(shape, unit, n, n=n)
-        if form == "other":
-            return self._fill(w.the_other_one if k == 1 else w.the_others, unit, k, k=k)
-        if form == "words":
-            band = self.phrase(k, n)
-            # "Few of the five" would tell of one as of several.
-            if band is None or k in (0, 1, n) or n < self.words.phrases_from:
-                return self._exact(unit, k, n)
-            phrase = band.text.in_language(self.language)
-            return self._fill(w.phrase_of, unit, n, n=n, phrase=phrase)
-        if form == "of":
-            return self._exact(unit, k, n)
-        raise UsageError(f"no shape '{form}' for a figure; {did_you_mean(form, FORMS)}")
+        "seven cases"; ``total`` "twelve cases"; ``n`` "the ten cases"; ``any`` "any of the ten
+        cases"; ``other`` "the other seven cases" (here k counts the others); ``unknown``, ``pending``
+        and ``exempt`` "two further cases"; ``noun`` "cases".
 
-    def _exact(self, unit: str, k: int, n: int) -> str:
+        Args:
+            form: one of ``FORMS``.
+            unit: the noun, by its name in the version; "" for none.
+            k: the cases counted.
+            n: the cases judged.
+            asked: the population, judged or not; ``n`` where it is left out.  Where it is more, the
+                noun of those judged says so: "seven of the ten cases we could judge".
+            exempt: those of ``asked`` to whom the question does not apply.
+            pending: those of ``asked`` for whom nobody has answered yet.
+            kind: what is counted, "cases" or "people".
+        """
+        asked = n if asked is None else asked
+        unknown = asked - n - exempt - pending
+        further = {"unknown": unknown, "pending": pending, "exempt": exempt}
+        if form in further:
+            shape, many = self.words.further, further[form]
+        else:
+            shape, many = self._shape(form, k, n, asked)
+        if shape == self.words.counted and not many and unit and self.words.of_nothing:
+            shape = self.words.of_nothing
+        noun = self.noun(unit, many)
+        if n < asked and form in OF_JUDGED:
+            w = self.words
+            tails = w.so_far if pending else w.judged if unknown else w.applied
+            noun = tails.get(kind, "{unit}").format(unit=noun)
+        number = {"total": asked, **further}.get(form, k)
+        return " ".join(
+            shape.format(
+                k=self.number(number),
+                n=self.number(n),
+                missing=self.number(max(n - k, 0)),
+                unit=noun,
+                phrase=self._phrase(k, n),
+            ).split()
+        )
+
+    def _shape(self, form: str, k: int, n: int, asked: int) -> tuple[str, int]:
+        """The template of a shape, and how many its noun is to agree with."""
+        w = self.words
+        simple = {
+            "noun": ("{unit}", n),
+            "count": (w.counted, k),
+            "total": (w.counted, asked),
+            "n": (w.the_one if n == 1 else w.the_total, n),
+            "any": (w.the_one if n == 1 else w.either_of if n == 2 else w.any_of, n),
+            "other": (w.the_other_one if k == 1 else w.the_others, k),
+            "of": (self._exact(k, n), n),
+            "words": (w.phrase_of if self._phrase(k, n) else self._exact(k, n), n),
+        }
+        if form not in simple:
+            raise UsageError(f"no shape '{form}' for a figure; {did_you_mean(form, FORMS)}")
+        return simple[form]
+
+    def _phrase(self, k: int, n: int) -> str:
+        """The phrase that may stand for ``k`` of ``n``; "" where the count is to be said."""
+        band = self.phrase(k, n)
+        # "Few of the five" would tell of one as of several.
+        if band is None or k in (0, 1, n) or n < self.words.phrases_from:
+            return ""
+        return band.text.in_language(self.language)
+
+    def _exact(self, k: int, n: int) -> str:
         w = self.words
         if n == 0 and w.of_nothing:
-            shape = w.of_nothing
-        elif k == n and n > 0:
-            shape = w.the_one if n == 1 else w.both if n == 2 else w.all_of
-        elif k == 0:
-            shape = w.neither_of if n == 2 and w.neither_of else w.none_of
-        elif any(rule.missing == n - k and n >= rule.total_at_least for rule in w.all_but_when):
-            shape = w.all_but
-        else:
-            shape = w.some_of
-        return self._fill(shape, unit, n, k=k, n=n)
-
-    def _fill(self, shape: str, unit: str, of: int, *, k: int = 0, n: int = 0, phrase: str = "") -> str:
-        filled = shape.format(
-            k=self.number(k),
-            n=self.number(n),
-            missing=self.number(max(n - k, 0)),
-            unit=self.noun(unit, of),
-            phrase=phrase,
-        )
-        return filled.strip()
+            return w.of_nothing
+        if k == n and n > 0:
+            return w.the_one if n == 1 else w.both if n == 2 else w.all_of
+        if k == 0:
+            return w.neither_of if n == 2 and w.neither_of else w.none_of
+        if any(rule.missing == n - k and n >= rule.total_at_least for rule in w.all_but_when):
+            return w.all_but
+        return w.some_of
 
     def starting(self, text: str) -> str:
         """``text`` as it begins a sentence: a leading number in words, a capital letter."""
@@ -102,17 +141,39 @@ class Wording:
         return text[:1].upper() + text[1:]
 
     def clauses(self, parts: Sequence[str], *, together: bool) -> str:
-        """``parts`` as one list: "a", "a and b", "a, b, and c"; with "or" unless ``together``."""
+        """Return ``parts`` as one list: "a", "a and b", "a, b, and c"; with "or" unless ``together``.
+
+        Parts that have words in common are told as one, as the version's ``merging`` says.
+        """
         w = self.words
+        told = list(parts)
+        if w.merging.least:
+            told = merge_clauses(parts, w.merging, lambda few, no: self._listed(few, together and not no))
+        if len(told) == 2 < len(parts):
+            return (w.last_and if together else w.last_or).join(told)
+        return self._listed(told, together)
+
+    def _listed(self, parts: Sequence[str], together: bool) -> str:
+        w = self.words
+        last = w.last_and if together else w.last_or
         if len(parts) < 3:
-            return (w.joined_and if together else w.joined_or).join(parts)
-        return w.comma.join(parts[:-1]) + (w.last_and if together else w.last_or) + parts[-1]
+            joiner = w.joined_and if together else w.joined_or
+            return (last if any(w.comma in part for part in parts) else joiner).join(parts)
+        return w.comma.join(parts[:-1]) + last + parts[-1]
+
+    def joiners(self, parts: int, last: str) -> list[str]:
+        """Return what stands before each of ``parts`` of a list, the first included: "", ", ", " and "."""
+        return ["", *[self.words.comma] * (parts - 2), last][:parts]
 
     def day(self, value: date) -> str:
         """A date in words: 27 November 2012."""
         return self.words.date.format(
             day=value.day, month=self.words.months[value.month - 1], year=value.year
         )
+
+    def on_days(self, dates: str, several: bool) -> str:
+        """``dates`` after their preposition: "on 27 November 2012", "during 26–28 November 2012"."""
+        return (self.words.during_dates if several else self.words.on_date).format(dates=dates)
 
     def days(self, first: date, last: date) -> str:
         """The days from ``first`` to ``last`` in words: 26–28 November 2012."""

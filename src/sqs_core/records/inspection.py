@@ -88,7 +88,8 @@ class Inspection:
     ``service`` is the service's name and ``area`` the place it serves; ``short`` is what the
     letter calls the service after that ("the YOS").  Dates are the first and last day of
     fieldwork, and the date on the letter.  ``ratings`` are those that a version leaves to the
-    inspectors (roll-ups whose model is "given"), by roll-up.
+    inspectors (roll-ups whose model is "given"), by roll-up.  ``voice`` is who writes the letter,
+    by its name in the version's letter plan; "" for the first one there.
     """
 
     service: str
@@ -113,6 +114,7 @@ class Inspection:
     reoffending: Reoffending = field(factory=Reoffending)
     needs: tuple[str, ...] = ()
     ratings: Mapping[str, str] = field(factory=dict)
+    voice: str = ""
 
     @property
     def place(self) -> str:

@@ -19,8 +19,9 @@ _MAP = Markup("""<h2 id="claim-map">Where each figure comes from</h2>
 <table>
 <caption>The figures of the letter, in reading order</caption>
 <thead><tr><th scope="col">Words</th><th scope="col">Paragraph</th><th scope="col">What is counted</th>
-<th scope="col" class="number">Count</th><th scope="col">Counted cases</th>
-<th scope="col">The others</th></tr></thead>
+<th scope="col" class="number">Number stated</th><th scope="col">Its cases</th>
+<th scope="col" class="number">Of those judged</th><th scope="col">Counted</th><th scope="col">The others</th>
+<th scope="col" class="number">Asked of</th><th scope="col">Not judged</th></tr></thead>
 <tbody>
 {rows}
 </tbody>
@@ -28,7 +29,9 @@ _MAP = Markup("""<h2 id="claim-map">Where each figure comes from</h2>
 </div>""")
 _ROW = Markup(
     '<tr id="f-{id}"><th scope="row"><a href="#r-{id}">{words}</a></th><td>{paragraph}</td><td>{what}</td>'
-    '<td class="number">{k} of {n}</td><td>{cases}</td><td>{others}</td></tr>'
+    '<td class="number">{counted}</td><td>{counted_cases}</td>'
+    '<td class="number">{k} of {n}</td><td>{cases}</td><td>{others}</td>'
+    '<td class="number">{asked}</td><td>{unjudged}</td></tr>'
 )
 _WARNING = Markup(
     '<p class="warning">This copy names single cases by their reference. It is not for publication.</p>'
@@ -56,14 +59,22 @@ def _rows(document: Document, criteria: Criteria) -> Markup:
                 words=figure.text,
                 paragraph=_paragraph(paragraph),
                 what=what_is_counted(figure.reference, criteria),
+                counted="–" if figure.counted is None else figure.counted,
+                counted_cases=_listed(figure.counted_cases),
                 k=figure.k,
                 n=figure.n,
-                cases=" ".join(figure.cases) or "none",
-                others=" ".join(unit for unit in figure.of if unit not in set(figure.cases)) or "none",
+                cases=_listed(figure.cases),
+                others=_listed(figure.others),
+                asked=figure.asked,
+                unjudged=_listed(figure.unjudged),
             )
             for place, (paragraph, figure) in enumerate(document.figures(), 1)
         ]
     )
+
+
+def _listed(cases: tuple[str, ...]) -> str:
+    return " ".join(cases) or "none"
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -13,7 +13,7 @@ from sqs_core.scoring.board import summary_data
 def render_json(report: Report) -> bytes:
     """``{"format": 1, "title", "language", "criteria", "history_head", "blocks", "summary"}`` in UTF-8.
 
-    A paragraph's ``runs`` are words, or figures with ``k``, ``n`` and the cases behind them.
+    A paragraph's ``runs`` are words, or figures with their numbers and the cases behind each (docs/json.md).
     """
     document = report.document
     data = {
@@ -49,10 +49,15 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
                 {
                     "text": run.text,
                     "figure": run.reference,
+                    "form": run.form,
+                    "counted": run.counted,
                     "k": run.k,
                     "n": run.n,
+                    "asked": run.asked,
+                    "counted_cases": list(run.counted_cases),
                     "cases": list(run.cases),
                     "of": list(run.of),
+                    "asked_cases": list(run.asked_cases),
                 }
             )
     return {"id": paragraph.id, "number": paragraph.number, "text": paragraph.words, "runs": runs}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqs_core.scoring.confidence import Certainty
+from sqs_core.scoring.confidence import Confidence
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.ratings import Rating
@@ -17,7 +17,7 @@ from sqs_core.scoring.tally import Tally
 def summary_data(
     summary: Findings,
     subsets: Mapping[str, Findings] | None = None,
-    sure: Mapping[str, Certainty] | None = None,
+    sure: Mapping[str, Confidence] | None = None,
     ratings: Iterable[Rating] = (),
 ) -> dict[str, Any]:
     """The board in the published shape (docs/json.md), ready for ``json.dumps``.
@@ -36,7 +36,7 @@ def summary_data(
         }
     interviews = [tally_data(tally) for tally in summary.interviews.values()]
     for line in (*questions, *interviews) if sure else ():
-        line |= certainty_data((sure or {})[line["id"]])
+        line |= confidence_data((sure or {})[line["id"]])
     return {
         "format": 1,
         "criteria": {"id": criteria.id, "hash": criteria.hash},
@@ -79,7 +79,7 @@ def board_csv(summary: Findings) -> str:
     return out.getvalue()
 
 
-def certainty_data(known: Certainty) -> dict[str, Any]:
+def confidence_data(known: Confidence) -> dict[str, Any]:
     """What is known of a line beside its count; ``spare`` is null where a boundary is not reached."""
     interval = known.in_frame
     return {
@@ -112,22 +112,29 @@ def tally_data(tally: Tally) -> dict[str, Any]:
 
 
 def rating_data(rating: Rating) -> dict[str, Any]:
-    """One roll-up; ``value`` is exact, such as "13/20", or a number of points.
+    """One roll-up as it may be shown; ``value`` is exact, such as "13/20", or a number of points.
 
-    ``next`` is the nearest higher rating with the judgements that would have led to it; null
-    where there is none, or where more sufficient cases would not lead there.
+    A rating that the sample does not decide is null: ``between`` tells its lowest and its highest, and
+    ``count_in`` what the count alone falls into.  ``next`` is the nearest higher rating by the count, with
+    the judgements that would have led to it; null where there is none, or where more sufficient cases
+    would not lead there.
     """
-    band, ahead = rating.band, rating.next
+    band, ahead = rating.band if rating.verdict == "rated" else None, rating.next
+    ends = (rating.lowest, rating.highest) if rating.verdict == "between" else ()
     return {
         "id": rating.rollup.id,
         "title": str(rating.rollup.title),
         "model": rating.rollup.model,
         "denominator": rating.rollup.denominator or None,
-        "status": rating.status,
+        "status": rating.verdict,
         "rating": band.id if band else None,
         "text": str(band.text) if band else None,
         "score": band.score if band else None,
-        "why": rating.why or None,
+        "shown": rating.shown,
+        "between": [end.id for end in ends if end] or None,
+        "count_in": rating.band.id if rating.band else None,
+        "why": rating.undecided or rating.why or None,
+        "rests_on": rating.rests_on,
         "value": None if rating.value is None else str(rating.value),
         "sufficient": rating.k,
         "applicable": rating.n,

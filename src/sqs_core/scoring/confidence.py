@@ -23,7 +23,7 @@ from sqs_core.scoring.intervals import (
 from sqs_core.scoring.tally import Tally
 
 
-class Distance(NamedTuple):
+class BoundaryGap(NamedTuple):
     """How far a count is from one boundary, in cases.
 
     ``short`` more sufficient cases would reach it (0: reached); ``spare`` fewer would still hold
@@ -41,7 +41,7 @@ class Distance(NamedTuple):
         return f"{self.spare or 'none'} to spare over {where}"
 
 
-class Certainty(NamedTuple):
+class Confidence(NamedTuple):
     """What can be said of one line of the board.
 
     ``interval`` is Wilson's at 95 %; ``in_frame`` the same with the finite-population correction,
@@ -55,7 +55,7 @@ class Certainty(NamedTuple):
     interval: Interval | None
     in_frame: Interval | None
     one_more: WhatIf | None
-    distances: tuple[Distance, ...]
+    distances: tuple[BoundaryGap, ...]
     why_not_rated: str = ""
 
     @property
@@ -64,14 +64,14 @@ class Certainty(NamedTuple):
         return self.in_frame or self.interval
 
 
-def certainty(
+def confidence_of(
     criteria: Criteria,
     summary: Findings,
     tally: Tally,
     *,
     frame: int | None = None,
     boundaries: Iterable[Fraction] = (),
-) -> Certainty:
+) -> Confidence:
     """What can be said of ``tally`` on the board ``summary``.
 
     ``frame`` is how many cases could have been drawn.  It corrects the interval only of a question
@@ -79,21 +79,15 @@ def certainty(
     of any other question nobody knows to how many cases of the frame it applies.
     """
     limits = tuple(sorted(boundaries))
-    everywhere = (
-        not summary.where
-        and criteria.has_question(tally.question)
-        and criteria.question(tally.question).when is None
-        and tally.n == len(summary.cases)
-    )
-    usable = frame is not None and everywhere and frame >= tally.n > 0
+    usable = frame is not None and is_everywhere(summary, tally) and frame >= tally.n > 0
     plain = wilson(tally.k, tally.n)
     in_frame = wilson(tally.k, tally.n, population=frame) if usable else None
     distances = tuple(
-        Distance(b, short, cases_above(tally.k, tally.n, b))
+        BoundaryGap(b, short, cases_above(tally.k, tally.n, b))
         for b in limits
         if (short := cases_to_reach(tally.k, tally.n, b)) is not None
     )
-    return Certainty(
+    return Confidence(
         question=tally.question,
         k=tally.k,
         n=tally.n,
@@ -102,6 +96,17 @@ def certainty(
         one_more=what_if(tally.k, tally.n),
         distances=distances,
         why_not_rated=why_not_rated(tally.k, tally.n, limits, frame if usable else None),
+    )
+
+
+def is_everywhere(summary: Findings, tally: Tally) -> bool:
+    """Whether a question is asked of every case, was judged in every case, and the board has no filter."""
+    criteria = summary.criteria
+    return (
+        not summary.where
+        and criteria.has_question(tally.question)
+        and criteria.question(tally.question).when is None
+        and tally.n == len(summary.cases)
     )
 
 
@@ -114,6 +119,11 @@ def why_not_rated(k: int, n: int, boundaries: Iterable[Fraction], population: in
     interval = wilson(k, n, population=population)
     if interval is None:
         return "nothing was judged"
+    return undecided(interval, boundaries)
+
+
+def undecided(interval: Interval, boundaries: Iterable[Fraction]) -> str:
+    """Return which of ``boundaries`` lie within ``interval``, in a clause; "" for none."""
     within = boundaries_within(interval, boundaries)
     if not within:
         return ""
@@ -122,13 +132,13 @@ def why_not_rated(k: int, n: int, boundaries: Iterable[Fraction], population: in
     return f"the range {100 * interval.low:.1f}–{100 * interval.high:.1f}% does not decide {named}"
 
 
-def certainties(
+def confidences(
     criteria: Criteria, summary: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
-) -> Mapping[str, Certainty]:
-    """:func:`certainty` for every question and interview question of the board."""
+) -> Mapping[str, Confidence]:
+    """:func:`confidence_of` for every question and interview question of the board."""
     limits = tuple(boundaries)
     tallies = {**summary.tallies, **summary.interviews}
     return {
-        name: certainty(criteria, summary, tally, frame=frame, boundaries=limits)
+        name: confidence_of(criteria, summary, tally, frame=frame, boundaries=limits)
         for name, tally in tallies.items()
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
@@ -21,10 +21,27 @@ OTHER = "other"
 
 @frozen
 class Count:
-    """``cases`` are the k counted, ``of`` the n they are counted among."""
+    """Cases by reference (or people), each part as a tuple of them.
+
+    Args:
+        cases: the k that were counted.
+        of: the n that were judged, among which they are counted.
+        asked: the population: those of whom it is asked, judged or not.
+        exempt: those of the population whose answer is that it does not apply.
+        pending: those of the population that nobody has answered for yet.
+    """
 
     cases: RecordIds
     of: RecordIds
+    asked: RecordIds = field(default=Factory(lambda self: self.of, takes_self=True))
+    exempt: RecordIds = ()
+    pending: RecordIds = ()
+
+    @property
+    def not_known(self) -> RecordIds:
+        """Those of the population that were looked at and could not be judged."""
+        rest = {*self.of, *self.exempt, *self.pending}
+        return tuple(unit for unit in self.asked if unit not in rest)
 
     @property
     def k(self) -> int:
@@ -96,14 +113,21 @@ class Findings:
         if measure == CASES:
             return Count(counted.cases, self.cases)
         tally = counted.tally(measure)
-        if not outcome:
-            return Count(tally.sufficient_cases, tally.judged)
-        if outcome == OTHER:
-            return Count(tally.other_cases, tally.judged)
-        if outcome not in tally.outcomes:
+        named = {"": tally.sufficient_cases, OTHER: tally.other_cases, **tally.outcomes}
+        if outcome not in named:
             known = (*tally.outcomes, OTHER)
             raise UsageError(f"no outcome '{outcome}' for {measure}; {did_you_mean(outcome, known)}")
-        return Count(tally.outcomes[outcome], tally.judged)
+        return Count(
+            named[outcome],
+            tally.judged,
+            tally.asked,
+            exempt=tally.unjudged[State.NOT_APPLICABLE],
+            pending=tally.unjudged[State.UNANSWERED],
+        )
+
+    def is_of_people(self, measure: str) -> bool:
+        """Whether ``measure`` counts interviewees and not cases."""
+        return measure == INTERVIEWS or measure in self.interviews
 
     def reasons(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
         """The reasons ticked for ``measure`` in ``cases``, most frequent first."""

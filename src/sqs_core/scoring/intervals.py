@@ -133,9 +133,12 @@ def student_interval(estimate: Fraction, variance: Fraction, freedom: int, confi
     return Interval(max(-1.0, middle - reach), min(1.0, middle + reach), confidence, "Student's t")
 
 
-def wilson(k: int, n: int, confidence: float = 0.95, population: int | None = None) -> Interval | None:
+def wilson(
+    k: int | Fraction, n: int | Fraction, confidence: float = 0.95, population: int | None = None
+) -> Interval | None:
     """The Wilson score interval for ``k`` sufficient of ``n`` judged; ``None`` when nothing was judged.
 
+    ``k`` and ``n`` are fractions where judgements weigh differently (an effective sample size).
     It assumes the n cases were drawn at random.  Without ``population`` it speaks of the share in an
     endless supply of such cases; with it, of the share among exactly that many cases of which the n were
     drawn, and it shrinks to the point when all of them were judged.  ``population`` counts the cases *to
@@ -156,14 +159,14 @@ def wilson(k: int, n: int, confidence: float = 0.95, population: int | None = No
         raise ValueError(f"{n} cases cannot be drawn from a population of {population}")
     if n == 0:
         return None
-    share = k / n
+    share = float(Fraction(k) / n)
     if population is None:
         method, size = "Wilson", float(n)
     else:
         method = f"Wilson, finite population of {population}"
         if population == n:
             return Interval(share, share, confidence, method)
-        size = n * (population - 1) / (population - n)
+        size = float(Fraction(n) * (population - 1) / (population - n))
     centre = (share + z * z / (2 * size)) / (1 + z * z / size)
     half = z * sqrt(share * (1 - share) / size + z * z / (4 * size * size)) / (1 + z * z / size)
     # Rounding can push a bound that is exactly 0 or 1 a hair past it, and "-0.0000000001" is no share.
@@ -228,7 +231,7 @@ def _t_area(angle: float, freedom: int) -> float:
     return 2 / pi * (angle + sin(angle) * total) if odd else sin(angle) * total
 
 
-def _check_count(k: int, n: int) -> None:
+def _check_count(k: int | Fraction, n: int | Fraction) -> None:
     if not 0 <= k <= n:
         raise ValueError(f"{k} of {n} is not a count: k must lie within 0 and n")
 

@@ -1,7 +1,8 @@
 """The ratings of a version's roll-ups: what came out, or why there is none, and how near the next is.
 
 Shares are exact and never rounded towards a boundary.  Where nothing applies there is no
-score: not nought, and not a pass.
+score: not nought, and not a pass.  What the sample cannot decide is not rated: it is told between
+which ratings it lies (docs/consistency.md).
 """
 
 from __future__ import annotations
@@ -15,54 +16,110 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria, RatingBand, Rollup
 from sqs_core.criteria.ratings import COMBINING, COUNTING
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.scoring.confidence import is_everywhere, undecided
 from sqs_core.scoring.findings import Findings
-from sqs_core.scoring.intervals import cases_above
+from sqs_core.scoring.intervals import cases_above, wilson
 from sqs_core.scoring.tally import RecordIds, Tally
-from sqs_core.scoring.threshold_gap import Distance, Options, Steps, at_least, of_sum, of_worst, reaching
+from sqs_core.scoring.threshold_gap import Options, Steps, ThresholdGap, at_least, of_sum, of_worst, reaching
 
 RatingStatus = Literal["rated", "not-rated", "no-score", "none"]
+Verdict = Literal["rated", "between", "not-rated", "no-score", "none"]
 
 
 @frozen
 class Rating:
-    """What one roll-up came to.
+    """What one roll-up came to, and what of it may be shown.
 
-    ``status`` is ``rated``; ``not-rated`` (too few, or a part is not rated); ``no-score``
-    (nothing it looks at applies to any case); or ``none`` (the version rates nothing here).
-    Unless rated, ``why`` says so in a sentence and ``band`` is None.  ``value`` is the exact
-    share, or the points of a sum.  ``k`` of ``n`` are the judgements counted and ``cases`` the
-    cases behind them, for the models that count.  ``next`` is the way to the next higher
-    rating, None where there is none higher or more sufficient cases would not lead there;
-    ``spare`` is how many of the k could be lost without losing the rating, None where that
-    depends on which.  ``held_by`` are the parts with the lowest rating of a worst-of.
+    A rating is shown as ``shown`` and by its ``verdict``: what the count falls into is one thing, what
+    the sample decides another.
+
+    Args:
+        rollup: what was rated.
+        status: by the count alone: ``rated``; ``not-rated`` (too few, or a part is not rated);
+            ``no-score`` (nothing it looks at applies to any case); ``none`` (the version rates nothing here).
+        band: what the count falls into; None unless ``rated``.
+        why: why there is no band, in a sentence.
+        undecided: why the sample does not decide the rating; "" where it does.
+        lowest, highest: between which ratings it lies; both ``band`` where it is decided.
+        value: the exact share, or the points of a sum.
+        k, n: the judgements counted, for the models that count.
+        weighted: whether a judgement weighs more than another, so that ``k`` of ``n`` is not ``value``.
+        cases: the cases behind them.
+        next: the way to the next higher rating by the count; None where more sufficient cases lead to none.
+        spare: how many of the k could be lost without losing the band; None where that depends on which.
+        held_by: the parts with the lowest rating of a worst-of.
+        options: the scores that further sufficient judgements can reach.
     """
 
     rollup: Rollup
     status: RatingStatus
     band: RatingBand | None = None
     why: str = ""
+    undecided: str = ""
+    lowest: RatingBand | None = None
+    highest: RatingBand | None = None
     value: Fraction | None = None
     k: int = 0
     n: int = 0
+    weighted: bool = False
     cases: RecordIds = ()
-    next: Distance | None = None
+    next: ThresholdGap | None = None
     spare: int | None = None
     held_by: tuple[str, ...] = ()
     options: Options = field(factory=dict, repr=False)
 
     @property
+    def verdict(self) -> Verdict:
+        """What may be shown: a rating only where the sample decides it."""
+        if self.status != "rated" or not self.undecided:
+            return self.status
+        ends = [band.score for band in self.rollup.bands]
+        shown = [band.score for band in (self.lowest, self.highest) if band]
+        return "not-rated" if ends and shown == [min(ends), max(ends)] else "between"
+
+    @property
     def words(self) -> str:
-        """The rating in the version's words, or why there is none."""
+        """What the count falls into in the version's words, or why there is no rating."""
         return str(self.band.text) if self.band else self.why
+
+    @property
+    def shown(self) -> str:
+        """The rating as it may be shown: itself, "between … and …", or "not rated", with the reason."""
+        if self.verdict == "between" and self.lowest and self.highest:
+            return f"between {self.lowest.text} and {self.highest.text}, because {self.undecided}"
+        if self.verdict == "not-rated" and self.undecided:
+            return f"not rated, because {self.undecided}"
+        return self.words
+
+    @property
+    def rests_on(self) -> str:
+        """What it is made of in words: "9 of 14", "28 points", "the lowest: standard.2.2"; "" for nothing."""
+        if self.rollup.model == "sum" and self.value is not None:
+            return f"{self.value} points"
+        if self.value is not None:
+            counted = f"{self.k} of {self.n}"
+            return f"a weighted share of {self.value}; {counted} judgements" if self.weighted else counted
+        return f"the lowest: {', '.join(self.held_by)}" if self.held_by else ""
 
 
 def compute_ratings(
-    criteria: Criteria, summary: Findings, given: Mapping[str, str] | None = None
+    criteria: Criteria,
+    summary: Findings,
+    given: Mapping[str, str] | None = None,
+    *,
+    frame: int | None = None,
 ) -> tuple[Rating, ...]:
-    """The rating of every roll-up of ``criteria`` from the counts in ``summary``, in their order.
+    """Return the rating of every roll-up of ``criteria`` from the counts in ``summary``, in their order.
 
-    ``given`` are the ratings the inspectors recorded themselves, by roll-up.  UsageError where
-    it names a roll-up or rating that is not there to be given, or a roll-up leads to itself.
+    Args:
+        criteria: the version.
+        summary: its counts, of all cases.
+        given: the ratings the inspectors recorded themselves, by roll-up.
+        frame: how many cases could have been drawn; None where nobody knows.
+
+    Raises:
+        UsageError: ``given`` names a roll-up or rating that is not there to be given, or a roll-up leads
+            to itself.
     """
     rollups = {r.id: r for r in criteria.rollups}
     given = dict(given or {})
@@ -77,7 +134,7 @@ def compute_ratings(
         if name not in done:
             rollup = rollups[name]
             parts = [rating(p, (*above, name)) for p in rollup.of] if rollup.model in COMBINING else []
-            done[name] = _rated(rollup, summary, parts, given)
+            done[name] = _rated(rollup, summary, parts, given, frame)
         return done[name]
 
     return tuple(rating(name) for name in rollups)
@@ -93,7 +150,13 @@ def _check_given(rollups: Mapping[str, Rollup], given: Mapping[str, str]) -> Non
             raise UsageError(f"no rating '{band}' for '{name}'; {did_you_mean(band, known)}")
 
 
-def _rated(rollup: Rollup, summary: Findings, parts: Sequence[Rating], given: Mapping[str, str]) -> Rating:
+def _rated(
+    rollup: Rollup,
+    summary: Findings,
+    parts: Sequence[Rating],
+    given: Mapping[str, str],
+    frame: int | None,
+) -> Rating:
     if rollup.model == "none":
         return Rating(rollup, "none", why=str(rollup.note) or "this version gives no rating here")
     if rollup.model == "given":
@@ -101,14 +164,19 @@ def _rated(rollup: Rollup, summary: Findings, parts: Sequence[Rating], given: Ma
         if band is None:
             why = f"not rated, because no '{rollup.id}' is recorded under [ratings] in inspection.toml"
             return Rating(rollup, "not-rated", why=why)
-        return Rating(rollup, "rated", band, options={band.score: {}})
+        return Rating(rollup, "rated", band, lowest=band, highest=band, options={band.score: {}})
     if rollup.model in COUNTING:
-        return _counted(rollup, [summary.tally(name) for name in rollup.of])
+        tallies = [summary.tally(name) for name in rollup.of]
+        known = frame is not None and all(is_everywhere(summary, tally) for tally in tallies)
+        return _counted(rollup, tallies, frame * len(tallies) if frame and known else None)
     return _combined(rollup, parts)
 
 
-def _counted(rollup: Rollup, tallies: Sequence[Tally]) -> Rating:
-    """``bands`` and ``stars``: the share judged sufficient, and the band it falls into."""
+def _counted(rollup: Rollup, tallies: Sequence[Tally], population: int | None) -> Rating:
+    """``bands`` and ``stars``: the share judged sufficient, and the band it falls into.
+
+    ``population`` is how many judgements could have been made, where that is known.
+    """
     judged = {tally.question: tally for tally in tallies if tally.n}
     gains = _gains(rollup, judged)
     if not any(gains.values()):
@@ -119,6 +187,7 @@ def _counted(rollup: Rollup, tallies: Sequence[Tally]) -> Rating:
         value=sum((gain * judged[name].k for name, gain in gains.items()), Fraction(0)),
         k=sum(tally.k for tally in judged.values()),
         n=sum(tally.n for tally in judged.values()),
+        weighted=len(set(gains.values())) > 1,
         cases=tuple(sorted({case for tally in judged.values() for case in tally.judged})),
     )
     if len(found.cases) < rollup.fewest_cases:
@@ -130,11 +199,34 @@ def _counted(rollup: Rollup, tallies: Sequence[Tally]) -> Rating:
         steps = reaching(band.at_least or Fraction(0), value, gains, judged)
         if steps is not None:
             options[band.score] = steps
-    rated = _banded(found, value, options)
+    rated = _decided(_banded(found, value, options), gains, judged, population)
     # How many may be lost is one number only where each judgement weighs the same.
     even = len(set(gains.values())) == 1 and rated.band is not None and rated.band.at_least is not None
     threshold = rated.band.at_least if rated.band and even else None
     return rated if threshold is None else evolve(rated, spare=cases_above(found.k, found.n, threshold))
+
+
+def _decided(
+    rating: Rating, gains: Mapping[str, Fraction], judged: Mapping[str, Tally], population: int | None
+) -> Rating:
+    """``rating`` with whether the sample decides it: whether a boundary lies within the range of the share.
+
+    Judgements that weigh differently count for fewer, by Kish's effective sample size (Survey Sampling,
+    1965): one over the sum of the squared weights, which is n where all weigh the same.
+    """
+    if rating.value is None or rating.band is None:
+        return rating
+    size = 1 / sum((gain**2 * judged[name].n for name, gain in gains.items()), Fraction(0))
+    whole = population if population is not None and size <= population else None
+    interval = wilson(rating.value * size, size, population=whole)
+    limits = [band.at_least for band in rating.rollup.bands if band.at_least is not None]
+    why = undecided(interval, limits) if interval else ""
+    if not why or not interval:
+        return evolve(rating, lowest=rating.band, highest=rating.band)
+    bands = sorted(rating.rollup.bands, key=lambda band: band.score)
+    low = [b for b in bands if b.at_least is None or b.at_least <= interval.low]
+    high = [b for b in bands if b.at_least is None or b.at_least < interval.high]
+    return evolve(rating, undecided=why, lowest=low[-1] if low else bands[0], highest=high[-1])
 
 
 def _gains(rollup: Rollup, judged: Mapping[str, Tally]) -> dict[str, Fraction]:
@@ -166,25 +258,50 @@ def _combined(rollup: Rollup, parts: Sequence[Rating]) -> Rating:
         takes = "all of its parts" if fewest == len(parts) else f"{fewest} of its parts"
         return evolve(found, why=f"not rated, because it takes {takes} and {names} {are} not rated")
     scores = [part.band.score for part in rated if part.band]
+    lows = [part.lowest.score for part in rated if part.lowest]
+    highs = [part.highest.score for part in rated if part.highest]
+    open_parts = [part.rollup.id for part in rated if part.undecided]
+    why = f"{', '.join(open_parts)} {'is' if len(open_parts) == 1 else 'are'} not decided"
     if rollup.model == "sum":
-        return _banded(found, Fraction(sum(scores)), _in_bands(rollup, of_sum(p.options for p in rated)))
-    lowest = next(part for part in rated if part.band and part.band.score == min(scores))
+        result = _banded(found, Fraction(sum(scores)), _in_bands(rollup, of_sum(p.options for p in rated)))
+        lowest, highest = (_banded(found, Fraction(sum(points)), {}).band for points in (lows, highs))
+        return evolve(result, lowest=lowest, highest=highest, undecided=why if lowest != highest else "")
     options = of_worst(part.options for part in rated)
-    bands = {part.band.score: part.band for part in rated if part.band}
-    for part in rated:
-        bands |= {band.score: band for band in part.rollup.bands}
-    held = tuple(part.rollup.id for part in rated if part.band and part.band.score == min(scores))
-    result = evolve(found, status="rated", band=lowest.band, options=options, held_by=held)
-    return evolve(result, next=_next(bands, min(scores), options))
+    held = [part for part in rated if part.band and part.band.score == min(scores)]
+    result = evolve(found, status="rated", band=held[0].band, options=options)
+    result = evolve(result, held_by=tuple(part.rollup.id for part in held), next=_next_worst(rated, options))
+    return evolve(
+        result,
+        lowest=_with_score(rated, min(lows)),
+        highest=_with_score(rated, min(highs)),
+        undecided=why if min(lows) != min(highs) else "",
+    )
+
+
+def _with_score(parts: Sequence[Rating], score: int) -> RatingBand | None:
+    """The rating of ``score`` of a part that can come to it, before that of one that merely has it."""
+    can = [part for part in parts if score in part.options]
+    bands = [band for part in (*can, *parts) for band in (*part.rollup.bands, part.band) if band]
+    return next((band for band in bands if band.score == score), None)
+
+
+def _next_worst(parts: Sequence[Rating], options: Options) -> ThresholdGap | None:
+    """The way to the next rating that the lowest of ``parts`` can come to."""
+    now = min(part.band.score for part in parts if part.band)
+    for score in sorted(found for found in options if found > now):
+        band = _with_score(parts, score)
+        if band and options[score]:
+            return ThresholdGap(band, options[score])
+    return None
 
 
 def _in_bands(rollup: Rollup, points: Options) -> dict[int, Steps]:
     """The options of a sum, from points to the scores of its bands."""
     found: dict[int, Steps] = {}
     for band in rollup.bands:
-        steps = at_least(points, int(band.at_least)) if band.at_least is not None else {}
-        if steps is not None:
-            found[band.score] = steps
+        reached = at_least(points, int(band.at_least)) if band.at_least is not None else (0, {})
+        if reached is not None:
+            found[band.score] = reached[1]
     return found
 
 
@@ -198,10 +315,10 @@ def _banded(found: Rating, value: Fraction, options: Options) -> Rating:
     return evolve(rated, next=_next({b.score: b for b in found.rollup.bands}, band.score, options))
 
 
-def _next(bands: Mapping[int, RatingBand], score: int, options: Options) -> Distance | None:
+def _next(bands: Mapping[int, RatingBand], score: int, options: Options) -> ThresholdGap | None:
     """The way to the lowest of ``bands`` above ``score`` that further sufficient cases reach."""
     for higher in sorted(s for s in bands if s > score):
-        steps = at_least(options, higher)
-        if steps:
-            return Distance(bands[higher], steps)
+        reached = at_least(options, higher)
+        if reached and reached[1]:
+            return ThresholdGap(bands[higher], reached[1])
     return None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from sqs_core.criteria import Criteria, InterviewQuestion, Question
-from sqs_core.scoring.states import State
+from sqs_core.scoring.states import APPLYING, State
 
 RecordIds = tuple[str, ...]
 """The records behind a count: case references, or the letters of people."""
@@ -39,6 +39,12 @@ class Tally:
     def judged(self) -> RecordIds:
         """The cases judged one way or the other, in order of reference: the n of "k of n"."""
         return tuple(sorted(case for cases in self.outcomes.values() for case in cases))
+
+    @property
+    def asked(self) -> RecordIds:
+        """The cases the question is asked of, judged or not: its condition holds in them."""
+        unjudged = (case for state, cases in self.unjudged.items() if state in APPLYING for case in cases)
+        return tuple(sorted((*self.judged, *unjudged)))
 
     @property
     def n(self) -> int:

@@ -18,7 +18,7 @@ Options = Mapping[int, Steps]
 
 
 @frozen
-class Distance:
+class ThresholdGap:
     """The way to the rating ``band``, by the fewest further sufficient judgements."""
 
     band: RatingBand
@@ -73,20 +73,25 @@ def cost(steps: Steps) -> int:
     return sum(step.more for step in steps.values())
 
 
-def at_least(options: Options, score: int) -> Steps | None:
-    """The fewest steps that reach ``score`` or more."""
-    reached = [steps for found, steps in options.items() if found >= score]
-    return min(reached, key=cost) if reached else None
+def at_least(options: Options, score: int) -> tuple[int, Steps] | None:
+    """Return the score that the fewest steps reach of those that are ``score`` or more, and the steps."""
+    reached = [(found, steps) for found, steps in options.items() if found >= score]
+    return min(reached, key=lambda one: (cost(one[1]), -one[0])) if reached else None
 
 
 def of_worst(parts: Iterable[Options]) -> dict[int, Steps]:
-    """For each score, the fewest steps by which no part stays below it."""
+    """Return, for each score that the lowest of the parts can come to, the fewest steps to it.
+
+    Parts may have other scores: where one can only go from 0 to 3 and another stands at 2, the lowest
+    of them comes to 2 and never to 1.
+    """
     options = list(parts)
     found: dict[int, Steps] = {}
     for score in sorted({score for part in options for score in part}):
-        steps = [at_least(part, score) for part in options]
-        if all(step is not None for step in steps):
-            found[score] = together(step for step in steps if step is not None)
+        reached = [at_least(part, score) for part in options]
+        if all(reached):
+            lowest = min(one[0] for one in reached if one)
+            found.setdefault(lowest, together(one[1] for one in reached if one))
     return found
 
 

@@ -130,10 +130,11 @@ def figure_sentence(criteria: Criteria, figure: Figure) -> str:
     part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")
     if figure.subset in [s.id for s in criteria.subsets]:
         part += f", cases {criteria.subset(figure.subset).text}"
-    rest = tuple(case for case in figure.of if case not in figure.cases)
     return (
         f'"{figure.text}", from {name}{part}: {figure.k} of {figure.n}. '
-        f"Counted: {' '.join(figure.cases) or 'none'}. The others: {' '.join(rest) or 'none'}."
+        f"Counted: {' '.join(figure.counted_cases) or 'none'}. "
+        f"The others: {' '.join(figure.others) or 'none'}."
+        + (f" Asked of {figure.asked}; not judged: {' '.join(figure.unjudged)}." if figure.unjudged else "")
     )
 
 

@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from attrs import evolve, frozen
 
-from sqs_core.claims.proofreading import Proof, proof_of
+from sqs_core.claims.proofreading import Proofreading, proofread
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
@@ -281,7 +281,7 @@ def _letter(basis: Basis) -> Iterator[LeftItem]:
     yield from _composed(basis, findings, document)
     cases = tuple(record.case for record in basis.cases)
     yield from _read_through(
-        proof_of(basis.inspection, findings, document, cases, basis.narrative.exceptions)
+        proofread(basis.inspection, findings, document, cases, basis.narrative.exceptions)
     )
 
 
@@ -305,7 +305,7 @@ def _waits_for_answers(problem: Problem, findings: Findings) -> bool:
     return any(cases & set(tally.unjudged[State.UNANSWERED]) for tally in findings.tallies.values())
 
 
-def _read_through(proof: Proof) -> Iterator[LeftItem]:
+def _read_through(proof: Proofreading) -> Iterator[LeftItem]:
     for claim in proof.typed or ():
         wrong = claim.status == "fails"
         what = f"“{claim.quote}” is typed, not a live figure" + (f": {claim.why}" if claim.why else "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 from rich.cells import cell_len
 
-from sqs_core.claims.proofreading import Proof, name_of
+from sqs_core.claims.proofreading import Proofreading, name_of
 from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Figure, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.drafts import FigureChange
@@ -107,7 +107,6 @@ def figure_detail(
     outcome = {"": "enough", "other": "not enough"}.get(figure.outcome, figure.outcome)
     if figure.measure in (CASES, INTERVIEWS):
         outcome = "counted"
-    rest = [case for case in figure.of if case not in figure.cases]
     rows: list[Line] = []
 
     def told(label: str, words: str, style: str = "") -> None:
@@ -119,9 +118,11 @@ def figure_detail(
         for place, row in enumerate(folded):
             rows.append(line((lead if place == 0 else " " * cell_len(lead), "dim"), (row, style)))
 
-    told("figure" if wide else "This figure", f"{name}{subset}: {figure.k} {outcome} of {figure.n}", "bold")
-    told("from" if wide else "From", f"{' '.join(figure.cases) or 'none'}")
-    told("not" if wide else "The others", " ".join(rest) or "none")
+    judged = f" judged, asked of {figure.asked}" if figure.unjudged else ""
+    count = f"{name}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
+    told("figure" if wide else "This figure", count, "bold")
+    told("from" if wide else "From", f"{' '.join(figure.counted_cases) or 'none'}")
+    told("not" if wide else "The others", " ".join(figure.others) or "none")
     if not wide:
         told("Words", f"“{figure.text}”  {{{figure.reference}|{figure.form}}}", "figure")
         told("In", f"paragraph {sides.where}" + (f"; {sides.changed}" if sides.changed else ""))
@@ -212,7 +213,7 @@ def letter_foot(
     detail: Sequence[Line],
     parts: Sequence[LetterPart],
     here: str,
-    proof: Proof | None,
+    proof: Proofreading | None,
     problems: Sequence[str],
     width: int,
     height: int,

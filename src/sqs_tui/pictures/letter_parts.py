@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from sqs_core.claims.proofreading import Proof, name_of
+from sqs_core.claims.proofreading import Proofreading, name_of
 from sqs_core.letter.document import Document, Figure, Heading, Items, Paragraph
 from sqs_tui.paint.lines import EMPTY, Line, line, short, width_of
 from sqs_tui.paint.words import number
@@ -47,7 +47,7 @@ def stops_of(document: Document) -> list[Stop]:
     ]
 
 
-def parts_of(document: Document, proof: Proof | None) -> tuple[LetterPart, ...]:
+def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterPart, ...]:
     """The parts by their headings, those without a number too; what stands before the first is left out."""
     ours = {id(block) for block in document.blocks if isinstance(block, Heading) and block.level > 1}
     look = {problem.where for problem in document.problems}
@@ -138,7 +138,7 @@ def _row(items: Sequence[Sequence[tuple[str, str]]], width: int, gap: int = 3) -
     return line(*spans), True
 
 
-def checks(proof: Proof | None) -> list[tuple[str, str]]:
+def checks(proof: Proofreading | None) -> list[tuple[str, str]]:
     """What reading it through found: a mark and a few words each."""
     if proof is None:
         return [("…", "reading it through")]
@@ -161,7 +161,7 @@ def checks(proof: Proof | None) -> list[tuple[str, str]]:
     return told
 
 
-def checks_lines(proof: Proof | None, width: int) -> list[Line]:
+def checks_lines(proof: Proofreading | None, width: int) -> list[Line]:
     """The checks one under the other."""
     rows = [EMPTY, line(("Checks", "title"))]
     return rows + [
@@ -169,7 +169,7 @@ def checks_lines(proof: Proof | None, width: int) -> list[Line]:
     ]
 
 
-def checks_line(proof: Proof | None, width: int) -> Line:
+def checks_line(proof: Proofreading | None, width: int) -> Line:
     """The checks in one row, what is to be looked at first."""
     told = sorted(checks(proof), key=lambda item: item[0] != LOOK)
     return _row([[(f"{mark} {words}", STYLE.get(mark, "dim"))] for mark, words in told], width)[0]

@@ -133,7 +133,7 @@ class LetterScreen(LetterReading):
                 "here" if place == self.inside else "",
                 f"case:{place}",
             )
-            for place, case in enumerate(figure.of)
+            for place, case in enumerate(figure.asked_cases)
         ]
         rows = folded([("  open ", "title"), *parts], width)
         if wide:
@@ -148,7 +148,7 @@ class LetterScreen(LetterReading):
         elif self.inside is not None and key in ("left", "right"):
             _, figure = self.stop
             self.inside = (self.inside + (1 if key == "right" else -1)) % max(
-                1, len(figure.of) if figure else 0
+                1, len(figure.asked_cases) if figure else 0
             )
         else:
             return False
@@ -201,7 +201,7 @@ class LetterScreen(LetterReading):
         _, figure = self.stop
         assert self.inside is not None
         assert figure is not None
-        open_case(self.sqs, figure.of[self.inside], figure.measure)
+        open_case(self.sqs, figure.asked_cases[self.inside], figure.measure)
 
     def _step(self, step: int) -> None:
         stops = self.stops()

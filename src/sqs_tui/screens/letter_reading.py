@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from sqs_core.claims.proofreading import Proof
+from sqs_core.claims.proofreading import Proofreading
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Document, Figure
@@ -29,7 +29,7 @@ class Proofed(Message):
     """The letter of the records and figures ``made_of`` has been read through."""
 
     made_of: Made
-    proof: Proof
+    proof: Proofreading
 
 
 class LetterReading(LetterText):
@@ -37,7 +37,7 @@ class LetterReading(LetterText):
 
     def __init__(self) -> None:
         super().__init__()
-        self.proof: Proof | None = None
+        self.proof: Proofreading | None = None
         self._document: tuple[Made, Document] | None = None
         self._changed: tuple[Made, Mapping[tuple[str, str], FigureChange]] | None = None
         self._asked_for: Made | None = None
@@ -157,10 +157,10 @@ class LetterReading(LetterText):
         letter, counted = document[1], findings
 
         def work() -> None:
-            from sqs_core.claims.proofreading import proof_of
+            from sqs_core.claims.proofreading import proofread
 
             with suppress(SqsError):
-                self.post_message(Proofed(made_of, proof_of(inspection, counted, letter, cases, exceptions)))
+                self.post_message(Proofed(made_of, proofread(inspection, counted, letter, cases, exceptions)))
 
         self.run_worker(work, thread=True, exclusive=True, group="proof")
 

@@ -10,13 +10,15 @@ from sqs_core.plugins import Renderer, hookimpl
 
 
 def headlines(report: Report) -> bytes:
-    """One line a heading, one line a figure: "  7 of 10  seven of the ten cases"."""
+    """Write a line for each heading, and for each figure: "  7  seven of the ten cases"."""
     lines: list[str] = []
     for block in report.document.blocks:
         if isinstance(block, Heading):
             lines.append(block.text)
         for paragraph in _paragraphs(block):
-            lines += [f"  {figure.k} of {figure.n}  {figure.text}" for figure in paragraph.figures]
+            lines += [
+                f"  {figure.counted}  {figure.text}" for figure in paragraph.figures if figure.states_number
+            ]
     return ("\n".join(lines) + "\n").encode()
 
 

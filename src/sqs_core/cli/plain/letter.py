@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sqs_core.claims.proofreading import proof_of
+from sqs_core.claims.proofreading import proofread
 from sqs_core.cli.plain.details import set_detail
 from sqs_core.cli.plain.saving import StaleTextError
 from sqs_core.cli.plain.shell import Shell
@@ -69,7 +69,7 @@ class TheLetter(Shell):
         folder = self.workspace.folder
         report = folder.report()
         exceptions = folder.narrative().record.exceptions
-        found = proof_of(folder.inspection, report.findings, report.document, folder.case_ids(), exceptions)
+        found = proofread(folder.inspection, report.findings, report.document, folder.case_ids(), exceptions)
         self.say(f"{counted(found.live, 'live figure')}.")
         if found.typed is None:
             self.say("Numbers typed by hand cannot be read in this language.")

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import NOTHING, fields, has
 
-from sqs_core.criteria.claim_words import Band
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.ranges import Band
 from sqs_core.criteria.text import Text
 
 MOST_CASES = 100
