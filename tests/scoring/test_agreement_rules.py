@@ -6,14 +6,14 @@ from collections.abc import Hashable
 from fractions import Fraction
 from itertools import permutations, product
 from math import sqrt
-from statistics import mean, stdev
+from statistics import NormalDist, mean, stdev
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.scoring.agreement import gwet_ac1, krippendorff_alpha, measures, raw_agreement
-from sqs_core.scoring.intervals import t_value, wilson
+from sqs_core.scoring.intervals import wilson
 
 Rows = list[list[Hashable | None]]
 
@@ -113,12 +113,12 @@ def test_two_raters_have_the_wilson_interval_of_agreed_units(rows: list[list[str
 
 
 def test_three_raters_have_the_interval_of_a_mean() -> None:
-    found = raw_agreement(["aaa", "aab", "abc", "bbb"]).interval
-    shares = [1, 1 / 3, 0, 1]
-    reach = t_value(0.95, 3) * stdev(shares) / sqrt(4)
+    found = raw_agreement(["aaa", "aab", "abc", "bbb"] * 8).interval
+    shares = [1, 1 / 3, 0, 1] * 8
+    reach = NormalDist().inv_cdf(0.975) * stdev(shares) / sqrt(32)
 
     assert found is not None
-    assert (found.low, found.high) == pytest.approx((mean(shares) - reach, 1))
+    assert (found.low, found.high) == pytest.approx((mean(shares) - reach, mean(shares) + reach))
 
 
 def test_alpha_is_undefined_where_all_gave_one_answer() -> None:
@@ -136,7 +136,7 @@ def test_ac1_is_undefined_where_all_gave_one_answer_and_no_other_is_known() -> N
 
 
 def test_ac1_is_1_without_an_interval_where_all_gave_one_of_the_known_answers() -> None:
-    found = gwet_ac1(agreed, ["sufficient", "insufficient"])
+    found = gwet_ac1(agreed * 6, ["sufficient", "insufficient"])
 
     assert (found.value, found.interval) == (Fraction(1), None)
     assert found.why == "no interval: the units do not differ, which says nothing of units not seen"
@@ -149,11 +149,13 @@ def test_nothing_rated_twice_leaves_every_figure_undefined(rows: Rows) -> None:
     }
 
 
-def test_one_unit_rated_twice_has_no_interval_however_many_were_rated_once() -> None:
-    found = gwet_ac1([["a", "b"], *[["a", None]] * 13])
+@pytest.mark.parametrize(("twice", "once"), [(1, 0), (1, 29), (29, 0), (29, 30)])
+def test_fewer_than_thirty_units_rated_twice_have_no_interval_however_many_were_rated_once(
+    twice: int, once: int
+) -> None:
+    found = gwet_ac1([*[["a", "b"], ["a", "a"]] * (twice // 2), ["a", "b"], *[["a", None]] * once])
 
-    assert (found.interval, found.units) == (None, 1)
-    assert found.why == "no interval: one unit rated twice shows no spread"
+    assert (found.interval, found.units, found.why) == (None, twice, "no interval: it takes 30 units")
 
 
 @pytest.mark.parametrize(("units", "few"), [(9, True), (10, False)])
@@ -164,11 +166,17 @@ def test_fewer_than_ten_units_are_few(units: int, few: bool) -> None:
 def test_raw_agreement_comes_first_and_every_figure_brings_its_interval_and_n() -> None:
     rows = ["yy"] * 7 + ["nn", "yn", "ny"]
 
-    # AC1 and alpha as the Python package irrCAC 0.4.4 computes them.
+    # AC1 and alpha of ten units as the Python package irrCAC 0.4.4 computes them.
     assert [str(found) for found in measures(rows)] == [
         "raw agreement 0.80, 0.49 to 0.94 (10 units)",
-        "Gwet's AC1 0.71, 0.19 to 1.00 (10 units)",
-        "Krippendorff's alpha 0.41, -0.45 to 1.00 (10 units)",
+        "Gwet's AC1 0.71 (10 units)",
+        "Krippendorff's alpha 0.41 (10 units)",
+    ]
+    # Of thirty: its standard errors, 0.12693 and 0.21073, times 1.96.
+    assert [str(found) for found in measures(rows * 3)] == [
+        "raw agreement 0.80, 0.63 to 0.90 (30 units)",
+        "Gwet's AC1 0.71, 0.46 to 0.95 (30 units)",
+        "Krippendorff's alpha 0.39, -0.03 to 0.80 (30 units)",
     ]
 
 

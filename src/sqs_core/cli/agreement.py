@@ -11,14 +11,14 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_folder, takes_json
-
-if TYPE_CHECKING:
-    from sqs_core.criteria import Criteria
-    from sqs_core.scoring.agreement import Agreement, Measures
-    from sqs_core.scoring.differences import PairAgreement
+from sqs_core.criteria import Criteria
+from sqs_core.scoring.agreement import FEW_UNITS, LARGE_SAMPLE, TOO_FEW, Agreement, Measures
+from sqs_core.scoring.differences import PairAgreement, measure_agreement
+from sqs_core.storage.blinding import blinded_cases
+from sqs_core.storage.moderation.agreed import finished_pairs
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,10 +29,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the agreement of all finished second markings."""
-    from sqs_core.scoring.agreement import FEW_UNITS
-    from sqs_core.scoring.differences import measure_agreement
-    from sqs_core.storage.blinding import blinded_cases
-    from sqs_core.storage.moderation.agreed import finished_pairs
 
     folder = open_folder(args.dir)
     still_open = blinded_cases(folder.path)
@@ -67,7 +63,7 @@ def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
         cells = [cell for figure in figures for cell in _cells(figure)]
         rows.append((label, f"{same} of {figures.raw.units}", *cells, "few" if figures.raw.few else ""))
         for figure in figures:
-            if figure.why:
+            if figure.why and figure.why != TOO_FEW:
                 why.setdefault(f"{figure.name} {figure.why}", []).append(name)
 
     add("all", "all questions", found.whole)
@@ -80,8 +76,11 @@ def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
     if found.asked_of_one:
         told = ", ".join(f"{name} {count}" for name, count in found.asked_of_one.items())
         lines.append(f"answered in one marking only (no unit): {told}")
-    lines.append("few: fewer than ten units.  Answers within a case hang together, so the ranges of")
-    lines.append("themes and of all questions are, if anything, too narrow.")
+    lines.append(
+        f"few: fewer than {FEW_UNITS} units.  AC1 and alpha have a range from {LARGE_SAMPLE} units on."
+    )
+    lines.append("Answers within a case hang together, so the ranges of themes and of all questions are,")
+    lines.append("if anything, too narrow.")
     return "\n".join(lines)
 
 
@@ -121,5 +120,6 @@ def _figure_data(figure: Agreement) -> dict[str, Any]:
         "interval95": [round(figure.interval.low, 4), round(figure.interval.high, 4)]
         if figure.interval
         else None,
+        "standard_error": figure.standard_error and round(figure.standard_error, 5),
         "why": figure.why,
     }

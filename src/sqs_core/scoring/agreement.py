@@ -16,18 +16,27 @@ from math import sqrt
 
 from attrs import frozen
 
-from sqs_core.scoring.intervals import Interval, student_interval, wilson
+from sqs_core.scoring.intervals import Interval, normal_interval, wilson
 from sqs_core.scoring.rated_units import RatedUnit, RatedUnits, Ratings
 
 FEW_UNITS = 10
 """Below this many units rated at least twice, an agreement figure deserves a warning."""
+
+LARGE_SAMPLE = 30
+"""Units rated at least twice from which on the interval of AC1 and alpha is given.
+
+Their variance is a large-sample one.  At 30 units a normal interval is 4 % narrower than one by
+Student's t; below that it would promise more than it holds.
+"""
+
+TOO_FEW = f"no interval: it takes {LARGE_SAMPLE} units"
+"""Why a figure of fewer units has no interval."""
 
 RAW, AC1, ALPHA = "raw agreement", "Gwet's AC1", "Krippendorff's alpha"
 
 _NOTHING_TWICE = "undefined: no unit was rated by two people"
 _ONE_ANSWER_AC1 = "undefined: one answer alone was used, and the answers possible were not named"
 _ONE_ANSWER_ALPHA = "undefined: all gave the same answer, so there is no chance to compare with"
-_ONE_UNIT = "no interval: one unit rated twice shows no spread"
 _NO_SPREAD = "no interval: the units do not differ, which says nothing of units not seen"
 
 
@@ -88,7 +97,7 @@ def raw_agreement(ratings: Ratings, confidence: float = 0.95) -> Agreement:
     """The mean, over units rated at least twice, of the share of pairs of raters who gave the same answer.
 
     With two ratings in every unit that is agreed units of all units, and the interval is Wilson's; with
-    more, it is the mean of the units' shares ± Student's t standard errors.  Undefined when no unit was
+    more, it is the mean of the units' shares ± normal standard errors.  Undefined when no unit was
     rated twice.  Source: the observed agreement of Fleiss (1971), Psychol. Bull. 76, 378–382, unit by unit
     over the raters it had.
     """
@@ -112,11 +121,11 @@ def gwet_ac1(
     when one answer alone was used and the possible ones are not named (with them it is 1).
 
     A unit with a single rating still tells which answers are common, so it counts towards chance and
-    towards the degrees of freedom, as Gwet has it: give only cases that were meant to be rated twice.
+    towards the variance, as Gwet has it: give only cases that were meant to be rated twice.
 
     Source: Gwet (2008), Br. J. Math. Stat. Psychol. 61, 29–48, and for gaps Gwet (2014), Handbook of
-    Inter-Rater Reliability, 4th ed.; the interval is ± Student's t standard errors from his linearised
-    variance, with one degree of freedom fewer than units.
+    Inter-Rater Reliability, 4th ed.; the interval is ± normal standard errors from his linearised variance,
+    given from :data:`LARGE_SAMPLE` units on.
 
     Raises :class:`ValueError` when a rating is not among ``categories``, or those are fewer than two.
     """
@@ -151,9 +160,9 @@ def krippendorff_alpha(ratings: Ratings, confidence: float = 0.95) -> Agreement:
     Only units rated at least twice count.  Undefined when there are none, and when everyone gave one and
     the same answer throughout: without variation there is no chance to compare with.
 
-    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; the interval is ± Student's t
+    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; the interval is ± normal
     standard errors from the linearised variance of Gwet (2014), Handbook of Inter-Rater Reliability, 4th
-    ed., as in his R package irrCAC 1.0, with one degree of freedom fewer than units.
+    ed., as in his R package irrCAC 1.0, given from :data:`LARGE_SAMPLE` units on.
     """
     units = RatedUnits.of(ratings).paired()
     if not units.count:
@@ -186,16 +195,19 @@ def _estimate(
     name: str, value: Fraction, units: RatedUnits, linear: Callable[[RatedUnit], Fraction], confidence: float
 ) -> Agreement:
     """``value`` with the interval from the spread of ``linear``, each unit's own contribution to it."""
-    n, paired = units.count, units.paired()
-    # One pair among many single ratings would pass for many units, and for a narrow interval.
-    if paired.count == 1:
-        return Agreement(name, value, None, 1, paired.ratings, why=_ONE_UNIT)
+    paired = units.paired()
+    if units.count == 1:
+        return Agreement(name, value, None, 1, paired.ratings, why=TOO_FEW)
     centre = units.mean(linear)
-    variance = units.mean(lambda unit: (linear(unit) - centre) ** 2) / (n - 1)
+    variance = units.mean(lambda unit: (linear(unit) - centre) ** 2) / (units.count - 1)
+    error = sqrt(variance)
+    # Units rated once count towards the spread, but however many there are, they are no pairs.
+    if paired.count < LARGE_SAMPLE:
+        return Agreement(name, value, None, paired.count, paired.ratings, error, TOO_FEW)
     if variance == 0:
         return Agreement(name, value, None, paired.count, paired.ratings, 0.0, _NO_SPREAD)
-    interval = student_interval(value, variance, n - 1, confidence)
-    return Agreement(name, value, interval, paired.count, paired.ratings, sqrt(variance))
+    interval = normal_interval(value, error, confidence)
+    return Agreement(name, value, interval, paired.count, paired.ratings, error)
 
 
 def _check_categories(seen: frozenset[Hashable], categories: Collection[Hashable]) -> None:

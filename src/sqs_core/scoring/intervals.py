@@ -10,12 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
-from math import ceil, cos, pi, sin, sqrt, tan
+from math import ceil, sqrt
+from statistics import NormalDist
 from typing import NamedTuple
-
-Z_95 = 1.9599639845400536
-"""The standard normal value of 95 %, which every board asks for: what :func:`z_value` would find."""
 
 
 class Interval(NamedTuple):
@@ -85,52 +82,17 @@ def z_value(confidence: float) -> float:
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence is {confidence!r}; it must lie between 0 and 1, such as 0.95")
-    if confidence == 0.95:
-        return Z_95
-    from statistics import NormalDist  # loads as much as all of this package's scoring
-
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-@lru_cache(maxsize=256)
-def t_value(confidence: float, freedom: int) -> float:
-    """The value of Student's t with ``confidence`` of the area between it and its negative.
+def normal_interval(estimate: Fraction, standard_error: float, confidence: float = 0.95) -> Interval:
+    """Return the estimate ± its standard errors, kept within -1 and 1, the scale of an agreement figure.
 
-    ``freedom`` is the degrees of freedom, at least 1.  Source: Abramowitz and Stegun (1964), Handbook of
-    Mathematical Functions: the closed sums 26.7.3 and 26.7.4, solved by bisection, and from 200 degrees of
-    freedom the expansion 26.7.5, which is then good to eight digits.
-
-    Raises :class:`ValueError` when ``freedom`` is below 1 or ``confidence`` is not between 0 and 1.
+    It is a large-sample interval: for few units it would be too narrow, and nobody should be shown it.
     """
-    z = z_value(confidence)
-    if freedom < 1:
-        raise ValueError(f"{freedom} degrees of freedom; Student's t needs at least 1")
-    if freedom >= 200:
-        terms = (
-            (z**3 + z) / 4,
-            (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-            (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-            (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-        )
-        return z + sum(term / float(freedom) ** power for power, term in enumerate(terms, 1))
-    below, above = 0.0, pi / 2
-    for _ in range(60):
-        middle = (below + above) / 2
-        if _t_area(middle, freedom) < confidence:
-            below = middle
-        else:
-            above = middle
-    return sqrt(freedom) * tan((below + above) / 2)
-
-
-def student_interval(estimate: Fraction, variance: Fraction, freedom: int, confidence: float) -> Interval:
-    """Estimate ± t standard errors, kept within -1 and 1, the scale of an agreement coefficient.
-
-    ``variance`` is that of the estimate itself, not of the single cases.
-    """
-    reach = t_value(confidence, freedom) * sqrt(variance)
+    reach = z_value(confidence) * standard_error
     middle = float(estimate)
-    return Interval(max(-1.0, middle - reach), min(1.0, middle + reach), confidence, "Student's t")
+    return Interval(max(-1.0, middle - reach), min(1.0, middle + reach), confidence, "normal")
 
 
 def wilson(
@@ -217,18 +179,6 @@ def what_if(k: int, n: int, more: int = 1) -> WhatIf | None:
     """The count with ``more`` further sufficient cases among the same n; ``None`` when that cannot be."""
     _check_count(k, n)
     return WhatIf(k, n, more) if n and 0 <= k + more <= n else None
-
-
-def _t_area(angle: float, freedom: int) -> float:
-    """The area between -t and t, where tan(angle) is t over the root of ``freedom``."""
-    odd = freedom % 2 == 1
-    if freedom == 1:
-        return 2 * angle / pi
-    total = term = cos(angle) if odd else 1.0
-    for step in range(3 if odd else 2, freedom, 2):
-        term *= cos(angle) ** 2 * (step - 1) / step
-        total += term
-    return 2 / pi * (angle + sin(angle) * total) if odd else sin(angle) * total
 
 
 def _check_count(k: int | Fraction, n: int | Fraction) -> None:
