@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -75,9 +76,10 @@ def test_words_that_cannot_be_saved_are_shown_again_and_let_go_only_when_told(
     command = editor(f"lock = Path({str(lock)!r}); lock.unlink(); lock.mkdir()\nnote.write_text('mine')")
     typed = ("facts", "1.1", "evidence", "edit", "1.2", "show", "drop", "quit")
 
-    done = sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command)
+    done = sqs("screen", "leeds", "01", "--plain", typed=typed, cwd=leeds.parent, EDITOR=command)
 
     said = done.stdout.replace("\n", " ")
+    assert " leeds/cases/01.toml: " in said  # as it is called, with no capital
     assert "Kept here, not safely on the disk: evidence at 1.1, 4 characters." in said
     assert "Nothing else can be done until this is settled" in said
     assert "mine" in said
@@ -194,3 +196,31 @@ def test_on_a_terminal_what_is_typed_appears_once_and_nothing_is_redrawn(
     assert text.count("facts\r\n") == 1
     assert "\x1b" not in text
     assert text.endswith("Everything entered is saved.\r\n")
+
+
+@pytest.mark.parametrize("saved", range(1, 11))
+def test_killed_at_any_moment_nothing_that_was_said_to_be_saved_is_lost(
+    leeds: Path, environment: Callable[..., dict[str, str]], saved: int
+) -> None:
+    numbers = ("1.1", "1.2", "1.5", "2.1", "3.1", "4.1", "4.2", "4.3", "4.4", "4.6", "M.1", "M.2")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "sqs_core.cli", "screen", str(leeds), "01", "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write("".join(f"{line}\n" for n in ("facts", *numbers) for line in (n, "y")).encode())
+    child.stdin.flush()
+    said = 0
+    for line in child.stdout:
+        said += line.startswith(b"Answer: yes")
+        if said == saved:
+            break
+    child.kill()
+    child.communicate()
+
+    answered = open_inspection(leeds).case("01").record.answers
+    assert len(answered) >= saved
+    assert open_inspection(leeds).case("02").record.blank

@@ -114,9 +114,11 @@ def _again(io: LineIO, follow: Callable[[], None], entered: str, words: str) -> 
 
 
 def sentence(error: SqsError) -> str:
-    """Return what an error says, as sentences with a capital and a full stop."""
+    """Return what an error says, as sentences with a full stop; but for a path, with a capital."""
     told = []
     for problem in error.problems:
         words = str(problem)
-        told.append(words[:1].upper() + words[1:] + ("" if words.endswith((".", "…")) else "."))
+        if not problem.where:
+            words = words[:1].upper() + words[1:]
+        told.append(words + ("" if words.endswith((".", "…")) else "."))
     return "\n".join(told)
