@@ -61,6 +61,7 @@ def test_a_save_leaves_the_record_and_its_lock_and_nothing_else(record: Path) ->
     assert names_in(record.parent) == [".07.toml.lock", "07.toml"]
 
 
+@file_modes
 def test_only_the_owner_can_read_what_is_saved(tmp_path: Path, open_umask: None) -> None:
     path = tmp_path / "a" / "b" / "07.toml"
     write_durably(path, OLD, expect=ABSENT)

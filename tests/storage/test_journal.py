@@ -16,6 +16,7 @@ from sqs_core.storage.audit.history_versions import told as with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
+from systems import links, long_names
 
 NOTE = "RMP p.2 names the curfew only."
 
@@ -232,6 +233,7 @@ def test_texts_taken_away_without_a_purge_are_missed(folder: InspectionFolder) -
     assert open_session(folder, "01")[0].past == ()
 
 
+@long_names
 def test_a_record_that_cannot_be_read_is_told_so_and_is_not_called_changed(folder: InspectionFolder) -> None:
     name = f"cases/{'x' * 300}.toml"  # no system has a file of such a name: it refuses to look
     folder.journal.note("answer", case="01", new={"path": name, "hash": "sha256:0"})
@@ -239,6 +241,7 @@ def test_a_record_that_cannot_be_read_is_told_so_and_is_not_called_changed(folde
     assert found == [(name, "the file cannot be read (File name too long)", "R003")]
 
 
+@links
 def test_a_missed_entry_that_cannot_be_made_is_not_called_a_save_that_was_not_made(
     folder: InspectionFolder,
 ) -> None:

@@ -202,14 +202,16 @@ if sys.platform == "win32":
         """Take the system's lock: whether that worked, None where there are no locks here."""
         if _byte_locked(fd, _LOCKED_BYTE):
             return True
-        # The error says little (Wine gives whichever came before).  Where not even a byte can be
-        # locked that is this process's alone, nobody holds the lock: there are none.
-        mine = _LOCKED_BYTE + 1 + os.getpid()
-        if not _byte_locked(fd, mine):
-            return None
-        os.lseek(fd, mine, os.SEEK_SET)
-        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
-        return False
+        # The error says little (Wine gives whichever came before).  Where not even a byte can be locked
+        # that nobody else would think of, there are no locks: to take a held one for none would let two
+        # writers in, so it is tried at random places and more than once.
+        for _ in range(3):
+            free = _LOCKED_BYTE + 1 + int.from_bytes(os.urandom(3), "little")
+            if _byte_locked(fd, free):
+                os.lseek(fd, free, os.SEEK_SET)
+                msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+                return False
+        return None
 
     def _byte_locked(fd: int, at: int) -> bool:
         os.lseek(fd, at, os.SEEK_SET)
