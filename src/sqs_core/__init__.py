@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqs_core.letter.document import Figure as Figure
     from sqs_core.letter.report import Report as Report
     from sqs_core.letter.report import report_on as report_on
+    from sqs_core.plugins import Option as Option
     from sqs_core.plugins import Renderer as Renderer
     from sqs_core.plugins import hookimpl as hookimpl
     from sqs_core.plugins import installed as installed
@@ -72,6 +73,7 @@ _HOMES = {
     "Problem": "sqs_core.errors",
     "Rating": "sqs_core.scoring.ratings",
     "RecordError": "sqs_core.errors",
+    "Option": "sqs_core.plugins",
     "Renderer": "sqs_core.plugins",
     "Report": "sqs_core.letter.report",
     "Session": "sqs_core.records",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT, Run
-from sqs_core.cli import COMMANDS
+from sqs_core.cli.commands import COMMANDS
 
 
 def test_a_new_inspection_is_made_screened_and_reported(sqs: Run, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from sqs_core.cli import COMMANDS, main
+from sqs_core.cli import main
+from sqs_core.cli.commands import COMMANDS
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.example import write_example

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
-from types import ModuleType
+import sys
+from pathlib import Path
 
 import pytest
 
 from conftest import CHECKOUT
-from sqs_core.cli import COMMANDS
+from sqs_core.cli.commands import COMMANDS
 
 PAGE = CHECKOUT / "docs" / "sqs.1"
 
 
-@pytest.fixture
-def manpage() -> ModuleType:
-    """docs/manpage.py as a module."""
-    spec = importlib.util.spec_from_file_location("manpage", CHECKOUT / "docs" / "manpage.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_is_as_python_docs_manpage_py_writes_it(manpage: ModuleType) -> None:
-    assert PAGE.read_text() == manpage.page()
-
-
-def test_what_roff_would_act_on_is_printed(manpage: ModuleType) -> None:
-    assert manpage.plain(".SH a\n'b\nc\\d -x") == "\\&.SH a\n\\&'b\nc\\ed \\-x"
+def test_the_page_is_as_python_docs_manpage_py_writes_it(tmp_path: Path) -> None:
+    written = tmp_path / "sqs.1"
+    subprocess.run([sys.executable, CHECKOUT / "docs" / "manpage.py", written], check=True)
+    assert PAGE.read_text().splitlines()[1:] == written.read_text().splitlines()[1:]  # the first has the date
 
 
 def test_man_shows_every_command_without_a_warning() -> None:
@@ -43,6 +30,8 @@ def test_man_shows_every_command_without_a_warning() -> None:
         ["man", "--warnings=w", "-l", PAGE], capture_output=True, text=True, env=environment, check=True
     )
     assert done.stderr == ""
-    headings = [line.strip() for line in done.stdout.splitlines() if line.startswith("   sqs ")]
-    assert headings == [f"sqs {command}" for command in COMMANDS]
+    headings = [line for line in done.stdout.splitlines() if line.startswith("COMMAND 'sqs ")]
+    assert [heading.split("'")[1] for heading in headings if heading.count(" ") == 2] == [
+        f"sqs {command}" for command in COMMANDS
+    ]
     assert "--since DRAFT" in done.stdout

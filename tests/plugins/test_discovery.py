@@ -1,138 +1,141 @@
-"""What is found without ``importlib.metadata`` is what ``importlib.metadata`` finds."""
+"""Which plugins are found: by distribution, each once, and files of one's own."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import zipfile
+import os
 from collections.abc import Callable
-from importlib.metadata import Distribution, PathDistribution, entry_points
 from pathlib import Path
 
 import pytest
 
-from conftest import CHECKOUT
-from sqs_core.plugins.discovery import points
+from conftest import Run
 
-HEAD = "Metadata-Version: 2.1\nName: {}\nVersion: {}\n\nName: the description\n"
+POSTER = """
+from sqs_core import Renderer, hookimpl
 
 
-def lay(
-    place: Path, folder: str, entries: str, *, name: str = "", version: str = "1.0", told: str = HEAD
+def poster(report):
+    return report.document.title.upper().encode()
+
+
+@hookimpl
+def sqs_register_renderers():
+    return [Renderer("{name}", ".txt", "text/plain", "the title in capitals", poster)]
+"""
+Lay = Callable[..., Path]
+
+
+@pytest.fixture
+def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lay:
+    """Lay a distribution that offers the renderer ``poster`` where Python finds it."""
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (str(site), os.environ.get("PYTHONPATH")))))
+
+    def put(folder: str, *, name: str = "", entries: bytes = b"[sqs]\nposter = sqs_poster\n") -> Path:
+        (site / "sqs_poster.py").write_text(POSTER.format(name="poster"))
+        info = site / folder
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name or 'sqs-poster'}\nVersion: 1.2\n")
+        (info / "entry_points.txt").write_bytes(entries)
+        return info
+
+    return put
+
+
+def test_what_an_interrupted_installation_left_behind_turns_nothing_off(
+    sqs: Run, lay: Lay, darlington: Path
 ) -> None:
-    """A distribution in ``place``, as an installer lays it down."""
-    info = place / folder
-    info.mkdir(parents=True)
-    name = name or folder.partition("-")[0]
-    metadata = "PKG-INFO" if folder.endswith(".egg-info") else "METADATA"
-    (info / metadata).write_text(told.format(name, version))
-    (info / "entry_points.txt").write_text(entries)
+    lay("sqs_poster-1.2.dist-info")
+    lay("~qs_poster-1.2.dist-info")
+    done = sqs("report", darlington, "-r", "poster")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("REPORT OF SHORT QUALITY SCREENING")
 
 
-def plain(place: Path) -> None:
-    lay(place, "two_words-1.0.dist-info", "[other]\nx = json\n\n[sqs]\n# one\nb = json\na= os.path:join\n")
+def test_a_distribution_that_is_there_twice_is_one(sqs: Run, lay: Lay, darlington: Path) -> None:
+    lay("sqs_poster-1.2.dist-info")
+    lay("Sqs.Poster-1.1.dist-info", name="Sqs.Poster")
+    assert sqs("report", darlington, "-r", "poster").returncode == 0
+    assert "clash" not in sqs("plugins").stdout
 
 
-def nobodys(place: Path) -> None:
-    lay(place, "sqslike-1.0.dist-info", "[sqs-like]\nx = json\n[console_scripts]\nsqs = json:tool.main\n")
+def test_a_distribution_of_others_that_cannot_be_read_is_named_and_costs_nobody_else(
+    sqs: Run, lay: Lay, darlington: Path
+) -> None:
+    lay("sqs_poster-1.2.dist-info")
+    lay("foreign-1.0.dist-info", name="foreign", entries=b"[console_scripts]\nfoo = caf\xe9:baz\n")
+    assert sqs("report", darlington, "-r", "poster").returncode == 0
+    listed = sqs("plugins")
+    assert (listed.returncode, listed.stderr) == (4, "")
+    assert "failed: foreign 1.2: reading its entry points: UnicodeDecodeError: " in listed.stdout
+    assert "Traceback" not in sqs("doctor").stderr
 
 
-def twice(place: Path) -> None:
-    lay(place, "Two.Words-2.0.dist-info", "[sqs]\nnew = json:loads\n", name="Two.Words", version="2.0")
-    lay(place.parent / "second", "two_words-1.0.dist-info", "[sqs]\nold = json\n")
+def test_a_single_file_is_a_plugin(
+    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "poster.py").write_text(POSTER.format(name="poster"))
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "banner.py").write_text(POSTER.format(name="banner"))
+    monkeypatch.setenv("SQS_PLUGINS", os.pathsep.join((str(tmp_path / "poster.py"), str(folder))))
+    for name in ("poster", "banner"):
+        assert sqs("report", darlington, "-r", name).stdout.startswith("REPORT OF SHORT QUALITY")
+    listed = sqs("plugins").stdout.splitlines()
+    assert "poster.py (a file)" in listed
+    assert "banner.py (a file)" in listed
 
 
-def hidden_by_one_without(place: Path) -> None:
-    lay(place, "two_words-2.0.dist-info", "")
-    lay(place.parent / "second", "two_words-1.0.dist-info", "[sqs]\nold = json\n")
+def test_the_folder_plugins_beside_the_settings_holds_plugins(
+    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "sqs" / "plugins"
+    folder.mkdir(parents=True)
+    (folder / "poster.py").write_text(POSTER.format(name="poster"))
+    assert sqs("report", darlington, "-r", "poster").returncode == 0
+    (folder / "poster.py").write_text("raise RuntimeError('not today')\n")
+    done = sqs("report", darlington, "-r", "poster")
+    assert done.returncode == 4
+    assert "plugin 'poster' of poster.py (a file): loading: RuntimeError: not today" in done.stderr
 
 
-def in_an_egg(place: Path) -> None:
-    lay(place, "egged.egg-info", "[sqs]\nx = json\n")
-
-
-def in_capitals(place: Path) -> None:
-    lay(place, "Loud-1.0.DIST-INFO", "[sqs]\nx = json\n")
-
-
-def with_extras(place: Path) -> None:
-    lay(place, "extra-1.0.dist-info", "[sqs]\nx = json : loads [fast]\n")
-
-
-def oddly_headed(place: Path) -> None:
-    lay(place, "odd-1.0.dist-info", "[[sqs]]\nx = json\n[ sqs ]\ny = json\n[sqs] \nz = json\n")
-
-
-def with_folded_metadata(place: Path) -> None:
-    lay(
-        place,
-        "folded-1.0.dist-info",
-        "[sqs]\nx = json\n",
-        told="NAME: {}\nSummary: a\n Name: b\nVersion: {}\n",
-    )
-
-
-def zipped(place: Path) -> None:
-    place.rmdir()
-    with zipfile.ZipFile(place, "w") as archive:
-        archive.writestr("zipped-1.0.dist-info/METADATA", HEAD.format("zipped", "1.0"))
-        archive.writestr("zipped-1.0.dist-info/entry_points.txt", "[sqs]\nx = json\n")
-
-
-def without_a_name(place: Path) -> None:
-    lay(place, "-1.0.dist-info", "[sqs]\nx = json\n", name="nameless")
+def test_a_file_that_is_named_and_not_there_is_told(
+    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SQS_PLUGINS", str(tmp_path / "gone.py"))
+    listed = sqs("plugins")
+    assert listed.returncode == 4
+    assert "plugin 'gone' of gone.py (a file): loading: FileNotFoundError" in listed.stdout
 
 
 @pytest.mark.parametrize(
-    "laid",
+    ("source", "sentence"),
     [
-        plain,
-        nobodys,
-        twice,
-        hidden_by_one_without,
-        in_an_egg,
-        in_capitals,
-        with_extras,
-        oddly_headed,
-        with_folded_metadata,
-        zipped,
-        without_a_name,
+        ("import os; os._exit(3)", "it ended its process with exit code 3"),
+        ("import os; os.abort()", "it crashed (SIGABRT)"),
     ],
 )
-def test_it_finds_what_the_standard_library_finds(
-    laid: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_plugin_that_ends_its_process_while_it_loads_loses_only_its_own_offer(
+    sqs: Run,
+    lay: Lay,
+    darlington: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    sentence: str,
 ) -> None:
-    places = [tmp_path / "first", tmp_path / "second"]
-    for place in places:
-        place.mkdir()
-    laid(places[0])
-    monkeypatch.setattr(sys, "path", [*map(str, places), str(tmp_path / "nowhere"), *sys.path])
-    expected = [(p.dist.name, p.dist.version, p.name, p.load()) for p in entry_points(group="sqs") if p.dist]
-    found = [(p.distribution, p.version, p.name, p.load()) for p in points("sqs")]
-    assert found == sorted(expected, key=lambda point: (point[0], point[2]))
-
-
-def test_what_a_finder_of_its_own_knows_is_found_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay(tmp_path, "remote-1.0.dist-info", "[sqs]\nx = json\n")
-
-    class Elsewhere:
-        def find_distributions(self, _context: object) -> list[Distribution]:
-            return [PathDistribution(tmp_path / "remote-1.0.dist-info")]
-
-    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Elsewhere()])
-    assert ("remote", "1.0", "x") in [point[:3] for point in points("sqs")]
-
-
-def test_a_plugin_is_found_without_loading_what_knows_of_all_distributions(tmp_path: Path) -> None:
-    lay(tmp_path, "mine-1.0.dist-info", "[sqs]\nmine = json\n")
-    code = f"""
-import sys
-sys.path[:0] = ["src", {str(tmp_path)!r}]
-from sqs_core.plugins.discovery import points
-print([point[:3] for point in points("sqs") if point.distribution == "mine"])
-print("importlib.metadata" in sys.modules)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    (tmp_path / "a_bad_one.py").write_text(source)
+    monkeypatch.setenv("SQS_PLUGINS", str(tmp_path / "a_bad_one.py"))
+    (tmp_path / "sqs" / "plugins").mkdir(parents=True)
+    (tmp_path / "sqs" / "plugins" / "poster.py").write_text(POSTER.format(name="poster"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    done = sqs("report", darlington, "-r", "poster")
+    assert (done.returncode, done.stderr) == (
+        0,
+        f"sqs: plugin 'a_bad_one' of a_bad_one.py (a file): loading: {sentence}\n",
     )
-    assert done.stdout == "[('mine', '1.0', 'mine')]\nFalse\n"
+    assert (
+        f"failed: plugin 'a_bad_one' of a_bad_one.py (a file): loading: {sentence}" in sqs("plugins").stdout
+    )

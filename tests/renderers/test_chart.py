@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from sqs_core.renderers.chart import BAR, COUNT, LABEL, blocks, chart, explained
 
 
-def kinds(drawn: str) -> list[str]:
-    return re.findall(r'class="(yes|no)"', drawn)
-
-
 def test_up_to_forty_cases_are_blocks_and_more_are_bars_in_every_row() -> None:
-    assert kinds(blocks(0, 0, 140, 2, 3, 40)) == ["yes", "yes", "no"]
-    assert kinds(blocks(0, 0, 140, 2, 3, 41)) == ["yes", "no"]
+    assert [block.kind for block in blocks(0, 0, 140, 2, 3, 40)] == ["yes", "yes", "no"]
+    assert [block.kind for block in blocks(0, 0, 140, 2, 3, 41)] == ["yes", "no"]
     assert [explained(most).split(":")[0] for most in (40, 41)] == [
         "Each block is one case",
         "A bar is as long as its cases are many",
@@ -21,8 +15,8 @@ def test_up_to_forty_cases_are_blocks_and_more_are_bars_in_every_row() -> None:
 
 
 def test_the_count_of_a_thousand_cases_and_a_long_name_stay_in_the_picture() -> None:
-    drawn = str(chart("c", "title", [("a name of more letters than there is room for", 1000, 1000)]))
-    count = int(re.findall(r'<text x="(\d+)" y="18" class="count">1000 of 1000', drawn)[0])
+    drawn = chart("c", "title", [("a name of more letters than there is room for", 1000, 1000)])
+    (row,) = drawn.rows
     # Bold digits of 14 px are 8 px wide.
-    assert count + len("1000 of 1000") * 8 <= LABEL + BAR + COUNT
-    assert f'textLength="{LABEL - 8}"' in drawn
+    assert row.count_at + len(row.count) * 8 <= drawn.width == LABEL + BAR + COUNT
+    assert row.fitted == LABEL - 8

@@ -31,6 +31,35 @@ def test_a_list_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        ("sep=;", "case;order_made;order_type", "Y1;2026-09-12;RO", "Y2;2026-09-13;YRO"),
+        ("Case,Order_made,Order_Type", "Y1,2026-09-12,RO", "Y2,2026-09-13,YRO"),
+        ("case,order_made,order_type,remark", "Y1,2026-09-12,RO,", "Y2,2026-09-13,YRO"),
+        ("case,order_made,order_type,,", "Y1,2026-09-12,RO,,", "Y2,2026-09-13,YRO,,"),
+    ],
+    ids=["sep", "capitals", "short rows", "empty columns"],
+)
+def test_a_list_as_excel_writes_it_is_read(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    assert read_frame_file(written(tmp_path, "\r\n".join(rows)), ["order_type"]) == (
+        FrameCase("Y1", date(2026, 9, 12), ("RO",)),
+        FrameCase("Y2", date(2026, 9, 13), ("YRO",)),
+    )
+
+
+def test_after_a_first_line_sep_lines_are_counted_as_the_file_has_them(tmp_path: Path) -> None:
+    file = written(tmp_path, "sep=;\ncase;order_made\nY1;2026-09-12\nY2;soon\n")
+    with pytest.raises(RecordError, match=r"frame\.csv:4: F006"):
+        read_frame_file(file)
+
+
+def test_a_column_with_values_and_no_heading_is_no_empty_one(tmp_path: Path) -> None:
+    file = written(tmp_path, "case,order_made,,\nY1,2026-09-12,x,y\n")
+    with pytest.raises(RecordError, match="F003 has more cells than the header"):
+        read_frame_file(file)
+
+
+@pytest.mark.parametrize(
     "column",
     [
         "name",
@@ -115,7 +144,7 @@ def test_references_that_look_like_names_are_refused(tmp_path: Path) -> None:
 
 
 def test_every_line_out_of_order_is_told_at_once(tmp_path: Path) -> None:
-    text = "case,order_made\nY1,2026-09-12\ny1,2026-09-12\nY 2,2026-09-12\nY3,soon\nY4\n"
+    text = "case,order_made\nY1,2026-09-12\ny1,2026-09-12\nY 2,2026-09-12\nY3,soon\nY4,2026-09-12,x\n"
     with pytest.raises(RecordError) as refused:
         read_frame_file(written(tmp_path, text))
     assert [(p.where, p.code) for p in refused.value.problems] == [

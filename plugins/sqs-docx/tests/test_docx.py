@@ -118,6 +118,16 @@ def test_the_letter_goes_into_the_letterhead_at_its_mark(letterhead: Path) -> No
     assert words[3:-3] == letter_words(sample_report().document)
 
 
+def test_the_mark_is_found_whatever_its_capitals(letterhead: Path) -> None:
+    document = docx.Document(str(letterhead))
+    next(p for p in document.paragraphs if p.text == "[letter]").text = "[Letter]"
+    document.save(str(letterhead))
+    words = text_of(rendered(letterhead=str(letterhead))).split()
+    assert words[:3] == ["Before", "the", "letter"]
+    assert words[-3:] == ["After", "the", "letter"]
+    assert "[Letter]" not in words
+
+
 def test_a_content_control_tagged_letter_is_a_mark_too(letterhead: Path) -> None:
     document = docx.Document(str(letterhead))
     mark = next(p for p in document.paragraphs if p.text == "[letter]")

@@ -2,35 +2,43 @@
 
 examples:
   sqs actions darlington-2012
-  sqs actions darlington-2012 --csv > plan.csv
+  sqs actions darlington-2012 -o plan.docx
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
+from attrs import asdict
+
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.letter.actions import action_plan, plan_csv, plan_markdown
+from sqs_core.workflow.outputs import actions_output, write_output
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs actions``."""
+    """Add the arguments of ``sqs actions``."""
     takes_folder(parser)
     parser.add_argument("--csv", action="store_true", help="as CSV instead of a Markdown table")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write here: .csv, .md, .docx, .pdf and so on")
+    parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
-    """Print the table."""
-    from attrs import asdict
-
-    from sqs_core.letter.actions import action_plan, plan_csv, plan_markdown
-
+    """Print or write the table."""
     folder = open_folder(args.dir)
     rows = action_plan(folder.narrative().record, folder.findings())
     if args.json:
-        put_json({"format": 1, "rows": [asdict(row) for row in rows]})
+        echo_json({"format": 1, "rows": [asdict(row) for row in rows]})
+    elif args.output in (None, "-"):
+        echo((plan_csv(rows) if args.csv else plan_markdown(rows)).rstrip("\n"))
     else:
-        put((plan_csv(rows) if args.csv else plan_markdown(rows)).rstrip("\n"))
+        write_output(folder, actions_output(folder, rows, Path(args.output)), force=args.force)
+        echo_err(f"wrote {args.output}")
     if not rows:
-        say("no areas for improvement yet; 'sqs letter propose' shows what they could rest on")
+        echo_err("no areas for improvement yet; 'sqs letter propose' shows what they could rest on")
     return 0

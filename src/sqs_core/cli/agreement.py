@@ -13,7 +13,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
 from sqs_core.scoring.agreement import FEW_UNITS, LARGE_SAMPLE, TOO_FEW, Agreement, Measures
 from sqs_core.scoring.differences import PairAgreement, measure_agreement
@@ -22,7 +24,7 @@ from sqs_core.storage.moderation.agreed import finished_pairs
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs agreement``."""
+    """Add the arguments of ``sqs agreement``."""
     takes_folder(parser)
     takes_json(parser)
 
@@ -34,15 +36,15 @@ def run(args: Namespace) -> int:
     still_open = blinded_cases(folder.path)
     found = measure_agreement(folder.criteria, finished_pairs(folder))
     if args.json:
-        put_json(agreement_data(folder.criteria, found, still_open))
+        echo_json(agreement_data(folder.criteria, found, still_open))
     elif not found.cases:
-        put("no second marking is finished; 'sqs second draw' draws cases for one")
+        echo("no second marking is finished; 'sqs second draw' draws cases for one")
     else:
-        put(agreement_text(folder.criteria, found))
+        echo(agreement_text(folder.criteria, found))
     if still_open:
-        say(f"not counted, still being marked: {', '.join(still_open)}")
+        echo_err(f"not counted, still being marked: {', '.join(still_open)}")
     if found.cases and len(found.cases) < FEW_UNITS:
-        say(
+        echo_err(
             f"only {len(found.cases)} {'case was' if len(found.cases) == 1 else 'cases were'} marked twice, "
             f"fewer than {FEW_UNITS}: a question's figures say little; lean on what the differences teach"
         )

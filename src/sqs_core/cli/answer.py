@@ -8,21 +8,34 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import change_case, open_folder, say, takes_folder, takes_second
-
-if TYPE_CHECKING:
-    from sqs_core.records.session import Session
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_question, takes_second
+from sqs_core.cli.change import change_case, open_marking
+from sqs_core.cli.completers import completed, outcomes, reasons
+from sqs_core.cli.console import echo_err
+from sqs_core.records.session import Session
+from sqs_core.scoring.states import State, progress, question_states
+from sqs_core.storage.moderation.second import check_not_finished
+from sqs_core.text import clean
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs answer``."""
+    """Add the arguments of ``sqs answer``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE")
-    parser.add_argument("question", metavar="QUESTION")
-    parser.add_argument("outcome", metavar="OUTCOME", help="an outcome of the question; 'none' takes it away")
-    parser.add_argument("--reason", action="append", metavar="ID", help="why not; can be given several times")
+    takes_case(parser)
+    takes_question(parser)
+    completed(
+        parser.add_argument(
+            "outcome", metavar="OUTCOME", help="an outcome of the question; 'none' takes it away"
+        ),
+        outcomes,
+    )
+    completed(
+        parser.add_argument(
+            "--reason", action="append", metavar="ID", help="why not; can be given several times"
+        ),
+        reasons,
+    )
     parser.add_argument("--evidence", metavar="TEXT", help="the evidence, with its place in the file")
     parser.add_argument("--said", metavar="TEXT", help="what the case manager said")
     parser.add_argument("--learning", metavar="TEXT", help="what the case manager takes away")
@@ -35,11 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Give the answer."""
-    from sqs_core.scoring.states import State, progress, question_states
-    from sqs_core.storage.moderation.second import check_not_finished
-    from sqs_core.text import clean
-
-    folder = open_folder(args.dir, second=args.second)
+    folder = open_marking(args.dir, second=args.second)
     if args.second:
         check_not_finished(folder.case(args.case).record)
     folder.criteria.question(args.question)
@@ -58,7 +67,9 @@ def run(args: Namespace) -> int:
     session, now = change_case(folder, args.case, change, expect=args.expect)
     state = question_states(folder.criteria, session.record)[args.question]
     done, asked = progress(folder.criteria, session.record)
-    say(f"case {args.case} {args.question}: {args.outcome}; saved {now}; {done} of {asked} answered")
+    echo_err(f"case {args.case} {args.question}: {args.outcome}; saved {now}; {done} of {asked} answered")
     if state is State.PARKED:
-        say("this question does not apply to the case as its facts stand: the answer is kept, not counted")
+        echo_err(
+            "this question does not apply to the case as its facts stand: the answer is kept, not counted"
+        )
     return 0

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import counted
 from sqs_core.scoring.confidence import Confidence, confidences
-
-if TYPE_CHECKING:
-    from sqs_core.scoring.findings import Findings
-    from sqs_core.scoring.tally import Tally
-    from sqs_core.storage.folder import InspectionFolder
+from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.tally import Tally
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.text import counted
 
 MOST_BLOCKS = 40
 """Cases up to which a block is a case; beyond, the bar is in proportion, and the text says so."""

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import change_case, open_folder, say, takes_folder
+from attrs import evolve
+
+from sqs_core.cli.arguments import check_once, takes_facts, takes_folder
+from sqs_core.cli.change import change_case
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
+from sqs_core.records.session import Session
+from sqs_core.workflow.case_form import setting_all
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs case``."""
+    """Add the arguments of ``sqs case``."""
     parser.add_argument("action", choices=["add"])
     takes_folder(parser)
     parser.add_argument("case", metavar="CASE", help="a case reference, never a name")
-    parser.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE")
+    takes_facts(parser, "--fact", "NAME=VALUE")
     parser.add_argument("--inspector", metavar="INITIALS")
     parser.add_argument("--case-manager", metavar="INITIALS")
     parser.add_argument("--with-case-manager", choices=["yes", "no"], help="assessed with the case manager")
@@ -26,16 +34,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Add the case; one that is there and still blank is filled in."""
-    from attrs import evolve
-
-    from sqs_core.errors import UsageError
-    from sqs_core.records.session import Session
-    from sqs_core.workflow.case_form import setting_all
 
     def filled(session: Session) -> Session:
         session = setting_all(session, pairs)
         return evolve(session, record=evolve(session.record, practice=args.practice))
 
+    check_once(args.fact)
     folder = open_folder(args.dir)
     there = args.case in folder.case_ids()
     if there and not folder.case(args.case).record.blank:
@@ -48,5 +52,5 @@ def run(args: Namespace) -> int:
         change_case(folder, args.case, filled)
     else:
         folder.add_case(filled(Session(folder.criteria, folder.new_case(args.case))).record)
-    say(f"case {args.case} added{' for practice' if args.practice else ''}")
+    echo_err(f"case {args.case} added{' for practice' if args.practice else ''}")
     return 0

@@ -1,4 +1,5 @@
-"""Every inconsistency in the records, as path:line: code message.  Exit 1 where there is one.
+"""Every inconsistency in the records, as path:line: code message; then what is left before the letter
+can go.  Exit 1 where something is inconsistent: what is left alone is no mistake.
 
 examples:
   sqs check leeds
@@ -9,11 +10,18 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import counted, open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.storage.audit.verify import changed_outside
+from sqs_core.storage.check import check_inspection
+from sqs_core.storage.moderation.agreed import not_carried_out
+from sqs_core.text import counted
+from sqs_core.workflow.what_is_left import what_is_left
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs check``."""
+    """Add the arguments of ``sqs check``."""
     takes_folder(parser)
     takes_json(parser)
 
@@ -21,25 +29,30 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check every record; 3 where one cannot be read, 1 where one is inconsistent, else 0."""
     folder = open_folder(args.dir)
-    from sqs_core.storage.audit.verify import changed_outside
-    from sqs_core.storage.check import check_inspection
-    from sqs_core.storage.moderation.agreed import not_carried_out
-
     broken, found = check_inspection(folder)
     found += not_carried_out(folder)
     found += changed_outside(folder.path)
+    # What was not consistent is told already, by its place.
+    told = {(problem.where, problem.code) for problem in (*broken, *found)}
+    left = [item for item in what_is_left(folder).items if (item.where, item.code) not in told]
     if args.json:
-        put_json(
+        echo_json(
             {
                 "format": 1,
                 "problems": [{**p._asdict(), "unreadable": p in broken} for p in (*broken, *found)],
+                "left": [
+                    {"group": i.group, "code": i.code, "where": i.where, "what": i.what, "remedy": i.remedy}
+                    for i in left
+                ],
             }
         )
     else:
         for problem in (*broken, *found):
-            put(f"{'advice: ' if problem.advice else ''}{problem}")
+            echo(f"{'advice: ' if problem.advice else ''}{problem}")
+        for item in left:
+            echo(f"left: {item}")
     errors = [p for p in found if not p.advice]
     advice = len(found) - len(errors)
     read = f"{counted(len(folder.case_ids()), 'case')}, {counted(len(broken), 'problem')} of reading"
-    say(f"{read}; {counted(len(errors), 'finding')}, {advice} to think about")
+    echo_err(f"{read}; {counted(len(errors), 'finding')}, {advice} to think about; {len(left)} left to do")
     return 3 if broken else 1 if errors else 0

@@ -7,10 +7,10 @@ examples:
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
-from sqs_core.cli.console import takes_who
+from sqs_core.cli.arguments import takes_who
 
 ACTIONS = {
     "list": "the versions installed",
@@ -24,7 +24,7 @@ ACTIONS = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria``: one action, with its own."""
+    """Add the arguments of ``sqs criteria``: one action, with its own."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, words in ACTIONS.items():
         home = import_module(f"sqs_core.cli.criteria_{name}")
@@ -32,8 +32,6 @@ def add_arguments(parser: ArgumentParser) -> None:
             name,
             help=words,
             description=home.__doc__,
-            formatter_class=RawDescriptionHelpFormatter,
-            allow_abbrev=False,
         )
         home.add_arguments(action)
         takes_who(action)

@@ -10,29 +10,31 @@ Questions belong together by their id, or where one says that it 'replaces' the 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import put, put_json, say, table, takes_json
-
-if TYPE_CHECKING:
-    from sqs_core.criteria.diff import Change, CriteriaDiff
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.criteria.diff import Change, CriteriaDiff, diff_criteria
+from sqs_core.storage.library import find_criteria
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria diff``."""
-    parser.add_argument("old", metavar="A", help="the earlier version: an id, or a file")
-    parser.add_argument("new", metavar="B", help="the later version: an id, or a file")
+    """Add the arguments of ``sqs criteria diff``."""
+    completed(
+        parser.add_argument("old", metavar="A", help="the earlier version: an id, or a file"), criteria_ids
+    )
+    completed(
+        parser.add_argument("new", metavar="B", help="the later version: an id, or a file"), criteria_ids
+    )
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Compare them; nothing that differs is an error."""
-    from sqs_core.criteria.diff import diff_criteria
-    from sqs_core.storage.library import find_criteria
-
     difference = diff_criteria(find_criteria(args.old), find_criteria(args.new))
     if args.json:
-        put_json({"format": 1, **difference_data(difference)})
+        echo_json({"format": 1, **difference_data(difference)})
         return 0
     for title, changes in (
         ("Questions", difference.questions),
@@ -40,9 +42,9 @@ def run(args: Namespace) -> int:
         ("Facts of a case", difference.facts),
     ):
         if changes:
-            put(f"{title}\n{table(_row(change) for change in changes)}")
+            echo(f"{title}\n{table(_row(change) for change in changes)}")
     counts = ", ".join(f"{number} {kind}" for kind, number in difference.counts().items() if number)
-    say(f"sqs: from {difference.old.id} to {difference.new.id}: {counts or 'no questions'}")
+    echo_err(f"sqs: from {difference.old.id} to {difference.new.id}: {counts or 'no questions'}")
     return 0
 
 

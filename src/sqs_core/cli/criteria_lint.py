@@ -12,19 +12,19 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.console import put, put_json, say, takes_json
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.storage.linting import lint_criteria_file
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria lint``."""
+    """Add the arguments of ``sqs criteria lint``."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="criteria files")
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Lint each file."""
-    from sqs_core.storage.linting import lint_criteria_file
-
     found = {file: lint_criteria_file(Path(file)) for file in args.files}
     problems = [problem for problems in found.values() for problem in problems]
     if args.json:
@@ -40,13 +40,13 @@ def run(args: Namespace) -> int:
             for file, listed in found.items()
             for p in listed
         ]
-        put_json({"format": 1, "files": args.files, "problems": rows})
+        echo_json({"format": 1, "files": args.files, "problems": rows})
     else:
         for problem in problems:
-            put(f"{problem}{' (advice)' if problem.advice else ''}")
+            echo(f"{problem}{' (advice)' if problem.advice else ''}")
     findings = sum(not problem.advice for problem in problems)
     advice = len(problems) - findings
     files = "one file" if len(found) == 1 else f"{len(found)} files"
     many = "no problems" if not findings else "one problem" if findings == 1 else f"{findings} problems"
-    say(f"sqs: {files}, {many}" + (f", {advice} to look at" if advice else ""))
+    echo_err(f"sqs: {files}, {many}" + (f", {advice} to look at" if advice else ""))
     return 1 if findings else 0

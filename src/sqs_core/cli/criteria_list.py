@@ -9,27 +9,27 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import put, put_json, say, table, takes_json
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.errors import SqsError
+from sqs_core.plugins import installed
+from sqs_core.storage.library import load_criteria
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria list``."""
+    """Add the arguments of ``sqs criteria list``."""
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """List them; one that is refused is named on stderr, and the others are listed."""
-    from sqs_core.errors import SqsError
-    from sqs_core.plugins import installed
-    from sqs_core.storage.library import load_criteria
-
     found = installed()
     rows = []
     for offer in found.criteria:
         try:
             criteria = load_criteria(f"{offer.distribution}:{offer.name}")
         except SqsError as error:
-            say(f"sqs: criteria '{offer.name}' of {offer.distribution} refused: {error}")
+            echo_err(f"sqs: criteria '{offer.name}' of {offer.distribution} refused: {error}")
             continue
         rows.append(
             {
@@ -42,13 +42,13 @@ def run(args: Namespace) -> int:
             }
         )
     if args.json:
-        put_json({"format": 1, "criteria": rows})
+        echo_json({"format": 1, "criteria": rows})
     else:
-        put(
+        echo(
             table(
                 (str(r["id"]), str(r["title"]), f"{r['questions']} questions", str(r["source"])) for r in rows
             )
         )
     for fault in found.faults:
-        say(f"sqs: {fault}")
+        echo_err(f"sqs: {fault}")
     return 0

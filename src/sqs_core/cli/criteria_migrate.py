@@ -11,33 +11,34 @@ put back where it was if the inspection is migrated back.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sqs_core.records.migration import Move
-    from sqs_core.storage.migrate.plan import Migration
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
+from sqs_core.records.migration import Move
+from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.library import find_criteria, load_criteria
+from sqs_core.storage.migrate.apply import apply_migration
+from sqs_core.storage.migrate.plan import Migration, plan_migration
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria migrate``."""
+    """Add the arguments of ``sqs criteria migrate``."""
     takes_folder(parser)
-    parser.add_argument("--to", required=True, metavar="B", help="the version to carry it over to")
+    completed(
+        parser.add_argument("--to", required=True, metavar="B", help="the version to carry it over to"),
+        criteria_ids,
+    )
     parser.add_argument("--apply", action="store_true", help="do it; otherwise nothing is written")
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Work the migration out, and do it with --apply; exit 1 where anything is not accounted for."""
-    from sqs_core.errors import UsageError
-    from sqs_core.storage.layout import INSPECTION
-    from sqs_core.storage.library import find_criteria, load_criteria
-    from sqs_core.storage.migrate.apply import apply_migration
-    from sqs_core.storage.migrate.plan import plan_migration
-
     folder = open_folder(args.dir)
     new = find_criteria(args.to)
     if args.apply and load_criteria(new.id).hash != new.hash:
@@ -55,15 +56,15 @@ def run(args: Namespace) -> int:
         list(moved.journal.enter_all_missed(names, what="migrate", why=why))
     lost = migration.unaccounted()
     if args.json:
-        put_json(
+        echo_json(
             {"format": 1, **migration_data(migration), "applied": bool(kept), "kept": kept and str(kept)}
         )
     else:
-        put(migration_text(migration))
+        echo(migration_text(migration))
     if kept:
-        say(f"sqs: {args.dir} is under {new.id} now; the old inspection is kept whole in {kept}")
+        echo_err(f"sqs: {args.dir} is under {new.id} now; the old inspection is kept whole in {kept}")
     else:
-        say("sqs: nothing was written; --apply does it")
+        echo_err("sqs: nothing was written; --apply does it")
     return 1 if lost else 0
 
 

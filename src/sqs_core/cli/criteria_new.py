@@ -11,23 +11,22 @@ import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.console import as_typed, say
+from sqs_core.cli.console import as_typed, echo_err
+from sqs_core.errors import UsageError
+from sqs_core.plugins import installed
+from sqs_core.storage.output import write_output
 
 STARTING = "local-audit"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria new``."""
+    """Add the arguments of ``sqs criteria new``."""
     parser.add_argument("file", metavar="FILE", help="the file to write; its name becomes the version's id")
     parser.add_argument("--title", default="Local audit of casework", help="the version's title")
 
 
 def run(args: Namespace) -> int:
     """Write the file; UsageError where it is there already, or its name cannot be an id."""
-    from sqs_core.errors import UsageError
-    from sqs_core.plugins import installed
-    from sqs_core.storage.output import write_output
-
     path = Path(args.file)
     stem = path.name.removesuffix(".toml")
     if path.suffix != ".toml" or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", stem):
@@ -42,7 +41,7 @@ def run(args: Namespace) -> int:
     text = installed(plugins=False).criteria_file(STARTING).read_text(encoding="utf-8")
     write_output(path, started(text, stem, args.title).encode())
     given = as_typed(path)
-    say(f"sqs: wrote {path}; next: sqs criteria lint {given}   then: sqs criteria preview {given}")
+    echo_err(f"sqs: wrote {path}; next: sqs criteria lint {given}   then: sqs criteria preview {given}")
     return 0
 
 

@@ -10,18 +10,23 @@ A fact that is not given has no value, as in a case where nobody has recorded it
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import put, say
-
-if TYPE_CHECKING:
-    from sqs_core.criteria import Criteria, Question
-    from sqs_core.records.case import CaseRecord
+from sqs_core.cli.arguments import check_once
+from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.console import echo, echo_err
+from sqs_core.cli.criteria_show import condition_words
+from sqs_core.criteria import Criteria, Question
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.facts import parse_fact
+from sqs_core.records.session import Session
+from sqs_core.scoring.states import APPLYING, question_states
+from sqs_core.storage.library import find_criteria
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria preview``."""
-    parser.add_argument("id", metavar="ID", help="the version, or its file")
+    """Add the arguments of ``sqs criteria preview``."""
+    completed(parser.add_argument("id", metavar="ID", help="the version, or its file"), criteria_ids)
     parser.add_argument(
         "--fact", action="append", default=[], metavar="NAME=VALUE", help="a fact of the case"
     )
@@ -32,10 +37,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show them."""
-    from sqs_core.errors import UsageError, did_you_mean
-    from sqs_core.scoring.states import APPLYING, question_states
-    from sqs_core.storage.library import find_criteria
-
     criteria = find_criteria(args.id)
     tag = args.language or criteria.languages[0]
     if tag not in criteria.languages:
@@ -48,28 +49,23 @@ def run(args: Namespace) -> int:
     for theme in criteria.themes:
         questions = [q for q in criteria.theme_questions(theme.id) if q.id in asked]
         if questions:
-            put(f"{theme.label} {theme.title.in_language(tag)}")
+            echo(f"{theme.label} {theme.title.in_language(tag)}")
             for question in questions:
-                put(question_text(criteria, question, tag))
+                echo(question_text(criteria, question, tag))
     left = [q for q in criteria.questions if q.id not in asked and (wanted is None or q.id in wanted)]
     if left:
-        from sqs_core.cli.criteria_show import condition_words
-
-        put("Not asked of this case")
+        echo("Not asked of this case")
         for question in left:
-            put(f"  {question.id}  asked {condition_words(question.when)}")
+            echo(f"  {question.id}  asked {condition_words(question.when)}")
     total = len(asked) + len(left)
-    say(f"sqs: {len(asked)} of {total} questions of {criteria.id} apply")
+    echo_err(f"sqs: {len(asked)} of {total} questions of {criteria.id} apply")
     return 0
 
 
 def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRecord:
     """A case with these facts and answers; UsageError where one is not the version's."""
-    from sqs_core.errors import UsageError
-    from sqs_core.records.case import CaseRecord
-    from sqs_core.records.facts import parse_fact
-    from sqs_core.records.session import Session
-
+    check_once(facts)
+    check_once(answers)
     session = Session(criteria, CaseRecord("00", criteria.id, criteria.hash))
     for pair in facts:
         name, equals, words = pair.partition("=")

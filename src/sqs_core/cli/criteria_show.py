@@ -8,29 +8,28 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import put, put_json, table, takes_json
-
-if TYPE_CHECKING:
-    from sqs_core.criteria import Condition, Criteria, Rollup
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.console import echo, echo_json, table
+from sqs_core.criteria import AllOf, Comparison, Condition, Criteria, Rollup
+from sqs_core.storage.library import find_criteria
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs criteria show``."""
-    parser.add_argument("id", metavar="ID", help="the version to show, or its file")
+    """Add the arguments of ``sqs criteria show``."""
+    completed(parser.add_argument("id", metavar="ID", help="the version to show, or its file"), criteria_ids)
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Show it."""
-    from sqs_core.storage.library import find_criteria
-
     criteria = find_criteria(args.id)
     if args.json:
-        put_json(criteria_data(criteria))
+        echo_json(criteria_data(criteria))
     else:
-        put(criteria_text(criteria))
+        echo(criteria_text(criteria))
     return 0
 
 
@@ -141,15 +140,11 @@ def condition_words(condition: Condition | None) -> str:
 
 
 def _words(condition: Condition) -> str:
-    from sqs_core.criteria import Comparison
-
     if isinstance(condition, Comparison):
         values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
         said = " or ".join("yes" if v is True else "no" if v is False else str(v) for v in values)
         if condition.operator == "exists":
             return f"{condition.name} is {'known' if condition.value else 'not known'}"
         return f"{condition.name} is {'not ' if condition.operator == '!=' else ''}{said}"
-    from sqs_core.criteria import AllOf
-
     joined = " and " if isinstance(condition, AllOf) else " or "
     return "(" + joined.join(_words(part) for part in condition.parts) + ")"

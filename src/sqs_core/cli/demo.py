@@ -11,12 +11,19 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.console import as_typed, columns, put, refuse_file, say
+from sqs_core.cli.board_text import board_text
+from sqs_core.cli.console import as_typed, check_no_file, columns, echo, echo_err
+from sqs_core.cli.launch import open_screens
 from sqs_core.platform.console import can_show_screens
+from sqs_core.plugins import installed
+from sqs_core.plugins.rendering import rendered
+from sqs_core.renderers.text import as_text
+from sqs_core.storage.example import write_example
+from sqs_core.storage.output import write_rendered
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs demo``."""
+    """Add the arguments of ``sqs demo``."""
     parser.add_argument(
         "dir", metavar="DIR", nargs="?", default="darlington-2012", help="where to (darlington-2012)"
     )
@@ -25,28 +32,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write, print, render, open."""
-    from sqs_core.cli.board_text import board_text
-    from sqs_core.cli.tui import open_screens
-    from sqs_core.plugins import installed
-    from sqs_core.plugins.rendering import rendered
-    from sqs_core.renderers.text import as_text
-    from sqs_core.storage.example import write_example
-    from sqs_core.storage.output import write_rendered
-
     target = Path(args.dir)
-    refuse_file(target)
+    check_no_file(target)
     folder, written = write_example(target)
     done = "wrote the example to" if written else "there is an inspection already, left as it is, in"
-    say(f"{done} {target}")
+    echo_err(f"{done} {target}")
     report = folder.report()
-    put(board_text(folder, report.findings, dict(report.findings.subsets), width=columns()))
-    put("\n" + "─" * 78 + "\n\n" + as_text(report.document))
+    echo(board_text(folder, report.findings, dict(report.findings.subsets), width=columns()))
+    echo("\n" + "─" * 78 + "\n\n" + as_text(report.document))
     letter = target / "letter.html"
     if not letter.exists():
         write_rendered(target, letter, rendered(installed(plugins=False).renderer_offer("html"), report))
-    say(f"\nthe letter as a web page: {letter}")
+    echo_err(f"\nthe letter as a web page: {letter}")
     given = as_typed(target)
-    say(f"next: sqs tui {given}   sqs summary {given}   sqs report {given} -r markdown")
+    echo_err(f"next: sqs tui {given}   sqs summary {given}   sqs report {given} -r markdown")
     if args.no_tui or not can_show_screens():
         return 0
     return open_screens(str(target))

@@ -13,18 +13,24 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import put, put_json, takes_json
+from sqs_core import __version__
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.console import echo, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import RecordError
 from sqs_core.platform.console import can_show_screens, is_utf8, refusal, screen_stream
 from sqs_core.platform.shell import python as python_command
 from sqs_core.platform.shell import quoted
-
-if TYPE_CHECKING:
-    from sqs_core.storage.diagnostics import Finding
+from sqs_core.storage import diagnostics as computer
+from sqs_core.storage.diagnostics import Finding
+from sqs_core.storage.layout import INSPECTION
+from sqs_core.text import one_line
 
 SMALLEST = (60, 18)
 
@@ -40,20 +46,14 @@ def run(args: Namespace) -> int:
     found = [*_program(), *_terminal(), *_folder(args.dir)]
     if args.json:
         rows = [{"mark": f.mark, "about": f.about, "what": f.what, "remedy": f.remedy} for f in found]
-        put_json({"format": 1, "findings": rows})
+        echo_json({"format": 1, "findings": rows})
     else:
         for f in found:
-            put(f"{f.mark:<3}{f.what}" + (f"; {f.remedy}" if f.remedy else ""))
+            echo(f"{f.mark:<3}{f.what}" + (f"; {f.remedy}" if f.remedy else ""))
     return 0 if all(f.mark == "ok" for f in found) else 1
 
 
 def _program() -> Iterator[Finding]:
-    import sysconfig
-    from importlib.metadata import PackageNotFoundError, version
-
-    from sqs_core import __version__
-    from sqs_core.storage.diagnostics import Finding
-
     # Not the module platform: on Windows it asks the management service, which may hang.
     name = {"cpython": "CPython", "pypy": "PyPy"}.get(sys.implementation.name, sys.implementation.name)
     python = f"{name} {'.'.join(map(str, sys.version_info[:3]))}"
@@ -70,9 +70,6 @@ def _program() -> Iterator[Finding]:
 
 
 def _terminal() -> Iterator[Finding]:
-    from sqs_core.storage.diagnostics import Finding
-    from sqs_core.text import one_line
-
     if not can_show_screens():
         yield Finding(
             "ok", "terminal", "no terminal here: the screens were not tried, all else works without"
@@ -100,9 +97,6 @@ def _terminal() -> Iterator[Finding]:
 
 
 def _folder(given: str | None) -> Iterator[Finding]:
-    from sqs_core.storage import diagnostics as computer
-    from sqs_core.storage.layout import INSPECTION
-
     folder = Path(given or ".")
     inspection: list[computer.Finding] = []
     if given is not None or (folder / INSPECTION).exists():
@@ -113,10 +107,6 @@ def _folder(given: str | None) -> Iterator[Finding]:
 
 def _inspection(folder: Path) -> Iterator[Finding]:
     """UsageError where there is none in ``folder``: then nothing is to be written to it either."""
-    from sqs_core.cli.console import open_folder
-    from sqs_core.errors import RecordError
-    from sqs_core.storage import diagnostics as computer
-
     try:
         opened = open_folder(str(folder))
     except RecordError as error:

@@ -13,11 +13,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.console import counted, open_folder, say, takes_folder
+from sqs_core.cli.arguments import takes_folder
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.text import counted
+from sqs_core.workflow.outputs import tables_output, write_output
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs export``."""
+    """Add the arguments of ``sqs export``."""
     takes_folder(parser)
     parser.add_argument("--to", required=True, metavar="FOLDER", help="the folder to write to")
     parser.add_argument(
@@ -33,15 +37,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the files; RecordError (exit 3) where a record cannot be read, and then none is written."""
-    from sqs_core.workflow.outputs import tables_output, write_output
-
     folder = open_folder(args.dir)
     output = tables_output(folder, Path(args.to), text=args.text, bom=args.bom)
     for path in write_output(folder, output, force=args.force):
-        say(f"wrote {path}")
+        echo_err(f"wrote {path}")
     criteria = folder.criteria
     cases = counted(output.cases, "case")
-    say(f"{cases} of {folder.inspection.service}, under {criteria.id} ({criteria.source})")
+    echo_err(f"{cases} of {folder.inspection.service}, under {criteria.id} ({criteria.source})")
     if args.text:
-        say("with free text: it can identify a child, so keep it as you keep the records")
+        echo_err("with free text: it can identify a child, so keep it as you keep the records")
     return 0

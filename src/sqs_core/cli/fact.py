@@ -9,35 +9,41 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import change_case, open_folder, say, takes_folder, takes_second
+from sqs_core.cli.arguments import check_once, takes_case, takes_folder, takes_second
+from sqs_core.cli.change import change_case, open_marking
+from sqs_core.cli.completers import completed, facts
+from sqs_core.cli.console import echo_err
+from sqs_core.scoring.states import State, progress, question_states
+from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.workflow.case_form import HEADER, setting_all
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs fact``."""
+    """Add the arguments of ``sqs fact``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE")
-    parser.add_argument(
-        "facts",
-        nargs="+",
-        metavar="NAME=VALUE",
-        help=f"a fact of the criteria, or one of {', '.join(field.name for field in HEADER)}",
+    takes_case(parser)
+    completed(
+        parser.add_argument(
+            "facts",
+            nargs="+",
+            metavar="NAME=VALUE",
+            help=f"a fact of the criteria, or one of {', '.join(field.name for field in HEADER)}",
+        ),
+        facts,
     )
     takes_second(parser)
 
 
 def run(args: Namespace) -> int:
     """Set the facts, all or none."""
-    from sqs_core.scoring.states import State, progress, question_states
-    from sqs_core.storage.moderation.second import check_not_finished
-
-    folder = open_folder(args.dir, second=args.second)
+    check_once(args.facts)
+    folder = open_marking(args.dir, second=args.second)
     if args.second:
         check_not_finished(folder.case(args.case).record)
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
     parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]
-    say(f"case {args.case}: {asked} questions apply, {done} answered")
+    echo_err(f"case {args.case}: {asked} questions apply, {done} answered")
     if parked:
-        say(f"parked, kept but not counted: {', '.join(parked)}")
+        echo_err(f"parked, kept but not counted: {', '.join(parked)}")
     return 0

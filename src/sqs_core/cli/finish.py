@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import open_folder, say, takes_folder
+from sqs_core.cli.arguments import takes_case, takes_folder
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.storage.moderation.sign_off import finish
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs finish``."""
+    """Add the arguments of ``sqs finish``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE")
+    takes_case(parser)
     parser.add_argument("--why", default="", metavar="TEXT", help="anything to remember about it")
 
 
 def run(args: Namespace) -> int:
     """Finish the case."""
-    from sqs_core.storage.moderation.sign_off import finish
-
     if finish(open_folder(args.dir), args.case, args.why):
-        say(f"case {args.case} finished; 'sqs reopen' opens it again")
+        echo_err(f"case {args.case} finished; 'sqs reopen' opens it again")
     else:
-        say(f"case {args.case} was finished already")
+        echo_err(f"case {args.case} was finished already")
     return 0

@@ -10,29 +10,33 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import put, put_json, say, takes_folder, takes_json
+from attrs import evolve
 
-if TYPE_CHECKING:
-    from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.completers import cases, completed
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.errors import UsageError
+from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.storage.audit.history_versions import told
+from sqs_core.storage.blinding import blinded_cases
+from sqs_core.storage.layout import INSPECTION
+from sqs_core.text import one_line
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs history``."""
+    """Add the arguments of ``sqs history``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE", nargs="?", help="what was done to this case only")
+    completed(
+        parser.add_argument("case", metavar="CASE", nargs="?", help="what was done to this case only"), cases
+    )
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the history; exit 3 where a line cannot be read."""
-    from sqs_core.errors import UsageError
-    from sqs_core.storage.audit import history, history_texts
-    from sqs_core.storage.audit.history_versions import told
-    from sqs_core.storage.blinding import blinded_cases
-    from sqs_core.storage.layout import INSPECTION
-
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
         raise UsageError(f"no inspection in {path}")
@@ -43,14 +47,14 @@ def run(args: Namespace) -> int:
     if args.json:
         fields = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "hash")
         rows = [{name: getattr(e, name) for name in fields} for e in chosen]
-        put_json({"format": 1, "head": history.head(path), "entries": rows})
+        echo_json({"format": 1, "head": history.head(path), "entries": rows})
     else:
         for entry in chosen:
-            put("\n".join(_lines(entry)))
+            echo("\n".join(_lines(entry)))
     for problem in problems:
-        say(f"sqs: {problem}")
+        echo_err(f"sqs: {problem}")
     if not entries:
-        say("no history yet: it begins with the first change")
+        echo_err("no history yet: it begins with the first change")
     return 3 if problems else 0
 
 
@@ -60,8 +64,6 @@ def _about(entry: HistoryEntry, case: str) -> bool:
 
 def _open(entry: HistoryEntry, shut: tuple[str, ...]) -> HistoryEntry:
     """``entry``; without what it says where it is about a case that is being marked a second time."""
-    from attrs import evolve
-
     if entry.case not in shut:
         return entry
     path = str(entry.told.get("path", ""))
@@ -129,8 +131,6 @@ def _at(table: Any, keys: tuple[str, ...]) -> Any:
 
 
 def _word(value: Any) -> str:
-    from sqs_core.text import one_line
-
     if value is None:
         return "–"
     if isinstance(value, dict) and set(value) == {"$date"}:

@@ -11,14 +11,21 @@ from argparse import ArgumentParser, Namespace
 
 from attrs import evolve
 
-from sqs_core.cli.console import counted, open_folder, say, takes_folder
+from sqs_core.cli.arguments import check_once, takes_folder
+from sqs_core.cli.completers import completed, interview_answers, people
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.records.interview import Interview, check_person_id
+from sqs_core.storage.atomic import ABSENT
+from sqs_core.text import clean, counted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs interview``."""
+    """Add the arguments of ``sqs interview``."""
     takes_folder(parser)
-    parser.add_argument("person", metavar="PERSON", help="a letter, such as A")
-    parser.add_argument("answers", nargs="*", metavar="QUESTION=OUTCOME")
+    completed(parser.add_argument("person", metavar="PERSON", help="a letter, such as A"), people)
+    completed(parser.add_argument("answers", nargs="*", metavar="QUESTION=OUTCOME"), interview_answers)
     parser.add_argument("--role", metavar="ID", help="the interviewee's role")
     parser.add_argument("--no-views", action="store_true", help="interviewed, but gave no views")
     parser.add_argument("--note", metavar="TEXT")
@@ -26,11 +33,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Add or change the interview."""
-    from sqs_core.errors import UsageError, did_you_mean
-    from sqs_core.records.interview import Interview, check_person_id
-    from sqs_core.storage.atomic import ABSENT
-    from sqs_core.text import clean
-
     folder = open_folder(args.dir)
     criteria = folder.criteria
     interview, expect = Interview(args.person, criteria.id, criteria.hash), ABSENT
@@ -48,6 +50,7 @@ def run(args: Namespace) -> int:
         interview = evolve(interview, gave_views=False)
     if args.note is not None:
         interview = evolve(interview, note=clean(args.note))
+    check_once(args.answers)
     for pair in args.answers:
         name, equals, outcome = pair.partition("=")
         if not equals:
@@ -55,5 +58,5 @@ def run(args: Namespace) -> int:
         criteria.outcome_of(criteria.interview_question(name), outcome)
         interview = interview.answering(name, outcome)
     folder.save_interview(interview, expect=expect)
-    say(f"interview {args.person} saved: {counted(len(interview.answers), 'answer')}")
+    echo_err(f"interview {args.person} saved: {counted(len(interview.answers), 'answer')}")
     return 0

@@ -7,19 +7,31 @@ examples:
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
-from sqs_core.cli.console import takes_folder, takes_json, takes_who
+from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
+from sqs_core.cli.completers import Offered, completed, of_folder, plain
+from sqs_core.storage.drafts import draft_numbers
+from sqs_core.storage.folder import InspectionFolder
 
 ACTIONS = {
-    "check": ("letter_check", "hold every claim of an edited letter against the records"),
-    "disclose": ("letter_disclose", "what in the letter could identify a person"),
-    "draft": ("letter_drafts", "keep the letter as it is now as a draft"),
-    "compare": ("letter_drafts", "what changed since the last draft, and why"),
-    "propose": ("letter_author", "weakest questions and marked strengths, for the author to choose from"),
-    "map": ("letter_author", "every figure with its cases; for the lead only"),
-    "accuracy": ("letter_author", "the factual-accuracy log; with --comment, add to it"),
+    "check": "hold every claim of an edited letter against the records",
+    "disclose": "what in the letter could identify a child or somebody else",
+    "draft": "keep the letter as it is now as a draft",
+    "compare": "what changed since the last draft, and why",
+    "propose": "weakest questions and marked strengths, for the author to choose from",
+    "map": "every figure with its cases; for the lead only",
+    "accuracy": "the factual-accuracy log; with --comment, add to it",
+}
+HOMES = {
+    "check": "letter_check",
+    "disclose": "letter_disclose",
+    "draft": "letter_drafts",
+    "compare": "letter_drafts",
+    "propose": "letter_author",
+    "map": "letter_author",
+    "accuracy": "letter_author",
 }
 
 EXAMPLES = {
@@ -33,17 +45,21 @@ EXAMPLES = {
 }
 
 
+@of_folder
+def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Offered:
+    """Offer the numbers of the drafts that were kept."""
+    return plain((*map(str, draft_numbers(folder.path)), "last"))
+
+
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs letter``."""
+    """Add the arguments of ``sqs letter``."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for name, (_, words) in ACTIONS.items():
+    for name, words in ACTIONS.items():
         examples = "".join(f"  sqs letter {name} darlington-2012{rest}\n" for rest in EXAMPLES[name])
         action = actions.add_parser(
             name,
             help=words,
             description=f"{words[0].upper()}{words[1:]}.\n\nexamples:\n{examples}",
-            formatter_class=RawDescriptionHelpFormatter,
-            allow_abbrev=False,
         )
         takes_folder(action)
         takes_json(action)
@@ -60,7 +76,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         elif name == "disclose":
             action.add_argument("file", metavar="FILE", nargs="?", help="an edited letter (the composed one)")
         elif name == "compare":
-            action.add_argument("--to", type=int, metavar="N", help="compare with draft N (the last one)")
+            completed(
+                action.add_argument(
+                    "--to", type=int, metavar="N", help="compare with draft N (the last one)"
+                ),
+                drafts,
+            )
         elif name == "propose":
             action.add_argument("--most", type=int, default=8, metavar="N", help="how many questions (8)")
         elif name == "accuracy":
@@ -70,6 +91,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Carry out one action; its module is imported only now."""
-    module = import_module(f"sqs_core.cli.{ACTIONS[args.action][0]}")
+    module = import_module(f"sqs_core.cli.{HOMES[args.action]}")
     code: int = getattr(module, f"run_{args.action}")(args)
     return code

@@ -6,47 +6,48 @@ from argparse import Namespace
 
 from attrs import asdict, evolve
 
-from sqs_core.cli.console import open_folder, put, put_json, say, table
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.letter.claim_map import NOTICE, claim_map
+from sqs_core.letter.proposals import proposals
+from sqs_core.records.narrative import AccuracyComment
+from sqs_core.text import clean
 
 
 def run_propose(args: Namespace) -> int:
     """Print the weakest questions and the marked strengths; nothing is chosen."""
-    from sqs_core.errors import RecordError
-    from sqs_core.letter.proposals import proposals
-
     folder = open_folder(args.dir)
     records, problems = folder.cases()
     if problems:
         raise RecordError(*problems)
     found = proposals(folder.findings(), records, folder.narrative().record, most=args.most)
     if args.json:
-        put_json({"format": 1, **asdict(found)})
+        echo_json({"format": 1, **asdict(found)})
         return 0
-    put("Fell short most (an area for improvement is yours to choose and to word):")
+    echo("Fell short most (an area for improvement is yours to choose and to word):")
     for weak in found.weak:
         mark = "in the letter" if weak.chosen else "not in the letter"
-        put(f"  {weak.question}  {weak.short}: {weak.k} of {weak.n} good enough; {mark}")
-        put(f"    fell short: {' '.join(weak.cases)}")
+        echo(f"  {weak.question}  {weak.short}: {weak.k} of {weak.n} good enough; {mark}")
+        echo(f"    fell short: {' '.join(weak.cases)}")
         for reason, cases in weak.reasons.items():
-            put(f"    {reason}: {' '.join(cases)}")
-    put("\nStrengths that inspectors marked:")
+            echo(f"    {reason}: {' '.join(cases)}")
+    echo("\nStrengths that inspectors marked:")
     for strength in found.strengths:
-        put(f"  case {strength.case}, {strength.short}: {strength.text}")
+        echo(f"  case {strength.case}, {strength.short}: {strength.text}")
     if not found.strengths:
-        put("  none were marked")
-    say(f"to choose one, write it into {folder.path / 'letter.toml'}: [[improvements]] text, questions")
+        echo("  none were marked")
+    echo_err(f"to choose one, write it into {folder.path / 'letter.toml'}: [[improvements]] text, questions")
     return 0
 
 
 def run_map(args: Namespace) -> int:
     """Print every figure with its cases."""
-    from sqs_core.letter.claim_map import NOTICE, claim_map
-
     found = claim_map(open_folder(args.dir).report().document)
     if args.json:
-        put_json({"format": 1, "notice": NOTICE, "figures": [asdict(figure) for figure in found]})
+        echo_json({"format": 1, "notice": NOTICE, "figures": [asdict(figure) for figure in found]})
         return 0
-    put(NOTICE + "\n")
+    echo(NOTICE + "\n")
     rows = [
         (
             f.paragraph,
@@ -60,16 +61,12 @@ def run_map(args: Namespace) -> int:
         )
         for f in found
     ]
-    put(table([("para", "words", "number", "k/n", "asked", "figure", "its cases", "the others"), *rows]))
+    echo(table([("para", "words", "number", "k/n", "asked", "figure", "its cases", "the others"), *rows]))
     return 0
 
 
 def run_accuracy(args: Namespace) -> int:
     """Print the factual-accuracy log, after adding to it where a comment is given."""
-    from sqs_core.errors import UsageError
-    from sqs_core.records.narrative import AccuracyComment
-    from sqs_core.text import clean
-
     folder = open_folder(args.dir)
     stored = folder.narrative()
     log = stored.record.accuracy
@@ -80,15 +77,15 @@ def run_accuracy(args: Namespace) -> int:
     if given["comment"]:
         log = (*log, AccuracyComment(**given))
         folder.save_narrative(evolve(stored.record, accuracy=log), expect=stored.hash)
-        say(f"comment {len(log)} kept")
+        echo_err(f"comment {len(log)} kept")
     elif any(given.values()):
         raise UsageError("a response or a change belongs to a comment; give --comment too")
     if args.json:
-        put_json({"format": 1, "comments": [asdict(comment) for comment in log]})
+        echo_json({"format": 1, "comments": [asdict(comment) for comment in log]})
     else:
         for number, entry in enumerate(log, 1):
-            put(f"{number}. {entry.paragraph or 'whole letter'}: {entry.comment}")
-            put(f"   response: {entry.response or 'none yet'}\n   change: {entry.change or 'none'}")
+            echo(f"{number}. {entry.paragraph or 'whole letter'}: {entry.comment}")
+            echo(f"   response: {entry.response or 'none yet'}\n   change: {entry.change or 'none'}")
         if not log:
-            put("no comments")
+            echo("no comments")
     return 0

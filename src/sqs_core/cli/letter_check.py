@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import counted, open_folder, put, put_json, say, table
-
-if TYPE_CHECKING:
-    from sqs_core.claims.check import Checked
-    from sqs_core.claims.claim import Claim
-    from sqs_core.storage.folder import InspectionFolder
+from sqs_core.claims.annotated_docx import annotated_docx
+from sqs_core.claims.annotated_page import annotated_html
+from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.claim import Claim
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.documents.reading import read_document
+from sqs_core.errors import UsageError
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.write_outputs import write_outputs
+from sqs_core.text import counted
 
 
 def run_check(args: Namespace) -> int:
     """Print the claims; 1 where any fails, 0 otherwise."""
-    from sqs_core.claims.check import check_letter
-    from sqs_core.documents.reading import read_document
-    from sqs_core.storage.safe_read import read_bytes
-
     folder = open_folder(args.dir)
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
@@ -28,15 +30,15 @@ def run_check(args: Namespace) -> int:
     if args.annotate:
         _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)
     if args.json:
-        put_json(claims_data(letter))
+        echo_json(claims_data(letter))
     else:
-        put(claims_text(letter))
+        echo(claims_text(letter))
     if len(letter.passages) < len(document.printed):
-        say("the list of changes since a draft was not read; take it away before the letter is sent")
+        echo_err("the list of changes since a draft was not read; take it away before the letter is sent")
     if document.left_out():
-        say(f"not read as the letter's text: {', '.join(document.left_out())}")
+        echo_err(f"not read as the letter's text: {', '.join(document.left_out())}")
     counts = {s: letter.count(s) for s in ("holds", "fails", "question", "unverifiable")}
-    say(
+    echo_err(
         f"{counted(len(letter.claims), 'claim')}: {counts['holds']} hold, {counts['fails']} fail, "
         f"{counts['question']} to ask about, {counts['unverifiable']} cannot be verified"
     )
@@ -46,11 +48,6 @@ def run_check(args: Namespace) -> int:
 def _annotate(
     folder: InspectionFolder, out: Path, letter: Checked, data: bytes, path: Path, *, force: bool
 ) -> None:
-    from sqs_core.claims.annotated_docx import annotated_docx
-    from sqs_core.claims.annotated_page import annotated_html
-    from sqs_core.errors import UsageError
-    from sqs_core.storage.write_outputs import write_outputs
-
     if out.resolve() == path.resolve():
         raise UsageError("the annotated letter would replace the letter itself; choose another name")
     if out.suffix == ".html":
@@ -63,7 +60,7 @@ def _annotate(
     else:
         raise UsageError(f"an annotated letter is .html or .docx, not '{out.suffix}'")
     write_outputs(folder, {out: made}, "export", {"files": [out.name]}, force=force)
-    say(f"wrote {out}")
+    echo_err(f"wrote {out}")
 
 
 def claims_data(letter: Checked) -> dict[str, Any]:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import counted, open_folder, put, put_json, say
-
-if TYPE_CHECKING:
-    from sqs_core.letter.disclosure import Finding
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.documents.passages import PART_WORDS
+from sqs_core.documents.plain_text import read_text
+from sqs_core.documents.reading import read_document
+from sqs_core.letter.disclosure import ADVICE, Finding, cells_of_one, disclosures
+from sqs_core.renderers.text import as_text
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import counted
 
 
 def run_disclose(args: Namespace) -> int:
     """Print the findings; 1 where one is neither mended nor excepted."""
-    from sqs_core.documents.passages import PART_WORDS
-    from sqs_core.documents.plain_text import read_text
-    from sqs_core.documents.reading import read_document
-    from sqs_core.letter.disclosure import ADVICE, cells_of_one, disclosures
-    from sqs_core.renderers.text import as_text
-    from sqs_core.storage.safe_read import read_bytes
-
     folder = open_folder(args.dir)
     exceptions = folder.narrative().record.exceptions
     if args.file:
@@ -36,7 +33,7 @@ def run_disclose(args: Namespace) -> int:
     found = disclosures(folder.inspection, folder.criteria, passages, folder.case_ids(), exceptions)
     findings = (*found, *cells)
     if args.json:
-        put_json(
+        echo_json(
             {
                 "format": 1,
                 "advice": ADVICE,
@@ -59,11 +56,11 @@ def run_disclose(args: Namespace) -> int:
         for f in findings:
             excepted = f" (excepted: {f.reason})" if f.reason else ""
             where = "" if f.part == "body" else f" ({PART_WORDS[f.part][0]})"
-            put(f"{f.paragraph or '–'}{where}: {f.kind}: “{f.quote}” {f.why}{excepted}")
+            echo(f"{f.paragraph or '–'}{where}: {f.kind}: “{f.quote}” {f.why}{excepted}")
     if unseen:
-        say(f"not looked at: {', '.join(unseen)}")
+        echo_err(f"not looked at: {', '.join(unseen)}")
     left = sum(not f.reason for f in findings)
-    say(f"{counted(len(findings), 'finding')}, {len(findings) - left} excepted. {ADVICE}")
+    echo_err(f"{counted(len(findings), 'finding')}, {len(findings) - left} excepted. {ADVICE}")
     if left:
-        say("mend each, or keep it with a reason in letter.toml: [[exceptions]] kind, quote, reason")
+        echo_err("mend each, or keep it with a reason in letter.toml: [[exceptions]] kind, quote, reason")
     return 1 if left else 0

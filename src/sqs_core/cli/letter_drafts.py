@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import open_folder, put, put_json, say
-
-if TYPE_CHECKING:
-    from sqs_core.letter.drafts import DraftFigure, ParagraphChange
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.letter.drafts import DraftFigure, ParagraphChange, changes, draft_of
+from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
 
 
 def run_draft(args: Namespace) -> int:
     """Keep the letter as it is now under the next number."""
-    from sqs_core.letter.drafts import draft_of
-    from sqs_core.storage.drafts import draft_numbers, save_draft
-
     folder = open_folder(args.dir)
     report = folder.report()
     number = max(draft_numbers(folder.path), default=0) + 1
     path = save_draft(folder, draft_of(report.document, report.findings, number))
     if args.json:
-        put_json({"format": 1, "draft": number, "file": str(path)})
-    say(f"draft {number} kept in {path}")
+        echo_json({"format": 1, "draft": number, "file": str(path)})
+    echo_err(f"draft {number} kept in {path}")
     return 0
 
 
 def run_compare(args: Namespace) -> int:
     """Print what changed since a draft; 1 where something did."""
-    from sqs_core.letter.drafts import changes, draft_of
-    from sqs_core.storage.drafts import load_draft
-
     folder = open_folder(args.dir)
     before = load_draft(folder.path, args.to)
     report = folder.report()
     found = changes(before, draft_of(report.document, report.findings, before.number + 1))
     if args.json:
-        put_json({"format": 1, "draft": before.number, "changes": [_data(change) for change in found]})
+        echo_json({"format": 1, "draft": before.number, "changes": [_data(change) for change in found]})
     else:
         for change in found:
-            put(_text(change))
+            echo(_text(change))
     changed = "1 paragraph" if len(found) == 1 else f"{len(found)} paragraphs"
-    say(f"{changed} changed since draft {before.number}" if found else f"as in draft {before.number}")
+    echo_err(f"{changed} changed since draft {before.number}" if found else f"as in draft {before.number}")
     return 1 if found else 0
 
 

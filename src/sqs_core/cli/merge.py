@@ -13,19 +13,25 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import counted, open_folder, put, put_json, say, takes_folder, takes_json
-
-if TYPE_CHECKING:
-    from sqs_core.storage.merge.three_way import FieldDifference, Side
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
+from sqs_core.storage.audit.verify import verify_inspection
+from sqs_core.storage.merge.apply import apply
+from sqs_core.storage.merge.choices import deciding, label, place_of
+from sqs_core.storage.merge.plan import SHUT, plan
+from sqs_core.storage.merge.three_way import FieldDifference, Side
+from sqs_core.text import counted, one_line
 
 MOST_TOLD = 3
 """How much of what is odd about the history of another folder is told; 'sqs verify' tells all of it."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs merge``."""
+    """Add the arguments of ``sqs merge``."""
     takes_folder(parser)
     parser.add_argument("others", metavar="OTHER", nargs="+", help="a folder to merge into DIR")
     parser.add_argument(
@@ -44,11 +50,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
-    from sqs_core.storage.audit.verify import verify_inspection
-    from sqs_core.storage.merge.apply import apply
-    from sqs_core.storage.merge.choices import deciding, label
-    from sqs_core.storage.merge.plan import plan
-
     choices = read_choices(args.take)
     folder = open_folder(args.dir)
     others = [open_folder(other) for other in args.others]
@@ -56,9 +57,9 @@ def run(args: Namespace) -> int:
     for other in others:
         odd = verify_inspection(other.path)
         for problem in odd[:MOST_TOLD]:
-            say(f"to look at in {other.path}: {problem}")
+            echo_err(f"to look at in {other.path}: {problem}")
         if len(odd) > MOST_TOLD:
-            say(f"and {len(odd) - MOST_TOLD} more: sqs verify {other.path}")
+            echo_err(f"and {len(odd) - MOST_TOLD} more: sqs verify {other.path}")
     found = plan(folder, others, deciding(choices), base)
     written: tuple[str, ...] = ()
     if args.apply and not found.differences:
@@ -75,28 +76,30 @@ def run(args: Namespace) -> int:
             for s, t in found.taken
         ]
         left = [{"from": s.name, **_data(d)} for s, d in found.differences]
-        put_json({"format": 1, "applied": bool(args.apply and not left), "taken": taken, "differences": left})
+        echo_json(
+            {"format": 1, "applied": bool(args.apply and not left), "taken": taken, "differences": left}
+        )
     else:
         for source, one in found.taken:
             how, side = "decided" if one.decided else "taken", source.name if one.side == "theirs" else "ours"
-            put(f"{how}: {label(one.record)}:{'.'.join(one.field)} from {side}")
+            echo(f"{how}: {label(one.record)}:{'.'.join(one.field)} from {side}")
         for source, difference in found.differences:
-            put(_words(source.name, difference))
+            echo(_words(source.name, difference))
     if found.differences:
         first = _choice(found.differences[0][1])
-        say(f"{len(found.differences)} to decide with --take, such as --take {first}; nothing was written")
+        echo_err(
+            f"{len(found.differences)} to decide with --take, such as --take {first}; nothing was written"
+        )
         return 1
     if args.apply:
-        say(f"merged: {counted(len(written), 'record')} written")
+        echo_err(f"merged: {counted(len(written), 'record')} written")
     else:
-        say("nothing was written; --apply does it")
+        echo_err("nothing was written; --apply does it")
     return 0
 
 
 def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
     """What --take chose, by "" (all), "07" or "07:answers.roh.plan.outcome"."""
-    from sqs_core.errors import UsageError
-
     chosen: dict[str, Side] = {}
     for word in words:
         place, equals, side = word.rpartition("=") if "=" in word else ("", "=", word)
@@ -107,8 +110,6 @@ def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
 
 
 def _choice(difference: FieldDifference) -> str:
-    from sqs_core.storage.merge.choices import place_of
-
     return f"{place_of(difference)}=theirs"
 
 
@@ -126,10 +127,6 @@ def _plain(value: Any) -> Any:
 
 
 def _words(source: str, difference: FieldDifference) -> str:
-    from sqs_core.storage.merge.choices import place_of
-    from sqs_core.storage.merge.plan import SHUT
-    from sqs_core.text import one_line
-
     def word(value: Any) -> str:
         if value == SHUT:
             return SHUT

@@ -8,31 +8,28 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.console import as_typed, counted, say
+from sqs_core.cli.arguments import takes_criteria
+from sqs_core.cli.console import as_typed, echo_err
 from sqs_core.records.dates import read_dates as read_dates
+from sqs_core.text import counted
+from sqs_core.workflow.starting import make_inspection
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs new``."""
+    """Add the arguments of ``sqs new``."""
     parser.add_argument("dir", metavar="DIR", help="the folder to make")
     parser.add_argument("--service", required=True, help="the service whose work is screened")
     parser.add_argument("--dates", required=True, metavar="FIRST..LAST", help="days of fieldwork, ISO dates")
     parser.add_argument("--cases", type=int, default=0, metavar="N", help="how many blank cases to make")
-    parser.add_argument(
-        "--criteria", default=DEFAULT_CRITERIA, metavar="ID", help=f"criteria version ({DEFAULT_CRITERIA})"
-    )
+    takes_criteria(parser)
     parser.add_argument("--area", default="", help="the place the service serves")
     parser.add_argument("--lead", default="", help="the lead inspector's name")
 
 
 def run(args: Namespace) -> int:
     """Make the folder."""
-    from pathlib import Path
-
-    from sqs_core.workflow.starting import make_inspection
-
     made = make_inspection(
         Path(args.dir),
         args.service,
@@ -43,8 +40,8 @@ def run(args: Namespace) -> int:
         lead=args.lead,
     )
     criteria = made.criteria
-    say(f"made {args.dir}: {args.service}, {counted(args.cases, 'blank case')}, criteria {criteria.id}")
+    echo_err(f"made {args.dir}: {args.service}, {counted(args.cases, 'blank case')}, criteria {criteria.id}")
     given = as_typed(args.dir)
     first_step = f"sqs fact {given} 01" if args.cases else f"sqs case add {given} 01 --fact"
-    say(f"next: sqs tui {given}   or: {first_step} NAME=VALUE")
+    echo_err(f"next: sqs tui {given}   or: {first_step} NAME=VALUE")
     return 0

@@ -10,25 +10,31 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import open_folder, say, takes_folder
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_question
+from sqs_core.cli.completers import completed, outcomes
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.storage.moderation.sign_off import override
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs override``."""
+    """Add the arguments of ``sqs override``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE")
-    parser.add_argument("question", metavar="QUESTION")
-    parser.add_argument("outcome", metavar="OUTCOME", help="the outcome that is to count")
+    takes_case(parser)
+    takes_question(parser)
+    completed(
+        parser.add_argument("outcome", metavar="OUTCOME", help="the outcome that is to count"), outcomes
+    )
     parser.add_argument("--why", required=True, metavar="TEXT", help="the remark")
     parser.add_argument("--authority", required=True, metavar="WHO", help="who decides: a role or initials")
 
 
 def run(args: Namespace) -> int:
     """Override the answer."""
-    from sqs_core.storage.moderation.sign_off import override
-
     made = override(
         open_folder(args.dir), args.case, args.question, args.outcome, why=args.why, authority=args.authority
     )
-    say(f"case {args.case} {made.question}: {made.new} counts; it was {made.old}, which stays in the record")
+    echo_err(
+        f"case {args.case} {made.question}: {made.new} counts; it was {made.old}, which stays in the record"
+    )
     return 0

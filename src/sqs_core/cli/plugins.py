@@ -10,28 +10,28 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import put, put_json, table, takes_json
-
-if TYPE_CHECKING:
-    from sqs_core.plugins import PluginFault, Registry
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.console import echo, echo_json, table
+from sqs_core.errors import PluginError, RecordError
+from sqs_core.plugins import PluginFault, Registry, installed
+from sqs_core.plugins.registry import OURS
+from sqs_core.storage.library import load_criteria
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs plugins``."""
+    """Add the arguments of ``sqs plugins``."""
     takes_json(parser)
     parser.add_argument("--freeze", action="store_true", help="print the line that installs these again")
 
 
 def run(args: Namespace) -> int:
     """List the plugins; exit 4 where one failed, or where two offer one name."""
-    from sqs_core.plugins import installed
-
     found = installed()
     if args.freeze:
         pins = dict.fromkeys(f"{name}=={version}" for name, version, _ in found.plugins)
-        put(f"python -m pip install {' '.join(pins)}")
+        echo(f"python -m pip install {' '.join(pins)}")
         return 0
     faults = [*found.faults, *_refused(found)]
     clashes = list(_clashes(found))
@@ -51,25 +51,21 @@ def run(args: Namespace) -> int:
         for distribution, version, name in found.plugins
     ]
     if args.json:
-        put_json({"format": 1, "plugins": rows, "clashes": clashes})
+        echo_json({"format": 1, "plugins": rows, "clashes": clashes})
     else:
         for row in {row["distribution"]: row for row in rows}.values():
-            put(f"{row['distribution']} {row['version']}")
+            echo(f"{row['distribution']} {row['version']}")
             offered = [(f"  {kind}", ", ".join(row[kind]) or "–") for kind in ("renderers", "criteria")]
-            put(table(offered))
+            echo(table(offered))
         for clash in clashes:
-            put(f"clash: {clash['what']}")
+            echo(f"clash: {clash['what']}")
         for fault in faults:
-            put(f"failed: {fault}")
+            echo(f"failed: {fault}")
     return 4 if faults or any(clash["used"] is None for clash in clashes) else 0
 
 
 def _refused(found: Registry) -> Iterator[PluginFault]:
     """What is wrong with each criteria version of a plugin that is refused."""
-    from sqs_core.errors import RecordError
-    from sqs_core.plugins import PluginFault
-    from sqs_core.storage.library import load_criteria
-
     owners = {distribution: plugin for distribution, _, plugin in reversed(found.plugins)}
     for offer in found.criteria:
         try:
@@ -81,9 +77,6 @@ def _refused(found: Registry) -> Iterator[PluginFault]:
 
 def _clashes(found: Registry) -> Iterator[dict[str, Any]]:
     """Each name that several distributions offer, and whose is used: what ships, or (None) nobody's."""
-    from sqs_core.errors import PluginError
-    from sqs_core.plugins.registry import OURS
-
     kinds = (("renderer", found.renderers, found.renderer), ("criteria", found.criteria, found.criteria_file))
     for kind, offers, choose in kinds:
         for name in dict.fromkeys(offer.name for offer in offers):

@@ -15,38 +15,42 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import counted, open_folder, say
-
-if TYPE_CHECKING:
-    from sqs_core.exports.table import CellValue
-    from sqs_core.storage.folder import InspectionFolder
-    from sqs_core.storage.programme import Folders
+from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.cli.report import folder_names
+from sqs_core.errors import HeldError, Problem, RecordError, UsageError
+from sqs_core.exports.csv_file import csv_lines
+from sqs_core.exports.parquet import check_polars, parquet_bytes, programme_metadata
+from sqs_core.exports.programme import programme_columns
+from sqs_core.exports.table import CellValue
+from sqs_core.storage.audit.access_log import log_output
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.output import write_output
+from sqs_core.storage.programme import Folders, of_one_version, programme_rows
+from sqs_core.text import counted
 
 PARQUET, CSV = ".parquet", ".csv"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs programme``."""
+    """Add the arguments of ``sqs programme``."""
     parser.add_argument("dirs", metavar="DIR", nargs="+", help="the inspection folders")
     parser.add_argument("--to", metavar="FILE", help="the file to write: .parquet or .csv")
     parser.add_argument("--csv", action="store_true", help="print CSV instead")
-    parser.add_argument("--criteria", metavar="ID", help="only inspections made under this criteria version")
+    completed(
+        parser.add_argument(
+            "--criteria", metavar="ID", help="only inspections made under this criteria version"
+        ),
+        criteria_ids,
+    )
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
     parser.add_argument("--progress", action="store_true", help="say on stderr which inspection is read")
 
 
 def run(args: Namespace) -> int:
     """Write the table; RecordError (exit 3) where a record cannot be read, and then nothing is written."""
-    from sqs_core.cli.report import folder_names
-    from sqs_core.exports.csv_file import csv_lines
-    from sqs_core.exports.parquet import parquet_bytes, programme_metadata
-    from sqs_core.exports.programme import programme_columns
-    from sqs_core.storage.audit.access_log import log_output
-    from sqs_core.storage.output import write_output
-    from sqs_core.storage.programme import of_one_version, programme_rows
-
     target = _target(args)
     every = _opened(dict(zip(folder_names(args.dirs), args.dirs, strict=True)))
     criteria, folders = of_one_version(every, args.criteria)
@@ -66,7 +70,7 @@ def run(args: Namespace) -> int:
         log_output(folder, "export", {"files": [target.name if target else "-"], "text": False})
     out = f", {len(every) - len(folders)} under another version left out" if len(every) > len(folders) else ""
     wrote = f"wrote {target}: " if target else ""
-    say(
+    echo_err(
         f"{wrote}{counted(passed.cases, 'case')} of {counted(len(folders), 'inspection')}, "
         f"under {criteria.id} ({criteria.source}){out}"
     )
@@ -75,8 +79,6 @@ def run(args: Namespace) -> int:
 
 def _opened(paths: dict[str, str]) -> Folders:
     """The inspections by name; RecordError with what is wrong with each that cannot be opened."""
-    from sqs_core.errors import Problem, RecordError
-
     folders: dict[str, InspectionFolder] = {}
     problems: list[Problem] = []
     for name, path in paths.items():
@@ -91,9 +93,6 @@ def _opened(paths: dict[str, str]) -> Folders:
 
 def _target(args: Namespace) -> Path | None:
     """Where to; None is stdout.  UsageError or PluginError before any record is read."""
-    from sqs_core.errors import HeldError, UsageError
-    from sqs_core.exports.parquet import check_polars
-
     if bool(args.to) == args.csv:
         raise UsageError("where to? --to FILE.parquet, --to FILE.csv, or --csv to print it")
     if args.csv:
@@ -121,5 +120,5 @@ class _Counted:
             self.cases += 1
             if self._names and row[0] != last:
                 last = row[0]
-                say(f"{self._names.index(str(last)) + 1}/{len(self._names)} {last}")
+                echo_err(f"{self._names.index(str(last)) + 1}/{len(self._names)} {last}")
             yield row

@@ -12,13 +12,18 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
-from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.completers import cases, completed
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
+from sqs_core.storage.audit.purge import cases_before, plan, purge
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs purge``."""
+    """Add the arguments of ``sqs purge``."""
     takes_folder(parser)
-    parser.add_argument("cases", metavar="CASE", nargs="*")
+    completed(parser.add_argument("cases", metavar="CASE", nargs="*"), cases)
     parser.add_argument("--before", metavar="DATE", help="every case that nobody changed since before DATE")
     parser.add_argument("--why", required=True, metavar="TEXT", help="the reason")
     parser.add_argument("--apply", action="store_true", help="do it; without this it is only shown")
@@ -27,9 +32,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show what would go, or take it away."""
-    from sqs_core.errors import UsageError
-    from sqs_core.storage.audit.purge import cases_before, plan, purge
-
     if bool(args.cases) == bool(args.before):
         raise UsageError("which cases? name them, or give --before DATE")
     folder = open_folder(args.dir)
@@ -41,7 +43,7 @@ def run(args: Namespace) -> int:
             raise UsageError(f"--before is a date such as 2027-01-01, not '{args.before}'") from None
     found = purge(folder, cases, args.why) if args.apply else plan(folder, cases)
     if args.json:
-        put_json(
+        echo_json(
             {
                 "format": 1,
                 "applied": args.apply,
@@ -52,8 +54,8 @@ def run(args: Namespace) -> int:
         )
     else:
         for name in found.files:
-            put(name)
-    say(f"{'purged' if args.apply else 'would purge'} {found}")
+            echo(name)
+    echo_err(f"{'purged' if args.apply else 'would purge'} {found}")
     if not args.apply:
-        say("nothing was touched; --apply does it")
+        echo_err("nothing was touched; --apply does it")
     return 0

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import open_folder, say, takes_folder
+from sqs_core.cli.arguments import takes_case, takes_folder
+from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
+from sqs_core.storage.moderation.sign_off import reopen
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs reopen``."""
+    """Add the arguments of ``sqs reopen``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE")
+    takes_case(parser)
     parser.add_argument("--why", required=True, metavar="TEXT", help="the reason")
 
 
 def run(args: Namespace) -> int:
     """Open the case again."""
-    from sqs_core.storage.moderation.sign_off import reopen
-
     if reopen(open_folder(args.dir), args.case, args.why):
-        say(f"case {args.case} is open again")
+        echo_err(f"case {args.case} is open again")
     else:
-        say(f"case {args.case} was not finished: it is open")
+        echo_err(f"case {args.case} was not finished: it is open")
     return 0

@@ -1,7 +1,9 @@
-"""Render the letter, or the board.  Without -o, text goes to the terminal or pipe.
+"""Write the letter, or the board, as the file that -o names: its ending says the format.  Without -o,
+text goes to the terminal or pipe.  Until nothing is left to do, every page bears DRAFT.
 
 examples:
-  sqs report darlington-2012 -r text
+  sqs report darlington-2012 -o letter.docx
+  sqs report darlington-2012 -o letter.pdf --final
   sqs report darlington-2012 -r html -r docx -o out --option letterhead=office.docx
   sqs report north south west -r html -o letters --progress
 """
@@ -13,28 +15,43 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_json
+from sqs_core.cli.arguments import check_once, takes_json
+from sqs_core.cli.completers import completed, renderer_options, renderers
+from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.cli.letter import drafts
+from sqs_core.errors import PluginError, Problem, SqsError, UsageError
 from sqs_core.platform.console import is_console
+from sqs_core.plugins import Offer, Option, Renderer, installed
+from sqs_core.plugins.needs import needs_sentence
+from sqs_core.plugins.registry import SUFFIXES
+from sqs_core.plugins.rendering import fitting, readied, with_options
 from sqs_core.state import names_folder
-
-if TYPE_CHECKING:
-    from sqs_core.plugins import Offer, Renderer
+from sqs_core.storage.audit.access_log import log_output
+from sqs_core.storage.drafts import since_draft
+from sqs_core.storage.output import check_not_edited, write_rendered
+from sqs_core.workflow.outputs import report_of
+from sqs_core.workflow.what_is_left import what_is_left
 
 TIME_LIMIT = 60.0
 LONGEST = 86_400
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs report``."""
+    """Add the arguments of ``sqs report``."""
     parser.add_argument("dirs", metavar="DIR", nargs="*", help="the inspection folder, or several")
-    parser.add_argument(
-        "-r", "--renderer", action="append", metavar="RENDERER", help="see --list (text); may be repeated"
+    completed(
+        parser.add_argument(
+            "-r", "--renderer", action="append", metavar="RENDERER", help="see --list (text); may be repeated"
+        ),
+        renderers,
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here, a file or folder; - is stdout")
-    parser.add_argument(
-        "--option", action="append", default=[], metavar="NAME=VALUE", help="an option of the renderer"
+    words = "an option of the renderer; --list shows them"
+    completed(
+        parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help=words),
+        renderer_options,
     )
     parser.add_argument(
         "--time-limit",
@@ -43,8 +60,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"stop a plugin's renderer after so long ({TIME_LIMIT:g}; 0 is never)",
     )
+    completed(
+        parser.add_argument(
+            "--since",
+            metavar="DRAFT",
+            help="end the letter with what changed since this draft (1, 2 … or last)",
+        ),
+        drafts,
+    )
     parser.add_argument(
-        "--since", metavar="DRAFT", help="end the letter with what changed since this draft (1, 2 … or last)"
+        "--final", action="store_true", help="refuse while anything is left to do (exit 1, with the list)"
     )
     parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
     parser.add_argument("--progress", action="store_true", help="say on stderr what is being rendered")
@@ -54,16 +79,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Render the letter, or list the renderers."""
-    from sqs_core.errors import SqsError, UsageError
-
     if args.list:
         return _list(args.json)
     if not args.dirs:
         raise UsageError("which inspection? sqs report DIR -r RENDERER; --list lists the renderers")
     if not 0 <= args.time_limit <= LONGEST:
         raise UsageError(f"--time-limit takes 0 (never) to {LONGEST} seconds, not {args.time_limit:g}")
-    names: list[str] = list(dict.fromkeys(args.renderer or ["text"]))
+    names: list[str] = list(dict.fromkeys(args.renderer or [_renderer_of(args.output)]))
     offers = _offers(names, args.dirs)
+    if len(offers) == 1 and len(args.dirs) == 1:
+        _check_ending(offers[0], args.output)
     if len(args.dirs) == 1:
         return _one(args.dirs[0], names, offers, args, args.output)
     if args.output in (None, "-"):
@@ -72,21 +97,19 @@ def run(args: Namespace) -> int:
     worst = 0
     for place, (path, target) in enumerate(zip(args.dirs, targets, strict=True), 1):
         if args.progress:
-            say(f"{place}/{len(targets)} {path}")
+            echo_err(f"{place}/{len(targets)} {path}")
         try:
             _one(path, names, offers, args, f"{Path(args.output) / target}/")
         except SqsError as error:
             # One inspection that cannot be rendered must not stop the others.
             for problem in error.problems:
-                say(f"sqs: {path}: {problem}")
+                echo_err(f"sqs: {path}: {problem}")
             worst = max(worst, error.exit_code)
     return worst
 
 
 def folder_names(paths: Sequence[str]) -> list[str]:
     """What the folders at ``paths`` are called; UsageError where two are called the same."""
-    from sqs_core.errors import UsageError
-
     names = [Path(path).resolve().name for path in paths]
     for name in names:
         if names.count(name) > 1:
@@ -102,32 +125,26 @@ def _one(
     A format that fails is told and costs none of the others; each file is written whole or not
     at all, and none where one would replace somebody's edits.
     """
-    from sqs_core.errors import PluginError, Problem, UsageError
-    from sqs_core.plugins.rendering import readied, with_options
-
     files = _files(offers, names, output)
     renderers = [offer.value for offer in offers]
     made: list[tuple[Path | None, Renderer, bytes]] = []
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
         # Loaded only now: a plugin gets ready meanwhile.
-        from sqs_core.storage.audit.access_log import log_output
-        from sqs_core.storage.output import check_not_edited, write_rendered
-
         folder = open_folder(path)
         # Where the version plans no letter, what does without one is written all the same.
         without = folder.criteria.letter is None and not all(renderer.needs_letter for renderer in renderers)
-        report = folder.report(letter=not without and any(renderer.needs_letter for renderer in renderers))
+        left = what_is_left(folder)
+        wanted = not without and any(renderer.needs_letter for renderer in renderers)
+        report = report_of(folder, letter=wanted, final=args.final, left=left)
         if args.since is not None:
-            from sqs_core.storage.drafts import since_draft
-
             report = since_draft(folder.path, report, args.since, renderers)
         report = with_options(report, renderers, _options(args.option))
         for place, (name, make, renderer, file) in enumerate(
             zip(names, makers, renderers, files, strict=True), 1
         ):
             if args.progress:
-                say(f"  {name} ({place} of {len(names)})")
+                echo_err(f"  {name} ({place} of {len(names)})")
             if without and renderer.needs_letter:
                 told = f"criteria {folder.criteria.id} have no letter plan, so no letter can be written"
                 failed.append(Problem("", f"{told} as '{name}'"))
@@ -136,8 +153,6 @@ def _one(
                 made.append((file, renderer, make(report)))
             except PluginError as error:
                 failed += error.problems
-    for problem in report.document.problems:
-        say(f"to look at: {f'{path}: ' if len(args.dirs) > 1 else ''}{problem}")
     check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
     for file, renderer, data in made:
         if file is None:
@@ -148,21 +163,44 @@ def _one(
         else:
             write_rendered(folder.path, file, data)
             opened = ", which opens up single cases: not for publication"
-            say(f"wrote {file}{opened if renderer.needs_records else ''}")
+            echo_err(f"wrote {file}{opened if renderer.needs_records else ''}")
         log_output(folder, "render", {"renderer": renderer.name, "head": report.history_head})
+    if not left.final:
+        echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows them")
     if report.history_head:
-        say(f"history head {report.history_head}; 'sqs verify --head' takes it back")
+        echo_err(f"history head {report.history_head}; 'sqs verify --head' takes it back")
     if failed:
         raise PluginError(*failed)
     return 0
 
 
+def _renderer_of(output: str | None) -> str:
+    """Return the renderer that the ending of the file ``output`` asks for; text where it asks for none.
+
+    Raises:
+        PluginError: none that is installed writes such a file; it says what to install.
+        UsageError: there is no such format.
+    """
+    suffix = Path(output or "").suffix.lower()
+    if not suffix or output == "-" or names_folder(output or "") or Path(output or "").is_dir():
+        return "text"
+    name = Path(output or "").name
+    with suppress(SqsError):  # plugins are only looked for where what ships writes no such file
+        return fitting(installed(plugins=False).renderers, name, "letter").name
+    return fitting(installed().renderers, name, "letter").name
+
+
+def _check_ending(offer: Offer[Renderer], output: str | None) -> None:
+    """Raise UsageError where the file named would say that it is of another kind than it is."""
+    suffix = Path(output or "").suffix.lower()
+    others = {other.value.suffix for other in installed(plugins=False).renderers} | {*SUFFIXES}
+    ours = offer.value.suffix
+    if suffix in others and not (output or "").lower().endswith(ours) and not ours.endswith(suffix):
+        raise UsageError(f"'{offer.name}' writes {ours} files, and {output} would not be one")
+
+
 def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
     """The renderers called ``names``; where one is unknown, what the inspections need is told."""
-    from sqs_core.errors import PluginError, SqsError
-    from sqs_core.plugins import installed
-    from sqs_core.plugins.needs import needs_sentence
-
     # Plugins are only looked for when what ships does not have the name.
     shipped = {offer.name for offer in installed(plugins=False).renderers}
     found = installed(plugins=not shipped.issuperset(names))
@@ -178,14 +216,12 @@ def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
             raise
         raise PluginError(*error.problems, needed) from error
     for fault in found.faults:  # none of them is wanted, but one may have cost ten seconds
-        say(f"sqs: {fault}")
+        echo_err(f"sqs: {fault}")
     return offers
 
 
 def _files(offers: list[Offer[Renderer]], names: list[str], output: str | None) -> list[Path | None]:
     """Where each format goes; None is stdout."""
-    from sqs_core.errors import UsageError
-
     if output in (None, "-"):
         if len(offers) > 1:
             raise UsageError(f"{len(offers)} formats need a folder to be written to: -o FOLDER")
@@ -206,8 +242,7 @@ def _files(offers: list[Offer[Renderer]], names: list[str], output: str | None) 
 
 
 def _options(pairs: list[str]) -> dict[str, str]:
-    from sqs_core.errors import UsageError
-
+    check_once(pairs)
     options: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -217,13 +252,17 @@ def _options(pairs: list[str]) -> dict[str, str]:
     return options
 
 
-def _list(as_json: bool) -> int:
-    from sqs_core.plugins import installed
+def _option_words(name: str, option: Option) -> str:
+    values = "|".join(option.values) or "…"
+    default = f" ({option.default})" if option.default else ""
+    return f"{name}={values} {option.description}{default}"
 
+
+def _list(as_json: bool) -> int:
     found = installed()
     offers = sorted(found.renderers, key=lambda offer: (offer.name, offer.distribution))
     if as_json:
-        put_json(
+        echo_json(
             {
                 "format": 1,
                 "renderers": [
@@ -235,7 +274,7 @@ def _list(as_json: bool) -> int:
                         "media_type": o.value.media_type,
                         "description": o.value.description,
                         "needs_records": o.value.needs_records,
-                        "options": dict(o.value.options),
+                        "options": {name: o.value.option(name).description for name in o.value.options},
                     }
                     for o in offers
                 ],
@@ -243,15 +282,15 @@ def _list(as_json: bool) -> int:
         )
     else:
         marks = {True: " (opens up single cases)", False: ""}
-        put(
+        echo(
             table(
                 (o.name, o.value.suffix, o.value.description + marks[o.value.needs_records], o.distribution)
                 for o in offers
             )
         )
         for offer in offers:
-            for name, what in offer.value.options.items():
-                put(f"  {offer.name}: --option {name}=… {what}")
+            for name in offer.value.options:
+                echo(f"  {offer.name}: --option {_option_words(name, offer.value.option(name))}")
     for fault in found.faults:
-        say(f"sqs: {fault}")
+        echo_err(f"sqs: {fault}")
     return 0

@@ -15,18 +15,33 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import open_folder, put, put_json, say, table, takes_json
+from attrs import evolve
 
-if TYPE_CHECKING:
-    from sqs_core.records.inspection import Sample
-    from sqs_core.scoring.sampling import Draw, SamplingFrame, SizeAdvice, Window
-    from sqs_core.storage.folder import InspectionFolder
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.records.inspection import Sample
+from sqs_core.scoring.sampling import (
+    METHOD,
+    Draw,
+    SamplingFrame,
+    SizeAdvice,
+    Window,
+    advice,
+    build_frame,
+    draw_sample,
+    eligible_window,
+)
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.frame_file import read_frame_file
+from sqs_core.storage.sample import record_draw
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs sample``."""
+    """Add the arguments of ``sqs sample``."""
     parser.add_argument("file", metavar="FRAME.csv", help="the list of cases to draw from")
     parser.add_argument("--n", type=int, metavar="N", help="how many to draw; without it, advice on size")
     parser.add_argument("--by", default="", metavar="COLUMN,…", help="columns to stratify by")
@@ -42,9 +57,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Draw, repeat or advise; exit 1 where too few are eligible, or a repeated draw differs."""
-    from sqs_core.errors import UsageError
-    from sqs_core.scoring.sampling import advice, draw_sample
-
     if args.repeat:
         return _repeat(args)
     by = tuple(column.strip() for column in args.by.split(",") if column.strip())
@@ -59,23 +71,18 @@ def run(args: Namespace) -> int:
     if args.n < 1:
         raise UsageError(f"--n is at least 1, not {args.n}")
     if args.n > eligible:
-        say(_too_few(args.n, frame))
+        echo_err(_too_few(args.n, frame))
         return 1
     drawn = draw_sample(frame, args.n, args.seed)
     if folder is not None:
-        from sqs_core.storage.sample import record_draw
-
         record_draw(folder, sample_of(frame, drawn))
-        say(f"recorded in {args.into}, with {args.n} blank cases")
+        echo_err(f"recorded in {args.into}, with {args.n} blank cases")
     _put_draw(args, frame, drawn, advice(eligible, args.n))
     return 0
 
 
 def sample_of(frame: SamplingFrame, drawn: Draw) -> Sample:
     """What the inspection records of a draw."""
-    from sqs_core.records.inspection import Sample
-    from sqs_core.scoring.sampling import METHOD
-
     return Sample(
         size=len(drawn.drawn),
         frame=len(frame.eligible),
@@ -91,18 +98,10 @@ def sample_of(frame: SamplingFrame, drawn: Draw) -> Sample:
 
 
 def _frame(args: Namespace, by: tuple[str, ...], window: Window | None) -> SamplingFrame:
-    from sqs_core.scoring.sampling import build_frame
-    from sqs_core.storage.frame_file import read_frame_file
-
     return build_frame(read_frame_file(Path(args.file), by, dated=window is not None), window, by)
 
 
 def _window(args: Namespace, folder: InspectionFolder | None) -> Window | None:
-    from attrs import evolve
-
-    from sqs_core.errors import UsageError
-    from sqs_core.scoring.sampling import Window, eligible_window
-
     first, last = _day(args.from_date, "--from-date"), _day(args.to_date, "--to-date")
     if args.any_date:
         return None
@@ -120,8 +119,6 @@ def _window(args: Namespace, folder: InspectionFolder | None) -> Window | None:
 
 
 def _day(words: str | None, option: str) -> date | None:
-    from sqs_core.errors import UsageError
-
     try:
         return date.fromisoformat(words) if words else None
     except ValueError:
@@ -139,9 +136,6 @@ def _too_few(n: int, frame: SamplingFrame) -> str:
 
 
 def _repeat(args: Namespace) -> int:
-    from sqs_core.errors import RecordError, UsageError
-    from sqs_core.scoring.sampling import METHOD, Window, draw_sample
-
     folder = open_folder(args.repeat)
     sample = folder.inspection.sample
     if sample.seed is None:
@@ -157,31 +151,31 @@ def _repeat(args: Namespace) -> int:
     again = draw_sample(frame, sample.size, sample.seed).drawn if enough else ()
     same = again == sample.drawn
     if args.json:
-        put_json({"format": 1, "same_list": same_list, "same_draw": same, "drawn": list(again)})
+        echo_json({"format": 1, "same_list": same_list, "same_draw": same, "drawn": list(again)})
     else:
-        put("\n".join(again))
+        echo("\n".join(again))
     if same and same_list:
-        say(f"the same {sample.size} cases, from the same list, by seed {sample.seed}")
+        echo_err(f"the same {sample.size} cases, from the same list, by seed {sample.seed}")
         return 0
     if not same_list:
-        say("this is not the list the sample was drawn from: other eligible cases, dates or kinds")
+        echo_err("this is not the list the sample was drawn from: other eligible cases, dates or kinds")
     gone, come = set(sample.drawn) - set(again), set(again) - set(sample.drawn)
     if not same:
-        say(f"recorded but not drawn now: {' '.join(sorted(gone)) or '–'}")
-        say(f"drawn now but not recorded: {' '.join(sorted(come)) or '–'}")
+        echo_err(f"recorded but not drawn now: {' '.join(sorted(gone)) or '–'}")
+        echo_err(f"drawn now but not recorded: {' '.join(sorted(come)) or '–'}")
     return 1
 
 
 def _put_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, ...]) -> None:
     if args.json:
-        put_json({"format": 1, **_frame_data(frame), "advice": [_advice_data(size) for size in sizes]})
+        echo_json({"format": 1, **_frame_data(frame), "advice": [_advice_data(size) for size in sizes]})
         return
-    put(_frame_words(frame))
+    echo(_frame_words(frame))
     if sizes:
         rows = [("sample", "if half are good enough, 95% range", "width")]
         rows += [(str(s.n), s.interval.percent, f"{100 * s.width:.0f} points") for s in sizes]
-        put("\n" + table(rows, right=(0, 2)))
-        put("\nFor a question asked of every case; one asked of fewer is less sure.")
+        echo("\n" + table(rows, right=(0, 2)))
+        echo("\nFor a question asked of every case; one asked of fewer is less sure.")
 
 
 def _put_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[SizeAdvice, ...]) -> None:
@@ -191,7 +185,7 @@ def _put_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[S
         for kind, (got, of) in drawn.strata.items()
     ]
     if args.json:
-        put_json(
+        echo_json(
             {
                 "format": 1,
                 **_frame_data(frame),
@@ -202,13 +196,13 @@ def _put_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[S
             }
         )
         return
-    put("\n".join(drawn.drawn))
-    say(_frame_words(frame))
+    echo("\n".join(drawn.drawn))
+    echo_err(_frame_words(frame))
     if frame.by:
         rows = [(*frame.by, "drawn", "of")]
         rows += [(*kind, str(got), str(of)) for kind, (got, of) in drawn.strata.items()]
-        say(table(rows, right=(len(frame.by), len(frame.by) + 1)))
-    say(f"seed {drawn.seed}; if half are good enough, the 95% range is {size.interval.percent}")
+        echo_err(table(rows, right=(len(frame.by), len(frame.by) + 1)))
+    echo_err(f"seed {drawn.seed}; if half are good enough, the 95% range is {size.interval.percent}")
 
 
 def _frame_words(frame: SamplingFrame) -> str:

@@ -13,18 +13,18 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import put_json, takes_json
+from sqs_core.cli.arguments import takes_json
+from sqs_core.cli.console import echo_json
+from sqs_core.storage.schema import schema
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs schema``."""
+    """Add the arguments of ``sqs schema``."""
     parser.add_argument("kind", metavar="KIND", help="criteria, case, inspection, interview or letter")
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the schema; it is JSON with and without --json."""
-    from sqs_core.storage.schema import schema
-
-    put_json(schema(args.kind))
+    echo_json(schema(args.kind))
     return 0

@@ -14,21 +14,38 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqs_core.cli.console import as_typed, open_folder, put, put_json, say, table, takes_folder, takes_json
+from attrs import asdict
 
-if TYPE_CHECKING:
-    from sqs_core.records.case import Answer, CaseRecord
-    from sqs_core.storage.folder import InspectionFolder
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.completers import cases, completed, questions
+from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
+from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.second_marking import decide
+from sqs_core.scoring.differences import compare_markings
+from sqs_core.scoring.states import progress
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.merge.effects import effect_of
+from sqs_core.storage.moderation.agreed import markings, save_decision, settled_case
+from sqs_core.storage.moderation.second import draw_seconds, finish_second, second_case, second_ids
+from sqs_core.text import clean
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs second``."""
+    """Add the arguments of ``sqs second``."""
     parser.add_argument("action", choices=tuple(NEEDS), help="what to do")
     takes_folder(parser)
-    parser.add_argument("case", nargs="?", metavar="CASE", help="finish, differences, agree: the case")
-    parser.add_argument("item", nargs="?", metavar="QUESTION", help="agree: the question, or a fact")
+    completed(
+        parser.add_argument("case", nargs="?", metavar="CASE", help="finish, differences, agree: the case"),
+        cases,
+    )
+    completed(
+        parser.add_argument("item", nargs="?", metavar="QUESTION", help="agree: the question, or a fact"),
+        questions,
+    )
     parser.add_argument(
         "taken",
         nargs="?",
@@ -69,8 +86,6 @@ NEEDS = {
 
 def run(args: Namespace) -> int:
     """Do one of the actions."""
-    from sqs_core.errors import UsageError
-
     names = {"n": "--n N", "seed": "--seed N", "case": "CASE", "item": "QUESTION", "why": "--why TEXT"}
     names["taken"] = "first, second or an OUTCOME"
     if missing := [names[need] for need in NEEDS[args.action] if getattr(args, need) is None]:
@@ -86,23 +101,18 @@ def run(args: Namespace) -> int:
 
 
 def _draw(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.storage.moderation.second import draw_seconds
-
     folder, drawn = draw_seconds(folder, args.n, args.seed)
     among = folder.inspection.second_draws[-1].among
     if args.json:
-        put_json({"format": 1, "seed": args.seed, "among": among, "drawn": list(drawn)})
+        echo_json({"format": 1, "seed": args.seed, "among": among, "drawn": list(drawn)})
     else:
-        put("\n".join(drawn))
-    say(f"drawn from {among} completely marked cases by seed {args.seed}; their first marking is shut")
-    say(f"next: sqs fact {as_typed(args.dir)} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
+        echo("\n".join(drawn))
+    echo_err(f"drawn from {among} completely marked cases by seed {args.seed}; their first marking is shut")
+    echo_err(f"next: sqs fact {as_typed(args.dir)} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
     return 0
 
 
 def _status(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.scoring.states import progress
-    from sqs_core.storage.moderation.second import second_case, second_ids
-
     rows = []
     for case in second_ids(folder):
         record = second_case(folder, case).record
@@ -113,27 +123,22 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
         draws = [
             {"seed": d.seed, "among": d.among, "drawn": list(d.drawn)} for d in folder.inspection.second_draws
         ]
-        put_json({"format": 1, "draws": draws, "cases": [dict(zip(keys, r, strict=True)) for r in rows]})
+        echo_json({"format": 1, "draws": draws, "cases": [dict(zip(keys, r, strict=True)) for r in rows]})
     elif rows:
-        put(table([("case", "second", "done", "inspector"), *rows]))
+        echo(table([("case", "second", "done", "inspector"), *rows]))
     else:
-        put("no case was drawn for a second marking; 'sqs second draw' draws some")
+        echo("no case was drawn for a second marking; 'sqs second draw' draws some")
     return 0
 
 
 def _finish(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.storage.moderation.second import finish_second
-
     finish_second(folder, args.case, incomplete=args.incomplete)
-    say(f"the second marking of case {args.case} is finished; both can be seen now, and neither changes")
-    say(f"next: sqs second differences {as_typed(args.dir)} {args.case}")
+    echo_err(f"the second marking of case {args.case} is finished; both can be seen now, and neither changes")
+    echo_err(f"next: sqs second differences {as_typed(args.dir)} {args.case}")
     return 0
 
 
 def _differences(folder: InspectionFolder, args: Namespace) -> int:
-    from sqs_core.scoring.differences import compare_markings
-    from sqs_core.storage.moderation.agreed import markings
-
     both = markings(folder, args.case)
     first, second, agreed = both.first.record, both.second.record, both.agreed.record
     found = compare_markings(folder.criteria, first, second)
@@ -153,7 +158,7 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
             }
             rows.append(row)
         inspectors = {"first": first.inspector, "second": second.inspector}
-        put_json({"format": 1, "case": args.case, "inspectors": inspectors, "differences": rows})
+        echo_json({"format": 1, "case": args.case, "inspectors": inspectors, "differences": rows})
         return 0
     heads = (f"first {first.inspector}".strip(), f"second {second.inspector}".strip())
     lines: list[tuple[str, ...]] = [("", *heads, "agreed")]
@@ -168,9 +173,9 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
         for whose, record in (("first", first), ("second", second)):
             notes += [f"{d.item} {whose} {k}: {v}" for k, v in _notes(record, d.item).items() if v]
         notes += [f"{d.item} agreed because: {decision.why}"] if decision else []
-    put(table(lines) if found else f"no differences in case {args.case}")
+    echo(table(lines) if found else f"no differences in case {args.case}")
     if notes:
-        put("\n" + "\n".join(notes))
+        echo("\n" + "\n".join(notes))
     return 0
 
 
@@ -180,13 +185,6 @@ def _notes(record: CaseRecord, item: str) -> dict[str, str]:
 
 
 def _agree(folder: InspectionFolder, args: Namespace) -> int:
-    from attrs import asdict
-
-    from sqs_core.records.second_marking import decide
-    from sqs_core.storage.merge.effects import effect_of
-    from sqs_core.storage.moderation.agreed import markings, save_decision, settled_case
-    from sqs_core.text import clean
-
     both = markings(folder, args.case)
     why, by = clean(args.why, "the reason why"), clean(args.by, "the initials")
     first, second = both.first.record, both.second.record
@@ -195,7 +193,7 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
     if args.apply:
         save_decision(folder, args.case, args.item, decision)
     if args.json:
-        put_json(
+        echo_json(
             {
                 "format": 1,
                 "case": args.case,
@@ -221,13 +219,15 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
             }
         )
     else:
-        put(f"case {args.case} {args.item}: first {decision.first or '–'}, second {decision.second or '–'}")
-        put(f"agreed: {decision.agreed or '–'} ({decision.taken})\n")
-        put("board: " + ("\n       ".join(map(str, found.counts)) or "no count changes"))
-        put("letter: " + ("" if found.words else "no word changes"))
+        echo(f"case {args.case} {args.item}: first {decision.first or '–'}, second {decision.second or '–'}")
+        echo(f"agreed: {decision.agreed or '–'} ({decision.taken})\n")
+        echo("board: " + ("\n       ".join(map(str, found.counts)) or "no count changes"))
+        echo("letter: " + ("" if found.words else "no word changes"))
         for change in found.words:
-            put(f"  {change.number}\n  - {change.before or '(nothing)'}\n  + {change.after or '(nothing)'}")
+            echo(f"  {change.number}\n  - {change.before or '(nothing)'}\n  + {change.after or '(nothing)'}")
     if found.left_out:
-        say(f"reckoned without {', '.join(found.left_out)}: they are being marked a second time")
-    say("written; both markings stay as they were" if args.apply else "nothing written; --apply writes it")
+        echo_err(f"reckoned without {', '.join(found.left_out)}: they are being marked a second time")
+    echo_err(
+        "written; both markings stay as they were" if args.apply else "nothing written; --apply writes it"
+    )
     return 0

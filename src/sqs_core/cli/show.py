@@ -9,58 +9,48 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import asdict
 
-from sqs_core.cli.console import (
-    open_folder,
-    put,
-    put_json,
-    table,
-    takes_folder,
-    takes_json,
-    takes_second,
-)
-
-if TYPE_CHECKING:
-    from sqs_core.criteria import Criteria
-    from sqs_core.criteria.conditions import FactValue
-    from sqs_core.records.case import CaseRecord
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_json, takes_second
+from sqs_core.cli.change import open_marking
+from sqs_core.cli.console import echo, echo_json, table
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.conditions import FactValue
+from sqs_core.records.case import CaseRecord
+from sqs_core.scoring.states import State, progress, question_states
+from sqs_core.storage.audit.access_log import log_opening
+from sqs_core.storage.moderation.agreed import agreed_items
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs show``."""
+    """Add the arguments of ``sqs show``."""
     takes_folder(parser)
-    parser.add_argument("case", metavar="CASE")
+    takes_case(parser)
     takes_second(parser)
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Show the case."""
-    from sqs_core.storage.audit.access_log import log_opening
-    from sqs_core.storage.moderation.agreed import agreed_items
-
-    folder = open_folder(args.dir, second=args.second)
+    folder = open_marking(args.dir, second=args.second)
     stored = folder.case(args.case)
     log_opening(folder, args.case)
     settled = {} if args.second else agreed_items(folder, args.case)
     if args.json:
         agreed = {item: asdict(decision) for item, decision in settled.items()}
         data = case_data(folder.criteria, stored.record)
-        put_json({"format": 1, "hash": stored.hash, **data, "agreed": agreed})
+        echo_json({"format": 1, "hash": stored.hash, **data, "agreed": agreed})
     else:
-        put(case_text(folder.criteria, stored.record))
+        echo(case_text(folder.criteria, stored.record))
         if settled:
-            put(f"\nagreed after two markings: {', '.join(settled)}; see 'sqs second differences'")
+            echo(f"\nagreed after two markings: {', '.join(settled)}; see 'sqs second differences'")
     return 0
 
 
 def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
     """A case as data: facts, and every question of the version with its state and answer."""
-    from sqs_core.scoring.states import progress, question_states
-
     done, asked = progress(criteria, record)
     questions = []
     for name, state in question_states(criteria, record).items():
@@ -110,8 +100,6 @@ def _fact_words(value: FactValue) -> str:
 
 def case_text(criteria: Criteria, record: CaseRecord) -> str:
     """A case in words, for a terminal."""
-    from sqs_core.scoring.states import State, progress, question_states
-
     done, asked = progress(criteria, record)
     together = {True: "yes", False: "no", None: "not recorded"}[record.assessed_with_case_manager]
     lines = [

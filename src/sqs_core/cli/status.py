@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.console import counted, open_folder, put, put_json, say, table, takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.scoring.states import progress
+from sqs_core.storage.blinding import blinded_cases
+from sqs_core.text import counted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs status``."""
+    """Add the arguments of ``sqs status``."""
     takes_folder(parser)
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Say what is left; exit 3 where a record cannot be read, after the others."""
-    from sqs_core.scoring.states import progress
-    from sqs_core.storage.blinding import blinded_cases
-
     folder = open_folder(args.dir)
     records, problems = folder.cases()
     done = {r.case: progress(folder.criteria, r) for r in records}
@@ -41,15 +43,15 @@ def run(args: Namespace) -> int:
             for r in records
         ]
         sealed = list(blinded_cases(folder.path))
-        put_json({"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": sealed})
+        echo_json({"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": sealed})
     else:
         lines = [("case", "status", "done", "inspector", "to come back to")]
         for r in records:
             answered, asked = done[r.case]
             lines.append((r.case, r.status, f"{answered}/{asked}", r.inspector, ", ".join(r.to_come_back_to)))
-        put(table(lines))
+        echo(table(lines))
         work = f"{counted(len(records), 'case')}, {counted(left, 'answer')} left"
-        put(f"\n{work}; {counted(len(people), 'interview')}")
+        echo(f"\n{work}; {counted(len(people), 'interview')}")
     for problem in problems:
-        say(f"sqs: {problem}")
+        echo_err(f"sqs: {problem}")
     return 3 if any(not p.advice for p in problems) else 0

@@ -11,23 +11,28 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from sqs_core.cli.console import columns, open_folder, put, put_json, say, table, takes_folder, takes_json
-
-if TYPE_CHECKING:
-    from sqs_core.criteria.conditions import FactValue
-    from sqs_core.scoring.confidence import Confidence
-    from sqs_core.scoring.ratings import Rating
-    from sqs_core.storage.folder import InspectionFolder
+from sqs_core.cli.arguments import check_once, takes_facts, takes_folder, takes_json
+from sqs_core.cli.board_text import board_text
+from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.criteria.conditions import FactValue
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.records.facts import parse_fact
+from sqs_core.scoring.board import board_csv, summary_data
+from sqs_core.scoring.confidence import Confidence, confidences
+from sqs_core.scoring.findings import count_findings
+from sqs_core.scoring.ratings import Rating, compute_ratings
+from sqs_core.storage.blinding import BLINDED, blinded_cases
+from sqs_core.storage.folder import InspectionFolder
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs summary``."""
+    """Add the arguments of ``sqs summary``."""
     takes_folder(parser)
-    parser.add_argument("--where", action="append", default=[], metavar="FACT=VALUE", help="only these cases")
+    takes_facts(parser, "--where", "FACT=VALUE", "only these cases")
     takes_json(parser)
     parser.add_argument("--csv", action="store_true", help="one line a question, as CSV")
     parser.add_argument("--what-if", action="store_true", help="what one more sufficient case would do")
@@ -39,11 +44,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the board; RecordError (exit 3) where a record cannot be read."""
-    from sqs_core.errors import RecordError
-    from sqs_core.scoring.confidence import confidences
-    from sqs_core.scoring.findings import count_findings
-    from sqs_core.storage.blinding import BLINDED, blinded_cases
-
     folder = open_folder(args.dir)
     where = read_where(folder, args.where)
     boundaries = read_boundaries(args.boundary)
@@ -51,51 +51,43 @@ def run(args: Namespace) -> int:
     interviews, more = folder.interviews()
     if broken := [p for p in (*problems, *more) if p.code != BLINDED]:
         raise RecordError(*broken)
-    if args.practice:
+    # A practice inspection counts its cases without being asked: else it would show 0 of 0.
+    practice = args.practice or (bool(records) and all(record.practice for record in records))
+    if practice:
         records = tuple(evolve(record, practice=False) for record in records if record.practice)
     summary = count_findings(folder.criteria, records, interviews, where=where)
     subsets = summary.subsets
     ratings: tuple[Rating, ...] = ()
     if where and folder.criteria.rollups:
         # A rating is of the sample; one of a part of it would look the same and mean less.
-        say("sqs: ratings are of all cases; leave out --where to see them")
+        echo_err("sqs: ratings are of all cases; leave out --where to see them")
     elif folder.criteria.rollups or folder.inspection.ratings:
-        from sqs_core.scoring.ratings import compute_ratings
-
-        frame = None if args.practice else folder.inspection.sample.frame
+        frame = None if practice else folder.inspection.sample.frame
         ratings = compute_ratings(folder.criteria, summary, folder.inspection.ratings, frame=frame)
-    frame = None if args.practice else folder.inspection.sample.frame
+    frame = None if practice else folder.inspection.sample.frame
     sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
     sealed = blinded_cases(folder.path)
     if args.json:
-        from sqs_core.scoring.board import summary_data
-
         data = summary_data(summary, subsets, sure, ratings)
-        put_json({**data, "practice": args.practice, "sealed": list(sealed), "frame": frame})
+        echo_json({**data, "practice": practice, "sealed": list(sealed), "frame": frame})
     elif args.csv:
-        from sqs_core.scoring.board import board_csv
-
-        put(board_csv(summary).rstrip("\n"))
+        echo(board_csv(summary).rstrip("\n"))
     else:
-        from sqs_core.cli.board_text import board_text
-
-        head = "PRACTICE CASES, not findings\n" if args.practice else ""
-        put(head + board_text(folder, summary, subsets, sure, width=columns()))
+        head = "PRACTICE CASES, not findings\n" if practice else ""
+        echo(head + board_text(folder, summary, subsets, sure, width=columns()))
         if ratings:
-            put("\n" + ratings_text(ratings))
+            echo("\n" + ratings_text(ratings))
         if args.what_if:
-            put("\n" + what_if_text(folder, sure))
+            echo("\n" + what_if_text(folder, sure))
     if sealed:
-        say(f"left out, being marked a second time: {', '.join(sealed)}")
-    if not args.practice and (kept := sum(record.practice for record in records)):
-        say(f"{kept} practice cases are not counted; --practice shows them")
+        echo_err(f"left out, being marked a second time: {', '.join(sealed)}")
+    if not practice and (kept := sum(record.practice for record in records)):
+        echo_err(f"{kept} practice cases are not counted; --practice shows them")
     return 0
 
 
 def read_boundaries(percents: list[str]) -> tuple[Fraction, ...]:
     """The boundaries in percents such as "65" or "66.7"; UsageError where one is not a percentage."""
-    from sqs_core.errors import UsageError
-
     found = []
     for words in percents:
         try:
@@ -122,9 +114,7 @@ def what_if_text(folder: InspectionFolder, sure: Mapping[str, Confidence]) -> st
 
 def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, FactValue]:
     """The filter in FACT=VALUE pairs; UsageError where one is not a fact or not its kind."""
-    from sqs_core.errors import UsageError
-    from sqs_core.records.facts import parse_fact
-
+    check_once(pairs)
     where: dict[str, FactValue] = {}
     for pair in pairs:
         name, equals, words = pair.partition("=")

@@ -12,11 +12,17 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.console import open_folder, put, put_json, say, takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import unentered, verify_inspection
+from sqs_core.storage.layout import INSPECTION
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs verify``."""
+    """Add the arguments of ``sqs verify``."""
     takes_folder(parser)
     parser.add_argument("--head", metavar="HEAD", help="a head printed earlier: that entry must be there")
     parser.add_argument("--accept", action="store_true", help="enter changes made outside the program")
@@ -26,11 +32,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Verify the history; with --accept, first enter what was changed outside the program."""
-    from sqs_core.errors import UsageError
-    from sqs_core.storage.audit import history
-    from sqs_core.storage.audit.verify import unentered, verify_inspection
-    from sqs_core.storage.layout import INSPECTION
-
     path = Path(args.dir)
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
         raise UsageError(f"no inspection in {path}")
@@ -39,17 +40,17 @@ def run(args: Namespace) -> int:
             raise UsageError("say why these changes are to stand: --accept --why '…'")
         folder = open_folder(args.dir)
         for name, _ in folder.journal.enter_all_missed(unentered(path), why=args.why):
-            say(f"entered: {name}")
+            echo_err(f"entered: {name}")
     problems = verify_inspection(path, args.head)
     head = history.head(path)
     if args.json:
-        put_json({"format": 1, "head": head, "problems": [p._asdict() for p in problems]})
+        echo_json({"format": 1, "head": head, "problems": [p._asdict() for p in problems]})
     else:
         for problem in problems:
-            put(f"{'advice: ' if problem.advice else ''}{problem}")
+            echo(f"{'advice: ' if problem.advice else ''}{problem}")
     wrong = [problem for problem in problems if not problem.advice]
     count = head.partition(":")[0] or "0"
-    say(f"{count} entries; " + (f"{len(wrong)} things do not fit" if wrong else "everything fits"))
+    echo_err(f"{count} entries; " + (f"{len(wrong)} things do not fit" if wrong else "everything fits"))
     if head:
-        say(f"head {head}")
+        echo_err(f"head {head}")
     return 1 if wrong else 0

@@ -16,20 +16,28 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqs_core.cli.console import open_folder, put, put_json, say, takes_json
+from attrs import asdict
+
+from sqs_core.cli.arguments import takes_case, takes_json
+from sqs_core.cli.completers import completed, questions
+from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.folders import open_folder
+from sqs_core.cli.launch import open_view, question_on_screen, wants_plain
+from sqs_core.errors import SqsError, UsageError
+from sqs_core.letter.shared_view import shared_text
 from sqs_core.platform.console import can_show_screens
-
-if TYPE_CHECKING:
-    from sqs_core.storage.watch import Following
+from sqs_core.storage.audit.access_log import log_opening
+from sqs_core.storage.watch import EVERY, Following, Watch
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of ``sqs view``."""
+    """Add the arguments of ``sqs view``."""
     parser.add_argument("dir", metavar="DIR", nargs="?", help="the inspection folder (default: this folder)")
-    parser.add_argument("case", metavar="CASE")
-    parser.add_argument("--question", metavar="ID", default="", help="always this question")
+    takes_case(parser)
+    completed(
+        parser.add_argument("--question", metavar="ID", default="", help="always this question"), questions
+    )
     parser.add_argument("--follow", action="store_true", help="show it again whenever it changes")
     parser.add_argument("--plain", action="store_true", help="lines only: nothing is redrawn")
     takes_json(parser)
@@ -37,12 +45,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the view, or follow the case."""
-    from sqs_core.cli.screen import wants_plain
-    from sqs_core.cli.tui import open_view, question_on_screen
-    from sqs_core.errors import SqsError, UsageError
-    from sqs_core.storage.audit.access_log import log_opening
-    from sqs_core.storage.watch import Following, Watch
-
     case: str = args.case
     if args.dir is None and (Path(case) / "inspection.toml").exists():
         raise UsageError(f"which case? sqs view {case} CASE")
@@ -58,16 +60,12 @@ def run(args: Namespace) -> int:
     assert view is not None
     log_opening(folder, case)
     if args.json:
-        from attrs import asdict
-
-        put_json({"format": 1, **asdict(view)})
+        echo_json({"format": 1, **asdict(view)})
         return 0
     plain = wants_plain(args.plain)
     if args.follow and not plain and can_show_screens():
         return open_view(following)
-    from sqs_core.letter.shared_view import shared_text
-
-    put(shared_text(view))
+    echo(shared_text(view))
     if args.follow and plain:
         _follow(following)
     return 0
@@ -75,16 +73,12 @@ def run(args: Namespace) -> int:
 
 def _follow(following: Following) -> None:
     """Print the view again at each change, until it is interrupted."""
-    from sqs_core.errors import SqsError
-    from sqs_core.letter.shared_view import shared_text
-    from sqs_core.storage.watch import EVERY
-
-    say("[following; Ctrl-C ends it]")
+    echo_err("[following; Ctrl-C ends it]")
     while True:
         sys.stdout.flush()
         time.sleep(EVERY)
         found = following.look()
         if isinstance(found, SqsError):
-            say("sqs: " + "; ".join(str(problem) for problem in found.problems))
+            echo_err("sqs: " + "; ".join(str(problem) for problem in found.problems))
         elif found is not None:
-            put("\n" + shared_text(found))
+            echo("\n" + shared_text(found))

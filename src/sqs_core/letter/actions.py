@@ -7,7 +7,7 @@ import io
 
 from attrs import frozen
 
-from sqs_core.letter.document import roman
+from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
 from sqs_core.records.narrative import Action, Narrative
 from sqs_core.scoring.findings import Findings
 
@@ -53,6 +53,20 @@ def action_plan(narrative: Narrative, findings: Findings) -> tuple[PlanRow, ...]
             told = (action.action, action.date, action.lead, action.progress)
             rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *told))
     return tuple(rows)
+
+
+def plan_document(title: str, language: str, rows: tuple[PlanRow, ...]) -> Document:
+    """Return the plan as a document, for renderers of any format: an area a section, what is open dotted."""
+    blocks: list[Block] = [Heading(title, 1)]
+    for row in rows:
+        blocks.append(Heading(f"{row.ref}. {row.area}", 2))
+        if row.questions:
+            blocks.append(Paragraph((f"Rests on: {', '.join(row.questions)}",)))
+        names = ("Action", "Date", "Lead", "Progress")
+        told = zip(names, (row.action, row.date, row.lead, row.progress), strict=True)
+        lines = tuple(Paragraph((f"{name}: {words or '…' * 20}",)) for name, words in told)
+        blocks.append(Items("bullet", lines))
+    return Document(title, language, tuple(blocks))
 
 
 def plan_csv(rows: tuple[PlanRow, ...]) -> str:

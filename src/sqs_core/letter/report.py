@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +18,38 @@ from sqs_core.text import forbidden, with_newlines
 
 
 @frozen
+class PageMark:
+    """A word that stands on every page, such as DRAFT, and why: both in the language of the letter.
+
+    The reason states no number: somebody may hold the page against the records.
+    """
+
+    word: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.why}"
+
+
+_MARKS = {
+    "draft": {
+        "en": PageMark("DRAFT", "not finished; sqs check shows what is left"),
+        "cy": PageMark("DRAFFT", "heb ei orffen; mae sqs check yn dangos beth sydd ar ôl"),
+    },
+    "practice": {
+        "en": PageMark("PRACTICE", "made-up cases, not findings"),
+        "cy": PageMark("YMARFER", "achosion dychmygol, nid canfyddiadau"),
+    },
+}
+
+
+def page_mark(kind: Literal["draft", "practice"], language: str) -> PageMark:
+    """Return the mark ``kind`` in ``language``; in English where it is not known in that one."""
+    known = _MARKS[kind]
+    return known.get(language.partition("-")[0], known["en"])
+
+
+@frozen
 class Report:
     """A letter ready to be rendered, with the findings its figures come from.
 
@@ -27,6 +60,9 @@ class Report:
     No text in it holds a control character, a bidirectional control or a newline, so that a
     renderer has nothing to sanitise, only to escape.  ``options`` are those the renderer
     declares, as given with ``--option NAME=VALUE``; absent ones are absent.
+
+    ``draft`` says why the letter cannot go yet ("" where it can), ``practice`` that the cases are made
+    up: their ``marks`` stand on every page of a format that has pages, else at head and foot.
     """
 
     document: Document
@@ -38,6 +74,19 @@ class Report:
     practice: bool = False
     options: Mapping[str, str] = field(factory=dict)
     history_head: str = ""
+    draft: str = ""
+
+    @property
+    def marks(self) -> tuple[PageMark, ...]:
+        """The marks that stand on every page, in the language of the letter."""
+        kinds: list[Literal["draft", "practice"]] = ["practice"] if self.practice else []
+        kinds += ["draft"] if self.draft else []
+        return tuple(page_mark(kind, self.document.language) for kind in kinds)
+
+    @property
+    def mark_line(self) -> str:
+        """The marks on one line; "" where there is none."""
+        return " · ".join(map(str, self.marks))
 
     @property
     def criteria(self) -> Criteria:
@@ -59,6 +108,11 @@ def report_on(
         document = Document(title, inspection.language or criteria.languages[0], ())
     else:
         document = compose(inspection, findings, narrative)
+    return document_report(inspection, findings, document)
+
+
+def document_report(inspection: Inspection, findings: Findings, document: Document) -> Report:
+    """Return a report whose document is ``document``: a letter, or another paper of the inspection."""
     return Report(
         document=_printable(document),
         findings=findings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import wrap
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sqs_core.letter.report import Report
 from sqs_core.scoring.states import State
@@ -86,12 +86,19 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
         reasons += [(question.id, words[r], r, len(cases)) for r, cases in tally.reasons.items()]
     asked = [(q, whole.interviews[q.id]) for q in criteria.interview_questions]
     staff = tuple((str(q.short), q.id, tally.k, tally.n) for q, tally in asked)
-    return (
+    return _marked(
+        report,
         Sheet("Board", tuple(head), tuple(rows), names=2),
         Sheet("Reasons", ("Question", "Reason", "Id", "Cases"), tuple(reasons)),
         Sheet("Staff", ("Question", "Id", "Yes", "Of those who gave views"), staff),
         Sheet("About", ("What", "Value"), _about(report)),
     )
+
+
+def _marked(report: Report, *sheets: Sheet) -> tuple[Sheet, ...]:
+    """``sheets`` with the marks of ``report`` above every page."""
+    told = (*map(str, report.marks),)
+    return tuple(evolve(sheet, warning="  ".join(filter(None, (*told, sheet.warning)))) for sheet in sheets)
 
 
 def grid_sheets(report: Report) -> tuple[Sheet, ...]:
@@ -102,7 +109,8 @@ def grid_sheets(report: Report) -> tuple[Sheet, ...]:
     key = [("Question", q.id, str(q.text)) for q in criteria.questions]
     key += [("Answer", o.id, str(o.text)) for o in criteria.outcomes]
     key += [("Answer", word, word.replace("-", " ")) for word in ("not-asked", "unanswered", "parked")]
-    return (
+    return _marked(
+        report,
         Sheet("Cases", ("Case", *(q.id for q in criteria.questions)), rows, warning=NOT_FOR_PUBLICATION),
         Sheet("Key", ("Kind", "Id", "Meaning"), tuple(key)),
     )

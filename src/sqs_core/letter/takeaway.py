@@ -8,6 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria, Text
 from sqs_core.criteria.letter_plan import TakeawayWords
+from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, question_states
 
@@ -70,6 +71,19 @@ def takeaway_text(sheet: Takeaway, words: TakeawayWords) -> str:
         lines += ["", heading]
         lines += [f"- {_sentence(p)}" for p in points] or [nothing]
     return "\n".join(lines)
+
+
+def takeaway_document(sheet: Takeaway, words: TakeawayWords) -> Document:
+    """Return the sheet as a document, for renderers of any format."""
+    title, manager, parts, nothing = _parts(sheet, words)
+    blocks: list[Block] = [Heading(title, 1)]
+    if manager:
+        blocks.append(Paragraph((manager,)))
+    for heading, points in parts:
+        blocks.append(Heading(heading, 2))
+        told = tuple(Paragraph((_sentence(point),)) for point in points)
+        blocks.append(Items("bullet", told) if told else Paragraph((nothing,)))
+    return Document(title, sheet.language, tuple(blocks))
 
 
 def takeaway_html(sheet: Takeaway, words: TakeawayWords) -> str:

@@ -11,18 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sqs_core.plugins.discovery import PluginFault
     from sqs_core.plugins.hookspecs import hookimpl
-    from sqs_core.plugins.registry import Offer, PluginFault, Registry, installed
-    from sqs_core.plugins.renderer import Renderer
+    from sqs_core.plugins.registry import Offer, Registry, installed
+    from sqs_core.plugins.renderer import Option, Renderer
 
 _HOMES = {
     "hookspecs": ("hookimpl",),
-    "registry": ("Offer", "PluginFault", "Registry", "installed"),
-    "renderer": ("Renderer",),
+    "discovery": ("PluginFault",),
+    "registry": ("Offer", "Registry", "installed"),
+    "renderer": ("Option", "Renderer"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = ["Offer", "PluginFault", "Registry", "Renderer", "hookimpl", "installed"]
+__all__ = ["Offer", "Option", "PluginFault", "Registry", "Renderer", "hookimpl", "installed"]
 
 
 def __getattr__(name: str) -> Any:

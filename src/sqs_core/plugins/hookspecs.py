@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from importlib.resources.abc import Traversable
 
 import pluggy
 
 from sqs_core.plugins.renderer import Renderer
-
-if TYPE_CHECKING:
-    from importlib.abc import Traversable  # at run time it would load tempfile, shutil and more
 
 PROJECT = "sqs"
 hookspec = pluggy.HookspecMarker(PROJECT)

@@ -4,10 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal
 
 from attrs import field, frozen
 
 from sqs_core.letter.report import Report
+
+
+@frozen
+class Option:
+    """An option of a renderer, given as ``--option NAME=VALUE``.
+
+    ``description`` is one line for lists.  With ``choices`` the value is one of them; else ``kind`` says
+    what it is: text, a whole number, yes or no, or the path of a file or folder that must be there.
+    ``default`` is what the renderer takes where the option is not given; lists show it.
+    """
+
+    description: str
+    kind: Literal["text", "number", "yes-no", "file", "folder"] = "text"
+    choices: tuple[str, ...] = ()
+    default: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values there are; () where there are too many to list."""
+        return self.choices or (("yes", "no") if self.kind == "yes-no" else ())
+
+    def wrong_with(self, value: str) -> str:
+        """Return what is wrong with ``value``; "" where it can be used."""
+        if self.values and value not in self.values:
+            return f"is {' or '.join(self.values)}, not '{value}'"
+        if self.kind == "number" and not re.fullmatch(r"[+-]?\d+", value):
+            return f"is a whole number, not '{value}'"
+        if self.kind == "file" and not Path(value).expanduser().is_file():
+            return f"needs a file, and {value} is none"
+        if self.kind == "folder" and not Path(value).expanduser().is_dir():
+            return f"needs a folder, and {value} is none"
+        return ""
 
 
 @frozen
@@ -20,8 +54,9 @@ class Renderer:
     shows to users, that the output opens up single cases (case references and answers), so
     that it is not for publication.
 
-    ``options`` maps each option the renderer reads from ``report.options`` to one line that
-    says what it does; any other option is refused before ``render`` is called.  ``stem`` is
+    ``options`` maps the name of each option the renderer reads from ``report.options`` to an
+    :class:`Option`, or to one line that says what it does; any other option, or a value that is none,
+    is refused before ``render`` is called.  ``stem`` is
     the name of the file, without suffix, where the user gives only a folder.  One that reads
     only the findings says ``needs_letter`` false, and works under versions that plan no letter.
 
@@ -36,10 +71,15 @@ class Renderer:
     description: str
     render: Callable[[Report], bytes]
     needs_records: bool = False
-    options: Mapping[str, str] = field(factory=dict)
+    options: Mapping[str, Option | str] = field(factory=dict)
     stem: str = "letter"
     needs_letter: bool = True
     prepare: Callable[[], object] | None = None
+
+    def option(self, name: str) -> Option:
+        """Return what is declared of the option ``name``; KeyError where it is none of the renderer's."""
+        declared = self.options[name]
+        return declared if isinstance(declared, Option) else Option(declared)
 
     @property
     def is_text(self) -> bool:
@@ -58,7 +98,8 @@ def wrong_with(renderer: Renderer) -> Iterator[str]:
         yield f"the media type of '{name}' must be such as 'text/html', not {renderer.media_type!r}"
     if not (isinstance(renderer.stem, str) and re.fullmatch(r"\w[\w.-]{0,99}", renderer.stem)):
         yield f"the stem of '{name}' must be a file's name such as 'letter', not {renderer.stem!r}"
-    told = (renderer.description, *renderer.options.values()) if _named(renderer.options) else ()
+    known = renderer.options if _named(renderer.options) else {}
+    told = (renderer.description, *(_description(option) for option in known.values()))
     if not all(isinstance(line, str) and line.isprintable() and 0 < len(line) <= 100 for line in told):
         yield f"the description of '{name}', and of each option, must be one line of at most 100 characters"
     if not _named(renderer.options):
@@ -67,6 +108,10 @@ def wrong_with(renderer: Renderer) -> Iterator[str]:
         yield f"the render of '{name}' cannot be called"
     if not (renderer.prepare is None or callable(renderer.prepare)):
         yield f"the prepare of '{name}' cannot be called"
+
+
+def _description(option: object) -> object:
+    return option.description if isinstance(option, Option) else option
 
 
 def _named(options: object) -> bool:

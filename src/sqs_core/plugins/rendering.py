@@ -1,90 +1,103 @@
-"""Calling a renderer behind a fence: whatever it does, its distribution is named."""
+"""Calling a renderer: whatever it does, it is named together with its distribution."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
 
 from attrs import evolve
 
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.letter.report import Report
-from sqs_core.plugins.registry import OURS, Offer
+from sqs_core.platform.shell import quoted
+from sqs_core.plugins.needs import install_hint
+from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer
+from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, RenderProcess
 from sqs_core.plugins.renderer import Renderer
-from sqs_core.plugins.sandbox import Apart, StrayedError, can_part, here
+from sqs_core.plugins.sandbox import StrayedError, checked_file, words_for
+
+RenderReport = Callable[[Report], bytes]
 
 
-def rendered(chosen: Offer[Renderer] | Renderer, report: Report) -> bytes:
-    """The file that a renderer makes of ``report``, in this process and without a limit of time.
+def rendered(chosen: Offer[Renderer] | Renderer, report: Report, *, limit: float = RENDER_SECONDS) -> bytes:
+    """Return the file that a renderer makes of ``report``; see :func:`readied`.
 
-    PluginError names the renderer, and its distribution where an Offer is given, when it
-    raises, exits, or gives something other than bytes.  What it prints is dropped.
+    Raises:
+        PluginError: names the renderer, and its distribution where an Offer is given, when it raises,
+            exits, takes longer than ``limit`` seconds or gives something other than bytes.
     """
-    renderer = chosen.value if isinstance(chosen, Offer) else chosen
-    with _named(chosen):
-        return here(lambda: renderer.render(report))
+    with readied([chosen], limit) as (render,):
+        return render(report)
 
 
 @contextmanager
-def readied(
-    offers: Sequence[Offer[Renderer]], limit: float
-) -> Iterator[tuple[Callable[[Report], bytes], ...]]:
-    """For each of ``offers`` what makes its file of a report, as :func:`rendered` does.
+def readied(chosen: Sequence[Offer[Renderer] | Renderer], limit: float) -> Iterator[tuple[RenderReport, ...]]:
+    """Yield for each renderer what makes its file of a report.
 
     A renderer that did not ship with the product runs in a process of its own, which begins at once to
     load what it needs, while the caller reads the records.  It is ended ``limit`` seconds after the
-    report was handed over (0: never), or by Ctrl-C.  Where no process can be split off (Windows,
-    several threads) it runs here, without a limit.
+    report was handed over (0: never), and what it prints is dropped.
     """
     with ExitStack() as stack:
-        yield tuple(_maker(offer, limit, stack) for offer in offers)
+        yield tuple(_render_of(one, limit, stack) for one in chosen)
 
 
-def _maker(offer: Offer[Renderer], limit: float, stack: ExitStack) -> Callable[[Report], bytes]:
-    if offer.distribution == OURS or not can_part():
-        return partial(rendered, offer)
-    child = stack.enter_context(Apart(offer.value.render, offer.value.prepare, limit))
+def _render_of(chosen: Offer[Renderer] | Renderer, limit: float, stack: ExitStack) -> RenderReport:
+    renderer = chosen.value if isinstance(chosen, Offer) else chosen
+    owner = f" of {chosen.distribution} {chosen.version}" if isinstance(chosen, Offer) else ""
+    work: RenderReport = renderer.render
+    if isinstance(work, RemoteRender):
+        work = stack.enter_context(RenderProcess(work.source, work.name, limit)).render
 
-    def make(report: Report) -> bytes:
-        with _named(offer):
-            return child.done(report)
+    def render(report: Report) -> bytes:
+        try:
+            return checked_file(work(report))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit too: no renderer ends the program
+            said = str(error) if isinstance(error, StrayedError) else words_for(error)
+            raise PluginError(
+                f"renderer '{renderer.name}'{owner} failed: {said}; it wrote nothing"
+            ) from error
 
-    return make
-
-
-@contextmanager
-def _named(chosen: Offer[Renderer] | Renderer) -> Iterator[None]:
-    """What goes wrong within is told with the name of the renderer, and of who offers it."""
-    try:
-        yield
-    except StrayedError as error:
-        renderer = chosen.value if isinstance(chosen, Offer) else chosen
-        owner = f" of {chosen.distribution} {chosen.version}" if isinstance(chosen, Offer) else ""
-        raise PluginError(f"renderer '{renderer.name}'{owner} failed: {error}; it wrote nothing") from error
+    return render
 
 
-def with_options(report: Report, renderers: Iterable[Renderer], given: Mapping[str, str]) -> Report:
-    """``report`` with the options ``given``; UsageError where no renderer in use knows one."""
-    known = {name: what for renderer in renderers for name, what in renderer.options.items()}
-    for name in given:
+def with_options(report: Report, renderers: Sequence[Renderer], given: Mapping[str, str]) -> Report:
+    """Return ``report`` with the options ``given``.
+
+    Raises:
+        UsageError: no renderer in use knows one of them, or one of them has a value that is none.
+    """
+    known = {name: renderer.option(name) for renderer in renderers for name in renderer.options}
+    for name, value in given.items():
         if name not in known:
             names = " and ".join(f"'{renderer.name}'" for renderer in renderers)
             raise UsageError(f"no option '{name}' for {names}; {did_you_mean(name, known)}")
+        if wrong := known[name].wrong_with(value):
+            raise UsageError(f"the option {name} {wrong}")
     return evolve(report, options=dict(given)) if given else report
 
 
 def fitting(offers: Iterable[Offer[Renderer]], file: str, kind: str) -> Offer[Renderer]:
-    """The renderer meant by a file's name: by its suffix, and where its name begins as one's own, that one.
+    """Return the renderer meant by a file's name: by its suffix, and where its stem is one's own, that one.
 
     "letter.docx" is the letter as a Word file, "grid.html" the grid, and any other ".html" what
-    writes ``kind`` ("letter" or "board") so.  UsageError with the suffixes that would do.
+    writes ``kind`` ("letter" or "board") so.
+
+    Raises:
+        PluginError: a distribution of ours that is not installed here writes such files; it says which.
+        UsageError: nothing does; it names the suffixes that would do.
     """
     stem, dot, suffix = file.rpartition(".")
+    suffix = dot + suffix.lower()
     offers = tuple(offers)
-    known = [offer for offer in offers if dot and offer.value.suffix == f".{suffix.lower()}"]
+    known = [offer for offer in offers if dot and offer.value.suffix == suffix]
     named = [offer for offer in known if stem == offer.value.stem]
     for offer in (*named, *(offer for offer in known if offer.value.stem == kind)):
         return offer
+    if suffix in SUFFIXES and not known:
+        told = f"no renderer here writes {suffix} files; they come with {SUFFIXES[suffix]}"
+        raise PluginError(f"{told}; {install_hint(quoted(OFFICE))}")
     suffixes = sorted({offer.value.suffix for offer in offers if offer.value.stem == kind})
     raise UsageError(f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}")

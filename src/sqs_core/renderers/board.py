@@ -55,7 +55,7 @@ class BoardLine:
 
 
 def board_lines(report: Report) -> Iterator[BoardLine]:
-    """The case questions of the board, theme by theme."""
+    """Yield the case questions of the board, theme by theme."""
     criteria = report.criteria
     boards = tuple(report.findings.subsets.values())
     for theme in criteria.themes:
@@ -65,18 +65,24 @@ def board_lines(report: Report) -> Iterator[BoardLine]:
 
 
 def staff_lines(report: Report) -> Iterator[BoardLine]:
-    """The interview questions: k of n of those who gave views, another population than cases."""
+    """Yield the interview questions: k of n of those who gave views, another population than cases."""
     for question in report.criteria.interview_questions:
         yield _line(report.findings, (), "Staff", question.id, str(question.short))
 
 
+def staff_title(report: Report) -> str:
+    """Return the heading of the interview questions, with how many people they are counted of."""
+    people = report.findings
+    return f"Staff: {len(people.people)} interviewed, {len(people.gave_views)} gave views"
+
+
 def subset_names(report: Report) -> tuple[str, ...]:
-    """What the subsets of the version are called, in the order of ``parts``."""
+    """Return what the subsets of the version are called, in the order of ``parts``."""
     return tuple(str(report.criteria.subset(name).text) for name in report.findings.subsets)
 
 
 def heading(report: Report) -> str:
-    """What the board is of: service, number of cases, days."""
+    """Return what the board is of: service, number of cases, days."""
     count = len(report.findings.cases)
     days = _days(report.first_day, report.last_day)
     return f"{report.service}: {count} case{'' if count == 1 else 's'}" + (f", {days}" if days else "")
@@ -94,7 +100,7 @@ def _days(first: date | None, last: date | None) -> str:
 
 
 def source(report: Report) -> str:
-    """Which criteria were used, and where their wording comes from."""
+    """Return which criteria were used, and where their wording comes from."""
     return f"Criteria: {report.criteria.title} ({report.criteria.source})."
 
 
@@ -131,9 +137,10 @@ def _why(whole: Findings, tally: Tally) -> str:
 
 
 def render_board(report: Report) -> bytes:
-    """The board as a Markdown table in UTF-8, one row a question."""
+    """Return the board as a Markdown table in UTF-8, one row a question."""
     subsets = subset_names(report)
-    lines = [f"# {escaped(heading(report))}", ""]
+    mark = [f"**{escaped(report.mark_line)}**", ""] if report.marks else []
+    lines = [*mark, f"# {escaped(heading(report))}", ""]
     columns = ["Question", "Enough", "Of", *subsets, "95% range", "Not counted", "Still open", "Why not"]
     marks = [":--", "--:", "--:", *("--:" for _ in subsets), "--:", "--:", "--:", ":--"]
     theme = ""
@@ -151,10 +158,10 @@ def render_board(report: Report) -> bytes:
         )
     people = report.findings
     if people.people:
-        lines += ["", f"## Staff: {len(people.people)} interviewed, {len(people.gave_views)} gave views", ""]
+        lines += ["", f"## {staff_title(report)}", ""]
         lines += [_row(["Question", "Yes", "Of"]), _row([":--", "--:", "--:"])]
         lines += [_row([escaped(line.name), str(line.k), str(line.n)]) for line in staff_lines(report)]
-    lines += ["", escaped(READING), "", escaped(source(report))]
+    lines += ["", escaped(READING), "", escaped(source(report)), *(["", *mark[:1]] if mark else [])]
     return ("\n".join(lines) + "\n").encode()
 
 

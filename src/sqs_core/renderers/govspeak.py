@@ -25,12 +25,16 @@ def plain(words: str) -> str:
 
 
 def render_govspeak(report: Report) -> bytes:
-    """The letter in Govspeak, UTF-8, sections from ``##``.
+    """Return the letter in Govspeak, UTF-8, sections from ``##``.
 
     The title stands in bold: the publisher has a field of its own for it, which becomes the
     page's only ``h1``, and the sections then make the list of contents.
     """
-    return ("\n\n".join(_block(block) for block in report.document.blocks) + "\n").encode()
+    blocks = [_block(block) for block in report.document.blocks]
+    if report.marks:
+        mark = f"**{plain(report.mark_line)}**"
+        blocks = [mark, *blocks, mark]
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _block(block: Heading | Paragraph | Items | Lines) -> str:

@@ -22,6 +22,7 @@ def render_json(report: Report) -> bytes:
         "language": document.language,
         "criteria": {"id": report.criteria.id, "hash": report.criteria.hash},
         "history_head": report.history_head,
+        "marks": [{"word": mark.word, "why": mark.why} for mark in report.marks],
         "blocks": [_block(block) for block in document.blocks],
         "summary": summary_data(report.findings),
     }

@@ -19,7 +19,11 @@ def escaped(words: str) -> str:
 
 def render_markdown(report: Report) -> bytes:
     """The letter as CommonMark in UTF-8: headings, numbered paragraphs, lists."""
-    return ("\n\n".join(_block(block) for block in report.document.blocks) + "\n").encode()
+    blocks = [_block(block) for block in report.document.blocks]
+    if report.marks:
+        mark = f"**{escaped(report.mark_line)}**"
+        blocks = [mark, *blocks, mark]
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _block(block: Heading | Paragraph | Items | Lines) -> str:

@@ -1,45 +1,51 @@
-"""The frame of every web page: one file, no scripts, no network, light and dark, prints well."""
+"""Filling the templates of web pages and pictures: what is filled in is text, never markup."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from sqs_core.letter.document import Block
+from sqs_core.letter.report import Report
 
-_PAGE = Markup("""<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the main part</a>
-<main id="main">
-{body}
-</main>
-</body>
-</html>
-""")
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).with_name("templates")
 
 
-def page(title: str, body: Markup, *, language: str = "en", style: str = "") -> bytes:
-    """A whole page in UTF-8.  ``style`` names a further style sheet of this folder."""
-    sheets = "".join(_sheet(name) for name in ("page", style) if name)
-    filled = _PAGE.format(language=_tag(language), title=title, style=Markup(sheets), body=body)
-    return filled.encode()
+def render_page(template: str, report: Report, **values: Any) -> bytes:
+    """Return the page that ``template`` makes of ``values``, in UTF-8; the letter is its ``document``."""
+    document = report.document
+    common = {
+        "title": document.title,
+        "language": _tag(document.language),
+        "document": document,
+        "marks": report.marks,
+    }
+    return _environment().get_template(template).render(common | values).encode()
 
 
-def joined(parts: list[Markup]) -> Markup:
-    """``parts`` one under the other."""
-    return Markup("\n").join(parts)
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only pages need it
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {"kind_of": kind_of, "next": next}
+    return environment
 
 
-def _sheet(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
+def kind_of(block: Block) -> str:
+    """Return what templates call the kind of ``block``: heading, paragraph, items or lines."""
+    return type(block).__name__.lower()
 
 
 def _tag(language: str) -> str:

@@ -12,7 +12,10 @@ WIDTH = 78
 
 def render_text(report: Report) -> bytes:
     """The letter as UTF-8 text, lines of at most 78 characters, one blank line between blocks."""
-    return (as_text(report.document) + "\n").encode()
+    text = as_text(report.document)
+    if report.marks:
+        text = f"{report.mark_line}\n\n{text}\n\n{report.mark_line}"
+    return (text + "\n").encode()
 
 
 def as_text(document: Document) -> str:

@@ -1,7 +1,9 @@
 """The list of cases to draw a sample from, as a CSV file; one that could name a child is refused.
 
-The file has a header.  ``case`` holds references, ``order_made`` dates (2012-09-12 or 12/09/2012);
-other columns are read only where the sample is stratified by them.  No message here repeats a value
+The file has a header; capitals in it do not count.  ``case`` holds references, ``order_made`` dates
+(2012-09-12 or 12/09/2012); other columns are read only where the sample is stratified by them.  It may be
+as Excel writes it: with a first line ``sep=;``, without the empty cells at the end of a row, or with empty
+columns after the last.  No message here repeats a value
 of the file, for a value may be a name in the wrong column.
 """
 
@@ -32,14 +34,19 @@ _CHILDHOOD = (8, 22)
 
 
 def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -> tuple[FrameCase, ...]:
-    """The cases listed in the CSV file at ``path``, each with its values in the columns ``by``.
+    """Return the cases listed in the CSV file at ``path``, each with its values in the columns ``by``.
 
-    ``dated`` False does not look at ``order_made``.  RecordError (exit 3) where a column may name a
-    child, and where a line is not in order, each by line; UsageError where a column is missing.
+    ``dated`` False does not look at ``order_made``.
+
+    Raises:
+        RecordError: a column may name a child, or lines are not in order, each told by its line.
+        UsageError: a column is missing.
     """
     header, lines = _table(path)
     where = path.name
     _refuse_naming(header, where)
+    header = [column.casefold() for column in header]
+    by = [column.casefold() for column in by]
     _refuse_missing(header, (CASE, *((ORDER_MADE,) if dated else ()), *by), where)
     _refuse_birth_dates(header, [cells for _, cells in lines], where)
     problems: list[Problem] = []
@@ -47,8 +54,9 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
     listed: list[FrameCase] = []
     for number, cells in lines:
         place = f"{where}:{number}"
-        if len(cells) != len(header):
-            problems.append(Problem(place, "has another number of cells than the header", "mend it", "F003"))
+        if len(cells) > len(header):
+            remedy = "give each column a heading, or take out what stands beside the table"
+            problems.append(Problem(place, "has more cells than the header", remedy, "F003"))
             continue
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
         case = row[CASE]
@@ -83,22 +91,34 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     if found := forbidden(text.replace("\r\n", "\n")):
         what = f"holds {found.name}, which no list may hold"
         raise RecordError(Problem(f"{where}:{found.line}", what, "take it out", "F001"))
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    first, _, rest = text.partition("\n")
+    if sign := re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE):
+        delimiter, skipped, text = sign[1], 1, rest
+    else:
+        delimiter, skipped = max(",;\t", key=first.count), 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+        lines = [(reader.line_num + skipped, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error:
-        broken = Problem(f"{where}:{reader.line_num}", "is not CSV", "look at its quotation marks", "F001")
-        raise RecordError(broken) from None
+        place = f"{where}:{reader.line_num + skipped}"
+        raise RecordError(Problem(place, "is not CSV", "look at its quotation marks", "F001")) from None
     if not lines:
         raise RecordError(Problem(where, "is empty", f"give it a header: {CASE},{ORDER_MADE},…", "F001"))
-    return [cell.strip() for cell in lines[0][1]], lines[1:]
+    header = _without_empty_end([cell.strip() for cell in lines[0][1]], 0)
+    rows = [(number, _without_empty_end(cells, len(header))) for number, cells in lines[1:]]
+    return header, [(number, cells + [""] * (len(header) - len(cells))) for number, cells in rows]
+
+
+def _without_empty_end(cells: list[str], least: int) -> list[str]:
+    """``cells`` without the empty ones at their end, ``least`` of them kept."""
+    while len(cells) > least and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
 
 
 def _refuse_naming(header: Sequence[str], where: str) -> None:
     # Without a column "case" the first line may be no header at all, and is not repeated either.
-    told = CASE in header
+    told = CASE in map(str.casefold, header)
     problems = []
     for number, column in enumerate(header, 1):
         if word := _naming(column):
@@ -144,11 +164,12 @@ def _days(rows: Sequence[Sequence[str]], column: int) -> Iterator[date | None]:
 
 def _refuse_missing(header: Sequence[str], wanted: Sequence[str], where: str) -> None:
     if CASE not in header:
-        raise UsageError(
-            f"{where} has no column '{CASE}'; its first line names the columns: {CASE},{ORDER_MADE},…"
-        )
+        told = f"its first line names the columns: {CASE},{ORDER_MADE},…"
+        raise UsageError(f"{where} has no column '{CASE}'; {told}")
     if len(set(header)) != len(header):
-        raise UsageError(f"{where} has two columns with one name; rename one")
+        twin = next(column for column in header if header.count(column) > 1)
+        named = f"called '{twin}'" if twin else "without a heading"
+        raise UsageError(f"{where} has two columns {named}; rename one, or take it out")
     for column in wanted:
         if column not in header:
             hint = "; --any-date does not look at dates" if column == ORDER_MADE else ""

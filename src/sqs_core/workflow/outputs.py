@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
-from sqs_core.errors import RecordError, UsageError
+from sqs_core.errors import Problem, RecordError, SqsError, UsageError
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.table import export_tables
-from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_html, takeaway_text
+from sqs_core.letter.actions import PlanRow, plan_csv, plan_document, plan_markdown
+from sqs_core.letter.document import Document
+from sqs_core.letter.report import Report, document_report, report_on
+from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_document, takeaway_html, takeaway_text
 from sqs_core.plugins import installed
 from sqs_core.plugins.registry import Offer
 from sqs_core.plugins.renderer import Renderer
@@ -31,19 +34,21 @@ from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.write_outputs import write_outputs
+from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 
 
 @frozen
 class Output:
     """Files made and not written yet; ``what`` and ``details`` are entered in the history with them.
 
-    ``cases`` is how many cases a table tells of.
+    ``cases`` is how many cases a table tells of, ``draft`` why a letter is a draft.
     """
 
     files: Mapping[Path, bytes] = field(repr=False)
     what: str
     details: Mapping[str, Any] = field(factory=dict)
     cases: int = 0
+    draft: str = ""
 
 
 def write_output(folder: InspectionFolder, output: Output, *, force: bool = False) -> tuple[Path, ...]:
@@ -88,17 +93,53 @@ def renderer_meant(words: str) -> tuple[Path, Offer[Renderer]]:
     return path, fitting(offers, path.name, about)
 
 
-def report_output(folder: InspectionFolder, words: str, *, since: str = "") -> Output:
+class NotFinalError(SqsError):
+    """Something is left before the letter can go; the problems say what."""
+
+
+def report_of(
+    folder: InspectionFolder, *, letter: bool = True, final: bool = False, left: WhatIsLeft | None = None
+) -> Report:
+    """Return the letter with its findings, marked as a draft while anything is ``left``.
+
+    ``letter`` false is for boards, which do without where the version plans no letter.  An inspection of
+    nothing but practice cases counts those, and is marked as practice.
+
+    Raises:
+        NotFinalError: it was to be ``final``, and something is left.
+    """
+    report = _counting_practice(folder, folder.report(letter=letter), letter=letter)
+    left = left or what_is_left(folder)
+    if final and not left.final:
+        head = Problem(
+            "", f"the letter cannot go yet: {left.summary[:-1]}", "accept what may stay, or mend it"
+        )
+        raise NotFinalError(head, *(Problem(i.where, i.what, i.remedy, i.code) for i in left.items))
+    return evolve(report, draft="" if left.final else left.summary)
+
+
+def _counting_practice(folder: InspectionFolder, report: Report, *, letter: bool) -> Report:
+    records, _ = folder.cases()
+    if not records or not all(record.practice for record in records):
+        return report
+    counted = [evolve(record, practice=False) for record in records]
+    findings = count_findings(folder.criteria, counted, folder.interviews()[0])
+    made = report_on(folder.inspection, findings, folder.narrative().record, letter=letter)
+    return evolve(made, history_head=report.history_head, practice=True)
+
+
+def report_output(folder: InspectionFolder, words: str, *, since: str = "", final: bool = False) -> Output:
     """Return the letter or the board as :func:`renderer_meant` by ``words``, rendered.
 
-    ``since`` is a draft ("1", or "last"): the letter ends with what changed since then.
+    ``since`` is a draft ("1", or "last"): the letter ends with what changed since then.  ``final`` as in
+    :func:`report_of`.
     """
     path, offer = renderer_meant(words)
-    report = folder.report(letter=offer.value.needs_letter)
+    report = report_of(folder, letter=offer.value.needs_letter, final=final)
     if since:
         report = since_draft(folder.path, report, since, [offer.value])
     details = {"renderer": offer.name, "head": report.history_head}
-    return Output({path: rendered(offer, report)}, "render", details)
+    return Output({path: rendered(offer, report)}, "render", details, draft=report.draft)
 
 
 # ---------------------------------------------------------------- tables
@@ -146,6 +187,7 @@ class TakeawaySheet:
 
     sheet: Takeaway
     texts: TakeawayWords
+    folder: InspectionFolder = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -163,11 +205,47 @@ def takeaway_of(folder: InspectionFolder, record: CaseRecord, *, judgements: boo
     plan = folder.criteria.letter
     language = folder.inspection.language
     sheet = takeaway(folder.criteria, record, language=language, judgements=judgements)
-    return TakeawaySheet(sheet, plan.takeaway if plan else PLAIN_TAKEAWAY)
+    return TakeawaySheet(sheet, plan.takeaway if plan else PLAIN_TAKEAWAY, folder)
 
 
 def takeaway_output(sheet: TakeawaySheet, path: Path) -> Output:
-    """Return the sheet as a file: a page where its name ends so, else text."""
-    page = path.suffix.lower() in (".html", ".htm")
-    data = sheet.html if page else sheet.text + "\n"
-    return Output({path: data.encode()}, "export", {"files": [path.name], "text": True})
+    """Return the sheet as a file of the kind that its name ends in: text, a page, Word, PDF and so on.
+
+    Raises:
+        UsageError: nothing here writes files that end so.
+    """
+    suffix = path.suffix.lower()
+    if suffix in (".html", ".htm"):
+        data = sheet.html.encode()
+    elif suffix in ("", ".txt"):
+        data = f"{sheet.text}\n".encode()
+    else:
+        data = document_file(sheet.folder, takeaway_document(sheet.sheet, sheet.texts), path)
+    return Output({path: data}, "export", {"files": [path.name], "text": True})
+
+
+def document_file(folder: InspectionFolder, document: Document, path: Path) -> bytes:
+    """Return ``document``, which is not the letter, as a file of the kind that ``path`` ends in.
+
+    Raises:
+        UsageError: nothing here writes files that end so.
+    """
+    offer = fitting(installed().renderers, path.name, "letter")
+    return rendered(offer, document_report(folder.inspection, folder.findings(), document))
+
+
+def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Path) -> Output:
+    """Return the action plan as a file of the kind that its name ends in.
+
+    Raises:
+        UsageError: nothing here writes files that end so.
+    """
+    if path.suffix.lower() == ".csv":
+        data = plan_csv(rows).encode()
+    elif path.suffix.lower() == ".md":
+        data = plan_markdown(rows).encode()
+    else:
+        title = f"Action plan: {folder.inspection.service}"
+        language = folder.inspection.language or folder.criteria.languages[0]
+        data = document_file(folder, plan_document(title, language, rows), path)
+    return Output({path: data}, "export", {"files": [path.name], "text": True})

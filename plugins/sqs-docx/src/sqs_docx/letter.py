@@ -22,6 +22,7 @@ from sqs_docx.styles import (
     CELL,
     NUMBER,
     NUMBERED,
+    add_marks,
     add_styles,
     list_numbering,
     set_language,
@@ -43,6 +44,8 @@ def render_docx(report: Report) -> bytes:
         raise ValueError(f"the option board is yes or no, not '{board}'")
     letter = _opened(template)
     add_styles(letter, plain=template is None)
+    if report.marks:
+        add_marks(letter, report.mark_line)
     set_language(letter, report.document.language)
     _describe(letter, report)
     writer = _Writer(letter)
@@ -225,7 +228,7 @@ def _marks(element: Any) -> bool:
     if element.tag == qn("w:sdt"):
         tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         return tag is not None and tag.get(qn("w:val")) == "letter"
-    return element.tag == qn("w:p") and _words(element) == PLACE
+    return element.tag == qn("w:p") and _words(element).casefold() == PLACE
 
 
 def _controls(paragraph: Any) -> list[Any]:

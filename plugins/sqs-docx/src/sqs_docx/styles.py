@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles import BabelFish
 from docx.styles.style import StyleFactory
 
-NUMBERED, CELL, NUMBER = "SQS Numbered", "SQS Cell", "SQS Number"
+NUMBERED, CELL, NUMBER, MARK = "SQS Numbered", "SQS Cell", "SQS Number", "SQS Mark"
 NAMES = {
     "letterhead": "SQS Letterhead",
     "addressee": "SQS Addressee",
@@ -57,7 +57,7 @@ def add_styles(docx: Docx, *, plain: bool) -> None:
         name = f"Heading {level}"
         if name not in there or plain:
             _heading(docx, normal(), name, name in there, size, before, after)
-    for name in (NUMBERED, *NAMES.values(), CELL, NUMBER):
+    for name in (NUMBERED, *NAMES.values(), CELL, NUMBER, MARK):
         if name not in there:
             _paragraph_style(docx, normal(), name)
     if "SQS Table" not in there:
@@ -112,9 +112,11 @@ def _paragraph_style(docx: Docx, normal: Any, name: str) -> None:
     if name in (NUMBERED, NAMES["bullet"], NAMES["roman"]):
         layout.left_indent, layout.first_line_indent = INDENT, -INDENT
         layout.tab_stops.add_tab_stop(INDENT)
-    if name in (NAMES["letterhead"], NAMES["practice"]):
+    if name in (NAMES["letterhead"], NAMES["practice"], MARK):
         style.font.bold = True
-    if name == NAMES["practice"]:
+    if name == MARK:
+        layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if name in (NAMES["practice"], MARK):
         style.element.get_or_add_pPr().insert_element_before(
             _border(), "w:shd", "w:tabs", "w:spacing", "w:ind"
         )
@@ -128,6 +130,22 @@ def _paragraph_style(docx: Docx, normal: Any, name: str) -> None:
         layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if name in (NAMES["copies"], NAMES["signature"], NAMES["addressee"]):
         layout.keep_together = True
+
+
+def add_marks(docx: Docx, words: str) -> None:
+    """Put ``words`` at the top of every page: into each header that some page of some section has."""
+    for place, section in enumerate(docx.sections):
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if docx.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        for header in headers:
+            if place and header.is_linked_to_previous:
+                continue  # it shows the header before, which has the mark
+            header.is_linked_to_previous = False
+            mark = header.paragraphs[0].insert_paragraph_before(words)
+            mark._p.style = style_ids(docx)[MARK]
 
 
 def _table_style(docx: Docx) -> None:

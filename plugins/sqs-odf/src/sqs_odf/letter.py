@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 import odfdo
 from odfdo import Element, LineBreak, ListItem, Tab
 
@@ -15,7 +17,7 @@ NUMBERED = "SQS_20_Numbered"
 def render_letter(report: Report) -> bytes:
     """The letter as an .odt file; the same bytes from the same report."""
     document = odfdo.Document("text")
-    set_styles(document, report, "letter-styles.xml")
+    set_styles(document, report, "letter-styles.xml", MARKS=_marks(report))
     body = document.body
     body.clear()
     blocks = report.document.blocks
@@ -23,6 +25,14 @@ def render_letter(report: Report) -> bytes:
         for element in _elements(block, following):
             body.append(element)
     return finished(document, report)
+
+
+def _marks(report: Report) -> str:
+    """The header of every page as XML: the marks of the report, or none."""
+    if not report.marks:
+        return ""
+    words = escape(report.mark_line)
+    return f'<style:header><text:p text:style-name="SQS_20_Mark">{words}</text:p></style:header>'
 
 
 def _elements(block: Block, following: Block | None) -> list[Element]:

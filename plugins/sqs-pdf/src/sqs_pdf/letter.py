@@ -34,7 +34,12 @@ def render_pdf(report: Report) -> bytes:
 def prepare() -> None:
     """Have Typst read its fonts and the source, which it keeps; an empty letter is set for that."""
     blocks = [{"kind": "paragraph", "text": "-", "leads": False}]
-    _set(json.dumps({"title": "-", "lang": "en", "region": "GB", "date": [2000, 1, 1], "blocks": blocks}), [])
+    _set(
+        json.dumps(
+            {"title": "-", "marks": "", "lang": "en", "region": "GB", "date": [2000, 1, 1], "blocks": blocks}
+        ),
+        [],
+    )
 
 
 def _set(data: str, fonts: list[Path]) -> bytes:
@@ -61,6 +66,7 @@ def letter_data(report: Report) -> str:
         "lang": language,
         "region": region or _REGIONS.get(language),
         # Not today: the file must be the same tomorrow.
+        "marks": report.mark_line,
         "date": [day.year, day.month, day.day] if day else [2000, 1, 1],
         "blocks": [
             _block(block, following) for block, following in zip(blocks, (*blocks[1:], None), strict=True)

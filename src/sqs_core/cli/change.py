@@ -1,0 +1,51 @@
+"""Changing one case from the command line, with a retry where somebody else saved meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import HeldError
+from sqs_core.records.session import Session
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.moderation.second import as_second
+
+ATTEMPTS = 5
+
+
+def open_marking(path: str, *, second: bool) -> InspectionFolder:
+    """Return the inspection folder at ``path``; with ``second``, as the second inspector sees it."""
+    folder = open_folder(path)
+    return as_second(folder) if second else folder
+
+
+def change_case(
+    folder: InspectionFolder,
+    case: str,
+    change: Callable[[Session], Session],
+    *,
+    expect: str | None = None,
+) -> tuple[Session, str]:
+    """Read ``case``, change it and save it; return the session after it and the hash on disk.
+
+    With ``expect``, HeldError where the record on disk is another.  Without it, a record that
+    someone else saved in between is read again and changed, so that neither change is lost.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        stored = folder.case(case)
+        if expect is not None and stored.hash != expect:
+            raise HeldError(
+                f"case {case} has changed since you read it: it is now {stored.hash}; "
+                f"look at it with 'sqs show', then answer again"
+            )
+        session = change(Session(folder.criteria, stored.record))
+        if session.record == stored.record:
+            # Perhaps because an earlier try was stopped after the save: then its entry is still due.
+            folder.journal.enter_missed(folder.name_of(case))
+            return session, stored.hash
+        try:
+            return session, folder.save_case(session.record, expect=stored.hash)
+        except HeldError:
+            if expect is not None or attempt == ATTEMPTS:
+                raise
+    raise AssertionError("the loop either returns or raises")

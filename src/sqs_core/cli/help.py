@@ -1,0 +1,126 @@
+"""Help on a command, a group of commands, or whatever has to do with a word.
+
+examples:
+  sqs help report
+  sqs help keep safe
+  sqs help lock
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from importlib import import_module
+
+from sqs_core.cli.commands import COMMANDS, GROUPS, Group
+from sqs_core.cli.completers import completed, topics
+from sqs_core.cli.console import echo, echo_err, table
+from sqs_core.cli.parser import command_parser
+
+EXIT_CODES = """\
+0    fine
+1    findings: something does not fit, or differs
+2    usage, or no terminal
+3    a record cannot be read, or is newer
+4    a plugin is missing or failed
+5    someone else holds the record
+130  interrupted"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of ``sqs help``."""
+    completed(
+        parser.add_argument("topic", metavar="TOPIC", nargs="*", help="a command, a group, or any word"),
+        topics,
+    )
+
+
+def run(args: Namespace) -> int:
+    """Print the help; return 1 where nothing is known about the topic."""
+    topic = " ".join(args.topic).lower()
+    if not topic:
+        sys.stdout.write(top_help())
+    elif topic.split()[0] in COMMANDS and len(args.topic) <= 2:
+        _of_command(args.topic)
+    elif group := next((group for group in GROUPS if group.name == topic), None):
+        echo(f"{group.name.capitalize()}: {group.purpose}")
+        echo(table((f"  sqs {name}", first_line(name)) for name in group.commands))
+    elif topic.replace("-", " ") in ("exit codes", "exit code", "codes"):
+        echo(EXIT_CODES)
+    else:
+        return _about(topic)
+    return 0
+
+
+def _of_command(words: list[str]) -> None:
+    """Print what ``--help`` of a command prints, or of one of its actions."""
+    parser = command_parser(words[0])
+    if len(words) == 1:
+        parser.print_help()
+    else:
+        parser.parse([words[1], "--help"])
+
+
+def _about(topic: str) -> int:
+    """Print the commands and actions whose help speaks of ``topic``, those that say it first first."""
+    words = [word.rstrip("s") for word in topic.split()]
+    found: list[tuple[int, str, str]] = []
+    for name, purpose, text in _pages():
+        places = [text.lower().find(word) for word in words]
+        if min(places) >= 0:
+            found.append((max(places), name, purpose))
+    if not found:
+        echo_err(f"sqs: nothing here speaks of '{topic}'; 'sqs help' lists the commands and the groups")
+        return 1
+    echo(table((f"  sqs {name}", purpose) for _, name, purpose in sorted(found)))
+    return 0
+
+
+def _pages() -> Iterator[tuple[str, str, str]]:
+    """Each command, and each action of one: its name, its purpose, and all its help says."""
+    for name, words in COMMANDS.items():
+        purpose = first_line(name)
+        actions: dict[str, str] = getattr(import_module(f"sqs_core.cli.{name}"), "ACTIONS", {})
+        for action, told in actions.items():
+            yield f"{name} {action}", told, f"{name} {action} {told}"
+        text = "" if actions else command_parser(name).format_help()
+        yield name, purpose, f"{name} {words} {purpose} {text}"
+
+
+def first_line(name: str) -> str:
+    """Return the first sentence of what the command ``name`` says of itself."""
+    text = " ".join((import_module(f"sqs_core.cli.{name}").__doc__ or "").partition("\n\n")[0].split())
+    return text.partition(". ")[0].removesuffix(".")
+
+
+def top_help() -> str:
+    """Return what ``sqs --help`` prints: every command, in at most 40 lines of 80 characters."""
+    lines = [
+        "usage: sqs [COMMAND] [--help] [--version] [--no-plugins]",
+        "Short Quality Screening: from cases to a letter, with the case manager.",
+    ]
+    for group in GROUPS:
+        lines += ["", f"{_bold(group.name.upper())}  {group.purpose}", *_columns(group)]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "sqs COMMAND --help tells all of one command; sqs help lock, what locks.",
+            "sqs help exit-codes: what a command returns.  sqs demo: an example to look at.",
+            "",
+        ]
+    )
+
+
+def _columns(group: Group) -> Iterator[str]:
+    """The commands of a group, two on a line."""
+    cells = [f"  {name:<11}{words}" for name, words in group.commands.items()]
+    for place in range(0, len(cells), 2):
+        yield "".join(f"{cell:<40}" for cell in cells[place : place + 2]).rstrip()
+
+
+def _bold(words: str) -> str:
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    return words if plain else f"\x1b[1m{words}\x1b[0m"
