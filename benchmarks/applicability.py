@@ -62,7 +62,7 @@ def bench() -> list[Row]:
     data = generated()
     criteria = read_criteria(data, "big.toml")
     record = full_record(criteria)
-    tests = [(t.source, t.name, t.value) for q in criteria.questions if q.when for t in q.when.tests()]
+    tests = [(t.source, t.name, t.value) for q in criteria.questions if q.when for t in q.when.comparisons()]
     facts, answers = dict(record.facts), {q: a.outcome for q, a in record.answers.items()}
 
     def least() -> int:

@@ -10,7 +10,6 @@ SRC = Path(__file__).resolve().parent.parent / "src"
 
 # Still to be renamed in all rooms but one.
 TWICE = {
-    "Cell",
     "Choice",
     "Element",
     "FileStamp",
@@ -23,13 +22,14 @@ TWICE = {
     "MergeRead",
     "Merging",
     "Moderation",
+    "Offered",
     "OpenText",
+    "Option",
     "Page",
     "Part",
     "Place",
-    "Point",
     "Reading",
-    "Said",
+    "Section",
     "Sheet",
     "Side",
     "Span",

@@ -80,7 +80,7 @@ class NotSavedError(SqsError):
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 12) -> str:
-    """The remedy for an unknown name: the nearest known one, and what is known.
+    """Return the remedy for an unknown name: the nearest known one, and what is known.
 
     >>> did_you_mean("roh.plam", ["roh.plan", "lor.plan"])
     "did you mean 'roh.plan'? known: roh.plan, lor.plan"

@@ -58,7 +58,7 @@ class Forbidden(NamedTuple):
 
 
 def forbidden(text: str) -> Forbidden | None:
-    """The first character of ``text`` that no record may hold, or None.
+    """Return the first character of ``text`` that no record may hold, or None.
 
     Forbidden are the control characters but tab and newline (a carriage return too: see
     :func:`clean`), zero-width and bidirectional controls, tags, non-characters and lone
@@ -77,16 +77,16 @@ def forbidden(text: str) -> Forbidden | None:
 
 @cache
 def _forbidden_characters() -> re.Pattern[str]:
-    """Made when a text is first in doubt: nearly all of them are not."""
+    """Return the pattern, compiled when a text is first in doubt: nearly all of them are not."""
     return re.compile("[" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in _RANGES) + "]")
 
 
 def clean(text: str, what: str = "this text") -> str:
-    """``text`` as a record may hold it: newlines are ``\\n``; what is forbidden is refused.
+    """Return ``text`` as a record may hold it: newlines are ``\\n``; what is forbidden is refused.
 
     ``what`` names the text in the refusal ("the evidence for roh.plan").  Refuses with a
     :class:`UsageError` that names the character and its place, and nothing of the text.
-    To drop such characters instead (from a paste, say, telling so) there is :func:`without_forbidden`.
+    To drop such characters instead, from a paste for example, use :func:`without_forbidden`.
     """
     text = with_newlines(text)
     if found := forbidden(text):
@@ -98,12 +98,12 @@ def clean(text: str, what: str = "this text") -> str:
 
 
 def with_newlines(text: str) -> str:
-    """``text`` with every CRLF and lone CR turned into ``\\n``."""
+    """Return ``text`` with every CRLF and lone CR turned into ``\\n``."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def all_with_newlines(value: Any) -> Any:
-    """``value``, of tables, lists and texts within each other, with every text as :func:`with_newlines`."""
+    """Return ``value``, made of tables, lists and texts, with every text as :func:`with_newlines`."""
     if isinstance(value, str):
         return with_newlines(value)
     if isinstance(value, dict):
@@ -112,7 +112,7 @@ def all_with_newlines(value: Any) -> Any:
 
 
 def without_forbidden(text: str) -> tuple[str, int]:
-    """``text`` with ``\\n`` newlines and nothing forbidden, and how many characters were dropped.
+    """Return ``text`` with ``\\n`` newlines and nothing forbidden, and how many characters were dropped.
 
     For what is pasted: the person is told the number, rather than refused the paste.
     """
@@ -121,7 +121,7 @@ def without_forbidden(text: str) -> tuple[str, int]:
 
 
 def shown(text: str) -> str:
-    """``text`` safe for a terminal: each forbidden character becomes one visible mark.
+    """Return ``text`` safe for a terminal: each forbidden character becomes one visible mark.
 
     Control characters become their pictures (ESC is ``␛``), all else ``\N{REPLACEMENT CHARACTER}``;
     newlines and tabs stay.  The marks take one column, so tables keep their shape.
@@ -131,7 +131,7 @@ def shown(text: str) -> str:
 
 
 def one_line(text: str, most: int = 200) -> str:
-    """``text`` as :func:`shown`, on one line and at most ``most`` characters, for a message."""
+    """Return ``text`` as :func:`shown`, on one line and at most ``most`` characters, for a message."""
     text = shown(text[: most + 1].replace("\r\n", "\n")).replace("\n", "␊").replace("\t", " ")
     return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -142,7 +142,7 @@ def counted(number: int, noun: str, many: str = "") -> str:
 
 
 def whole_number(words: str) -> int | None:
-    """The number that ``words`` are, in ASCII digits and no more than 40; None where they are none.
+    """Return the number that ``words`` are, in ASCII digits and no more than 40; None where they are none.
 
     Not ``str.isdigit``, which holds "²" for one too, and thousands of digits, which ``int`` refuses.
     """
@@ -150,7 +150,7 @@ def whole_number(words: str) -> int | None:
 
 
 def lowered(text: str) -> str:
-    """``text`` in small letters as an expression that ignores case reads them, character for character.
+    """Return ``text`` in small letters, as a regular expression that ignores case reads it.
 
     It takes four letters for others that ``str.lower`` keeps apart: for it "ſeven" is "seven".
     """
@@ -161,7 +161,7 @@ _READ_ALIKE: Final = str.maketrans("İıſ\N{KELVIN SIGN}", "iisk")
 
 
 def valid_case_id(text: str) -> bool:
-    """Whether ``text`` may name a case; :data:`CASE_ID_RULE` says the rule in words.
+    """Return whether ``text`` may name a case; :data:`CASE_ID_RULE` says the rule in words.
 
     A case id becomes a file name on any system, so nothing in it may leave the folder.
     """

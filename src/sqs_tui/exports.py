@@ -118,7 +118,7 @@ def _ask(screen: Frame, kind: str, name: str, *, since: int = 0) -> None:
 
 
 def _csv(path: Path, findings: Findings) -> Files:
-    from sqs_core.scoring.board import board_csv
+    from sqs_core.exports.board import board_csv
 
     return {path: board_csv(findings).encode()}
 

@@ -22,7 +22,7 @@ def benchmark() -> dict[str, Any]:
 def test_five_hundred_questions_with_three_thousand_tests_lint_clean(benchmark: dict[str, Any]) -> None:
     data = benchmark["generated"]()
     criteria = read_criteria(data, "big.toml")
-    tests = sum(len(list(q.when.tests())) for q in criteria.questions if q.when)
+    tests = sum(len(list(q.when.comparisons())) for q in criteria.questions if q.when)
     assert (len(criteria.questions), tests) == (500, 3000)
     assert lint_criteria(data, "big.toml") == ()
 

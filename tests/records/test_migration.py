@@ -98,7 +98,7 @@ def test_an_answer_is_not_divided_between_the_parts_of_a_split_question() -> Non
     old = version("a", question("q1"))
     new = version("b", question("q2", replaces=("q1",)), question("q3", replaces=("q1",)))
     (move,) = there(record(old, q1=YES), old, new).moves
-    assert (move.fate, move.why) == ("parked", "it was split into q2 and q3; answer each anew")
+    assert (move.fate, move.why) == ("parked", "it was split into q2 and q3; answer each of them again")
 
 
 def test_answers_are_not_merged() -> None:

@@ -11,7 +11,7 @@ from attrs import evolve
 from rollups import BANDS, PARTS, SUM, WORST, T, bands, cases, rated, version
 from sqs_core.cli.summary import ratings_text
 from sqs_core.criteria import RatingBand, Rollup
-from sqs_core.scoring.board import rating_data
+from sqs_core.exports.board import rating_data
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.intervals import boundaries_within, wilson
 from sqs_core.scoring.ratings import compute_ratings

@@ -133,7 +133,7 @@ class Measured:
 
         def depends(name: str) -> bool:
             when = criteria.question(name).when if criteria.has_question(name) else None
-            return when is not None and any(t.source == "fact" and t.name == fact for t in when.tests())
+            return when is not None and any(t.source == "fact" and t.name == fact for t in when.comparisons())
 
         near = list(dict.fromkeys(a.measure for a in among if depends(a.measure)))
         names = near or [q.id for q in criteria.questions if depends(q.id)]

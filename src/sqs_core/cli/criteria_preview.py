@@ -14,8 +14,8 @@ from argparse import ArgumentParser, Namespace
 from sqs_core.cli.arguments import check_once
 from sqs_core.cli.completers import completed, criteria_ids
 from sqs_core.cli.console import echo, echo_err
-from sqs_core.cli.criteria_show import condition_words
 from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.conditions import describe_condition
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.facts import parse_fact
@@ -56,7 +56,7 @@ def run(args: Namespace) -> int:
     if left:
         echo("Not asked of this case")
         for question in left:
-            echo(f"  {question.id}  asked {condition_words(question.when)}")
+            echo(f"  {question.id}  asked {describe_condition(question.when)}")
     total = len(asked) + len(left)
     echo_err(f"sqs: {len(asked)} of {total} questions of {criteria.id} apply")
     return 0

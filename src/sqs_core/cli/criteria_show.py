@@ -13,7 +13,8 @@ from typing import Any
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import completed, criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
-from sqs_core.criteria import AllOf, Comparison, Condition, Criteria, Rollup
+from sqs_core.criteria import Criteria, Rollup
+from sqs_core.criteria.conditions import describe_condition
 from sqs_core.storage.library import find_criteria
 
 
@@ -53,7 +54,7 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
                 "theme": q.theme,
                 "text": str(q.text),
                 "guidance": str(q.guidance),
-                "applies": condition_words(q.when),
+                "applies": describe_condition(q.when),
                 "replaces": list(q.replaces),
                 "outcomes": [o.id for o in criteria.outcomes_of(q)],
                 "reasons": [{"id": r.id, "text": str(r.text)} for r in criteria.reasons_of(q)],
@@ -98,7 +99,7 @@ def criteria_text(criteria: Criteria) -> str:
             reasons = ", ".join(r.id for r in criteria.reasons_of(question))
             lines += [
                 f"  {question.id}  {question.text}",
-                f"      asked {condition_words(question.when)}",
+                f"      asked {describe_condition(question.when)}",
                 f"      outcomes {outcomes}",
                 f"      reasons {reasons}",
             ]
@@ -132,19 +133,3 @@ def rollup_words(rollup: Rollup) -> str:
         f"the share of {among.get(rollup.denominator, 'cases')} sufficient, "
         f"from {rollup.fewest_cases} cases on: {limits}"
     )
-
-
-def condition_words(condition: Condition | None) -> str:
-    """A condition in words: "when custody is yes"; "always" where there is none."""
-    return "always" if condition is None else f"when {_words(condition)}"
-
-
-def _words(condition: Condition) -> str:
-    if isinstance(condition, Comparison):
-        values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-        said = " or ".join("yes" if v is True else "no" if v is False else str(v) for v in values)
-        if condition.operator == "exists":
-            return f"{condition.name} is {'known' if condition.value else 'not known'}"
-        return f"{condition.name} is {'not ' if condition.operator == '!=' else ''}{said}"
-    joined = " and " if isinstance(condition, AllOf) else " or "
-    return "(" + joined.join(_words(part) for part in condition.parts) + ")"

@@ -20,8 +20,8 @@ from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import RecordError, UsageError
+from sqs_core.exports.board import board_csv, board_data
 from sqs_core.records.facts import parse_fact
-from sqs_core.scoring.board import board_csv, summary_data
 from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.ratings import Rating, compute_ratings
@@ -68,7 +68,7 @@ def run(args: Namespace) -> int:
     sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
     sealed = blinded_cases(folder.path)
     if args.json:
-        data = summary_data(summary, subsets, sure, ratings)
+        data = board_data(summary, sure, ratings, subsets=True)
         echo_json({**data, "practice": practice, "sealed": list(sealed), "frame": frame})
     elif args.csv:
         echo(board_csv(summary).rstrip("\n"))

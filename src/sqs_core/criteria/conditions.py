@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -19,13 +19,12 @@ ValueSource = Literal["fact", "answer"]
 Operator = Literal["=", "!=", "in", "exists"]
 OPERATORS: tuple[Operator, ...] = ("=", "!=", "in", "exists")
 Lookup = Callable[[ValueSource, str], FactValue | None]
+EXAMPLE = '{ fact = "custody", "=" = true }'
 
 
 @frozen
 class Comparison:
     """One comparison of a fact's value, or of another question's outcome."""
-
-    __test__ = False  # the name is the field's; pytest must not collect it
 
     source: ValueSource
     name: str
@@ -33,7 +32,7 @@ class Comparison:
     value: FactValue | tuple[FactValue, ...]
 
     def holds(self, look_up: Lookup) -> bool:
-        """Whether the comparison holds; ``look_up`` gives None for "no value"."""
+        """Return whether the comparison holds; ``look_up`` gives None for "no value"."""
         found = look_up(self.source, self.name)
         if self.operator == "exists":
             return (found is not None) == self.value
@@ -42,9 +41,16 @@ class Comparison:
         equal = found is not None and found == self.value
         return equal if self.operator == "=" else not equal
 
-    def tests(self) -> Iterator[Comparison]:
-        """Every comparison in this condition."""
+    def comparisons(self) -> Iterator[Comparison]:
+        """Yield every comparison in this condition."""
         yield self
+
+    def __str__(self) -> str:
+        if self.operator == "exists":
+            return f"{self.name} is {'known' if self.value else 'not known'}"
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        words = " or ".join("yes" if v is True else "no" if v is False else str(v) for v in values)
+        return f"{self.name} is {'not ' if self.operator == '!=' else ''}{words}"
 
 
 @frozen
@@ -54,13 +60,16 @@ class AllOf:
     parts: tuple[Condition, ...]
 
     def holds(self, look_up: Lookup) -> bool:
-        """Whether every part holds."""
+        """Return whether every part holds."""
         return all(part.holds(look_up) for part in self.parts)
 
-    def tests(self) -> Iterator[Comparison]:
-        """Every comparison in this condition."""
+    def comparisons(self) -> Iterator[Comparison]:
+        """Yield every comparison in this condition."""
         for part in self.parts:
-            yield from part.tests()
+            yield from part.comparisons()
+
+    def __str__(self) -> str:
+        return f"({' and '.join(map(str, self.parts))})"
 
 
 @frozen
@@ -70,20 +79,71 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
     def holds(self, look_up: Lookup) -> bool:
-        """Whether some part holds."""
+        """Return whether some part holds."""
         return any(part.holds(look_up) for part in self.parts)
 
-    def tests(self) -> Iterator[Comparison]:
-        """Every comparison in this condition."""
+    def comparisons(self) -> Iterator[Comparison]:
+        """Yield every comparison in this condition."""
         for part in self.parts:
-            yield from part.tests()
+            yield from part.comparisons()
+
+    def __str__(self) -> str:
+        return f"({' or '.join(map(str, self.parts))})"
 
 
 Condition = Comparison | AllOf | AnyOf
 
 
+def describe_condition(condition: Condition | None) -> str:
+    """Return the condition in words: "when custody is yes"; "always" where there is none."""
+    return f"when {condition}" if condition is not None else "always"
+
+
+def parse_condition(table: Any) -> Condition:
+    """Return the condition that a table of a criteria file says.
+
+    ``{ fact = "custody", "=" = true }``, ``{ answer = "roh.plan", in = [...] }``, ``{ all = [...] }``.
+
+    Raises:
+        ValueError: the table is no condition; the sentence says what would be one.
+    """
+    if not isinstance(table, dict):
+        raise ValueError(f"expected a condition such as {EXAMPLE}")
+    for key, kind in (("all", AllOf), ("any", AnyOf)):
+        if key in table:
+            if len(table) > 1 or not isinstance(table[key], list):
+                raise ValueError(f"'{key}' takes a list of conditions, and nothing beside it")
+            return kind(tuple(parse_condition(part) for part in table[key]))
+    sources: list[ValueSource] = [source for source in ("fact", "answer") if source in table]
+    operators = [operator for operator in OPERATORS if operator in table]
+    if len(sources) != 1 or len(operators) != 1 or len(table) != 2:
+        known = ", ".join(OPERATORS)
+        raise ValueError(f"a condition names one fact or answer and one of {known} such as {EXAMPLE}")
+    source, operator = sources[0], operators[0]
+    if not isinstance(table[source], str):
+        raise ValueError(f"'{source}' takes a name in quotes")
+    return Comparison(source, table[source], operator, _operand(operator, table[operator]))
+
+
+def _operand(operator: Operator, operand: Any) -> FactValue | tuple[FactValue, ...]:
+    if operator == "in":
+        if not isinstance(operand, list):
+            raise ValueError("'in' takes a list of values")
+        return tuple(_value(part) for part in operand)
+    if operator == "exists" and type(operand) is not bool:
+        raise ValueError("'exists' takes true or false")
+    return _value(operand)
+
+
+def _value(value: Any) -> FactValue:
+    # `type() in`, not isinstance: a bool is an int, and a datetime is a date.
+    if type(value) not in (bool, str, date):
+        raise ValueError("a condition compares with true, false, words in quotes or a date")
+    return value  # type: ignore[no-any-return]
+
+
 def sources_first(conditions: Mapping[str, Condition | None]) -> tuple[str, ...]:
-    """The questions in ``conditions``, each after those whose answers its condition asks for.
+    """Return the questions in ``conditions``, each after those whose answers its condition asks for.
 
     Walked without recursion, so that a chain may be as long as the version.  In a circle, which
     the linter refuses, the order is that of the version.
@@ -94,7 +154,8 @@ def sources_first(conditions: Mapping[str, Condition | None]) -> tuple[str, ...]
         while walk:
             name = walk[-1]
             condition = conditions[name]
-            waits = (t.name for t in condition.tests() if t.source == "answer") if condition else iter(())
+            found = condition.comparisons() if condition else iter(())
+            waits = (comparison.name for comparison in found if comparison.source == "answer")
             following = next(
                 (w for w in waits if w in conditions and w not in order and w not in on_path), None
             )

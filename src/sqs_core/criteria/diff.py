@@ -48,16 +48,16 @@ class CriteriaDiff:
         return {name: change for change in both for name in change.old}
 
     def change_of(self, question: str) -> Change:
-        """What became of a question or interview question of the old version."""
+        """Return what became of a question or interview question of the old version."""
         return self._of[question]
 
     def counts(self) -> dict[ChangeKind, int]:
-        """How many changes of questions there are of each kind."""
+        """Return how many changes of questions there are of each kind."""
         return {kind: sum(change.kind == kind for change in self.questions) for kind in CHANGE_KINDS}
 
 
 def diff_criteria(old: Criteria, new: Criteria) -> CriteriaDiff:
-    """What became of each question of ``old`` in ``new``.
+    """Return what became of each question of ``old`` in ``new``.
 
     Two questions belong together when either declares that it ``replaces`` the other, or,
     where neither says what it replaces there, when they have one id.  Comparing the other way
@@ -112,7 +112,7 @@ def _changes(
 
 
 def _family(name: str, heirs: Mapping[str, set[str]]) -> tuple[set[str], set[str]]:
-    """Every old and new question that hangs together with ``name``."""
+    """Return every old and every new question connected with ``name``."""
     olds, news = {name}, set(heirs[name])
     while True:
         more = {old for old, found in heirs.items() if found & news} | olds
@@ -140,7 +140,7 @@ def _change(
 
 
 def _question_changed(old: Criteria, a: Question, new: Criteria, b: Question) -> tuple[str, ...]:
-    """In what respects that may alter an answer two questions differ.
+    """Return the respects that may alter an answer in which two questions differ.
 
     The short name, the theme and the letter's words are not among them.
     """

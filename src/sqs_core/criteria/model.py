@@ -103,7 +103,7 @@ class Question:
     @property
     def hangs_on(self) -> frozenset[str]:
         """The facts by whose value it is asked or not; ``exists`` takes "not recorded" for a value too."""
-        tests = self.when.tests() if self.when else ()
+        tests = self.when.comparisons() if self.when else ()
         return frozenset(t.name for t in tests if t.source == "fact" and t.operator != "exists")
 
 
@@ -190,7 +190,7 @@ class Criteria:
     def deciding(self) -> frozenset[str]:
         """The questions whose answers decide whether another one is asked."""
         conditions = (q.when for q in self.questions if q.when is not None)
-        return frozenset(t.name for when in conditions for t in when.tests() if t.source == "answer")
+        return frozenset(t.name for when in conditions for t in when.comparisons() if t.source == "answer")
 
     @cached_property
     def deciding_facts(self) -> tuple[str, ...]:
@@ -199,29 +199,29 @@ class Criteria:
         return tuple(fact.id for fact in self.facts if fact.id in wanted)
 
     def question(self, name: str) -> Question:
-        """The question called ``name``; UsageError with the nearest known one."""
+        """Return the question called ``name``; UsageError with the nearest known one."""
         found = self._questions.get(name)
         if found is None:
             raise UsageError(f"no question '{name}' in {self.id}; {did_you_mean(name, self._questions)}")
         return found
 
     def has_question(self, name: str) -> bool:
-        """Whether a question of this version is called ``name``."""
+        """Return whether a question of this version is called ``name``."""
         return name in self._questions
 
     def fact(self, name: str) -> Fact:
-        """The fact called ``name``; UsageError with the nearest known one."""
+        """Return the fact called ``name``; UsageError with the nearest known one."""
         found = self._facts.get(name)
         if found is None:
             raise UsageError(f"no fact '{name}' in {self.id}; {did_you_mean(name, self._facts)}")
         return found
 
     def has_fact(self, name: str) -> bool:
-        """Whether a fact of this version is called ``name``."""
+        """Return whether a fact of this version is called ``name``."""
         return name in self._facts
 
     def interview_question(self, name: str) -> InterviewQuestion:
-        """The interview question called ``name``; UsageError with the nearest known one."""
+        """Return the interview question called ``name``; UsageError with the nearest known one."""
         for question in self.interview_questions:
             if question.id == name:
                 return question
@@ -229,20 +229,20 @@ class Criteria:
         raise UsageError(f"no interview question '{name}' in {self.id}; {did_you_mean(name, known)}")
 
     def outcome(self, name: str) -> Outcome:
-        """The outcome called ``name``; UsageError with the nearest known one."""
+        """Return the outcome called ``name``; UsageError with the nearest known one."""
         found = self._outcomes.get(name)
         if found is None:
             raise UsageError(f"no outcome '{name}' in {self.id}; {did_you_mean(name, self._outcomes)}")
         return found
 
     def outcomes_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
-        """The outcomes that can be given to ``question``, in the version's order."""
+        """Return the outcomes that can be given to ``question``, in the version's order."""
         if isinstance(question, InterviewQuestion):
             return self.interview_outcomes
         return tuple(self._outcomes[o] for o in question.outcomes or self.default_outcomes)
 
     def outcome_of(self, question: Question | InterviewQuestion, name: str) -> Outcome:
-        """The outcome ``name`` of ``question``; UsageError names those it has."""
+        """Return the outcome ``name`` of ``question``; UsageError names those it has."""
         allowed = {o.id: o for o in self.outcomes_of(question)}
         found = allowed.get(name)
         if found is None:
@@ -250,7 +250,7 @@ class Criteria:
         return found
 
     def reasons_of(self, question: Question, outcome: str | None = None) -> tuple[Reason, ...]:
-        """The reasons that can be ticked for ``question``, its own first, then the common ones.
+        """Return the reasons that can be ticked for ``question``, its own first, then the common ones.
 
         With ``outcome``, only those that can be given with it; none where it does not
         count as insufficient.
@@ -263,7 +263,7 @@ class Criteria:
         return tuple(r for r in reasons if not r.outcomes or outcome in r.outcomes)
 
     def reason_of(self, question: Question, name: str) -> Reason:
-        """The reason ``name`` of ``question``; UsageError with the nearest known one."""
+        """Return the reason ``name`` of ``question``; UsageError with the nearest known one."""
         reasons = {r.id: r for r in self.reasons_of(question)}
         found = reasons.get(name)
         if found is None:
@@ -271,7 +271,7 @@ class Criteria:
         return found
 
     def takes(self, question: str, outcome: str | None, reasons: tuple[str, ...]) -> bool:
-        """Whether these are a question and an outcome (None: none yet) and reasons that it has.
+        """Return whether these are a question and an outcome (None: none yet) and reasons that it has.
 
         :meth:`question`, :meth:`outcome_of` and :meth:`reason_of` say what is wrong where not.
         """
@@ -282,7 +282,7 @@ class Criteria:
         )
 
     def subset(self, name: str) -> Subset:
-        """The subset called ``name``; UsageError with the nearest known one."""
+        """Return the subset called ``name``; UsageError with the nearest known one."""
         for subset in self.subsets:
             if subset.id == name:
                 return subset
@@ -290,11 +290,11 @@ class Criteria:
         raise UsageError(f"no subset '{name}' in {self.id}; {did_you_mean(name, known)}")
 
     def theme_questions(self, theme: str) -> tuple[Question, ...]:
-        """The questions of one theme, in the version's order."""
+        """Return the questions of one theme, in the version's order."""
         return tuple(q for q in self.questions if q.theme == theme)
 
     def profile(self, name: str) -> Profile:
-        """The profile called ``name``; UsageError with the nearest known one."""
+        """Return the profile called ``name``; UsageError with the nearest known one."""
         for profile in self.profiles:
             if profile.id == name:
                 return profile

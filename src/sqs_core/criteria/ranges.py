@@ -27,7 +27,7 @@ class Range:
     share_at_most: Fraction | None = None
 
     def admits(self, k: int, n: int) -> bool:
-        """Whether it holds of ``k`` cases of ``n``."""
+        """Return whether it holds of ``k`` cases of ``n``."""
         if n < self.total_at_least or k < self.count_at_least:
             return False
         above, at_least, below, at_most = (
@@ -59,7 +59,7 @@ class Band(Range):
     total_at_least: int = field(default=1, kw_only=True)
 
     def admits(self, k: int, n: int) -> bool:
-        """Whether the phrase may be said of ``k`` cases of ``n``."""
+        """Return whether the phrase may be said of ``k`` cases of ``n``."""
         return n > 0 and super().admits(k, n)
 
 

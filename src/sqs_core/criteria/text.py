@@ -19,11 +19,11 @@ class Text:
 
     @classmethod
     def plain(cls, words: str) -> Text:
-        """The text whose only wording is ``words``, in the version's first language."""
+        """Return the text whose only wording is ``words``, in the version's first language."""
         return cls({"": words})
 
     def in_language(self, tag: str) -> str:
-        """The wording in ``tag``; the version's first language where there is none."""
+        """Return the wording in ``tag``; the version's first language where there is none."""
         return self.wordings.get(tag) or str(self)
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ _STARTS = tuple("=+-@\t\r＝＋－＠|%")
 
 
 def csv_bytes(table: Table, *, bom: bool = False) -> bytes:
-    """``table`` as CSV: a header row, CRLF between rows (RFC 4180), blank for what was not recorded.
+    """Return ``table`` as CSV: a header row, CRLF between rows (RFC 4180), blank for what was not recorded.
 
     A text that would be read as a formula, or that begins with an apostrophe, gets an apostrophe
     in front, and :func:`read_csv` takes exactly that one away.  ``bom`` puts a byte order mark
@@ -26,7 +26,7 @@ def csv_bytes(table: Table, *, bom: bool = False) -> bytes:
 
 
 def csv_lines(head: Iterable[str], rows: Iterable[Iterable[CellValue]]) -> Iterator[bytes]:
-    """The same line by line, as the rows come."""
+    """Yield the same line by line, as the rows come."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
@@ -39,7 +39,7 @@ def csv_lines(head: Iterable[str], rows: Iterable[Iterable[CellValue]]) -> Itera
 
 
 def read_csv(data: bytes) -> list[dict[str, str]]:
-    """The rows of a file that :func:`csv_bytes` wrote, as text by column; "" where nothing was recorded."""
+    """Return the rows of a file that :func:`csv_bytes` wrote, as text by column; "" is nothing recorded."""
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     head, *rows = reader
     return [{name: cell.removeprefix("'") for name, cell in zip(head, row, strict=True)} for row in rows]

@@ -18,7 +18,7 @@ _ABSENT = -1
 
 
 def check_polars() -> None:
-    """PluginError with the line that installs it where polars is not there."""
+    """Check that polars is installed; PluginError with the command that installs it where it is not."""
     if find_spec("polars") is None:
         raise PluginError(
             "a Parquet file needs polars, which is not installed; "
@@ -29,7 +29,7 @@ def check_polars() -> None:
 def parquet_bytes(
     columns: Sequence[Column], rows: Iterable[Sequence[CellValue]], metadata: Mapping[str, str]
 ) -> bytes:
-    """``rows`` as Parquet (zstd): categories as enums, days as dates, blanks as nulls.
+    """Return ``rows`` as Parquet (zstd): categories as enums, days as dates, blanks as nulls.
 
     A row is dropped once its cells are taken in, two bytes for a category, so that many
     thousands of cases take a few megabytes.  ``metadata`` goes into the file's own.
@@ -47,7 +47,7 @@ def parquet_bytes(
 
 
 def programme_metadata(criteria: Criteria, columns: Sequence[Column]) -> dict[str, str]:
-    """What a reader of the file has to know: the criteria version, and what each column and value says."""
+    """Return what a reader of the file has to know: the criteria version and what each column means."""
     book = {c.name: {"label": c.label, "kind": c.kind, "values": dict(c.values)} for c in columns}
     return {
         "sqs.format": "1",

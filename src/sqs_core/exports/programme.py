@@ -20,7 +20,7 @@ _INSPECTION = (
 
 
 def programme_columns(criteria: Criteria) -> tuple[Column, ...]:
-    """Which inspection, and then the columns of its cases; no two are called the same."""
+    """Return which inspection, and then the columns of its cases; no two are called the same."""
     cases = case_columns(criteria)
     taken = {column.name for column in cases}
     ours = [evolve(c, name=f"{c.name}_") if c.name in taken else c for c in _INSPECTION]
@@ -30,7 +30,7 @@ def programme_columns(criteria: Criteria) -> tuple[Column, ...]:
 def programme_row(
     criteria: Criteria, name: str, inspection: Inspection, record: CaseRecord
 ) -> tuple[CellValue, ...]:
-    """The row of one case of the inspection in the folder ``name``."""
+    """Return the row of one case of the inspection in the folder ``name``."""
     days = (inspection.first_day, inspection.last_day)
     return (
         name,

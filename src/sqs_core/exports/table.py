@@ -56,7 +56,7 @@ class Table:
 def export_tables(
     criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview], *, text: bool = False
 ) -> tuple[Table, ...]:
-    """Answers (a row a case and question), cases (a row a case), interviews, and the codebook.
+    """Return the tables of an export: answers (a row a case and question), cases, interviews, codebook.
 
     Practice records are left out.  ``text`` adds what people wrote and their initials: notes,
     facts that are free text, inspector and case manager.
@@ -71,7 +71,7 @@ def export_tables(
 
 
 def codebook(described: Iterable[Table]) -> Table:
-    """A row for every column of ``described``, and one for every value it can have."""
+    """Return a row for every column of ``described``, and one for every value it can have."""
     columns = (
         Column("table", "category", "the file"),
         Column("column", "text", "the column of that file"),
@@ -91,7 +91,7 @@ def codebook(described: Iterable[Table]) -> Table:
 
 
 def answer_word(state: State, outcome: Outcome | None) -> str:
-    """One of the words of ANSWERS for a question in ``state`` with ``outcome``."""
+    """Return the word of :data:`ANSWERS` for a question in ``state`` with ``outcome``."""
     if state is State.ANSWERED:
         return YES if outcome is not None and outcome.counts == "sufficient" else NO
     return state.value
@@ -161,7 +161,7 @@ def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
 
 
 def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...]:
-    """The columns of a row a case: the case, its facts, and each question's outcome or state."""
+    """Return the columns of a row a case: the case, its facts, and each question's outcome or state."""
     outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if not o.counts.startswith("not-"))
     cells = (*outcomes, *((word, meaning) for word, meaning in ANSWERS if word not in (YES, NO)))
     columns = [
@@ -177,7 +177,7 @@ def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...
 
 
 def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> tuple[CellValue, ...]:
-    """The row of one case under :func:`case_columns`."""
+    """Return the row of one case under :func:`case_columns`."""
     row: list[CellValue] = [record.case, record.status, record.assessed_with_case_manager]
     if text:
         row += [record.inspector or None, record.case_manager or None]

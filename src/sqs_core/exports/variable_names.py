@@ -14,7 +14,7 @@ _KEPT = re.compile(
 
 
 def variable_names(columns: Iterable[str]) -> tuple[str, ...]:
-    """A name for each of ``columns`` that R, Stata and SPSS all take, no two alike.
+    """Return a name for each of ``columns`` that R, Stata and SPSS all take, no two alike.
 
     ASCII letters, digits and ``_``, a letter first, at most 32 characters (Stata's limit), no
     word that one of them keeps for itself, and told apart without regard to case (SPSS).

@@ -19,8 +19,8 @@ class Answer:
 
     ``outcome`` is None while only notes were taken.  ``evidence`` is the inspector's, with
     its place in the file; ``said`` is the case manager's view; ``learning`` and ``strength``
-    go on the take-away sheet.  ``later`` is None unless the question is to be come back to;
-    it may be an empty line.  ``discuss`` marks it for moderation.
+    go on the take-away sheet.  ``later`` marks a question to come back to, with a line that may be
+    empty; None where it is not marked.  ``discuss`` marks it for moderation.
     """
 
     outcome: str | None = None
@@ -85,25 +85,25 @@ class CaseRecord:
     overrides: tuple[Override, ...] = ()
 
     def answer(self, question: str) -> Answer:
-        """The answer to ``question``; a blank one where nothing was recorded."""
+        """Return the answer to ``question``; a blank one where nothing was recorded."""
         return self.answers.get(question, NO_ANSWER)
 
     def override(self, question: str) -> Override | None:
-        """The override of ``question`` that counts: the latest; None where there is none."""
+        """Return the override of ``question`` that counts: the latest; None where there is none."""
         return next((o for o in reversed(self.overrides) if o.question == question), None)
 
     def judged(self, question: str) -> str | None:
-        """The outcome that counts for ``question``: of its latest override, else of its answer."""
+        """Return the outcome that counts for ``question``: of its latest override, else of its answer."""
         if self.overrides and (override := self.override(question)):
             return override.new
         return self.answer(question).outcome
 
     def overriding(self, override: Override) -> CaseRecord:
-        """This record with one more override; the answer itself is left as it is."""
+        """Return this record with one more override; the answer itself is left as it is."""
         return evolve(self, overrides=(*self.overrides, override))
 
     def answering(self, question: str, answer: Answer) -> CaseRecord:
-        """This record with ``answer`` to ``question``; a blank answer leaves no trace."""
+        """Return this record with ``answer`` to ``question``; a blank answer leaves no trace."""
         answers = dict(self.answers)
         if answer.blank:
             answers.pop(question, None)
@@ -112,7 +112,7 @@ class CaseRecord:
         return evolve(self, answers=answers)
 
     def noting(self, fact: str, value: FactValue | None) -> CaseRecord:
-        """This record with ``fact`` set to ``value``; None takes the fact away."""
+        """Return this record with ``fact`` set to ``value``; None takes the fact away."""
         facts = dict(self.facts)
         if value is None:
             facts.pop(fact, None)
@@ -134,5 +134,5 @@ class CaseRecord:
 
     @property
     def to_come_back_to(self) -> tuple[str, ...]:
-        """The questions marked to be come back to."""
+        """The questions marked to come back to."""
         return tuple(q for q, a in self.answers.items() if a.later is not None)

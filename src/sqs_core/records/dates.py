@@ -19,7 +19,7 @@ _BETWEEN: Final = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-
 
 
 def parse_date(words: str) -> date | None:
-    """The date in ``words``: an ISO date, or day, month and year, the month by number or English name.
+    """Return the date in ``words``: an ISO date, or day, month and year, the month by number or English name.
 
     None where there is none.  The day comes first: 12/09/2012 is the twelfth of September.
     """

@@ -24,7 +24,7 @@ def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
 
 
 def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
-    """The value that ``words`` typed by a person give the fact ``name``.
+    """Return the value that ``words`` typed by a person give the fact ``name``.
 
     yes/no, true/false for a boolean; a day as people write it (``records.days.read_day``); a choice
     or words.  Nothing typed is None: the fact is taken away.  UsageError where the words cannot be

@@ -15,7 +15,7 @@ _LETTER = "[A-Za-z]{1,2}[0-9]{0,3}"
 
 
 def check_person_id(person: str) -> None:
-    """UsageError where ``person`` could be a name: somebody new is called by a letter, as A or R2."""
+    """Check that ``person`` is a letter, such as A or R2; UsageError for what could be a name."""
     if not re.fullmatch(_LETTER, person):
         raise UsageError(f"'{one_line(person, 40)}' could be a name; call people A, B, C …")
 
@@ -39,7 +39,7 @@ class Interview:
     parked: tuple[Parked, ...] = ()
 
     def answering(self, question: str, outcome: str | None) -> Interview:
-        """This interview with ``outcome`` for ``question``; None takes the answer away."""
+        """Return this interview with ``outcome`` for ``question``; None takes the answer away."""
         answers = dict(self.answers)
         if outcome is None:
             answers.pop(question, None)

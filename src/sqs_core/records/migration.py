@@ -51,14 +51,14 @@ class Migrated(Generic[R]):
     moves: tuple[Move, ...]
 
     def counts(self) -> dict[Fate, int]:
-        """How many answers, facts and roles had each fate."""
+        """Return how many answers, facts and roles had each fate."""
         return {fate: sum(m.fate == fate for m in self.moves if m.kind != "reason") for fate in FATES}
 
 
 def unmovable_questions(
     records: Iterable[CaseRecord | Interview], difference: CriteriaDiff
 ) -> dict[str, str]:
-    """The questions no answer of which may move, and why: some record's outcome has no place."""
+    """Return the questions whose answers may not move, and why: some record's outcome has no place."""
     found: dict[str, str] = {}
     for record in records:
         for name, answer in record.answers.items():
@@ -74,7 +74,7 @@ def unmovable_questions(
 def migrate_case(
     record: CaseRecord, difference: CriteriaDiff, stay: Mapping[str, str] | None = None
 ) -> Migrated[CaseRecord]:
-    """``record`` carried over to the new version of ``difference``.
+    """Return ``record`` carried over to the new version of ``difference``.
 
     ``stay`` is what :func:`unmovable_questions` gives for the whole inspection; without it, for this record.
     """
@@ -101,7 +101,7 @@ def migrate_case(
 def migrate_interview(
     interview: Interview, difference: CriteriaDiff, stay: Mapping[str, str] | None = None
 ) -> Migrated[Interview]:
-    """``interview`` carried over to the new version of ``difference``, as :func:`migrate_case` does."""
+    """Return ``interview`` carried over to the new version of ``difference``."""
     alone = unmovable_questions((interview,), difference) if stay is None else stay
     work = _Migration(difference, interview.criteria_hash, alone)
     for name, outcome in interview.answers.items():
@@ -207,7 +207,7 @@ class _Migration:
             self.moves.append(Move(kind, name, "restored", name))
 
     def _joined(self, question: str, parked: Answer) -> Answer | None:
-        """``parked`` where nothing is answered, or its reasons beside the answer; None where taken."""
+        """Return ``parked`` where nothing is answered, or its reasons beside the answer; None where taken."""
         answer = self.answers.get(question)
         if answer is None:
             return parked
@@ -219,18 +219,18 @@ class _Migration:
 
 
 def _no_home(change: Change, new: Criteria) -> str:
-    """Why no single question of ``new`` takes an answer over whole; "" where one does."""
+    """Return why no single question of ``new`` takes an answer over whole; "" where one does."""
     if change.kind == "gone":
         return f"nothing in {new.id} takes its place"
     if change.kind == "split":
-        return f"it was split into {' and '.join(change.new)}; answer each anew"
+        return f"it was split into {' and '.join(change.new)}; answer each of them again"
     if change.kind == "merged":
-        return f"it was merged with others into {' and '.join(change.new)}; answer that anew"
+        return f"it was merged with others into {' and '.join(change.new)}; answer it again"
     return ""
 
 
 def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) -> str:
-    """Why the question ``home`` has no place for ``outcome``; "" where it has."""
+    """Return why the question ``home`` has no place for ``outcome``; "" where it has."""
     old, new = difference.old, difference.new
     counted, counts = _counting(old, name), _counting(new, home)
     if outcome is None or counts.get(outcome) == counted[outcome]:
@@ -241,7 +241,7 @@ def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) 
 
 
 def _counting(criteria: Criteria, name: str) -> dict[str, str]:
-    """What each outcome of a question or interview question counts as."""
+    """Return what each outcome of a question or interview question counts as."""
     asked = criteria.question(name) if criteria.has_question(name) else criteria.interview_question(name)
     return {outcome.id: outcome.counts for outcome in criteria.outcomes_of(asked)}
 

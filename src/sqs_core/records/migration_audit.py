@@ -16,7 +16,7 @@ from sqs_core.records.migration import ROLE, Migrated
 def audit_migration(
     migrated: Migrated[CaseRecord] | Migrated[Interview], difference: CriteriaDiff
 ) -> list[str]:
-    """What of the record before is not in the record after, and what is there out of nowhere.
+    """Return what is missing after a migration, and what came from nowhere.
 
     It trusts none of the moves: it looks for each thing, whole and equal, where it now stands or
     among what is parked, and takes it off; nothing may be missing and nothing left.
@@ -45,7 +45,7 @@ def audit_migration(
 
 
 def _things(record: CaseRecord | Interview) -> dict[tuple[str, str, str], Counter[str]]:
-    """Everything recorded, by the version it belongs to, its kind and name; values as text."""
+    """Return everything recorded, by the version it belongs to, its kind and name; values as text."""
     found: dict[tuple[str, str, str], Counter[str]] = {}
 
     def put(criteria: str, kind: str, name: str, value: object) -> None:

@@ -20,7 +20,7 @@ class EditedParagraph:
 
 @frozen
 class Strength:
-    """A strength the author chose to tell of, and the questions it rests on."""
+    """A strength the author chose, and the questions it rests on."""
 
     text: str
     questions: tuple[str, ...] = ()

@@ -62,18 +62,18 @@ class Agreed:
     facts: Mapping[str, Decision] = field(factory=dict)
 
     def deciding(self, criteria: Criteria, item: str, decision: Decision) -> Agreed:
-        """This record with ``decision`` about ``item``, in place of an earlier one."""
+        """Return this record with ``decision`` about ``item``, in place of an earlier one."""
         if criteria.has_question(item):
             return evolve(self, answers={**self.answers, item: decision})
         return evolve(self, facts={**self.facts, item: decision})
 
     def decided(self, item: str) -> Decision | None:
-        """What was agreed about ``item``; None where nothing was yet."""
+        """Return what was agreed about ``item``; None where nothing was yet."""
         return self.answers.get(item) or self.facts.get(item)
 
 
 def format_fact(value: FactValue | None) -> str:
-    """A fact as a person types it: yes, no, an ISO date or words; "" where there is none."""
+    """Return a fact as a person types it: yes, no, an ISO date or words; "" where there is none."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -82,7 +82,7 @@ def format_fact(value: FactValue | None) -> str:
 
 
 def recorded_value(criteria: Criteria, record: CaseRecord, item: str) -> str:
-    """The outcome or fact that ``record`` holds for ``item``; UsageError where it is neither."""
+    """Return the outcome or fact that ``record`` holds for ``item``; UsageError where it is neither."""
     if criteria.has_question(item):
         return record.answer(item).outcome or ""
     criteria.fact(item)
@@ -100,13 +100,25 @@ def decide(
     kept: NotesKept = "",
     reasons: Sequence[str] = (),
 ) -> Decision:
-    """The decision for ``item``: ``taken`` is "first", "second", "both", "open", or another outcome or value.
+    """Return the decision about one question or fact of a case marked twice.
 
-    ``reasons`` go with another outcome.  UsageError where the item, the outcome or a reason is not of
-    the criteria, no reason why is given, or "both" is asked for where the two gave different outcomes.
+    Args:
+        criteria: the version of both markings.
+        first: the first marking.
+        second: the second marking.
+        item: the question or fact.
+        taken: "first", "second", "both", "open", or another outcome or value.
+        why: the reason, for whoever reads the record later.
+        by: the initials of whoever decided.
+        kept: whose notes the answer goes on with.
+        reasons: those ticked with another outcome.
+
+    Raises:
+        UsageError: the item, the outcome or a reason is not in the criteria; no reason why is
+            given; or "both" is asked for where the two gave different outcomes.
     """
     if not why.strip():
-        raise UsageError("why was it agreed so? --why says it, for whoever reads the record later")
+        raise UsageError("say with --why why this was agreed, for whoever reads the record later")
     views = {"first": recorded_value(criteria, first, item), "second": recorded_value(criteria, second, item)}
     agreed = views.get(taken, taken)
     source: DecisionSource = "other"
@@ -149,11 +161,12 @@ def apply_decision(
     item: str,
     decision: Decision,
 ) -> CaseRecord:
-    """``record`` (the one that counts) with ``decision`` about ``item`` carried out.
+    """Return ``record``, the one that counts, with ``decision`` about ``item`` carried out.
+
 
     The second marking's answer comes with its reasons and notes; the first's view and any other
     outcome come with those of ``first``.  ``decision.kept`` chooses the notes apart from that.
-    Carried out twice it is as carried out once.
+    Carrying it out twice changes nothing more.
     """
     if decision.taken == OPEN:
         return record
@@ -183,7 +196,7 @@ def _with_notes(answer: Answer, mine: Answer, theirs: Answer, kept: NotesKept) -
 
 
 def _joined(mine: str, theirs: str) -> str:
-    """Both texts, one under the other; once where one holds the other, as after an earlier try."""
+    """Return both texts, one under the other; once where one holds the other, as after an earlier try."""
     if not mine or mine in theirs:
         return theirs
     return mine if theirs in mine else f"{mine.rstrip()}\n\n{theirs}"
@@ -197,7 +210,10 @@ def apply_decisions(
     agreed: Agreed,
     decisions: Mapping[str, Decision],
 ) -> CaseRecord:
-    """``record`` (the one that counts) with all ``decisions`` carried out; ``agreed`` is what was before."""
+    """Return ``record``, the one that counts, with all ``decisions`` carried out.
+
+    ``agreed`` is what had been agreed before.
+    """
     for item, decision in decisions.items():
         # What was settled before may stand in the record; a correction made before that is its inspector's.
         mine = record if agreed.decided(item) is None else first

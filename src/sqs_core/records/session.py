@@ -28,7 +28,7 @@ class Session:
     future: tuple[CaseRecord, ...] = ()
 
     def judging(self, question: str, outcome: str | None, reasons: tuple[str, ...] | None = None) -> Session:
-        """The session after ``outcome`` was given to ``question``; None takes it away.
+        """Return the session after ``outcome`` was given to ``question``; None takes it away.
 
         ``reasons`` None leaves the ticked ones: those the outcome does not take are kept
         in the record but not counted, and are there again if the outcome is changed back.
@@ -50,14 +50,14 @@ class Session:
         return self.answering(question, answer)
 
     def ticking(self, question: str, reason: str) -> Session:
-        """The session after ``reason`` was ticked, or unticked where it was ticked."""
+        """Return the session after ``reason`` was ticked, or unticked where it was ticked."""
         self.criteria.reason_of(self.criteria.question(question), reason)
         answer = self.record.answer(question)
         ticked = set(answer.reasons) ^ {reason}
         return self.answering(question, evolve(answer, reasons=self._in_order(question, tuple(ticked))))
 
     def noting(self, question: str, note: str, text: str) -> Session:
-        """The session after one of the notes (evidence, said, learning, strength) was written."""
+        """Return the session after one of the notes (evidence, said, learning, strength) was written."""
         if note not in NOTES:
             raise UsageError(f"no note '{note}'; {did_you_mean(note, NOTES)}")
         self.criteria.question(question)
@@ -65,7 +65,7 @@ class Session:
         return self.answering(question, evolve(self.record.answer(question), **changes))  # type: ignore[arg-type]
 
     def flagging(self, question: str, *, later: str | None = None, discuss: bool | None = None) -> Session:
-        """The session after ``question`` was marked to come back to, or to discuss.
+        """Return the session after ``question`` was marked to come back to, or to discuss.
 
         ``later`` None takes the mark away; ``discuss`` None leaves it as it is.
         """
@@ -75,12 +75,12 @@ class Session:
         return self.answering(question, evolve(answer, later=later, discuss=talk))
 
     def answering(self, question: str, answer: Answer) -> Session:
-        """The session with a whole answer to a question of the version."""
+        """Return the session with a whole answer to a question of the version."""
         self.criteria.question(question)
         return self._with(self.record.answering(question, answer))
 
     def setting(self, fact: str, value: FactValue | None) -> Session:
-        """The session after a fact was set; None takes it away.
+        """Return the session after a fact was set; None takes it away.
 
         UsageError where the value is not of the fact's kind.
         """
@@ -97,7 +97,7 @@ class Session:
         case_manager: str | None = None,
         with_case_manager: bool | None = None,
     ) -> Session:
-        """The session after it was noted who screened the case; None leaves a part as it is."""
+        """Return the session after it was noted who screened the case; None leaves a part as it is."""
         record = self.record
         if inspector is not None:
             record = evolve(record, inspector=inspector)
@@ -108,14 +108,14 @@ class Session:
         return self._with(record)
 
     def undoing(self) -> Session:
-        """The session one change back; itself where there is nothing to undo."""
+        """Return the session one change back; itself where there is nothing to undo."""
         if not self.past:
             return self
         self._refuse_finished()
         return evolve(self, record=self.past[-1], past=self.past[:-1], future=(self.record, *self.future))
 
     def redoing(self) -> Session:
-        """The session with the change last undone made again; itself where there is none."""
+        """Return the session with the change last undone made again; itself where there is none."""
         if not self.future:
             return self
         self._refuse_finished()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def validate_case(criteria: Criteria, record: CaseRecord, place: Locator) -> tuple[Problem, ...]:
-    """Every fact, question, outcome and reason of ``record`` that ``criteria`` do not know.
+    """Return every fact, question, outcome and reason of ``record`` that ``criteria`` do not know.
 
     ``place`` turns a path of keys into "file:line".
     """
@@ -50,7 +50,7 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Ite
             )
         if not re.fullmatch(TIME, override.time):
             yield Problem(
-                place(keys), "the time of an override is no time", "write 2012-11-28T16:05:00Z", "R020"
+                place(keys), "the time of an override is not a time", "write 2012-11-28T16:05:00Z", "R020"
             )
         if not (override.remark.strip() and override.authority.strip()):
             yield Problem(
@@ -59,7 +59,7 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Ite
 
 
 def validate_interview(criteria: Criteria, interview: Interview, place: Locator) -> tuple[Problem, ...]:
-    """Every question, outcome and role of ``interview`` that ``criteria`` do not know."""
+    """Return every question, outcome and role of ``interview`` that ``criteria`` do not know."""
     found: list[Problem] = []
     for name, outcome in interview.answers.items():
         where: list[str | int] = ["answers", name]
@@ -82,7 +82,7 @@ def validate_interview(criteria: Criteria, interview: Interview, place: Locator)
 
 
 def validate_agreed(criteria: Criteria, agreed: Agreed, place: Locator) -> tuple[Problem, ...]:
-    """Every question, outcome and fact of ``agreed`` that ``criteria`` do not know."""
+    """Return every question, outcome and fact of ``agreed`` that ``criteria`` do not know."""
     found: list[Problem] = []
     for name, decision in agreed.answers.items():
         where: list[str | int] = ["answers", name]
@@ -98,7 +98,7 @@ def validate_agreed(criteria: Criteria, agreed: Agreed, place: Locator) -> tuple
 def _refusal(
     place: Locator, keys: list[str | int], ask: Callable[..., object], *names: object
 ) -> tuple[Problem, ...]:
-    """What the criteria say when asked for a name they do not have."""
+    """Return what the criteria say when asked for a name they do not have."""
     try:
         ask(*names)
     except SqsError as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sqs_core.exports.board import board_data
 from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph
 from sqs_core.letter.report import Report
-from sqs_core.scoring.board import summary_data
 
 
 def render_json(report: Report) -> bytes:
@@ -24,7 +24,7 @@ def render_json(report: Report) -> bytes:
         "history_head": report.history_head,
         "marks": [{"word": mark.word, "why": mark.why} for mark in report.marks],
         "blocks": [_block(block) for block in document.blocks],
-        "summary": summary_data(report.findings),
+        "summary": board_data(report.findings),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 

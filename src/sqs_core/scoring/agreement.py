@@ -2,7 +2,7 @@
 
 Ratings come as units by raters: one row a unit (a question in a case), one place a rater, ``None`` where
 a rater gave none.  A rating may be anything hashable and is only ever compared for being the same, so
-renaming the labels, swapping raters or reordering units changes nothing.  Everything is reckoned in exact
+renaming the labels, swapping raters or reordering units changes nothing.  Everything is computed in exact
 fractions; only the bounds of an interval and the standard error are floats.
 
 What cannot be known is ``None`` with the reason beside it: never 0, never a perfect 1.
@@ -85,7 +85,7 @@ class Measures:
 def measures(
     ratings: Ratings, categories: Collection[Hashable] | None = None, confidence: float = 0.95
 ) -> Measures:
-    """Raw agreement, AC1 and alpha of the same ratings; the arguments are those of :func:`gwet_ac1`."""
+    """Return raw agreement, AC1 and alpha of the same ratings; arguments as for :func:`gwet_ac1`."""
     return Measures(
         raw_agreement(ratings, confidence),
         gwet_ac1(ratings, categories, confidence),
@@ -94,7 +94,7 @@ def measures(
 
 
 def raw_agreement(ratings: Ratings, confidence: float = 0.95) -> Agreement:
-    """The mean, over units rated at least twice, of the share of pairs of raters who gave the same answer.
+    """Return the share of pairs of raters who agree, as a mean over units rated at least twice.
 
     With two ratings in every unit that is agreed units of all units, and the interval is Wilson's; with
     more, it is the mean of the units' shares ± normal standard errors.  Undefined when no unit was
@@ -114,7 +114,7 @@ def raw_agreement(ratings: Ratings, confidence: float = 0.95) -> Agreement:
 def gwet_ac1(
     ratings: Ratings, categories: Collection[Hashable] | None = None, confidence: float = 0.95
 ) -> Agreement:
-    """Gwet's AC1: agreement beyond chance, where chance is agreeing on units that are hard to judge.
+    """Return Gwet's AC1: agreement beyond chance, where chance is agreeing on units that are hard to judge.
 
     ``categories`` are the answers that were possible; chance agreement falls as they grow, so name them
     where they are known.  By default they are those used.  Undefined when no unit was rated twice, and
@@ -155,7 +155,7 @@ def gwet_ac1(
 
 
 def krippendorff_alpha(ratings: Ratings, confidence: float = 0.95) -> Agreement:
-    """Krippendorff's alpha for nominal ratings by any number of raters, with gaps.
+    """Return Krippendorff's alpha for nominal ratings by any number of raters, with gaps.
 
     Only units rated at least twice count.  Undefined when there are none, and when everyone gave one and
     the same answer throughout: without variation there is no chance to compare with.
@@ -194,7 +194,7 @@ def krippendorff_alpha(ratings: Ratings, confidence: float = 0.95) -> Agreement:
 def _estimate(
     name: str, value: Fraction, units: RatedUnits, linear: Callable[[RatedUnit], Fraction], confidence: float
 ) -> Agreement:
-    """``value`` with the interval from the spread of ``linear``, each unit's own contribution to it."""
+    """Return ``value`` with the interval from the spread of ``linear``, each unit's contribution to it."""
     paired = units.paired()
     if units.count == 1:
         return Agreement(name, value, None, 1, paired.ratings, why=TOO_FEW)

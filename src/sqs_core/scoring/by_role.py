@@ -1,4 +1,4 @@
-"""What staff said, by role: only where no single person could be known by it."""
+"""What staff said, by role: only where nobody could be recognised by it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.records.interview import Interview
 
 LEAST = 5
-"""People; an answer of fewer is told only together with the others'.
+"""People; the answers of fewer are reported only together with the others'.
 
 The rule of thumb of the Office for National Statistics for tables about people leaves out cells
 under 3 to 10; five leaves room for those who know who was interviewed.
@@ -18,9 +18,9 @@ under 3 to 10; five leaves room for those who know who was interviewed.
 def count_by_role(
     criteria: Criteria, interviews: Iterable[Interview], question: str, *, least: int = LEAST
 ) -> Mapping[str, tuple[int, int]]:
-    """For each role how many said yes, of how many who answered; empty where a role has too few.
+    """Return how many said yes, of how many who answered, for each role; nothing where a role has too few.
 
-    One role left out would follow from the total, so there is then no split at all.
+    A single role left out could be worked out from the total, so then there is no split at all.
     """
     good = {o.id for o in criteria.interview_outcomes if o.counts == "sufficient"}
     judged = {o.id for o in criteria.interview_outcomes if not o.counts.startswith("not-")}

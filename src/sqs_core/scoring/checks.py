@@ -13,7 +13,7 @@ from sqs_core.scoring.states import State, question_states
 
 
 def check_case(criteria: Criteria, record: CaseRecord, place: Locator) -> tuple[Problem, ...]:
-    """What stops ``record`` from being finished (C1..), and advice that does not (C2..).
+    """Return what stops ``record`` from being finished (C1..), and advice that does not (C2..).
 
     ``place`` turns a path of keys in the record into "file:line".  While a case is open,
     a question not answered yet is work to do, not an inconsistency.
@@ -22,7 +22,7 @@ def check_case(criteria: Criteria, record: CaseRecord, place: Locator) -> tuple[
 
 
 def check_before_finishing(criteria: Criteria, record: CaseRecord, place: Locator) -> tuple[Problem, ...]:
-    """What stops ``record`` from being finished, whatever its status is now, and advice that does not."""
+    """Return what stops ``record`` from being finished, whatever its status now; and advice."""
     return check_case(criteria, evolve(record, status="finished"), place)
 
 
@@ -43,11 +43,11 @@ def _case_problems(criteria: Criteria, record: CaseRecord, place: Locator) -> It
 def _question_findings(
     criteria: Criteria, record: CaseRecord, name: str, state: State
 ) -> Iterator[tuple[str, str, str, bool]]:
-    """What is wrong, the remedy, the code, and whether it is advice only."""
+    """Yield what is wrong, the remedy, the code, and whether it is advice only."""
     answer, override = record.answer(name), record.override(name)
     if state is State.PARKED:
         what = f"{name} was answered, but does not apply as the facts stand"
-        yield what, "it is kept and not counted; look whether the facts are right", "C201", True
+        yield what, "it is kept but not counted; check that the facts are right", "C201", True
     if state is State.UNANSWERED and record.status == "finished":
         yield f"{name} applies but is not answered", "reopen the case and answer it", "C101", False
     if answer.later is not None and state is not State.NOT_ASKED:
@@ -67,5 +67,5 @@ def _question_findings(
 
 
 def _known_to_moderators(record: CaseRecord, question: str) -> set[str]:
-    """The outcomes that stood when ``question`` was overridden, or that an override gave."""
+    """Return the outcomes that stood when ``question`` was overridden, or that an override gave."""
     return {word for o in record.overrides if o.question == question for word in (o.old, o.new)}

@@ -72,7 +72,7 @@ def confidence_of(
     frame: int | None = None,
     boundaries: Iterable[Fraction] = (),
 ) -> Confidence:
-    """What can be said of ``tally`` on the board ``summary``.
+    """Return what can be said of ``tally`` on the board ``summary``.
 
     ``frame`` is how many cases could have been drawn.  It corrects the interval only of a question
     that is asked of every case and was judged in every case counted, on a board without a filter:
@@ -111,7 +111,7 @@ def is_everywhere(summary: Findings, tally: Tally) -> bool:
 
 
 def why_not_rated(k: int, n: int, boundaries: Iterable[Fraction], population: int | None = None) -> str:
-    """Why ``k`` of ``n`` should not be rated against ``boundaries`` by itself; "" where it may be.
+    """Return why ``k`` of ``n`` should not be rated against ``boundaries`` by itself; "" where it may be.
 
     Nothing judged is no score.  A boundary inside the 95 % interval is one the sample cannot
     decide: a rating would be given by chance.  This is the rule for a version's roll-up to ask.
@@ -135,7 +135,7 @@ def undecided(interval: Interval, boundaries: Iterable[Fraction]) -> str:
 def confidences(
     criteria: Criteria, summary: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
 ) -> Mapping[str, Confidence]:
-    """:func:`confidence_of` for every question and interview question of the board."""
+    """Return :func:`confidence_of` for every question and interview question of the board."""
     limits = tuple(boundaries)
     tallies = {**summary.tallies, **summary.interviews}
     return {

@@ -38,7 +38,7 @@ class MarkingDifference:
 def compare_markings(
     criteria: Criteria, first: CaseRecord, second: CaseRecord
 ) -> tuple[MarkingDifference, ...]:
-    """Where the two markings of a case differ: facts first, then questions in the version's order."""
+    """Return where the two markings of a case differ: facts first, then questions in the version's order."""
     found = [
         MarkingDifference(fact.id, "fact", *views)
         for fact in criteria.facts
@@ -78,10 +78,10 @@ class PairAgreement:
 
 
 def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
-    """The agreement of ``pairs`` of markings, for every question, for every theme and for all.
+    """Return the agreement of ``pairs`` of markings, for every question, for every theme and for all.
 
     A rating is an outcome; "not applicable" is one, "not known" is none.  The outcomes possible
-    for a question are those AC1 reckons with; a theme reckons with all of its questions'.
+    for a question are those that AC1 takes into account; for a theme, those of all its questions.
     """
     kept = tuple(pairs)
     ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in criteria.questions}

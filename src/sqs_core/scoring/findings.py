@@ -85,7 +85,7 @@ class Findings:
         return self
 
     def tally(self, question: str) -> Tally:
-        """The tally of a question or interview question; UsageError for any other name."""
+        """Return the tally of a question or interview question; UsageError for any other name."""
         found = self.tallies.get(question) or self.interviews.get(question)
         if found is None:
             self.criteria.question(question)
@@ -126,11 +126,11 @@ class Findings:
         )
 
     def is_of_people(self, measure: str) -> bool:
-        """Whether ``measure`` counts interviewees and not cases."""
+        """Return whether ``measure`` counts interviewees and not cases."""
         return measure == INTERVIEWS or measure in self.interviews
 
     def reasons(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
-        """The reasons ticked for ``measure`` in ``cases``, most frequent first."""
+        """Return the reasons ticked for ``measure`` in ``cases``, most frequent first."""
         wanted = set(cases)
         ticked = self.tally(measure).reasons
         within = {r: tuple(c for c in found if c in wanted) for r, found in ticked.items()}

@@ -76,7 +76,7 @@ class WhatIf(NamedTuple):
 
 
 def z_value(confidence: float) -> float:
-    """The standard normal value with ``confidence`` of the area between it and its negative.
+    """Return the standard normal value with ``confidence`` of the area between it and its negative.
 
     Raises :class:`ValueError` unless ``confidence`` lies strictly between 0 and 1.
     """
@@ -98,7 +98,7 @@ def normal_interval(estimate: Fraction, standard_error: float, confidence: float
 def wilson(
     k: int | Fraction, n: int | Fraction, confidence: float = 0.95, population: int | None = None
 ) -> Interval | None:
-    """The Wilson score interval for ``k`` sufficient of ``n`` judged; ``None`` when nothing was judged.
+    """Return the Wilson score interval for ``k`` of ``n``; None when nothing was judged.
 
     ``k`` and ``n`` are fractions where judgements weigh differently (an effective sample size).
     It assumes the n cases were drawn at random.  Without ``population`` it speaks of the share in an
@@ -138,7 +138,7 @@ def wilson(
 
 
 def boundaries_within(interval: Interval, boundaries: Iterable[Fraction]) -> tuple[Fraction, ...]:
-    """The boundaries strictly inside ``interval``, in rising order: those the sample cannot decide.
+    """Return the boundaries strictly inside ``interval``, in rising order: those the sample cannot decide.
 
     A band or rating whose boundary is among them should not be given from this sample alone.
     """
@@ -146,7 +146,7 @@ def boundaries_within(interval: Interval, boundaries: Iterable[Fraction]) -> tup
 
 
 def cases_to_reach(k: int, n: int, threshold: Fraction) -> int | None:
-    """How many more of the ``n`` judged would have to be sufficient for the share to reach ``threshold``.
+    """Return how many more of the ``n`` judged would have to be sufficient to reach ``threshold``.
 
     0 when it is reached already; ``None`` when nothing was judged, or when even n of n would not do
     (a threshold above 1).  Reaching counts: 13 of 20 reaches 65 in a hundred.
@@ -162,7 +162,7 @@ def cases_to_reach(k: int, n: int, threshold: Fraction) -> int | None:
 
 
 def cases_above(k: int, n: int, threshold: Fraction) -> int | None:
-    """How many of the ``k`` sufficient could be lost with the share still at ``threshold`` or above.
+    """Return how many of the ``k`` sufficient could be lost with the share still at ``threshold`` or above.
 
     0 when one fewer would fall below; ``None`` when nothing was judged or the share is below already.
 
@@ -176,7 +176,7 @@ def cases_above(k: int, n: int, threshold: Fraction) -> int | None:
 
 
 def what_if(k: int, n: int, more: int = 1) -> WhatIf | None:
-    """The count with ``more`` further sufficient cases among the same n; ``None`` when that cannot be."""
+    """Return the count with ``more`` further sufficient cases of the same n; None when that cannot be."""
     _check_count(k, n)
     return WhatIf(k, n, more) if n and 0 <= k + more <= n else None
 

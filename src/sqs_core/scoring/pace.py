@@ -40,7 +40,7 @@ class TimeSpent:
 
 
 def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, TimeSpent]:
-    """The time seen in each case, from change to change of the same person in the same case.
+    """Return the time seen in each case, from change to change of the same person in the same case.
 
     A gap of more than ``pause`` minutes is left out, and so is one in which the person changed
     another case: nobody can tell which of the two it belonged to.
@@ -62,7 +62,7 @@ def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, Ti
 
 @frozen
 class CaseWork:
-    """A case as its pace is reckoned: ``done`` of ``asked`` questions are answered."""
+    """A case as the pace counts it: ``done`` of ``asked`` questions are answered."""
 
     case: str
     inspector: str
@@ -96,7 +96,7 @@ class Pace:
 
 
 def estimate_pace(work: Iterable[CaseWork], now: datetime) -> Pace:
-    """The pace of ``work`` at ``now``, in the zone of ``now``.
+    """Return the pace of ``work`` at ``now``, in the zone of ``now``.
 
     Inspectors work side by side, each through their own cases without a break; a case without an
     inspector goes to whoever has the least left.  Of a case begun, the share of its questions

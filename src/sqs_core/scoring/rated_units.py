@@ -33,11 +33,11 @@ class RatedUnit:
         return Fraction(sum(times * (times - 1) for _, times in self.answers), self.count * (self.count - 1))
 
     def given(self, answer: Hashable) -> Fraction:
-        """How many of its ratings are ``answer``."""
+        """Return how many of its ratings are ``answer``."""
         return Fraction(dict(self.answers).get(answer, 0))
 
     def mean(self, worth: Callable[[Hashable], Fraction]) -> Fraction:
-        """The mean over its ratings of what each answer is worth."""
+        """Return the mean over its ratings of what each answer is worth."""
         return sum((times * worth(answer) for answer, times in self.answers), Fraction(0)) / self.count
 
 
@@ -49,7 +49,7 @@ class RatedUnits:
 
     @classmethod
     def of(cls, ratings: Ratings) -> RatedUnits:
-        """The units of a table of ratings; those without any rating are left out."""
+        """Return the units of a table of ratings; those without any rating are left out."""
         rows = (Counter(rating for rating in row if rating is not None) for row in ratings)
         return cls(Counter(RatedUnit(frozenset(row.items())) for row in rows if row))
 
@@ -69,9 +69,9 @@ class RatedUnits:
         return frozenset(answer for unit in self.tally for answer, _ in unit.answers)
 
     def paired(self) -> RatedUnits:
-        """Only the units rated at least twice."""
+        """Return only the units rated at least twice."""
         return RatedUnits(Counter({unit: times for unit, times in self.tally.items() if unit.count > 1}))
 
     def mean(self, of: Callable[[RatedUnit], Fraction]) -> Fraction:
-        """The mean over all units; there must be one."""
+        """Return the mean over all units; there must be one."""
         return sum((times * of(unit) for unit, times in self.tally.items()), Fraction(0)) / self.count

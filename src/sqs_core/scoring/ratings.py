@@ -173,7 +173,7 @@ def _rated(
 
 
 def _counted(rollup: Rollup, tallies: Sequence[Tally], population: int | None) -> Rating:
-    """``bands`` and ``stars``: the share judged sufficient, and the band it falls into.
+    """Return the rating of a roll-up that counts: the share judged sufficient, and the band it falls into.
 
     ``population`` is how many judgements could have been made, where that is known.
     """
@@ -230,7 +230,7 @@ def _decided(
 
 
 def _gains(rollup: Rollup, judged: Mapping[str, Tally]) -> dict[str, Fraction]:
-    """What one sufficient judgement of each question adds to the share.
+    """Return what one sufficient judgement of each question adds to the share.
 
     Flat scoring divides by all judgements, weighted; default scoring by the question's own,
     then by the weights of the questions judged (XCCDF 1.2: NISTIR 7275 revision 4).
@@ -243,7 +243,7 @@ def _gains(rollup: Rollup, judged: Mapping[str, Tally]) -> dict[str, Fraction]:
 
 
 def _combined(rollup: Rollup, parts: Sequence[Rating]) -> Rating:
-    """``worst`` and ``sum``: out of the ratings of other roll-ups."""
+    """Return the rating of a roll-up that combines the ratings of others: ``worst`` and ``sum``."""
     rated = [part for part in parts if part.band]
     missing = [part for part in parts if not part.band]
     cases = tuple(sorted({case for part in parts for case in part.cases}))
@@ -279,14 +279,14 @@ def _combined(rollup: Rollup, parts: Sequence[Rating]) -> Rating:
 
 
 def _with_score(parts: Sequence[Rating], score: int) -> RatingBand | None:
-    """The rating of ``score`` of a part that can come to it, before that of one that merely has it."""
+    """Return the rating of ``score`` of a part that can come to it, before that of one that merely has it."""
     can = [part for part in parts if score in part.options]
     bands = [band for part in (*can, *parts) for band in (*part.rollup.bands, part.band) if band]
     return next((band for band in bands if band.score == score), None)
 
 
 def _next_worst(parts: Sequence[Rating], options: Options) -> ThresholdGap | None:
-    """The way to the next rating that the lowest of ``parts`` can come to."""
+    """Return the way to the next rating that the lowest of ``parts`` can come to."""
     now = min(part.band.score for part in parts if part.band)
     for score in sorted(found for found in options if found > now):
         band = _with_score(parts, score)
@@ -296,7 +296,7 @@ def _next_worst(parts: Sequence[Rating], options: Options) -> ThresholdGap | Non
 
 
 def _in_bands(rollup: Rollup, points: Options) -> dict[int, Steps]:
-    """The options of a sum, from points to the scores of its bands."""
+    """Return the options of a sum, from points to the scores of its bands."""
     found: dict[int, Steps] = {}
     for band in rollup.bands:
         reached = at_least(points, int(band.at_least)) if band.at_least is not None else (0, {})
@@ -306,7 +306,7 @@ def _in_bands(rollup: Rollup, points: Options) -> dict[int, Steps]:
 
 
 def _banded(found: Rating, value: Fraction, options: Options) -> Rating:
-    """``found`` with the highest band that ``value`` reaches; not rated where none admits it."""
+    """Return ``found`` with the highest band that ``value`` reaches; not rated where none admits it."""
     reached = [b for b in found.rollup.bands if b.at_least is None or value >= b.at_least]
     if not reached:
         return evolve(found, value=value, why="not rated, because none of its bands reaches down to this")
@@ -316,7 +316,7 @@ def _banded(found: Rating, value: Fraction, options: Options) -> Rating:
 
 
 def _next(bands: Mapping[int, RatingBand], score: int, options: Options) -> ThresholdGap | None:
-    """The way to the lowest of ``bands`` above ``score`` that further sufficient cases reach."""
+    """Return the way to the lowest of ``bands`` above ``score`` that further sufficient cases reach."""
     for higher in sorted(s for s in bands if s > score):
         reached = at_least(options, higher)
         if reached and reached[1]:

@@ -90,7 +90,7 @@ class Draw:
 
 
 def eligible_window(fieldwork: date) -> Window:
-    """The days an order was made that has run six weeks to three months at ``fieldwork``.
+    """Return the days an order was made that has run six weeks to three months at ``fieldwork``.
 
     Both ends are eligible.  Three months back from 31 May is 28 or 29 February.
     Source: the published sample rule, "typically six weeks to three months".
@@ -103,7 +103,7 @@ def eligible_window(fieldwork: date) -> Window:
 def build_frame(
     cases: Iterable[FrameCase], window: Window | None = None, by: Sequence[str] = ()
 ) -> SamplingFrame:
-    """The frame that ``cases`` make: all of them, or those whose order was made within ``window``."""
+    """Return the frame that ``cases`` make: all of them, or those whose order was made within ``window``."""
     listed = tuple(cases)
     if window is None:
         return SamplingFrame(listed, len(listed), by=tuple(by))
@@ -131,7 +131,7 @@ def draw_sample(frame: SamplingFrame, n: int, seed: int) -> Draw:
 
 
 def allocation(sizes: Mapping[tuple[str, ...], int], n: int) -> dict[tuple[str, ...], int]:
-    """How many of ``n`` places each stratum gets, in proportion to its size (largest remainder)."""
+    """Return how many of ``n`` places each stratum gets, in proportion to its size (largest remainder)."""
     whole = sum(sizes.values())
     due = {kind: Fraction(n * size, whole) for kind, size in sizes.items()}
     places = {kind: floor(share) for kind, share in due.items()}
@@ -142,7 +142,7 @@ def allocation(sizes: Mapping[tuple[str, ...], int], n: int) -> dict[tuple[str, 
 
 
 def lowest_ranked(cases: Iterable[str], seed: int, n: int, method: str = METHOD) -> list[str]:
-    """The ``n`` of ``cases`` that rank lowest under ``seed``, lowest first."""
+    """Return the ``n`` of ``cases`` that rank lowest under ``seed``, lowest first."""
 
     def rank(case: str) -> tuple[bytes, str]:
         return hashlib.sha256(f"{method}\n{seed}\n{case}".encode()).digest(), case
@@ -152,7 +152,7 @@ def lowest_ranked(cases: Iterable[str], seed: int, n: int, method: str = METHOD)
 
 @frozen
 class SizeAdvice:
-    """What a sample of ``n`` of ``population`` cases would tell of a share of one half.
+    """What a sample of ``n`` of ``population`` cases says about a share of one half.
 
     One half is the worst case: any other share is known more closely.  ``interval`` is Wilson's
     at 95 %, with the finite-population correction, for a question asked of every case.
@@ -169,7 +169,7 @@ class SizeAdvice:
 
 
 def advise(population: int, n: int) -> SizeAdvice:
-    """How sure a sample of ``n`` of ``population`` would be; ValueError unless 1 ≤ n ≤ population."""
+    """Return how sure a sample of ``n`` of ``population`` would be; ValueError unless 1 ≤ n ≤ population."""
     interval = wilson(n // 2, n, population=population) if n >= 1 else None
     if interval is None:
         raise ValueError("a sample has at least one case")
@@ -177,7 +177,7 @@ def advise(population: int, n: int) -> SizeAdvice:
 
 
 def advice(population: int, wanted: int | None = None) -> tuple[SizeAdvice, ...]:
-    """:func:`advise` for sizes worth thinking of: the published ones, ``wanted``, and all cases."""
+    """Return :func:`advise` for sizes worth thinking of: the published ones, ``wanted``, and all cases."""
     sizes = {n for n in (10, 14, 20, 30, 47, 60, 91) if n < population}
     sizes |= {population} if population else set()
     sizes |= {wanted} if wanted is not None and 1 <= wanted <= population else set()

@@ -25,7 +25,7 @@ APPLYING = frozenset({State.ANSWERED, State.NOT_APPLICABLE, State.UNANSWERED, St
 
 
 def question_states(criteria: Criteria, record: CaseRecord) -> Mapping[str, State]:
-    """The state of every question of ``criteria`` in ``record``, in the version's order.
+    """Return the state of every question of ``criteria`` in ``record``, in the version's order.
 
     A question whose condition does not hold is not asked; one that was answered and then
     stopped applying is parked, and counts as unanswered for the conditions of others.
@@ -60,12 +60,12 @@ def _state(criteria: Criteria, asked: bool, outcome: str | None) -> State:
 
 
 def applying_questions(criteria: Criteria, record: CaseRecord) -> tuple[str, ...]:
-    """The questions asked of this case, in the version's order."""
+    """Return the questions asked of this case, in the version's order."""
     return tuple(q for q, state in question_states(criteria, record).items() if state in APPLYING)
 
 
 def progress(criteria: Criteria, record: CaseRecord) -> tuple[int, int]:
-    """How many questions have an outcome, of those that apply to this case."""
+    """Return how many questions have an outcome, of those that apply to this case."""
     found = question_states(criteria, record).values()
     asked = sum(state in APPLYING for state in found)
     return asked - sum(state is State.UNANSWERED for state in found), asked

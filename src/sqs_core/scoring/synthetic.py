@@ -37,7 +37,7 @@ def synthetic_records(
     practice: bool = True,
     fieldwork: date = date(2026, 1, 12),
 ) -> Iterator[CaseRecord]:
-    """``n`` complete, consistent case records under ``criteria``, called 01, 02, …, one at a time.
+    """Yield ``n`` complete, consistent case records under ``criteria``, called 01, 02, …, one at a time.
 
     Case i is the same whatever ``n``: each has chance of its own from ``seed`` and its number.
     About three answers in four are sufficient; outcomes that demand a reason or evidence have it.
@@ -62,7 +62,7 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
         practice=practice,
         facts={fact.id: _fact(fact, chance, fieldwork) for fact in criteria.facts},
     )
-    # An answer can make another question apply, so those that apply are looked for anew.
+    # An answer can make another question apply, so those that apply are looked for again.
     seen: set[str] = set()
     while waiting := [
         q for q, s in question_states(criteria, record).items() if s in APPLYING and q not in seen
@@ -96,7 +96,7 @@ def _answer(criteria: Criteria, question: Question, chance: Random) -> Answer:
 
 
 def _judged(criteria: Criteria, name: str, chance: Random) -> str:
-    """An outcome: most are sufficient, few not known or not applicable, the rest fall short."""
+    """Return an outcome: most are sufficient, few not known or not applicable, the rest fall short."""
     question = criteria.question(name) if criteria.has_question(name) else criteria.interview_question(name)
     by_meaning: dict[str, list[str]] = {}
     for outcome in criteria.outcomes_of(question):

@@ -40,7 +40,7 @@ class ThresholdGap:
 def reaching(
     threshold: Fraction, value: Fraction, gains: Mapping[str, Fraction], tallies: Mapping[str, Tally]
 ) -> Steps | None:
-    """The fewest further sufficient judgements that lift ``value`` to ``threshold``; None if none do.
+    """Return the fewest further sufficient judgements that lift ``value`` to ``threshold``; None if none do.
 
     ``gains`` says what one sufficient judgement of each question adds.  Each judgement adds the
     same whatever the others do, so taking the largest gains first is the fewest.
@@ -59,7 +59,7 @@ def reaching(
 
 
 def together(parts: Iterable[Steps]) -> Steps:
-    """The steps that make all ``parts`` come true; a question in several needs only the most."""
+    """Return the steps that make all ``parts`` come true; a question in several needs only the most."""
     steps: dict[str, WhatIf] = {}
     for part in parts:
         for question, step in part.items():
@@ -69,7 +69,7 @@ def together(parts: Iterable[Steps]) -> Steps:
 
 
 def cost(steps: Steps) -> int:
-    """How many further sufficient judgements ``steps`` are."""
+    """Return how many further sufficient judgements ``steps`` are."""
     return sum(step.more for step in steps.values())
 
 

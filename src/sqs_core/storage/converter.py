@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 
 from attrs import NOTHING, Factory, fields, has
 
-from sqs_core.criteria.conditions import OPERATORS, AllOf, AnyOf, Comparison, Condition, FactValue
+from sqs_core.criteria.conditions import Condition, FactValue, parse_condition
 from sqs_core.criteria.text import Text
 from sqs_core.errors import Problem, did_you_mean
 from sqs_core.storage.toml_lines import PlaceFinder
@@ -249,36 +249,10 @@ def _fact_value(value: Any) -> FactValue:
 
 
 def _condition(value: Any) -> Condition:
-    """``{ fact = "custody", "=" = true }``, ``{ answer = "roh.plan", in = [...] }``, ``{ all = [...] }``."""
-    if not isinstance(value, dict):
-        raise NotAsExpectedError('expected a condition such as { fact = "custody", "=" = true }')
-    for key, kind in (("all", AllOf), ("any", AnyOf)):
-        if key in value:
-            if len(value) > 1 or not isinstance(value[key], list):
-                raise NotAsExpectedError(f"'{key}' takes a list of conditions, and nothing beside it")
-            return kind(tuple(_condition(part) for part in value[key]))
-    sources = [s for s in ("fact", "answer") if s in value]
-    operators = [o for o in OPERATORS if o in value]
-    if len(sources) != 1 or len(operators) != 1 or len(value) != 2:
-        raise NotAsExpectedError(
-            "a condition names one fact or answer and one of "
-            + ", ".join(OPERATORS)
-            + ' such as { fact = "custody", "=" = true }'
-        )
-    source, operator = sources[0], operators[0]
-    if not isinstance(value[source], str):
-        raise NotAsExpectedError(f"'{source}' takes a name in quotes")
-    return Comparison(source, value[source], operator, _operand(operator, value[operator]))  # type: ignore[arg-type]
-
-
-def _operand(operator: str, operand: Any) -> FactValue | tuple[FactValue, ...]:
-    if operator == "in":
-        if not isinstance(operand, list):
-            raise NotAsExpectedError("'in' takes a list of values")
-        return tuple(_fact_value(part) for part in operand)
-    if operator == "exists" and type(operand) is not bool:
-        raise NotAsExpectedError("'exists' takes true or false")
-    return _fact_value(operand)
+    try:
+        return parse_condition(value)
+    except ValueError as error:
+        raise NotAsExpectedError(str(error)) from None
 
 
 _VALUES: Final[Mapping[Any, Structure]] = {

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError
+from sqs_core.exports.board import board_csv
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.table import export_tables
@@ -28,7 +29,6 @@ from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.rendering import fitting, rendered
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
-from sqs_core.scoring.board import board_csv
 from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft

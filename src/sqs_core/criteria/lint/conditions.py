@@ -20,14 +20,14 @@ _EXAMPLES = {
 
 
 def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
-    """Names (V102), values (V202, V203), circles (V201), answers in subsets (V205), order (V206)."""
+    """Lint names (V102), values (V202, V203), circles (V201), answers in subsets (V205), order (V206)."""
     facts = {f.id: f for f in criteria.facts}
     place = {q.id: i for i, q in enumerate(criteria.questions)}
     outcomes = {
         q.id: (i, tuple(q.outcomes or criteria.default_outcomes)) for i, q in enumerate(criteria.questions)
     }
     for path, condition, asked in _conditions(criteria):
-        for test in condition.tests():
+        for test in condition.comparisons():
             if test.source == "fact":
                 if test.name not in facts:
                     yield unknown(path, "fact", test.name, facts)
@@ -48,7 +48,7 @@ def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
 
 
 def _conditions(criteria: Criteria) -> Iterator[tuple[Path, Condition, str]]:
-    """Every condition with its path, and the question it decides on ("" for a subset)."""
+    """Yield every condition with its path, and the question it decides on ("" for a subset)."""
     for i, question in enumerate(criteria.questions):
         if question.when is not None:
             yield ("questions", i, "when"), question.when, question.id
@@ -57,7 +57,7 @@ def _conditions(criteria: Criteria) -> Iterator[tuple[Path, Condition, str]]:
 
 
 def values_of(test: Comparison) -> tuple[FactValue, ...]:
-    """What a test compares with: one value, several for ``in``, none for ``exists``."""
+    """Return what a test compares with: one value, several for ``in``, none for ``exists``."""
     if test.operator == "exists":
         return ()
     return test.value if isinstance(test.value, tuple) else (test.value,)
@@ -96,9 +96,11 @@ def _shown(value: FactValue) -> str:
 
 
 def _circles(criteria: Criteria) -> Iterator[LintFinding]:
-    """Each circle of conditions once, as the path that leads round it."""
+    """Yield each circle of conditions once, as the path that leads round it."""
     leads = {
-        q.id: tuple(dict.fromkeys(t.name for t in q.when.tests() if t.source == "answer")) if q.when else ()
+        q.id: tuple(dict.fromkeys(c.name for c in q.when.comparisons() if c.source == "answer"))
+        if q.when
+        else ()
         for q in criteria.questions
     }
     index = {q.id: i for i, q in enumerate(criteria.questions)}

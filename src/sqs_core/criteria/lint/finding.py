@@ -21,5 +21,5 @@ class LintFinding(NamedTuple):
 
 
 def located(faults: Iterable[LintFinding], place: Locator) -> tuple[Problem, ...]:
-    """``faults`` as problems with their lines."""
+    """Return ``faults`` as problems with their lines."""
     return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in faults)

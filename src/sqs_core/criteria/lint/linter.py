@@ -21,7 +21,7 @@ from sqs_core.errors import Locator, Problem
 
 
 def lint(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
-    """Every problem of ``criteria``; ``place`` turns a path of keys into "file:line"."""
+    """Return every problem of ``criteria``; ``place`` turns a path of keys into "file:line"."""
     return located(_faults(criteria), place)
 
 

@@ -16,12 +16,12 @@ HEADERS = ("inspector", "case_manager", "assessed_with_case_manager")
 
 
 def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> LintFinding:
-    """The fault of a name that refers to nothing."""
+    """Return the finding that a name refers to nothing."""
     return LintFinding(path, "V102", f"no {kind} '{name}'", did_you_mean(name, known))
 
 
 def lint_names(criteria: Criteria) -> Iterator[LintFinding]:
-    """Duplicate (V101), dangling (V102) and impossible (V106) ids; a theme with nothing in it (V110)."""
+    """Lint ids: duplicate (V101), dangling (V102), impossible (V106); and themes without questions (V110)."""
     yield from _shapes(criteria)
     for kind, named in _lists(criteria).items():
         yield from _duplicates(kind, named)
@@ -38,7 +38,7 @@ def lint_names(criteria: Criteria) -> Iterator[LintFinding]:
 
 
 def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
-    """Every id by what it must be unique among."""
+    """Return every id by what it must be unique among."""
     # A question and an interview question share one set of names: both are measures of the letter.
     questions = [(("questions", i, "id"), q.id) for i, q in enumerate(criteria.questions)]
     questions += [

@@ -35,7 +35,7 @@ RESERVED = {
 
 
 def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
-    """Keys (V103, V104), marks (V105), judgements (V107), facts (V108), reasons (V401–V403)."""
+    """Lint keys (V103, V104), marks (V105), judgements (V107), facts (V108), reasons (V401–V403)."""
     yield from _facts(criteria)
     for table, outcomes in (
         ("outcomes", criteria.outcomes),
@@ -129,7 +129,7 @@ def _reasons(
 def _limited(
     path: Path, reason: str, outcomes: Sequence[str], known: dict[str, Outcome], ticked_with: set[str]
 ) -> Iterator[LintFinding]:
-    """A reason limited to outcomes with which nothing is ever ticked."""
+    """Lint a reason that is limited to outcomes with which no reason is ticked."""
     for name in outcomes:
         if name in known and name not in ticked_with:
             what = f"reason '{reason}' is for outcome '{name}', with which no reason is ticked here"

@@ -31,7 +31,7 @@ class Left:
     but: bool = False
 
     def meet(self, other: Left) -> Left:
-        """What is left when both hold."""
+        """Return what is left when both hold."""
         if self.but and other.but:
             return Left(self.values | other.values, but=True)
         if self.but:
@@ -50,7 +50,7 @@ ANYTHING: Alternatives = ({},)
 
 
 def lint_reach(criteria: Criteria) -> Iterator[LintFinding]:
-    """Questions and subsets that no case can meet (V204)."""
+    """Find questions and subsets that no case can meet (V204)."""
     reach = _Reach(criteria)
     for i, question in enumerate(criteria.questions):
         if question.when is None or not reach.sound(question.when):
@@ -67,7 +67,7 @@ def lint_reach(criteria: Criteria) -> Iterator[LintFinding]:
 
 
 def _remedy(criteria: Criteria, reach: _Reach, condition: Condition) -> str:
-    for test in condition.tests():
+    for test in condition.comparisons():
         if test.source == "answer" and test.name in reach.questions and not reach.asked(test.name):
             return f"it waits for an answer to {test.name}, which is never asked itself: mend that one"
     return "look for tests that exclude each other, or take the question out"
@@ -93,25 +93,25 @@ class _Reach:
         self.under_way: set[str] = set()
 
     def sound(self, condition: Condition) -> bool:
-        """Whether every test names something there and compares it with a value it can have.
+        """Return whether every test names something there and compares it with a value it can have.
 
         The tests that do not are reported by themselves, and it would be the same fault twice.
         """
         return all(
             (domain := self.domains.get((t.source, t.name))) is not None
             and (domain.but or all(v in domain.values for v in values_of(t)))
-            for t in condition.tests()
+            for t in condition.comparisons()
         )
 
     def asked(self, name: str) -> Alternatives:
-        """The alternatives under which the question ``name`` is asked; none where it never is."""
+        """Return the alternatives under which the question ``name`` is asked; none where it never is."""
         order = [name]
         while order:
             top = order[-1]
             condition = self.questions[top].when
             waits = [
                 t.name
-                for t in (condition.tests() if condition else ())
+                for t in (condition.comparisons() if condition else ())
                 if t.source == "answer"
                 and t.name in self.questions
                 and t.name not in self.done
@@ -130,7 +130,7 @@ class _Reach:
         return self.done[name]
 
     def alternatives(self, condition: Condition) -> Alternatives:
-        """The ways in which ``condition`` can hold; none where it cannot."""
+        """Return the ways in which ``condition`` can hold; none where it cannot."""
         if isinstance(condition, Comparison):
             return self._test(condition)
         found: list[Alternative] = []
@@ -165,7 +165,7 @@ class _Reach:
         return self._answered(name, left)
 
     def _answered(self, name: Name, left: Left) -> Alternatives:
-        """An answer is there only while its question is asked; otherwise there is no value."""
+        """Return the ways to such an answer: there is one only while its question is asked."""
         if name[1] not in self.done:
             return ({name: left},)  # a circle, reported as one
         some = left.meet(Left(frozenset({None}), but=True))
@@ -179,7 +179,7 @@ class _Reach:
 
 
 def _met(one: Alternative, other: Alternative) -> Alternative | None:
-    """Both alternatives at once; None where they exclude each other."""
+    """Return both alternatives at once; None where they exclude each other."""
     if len(one) + len(other) > MOST_NAMES:
         return {}
     both = dict(one)

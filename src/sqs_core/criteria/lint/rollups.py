@@ -13,7 +13,7 @@ _HOW = 'say denominator = "cases", "answers" or "questions"'
 
 
 def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
-    """Parts (V102, V201), declarations (V701), bands (V702), weights (V703), profiles (V801)."""
+    """Lint parts (V102, V201), declarations (V701), bands (V702), weights (V703), profiles (V801)."""
     rollups = {r.id: r for r in criteria.rollups}
     questions = [q.id for q in criteria.questions]
     for i, rollup in enumerate(criteria.rollups):
@@ -30,7 +30,7 @@ def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
                 what = f"roll-up '{rollup.id}' weighs '{name}', which is not one of its questions"
                 yield LintFinding((*path, "weights"), "V703", what, "take the weight out, or add it to 'of'")
         if any(weight < 0 for weight in rollup.weights.values()):
-            what = f"roll-up '{rollup.id}' has a weight below nought"
+            what = f"roll-up '{rollup.id}' has a weight below zero"
             yield LintFinding((*path, "weights"), "V703", what, "give a weight of 0 or more")
     yield from _circles(criteria, rollups)
     yield from _profiles(criteria)
@@ -55,7 +55,7 @@ def _declared(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
         what = f"is '{rollup.model}', which counts no cases itself"
         yield fault("denominator", what, "take denominator and fewest_cases out; its parts have theirs")
     if rollup.fewest_parts and rollup.model != "worst":
-        what = f"is '{rollup.model}', where a part left out would count as nought"
+        what = f"is '{rollup.model}', where a part left out would count as zero"
         yield fault("fewest_parts", what, "take fewest_parts out: all its parts must be rated")
     elif rollup.fewest_parts > len(rollup.of):
         what = f"needs {rollup.fewest_parts} rated parts, but has {len(rollup.of)}"
@@ -125,7 +125,7 @@ def _profiles(criteria: Criteria) -> Iterator[LintFinding]:
             yield LintFinding(("profiles", i, "questions"), "V801", what, "list its questions")
         for name in profile.questions:
             condition = questions[name].when if name in questions else None
-            for test in condition.tests() if condition else ():
+            for test in condition.comparisons() if condition else ():
                 if test.source == "answer" and test.name in questions and test.name not in profile.questions:
                     what = f"profile '{profile.id}' asks {name}, which depends on {test.name}, but not that"
                     yield LintFinding(("profiles", i, "questions"), "V801", what, f"add {test.name} to it")

@@ -18,14 +18,14 @@ _NEEDED = ("title", "source", "text", "short", "phrase", "label")
 
 
 def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
-    """Empty texts (V109), dates (V111), languages (V501–V504) and the phrase scale (V301, V302)."""
+    """Lint empty texts (V109), dates (V111), languages (V501–V504) and the phrase scale (V301, V302)."""
     languages = criteria.languages
     if not languages or len(set(languages)) < len(languages) or not all(languages):
         remedy = 'name each once, the first language first: languages = ["en"]'
         yield LintFinding(("languages",), "V503", "the languages are missing or named twice", remedy)
     if criteria.in_force_from and criteria.in_force_to and criteria.in_force_to < criteria.in_force_from:
         what = "in force to a day before the day it is in force from"
-        yield LintFinding(("in_force_to",), "V111", what, "mend one of the dates")
+        yield LintFinding(("in_force_to",), "V111", what, "correct one of the dates")
     yield from _texts((), criteria, languages)
     if criteria.letter:
         for tag in languages:
@@ -39,7 +39,7 @@ def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
 
 
 def _texts(path: Path, value: Any, languages: tuple[str, ...]) -> Iterator[LintFinding]:
-    """Every text inside ``value``, however deep."""
+    """Yield every text inside ``value``, however deep."""
     if isinstance(value, Text):
         yield from _text(path, value, languages)
     elif isinstance(value, tuple):
@@ -79,7 +79,7 @@ def _undeclared(path: Path, tag: str, languages: tuple[str, ...]) -> LintFinding
 
 
 def _scale(scale: tuple[Band, ...]) -> Iterator[LintFinding]:
-    """Every k of every n from 1 to 100 has one phrase, and only one."""
+    """Lint the phrase scale: each k of each n from 1 to 100 has one phrase, and only one."""
     if not scale:
         return
     gaps: list[tuple[int, int]] = []

@@ -12,7 +12,7 @@ from sqs_core.exports.table import Table
 
 
 def set_up_files(tables: Iterable[Table]) -> dict[str, bytes]:
-    """``read.py``, ``read.R``, ``labels.do`` and ``labels.sps`` for the CSV of ``tables``, in UTF-8.
+    """Return ``read.py``, ``read.R``, ``labels.do`` and ``labels.sps`` for the CSV of ``tables``, in UTF-8.
 
     They are run in the folder of the CSV.  But in pandas variables have the names that the codebook
     gives in its column ``variable``, and each state a code of its own (docs/export.md).

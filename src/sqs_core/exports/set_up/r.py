@@ -31,7 +31,7 @@ sqs_labelled <- function(x, label, labels = NULL, codes = NULL) {
 
 
 def read_r(tables: Iterable[Table]) -> str:
-    """The whole file; a data frame for each table."""
+    """Return the whole file; a data frame for each table."""
     return _HEAD + "".join(_frame(table) for table in tables) + "\nrm(sqs_read, sqs_labelled)\n"
 
 

@@ -10,14 +10,14 @@ from sqs_core.exports.table import Table
 _HEAD = """\
 * Encoding: UTF-8.
 * Reads the CSV files of this folder and saves each as a data set: run it there, in SPSS or PSPP.
-* What is no judgement is a missing value below nought: -1 not applicable, -2 not known, -3 not asked,
+* What is no judgement is a missing value below zero: -1 not applicable, -2 not known, -3 not asked,
   -4 unanswered, -5 parked.  A system-missing value was not recorded.
 """
 _LABEL = 120  # bytes: the most a value label can have
 
 
 def labels_sps(tables: Iterable[Table]) -> str:
-    """The whole file; ``NAME.sav`` is saved for each table."""
+    """Return the whole file; ``NAME.sav`` is saved for each table."""
     return _HEAD + "".join(_data_set(table) for table in tables)
 
 

@@ -17,7 +17,7 @@ _LABEL, _MEANING = 80, 240
 
 
 def labels_do(tables: Iterable[Table]) -> str:
-    """The whole file; ``NAME.dta`` is saved for each table."""
+    """Return the whole file; ``NAME.dta`` is saved for each table."""
     return _HEAD + "".join(_data_set(table) for table in tables)
 
 

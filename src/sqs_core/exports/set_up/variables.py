@@ -6,7 +6,7 @@ from attrs import frozen
 
 from sqs_core.exports.table import ANSWERS, NO, YES, Column, Table
 
-# A judgement is 1 or 0; what is no judgement is below nought, so that one rule declares it missing.
+# A judgement is 1 or 0; what is no judgement is below zero, so that one rule declares it missing.
 STATE_CODES = {word: -place for place, (word, _) in enumerate(ANSWERS[2:], 1)}
 CODES = {YES: 1, NO: 0, **STATE_CODES}
 TRUTHS = (("true", "yes"), ("false", "no"))
@@ -28,7 +28,7 @@ class Variable:
 
 
 def variables(table: Table) -> tuple[Variable, ...]:
-    """The columns of ``table`` with names, codes and labels."""
+    """Return the columns of ``table`` with names, codes and labels."""
     return tuple(
         Variable(name, f"v{place}", column, _label(column), _codes(column))
         for place, (name, column) in enumerate(zip(table.variables, table.columns, strict=True), 1)
@@ -57,7 +57,7 @@ def _meaning(value: str, text: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """``text`` on one line in at most ``most`` bytes of UTF-8, the end of a longer one marked."""
+    """Return ``text`` on one line in at most ``most`` bytes of UTF-8, the end of a longer one marked."""
     line = " ".join(text.split())
     if len(line.encode()) <= most:
         return line

@@ -1,7 +1,9 @@
-"""The board as data: the JSON that ``sqs summary --json`` prints."""
+"""The board as data: the JSON that ``sqs summary --json`` prints, and CSV."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,47 +16,50 @@ from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Tally
 
 
-def summary_data(
-    summary: Findings,
-    subsets: Mapping[str, Findings] | None = None,
-    sure: Mapping[str, Confidence] | None = None,
+def board_data(
+    findings: Findings,
+    confidence: Mapping[str, Confidence] | None = None,
     ratings: Iterable[Rating] = (),
+    *,
+    subsets: bool = False,
 ) -> dict[str, Any]:
-    """The board in the published shape (docs/json.md), ready for ``json.dumps``.
+    """Return the board in the published shape (docs/json.md), ready for ``json.dumps``.
 
     ``applicable`` is the n of "k of n": cases judged one way or the other.  It and the other
     states (not applicable, not asked, not known, unanswered, parked) add up to ``cases``.
-    With ``sure``, each line tells the interval in the frame, the distance to boundaries in cases
-    and why it should not be rated.
+
+    Args:
+        findings: what was counted.
+        confidence: for each question, what the sample can decide; it adds the interval in the frame,
+            the distance to boundaries in cases, and why the question should not be rated.
+        ratings: the ratings of the version's roll-ups.
+        subsets: adds the counts within each subset of the version.
     """
-    criteria = summary.criteria
-    questions = [tally_data(tally) for tally in summary.tallies.values()]
-    for line in questions if subsets else ():
+    criteria = findings.criteria
+    questions = [tally_data(tally) for tally in findings.tallies.values()]
+    for line in questions if subsets and findings.subsets else ():
+        within = {name: found.tally(line["id"]) for name, found in findings.subsets.items()}
         line["subsets"] = {
-            name: {"applicable": board.tally(line["id"]).n, "sufficient": board.tally(line["id"]).k}
-            for name, board in (subsets or {}).items()
+            name: {"applicable": tally.n, "sufficient": tally.k} for name, tally in within.items()
         }
-    interviews = [tally_data(tally) for tally in summary.interviews.values()]
-    for line in (*questions, *interviews) if sure else ():
-        line |= confidence_data((sure or {})[line["id"]])
+    interviews = [tally_data(tally) for tally in findings.interviews.values()]
+    for line in (*questions, *interviews) if confidence else ():
+        line |= confidence_data((confidence or {})[line["id"]])
     return {
         "format": 1,
         "criteria": {"id": criteria.id, "hash": criteria.hash},
-        "cases": len(summary.cases),
-        "where": {f: v.isoformat() if isinstance(v, date) else v for f, v in summary.where.items()},
+        "cases": len(findings.cases),
+        "where": {f: v.isoformat() if isinstance(v, date) else v for f, v in findings.where.items()},
         "questions": questions,
-        "interviewed": len(summary.people),
-        "gave_views": len(summary.gave_views),
+        "interviewed": len(findings.people),
+        "gave_views": len(findings.gave_views),
         "interviews": interviews,
         "rollups": [rating_data(rating) for rating in ratings],
     }
 
 
-def board_csv(summary: Findings) -> str:
-    """One line a question as CSV: counts of every state and outcome, and the Wilson interval."""
-    import csv
-    import io
-
+def board_csv(findings: Findings) -> str:
+    """Return the board as CSV: for each question the count of every state and outcome, and the interval."""
     out = io.StringIO()
     columns = (
         "id",
@@ -67,10 +72,10 @@ def board_csv(summary: Findings) -> str:
         "unanswered",
         "parked",
     )
-    outcomes = [o.id for o in summary.criteria.outcomes if not o.counts.startswith("not-")]
+    outcomes = [o.id for o in findings.criteria.outcomes if not o.counts.startswith("not-")]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high"])
-    for tally in summary.tallies.values():
+    for tally in findings.tallies.values():
         data = tally_data(tally)
         low, high = data["interval95"] or ("", "")
         writer.writerow(
@@ -80,7 +85,7 @@ def board_csv(summary: Findings) -> str:
 
 
 def confidence_data(known: Confidence) -> dict[str, Any]:
-    """What is known of a line beside its count; ``spare`` is null where a boundary is not reached."""
+    """Return what is known of a line beside its count; ``spare`` is null where a boundary is not reached."""
     interval = known.in_frame
     return {
         "interval95_frame": [round(interval.low, 4), round(interval.high, 4)] if interval else None,
@@ -90,7 +95,7 @@ def confidence_data(known: Confidence) -> dict[str, Any]:
 
 
 def tally_data(tally: Tally) -> dict[str, Any]:
-    """One line of the board; ``interval95`` is Wilson's, null where nothing was judged."""
+    """Return one line of the board; ``interval95`` is Wilson's, null where nothing was judged."""
     interval = wilson(tally.k, tally.n)
     states = {state.value: list(units) for state, units in tally.unjudged.items() if units}
     return {
@@ -112,7 +117,7 @@ def tally_data(tally: Tally) -> dict[str, Any]:
 
 
 def rating_data(rating: Rating) -> dict[str, Any]:
-    """One roll-up as it may be shown; ``value`` is exact, such as "13/20", or a number of points.
+    """Return one roll-up as it may be shown; ``value`` is exact, such as "13/20", or a number of points.
 
     A rating that the sample does not decide is null: ``between`` tells its lowest and its highest, and
     ``count_in`` what the count alone falls into.  ``next`` is the nearest higher rating by the count, with
