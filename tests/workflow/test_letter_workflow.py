@@ -327,6 +327,23 @@ def test_an_acceptance_wants_a_reason_and_what_must_be_mended_cannot_be_accepted
         accepting(Narrative(), what_is_left(made).items[0], "because")
 
 
+def test_a_question_not_known_and_a_voice_that_is_not_there_lead_to_their_places(
+    folder: InspectionFolder,
+) -> None:
+    stored = folder.case("02")
+    session = Session(folder.criteria, stored.record).judging("roh.assess", "not-known")
+    folder.save_case(session.record, expect=stored.hash)
+    folder = change_details(folder, lambda i: with_detail(i, "voice", ["nobody"]))
+    found = left(folder)
+    assert found["L004"] == [
+        (
+            "cases 02: risk of harm assessed was asked but not judged in 1 of the cases; the letter says so",
+            Location("question", "02", "roh.assess"),
+        )
+    ]
+    assert found["L007"][0][1] == Location("details", item="voice")
+
+
 def test_a_finished_inspection_with_all_accepted_does_not_take_a_new_finding_for_accepted(
     folder: InspectionFolder,
 ) -> None:

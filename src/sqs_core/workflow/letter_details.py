@@ -79,6 +79,8 @@ DETAILS: Final = (
                  finds="logo office"),
     LetterDetail("copies", "Copies to", "a line for each who gets a copy", ("copies",), many=True,
                  finds="copy list cc"),
+    LetterDetail("voice", "Voice", "who writes: inspectorate, or authority that audits itself", ("voice",),
+                 finds="we audited"),
     LetterDetail("publications-note", "Note on publications", "a line at the end", ("publications_note",)),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from sqs_core.claims.proofreading import Proofreading, proofread
+from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
@@ -292,12 +293,23 @@ def _composed(basis: Basis, findings: Findings, document: Document) -> Iterator[
             continue
         if problem.code == "L004" and _waits_for_answers(problem, findings):
             continue
-        place = Location("letter", item=problem.what.partition("'")[2].partition("'")[0])
+        place = _place_of(basis.criteria, problem)
         where = f"letter {place.item}".strip() if problem.where == "letter.toml" else problem.where
         yield LeftItem(
             "letter", problem.code, place, where, problem.what, problem.remedy, problem.what,
             acceptable=problem.advice,
         )  # fmt: skip
+
+
+def _place_of(criteria: Criteria, problem: Problem) -> Location:
+    """Return where what composing the letter tells can be mended."""
+    if problem.where == "inspection.toml":
+        return Location("details", item="voice" if problem.code == "L007" else "")
+    if problem.where.startswith("cases "):
+        case = problem.where.split()[1]
+        asked = (q.id for q in criteria.questions if problem.what.startswith(f"{q.short} was asked"))
+        return Location("question", case, next(asked, ""))
+    return Location("letter", item=problem.what.partition("'")[2].partition("'")[0])
 
 
 def _waits_for_answers(problem: Problem, findings: Findings) -> bool:
