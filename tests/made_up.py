@@ -35,8 +35,11 @@ def versions_with_a_letter() -> list[str]:
     ]
 
 
-def write_inspection(folder: Path, version: str, seed: int) -> Path:
-    """Write the inspection of ``seed`` under ``version`` into ``folder``, which is made, and return it."""
+def write_inspection(folder: Path, version: str, seed: int, *, authored: bool = True) -> Path:
+    """Write the inspection of ``seed`` under ``version`` into ``folder``, which is made, and return it.
+
+    With ``authored`` its letter has paragraphs of an author's own.
+    """
     asked = version_file(version)
     pins = {"criteria": version, "criteria_hash": load_criteria(version, plugins=False).hash}
     chance = random.Random(f"{version}/{seed}")
@@ -62,7 +65,8 @@ def write_inspection(folder: Path, version: str, seed: int) -> Path:
                 folder / "interviews" / f"{person}.toml",
                 {"person": person, **pins, **_interview(asked, chance)},
             )
-    write(folder / "letter.toml", _narrative(asked, chance))
+    if authored:
+        write(folder / "letter.toml", _narrative(asked, chance))
     return folder
 
 
