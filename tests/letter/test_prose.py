@@ -13,7 +13,7 @@ from made_up import versions_with_a_letter, write_inspection
 from sqs_core import open_inspection
 from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Heading, Paragraph
-from sqs_core.records import Improvement, Narrative
+from sqs_core.records import Improvement, Narrative, Strength
 from sqs_core.storage.library import load_criteria
 
 PSR = {"psr_prepared": True}
@@ -226,6 +226,25 @@ def test_areas_are_recommended_only_where_some_are_chosen(criteria: Criteria) ->
     assert recommended == [False, True]
 
 
+def test_a_strength_is_told_in_the_paragraph_it_belongs_to_where_its_author_wants_it(
+    criteria: Criteria,
+) -> None:
+    example = Strength("For example, one plan was built round music.", ("sen.engage",), in_paragraph=True)
+    listed = Strength("Staff stayed in touch.", ("sen.engage",))
+    document = composed(criteria, [{"sen.engage": YES}] * 2, narrative=Narrative(strengths=(listed, example)))
+    assert said(document, "4.2").endswith("in both cases. For example, one plan was built round music.")
+    assert [p.words for p in document.paragraphs() if p.id.startswith("strengths")] == [
+        "Staff stayed in touch."
+    ]
+
+
+def test_where_every_strength_is_told_in_its_paragraph_there_is_no_empty_list(criteria: Criteria) -> None:
+    example = Strength("For example, one plan was built round music.", ("sen.engage",), in_paragraph=True)
+    document = composed(criteria, narrative=Narrative(strengths=(example,)))
+    assert "Outstanding strengths" not in [b.text for b in document.blocks if isinstance(b, Heading)]
+    assert "No strengths" not in text_of(document)
+
+
 def letters(tmp_path: Path, version: str, many: int) -> list[Document]:
     return [
         open_inspection(write_inspection(tmp_path / str(seed), version, seed)).report().document
@@ -277,3 +296,18 @@ def awkward(paragraph: Paragraph) -> list[str]:
         if re.search(r"\s[,.]|,,|\.\.|  |\{|\}", sentence):
             faults.append(f"marks: {sentence}")
     return faults
+
+
+# ---------------------------------------------------------------- who writes
+
+
+def test_an_authority_writes_of_its_own_audit(criteria: Criteria) -> None:
+    text = text_of(composed(criteria, [{}], voice="authority"))
+    assert "We audited our own work" in text
+    assert re.findall("inspect(?:orate|ion|or)", text) == []
+
+
+def test_a_voice_that_the_version_does_not_have_is_told(criteria: Criteria) -> None:
+    document = composed(criteria, [{}], voice="authorty")
+    (told,) = [problem for problem in document.problems if problem.code == "L007"]
+    assert "did you mean 'authority'" in str(told)

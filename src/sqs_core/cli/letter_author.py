@@ -34,10 +34,14 @@ def run_propose(args: Namespace) -> int:
             echo(f"    {reason}: {' '.join(cases)}")
     echo("\nStrengths that inspectors marked:")
     for strength in found.strengths:
-        echo(f"  case {strength.case}, {strength.short}: {strength.text}")
+        where = f" (paragraph {strength.paragraph})" if strength.paragraph else ""
+        echo(f"  case {strength.case}, {strength.short}{where}: {strength.text}")
     if not found.strengths:
         echo("  none were marked")
-    echo_err(f"to choose one, write it into {folder.path / 'letter.toml'}: [[improvements]] text, questions")
+    echo_err(
+        f"to choose one, write it into {folder.path / 'letter.toml'}: [[improvements]] text, questions; "
+        "[[strengths]] text, questions, and in_paragraph = true to tell it where the question is spoken of"
+    )
     return 0
 
 

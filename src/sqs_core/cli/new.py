@@ -2,7 +2,7 @@
 
 examples:
   sqs new leeds --service "Leeds Youth Justice Service" --dates 2026-11-23..2026-11-25 --cases 14
-  sqs new pilot --service "Pilot" --dates 2026-11-23 --cases 3 --criteria sqs-2012
+  sqs new pilot --service "Pilot" --dates 2026-11-23 --cases 3 --voice authority
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_criteria(parser)
     parser.add_argument("--area", default="", help="the place the service serves")
     parser.add_argument("--lead", default="", help="the lead inspector's name")
+    parser.add_argument(
+        "--voice", default="", metavar="NAME", help="who writes the letter: inspectorate, or authority"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -38,6 +41,7 @@ def run(args: Namespace) -> int:
         criteria=args.criteria,
         area=args.area,
         lead=args.lead,
+        voice=args.voice,
     )
     criteria = made.criteria
     echo_err(f"made {args.dir}: {args.service}, {counted(args.cases, 'blank case')}, criteria {criteria.id}")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
-from sqs_core.letter.live_figures import CHOICES, Filler, joined, read_reference
+from sqs_core.letter.live_figures import CHOICES, Filler, Reference, joined, read_reference
 from sqs_core.letter.realise import Realiser
 from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
-from sqs_core.records.narrative import Narrative
+from sqs_core.records.narrative import Narrative, Strength
 from sqs_core.scoring.findings import INTERVIEWS, Findings
 from sqs_core.scoring.states import State
 
@@ -37,6 +41,10 @@ HEADER_TEXTS = (
 """The names in braces that stand for a text of the inspection; the linter holds a plan to them."""
 
 
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+_VOICED = re.compile(r"\{(\w+)\}")
+
+
 def compose(inspection: Inspection, findings: Findings, narrative: Narrative | None = None) -> Document:
     """The letter on ``inspection``: its figures from ``findings``, its story from ``narrative``.
 
@@ -49,10 +57,11 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
         raise UsageError(f"criteria {criteria.id} have no letter plan, so no letter can be written")
     language = inspection.language or criteria.languages[0]
     wording = wording_of(criteria, language)
-    texts, problems = _header_texts(inspection, criteria, plan, findings, wording)
+    voice, voiced, unheard = _voice(inspection, plan, language)
+    texts, problems = _header_texts(inspection, criteria, plan, findings, wording, voiced)
+    problems += unheard
     narrative = narrative or Narrative()
     filler = Filler(findings, wording, _choices(narrative, problems))
-    voice, voiced = _voice(inspection, plan, language, problems)
     for name, words in voiced.items():
         texts[name] = filler.runs(words, texts)
     writer = _Writer(plan, filler, Realiser(filler, plan, texts, voice), narrative, problems)
@@ -100,18 +109,17 @@ def _without_empty_sections(blocks: list[Block]) -> list[Block]:
 
 
 def _voice(
-    inspection: Inspection, plan: LetterPlan, language: str, problems: list[Problem]
-) -> tuple[str, dict[str, str]]:
-    """Who writes, and the texts of the plan in that voice; a voice it does not have is told."""
-    voice = inspection.voice or next(iter(plan.voices), "")
-    if inspection.voice and inspection.voice not in plan.voices:
-        remedy = did_you_mean(inspection.voice, plan.voices)
-        problems.append(
-            Problem("inspection.toml", f"the letter has no voice '{inspection.voice}'", remedy, "L007")
-        )
+    inspection: Inspection, plan: LetterPlan, language: str
+) -> tuple[str, dict[str, str], list[Problem]]:
+    """Who writes, the texts of the plan in that voice, and a problem for a voice it does not have."""
+    voice, problems = inspection.voice, []
+    if voice and voice not in plan.voices:
+        remedy = did_you_mean(voice, plan.voices)
+        problems.append(Problem("inspection.toml", f"the letter has no voice '{voice}'", remedy, "L007"))
+    if voice not in plan.voices:
         voice = next(iter(plan.voices), "")
     texts = plan.voices.get(voice, {})
-    return voice, {name: text.in_language(language).strip() for name, text in texts.items()}
+    return voice, {name: text.in_language(language).strip() for name, text in texts.items()}, problems
 
 
 def _not_judged(document: Document, findings: Findings) -> list[Problem]:
@@ -198,9 +206,19 @@ def wording_of(criteria: Criteria, language: str) -> Wording:
 
 
 def _header_texts(
-    inspection: Inspection, criteria: Criteria, plan: LetterPlan, findings: Findings, wording: Wording
+    inspection: Inspection,
+    criteria: Criteria,
+    plan: LetterPlan,
+    findings: Findings,
+    wording: Wording,
+    voiced: Mapping[str, str] = NO_TEXTS,
 ) -> tuple[dict[str, str | tuple[Run, ...]], list[Problem]]:
     """What ``{place}``, ``{dates}`` and the like stand for; a gap in brackets where not known."""
+    problems: list[Problem] = []
+    gaps = {
+        name: _VOICED.sub(lambda m: voiced.get(m[1], m[0]), text.in_language(wording.language))
+        for name, text in plan.gaps.items()
+    }
     first, last, days = inspection.first_day, inspection.last_day or inspection.first_day, ""
     if first and last:
         days = wording.days(first, last)
@@ -210,9 +228,7 @@ def _header_texts(
         "short": inspection.short,
         "Short": inspection.short[:1].upper() + inspection.short[1:],
         "dates": days,
-        "during": wording.on_days(
-            days or plan.gaps.get("dates", Text({})).in_language(wording.language), first != last or not days
-        ),
+        "during": wording.on_days(days or gaps.get("dates", ""), first != last or not days),
         "salutation": inspection.addressee.salutation or inspection.addressee.name,
         "lead": inspection.lead.name,
         "phone": inspection.lead.phone,
@@ -224,10 +240,9 @@ def _header_texts(
         "source": criteria.source.in_language(wording.language),
         "roles": _roles(plan, findings, wording),
     }
-    problems = []
-    for name, gap in plan.gaps.items():
+    for name, gap in gaps.items():
         if not known.get(name):
-            known[name] = gap.in_language(wording.language)
+            known[name] = gap
             if name != "roles":
                 problems.append(
                     Problem("inspection.toml", f"no {name} for the letter", "add it", "L001", advice=True)
@@ -273,8 +288,8 @@ class _Writer:
         if section.holds == "summary":
             blocks.extend(self.authored("summary", t) for t in _paragraphs(self.narrative.summary))
         elif section.holds == "strengths":
-            strengths = enumerate(self.narrative.strengths, 1)
-            items = tuple(self.authored(f"strengths.{i}", s.text) for i, s in strengths)
+            listed = ((i, s) for i, s in enumerate(self.narrative.strengths, 1) if not self.paragraph_of(s))
+            items = tuple(self.authored(f"strengths.{i}", s.text) for i, s in listed)
         else:
             improvements = enumerate(self.narrative.improvements, 1)
             items = tuple(self.authored(f"improvements.{i}", s.text) for i, s in improvements)
@@ -284,7 +299,7 @@ class _Writer:
             blocks.append(Items("bullet" if section.holds == "strengths" else "roman", items))
             if section.after:
                 blocks.append(Paragraph(self.runs(section.after)))
-        elif len(blocks) == 1:
+        elif len(blocks) == 1 and not (section.holds == "strengths" and self.narrative.strengths):
             blocks.append(Paragraph(self.runs(section.missing), section.id))
             self.problems.append(
                 Problem(
@@ -301,10 +316,20 @@ class _Writer:
             runs: list[Run] = list(written.runs)
         else:
             runs = list(self.realiser.realise(planned.sentences))
+        for strength in self.narrative.strengths:
+            if self.paragraph_of(strength) == planned.id:
+                told = self.authored(planned.id, strength.text).runs
+                runs += (" ", *told) if runs else told
         if edit and edit.add:
             added = self.authored(planned.id, edit.add).runs
             runs += (" ", *added) if runs else added
         return Paragraph(joined(runs), planned.id, number, edited=edit is not None)
+
+    def paragraph_of(self, strength: Strength) -> str:
+        """The paragraph in which a strength is told; "" where it is told in the list."""
+        if not (strength.in_paragraph and strength.questions):
+            return ""
+        return paragraph_about(self.plan, strength.questions[0])
 
     def authored(self, where: str, text: str) -> Paragraph:
         """A paragraph the author wrote; an unknown figure in it stays as written, and is told."""
@@ -315,6 +340,16 @@ class _Writer:
             self.problems.append(Problem("letter.toml", f"in '{where}': {error}", code="L003"))
             runs = (words,)
         return Paragraph(runs, where, edited=True)
+
+
+def paragraph_about(plan: LetterPlan, measure: str) -> str:
+    """Return the id of the first paragraph of ``plan`` that speaks of ``measure``; "" where none does."""
+    for paragraph in (p for section in plan.sections for p in section.paragraphs):
+        for sentence in paragraph.sentences:
+            abouts = [sentence.about, *(item.about for item in sentence.items)]
+            if any((read_reference(about) or Reference(about)).measure == measure for about in abouts):
+                return paragraph.id
+    return ""
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from sqs_core.letter.compose import paragraph_about
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import Findings
@@ -34,12 +35,13 @@ class WeakQuestion:
 
 @frozen
 class MarkedStrength:
-    """A strength that an inspector noted in a case."""
+    """A strength that an inspector noted in a case; ``paragraph`` speaks of its question in the letter."""
 
     case: str
     question: str
     short: str
     text: str
+    paragraph: str = ""
 
 
 @frozen
@@ -79,7 +81,13 @@ def proposals(
         for tally in short_of[: max(most, 0)]
     )
     strengths = tuple(
-        MarkedStrength(record.case, q.id, str(q.short), record.answer(q.id).strength)
+        MarkedStrength(
+            record.case,
+            q.id,
+            str(q.short),
+            record.answer(q.id).strength,
+            paragraph_about(criteria.letter, q.id) if criteria.letter else "",
+        )
         for record in records
         if not record.practice
         for q in criteria.questions

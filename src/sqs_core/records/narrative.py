@@ -20,10 +20,17 @@ class EditedParagraph:
 
 @frozen
 class Strength:
-    """A strength the author chose, and the questions it rests on."""
+    """A strength, or an example of good work, that the author chose to tell of.
+
+    Args:
+        text: its words, without anything that could make a person known.
+        questions: the questions it rests on.
+        in_paragraph: whether it is told in the paragraph of its first question, and not in the list.
+    """
 
     text: str
     questions: tuple[str, ...] = ()
+    in_paragraph: bool = False
 
 
 @frozen

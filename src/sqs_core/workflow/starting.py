@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.errors import UsageError
+from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection, Lead
 from sqs_core.storage.create import new_inspection
@@ -39,8 +39,11 @@ def make_inspection(
     criteria: str = DEFAULT_CRITERIA,
     area: str = "",
     lead: str = "",
+    voice: str = "",
 ) -> InspectionFolder:
     """Make the folder ``path`` with an inspection and its blank cases.
+
+    ``voice`` is who writes the letter, by its name in the version's letter plan; "" for the first there.
 
     Raises:
         UsageError: an answer cannot be taken, or there is a file or an inspection already.
@@ -53,6 +56,9 @@ def make_inspection(
         raise UsageError(f"{path} is a file; name a folder to make")
     first, last = read_dates(dates)
     version = load_criteria(criteria)
+    voices = version.letter.voices if version.letter else {}
+    if voice and voice not in voices:
+        raise UsageError(f"the letter of {version.id} has no voice '{voice}'; {did_you_mean(voice, voices)}")
     inspection = Inspection(
         service=clean(service, "the service"),
         area=clean(area, "the area"),
@@ -61,5 +67,6 @@ def make_inspection(
         first_day=first,
         last_day=last,
         lead=Lead(clean(lead, "the lead's name")),
+        voice=voice,
     )
     return new_inspection(path, inspection, version, cases=cases)
