@@ -28,7 +28,13 @@ SCREENS = ("widgets", "screens", "app")
 INSIDE = {"sqs_core.storage": ("audit", "moderation", "merge", "migrate")}
 # A folder that the files of its room do not import from.
 ON_TOP = ("sqs_core.criteria.lint", "sqs_core.storage.merge", "sqs_core.storage.migrate")
-ONLY_IN = {"pluggy": "plugins", "tomli_w": "storage", "tomllib": "storage"}
+ONLY_IN = {
+    "pluggy": ("plugins",),
+    "tomli_w": ("storage",),
+    "tomllib": ("storage", "claims"),  # the tables of languages come with the checker, not with a record
+    "lark": ("claims",),
+    "lxml": ("documents", "claims"),
+}
 
 # Still to be broken.  An entry goes when what it names is gone: the tests say so.
 UPWARD = (
@@ -171,7 +177,7 @@ def test_each_foreign_word_is_spoken_in_one_room() -> None:
         f"{name} imports {taken}"
         for name, found in IMPORTS.items()
         for taken in found
-        if (room := ONLY_IN.get(taken.split(".")[0])) and part(name, "sqs_core") != room
+        if (rooms := ONLY_IN.get(taken.split(".")[0])) and part(name, "sqs_core") not in rooms
     ]
     assert wrong == []
 

@@ -51,7 +51,51 @@ def test_a_failing_claim_exits_1_and_is_told_as_json(
                 "span": [53, 75],
             }
         ],
+        "unread": [],
     }
+
+
+def test_a_number_that_no_claim_covers_is_told_and_strict_makes_it_a_finding(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER.format("seven") + " Staff had three days of training in 2009.\n")
+    assert main(["letter", "check", str(folder), str(letter)]) == 0
+    told = capsys.readouterr()
+    assert (
+        "not checked: no claim covers these\n  2.2 (line 1) “three”\n  2.2 (line 1) “2009”: year" in told.out
+    )
+    assert "2 numbers not checked" in told.err
+    assert main(["letter", "check", str(folder), str(letter), "--strict", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["unread"] == [
+        {"paragraph": "2.2", "quote": "three", "line": 1, "span": [88, 93], "block": 0, "what": ""},
+        {"paragraph": "2.2", "quote": "2009", "line": 1, "span": [114, 118], "block": 0, "what": "year"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("letter.txt", "", "no paragraph was found in this file"),
+        ("letter.html", "<p> </p>", "no paragraph was found in this file"),
+        ("letter.txt", "Dear Sam,\n\nThank you.", "no claim was found in 2 paragraphs"),
+    ],
+)
+def test_a_letter_in_which_nothing_is_checked_is_no_pass(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert main(["letter", "check", str(folder), str(tmp_path / name)]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_what_is_not_part_of_the_printed_letter_is_said_not_to_be_read(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.html").write_text(f"<p>{LETTER.format('seven')} <del>eight</del></p><img><!-- x -->")
+    assert main(["letter", "check", str(folder), str(tmp_path / "letter.html")]) == 0
+    said = "not read as the letter's text: 1 comment, 1 tracked deletion, 1 picture"
+    assert said in capsys.readouterr().err
 
 
 def test_the_letter_composed_as_a_page_checks_clean(folder: Path, tmp_path: Path) -> None:

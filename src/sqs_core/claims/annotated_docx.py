@@ -1,4 +1,4 @@
-"""A Word document with a comment at each paragraph whose claims do not all hold.
+"""A Word document with a comment where a claim does not hold or a number was not checked.
 
 Only the marks of the comments are put into the document; every other part is copied as it is.
 """
@@ -12,8 +12,9 @@ from typing import Final
 
 from lxml import etree
 
-from sqs_core.claims.annotated_page import TITLES, remark
-from sqs_core.claims.check import Checked
+from sqs_core.claims.annotated_page import TITLES, remark, status_of
+from sqs_core.claims.check import LetterCheck
+from sqs_core.claims.claim import Claim, Unread
 from sqs_core.documents.archive import Archive
 from sqs_core.documents.word import WordReader
 from sqs_core.documents.word_parts import Element, child, main_part, related, value, whole
@@ -26,8 +27,8 @@ _TYPES_PART: Final = "[Content_Types].xml"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def annotated_docx(data: bytes, letter: Checked, name: str) -> bytes:
-    """Return ``data`` with comments on the claims of ``letter`` that fail, ask or cannot be verified.
+def annotated_docx(data: bytes, letter: LetterCheck, name: str) -> bytes:
+    """Return ``data`` with comments on what of ``letter`` does not hold or was not checked.
 
     RecordError where it is no Word document.
     """
@@ -36,11 +37,12 @@ def annotated_docx(data: bytes, letter: Checked, name: str) -> bytes:
     bodies = [passage.index for passage in reader.document().passages if passage.part == "body"]
     paragraphs = dict(zip(bodies, reader.elements, strict=True))
     notes: dict[int, list[str]] = {}
-    for claim in letter.claims:
-        if claim.status != "holds":
-            anchor = letter.passages[claim.block].anchor
-            place = claim.block if claim.block in paragraphs else anchor
-            said = f"“{claim.quote}”: {TITLES[claim.status]}. {remark(claim)}"
+    marked: list[Claim | Unread] = [*letter.claims, *letter.unread]
+    for found in marked:
+        if status_of(found) != "holds":
+            anchor = letter.passages[found.block].anchor
+            place = found.block if found.block in paragraphs else anchor
+            said = f"“{found.quote}”: {TITLES[status_of(found)]}. {remark(found)}".rstrip()
             notes.setdefault(place if place in paragraphs else bodies[-1], []).append(said)
     if not notes:
         return data

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
-from sqs_core.claims.check import Checked
-from sqs_core.claims.claim import STATUSES, Claim
+from sqs_core.claims.check import LetterCheck
+from sqs_core.claims.claim import STATUSES, Claim, Unread
 from sqs_core.documents.passages import Passage
 
-SIGNS = {"holds": "✓", "fails": "✗", "question": "?", "unverifiable": "–"}
+SIGNS = {"holds": "✓", "fails": "✗", "question": "?", "unverifiable": "–", "unread": "○"}
 TITLES = {
     "fails": "fails: the records say otherwise",
     "question": "question: two numbers that do not meet",
     "unverifiable": "cannot be verified",
     "holds": "holds",
+    "unread": "not checked: no claim covers it",
 }
 STYLE = """
 :root { color-scheme: light dark; --ink: #0b0c0c; --paper: #fff; --rule: #767b7f; --fails: #ffd5d0; \
@@ -27,6 +28,7 @@ mark { color: inherit; padding: 0 .15em; border-bottom: 2px solid var(--ink); }
 mark.fails { background: var(--fails); border-bottom-style: double; border-bottom-width: 4px; }
 mark.question { background: var(--question); border-bottom-style: dashed; }
 mark.unverifiable { background: var(--unverifiable); border-bottom-style: dotted; }
+mark.unread { background: transparent; border-bottom-style: dotted; border-bottom-width: 1px; }
 mark.holds { background: var(--holds); border-bottom-width: 1px; }
 ul.claims { margin: -.5rem 0 1.25rem; padding-left: 1.5rem; font-size: .9375rem; }
 table { border-collapse: collapse; } th, td { text-align: left; padding: .25rem .75rem .25rem 0; \
@@ -34,14 +36,17 @@ border-bottom: 1px solid var(--rule); }
 """
 
 
-def annotated_html(letter: Checked, *, title: str, language: str) -> str:
+def annotated_html(letter: LetterCheck, *, title: str, language: str) -> str:
     """The letter with its claims marked; what does not hold is explained under its paragraph."""
+    counts: dict[str, int] = {status: letter.count(status) for status in STATUSES}
+    counts["unread"] = len(letter.unread)
     rows = "\n".join(
-        f"<tr><td>{SIGNS[s]}</td><td>{TITLES[s]}</td><td>{letter.count(s)}</td></tr>" for s in STATUSES
+        f"<tr><td>{SIGNS[s]}</td><td>{TITLES[s]}</td><td>{n}</td></tr>" for s, n in counts.items()
     )
-    by_block: dict[int, list[Claim]] = {}
-    for claim in letter.claims:
-        by_block.setdefault(claim.block, []).append(claim)
+    by_block: dict[int, list[Claim | Unread]] = {}
+    marked: list[Claim | Unread] = [*letter.claims, *letter.unread]
+    for found in marked:
+        by_block.setdefault(found.block, []).append(found)
     body = "\n".join(_block(block, by_block.get(block.index, [])) for block in letter.passages)
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}">
@@ -68,36 +73,45 @@ def annotated_html(letter: Checked, *, title: str, language: str) -> str:
 """
 
 
-def _block(block: Passage, claims: list[Claim]) -> str:
+def _block(block: Passage, found: list[Claim | Unread]) -> str:
     words, place = "", 0
     # A question is about words that are a claim already; it is told below.
-    marked = sorted((c for c in claims if c.status != "question"), key=lambda c: c.span)
-    for claim in marked:
-        start, end = claim.span
+    marked = sorted((f for f in found if status_of(f) != "question"), key=lambda f: f.span)
+    for mark in marked:
+        start, end = mark.span
         if start < place:
             continue
-        sign = f"<sup>{SIGNS[claim.status]}</sup>"
+        status = status_of(mark)
         words += escape(block.text[place:start])
-        words += f'<mark class="{claim.status}" title="{escape(_told(claim), quote=True)}">'
-        words += escape(block.text[start:end]) + sign + "</mark>"
+        words += f'<mark class="{status}" title="{escape(told(mark), quote=True)}">'
+        words += escape(block.text[start:end]) + f"<sup>{SIGNS[status]}</sup></mark>"
         place = end
     words += escape(block.text[place:])
     tag = "h2" if block.heading else "p"
-    told = "".join(
-        f"<li>{SIGNS[c.status]} <q>{escape(c.quote)}</q> {escape(_told(c))}</li>"
-        for c in claims
-        if c.status != "holds"
+    said = "".join(
+        f"<li>{SIGNS[status_of(f)]} <q>{escape(f.quote)}</q> {escape(told(f))}</li>"
+        for f in found
+        if status_of(f) != "holds"
     )
-    return f"<{tag}>{words}</{tag}>" + (f'\n<ul class="claims">{told}</ul>' if told else "")
+    return f"<{tag}>{words}</{tag}>" + (f'\n<ul class="claims">{said}</ul>' if said else "")
 
 
-def _told(claim: Claim) -> str:
-    return f"{TITLES[claim.status]}; {remark(claim)}" if remark(claim) else TITLES[claim.status]
+def status_of(found: Claim | Unread) -> str:
+    """Return how a claim came out, "unread" for a number that is none."""
+    return found.status if isinstance(found, Claim) else "unread"
 
 
-def remark(claim: Claim) -> str:
-    """What there is to say of a claim: the measure, why, and the words the records would have."""
-    parts = [", ".join(claim.figures), claim.why]
-    if claim.status == "fails" and claim.words:
-        parts.append(f"the words would be “{claim.words}”")
+def told(found: Claim | Unread) -> str:
+    """Return what there is to say of a claim, or of a number that is none, in a line."""
+    title = TITLES[status_of(found)]
+    return f"{title}; {remark(found)}" if remark(found) else title
+
+
+def remark(found: Claim | Unread) -> str:
+    """Return the measure, why, and the words the records would have; of a number, what it looks like."""
+    if isinstance(found, Unread):
+        return found.what
+    parts = [", ".join(found.figures), found.why]
+    if found.status == "fails" and found.words:
+        parts.append(f"the words would be “{found.words}”")
     return "; ".join(part for part in parts if part)

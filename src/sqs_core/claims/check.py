@@ -1,4 +1,4 @@
-"""Holding every claim of an edited letter against the records."""
+"""Holding every claim of an edited letter against the records, and telling every number that is no claim."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from sqs_core.claims.claim import Claim, Status
-from sqs_core.claims.clause_splitter import Cutter
-from sqs_core.claims.link import Tie
-from sqs_core.claims.linking import Tier
-from sqs_core.claims.measure_cues import Topics
-from sqs_core.claims.quantities import finder_of, possible
-from sqs_core.claims.readings import Measured, Reading
+from sqs_core.claims.accounting import Accountant
+from sqs_core.claims.amounts import Quantity, possible, shown_percent
+from sqs_core.claims.claim import Claim, Status, Unread
+from sqs_core.claims.clause_splitter import Splitter
+from sqs_core.claims.grammar import RangePhrase, grammar_of
+from sqs_core.claims.language import words_of
+from sqs_core.claims.link import Link
+from sqs_core.claims.linking import ClaimLinker
+from sqs_core.claims.measure_cues import MeasureCues, measure_cues
+from sqs_core.claims.measured import Measured, Reading
+from sqs_core.claims.paragraph_pools import ParagraphPools
+from sqs_core.claims.tokens import folded
+from sqs_core.criteria import ClaimWords, Criteria
 from sqs_core.documents.passages import Passage
+from sqs_core.documents.plain_text import NUMBER
 from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
 from sqs_core.letter.compose import wording_of
@@ -30,110 +37,173 @@ from sqs_core.scoring.findings import CASES, Findings
 
 
 @frozen
-class Checked:
-    """An edited letter as read, and its claims in reading order."""
+class LetterCheck:
+    """An edited letter as read: its claims in reading order, and every number that no claim covers."""
 
     passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...] = ()
 
     def count(self, status: Status) -> int:
-        """How many claims have ``status``."""
+        """Count the claims that have ``status``."""
         return sum(claim.status == status for claim in self.claims)
 
 
-def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[Passage]) -> Checked:
-    """The claims of an edited letter on ``inspection``, each held against ``findings``.
+@frozen
+class Reader:
+    """How letters of one version are read in one language."""
 
-    The list of changes that ``--since`` put at its end is left out.  UsageError where the version
-    cannot read claims in the inspection's language.
+    words: ClaimWords
+    cues: MeasureCues
+    splitter: Splitter
+    pools: ParagraphPools
+    titles: tuple[tuple[str, str], ...]
+
+
+_READERS: list[tuple[Criteria, str, Reader]] = []
+KEPT_READERS = 4
+
+
+def reader_of(criteria: Criteria, language: str) -> Reader:
+    """Return how letters of ``criteria`` are read in ``language``; the last few are kept.
+
+    UsageError where the version has no letter plan, or nobody has said how claims are worded in it.
     """
-    passages = without_changes([p for p in passages if p.printed])
-    criteria, language = findings.criteria, inspection.language or findings.criteria.languages[0]
-    wording = wording_of(criteria, language)
+    for known, tag, reader in _READERS:
+        if known is criteria and tag == language:
+            return reader
+    reader = _reader(criteria, language)
+    _READERS.insert(0, (criteria, language, reader))
+    del _READERS[KEPT_READERS:]
+    return reader
+
+
+def _reader(criteria: Criteria, language: str) -> Reader:
     plan = criteria.letter
-    if plan is None or language not in plan.claims:
-        known = ", ".join(plan.claims) if plan and plan.claims else "none"
-        raise UsageError(f"criteria {criteria.id} cannot check a letter in '{language}'; known: {known}")
-    claims = plan.claims[language]
-    measured = Measured(findings)
-    topics = Topics(plan, claims, language)
-    tier = Tier(finder_of(plan, language), Cutter.of(claims), topics, measured)
-    titles = [
-        (s.title.in_language(language).replace("{place}", inspection.place), s.id) for s in plan.sections
+    words = words_of(plan, language) if plan else None
+    if plan is None or words is None:
+        raise UsageError(
+            f"criteria {criteria.id} cannot check a letter in '{language}': it has no words for numbers; "
+            "see [letter.claims] in docs/letter-check.md"
+        )
+    cues = measure_cues(criteria, plan, words, language)
+    scale = {
+        folded(b.text.in_language(language)): b for b in plan.phrase_scale if b.id not in ("all", "none")
+    }
+    rungs = {band.id: band for band in plan.phrase_scale}
+    scale |= {said: rungs[rung] for said, rung in words.synonyms.items() if rung in rungs}
+    numeric = {word for phrase in (*words.parts, *words.words.get("alone", ())) for word in phrase.split()}
+    bands = [
+        RangePhrase(said, b, True)
+        for said, b in scale.items()
+        if not numeric & set(said.replace("-", " ").split())
     ]
-    judge = _Judge(measured, wording)
-    found: list[Claim] = []
-    for page, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
-        if page.heading:
+    bands += [RangePhrase(folded(str(b.text)), b) for b in words.bands if folded(str(b.text)) not in scale]
+    months = plan.words[language].months if language in plan.words else ()
+    modifiers = cues.modifiers | {folded(word) for word in words.words.get("adjectives", ())}
+    grammar = grammar_of(words, bands, frozenset(modifiers), plan.roles, months)
+    titles = tuple((s.title.in_language(language), s.id) for s in plan.sections)
+    splitter = Splitter.of(grammar, cues, words)
+    return Reader(words, cues, splitter, ParagraphPools(plan, cues, language), titles)
+
+
+def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[Passage]) -> LetterCheck:
+    """Return the claims of an edited letter on ``inspection``, each held against ``findings``.
+
+    Only what a printed copy shows is read, and not the list of changes that ``--since`` puts at its end.
+    UsageError where the version cannot read claims in the inspection's language.
+    """
+    passages = without_changes([passage for passage in passages if passage.printed])
+    criteria, language = findings.criteria, inspection.language or findings.criteria.languages[0]
+    reader = reader_of(criteria, language)
+    measured = Measured(findings)
+    dates = (inspection.first_day, inspection.last_day, inspection.letter_date)
+    own_years = frozenset(str(day.year) for day in dates if day)
+    linker = ClaimLinker(reader.cues, measured, own_years)
+    judge = _Judge(measured, wording_of(criteria, language))
+    accountant = Accountant.of(inspection, criteria, reader.words, reader.splitter.grammar.lexer, language)
+    titles = [(title.replace("{place}", inspection.place), section) for title, section in reader.titles]
+    abbreviations = reader.words.sentence.get("abbreviations", ())
+    claims: list[Claim] = []
+    unread: list[Unread] = []
+    for paragraph, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
+        section = reader.pools.section_of(paragraph.number) or paragraph.section
+        judge.begin(paragraph, starts, passages, section)
+        places = sentences(paragraph.text, abbreviations)
+        parsed = [reader.splitter.parse(paragraph.text[a:b]) for a, b in places]
+        if accountant.is_header(paragraph.text):
             continue
-        paragraphs = topics.paragraphs_of(page)
-        places = sentences(page.text, claims.abbreviations)
-        ties = tier.tie([page.text[a:b] for a, b in places], paragraphs)
-        section = topics.section_of(page.number) or page.section
-        judge.begin(page, starts, passages, section)
-        found += judge.claims([(places[i][0], tie) for i, tie in ties])
-    return Checked(tuple(passages), tuple(found))
+        links = [] if paragraph.heading else linker.links(parsed, reader.pools.pool(paragraph))
+        claims += judge.claims([(places[i][0], link) for i, link in links])
+        heads = NUMBER.match(paragraph.text) if paragraph.heading else None
+        for i, (start, _) in enumerate(places):
+            covered = [(link.quantity.start, link.quantity.end) for at, link in links if at == i]
+            for a, b, what in accountant.unread(parsed[i], covered):
+                if heads is None or start + a >= heads.end():
+                    unread.append(judge.unread(start + a, start + b, what))
+    return LetterCheck(tuple(passages), tuple(claims), tuple(unread))
 
 
 @define
 class _Judge:
-    """Judges ties paragraph by paragraph; remembers the denominators a section has stated."""
+    """Judges links paragraph by paragraph; remembers the denominators a section has stated."""
 
     measured: Measured
     wording: Wording
-    page: LetterParagraph = field(init=False)
+    paragraph: LetterParagraph = field(init=False)
     starts: tuple[int, ...] = ()
     passages: Sequence[Passage] = ()
     section: str = ""
     stated: dict[str, tuple[int, str]] = field(factory=dict)
 
     def begin(
-        self, page: LetterParagraph, starts: tuple[int, ...], passages: Sequence[Passage], section: str
+        self, paragraph: LetterParagraph, starts: tuple[int, ...], passages: Sequence[Passage], section: str
     ) -> None:
         """Turn to the next paragraph."""
-        self.page, self.starts, self.passages, self.section = page, starts, passages, section
+        self.paragraph, self.starts, self.passages, self.section = paragraph, starts, passages, section
 
-    def claims(self, ties: Sequence[tuple[int, Tie]]) -> list[Claim]:
-        """The claims of one paragraph, and a question where its parts do not meet the section's n."""
-        found = [self._claim(start, tie) for start, tie in ties]
-        question = self._question(ties)
-        for (_, tie), claim in zip(ties, found, strict=True):
-            n = tie.quantity.k if tie.total and tie.quantity.kind == "count" else tie.quantity.n
-            counts_cases = not tie.subset and claim.figure.split("|")[0] not in self.measured.people
-            if n is not None and tie.readings and counts_cases and claim.figure != CASES and self.section:
+    def claims(self, links: Sequence[tuple[int, Link]]) -> list[Claim]:
+        """Return the claims of one paragraph, and a question where its parts do not meet the section's n."""
+        found = [self._claim(start, link) for start, link in links]
+        question = self._question(links)
+        for (_, link), claim in zip(links, found, strict=True):
+            n = link.quantity.k if link.total and link.quantity.means == "count" else link.quantity.n
+            counts_cases = not link.subset and claim.figure.split("|")[0] not in self.measured.people
+            if n is not None and link.ways and counts_cases and claim.figure != CASES and self.section:
                 self.stated[self.section] = (n, claim.figure.partition("|")[0].partition(":")[0])
         return [*found, *question]
 
-    def _claim(self, start: int, tie: Tie) -> Claim:
-        q = tie.quantity
-        status, reading, why = self._judged(tie)
-        k = {"the_total": q.n, "none_of": 0, "any_of": 0}.get(q.kind, q.k)
-        n = None if q.kind == "the_total" else q.n
-        if q.kind in ("all_of", "the_one", "both"):
-            k = n = {"the_one": 1, "both": 2}.get(q.kind, q.n)
-        if q.kind == "all_but":
-            k = q.n - q.k if q.n is not None and q.k is not None else None
-        return self._made(start, q.start, q.end, q.text, k, n, status, reading, why)
+    def unread(self, start: int, end: int, what: str) -> Unread:
+        """Return a number that no claim covers, at its place in the paragraph."""
+        block, offset = self._place(start)
+        quote = " ".join(self.paragraph.text[start:end].split())
+        return Unread(
+            self.paragraph.number or self.section, block, quote, (offset, offset + end - start), what
+        )
+
+    def _claim(self, start: int, link: Link) -> Claim:
+        q = link.quantity
+        status, reading, why = self._judged(link)
+        total = link.total and q.means == "total"
+        return self._made(start, q, q.n if total else q.k, None if total else q.total, status, reading, why)
 
     def _made(
         self,
         sentence: int,
-        start: int,
-        end: int,
-        quote: str,
+        q: Quantity,
         k: int | None,
         n: int | None,
         status: Status,
         reading: Reading | None,
         why: str,
     ) -> Claim:
-        block, offset = self._place(sentence + start)
+        block, offset = self._place(sentence + q.start)
         count = reading.first if reading else None
         return Claim(
-            paragraph=self.page.number or self.section,
+            paragraph=self.paragraph.number or self.section,
             block=block,
-            quote=" ".join(quote.split()),
-            span=(offset, offset + end - start),
+            quote=" ".join(q.text.split()),
+            span=(offset, offset + q.end - q.start),
             k=k,
             n=n,
             status=status,
@@ -144,11 +214,11 @@ class _Judge:
         )
 
     def _place(self, place: int) -> tuple[int, int]:
-        """The block that ``place`` of the joined text stands in, and where in it."""
+        """Return the passage that ``place`` of the joined text stands in, and where in it."""
         part = max(i for i, start in enumerate(self.starts) if start <= place)
         if part == 0:
-            return self.page.passage.index, self.page.offset + place
-        following = self.passages[self.page.passage.index + part]
+            return self.paragraph.passage.index, self.paragraph.offset + place
+        following = self.passages[self.paragraph.passage.index + part]
         lead = len(following.text) - len(following.text.lstrip())
         return following.index, place - self.starts[part] + lead
 
@@ -163,73 +233,94 @@ class _Judge:
         shape = "count" if reading.shape in ("total", "count") else reading.shape
         return self.wording.shape(shape, unit, count.k, count.n)
 
-    def _judged(self, tie: Tie) -> tuple[Status, Reading | None, str]:
-        q = tie.quantity
-        if not tie.readings:
-            return "unverifiable", None, tie.why
-        fitting = [r for r in tie.readings if all(self._fits(tie, c.k, c.n) for c in r.counts)]
-        if fitting:
-            reading = fitting[0]
-            together = len(reading.names) > 1 and len(reading.counts) == 1
-            return "holds", reading, self._vague(q.kind, reading) or ("taken together" if together else "")
-        reading = tie.readings[0]
+    def _judged(self, link: Link) -> tuple[Status, Reading | None, str]:
+        q = link.quantity
+        if not link.ways:
+            return "unverifiable", None, link.why
+        fits = [link.way_fit(way) for way in link.ways]
+        reading = next((r for r in link.readings if link.fit(r) is True), link.ways[0][0])
         count = reading.first
-        if not tie.sure:
-            said = (
-                f"it seems to speak of {reading.names[0]}, which the records have for {count.k} of {count.n}"
-            )
-            return "question", reading, f"{said}; but its paragraph is none of the plan"
-        if q.kind == "percent" and count.n and not possible(q.percent, q.n or count.n):
-            return "fails", reading, f"no number of {q.n or count.n} makes {q.percent} per cent"
-        if q.kind == "hedge" and count.n and count.k == count.n and q.band and q.band.missing_at_least:
+        if all(fit is True for fit in fits):
+            together = len(reading.names) > 1 and len(reading.counts) == 1
+            if link.total and (judged := self.measured.judged(reading)) not in (None, count.k):
+                return "holds", reading, f"as many are asked about; {judged} of them were judged"
+            return "holds", reading, self._vague(q, reading) or ("taken together" if together else "")
+        if q.means == "hedge" and count.n and count.k == count.n and q.band and q.band.missing_at_least:
             return "unverifiable", reading, f"softer than the records, which have all {count.n}"
-        if tie.total and not tie.subset and self._asked(reading, q.n if q.kind == "the_total" else q.k):
-            return "holds", reading, f"as many were asked about; {count.k} were judged"
-        return "fails", reading, f"the records have {count.k} of {count.n}"
+        if None in fits:
+            return "unverifiable", reading, self._loose(q, reading)
+        if True in fits:
+            names = " or of ".join(dict.fromkeys(way[0].names[0] for way in link.ways))
+            return "unverifiable", reading, f"it can be understood of {names}"
+        said = f"the records have {count.k} of {count.n}"
+        if not link.sure:
+            told = f"it seems to speak of {reading.names[0]}, which {said.replace('have', 'have for', 1)}"
+            return "question", reading, f"{told}; but its paragraph is none of the plan"
+        if (
+            q.amounts
+            and q.amounts[0].decimals is not None
+            and q.amounts[0].bound == "exactly"
+            and q.means == "count"
+        ):
+            percent, decimals = q.amounts[0].value, q.amounts[0].decimals
+            if count.n and not possible(percent, decimals, q.n or count.n):
+                why = f"no number of {q.n or count.n} makes {shown_percent(percent, decimals)} per cent"
+                return "fails", reading, why
+        stated = q.n if q.means == "total" else q.k
+        if link.total and stated is not None and self.measured.judged(reading) == stated:
+            return "question", reading, f"as many were judged, but {count.k} were asked about"
+        if (
+            not link.total
+            and q.n is not None
+            and not link.subset
+            and self._asked(reading, q.n)
+            and q.k == count.k
+        ):
+            return "question", reading, f"{q.n} were asked about, but only {count.n} were judged"
+        return "fails", reading, said
 
-    def _fits(self, tie: Tie, k: int, n: int) -> bool:
-        if tie.quantity.kind == "the_total":
-            return tie.quantity.n == k
-        return tie.quantity.fits(k, n)
+    def _loose(self, q: Quantity, reading: Reading) -> str:
+        what = "a range" if q.means == "loose-range" else "too loose to tell"
+        return f"{what}: the records have {reading.first.k} of {reading.first.n}"
 
-    def _vague(self, kind: str, reading: Reading) -> str:
-        if kind in ("phrase", "hedge", "fraction"):
-            return f"by its range: the records have {reading.first.k} of {reading.first.n}"
-        return ""
+    def _vague(self, q: Quantity, reading: Reading) -> str:
+        exact = q.means not in ("band", "hedge", "range") and all(
+            a.bound == "exactly" and (not a.share or a.decimals is not None) for a in q.amounts
+        )
+        return "" if exact else f"by its range: the records have {reading.first.k} of {reading.first.n}"
 
-    def _asked(self, reading: Reading, stated: int | None) -> bool:
+    def _asked(self, reading: Reading, stated: int) -> bool:
         """Whether ``stated`` is how many cases the question was asked of, judged or not."""
-        name = reading.names[0].removesuffix("|total")
-        tally = self.measured.findings.tallies.get(name)
-        return tally is not None and reading.names[0].endswith("|total") and stated == len(tally.asked)
+        name = reading.names[0].partition("@")[0].partition(":")[0]
+        return (
+            name in self.measured.findings.whole.tallies and self.measured.asked(Reference(name)).k == stated
+        )
 
-    def _question(self, ties: Sequence[tuple[int, Tie]]) -> list[Claim]:
-        """Parts of one measure that make another number than the section last spoke of.
+    def _question(self, links: Sequence[tuple[int, Link]]) -> list[Claim]:
+        """Return a question where parts of one measure make another number than the section last spoke of.
 
         Both may be right: what is reviewed is not a part of what was planned.  So it is asked.
         """
-        parts: dict[str, list[tuple[int, Tie]]] = {}
-        for start, tie in ties:
-            if tie.readings and not tie.subset and not tie.total and len(tie.readings[0].names) == 1:
-                measure = tie.readings[0].names[0].partition(":")[0]
-                parts.setdefault(measure, []).append((start, tie))
+        parts: dict[str, list[tuple[int, Link]]] = {}
+        for start, link in links:
+            if link.ways and not link.subset and not link.total and len(link.ways[0][0].names) == 1:
+                measure = link.ways[0][0].names[0].partition(":")[0]
+                parts.setdefault(measure, []).append((start, link))
         before = self.stated.get(self.section)
         for measure, found in parts.items():
-            exact = [t for _, t in found if t.quantity.kind in ("count", "others", "bare", "another")]
+            exact = [link for _, link in found if link.quantity.k is not None and link.quantity.n is None]
             last_start, last = found[-1]
-            whole = len(exact) == len(found) >= 2 and last.quantity.kind == "others"
-            if not whole or any(t.quantity.n is not None for t in exact) or before is None:
+            whole = len(exact) == len(found) >= 2 and last.quantity.means == "others"
+            if not whole or before is None:
                 continue
-            total = sum(t.quantity.k or 0 for t in exact)
+            total = sum(link.quantity.k or 0 for link in exact)
             if total == before[0] or before[1] == measure:
                 continue
-            n = last.readings[0].first.n
             reading = self.measured.totals([Reference(measure)], "")[0]
-            sums = " and ".join(str(t.quantity.k) for t in exact)
+            sums = " and ".join(str(link.quantity.k) for link in exact)
             why = (
                 f"{sums} make {total}, but the section spoke of {before[0]} before ({before[1]}); "
-                f"the records have {n} for {measure}: say which cases are meant"
+                f"the records have {last.readings[0].first.n} for {measure}: say which cases are meant"
             )
-            q = last.quantity
-            return [self._made(last_start, q.start, q.end, q.text, None, total, "question", reading, why)]
+            return [self._made(last_start, last.quantity, None, total, "question", reading, why)]
         return []

@@ -1,4 +1,4 @@
-"""A claim of an edited letter, held against the records."""
+"""A claim of an edited letter held against the records, and a number that no claim covers."""
 
 from __future__ import annotations
 
@@ -38,3 +38,14 @@ class Claim:
     def figure(self) -> str:
         """The first measure it speaks of, "" where it could not be tied to one."""
         return self.figures[0] if self.figures else ""
+
+
+@frozen
+class Unread:
+    """A number or quantity word that no claim covers; ``what`` says what it looks like, such as "date"."""
+
+    paragraph: str
+    block: int
+    quote: str
+    span: tuple[int, int]
+    what: str = ""

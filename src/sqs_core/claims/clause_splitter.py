@@ -1,149 +1,353 @@
-"""A sentence of an edited letter taken apart: clauses, asides about subsets, negations."""
+"""A sentence of an edited letter taken apart: its quantities, and the statements that they stand in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, fields, frozen
 
-from sqs_core.claims.measure_cues import Hit
-from sqs_core.claims.quantities import Quantity
+from sqs_core.claims.amounts import Quantity
+from sqs_core.claims.grammar import Grammar
+from sqs_core.claims.language import Particles
+from sqs_core.claims.measure_cues import MeasureCues, Phrase, Stems
+from sqs_core.claims.tokens import Token, mutations, phrase_of
 from sqs_core.criteria import ClaimWords
-from sqs_core.documents.phrases import phrase_finder
 
-Span = tuple[int, int]
+# From how many words before it a group of cases takes the word that makes it one: "where there was a PSR".
+REACH: Final = 3
+# How many small words may stand between the words of a group's name.
+GAP: Final = 4
+_NO_MARKS: Final = frozenset(f.name for f in fields(Particles)) | {"abbreviations", "denying-endings"}
+_MARKED: Final = ("good", "bad", "negations", "degrees")
+
+
+class Mark(NamedTuple):
+    """A phrase found in a sentence: what it is, which of its kind, and from which word to which."""
+
+    kind: str
+    name: str
+    first: int
+    last: int
+
+
+class Span(NamedTuple):
+    """From which word to which, end excluded; ``kind`` is "main", "reason", "including" or "excluding"."""
+
+    first: int
+    last: int
+    kind: str = "main"
+
+    def holds(self, word: int) -> bool:
+        """Whether ``word`` is in it."""
+        return self.first <= word < self.last
 
 
 @frozen
-class Cutter:
-    """Takes sentences apart by the words of one language of a version."""
+class Parsed:
+    """A sentence: its words, its quantities, the marks in it, and its statements.
 
-    breaks: re.Pattern[str]
-    including: re.Pattern[str]
-    excluding: re.Pattern[str]
-    negations: re.Pattern[str]
-    whole: re.Pattern[str]
-    asides: re.Pattern[str]
-    subsets: tuple[tuple[str, re.Pattern[str]], ...]
-    populations: tuple[tuple[str, re.Pattern[str]], ...]
-    interviewed: re.Pattern[str]
-    judged: re.Pattern[str]
-    joins: re.Pattern[str]
+    ``words`` are those of its tokens, with their ``stems``; ``firsts`` is the first word of each token, and
+    ``spans`` from which word to which each quantity stands.  ``front`` is where the opening of the sentence
+    ends ("In custody, …"), 0 where it has none.
+    """
 
-    @classmethod
-    def of(cls, claims: ClaimWords) -> Cutter:
-        """The cutter for one language."""
-        negations = [w for w in claims.negations if w[0].isalpha() and "'" not in w]
-        glued = [re.escape(w) for w in claims.negations if w not in negations]
-        pattern = phrase_finder(negations).pattern + "".join(f"|{w}" for w in glued)
-        return cls(
-            phrase_finder(claims.breaks),
-            phrase_finder(claims.including),
-            phrase_finder(claims.excluding),
-            re.compile(pattern, re.I),
-            phrase_finder(claims.whole),
-            phrase_finder(claims.asides),
-            tuple((name, phrase_finder(words)) for name, words in claims.subsets.items()),
-            tuple((fact, phrase_finder(words)) for fact, words in claims.populations.items()),
-            phrase_finder(claims.interviewed),
-            phrase_finder(claims.judged),
-            phrase_finder(claims.joins),
+    text: str
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    firsts: tuple[int, ...]
+    quantities: tuple[Quantity, ...]
+    marks: tuple[Mark, ...] = ()
+    statements: tuple[Span, ...] = ()
+    front: int = 0
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """From which word to which each quantity stands."""
+        return tuple((self.firsts[q.first], self.firsts[q.last]) for q in self.quantities)
+
+    def statement(self, word: int) -> Span:
+        """Return the statement that ``word`` stands in."""
+        inner = [s for s in self.statements if s.holds(word)]
+        return min(
+            inner, key=lambda s: (s.last - s.first, s.kind == "main"), default=Span(0, len(self.words))
         )
 
-    def cut(self, text: str, hits: Sequence[Hit], quantities: Sequence[Quantity]) -> SentenceParts:
-        """``text`` taken apart; a break inside a cue or a quantity is none."""
-        taken = [(h.start, h.end) for h in hits] + [(q.start, q.end) for q in quantities]
-        inclusions = [(m, True) for m in self.including.finditer(text)]
-        exclusions = [(m, False) for m in self.excluding.finditer(text)]
-        asides: list[tuple[int, int, bool]] = []
-        for match, inside in (*inclusions, *exclusions):
-            # At the start of a sentence ("This included …") it is the whole of it.
-            stop = len(text) if match.start() < 3 else re.compile(r"[,;.]").search(text, match.end() + 1)
-            end = stop if isinstance(stop, int) else stop.start() if stop else len(text)
-            asides.append((match.start(), end, inside))
-        cuts = {0, len(text)}
-        for match in self.breaks.finditer(text):
-            at = match.start()
-            free = not any(a < at < b or a <= at < b for a, b in taken)
-            if free and not any(a <= at < b for a, b, _ in asides):
-                cuts.add(at)
-        # "Five had none, and three had a poor one": each quantity keeps its own words.
-        said = [q for q in quantities if not any(a <= q.start < b for a, b, _ in asides)]
-        for one, other in pairwise(said):
-            between = [m.start() for m in self.joins.finditer(text, one.end, other.start)]
-            free_joins = [at for at in between if not any(a < at < b for a, b in taken)]
-            for at in free_joins[-1:]:
-                before = max(c for c in cuts if c <= at)
-                after = min(c for c in cuts if c > at)
-                # Only where both parts say what they are about: "clear and thorough in nine" is one.
-                if any(before <= h.start < at for h in hits) and any(at <= h.start < after for h in hits):
-                    cuts.add(at)
-        ordered = sorted(cuts)
-        clauses = tuple(pairwise(ordered)) or ((0, len(text)),)
-        return SentenceParts(self, text, tuple(hits), tuple(quantities), clauses, tuple(asides))
+    def marked(self, kind: str, span: Span) -> list[Mark]:
+        """Return the marks of ``kind`` in ``span`` that are in no smaller statement within it."""
+        return [
+            m
+            for m in self.marks
+            if m.kind == kind and span.holds(m.first) and self.statement(m.first) == span
+        ]
 
 
 @frozen
-class SentenceParts:
-    """A sentence with its cues, its quantities, its clauses and its asides."""
+class Splitter:
+    """Takes sentences apart by the words of one language of a version."""
 
-    cutter: Cutter
-    text: str
-    hits: tuple[Hit, ...]
-    quantities: tuple[Quantity, ...]
-    clauses: tuple[Span, ...]
-    asides: tuple[tuple[int, int, bool], ...] = field(factory=tuple)
+    grammar: Grammar
+    cues: MeasureCues
+    index: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
-    def aside(self, place: int) -> tuple[int, int, bool] | None:
-        """The aside that ``place`` stands in; its last part says whether it includes or excludes."""
-        return next((a for a in self.asides if a[0] <= place < a[1]), None)
+    @classmethod
+    def of(cls, grammar: Grammar, cues: MeasureCues, words: ClaimWords) -> Splitter:
+        """Return the splitter of a language under a version."""
+        lists = {**words.sentence, **{name: words.judgements.get(name, ()) for name in _MARKED}}
+        index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for kind in lists:
+            if kind in _NO_MARKS:
+                continue
+            for phrase in lists[kind]:
+                for said in mutations(phrase, words):
+                    parts = phrase_of(said)
+                    index.setdefault(parts[0], []).append((parts, kind))
+        longest = {
+            first: tuple(sorted(found, key=lambda f: len(f[0]), reverse=True))
+            for first, found in index.items()
+        }
+        return cls(grammar, cues, longest)
 
-    def clause(self, place: int) -> Span:
-        """The clause that ``place`` stands in."""
-        return next((c for c in self.clauses if c[0] <= place < c[1]), (0, len(self.text)))
+    def parse(self, text: str) -> Parsed:
+        """Take a sentence apart."""
+        tokens = self.grammar.lexer.tokens(text)
+        quantities = self.grammar.quantities(text, tokens)
+        words: list[str] = []
+        firsts: list[int] = []
+        for token in tokens:
+            firsts.append(len(words))
+            words += token.text.split() if token.text else [""]
+        firsts.append(len(words))
+        stems = tuple(self.cues.stemmer.stem(word) for word in words)
+        bare = Parsed(text, tokens, tuple(words), stems, tuple(firsts), quantities)
+        marks = tuple(self._marks(bare))
+        spans, particles = zip(quantities, bare.spans, strict=True), self.cues.particles
+        kept = tuple(q for q, span in spans if _counts(q, span, words, marks, particles))
+        marked = evolve(bare, quantities=kept, marks=marks, front=self._front(words, marks))
+        return evolve(marked, statements=tuple(_statements(marked, self.cues.acts, self.cues.particles)))
 
-    def window(self, quantity: Quantity) -> Span:
-        """From a quantity to where something else begins: what its relative clause can reach."""
-        ends = [self.clause(quantity.start)[1]]
-        ends += [q.start for q in self.quantities if q.start >= quantity.end]
-        comma = self.text.find(",", quantity.end)
-        aside = self.aside(quantity.start)
-        ends += [comma] if comma >= 0 else []
-        ends += [aside[1]] if aside else []
-        return quantity.start, min(ends)
+    def _marks(self, parsed: Parsed) -> Iterator[Mark]:
+        """Find every phrase of the language in a sentence; of each kind the longest at a place."""
+        words, stems, spans = parsed.words, parsed.stems, parsed.spans
+        groups = [
+            *self._groups(self.cues.populations, "population", words, stems),
+            *self._groups(self.cues.subsets, "subset", words, stems),
+            *(
+                o
+                for measure, said in self.cues.outcomes.items()
+                for o in self._outcomes(measure, said, parsed)
+            ),
+        ]
+        taken: dict[str, int] = {}
+        for at, word in enumerate(words):
+            for phrase, kind in self.index.get(word, ()):
+                last = at + len(phrase)
+                if words[at:last] == phrase and taken.get(kind, 0) <= at:
+                    taken[kind] = last
+                    inside = any(a <= at and last <= b for a, b in spans)
+                    grouped = kind in ("good", "bad", "negations") and any(
+                        g.first <= at < g.last for g in groups
+                    )
+                    if not grouped and (not inside or kind in ("good", "bad")):
+                        yield Mark(kind, " ".join(phrase), at, last)
+            if word not in self.cues.particles.denials and self.cues.particles.denies(word):
+                yield Mark("negations", word, at, at + 1)
+        yield from self._named(words, stems)
+        yield from groups
 
-    def hits_in(self, span: Span) -> tuple[Hit, ...]:
-        """The cues in ``span`` that are not in an aside within it."""
-        inside = [h for h in self.hits if span[0] <= h.start < span[1]]
-        return tuple(h for h in inside if self.aside(h.start) is None or self.aside(span[0]) is not None)
+    def _named(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[Mark]:
+        """Find the names of measures: their short ones, and what the version says of them beside."""
+        for kind, phrases in (("short", self.cues.shorts), ("named", self.cues.named)):
+            for phrase in phrases:
+                at = 0
+                while (place := _runs(stems, phrase.stems, words, self.cues.particles, at)) is not None:
+                    yield Mark(kind, phrase.name, *place)
+                    at = place[0] + 1
 
-    def subset(self, span: Span) -> str:
-        """The subset named in ``span``, "" where none is."""
-        return next((n for n, words in self.cutter.subsets if words.search(self.text, *span)), "")
+    def _groups(
+        self, phrases: Iterable[Phrase], kind: str, words: Sequence[str], stems: Sequence[str]
+    ) -> Iterator[Mark]:
+        """Find where a group of cases is named: "in custody", "where a risk of harm had been identified"."""
+        nouns, particles = self.grammar.lexer.nouns, self.cues.particles
+        for phrase in phrases:
+            at = 0
+            while (place := _runs(stems, phrase.stems, words, self.cues.particles, at)) is not None:
+                first, last = place
+                before = words[max(0, first - REACH) : first]
+                noun = any(words[i] in nouns for i in (first - 1, last) if 0 <= i < len(words))
+                opens = phrase.clause and _opens(words, first, particles.small)
+                denied = "not" if any(map(particles.denies, words[max(0, first - 1) : last])) else ""
+                restricted = before[-1:] == ("(",) or any(w in particles.restrictors for w in before)
+                if noun or opens or denied or restricted:
+                    yield Mark(f"{denied}{kind}", phrase.name, first, last)
+                at = first + 1
 
-    def population(self, span: Span) -> str:
-        """The fact whose cases ``span`` speaks of, "" where it does not."""
-        text = self.text
-        for a, b, _ in self.asides:
-            if not a <= span[0] < b:
-                text = text[:a] + " " * (b - a) + text[b:]
-        return next((n for n, words in self.cutter.populations if words.search(text, *span)), "")
+    def _outcomes(self, measure: str, outcomes: Iterable[Phrase], parsed: Parsed) -> Iterator[Mark]:
+        """Find where an outcome is named: "no vulnerability management plan at all"."""
+        own = self.cues.measures[measure].own | self.cues.plain
+        for outcome in outcomes:
+            for at in range(len(parsed.words)):
+                last = _spread(parsed, outcome.stems, at, own, self.cues.particles.small)
+                if last:
+                    yield Mark("outcome", f"{measure}:{outcome.name}", at, last)
 
-    def is_whole(self, span: Span) -> bool:
-        """Whether ``span`` says that the whole sample is meant."""
-        return self.cutter.whole.search(self.text, *span) is not None
+    def _front(self, words: Sequence[str], marks: Sequence[Mark]) -> int:
+        """Return where the opening of a sentence ends: "In custody, …", "Where there was a PSR, …"."""
+        if not words or words[0] not in self.cues.particles.restrictors or "," not in words:
+            return 0
+        comma = words.index(",")
+        cutting = ("breaks", "reasons", "including", "excluding")
+        ends = any(m.first <= comma and m.kind in cutting for m in marks)
+        return 0 if ends or comma >= len(words) - 2 else comma
 
-    def is_unjudged(self, span: Span) -> bool:
-        """Whether ``span`` says that something could not be judged."""
-        return self.cutter.judged.search(self.text, *span) is not None
 
-    def negated(self, span: Span) -> bool:
-        """Whether ``span`` is in the negative, beside its cues, quantities and asides."""
-        blank = [(h.start, h.end) for h in self.hits] + [(q.start, q.end) for q in self.quantities]
-        blank += [(a, b) for a, b, _ in self.asides if not a <= span[0] < b]
-        text = list(self.text)
-        for a, b in blank:
-            text[a:b] = "#" * (b - a)
-        return self.cutter.negations.search("".join(text), *span) is not None
+def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[Span]:
+    """Yield the statements of a sentence, and within them what is included and what is left out."""
+    kinds = ("good", "bad", "outcome", "population", "negations")
+    inside = [*parsed.spans, *((m.first, m.last) for m in parsed.marks if m.kind in kinds)]
+    asides = list(_asides(parsed, particles))
+    groups = [m for m in parsed.marks if m.kind in ("population", "subset")]
+    grouped = {i for m in groups for i in range(m.first, m.last)}
+    cuts = {0: "main", len(parsed.words): "main"}
+
+    def free(at: int) -> bool:
+        return not any(a < at < b or (a == at and b - a > 1) for a, b in inside)
+
+    def says(first: int, last: int) -> bool:
+        """Whether words judge something, or tell of something done."""
+        open_ = [i for i in range(first, last) if i not in grouped and not any(a.holds(i) for a in asides)]
+        told = any(
+            m.kind in (*kinds, "same")
+            and first <= m.first < last
+            and not any(a.holds(m.first) for a in asides)
+            for m in parsed.marks
+        )
+        return told or any(parsed.stems[i] in acts for i in open_)
+
+    def part(at: int) -> tuple[int, int]:
+        return max(c for c in cuts if c <= at), min(c for c in cuts if c > at)
+
+    for mark in parsed.marks:
+        at = mark.first
+        if (
+            mark.kind not in ("breaks", "reasons", "compared")
+            or not free(at)
+            or at <= parsed.front
+            or at in cuts
+        ):
+            continue
+        if any(a.first <= at < a.last for a in asides) or (
+            mark.kind == "reasons" and not says(part(at)[0], at)
+        ):
+            continue
+        cuts[at] = "reason" if mark.kind == "reasons" else "main"
+    opened = [m for m in parsed.marks if m.first == 0 and m.kind == "breaks"]
+    if opened and "," in parsed.words:
+        cuts.setdefault(parsed.words.index(","), "main")  # "Though seven plans were sound, three were weak"
+    counted = [span for span in parsed.spans if not any(a.holds(span[0]) for a in asides)]
+    for (_, end), (start, _) in pairwise(counted):
+        joins = [
+            m.first for m in parsed.marks if m.kind == "joins" and end <= m.first < start and free(m.first)
+        ]
+        # Only where both parts say something: "clear and thorough in nine" is one.
+        parting = (at for at in reversed(joins) if says(part(at)[0], at) and says(at, part(at)[1]))
+        cuts |= dict.fromkeys(list(parting)[:1], "main")
+    for a, b in pairwise(sorted(cuts)):
+        yield Span(a, b, cuts[a])
+    yield from asides
+
+
+def _counts(
+    q: Quantity, span: tuple[int, int], words: Sequence[str], marks: Sequence[Mark], particles: Particles
+) -> bool:
+    """Whether a quantity counts: "no plan at all" is an outcome, "both the plan and …" a conjunction."""
+    first, last = span
+    if q.means == "both" and last < len(words) and words[last] in particles.conjunctions:
+        return False
+    named = any(m.kind == "outcome" and m.first <= first and last <= m.last for m in marks)
+    return q.means != "none" or not named
+
+
+def _asides(parsed: Parsed, particles: Particles) -> Iterator[Span]:
+    words = parsed.words
+    for mark in parsed.marks:
+        stops = [i for i in range(mark.last, len(words)) if words[i] in (",", ";", ".")]
+        if mark.kind in ("including", "excluding"):
+            # At the beginning of a sentence ("This included …") it is the whole of it.
+            end = next((i for i in stops if i > mark.last), len(words))
+            yield Span(mark.first, len(words) if mark.first < 2 else end, mark.kind)
+        elif mark.kind == "reasons" and words[mark.first] == "," and stops:
+            # "Good plans, which covered victims, were found in nine": what it says of plans stands apart.
+            resumes = words[stops[0]] == "," and words[stops[0] + 1 : stops[0] + 2]
+            if resumes and resumes[0] in particles.auxiliaries:
+                yield Span(mark.first, stops[0], "reason")
+
+
+def _opens(words: Sequence[str], at: int, small: frozenset[str]) -> bool:
+    """Whether nothing but articles and the like stands between ``at`` and the beginning of its clause."""
+    while at and words[at - 1] in small:
+        at -= 1
+    return not at or not words[at - 1][:1].isalpha()
+
+
+def _runs(
+    stems: Sequence[str], wanted: Sequence[str], words: Sequence[str], particles: Particles, start: int
+) -> tuple[int, int] | None:
+    """Return where ``wanted`` stands in ``stems`` from ``start`` on; small words may stand between."""
+    for first in range(start, len(stems)):
+        if stems[first] != wanted[0]:
+            continue
+        at = first + 1
+        for stem in wanted[1:]:
+            skipped = 0
+            while (
+                at < len(stems)
+                and stems[at] != stem
+                and skipped < GAP
+                and (words[at] in particles.small or particles.denies(words[at]))
+            ):
+                at, skipped = at + 1, skipped + 1
+            if at >= len(stems) or stems[at] != stem:
+                break
+            at += 1
+        else:
+            return first, at
+    return None
+
+
+def _spread(
+    parsed: Parsed, wanted: Sequence[str], at: int, own: frozenset[str], small: frozenset[str]
+) -> int:
+    """Return where ``wanted`` ends that begins at ``at``, words of its measure between; 0 if it does not."""
+    words, stems = parsed.words, parsed.stems
+    place = at
+    for word in wanted:
+        while (
+            at < place < len(words)
+            and words[place] != word
+            and stems[place] in own
+            and words[place] not in small
+        ):
+            place += 1
+        if place >= len(words) or words[place] != word:
+            return 0
+        place += 1
+    return place
+
+
+def content_of(parsed: Parsed, span: Span, cues: MeasureCues) -> Stems:
+    """Return the stems in a statement that say what it is about: no marks, no numbers, no plain words."""
+    left_out = {i for m in parsed.marks if m.kind != "short" for i in range(m.first, m.last)}
+    groups = {phrase.stems[0] for phrase in cues.subsets if len(phrase.stems) == 1}
+    for quantity in parsed.quantities:
+        for at in range(quantity.first, quantity.last):
+            group = cues.stemmer.stem(parsed.tokens[at].text) in groups  # "one PSR"
+            if group or parsed.tokens[at].type not in ("UNIT", "MOD", "WORD"):
+                left_out |= set(range(parsed.firsts[at], parsed.firsts[at + 1]))
+    for inner in parsed.statements:
+        if inner != span and span.first <= inner.first and inner.last <= span.last:
+            left_out |= set(range(inner.first, inner.last))
+    kept = (i for i in range(span.first, span.last) if i not in left_out and parsed.words[i][:1].isalpha())
+    return frozenset(parsed.stems[i] for i in kept if parsed.stems[i] not in cues.plain)

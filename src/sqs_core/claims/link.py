@@ -1,35 +1,74 @@
-"""A quantity with what it counts, and what a paragraph has spoken of so far."""
+"""What ties a quantity of a letter to the counts of the records."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import define, field, frozen
 
-from sqs_core.claims.quantities import Quantity
-from sqs_core.claims.readings import Reading
+from sqs_core.claims.amounts import Fit, Quantity
+from sqs_core.claims.measured import Reading
 from sqs_core.letter.live_figures import Reference
+
+Way = tuple[Reading, ...]
+"""One way to understand a sentence: any of its readings will do."""
 
 
 @frozen
-class Tie:
-    """A quantity and the readings it must fit one of; none where it could not be tied, with why.
+class Link:
+    """A quantity and the ways to understand it; none where it could not be tied, with ``why``.
 
-    ``subset`` says that it counts within a subset, ``total`` that it is a number of cases judged or
-    asked; ``sure`` is false where the paragraph is none of the plan, so that only its words speak.
+    It holds where it holds in every way, and fails where it fails in every way.  ``subset`` says that it
+    counts within a subset, ``total`` that it is a number of cases asked about; ``sure`` is false where the
+    paragraph is none of the plan, so that only the sentence's own words speak.
     """
 
     quantity: Quantity
-    readings: tuple[Reading, ...] = ()
+    ways: tuple[Way, ...] = ()
     why: str = ""
     subset: bool = False
     total: bool = False
     sure: bool = True
 
+    @property
+    def readings(self) -> Way:
+        """All readings, those of the first way first."""
+        return tuple(reading for way in self.ways for reading in way)
+
+    def fit(self, reading: Reading) -> Fit:
+        """Whether the quantity is what a reading counts."""
+        fits = [self.quantity.fits(count.k, count.n) for count in reading.counts]
+        return False if False in fits else None if None in fits else True
+
+    def way_fit(self, way: Way) -> Fit:
+        """Whether the quantity is what one way to understand it counts."""
+        fits = [self.fit(reading) for reading in way]
+        return True if True in fits else None if None in fits else False
+
 
 @define
 class Spoken:
-    """What a paragraph has spoken of so far."""
+    """What a paragraph has spoken of so far.
 
-    abouts: tuple[Reference, ...] = ()
+    ``topic`` is the measure that "it" means, ``counted`` the cases counted of each, ``negated`` whether
+    those that fall short were counted last, ``so`` whether "this was so" means falling short, ``base``
+    whether "were not" denies a blame, ``unlinked`` whether something since could not be tied to a
+    measure, ``here`` whether this sentence told of it.
+    """
+
+    topic: tuple[Reference, ...] = ()
     counted: dict[frozenset[str], set[str]] = field(factory=dict)
     negated: bool = False
-    untied: bool = False
+    so: bool = False
+    base: bool = False
+    unlinked: bool = False
+    here: bool = False
+
+    def tell(
+        self, abouts: Sequence[Reference], reading: Reading, *, negated: bool, so: bool, blamed: bool
+    ) -> None:
+        """Remember what was said of ``abouts``: the cases that ``reading`` counts."""
+        self.topic = tuple(about._replace(outcome="") for about in abouts)
+        self.negated, self.so, self.base, self.unlinked, self.here = negated, so, blamed, False, True
+        counted = self.counted.setdefault(frozenset(about.measure for about in abouts), set())
+        counted.update(*(count.cases for count in reading.counts))

@@ -1,146 +1,337 @@
-"""Which measures a paragraph may speak of, and the words by which each is known."""
+"""By which words the measures, populations and subsets of a version are known.
+
+Nearly all of it is derived: from the questions (their text, short name and population), from the sentences
+of the letter plan that are about them, from the facts that decide what is asked, and from the subsets.
+What a version lists under ``[letter.claims.<language>]`` is added.
+"""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
 
-from attrs import frozen
+import attrs
+from attrs import field, frozen
 
-from sqs_core.criteria import ClaimWords, LetterPlan, PlannedParagraph
-from sqs_core.documents.phrases import phrase_pattern
-from sqs_core.letter.edited_letter import LetterParagraph
+from sqs_core.claims.language import Particles
+from sqs_core.claims.tokens import folded, phrase_of
+from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, Text
+from sqs_core.documents.phrases import phrase_finder
 from sqs_core.letter.live_figures import Reference, read_reference
 
-# Measured on letters of the shipped version: a paragraph of the plan, however much edited, shares
-# more than this part of its words' weight with its own plan, and no other comes near.
-ENOUGH_ALIKE, CLEARLY_MORE = 0.25, 1.4
-_WORD = re.compile(r"[a-zà-ÿ]{4,}")
-_PLACES = re.compile(r"\{[^}]*\}")
-
-
-class Hit(NamedTuple):
-    """A cue found in a sentence: of which measure, where, and whether it is a weak one."""
-
-    about: Reference
-    start: int
-    end: int
-    weak: bool
-
-
-Cue = tuple[Reference, re.Pattern[str], bool]
+Stems = frozenset[str]
+_BRACES: Final = re.compile(r"\{[^{}]*\}")
+SHORTEST_STEM: Final = 4
 
 
 @frozen
-class Topics:
-    """The measures of each paragraph of a letter plan, and which paragraph an edited one is."""
+class Stemmer:
+    """Reduces words to what their forms have in common: "assessed" and "assessments" to one."""
 
-    plan: LetterPlan
-    claims: ClaimWords
-    language: str
+    endings: tuple[str, ...]
+    initials: Mapping[str, str] = field(factory=dict)
 
-    @cached_property
-    def cues(self) -> Mapping[str, tuple[Cue, ...]]:
-        """The cues of each planned paragraph."""
-        found: dict[str, tuple[Cue, ...]] = {}
-        for paragraph, measures in self.claims.cues.items():
-            found[paragraph] = tuple(
-                (_reference(name), re.compile(phrase_pattern(cue.lstrip("~")), re.I), cue.startswith("~"))
-                for name, cues in measures.items()
-                for cue in cues
+    @classmethod
+    def of(cls, words: ClaimWords) -> Stemmer:
+        """Return the stemmer of a language."""
+        endings = sorted(words.words.get("endings", ()), key=len, reverse=True)
+        return cls(tuple(endings))
+
+    def stem(self, word: str) -> str:
+        """Return what the forms of ``word`` have in common."""
+        return _stem(word, self.endings)
+
+
+@cache
+def _stem(word: str, endings: tuple[str, ...]) -> str:
+    word = word.removesuffix("'s").removesuffix("s'").replace("'", "")
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > SHORTEST_STEM and word[-1:] == word[-2:-1] else word
+
+
+@frozen
+class Measure:
+    """What is known of a question: the words it may be told in, and those that name it.
+
+    ``own`` are the stems that a sentence on it may hold, ``keys`` those of its short name.  ``judged`` says
+    that it is told as good or poor; what is not (whether something was on time) is told in its own words.
+    ``reasons`` are the stems of the reasons for "not sufficient", ``words`` all words of its texts.
+    """
+
+    id: str
+    people: bool
+    own: Stems
+    keys: Stems
+    judged: bool
+    reasons: Stems
+    facts: Stems = frozenset()
+    paragraphs: tuple[str, ...] = ()
+    section: str = ""
+    words: frozenset[str] = frozenset()
+
+
+@frozen
+class Phrase:
+    """Words by which something is known, as stems in their order; ``name`` is what they stand for.
+
+    ``clause`` says that they have a verb: "a risk of harm had been identified".
+    """
+
+    name: str
+    stems: tuple[str, ...]
+    clause: bool = False
+
+
+@frozen
+class MeasureCues:
+    """The measures of a version in one language, with the phrases of its populations, subsets and outcomes.
+
+    ``paragraphs`` are the measures of each paragraph of the plan, ``sections`` those of each section;
+    ``acts`` are the words that name what is told as done or not done; ``implied`` those that go without
+    saying in a section.
+    """
+
+    measures: Mapping[str, Measure]
+    paragraphs: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, tuple[str, ...]]
+    populations: tuple[Phrase, ...]
+    subsets: tuple[Phrase, ...]
+    outcomes: Mapping[str, tuple[Phrase, ...]]
+    shorts: tuple[Phrase, ...]
+    named: tuple[Phrase, ...]
+    stemmer: Stemmer
+    particles: Particles
+    plain: Stems
+    modifiers: frozenset[str]
+    acts: Stems
+    implied: Mapping[str, Stems]
+
+
+def measure_cues(criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> MeasureCues:
+    """Return the cues of ``criteria`` in ``language``."""
+    return _Deriver(criteria, plan, words, language).cues()
+
+
+class _Deriver:
+    """Derives the cues of one version in one language."""
+
+    def __init__(self, criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> None:
+        self.criteria, self.plan, self.words, self.language = criteria, plan, words, language
+        self.stemmer = Stemmer.of(words)
+        lists = words.words
+        self.particles = Particles.of(words)
+        self.small = self.particles.small
+        said = [folded(phrase) for kind in ("good", "bad") for phrase in words.judgements.get(kind, ())]
+        self.judgements = frozenset(self.stemmer.stem(word) for phrase in said for word in phrase.split())
+        self.judging = phrase_finder(said)
+        self.plain = frozenset(
+            self.stemmer.stem(folded(w))
+            for key in ("small", "plain", "adjectives")
+            for w in lists.get(key, ())
+        )
+        self.told = self._told()
+
+    def cues(self) -> MeasureCues:
+        """Put everything together."""
+        plan, criteria = self.plan, self.criteria
+        paragraphs = {
+            p.id: tuple(dict.fromkeys(about.measure for about, _ in self._sentences(p)))
+            for s in plan.sections
+            for p in s.paragraphs
+        }
+        sections = {
+            s.id: tuple(dict.fromkeys(m for p in s.paragraphs for m in paragraphs[p.id]))
+            for s in plan.sections
+        }
+        known = [q.id for q in criteria.questions] + [q.id for q in criteria.interview_questions]
+        measures = {name: self._measure(name, paragraphs) for name in known}
+        keys = frozenset().union(*(m.keys for m in measures.values()))
+        around = {p: self._content(texts) - keys for p, texts in self._fixed()}
+        measures = {
+            name: attrs.evolve(
+                m,
+                own=m.own.union(*(around.get(p, frozenset()) for p in m.paragraphs)),
+                section=next((s for s, found in sections.items() if name in found), ""),
             )
-        return found
-
-    @cached_property
-    def anywhere(self) -> tuple[Cue, ...]:
-        """The cues that say enough without their paragraph: several words, of one measure only."""
-        owners: dict[str, set[str]] = {}
-        for measures in self.claims.cues.values():
-            for name, cues in measures.items():
-                for cue in cues:
-                    owners.setdefault(cue.lower(), set()).add(name)
-        wanted = {cue for cue, names in owners.items() if len(names) == 1 and " " in cue and cue[0] != "~"}
-        return tuple(
-            (_reference(name), re.compile(phrase_pattern(cue), re.I), False)
-            for measures in self.claims.cues.values()
-            for name, cues in measures.items()
-            for cue in cues
-            if cue.lower() in wanted
+            for name, m in measures.items()
+        }
+        return MeasureCues(
+            measures,
+            {name: tuple(m for m in found if m in measures) for name, found in paragraphs.items()},
+            {name: tuple(m for m in found if m in measures) for name, found in sections.items()},
+            tuple(self._populations()),
+            tuple(self._subsets()),
+            self._outcomes(),
+            tuple(self._shorts()),
+            tuple(
+                Phrase(name, tuple(map(self.stemmer.stem, phrase_of(said))))
+                for name, phrases in self.words.measures.items()
+                if name in measures
+                for said in phrases
+            ),
+            self.stemmer,
+            self.particles,
+            self.plain | self.judgements,
+            self._modifiers(),
+            _keys(measures, judged=False) - _keys(measures, judged=True),
+            {
+                name: _common([measures[m].keys for m in found if m in measures])
+                for name, found in sections.items()
+            },
         )
 
-    @cached_property
-    def _planned(self) -> Mapping[str, tuple[str, PlannedParagraph]]:
-        return {p.id: (s.id, p) for s in self.plan.sections for p in s.paragraphs}
+    def _told(self) -> Mapping[str, list[str]]:
+        """Gather what the plan says of each measure."""
+        told: dict[str, list[str]] = {}
+        for section in self.plan.sections:
+            for paragraph in section.paragraphs:
+                for about, texts in self._sentences(paragraph):
+                    told.setdefault(about.measure, []).extend(texts)
+        return told
 
-    @cached_property
-    def _vectors(self) -> Mapping[str, Counter[str]]:
-        return {name: Counter(_words_of(p, self.language)) for name, (_, p) in self._planned.items()}
+    def _fixed(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield what each paragraph says whatever was found, with the title of its section."""
+        for section in self.plan.sections:
+            for paragraph in section.paragraphs:
+                fixed = [s for s in paragraph.sentences if not s.about and not s.items]
+                texts = [text.in_language(self.language) for s in fixed for text in texts_in(s)]
+                yield paragraph.id, [*texts, section.title.in_language(self.language)]
 
-    @cached_property
-    def _weights(self) -> Mapping[str, float]:
-        seen = Counter(word for vector in self._vectors.values() for word in vector)
-        return {word: math.log(1 + len(self._vectors) / count) for word, count in seen.items()}
+    def _sentences(self, paragraph: Any) -> Iterator[tuple[Reference, list[str]]]:
+        """Yield what each sentence of a paragraph is about, with its texts."""
+        for sentence in paragraph.sentences:
+            shared = [text.in_language(self.language) for text in texts_in(sentence, skip="items")]
+            if sentence.about and (about := read_reference(sentence.about)):
+                yield about, shared
+            for item in sentence.items:
+                if about := read_reference(item.about):
+                    yield about, [*shared, item.clause.in_language(self.language)]
 
-    def section_of(self, paragraph: str) -> str:
-        """The section a planned paragraph stands in; "" where there is no such paragraph."""
-        return self._planned[paragraph][0] if paragraph in self._planned else ""
+    def _content(self, texts: Iterable[str]) -> Stems:
+        words = [w for text in texts for w in phrase_of(_BRACES.sub(" ", text)) if w[0].isalpha()]
+        left_out = self.plain | self.judgements
+        return frozenset(stem for word in words if (stem := self.stemmer.stem(word)) not in left_out)
 
-    def paragraphs_of(self, page: LetterParagraph) -> tuple[str, ...]:
-        """The planned paragraphs an edited one can be; none where that cannot be told.
+    def _measure(self, name: str, paragraphs: Mapping[str, tuple[str, ...]]) -> Measure:
+        criteria, language = self.criteria, self.language
+        people = not criteria.has_question(name)
+        question: Any = (
+            next(q for q in criteria.interview_questions if q.id == name)
+            if people
+            else criteria.question(name)
+        )
+        short, text = question.short.in_language(language), question.text.in_language(language)
+        told = self.told.get(name, ())
+        population = "" if people else question.population.in_language(language)
+        reasons = [] if people else [r.letter.in_language(language) for r in question.reasons]
+        reasons += [] if people else [r.text.in_language(language) for r in question.reasons]
+        when = None if people else question.when
+        facts = {test.name for test in when.tests() if test.source == "fact"} if when else ()
+        return Measure(
+            name,
+            people,
+            self._content([short, text, population, *told]),
+            self._content([short]),
+            judged=bool(self.judging.search(f"{short}. {text}")) and not people,
+            reasons=self._content(reasons),
+            facts=frozenset(facts),
+            paragraphs=tuple(p for p, found in paragraphs.items() if name in found),
+            words=frozenset(w for said in (text, *told) for w in phrase_of(_BRACES.sub(" ", said))),
+        )
 
-        Its number says; without one, its section does where the plan numbers none of that
-        section's paragraphs; otherwise the words it shares with the plan do.
-        """
-        if page.number:
-            return (page.number,) if page.number in self._planned else ()
-        within = [name for name, (section, _) in self._planned.items() if section == page.section]
-        if within and not any(self._planned[name][1].numbered for name in within):
-            return tuple(within)
-        held = {s.id: s.holds for s in self.plan.sections}
-        if held.get(page.section, "paragraphs") != "paragraphs":
-            return ()
-        return self._most_alike(page.text, within or list(self._planned))
+    def _modifiers(self) -> frozenset[str]:
+        """The words that may stand between a number and its noun: of the questions and the judgements."""
+        asked: list[Any] = [*self.criteria.questions, *self.criteria.interview_questions]
+        texts = [text.in_language(self.language) for q in asked for text in (q.short, q.text)]
+        texts += [said for found in self.told.values() for said in found]
+        texts += [said for kind in ("good", "bad") for said in self.words.judgements.get(kind, ())]
+        words = {word for text in texts for word in phrase_of(_BRACES.sub(" ", text)) if word[0].isalpha()}
+        plain = {folded(word) for word in self.words.words.get("plain", ())}
+        return frozenset(words) - self.small - plain
 
-    def _most_alike(self, text: str, names: Sequence[str]) -> tuple[str, ...]:
-        words = set(_WORD.findall(text.lower()))
-        whole = sum(self._weights.get(w, 1.0) for w in words)
-        if len(words) < 5 or not whole:
-            return ()
-        scores = {
-            name: sum(self._weights[w] for w in words if w in self._vectors[name]) / whole for name in names
-        }
-        best, *others = sorted(scores, key=lambda name: -scores[name])
-        clear = not others or scores[best] >= CLEARLY_MORE * scores[others[0]]
-        return (best,) if scores[best] >= ENOUGH_ALIKE and clear else ()
+    def _shorts(self) -> Iterator[Phrase]:
+        """The short names of several words that one question alone has."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        asked: list[Any] = [*self.criteria.questions, *self.criteria.interview_questions]
+        for question in asked:
+            stems = self._phrase(question.id, question.short.in_language(self.language)).stems
+            found.setdefault(stems, []).append(question.id)
+        return (Phrase(names[0], stems) for stems, names in found.items() if len(names) == 1 < len(stems))
 
-    def hits(self, sentence: str, paragraphs: Sequence[str]) -> tuple[Hit, ...]:
-        """The cues in ``sentence``; of those that overlap the longest, weak ones only where no other is."""
-        cues = [c for p in paragraphs for c in self.cues.get(p, ())] if paragraphs else self.anywhere
-        found = [
-            Hit(about, match.start(), match.end(), weak)
-            for about, pattern, weak in cues
-            for match in pattern.finditer(sentence)
-        ]
-        kept: list[Hit] = []
-        for hit in sorted(found, key=lambda h: (h.start - h.end, h.weak, h.start)):
-            if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-                kept.append(hit)
-        return tuple(sorted(kept, key=lambda h: h.start))
+    def _phrase(self, name: str, text: str) -> Phrase:
+        words = [w for w in phrase_of(_BRACES.sub(" ", text)) if w[0].isalpha()]
+        stems = tuple(self.stemmer.stem(w) for w in words if w not in self.small)
+        return Phrase(name, stems, clause=bool(self.particles.auxiliaries & set(words)))
+
+    def _populations(self) -> Iterator[Phrase]:
+        """The phrases of each fact that decides what is asked: of its questions, its own, and its id."""
+        found: dict[Phrase, None] = {}
+        deciding = set()
+        for question in self.criteria.questions:
+            tests = [t for t in question.when.tests() if t.source == "fact"] if question.when else []
+            deciding |= {t.name for t in tests}
+            if len(tests) == 1:
+                found[self._phrase(tests[0].name, question.population.in_language(self.language))] = None
+        for fact in self.criteria.facts:
+            if fact.id in deciding:
+                found[self._phrase(fact.id, fact.text.in_language(self.language))] = None
+                named = re.split(r"[^a-z]+", fact.id)
+                if len(named) == 2 and self.language == self.criteria.languages[0]:
+                    found |= dict.fromkeys(self._phrase(fact.id, f"{a} {b}") for a, b in (named, named[::-1]))
+                for said in self.words.populations.get(fact.id, ()):
+                    found[self._phrase(fact.id, said)] = None
+        return (phrase for phrase in found if phrase.stems)
+
+    def _subsets(self) -> Iterator[Phrase]:
+        found: dict[Phrase, None] = {}
+        for subset in self.criteria.subsets:
+            texts = [subset.text.in_language(self.language), subset.phrase.in_language(self.language)]
+            for said in (*texts, *self.words.subsets.get(subset.id, ())):
+                phrase = self._phrase(subset.id, said)
+                kept = tuple(s for s in phrase.stems if s not in self.plain)
+                found[Phrase(subset.id, kept)] = None
+        return (phrase for phrase in found if phrase.stems)
+
+    def _outcomes(self) -> Mapping[str, tuple[Phrase, ...]]:
+        """The phrases of outcomes that are told by themselves, by measure: "no plan at all"."""
+        found: dict[str, list[Phrase]] = {}
+        for question in self.criteria.questions:
+            judged = [o for o in self.criteria.outcomes_of(question) if not o.counts.startswith("not-")]
+            poor = [o for o in judged if o.counts == "insufficient"]
+            for outcome in poor if len(poor) > 1 else ():
+                reference = f"{question.id}:{outcome.id}"
+                usual = outcome.id in self.criteria.default_outcomes
+                texts = () if usual else (outcome.text.in_language(self.language),)
+                texts = (*texts, *self.words.measures.get(reference, ()))
+                found.setdefault(question.id, []).extend(
+                    Phrase(outcome.id, tuple(phrase_of(text))) for text in texts
+                )
+        return {name: tuple(phrases) for name, phrases in found.items()}
 
 
-def _reference(name: str) -> Reference:
-    return read_reference(name) or Reference(name)
+def _keys(measures: Mapping[str, Measure], *, judged: bool) -> Stems:
+    """Return the words that name the measures that are told as good or poor, or those that are not."""
+    return frozenset().union(*(m.keys for m in measures.values() if m.judged == judged))
 
 
-def _words_of(paragraph: PlannedParagraph, language: str) -> list[str]:
-    """The words the plan has for a paragraph, whatever the result."""
-    said = []
-    for s in paragraph.sentences:
-        wordings = (s.text, s.single_yes, s.none, s.all, s.but_one, s.most, s.few, s.some, s.nothing, s.other)
-        said += [text.in_language(language) for text in wordings]
-        said += [item.clause.in_language(language) for item in s.items]
-    return _WORD.findall(_PLACES.sub(" ", " ".join(said)).lower())
+def _common(keys: Sequence[Stems]) -> Stems:
+    """Return the words that name more than half of several measures."""
+    every = frozenset().union(*keys)
+    return frozenset(word for word in every if 2 * sum(word in k for k in keys) > len(keys) > 1)
+
+
+def texts_in(value: Any, skip: str = "") -> Iterator[Text]:
+    """Yield every text in a value of the plan, whatever fields it has."""
+    if isinstance(value, Text):
+        yield value
+    elif attrs.has(type(value)):
+        for name in (f.name for f in attrs.fields(type(value)) if f.name != skip):
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)

@@ -35,7 +35,7 @@ HOMES = {
 }
 
 EXAMPLES = {
-    "check": (" edited.docx --annotate looked-at.docx", " edited.txt --json"),
+    "check": (" edited.docx --annotate looked-at.docx", " edited.txt --strict --json"),
     "disclose": ("", " edited.docx"),
     "draft": ("", " --json"),
     "compare": ("", " --to 1"),
@@ -71,6 +71,8 @@ def add_arguments(parser: ArgumentParser) -> None:
                 metavar="OUT",
                 help="also write the letter with its claims marked: .html or .docx",
             )
+            strict = "count every number that no claim covers as a finding"
+            action.add_argument("--strict", action="store_true", help=strict)
             force = "replace an annotated letter that was edited since"
             action.add_argument("--force", action="store_true", help=force)
         elif name == "disclose":

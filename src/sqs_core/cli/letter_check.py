@@ -8,7 +8,7 @@ from typing import Any
 
 from sqs_core.claims.annotated_docx import annotated_docx
 from sqs_core.claims.annotated_page import annotated_html
-from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.claims.claim import Claim
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
@@ -21,7 +21,7 @@ from sqs_core.text import counted
 
 
 def run_check(args: Namespace) -> int:
-    """Print the claims; 1 where any fails, 0 otherwise."""
+    """Print the claims and every number that is none; 1 where a claim fails or there was nothing to check."""
     folder = open_folder(args.dir)
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
@@ -40,13 +40,26 @@ def run_check(args: Namespace) -> int:
     counts = {s: letter.count(s) for s in ("holds", "fails", "question", "unverifiable")}
     echo_err(
         f"{counted(len(letter.claims), 'claim')}: {counts['holds']} hold, {counts['fails']} fail, "
-        f"{counts['question']} to ask about, {counts['unverifiable']} cannot be verified"
+        f"{counts['question']} to ask about, {counts['unverifiable']} cannot be verified; "
+        f"{counted(len(letter.unread), 'number')} not checked"
     )
-    return 1 if counts["fails"] else 0
+    if nothing := nothing_checked(letter):
+        echo_err(nothing)
+    return 1 if counts["fails"] or nothing or (args.strict and letter.unread) else 0
+
+
+def nothing_checked(letter: LetterCheck) -> str:
+    """Return why a letter is no pass though nothing in it fails; "" where something was checked."""
+    if not letter.passages:
+        return "no paragraph was found in this file, so nothing was checked: is it the letter?"
+    if not letter.claims:
+        read = counted(len(letter.passages), "paragraph")
+        return f"no claim was found in {read}, so nothing was checked: is it the letter of this inspection?"
+    return ""
 
 
 def _annotate(
-    folder: InspectionFolder, out: Path, letter: Checked, data: bytes, path: Path, *, force: bool
+    folder: InspectionFolder, out: Path, letter: LetterCheck, data: bytes, path: Path, *, force: bool
 ) -> None:
     if out.resolve() == path.resolve():
         raise UsageError("the annotated letter would replace the letter itself; choose another name")
@@ -63,7 +76,7 @@ def _annotate(
     echo_err(f"wrote {out}")
 
 
-def claims_data(letter: Checked) -> dict[str, Any]:
+def claims_data(letter: LetterCheck) -> dict[str, Any]:
     """The claims as the JSON that docs/json.md describes."""
     return {
         "format": 1,
@@ -86,10 +99,21 @@ def claims_data(letter: Checked) -> dict[str, Any]:
             }
             for c in letter.claims
         ],
+        "unread": [
+            {
+                "paragraph": u.paragraph,
+                "quote": u.quote,
+                "line": letter.passages[u.block].line or None,
+                "span": list(u.span),
+                "block": u.block,
+                "what": u.what,
+            }
+            for u in letter.unread
+        ],
     }
 
 
-def claims_text(letter: Checked) -> str:
+def claims_text(letter: LetterCheck) -> str:
     """A table of the claims, those that need a look told in full below it."""
     rows = [
         (
@@ -109,11 +133,21 @@ def claims_text(letter: Checked) -> str:
     for claim in letter.claims:
         if claim.status != "holds":
             lines.append(_told(claim, letter))
+    if letter.unread:
+        lines.append("\nnot checked: no claim covers these")
+    for unread in letter.unread:
+        what = f": {unread.what}" if unread.what else ""
+        place = _place(unread.block, letter)
+        lines.append(f"  {unread.paragraph or place} ({place}) “{unread.quote}”{what}")
     return "\n".join(lines)
 
 
-def _told(claim: Claim, letter: Checked) -> str:
-    line = letter.passages[claim.block].line
-    place = f"line {line}" if line else f"block {claim.block + 1}"
+def _told(claim: Claim, letter: LetterCheck) -> str:
+    place = _place(claim.block, letter)
     words = f"; write “{claim.words}”" if claim.status == "fails" and claim.words else ""
     return f"\n{claim.status}: {claim.paragraph or place} ({place}) “{claim.quote}”: {claim.why}{words}"
+
+
+def _place(block: int, letter: LetterCheck) -> str:
+    line = letter.passages[block].line
+    return f"line {line}" if line else f"block {block + 1}"

@@ -14,48 +14,54 @@ from sqs_core.criteria.ranges import Band
 
 
 @frozen
+class QuantityForm:
+    """A way to say a quantity: what it means, its wordings, and examples with what they come to.
+
+    In a wording ``{k}`` is a number, ``{n}`` the number it is out of, ``{share}``, ``{percent}``, ``{band}``
+    and ``{hedge}`` are what their names say, ``{unit}`` is a noun with the words before it, ``{bound}`` a
+    word that changes a number, and any other name in braces a class of words.  A part with a question mark
+    may be missing; what stands in [brackets] has to be there but is not quoted.  ``bound`` is what the
+    form's own words do to its number ("seven or more").
+    """
+
+    id: str
+    means: str
+    says: tuple[str, ...]
+    bound: str = ""
+    examples: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
 class ClaimWords:
     """How claims are worded in one language: what the checker of an edited letter goes by.
 
-    ``patterns`` maps a kind of quantity to its wordings; in a wording ``{k}`` is a number,
-    ``{n}`` the number it is out of, ``{unit}`` a noun, ``(the )`` may be missing, ``<in>`` comes
-    before what is quoted and ``[had|was]`` after it.  ``units`` maps "cases" and "people" to
-    their nouns, one and many.  ``synonyms`` maps other phrases to rungs of the scale; ``hedges``
-    are adverbs such as "always", with their range.  ``fractions`` maps words to a share;
-    ``over``, ``under`` and ``about`` come before them.
+    One table for the numbers of the language (``numbers``, ``tens``, ``parts``), the words that change them
+    (``bounds``), the ``classes`` and ``forms`` of quantities, the nouns of "cases" and "people" (``units``),
+    what praises or blames (``judgements``), how a sentence is put together (``sentence``), words that say
+    nothing of what was judged (``words``), and phrases with a range (``synonyms`` of rungs of the phrase
+    scale, ``hedges``, ``bands``).  docs/letter-check.md says what each list is for.
 
-    A sentence is cut into clauses at ``breaks``, and between two quantities at ``joins``;
-    ``including`` begins an aside about a subset and ``excluding`` one about a subset left out.
-    ``negations`` turn "good enough" round.  ``judged`` is how it is said that nothing could be
-    judged.  ``whole`` says that all cases of the sample are meant, ``subsets`` and
-    ``populations`` (by fact) that some of them are.  ``asides`` are read as if not there.
-    ``cues`` maps a paragraph of the plan to its measures and the words by which each is known;
-    ``*`` stands for any ending, and a cue that begins with ``~`` only counts where no other does.
+    A version adds to any of them, and says by which words its own ``measures``, ``populations`` (by fact)
+    and ``subsets`` are known, beside those in its questions and its letter plan.
     """
 
-    patterns: Mapping[str, tuple[str, ...]]
-    units: Mapping[str, tuple[tuple[str, str], ...]]
-    cues: Mapping[str, Mapping[str, tuple[str, ...]]]
-    adjectives: tuple[str, ...] = ()
-    hedges: tuple[Band, ...] = ()
+    numbers: Mapping[str, int] = field(factory=dict)
+    tens: Mapping[str, int] = field(factory=dict)
+    parts: Mapping[str, int] = field(factory=dict)
+    bounds: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    classes: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    forms: tuple[QuantityForm, ...] = ()
+    units: Mapping[str, tuple[tuple[str, str], ...]] = field(factory=dict)
+    judgements: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    sentence: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    mutations: Mapping[str, tuple[str, ...]] = field(factory=dict)
     synonyms: Mapping[str, str] = field(factory=dict)
-    joins: tuple[str, ...] = ()
-    fractions: Mapping[str, Fraction] = field(factory=dict)
-    over: tuple[str, ...] = ()
-    under: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    percent: tuple[str, ...] = ("%",)
-    breaks: tuple[str, ...] = ()
-    including: tuple[str, ...] = ()
-    excluding: tuple[str, ...] = ()
-    negations: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    asides: tuple[str, ...] = ()
-    judged: tuple[str, ...] = ()
-    interviewed: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
-    subsets: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    hedges: tuple[Band, ...] = ()
+    bands: tuple[Band, ...] = ()
+    measures: Mapping[str, tuple[str, ...]] = field(factory=dict)
     populations: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    subsets: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen

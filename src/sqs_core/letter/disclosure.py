@@ -147,18 +147,11 @@ class _Checker:
         language = inspection.language or criteria.languages[0]
         plan = criteria.letter
         words = plan.disclosure.get(language, DisclosureWords()) if plan else DisclosureWords()
-        people = (inspection.addressee.name, inspection.addressee.salutation, *inspection.addressee.lines)
-        lead = (inspection.lead.name, inspection.lead.phone, inspection.lead.email)
-        parts = [inspection.service, inspection.area, inspection.signatory.name, inspection.signatory.role]
-        parts += [*people, *lead, *inspection.copies, *inspection.letterhead]
-        parts += [inspection.publications_note, str(criteria.source)]
-        header = "\n".join(parts)
-        own = {d for d in (inspection.first_day, inspection.last_day, inspection.letter_date) if d}
-        if inspection.first_day and inspection.last_day:
-            first, last = inspection.first_day.toordinal(), inspection.last_day.toordinal()
-            own |= {date.fromordinal(day) for day in range(first, last + 1)}
         months = plan.words[language].months if plan and language in plan.words else ()
-        return cls(words, header, frozenset(own), months, tuple(cases), str(plan.title) if plan else "")
+        title = str(plan.title) if plan else ""
+        return cls(
+            words, header_words(inspection, criteria), own_dates(inspection), months, tuple(cases), title
+        )
 
     def findings(self, page: LetterParagraph) -> list[Finding]:
         """What a paragraph holds, in reading order."""
@@ -251,6 +244,24 @@ class _Checker:
         if one and self.words.details and phrase_finder(self.words.details).search(text, one.end()):
             inside = next((a, b) for a, b in sentences(text) if a <= one.start() < b)
             yield "singled-out", inside[0], inside[0] + len(text[inside[0] : inside[1]].rstrip())
+
+
+def header_words(inspection: Inspection, criteria: Criteria) -> str:
+    """Return what the inspection itself says in its header: names, numbers and addresses that may be told."""
+    people = (inspection.addressee.name, inspection.addressee.salutation, *inspection.addressee.lines)
+    lead = (inspection.lead.name, inspection.lead.phone, inspection.lead.email)
+    parts = [inspection.service, inspection.area, inspection.signatory.name, inspection.signatory.role]
+    parts += [*people, *lead, *inspection.copies, *inspection.letterhead]
+    return "\n".join([*parts, inspection.publications_note, str(criteria.source)])
+
+
+def own_dates(inspection: Inspection) -> frozenset[date]:
+    """Return the days of the inspection, and that of its letter."""
+    own = {d for d in (inspection.first_day, inspection.last_day, inspection.letter_date) if d}
+    if inspection.first_day and inspection.last_day:
+        first, last = inspection.first_day.toordinal(), inspection.last_day.toordinal()
+        own |= {date.fromordinal(day) for day in range(first, last + 1)}
+    return frozenset(own)
 
 
 def _plain(text: str) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
+from sqs_core.claims.amounts import percentages, possible
 from sqs_core.claims.check import check_letter
 from sqs_core.claims.claim import Claim
-from sqs_core.claims.quantities import percentages, possible
 from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.sentences import sentences
-from sqs_core.errors import UsageError
 from sqs_core.letter.edited_letter import letter_paragraphs
 from sqs_core.records.case import Answer
-from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.scoring.findings import Findings, find
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 ROOT = Path(__file__).parents[2]
@@ -117,13 +116,37 @@ def test_the_others_are_named_by_the_outcome_that_counts_these_very_cases() -> N
     assert judged(text)[-1] == ("the other three cases", "holds", "vul.plan:insufficient")
 
 
-def test_a_population_is_as_many_as_were_asked_about_where_fewer_were_judged() -> None:
+def unjudged() -> Findings:
+    """The example, but for one case of which nobody knew how the risk to victims was managed."""
     folder, _ = example()
     records, _ = folder.cases()
-    records = tuple(r.answering("roh.victim", Answer()) if r.case == "01" else r for r in records)
-    text = "2.4. Eight cases we looked at had victims that could be identified."
-    (claim,) = claims(text, count_findings(folder.criteria, records))
-    assert (claim.status, claim.expected) == ("holds", (7, 14))
+    return find(
+        folder.criteria,
+        tuple(r.answering("roh.victim", Answer("not-known")) if r.case == "01" else r for r in records),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "expected"),
+    [
+        ("2.4. Eight cases we looked at had victims that could be identified.", "holds", (8, 14)),
+        ("2.4. Seven cases we looked at had victims that could be identified.", "question", (8, 14)),
+        ("2.4. Six cases we looked at had victims that could be identified.", "fails", (8, 14)),
+        ("2.4. The risk to victims was managed well enough in four of the eight cases.", "question", (4, 7)),
+        ("2.4. The risk to victims was managed well enough in four of the seven cases.", "holds", (4, 7)),
+        (
+            "2.4. The management of the risk of harm to victims could not be judged in one case.",
+            "holds",
+            (1, 8),
+        ),
+        ("2.4. The management of the risk of harm to victims could be judged in six cases.", "fails", (7, 8)),
+    ],
+)
+def test_a_population_is_those_asked_about_and_a_count_is_out_of_those_judged(
+    text: str, status: str, expected: tuple[int, int]
+) -> None:
+    (claim,) = claims(text, unjudged())
+    assert (claim.status, claim.expected) == (status, expected)
 
 
 def test_dates_telephone_and_paragraph_numbers_are_no_claims() -> None:
@@ -141,11 +164,11 @@ def test_a_paragraph_without_its_number_is_known_by_its_words() -> None:
 
 
 def test_percentages_round_halves_either_way() -> None:
-    assert percentages(1, 8, "12") == ("12", "13")
+    assert percentages(1, 8, 0) == ("12", "13")
 
 
 def test_some_percentages_are_impossible_for_a_number_of_cases() -> None:
-    assert [p for p in ("7", "71", "72", "79", "80") if possible(p, 14)] == ["7", "71", "79"]
+    assert [p for p in (7, 71, 72, 79, 80) if possible(Fraction(p, 100), 0, 14)] == [7, 71, 79]
 
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:
@@ -172,42 +195,11 @@ def test_a_wrong_number_in_the_summary_is_a_question_and_not_an_error() -> None:
     assert (claim.paragraph, claim.status, claim.figure) == ("summary", "question", "lor.plan")
 
 
-def test_another_language_is_another_table_and_no_code() -> None:
-    folder, found = example()
-    plan = folder.criteria.letter
-    assert plan is not None
-    english, reading = plan.words["en"], plan.claims["en"]
-    numbers = tuple({"seven": "saith", "ten": "deg"}.get(word, f"{word}-x") for word in english.numbers)
-    welsh = evolve(
-        reading,
-        patterns={"some_of": ("{k} o\u2019r {n} {unit}",)},
-        units={"cases": (("achos", "achosion"),)},
-        cues={"2.2": {"roh.plan": ("digon da",)}},
-        negations=("nid",),
-    )
-    made = evolve(plan, words={"cy": evolve(english, numbers=numbers)}, claims={"cy": welsh})
-    criteria = evolve(folder.criteria, letter=made, languages=("cy",))
-    blocks = read_text(
-        "2.2. Roedd y cynllun yn ddigon da, digon da mewn saith o\u2019r deg achosion."
-    ).passages
-    (claim,) = check_letter(folder.inspection, evolve(found, criteria=criteria), blocks).claims
-    assert (claim.status, claim.k, claim.n, claim.figure) == ("holds", 7, 10, "roh.plan")
-
-
-def test_a_language_without_its_table_is_refused_with_those_that_have_one() -> None:
-    folder, found = example()
-    plan = folder.criteria.letter
-    assert plan is not None
-    criteria = evolve(folder.criteria, letter=evolve(plan, words={"cy": plan.words["en"]}), languages=("cy",))
-    with pytest.raises(UsageError, match="cannot check a letter in 'cy'; known: en"):
-        check_letter(folder.inspection, evolve(found, criteria=criteria), ())
-
-
 def test_a_percentage_with_decimals_is_held_against_as_many_of_them() -> None:
     text = "2.2. Planning was done well enough in 70.0% of the ten cases."
     assert judged(text) == [("70.0% of the ten cases", "holds", "roh.plan")]
-    assert percentages(1, 8, "12.50") == ("12.50",)
-    assert percentages(1, 3, "33.3") == ("33.3",)
+    assert percentages(1, 8, 2) == ("12.50",)
+    assert percentages(1, 3, 1) == ("33.3",)
 
 
 def test_a_number_is_read_whatever_letter_an_old_typeface_had_for_s() -> None:

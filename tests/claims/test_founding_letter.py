@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.documents.plain_text import read_text
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -110,13 +110,13 @@ def example() -> tuple[InspectionFolder, Findings]:
     return folder, folder.findings()
 
 
-def checked(text: str) -> Checked:
+def checked(text: str) -> LetterCheck:
     """A letter held against the example."""
     folder, findings = example()
     return check_letter(folder.inspection, findings, read_text(text).passages)
 
 
-def told(letter: Checked, *statuses: str) -> list[tuple[str, str]]:
+def told(letter: LetterCheck, *statuses: str) -> list[tuple[str, str]]:
     return [(c.paragraph, c.quote) for c in letter.claims if c.status in statuses]
 
 

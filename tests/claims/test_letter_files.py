@@ -11,7 +11,7 @@ import pytest
 from office import archive, odt, word
 from sqs_core.claims.annotated_docx import annotated_docx
 from sqs_core.claims.annotated_page import annotated_html
-from sqs_core.claims.check import Checked, check_letter
+from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.documents.reading import read_document
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.storage.folder import open_inspection
@@ -21,7 +21,7 @@ WRONG = "2.2. We found that this had been done well enough in eight of the ten c
 RIGHT = "2.3. The plans were reviewed properly in eight of the 12 cases."
 
 
-def checked(data: bytes, name: str) -> Checked:
+def checked(data: bytes, name: str) -> LetterCheck:
     folder = open_inspection(ROOT / "examples" / "darlington-2012")
     return check_letter(folder.inspection, folder.findings(), read_document(data, name).passages)
 

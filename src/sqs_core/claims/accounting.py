@@ -1,0 +1,143 @@
+"""Every number of a letter is accounted for: what no claim covers is told, with its place.
+
+Only this is not told: a date, telephone number or name that the inspection itself has; the words of the
+version that stand in every letter; and numbers in idioms ("one another").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from sqs_core.claims.clause_splitter import Parsed
+from sqs_core.claims.measure_cues import texts_in
+from sqs_core.claims.tokens import Lexer, Phrase, Token, folded
+from sqs_core.criteria import ClaimWords, Criteria
+from sqs_core.documents.folding import Span
+from sqs_core.documents.sentences import sentences
+from sqs_core.letter.disclosure import header_words, own_dates
+from sqs_core.records.inspection import Inspection
+
+_BRACES = re.compile(r"\{[^{}]*\}")
+_NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF"})
+
+
+@frozen
+class Accountant:
+    """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions."""
+
+    counting: frozenset[str]
+    numbers: frozenset[Phrase]
+    fixed: tuple[re.Pattern[str], ...]
+    own: frozenset[date]
+    months: tuple[str, ...]
+    header: str
+
+    @classmethod
+    def of(
+        cls, inspection: Inspection, criteria: Criteria, words: ClaimWords, lexer: Lexer, language: str
+    ) -> Accountant:
+        """Return the accountant of a letter on ``inspection``."""
+        numbers = frozenset(phrase for phrase, (kind, _) in lexer.lexemes.items() if kind == "NUMBER")
+        counting = frozenset(map(folded, words.words.get("counting", ())))
+        fixed = tuple(_fixed(criteria, language))
+        header = re.sub(r"[\s-]+", "", folded(header_words(inspection, criteria)))
+        months = tuple(map(folded, lexer.months))
+        return cls(counting, numbers, fixed, own_dates(inspection), months, header)
+
+    def is_header(self, text: str) -> bool:
+        """Whether a paragraph is of the inspection's own letterhead or lists: nothing is claimed there."""
+        plain = re.sub(r"[\s-]+", "", folded(text))
+        return bool(plain) and plain in self.header
+
+    def unread(self, parsed: Parsed, covered: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+        """Yield the numbers of a sentence outside of ``covered``: where, and what each looks like."""
+        sentence, tokens = parsed.text, parsed.tokens
+        idioms = [m for m in parsed.marks if m.kind == "idioms"]
+        known = [*covered, *self._fixed(sentence)]
+        last: tuple[int, int, str] | None = None
+        for i, token in enumerate(tokens):
+            what = self._what(token, tokens[i - 1] if i else None)
+            idiom = any(m.first <= parsed.firsts[i] < m.last for m in idioms)
+            if what is None or idiom or any(a < token.end and token.start < b for a, b in known):
+                continue
+            if last is not None and sentence[last[1] : token.start].strip() in ("", "-") and what == last[2]:
+                last = (last[0], token.end, what)  # "twenty-one", "two thirds": one number
+                continue
+            if last is not None:
+                yield last
+            last = (token.start, token.end, what)
+        if last is not None:
+            yield last
+
+    def _what(self, token: Token, before: Token | None) -> str | None:
+        """Return what a number looks like, "" where like any; None where it is none, or a known one."""
+        if token.aside:
+            known = re.sub(r"[\s-]+", "", token.text) in self.header
+            return None if known or self._is_own(token) else token.aside
+        if token.type in _NUMERIC or token.text in self.counting:
+            return ""
+        if token.type == "PART" and before is not None and before.type in ("ARTICLE", "NUMBER", "HYPHEN"):
+            return ""
+        words = token.text.split("-")
+        return "" if len(words) > 1 and any((word,) in self.numbers for word in words) else None
+
+    def _is_own(self, token: Token) -> bool:
+        """Whether a date or year is one of the inspection's own."""
+        if token.aside not in ("date", "year"):
+            return False
+        numbers = [int(number) for number in re.findall(r"\d+", token.text)]
+        years = [n for n in numbers if n > 31]
+        month = next((i for i, name in enumerate(self.months, 1) if name in token.text), 0)
+        if token.aside == "date" and not month:
+            return any({d.day, d.month, d.year % 100} == {*(n % 100 for n in numbers)} for d in self.own)
+        days = {d for d in self.own if (not month or d.month == month) and (not years or d.year in years)}
+        return bool(days) and {n for n in numbers if n <= 31} <= {d.day for d in days}
+
+    def _fixed(self, sentence: str) -> Iterator[Span]:
+        """Yield the parts of a sentence that stand in every letter of the version."""
+        said = sentence.strip()
+        lead = len(sentence) - len(sentence.lstrip())
+        for pattern in self.fixed:
+            if match := pattern.fullmatch(said):
+                place = 0
+                for group in range(1, (match.re.groups or 0) + 1):
+                    yield lead + place, lead + match.start(group)
+                    place = match.end(group)
+                yield lead + place, lead + len(said)
+                return
+
+
+def _fixed(criteria: Criteria, language: str) -> Iterator[re.Pattern[str]]:
+    """Yield the sentences that the version puts into every letter; what fills their braces is a group."""
+    plan = criteria.letter
+    if plan is None:
+        return
+    texts = [
+        text for value in (plan.opening, plan.closing, plan.title, plan.note) for text in texts_in(value)
+    ]
+    for section in plan.sections:
+        texts += [section.before, section.after, section.missing]
+        texts += [
+            t
+            for p in section.paragraphs
+            for s in p.sentences
+            if not s.about and not s.items
+            for t in texts_in(s)
+        ]
+    for text in texts:
+        words = text.in_language(language)
+        for a, b in sentences(words):
+            parts = _BRACES.split(words[a:b].strip())
+            if "".join(parts).strip():
+                shaped = [r"\s+".join(map(re.escape, part.split())) for part in parts]
+                lead = [
+                    (r"\s*" if part[:1].isspace() else "", r"\s*" if part[-1:].isspace() else "")
+                    for part in parts
+                ]
+                yield re.compile(
+                    "(.{0,200}?)".join(x + s + y for (x, y), s in zip(lead, shaped, strict=True)), re.DOTALL
+                )

@@ -1,0 +1,175 @@
+"""What a quantity can be about: measures of the version with their counts in the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from sqs_core.letter.live_figures import Reference
+from sqs_core.scoring.findings import CASES, INTERVIEWS, OTHER, Count, Findings
+from sqs_core.scoring.states import State
+
+_ASKED = (State.UNANSWERED, State.NOT_KNOWN, State.NOT_APPLICABLE)
+
+
+@frozen
+class Reading:
+    """One way to understand a quantity: the counts it would have to fit, each and all of them.
+
+    ``names`` are the measures as live figures; ``shape`` is the figure's shape for words.
+    """
+
+    names: tuple[str, ...]
+    counts: tuple[Count, ...]
+    shape: str = "of"
+
+    @property
+    def first(self) -> Count:
+        """The count told when the claim fails."""
+        return self.counts[0]
+
+
+@frozen
+class Measured:
+    """The counts of a set of findings, by measure, outcome and subset."""
+
+    findings: Findings
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The measures whose units are people."""
+        return frozenset({INTERVIEWS, *(q.id for q in self.findings.criteria.interview_questions)})
+
+    @cached_property
+    def subsets(self) -> frozenset[str]:
+        """The subsets of the version."""
+        return frozenset(subset.id for subset in self.findings.criteria.subsets)
+
+    def subset_of(self, fact: str) -> str:
+        """Return the subset of the cases in which ``fact`` holds; "" where the version has none."""
+        for subset in self.findings.criteria.subsets:
+            tests = list(subset.when.tests())
+            if len(tests) == 1 and (tests[0].name, tests[0].operator, tests[0].value) == (fact, "=", True):
+                return subset.id
+        return ""
+
+    def count(self, about: Reference) -> Count:
+        """Return the count behind a reference."""
+        return self.findings.count(about.measure, about.outcome, about.subset)
+
+    def narrowed(self, about: Reference, subset: str) -> Reference:
+        """Return ``about`` within ``subset``; as it is where all its cases are in the subset anyway."""
+        if not subset or about.measure in self.people:
+            return about
+        within = about._replace(subset=subset)
+        return about if set(self.count(within).of) == set(self.count(about).of) else within
+
+    def readings(self, abouts: Sequence[Reference], subset: str, *, negated: bool) -> list[Reading]:
+        """Return how a statement on ``abouts`` can be meant: of all taken together, or of each by itself.
+
+        "The assessments and plans were good enough in all but two cases" counts a case only
+        where both were.  Of a question with several ways to fall short, "not good enough" can be any of
+        them, or each one.
+        """
+        turned = [self.narrowed(about, subset) for about in abouts]
+        if len(turned) == 1 and negated and not turned[0].outcome:
+            poor = self._poor(turned[0].measure)
+            ways = [OTHER, *(poor if len(poor) > 1 else ())]
+            found = [turned[0]._replace(outcome=way) for way in ways]
+            return [Reading((name_of(a),), (self.count(a),)) for a in found]
+        turned = [a._replace(outcome=OTHER) if negated and not a.outcome else a for a in turned]
+        names = tuple(name_of(a) for a in turned)
+        each = Reading(names, tuple(self.count(a) for a in turned))
+        return (
+            [each] if len(turned) == 1 else [Reading(names, (self._together(turned, negated=negated),)), each]
+        )
+
+    def _poor(self, measure: str) -> list[str]:
+        if measure in self.people:
+            return []
+        tally = self.findings.whole.tally(measure)
+        return [outcome for outcome in tally.outcomes if outcome not in tally.sufficient]
+
+    def _together(self, abouts: Sequence[Reference], *, negated: bool) -> Count:
+        plain = [self.count(a._replace(outcome="" if a.outcome == OTHER else a.outcome)) for a in abouts]
+        of = set().union(*(c.of for c in plain))
+        short = set().union(*(set(c.of) - set(c.cases) for c in plain))
+        counted = short if negated else of - short
+        return Count(tuple(sorted(counted)), tuple(sorted(of)))
+
+    def asked(self, about: Reference) -> Count:
+        """Return the cases that a question is asked of, judged or not, among all of its subset."""
+        everyone = self.findings.count(CASES, subset=about.subset).cases
+        if about.measure in self.people:
+            people = self.findings.whole
+            return Count(self.count(about).of, people.gave_views)
+        board = self.findings.subsets[about.subset] if about.subset else self.findings.whole
+        tally = board.tally(about.measure)
+        units = {*tally.judged, *(u for s in _ASKED for u in tally.unjudged.get(s, ()))}
+        return Count(tuple(sorted(units)), everyone)
+
+    def totals(self, abouts: Sequence[Reference], subset: str) -> list[Reading]:
+        """Return how many cases each measure is asked of, and how many the subset has."""
+        found = []
+        for about in abouts:
+            within = self.narrowed(about._replace(outcome=""), subset)
+            found.append(Reading((f"{name_of(within)}|total",), (self.asked(within),), "total"))
+        if subset:
+            found.append(self.subset_total(subset))
+        return found
+
+    def judged(self, reading: Reading) -> int | None:
+        """Return how many of the cases of a total were judged; None where it is no total of a measure."""
+        name = reading.names[0]
+        if not name.endswith("|total"):
+            return None
+        measure, _, subset = name.removesuffix("|total").partition("@")
+        return self.count(Reference(measure, "", subset)).n
+
+    def subset_total(self, subset: str) -> Reading:
+        """Return how many cases of all are in ``subset``."""
+        return Reading((f"{CASES}@{subset}",), (self.findings.count(CASES, subset=subset),), "count")
+
+    def whole(self) -> Reading:
+        """Return how many cases were screened."""
+        return Reading((CASES,), (self.findings.count(CASES),), "count")
+
+    def interviewed(self, role: str) -> Reading:
+        """Return how many people were interviewed, of ``role`` or of all."""
+        people = self.findings.whole.people
+        if role:
+            return Reading(
+                (f"{INTERVIEWS}@{role}",), (self.findings.count(INTERVIEWS, subset=role),), "count"
+            )
+        return Reading((f"{INTERVIEWS}|total",), (Count(people, people),), "count")
+
+    def asked_when(self, fact: str) -> list[Reference]:
+        """Return the measures that are asked because of ``fact`` alone."""
+        found = []
+        for question in self.findings.criteria.questions:
+            tests = list(question.when.tests()) if question.when else []
+            if len(tests) == 1 and tests[0].source == "fact" and tests[0].name == fact:
+                found.append(Reference(question.id))
+        return found
+
+    def rest_named(self, measure: str, rest: Count) -> Reference:
+        """Return the reference to ``rest`` of a measure: the outcome that counts these very cases.
+
+        Where "the others" were told apart from several outcomes, what remains can be one
+        outcome alone ("five had none, in the other three it was not good enough").
+        """
+        if measure in self.people or measure == CASES:
+            return Reference(measure, OTHER)
+        outcomes = (OTHER, *self.findings.whole.tally(measure).outcomes)
+        found = (Reference(measure, outcome) for outcome in outcomes)
+        return next(
+            (a for a in found if set(self.count(a).cases) == set(rest.cases)), Reference(measure, OTHER)
+        )
+
+
+def name_of(about: Reference) -> str:
+    """Return how an author writes the figure of ``about``, without its shape."""
+    outcome = f":{about.outcome}" if about.outcome else ""
+    return f"{about.measure}{outcome}" + (f"@{about.subset}" if about.subset else "")

@@ -1,0 +1,93 @@
+"""Whether a statement praises or blames: its judgements, and the negations that turn them round."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sqs_core.claims.clause_splitter import Mark, Parsed, Span
+from sqs_core.claims.language import Particles
+
+# A negation in the name of one of these is part of the name.
+_NAMES: Final = ("outcome", "notsubset", "notpopulation", "unjudged", "judged")
+
+
+class Sense(NamedTuple):
+    """Whether a statement praises (1) or blames (-1), 0 where that is unclear, with why.
+
+    ``elliptical`` says that it has no judgement of its own: "three were not".
+    """
+
+    sign: int
+    why: str = ""
+    elliptical: bool = False
+
+
+def sense_of(parsed: Parsed, span: Span, particles: Particles) -> Sense:
+    """Return whether the statement ``span`` praises or blames."""
+    judged = judgements(parsed, span)
+    denials = negations(parsed, span, particles)
+    if not judged:
+        why = "it is in the negative twice over" if len(denials) > 1 else ""
+        return Sense(-1 if denials else 1, why, elliptical=True)
+    signs = set()
+    at, turned = span.first, 1
+    for mark in judged:
+        turning = [d for d in denials if at <= d.first < mark.first]
+        if len(turning) > 1:
+            return Sense(0, "it is in the negative twice over")
+        # "Not clear and thorough" denies both; a verb between them begins anew.
+        anew = at == span.first or any(
+            word in particles.auxiliaries for word in parsed.words[at : mark.first]
+        )
+        turned = -1 if turning else 1 if anew else turned
+        signs.add(turned if mark.kind == "good" else -turned)
+        at = mark.last
+    late = [d for d in denials if d.first >= at]
+    if late:
+        # "Enough help was not given" is not enough help; "in eight cases, not in ten" is no such thing.
+        verb = parsed.words[max(0, late[0].first - 1) : late[0].first]
+        glued = late[0].name not in particles.denials and particles.denies(late[0].name)
+        denied = glued or (verb and verb[0] in particles.auxiliaries)
+        if len(late) > 1 or len(judged) > 1 or not denied or signs == {-1}:
+            return Sense(0, "it is not clear what the 'not' belongs to")
+        signs = {-1}
+    return Sense(signs.pop()) if len(signs) == 1 else Sense(0, "it both praises and blames")
+
+
+def judgements(parsed: Parsed, span: Span) -> list[Mark]:
+    """Return the words of a statement that praise or blame, in order; of two that overlap the longer."""
+    found = [mark for kind in ("good", "bad") for mark in parsed.marked(kind, span)]
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda m: (m.first - m.last, m.first)):
+        if all(mark.last <= k.first or mark.first >= k.last for k in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.first)
+
+
+def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Mark]:
+    """Return the negations that turn round what a statement says."""
+    kept = []
+    for mark in parsed.marked("negations", span):
+        inside = any(m.kind in _NAMES and m.first - 1 <= mark.first < m.last for m in parsed.marks)
+        only = any(word in particles.limits for word in parsed.words[mark.last : mark.last + 1])
+        aside = _is_relative(parsed, span, mark, particles) and not _governs(parsed, span, mark, particles)
+        if not inside and not only and not aside:
+            kept.append(mark)
+    return kept
+
+
+def _is_relative(parsed: Parsed, span: Span, mark: Mark, particles: Particles) -> bool:
+    """Whether a negation stands in a clause of its own on some noun: "children who were not complying"."""
+    before = parsed.words[max(span.first, mark.first - 3) : mark.first]
+    relatives = particles.relatives - particles.clausal
+    return any(word in relatives for word in before) and mark.first - 3 > span.first
+
+
+def _governs(parsed: Parsed, span: Span, mark: Mark, particles: Particles) -> bool:
+    """Whether the next word that says something is a judgement."""
+    for at in range(mark.last, span.last):
+        if any(m.kind in ("good", "bad") and m.first == at for m in parsed.marks):
+            return True
+        if parsed.words[at] not in particles.small:
+            return False
+    return False

@@ -1,0 +1,394 @@
+"""What one quantity of a sentence says: of which measure, within which group, of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sqs_core.claims.amounts import Quantity
+from sqs_core.claims.clause_splitter import Mark, Parsed, Span, content_of
+from sqs_core.claims.link import Link, Spoken
+from sqs_core.claims.measure_cues import MeasureCues, Stems
+from sqs_core.claims.measured import Measured, Reading, name_of
+from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Named, Pool, Said
+from sqs_core.claims.nearby import Nearby
+from sqs_core.claims.sense import Sense, judgements, negations, sense_of
+from sqs_core.letter.live_figures import Reference
+from sqs_core.scoring.findings import INTERVIEWS, OTHER, Count
+
+VAGUE: Final = "too vague to check: say how many"
+COMPARED: Final = "it compares two numbers, and neither is named"
+TWO_OUTCOMES: Final = "it names more than one outcome"
+_ELSEWHERE: Final = {
+    "unreal": "it does not tell of what was found",
+    "reported": "it is what somebody said",
+    "elsewhere": "it tells of another time or place",
+}
+
+
+@frozen
+class Statement:
+    """One quantity with the statement it stands in, in a paragraph of ``pool`` that has ``spoken`` so far."""
+
+    nearby: Nearby
+    namer: MeasureNamer
+    measured: Measured
+    pool: Pool
+    spoken: Spoken
+    own_years: frozenset[str]
+
+    @property
+    def q(self) -> Quantity:
+        """The quantity."""
+        return self.nearby.q
+
+    @property
+    def cues(self) -> MeasureCues:
+        """The words by which measures are known."""
+        return self.namer.cues
+
+    @property
+    def parsed(self) -> Parsed:
+        """The sentence."""
+        return self.nearby.parsed
+
+    @property
+    def span(self) -> Span:
+        """The statement."""
+        return self.nearby.span
+
+    def link(self) -> Link | None:
+        """Return what ties the quantity to the records; None where it is no claim after all."""
+        q = self.q
+        if q.broken:
+            return self._no("it gives two numbers that differ")
+        if elsewhere := self._elsewhere():
+            return self._no(elsewhere)
+        if q.means == "comparison" or self.nearby.marks("compared"):
+            return self._no(COMPARED)
+        if q.means == "vague":
+            return self._no(VAGUE)
+        if people := self._of_people():
+            return people
+        if self.span.kind in ("including", "excluding"):
+            return self._aside()
+        if q.means == "included" or self._names_absence():
+            return None
+        if q.means == "sample":
+            return Link(evolve(q, means="total"), ((self.measured.whole(),),), total=True)
+        if q.means in ("others", "the-rest"):
+            return self._others()
+        subset, why = self.nearby.group()
+        if why:
+            return self._no(why)
+        if subset and self._of_those_counted():
+            return self._aside()
+        return self._total(subset) or self._stated(subset)
+
+    def _no(self, why: str) -> Link | None:
+        """Return the quantity unlinked; an adverb, or a "no" that says what there was not, is no number."""
+        silent = self.q.means == "hedge" or self.q.mute
+        return None if silent else Link(self.q, why=why)
+
+    # -------------------------------------------------------------- what is no claim on the records
+
+    def _elsewhere(self) -> str:
+        """Return why the sentence is not of what was found here and now; "" where it is."""
+        for kind, why in _ELSEWHERE.items():
+            people = kind == "reported" and self.q.population == "people"
+            marks = [m for m in self.parsed.marks if m.kind == kind and self._is_here(m.first)]
+            for mark in marks:
+                if not people and not self._is_usual(mark):
+                    return f"{why} (“{mark.name}”)"
+        for token, first in zip(self.parsed.tokens, self.parsed.firsts, strict=False):
+            if token.aside in ("year", "date") and self._is_here(first):
+                years = [w for w in token.text.replace("-", " ").replace("/", " ").split() if len(w) == 4]
+                if any(year.isdigit() and year not in self.own_years for year in years):
+                    return f"{_ELSEWHERE['elsewhere']} (“{token.text}”)"
+        return "it is a question" if self.parsed.words[-1] == "?" else ""
+
+    def _is_here(self, word: int) -> bool:
+        return self.span.holds(word) or word < self.parsed.front
+
+    def _is_usual(self, mark: Mark) -> bool:
+        """Whether it is no wish: "issues which would stop them", or the questions themselves speak so."""
+        relative = any(
+            w in self.cues.particles.relatives for w in self.parsed.words[max(0, mark.first - 1) : mark.first]
+        )
+        said = set(mark.name.split())
+        return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
+
+    def _names_absence(self) -> bool:
+        """Whether "no plan" says what a case had, and not how many plans there were."""
+        counting = ("count", "another", "total", "others")
+        beside = any(self.parsed.quantities[i].means in counting for i in self.nearby.beside)
+        return beside and self.q.mute
+
+    # -------------------------------------------------------------- people, asides, the rest
+
+    def _of_people(self) -> Link | None:
+        """Link how many were interviewed, or gave their views; None where neither is told."""
+        q, measured = self.q, self.measured
+        if q.population == "people" and q.means in ("count", "none"):
+            # "We interviewed five", "no staff were interviewed"; not "five we talked to said …".
+            reach = len(self.parsed.words) if q.means == "none" else self.nearby.place[0]
+            if any(m.kind == "interviewed" and m.first < reach for m in self.parsed.marks):
+                return Link(q, ((measured.interviewed(q.role),),), total=True)
+        asides = self.nearby.marks("asides")  # "who gave us a view" only says who is meant
+        views = [
+            m for m in self.nearby.marks("views") if not any(a.first <= m.first < a.last for a in asides)
+        ]
+        if views and q.population != "cases" and q.means in ("count", "none", "all", "band", "both"):
+            return Link(q, ((Reading((INTERVIEWS,), (measured.count(Reference(INTERVIEWS)),), "count"),),))
+        return None
+
+    def _of_those_counted(self) -> bool:
+        """Whether it counts among what was counted just before: "of these, three were in custody"."""
+        own = any(token.type == "C_THEM" for token in self.parsed.tokens[self.q.first : self.q.last])
+        partitive = own or bool(self.nearby.marks("partitive"))
+        return partitive and bool(self.spoken.topic) and not self.nearby.tells()
+
+    def _aside(self) -> Link | None:
+        """Link ", including three of the four cases …": a subset of what was just spoken of."""
+        subset, why = self.nearby.group()
+        if why or not subset:
+            return None if self.q.means == "included" else self._no(why or NO_MEASURE)
+        if not self.spoken.topic:
+            return self._no("nothing was counted before it")
+        readings = self.measured.readings(self.spoken.topic, subset, negated=self.spoken.negated)
+        if self.span.kind == "excluding" and self.q.means in ("the-one", "all", "both", "included"):
+            counts = tuple(Count(c.of if c.k == 0 else c.cases, c.of) for c in readings[0].counts)
+            readings = [Reading(readings[0].names, counts)]
+        return Link(self.q, (tuple(readings),), subset=True)
+
+    def _others(self) -> Link | None:
+        """Link "the other four": those judged whom nothing said before has counted."""
+        if not self.q.amounts:
+            return None  # "the other cases" states no number
+        before, spoken = self.spoken.topic, self.spoken
+        if not before:
+            named = self._named(content_of(self.parsed, self.span, self.cues))
+            before = tuple(map(Reference, named.alternatives[0])) if len(named.alternatives) == 1 else ()
+        if not before:
+            return self._no("it does not say what the others are the rest of")
+        measures = frozenset(about.measure for about in before)
+        plain = [self.measured.count(about._replace(outcome="", subset="")) for about in before]
+        of: set[str] = set().union(*(c.of for c in plain))
+        poor: set[str] = set().union(*(set(c.of) - set(c.cases) for c in plain))
+        counted = spoken.counted.get(measures) or of - poor
+        rest = of - counted
+        sense = sense_of(self.parsed, self.span, self.cues.particles)
+        if spoken.unlinked and self.q.k != len(rest):
+            return self._no("something before it could not be tied to a measure")
+        if not sense.elliptical and sense.sign > 0 and rest & poor:
+            return self._no("it seems to praise the rest, which fell short")
+        count = Count(tuple(sorted(rest)), tuple(sorted(of)))
+        names = tuple(dict.fromkeys(name_of(self.measured.rest_named(a.measure, count)) for a in before))
+        spoken.counted.setdefault(measures, set(counted)).update(rest)
+        spoken.topic, spoken.so = before, True
+        return Link(self.q, ((Reading(names, (count,), "other"),),))
+
+    # -------------------------------------------------------------- how many there are
+
+    def _total(self, subset: str) -> Link | None:
+        """Link how many cases something is asked of, or a group has; None where it is neither."""
+        q, nearby = self.q, self.nearby
+        content = self._content()
+        if nearby.marks("unjudged", "judged"):
+            return self._unjudged(content)
+        if q.means == "any" and (denied := nearby.near("notpopulation")):
+            return self._asked(evolve(q, means="none"), denied, "")
+        facts, whole = nearby.near("population"), nearby.is_whole()
+        if q.means == "total" or (q.means == "the-one" and (facts or subset or whole) and not nearby.tells()):
+            if facts:
+                return self._asked(q, facts, subset)
+            if whole and not subset and q.population != "people":
+                return Link(q, ((self.measured.whole(),),), total=True)
+            named = self._named(content)
+            readings = self._totals(named, subset)
+            if not readings:
+                return self._no(named.why or NO_MEASURE)
+            return Link(q, (tuple(readings),), subset=bool(subset), total=True, sure=bool(self.pool.measures))
+        counts = q.means in ("count", "all", "none", "the-one", "both") and (q.n is None or q.means == "all")
+        everyone = q.n == len(self.measured.findings.whole.cases)
+        if not (counts or everyone) or nearby.tells() or q.population == "people":
+            return None
+        if facts:
+            return self._asked(q, facts, subset)
+        if subset and not content:
+            return Link(q, ((self.measured.subset_total(subset),),), subset=True, total=True)
+        if whole and q.n is None:
+            readings = self._totals(self._named(content), "") if content else [self.measured.whole()]
+            return Link(q, (tuple(readings),), total=True) if readings else None
+        return None
+
+    def _totals(self, named: Named, subset: str) -> list[Reading]:
+        abouts = [Reference(name) for way in named.alternatives for name in way]
+        return self.measured.totals(abouts, subset)
+
+    def _asked(self, q: Quantity, facts: Sequence[str], subset: str) -> Link | None:
+        """Link a number of cases of the kind that ``facts`` say to how many cases there are of it."""
+        if len(facts) > 1:
+            return self._no("it names two groups of cases")
+        own = self.measured.subset_of(facts[0])
+        readings = self.measured.totals(self.measured.asked_when(facts[0]), "" if subset == own else subset)
+        if own and not readings:
+            readings = [self.measured.subset_total(own)]
+        if not readings:
+            return self._no(NO_MEASURE)
+        return Link(q, (tuple(readings),), total=True, subset=bool(subset))
+
+    def _unjudged(self, content: Stems) -> Link | None:
+        """Link a number of cases in which something could be judged, or could not."""
+        named = self._named(content)
+        abouts = [Reference(name) for way in named.alternatives for name in way]
+        if not abouts:
+            return self._no(named.why or NO_MEASURE)
+        none = self.q.means in ("any", "none")
+        denied = not none and (self._denied() or bool(self.nearby.marks("unjudged")))
+        ways = []
+        for about in abouts:
+            asked, judged = self.measured.asked(about).cases, self.measured.count(about).of
+            units = tuple(sorted({*asked} - {*judged})) if denied else judged
+            ways.append((Reading((f"{about.measure}|total",), (Count(units, asked),), "total"),))
+        return Link(evolve(self.q, means="none") if none else self.q, tuple(ways), total=True)
+
+    # -------------------------------------------------------------- how well it was done
+
+    def _stated(self, subset: str) -> Link | None:
+        """Link a quantity that says how many of a measure's cases were good enough, or were not."""
+        sense = sense_of(self.parsed, self.span, self.cues.particles)
+        outcomes = list(dict.fromkeys(m.name for m in self.nearby.marks("outcome")))
+        content = self._content()
+        if self.nearby.marks("same") and self.spoken.topic and not self.spoken.unlinked:
+            return self._linked([self.spoken.topic], subset, negated=self.spoken.so)
+        if sense.elliptical and not content and not outcomes:
+            return self._elliptical(sense, subset)
+        if sense.why:
+            return self._no(sense.why)
+        if self.nearby.marks("degrees"):
+            return self._no("it says more of how well it was done than the records do")
+        if outcomes:
+            return self._outcome(outcomes, sense, content, subset)
+        judged = not sense.elliptical
+        named = self._of_two_judgements(content) or self._named(content, judged=judged)
+        if not named.alternatives:
+            could = () if judged else self._named(content).alternatives
+            return self._no(f"it does not say how well it was done ({could[0][0]})" if could else named.why)
+        ways = [[Reference(name) for name in way] for way in named.alternatives]
+        return self._linked(ways, subset, negated=sense.sign < 0)
+
+    def _outcome(self, outcomes: Sequence[str], sense: Sense, content: Stems, subset: str) -> Link | None:
+        """Link a quantity that says how many had one of several ways to fall short: "no plan at all"."""
+        measure, _, outcome = outcomes[0].partition(":")
+        if len(outcomes) > 1:
+            return self._no(TWO_OUTCOMES)
+        if not sense.elliptical:
+            # "Not good enough, or there was no plan at all" is every way to fall short.
+            words = self.parsed.words[self.span.first : self.span.last]
+            either = any(w in self.cues.particles.alternatives for w in words) and sense.sign < 0
+            if not either:
+                return self._no(TWO_OUTCOMES)
+            outcome = OTHER
+        elif sense.sign < 0:
+            return self._no("it is in the negative twice over")
+        if not content <= self.cues.measures[measure].own:
+            named = self._named(content)
+            if named.alternatives != ((measure,),):
+                return self._no(named.why or NO_MEASURE)
+        return self._linked([[Reference(measure, outcome)]], subset, negated=False)
+
+    def _elliptical(self, sense: Sense, subset: str) -> Link | None:
+        """Link "three were not": of what was spoken of before, turned round by its own words alone."""
+        first, last = self.nearby.place
+        words, particles = self.parsed.words, self.cues.particles
+        after = [w for w in words[last : self.span.last] if w[:1].isalpha()]
+        before = [w for w in words[self.span.first : first] if w[:1].isalpha()]
+        able = all(w in particles.small or particles.denies(w) for w in (*before, *after))
+        denied = sense.sign < 0
+        told = denied or after or self.spoken.here
+        if not self.spoken.topic or self.spoken.unlinked or not able or not told or sense.why:
+            return self._no(NO_MEASURE)
+        # "Seven were good, three not"; "more than half, but fewer than three-quarters" goes on as it began.
+        negated = denied != self.spoken.base if denied or after else self.spoken.negated
+        return self._linked([self.spoken.topic], subset, negated=negated)
+
+    def _content(self) -> Stems:
+        """Return what the statement is about, for this quantity: without what other numbers of it count.
+
+        A number without a noun counts what the one before it did: "twelve plans were due and eight …".
+        """
+        content = content_of(self.parsed, self.span, self.cues)
+        nouns = [self.cues.stemmer.stem(q.unit) for q in self.parsed.quantities]
+        own = nouns[self.nearby.at]
+        if own and own not in self.cues.plain:
+            content -= {nouns[i] for i in self.nearby.beside} - {own}
+        before = [noun for noun in nouns[: self.nearby.at] if noun]
+        if content and not own and before and before[-1] not in self.cues.plain:
+            content |= {before[-1]}
+        return content
+
+    def _named(self, content: Stems, *, judged: bool = True) -> Named:
+        """Return what measures the statement can be about."""
+        said = Said(
+            content,
+            judged,
+            {"people": True, "cases": False}.get(self.q.population),
+            tuple(m.name for m in self.nearby.marks("short")),
+            tuple(dict.fromkeys(m.name for m in self.nearby.marks("named"))),
+            tuple(about.measure for about in self.spoken.topic),
+        )
+        return self.namer.named(said, self.pool)
+
+    def _of_two_judgements(self, content: Stems) -> Named | None:
+        """Name the measures of two judgements: "the assessments were good and were reviewed properly"."""
+        for one, other in pairwise(judgements(self.parsed, self.span)):
+            joins = [
+                i
+                for i in range(one.last, other.first)
+                if self.parsed.words[i] in self.cues.particles.conjunctions
+            ]
+            if not joins or any(one.last <= a < other.first for a, _ in self.parsed.spans):
+                continue
+            halves = (Span(self.span.first, joins[0]), Span(joins[0], self.span.last))
+            contents = [content_of(self.parsed, half, self.cues) & content for half in halves]
+            named = [self._named(part) for part in contents if part]
+            if len(named) == 2 and all(len(n.alternatives) == 1 for n in named) and named[0] != named[1]:
+                return Named((tuple(dict.fromkeys((*named[0].alternatives[0], *named[1].alternatives[0]))),))
+        return None
+
+    def _denied(self) -> bool:
+        return bool(negations(self.parsed, self.span, self.cues.particles))
+
+    def _linked(self, ways: Sequence[Sequence[Reference]], subset: str, *, negated: bool) -> Link | None:
+        """Put a link together: check groups, roles and the 'not' of "all", and remember what was said."""
+        q = self.q
+        so = negated != (q.means == "none")
+        if q.means == "any":
+            if not self._denied():
+                return self._no("'any' without a 'not' says no number")
+            negated, q = not negated, evolve(q, means="none")
+        elif q.means in ("all", "both", "hedge") and self._denied():
+            return self._no("it is not clear what the 'not' belongs to")
+        for fact in self.nearby.near("population"):
+            if all(fact in self.cues.measures[about.measure].facts for way in ways for about in way):
+                continue
+            own = self.measured.subset_of(fact)
+            if not own or (subset and subset != own):
+                return self._no("the records are not counted for that group of cases")
+            subset = own
+        everyone = (self.measured.count(about) for way in ways for about in way)
+        if q.role and not all(count.k == count.n for count in everyone):
+            return self._no("the records do not say this by role")
+        readings = tuple(tuple(self.measured.readings(way, subset, negated=negated)) for way in ways)
+        if q.means == "hedge":
+            link = Link(q, readings, subset=True)
+            doubtful = self.nearby.beside and not all(link.way_fit(way) is True for way in readings)
+            return None if doubtful or not self.pool.measures else link
+        if not subset and len(ways) == 1:
+            blamed = bool(self.nearby.marks("bad"))
+            self.spoken.tell(ways[0], readings[0][0], negated=negated, so=so, blamed=blamed)
+        return Link(q, readings, subset=bool(subset), sure=bool(self.pool.measures))
