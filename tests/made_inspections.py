@@ -11,7 +11,7 @@ from sqs_core.documents.plain_text import read_text
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 
@@ -61,7 +61,7 @@ def made(
             Interview(person, criteria.id, criteria.hash, role, views, "", said if views else {})
         )
     inspection = Inspection("Anytown Youth Justice Service", criteria.id, criteria.hash, area="Anytown")
-    return inspection, find(criteria, records, interviews)
+    return inspection, count_findings(criteria, records, interviews)
 
 
 @cache

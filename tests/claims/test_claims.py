@@ -15,7 +15,7 @@ from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.sentences import sentences
 from sqs_core.letter.edited_letter import letter_paragraphs
 from sqs_core.records.case import Answer
-from sqs_core.scoring.findings import Findings, find
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 ROOT = Path(__file__).parents[2]
@@ -120,7 +120,7 @@ def unjudged() -> Findings:
     """The example, but for one case of which nobody knew how the risk to victims was managed."""
     folder, _ = example()
     records, _ = folder.cases()
-    return find(
+    return count_findings(
         folder.criteria,
         tuple(r.answering("roh.victim", Answer("not-known")) if r.case == "01" else r for r in records),
     )

@@ -242,7 +242,7 @@ class _Judge:
         count = reading.first
         if all(fit is True for fit in fits):
             together = len(reading.names) > 1 and len(reading.counts) == 1
-            if link.total and (judged := self.measured.judged(reading)) not in (None, count.k):
+            if link.total and (judged := self.measured.judged_of(reading)) not in (None, count.k):
                 return "holds", reading, f"as many are asked about; {judged} of them were judged"
             return "holds", reading, self._vague(q, reading) or ("taken together" if together else "")
         if q.means == "hedge" and count.n and count.k == count.n and q.band and q.band.missing_at_least:
@@ -267,7 +267,7 @@ class _Judge:
                 why = f"no number of {q.n or count.n} makes {shown_percent(percent, decimals)} per cent"
                 return "fails", reading, why
         stated = q.n if q.means == "total" else q.k
-        if link.total and stated is not None and self.measured.judged(reading) == stated:
+        if link.total and stated is not None and self.measured.judged_of(reading) == stated:
             return "question", reading, f"as many were judged, but {count.k} were asked about"
         if (
             not link.total
@@ -292,9 +292,7 @@ class _Judge:
     def _asked(self, reading: Reading, stated: int) -> bool:
         """Whether ``stated`` is how many cases the question was asked of, judged or not."""
         name = reading.names[0].partition("@")[0].partition(":")[0]
-        return (
-            name in self.measured.findings.whole.tallies and self.measured.asked(Reference(name)).k == stated
-        )
+        return name in self.measured.findings.tallies and self.measured.asked(Reference(name)).k == stated
 
     def _question(self, links: Sequence[tuple[int, Link]]) -> list[Claim]:
         """Return a question where parts of one measure make another number than the section last spoke of.

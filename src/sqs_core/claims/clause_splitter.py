@@ -205,7 +205,7 @@ class Splitter:
 
 def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[Span]:
     """Yield the statements of a sentence, and within them what is included and what is left out."""
-    kinds = ("good", "bad", "outcome", "population", "negations")
+    kinds = ("good", "bad", "outcome", "population", "negations", "unknown", "pending", "exempt", "judged")
     inside = [*parsed.spans, *((m.first, m.last) for m in parsed.marks if m.kind in kinds)]
     asides = list(_asides(parsed, particles))
     groups = [m for m in parsed.marks if m.kind in ("population", "subset")]

@@ -9,9 +9,6 @@ from attrs import frozen
 
 from sqs_core.letter.live_figures import Reference
 from sqs_core.scoring.findings import CASES, INTERVIEWS, OTHER, Count, Findings
-from sqs_core.scoring.states import State
-
-_ASKED = (State.UNANSWERED, State.NOT_KNOWN, State.NOT_APPLICABLE)
 
 
 @frozen
@@ -89,7 +86,7 @@ class Measured:
     def _poor(self, measure: str) -> list[str]:
         if measure in self.people:
             return []
-        tally = self.findings.whole.tally(measure)
+        tally = self.findings.tally(measure)
         return [outcome for outcome in tally.outcomes if outcome not in tally.sufficient]
 
     def _together(self, abouts: Sequence[Reference], *, negated: bool) -> Count:
@@ -101,26 +98,41 @@ class Measured:
 
     def asked(self, about: Reference) -> Count:
         """Return the cases that a question is asked of, judged or not, among all of its subset."""
-        everyone = self.findings.count(CASES, subset=about.subset).cases
         if about.measure in self.people:
-            people = self.findings.whole
-            return Count(self.count(about).of, people.gave_views)
-        board = self.findings.subsets[about.subset] if about.subset else self.findings.whole
-        tally = board.tally(about.measure)
-        units = {*tally.judged, *(u for s in _ASKED for u in tally.unjudged.get(s, ()))}
-        return Count(tuple(sorted(units)), everyone)
+            return Count(self.count(about).asked, self.findings.gave_views)
+        return Count(self.count(about).asked, self.findings.count(CASES, subset=about.subset).cases)
 
-    def totals(self, abouts: Sequence[Reference], subset: str) -> list[Reading]:
-        """Return how many cases each measure is asked of, and how many the subset has."""
+    def unjudged(self, about: Reference, kind: str) -> list[Reading]:
+        """Return how many of those asked were not judged, for a reason: "unknown", "pending" or "exempt".
+
+        Of those that did not apply a letter says so; of the others it may lump all together.
+        """
+        count = self.count(about)
+        parts = {"unknown": count.not_known, "pending": count.pending, "exempt": count.exempt}
+        parts["unjudged"] = tuple(sorted({*count.asked} - {*count.of}))
+        kinds = (kind,) if kind == "exempt" else (kind, "unjudged")
+        return [
+            Reading((f"{about.measure}|{name}",), (Count(parts[name], count.asked),), "count")
+            for name in kinds
+        ]
+
+    def judged(self, about: Reference) -> Reading:
+        """Return how many of those asked were judged."""
+        count = self.count(about)
+        return Reading((f"{about.measure}|total",), (Count(count.of, count.asked),), "total")
+
+    def totals(self, abouts: Sequence[Reference], subset: str, *, judged: bool = False) -> list[Reading]:
+        """Return how many cases each measure is asked of, or judged for, and how many the subset has."""
         found = []
         for about in abouts:
             within = self.narrowed(about._replace(outcome=""), subset)
-            found.append(Reading((f"{name_of(within)}|total",), (self.asked(within),), "total"))
-        if subset:
+            count = self.judged(within).first if judged else self.asked(within)
+            found.append(Reading((f"{name_of(within)}|total",), (count,), "total"))
+        if subset and not judged:
             found.append(self.subset_total(subset))
         return found
 
-    def judged(self, reading: Reading) -> int | None:
+    def judged_of(self, reading: Reading) -> int | None:
         """Return how many of the cases of a total were judged; None where it is no total of a measure."""
         name = reading.names[0]
         if not name.endswith("|total"):
@@ -138,7 +150,7 @@ class Measured:
 
     def interviewed(self, role: str) -> Reading:
         """Return how many people were interviewed, of ``role`` or of all."""
-        people = self.findings.whole.people
+        people = self.findings.people
         if role:
             return Reading(
                 (f"{INTERVIEWS}@{role}",), (self.findings.count(INTERVIEWS, subset=role),), "count"
@@ -162,7 +174,7 @@ class Measured:
         """
         if measure in self.people or measure == CASES:
             return Reference(measure, OTHER)
-        outcomes = (OTHER, *self.findings.whole.tally(measure).outcomes)
+        outcomes = (OTHER, *self.findings.tally(measure).outcomes)
         found = (Reference(measure, outcome) for outcome in outcomes)
         return next(
             (a for a in found if set(self.count(a).cases) == set(rest.cases)), Reference(measure, OTHER)

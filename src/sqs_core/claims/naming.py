@@ -70,6 +70,8 @@ class MeasureNamer:
         telling = [m for m in fitting if self._tells(m, said, fitting)]
         best = _most(telling, lambda m: (len(content & m.keys), -len(m.keys - content)))
         best = [m for m in best if m.id in said.topic] or best
+        if len(best) > 1 and all(_apart(m, best) and _apart(m, best) <= content for m in best):
+            return Named((tuple(m.id for m in best),))  # "the assessment and the plan had been reviewed"
         outside = [m for m in measures.values() if m not in fitting and able(m) and self._can_tell(m, said)]
         full = [m for m in outside if m.id in said.shorts or (len(m.keys) > 1 and m.keys <= content)]
         full = _most(full, lambda m: (len(m.keys), 0))
@@ -126,6 +128,11 @@ class MeasureNamer:
         if content <= nearest.own | nearest.reasons:
             return f"it seems to count a reason for {nearest.id}, which no figure does"
         return f"it seems to speak of {nearest.id}, but also of something else"
+
+
+def _apart(measure: Measure, others: Sequence[Measure]) -> Stems:
+    """Return the words that name a measure and none of the others."""
+    return measure.keys - frozenset().union(*(m.keys for m in others if m is not measure))
 
 
 def _most(measures: Sequence[Measure], score: Callable[[Measure], tuple[int, int]]) -> list[Measure]:

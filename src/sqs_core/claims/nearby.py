@@ -10,7 +10,7 @@ from sqs_core.claims.amounts import Quantity
 from sqs_core.claims.clause_splitter import Mark, Parsed, Span
 from sqs_core.claims.measure_cues import MeasureCues
 
-_GROUPS: Final = frozenset({"population", "notpopulation", "subset", "whole", "asides", "views"})
+_GROUPS: Final = frozenset({"population", "notpopulation", "subset", "whole", "asides", "views", "of-judged"})
 _TOLD: Final = frozenset({"good", "bad", "outcome", "same"})
 
 

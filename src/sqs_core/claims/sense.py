@@ -8,7 +8,7 @@ from sqs_core.claims.clause_splitter import Mark, Parsed, Span
 from sqs_core.claims.language import Particles
 
 # A negation in the name of one of these is part of the name.
-_NAMES: Final = ("outcome", "notsubset", "notpopulation", "unjudged", "judged")
+_NAMES: Final = ("outcome", "notsubset", "notpopulation", "unknown", "pending", "exempt", "judged")
 
 
 class Sense(NamedTuple):

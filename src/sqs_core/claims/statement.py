@@ -89,8 +89,14 @@ class Statement:
         return self._total(subset) or self._stated(subset)
 
     def _no(self, why: str) -> Link | None:
-        """Return the quantity unlinked; an adverb, or a "no" that says what there was not, is no number."""
-        silent = self.q.means == "hedge" or self.q.mute
+        """Return the quantity unlinked; an adverb, or a "no" that says what there was not, is no number.
+
+        Nor is "another tool", where nothing was counted before it.
+        """
+        first = (
+            self.q.means == "another" and not self.q.n and not self.spoken.topic and not self.spoken.unlinked
+        )
+        silent = self.q.means == "hedge" or self.q.mute or (first and not self.nearby.beside)
         return None if silent else Link(self.q, why=why)
 
     # -------------------------------------------------------------- what is no claim on the records
@@ -101,7 +107,7 @@ class Statement:
             people = kind == "reported" and self.q.population == "people"
             marks = [m for m in self.parsed.marks if m.kind == kind and self._is_here(m.first)]
             for mark in marks:
-                if not people and not self._is_usual(mark):
+                if not people and not self._is_usual(mark) and not self._is_in(mark, "pending", "unknown"):
                     return f"{why} (“{mark.name}”)"
         for token, first in zip(self.parsed.tokens, self.parsed.firsts, strict=False):
             if token.aside in ("year", "date") and self._is_here(first):
@@ -111,6 +117,9 @@ class Statement:
         return "it is a question" if self.parsed.words[-1] == "?" else ""
 
     def _is_here(self, word: int) -> bool:
+        if self.q.means == "others":  # what is told of the rest changes nothing of how many they are
+            first, end = self.nearby.window()
+            return first <= word < end
         return self.span.holds(word) or word < self.parsed.front
 
     def _is_usual(self, mark: Mark) -> bool:
@@ -120,6 +129,10 @@ class Statement:
         )
         said = set(mark.name.split())
         return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
+
+    def _is_in(self, mark: Mark, *kinds: str) -> bool:
+        """Whether a mark is a part of a longer one: "must" of "must still be judged"."""
+        return any(m.kind in kinds and m.first <= mark.first < m.last for m in self.parsed.marks)
 
     def _names_absence(self) -> bool:
         """Whether "no plan" says what a case had, and not how many plans there were."""
@@ -183,7 +196,8 @@ class Statement:
         sense = sense_of(self.parsed, self.span, self.cues.particles)
         if spoken.unlinked and self.q.k != len(rest):
             return self._no("something before it could not be tied to a measure")
-        if not sense.elliptical and sense.sign > 0 and rest & poor:
+        praised = not sense.elliptical and sense.sign > 0 and not self.parsed.marked("negations", self.span)
+        if praised and rest & poor:
             return self._no("it seems to praise the rest, which fell short")
         count = Count(tuple(sorted(rest)), tuple(sorted(of)))
         names = tuple(dict.fromkeys(name_of(self.measured.rest_named(a.measure, count)) for a in before))
@@ -197,7 +211,8 @@ class Statement:
         """Link how many cases something is asked of, or a group has; None where it is neither."""
         q, nearby = self.q, self.nearby
         content = self._content()
-        if nearby.marks("unjudged", "judged"):
+        told = nearby.marks("unknown", "pending", "exempt", "judged")
+        if any(not self._is_in(mark, "of-judged") for mark in told):
             return self._unjudged(content)
         if q.means == "any" and (denied := nearby.near("notpopulation")):
             return self._asked(evolve(q, means="none"), denied, "")
@@ -213,7 +228,7 @@ class Statement:
                 return self._no(named.why or NO_MEASURE)
             return Link(q, (tuple(readings),), subset=bool(subset), total=True, sure=bool(self.pool.measures))
         counts = q.means in ("count", "all", "none", "the-one", "both") and (q.n is None or q.means == "all")
-        everyone = q.n == len(self.measured.findings.whole.cases)
+        everyone = q.n == len(self.measured.findings.cases)
         if not (counts or everyone) or nearby.tells() or q.population == "people":
             return None
         if facts:
@@ -227,14 +242,23 @@ class Statement:
 
     def _totals(self, named: Named, subset: str) -> list[Reading]:
         abouts = [Reference(name) for way in named.alternatives for name in way]
-        return self.measured.totals(abouts, subset)
+        return self.measured.totals(abouts, subset, judged=self._of_judged())
+
+    def _of_judged(self) -> bool:
+        """Whether only those are meant of whom it could be told: "the nine cases we could judge"."""
+        first, end = self.nearby.window()
+        return any(m.kind == "of-judged" and first <= m.first < end for m in self.parsed.marks)
 
     def _asked(self, q: Quantity, facts: Sequence[str], subset: str) -> Link | None:
         """Link a number of cases of the kind that ``facts`` say to how many cases there are of it."""
         if len(facts) > 1:
             return self._no("it names two groups of cases")
         own = self.measured.subset_of(facts[0])
-        readings = self.measured.totals(self.measured.asked_when(facts[0]), "" if subset == own else subset)
+        abouts = self.measured.asked_when(facts[0])
+        if self._of_judged():
+            abouts = [Reference(name) for name in self.pool.measures if name in {a.measure for a in abouts}]
+        within = "" if subset == own else subset
+        readings = self.measured.totals(abouts, within, judged=self._of_judged())
         if own and not readings:
             readings = [self.measured.subset_total(own)]
         if not readings:
@@ -242,19 +266,18 @@ class Statement:
         return Link(q, (tuple(readings),), total=True, subset=bool(subset))
 
     def _unjudged(self, content: Stems) -> Link | None:
-        """Link a number of cases in which something could be judged, or could not."""
+        """Link a number of cases in which something could be judged, or was not for some reason."""
         named = self._named(content)
         abouts = [Reference(name) for way in named.alternatives for name in way]
         if not abouts:
             return self._no(named.why or NO_MEASURE)
         none = self.q.means in ("any", "none")
-        denied = not none and (self._denied() or bool(self.nearby.marks("unjudged")))
-        ways = []
-        for about in abouts:
-            asked, judged = self.measured.asked(about).cases, self.measured.count(about).of
-            units = tuple(sorted({*asked} - {*judged})) if denied else judged
-            ways.append((Reading((f"{about.measure}|total",), (Count(units, asked),), "total"),))
-        return Link(evolve(self.q, means="none") if none else self.q, tuple(ways), total=True)
+        q = evolve(self.q, means="none" if none else "count" if self.q.means == "another" else self.q.means)
+        kind = next((k for k in ("unknown", "pending", "exempt") if self.nearby.marks(k)), "")
+        if none or not (kind or self._denied()):
+            return Link(q, tuple((self.measured.judged(about),) for about in abouts), total=True)
+        ways = tuple(tuple(self.measured.unjudged(about, kind or "unknown")) for about in abouts)
+        return Link(q, ways, total=True)
 
     # -------------------------------------------------------------- how well it was done
 

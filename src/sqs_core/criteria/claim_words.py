@@ -6,7 +6,6 @@ All of it is text of the version, one table a language, so that another language
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from attrs import field, frozen
 
