@@ -14,7 +14,7 @@ from attrs import frozen
 
 from sqs_core.claims.clause_splitter import Parsed
 from sqs_core.claims.measure_cues import texts_in
-from sqs_core.claims.tokens import Lexer, Phrase, Token, folded
+from sqs_core.claims.tokens import Lexer, Words, Token, folded
 from sqs_core.criteria import ClaimWords, Criteria
 from sqs_core.documents.folding import Span
 from sqs_core.documents.sentences import sentences
@@ -30,7 +30,7 @@ class Accountant:
     """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions."""
 
     counting: frozenset[str]
-    numbers: frozenset[Phrase]
+    numbers: frozenset[Words]
     fixed: tuple[re.Pattern[str], ...]
     own: frozenset[date]
     months: tuple[str, ...]
@@ -56,7 +56,7 @@ class Accountant:
     def unread(self, parsed: Parsed, covered: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
         """Yield the numbers of a sentence outside of ``covered``: where, and what each looks like."""
         sentence, tokens = parsed.text, parsed.tokens
-        idioms = [m for m in parsed.marks if m.kind == "idioms"]
+        idioms = [m for m in parsed.tags if m.kind == "idioms"]
         known = [*covered, *self._fixed(sentence)]
         last: tuple[int, int, str] | None = None
         for i, token in enumerate(tokens):

@@ -19,11 +19,11 @@ from sqs_core.criteria import ClaimWords
 REACH: Final = 3
 # How many small words may stand between the words of a group's name.
 GAP: Final = 4
-_NO_MARKS: Final = frozenset(f.name for f in fields(Particles)) | {"abbreviations", "denying-endings"}
-_MARKED: Final = ("good", "bad", "negations", "degrees")
+_NO_TAGS: Final = frozenset(f.name for f in fields(Particles)) | {"abbreviations", "denying-endings"}
+_TAGGED: Final = ("good", "bad", "negations", "degrees")
 
 
-class Mark(NamedTuple):
+class Tag(NamedTuple):
     """A phrase found in a sentence: what it is, which of its kind, and from which word to which."""
 
     kind: str
@@ -46,7 +46,7 @@ class Span(NamedTuple):
 
 @frozen
 class Parsed:
-    """A sentence: its words, its quantities, the marks in it, and its statements.
+    """A sentence: its words, its quantities, the tags in it, and its statements.
 
     ``words`` are those of its tokens, with their ``stems``; ``firsts`` is the first word of each token, and
     ``spans`` from which word to which each quantity stands.  ``front`` is where the opening of the sentence
@@ -59,7 +59,7 @@ class Parsed:
     stems: tuple[str, ...]
     firsts: tuple[int, ...]
     quantities: tuple[Quantity, ...]
-    marks: tuple[Mark, ...] = ()
+    tags: tuple[Tag, ...] = ()
     statements: tuple[Span, ...] = ()
     front: int = 0
 
@@ -75,12 +75,10 @@ class Parsed:
             inner, key=lambda s: (s.last - s.first, s.kind == "main"), default=Span(0, len(self.words))
         )
 
-    def marked(self, kind: str, span: Span) -> list[Mark]:
-        """Return the marks of ``kind`` in ``span`` that are in no smaller statement within it."""
+    def tagged(self, kind: str, span: Span) -> list[Tag]:
+        """Return the tags of ``kind`` in ``span`` that are in no smaller statement within it."""
         return [
-            m
-            for m in self.marks
-            if m.kind == kind and span.holds(m.first) and self.statement(m.first) == span
+            m for m in self.tags if m.kind == kind and span.holds(m.first) and self.statement(m.first) == span
         ]
 
 
@@ -95,10 +93,10 @@ class Splitter:
     @classmethod
     def of(cls, grammar: Grammar, cues: MeasureCues, words: ClaimWords) -> Splitter:
         """Return the splitter of a language under a version."""
-        lists = {**words.sentence, **{name: words.judgements.get(name, ()) for name in _MARKED}}
+        lists = {**words.sentence, **{name: words.judgements.get(name, ()) for name in _TAGGED}}
         index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for kind in lists:
-            if kind in _NO_MARKS:
+            if kind in _NO_TAGS:
                 continue
             for phrase in lists[kind]:
                 for said in mutations(phrase, words):
@@ -122,13 +120,13 @@ class Splitter:
         firsts.append(len(words))
         stems = tuple(self.cues.stemmer.stem(word) for word in words)
         bare = Parsed(text, tokens, tuple(words), stems, tuple(firsts), quantities)
-        marks = tuple(self._marks(bare))
+        tags = tuple(self._tags(bare))
         spans, particles = zip(quantities, bare.spans, strict=True), self.cues.particles
-        kept = tuple(q for q, span in spans if _counts(q, span, words, marks, particles))
-        marked = evolve(bare, quantities=kept, marks=marks, front=self._front(words, marks))
+        kept = tuple(q for q, span in spans if _counts(q, span, words, tags, particles))
+        marked = evolve(bare, quantities=kept, tags=tags, front=self._front(words, tags))
         return evolve(marked, statements=tuple(_statements(marked, self.cues.acts, self.cues.particles)))
 
-    def _marks(self, parsed: Parsed) -> Iterator[Mark]:
+    def _tags(self, parsed: Parsed) -> Iterator[Tag]:
         """Find every phrase of the language in a sentence; of each kind the longest at a place."""
         words, stems, spans = parsed.words, parsed.stems, parsed.spans
         groups = [
@@ -151,24 +149,24 @@ class Splitter:
                         g.first <= at < g.last for g in groups
                     )
                     if not grouped and (not inside or kind in ("good", "bad")):
-                        yield Mark(kind, " ".join(phrase), at, last)
+                        yield Tag(kind, " ".join(phrase), at, last)
             if word not in self.cues.particles.denials and self.cues.particles.denies(word):
-                yield Mark("negations", word, at, at + 1)
+                yield Tag("negations", word, at, at + 1)
         yield from self._named(words, stems)
         yield from groups
 
-    def _named(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[Mark]:
+    def _named(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[Tag]:
         """Find the names of measures: their short ones, and what the version says of them beside."""
         for kind, phrases in (("short", self.cues.shorts), ("named", self.cues.named)):
             for phrase in phrases:
                 at = 0
                 while (place := _runs(stems, phrase.stems, words, self.cues.particles, at)) is not None:
-                    yield Mark(kind, phrase.name, *place)
+                    yield Tag(kind, phrase.name, *place)
                     at = place[0] + 1
 
     def _groups(
         self, phrases: Iterable[Phrase], kind: str, words: Sequence[str], stems: Sequence[str]
-    ) -> Iterator[Mark]:
+    ) -> Iterator[Tag]:
         """Find where a group of cases is named: "in custody", "where a risk of harm had been identified"."""
         nouns, particles = self.grammar.lexer.nouns, self.cues.particles
         for phrase in phrases:
@@ -181,34 +179,34 @@ class Splitter:
                 denied = "not" if any(map(particles.denies, words[max(0, first - 1) : last])) else ""
                 restricted = before[-1:] == ("(",) or any(w in particles.restrictors for w in before)
                 if noun or opens or denied or restricted:
-                    yield Mark(f"{denied}{kind}", phrase.name, first, last)
+                    yield Tag(f"{denied}{kind}", phrase.name, first, last)
                 at = first + 1
 
-    def _outcomes(self, measure: str, outcomes: Iterable[Phrase], parsed: Parsed) -> Iterator[Mark]:
+    def _outcomes(self, measure: str, outcomes: Iterable[Phrase], parsed: Parsed) -> Iterator[Tag]:
         """Find where an outcome is named: "no vulnerability management plan at all"."""
         own = self.cues.measures[measure].own | self.cues.plain
         for outcome in outcomes:
             for at in range(len(parsed.words)):
                 last = _spread(parsed, outcome.stems, at, own, self.cues.particles.small)
                 if last:
-                    yield Mark("outcome", f"{measure}:{outcome.name}", at, last)
+                    yield Tag("outcome", f"{measure}:{outcome.name}", at, last)
 
-    def _front(self, words: Sequence[str], marks: Sequence[Mark]) -> int:
+    def _front(self, words: Sequence[str], tags: Sequence[Tag]) -> int:
         """Return where the opening of a sentence ends: "In custody, …", "Where there was a PSR, …"."""
         if not words or words[0] not in self.cues.particles.restrictors or "," not in words:
             return 0
         comma = words.index(",")
         cutting = ("breaks", "reasons", "including", "excluding")
-        ends = any(m.first <= comma and m.kind in cutting for m in marks)
+        ends = any(m.first <= comma and m.kind in cutting for m in tags)
         return 0 if ends or comma >= len(words) - 2 else comma
 
 
 def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[Span]:
     """Yield the statements of a sentence, and within them what is included and what is left out."""
     kinds = ("good", "bad", "outcome", "population", "negations", "unknown", "pending", "exempt", "judged")
-    inside = [*parsed.spans, *((m.first, m.last) for m in parsed.marks if m.kind in kinds)]
+    inside = [*parsed.spans, *((m.first, m.last) for m in parsed.tags if m.kind in kinds)]
     asides = list(_asides(parsed, particles))
-    groups = [m for m in parsed.marks if m.kind in ("population", "subset")]
+    groups = [m for m in parsed.tags if m.kind in ("population", "subset")]
     grouped = {i for m in groups for i in range(m.first, m.last)}
     cuts = {0: "main", len(parsed.words): "main"}
 
@@ -222,34 +220,34 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
             m.kind in (*kinds, "same")
             and first <= m.first < last
             and not any(a.holds(m.first) for a in asides)
-            for m in parsed.marks
+            for m in parsed.tags
         )
         return told or any(parsed.stems[i] in acts for i in open_)
 
     def part(at: int) -> tuple[int, int]:
         return max(c for c in cuts if c <= at), min(c for c in cuts if c > at)
 
-    for mark in parsed.marks:
-        at = mark.first
+    for tag in parsed.tags:
+        at = tag.first
         if (
-            mark.kind not in ("breaks", "reasons", "compared")
+            tag.kind not in ("breaks", "reasons", "compared")
             or not free(at)
             or at <= parsed.front
             or at in cuts
         ):
             continue
         if any(a.first <= at < a.last for a in asides) or (
-            mark.kind == "reasons" and not says(part(at)[0], at)
+            tag.kind == "reasons" and not says(part(at)[0], at)
         ):
             continue
-        cuts[at] = "reason" if mark.kind == "reasons" else "main"
-    opened = [m for m in parsed.marks if m.first == 0 and m.kind == "breaks"]
+        cuts[at] = "reason" if tag.kind == "reasons" else "main"
+    opened = [m for m in parsed.tags if m.first == 0 and m.kind == "breaks"]
     if opened and "," in parsed.words:
         cuts.setdefault(parsed.words.index(","), "main")  # "Though seven plans were sound, three were weak"
     counted = [span for span in parsed.spans if not any(a.holds(span[0]) for a in asides)]
     for (_, end), (start, _) in pairwise(counted):
         joins = [
-            m.first for m in parsed.marks if m.kind == "joins" and end <= m.first < start and free(m.first)
+            m.first for m in parsed.tags if m.kind == "joins" and end <= m.first < start and free(m.first)
         ]
         # Only where both parts say something: "clear and thorough in nine" is one.
         parting = (at for at in reversed(joins) if says(part(at)[0], at) and says(at, part(at)[1]))
@@ -260,29 +258,29 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
 
 
 def _counts(
-    q: Quantity, span: tuple[int, int], words: Sequence[str], marks: Sequence[Mark], particles: Particles
+    q: Quantity, span: tuple[int, int], words: Sequence[str], tags: Sequence[Tag], particles: Particles
 ) -> bool:
     """Whether a quantity counts: "no plan at all" is an outcome, "both the plan and …" a conjunction."""
     first, last = span
     if q.means == "both" and last < len(words) and words[last] in particles.conjunctions:
         return False
-    named = any(m.kind == "outcome" and m.first <= first and last <= m.last for m in marks)
+    named = any(m.kind == "outcome" and m.first <= first and last <= m.last for m in tags)
     return q.means != "none" or not named
 
 
 def _asides(parsed: Parsed, particles: Particles) -> Iterator[Span]:
     words = parsed.words
-    for mark in parsed.marks:
-        stops = [i for i in range(mark.last, len(words)) if words[i] in (",", ";", ".")]
-        if mark.kind in ("including", "excluding"):
+    for tag in parsed.tags:
+        stops = [i for i in range(tag.last, len(words)) if words[i] in (",", ";", ".")]
+        if tag.kind in ("including", "excluding"):
             # At the beginning of a sentence ("This included …") it is the whole of it.
-            end = next((i for i in stops if i > mark.last), len(words))
-            yield Span(mark.first, len(words) if mark.first < 2 else end, mark.kind)
-        elif mark.kind == "reasons" and words[mark.first] == "," and stops:
+            end = next((i for i in stops if i > tag.last), len(words))
+            yield Span(tag.first, len(words) if tag.first < 2 else end, tag.kind)
+        elif tag.kind == "reasons" and words[tag.first] == "," and stops:
             # "Good plans, which covered victims, were found in nine": what it says of plans stands apart.
             resumes = words[stops[0]] == "," and words[stops[0] + 1 : stops[0] + 2]
             if resumes and resumes[0] in particles.auxiliaries:
-                yield Span(mark.first, stops[0], "reason")
+                yield Span(tag.first, stops[0], "reason")
 
 
 def _opens(words: Sequence[str], at: int, small: frozenset[str]) -> bool:
@@ -338,8 +336,8 @@ def _spread(
 
 
 def content_of(parsed: Parsed, span: Span, cues: MeasureCues) -> Stems:
-    """Return the stems in a statement that say what it is about: no marks, no numbers, no plain words."""
-    left_out = {i for m in parsed.marks if m.kind != "short" for i in range(m.first, m.last)}
+    """Return the stems in a statement that say what it is about: no tags, no numbers, no plain words."""
+    left_out = {i for m in parsed.tags if m.kind != "short" for i in range(m.first, m.last)}
     groups = {phrase.stems[0] for phrase in cues.subsets if len(phrase.stems) == 1}
     for quantity in parsed.quantities:
         for at in range(quantity.first, quantity.last):

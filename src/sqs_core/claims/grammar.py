@@ -18,7 +18,7 @@ from lark.exceptions import GrammarError, UnexpectedInput
 from lark.lexer import Lexer as LarkLexer
 
 from sqs_core.claims.amounts import Amount, Quantity
-from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Phrase, Token, folded, mutations, phrase_of
+from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Words, Token, folded, mutations, phrase_of
 from sqs_core.criteria import Band, ClaimWords
 from sqs_core.errors import UsageError
 
@@ -36,7 +36,7 @@ unit: (MOD | WORD)? UNIT | (MOD | WORD) (MOD | WORD) UNIT | MOD MOD MOD UNIT
 band: BAND
 hedge: HEDGE
 """
-_MARKS: Final[Mapping[Phrase, tuple[str, int]]] = {
+_MARKS: Final[Mapping[Words, tuple[str, int]]] = {
     ("(",): ("LEFT", 0),
     (")",): ("RIGHT", 0),
     ("-",): ("HYPHEN", 0),
@@ -51,7 +51,7 @@ LONGEST: Final = 40
 Node = Tree[Leaf]
 
 
-class Wording(NamedTuple):
+class FormWording(NamedTuple):
     """One wording of a form; ``bound`` is what its own words do to its number, "" where nothing."""
 
     form: str
@@ -74,11 +74,11 @@ class _Writer:
 
     words: ClaimWords
     bands: Sequence[RangePhrase]
-    lexemes: dict[Phrase, tuple[str, int]] = field(factory=dict)
+    lexemes: dict[Words, tuple[str, int]] = field(factory=dict)
     also: dict[str, list[str]] = field(factory=dict)
     rules: dict[str, str] = field(factory=dict)
 
-    def grammar(self, wordings: Sequence[Wording]) -> str:
+    def grammar(self, wordings: Sequence[FormWording]) -> str:
         """Return the grammar of ``wordings``; UsageError where one names what there is not."""
         words = self.words
         # What is listed later is what a phrase is: "half" is a part that can stand alone.
@@ -144,7 +144,7 @@ class _Writer:
                         value,
                     )
 
-    def _wording(self, wording: Wording) -> str:
+    def _wording(self, wording: FormWording) -> str:
         written = []
         for match in _PART.finditer(wording.says):
             if match["odd"]:
@@ -158,7 +158,7 @@ class _Writer:
                 written.append(self._part(match, wording) + (match["may"] or match["can"] or ""))
         return " ".join(written)
 
-    def _part(self, match: re.Match[str] | None, wording: Wording) -> str:
+    def _part(self, match: re.Match[str] | None, wording: FormWording) -> str:
         if match is None or not (match["slot"] or match["word"]):
             raise UsageError(f'one word, or one class of words, stands in the brackets of "{wording.says}"')
         if match["word"]:
@@ -197,7 +197,7 @@ class Grammar:
     bands: tuple[RangePhrase, ...]
     lexer: Lexer
     begun: Any  # Lark's interactive parser, which it does not type
-    wordings: tuple[Wording, ...]
+    wordings: tuple[FormWording, ...]
     beginnings: frozenset[str]
 
     def quantities(self, sentence: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
@@ -338,7 +338,7 @@ def grammar_of(
     ``bands`` are the phrases with a range; ``modifiers`` the words that may stand before a noun; ``roles``
     the names of the staff's roles.  UsageError where two forms say the same, or one cannot be read.
     """
-    wordings = tuple(Wording(f.id, f.means, said, f.bound) for f in words.forms for said in f.says)
+    wordings = tuple(FormWording(f.id, f.means, said, f.bound) for f in words.forms for said in f.says)
     writer = _Writer(words, bands)
     written = writer.grammar(wordings)
     try:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Mark, Parsed, Span
+from sqs_core.claims.clause_splitter import Tag, Parsed, Span
 from sqs_core.claims.measure_cues import MeasureCues
 
 _GROUPS: Final = frozenset({"population", "notpopulation", "subset", "whole", "asides", "views", "of-judged"})
@@ -50,9 +50,9 @@ class Nearby:
         spans = enumerate(self.parsed.spans)
         return [i for i, (a, _) in spans if i != self.at and self.span.holds(a)]
 
-    def marks(self, *kinds: str) -> list[Mark]:
-        """Return the marks of its statement that are of one of ``kinds``."""
-        return [mark for kind in kinds for mark in self.parsed.marked(kind, self.span)]
+    def tags(self, *kinds: str) -> list[Tag]:
+        """Return the tags of its statement that are of one of ``kinds``."""
+        return [tag for kind in kinds for tag in self.parsed.tagged(kind, self.span)]
 
     def window(self) -> tuple[int, int]:
         """Return from where the quantity stands to where something else begins."""
@@ -72,22 +72,22 @@ class Nearby:
         """Return what groups of cases are named beside the quantity, or at the head of the sentence."""
         head = min(a for a, _ in self.parsed.spans if self.span.holds(a))
         places = (self.window(), (0, self.parsed.front), (self.span.first, head))
-        found = [m for m in self.parsed.marks if m.kind == kind and any(a <= m.first < b for a, b in places)]
-        return list(dict.fromkeys(mark.name for mark in found))
+        found = [m for m in self.parsed.tags if m.kind == kind and any(a <= m.first < b for a, b in places)]
+        return list(dict.fromkeys(tag.name for tag in found))
 
     def tells(self) -> bool:
         """Whether the words that go with the quantity say how something was done, or that it was."""
         start, end = self.segment()
-        if any(m.kind in _TOLD and start <= m.first < end for m in self.parsed.marks):
+        if any(m.kind in _TOLD and start <= m.first < end for m in self.parsed.tags):
             return True
-        groups = [m for m in self.parsed.marks if m.kind in ("population", "subset")]
+        groups = [m for m in self.parsed.tags if m.kind in ("population", "subset")]
         free = (i for i in range(start, end) if not any(m.first <= i < m.last for m in groups))
         return any(self.parsed.stems[i] in self.cues.acts for i in free)
 
     def is_whole(self) -> bool:
         """Whether the words about it mean the whole sample."""
         first, end = self.window()
-        whole = (m.first for m in self.parsed.marks if m.kind == "whole")
+        whole = (m.first for m in self.parsed.tags if m.kind == "whole")
         return any(first - 3 <= at <= end or at < self.parsed.front for at in whole)
 
     def group(self) -> Group:
@@ -111,7 +111,7 @@ class Nearby:
             return []
         start, end = head.window()
         opens = self.parsed.words[0] in self.cues.particles.heads
-        return [m.name for m in self.parsed.marks if m.kind == "subset" and start <= m.first < end and opens][
+        return [m.name for m in self.parsed.tags if m.kind == "subset" and start <= m.first < end and opens][
             :1
         ]
 
@@ -123,11 +123,11 @@ class Nearby:
         if any(word in self.cues.particles.relatives for word in words[last : last + 1]):
             stop = self._relative_end(last, end)
             known = _GROUPS | _TOLD if stop == end else _GROUPS
-            named = any(m.kind in known and last <= m.first < stop for m in self.parsed.marks)
+            named = any(m.kind in known and last <= m.first < stop for m in self.parsed.tags)
             acts = stop == end and any(stem in self.cues.acts for stem in self.parsed.stems[last:end])
             if not named and not acts:
                 return f"it counts only some of them (“{' '.join(words[last : min(stop, last + 4)])} …”)"
-        inner = [m.name for m in self.parsed.marks if m.kind in ("good", "bad") and first <= m.first < last]
+        inner = [m.name for m in self.parsed.tags if m.kind in ("good", "bad") and first <= m.first < last]
         simple = self.q.n is None and self.q.means in ("count", "none", "another", "band", "vague")
         return f"it counts among those that were “{inner[0]}”" if inner and not simple else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sqs_core.claims.clause_splitter import Mark, Parsed, Span
+from sqs_core.claims.clause_splitter import Tag, Parsed, Span
 from sqs_core.claims.language import Particles
 
 # A negation in the name of one of these is part of the name.
@@ -31,17 +31,15 @@ def sense_of(parsed: Parsed, span: Span, particles: Particles) -> Sense:
         return Sense(-1 if denials else 1, why, elliptical=True)
     signs = set()
     at, turned = span.first, 1
-    for mark in judged:
-        turning = [d for d in denials if at <= d.first < mark.first]
+    for tag in judged:
+        turning = [d for d in denials if at <= d.first < tag.first]
         if len(turning) > 1:
             return Sense(0, "it is in the negative twice over")
         # "Not clear and thorough" denies both; a verb between them begins anew.
-        anew = at == span.first or any(
-            word in particles.auxiliaries for word in parsed.words[at : mark.first]
-        )
+        anew = at == span.first or any(word in particles.auxiliaries for word in parsed.words[at : tag.first])
         turned = -1 if turning else 1 if anew else turned
-        signs.add(turned if mark.kind == "good" else -turned)
-        at = mark.last
+        signs.add(turned if tag.kind == "good" else -turned)
+        at = tag.last
     late = [d for d in denials if d.first >= at]
     if late:
         # "Enough help was not given" is not enough help; "in eight cases, not in ten" is no such thing.
@@ -54,39 +52,39 @@ def sense_of(parsed: Parsed, span: Span, particles: Particles) -> Sense:
     return Sense(signs.pop()) if len(signs) == 1 else Sense(0, "it both praises and blames")
 
 
-def judgements(parsed: Parsed, span: Span) -> list[Mark]:
+def judgements(parsed: Parsed, span: Span) -> list[Tag]:
     """Return the words of a statement that praise or blame, in order; of two that overlap the longer."""
-    found = [mark for kind in ("good", "bad") for mark in parsed.marked(kind, span)]
-    kept: list[Mark] = []
-    for mark in sorted(found, key=lambda m: (m.first - m.last, m.first)):
-        if all(mark.last <= k.first or mark.first >= k.last for k in kept):
-            kept.append(mark)
-    return sorted(kept, key=lambda mark: mark.first)
+    found = [tag for kind in ("good", "bad") for tag in parsed.tagged(kind, span)]
+    kept: list[Tag] = []
+    for tag in sorted(found, key=lambda m: (m.first - m.last, m.first)):
+        if all(tag.last <= k.first or tag.first >= k.last for k in kept):
+            kept.append(tag)
+    return sorted(kept, key=lambda tag: tag.first)
 
 
-def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Mark]:
+def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Tag]:
     """Return the negations that turn round what a statement says."""
     kept = []
-    for mark in parsed.marked("negations", span):
-        inside = any(m.kind in _NAMES and m.first - 1 <= mark.first < m.last for m in parsed.marks)
-        only = any(word in particles.limits for word in parsed.words[mark.last : mark.last + 1])
-        aside = _is_relative(parsed, span, mark, particles) and not _governs(parsed, span, mark, particles)
+    for tag in parsed.tagged("negations", span):
+        inside = any(m.kind in _NAMES and m.first - 1 <= tag.first < m.last for m in parsed.tags)
+        only = any(word in particles.limits for word in parsed.words[tag.last : tag.last + 1])
+        aside = _is_relative(parsed, span, tag, particles) and not _governs(parsed, span, tag, particles)
         if not inside and not only and not aside:
-            kept.append(mark)
+            kept.append(tag)
     return kept
 
 
-def _is_relative(parsed: Parsed, span: Span, mark: Mark, particles: Particles) -> bool:
+def _is_relative(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> bool:
     """Whether a negation stands in a clause of its own on some noun: "children who were not complying"."""
-    before = parsed.words[max(span.first, mark.first - 3) : mark.first]
+    before = parsed.words[max(span.first, tag.first - 3) : tag.first]
     relatives = particles.relatives - particles.clausal
-    return any(word in relatives for word in before) and mark.first - 3 > span.first
+    return any(word in relatives for word in before) and tag.first - 3 > span.first
 
 
-def _governs(parsed: Parsed, span: Span, mark: Mark, particles: Particles) -> bool:
+def _governs(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> bool:
     """Whether the next word that says something is a judgement."""
-    for at in range(mark.last, span.last):
-        if any(m.kind in ("good", "bad") and m.first == at for m in parsed.marks):
+    for at in range(tag.last, span.last):
+        if any(m.kind in ("good", "bad") and m.first == at for m in parsed.tags):
             return True
         if parsed.words[at] not in particles.small:
             return False

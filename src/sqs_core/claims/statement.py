@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Mark, Parsed, Span, content_of
+from sqs_core.claims.clause_splitter import Tag, Parsed, Span, content_of
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues, Stems
 from sqs_core.claims.measured import Measured, Reading, name_of
@@ -67,7 +67,7 @@ class Statement:
             return self._no("it gives two numbers that differ")
         if elsewhere := self._elsewhere():
             return self._no(elsewhere)
-        if q.means == "comparison" or self.nearby.marks("compared"):
+        if q.means == "comparison" or self.nearby.tags("compared"):
             return self._no(COMPARED)
         if q.means == "vague":
             return self._no(VAGUE)
@@ -105,10 +105,10 @@ class Statement:
         """Return why the sentence is not of what was found here and now; "" where it is."""
         for kind, why in _ELSEWHERE.items():
             people = kind == "reported" and self.q.population == "people"
-            marks = [m for m in self.parsed.marks if m.kind == kind and self._is_here(m.first)]
-            for mark in marks:
-                if not people and not self._is_usual(mark) and not self._is_in(mark, "pending", "unknown"):
-                    return f"{why} (“{mark.name}”)"
+            tags = [m for m in self.parsed.tags if m.kind == kind and self._is_here(m.first)]
+            for tag in tags:
+                if not people and not self._is_usual(tag) and not self._is_in(tag, "pending", "unknown"):
+                    return f"{why} (“{tag.name}”)"
         for token, first in zip(self.parsed.tokens, self.parsed.firsts, strict=False):
             if token.aside in ("year", "date") and self._is_here(first):
                 years = [w for w in token.text.replace("-", " ").replace("/", " ").split() if len(w) == 4]
@@ -122,17 +122,17 @@ class Statement:
             return first <= word < end
         return self.span.holds(word) or word < self.parsed.front
 
-    def _is_usual(self, mark: Mark) -> bool:
+    def _is_usual(self, tag: Tag) -> bool:
         """Whether it is no wish: "issues which would stop them", or the questions themselves speak so."""
         relative = any(
-            w in self.cues.particles.relatives for w in self.parsed.words[max(0, mark.first - 1) : mark.first]
+            w in self.cues.particles.relatives for w in self.parsed.words[max(0, tag.first - 1) : tag.first]
         )
-        said = set(mark.name.split())
+        said = set(tag.name.split())
         return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
 
-    def _is_in(self, mark: Mark, *kinds: str) -> bool:
-        """Whether a mark is a part of a longer one: "must" of "must still be judged"."""
-        return any(m.kind in kinds and m.first <= mark.first < m.last for m in self.parsed.marks)
+    def _is_in(self, tag: Tag, *kinds: str) -> bool:
+        """Whether a tag is a part of a longer one: "must" of "must still be judged"."""
+        return any(m.kind in kinds and m.first <= tag.first < m.last for m in self.parsed.tags)
 
     def _names_absence(self) -> bool:
         """Whether "no plan" says what a case had, and not how many plans there were."""
@@ -148,12 +148,10 @@ class Statement:
         if q.population == "people" and q.means in ("count", "none"):
             # "We interviewed five", "no staff were interviewed"; not "five we talked to said …".
             reach = len(self.parsed.words) if q.means == "none" else self.nearby.place[0]
-            if any(m.kind == "interviewed" and m.first < reach for m in self.parsed.marks):
+            if any(m.kind == "interviewed" and m.first < reach for m in self.parsed.tags):
                 return Link(q, ((measured.interviewed(q.role),),), total=True)
-        asides = self.nearby.marks("asides")  # "who gave us a view" only says who is meant
-        views = [
-            m for m in self.nearby.marks("views") if not any(a.first <= m.first < a.last for a in asides)
-        ]
+        asides = self.nearby.tags("asides")  # "who gave us a view" only says who is meant
+        views = [m for m in self.nearby.tags("views") if not any(a.first <= m.first < a.last for a in asides)]
         if views and q.population != "cases" and q.means in ("count", "none", "all", "band", "both"):
             return Link(q, ((Reading((INTERVIEWS,), (measured.count(Reference(INTERVIEWS)),), "count"),),))
         return None
@@ -161,7 +159,7 @@ class Statement:
     def _of_those_counted(self) -> bool:
         """Whether it counts among what was counted just before: "of these, three were in custody"."""
         own = any(token.type == "C_THEM" for token in self.parsed.tokens[self.q.first : self.q.last])
-        partitive = own or bool(self.nearby.marks("partitive"))
+        partitive = own or bool(self.nearby.tags("partitive"))
         return partitive and bool(self.spoken.topic) and not self.nearby.tells()
 
     def _aside(self) -> Link | None:
@@ -196,7 +194,7 @@ class Statement:
         sense = sense_of(self.parsed, self.span, self.cues.particles)
         if spoken.unlinked and self.q.k != len(rest):
             return self._no("something before it could not be tied to a measure")
-        praised = not sense.elliptical and sense.sign > 0 and not self.parsed.marked("negations", self.span)
+        praised = not sense.elliptical and sense.sign > 0 and not self.parsed.tagged("negations", self.span)
         if praised and rest & poor:
             return self._no("it seems to praise the rest, which fell short")
         count = Count(tuple(sorted(rest)), tuple(sorted(of)))
@@ -211,8 +209,8 @@ class Statement:
         """Link how many cases something is asked of, or a group has; None where it is neither."""
         q, nearby = self.q, self.nearby
         content = self._content()
-        told = nearby.marks("unknown", "pending", "exempt", "judged")
-        if any(not self._is_in(mark, "of-judged") for mark in told):
+        told = nearby.tags("unknown", "pending", "exempt", "judged")
+        if any(not self._is_in(tag, "of-judged") for tag in told):
             return self._unjudged(content)
         if q.means == "any" and (denied := nearby.near("notpopulation")):
             return self._asked(evolve(q, means="none"), denied, "")
@@ -247,7 +245,7 @@ class Statement:
     def _of_judged(self) -> bool:
         """Whether only those are meant of whom it could be told: "the nine cases we could judge"."""
         first, end = self.nearby.window()
-        return any(m.kind == "of-judged" and first <= m.first < end for m in self.parsed.marks)
+        return any(m.kind == "of-judged" and first <= m.first < end for m in self.parsed.tags)
 
     def _asked(self, q: Quantity, facts: Sequence[str], subset: str) -> Link | None:
         """Link a number of cases of the kind that ``facts`` say to how many cases there are of it."""
@@ -273,7 +271,7 @@ class Statement:
             return self._no(named.why or NO_MEASURE)
         none = self.q.means in ("any", "none")
         q = evolve(self.q, means="none" if none else "count" if self.q.means == "another" else self.q.means)
-        kind = next((k for k in ("unknown", "pending", "exempt") if self.nearby.marks(k)), "")
+        kind = next((k for k in ("unknown", "pending", "exempt") if self.nearby.tags(k)), "")
         if none or not (kind or self._denied()):
             return Link(q, tuple((self.measured.judged(about),) for about in abouts), total=True)
         ways = tuple(tuple(self.measured.unjudged(about, kind or "unknown")) for about in abouts)
@@ -284,15 +282,15 @@ class Statement:
     def _stated(self, subset: str) -> Link | None:
         """Link a quantity that says how many of a measure's cases were good enough, or were not."""
         sense = sense_of(self.parsed, self.span, self.cues.particles)
-        outcomes = list(dict.fromkeys(m.name for m in self.nearby.marks("outcome")))
+        outcomes = list(dict.fromkeys(m.name for m in self.nearby.tags("outcome")))
         content = self._content()
-        if self.nearby.marks("same") and self.spoken.topic and not self.spoken.unlinked:
+        if self.nearby.tags("same") and self.spoken.topic and not self.spoken.unlinked:
             return self._linked([self.spoken.topic], subset, negated=self.spoken.so)
         if sense.elliptical and not content and not outcomes:
             return self._elliptical(sense, subset)
         if sense.why:
             return self._no(sense.why)
-        if self.nearby.marks("degrees"):
+        if self.nearby.tags("degrees"):
             return self._no("it says more of how well it was done than the records do")
         if outcomes:
             return self._outcome(outcomes, sense, content, subset)
@@ -360,8 +358,8 @@ class Statement:
             content,
             judged,
             {"people": True, "cases": False}.get(self.q.population),
-            tuple(m.name for m in self.nearby.marks("short")),
-            tuple(dict.fromkeys(m.name for m in self.nearby.marks("named"))),
+            tuple(m.name for m in self.nearby.tags("short")),
+            tuple(dict.fromkeys(m.name for m in self.nearby.tags("named"))),
             tuple(about.measure for about in self.spoken.topic),
         )
         return self.namer.named(said, self.pool)
@@ -412,6 +410,6 @@ class Statement:
             doubtful = self.nearby.beside and not all(link.way_fit(way) is True for way in readings)
             return None if doubtful or not self.pool.measures else link
         if not subset and len(ways) == 1:
-            blamed = bool(self.nearby.marks("bad"))
+            blamed = bool(self.nearby.tags("bad"))
             self.spoken.tell(ways[0], readings[0][0], negated=negated, so=so, blamed=blamed)
         return Link(q, readings, subset=bool(subset), sure=bool(self.pool.measures))
