@@ -18,7 +18,7 @@ from lark.exceptions import GrammarError, UnexpectedInput
 from lark.lexer import Lexer as LarkLexer
 
 from sqs_core.claims.amounts import Amount, Quantity
-from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Words, Token, folded, mutations, phrase_of
+from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Token, Words, folded, mutations, phrase_of
 from sqs_core.criteria import Band, ClaimWords
 from sqs_core.errors import UsageError
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Tag, Parsed, Span
+from sqs_core.claims.clause_splitter import Parsed, Span, Tag
 from sqs_core.claims.measure_cues import MeasureCues
 
 _GROUPS: Final = frozenset({"population", "notpopulation", "subset", "whole", "asides", "views", "of-judged"})

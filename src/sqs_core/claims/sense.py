@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sqs_core.claims.clause_splitter import Tag, Parsed, Span
+from sqs_core.claims.clause_splitter import Parsed, Span, Tag
 from sqs_core.claims.language import Particles
 
 # A negation in the name of one of these is part of the name.

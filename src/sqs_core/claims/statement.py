@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Tag, Parsed, Span, content_of
+from sqs_core.claims.clause_splitter import Parsed, Span, Tag, content_of
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues, Stems
 from sqs_core.claims.measured import Measured, Reading, name_of
