@@ -10,7 +10,7 @@ from sqs_core.claims.clause_splitter import Parsed, Span, content_of
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues
 from sqs_core.claims.measured import Measured
-from sqs_core.claims.naming import MeasureNamer, Pool, Said
+from sqs_core.claims.naming import MeasureNamer, Mention, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.statement import Statement
 from sqs_core.letter.live_figures import Reference
@@ -50,7 +50,7 @@ class ClaimLinker:
     def _topic(self, parsed: Parsed, namer: MeasureNamer, pool: Pool) -> tuple[Reference, ...]:
         """Return what a sentence without a quantity speaks of: "it" in the next one is that."""
         content = content_of(parsed, Span(0, len(parsed.words)), self.cues)
-        named = namer.named(Said(content), pool)
+        named = namer.named(Mention(content), pool)
         sole = named.alternatives[0] if content and len(named.alternatives) == 1 else ()
         return tuple(map(Reference, sole))
 

@@ -231,7 +231,7 @@ class _Deriver:
         reasons = [] if people else [r.letter.in_language(language) for r in question.reasons]
         reasons += [] if people else [r.text.in_language(language) for r in question.reasons]
         when = None if people else question.when
-        facts = {test.name for test in when.tests() if test.source == "fact"} if when else ()
+        facts = {test.name for test in when.comparisons() if test.source == "fact"} if when else ()
         return Measure(
             name,
             people,
@@ -273,7 +273,7 @@ class _Deriver:
         found: dict[Phrase, None] = {}
         deciding = set()
         for question in self.criteria.questions:
-            tests = [t for t in question.when.tests() if t.source == "fact"] if question.when else []
+            tests = [t for t in question.when.comparisons() if t.source == "fact"] if question.when else []
             deciding |= {t.name for t in tests}
             if len(tests) == 1:
                 found[self._phrase(tests[0].name, question.population.in_language(self.language))] = None

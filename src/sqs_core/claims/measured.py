@@ -47,7 +47,7 @@ class Measured:
     def subset_of(self, fact: str) -> str:
         """Return the subset of the cases in which ``fact`` holds; "" where the version has none."""
         for subset in self.findings.criteria.subsets:
-            tests = list(subset.when.tests())
+            tests = list(subset.when.comparisons())
             if len(tests) == 1 and (tests[0].name, tests[0].operator, tests[0].value) == (fact, "=", True):
                 return subset.id
         return ""
@@ -161,7 +161,7 @@ class Measured:
         """Return the measures that are asked because of ``fact`` alone."""
         found = []
         for question in self.findings.criteria.questions:
-            tests = list(question.when.tests()) if question.when else []
+            tests = list(question.when.comparisons()) if question.when else []
             if len(tests) == 1 and tests[0].source == "fact" and tests[0].name == fact:
                 found.append(Reference(question.id))
         return found

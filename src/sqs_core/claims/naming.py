@@ -31,7 +31,7 @@ class Named(NamedTuple):
 
 
 @frozen
-class Said:
+class Mention:
     """What a statement says of its measures.
 
     ``content`` are the stems in it that tell something, ``judged`` whether it praises or blames, ``people``
@@ -53,7 +53,7 @@ class MeasureNamer:
 
     cues: MeasureCues
 
-    def named(self, said: Said, pool: Pool) -> Named:
+    def named(self, said: Mention, pool: Pool) -> Named:
         """Return what measures a statement in a paragraph of ``pool`` can be about."""
         content, measures = said.content, self.cues.measures
 
@@ -87,7 +87,7 @@ class MeasureNamer:
         why = self._why_not(fitting or list(measures.values()), content)
         return Named(tuple((m.id,) for m in full), "" if full else why)
 
-    def _unnamed(self, said: Said, fitting: Sequence[Measure], pool: Pool) -> Named:
+    def _unnamed(self, said: Mention, fitting: Sequence[Measure], pool: Pool) -> Named:
         """Name the measures of a statement that says nothing of what it is about."""
         if said.topic:
             return Named((said.topic,))
@@ -95,17 +95,19 @@ class MeasureNamer:
         found = tuple((m.id,) for m in able) if pool.numbered else ()
         return Named(found, "" if found else NO_MEASURE)
 
-    def _can_tell(self, measure: Measure, said: Said) -> bool:
+    def _can_tell(self, measure: Measure, said: Mention) -> bool:
         return said.content <= measure.own and (said.judged or not measure.judged)
 
-    def _tells(self, measure: Measure, said: Said, fitting: Sequence[Measure]) -> bool:
+    def _tells(self, measure: Measure, said: Mention, fitting: Sequence[Measure]) -> bool:
         """Whether a statement tells ``measure``, and not only what it has in common with its paragraph."""
         if not self._can_tell(measure, said) or measure.judged:
             return self._can_tell(measure, said)
         others = frozenset().union(*(m.keys for m in fitting if m != measure))
         return bool(said.content & (measure.own - others)) or (said.judged and len(fitting) == 1)
 
-    def _together(self, fitting: Sequence[Measure], said: Said, told: Sequence[Measure]) -> tuple[str, ...]:
+    def _together(
+        self, fitting: Sequence[Measure], said: Mention, told: Sequence[Measure]
+    ) -> tuple[str, ...]:
         """Return the fewest measures that tell all of a statement between them, each a part of its own."""
         content = said.content
         able = [m for m in fitting if content & m.own and (said.judged or not m.judged) and m not in told]

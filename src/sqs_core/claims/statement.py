@@ -13,7 +13,7 @@ from sqs_core.claims.clause_splitter import Parsed, Span, Tag, content_of
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues, Stems
 from sqs_core.claims.measured import Measured, Reading, name_of
-from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Named, Pool, Said
+from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
 from sqs_core.letter.live_figures import Reference
@@ -354,7 +354,7 @@ class Statement:
 
     def _named(self, content: Stems, *, judged: bool = True) -> Named:
         """Return what measures the statement can be about."""
-        said = Said(
+        said = Mention(
             content,
             judged,
             {"people": True, "cases": False}.get(self.q.population),
