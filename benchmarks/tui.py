@@ -19,16 +19,15 @@ def bench() -> list[Row]:
     gone = "bare Textual, Ctrl+Q"
     return [
         against(
-            times, "frame", "bare frame", what="first frame of the opened example", floor_is=bare, goal=1.2
+            times, "frame", "bare frame", what="first frame of the opened example", floor_is=bare, goal=1.5
         ),
-        against(times, "all in", "bare frame", what="all records in, totals right", floor_is=bare, goal=2.0),
+        against(times, "all in", "bare frame", what="all records in, totals right", floor_is=bare, goal=2.5),
         against(
             times,
             "gone",
             "bare gone",
             what="`q` right after an answer, until the process is gone, the answer on disk",
             floor_is=gone,
-            goal=1.1,
         ),
     ]
 

@@ -77,19 +77,17 @@ def rows(times: Times) -> list[Row]:
     disk = "an answer with this disk"
     few = f"the same answer with {FEW} cases"
     return [
-        against(times, "answer", "input", what="an answer, to the first byte", floor_is=floor, goal=1.7),
-        against(
-            times, "next", "input", what="the next question, to the first byte", floor_is=floor, goal=2.0
-        ),
+        against(times, "answer", "input", what="an answer, to the first byte", floor_is=floor),
+        against(times, "next", "input", what="the next question, to the first byte", floor_is=floor),
         within_a_frame(times, "answer", "an answer, 95th percentile"),
         within_a_frame(times, "next", "the next question, 95th percentile"),
         against(times, "many", "few", what=f"an answer with {MANY} cases", floor_is=few, goal=1.25),
         against(
             times, "slow", "answer", what="an answer, each fsync 200 ms slower", floor_is=disk, goal=1.25
         ),
-        painted(times, "answer", "an answer", 500),
-        painted(times, "answer and saved", 'an answer and the "saved" after it', 500)._replace(goal=None),
-        painted(times, "next", "the next question", 8192),
+        painted(times, "answer", "an answer", 4096),
+        painted(times, "answer and saved", 'an answer and the "saved" after it', 4096)._replace(goal=None),
+        painted(times, "next", "the next question", 8192)._replace(goal=None),
     ]
 
 

@@ -65,3 +65,28 @@ def test_the_page_tells_what_was_not_measured_and_holds_no_path() -> None:
     assert "| this | that | **2.00** | ≤ 2.5 | held | 2 | 1 |" in page
     assert "## tui\n\nNot measured here." in page
     assert str(HERE.parent) not in page
+
+
+def test_a_page_with_a_failure_in_it_never_replaces_a_good_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = loaded("run")
+    page = tmp_path / "benchmarks.md"
+    page.write_text("the last good one")
+    monkeypatch.setattr(run, "PAGE", page)
+    run.report("all failed", ["save: failed: ImportError"], 0.1)
+    assert page.read_text() == "the last good one"
+    assert "is left as it was: 1 of the modules failed" in capsys.readouterr().err
+    run.report("a good one", [], 0.1)
+    assert page.read_text() == "a good one"
+
+
+def test_what_is_lacking_is_named_with_what_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = loaded("run")
+    monkeypatch.setattr(run, "PACKAGES", (("no_such_module", "render", "it"),))
+    monkeypatch.setattr(run, "PROGRAMS", (("no-such-program", "tui_peers"),))
+    assert run.lacks() == [
+        "no_such_module (render): pip install it",
+        "the program no-such-program (tui_peers)",
+    ]
+    assert sys.executable in run.interpreter()
