@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqs_core.storage.external_editor import put_away
 from sqs_tui.memory import Memory, Place, Recent, recall, remember
 from sqs_tui.opening import Opening
 from sqs_tui.reader import show_cursor
@@ -19,8 +20,10 @@ from sqs_tui.themes import our_themes
 from sqs_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
+    from sqs_core.storage.external_editor import TextOf
     from sqs_tui.desk import Desk
     from sqs_tui.messages import ChangedElsewhere, Counted, Recovered
+    from sqs_tui.outside import Text
 
 LOOK_SECONDS = 2.0
 """Seconds between two looks at which cases are shut, and at what others changed."""
@@ -47,6 +50,7 @@ class SqsApp(Opening, inherit_bindings=False):
         super().__init__(folder, case, second=second)
         self._counting = False
         self.first_frame_is_out = False
+        self.edited_outside: dict[Text, TextOf] = {}
         Painted.ascii_marks = ascii_marks or self.settings.ascii
         for theme in our_themes():
             self.register_theme(theme)
@@ -113,6 +117,8 @@ class SqsApp(Opening, inherit_bindings=False):
         else:
             self._keep_in_mind(self.memory.forgetting(str(over.folder.path.resolve())))
         whole = self.saver.flush(5.0)
+        for text in self.edited_outside.values():
+            put_away(text)
         words = None
         if over is not None:
             throw_practice_away(self.state)

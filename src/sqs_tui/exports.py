@@ -11,6 +11,7 @@ from sqs_core.errors import UsageError
 from sqs_core.plugins import installed
 from sqs_core.plugins.rendering import fitting, rendered
 from sqs_core.state import path_typed
+from sqs_core.workflow.outputs import export_files, report_of
 from sqs_tui.handing import Files, hand_out
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ def ask_tables(screen: Frame) -> None:
     desk = screen.desk
 
     def written(words: str) -> None:
-        from sqs_core.workflow.outputs import export_files
-
         target = _named(words)
         records = tuple(session.record for session in desk.sessions.values())
         people = tuple(desk.interviews.values())
@@ -103,7 +102,7 @@ def _ask(screen: Frame, kind: str, name: str, *, since: int = 0) -> None:
 
         def make(told: Told) -> Files:
             told(f"as {offer.name}")
-            report = desk.report(findings, letter=offer.value.needs_letter)
+            report = report_of(desk.folder, letter=offer.value.needs_letter)
             if since:
                 from sqs_core.storage.drafts import since_draft
 

@@ -39,10 +39,12 @@ def in_editor(app: SqsApp, which: Text, text: str) -> str | None:
     app.commit()
     app.saver.flush(2.0)
     found: Edited | SqsError
+    named = TextOf(desk.folder, *which)
+    app.edited_outside[which] = named
     try:
         with app.suspend():
             try:
-                found = edited(TextOf(desk.folder, *which), text, environment)
+                found = edited(named, text, environment)
             except SqsError as error:  # past this block the framework would not take the screen back
                 found = error
     except SuspendNotSupported:

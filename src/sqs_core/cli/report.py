@@ -165,9 +165,9 @@ def _one(
             opened = ", which opens up single cases: not for publication"
             echo_err(f"wrote {file}{opened if renderer.needs_records else ''}")
         log_output(folder, "render", {"renderer": renderer.name, "head": report.history_head})
-    if not left.final:
+    if made and not left.final:
         echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows them")
-    if report.history_head:
+    if made and report.history_head:
         echo_err(f"history head {report.history_head}; 'sqs verify --head' takes it back")
     if failed:
         raise PluginError(*failed)
