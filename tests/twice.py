@@ -15,7 +15,7 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import (
     draw_seconds,
     finish_second,
-    first_path,
+    first_name,
     read_marking,
     save_second,
     second_case,
@@ -49,7 +49,7 @@ def marked_twice(path: Path) -> InspectionFolder:
 
 def mark_again(folder: InspectionFolder, case: str, how: Callable[[CaseRecord], CaseRecord]) -> None:
     """A second marking by ZZ, from the file, like the first but for ``how``; finished."""
-    first = read_marking(folder, first_path(folder, case)).record
+    first = read_marking(folder, first_name(case)).record
     made = evolve(first, inspector="ZZ", status="open", assessed_with_case_manager=False)
     save_second(folder, how(made), expect=second_case(folder, case).hash)
     finish_second(folder, case, incomplete=True)

@@ -53,7 +53,7 @@ def test_records_that_others_can_read_are_told_with_the_remedy_as_json(sqs: Run,
     ]
 
 
-def test_what_the_inspection_needs_and_has_not_is_told_with_the_line_that_installs_it(
+def test_what_the_inspection_needs_and_has_not_is_told_and_no_command_is_proposed(
     sqs: Run, darlington: Path
 ) -> None:
     shut(darlington)
@@ -61,7 +61,8 @@ def test_what_the_inspection_needs_and_has_not_is_told_with_the_line_that_instal
     file.write_text(file.read_text().replace("\n[", '\nneeds = ["sqs-nothing"]\n\n[', 1))
     done = sqs("doctor", darlington)
     wanted = (
-        "x  this inspection needs sqs-nothing, not installed; install with: python -m pip install sqs-nothing"
+        "x  this inspection needs sqs-nothing, not installed; "
+        "install it if you know who makes it: whoever sent the folder can say, and why it is needed"
     )
     assert (done.returncode, wanted in done.stdout.splitlines()) == (1, True)
 

@@ -77,7 +77,7 @@ def test_verify_needs_no_criteria_and_no_readable_inspection(sqs: Run, darlingto
 def test_a_hand_edit_is_told_by_check_and_verify_and_can_be_accepted(sqs: Run, darlington: Path) -> None:
     sqs("answer", darlington, "01", "roh.plan", "not-known")
     path = darlington / "cases" / "01.toml"
-    path.write_text(path.read_text().replace('"not-known"', '"sufficient"', 1))
+    path.write_text(path.read_text().replace("custody = false", "custody = true", 1))
     assert "cases/01.toml: H008 changed outside the program" in sqs("check", darlington).stdout
     assert sqs("verify", darlington).returncode == 1
     assert sqs("verify", darlington, "--accept").returncode == 2

@@ -104,7 +104,8 @@ def test_without_that_plugin_the_inspection_says_what_to_install(site: Path, tmp
         4,
         "sqs: inspection.toml:3: R033 no criteria version named 'fine'; "
         "known: fji-2014, local-audit, sqs-2012, yjs-2018; "
-        "this inspection needs sqs-two, not installed here; install with: python -m pip install sqs-two\n",
+        "this inspection needs sqs-two, not installed here; "
+        "install it if you know who makes it: whoever sent the folder can say, and why it is needed\n",
     )
 
 

@@ -347,7 +347,7 @@ def test_a_plugin_that_the_inspection_needs_and_lacks_is_named_when_it_is_wanted
     assert done.returncode == 4
     assert done.stderr.splitlines()[-1] == (
         "sqs: this inspection needs sqs-cymraeg, not installed here; "
-        "install with: python -m pip install sqs-cymraeg"
+        "install it if you know who makes it: whoever sent the folder can say, and why it is needed"
     )
     checked = sqs("check", darlington)
     assert checked.returncode == 0

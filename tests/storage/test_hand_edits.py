@@ -22,7 +22,7 @@ def edit(folder: InspectionFolder, old: str, new: str) -> None:
 
 def test_an_edit_outside_the_program_is_noticed(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    edit(folder, "custody = true", "custody = false")
+    edit(folder, "psr_prepared = true", "psr_prepared = false")
     (problem,) = verify_inspection(folder.path)
     assert (problem.where, problem.code, problem.advice) == ("cases/01.toml", "H008", False)
     assert changed_outside(folder.path)[0].advice
@@ -30,7 +30,7 @@ def test_an_edit_outside_the_program_is_noticed(folder: InspectionFolder) -> Non
 
 def test_an_edit_is_entered_with_the_next_save_and_then_everything_fits(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    edit(folder, "custody = true", "custody = false")
+    edit(folder, "psr_prepared = true", "psr_prepared = false")
     change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
     entries = history.read(folder.path)[0]
     assert [(e.what, e.who) for e in entries[1:]] == [
@@ -38,7 +38,7 @@ def test_an_edit_is_entered_with_the_next_save_and_then_everything_fits(folder: 
         ("edit", "outside the program"),
         ("answer", "CN"),
     ]
-    assert entries[2].new["set"] == {"facts": {"custody": False}}
+    assert entries[2].new["set"] == {"facts": {"psr_prepared": False}}
     assert verify_inspection(folder.path) == ()
 
 

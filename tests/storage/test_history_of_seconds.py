@@ -10,7 +10,7 @@ from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.entry import HistoryEntry
-from sqs_core.storage.audit.history_versions import told
+from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
@@ -36,7 +36,7 @@ def marked(folder: InspectionFolder) -> InspectionFolder:
 
 def about_07(folder: InspectionFolder) -> list[HistoryEntry]:
     texts = history_texts.read(folder.path)
-    return [told(entry, texts) for entry in history.read(folder.path)[0] if entry.case == "07"]
+    return [with_texts(entry, texts) for entry in history.read(folder.path)[0] if entry.case == "07"]
 
 
 def test_a_draw_a_second_marking_and_a_decision_are_entered(marked: InspectionFolder) -> None:

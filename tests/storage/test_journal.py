@@ -12,7 +12,7 @@ from changing import change
 from sqs_core.errors import NotSavedError, Problem, UsageError
 from sqs_core.storage.atomic import PerhapsSavedError, content_hash, write_durably
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.history_versions import told as with_texts
+from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder

@@ -63,10 +63,17 @@ def annotated_docx(data: bytes, letter: LetterCheck, name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for entry in archive.parts:
-            made.writestr(entry, changed.pop(entry) if entry in changed else archive.read(entry))
+            made.writestr(_dated(entry), changed.pop(entry) if entry in changed else archive.read(entry))
         for entry, content in changed.items():
-            made.writestr(entry, content)
+            made.writestr(_dated(entry), content)
     return out.getvalue()
+
+
+def _dated(entry: str) -> zipfile.ZipInfo:
+    """Name a part, dated 1980: no zip can be older, and a computer's clock can."""
+    part = zipfile.ZipInfo(entry)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    return part
 
 
 def _bytes(root: Element) -> bytes:

@@ -10,11 +10,14 @@ from sqs_core.storage.actor import current_actor
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
 
+opened: list[InspectionFolder] = []
+"""The inspections that this command has opened."""
+
 
 def open_folder(path: str) -> InspectionFolder:
     """Return the inspection folder at ``path``."""
     try:
-        return open_inspection(path, actor=current_actor(echo_err))
+        folder = open_inspection(path, actor=current_actor(echo_err))
     except SqsError:
         given = Path(path)
         if given.is_file():
@@ -23,3 +26,13 @@ def open_folder(path: str) -> InspectionFolder:
                 f"{path} is a file, and an inspection is a folder: give {inside} instead"
             ) from None
         raise
+    opened.append(folder)
+    return folder
+
+
+def tell_of_doubts() -> bool:
+    """Say what makes the figures of the inspections opened so far doubtful; return whether anything does."""
+    found = [(folder, problem) for folder in opened for problem in folder.doubts()]
+    for folder, problem in found:
+        echo_err(f"sqs: {f'{folder.path}: ' if len(opened) > 1 else ''}{problem}")
+    return bool(found)

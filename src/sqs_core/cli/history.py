@@ -20,7 +20,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.entry import HistoryEntry
-from sqs_core.storage.audit.history_versions import told
+from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.text import one_line
@@ -43,7 +43,12 @@ def run(args: Namespace) -> int:
     entries, problems = history.read(path)
     texts = history_texts.read(path, args.case)
     shut = blinded_cases(path)
-    chosen = [_open(told(e, texts), shut) for e in entries if args.case is None or _about(e, args.case)]
+    purged = {case for entry in entries if entry.what == "purge" for case in entry.cases}
+    chosen = [
+        _open(with_texts(entry, texts, purged), shut)
+        for entry in entries
+        if args.case is None or _about(entry, args.case)
+    ]
     if args.json:
         fields = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "hash")
         rows = [{name: getattr(e, name) for name in fields} for e in chosen]

@@ -50,11 +50,14 @@ def run(args: Namespace) -> int:
                 "cases": list(found.cases),
                 "files": list(found.files),
                 "texts": found.texts,
+                "doubtful": list(found.doubtful),
             }
         )
     else:
         for name in found.files:
             echo(name)
+    for name in found.doubtful:
+        echo_err(f"stays, and may hold something of it: {name}; look at it, and delete it if so")
     echo_err(f"{'purged' if args.apply else 'would purge'} {found}")
     if not args.apply:
         echo_err("nothing was touched; --apply does it")

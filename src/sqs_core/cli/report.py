@@ -31,6 +31,7 @@ from sqs_core.state import names_folder
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.output import check_not_edited, write_rendered
+from sqs_core.text import one_line
 from sqs_core.workflow.outputs import report_of
 from sqs_core.workflow.what_is_left import what_is_left
 
@@ -110,7 +111,7 @@ def run(args: Namespace) -> int:
 
 def folder_names(paths: Sequence[str]) -> list[str]:
     """What the folders at ``paths`` are called; UsageError where two are called the same."""
-    names = [Path(path).resolve().name for path in paths]
+    names = [one_line(Path(path).resolve().name) for path in paths]
     for name in names:
         if names.count(name) > 1:
             raise UsageError(f"two of these inspections are called '{name}': take them one by one")

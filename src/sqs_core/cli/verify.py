@@ -5,6 +5,7 @@ examples:
   sqs verify leeds
   sqs verify leeds --head 14:9f2c0a51d3be         a head printed with a letter earlier
   sqs verify leeds --accept --why "mended case 07 in an editor"
+  sqs verify leeds --restore 07 --why "the sync program put an old one back"
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import unentered, verify_inspection
 from sqs_core.storage.layout import INSPECTION
 
@@ -26,13 +28,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     parser.add_argument("--head", metavar="HEAD", help="a head printed earlier: that entry must be there")
     parser.add_argument("--accept", action="store_true", help="enter changes made outside the program")
-    parser.add_argument("--why", default="", metavar="TEXT", help="with --accept: the reason")
+    parser.add_argument(
+        "--restore",
+        action="append",
+        default=[],
+        metavar="RECORD",
+        help="put a record (07, letter.toml) back as its last entry left it",
+    )
+    parser.add_argument("--why", default="", metavar="TEXT", help="with --accept and --restore: the reason")
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Verify the history; with --accept, first enter what was changed outside the program."""
     path = Path(args.dir)
+    if args.accept and args.restore:
+        raise UsageError("--accept lets stand what --restore replaces: one after the other")
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
         raise UsageError(f"no inspection in {path}")
     if args.accept:
@@ -41,6 +52,8 @@ def run(args: Namespace) -> int:
         folder = open_folder(args.dir)
         for name, _ in folder.journal.enter_all_missed(unentered(path), why=args.why):
             echo_err(f"entered: {name}")
+    for record in args.restore:
+        echo_err(f"put back: {restore(open_folder(args.dir), record, args.why)}")
     problems = verify_inspection(path, args.head)
     head = history.head(path)
     if args.json:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from sqs_core.errors import Problem
-from sqs_core.platform.shell import python
+from sqs_core.text import one_line
+
+_NAME: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+"""A name of a distribution, as PEP 508 has it."""
 
 
 def missing(needs: Iterable[str]) -> tuple[str, ...]:
@@ -15,6 +20,9 @@ def missing(needs: Iterable[str]) -> tuple[str, ...]:
 
     absent = []
     for name in needs:
+        if not _NAME.fullmatch(name):
+            absent.append(name)
+            continue
         try:
             version(name)
         except (PackageNotFoundError, ValueError):
@@ -26,7 +34,11 @@ def needs_advice(needs: Iterable[str], where: str) -> Iterator[Problem]:
     """Advice for each distribution that is needed and not there; nothing is imported where none is."""
     for name in missing(needs) if needs else ():
         yield Problem(
-            where, f"this inspection needs {name}, which is not installed", install_hint(name), "C301", True
+            where,
+            f"this inspection needs {one_line(name, 60)}, which is not installed",
+            install_hint(name),
+            "C301",
+            True,
         )
 
 
@@ -35,13 +47,23 @@ def needs_sentence(needs: Iterable[str]) -> str:
     needs = tuple(needs)
     if needs and os.environ.get("SQS_NO_PLUGINS"):
         off = "and plugins are switched off (--no-plugins, SQS_NO_PLUGINS)"
-        return f"this inspection needs {', '.join(needs)}, {off}"
+        return f"this inspection needs {_listed(needs)}, {off}"
     absent = missing(needs) if needs else ()
     if not absent:
         return ""
-    return f"this inspection needs {', '.join(absent)}, not installed here; {install_hint(*absent)}"
+    return f"this inspection needs {_listed(absent)}, not installed here; {install_hint(*absent)}"
 
 
 def install_hint(*names: str) -> str:
-    """The line that installs ``names``."""
-    return f"install with: {python()} -m pip install {' '.join(names)}"
+    """Return what would help where ``names`` are missing.
+
+    They come from a folder that somebody may have sent: none is written into a command to paste.
+    """
+    odd = [name for name in names if not _NAME.fullmatch(name)]
+    if odd:
+        return f"'{one_line(odd[0], 40)}' is no name that a package can have: mend it in inspection.toml"
+    return "install it if you know who makes it: whoever sent the folder can say, and why it is needed"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(one_line(name, 60) for name in names)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from sqs_core.errors import Problem, RecordError
+from sqs_core.errors import HeldError, Problem, RecordError
 from sqs_core.platform.sharing import patiently
 from sqs_core.storage.fsync import (
     close_quietly,
@@ -22,6 +22,7 @@ from sqs_core.storage.fsync import (
     write_all,
 )
 from sqs_core.storage.locks import PATIENCE, locked
+from sqs_core.text import one_line
 
 _APPEND: Final = (
     os.O_RDWR
@@ -51,9 +52,12 @@ def append_durably(
     :class:`PerhapsSavedError`.
     """
     try:
-        with locked(path, patience=patience, making_folder=True):
+        with locked(path, patience=patience, making_folder=True) as lock:
             fd = patiently(lambda: os.open(path, _APPEND, 0o600), path)
             try:
+                if not lock.still_ours():
+                    what = "not saved: someone took the lock over"
+                    raise HeldError(Problem(one_line(str(path)), what, "try again", "R020"))
                 written, young = _append(fd, line)
             finally:
                 close_quietly(fd)

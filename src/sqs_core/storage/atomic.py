@@ -153,6 +153,7 @@ def replace(
     *,
     check: Callable[[bytes], object] | None = None,
     who: str = "",
+    after: int = -1,
 ) -> None:
     """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that."""
     if check is not None:
@@ -161,7 +162,7 @@ def replace(
         except Exception as error:
             # Unchained: what the reader tripped over may be somebody's words.
             raise not_read_back(one_line(str(path)), error) from None
-    lock.holding(new_hash, who)
+    lock.holding(new_hash, who, after=after)
     _put_in_place(path, data, lock)
     try:
         sync_folder(path.parent)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqs_core.errors import HeldError, Problem, SqsError
-from sqs_core.storage.layout import SECOND
-from sqs_core.storage.safe_read import read_bytes, record_names
+from sqs_core.storage.layout import CASES, SECOND, inside, list_records
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_reader import parse_toml
 
 FINISHED = "finished"
@@ -26,16 +26,14 @@ def is_blinded(folder: Path, case: str) -> bool:
 
     A second marking that cannot be read counts as open: blindness lost cannot be had back.
     """
-    path = folder / SECOND / f"{case}.toml"
+    name = f"{SECOND}/{case}.toml"
     try:
+        path = inside(folder, name)
         path.lstat()  # a link that leads nowhere cannot be read, and counts as open
-    except (FileNotFoundError, NotADirectoryError):
+        status = parse_toml(read_bytes(path), name, end_mark=True).get("status")
+    except FileNotFoundError:
         return False
-    except OSError:
-        return True
-    try:
-        status = parse_toml(read_bytes(path), f"{SECOND}/{path.name}", end_mark=True).get("status")
-    except SqsError:
+    except (OSError, SqsError):
         return True
     return status != FINISHED
 
@@ -46,17 +44,17 @@ def blinded_cases(folder: Path) -> tuple[str, ...]:
     Where it cannot be seen which cases were drawn, every case counts as open that could be.
     """
     try:
-        names = record_names(folder / SECOND)
+        names = list_records(folder, SECOND).records
     except SqsError:
         names = _all_cases(folder)
     return tuple(case for case in names if is_blinded(folder, case))
 
 
-def _all_cases(folder: Path) -> list[str]:
+def _all_cases(folder: Path) -> tuple[str, ...]:
     try:
-        return record_names(folder / "cases")
+        return list_records(folder, CASES).records
     except SqsError:
-        return []  # then no case can be read, shut or not
+        return ()  # then no case can be read, shut or not
 
 
 def blinded_problem(case: str) -> Problem:

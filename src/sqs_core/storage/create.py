@@ -9,13 +9,17 @@ from pathlib import Path
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, UsageError
+from sqs_core.errors import HeldError, RecordError, UsageError
+from sqs_core.platform.sharing import remove
+from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS
+from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, TOML, inside, list_records
 from sqs_core.storage.library import needed_for
 from sqs_core.storage.record_files import decode, encode
+from sqs_core.storage.safe_read import read_bytes
 
 
 def new_inspection(
@@ -23,12 +27,14 @@ def new_inspection(
 ) -> InspectionFolder:
     """Make the folder of a new inspection with blank cases 01, 02, …
 
-    Where a plugin offers the criteria, it is among what the inspection needs.
-    UsageError where an inspection is there already: it is left untouched.
+    Where a plugin offers the criteria, it is among what the inspection needs.  A folder that was begun,
+    by a try that was stopped or met a full disk, is completed.
+    UsageError where an inspection is there already, or records that are not blank: it is left untouched.
     """
     folder = Path(path)
     if (folder / INSPECTION).exists():
         raise UsageError(f"there is an inspection in {folder} already; choose another folder")
+    begun = _begun(folder)
     inspection = evolve(
         inspection,
         criteria=criteria.id,
@@ -42,8 +48,10 @@ def new_inspection(
     made = InspectionFolder(folder, inspection, criteria)
     for case in blank_case_ids(cases):
         # Without an entry each: a blank record says nothing, and the first change enters it whole.
-        record = made.new_case(case)
-        write_durably(folder / CASES / f"{case}.toml", encode(record, criteria), expect=ABSENT)
+        blank = encode(made.new_case(case), criteria)
+        write_durably(inside(folder, made.name_of(case)), blank, expect=begun.pop(case, ABSENT))
+    for case in begun:
+        remove(inside(folder, made.name_of(case)))
     # Last, so that a folder with an inspection in it is always a whole one.
     write_durably(
         folder / INSPECTION,
@@ -53,6 +61,25 @@ def new_inspection(
     )
     made.journal.note("new", new={"cases": cases, "criteria": criteria.id, "criteria_hash": criteria.hash})
     return made
+
+
+def _begun(folder: Path) -> dict[str, str]:
+    """Return the blank cases that an earlier try left in ``folder``, each with the hash of its file."""
+    found: dict[str, str] = {}
+    for case in list_records(folder, CASES).records:
+        name = f"{CASES}/{case}{TOML}"
+        data = read_bytes(inside(folder, name))
+        try:
+            record = decode(data, CaseRecord, name)
+        except RecordError:
+            record = None
+        if record is None or record != CaseRecord(record.case, record.criteria, record.criteria_hash):
+            raise UsageError(
+                f"there are records in {folder}, such as {name}, but no {INSPECTION}: put that back from a "
+                "copy, or choose another folder"
+            )
+        found[case] = content_hash(data)
+    return found
 
 
 def write_attributes(folder: Path) -> None:

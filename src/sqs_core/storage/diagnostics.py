@@ -158,11 +158,15 @@ def needed(needs: Iterable[str]) -> tuple[Finding, ...]:
     wanted = tuple(needs)
     absent = missing(wanted)
     found = [
-        Finding("x", "needs", f"this inspection needs {name}, not installed", install_hint(name))
+        Finding(
+            "x", "needs", f"this inspection needs {one_line(name, 60)}, not installed", install_hint(name)
+        )
         for name in absent
     ]
     if wanted and not absent:
-        found.append(Finding("ok", "needs", f"what this inspection needs is installed: {', '.join(wanted)}"))
+        found.append(
+            Finding("ok", "needs", f"what this inspection needs is installed: {one_line(', '.join(wanted))}")
+        )
     return tuple(found)
 
 

@@ -15,7 +15,8 @@ from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.layout import folder_inside, inside
+from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import whole_number
 
 if TYPE_CHECKING:
@@ -28,17 +29,15 @@ FORMAT = 1
 
 def draft_numbers(folder: Path) -> tuple[int, ...]:
     """The numbers of the drafts kept in the inspection ``folder``, in order."""
-    drafts = folder / DRAFTS
-    if not drafts.is_dir():
-        return ()
-    found = (whole_number(path.stem) for path in drafts.glob("*.json"))
+    drafts = names_in(folder_inside(folder, DRAFTS))
+    found = (whole_number(name.removesuffix(".json")) for name in drafts if name.endswith(".json"))
     return tuple(sorted(number for number in found if number is not None))
 
 
 def save_draft(folder: InspectionFolder, draft: Draft) -> Path:
     """Keep ``draft`` and enter that it was kept; HeldError where one with its number is there already."""
-    make_folder(folder.path / DRAFTS)
-    path = folder.path / DRAFTS / f"{draft.number}.json"
+    path = inside(folder.path, f"{DRAFTS}/{draft.number}.json")
+    make_folder(path.parent)
     data = {"format": FORMAT, **asdict(draft)}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     write_durably(path, text.encode(), expect=ABSENT, check=lambda kept: _read(kept, path.name))
@@ -55,7 +54,7 @@ def load_draft(folder: Path, number: int | None = None) -> Draft:
     if wanted not in numbers:
         raise UsageError(f"no draft {wanted}; kept: {', '.join(map(str, numbers))}")
     name = f"{DRAFTS}/{wanted}.json"
-    return _read(read_bytes(folder / DRAFTS / f"{wanted}.json"), name)
+    return _read(read_bytes(inside(folder, name)), name)
 
 
 def since_draft(folder: Path, report: Report, draft: str, renderers: Iterable[Renderer]) -> Report:

@@ -25,11 +25,11 @@ from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageErro
 from sqs_core.platform.sharing import remove
 from sqs_core.platform.shell import split_command
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import make_folder, not_saved, write_all
-from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND
+from sqs_core.storage.fsync import close_quietly, make_folder, not_saved, write_all
+from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, inside
 from sqs_core.storage.locks import holder_of, lock_of, locked
 from sqs_core.storage.moderation.second import SecondFolder
-from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.safe_read import names_in, open_ordinary, read_bytes
 from sqs_core.storage.toml_reader import parse_toml
 from sqs_core.text import one_line, valid_case_id, without_forbidden
 
@@ -138,9 +138,7 @@ def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
     """Which texts of ``case`` were left beside its record, and are open in no editor now."""
     record = _record(folder, "case", case)
     ours = re.compile(rf"\.{re.escape(record.name)}\.(.+)\.txt")
-    if not record.parent.is_dir():
-        return ()
-    found = [match[1] for p in sorted(record.parent.iterdir()) if (match := ours.fullmatch(p.name))]
+    found = [match[1] for name in names_in(record.parent) if (match := ours.fullmatch(name))]
     return tuple(what for what in found if not _is_held(_file_of(TextOf(folder, "case", case, what))))
 
 
@@ -150,7 +148,7 @@ def _record(folder: InspectionFolder, kind: Kind, name: str) -> Path:
     if not valid_case_id(name):
         raise UsageError(f"'{one_line(name, 60)}' names no record")
     room = INTERVIEWS if kind == "interview" else SECOND if isinstance(folder, SecondFolder) else CASES
-    return folder.path / room / f"{name}.toml"
+    return inside(folder.path, f"{room}/{name}.toml")
 
 
 def _file_of(which: TextOf) -> Path:
@@ -189,8 +187,10 @@ def _put(path: Path, data: bytes) -> bool:
     try:
         fd = os.open(path, _CREATE, 0o600)
     except FileExistsError:
-        # Where it says what the record says it was saved, and only not put away.
-        return not path.is_file() or _with_lf(path.read_bytes()) != data
+        # Where it says what the record says it was saved, and only not put away.  What is no file is
+        # refused: the editor would follow a link out of the inspection.
+        close_quietly(open_ordinary(path))
+        return _with_lf(path.read_bytes()) != data
     try:
         write_all(fd, data)
     except OSError:

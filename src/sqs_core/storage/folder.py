@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,10 +19,20 @@ from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.actor import Actor, current_actor
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Journal
+from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.hashing import ABSENT, content_hash
-from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, alike, in_order
+from sqs_core.storage.integrity import (
+    earlier_version,
+    incomplete_sample,
+    is_put_back,
+    missing_from_draw,
+    missing_record,
+    missing_records,
+    stray_files,
+)
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, TOML, alike, inside, list_records
 from sqs_core.storage.library import pinned_criteria
 from sqs_core.storage.record_files import (
     Stored,
@@ -38,6 +48,12 @@ from sqs_core.storage.toml_lines import places_in
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 T = TypeVar("T")
+OnProgress = Callable[[int, int], object]
+"""Hears how many of how many records are done; what it raises ends the work."""
+
+
+def ignore_progress(done: int, total: int) -> None:
+    """Take no notice of how far it is."""
 
 
 @frozen
@@ -62,43 +78,53 @@ class InspectionFolder:
 
     def case_ids(self) -> tuple[str, ...]:
         """The case references, in the order people count: 2 before 10."""
-        return self._ids(CASES)
+        return list_records(self.path, self.room).records
+
+    @property
+    def room(self) -> str:
+        """The folder of the case records that are worked on."""
+        return CASES
 
     def name_of(self, case: str) -> str:
         """What the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
-        return f"{CASES}/{_valid(case)}.toml"
+        return f"{self.room}/{_valid(case)}{TOML}"
 
     def case(self, case: str) -> Stored[CaseRecord]:
         """The record of ``case``; UsageError names the known ones where there is none.
 
         BlindedError while the case is being marked a second time, blind.
         """
-        path = self._path(CASES, case)
+        name = self.name_of(case)
         try:
-            data = read_bytes(path)
+            data = read_bytes(inside(self.path, name))
         except MissingFileError:
             raise self._unknown("case", case, self.case_ids()) from None
         check_not_blinded(self.path, case)
-        record = decode_case(data, self.criteria, f"{CASES}/{path.name}")
+        record = decode_case(data, self.criteria, name)
         if record.case != case:
-            if case not in (known := self.case_ids()):  # read by a name in other capitals
+            if case not in (known := self.case_ids()):  # read by a name in other capitals, or a copy
                 raise self._unknown("case", case, known)
-            raise RecordError(
-                Problem(
-                    f"{CASES}/{path.name}",
-                    f"holds case '{record.case}'",
-                    "rename the file, or mend the id",
-                    "R032",
-                )
-            )
+            raise misnamed(name, "case", record.case, known)
         return Stored(record, content_hash(data))
 
     def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
-        """Every case record that can be read, and the problems of those that cannot.
+        """Return every case record that can be read, and the problems of those that cannot.
 
-        A case that is being marked a second time, blind, is one of the latter (S101, advice).
+        A case that is being marked a second time, blind, is one of the latter (S101, advice).  So is one
+        that is gone though history or draw know it, and one in whose place an earlier version was put.
         """
-        return _each(self.case, self.case_ids())
+        found, problems = self.stored_cases()
+        return tuple(stored.record for stored in found), problems
+
+    def stored_cases(
+        self, known: KnownRecords | None = None, on_progress: OnProgress = ignore_progress
+    ) -> tuple[tuple[Stored[CaseRecord], ...], tuple[Problem, ...]]:
+        """Return as :meth:`cases`, each with the hash of its file; ``known`` is what the history knows."""
+        known = known or known_records(self.path)
+        there = self.case_ids()
+        found, problems = _each(self.case, there, self.name_of, self.path, known, on_progress)
+        drawn = missing_from_draw(known, self.inspection, self.room, there)
+        return found, (*problems, *missing_records(known, self.room, there), *drawn)
 
     def add_case(self, record: CaseRecord) -> str:
         """Write a case that is not there yet; gives the hash of its file.
@@ -153,26 +179,43 @@ class InspectionFolder:
 
     def people(self) -> tuple[str, ...]:
         """The interviewees, by letter."""
-        return self._ids(INTERVIEWS)
+        return list_records(self.path, INTERVIEWS).records
+
+    def interview_name(self, person: str) -> str:
+        """What the record of the interview with ``person`` is called: "interviews/A.toml"."""
+        return f"{INTERVIEWS}/{_valid(person)}{TOML}"
 
     def interview(self, person: str) -> Stored[Interview]:
         """The interview with ``person``; UsageError names the known ones where there is none."""
-        path = self._path(INTERVIEWS, person)
+        name = self.interview_name(person)
         try:
-            data = read_bytes(path)
+            data = read_bytes(inside(self.path, name))
         except MissingFileError:
             raise self._unknown("interview", person, self.people()) from None
-        if person not in (known := self.people()):  # read by a name in other capitals
+        if person not in (known := self.people()):  # read by a name in other capitals, or a copy
             raise self._unknown("interview", person, known)
-        return Stored(decode_interview(data, self.criteria, f"{INTERVIEWS}/{path.name}"), content_hash(data))
+        interview = decode_interview(data, self.criteria, name)
+        if interview.person != person:
+            raise misnamed(name, "person", interview.person, known)
+        return Stored(interview, content_hash(data))
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
-        """Every interview that can be read, and the problems of those that cannot."""
-        return _each(self.interview, self.people())
+        """Return each interview that can be read, and the problems of those that cannot, as :meth:`cases`."""
+        found, problems = self.stored_interviews()
+        return tuple(stored.record for stored in found), problems
+
+    def stored_interviews(
+        self, known: KnownRecords | None = None
+    ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
+        """Return as :meth:`interviews`, each with its hash; ``known`` is what the history knows."""
+        known = known or known_records(self.path)
+        there = self.people()
+        found, problems = _each(self.interview, there, self.interview_name, self.path, known)
+        return found, (*problems, *missing_records(known, INTERVIEWS, there))
 
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
         """Make ``interview`` durable and give its hash."""
-        name = f"{INTERVIEWS}/{_valid(interview.person)}.toml"
+        name = self.interview_name(interview.person)
         return self._save(
             name,
             interview,
@@ -185,12 +228,21 @@ class InspectionFolder:
     # ------------------------------------------------------------ the letter
 
     def narrative(self) -> Stored[Narrative]:
-        """What the author wrote for the letter; an empty narrative while there is none."""
+        """Return what the author wrote for the letter; an empty narrative while there is none.
+
+        RecordError too where it is gone though the history knows it, or an earlier version is in its place.
+        """
+        known = known_records(self.path)
         try:
             data = read_bytes(self.path / LETTER)
         except MissingFileError:
+            if LETTER in known.hashes:
+                raise RecordError(missing_record(LETTER)) from None
             return Stored(Narrative(), ABSENT)
-        return Stored(decode(data, Narrative, LETTER), content_hash(data))
+        now = content_hash(data)
+        if is_put_back(self.path, known, LETTER, now):
+            raise RecordError(earlier_version(LETTER))
+        return Stored(decode(data, Narrative, LETTER), now)
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""
@@ -211,13 +263,14 @@ class InspectionFolder:
         A figure that silently left out a broken record would be wrong, so there is none; nor is
         there one (BlindedError) while a case is being marked a second time.
         """
-        records, problems = self.cases()
+        known = known_records(self.path)
+        cases, problems = self.stored_cases(known)
         if blinded := [problem for problem in problems if problem.code == BLINDED]:
             raise BlindedError(*blinded)
-        interviews, more = self.interviews()
+        interviews, more = self.stored_interviews(known)
         if problems or more:
             raise RecordError(*problems, *more)
-        return count_findings(self.criteria, records, interviews)
+        return count_findings(self.criteria, (c.record for c in cases), (i.record for i in interviews))
 
     def report(self, *, letter: bool = True) -> Report:
         """Compose the letter from what the folder holds now, with its findings.
@@ -226,6 +279,19 @@ class InspectionFolder:
         """
         report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
         return evolve(report, history_head=head_of_changes(self.path))
+
+    def doubts(self) -> tuple[Problem, ...]:
+        """Return what makes figures doubtful though they can be given: to be told wherever one is shown.
+
+        Copies that a sync program made beside the records, a sample that is not whole, an earlier
+        version of what the inspection says of itself.
+        """
+        known = known_records(self.path)
+        found = [problem for problem in stray_files(self.path) if not problem.advice]
+        found += incomplete_sample(known, self.inspection.sample, list_records(self.path, CASES).records)
+        if is_put_back(self.path, known, INSPECTION, content_hash(read_bytes(self.path / INSPECTION))):
+            found.append(earlier_version(INSPECTION))
+        return tuple(found)
 
     def _save(
         self,
@@ -247,26 +313,44 @@ class InspectionFolder:
     def _unknown(self, what: str, name: str, known: Iterable[str]) -> UsageError:
         return UsageError(f"no {what} '{name}' in {self.path}; {did_you_mean(name, known)}")
 
-    def _path(self, kind: str, name: str) -> Path:
-        return self.path / kind / f"{_valid(name)}.toml"
 
-    def _ids(self, kind: str) -> tuple[str, ...]:
-        folder = self.path / kind
-        if not folder.is_dir():
-            return ()
-        return in_order(path.name for path in folder.iterdir())
+def misnamed(name: str, key: str, own_id: str, known: Collection[str]) -> RecordError:
+    """Return the refusal of the record ``name``, which says that it is about ``own_id``."""
+    room, _, file = name.rpartition("/")
+    what = f"holds {key} '{one_line(own_id, 40)}'"
+    if own_id in known:
+        copied, stem = f"{room}/{own_id}{TOML}", file.removesuffix(TOML)
+        remedy = (
+            f'write {key} = "{stem}" in it where it is another; move it away where it is a copy of {copied}'
+        )
+    elif valid_case_id(own_id):
+        remedy = f"rename the file to {own_id}{TOML}"
+    else:
+        remedy = f'write {key} = "{file.removesuffix(TOML)}" in it'
+    return RecordError(Problem(name, what, remedy, "R032"))
 
 
 def _each(
-    read: Callable[[str], Stored[T]], names: Iterable[str]
-) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
-    found: list[T] = []
+    read: Callable[[str], Stored[T]],
+    ids: Collection[str],
+    name_of: Callable[[str], str],
+    folder: Path,
+    known: KnownRecords,
+    on_progress: OnProgress = ignore_progress,
+) -> tuple[tuple[Stored[T], ...], tuple[Problem, ...]]:
+    found: list[Stored[T]] = []
     problems: list[Problem] = []
-    for name in names:
+    for place, one in enumerate(ids, 1):
+        on_progress(place, len(ids))
         try:
-            found.append(read(name).record)
+            stored = read(one)
         except SqsError as error:
             problems += error.problems
+            continue
+        if is_put_back(folder, known, name_of(one), stored.hash):
+            problems.append(earlier_version(name_of(one)))
+        else:
+            found.append(stored)
     return tuple(found), tuple(problems)
 
 
@@ -281,7 +365,7 @@ def open_inspection(
 ) -> InspectionFolder:
     """The inspection in the folder ``path``, under the criteria version it is pinned to.
 
-    ``hand`` is who changes it (None: whoever is at this machine).
+    ``actor`` is who changes it (None: whoever is at this machine).
     UsageError where there is no inspection there; RecordError where ``inspection.toml`` cannot
     be read or the criteria installed are not those it was made under; PluginError where no
     criteria of that name can be had.

@@ -71,6 +71,10 @@ def sync_folder(folder: Path) -> None:
     fd = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         sync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+        # Some network and user-space file systems sync no folder: their server sees to the names itself.
     finally:
         close_quietly(fd)
 

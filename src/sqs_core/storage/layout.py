@@ -1,17 +1,120 @@
-"""What stands where in an inspection folder, and what the names of its files tell."""
+"""What stands where in an inspection folder, what the names of its files tell, and what leads out of it.
+
+No folder or file inside an inspection is followed out of it, for reading or writing: whoever received
+one did not choose where its links lead.  :func:`inside` refuses links among the folders on the way to
+a record; the last step is refused where it is opened (:mod:`sqs_core.storage.safe_read`).
+
+Codes: R001 a link in the place of a folder.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from sqs_core.errors import Problem, RecordError
+from sqs_core.storage.safe_read import names_in, read_bytes
+from sqs_core.text import one_line, valid_case_id
 
 INSPECTION, LETTER = "inspection.toml", "letter.toml"
 CASES, INTERVIEWS, SECOND, AGREED = "cases", "interviews", "second", "agreed"
 FIRST = "second/first"
 """Where first markings are kept as they stood when their cases were drawn for a second one."""
 
+RECORD_FOLDERS: Final = (CASES, INTERVIEWS, SECOND, FIRST, AGREED)
 TOML = ".toml"
+
+
+# ---------------------------------------------------------------- paths
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return the path of ``name`` ("cases/07.toml") in the inspection ``folder``.
+
+    RecordError where a folder on the way is a link: it may lead out of the inspection.
+    """
+    path = folder
+    *on_the_way, last = name.split("/")
+    for place, part in enumerate(on_the_way):
+        path /= part
+        if is_link(path):
+            what = "this is a link, and no inspection is followed out of its folder"
+            where = one_line("/".join(on_the_way[: place + 1]))
+            raise RecordError(Problem(where, what, "put the folder itself there", "R001"))
+    return path / last
+
+
+def folder_inside(folder: Path, name: str) -> Path:
+    """Return the path of the folder ``name`` ("second/first"), which is no link either; as :func:`inside`."""
+    return inside(folder, f"{name}/.")
+
+
+def is_link(path: Path) -> bool:
+    """Return whether a link (on Windows, a junction too) stands at ``path``."""
+    try:
+        there = path.lstat()
+    except (OSError, ValueError):
+        return False
+    mount_point = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0)
+    return stat.S_ISLNK(there.st_mode) or (
+        bool(mount_point) and getattr(there, "st_reparse_tag", 0) == mount_point
+    )
+
+
+# ---------------------------------------------------------------- names
+
+
+@frozen
+class Listing:
+    """The names in a folder of records: the records, in the order people count, and what else is visible."""
+
+    records: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def listing(names: Iterable[str]) -> Listing:
+    """Tell the records among the file names ``names``, given without their suffix, from what is none."""
+    visible = [name for name in names if not name.startswith(".")]
+    records = [name.removesuffix(TOML) for name in visible if is_record_name(name)]
+    others = [name for name in visible if not is_record_name(name)]
+    return Listing(tuple(sorted(records, key=natural_order)), tuple(sorted(others)))
+
+
+def list_records(folder: Path, room: str) -> Listing:
+    """List the ``room`` ("cases") of an inspection; an empty one where it is not there.
+
+    What has the name of a record and says that it is another one, which has its own file, is a copy
+    that a sync program made: no record.  RecordError where the room cannot be looked into.
+    """
+    path = folder_inside(folder, room)
+    found = listing(names_in(path))
+    copies = [
+        name
+        for name in found.records
+        if (original := original_of(name, [other for other in found.records if other != name]))
+        and own_id(path / f"{name}{TOML}") == original
+    ]
+    records = tuple(name for name in found.records if name not in copies)
+    return Listing(records, tuple(sorted((*found.others, *(f"{name}{TOML}" for name in copies)))))
+
+
+def own_id(path: Path) -> str:
+    """Return which case or person a record's file says it is about; "" where that cannot be told."""
+    try:
+        found = re.search(rb'^\s*(?:case|person)\s*=\s*"([^"\n]*)"', read_bytes(path), re.MULTILINE)
+    except RecordError:
+        return ""
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def is_record_name(file: str) -> bool:
+    """Return whether ``file`` may be the name of a record: "07.toml"."""
+    return file.endswith(TOML) and valid_case_id(file.removesuffix(TOML))
 
 
 def case_of(name: str) -> str:
@@ -20,16 +123,19 @@ def case_of(name: str) -> str:
     return file.removesuffix(TOML) if room not in ("", INTERVIEWS) else ""
 
 
+def original_of(file: str, records: Sequence[str]) -> str:
+    """Return which of ``records`` the file "07 (conflicted copy).toml" may be a copy of; "" for none."""
+    words = re.sub(r"^(copy of |~\$|#|\.#)", "", file, flags=re.IGNORECASE)
+    starts = (name for name in records if words.lower().startswith(name.lower()))
+    longest = max(starts, key=len, default="")
+    after = words[len(longest) :]
+    return longest if longest and after and not after[0].isalnum() else ""
+
+
 def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A sort key by which "2" comes before "10" and "09" beside "9"."""
-    parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(part)) if part.isdigit() else (1, part.casefold()) for part in parts)
-
-
-def in_order(files: Iterable[str]) -> tuple[str, ...]:
-    """The records among the file names ``files``, without their suffix, in the order people count."""
-    names = (name.removesuffix(TOML) for name in files if name.endswith(TOML) and name[0] != ".")
-    return tuple(sorted(names, key=natural_order))
+    """Return a sort key by which "2" comes before "10" and "09" beside "9"."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return tuple((0, int(part)) if part[0] in "0123456789" else (1, part.casefold()) for part in parts)
 
 
 def alike(name: str, names: Iterable[str]) -> str:
@@ -38,15 +144,15 @@ def alike(name: str, names: Iterable[str]) -> str:
 
 
 def cases_listed(folder: str | Path, *, second: bool = False) -> tuple[str, ...]:
-    """The cases of the inspection in ``folder`` by the names of their files, in their order.
+    """Return the cases of the inspection in ``folder`` by the names of their files, in their order.
 
     ``second`` lists the second markings.  What is in the files nobody has looked at: one of them may
     not be readable, or be shut.  No cases where there is no inspection, or where it cannot be listed.
     """
-    place = Path(folder)
+    place = Path(folder) / (SECOND if second else CASES)
     try:
-        if not (place / INSPECTION).exists():
+        if not (Path(folder) / INSPECTION).exists() or is_link(place):
             return ()
-        return in_order(path.name for path in (place / (SECOND if second else CASES)).iterdir())
+        return listing(path.name for path in place.iterdir()).records
     except OSError:
         return ()

@@ -4,8 +4,8 @@
 (``flock``, on Windows ``msvcrt.locking``), not the file's presence: it goes with its process, so
 nothing is left to clean up after a crash.  The file's text names the last holder and the hash of
 what it was saving.  Where the system has no such lock (some network shares) a second file,
-``.07.toml.held``, stands in for it; one older than :data:`EXPIRES` seconds, or of a process
-that has died on this machine, is set aside.
+``.07.toml.held``, stands in for it; one older than :data:`EXPIRES` seconds by the clock of the disk, or
+of a process that has died on this machine, is set aside.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -41,8 +42,12 @@ _OPEN: Final = (
     os.O_RDWR
     | os.O_CREAT
     | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
+)
+_MAKE: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 )
 _NOTE: Final = 2000
 # On macOS ENOTSUP, which network shares give, is not EOPNOTSUPP.
@@ -59,6 +64,8 @@ class Holder(NamedTuple):
     pid: int = 0
     saves: str = ""
     since: str = ""
+    after: int = -1
+    """The number of the last entry of the history about the record before that save; -1 where not told."""
 
     def __str__(self) -> str:
         if not self.user:
@@ -69,25 +76,20 @@ class Holder(NamedTuple):
 class Lock:
     """A held lock; ``by_system`` is false where a ``.held`` file stands in for the system's."""
 
-    def __init__(self, path: Path, fd: int, *, by_system: bool = True) -> None:
+    def __init__(self, path: Path, fd: int, stand_in: StandIn | None = None) -> None:
         self.path = path
-        self.by_system = by_system
+        self.by_system = stand_in is None
+        self._stand_in = stand_in
         self._fd = fd
 
     def holder(self) -> Holder:
         """Who the file names: who held it last, until :meth:`holding` names us."""
         return _read_holder(self._fd)
 
-    def last_saved(self, version: str) -> bool:
-        """Whether ``version`` is the hash of what the last holder was saving."""
-        with suppress(OSError):
-            os.lseek(self._fd, 0, os.SEEK_SET)
-            return version.encode() in os.read(self._fd, _NOTE)
-        return False
-
-    def holding(self, saves: str, who: str = "") -> None:
-        """Write into the lock file who holds it now and the hash of what is being saved."""
+    def holding(self, saves: str, who: str = "", *, after: int = -1) -> None:
+        """Write into the lock file who holds it now, the hash of what is saved, and after which entry."""
         note = {"user": (who or _user())[:60], "host": _host()[:60], "pid": os.getpid(), "saves": saves}
+        note["after"] = after
         # Always of one length, written over the last one: to cut the file and grow it again
         # would give the folder's fsync more to do.
         data = json.dumps(note).encode().ljust(_NOTE) + b"\n"
@@ -97,7 +99,9 @@ class Lock:
         os.write(self._fd, data)
 
     def still_ours(self) -> bool:
-        """Whether nobody has taken the lock over (see :func:`take_over`) in the meantime."""
+        """Whether nobody has taken the lock over in the meantime: by hand, or because we took too long."""
+        if self._stand_in is not None and not self._stand_in.is_ours():
+            return False
         return same_file(self._fd, self.path)
 
 
@@ -127,18 +131,22 @@ def locked(path: Path, *, patience: float = PATIENCE, making_folder: bool = Fals
             raise
         os.close(fd)  # taken over while we waited: the file under this name is another one
     try:
-        yield Lock(lock_path, fd, by_system=stand_in is None)
+        yield Lock(lock_path, fd, stand_in)
     finally:
         # The save is done by now: no error of putting the lock down may call it undone.
         with suppress(OSError):
-            if stand_in is not None:
-                remove(stand_in)
+            if stand_in is not None and stand_in.is_ours():
+                remove(stand_in.path)
         with suppress(OSError):
             os.close(fd)
 
 
 def _opened(lock_path: Path) -> int:
-    return patiently(lambda: os.open(lock_path, _OPEN, 0o600), lock_path)
+    fd = patiently(lambda: os.open(lock_path, _OPEN, 0o600), lock_path)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):  # a pipe would keep us waiting, a device take what we write
+        os.close(fd)
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return fd
 
 
 def lock_of(path: Path) -> Path:
@@ -153,7 +161,7 @@ def holder_of(path: Path) -> Holder:
     except OSError:
         return Holder()
     try:
-        return _read_holder(fd)
+        return _read_holder(fd) if stat.S_ISREG(os.fstat(fd).st_mode) else Holder()
     finally:
         os.close(fd)
 
@@ -174,26 +182,26 @@ def take_over(path: Path) -> Holder:
     return holder
 
 
-def _acquire(fd: int, path: Path, until: float) -> Path | None:
-    """Wait for the lock; the path of the stand-in file where that had to be used."""
+def _acquire(fd: int, path: Path, until: float) -> StandIn | None:
+    """Wait for the lock; gives the stand-in where that had to be used."""
     wait = 0.001
-    by_system = True
+    stand_in: StandIn | None = None
     while True:
-        if by_system:
+        if stand_in is None:
             taken = _taken(fd)
             if taken:
                 return None
             if taken is None:
-                by_system = False
+                stand_in, wait = StandIn(_stand_in_of(path)), 0.05
                 continue
-        elif _stand_in_taken(stand_in := _stand_in_of(path)):
+        elif stand_in.take():
             return stand_in
         if time.monotonic() >= until:
             what = f"not saved: {_read_holder(fd)} is writing it"
             remedy = "try again; nothing was changed"
             raise HeldError(Problem(one_line(str(path)), what, remedy, "R020"))
         time.sleep(wait)
-        wait = min(wait * 2, 0.02)
+        wait = min(wait * 2, 0.05 if stand_in else 0.02)
 
 
 if sys.platform == "win32":
@@ -240,20 +248,65 @@ def _stand_in_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.held")
 
 
-def _stand_in_taken(stand_in: Path) -> bool:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+class StandIn:
+    """The file that stands in for a lock where the system has none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._mark = f"{_host()} {os.getpid()} {os.urandom(8).hex()}".encode()
+
+    def take(self) -> bool:
+        """Make the file, if it is not there; one that was left behind by a crash is set aside first."""
+        try:
+            fd = patiently(lambda: os.open(self.path, _MAKE, 0o600), self.path)
+        except FileExistsError:
+            if self._left_behind():
+                remove(self.path)
+            return False
+        try:
+            os.write(fd, self._mark)
+        finally:
+            os.close(fd)
+        return True
+
+    def is_ours(self) -> bool:
+        """Return whether the file is still the one that we made."""
+        return _read_small(self.path) == self._mark
+
+    def _left_behind(self) -> bool:
+        host, pid, *_ = (*_read_small(self.path).decode("utf-8", "replace").split(" "), "", "")
+        died = host == _host() and pid.isascii() and pid.isdigit() and not _alive(int(pid))
+        return died or self._age() > EXPIRES
+
+    def _age(self) -> float:
+        """Return how old the file is in seconds, by the clock of the disk that it is on.
+
+        The clocks of two computers can differ by more than a lock may last, so neither is asked: what time
+        it is there, a file tells that is made for it.
+        """
+        probe = self.path.with_name(f"{self.path.name}.{os.urandom(8).hex()}")
+        try:
+            os.close(os.open(probe, _MAKE, 0o600))
+            return probe.stat().st_mtime - self.path.stat().st_mtime
+        except OSError:
+            return 0.0
+        finally:
+            with suppress(OSError):
+                remove(probe)
+
+
+def _read_small(path: Path) -> bytes:
+    """Return the first bytes of an ordinary file; none where it cannot be read."""
     try:
-        fd = patiently(lambda: os.open(stand_in, flags, 0o600), stand_in)
-    except FileExistsError:
-        with suppress(OSError, ValueError):
-            host, _, pid = stand_in.read_text("utf-8")[:200].rpartition(" ")
-            age = time.time() - stand_in.stat().st_mtime
-            if age > EXPIRES or (host == _host() and not _alive(int(pid))):
-                remove(stand_in)
-        return False
-    os.write(fd, f"{_host()} {os.getpid()}".encode())
-    os.close(fd)
-    return True
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return b""
+    try:
+        return os.read(fd, 200) if stat.S_ISREG(os.fstat(fd).st_mode) else b""
+    except OSError:
+        return b""
+    finally:
+        os.close(fd)
 
 
 def _alive(pid: int) -> bool:
@@ -275,11 +328,13 @@ def _read_holder(fd: int) -> Holder:
         note = json.loads(os.read(fd, _NOTE).decode("utf-8"))
         since = datetime.fromtimestamp(os.fstat(fd).st_mtime, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         user, host, pid, saves = note["user"], note["host"], note["pid"], note["saves"]
+        after = note.get("after", -1)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return Holder()
     if not (isinstance(user, str) and isinstance(host, str) and isinstance(saves, str) and type(pid) is int):
         return Holder()
-    return Holder(one_line(user, 60), one_line(host, 60), pid, one_line(saves, 80), since)
+    after = after if type(after) is int else -1
+    return Holder(one_line(user, 60), one_line(host, 60), pid, one_line(saves, 80), since, after)
 
 
 def _user() -> str:

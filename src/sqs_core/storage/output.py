@@ -7,16 +7,24 @@ that somebody edited since is not replaced without a word.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from sqs_core.errors import HeldError, NotSavedError, Problem
+from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.platform.sharing import rename_over
 from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import one_line
 
 WRITTEN = ".rendered"
+# What a received folder has in its place is neither followed nor waited for.
+_APPEND: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+)
 
 
 def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
@@ -25,6 +33,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
     Unlike a record, a rendered file needs no lock: nobody edits it through the program.
     NotSavedError says why where it cannot be written; a file already there is then unchanged.
     """
+    _check_ordinary(path)
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.part")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -38,8 +47,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
             temporary.unlink()
         if not isinstance(error, OSError):
             raise
-        what = f"not written: {error.strerror or error}"
-        raise NotSavedError(Problem(str(path), what, "choose another place with -o")) from error
+        raise _not_written(path, error) from error
 
 
 def check_not_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool = False) -> None:
@@ -51,18 +59,19 @@ def check_not_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool =
     known: frozenset[str] | None = None
     for path, data in files.items():
         try:
+            _check_ordinary(path)
             there = path.read_bytes()
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise NotSavedError(Problem(str(path), f"not written: {error.strerror or error}")) from error
+            raise _not_written(path, error) from error
         if there == data or force:
             continue
         known = _written(folder) if known is None else known
         if content_hash(there) not in known:
             edited.append(
                 Problem(
-                    str(path),
+                    one_line(str(path)),
                     "is there, and is not as it was rendered from this inspection: it may have been edited",
                     "write to another file, or replace it with --force",
                 )
@@ -79,19 +88,36 @@ def write_rendered(folder: Path, path: Path, data: bytes) -> None:
     try:
         make_folder(path.parent)
     except OSError as error:
-        what = f"not written: {error.strerror or error}"
-        raise NotSavedError(Problem(str(path), what, "choose another place with -o")) from error
+        raise _not_written(path, error) from error
     write_output(path, data)
     line = content_hash(data)
     if line not in _written(folder):
         with suppress(OSError):
-            descriptor = os.open(folder / WRITTEN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            descriptor = os.open(folder / WRITTEN, _APPEND, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(line + "\n")
+                if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    file.write(line + "\n")
 
 
 def _written(folder: Path) -> frozenset[str]:
     try:
-        return frozenset((folder / WRITTEN).read_text(encoding="ascii", errors="replace").splitlines())
-    except OSError:
+        return frozenset(read_bytes(folder / WRITTEN).decode("ascii", "replace").splitlines())
+    except RecordError:
         return frozenset()
+
+
+def _check_ordinary(path: Path) -> None:
+    """Raise NotSavedError where something that is no file stands at ``path``: a device, a pipe, a folder."""
+    try:
+        there = path.stat()
+    except OSError:
+        return  # nothing, or a link that leads nowhere: that is replaced by the file
+    # /dev/stdout may lead to a file; but it is the link that would be replaced.
+    if not stat.S_ISREG(there.st_mode) or path.absolute().parts[:2] in (("/", "dev"), ("/", "proc")):
+        what = "not written: what stands there is no ordinary file"
+        raise NotSavedError(Problem(one_line(str(path)), what, "name a file; -o - writes to standard output"))
+
+
+def _not_written(path: Path, error: OSError) -> NotSavedError:
+    what = f"not written: {error.strerror or error}"
+    return NotSavedError(Problem(one_line(str(path)), what, "choose another place with -o"))

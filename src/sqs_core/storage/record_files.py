@@ -12,16 +12,19 @@ from sqs_core.errors import Problem, RecordError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.records.validation import validate_agreed, validate_case, validate_interview
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.formats import FORMAT, check_format, upgraded
 from sqs_core.storage.fsync import not_read_back
+from sqs_core.storage.layout import AGREED, INSPECTION, INTERVIEWS, LETTER
 from sqs_core.storage.toml_lines import PlaceFinder, places_in
 from sqs_core.storage.toml_reader import END_MARK, parse_toml
 from sqs_core.text import all_with_newlines
 
 T = TypeVar("T")
+Record = CaseRecord | Interview | Narrative | Inspection | Agreed
 
 
 class Stored(NamedTuple, Generic[T]):
@@ -29,6 +32,13 @@ class Stored(NamedTuple, Generic[T]):
 
     record: T
     hash: str
+
+
+def kind_of(name: str) -> type[Record]:
+    """Return the class of the record called ``name``, such as "cases/07.toml"."""
+    kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative}
+    rooms: dict[str, type[Record]] = {INTERVIEWS: Interview, AGREED: Agreed}
+    return kinds.get(name) or rooms.get(name.partition("/")[0], CaseRecord)
 
 
 # ---------------------------------------------------------------- writing

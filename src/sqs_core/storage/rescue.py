@@ -1,6 +1,7 @@
 """Copies of what could not be saved: kept for this person on this machine, outside the inspection.
 
-They hold somebody's words about a case, so a purge has to know where they are.
+A copy is told of until its words are saved, or it is thrown away on purpose.  It holds somebody's words
+about a case, so a purge has to know where it is.
 """
 
 from __future__ import annotations
@@ -9,61 +10,123 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from sqs_core.errors import SqsError
+from attrs import define
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import RecordError, SqsError, UsageError
 from sqs_core.platform.drives import real_path
 from sqs_core.platform.sharing import remove
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ABSENT, ANY, StaleError, write_durably
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.fsync import sync_folder
 from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, TOML, inside
 from sqs_core.storage.locks import lock_of
+from sqs_core.storage.record_files import encode
 from sqs_core.storage.safe_read import names_in, read_bytes
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
-RECORDS = {"case": "cases/{}.toml", "interview": "interviews/{}.toml", "letter": "letter.toml"}
+
+RECORDS: Final = {
+    "case": f"{CASES}/{{}}{TOML}",
+    "second": f"{SECOND}/{{}}{TOML}",
+    "interview": f"{INTERVIEWS}/{{}}{TOML}",
+    "letter": LETTER,
+}
 """By the kind by which copies are called, the record of an inspection that they are of."""
 
 NUMBERED = "~"
 """Before the number of a copy that had to stand beside another; no case has it in its reference."""
 
+_BASE: Final = b"# made from "
+_MOST: Final = 1 << 26  # what was too large to be saved is kept too
+
+
+@define
+class RescueCopy:
+    """The copy of one record that could not be saved; none is written until :meth:`keep`.
+
+    ``kind`` is "case", "second", "interview" or "letter"; ``name`` the case or person ("" for none).
+    """
+
+    folder: Path
+    criteria: Criteria
+    kind: str
+    name: str
+    path: Path | None = None
+
+    def keep(self, record: object, base: str = "") -> Path | None:
+        """Write ``record`` as the copy, over an earlier one of it; gives where, None where that fails too.
+
+        ``base`` is the hash of the version it was made from: by that it can be merged later.
+        """
+        where = rescue_folder() / copy_name(self.folder, self.kind, self.name)
+        try:
+            data = encode(record, self.criteria)
+            made_from = _BASE + base.encode() + b"\n" if base else b""
+            self.path = keep_copy(where, made_from + data, str(self.path or ""))
+        except SqsError:
+            return None
+        return self.path
+
+    def remove(self) -> None:
+        """Take the copy away: its words are saved, or were let go."""
+        if self.path is not None:
+            remove_copy(self.path)
+            self.path = None
+
 
 def rescue_folder() -> Path:
-    """Where the copies are."""
+    """Return where the copies are."""
     return state_folder() / "rescue"
 
 
 def copy_name(folder: Path, kind: str, name: str) -> str:
-    """What the copy of a record is called, such as ``leeds-1a2b3c4d-case-07.toml``.
+    """Return what the copy of a record is called, such as ``leeds-1a2b3c4d-case-07.toml``.
 
-    ``kind`` is "case", "second", "interview" or "letter"; ``name`` the case or person ("" for none).
-    Two inspections in folders of one name have different copies.
+    ``kind`` and ``name`` are as in :class:`RescueCopy`.  Two inspections in folders of one name have
+    different copies.
     """
-    import hashlib
-
     path = real_path(folder)
-    which = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return "-".join(part for part in (path.name, which, kind, name) if part) + ".toml"
+    which = content_hash(str(path).encode("utf-8", "surrogateescape")).removeprefix("sha256:")[:8]
+    return "-".join(part for part in (path.name, which, kind, name) if part) + TOML
 
 
 def unsaved_copies(folder: Path) -> tuple[Path, ...]:
-    """The copies newer than the record they are of: what was refused, and never saved after all.
+    """Return the copies whose words were never saved, of records of the inspection in ``folder``.
 
-    Of records of the inspection in ``folder`` itself; a copy that says what the record says is none.
-    None where the copies cannot be looked at: whoever opens an inspection is not kept from it.
+    Who saved the record since, and when, makes no difference: the words of a copy are saved where the
+    record says what it says, or did at any time, by the history.  None where the copies cannot be looked
+    at: whoever opens an inspection is not kept from it.
     """
-    ours = copy_name(folder, "", "").removesuffix(".toml")
-    copies = re.compile(rf"{re.escape(ours)}-({'|'.join(RECORDS)})(?:-(.+?))?(?:{NUMBERED}\d+)?\.toml")
     found: list[Path] = []
     with suppress(SqsError):
-        for match in filter(None, map(copies.fullmatch, names_in(rescue_folder()))):
-            copy, record = rescue_folder() / match[0], folder / RECORDS[match[1]].format(match[2])
+        versions = known_records(folder).versions
+        for copy in _copies(folder):
+            name = record_name(folder, copy)
             with suppress(OSError, SqsError):
-                newer = copy.stat().st_mtime_ns > record.stat().st_mtime_ns
-                if newer and read_bytes(copy) != read_bytes(record):
+                data = _without_base(read_bytes(copy, most=_MOST))[1]
+                saved = {*versions.get(name, ()), _hash_of(folder, name)}
+                if content_hash(data) not in saved:
                     found.append(copy)
     return tuple(found)
+
+
+def record_name(folder: Path, copy: Path) -> str:
+    """Return which record of the inspection in ``folder`` the ``copy`` is of, such as "cases/07.toml"."""
+    found = _pattern(folder).fullmatch(copy.name)
+    if found is None:
+        raise UsageError(f"{copy.name} is no copy of a record of {folder}")
+    return RECORDS[found[1]].format(found[2])
+
+
+def base_of(copy: Path) -> str:
+    """Return the hash of the version that what is in the ``copy`` was made from; "" where it is not told."""
+    return _without_base(read_bytes(copy, most=_MOST))[0]
 
 
 def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
@@ -83,7 +146,7 @@ def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
         except StaleError as error:
             if error.found == content_hash(data):
                 return free  # the very same words
-            n, free = n + 1, path.with_name(f"{path.stem}{NUMBERED}{n + 1}.toml")
+            n, free = n + 1, path.with_name(f"{path.stem}{NUMBERED}{n + 1}{TOML}")
         else:
             return free
 
@@ -97,9 +160,33 @@ def remove_copy(path: Path) -> None:
 
 
 def copies_of(folder: Path, case: str) -> Iterator[Path]:
-    """The copies of what was recorded about ``case`` in the inspection ``folder``, their locks and all."""
-    stems = (re.escape(copy_name(folder, kind, case).removesuffix(".toml")) for kind in KINDS_OF_A_CASE)
+    """Yield the copies of what was recorded about ``case`` in the inspection ``folder``, and their locks."""
+    stems = (re.escape(copy_name(folder, kind, case).removesuffix(TOML)) for kind in KINDS_OF_A_CASE)
     names = "|".join(rf"{stem}(?:{NUMBERED}\d+)?\.toml" for stem in stems)
     ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
     place = rescue_folder()
     yield from (place / name for name in names_in(place) if ours.fullmatch(name))
+
+
+def _copies(folder: Path) -> list[Path]:
+    ours = _pattern(folder)
+    return [rescue_folder() / name for name in names_in(rescue_folder()) if ours.fullmatch(name)]
+
+
+def _pattern(folder: Path) -> re.Pattern[str]:
+    ours = re.escape(copy_name(folder, "", "").removesuffix(TOML))
+    return re.compile(rf"{ours}-({'|'.join(RECORDS)})(?:-(.+?))?(?:{NUMBERED}\d+)?\.toml")
+
+
+def _without_base(data: bytes) -> tuple[str, bytes]:
+    if not data.startswith(_BASE):
+        return "", data
+    first, _, rest = data.partition(b"\n")
+    return first.removeprefix(_BASE).decode("ascii", "replace"), rest
+
+
+def _hash_of(folder: Path, name: str) -> str:
+    try:
+        return content_hash(read_bytes(inside(folder, name)))
+    except RecordError:
+        return ABSENT

@@ -99,20 +99,14 @@ def check_size(data: bytes, where: str) -> None:
 def names_in(folder: Path) -> list[str]:
     """Return the names in ``folder``, sorted; none where there is no such folder.
 
-    RecordError where it cannot be looked into: ``Path.glob`` takes such a folder for an empty one.
+    RecordError where it cannot be looked into, or is no folder: ``Path.glob`` takes such a one for empty.
     """
     try:
         return sorted(path.name for path in folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return []
     except OSError as error:
         raise _unreadable(folder, error) from None
-
-
-def record_names(folder: Path) -> list[str]:
-    """Return the records in ``folder``, by name without ``.toml``; raises as :func:`names_in` does."""
-    names = (name for name in names_in(folder) if name.endswith(".toml") and not name.startswith("."))
-    return [name.removesuffix(".toml") for name in names]
 
 
 def _read_all(fd: int, path: Path, most: int) -> bytes:
@@ -146,8 +140,14 @@ def _unreadable(path: Path, error: Exception) -> RecordError:
         if sys.platform == "win32" and path.is_dir():  # there, opening a folder is no more than denied
             return _refusal(path, *_NOT_ORDINARY, "R001")
         return _refusal(path, "you may not read this file", "check whose it is", UNREADABLE)
+    if number == errno.ENOTDIR:
+        what = "a folder should stand here, and something else does"
+        return _refusal(path, what, "put the folder back, from a copy", UNREADABLE)
+    if number in (errno.EMFILE, errno.ENFILE):
+        return _refusal(path, "too many files are open", "close some programs and try again", UNREADABLE)
     why = os.strerror(number) if number is not None else "the name is not possible"
-    return _refusal(path, f"the file cannot be read ({why})", "", UNREADABLE)
+    remedy = "try again; if it stays so, have the disk looked at" if number == errno.EIO else ""
+    return _refusal(path, f"the file cannot be read ({why})", remedy, UNREADABLE)
 
 
 def _refusal(where: Path | str, what: str, remedy: str, code: str) -> RecordError:

@@ -5,7 +5,7 @@ work.  It never quotes the text: the parser's own message quotes keys, and a key
 a lost quotation mark.
 
 Codes: R004 not UTF-8, R005 forbidden character, R006 nested too deeply, R007 key too long, R008 not
-TOML, R009 written twice, R010 not a plain number, R011 cut short.
+TOML, R009 written twice, R010 not a plain number, R011 cut short, R013 empty.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     the last line must be ``# end of record``.  Anything else is a :class:`RecordError`.
     """
     check_size(data, where)
+    if not data.strip(b"\0"):
+        what = "there is nothing in this file: perhaps it was not downloaded yet, or the disk was full"
+        raise _refusal(where, what, "have the sync program download it, or put it back from a copy", "R013")
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -18,7 +18,7 @@ from attrs import frozen
 from sqs_core.errors import SqsError
 from sqs_core.letter.effect import Effect, effect
 from sqs_core.storage.audit.verify import verify_inspection
-from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import (
     between,
@@ -31,7 +31,6 @@ from sqs_core.storage.merge.choices import (
     unexplained,
 )
 from sqs_core.storage.merge.effects import merged
-from sqs_core.storage.merge.folder_snapshot import OnProgress, ignore_progress
 from sqs_core.storage.merge.plan import MergeInputs, MergePlan, gather, planned
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import (

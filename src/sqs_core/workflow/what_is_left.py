@@ -174,6 +174,8 @@ def _problem(group: Group, problem: Problem, *, acceptable: bool = True) -> Left
 def _of_the_folder(folder: InspectionFolder) -> Iterator[LeftItem]:
     for problem in (*not_carried_out(folder), *changed_outside(folder.path)):
         yield _problem("records", problem)
+    for problem in folder.doubts():
+        yield _problem("records", problem, acceptable=False)
     for copy in unsaved_copies(folder.path):
         where = at_home(copy)
         what = "holds words that could not be saved"

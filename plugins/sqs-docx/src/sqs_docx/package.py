@@ -5,11 +5,24 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from docx.document import Document as Docx
 
 EPOCH = struct.pack("<HH", 0, 1 << 5 | 1)
 """Midnight of 1 January 1980, as a zip file writes the time and the day."""
+
+
+@contextmanager
+def a_clock_since_1980() -> Iterator[None]:
+    """Say what would help where the computer's clock stands before 1980, which no zip can be dated."""
+    try:
+        yield
+    except ValueError as error:
+        if "1980" not in str(error):
+            raise
+        raise ValueError("this computer's clock stands before 1980: set it, then write the letter") from None
 
 
 def fixed(data: bytes) -> bytes:

@@ -34,7 +34,12 @@ def finished(document: Document, report: Report) -> bytes:
         if path.startswith(_LEFT_OUT):
             document.manifest.del_full_path(path)
     out = io.BytesIO()
-    document.save(out)
+    try:
+        document.save(out)
+    except ValueError as error:
+        if "1980" not in str(error):
+            raise
+        raise ValueError("this computer's clock stands before 1980: set it, then write the letter") from None
     return _fixed(out.getvalue())
 
 

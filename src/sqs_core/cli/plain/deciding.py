@@ -10,9 +10,8 @@ from sqs_core.criteria.vocabulary import outcome_called, reasons_called
 from sqs_core.letter.effect import Effect
 from sqs_core.records.second_marking import NotesKept
 from sqs_core.state import path_typed
-from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.folder import OnProgress, open_inspection
 from sqs_core.storage.merge.choices import named, needs_why, words_of
-from sqs_core.storage.merge.folder_snapshot import OnProgress
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.sign_off import overridable
 from sqs_core.text import clean, counted

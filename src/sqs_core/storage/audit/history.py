@@ -25,6 +25,7 @@ from sqs_core.storage.audit import history_texts
 from sqs_core.storage.audit.entry import MAX_LINE, START, HistoryEntry, entry_of_line, line_of_entry
 from sqs_core.storage.fsync import close_quietly
 from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.layout import inside
 from sqs_core.storage.safe_read import MissingFileError, open_ordinary, reading
 
 NAME: Final = "history.jsonl"
@@ -118,7 +119,7 @@ def stream(folder: Path, name: str = NAME, *, holding: bytes = b"") -> Iterator[
 def backwards(folder: Path, name: str = NAME, *, holding: bytes = b"") -> Iterator[HistoryEntry]:
     """Yield each entry that can be read, the last one first; as :func:`stream` otherwise."""
     try:
-        fd = open_ordinary(folder / name)
+        fd = open_ordinary(inside(folder, name))
     except MissingFileError:
         return
     try:
@@ -150,7 +151,7 @@ def copy_of(head: str) -> str:
 def lines(folder: Path, name: str = NAME) -> Iterator[tuple[int, bytes, bool]]:
     """Yield each line's number from 1, its bytes, and whether it is ended by a newline."""
     try:
-        fd = open_ordinary(folder / name)
+        fd = open_ordinary(inside(folder, name))
     except MissingFileError:
         return  # no history yet is an empty one
     with os.fdopen(fd, "rb") as file, reading(folder / name):

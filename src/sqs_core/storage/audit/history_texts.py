@@ -20,6 +20,7 @@ from typing import Any, Final
 from sqs_core.storage.append import LONGEST, append_durably
 from sqs_core.storage.atomic import write_durably
 from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.layout import inside
 from sqs_core.storage.safe_read import MissingFileError, open_ordinary, read_bytes, reading
 
 NAME: Final = "history-texts.jsonl"
@@ -40,7 +41,7 @@ def read(folder: Path, case: str | None = None, *, name: str = NAME) -> Mapping[
     """The texts by key, of ``case`` or of all; those that do not fit their key are left out."""
     wanted = f'"case":{json.dumps(case, ensure_ascii=False)},"salt"'.encode() if case is not None else b""
     found: dict[str, list[Any]] = {}
-    for line in _lines(folder / name):
+    for line in _lines(inside(folder, name)):
         if wanted in line and (fields := _fields(line)) and _fits(fields):
             found[fields["key"]] = fields["texts"]
     return found
@@ -51,7 +52,7 @@ def spoilt(folder: Path, *, name: str = NAME) -> Iterator[int]:
 
     A line cut by a crash is not one of them: no entry was made with it.
     """
-    for number, line in enumerate(_lines(folder / name), 1):
+    for number, line in enumerate(_lines(inside(folder, name)), 1):
         fields = _fields(line)
         if fields is not None and not _fits(fields):
             yield number
@@ -60,7 +61,7 @@ def spoilt(folder: Path, *, name: str = NAME) -> Iterator[int]:
 def cases(folder: Path, name: str = NAME) -> Mapping[str, int]:
     """How many lines of texts there are of each case ("" for what is about none)."""
     counts: dict[str, int] = {}
-    for line in _lines(folder / name):
+    for line in _lines(inside(folder, name)):
         if fields := _fields(line):
             counts[fields["case"]] = counts.get(fields["case"], 0) + 1
     return counts
@@ -76,8 +77,8 @@ def remove(folder: Path, gone: Collection[str], *, name: str = NAME) -> int:
 
     A line that cannot be read goes too: it may hold anything.
     """
-    path = folder / name
     try:
+        path = inside(folder, name)
         data = read_bytes(path, most=_MOST)
     except MissingFileError:
         return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,8 @@ from sqs_core.storage.audit.diff import TEXT, RecordData, patched, unpacked
 from sqs_core.storage.audit.entry import HistoryEntry
 from sqs_core.storage.hashing import ABSENT
 
-GONE = "(taken away by a purge)"
+PURGED = "(taken away by a purge)"
+MISSING = "(missing from the texts of the history, though no purge took it)"
 
 
 class Version(NamedTuple):
@@ -44,7 +45,8 @@ def replayed(entries: Iterable[HistoryEntry], texts: Mapping[str, list[Any]]) ->
             data = {}
             yield Version(entry, None)
             continue
-        if entry.what in ("add", "found") or "anew" in entry.new:
+        was_absent = isinstance(entry.old, dict) and entry.old.get("hash") == ABSENT
+        if entry.what in ("add", "found") or was_absent or "anew" in entry.new:
             data = {}
         try:
             data = None if data is None else patched(data, unpacked(entry.new.get("set", {}), words))
@@ -53,22 +55,28 @@ def replayed(entries: Iterable[HistoryEntry], texts: Mapping[str, list[Any]]) ->
         yield Version(entry, data)
 
 
-def told(entry: HistoryEntry, texts: Mapping[str, list[Any]]) -> HistoryEntry:
-    """Return ``entry`` with its texts in their places; :data:`GONE` where they were purged."""
+def with_texts(
+    entry: HistoryEntry, texts: Mapping[str, list[Any]], purged: Collection[str] = ()
+) -> HistoryEntry:
+    """Return ``entry`` with its texts in their places.
+
+    Where there is none it says so: :data:`PURGED` of the cases that were ``purged``, else :data:`MISSING`.
+    """
     if not entry.texts:
         return entry
     words = texts.get(entry.texts)
+    gone = PURGED if entry.case in purged else MISSING
     new = {key: value for key, value in entry.new.items() if key not in ("texts", "why")}
-    why = _shown(entry.new.get("why"), words) or entry.why
-    return evolve(entry, old=_shown(entry.old, words), new=_shown(new, words), why=why)
+    why = _shown(entry.new.get("why"), words, gone) or entry.why
+    return evolve(entry, old=_shown(entry.old, words, gone), new=_shown(new, words, gone), why=why)
 
 
-def _shown(value: Any, words: list[Any] | None) -> Any:
+def _shown(value: Any, words: list[Any] | None, gone: str) -> Any:
     if isinstance(value, dict) and set(value) != {TEXT}:
-        return {key: _shown(part, words) for key, part in value.items()}
+        return {key: _shown(part, words, gone) for key, part in value.items()}
     if isinstance(value, dict):
         at = value[TEXT]
-        return words[at] if words is not None and at in range(len(words)) else GONE
+        return words[at] if words is not None and at in range(len(words)) else gone
     return value
 
 

@@ -19,29 +19,35 @@ from typing import Any
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import NotSavedError, Problem, SqsError
+from sqs_core.errors import HeldError, NotSavedError, Problem, SqsError
 from sqs_core.storage.actor import Actor
 from sqs_core.storage.atomic import ABSENT, check_not_stale, content_hash, now_at, remove_leftovers, replace
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.diff import TEXT, RecordData, difference, packed, plain_in
 from sqs_core.storage.audit.entry import HistoryEntry
 from sqs_core.storage.audit.hand_edit_backup import back_up_hand_edit
-from sqs_core.storage.audit.history_versions import RecordHistories, last_of, versions
+from sqs_core.storage.audit.history_versions import RecordHistories, entries_of, last_of, versions
 from sqs_core.storage.formats import upgraded
 from sqs_core.storage.fsync import PerhapsSavedError, not_read_back, not_saved, reason_of
-from sqs_core.storage.layout import case_of
+from sqs_core.storage.integrity import earlier_version, is_unentered_save
+from sqs_core.storage.layout import case_of, inside
 from sqs_core.storage.locks import Lock, locked
 from sqs_core.storage.safe_read import MAX_BYTES
 from sqs_core.storage.toml_reader import parse_toml
 from sqs_core.text import clean
 
 OUTSIDE = "outside the program"
+RESTORE = "restore"
 NOT_OURS = ("edit", "found")
 """Entries about a version that the program did not write."""
 
 Version = tuple[str, RecordData]
 """The hash of a record's file, and what the file says but for its format."""
 NONE: Version = (ABSENT, {})
+
+
+class EarlierVersionError(HeldError):
+    """A record whose place an earlier version took cannot be changed: which one counts is not decided."""
 
 
 @frozen
@@ -70,7 +76,7 @@ class Journal:
         changed.  Raises as :func:`sqs_core.storage.atomic.write_durably` does; PerhapsSavedError
         where the record is saved and the entry is not: saving it again with its hash enters it.
         """
-        path = self.folder / name
+        path = inside(self.folder, name)
         why = clean(why, "the reason")
         if len(data) > MAX_BYTES:
             raise _too_large(name)
@@ -118,7 +124,7 @@ class Journal:
         why: str,
         what: str,
     ) -> HistoryEntry | None:
-        path = self.folder / name
+        path = inside(self.folder, name)
         try:
             with locked(path) as lock:
                 try:
@@ -218,23 +224,28 @@ class Journal:
         check_not_stale(path, on_disk, expect, new_hash, lock)
         aside: list[str] = []
         old: RecordData = {}
+        last: HistoryEntry | None = None
         if on_disk != ABSENT:
             old, written = _parsed(before, name)
             try:
                 last = last_of(self.folder, name)
                 if last is not None and last.new["hash"] != on_disk:
+                    if what != RESTORE and self._is_earlier(lock, name, on_disk, last):
+                        raise EarlierVersionError(earlier_version(name))
                     known = versions(self.folder, name)[-1].data
                     self._enter_version(lock, name, (on_disk, old), last, known)
                 elif last is None and new_hash != on_disk:
                     # First, so that what the change changes can be told even if we are stopped after it.
                     self.enter(name, NONE, (on_disk, old), what="found")
+            except EarlierVersionError:
+                raise
             except SqsError as error:
                 raise _no_history(error) from None
             if last is None or last.new["hash"] != on_disk or last.what in NOT_OURS:
                 aside = back_up_hand_edit(self.folder, path, before, written)
         unsure = None
         try:
-            replace(path, data, lock, new_hash, who=self.actor.who)
+            replace(path, data, lock, new_hash, who=self.actor.who, after=last.n if last else 0)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
@@ -248,6 +259,15 @@ class Journal:
         for kept in aside:
             self.actor.tell(f"{name} was changed by hand; what it held before this save is kept in {kept}")
         return new_hash
+
+    def _is_earlier(self, lock: Lock, name: str, on_disk: str, last: HistoryEntry) -> bool:
+        """Return whether the file on disk is a version before the ``last`` one, put back by somebody else.
+
+        Our own save, stopped before it was entered, may say what an earlier one said: the lock tells.
+        """
+        if is_unentered_save(lock.holder(), on_disk, last.n):
+            return False
+        return any(entry.new["hash"] == on_disk for entry in entries_of(self.folder, name))
 
     def _enter_version(
         self,
@@ -310,8 +330,9 @@ def _too_large(name: str) -> NotSavedError:
 def _no_history(error: SqsError) -> NotSavedError:
     """Refuse a save before it is made: a change that cannot be told of must not begin."""
     what = f"not saved, for the history cannot be written: {_reason(error)}"
-    remedy = "mend that, or move history.jsonl aside, and save again; nothing was changed"
-    return NotSavedError(Problem(history.NAME, what, remedy, "R026"))
+    first = error.problems[0]
+    remedy = first.remedy or "mend that and save again"
+    return NotSavedError(Problem(history.NAME, what, f"{remedy}; nothing was changed", "R026"))
 
 
 def _not_entered(name: str, reason: str) -> NotSavedError:

@@ -12,23 +12,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from attrs import frozen
 
-from sqs_core.errors import HeldError, NotSavedError, Problem, UsageError, did_you_mean
+from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError, UsageError, did_you_mean
 from sqs_core.platform.sharing import remove
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, sync_folder
+from sqs_core.storage.integrity import copies_beside, stray_files
+from sqs_core.storage.layout import TOML, case_of, folder_inside, inside, is_link, list_records
 from sqs_core.storage.rescue import copies_of
-from sqs_core.storage.safe_read import names_in
+from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
 
 PLACES = ("cases", "second", "second/first", "agreed", "undecided/agree", "undecided/override")
 """Where a file named after a case can be."""
+
+MERGES = "undecided/merge"
 
 
 @frozen
@@ -36,11 +42,13 @@ class Purge:
     """What a purge of ``cases`` takes away: files by name, and lines of texts of the history.
 
     A file outside the folder, a copy of what could not be saved, is named by its whole path.
+    ``doubtful`` are files beside the records that stay, and of which nobody can tell what they hold.
     """
 
     cases: tuple[str, ...]
     files: tuple[str, ...]
     texts: int
+    doubtful: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{len(self.cases)} cases: {len(self.files)} files, texts of {self.texts} entries"
@@ -84,7 +92,8 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
     A case that is gone already is taken where anything of it is left, or was purged before.
     """
     known = {*folder.case_ids(), *history_texts.cases(folder.path)}
-    known |= {case for e in history.stream(folder.path) if e.what == "purge" for case in e.cases}
+    in_history = known_records(folder.path)
+    known |= {*in_history.gone, *map(case_of, in_history.versions)}
     for case in cases:
         if not valid_case_id(case):
             raise UsageError(f"'{one_line(case, 60)}' cannot be used: {CASE_ID_RULE}")
@@ -96,7 +105,9 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
         for name in _text_files(folder.path)
         for case in cases
     )
-    return Purge(tuple(cases), files, texts)
+    cleared = {*files, *_text_files(folder.path)}
+    left = tuple(p.where for p in stray_files(folder.path) if p.where not in cleared)
+    return Purge(tuple(cases), files, texts, left)
 
 
 def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
@@ -153,14 +164,27 @@ def _files(folder: Path, case: str) -> Iterator[str]:
     Copies of what could not be saved are not in the folder: their paths are whole ones.
     """
     known = re.escape(case)
-    ours = re.compile(rf"{known}\.toml|\.+{known}\.toml\..+")
+    # What the program, editors and sync programs leave of it: .07.toml.lock, 07.toml~, #07.toml#, 07 (2).toml
+    ours = re.compile(rf"[.#~$]*(lock\.)?{known}\.toml([^A-Za-z0-9].*)?", re.IGNORECASE)
     for place in PLACES:
-        yield from (f"{place}/{name}" for name in names_in(folder / place) if ours.fullmatch(name))
+        names = names_in(folder_inside(folder, place))
+        copies = copies_beside(folder, place, case)
+        yield from (f"{place}/{name}" for name in names if ours.fullmatch(name) or name in copies)
+    # Choices of a merge are made between what records say, and the reasons tell of it.
+    of_it = re.compile(rf'^\[choices\."?{known}[:"\]]'.encode(), re.MULTILINE)
+    for name in list_records(folder, MERGES).records:
+        with suppress(RecordError):
+            if of_it.search(read_bytes(inside(folder, f"{MERGES}/{name}{TOML}"))):
+                yield f"{MERGES}/{name}{TOML}"
     sheet = re.compile(rf"\.?takeaway-{known}\.\w+(\.[0-9a-f]+\.(part|tmp))?")
     yield from (name for name in names_in(folder) if sheet.fullmatch(name))
     yield from map(str, copies_of(folder, case))
 
 
 def _text_files(folder: Path) -> list[str]:
-    merged = [name for name in names_in(folder / history.MERGED) if name.endswith("-texts.jsonl")]
-    return [history_texts.NAME, *(f"{history.MERGED}/{name}" for name in merged)]
+    """Return the texts of the history and of those merged in, with whatever copies there are of them."""
+    stem = history_texts.NAME.removesuffix(".jsonl")
+    here = [name for name in names_in(folder) if re.match(rf"[#~$]*{stem}", name)]
+    merged = [name for name in names_in(folder_inside(folder, history.MERGED)) if "-texts" in name]
+    found = [*here, *(f"{history.MERGED}/{name}" for name in merged if not name.startswith("."))]
+    return [name for name in found if inside(folder, name).is_file() and not is_link(inside(folder, name))]

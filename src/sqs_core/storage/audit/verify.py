@@ -8,7 +8,8 @@ stopped before it entered it is advice: nothing was tampered with.
 Codes: H001 and H002 of :mod:`sqs_core.storage.audit.history`; H003 a line does not fit its hash, H004 a
 line does not fit the one before, H005 the head is not in the file, H006 a text is not what its entry was
 made with, H007 a text is missing, H008 a record was changed outside the program, H009 saved and not yet
-entered, H010 a history that was merged in is not as it was.
+entered, H010 a history that was merged in is not as it was, H011 an earlier version is in the place of a
+record.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.entry import START, HistoryEntry, entry_of_line, misfit
 from sqs_core.storage.audit.history_versions import last_entries
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.hashing import ABSENT, content_hash
+from sqs_core.storage.integrity import is_unentered_save
+from sqs_core.storage.layout import inside
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import UNREADABLE, MissingFileError, read_bytes
 
 ACCEPT = "look at it with 'sqs history'; 'sqs verify --accept --why …' enters it as it is"
+CHOOSE = "'sqs verify --restore RECORD --why …' puts the last version back; --accept enters what is there now"
 _TORN = ("H001", "H002")
 
 
@@ -141,6 +146,7 @@ def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
 
 
 def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry]) -> Iterator[Problem]:
+    known = known_records(folder)
     for name, entry in last_entries(entries).items():
         try:
             now = _hash(folder, name)
@@ -151,10 +157,13 @@ def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry])
             continue
         since = f"since entry {entry.n}"
         if now == ABSENT:
-            yield Problem(name, f"the record is gone, {since}, and no purge took it", ACCEPT, "H008")
-        elif holder_of(folder / name).saves == now:
+            yield Problem(name, f"the record is gone, {since}, and no purge took it", CHOOSE, "H008")
+        elif is_unentered_save(holder_of(folder / name), now, entry.n):
             what = f"saved {since}, but the program was stopped before it entered that"
             yield Problem(name, what, "the next save enters it", "H009", advice=True)
+        elif known.is_earlier(name, now):
+            what = f"an earlier version took its place, {since}: by a sync program, perhaps"
+            yield Problem(name, what, CHOOSE, "H011")
         else:
             # The lock, which would tell, is not synced: that would cost each save another wait for the disk.
             what = f"changed outside the program {since}, or saved as the power failed"
@@ -166,7 +175,7 @@ def _hash(folder: Path, name: str) -> str:
     if Path(name).is_absolute() or ".." in Path(name).parts:
         return ABSENT
     try:
-        return content_hash(read_bytes(folder / name))
+        return content_hash(read_bytes(inside(folder, name)))
     except MissingFileError:
         return ABSENT
     except RecordError as error:

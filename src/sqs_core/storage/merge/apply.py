@@ -21,12 +21,20 @@ from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.verify import unentered
 from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.fsync import PerhapsSavedError
-from sqs_core.storage.layout import CASES, SECOND, case_of
-from sqs_core.storage.merge.folder_snapshot import OnProgress, Record, ignore_progress, kind_of, purged
+from sqs_core.storage.layout import CASES, SECOND, case_of, inside
+from sqs_core.storage.merge.folder_snapshot import purged
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
-from sqs_core.storage.record_files import decode, decode_agreed, decode_case, decode_interview, encode
+from sqs_core.storage.record_files import (
+    Record,
+    decode,
+    decode_agreed,
+    decode_case,
+    decode_interview,
+    encode,
+    kind_of,
+)
 from sqs_core.storage.safe_read import read_bytes
 
 _MOST = 1 << 28
@@ -109,7 +117,7 @@ def _keep_history(plan: MergePlan, source: MergeSource) -> None:
             copy, data = history.copy_of(source.head), read_bytes(path, most=_MOST)
             if name == history_texts.NAME:  # what was purged here does not come back with it
                 copy, data = history_texts.texts_file_of(copy), history_texts.without(data, gone)
-            write_durably(folder.path / copy, data, expect=ANY)
+            write_durably(inside(folder.path, copy), data, expect=ANY)
     new = {"from": source.name, "head": source.head, "entries": len(source.snapshot.entries)}
     chosen = {
         t.record if case_of(t.record) in plan.shut else f"{t.record}: {'.'.join(t.field)}": t.side
@@ -123,7 +131,7 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
     for source in plan.sources:
         # What was agreed names the two markings by their hashes: they are taken over byte for byte.
         if name.startswith(f"{SECOND}/") and source.snapshot.tables.get(name) == table:
-            data = read_bytes(source.snapshot.folder.path / name)
+            data = read_bytes(inside(source.snapshot.folder.path, name))
             if content_hash(data) == source.snapshot.hashes[name]:
                 return data, table
     record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")

@@ -15,8 +15,8 @@ from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, case_of, natural_order
-from sqs_core.storage.merge.folder_snapshot import Record, kind_of
 from sqs_core.storage.merge.plan import MergePlan
+from sqs_core.storage.record_files import Record, kind_of
 
 
 def basis(folder: InspectionFolder) -> Basis:

@@ -15,25 +15,34 @@ from typing import Any
 from attrs import frozen
 
 from sqs_core.errors import Problem, RecordError
-from sqs_core.records.case import CaseRecord
-from sqs_core.records.inspection import Inspection
-from sqs_core.records.interview import Interview
-from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.entry import HistoryEntry
 from sqs_core.storage.audit.history_versions import replayed
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import FINISHED
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.hashing import ABSENT, content_hash
-from sqs_core.storage.layout import AGREED, INSPECTION, INTERVIEWS, LETTER, SECOND
-from sqs_core.storage.moderation.second import first_path, read_marking, second_ids
-from sqs_core.storage.record_files import Stored, decode_agreed
-from sqs_core.storage.safe_read import UNREADABLE, read_bytes, record_names
-
-Record = CaseRecord | Interview | Narrative | Inspection | Agreed
+from sqs_core.storage.integrity import earlier_version, is_put_back, missing_records
+from sqs_core.storage.layout import (
+    AGREED,
+    CASES,
+    FIRST,
+    INSPECTION,
+    INTERVIEWS,
+    LETTER,
+    RECORD_FOLDERS,
+    SECOND,
+    TOML,
+    inside,
+    list_records,
+)
+from sqs_core.storage.moderation.second import read_marking
+from sqs_core.storage.record_files import Stored, decode_agreed, kind_of
+from sqs_core.storage.safe_read import UNREADABLE, read_bytes
+from sqs_core.text import one_line
 
 
 @frozen
@@ -52,18 +61,13 @@ class FolderSnapshot:
         return shut_in(self.tables)
 
 
-OnProgress = Callable[[int, int], object]
-"""Hears how many of how many are done; what it raises ends the work."""
+def take_snapshot(
+    folder: InspectionFolder, on_progress: OnProgress = ignore_progress, *, whole: bool = False
+) -> FolderSnapshot:
+    """Read everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
 
-
-def ignore_progress(done: int, total: int) -> None:
-    """Nobody wants to hear how far it is."""
-
-
-def take_snapshot(folder: InspectionFolder, told: OnProgress = ignore_progress) -> FolderSnapshot:
-    """Everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
-
-    To merge records one need not see them: whoever shows any of it looks at ``shut`` first.
+    To merge records one need not see them: whoever shows any of it looks at ``shut`` first.  ``whole``
+    refuses a folder in which a record is missing that its history knows.
     """
     found: dict[str, Stored[Any]] = {}
     problems: list[Problem] = []
@@ -72,7 +76,7 @@ def take_snapshot(folder: InspectionFolder, told: OnProgress = ignore_progress) 
         try:
             stored = reading()
         except RecordError as error:
-            problems.extend(p._replace(where=str(folder.path / p.where)) for p in error.problems)
+            problems.extend(p._replace(where=one_line(str(folder.path / p.where))) for p in error.problems)
             if problems[-1].code == UNREADABLE:  # what the system refuses now it may refuse for each of them
                 raise RecordError(*problems) from None
         else:
@@ -81,19 +85,23 @@ def take_snapshot(folder: InspectionFolder, told: OnProgress = ignore_progress) 
 
     read(INSPECTION, lambda: Stored(folder.inspection, content_hash(read_bytes(folder.path / INSPECTION))))
     read(LETTER, folder.narrative)
-    cases = folder.case_ids()
+    rooms = {room: list_records(folder.path, room).records for room in RECORD_FOLDERS}
+    cases = rooms[CASES]
     for place, case in enumerate(cases):
-        told(place, len(cases))
-        read(folder.name_of(case), partial(read_marking, folder, folder.path / folder.name_of(case)))
-    for case in second_ids(folder):
-        read(f"{SECOND}/{case}.toml", partial(read_marking, folder, folder.path / SECOND / f"{case}.toml"))
-        first = first_path(folder, case)
-        if first.exists():
-            read(first.relative_to(folder.path).as_posix(), partial(read_marking, folder, first))
-    for case in record_names(folder.path / AGREED):
-        read(f"{AGREED}/{case}.toml", partial(_agreed, folder, f"{AGREED}/{case}.toml"))
-    for person in folder.people():
-        read(f"{INTERVIEWS}/{person}.toml", partial(folder.interview, person))
+        on_progress(place, len(cases))
+        read(f"{CASES}/{case}{TOML}", partial(read_marking, folder, f"{CASES}/{case}{TOML}"))
+    for room in (SECOND, FIRST):
+        for case in rooms[room]:
+            read(f"{room}/{case}{TOML}", partial(read_marking, folder, f"{room}/{case}{TOML}"))
+    for case in rooms[AGREED]:
+        read(f"{AGREED}/{case}{TOML}", partial(_agreed, folder, f"{AGREED}/{case}{TOML}"))
+    for person in rooms[INTERVIEWS]:
+        read(f"{INTERVIEWS}/{person}{TOML}", partial(folder.interview, person))
+    known = known_records(folder.path)
+    put_back = [name for name, one in found.items() if is_put_back(folder.path, known, name, one.hash)]
+    problems += map(earlier_version, put_back)
+    if whole:
+        problems += [p for room, there in rooms.items() for p in missing_records(known, room, there)]
     if problems:
         raise RecordError(*problems)
     return FolderSnapshot(
@@ -106,7 +114,7 @@ def take_snapshot(folder: InspectionFolder, told: OnProgress = ignore_progress) 
 
 
 def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
-    data = read_bytes(folder.path / name)
+    data = read_bytes(inside(folder.path, name))
     return Stored(decode_agreed(data, folder.criteria, name), content_hash(data))
 
 
@@ -172,10 +180,3 @@ def _normal(name: str, table: RecordData | None) -> RecordData | None:
 def purged(entries: Sequence[HistoryEntry]) -> set[str]:
     """The cases that were purged, by these entries."""
     return {case for e in entries if e.what == "purge" for case in e.cases}
-
-
-def kind_of(name: str) -> type[Record]:
-    """The class of the record called ``name``, such as "cases/07.toml"."""
-    kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative}
-    rooms: dict[str, type[Record]] = {INTERVIEWS: Interview, AGREED: Agreed}
-    return kinds.get(name) or rooms.get(name.partition("/")[0], CaseRecord)

@@ -16,19 +16,11 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.diff import RecordData
 from sqs_core.storage.audit.purge import PLACES
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
-from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import CASES, SECOND, case_of
-from sqs_core.storage.merge.folder_snapshot import (
-    FolderSnapshot,
-    OnProgress,
-    bases,
-    ignore_progress,
-    purged,
-    shut_in,
-    take_snapshot,
-)
+from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
+from sqs_core.storage.layout import CASES, FIRST, SECOND, case_of
+from sqs_core.storage.merge.folder_snapshot import FolderSnapshot, bases, purged, shut_in, take_snapshot
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, MergedRecord, TakenField, merge
-from sqs_core.storage.moderation.second import FIRST
+from sqs_core.text import one_line
 
 SHUT = "(shut while it is marked a second time)"
 """What is shown in place of what a shut record says."""
@@ -120,7 +112,7 @@ def gather(
     for other in others:
         if other.criteria.hash != ours.criteria.hash:
             raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
-    mine = take_snapshot(ours, told)
+    mine = take_snapshot(ours, told, whole=True)
     common = take_snapshot(base).tables if base is not None else None
     theirs = [take_snapshot(other, told) for other in others]
     return MergeInputs(
@@ -158,7 +150,7 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
             if start is None and here is not None and here == there and name not in entered:
                 added.append(name)
         path = theirs.folder.path
-        sources.append(MergeSource(path.name, theirs, history.head(path), merged))
+        sources.append(MergeSource(one_line(path.resolve().name), theirs, history.head(path), merged))
         before, tables = tables, {name: m.table for name, m in merged.items() if m.table is not None}
         _refuse_changed_while_shut(shut_in(tables), before, theirs)
     return MergePlan(
@@ -169,7 +161,7 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
 def _whole(name: str, ours: RecordData | None, theirs: RecordData | None) -> bool:
     """Whether the record is one side's or the other's: a finished second marking, and a first put aside."""
     finished = any(side is not None and side.get("status") == FINISHED for side in (ours, theirs))
-    return name.startswith(f"{SECOND}/{FIRST}/") or (name.startswith(f"{SECOND}/") and finished)
+    return name.startswith(f"{FIRST}/") or (name.startswith(f"{SECOND}/") and finished)
 
 
 def _refuse_changed_while_shut(

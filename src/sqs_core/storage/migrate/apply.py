@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -25,8 +26,8 @@ from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.create import with_needs
 from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.hashing import content_hash
-from sqs_core.storage.layout import AGREED, CASES, INSPECTION, INTERVIEWS, SECOND
-from sqs_core.storage.migrate.plan import Either, Migration, record_files
+from sqs_core.storage.layout import AGREED, CASES, INSPECTION, INTERVIEWS, SECOND, TOML, list_records
+from sqs_core.storage.migrate.plan import Either, Migration
 from sqs_core.storage.record_files import decode_case, decode_interview, encode
 from sqs_core.storage.safe_read import read_bytes
 
@@ -112,8 +113,22 @@ def _replace_files(folder: Path, made: Path, kept: Path) -> None:
 
 
 def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
-    """For copying: what is not carried over from the top of ``folder``."""
-    return lambda at, names: [n for n in names if Path(at) == folder and n in (SECOND, AGREED)]
+    """Return what ``copytree`` is to leave: what is not carried over, and pipes and devices."""
+
+    def left(at: str, names: list[str]) -> list[str]:
+        here = Path(at)
+        return [
+            name
+            for name in names
+            if (here == folder and name in (SECOND, AGREED)) or not _can_be_copied(here / name)
+        ]
+
+    return left
+
+
+def _can_be_copied(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)
 
 
 def _free(path: Path) -> Path:
@@ -151,7 +166,9 @@ def _as_read_back(plan: Migration, made: Path) -> Migration:
 
 def _refuse_changed(plan: Migration, folder: Path) -> None:
     """HeldError where a record is no longer the one that was migrated, or another one came."""
-    there = {f"{part}/{name}" for part in (CASES, INTERVIEWS) for name in record_files(folder / part)}
+    there = {
+        f"{room}/{name}{TOML}" for room in (CASES, INTERVIEWS) for name in list_records(folder, room).records
+    }
     changed = sorted(there ^ set(plan.records))
     changed += [
         name

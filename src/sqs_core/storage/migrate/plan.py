@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from attrs import frozen
 
@@ -24,16 +24,24 @@ from sqs_core.records.migration import (
 )
 from sqs_core.records.migration_audit import audit_migration
 from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.hashing import content_hash
-from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, natural_order
-from sqs_core.storage.record_files import decode_case, decode_interview
+from sqs_core.storage.layout import (
+    AGREED,
+    CASES,
+    INSPECTION,
+    INTERVIEWS,
+    LETTER,
+    SECOND,
+    inside,
+    list_records,
+)
+from sqs_core.storage.record_files import Stored
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_reader import parse_toml
 
-SECOND, AGREED = "second", "agreed"
 Either = Migrated[CaseRecord] | Migrated[Interview]
-R = TypeVar("R", CaseRecord, Interview)
 
 
 @frozen
@@ -82,21 +90,15 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
         raise UsageError(f"{folder.path} is under {new.id} already")
     _refuse_open_second(folder.path)
     difference = diff_criteria(old, new)
-    found: dict[str, CaseRecord | Interview] = {}
-    hashes: dict[str, str] = {INSPECTION: content_hash(read_bytes(folder.path / INSPECTION))}
-    problems: list[Problem] = []
-    for part in (CASES, INTERVIEWS):
-        for name in record_files(folder.path / part):
-            where = f"{part}/{name}"
-            try:
-                data = read_bytes(folder.path / part / name)
-                hashes[where] = content_hash(data)
-                decoder = decode_interview if part == INTERVIEWS else decode_case
-                found[where] = decoder(data, old, where)
-            except SqsError as error:
-                problems += error.problems
-    if problems:
-        raise RecordError(*problems)
+    cases, problems = folder.stored_cases()
+    interviews, more = folder.stored_interviews()
+    if problems or more:
+        raise RecordError(*problems, *more)
+    stored: dict[str, Stored[Any]] = {folder.name_of(one.record.case): one for one in cases}
+    stored |= {f"{INTERVIEWS}/{one.record.person}.toml": one for one in interviews}
+    found: dict[str, CaseRecord | Interview] = {name: one.record for name, one in stored.items()}
+    hashes = {INSPECTION: content_hash(read_bytes(folder.path / INSPECTION))}
+    hashes |= {name: one.hash for name, one in stored.items()}
     stay = unmovable_questions(found.values(), difference)
     records: dict[str, Either] = {
         where: migrate_interview(record, difference, stay)
@@ -117,10 +119,10 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
 
 def _refuse_open_second(folder: Path) -> None:
     """HeldError where a second marking is open, or cannot be read and so may be."""
-    for name in record_files(folder / SECOND):
-        where = f"{SECOND}/{name}"
+    for case in list_records(folder, SECOND).records:
+        where = f"{SECOND}/{case}.toml"
         try:
-            status = parse_toml(read_bytes(folder / where), where, end_mark=True).get("status")
+            status = parse_toml(read_bytes(inside(folder, where)), where, end_mark=True).get("status")
         except SqsError:
             status = None
         if status != "finished":
@@ -128,18 +130,9 @@ def _refuse_open_second(folder: Path) -> None:
             raise HeldError(Problem(where, what, "finish it, then migrate"))
 
 
-def record_files(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    names = [p.name for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith(".")]
-    return sorted(names, key=natural_order)
-
-
 def _notes(
     narrative: Narrative, new: Criteria, records: Mapping[str, Either], stay: Mapping[str, str]
 ) -> list[Problem]:
-    from sqs_core.scoring.states import State, question_states
-
     notes: list[Problem] = []
     sections = new.letter.sections if new.letter else ()
     places = {paragraph.id for section in sections for paragraph in section.paragraphs}

@@ -10,19 +10,21 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from sqs_core.errors import Problem, SqsError
+from sqs_core.errors import Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import OPEN, Agreed, Decision, apply_decisions, recorded_value
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.history_versions import last_of
 from sqs_core.storage.audit.journal import NONE
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import FINISHED, BlindedError, blinded_cases, blinded_problem
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import AGREED
-from sqs_core.storage.moderation.second import first_path, read_marking, second_case, second_ids
+from sqs_core.storage.integrity import earlier_version, is_put_back, missing_from_draw, missing_records
+from sqs_core.storage.layout import AGREED, SECOND, TOML, inside, list_records
+from sqs_core.storage.moderation.second import first_name, read_marking, second_case, second_ids
 from sqs_core.storage.record_files import Stored, decode_agreed, encode
-from sqs_core.storage.safe_read import read_bytes, record_names
+from sqs_core.storage.safe_read import read_bytes
 
 
 @frozen
@@ -39,11 +41,12 @@ def markings(folder: InspectionFolder, case: str) -> Markings:
     second = second_case(folder, case)
     if second.record.status != FINISHED:
         raise BlindedError(blinded_problem(case))
-    first = read_marking(folder, first_path(folder, case))
-    path = folder.path / AGREED / f"{case}.toml"
+    first = read_marking(folder, first_name(case))
+    name = _name_of(case)
+    path = inside(folder.path, name)
     if path.exists():
         data = read_bytes(path)
-        agreed = decode_agreed(data, folder.criteria, f"{AGREED}/{path.name}")
+        agreed = decode_agreed(data, folder.criteria, name)
         return Markings(first, second, Stored(agreed, content_hash(data)))
     agreed = Agreed(
         case,
@@ -58,9 +61,24 @@ def markings(folder: InspectionFolder, case: str) -> Markings:
 
 
 def finished_pairs(folder: InspectionFolder) -> tuple[tuple[CaseRecord, CaseRecord], ...]:
-    """First and second marking of every case whose second is finished."""
+    """Return first and second marking of every case whose second is finished.
+
+    RecordError where a second marking is gone, or an earlier version is in its place: as of any figure.
+    """
+    known, there = known_records(folder.path), second_ids(folder)
+    problems = (
+        *missing_records(known, SECOND, there),
+        *missing_from_draw(known, folder.inspection, SECOND, there),
+    )
     still_open = set(blinded_cases(folder.path))
-    both = (markings(folder, case) for case in second_ids(folder) if case not in still_open)
+    both = [markings(folder, case) for case in there if case not in still_open]
+    for m in both:
+        case = m.second.record.case
+        hashes = {first_name(case): m.first.hash, f"{SECOND}/{case}{TOML}": m.second.hash}
+        put_back = [name for name, now in hashes.items() if is_put_back(folder.path, known, name, now)]
+        problems += tuple(map(earlier_version, put_back))
+    if problems:
+        raise RecordError(*problems)
     return tuple((m.first.record, m.second.record) for m in both)
 
 
@@ -94,8 +112,8 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
     for item, decision in decisions.items():
         agreed = agreed.deciding(folder.criteria, item, decision)
     why = "; ".join(dict.fromkeys(d.why for d in decisions.values() if d.why))
-    name = f"{AGREED}/{case}.toml"
-    data = encode(agreed, folder.criteria)
+    name = _name_of(case)
+    data = encode(agreed, folder.criteria, name)
     folder.journal.save(
         name,
         data,
@@ -117,7 +135,7 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:
     """What was agreed about ``case``, by question or fact; empty where nothing was."""
-    if not (folder.path / AGREED / f"{case}.toml").exists():
+    if not inside(folder.path, _name_of(case)).exists():
         return {}
     agreed = markings(folder, case).agreed.record
     return {**agreed.facts, **agreed.answers}
@@ -129,7 +147,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
     Advice, for a correction made later may be right; what cannot be read is told by the others.
     """
     found: list[Problem] = []
-    for case in record_names(folder.path / AGREED):
+    for case in list_records(folder.path, AGREED).records:
         try:
             agreed, record = markings(folder, case).agreed.record, folder.case(case).record
         except SqsError as error:
@@ -137,7 +155,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
             continue
         found += [
             Problem(
-                f"{AGREED}/{case}.toml",
+                _name_of(case),
                 f"{item} was agreed otherwise than the case now says",
                 "agree it again, or leave it if it was corrected since",
                 "S102",
@@ -147,3 +165,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
             if decision.taken != OPEN and recorded_value(folder.criteria, record, item) != decision.agreed
         ]
     return tuple(found)
+
+
+def _name_of(case: str) -> str:
+    return f"{AGREED}/{case}{TOML}"

@@ -17,6 +17,7 @@ from sqs_core.platform.sharing import remove
 from sqs_core.records.second_marking import NotesKept
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
 from sqs_core.storage.fsync import not_saved, sync_folder
+from sqs_core.storage.layout import inside, list_records
 from sqs_core.storage.record_files import Stored, decode, encode
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
@@ -88,12 +89,12 @@ def save_choices(folder: Path, kind: DecisionKind, name: str, choices: PendingCh
 
 def merge_name(other: Path) -> str:
     """Under what name the choices of a merge of the folder ``other`` are kept."""
-    return content_hash(str(other.resolve()).encode()).partition(":")[2][:16]
+    return content_hash(str(other.resolve()).encode("utf-8", "surrogateescape")).partition(":")[2][:16]
 
 
 def begun_merges(folder: Path) -> tuple[PendingChoices, ...]:
     """The merges with choices not written yet."""
-    names = sorted(p.stem for p in (folder / UNDECIDED / "merge").glob("*.toml") if p.name[0] != ".")
+    names = list_records(folder, f"{UNDECIDED}/merge").records
     return tuple(read_choices(folder, "merge", name).record for name in names)
 
 
@@ -110,4 +111,4 @@ def _removed(path: Path) -> str:
 def _path(folder: Path, kind: DecisionKind, name: str) -> Path:
     if not valid_case_id(name):
         raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
-    return folder / UNDECIDED / kind / f"{name}.toml"
+    return inside(folder, f"{UNDECIDED}/{kind}/{name}.toml")

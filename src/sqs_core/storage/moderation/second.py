@@ -6,28 +6,25 @@ stood when the case was drawn.  Neither is written again once the second is fini
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from attrs import evolve, frozen
 
-from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
+from sqs_core.errors import HeldError, Problem, UsageError, did_you_mean
 from sqs_core.letter.report import Report
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.checks import check_case
 from sqs_core.scoring.sampling import lowest_ranked
 from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
+from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.blinding import FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import SECOND, natural_order
+from sqs_core.storage.folder import InspectionFolder, misnamed
+from sqs_core.storage.layout import FIRST, SECOND, TOML, inside, list_records, natural_order
 from sqs_core.storage.record_files import Stored, check_same, decode_case, encode
-from sqs_core.storage.safe_read import read_bytes, record_names
+from sqs_core.storage.safe_read import read_bytes
 
-FIRST = "first"
 METHOD = "sqs-second-1"
 
 
@@ -39,13 +36,10 @@ class SecondFolder(InspectionFolder):
     command needs to know nothing of second marking to be blind.  It has no letter.
     """
 
-    def case_ids(self) -> tuple[str, ...]:
-        """The cases drawn for a second marking."""
-        return second_ids(self)
-
-    def name_of(self, case: str) -> str:
-        """What the second marking of ``case`` is called: "second/07.toml"."""
-        return f"{SECOND}/{self._path(SECOND, case).name}"
+    @property
+    def room(self) -> str:
+        """The folder of the second markings."""
+        return SECOND
 
     def case(self, case: str) -> Stored[CaseRecord]:
         """The second marking of ``case``."""
@@ -62,6 +56,12 @@ class SecondFolder(InspectionFolder):
     def people(self) -> tuple[str, ...]:
         """Nobody: what is noted of an interview can tell of a case."""
         return ()
+
+    def stored_interviews(
+        self, known: KnownRecords | None = None
+    ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
+        """None: see :meth:`people`."""
+        return (), ()
 
     def interview(self, person: str) -> Stored[Interview]:
         """UsageError: interviews are no part of a second marking."""
@@ -83,20 +83,6 @@ class SecondFolder(InspectionFolder):
         """BlindedError: there is no letter on second markings."""
         raise BlindedError("there is no letter on second markings; it is written from what counts")
 
-    def check(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-        """What cannot be read, and every inconsistency, of the second markings alone."""
-        records, broken = self.cases()
-        found = [
-            problem
-            for record in records
-            for problem in check_case(
-                self.criteria,
-                record,
-                lambda keys, c=record.case: f"{SECOND}/{c}.toml",  # type: ignore[misc]
-            )
-        ]
-        return broken, tuple(found)
-
 
 def as_second(folder: InspectionFolder) -> SecondFolder:
     """``folder`` as the second inspector sees it."""
@@ -105,7 +91,7 @@ def as_second(folder: InspectionFolder) -> SecondFolder:
 
 def second_ids(folder: InspectionFolder) -> tuple[str, ...]:
     """The cases drawn for a second marking, in the order people count."""
-    return tuple(sorted(record_names(folder.path / SECOND), key=natural_order))
+    return list_records(folder.path, SECOND).records
 
 
 def can_be_drawn(folder: InspectionFolder) -> tuple[str, ...]:
@@ -140,16 +126,16 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
 
 
 def _open_second(folder: InspectionFolder, case: str) -> None:
-    copy = first_path(folder, case)
-    if not copy.exists():
-        data = read_bytes(folder.path / folder.name_of(case))
+    copy = first_name(case)
+    if not inside(folder.path, copy).exists():
+        data = read_bytes(inside(folder.path, folder.name_of(case)))
         first = decode_case(data, folder.criteria, folder.name_of(case))
         folder.journal.save(
-            copy.relative_to(folder.path).as_posix(),
+            copy,
             data,
             unstructured(first),
             expect=ABSENT,
-            check=lambda written: decode_case(written, folder.criteria, copy.name),
+            check=lambda written: decode_case(written, folder.criteria, copy),
             what="drawn",
         )
     save_second(folder, folder.new_case(case), expect=ABSENT)
@@ -157,11 +143,10 @@ def _open_second(folder: InspectionFolder, case: str) -> None:
 
 def second_case(folder: InspectionFolder, case: str) -> Stored[CaseRecord]:
     """The second marking of ``case``; UsageError names those drawn where it was not."""
-    path = _second_path(folder, case)
     if case not in second_ids(folder):
         hint = did_you_mean(case, second_ids(folder))
         raise UsageError(f"case '{case}' was not drawn for a second marking; {hint}")
-    return read_marking(folder, path)
+    return read_marking(folder, f"{SECOND}/{case}.toml")
 
 
 def save_second(
@@ -171,10 +156,9 @@ def save_second(
 
     HeldError where it is finished: the first was open to see from then on.
     """
-    path = _second_path(folder, record.case)
-    if path.exists():
-        check_not_finished(read_marking(folder, path).record)
-    name = f"{SECOND}/{path.name}"
+    name = f"{SECOND}/{record.case}.toml"
+    if inside(folder.path, name).exists():
+        check_not_finished(read_marking(folder, name).record)
     return folder.journal.save(
         name,
         encode(record, folder.criteria, name),
@@ -214,7 +198,7 @@ def finish_second(folder: InspectionFolder, case: str, *, incomplete: bool = Fal
         )
     if not record.inspector:
         raise UsageError(f"who marked it? sqs fact DIR {case} inspector=INITIALS --second")
-    first = read_marking(folder, first_path(folder, case)).record
+    first = read_marking(folder, first_name(case)).record
     if record.inspector.casefold() == first.inspector.casefold():
         raise UsageError(
             f"the first marking of case {case} is by {record.inspector} too; another must mark it"
@@ -227,20 +211,16 @@ def _complete(folder: InspectionFolder, record: CaseRecord) -> bool:
     return done == asked and bool(record.answers)
 
 
-def read_marking(folder: InspectionFolder, path: Path) -> Stored[CaseRecord]:
-    """The case record in the file at ``path``; RecordError where it is another case's."""
-    data = read_bytes(path)
-    where = path.relative_to(folder.path).as_posix()
-    record = decode_case(data, folder.criteria, where)
-    if record.case != path.stem:
-        raise RecordError(f"{where}: holds case '{record.case}'; rename the file, or mend the id")
+def read_marking(folder: InspectionFolder, name: str) -> Stored[CaseRecord]:
+    """Return the case record called ``name`` ("second/07.toml"); RecordError where it is another case's."""
+    data = read_bytes(inside(folder.path, name))
+    record = decode_case(data, folder.criteria, name)
+    room, _, file = name.rpartition("/")
+    if record.case != file.removesuffix(TOML):
+        raise misnamed(name, "case", record.case, list_records(folder.path, room).records)
     return Stored(record, content_hash(data))
 
 
-def _second_path(folder: InspectionFolder, case: str) -> Path:
-    return folder.path / SECOND / f"{case}.toml"
-
-
-def first_path(folder: InspectionFolder, case: str) -> Path:
-    """Where the first marking of ``case`` is kept as it stood when the case was drawn."""
-    return folder.path / SECOND / FIRST / f"{case}.toml"
+def first_name(case: str) -> str:
+    """Return what the first marking of ``case`` is called as it stood when the case was drawn."""
+    return f"{FIRST}/{case}{TOML}"

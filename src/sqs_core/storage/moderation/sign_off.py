@@ -11,7 +11,7 @@ from sqs_core.records.override import Override
 from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import CASES
+from sqs_core.storage.layout import CASES, inside
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import places_in
@@ -25,7 +25,7 @@ class UnfinishedError(SqsError):
 def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
     """What stops the case from being finished, each by file and line; empty where nothing does."""
     name = f"{CASES}/{record.case}.toml"
-    place = places_in(read_bytes(folder.path / name), name)
+    place = places_in(read_bytes(inside(folder.path, name)), name)
     found = check_before_finishing(folder.criteria, record, place)
     return tuple(
         problem._replace(remedy="answer it, or correct the facts") if problem.code == "C101" else problem

@@ -1,0 +1,69 @@
+"""Which records the history knows, and which version of each, without reading what it says of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Final
+
+from attrs import define, field
+
+from sqs_core.storage.audit import history
+from sqs_core.storage.audit.entry import entry_of_line
+from sqs_core.storage.hashing import ABSENT
+from sqs_core.storage.layout import AGREED, SECOND, case_of
+
+# As the program writes it.  A text that reads so cannot stand in a line: its quotes would be escaped.
+_CHANGE: Final = re.compile(rb'"new":\{"path":("(?:[^"\\]|\\.)*+"),"hash":"(sha256:[0-9a-f]{64}|absent)"')
+_NUMBER: Final = re.compile(rb'\{"n":([0-9]{1,12}),')
+
+
+@define
+class KnownRecords:
+    """The records that should be there by the history, each by its name with the hash of its file.
+
+    ``numbers`` are those of their last entries; ``versions`` all that were ever there; ``gone`` the cases
+    that were purged, or accepted as gone.
+    """
+
+    hashes: dict[str, str] = field(factory=dict)
+    numbers: dict[str, int] = field(factory=dict)
+    versions: dict[str, set[str]] = field(factory=dict)
+    gone: set[str] = field(factory=set)
+
+    def is_earlier(self, name: str, hash_: str) -> bool:
+        """Return whether the file of ``name``, whose hash is ``hash_``, is a version before the last one."""
+        return name in self.hashes and hash_ != self.hashes[name] and hash_ in self.versions[name]
+
+
+def known_records(folder: Path) -> KnownRecords:
+    """Read which records the history of ``folder`` knows.
+
+    A purge takes the records of its cases away; a migration leaves second markings, and what was
+    agreed after them, with the inspection as it was before.
+    """
+    known = KnownRecords()
+    for _, line, _ in history.lines(folder):
+        if found := _CHANGE.search(line):
+            name = json.loads(found[1])
+            _note(known, name, found[2].decode(), migrated=b'"what":"migrate"' in line)
+            known.numbers[name] = int(number[1]) if (number := _NUMBER.match(line)) else 0
+        elif b'"what":"purge"' in line and (entry := entry_of_line(line)):
+            cases = set(entry.cases)
+            known.gone |= cases
+            known.hashes = {name: h for name, h in known.hashes.items() if case_of(name) not in cases}
+    return known
+
+
+def _note(known: KnownRecords, name: str, hash_: str, *, migrated: bool) -> None:
+    if hash_ == ABSENT:
+        known.hashes.pop(name, None)
+        known.gone.add(case_of(name))
+        return
+    known.hashes[name] = hash_
+    known.versions.setdefault(name, set()).add(hash_)
+    known.gone.discard(case_of(name))
+    if migrated and not name.startswith((f"{SECOND}/", f"{AGREED}/")):
+        for left in [n for n in known.hashes if n.startswith((f"{SECOND}/", f"{AGREED}/"))]:
+            del known.hashes[left]

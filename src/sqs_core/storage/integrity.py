@@ -1,0 +1,162 @@
+"""Whether the records that should be there are there, as they were left, and nothing else beside them.
+
+What sync programs and people do to a folder behind the program: copies, records that vanish, and
+records put back to an earlier version.  A figure that silently counted otherwise would be wrong.
+
+Codes: R035 a copy beside the records, R036 something that is no record (advice), R037 a record that
+should be there is not, R038 an earlier version is in the place of a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from sqs_core.errors import Problem, SqsError
+from sqs_core.records.inspection import Inspection, Sample
+from sqs_core.storage.audit.known_records import KnownRecords
+from sqs_core.storage.layout import (
+    CASES,
+    FIRST,
+    INSPECTION,
+    INTERVIEWS,
+    LETTER,
+    RECORD_FOLDERS,
+    SECOND,
+    case_of,
+    folder_inside,
+    inside,
+    list_records,
+    original_of,
+    own_id,
+)
+from sqs_core.storage.locks import Holder, holder_of
+from sqs_core.storage.safe_read import names_in
+from sqs_core.text import one_line
+
+COPY, NO_RECORD, MISSING, EARLIER = "R035", "R036", "R037", "R038"
+
+_NOISE: Final = re.compile(r"desktop\.ini|thumbs\.db|icon\r|\..*", re.IGNORECASE)
+_AT_THE_TOP: Final = (INSPECTION, LETTER, "criteria.toml", "history.jsonl", "history-texts.jsonl")
+_KINDS: Final = {INTERVIEWS: "an interview", SECOND: "a second marking", FIRST: "a first marking"}
+
+
+def stray_files(folder: Path) -> tuple[Problem, ...]:
+    """Return what lies beside the records of the inspection in ``folder`` and may be a copy of one.
+
+    What no sync program makes and nothing reads (a note in another format, what an editor left) is advice.
+    """
+    return tuple(_strays(folder))
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
+    for room in RECORD_FOLDERS:
+        try:
+            listed = list_records(folder, room)
+        except SqsError:
+            continue  # whoever reads the records is told
+        for file in listed.others:
+            if f"{room}/{file}" != FIRST and not _NOISE.fullmatch(file):
+                yield _stray(room, file, original_of(file, listed.records))
+    try:
+        names = names_in(folder)
+    except SqsError:
+        return
+    for file in names:
+        stems = [Path(name).stem for name in _AT_THE_TOP if file.endswith(Path(name).suffix)]
+        original = original_of(file, stems) if file not in _AT_THE_TOP else ""
+        if original:
+            yield _stray("", file, original + Path(file).suffix)
+
+
+def _stray(room: str, file: str, original: str) -> Problem:
+    where = one_line(f"{room}/{file}".lstrip("/"))
+    if file.lower().endswith((".toml", ".jsonl")) and not file.startswith(("~$", "#")):
+        kind = _KINDS.get(room, "a case" if room == CASES else "a record")
+        record = f"{room}/{original}.toml" if room and original else original
+        if file.lower() == f"{original}.toml".lower():
+            return Problem(where, f"is not read as {kind}: its ending is not '.toml'", "rename it", COPY)
+        if record:
+            what = f"may be a copy of {record} that a sync program made; it is not counted"
+            remedy = (
+                f"compare it with {record}, put what is missing there, then move it out of the inspection"
+            )
+            return Problem(where, what, remedy, COPY)
+        what = f"cannot be {kind}: its name is none that a record can have; it is not counted"
+        return Problem(where, what, "give it the name of the record it holds, or move it away", COPY)
+    what = "is no record, and nothing reads it"
+    remedy = "delete it if an editor left it, else move it away; it may hold what was noted"
+    return Problem(where, what, remedy, NO_RECORD, advice=True)
+
+
+def copies_beside(folder: Path, room: str, case: str) -> frozenset[str]:
+    """Return the files beside the records of ``room`` that are copies of that of ``case``."""
+    listed = list_records(folder, room)
+    known = (*listed.records, case)
+    path = folder_inside(folder, room)
+    return frozenset(
+        file for file in listed.others if original_of(file, known) == case or own_id(path / file) == case
+    )
+
+
+def missing_records(known: KnownRecords, room: str, there: Collection[str]) -> tuple[Problem, ...]:
+    """Return each record of ``room`` ("cases") that the history knows and is not among those ``there``."""
+    names = {name for name in known.hashes if Path(name).parent.as_posix() == room}
+    return tuple(map(missing_record, sorted(names - {f"{room}/{record}.toml" for record in there})))
+
+
+def missing_record(name: str) -> Problem:
+    """Return the problem of the record ``name``, which the history knows and is not there."""
+    remedy = "put it back from a copy, or see 'sqs verify': --restore writes it again, --accept lets it go"
+    return Problem(name, "this record is in the history, and is not there", remedy, MISSING)
+
+
+def missing_from_draw(
+    known: KnownRecords, inspection: Inspection, room: str, there: Collection[str]
+) -> tuple[Problem, ...]:
+    """Return each case that was drawn for ``room``, was not taken away, and is not among those ``there``."""
+    drawn = inspection.sample.drawn
+    if room == SECOND:
+        drawn = tuple(case for draw in inspection.second_draws for case in draw.drawn)
+    remedy = "the same draw again makes it; or put it back from a copy"
+    return tuple(
+        Problem(f"{room}/{case}.toml", "this case was drawn, and is not there", remedy, MISSING)
+        for case in drawn
+        if case not in there and case not in known.gone and f"{room}/{case}.toml" not in known.hashes
+    )
+
+
+def incomplete_sample(known: KnownRecords, sample: Sample, there: Collection[str]) -> tuple[Problem, ...]:
+    """Return a problem where fewer cases are ``there`` than the ``sample`` has, and no draw says which."""
+    named = {case_of(name) for name in known.hashes if name.startswith(f"{CASES}/")} - set(there)
+    missing = sample.size - len(known.gone) - len(there) - len(named)
+    if sample.drawn or missing <= 0:
+        return ()
+    what = f"the sample is of {sample.size} cases, and {missing} of them are not there"
+    remedy = f"put them back or add them ('sqs case add'), or mend the size of the sample in {INSPECTION}"
+    return (Problem(CASES, what, remedy, MISSING),)
+
+
+def is_put_back(folder: Path, known: KnownRecords, name: str, now: str) -> bool:
+    """Return whether the file of ``name``, whose hash is ``now``, is an earlier version, put back there."""
+    if not known.is_earlier(name, now):
+        return False
+    return not is_unentered_save(holder_of(inside(folder, name)), now, known.numbers[name])
+
+
+def is_unentered_save(holder: Holder, now: str, last: int) -> bool:
+    """Return whether the version ``now`` on disk is a save of ours that was stopped before it was entered.
+
+    Such a save may say what an earlier one said.  Its lock tells: it names that version, and begins after
+    the ``last`` entry about the record.  A lock that is older was put back together with its record.
+    """
+    return holder.saves == now and not 0 <= holder.after < last
+
+
+def earlier_version(name: str) -> Problem:
+    """Return the problem of a record in whose place an earlier version of it was put."""
+    what = "an earlier version of this record was put in its place, by a sync program perhaps"
+    remedy = "see both with 'sqs verify': --restore takes the later one back, --accept lets this one stand"
+    return Problem(name, what, remedy, EARLIER)

@@ -1,0 +1,200 @@
+"""Saving a record that somebody else saved meanwhile, so that neither is lost.
+
+Two people who answer different questions of one case are both kept.  Where both answered the same
+question, and not alike, there is a conflict: theirs, which is on the disk already, stays there,
+everything else of ours is saved, and both sides are given back to be shown and chosen from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from sqs_core.errors import HeldError, Problem, RecordError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.interview import Interview
+from sqs_core.records.narrative import Narrative
+from sqs_core.storage.atomic import StaleError
+from sqs_core.storage.audit.diff import KeyPath, RecordData
+from sqs_core.storage.audit.history_versions import versions
+from sqs_core.storage.converter import structured, unstructured
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import LETTER
+from sqs_core.storage.merge.three_way import FieldDifference, merge
+from sqs_core.storage.record_files import Stored, kind_of
+from sqs_core.storage.rescue import base_of, record_name, remove_copy
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.toml_reader import parse_toml
+
+R = TypeVar("R", CaseRecord, Interview, Narrative)
+ATTEMPTS = 5
+
+
+@frozen
+class MergedSave(Generic[R]):
+    """What is on the disk after a save: the record, and the hash of its file.
+
+    ``taken`` are the fields that somebody else had changed meanwhile; ``conflicts`` what both changed,
+    a question with all that is said of it: ``theirs`` is on the disk, ``ours`` is not.
+    """
+
+    record: R
+    hash: str
+    taken: tuple[KeyPath, ...] = ()
+    conflicts: tuple[FieldDifference, ...] = ()
+
+
+def save_merged(
+    folder: InspectionFolder, record: R, base: Stored[R], *, what: str = "", why: str = ""
+) -> MergedSave[R]:
+    """Save ``record``, which was made from ``base``; merged with what was saved since, if anything was.
+
+    Raises as :meth:`InspectionFolder.save_case` does.  HeldError too where the case was finished
+    meanwhile, which locks its answers.
+    """
+    try:
+        return MergedSave(record, _save(folder, record, base.hash, what, why))
+    except StaleError as error:
+        stale = error
+    for _ in range(ATTEMPTS):
+        now = _read(folder, record)
+        if now is None:
+            raise stale
+        try:
+            return _save_over(folder, record, base.record, now, what, why)
+        except StaleError as error:  # saved once more between reading and saving
+            stale = error
+    raise stale
+
+
+def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
+    """Save what the rescue ``copy`` says and its record does not; the copy goes unless something conflicts.
+
+    RecordError where it cannot be read.
+    """
+    name = record_name(folder.path, copy)
+    kind: Any = kind_of(name)
+    data = parse_toml(read_bytes(copy), copy.name, end_mark=True)
+    data.pop("format", None)
+    record, problems = structured(data, kind, lambda keys: copy.name)
+    if record is None:
+        raise RecordError(*problems)
+    made_from = base_of(copy)
+    known = next((v.data for v in versions(folder.path, name) if v.entry.new["hash"] == made_from), None)
+    base = structured(known, kind, lambda keys: name)[0] if known is not None else None
+    merged = save_merged(folder, record, Stored(base, made_from))
+    if not merged.conflicts:
+        remove_copy(copy)
+    return merged
+
+
+def _save_over(
+    folder: InspectionFolder, record: R, base: R | None, now: Stored[R], what: str, why: str
+) -> MergedSave[R]:
+    name = _name_of(folder, record)
+    before = unstructured(base) if base is not None else {}
+    ours, theirs = unstructured(record), unstructured(now.record)
+    table, conflicts = _merged(name, before, ours, theirs)
+    made, problems = structured(table, type(now.record), lambda keys: name)
+    if made is None:
+        raise RecordError(*problems)
+    taken = tuple(_changed(before, theirs))
+    if made == now.record:
+        return MergedSave(made, now.hash, taken, conflicts)
+    if _finished(now.record) and not _finished(base):
+        said = "not saved: somebody else finished the case since it was read, which locks its answers"
+        raise HeldError(Problem(name, said, "reopen it to change it; nothing was overwritten", "R021"))
+    return MergedSave(made, _save(folder, made, now.hash, what, why), taken, conflicts)
+
+
+def _merged(
+    name: str, base: RecordData, ours: RecordData, theirs: RecordData
+) -> tuple[RecordData, tuple[FieldDifference, ...]]:
+    """Return the table of both, with theirs where they conflict, and the conflicts."""
+    rest = [{key: part for key, part in table.items() if key != "answers"} for table in (base, theirs, ours)]
+    # For the merge, what is on the disk is "ours": it stands where there is a conflict.
+    merged = merge(name, rest[0], rest[1], rest[2], lambda difference: None)
+    conflicts = [FieldDifference(name, d.field, d.base, d.theirs, d.ours) for d in merged.differences]
+    answers: RecordData = {}
+    before, mine, yours = (table.get("answers", {}) for table in (base, ours, theirs))
+    for question in dict.fromkeys((*yours, *mine)):
+        both = FieldDifference(
+            name, ("answers", question), before.get(question), mine.get(question), yours.get(question)
+        )
+        stands, conflict = _answer(both)
+        conflicts += [both] if conflict else []
+        if stands is not None:
+            answers[question] = stands
+    return {**(merged.table or {}), **({"answers": answers} if answers else {})}, tuple(conflicts)
+
+
+def _answer(both: FieldDifference) -> tuple[Any, bool]:
+    """Return the answer that stands, and whether the two sides conflict in it.
+
+    Two who judged alike, or did not judge, may each have noted something else: that is put together.
+    """
+    if both.ours == both.theirs or both.ours == both.base:
+        return both.theirs, False
+    if both.theirs == both.base:
+        return both.ours, False
+    sides = (both.base, both.theirs, both.ours)
+    if not all(isinstance(side, dict | None) for side in sides):
+        return both.theirs, True
+    _, theirs, ours = (side or {} for side in sides)
+    if any(theirs.get(part) != ours.get(part) for part in ("outcome", "reasons")):
+        return both.theirs, True
+    merged = merge(both.record, both.base or {}, theirs, ours, lambda difference: None)
+    return (both.theirs, True) if merged.differences else (merged.table, False)
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[KeyPath]:
+    """Yield the keys that are not the same, of facts and answers each by its name."""
+    for key in dict.fromkeys((*old, *new)):
+        before, after = old.get(key), new.get(key)
+        if key in ("facts", "answers"):
+            before, after = before or {}, after or {}
+            yield from (
+                (key, name)
+                for name in dict.fromkeys((*before, *after))
+                if before.get(name) != after.get(name)
+            )
+        elif before != after:
+            yield (key,)
+
+
+def _finished(record: CaseRecord | Interview | Narrative | None) -> bool:
+    return isinstance(record, CaseRecord) and record.status == "finished"
+
+
+# ---------------------------------------------------------------- the three kinds of record
+
+
+def _name_of(folder: InspectionFolder, record: CaseRecord | Interview | Narrative) -> str:
+    if isinstance(record, CaseRecord):
+        return folder.name_of(record.case)
+    return folder.interview_name(record.person) if isinstance(record, Interview) else LETTER
+
+
+def _read(folder: InspectionFolder, record: R) -> Stored[R] | None:
+    """Read the record that is in the place of ``record``; None where there is none."""
+    there: Any
+    if isinstance(record, CaseRecord):
+        there = folder.case(record.case) if record.case in folder.case_ids() else None
+    elif isinstance(record, Interview):
+        there = folder.interview(record.person) if record.person in folder.people() else None
+    else:
+        there = folder.narrative()
+    return there  # type: ignore[no-any-return]
+
+
+def _save(
+    folder: InspectionFolder, record: CaseRecord | Interview | Narrative, expect: str, what: str, why: str
+) -> str:
+    if isinstance(record, CaseRecord):
+        return folder.save_case(record, expect=expect, what=what, why=why)
+    if isinstance(record, Interview):
+        return folder.save_interview(record, expect=expect, what=what, why=why)
+    return folder.save_narrative(record, expect=expect, what=what, why=why)
