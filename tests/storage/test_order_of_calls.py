@@ -117,6 +117,9 @@ def screens(folder: InspectionFolder, tmp_path: Path) -> list[str]:
         timeout=60,
     )
     child.expect("yes, good enough")
+    opened, until = folder.path / "history.jsonl", time.monotonic() + 30
+    while opened.read_bytes().count(b'"what":"open"') < 2 and time.monotonic() < until:
+        time.sleep(0.05)  # they are written beside what the person does
     for key, outcome in (("y", "sufficient"), ("n", "insufficient")):
         child.send(key)
         until = time.monotonic() + 30

@@ -174,7 +174,7 @@ def test_what_a_folder_needs_is_never_proposed_as_a_command(
 def test_a_crash_leaves_no_memory_of_the_process(tmp_path: Path) -> None:
     asked = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_CORE, (1 << 20, -1)); "
-        "import sqs_core.cli as cli; cli._told = lambda a: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0; "
+        "import sqs_core.cli as cli; cli._run = lambda a: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0; "
         "cli.main()"
     )
     done = subprocess.run(
