@@ -53,7 +53,7 @@ def test_those_not_judged_are_told_after_all_that_is_said_of_those_who_were(crit
     assert said(document, "2.2").partition("assessment. ")[2] == (
         "We found that this had been done well enough in only one of the two cases judged so far where a risk of "
         "harm had been identified. In the other case, there was no risk management plan. One further case could not "
-        "be judged, one further case must still be judged, and this did not apply to one further case."
+        "be judged, one must still be judged, and this did not apply to one."
     )
 
 
@@ -108,6 +108,23 @@ def _sentence(text: str, words: str) -> str:
 # ---------------------------------------------------------------- repetitions
 
 
+def test_a_letter_on_one_case_does_not_say_each_time_that_it_is_of_the_one_case(criteria: Criteria) -> None:
+    case = {q.id: YES for q in criteria.questions} | {
+        f.id: True for f in criteria.facts if f.kind == "boolean"
+    }
+    text = text_of(composed(criteria, [case]))
+    assert len(re.findall("in the one case", text)) == 7
+    assert "We found that the assessment was good enough. The assessment was properly reviewed" in text
+
+
+def test_a_review_that_could_not_be_judged_is_told_beside_one_that_could(criteria: Criteria) -> None:
+    case = {**REVIEW, "lor.assess.review": YES, "lor.plan.review": UNKNOWN}
+    assert said(composed(criteria, [case]), "1.3") == (
+        "In the one case which had been going long enough, the assessment had been reviewed properly. The review of "
+        "the plan could not be judged in any case."
+    )
+
+
 def test_reasons_that_begin_alike_are_told_as_one(criteria: Criteria) -> None:
     document = composed(criteria, [{**PSR, "lor.psr": no("custody", "vulnerability")}])
     assert said(document, "1.2").endswith(
@@ -120,7 +137,7 @@ def test_reasons_that_end_alike_are_told_as_one(criteria: Criteria) -> None:
     answers = [no("learning-style"), no("communication"), YES, YES]
     document = composed(criteria, [{"sen.barriers.assess": answer} for answer in answers])
     assert (
-        "the child or young person's learning style, or speech, language and communication needs had been missed"
+        "the child or young person's learning style, or speech, language and communication needs, had been missed"
         in (said(document, "4.3"))
     )
 
@@ -189,6 +206,24 @@ def test_a_long_list_of_what_people_said_is_told_in_several_sentences(criteria: 
     told = said(composed(criteria, people=people), "management.staff")
     assert "They also said that their line managers used their skills and knowledge enough," in told
     assert max(len(sentence.split()) for sentence in told.split(". ")) < 55
+
+
+def test_as_many_others_who_said_another_thing_are_told_in_the_same_sentence(criteria: Criteria) -> None:
+    names = ("wanted", "training", "skills", "watch")
+    people = [{f"staff.{name}": "no" if name == left else "yes" for name in names} for left in names]
+    assert said(composed(criteria, people=people), "management.staff").partition("work there. ")[2] == (
+        "Three of the four people said that they understood what the YOS wanted them to do and why it was important, "
+        "and three said that they were given enough training for their current job. Three said that their line "
+        "managers had the skills and knowledge to help them improve the quality of their work, and three said that "
+        "managers kept an eye on their work for risk of harm to others and safeguarding."
+    )
+
+
+def test_the_one_of_several_who_had_a_view_and_said_no_is_told_plainly(criteria: Criteria) -> None:
+    people = [{"staff.guidance": "no"}, {"staff.guidance": "no-view"}]
+    assert said(composed(criteria, people=people), "management.policies") == (
+        "The one person who had a view did not understand the guidance for effective working."
+    )
 
 
 def test_one_person_is_not_called_the_one_person(criteria: Criteria) -> None:
@@ -282,7 +317,13 @@ NO_REPEAT = re.compile(
 
 def awkward(paragraph: Paragraph) -> list[str]:
     """What is awkward in a composed paragraph: a sentence or four words said twice, a small letter to begin with."""
-    sentences = re.split(r"(?<=[.!?])\s+", paragraph.words)
+    # What another group of people said is a sentence of its own, though it is joined to the one before.
+    told = re.sub(
+        r", and (?=(?:(?:the )?\w+|all \w+|both)(?: who [a-z ]+)? (?:said|understood) )",
+        ". ",
+        paragraph.words,
+    )
+    sentences = re.split(r"(?<=[.!?])\s+", told)
     composed_once = [s for s in sentences if "in this respect" not in s.lower() and " further case" not in s]
     faults = [f"twice: {s}" for s in set(composed_once) if composed_once.count(s) > 1]
     for sentence in sentences:

@@ -115,14 +115,16 @@ class Wordings:
     """What is said of one measure, worded by how the result came out.
 
     The wordings are tried from the most special to ``some``: ``single_yes`` and ``single_no``
-    (one case judged; where they tell the population, one case in all), ``none`` (k is 0),
-    ``all``, ``but_one``, ``most`` (over half), ``few``, ``some``.  Where no case was judged:
+    (one case judged; where they tell the population, one case in all), ``lone_no`` (one of several
+    judged, and k is 0), ``none`` (k is 0), ``all``, ``but_one``, ``most`` (over half), ``few``,
+    ``some``.  Where no case was judged:
     ``nothing`` if the population is empty, ``unjudged`` if it is not, ``unrecorded`` if the facts
     that decide it were not recorded.  A result that has no wording is not spoken of.
     """
 
     single_yes: Text = NOTHING
     single_no: Text = NOTHING
+    lone_no: Text = NOTHING
     none: Text = NOTHING
     all: Text = NOTHING
     but_one: Text = NOTHING
@@ -152,6 +154,7 @@ class Sentence(Wordings):
         voice: the only voice it is said in; "" for any.
         items: measures told of together where they came out alike, ``{clauses}`` being their clauses.
         next: how the second group of items is worded, and those after it.
+        again: how a group is worded whose numbers are those of the group before, in the same sentence.
         others: the reasons of all groups, where there are several.
         clauses_at_most: so many clauses go into one sentence; the rest is told with ``also``; 0 for any.
         also: what goes on of the same group.
@@ -170,6 +173,7 @@ class Sentence(Wordings):
     voice: str = ""
     items: tuple[GroupItem, ...] = ()
     next: Wordings = field(factory=Wordings)
+    again: Wordings = field(factory=Wordings)
     others: Text = NOTHING
     clauses_at_most: int = 0
     also: Text = NOTHING

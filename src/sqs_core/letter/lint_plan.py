@@ -218,10 +218,10 @@ class _Linter:
             texts = (*texts, *_IN_SENTENCE, *(("clauses",) if sentence.items else ()))
         for name in _WORDINGS:
             yield from self._wording((*path, name), getattr(sentence, name), texts, sentence, about)
-        for name in _RESULTS:
-            yield from self._wording(
-                (*path, "next", name), getattr(sentence.next, name), texts, sentence, about
-            )
+        for others in ("next", "again"):
+            for name in _RESULTS:
+                text = getattr(getattr(sentence, others), name)
+                yield from self._wording((*path, others, name), text, texts, sentence, about)
 
     def _wording(
         self, path: Path, text: Text, texts: Sequence[str], sentence: Sentence, about: Reference | None

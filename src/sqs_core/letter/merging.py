@@ -39,7 +39,8 @@ def merge_clauses(
             size = len(ending)
             alike = [first, *(c for c in left if c[-size:] == ending and len(c) > size)]
             rest = listed([" ".join(clause[:-size]) for clause in alike], False)
-            (told if len(alike) < 3 else long).append(f"{rest} {' '.join(ending)}")
+            comma = "," if len(alike) < 3 and "," in rest else ""
+            (told if len(alike) < 3 else long).append(f"{rest}{comma} {' '.join(ending)}")
         else:
             alike = []
             told.append(" ".join(first))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from sqs_core.letter.document import Run
 from sqs_core.letter.live_figures import Filler, Reference, capital, joined, read_reference
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
 
+_NOUN = re.compile(r"(\{[^{}]*\|\w+) [^{}]+\}")
 Texts = Mapping[str, str | tuple[Run, ...]]
 Cases = set[tuple[str, str]]
 """Cases, each with the question it was judged on."""
@@ -175,14 +177,14 @@ class Realiser:
                 (count.pending, plan.pending),
                 (count.exempt, plan.exempt),
             )
+            told_of = [template for cases, template in parts if cases and template]
+            # The noun is said once: "two further cases could not be judged, and one must still be judged".
             clauses = [
-                self._fill(template, sentence, about, self.texts, starting=not at)
-                for at, template in enumerate(template for cases, template in parts if cases and template)
+                self._fill(_without_nouns(t) if at else t, sentence, about, self.texts, starting=not at)
+                for at, t in enumerate(told_of)
             ]
             if clauses:
-                words = self.filler.wording.words
-                last = words.joined_and if len(clauses) < 3 else words.last_and
-                joiners = self.filler.wording.joiners(len(clauses), last)
+                joiners = self.filler.wording.joiners(len(clauses), self.filler.wording.words.last_and)
                 runs = [run for pair in zip(joiners, clauses, strict=True) for run in (pair[0], *pair[1])]
                 told.append(capital(joined([*runs, "."])))
         return told
@@ -191,24 +193,45 @@ class Realiser:
 
     def _of_groups(self, sentence: Sentence) -> Said:
         """One saying for each group of items that came out alike, and the reasons of several at the end."""
-        groups = self._groups(sentence)
-        if not groups[0].count.n:
-            return Said(self._result(sentence, sentence, groups[0]))
+        every = self._groups(sentence)
+        groups = [group for group in every if group.count.n]
+        if not groups:
+            return Said(self._result(sentence, sentence, every[0]))
+        unjudged = self._of_unjudged(sentence, every)
         if len(groups) == 1:
-            said = self._of_clauses(sentence, sentence, groups[0])
-            return Said(said, self._of_those_not_judged(sentence, groups, said))
+            one = [*self._of_clauses(sentence, sentence, groups[0]), *unjudged]
+            return Said(one, self._of_those_not_judged(sentence, groups, one))
         plain = evolve(sentence, other=Text({}), because=Text({}))
         alike = len({(g.count.not_known, g.count.pending, g.count.exempt) for g in groups}) == 1
-        said = []
-        for place, group in enumerate(groups):
-            wordings = plain.next if place and plain.next.some else plain
-            said += self._of_clauses(plain, wordings, group)
-            said += [] if alike else self._of_those_not_judged(sentence, [group], said)
+        said: list[tuple[Run, ...]] = []
+        is_open = False  # whether the last sentence can take one group more
+        for before, group in zip([None, *groups], groups, strict=False):
+            again: tuple[Run, ...] = ()
+            if before and _same_numbers(group.count, before.count):
+                again = self._again(plain, group, starting=not is_open)
+            if again and is_open:
+                last = self.filler.wording.words.last_and
+                said[-1] = joined([*_without_stop(said[-1]), last, *again, "."])
+                is_open = False
+            else:
+                wordings = plain.next if before and plain.next.some else plain
+                told = [(*again, ".")] if again else self._of_clauses(plain, wordings, group)
+                told = [runs for runs in told if runs]
+                said, is_open = [*said, *told], len(told) == 1
+            rest = [] if alike else self._of_those_not_judged(sentence, [group], said)
+            said, is_open = [*said, *rest], is_open and not rest
         rest = self._of_those_not_judged(sentence, groups[:1], said) if alike else []
-        return Said([*said, self._reasons_of_all(sentence, groups)], rest)
+        return Said([*said, *unjudged, self._reasons_of_all(sentence, groups)], rest)
+
+    def _again(self, sentence: Sentence, group: Group, *, starting: bool) -> tuple[Run, ...]:
+        """What is said of a group that came out in the numbers of the one before, as part of a sentence."""
+        count = group.count
+        wording = chosen_wording(sentence.again, count.k, count.n, len(count.asked))
+        texts = {**self.texts, "clauses": self.filler.wording.clauses(group.clauses, together=True)}
+        return self._fill(wording, sentence, group.abouts[0], texts, starting=starting)
 
     def _groups(self, sentence: Sentence) -> list[Group]:
-        """The groups in which something was judged, the best result first; else all items as one."""
+        """The groups of items that came out alike, the best result first and those not judged last."""
         found: dict[tuple[frozenset[str], frozenset[str]], Group] = {}
         for item in sentence.items:
             about = _reference(item.about)
@@ -218,10 +241,17 @@ class Realiser:
             group = found.get(key, Group((), count))
             asked = max(group.count, count, key=lambda c: len(c.asked))
             found[key] = Group((*group.abouts, about), asked, (*group.clauses, words))
-        judged = [group for group in found.values() if group.count.n]
         return sorted(
-            judged, key=lambda group: (-Fraction(group.count.k, group.count.n), -group.count.n)
-        ) or list(found.values())
+            found.values(),
+            key=lambda g: (-Fraction(g.count.k, g.count.n) if g.count.n else Fraction(1), -g.count.n),
+        )
+
+    def _of_unjudged(self, sentence: Sentence, groups: Sequence[Group]) -> list[tuple[Run, ...]]:
+        """What is said of the items that were asked about and judged in no case."""
+        told = [group for group in groups if group.count.asked and not group.count.n]
+        clauses = [clause for group in told for clause in group.clauses]
+        texts = {**self.texts, "clauses": self.filler.wording.clauses(clauses, together=False)}
+        return [self._fill(sentence.next.unjudged, sentence, None, texts)] if clauses else []
 
     def _of_clauses(self, sentence: Sentence, wordings: Wordings, group: Group) -> list[tuple[Run, ...]]:
         """What is said of one group; a long list of clauses is told in several sentences."""
@@ -314,7 +344,7 @@ def chosen_wording(wordings: Wordings, k: int, n: int, asked: int) -> Text:
         if one and (asked == 1 or ("{|" in str(one) and "|total" not in str(one))):
             return one
     if k == 0:
-        return wordings.none
+        return wordings.lone_no if n == 1 and wordings.lone_no else wordings.none
     if k == n:
         return wordings.all or wordings.some
     if n - k == 1 and n >= 4 and wordings.but_one:
@@ -333,6 +363,31 @@ def _words(runs: Sequence[Run]) -> list[str]:
 def _same(one: Sequence[Run], other: Sequence[Run]) -> bool:
     """Whether two sentences say the same of the same cases, though of two questions."""
     return [getattr(r, "counted_cases", r) for r in one] == [getattr(r, "counted_cases", r) for r in other]
+
+
+def _same_numbers(one: Count, other: Count) -> bool:
+    """Whether the words for two counts are the same, though they count different cases."""
+    return all(
+        len(a) == len(b)
+        for a, b in (
+            (one.cases, other.cases),
+            (one.of, other.of),
+            (one.asked, other.asked),
+            (one.pending, other.pending),
+            (one.exempt, other.exempt),
+        )
+    )
+
+
+def _without_stop(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """``runs`` without the full stop at their end."""
+    last = runs[-1]
+    return (*runs[:-1], last.removesuffix(".")) if isinstance(last, str) else runs
+
+
+def _without_nouns(template: Text) -> Text:
+    """``template`` with its figures less their nouns."""
+    return Text({tag: _NOUN.sub(r"\1}", words) for tag, words in template.wordings.items()})
 
 
 def _spaced(sentences: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
