@@ -147,7 +147,7 @@ def test_staff_are_spoken_of_together_only_where_the_same_people_said_it(criteri
     )
     assert paragraph(document, "management.staff").partition("work there. ")[2] == (
         "All three people said that they understood what the YOS wanted them to do and why it was important. Two of "
-        "the three people said that they were given enough training for their current job, and two said that their "
+        "the three people said that they were given enough training for their current job. Two said that their "
         "line managers had the skills and knowledge to help them improve the quality of their work."
     )
 

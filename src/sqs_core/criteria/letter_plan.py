@@ -154,7 +154,7 @@ class Sentence(Wordings):
         voice: the only voice it is said in; "" for any.
         items: measures told of together where they came out alike, ``{clauses}`` being their clauses.
         next: how the second group of items is worded, and those after it.
-        again: how a group is worded whose numbers are those of the group before, in the same sentence.
+        again: how a group is worded whose numbers are those of the group before.
         others: the reasons of all groups, where there are several.
         clauses_at_most: so many clauses go into one sentence; the rest is told with ``also``; 0 for any.
         also: what goes on of the same group.

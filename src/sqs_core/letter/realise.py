@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
@@ -15,7 +14,6 @@ from sqs_core.letter.document import Run
 from sqs_core.letter.live_figures import Filler, Reference, capital, joined, read_reference
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
 
-_NOUN = re.compile(r"(\{[^{}]*\|\w+) [^{}]+\}")
 Texts = Mapping[str, str | tuple[Run, ...]]
 Cases = set[tuple[str, str]]
 """Cases, each with the question it was judged on."""
@@ -128,7 +126,7 @@ class Realiser:
 
     def _chosen(self, sentence: Sentence, wordings: Wordings, about: Reference, count: Count) -> Text:
         if count.n or not wordings.nothing:
-            return chosen_wording(wordings, count.k, count.n, len(count.asked))
+            return _chosen(wordings, count)
         plan = self.plan.not_judged
         if count.asked:
             conditional = about.subset or self._facts(about)
@@ -178,10 +176,9 @@ class Realiser:
                 (count.exempt, plan.exempt),
             )
             told_of = [template for cases, template in parts if cases and template]
-            # The noun is said once: "two further cases could not be judged, and one must still be judged".
             clauses = [
-                self._fill(_without_nouns(t) if at else t, sentence, about, self.texts, starting=not at)
-                for at, t in enumerate(told_of)
+                self._fill(template, sentence, about, self.texts, starting=not at)
+                for at, template in enumerate(told_of)
             ]
             if clauses:
                 joiners = self.filler.wording.joiners(len(clauses), self.filler.wording.words.last_and)
@@ -204,31 +201,14 @@ class Realiser:
         plain = evolve(sentence, other=Text({}), because=Text({}))
         alike = len({(g.count.not_known, g.count.pending, g.count.exempt) for g in groups}) == 1
         said: list[tuple[Run, ...]] = []
-        is_open = False  # whether the last sentence can take one group more
         for before, group in zip([None, *groups], groups, strict=False):
-            again: tuple[Run, ...] = ()
-            if before and _same_numbers(group.count, before.count):
-                again = self._again(plain, group, starting=not is_open)
-            if again and is_open:
-                last = self.filler.wording.words.last_and
-                said[-1] = joined([*_without_stop(said[-1]), last, *again, "."])
-                is_open = False
-            else:
-                wordings = plain.next if before and plain.next.some else plain
-                told = [(*again, ".")] if again else self._of_clauses(plain, wordings, group)
-                told = [runs for runs in told if runs]
-                said, is_open = [*said, *told], len(told) == 1
-            rest = [] if alike else self._of_those_not_judged(sentence, [group], said)
-            said, is_open = [*said, *rest], is_open and not rest
+            wordings: Wordings = plain.next if before and plain.next.some else plain
+            if before and _same_numbers(group.count, before.count) and _chosen(plain.again, group.count):
+                wordings = plain.again
+            said += self._of_clauses(plain, wordings, group)
+            said += [] if alike else self._of_those_not_judged(sentence, [group], said)
         rest = self._of_those_not_judged(sentence, groups[:1], said) if alike else []
         return Said([*said, *unjudged, self._reasons_of_all(sentence, groups)], rest)
-
-    def _again(self, sentence: Sentence, group: Group, *, starting: bool) -> tuple[Run, ...]:
-        """What is said of a group that came out in the numbers of the one before, as part of a sentence."""
-        count = group.count
-        wording = chosen_wording(sentence.again, count.k, count.n, len(count.asked))
-        texts = {**self.texts, "clauses": self.filler.wording.clauses(group.clauses, together=True)}
-        return self._fill(wording, sentence, group.abouts[0], texts, starting=starting)
 
     def _groups(self, sentence: Sentence) -> list[Group]:
         """The groups of items that came out alike, the best result first and those not judged last."""
@@ -365,6 +345,10 @@ def _same(one: Sequence[Run], other: Sequence[Run]) -> bool:
     return [getattr(r, "counted_cases", r) for r in one] == [getattr(r, "counted_cases", r) for r in other]
 
 
+def _chosen(wordings: Wordings, count: Count) -> Text:
+    return chosen_wording(wordings, count.k, count.n, len(count.asked))
+
+
 def _same_numbers(one: Count, other: Count) -> bool:
     """Whether the words for two counts are the same, though they count different cases."""
     return all(
@@ -377,17 +361,6 @@ def _same_numbers(one: Count, other: Count) -> bool:
             (one.exempt, other.exempt),
         )
     )
-
-
-def _without_stop(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """``runs`` without the full stop at their end."""
-    last = runs[-1]
-    return (*runs[:-1], last.removesuffix(".")) if isinstance(last, str) else runs
-
-
-def _without_nouns(template: Text) -> Text:
-    """``template`` with its figures less their nouns."""
-    return Text({tag: _NOUN.sub(r"\1}", words) for tag, words in template.wordings.items()})
 
 
 def _spaced(sentences: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:

@@ -58,7 +58,7 @@ class Wording:
         ``of`` "seven of the ten cases"; ``words`` the phrase scale's rung of them; ``count``
         "seven cases"; ``total`` "twelve cases"; ``n`` "the ten cases"; ``any`` "any of the ten
         cases"; ``other`` "the other seven cases" (here k counts the others); ``unknown``, ``pending``
-        and ``exempt`` "two further cases", or "two" without a noun; ``noun`` "cases".
+        and ``exempt`` "two further cases"; ``noun`` "cases".
 
         Args:
             form: one of ``FORMS``.
@@ -75,8 +75,7 @@ class Wording:
         unknown = asked - n - exempt - pending
         further = {"unknown": unknown, "pending": pending, "exempt": exempt}
         if form in further:
-            many = further[form]
-            shape = self.words.further if unit else self.words.counted
+            shape, many = self.words.further, further[form]
         else:
             shape, many = self._shape(form, k, n, asked)
         if shape == self.words.counted and not many and unit and self.words.of_nothing:
