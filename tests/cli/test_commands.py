@@ -151,7 +151,7 @@ def test_every_command_has_help_with_two_examples(sqs: Run, command: str) -> Non
 def test_words_go_to_stderr_and_data_to_stdout(sqs: Run, darlington: Path) -> None:
     report = sqs("report", darlington, "-r", "json")
     assert json.loads(report.stdout)["format"] == 1
-    assert report.stderr == ""
+    assert report.stderr == f"DRAFT: 8 things left to look at. 'sqs check {darlington}' shows them\n"
 
 
 def test_options_may_stand_before_what_they_belong_to(sqs: Run, darlington: Path) -> None:
@@ -205,7 +205,9 @@ def test_one_of_a_thing_is_not_called_many(sqs: Run, tmp_path: Path) -> None:
     assert "1 blank case, criteria" in made.stderr
     assert "next: sqs tui 'a b'" in made.stderr
     assert sqs("status", "a b").stdout.endswith("\n1 case, 12 answers left; 0 interviews\n")
-    assert sqs("check", "a b").stderr == "1 case, 0 problems of reading; 0 findings, 0 to think about\n"
+    assert sqs("check", "a b").stderr == (
+        "1 case, 0 problems of reading; 0 findings, 0 to think about; 21 left to do\n"
+    )
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "tui"])
