@@ -58,12 +58,12 @@ def test_a_change_by_someone_else_is_told_and_what_was_typed_goes_on_top_of_it(
         leeds,
         "01",
         "--plain",
-        typed=("facts", "1.1", "evidence", "edit", "x", "again"),
+        typed=("facts", "1.1", "evidence", "edit"),
         EDITOR=command,
     )
 
     record = open_inspection(leeds).case("01").record
-    assert "it was changed by" in done.stdout.replace("\n", " ")
+    assert "Not saved" not in done.stdout
     assert "Changed elsewhere: 1.5 answer." in done.stdout.replace("\n", " ")
     assert record.answer("lor.plan").outcome == "sufficient"
     assert record.answer("lor.assess").evidence == "mine"
@@ -118,18 +118,38 @@ def test_what_cannot_be_saved_is_copied_outside_the_inspection_and_told_of_at_th
     assert f"what could not be saved was kept in {copy}." in " ".join(again.stdout.split())
 
 
+def test_what_was_typed_while_somebody_else_finished_the_case_is_kept_as_a_copy(
+    sqs: Sqs, leeds: Path, tmp_path: Path, editor: Callable[[str], str]
+) -> None:
+    other = (
+        "from sqs_core.storage.folder import open_inspection; import attrs\n"
+        f"f = open_inspection({str(leeds)!r}); c = f.case('01')\n"
+        "f.save_case(attrs.evolve(c.record, status='finished'), expect=c.hash)\n"
+    )
+    command = editor(f"{other}note.write_text('mine')")
+    typed = ("facts", "1.1", "evidence", "edit", "quit")
+
+    done = sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command, XDG_STATE_HOME=str(tmp_path))
+
+    (copy,) = (tmp_path / "sqs" / "rescue").glob("[!.]*.toml")
+    assert f"A copy is in {copy}." in " ".join(done.stdout.split())
+    assert 'evidence = "mine"' in copy.read_text()
+
+
 @pytest.mark.parametrize("settled", ["again", "drop"])
 def test_a_copy_goes_once_its_words_are_saved_or_let_go(
     sqs: Sqs, leeds: Path, tmp_path: Path, editor: Callable[[str], str], settled: str
 ) -> None:
-    other = [sys.executable, "-m", "sqs_core.cli", "answer", str(leeds), "01", "lor.plan", "sufficient"]
+    same = ("01", "lor.assess", "sufficient", "--evidence", "theirs")
+    other = [sys.executable, "-m", "sqs_core.cli", "answer", str(leeds), *same]
     command = editor(f"import subprocess\nsubprocess.run({other!r}, check=True)\nnote.write_text('mine')")
     typed = ("facts", "1.1", "evidence", "edit", settled)
 
-    sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command, XDG_STATE_HOME=str(tmp_path))
+    done = sqs("screen", leeds, "01", "--plain", typed=typed, EDITOR=command, XDG_STATE_HOME=str(tmp_path))
 
     assert list((tmp_path / "sqs" / "rescue").glob("[!.]*.toml")) == []
-    assert evidence(leeds) == ("mine" if settled == "again" else "")
+    assert "Somebody else changed the same: 1.1." in done.stdout.replace("\n", " ")
+    assert evidence(leeds) == ("mine" if settled == "again" else "theirs")
 
 
 @pytest.mark.parametrize(("cause", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])

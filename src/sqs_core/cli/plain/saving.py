@@ -7,53 +7,15 @@ inspection is next opened: a full disk and then a hang-up loses nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-
-from attrs import define
 
 from sqs_core.cli.plain.ends import Ended, NotKept, Stopped
 from sqs_core.cli.plain.line_io import LineIO
-from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, SqsError
-from sqs_core.records.case import CaseRecord
-from sqs_core.records.inspection import Inspection
-from sqs_core.records.interview import Interview
-from sqs_core.records.narrative import Narrative
-from sqs_core.state import at_home
 from sqs_core.storage.atomic import PerhapsSavedError
-from sqs_core.storage.record_files import encode
-from sqs_core.storage.rescue import copy_name, keep_copy, remove_copy, rescue_folder
 
 
 class StaleTextError(HeldError):
     """A text was changed by somebody else since its writing began."""
-
-
-@define
-class RescueCopy:
-    """The copy of one record that could not be saved; none is written until :meth:`keep`."""
-
-    folder: Path
-    criteria: Criteria
-    kind: str
-    name: str
-    path: Path | None = None
-
-    def keep(self, record: CaseRecord | Interview | Narrative | Inspection) -> str:
-        """Write ``record`` as the copy, over an earlier one of it; gives where, "" where that fails too."""
-        where = rescue_folder() / copy_name(self.folder, self.kind, self.name)
-        try:
-            data = encode(record, self.criteria)
-            self.path = keep_copy(where, data, str(self.path or ""))
-        except SqsError:
-            return ""
-        return at_home(self.path)
-
-    def remove(self) -> None:
-        """Take the copy away: its words are saved, or were let go."""
-        if self.path is not None:
-            remove_copy(self.path)
-            self.path = None
 
 
 def until_saved(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from attrs import define, field
 
 from sqs_core.cli.plain.line_io import LineIO
-from sqs_core.cli.plain.saving import RescueCopy, sentence, until_saved
+from sqs_core.cli.plain.saving import sentence, until_saved
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.documents.folding import Span
@@ -19,10 +20,13 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.session import Session
-from sqs_core.storage.atomic import ABSENT, PerhapsSavedError
+from sqs_core.state import at_home
+from sqs_core.storage.atomic import ABSENT, PerhapsSavedError, StaleError
 from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.merge.concurrent import ATTEMPTS, conflicts
 from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
+from sqs_core.storage.rescue import RescueCopy
 from sqs_core.workflow.answering import Step
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.letter_details import change_details
@@ -123,11 +127,13 @@ class Workspace:
     def change(self, case: str, change: Callable[[Session], Session], entered: str, words: str = "") -> bool:
         """Change ``case`` and save it; whether it was saved.
 
-        A change the criteria do not allow is told in words.  Where saving fails, what was ``entered``
-        (and the ``words`` themselves) are kept and offered until saved or let go.
+        It goes on top of what somebody else saved meanwhile, unless both changed the same.  A change the
+        criteria do not allow is told in words.  Where saving fails, what was ``entered`` (and the
+        ``words`` themselves) are kept and offered until saved or let go.
         """
         self.session(case)
         made: list[CaseRecord] = []
+        base: list[str] = []
 
         def save() -> None:
             opened = self._cases[case]
@@ -140,6 +146,7 @@ class Workspace:
             if session.record == opened.session.record:
                 return
             made[:] = [session.record]
+            base[:] = [opened.hash]
             try:
                 opened.hash = self.folder.save_case(session.record, expect=opened.hash)
             except PerhapsSavedError as failure:
@@ -147,8 +154,30 @@ class Workspace:
                 raise
             opened.session = session
 
+        def save_on_top() -> None:
+            for _ in range(ATTEMPTS):
+                try:
+                    return save()
+                except StaleError as stale:
+                    if self._conflict(case, made[0]):
+                        raise
+                    failure = stale
+                    self._follow(case)
+            raise failure
+
         kind = "second" if self.second else "case"
-        return self._told(save, lambda: self._follow(case), made, (kind, case), entered, words)
+        follow = partial(self._follow, case)
+        return self._told(save_on_top, follow, made, (kind, case), entered, words, base)
+
+    def _conflict(self, case: str, ours: CaseRecord) -> bool:
+        """Return whether somebody else changed the same in ``case`` as is changed in ``ours``; it is told."""
+        before, theirs = self._cases[case].session.record, self.folder.case(case).record
+        fields = {both.field for both in conflicts(self.folder.name_of(case), before, ours, theirs)}
+        if fields:
+            names = (self.number(k[1]) if k[0] == "answers" else k[-1].replace("_", " ") for k in fields)
+            self.io.say(f"Somebody else changed the same: {', '.join(sorted(names))}.")
+            self.io.say('"again" puts yours in its place, "drop" leaves theirs.')
+        return bool(fields)
 
     def _told(
         self,
@@ -158,17 +187,20 @@ class Workspace:
         which: tuple[str, str],
         entered: str,
         words: str,
+        base: Sequence[str] = (),
     ) -> bool:
         """Save as :func:`until_saved`, with a rescue copy of what is in ``made`` by then."""
         copy = self._copies.setdefault(which, RescueCopy(self.folder.path, self.criteria, *which))
 
         def rescue() -> str:
-            return copy.keep(made[0]) if made else ""
+            where = copy.keep(made[0], *base) if made else None
+            return at_home(where) if where else ""
 
         try:
             return until_saved(self.io, save, follow, rescue, copy.remove, entered, words)
-        except SqsError as refused:
-            self.io.say(sentence(refused))
+        except SqsError as refused:  # finished by somebody else meanwhile, perhaps: the words are kept
+            where = rescue()
+            self.io.say(sentence(refused) + (f" A copy is in {where}." if where else ""))
             return False
 
     def _follow(self, case: str) -> None:

@@ -70,6 +70,11 @@ def save_merged(
     raise stale
 
 
+def conflicts(name: str, base: R, ours: R, theirs: R) -> tuple[FieldDifference, ...]:
+    """Return what ``ours`` and ``theirs`` of the record ``name`` both changed since ``base``, not alike."""
+    return _merged(name, unstructured(base), unstructured(ours), unstructured(theirs))[1]
+
+
 def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
     """Save what the rescue ``copy`` says and its record does not; the copy goes unless something conflicts.
 
