@@ -148,7 +148,7 @@ def by_hand() -> Iterator[Sample]:
     yield Sample("a surrogate by its escape", b'x = "\\ud800"' + _END, "R008")
     yield Sample("CR by its escape", b'x = "a\\r\\nb"' + _END, "")
     yield Sample("a lone CR", b"x = 1\ry = 2" + _END, "R005")
-    yield Sample("nothing at all", b"", "R011")
+    yield Sample("nothing at all", b"", "R013")
     yield Sample("only the end mark", END_MARK.encode(), "")
     yield Sample("after the end mark", GOOD + b"x = 1\n", "R011")
     yield Sample("an end mark in a note only", b'x = """a' + _END, "R008")

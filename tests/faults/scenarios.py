@@ -76,6 +76,8 @@ def _example(store: Path) -> InspectionFolder:
     No more, for each record that a command reads is some calls to be swept.
     """
     folder = evolve(write_example(store / LEEDS)[0], actor=Actor("CN", utc_now))
+    kept = evolve(folder.inspection.sample, size=sum(name.isdigit() for name in _KEPT))
+    folder = folder.save_inspection(evolve(folder.inspection, sample=kept))
     for path in folder.path.rglob("*.toml"):
         if path.stem not in _KEPT:
             path.unlink()

@@ -225,6 +225,7 @@ class Journal:
         aside: list[str] = []
         old: RecordData = {}
         last: HistoryEntry | None = None
+        entered: HistoryEntry | None = None
         if on_disk != ABSENT:
             old, written = _parsed(before, name)
             try:
@@ -233,10 +234,10 @@ class Journal:
                     if what != RESTORE and self._is_earlier(lock, name, on_disk, last):
                         raise EarlierVersionError(earlier_version(name))
                     known = versions(self.folder, name)[-1].data
-                    self._enter_version(lock, name, (on_disk, old), last, known)
+                    entered = self._enter_version(lock, name, (on_disk, old), last, known)
                 elif last is None and new_hash != on_disk:
                     # First, so that what the change changes can be told even if we are stopped after it.
-                    self.enter(name, NONE, (on_disk, old), what="found")
+                    entered = self.enter(name, NONE, (on_disk, old), what="found")
             except EarlierVersionError:
                 raise
             except SqsError as error:
@@ -245,7 +246,8 @@ class Journal:
                 aside = back_up_hand_edit(self.folder, path, before, written)
         unsure = None
         try:
-            replace(path, data, lock, new_hash, who=self.actor.who, after=last.n if last else 0)
+            after = entered or last
+            replace(path, data, lock, new_hash, who=self.actor.who, after=after.n if after else 0)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
