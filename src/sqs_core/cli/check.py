@@ -29,12 +29,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check every record; 3 where one cannot be read, 1 where one is inconsistent, else 0."""
     folder = open_folder(args.dir)
-    broken, found = check_inspection(folder)
+    cases = folder.cases()
+    broken, found = check_inspection(folder, cases)
     found += not_carried_out(folder)
     found += changed_outside(folder.path)
     # What was not consistent is told already, by its place.
     told = {(problem.where, problem.code) for problem in (*broken, *found)}
-    left = [item for item in what_is_left(folder).items if (item.where, item.code) not in told]
+    left = [item for item in what_is_left(folder, cases).items if (item.where, item.code) not in told]
     if args.json:
         echo_json(
             {

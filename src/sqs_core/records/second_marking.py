@@ -118,7 +118,7 @@ def decide(
             given; or "both" is asked for where the two gave different outcomes.
     """
     if not why.strip():
-        raise UsageError("say with --why why this was agreed, for whoever reads the record later")
+        raise UsageError("why was it agreed? --why says it, for whoever reads the record later")
     views = {"first": recorded_value(criteria, first, item), "second": recorded_value(criteria, second, item)}
     agreed = views.get(taken, taken)
     source: DecisionSource = "other"

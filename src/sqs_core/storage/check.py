@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from sqs_core.errors import Problem, SqsError
@@ -9,7 +10,7 @@ from sqs_core.plugins.needs import needs_advice
 from sqs_core.scoring.checks import check_case
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, ReadCases
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import INSPECTION, alike, inside
 from sqs_core.storage.moderation.second import SecondFolder
@@ -17,22 +18,27 @@ from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import PlaceFinder, places_in
 
 
-def check_inspection(folder: InspectionFolder) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+def check_inspection(
+    folder: InspectionFolder, cases: ReadCases | None = None
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Return what cannot be read, and every inconsistency in what can, each by file and line.
 
-    Of a second inspector's folder only the second markings are looked at.
+    ``cases`` is what ``folder.cases()`` gave, where they are read already.  Of a second inspector's folder
+    only the second markings are looked at.
     """
     known = known_records(folder.path)
-    cases, problems = folder.stored_cases(known)
+    records, problems = cases or folder.cases()
     broken = [problem for problem in problems if problem.code != BLINDED]
     found = [problem for problem in problems if problem.code == BLINDED]
     ids = folder.case_ids()
+    spelt = Counter(case.lower() for case in ids)
     for case in ids:
-        if other := alike(case, ids):
+        if spelt[case.lower()] > 1:
+            other = alike(case, ids)
             what = f"case '{other}' differs from it only in capitals: on Windows and macOS one file"
             found.append(Problem(folder.name_of(case), what, "give one of them another reference", "R034"))
-    for stored in cases:
-        found += check_case(folder.criteria, stored.record, _places(folder, stored.record.case))
+    for record in records:
+        found += check_case(folder.criteria, record, _places(folder, record.case))
     if isinstance(folder, SecondFolder):
         return tuple(broken), tuple(found)
     broken += folder.stored_interviews(known)[1]

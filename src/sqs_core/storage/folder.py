@@ -48,6 +48,8 @@ from sqs_core.storage.toml_lines import places_in
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 T = TypeVar("T")
+ReadCases = tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]
+"""Every case record that can be read, and the problems of those that cannot."""
 OnProgress = Callable[[int, int], object]
 """Hears how many of how many records are done; what it raises ends the work."""
 
@@ -107,7 +109,7 @@ class InspectionFolder:
             raise misnamed(name, "case", record.case, known)
         return Stored(record, content_hash(data))
 
-    def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
+    def cases(self) -> ReadCases:
         """Return every case record that can be read, and the problems of those that cannot.
 
         A case that is being marked a second time, blind, is one of the latter (S101, advice).  So is one

@@ -79,18 +79,23 @@ class Review:
 def review_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -> Review:
     """Return the review of ``record``; a ``second`` marking is stopped by nothing but missing answers."""
     numbers = question_numbers(criteria)
-    found = check_before_finishing(criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else "")
-    gaps = [_gap(criteria, record, problem, second) for problem in found]
     answers = record.answers.values()
     return Review(
         record.case,
         record.status == "finished",
-        tuple(sorted(gaps, key=lambda gap: not gap.stops)),
+        gaps_of(criteria, record, second=second),
         tuple(answers_at_a_glance(criteria, record)),
         sum(bool(answer.learning) for answer in answers),
         sum(bool(answer.strength) for answer in answers),
         tuple(numbers[name] for name, answer in record.answers.items() if answer.discuss),
     )
+
+
+def gaps_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -> tuple[Gap, ...]:
+    """Return what stands between ``record`` and being finished, then what deserves a second look."""
+    found = check_before_finishing(criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else "")
+    gaps = [_gap(criteria, record, problem, second) for problem in found]
+    return tuple(sorted(gaps, key=lambda gap: not gap.stops))
 
 
 def _gap(criteria: Criteria, record: CaseRecord, problem: Problem, second: bool) -> Gap:

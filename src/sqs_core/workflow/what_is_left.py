@@ -30,7 +30,7 @@ from sqs_core.scoring.states import State
 from sqs_core.state import at_home
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, ReadCases
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
 from sqs_core.storage.moderation.second import SecondFolder
@@ -41,7 +41,7 @@ from sqs_core.workflow.letter_details import missing_details
 from sqs_core.workflow.moderation import KIND as AGREE
 from sqs_core.workflow.moderation import cases_to_compare, read_moderation
 from sqs_core.workflow.navigation import Location, next_open, where_work_goes_on
-from sqs_core.workflow.review import NOT_ANSWERED, review_of
+from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
 
 Group = Literal["records", "cases", "moderation", "interviews", "letter"]
 GROUPS: Final[dict[Group, str]] = {
@@ -98,11 +98,14 @@ class WhatIsLeft:
         return tuple(item for item in self.items if item.group == group)
 
 
-def what_is_left(folder: InspectionFolder) -> WhatIsLeft:
-    """Return what is left in ``folder``.  Of second markings nothing is: they have no letter."""
+def what_is_left(folder: InspectionFolder, cases: ReadCases | None = None) -> WhatIsLeft:
+    """Return what is left in ``folder``.  Of second markings nothing is: they have no letter.
+
+    ``cases`` is what ``folder.cases()`` gave, where they are read already.
+    """
     if isinstance(folder, SecondFolder):
         return WhatIsLeft()
-    records, problems = folder.cases()
+    records, problems = cases or folder.cases()
     interviews, more = folder.interviews()
     broken = [problem for problem in (*problems, *more) if problem.code != BLINDED]
     try:
@@ -218,28 +221,29 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
 def _cases(basis: Basis) -> Iterator[LeftItem]:
     criteria = basis.criteria
     unfinished: list[str] = []
+    all_practice = all(record.practice for record in basis.cases)
     for record in basis.cases:
-        if record.practice and not all(other.practice for other in basis.cases):
+        if record.practice and not all_practice:
             continue  # it counts for nothing
         where = f"case {record.case}"
         if record.blank:
             place = where_work_goes_on(criteria, record)
             yield LeftItem("cases", "C110", place, where, "not started", "screen it", acceptable=False)
             continue
-        review = review_of(criteria, record)
-        unanswered = [gap for gap in review.gaps if gap.code == NOT_ANSWERED]
+        gaps = gaps_of(criteria, record)
+        unanswered = [gap for gap in gaps if gap.code == NOT_ANSWERED]
         if unanswered:
             place = Location("question", record.case, next_open(criteria, record) or "")
             what = f"{counted(len(unanswered), 'question')} not answered"
             yield LeftItem("cases", NOT_ANSWERED, place, where, what, "answer each", acceptable=False)
-        for gap in review.gaps:
+        for gap in gaps:
             if gap.code != NOT_ANSWERED:
                 about = f"{record.case} {gap.location.item}".strip()
                 yield LeftItem(
                     "cases", gap.code, gap.location, where, gap.words, gap.remedy, about,
                     acceptable=not gap.stops,
                 )  # fmt: skip
-        if not review.stops and not review.finished:
+        if record.status != "finished" and not any(gap.stops for gap in gaps):
             unfinished.append(record.case)
     if unfinished:
         # One line for all of them: ninety would hide the rest.
