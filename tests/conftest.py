@@ -6,13 +6,13 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+import warm
 from sqs_core.criteria import Criteria
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
@@ -70,18 +70,9 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Staged:
 def sqs(tmp_path: Path) -> Run:
     """Run ``sqs`` as a process of its own, in ``tmp_path``, without a terminal."""
 
-    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         sources = (str(CHECKOUT / "src"), str(CHECKOUT / "criteria"), os.environ.get("PYTHONPATH", ""))
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sources))}
-        return subprocess.run(
-            [sys.executable, "-m", "sqs_core.cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            **options,  # type: ignore[call-overload]
-        )
+        return warm.read(warm.run(arguments, cwd=tmp_path, env=environment))
 
     return run

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import warm
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -33,18 +35,7 @@ def sqs(environment: Callable[..., dict[str, str]]) -> Callable[..., subprocess.
         *arguments: object, typed: tuple[str, ...] | bytes = (), cwd: Path | None = None, **changes: str
     ) -> subprocess.CompletedProcess[str]:
         data = typed if isinstance(typed, bytes) else "".join(f"{line}\n" for line in typed).encode()
-        done = subprocess.run(
-            [sys.executable, "-m", "sqs_core.cli", *map(str, arguments)],
-            input=data,
-            capture_output=True,
-            cwd=cwd,
-            env=environment(**changes),
-            timeout=60,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
+        return warm.read(warm.run(arguments, cwd=cwd, env=environment(**changes), typed=data))
 
     return run
 
