@@ -94,6 +94,61 @@ def audit() -> Made:
     )
 
 
+@cache
+def screening() -> Made:
+    """23 cases under sqs-2012, with other counts than the example has, and five of six people's views."""
+    custody = cases(2, 3, 5, 8, 12, 17)
+    facts = {
+        "psr_prepared": cases(range(1, 10)),
+        "custody": custody,
+        "review_due": cases(range(1, 19)),
+        "rosh_identified": cases(range(1, 17)),
+        "identifiable_victim": cases(range(1, 12)),
+        "vulnerability_identified": cases(range(1, 21), 23),
+        "health_wellbeing_need": cases(range(1, 14)),
+        "compliance_problem": cases(4, 9, 13, 17, 20),
+    }
+    everyone = cases(range(1, 24))
+    poor = {
+        "lor.assess": cases(3, 9, 14, 20),
+        "lor.assess.timely": cases(10, 11),
+        "lor.psr": cases(2, 6, 7),
+        "lor.assess.review": cases(3, 5, 9, 14, 16),
+        "lor.plan": cases(1, 7, 9, 14, 20, 23),
+        "lor.plan.review": cases(1, 3, 5, 7, 9, 14, 16, 18),
+        "roh.assess": cases(4, 6, 9, 10, 13, 15, 19, 21, 23),
+        "roh.assess.review": cases(6, 9, 13, 15),
+        "roh.plan": cases(3, 6, 8, 9, 10, 13, 15),
+        "roh.plan.review": cases(1, 3, 5, 6, 8, 9, 10, 13, 14, 15, 16),
+        "roh.victim": cases(3, 6, 8, 9, 10),
+        "vul.assess": cases(2, 5, 7, 9, 12, 14, 16, 19, 20, 23),
+        "vul.assess.review": cases(5, 9),
+        "vul.plan.review": cases(2, 5, 7, 9, 12, 14, 16),
+        "sen.engage": cases(9),
+        "sen.barriers.assess": cases(4, 10, 18),
+        "sen.barriers.plan": cases(4, 10, 15, 18, 22),
+        "sen.health.identify": cases(6),
+        "sen.health.help": cases(6, 11),
+        "sen.comply": cases(4, 9, 13, 20),
+        "sen.comply.response": cases(9),
+        "mgt.oversight.roh": cases(3, 6, 8, 9, 10, 13, 15, 21),
+        "mgt.oversight.vul": cases(2, 5, 7, 9, 11, 12, 14, 16, 18, 19, 20, 23),
+        "mgt.psr.check": cases(6),
+    }
+    return made(
+        "sqs-2012",
+        {fact: {True: held, False: everyone - held} for fact, held in facts.items()},
+        {name: {"insufficient": found} for name, found in poor.items()}
+        | {"vul.plan": {"absent": cases(5, 9, 14, 16, 19, 23), "insufficient": cases(2, 7, 12, 20)}},
+        {
+            "staff.training": "A",
+            "staff.watch": "AB",
+            "staff.guidance": "C",
+            "staff.policy.comply": "ABC",
+        },
+    )
+
+
 def checked(text: str, inspection: Made | None = None) -> LetterCheck:
     """A letter held against an inspection: the example where none is given."""
     header, findings = inspection or example()

@@ -152,9 +152,10 @@ class Quantity:
             return 0
         if self.means in ("all", "the-one", "both"):
             return {"the-one": 1, "both": 2}.get(self.means, self.n)
-        if len(self.amounts) != 1 or self.amounts[0].share or self.amounts[0].bound != "exactly":
+        first, *more = self.amounts or (Amount(Fraction(0), share=True),)
+        if first.share or first.bound != "exactly" or not all(amount.share for amount in more):
             return None
-        value = int(self.amounts[0].value)
+        value = int(first.value)
         if self.means == "all-but":
             return None if self.n is None else self.n - value
         return value if self.means in ("count", "others", "another") else None
@@ -189,7 +190,8 @@ class Quantity:
             case "total":
                 return self.n == k
             case _:
-                return self.amounts[0].fits(k, n) if self.amounts else None
+                fits = [amount.fits(k, n) for amount in self.amounts]
+                return False if False in fits else None if None in fits or not fits else True
 
     def _fits_band(self, k: int, n: int) -> Fit:
         if self.band is None:

@@ -23,7 +23,7 @@ from sqs_core.criteria import Band, ClaimWords
 from sqs_core.errors import UsageError
 
 _PART: Final = re.compile(
-    r"\[(?P<context>[^\]]+)\]|\{(?P<slot>[\w-]+)(?P<may>\??)\}|(?P<word>[^\s\[\]{}?]+)(?P<can>\??)|(?P<odd>\S)"
+    r"\[(?P<context>[^\]]+)\]|\{(?P<slot>[\w|-]+)(?P<may>\??)\}|(?P<word>[^\s\[\]{}?]+)(?P<can>\??)|(?P<odd>\S)"
 )
 _SLOTS: Final = {"k": "number", "n": "number"} | {
     name: name for name in ("share", "percent", "unit", "bound", "band", "hedge")
@@ -169,9 +169,10 @@ class _Writer:
         slot = match["slot"]
         if slot in _SLOTS:
             return _SLOTS[slot]
-        if slot not in self.words.classes and slot not in self.words.bounds:
-            raise UsageError(f'{{{slot}}} in "{wording.says}" is neither a slot nor a class of words')
-        return _terminal(slot)
+        names = slot.split("|")
+        if odd := [n for n in names if n not in self.words.classes and n not in self.words.bounds]:
+            raise UsageError(f'{{{odd[0]}}} in "{wording.says}" is neither a slot nor a class of words')
+        return _terminal(slot) if len(names) == 1 else f"({' | '.join(map(_terminal, names))})"
 
 
 def _terminal(name: str) -> str:

@@ -67,9 +67,11 @@ def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Tag]:
     kept = []
     for tag in parsed.tagged("negations", span):
         inside = any(m.kind in _NAMES and m.first - 1 <= tag.first < m.last for m in parsed.tags)
+        # "Fell below the standard" is one blame, and no blame denied.
+        blamed = any(m.kind == "bad" and m.first < tag.last and tag.first < m.last for m in parsed.tags)
         only = any(word in particles.limits for word in parsed.words[tag.last : tag.last + 1])
         aside = _is_relative(parsed, span, tag, particles) and not _governs(parsed, span, tag, particles)
-        if not inside and not only and not aside:
+        if not inside and not blamed and not only and not aside:
             kept.append(tag)
     return kept
 

@@ -159,7 +159,9 @@ class Statement:
     def _of_those_counted(self) -> bool:
         """Whether it counts among what was counted just before: "of these, three were in custody"."""
         own = any(token.type == "C_THEM" for token in self.parsed.tokens[self.q.first : self.q.last])
-        partitive = own or bool(self.nearby.tags("partitive"))
+        before = self.spoken.counted.get(frozenset(about.measure for about in self.spoken.topic), ())
+        again = self.q.n is not None and self.q.n == len(before)  # "none of the six was in custody"
+        partitive = own or again or bool(self.nearby.tags("partitive"))
         return partitive and bool(self.spoken.topic) and not self.nearby.tells()
 
     def _aside(self) -> Link | None:
@@ -295,6 +297,8 @@ class Statement:
         if outcomes:
             return self._outcome(outcomes, sense, content, subset)
         judged = not sense.elliptical
+        if not judged and (sibling := self._sibling(content)):
+            return self._linked([[sibling]], subset, negated=(sense.sign < 0) != self.spoken.base)
         named = self._of_two_judgements(content) or self._named(content, judged=judged)
         if not named.alternatives:
             could = () if judged else self._named(content).alternatives
@@ -336,6 +340,27 @@ class Statement:
         # "Seven were good, three not"; "more than half, but fewer than three-quarters" goes on as it began.
         negated = denied != self.spoken.base if denied or after else self.spoken.negated
         return self._linked([self.spoken.topic], subset, negated=negated)
+
+    def _sibling(self, content: Stems) -> Reference | None:
+        """Return what the same is said of: "… had been reviewed, and eight of the plans had not"."""
+        particles, (first, last) = self.cues.particles, self.nearby.place
+        words = [w for w in self.parsed.words[self.span.first : self.span.last] if w[:1].isalpha()]
+        before = self.parsed.words[max(0, first - 1) : first]
+        done = [w for w in words[-2:] if w in particles.auxiliaries or particles.denies(w)]
+        ends = words[-1:] == done[-1:] and not any(particles.denies(w) for w in words[:-2])
+        told = {w for w in words if w in particles.auxiliaries}
+        if len(content) != 1 or len(self.spoken.topic) != 1 or self.spoken.unlinked or len(told) != 1:
+            return None
+        if not (ends or (before and before[0] in particles.auxiliaries and not self.spoken.negated)):
+            return None
+        keys = self.cues.measures[self.spoken.topic[0].measure].keys
+        alike = [
+            name
+            for name in self.pool.measures
+            if content <= self.cues.measures[name].keys - keys
+            and self.cues.measures[name].keys - content < keys
+        ]
+        return Reference(alike[0]) if len(alike) == 1 else None
 
     def _content(self) -> Stems:
         """Return what the statement is about, for this quantity: without what other numbers of it count.
