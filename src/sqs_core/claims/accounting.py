@@ -22,7 +22,7 @@ from sqs_core.letter.disclosure import header_words, own_dates
 from sqs_core.records.inspection import Inspection
 
 _BRACES = re.compile(r"\{[^{}]*\}")
-_NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF"})
+_NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF", "C_NONE", "C_NOBODY"})
 
 
 @frozen
@@ -78,7 +78,7 @@ class Accountant:
         if token.aside:
             known = re.sub(r"[\s-]+", "", token.text) in self.header
             return None if known or self._is_own(token) else token.aside
-        if token.type in _NUMERIC or token.text in self.counting:
+        if token.type in _NUMERIC or any(word in self.counting for word in (token.text, *token.text.split())):
             return ""
         if token.type == "PART" and before is not None and before.type in ("ARTICLE", "NUMBER", "HYPHEN"):
             return ""

@@ -222,7 +222,9 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
             and not any(a.holds(m.first) for a in asides)
             for m in parsed.tags
         )
-        return told or any(parsed.stems[i] in acts for i in open_)
+        last = next((parsed.words[i] for i in reversed(range(first, last)) if parsed.words[i][:1].isalpha()), "")
+        taken_up = last in particles.auxiliaries or particles.denies(last)  # "and nineteen did"
+        return told or taken_up or any(parsed.stems[i] in acts for i in open_)
 
     def part(at: int) -> tuple[int, int]:
         return max(c for c in cuts if c <= at), min(c for c in cuts if c > at)

@@ -102,8 +102,12 @@ class MeasureNamer:
         """Whether a statement tells ``measure``, and not only what it has in common with its paragraph."""
         if not self._can_tell(measure, said) or measure.judged:
             return self._can_tell(measure, said)
-        others = frozenset().union(*(m.keys for m in fitting if m != measure))
-        return bool(said.content & (measure.own - others)) or (said.judged and len(fitting) == 1)
+        # "Barriers were considered" says of no measure of two on barriers that it was done.
+        others = [m for m in fitting if m != measure]
+        keys = frozenset().union(*(m.keys for m in others))
+        rivals = frozenset().union(*(m.own for m in others if said.content <= m.own))
+        shared = keys if said.judged else rivals - (measure.keys - keys)
+        return bool(said.content & (measure.own - shared)) or (said.judged and len(fitting) == 1)
 
     def _together(
         self, fitting: Sequence[Measure], said: Mention, told: Sequence[Measure]

@@ -167,6 +167,8 @@ class Statement:
     def _aside(self) -> Link | None:
         """Link ", including three of the four cases …": a subset of what was just spoken of."""
         subset, why = self.nearby.group()
+        if self.span.kind == "excluding" and not subset and not why:
+            return self._elliptical(Sense(-1, elliptical=True), "")  # "in eighteen cases, but not in five"
         if why or not subset:
             return None if self.q.means == "included" else self._no(why or NO_MEASURE)
         if not self.spoken.topic:
@@ -217,6 +219,8 @@ class Statement:
         if q.means == "any" and (denied := nearby.near("notpopulation")):
             return self._asked(evolve(q, means="none"), denied, "")
         facts, whole = nearby.near("population"), nearby.is_whole()
+        if facts and q.means != "total" and self._denied():
+            return None  # "one case in which health issues had not been identified"
         if q.means == "total" or (q.means == "the-one" and (facts or subset or whole) and not nearby.tells()):
             if facts:
                 return self._asked(q, facts, subset)
