@@ -222,9 +222,20 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
             and not any(a.holds(m.first) for a in asides)
             for m in parsed.tags
         )
-        last = next((parsed.words[i] for i in reversed(range(first, last)) if parsed.words[i][:1].isalpha()), "")
-        taken_up = last in particles.auxiliaries or particles.denies(last)  # "and nineteen did"
+        words = [word for word in parsed.words[first:last] if word[:1].isalpha()]
+        ending = words[-1] if words else ""
+        taken_up = ending in particles.auxiliaries or particles.denies(ending)  # "and nineteen did"
         return told or taken_up or any(parsed.stems[i] in acts for i in open_)
+
+    def gapped(at: int, before: int) -> bool:
+        """Whether it leaves out what it says and ends with its number: "and of safeguarding in eleven"."""
+        last = part(at)[1]
+        spans = [(a, b) for a, b in parsed.spans if at <= a < last]
+        words = [i for i in range(at, last) if parsed.words[i][:1].isalpha()]
+        if len(spans) != 1 or at > before + 1 or not words or words[-1] >= spans[0][1]:
+            return False
+        between = [i for i in words if i < spans[0][0] and i not in grouped]
+        return any(parsed.words[i] not in particles.small for i in between)
 
     def part(at: int) -> tuple[int, int]:
         return max(c for c in cuts if c <= at), min(c for c in cuts if c > at)
@@ -252,7 +263,11 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
             m.first for m in parsed.tags if m.kind == "joins" and end <= m.first < start and free(m.first)
         ]
         # Only where both parts say something: "clear and thorough in nine" is one.
-        parting = (at for at in reversed(joins) if says(part(at)[0], at) and says(at, part(at)[1]))
+        parting = (
+            at
+            for at in reversed(joins)
+            if says(part(at)[0], at) and (says(at, part(at)[1]) or gapped(at, end))
+        )
         cuts |= dict.fromkeys(list(parting)[:1], "main")
     for a, b in pairwise(sorted(cuts)):
         yield Span(a, b, cuts[a])

@@ -74,6 +74,7 @@ class _Writer:
 
     words: ClaimWords
     bands: Sequence[RangePhrase]
+    modifiers: frozenset[str]
     lexemes: dict[Words, tuple[str, int]] = field(factory=dict)
     also: dict[str, list[str]] = field(factory=dict)
     rules: dict[str, str] = field(factory=dict)
@@ -82,6 +83,7 @@ class _Writer:
         """Return the grammar of ``wordings``; UsageError where one names what there is not."""
         words = self.words
         # What is listed later is what a phrase is: "half" is a part that can stand alone.
+        self._token("MOD", [said for said in sorted(self.modifiers) if " " in said])
         for name, phrases in words.classes.items():
             self._token(_terminal(name), phrases)
         for kind, phrases in words.bounds.items():
@@ -340,7 +342,7 @@ def grammar_of(
     the names of the staff's roles.  UsageError where two forms say the same, or one cannot be read.
     """
     wordings = tuple(FormWording(f.id, f.means, said, f.bound) for f in words.forms for said in f.says)
-    writer = _Writer(words, bands)
+    writer = _Writer(words, bands, modifiers)
     written = writer.grammar(wordings)
     try:
         parser = Lark(written, parser="lalr", lexer=_Given, strict=True)

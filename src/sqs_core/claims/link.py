@@ -53,7 +53,8 @@ class Spoken:
     ``topic`` is the measure that "it" means, ``counted`` the cases counted of each, ``negated`` whether
     those that fall short were counted last, ``so`` whether "this was so" means falling short, ``base``
     whether "were not" denies a blame, ``unlinked`` whether something since could not be tied to a
-    measure, ``here`` whether this sentence told of it.
+    measure, ``here`` whether this sentence told of it,
+    ``subset`` the group that it was told of last, and ``within`` the cases counted in each group.
     """
 
     topic: tuple[Reference, ...] = ()
@@ -63,6 +64,17 @@ class Spoken:
     base: bool = False
     unlinked: bool = False
     here: bool = False
+    subset: str = ""
+    within: dict[tuple[frozenset[str], str], set[str]] = field(factory=dict)
+
+    def tell_within(
+        self, abouts: Sequence[Reference], subset: str, reading: Reading, *, negated: bool
+    ) -> None:
+        """Remember what was said of ``abouts`` in a subset."""
+        self.topic = tuple(about._replace(outcome="") for about in abouts)
+        self.subset, self.negated, self.unlinked, self.here = subset, negated, False, True
+        counted = self.within.setdefault((frozenset(a.measure for a in abouts), subset), set())
+        counted.update(*(count.cases for count in reading.counts))
 
     def tell(
         self, abouts: Sequence[Reference], reading: Reading, *, negated: bool, so: bool, blamed: bool
@@ -70,5 +82,6 @@ class Spoken:
         """Remember what was said of ``abouts``: the cases that ``reading`` counts."""
         self.topic = tuple(about._replace(outcome="") for about in abouts)
         self.negated, self.so, self.base, self.unlinked, self.here = negated, so, blamed, False, True
+        self.subset = ""
         counted = self.counted.setdefault(frozenset(about.measure for about in abouts), set())
         counted.update(*(count.cases for count in reading.counts))

@@ -93,7 +93,7 @@ class MeasureCues:
 
     ``paragraphs`` are the measures of each paragraph of the plan, ``sections`` those of each section;
     ``acts`` are the words that name what is told as done or not done; ``implied`` those that go without
-    saying in a section.
+    saying in a section; ``present`` gives for a word of the past the one in which a question asks it.
     """
 
     measures: Mapping[str, Measure]
@@ -110,6 +110,7 @@ class MeasureCues:
     modifiers: frozenset[str]
     acts: Stems
     implied: Mapping[str, Stems]
+    present: Mapping[str, str]
 
 
 def measure_cues(criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> MeasureCues:
@@ -183,6 +184,7 @@ class _Deriver:
                 name: _common([measures[m].keys for m in found if m in measures])
                 for name, found in sections.items()
             },
+            {past: now for pair in self.words.words.get("backshift", ()) for past, now in [pair.split()]},
         )
 
     def _told(self) -> Mapping[str, list[str]]:
@@ -252,7 +254,15 @@ class _Deriver:
         texts += [said for kind in ("good", "bad") for said in self.words.judgements.get(kind, ())]
         words = {word for text in texts for word in phrase_of(_BRACES.sub(" ", text)) if word[0].isalpha()}
         plain = {folded(word) for word in self.words.words.get("plain", ())}
-        return frozenset(words) - self.small - plain
+        # "Risk of harm" in "not one risk of harm plan" is one word.
+        shorts = [folded(q.short.in_language(self.language)) for q in asked]
+        heads = "|".join(map(re.escape, self.words.sentence.get("heads", ()))) or "(?!)"
+        several = {
+            m[1]
+            for short in shorts
+            if (m := re.match(rf"([^\W\d_]+ (?:{heads}) [^\W\d_]+) (?!(?:{heads}) )\S", short))
+        }
+        return (frozenset(words) - self.small - plain) | several
 
     def _shorts(self) -> Iterator[Phrase]:
         """The short names of several words that one question alone has."""

@@ -79,7 +79,11 @@ class ParagraphPools:
     def _numbered(self, name: str) -> Pool:
         measures, section = self.cues.paragraphs.get(name, ()), self.section_of(name)
         # A paragraph of the plan that is about no measure of its own can speak of any in its section.
-        return Pool(measures, True, section) if measures else Pool(self.cues.sections.get(section, ()), False, section)
+        return (
+            Pool(measures, True, section)
+            if measures
+            else Pool(self.cues.sections.get(section, ()), False, section)
+        )
 
     def _most_alike(self, text: str, names: Sequence[str]) -> str:
         words = set(_WORD.findall(text.lower()))

@@ -127,7 +127,7 @@ class Statement:
         relative = any(
             w in self.cues.particles.relatives for w in self.parsed.words[max(0, tag.first - 1) : tag.first]
         )
-        said = set(tag.name.split())
+        said = {self.cues.present.get(word, word) for word in tag.name.split()}
         return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
 
     def _is_in(self, tag: Tag, *kinds: str) -> bool:
@@ -190,6 +190,11 @@ class Statement:
         if not before:
             return self._no("it does not say what the others are the rest of")
         measures = frozenset(about.measure for about in before)
+        subset, why = self.nearby.group()
+        if why:
+            return self._no(why)
+        if subset := subset or spoken.subset:
+            return self._others_within(before, subset)
         plain = [self.measured.count(about._replace(outcome="", subset="")) for about in before]
         of: set[str] = set().union(*(c.of for c in plain))
         poor: set[str] = set().union(*(set(c.of) - set(c.cases) for c in plain))
@@ -206,6 +211,20 @@ class Statement:
         spoken.counted.setdefault(measures, set(counted)).update(rest)
         spoken.topic, spoken.so = before, True
         return Link(self.q, ((Reading(names, (count,), "other"),),))
+
+    def _others_within(self, before: Sequence[Reference], subset: str) -> Link | None:
+        """Link "the other three" of those in custody: whom nothing said of that group has counted."""
+        measures = frozenset(about.measure for about in before)
+        counted = self.spoken.within.get((measures, subset))
+        if counted is None or self.spoken.unlinked or len(before) > 1:
+            return self._no("it does not say what the others are the rest of")
+        of = set(self.measured.count(before[0]._replace(outcome="", subset=subset)).of)
+        sense = sense_of(self.parsed, self.span, self.cues.particles)
+        if not sense.elliptical and sense.sign > 0:
+            return self._no("it seems to praise the rest")
+        count = Count(tuple(sorted(of - counted)), tuple(sorted(of)))
+        name = name_of(before[0]._replace(outcome=OTHER, subset=subset))
+        return Link(self.q, ((Reading((name,), (count,), "other"),),), subset=True)
 
     # -------------------------------------------------------------- how many there are
 
@@ -301,8 +320,13 @@ class Statement:
         if outcomes:
             return self._outcome(outcomes, sense, content, subset)
         judged = not sense.elliptical
-        if not judged and (sibling := self._sibling(content)):
-            return self._linked([[sibling]], subset, negated=(sense.sign < 0) != self.spoken.base)
+        if not judged and self._leaves_out():
+            named = self._named(content)
+            alike = list(map(Reference, named.alternatives[0])) if len(named.alternatives) == 1 else []
+            if alike := self._siblings(content) or alike:
+                return self._linked([alike], subset, negated=self.spoken.negated)
+        if not judged and self._takes_up() and (alike := self._siblings(content)):
+            return self._linked([alike], subset, negated=(sense.sign < 0) != self.spoken.base)
         named = self._of_two_judgements(content) or self._named(content, judged=judged)
         if not named.alternatives:
             could = () if judged else self._named(content).alternatives
@@ -345,26 +369,37 @@ class Statement:
         negated = denied != self.spoken.base if denied or after else self.spoken.negated
         return self._linked([self.spoken.topic], subset, negated=negated)
 
-    def _sibling(self, content: Stems) -> Reference | None:
-        """Return what the same is said of: "… had been reviewed, and eight of the plans had not"."""
-        particles, (first, last) = self.cues.particles, self.nearby.place
+    def _leaves_out(self) -> bool:
+        """Whether the same is said as before, of another measure: "and of safeguarding in eleven"."""
+        words, particles = self.parsed.words[self.span.first : self.span.last], self.cues.particles
+        verbs = any(w in particles.auxiliaries or particles.denies(w) for w in words)
+        acts = any(self.parsed.stems[i] in self.cues.acts for i in range(self.span.first, self.span.last))
+        after = [w for w in self.parsed.words[self.nearby.place[1] : self.span.last] if w[:1].isalpha()]
+        return (
+            self.spoken.here
+            and not self.spoken.unlinked
+            and self.span.first > 0
+            and not (verbs or acts or after)
+        )
+
+    def _takes_up(self) -> bool:
+        """Whether it has no verb but one that stands for what was said: "and eight of the plans had not"."""
+        particles, first = self.cues.particles, self.nearby.place[0]
         words = [w for w in self.parsed.words[self.span.first : self.span.last] if w[:1].isalpha()]
         before = self.parsed.words[max(0, first - 1) : first]
         done = [w for w in words[-2:] if w in particles.auxiliaries or particles.denies(w)]
         ends = words[-1:] == done[-1:] and not any(particles.denies(w) for w in words[:-2])
-        told = {w for w in words if w in particles.auxiliaries}
-        if len(content) != 1 or len(self.spoken.topic) != 1 or self.spoken.unlinked or len(told) != 1:
-            return None
-        if not (ends or (before and before[0] in particles.auxiliaries and not self.spoken.negated)):
-            return None
+        led = bool(before) and before[0] in particles.auxiliaries and not self.spoken.negated
+        return len({w for w in words if w in particles.auxiliaries}) == 1 and (ends or led)
+
+    def _siblings(self, content: Stems) -> list[Reference]:
+        """Return the measure that has ``content`` in its name and else what the last one has in its own."""
+        if len(content) != 1 or len(self.spoken.topic) != 1 or self.spoken.unlinked:
+            return []
         keys = self.cues.measures[self.spoken.topic[0].measure].keys
-        alike = [
-            name
-            for name in self.pool.measures
-            if content <= self.cues.measures[name].keys - keys
-            and self.cues.measures[name].keys - content < keys
-        ]
-        return Reference(alike[0]) if len(alike) == 1 else None
+        own = {name: self.cues.measures[name].keys for name in self.pool.measures}
+        alike = [name for name, named in own.items() if content <= named - keys and named - content < keys]
+        return [Reference(alike[0])] if len(alike) == 1 else []
 
     def _content(self) -> Stems:
         """Return what the statement is about, for this quantity: without what other numbers of it count.
@@ -441,4 +476,6 @@ class Statement:
         if not subset and len(ways) == 1:
             blamed = bool(self.nearby.tags("bad"))
             self.spoken.tell(ways[0], readings[0][0], negated=negated, so=so, blamed=blamed)
+        elif subset and len(ways) == 1:
+            self.spoken.tell_within(ways[0], subset, readings[0][0], negated=negated)
         return Link(q, readings, subset=bool(subset), sure=bool(self.pool.measures))

@@ -1,0 +1,100 @@
+"""Sentences of other people, kind by kind and letter by letter, held against 23 invented cases.
+
+The files beside this one hold them: ``kinds.txt`` by kind, ``voices.txt`` as several authors would write,
+``audit.txt`` under another version.  A line begins with what it has to come to: "+" it is true and must not
+be accused, "-" it is false and must not pass, "?" the records cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from made_inspections import Made, audit, checked, screening
+from sqs_core.claims.check import LetterCheck
+
+HERE = Path(__file__).parent
+LEAST = 12
+# Written apart from the checker's tables on purpose: what a reader would call a number.
+NUMBER = re.compile(
+    r"\d+(?:\.\d+)?|[½⅓⅔¼¾⅕⅖⅗⅘]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundred|dozen|half|thirds?|quarters?|fifths?|most|none|both|neither|couple|majority|minority"
+    r"|twice)\b",
+    re.IGNORECASE,
+)
+PARAGRAPH = re.compile(r"\d\.\d\.")
+Line = tuple[str, str, str]
+
+
+def lines(name: str) -> Iterator[Line]:
+    """The sentences of a file, each with its kind and its mark."""
+    kind = ""
+    for line in (HERE / name).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line[:2] in ("+ ", "- ", "? "):
+            yield kind, line[0], line[2:].replace("\\n", "\n")
+
+
+def misread(mark: str, found: LetterCheck) -> str:
+    """What is wrong with how a sentence was read, "" where nothing is."""
+    statuses = [claim.status for claim in found.claims]
+    told = bool(found.unread) or any(status != "holds" for status in statuses)
+    if mark == "+" and ("fails" in statuses or "question" in statuses):
+        return "a right one is accused"
+    if mark == "-" and not told:
+        return "a wrong one holds"
+    if mark == "?" and ("fails" in statuses or not told):
+        return "it cannot be told, and was"
+    return ""
+
+
+def unaccounted(found: LetterCheck) -> list[str]:
+    """The numbers of a text that no claim covers and that are not told as not checked."""
+    spans = [(c.block, *c.span) for c in found.claims] + [(u.block, *u.span) for u in found.unread]
+    missing = []
+    for passage in found.passages:
+        head = PARAGRAPH.match(passage.text)
+        for number in NUMBER.finditer(passage.text, head.end() if head else 0):
+            covered = (a <= number.start() and number.end() <= b for at, a, b in spans if at == passage.index)
+            if not any(covered):
+                missing.append(number[0])
+    return missing
+
+
+def wrong(name: str, inspection: Made) -> list[tuple[str, str]]:
+    """The sentences of a file that are misread, or that hold a number nobody accounts for."""
+    found = []
+    for _, mark, text in lines(name):
+        read = checked(text, inspection)
+        found += [(why, text) for why in (misread(mark, read), *unaccounted(read)) if why]
+    return found
+
+
+@pytest.mark.parametrize("name", ["kinds.txt", "voices.txt"])
+def test_no_wrong_sentence_holds_no_right_one_is_accused_and_every_number_is_accounted_for(name: str) -> None:
+    assert wrong(name, screening()) == []
+
+
+def test_so_it_is_under_another_version() -> None:
+    assert wrong("audit.txt", audit()) == []
+
+
+def test_every_kind_has_twelve_sentences_or_more() -> None:
+    kinds = [kind for kind, _, _ in lines("kinds.txt")]
+    assert {kind: kinds.count(kind) for kind in kinds if kinds.count(kind) < LEAST} == {}
+
+
+def test_most_sentences_that_are_true_are_seen_to_hold_and_most_that_are_false_to_fail() -> None:
+    told = {"+": [0, 0], "-": [0, 0]}
+    for name in ("kinds.txt", "voices.txt"):
+        for _, mark, text in lines(name):
+            if mark in told:
+                statuses = [claim.status for claim in checked(text, screening()).claims]
+                told[mark][0] += set(statuses) == {"holds"} if mark == "+" else "fails" in statuses
+                told[mark][1] += 1
+    assert all(seen >= 0.8 * many for seen, many in told.values())
