@@ -71,7 +71,7 @@ def sqs(tmp_path: Path) -> Run:
     """Run ``sqs`` as a process of its own, in ``tmp_path``, without a terminal."""
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-        sources = (str(CHECKOUT / "src"), str(CHECKOUT / "criteria"), os.environ.get("PYTHONPATH", ""))
+        sources = (*warm.SOURCES, os.environ.get("PYTHONPATH", ""))
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sources))}
         return warm.read(warm.run(arguments, cwd=tmp_path, env=environment))
 

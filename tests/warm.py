@@ -19,6 +19,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+CHECKOUT = Path(__file__).resolve().parent.parent
+SOURCES = (str(CHECKOUT / "src"), str(CHECKOUT / "criteria"))
 COMMAND = (sys.executable, "-m", "sqs_core.cli")
 
 
@@ -49,8 +51,16 @@ def read(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProces
 
 
 def _loaded(env: Mapping[str, str]) -> _Loaded:
-    """The process to fork: another one for each choice of what Python takes from the environment at its start."""
-    start = {name: value for name, value in env.items() if name.startswith(("PYTHON", "LC_", "LANG"))}
+    """The process to fork: another one for each choice of what Python takes from the environment at its start.
+
+    What the path and the encoding of the streams are can be told to a fork.
+    """
+    told = ("PYTHONPATH", "PYTHONIOENCODING")
+    start = {
+        name: value
+        for name, value in env.items()
+        if name.startswith(("PYTHON", "LC_", "LANG")) and name not in told
+    }
     key = tuple(sorted(start.items()))
     if key not in _waiting:
         _waiting[key] = _Loaded(start)
@@ -68,7 +78,7 @@ class _Loaded:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 pass_fds=(theirs.fileno(),),
-                env=env,
+                env={**env, "PYTHONPATH": os.pathsep.join(SOURCES)},
             )
 
     def run(
@@ -131,7 +141,11 @@ def _wait(asked: socket.socket) -> None:
             os.environ.clear()
             os.environ.update(env)
             sys.argv[1:] = words
-            sys.path[0] = cwd  # what -m puts there
+            path = filter(None, env.get("PYTHONPATH", "").split(os.pathsep))
+            sys.path[:] = [cwd, *path, *sys.path[1:]]  # the first is what -m puts there
+            if encoding := env.get("PYTHONIOENCODING"):
+                sys.stdout.reconfigure(encoding=encoding, errors="strict")
+                sys.stderr.reconfigure(encoding=encoding, errors="backslashreplace")
             return
         for stream in streams:
             os.close(stream)

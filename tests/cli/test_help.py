@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pexpect
 import pytest
 
+import warm
 from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS, GROUPS
 
@@ -107,9 +107,7 @@ def test_no_character_ends_a_command_whatever_the_encoding(
     words = [name, *rest[: name == "letter"], str(darlington), *rest[name == "letter" :]]
     words = [name] if name == "plugins" else words
     environment = os.environ | {"PYTHONPATH": SOURCES, "PYTHONIOENCODING": encoding}
-    done = subprocess.run(
-        [sys.executable, "-m", "sqs_core.cli", *words], env=environment, capture_output=True, timeout=60
-    )
+    done = warm.run(words, cwd=darlington, env=environment)
     assert done.returncode in (0, 1)
     assert done.stdout.decode(encoding)
     assert b"Traceback" not in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import warm
 from conftest import CHECKOUT
 from sqs_core.platform import console
 
@@ -23,11 +24,8 @@ if sys.platform == "win32":  # the same code, where a process takes seconds to s
 
 def sqs(*arguments: str | Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
     """What the command does in a process whose streams have ``encoding``."""
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    command = [sys.executable, "-m", "sqs_core.cli", *map(str, arguments)]
-    return subprocess.run(
-        command, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
-    )
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return warm.run(arguments, cwd=CHECKOUT, env=environment)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import warm
 
 CHECKOUT = Path(__file__).parents[2]
 TEMPLATE = CHECKOUT / "plugins" / "template-criteria"
@@ -32,14 +33,8 @@ def install(site: Path, distribution: str, module: str) -> None:
 
 def sqs(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     paths = [CHECKOUT / "src", CHECKOUT / "criteria", site]
-    return subprocess.run(
-        [sys.executable, "-m", "sqs_core.cli", *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))}
+    return warm.read(warm.run(arguments, cwd=site.parent, env=environment))
 
 
 @pytest.fixture
