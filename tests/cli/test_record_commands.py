@@ -150,3 +150,36 @@ def test_undo_in_plain_mode_reaches_back_before_the_program_was_started(sqs: Run
     assert "Undone:" in done.stdout
     assert b"not-known" in before
     assert b"not-known" not in (darlington / "cases" / "01.toml").read_bytes()
+
+
+def test_cases_questions_and_outcomes_are_understood_as_people_call_them(
+    darlington: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = str(darlington)
+
+    def run(*words: str) -> tuple[int, str]:
+        code = main([words[0], where, *words[1:]])
+        said = capsys.readouterr()
+        return code, (said.out + said.err).replace(where, "DIR")
+
+    for question, outcome in (("2.3", "yes"), ("risk of harm plan", "sufficient"), ("roh.plan", "y")):
+        code, said = run("answer", "7", question, outcome)
+        assert (code, said.startswith("case 07 roh.plan: sufficient; saved ")) == (0, True)
+    assert run("answer", "7", "plan", "yes") == (
+        2,
+        'sqs: "plan" is in the names of several questions: 1.5 right plan, 1.6 plan reviewed, 2.3 risk of harm '
+        "plan, 2.4 risk of harm plan reviewed, 3.2 vulnerability plan, 3.4 vulnerability plan reviewed, "
+        "4.3 barriers planned for. Type a number.\n",
+    )
+    assert run("answer", "7", "2.3", "good")[1].startswith("sqs: no outcome 'good' for roh.plan;")
+    assert "\n2.3  roh.plan             sufficient" in run("show", "7")[1]
+    assert run("view", "7", "--question", "2.3")[0] == 0
+    assert run("finish", "7")[1] == "case 07 finished; 'sqs reopen' opens it again\n"
+    told = "case 07 roh.plan: insufficient counts; it was sufficient, which stays in the record\n"
+    assert run("override", "07", "2.3", "no", "--why", "seen", "--authority", "lead")[1] == told
+    assert run("history", "7") == run("history", "07")
+    assert run("takeaway", "7") == run("takeaway", "07")
+    assert run("purge", "7", "--why", "old") == run("purge", "07", "--why", "old")
+    again = "sqs: there is a case '07' already, which '7' means too; choose another reference\n"
+    code = main(["case", "add", where, "7"])
+    assert (code, capsys.readouterr().err) == (2, again)

@@ -48,10 +48,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Give the answer."""
-    folder = open_marking(args.dir, second=args.second)
+    folder = open_marking(args)
     if args.second:
         check_not_finished(folder.case(args.case).record)
-    folder.criteria.question(args.question)
 
     def change(session: Session) -> Session:
         outcome = None if args.outcome == "none" else args.outcome

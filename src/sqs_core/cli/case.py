@@ -18,6 +18,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.records.session import Session
 from sqs_core.workflow.case_form import setting_all
+from sqs_core.workflow.navigation import case_called
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -42,6 +43,10 @@ def run(args: Namespace) -> int:
     check_once(args.fact)
     folder = open_folder(args.dir)
     there = args.case in folder.case_ids()
+    if not there and (same := case_called(args.case, folder.case_ids())):
+        raise UsageError(
+            f"there is a case '{same}' already, which '{args.case}' means too; choose another reference"
+        )
     if there and not folder.case(args.case).record.blank:
         raise UsageError(f"there is a case '{args.case}' already; 'sqs fact' changes its facts")
     pairs = list(args.fact)

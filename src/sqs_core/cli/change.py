@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 
 from sqs_core.cli.folders import open_folder
@@ -13,10 +14,10 @@ from sqs_core.storage.moderation.second import as_second
 ATTEMPTS = 5
 
 
-def open_marking(path: str, *, second: bool) -> InspectionFolder:
-    """Return the inspection folder at ``path``; with ``second``, as the second inspector sees it."""
-    folder = open_folder(path)
-    return as_second(folder) if second else folder
+def open_marking(args: Namespace) -> InspectionFolder:
+    """Return the inspection folder that ``args`` name; with ``--second``, as the second inspector sees it."""
+    folder = open_folder(args.dir, args)
+    return as_second(folder) if args.second else folder
 
 
 def change_case(

@@ -15,6 +15,7 @@ from sqs_core.cli.completers import completed, criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria, Rollup
 from sqs_core.criteria.conditions import describe_condition
+from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.storage.library import find_criteria
 
 
@@ -92,13 +93,14 @@ def criteria_text(criteria: Criteria) -> str:
     """What a version asks, in words."""
     lines = [f"{criteria.id}: {criteria.title}", f"source: {criteria.source}", f"hash: {criteria.hash}", ""]
     lines += ["Facts of a case", table((f"  {f.id}", f.kind, str(f.text)) for f in criteria.facts)]
+    numbers = question_numbers(criteria)
     for theme in criteria.themes:
         lines += ["", f"{theme.label} {theme.title}"]
         for question in criteria.theme_questions(theme.id):
             outcomes = ", ".join(o.id for o in criteria.outcomes_of(question))
             reasons = ", ".join(r.id for r in criteria.reasons_of(question))
             lines += [
-                f"  {question.id}  {question.text}",
+                f"  {numbers[question.id]} {question.id}  {question.text}",
                 f"      asked {describe_condition(question.when)}",
                 f"      outcomes {outcomes}",
                 f"      reasons {reasons}",

@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Set the facts, all or none."""
     check_once(args.facts)
-    folder = open_marking(args.dir, second=args.second)
+    folder = open_marking(args)
     if args.second:
         check_not_finished(folder.case(args.case).record)
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))

@@ -24,7 +24,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Finish the case."""
-    if finish(open_folder(args.dir), args.case, args.why):
+    folder = open_folder(args.dir, args)
+    if finish(folder, args.case, args.why):
         echo_err(f"case {args.case} finished; 'sqs reopen' opens it again")
     else:
         echo_err(f"case {args.case} was finished already")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 from sqs_core.cli.console import echo_err
+from sqs_core.criteria.vocabulary import outcome_meant, question_meant, questions_named
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.storage.actor import current_actor
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
+from sqs_core.workflow.navigation import case_called
+
+WHOSE = ("first", "second", "both", "open")
+"""What two inspectors can agree on beside another outcome: whose view is taken, or none yet."""
 
 opened: list[InspectionFolder] = []
 """The inspections that this command has opened."""
 
 
-def open_folder(path: str) -> InspectionFolder:
-    """Return the inspection folder at ``path``."""
+def open_folder(path: str, args: Namespace | None = None) -> InspectionFolder:
+    """Return the inspection folder at ``path``; what ``args`` call in people's words is put in ids."""
     try:
         folder = open_inspection(path, actor=current_actor(echo_err))
     except SqsError:
@@ -27,7 +33,35 @@ def open_folder(path: str) -> InspectionFolder:
             ) from None
         raise
     opened.append(folder)
+    if args is not None:
+        understand(folder, args)
     return folder
+
+
+def understand(folder: InspectionFolder, args: Namespace) -> None:
+    """Put the case, question and outcome of ``args`` in the ids they mean.
+
+    Case "7" is 07, question "2.3" or "risk of harm plan" roh.plan, outcome "yes" sufficient; a fact has only
+    its id.  A case that is not there stays as it was given: whoever reads it says so.
+
+    Raises:
+        UsageError: no question, or several, can be meant; the question has no such outcome.
+    """
+    given = vars(args)
+    criteria = folder.criteria
+    for name in ("case", "cases"):
+        if words := given.get(name):
+            known = folder.case_ids()
+            meant = [case_called(word, known) or word for word in ([words] if name == "case" else words)]
+            given[name] = meant[0] if name == "case" else meant
+    if words := given.get("question"):
+        given["question"] = question_meant(criteria, words)
+    if (words := given.get("item")) and not criteria.has_fact(words) and questions_named(criteria, words):
+        given["item"] = question_meant(criteria, words)
+    for name, others in (("outcome", ("none",)), ("taken", WHOSE)):
+        words, question = given.get(name), given.get("question") or given.get("item")
+        if words and words not in others and question and criteria.has_question(question):
+            given[name] = outcome_meant(criteria, criteria.question(question), words).id
 
 
 def tell_of_doubts() -> bool:

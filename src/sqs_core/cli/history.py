@@ -8,7 +8,7 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.text import one_line
+from sqs_core.workflow.navigation import case_called
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,6 +42,7 @@ def run(args: Namespace) -> int:
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
         raise UsageError(f"no inspection in {path}")
     entries, problems = history.read(path)
+    args.case = args.case and (case_called(args.case, _cases(entries)) or args.case)
     texts = history_texts.read(path, args.case)
     shut = blinded_cases(path)
     purged = {case for entry in entries if entry.what == "purge" for case in entry.cases}
@@ -61,6 +63,10 @@ def run(args: Namespace) -> int:
     if not entries:
         echo_err("no history yet: it begins with the first change")
     return 3 if problems else 0
+
+
+def _cases(entries: Iterable[HistoryEntry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(case for entry in entries for case in (entry.case, *entry.cases) if case))
 
 
 def _about(entry: HistoryEntry, case: str) -> bool:

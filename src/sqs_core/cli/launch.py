@@ -10,13 +10,17 @@ from pathlib import Path
 
 from sqs_core.cli.console import echo_err
 from sqs_core.platform.console import is_console, refusal
+from sqs_core.storage.layout import cases_listed
 from sqs_core.storage.watch import Following
+from sqs_core.workflow.navigation import case_called
 
 
 def open_screens(
     folder: str | None, case: str | None = None, *, plain: bool = False, second: bool = False
 ) -> int:
     """Run the terminal UI on ``folder``, or plain mode where that is wanted; return the exit code."""
+    if case is not None:
+        case = case_called(case, cases_listed(folder or ".", second=second)) or case
     if why := wants_plain(plain):
         return open_plain(folder, case, why, second=second)
     if why_not := refusal():

@@ -31,9 +31,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Override the answer."""
-    made = override(
-        open_folder(args.dir), args.case, args.question, args.outcome, why=args.why, authority=args.authority
-    )
+    folder = open_folder(args.dir, args)
+    made = override(folder, args.case, args.question, args.outcome, why=args.why, authority=args.authority)
     echo_err(
         f"case {args.case} {made.question}: {made.new} counts; it was {made.old}, which stays in the record"
     )

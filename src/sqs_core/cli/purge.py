@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
     """Show what would go, or take it away."""
     if bool(args.cases) == bool(args.before):
         raise UsageError("which cases? name them, or give --before DATE")
-    folder = open_folder(args.dir)
+    folder = open_folder(args.dir, args)
     cases = tuple(args.cases)
     if args.before:
         try:

@@ -24,7 +24,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Open the case again."""
-    if reopen(open_folder(args.dir), args.case, args.why):
+    folder = open_folder(args.dir, args)
+    if reopen(folder, args.case, args.why):
         echo_err(f"case {args.case} is open again")
     else:
         echo_err(f"case {args.case} was not finished: it is open")

@@ -97,7 +97,7 @@ def run(args: Namespace) -> int:
         "differences": _differences,
         "agree": _agree,
     }
-    return actions[args.action](open_folder(args.dir), args)
+    return actions[args.action](open_folder(args.dir, args), args)
 
 
 def _draw(folder: InspectionFolder, args: Namespace) -> int:

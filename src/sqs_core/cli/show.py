@@ -18,6 +18,7 @@ from sqs_core.cli.change import open_marking
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
+from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.audit.access_log import log_opening
@@ -34,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show the case."""
-    folder = open_marking(args.dir, second=args.second)
+    folder = open_marking(args)
     stored = folder.case(args.case)
     log_opening(folder, args.case)
     settled = {} if args.second else agreed_items(folder, args.case)
@@ -112,6 +113,7 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
         (f.id, _fact_words(record.facts[f.id]), str(f.text)) for f in criteria.facts if f.id in record.facts
     ]
     lines += [table(facts) if facts else "no facts yet", ""]
+    numbers = question_numbers(criteria)
     rows = []
     notes = []
     for name, state in question_states(criteria, record).items():
@@ -123,7 +125,7 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
             said = f"{override.new} (overridden: was {answer.outcome})"
             notes.append(f"{name} overridden {override.time} by {override.authority}: {override.remark}")
         flags = ("later " if answer.later is not None else "") + ("discuss" if answer.discuss else "")
-        rows.append((name, said or "", ", ".join(answer.reasons), flags.strip()))
+        rows.append((numbers[name], name, said or "", ", ".join(answer.reasons), flags.strip()))
         notes += [f"{name} {kind}: {text}" for kind, text in _notes(answer) if text]
     lines.append(table(rows))
     if record.parked:

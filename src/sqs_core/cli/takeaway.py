@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print or write the sheet."""
-    folder = open_folder(args.dir)
+    folder = open_folder(args.dir, args)
     made = takeaway_of(folder, folder.case(args.case).record, judgements=args.judgements)
     if args.output in (None, "-"):
         log_opening(folder, args.case)

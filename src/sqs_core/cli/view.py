@@ -45,14 +45,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the view, or follow the case."""
-    case: str = args.case
-    if args.dir is None and (Path(case) / "inspection.toml").exists():
-        raise UsageError(f"which case? sqs view {case} CASE")
+    if args.dir is None and (Path(args.case) / "inspection.toml").exists():
+        raise UsageError(f"which case? sqs view {args.case} CASE")
     if args.json and args.follow:
         raise UsageError("--json prints the view once; leave --follow out")
-    folder = open_folder(args.dir or ".")
-    if args.question:
-        folder.criteria.question(args.question)
+    folder = open_folder(args.dir or ".", args)
+    case: str = args.case
     following = Following(Watch(folder, case), lambda: question_on_screen(folder.path, case), args.question)
     view = following.look()
     if isinstance(view, SqsError):

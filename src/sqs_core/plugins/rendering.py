@@ -10,7 +10,6 @@ from attrs import evolve
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.letter.report import Report
 from sqs_core.platform.shell import quoted
-from sqs_core.plugins.needs import install_hint
 from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer
 from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, RenderProcess
 from sqs_core.plugins.renderer import Renderer
@@ -98,6 +97,6 @@ def fitting(offers: Iterable[Offer[Renderer]], file: str, kind: str) -> Offer[Re
         return offer
     if suffix in SUFFIXES and not known:
         told = f"no renderer here writes {suffix} files; they come with {SUFFIXES[suffix]}"
-        raise PluginError(f"{told}; {install_hint(quoted(OFFICE))}")
+        raise PluginError(f"{told}; install with: python -m pip install {quoted(OFFICE)}")
     suffixes = sorted({offer.value.suffix for offer in offers if offer.value.stem == kind})
     raise UsageError(f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}")

@@ -29,7 +29,7 @@ from sqs_core.storage.integrity import copies_beside, stray_files
 from sqs_core.storage.layout import TOML, case_of, folder_inside, inside, is_link, list_records
 from sqs_core.storage.rescue import copies_of
 from sqs_core.storage.safe_read import names_in, read_bytes
-from sqs_core.text import CASE_ID_RULE, clean, one_line, valid_case_id
+from sqs_core.text import CASE_ID_RULE, clean, counted, one_line, valid_case_id
 
 PLACES = ("cases", "second", "second/first", "agreed", "undecided/agree", "undecided/override")
 """Where a file named after a case can be."""
@@ -51,7 +51,8 @@ class Purge:
     doubtful: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{len(self.cases)} cases: {len(self.files)} files, texts of {self.texts} entries"
+        cases, files = counted(len(self.cases), "case"), counted(len(self.files), "file")
+        return f"{cases}: {files}, texts of {'1 entry' if self.texts == 1 else f'{self.texts} entries'}"
 
 
 def held(folder: Path) -> HistoryEntry | None:
