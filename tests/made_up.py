@@ -126,7 +126,8 @@ class _Cases:
         good = chance.random() < self.good[question["id"]]
         outcome = chance.choice(self._outcomes(question, "sufficient" if good else "insufficient"))
         answer: Data = {"outcome": outcome}
-        reasons = [r for r in question.get("reasons", ()) if outcome in r.get("outcomes", [outcome])]
+        known = [*question.get("reasons", ()), *self.asked.get("common_reasons", ())]
+        reasons = [r for r in known if outcome in r.get("outcomes", [outcome])]
         if not good and reasons and chance.random() < self.told:
             chosen = chance.sample(reasons, chance.randint(1, min(3, len(reasons))))
             answer["reasons"] = [reason["id"] for reason in chosen]

@@ -44,6 +44,7 @@ WORDS = {word: value for value, word in enumerate(NUMBERS)} | {
 }
 NUMBER = re.compile(r"\b(\d+|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 SO_FEW = re.compile(r"\b(could judge|judged so far|to which this applied|had a view|who answered)\b")
+WHYS = ("tried", "so_far", "waiting", "needless")
 NOT_A_NUMBER = re.compile(
     r"\d{1,2}(?:–\d{1,2})? [A-Z][a-z]+ \d{4}|\d{1,2} [A-Z][a-z]+ (?:\d{4} )?to \d{1,2} [A-Z][a-z]+ \d{4}"
     r"|\bno one\b|\bone (?:another|or (?:the )?other|thing)\b",
@@ -245,7 +246,11 @@ def _of(low: str, found: list[int], k: int, n: int) -> tuple[list[int], list[int
 
 
 def absences(letter: Data, records: Records) -> Iterable[str]:
-    """Where the letter says that there was nothing, there was nothing; where it says unjudged, it was asked."""
+    """Where the letter says that there was nothing, there was nothing; where it says unjudged, it was asked.
+
+    Why nothing was judged is told as it is: nobody has answered, nobody could, or it did not apply.
+    """
+    whys = records.version["letter"].get("not_judged", {})
     said = {p["id"]: p["text"] for p in paragraphs(letter)}
     for section in records.version["letter"]["sections"]:
         for paragraph in section.get("paragraphs", ()):
@@ -254,18 +259,28 @@ def absences(letter: Data, records: Records) -> Iterable[str]:
                 about = sentence.get("about") or (sentence.get("items") or [{"about": ""}])[0]["about"]
                 if about.partition("@")[0] not in records.questions:
                     continue
-                _, judged, asked, _ = records.parts(about)
+                _, judged, asked, rest = records.parts(about)
+                why = "tried" if rest["not-known"] else "needless"
+                if rest["unanswered"] or not asked:
+                    why = "so_far" if rest["not-known"] else "waiting"
+                wrong = [words for name, words in whys.items() if name in WHYS and name != why]
                 nothing = sentence.get("nothing", "")
                 conditional = "when" in records.questions[about.partition("@")[0]]
                 there = judged or (conditional and (asked or records.unrecorded(about)))
-                if nothing and _fixed(nothing) in text and there:
+                if nothing and _stands(nothing, whys.get(why, ""), text) and there:
                     yield f"{paragraph['id']}: says {nothing!r} of {len(asked)} asked, {len(judged)} judged"
+                for words in wrong:
+                    for told in filter(None, (nothing, sentence.get("unjudged", ""))):
+                        if "{unjudged}" in told and not judged and _stands(told, words, text):
+                            yield f"{paragraph['id']}: says {words!r}, but it is {why}"
                 for name in ("unjudged", "unrecorded"):
-                    words = _fixed(sentence.get(name, ""))
-                    if words and words in text and (judged or bool(asked) != (name == "unjudged")):
+                    words = sentence.get(name, "")
+                    stands = words and _stands(words, whys.get(why, ""), text)
+                    if stands and (judged or bool(asked) != (name == "unjudged")):
                         yield f"{paragraph['id']}: says {words!r} of {len(asked)} asked, {len(judged)} judged"
 
 
-def _fixed(template: str) -> str:
-    """The longest part of a template that stands in the letter as it is."""
-    return max(re.split(r"\{[^{}]*\}", template), key=len).strip()
+def _stands(template: str, unjudged: str, text: str) -> bool:
+    """Whether ``template`` stands in ``text``, whatever its figures are."""
+    fixed = [re.escape(part) for part in re.split(r"\{[^{}]*\}", template.replace("{unjudged}", unjudged))]
+    return re.search(r"[^.]*".join(fixed), text) is not None

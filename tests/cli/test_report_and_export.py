@@ -73,12 +73,12 @@ def test_one_edited_file_among_several_formats_stops_all_of_them(
 
 
 def test_where_no_letter_is_planned_what_needs_none_is_written_all_the_same(sqs: Run, tmp_path: Path) -> None:
-    assert sqs("synth", tmp_path / "rated", "--cases", "3", "--criteria", "yjs-2018").returncode == 0
+    assert sqs("synth", tmp_path / "rated", "--cases", "3", "--criteria", "fji-2014").returncode == 0
     done = sqs("report", tmp_path / "rated", "-r", "html", "-r", "board", "-o", tmp_path / "out")
     assert done.returncode == 4
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["board.md"]
     assert done.stderr.splitlines()[-1] == (
-        "sqs: criteria yjs-2018 have no letter plan, so no letter can be written as 'html'"
+        "sqs: criteria fji-2014 have no letter plan, so no letter can be written as 'html'"
     )
 
 

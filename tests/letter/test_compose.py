@@ -51,7 +51,6 @@ PLAN = "To make sure the public is protected, the YOS needs to put plans in plac
 @pytest.mark.parametrize(
     ("outcomes", "said"),
     [
-        ([], "A risk of harm had not been identified in any case."),
         (
             [YES],
             "We found that this had been done well enough in the one case where a risk of harm had been identified.",

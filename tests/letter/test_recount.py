@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from made_up import version_file, versions_with_a_letter, write_inspection
-from recount import Records, paragraphs, recounted
+from recount import SO_FEW, Records, paragraphs, recounted
 from sqs_core import open_inspection
 from sqs_core.renderers.json import render_json
 
-LETTERS = int(os.environ.get("SQS_LETTERS", "25"))
+LETTERS = int(os.environ.get("SQS_LETTERS", "14"))
 
 
 @pytest.mark.parametrize("version", versions_with_a_letter())
@@ -36,7 +36,7 @@ def test_every_number_of_a_letter_is_what_the_files_say(version: str, tmp_path: 
 def corrupted(letter: dict[str, Any], kind: str) -> None:
     """Make the letter wrong in one way, as one of the faults did that were found in letters."""
     figures = [run for p in paragraphs(letter) for run in p["runs"] if not isinstance(run, str)]
-    partly = next(f for f in figures if f["form"] == "of" and 1 < f["n"] < f["asked"])
+    partly = next(f for f in figures if f["form"] == "of" and 0 < f["k"] < f["n"] - 2 and f["n"] < f["asked"])
     total = next(f for f in figures if f["form"] == "total" and f["n"] < f["asked"])
     paragraph = next(p for p in paragraphs(letter) if p["id"] == "4.1")
     if kind == "the population is taken from those judged":
@@ -44,7 +44,7 @@ def corrupted(letter: dict[str, Any], kind: str) -> None:
     elif kind == "the words state another number":
         partly["text"] = partly["text"].replace("the", "the 99", 1)
     elif kind == "the words do not say that some could not be judged":
-        partly["text"] = partly["text"].replace(" we could judge", "").replace(" judged so far", "")
+        partly["text"] = SO_FEW.sub("", partly["text"])
     elif kind == "a case is behind a number that is not counted":
         partly["cases"] = [*partly["cases"], "99"]
     elif kind == "the number stated is not that of the words":

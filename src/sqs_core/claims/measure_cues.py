@@ -292,7 +292,8 @@ class _Deriver:
                 found[self._phrase(fact.id, fact.text.in_language(self.language))] = None
                 named = re.split(r"[^a-z]+", fact.id)
                 if len(named) == 2 and self.language == self.criteria.languages[0]:
-                    found |= dict.fromkeys(self._phrase(fact.id, f"{a} {b}") for a, b in (named, named[::-1]))
+                    both = (self._phrase(fact.id, f"{a} {b}") for a, b in (named, named[::-1]))
+                    found |= dict.fromkeys(phrase for phrase in both if len(phrase.stems) == len(named))
                 for said in self.words.populations.get(fact.id, ()):
                     found[self._phrase(fact.id, said)] = None
         return (phrase for phrase in found if phrase.stems)

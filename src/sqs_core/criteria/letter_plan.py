@@ -220,9 +220,17 @@ class NotJudged:
     facts that decide it were not recorded.  ``unknown``, ``pending`` and ``exempt`` are clauses on
     those that could not be judged, are not answered yet, or to which it did not apply; one sentence
     is made of them.
+
+    ``{unjudged}`` in a wording says why none was: ``tried`` where it could be judged in no case, ``so_far``
+    where it could not be in some and others are not answered yet, ``waiting`` where none is answered,
+    ``needless`` where it applied to none.
     """
 
     all: Text = NOTHING
+    tried: Text = NOTHING
+    so_far: Text = NOTHING
+    waiting: Text = NOTHING
+    needless: Text = NOTHING
     unrecorded: Text = NOTHING
     unknown: Text = NOTHING
     pending: Text = NOTHING
@@ -269,6 +277,7 @@ class LetterPlan:
 
     Verdicts are given from ``verdicts_from`` judged cases on.  ``voices`` are who can write: for
     each, texts by name, which stand in braces; the first is the voice where an inspection names none.
+    ``reasons`` are clauses for reasons, by id, that have none where they are asked for.
     """
 
     title: Text
@@ -288,6 +297,7 @@ class LetterPlan:
     other_bare: Text = NOTHING
     because_partly: Text = NOTHING
     not_judged: NotJudged = field(factory=NotJudged)
+    reasons: Mapping[str, Text] = field(factory=dict)
     verdicts_from: int = 0
     voices: Mapping[str, Mapping[str, Text]] = field(factory=dict)
     reoffending: Text = NOTHING

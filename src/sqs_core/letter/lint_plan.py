@@ -28,7 +28,8 @@ _HOLDS = ("paragraphs", "summary", "strengths", "improvements")
 _WORDINGS = tuple(f.name for f in fields(Sentence) if f.type in (Text, "Text"))
 _RESULTS = tuple(f.name for f in fields(Wordings))
 _NO_RESULT = ("nothing", "unjudged", "unrecorded", "single_yes", "single_no")
-_OF_THE_REST = tuple(f.name for f in fields(NotJudged))
+_WHY_UNJUDGED = ("tried", "so_far", "waiting", "needless")
+_OF_THE_REST = tuple(f.name for f in fields(NotJudged) if f.name not in _WHY_UNJUDGED)
 _TAILS = ("so_far", "judged", "applied")
 _IN_SENTENCE = ("reasons", "subsets", "because")
 _SHAPES = ("k", "n", "missing", "unit", "phrase")
@@ -51,6 +52,11 @@ class _Linter:
         voiced = dict.fromkeys(name for texts in self.plan.voices.values() for name in texts)
         return (*HEADER_TEXTS, *voiced)
 
+    @property
+    def _why(self) -> tuple[str, ...]:
+        """``{unjudged}``, where the plan says what stands for it."""
+        return ("unjudged",) if self.plan.not_judged.tried else ()
+
     def faults(self) -> Iterator[LintFinding]:
         """Figures and texts (V601–V603), empty paragraphs (V604), gaps (V605), words (V606), voices (V608),
         findings that nobody recorded (V609), verdicts (V610), populations (V611).
@@ -66,10 +72,9 @@ class _Linter:
         for name in ("other_partly", "other_bare", "because_partly"):
             texts = (*self.texts, *_IN_SENTENCE)
             yield from self._text((*path, name), getattr(plan, name), texts, about)
-        for name in _OF_THE_REST:
-            yield from self._text(
-                (*path, "not_judged", name), getattr(plan.not_judged, name), self.texts, about
-            )
+        for name in (*_OF_THE_REST, *_WHY_UNJUDGED):
+            texts = (*self.texts, *self._why)
+            yield from self._text((*path, "not_judged", name), getattr(plan.not_judged, name), texts, about)
         yield from self._populations(path)
         for name in plan.gaps:
             if name not in HEADER_TEXTS:
@@ -95,6 +100,14 @@ class _Linter:
             yield from self._text((*here, "missing"), section.missing, self.texts)
             for j, paragraph in enumerate(section.paragraphs):
                 yield from self._paragraph((*here, "paragraphs", j), paragraph)
+        known = {r.id for q in self.criteria.questions for r in self.criteria.reasons_of(q)}
+        for name, text in plan.reasons.items():
+            if name not in known:
+                remedy = did_you_mean(name, sorted(known))
+                yield LintFinding((*path, "reasons", name), "V602", f"no reason '{name}'", remedy)
+            if "{" in str(text):
+                what = f"the letter's words for reason '{name}' hold braces, which nothing fills"
+                yield LintFinding((*path, "reasons", name), "V603", what, "write the words out")
         for i, question in enumerate(self.criteria.questions):
             for j, reason in enumerate(question.reasons):
                 if "{" in str(reason.letter):
@@ -166,7 +179,8 @@ class _Linter:
     def _populations(self, path: Path) -> Iterator[LintFinding]:
         """Whether the words for those who were not judged are all there, where some are."""
         places: list[tuple[Path, Words | NotJudged, Sequence[str]]] = [
-            ((*path, "not_judged"), self.plan.not_judged, _OF_THE_REST)
+            ((*path, "not_judged"), self.plan.not_judged, _OF_THE_REST),
+            ((*path, "not_judged"), self.plan.not_judged, _WHY_UNJUDGED),
         ]
         places += [((*path, "words", tag), words, _TAILS) for tag, words in self.plan.words.items()]
         for where, holder, names in places:
@@ -215,7 +229,7 @@ class _Linter:
                 (*path, "unit"), "V601", f"no unit '{sentence.unit}'", did_you_mean(sentence.unit, units)
             )
         if about is not None:
-            texts = (*texts, *_IN_SENTENCE, *(("clauses",) if sentence.items else ()))
+            texts = (*texts, *_IN_SENTENCE, *self._why, *(("clauses",) if sentence.items else ()))
         for name in _WORDINGS:
             yield from self._wording((*path, name), getattr(sentence, name), texts, sentence, about)
         for others in ("next", "again"):

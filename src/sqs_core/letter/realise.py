@@ -78,6 +78,9 @@ class Realiser:
             return Said()
         if not all(self._passes(test, about) for test in sentence.when):
             return Said()
+        first = about or (_reference(sentence.items[0].about) if sentence.items else None)
+        if first and not self.filler.findings.cases and not self._counts_by_itself(first):
+            return Said()
         if sentence.items:
             return self._of_groups(sentence)
         if about is None:
@@ -94,6 +97,10 @@ class Realiser:
             return True
         count = self._count(tested)
         return test.admits(count.k, count.n)
+
+    def _counts_by_itself(self, about: Reference) -> bool:
+        """Whether there is something to tell of ``about`` where no case was looked at."""
+        return about.measure in (CASES, INTERVIEWS) or self.filler.findings.is_of_people(about.measure)
 
     def _bears_a_verdict(self, count: Count) -> bool:
         """Whether enough cases were judged, and most of the population, for more than the count."""
@@ -115,6 +122,7 @@ class Realiser:
             "reasons": reasons,
             "subsets": self._subsets(sentence, about, count),
             "because": "",
+            "unjudged": self._why_unjudged(count),
         }
         inline = "{because}" in str(chosen)
         if inline and reasons and complete:
@@ -134,6 +142,17 @@ class Realiser:
         if any(fact in self.filler.findings.unrecorded for fact in self._facts(about)):
             return wordings.unrecorded or plan.unrecorded
         return wordings.nothing
+
+    def _why_unjudged(self, count: Count) -> str:
+        """Why nothing was judged: it could not be, it is not answered yet, or it applied nowhere."""
+        plan = self.plan.not_judged
+        if count.pending and count.not_known:
+            why = plan.so_far
+        elif count.pending or not count.asked:
+            why = plan.waiting
+        else:
+            why = plan.tried if count.not_known else plan.needless
+        return why.in_language(self.filler.wording.language)
 
     def _facts(self, about: Reference) -> frozenset[str]:
         criteria = self.filler.findings.criteria
@@ -230,8 +249,11 @@ class Realiser:
         """What is said of the items that were asked about and judged in no case."""
         told = [group for group in groups if group.count.asked and not group.count.n]
         clauses = [clause for group in told for clause in group.clauses]
-        texts = {**self.texts, "clauses": self.filler.wording.clauses(clauses, together=False)}
-        return [self._fill(sentence.next.unjudged, sentence, None, texts)] if clauses else []
+        if not clauses or not sentence.next.unjudged:
+            return []
+        listed = self.filler.wording.clauses(clauses, together=False)
+        texts = {**self.texts, "clauses": listed, "unjudged": self._why_unjudged(told[0].count)}
+        return [self._fill(sentence.next.unjudged, sentence, None, texts)]
 
     def _of_clauses(self, sentence: Sentence, wordings: Wordings, group: Group) -> list[tuple[Run, ...]]:
         """What is said of one group; a long list of clauses is told in several sentences."""
@@ -272,7 +294,10 @@ class Realiser:
                 question = criteria.question(about.measure)
                 wanting |= {(about.measure, case) for case in short}
                 for name, found in findings.reasons(about.measure, short).items():
-                    clause = criteria.reason_of(question, name).letter.in_language(wording.language)
+                    phrase = criteria.reason_of(question, name).letter or self.plan.reasons.get(
+                        name, Text({})
+                    )
+                    clause = phrase.in_language(wording.language)
                     if clause:
                         counted.setdefault(clause, set()).update((about.measure, case) for case in found)
         explained = set().union(*counted.values()) if counted else set()
