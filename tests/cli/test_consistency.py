@@ -412,8 +412,17 @@ def test_a_synthetic_inspection_is_practice_consistent_and_the_same_each_time(sq
     for name in ("one", "two"):
         assert sqs("synth", name, "--cases", "6", "--seed", "3")[0] == 0
     same = [p.relative_to("one") for p in Path("one").rglob("*.toml")]
-    assert len(same) == 7
+    assert sorted(p.as_posix() for p in same) == [
+        *(f"cases/{n:02}.toml" for n in range(1, 7)),
+        "inspection.toml",
+        *(f"interviews/{person}.toml" for person in "ABC"),
+    ]
     assert all((Path("one") / p).read_bytes() == (Path("two") / p).read_bytes() for p in same)
     assert json.loads(sqs("check", "one", "--json")[1])["problems"] == []
     assert json.loads(sqs("summary", "one", "--json")[1])["cases"] == 6  # practice to the end
     assert "Synthetic" in sqs("report", "one")[1]
+    sheet = sqs("takeaway", "one", "01")[1].splitlines()
+    assert (sheet[0], sheet[-1]) == ("PRACTICE: made-up cases, not findings",) * 2
+    for name in ("sheet.html", "sheet.md"):
+        assert sqs("takeaway", "one", "01", "-o", name)[0] == 0
+        assert "PRACTICE: made-up cases, not findings" in Path(name).read_text()

@@ -60,6 +60,7 @@ def test_a_bad_version_is_refused_by_name_and_the_rest_work(site: Path) -> None:
     listed = sqs(site, "criteria", "list")
     names = [line.split()[0] for line in listed.stdout.splitlines()]
     assert names == ["fji-2014", "local-audit", "sqs-2012", "yjs-2018", "fine"]
+    assert "25 questions, a letter, no ratings; en" in listed.stdout
     assert "criteria 'bad' of sqs-two refused: bad.toml:" in listed.stderr
     assert "V102 no fact 'risk'; did you mean 'risk_identified'? known: " in listed.stderr
 

@@ -1,4 +1,5 @@
-"""The criteria versions installed: id, title, how many questions, and where the wording comes from.
+"""The criteria versions installed: what each asks and gives, in which languages, and where its wording
+comes from.
 
 examples:
   sqs criteria list
@@ -8,12 +9,14 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.errors import SqsError
 from sqs_core.plugins import installed
 from sqs_core.storage.library import load_criteria
+from sqs_core.text import counted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """List them; one that is refused is named on stderr, and the others are listed."""
     found = installed()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for offer in found.criteria:
         try:
             criteria = load_criteria(f"{offer.distribution}:{offer.name}")
@@ -37,6 +40,9 @@ def run(args: Namespace) -> int:
                 "title": str(criteria.title),
                 "source": str(criteria.source),
                 "questions": len(criteria.questions),
+                "languages": list(criteria.languages),
+                "letter": criteria.letter is not None,
+                "ratings": sum(rollup.model != "none" for rollup in criteria.rollups),
                 "distribution": offer.distribution,
                 "hash": criteria.hash,
             }
@@ -44,11 +50,14 @@ def run(args: Namespace) -> int:
     if args.json:
         echo_json({"format": 1, "criteria": rows})
     else:
-        echo(
-            table(
-                (str(r["id"]), str(r["title"]), f"{r['questions']} questions", str(r["source"])) for r in rows
-            )
-        )
+        echo(table((row["id"], row["title"], _gives(row), row["source"]) for row in rows))
     for fault in found.faults:
         echo_err(f"sqs: {fault}")
     return 0
+
+
+def _gives(row: dict[str, Any]) -> str:
+    """Return what a version has: "25 questions, a letter, no ratings; en"."""
+    letter = "a letter" if row["letter"] else "no letter"
+    ratings = counted(row["ratings"], "rating") if row["ratings"] else "no ratings"
+    return f"{counted(row['questions'], 'question')}, {letter}, {ratings}; {', '.join(row['languages'])}"

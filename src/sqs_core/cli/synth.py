@@ -43,10 +43,10 @@ def run(args: Namespace) -> int:
         raise UsageError(f"--cases is a number from 1 to 9999, not {args.cases}")
     check_no_file(args.dir)
     criteria = load_criteria(args.criteria)
-    write_synthetic(args.dir, criteria, args.cases, args.seed)
-    echo_err(
-        f"made {args.dir}: {counted(args.cases, 'practice case')} under {criteria.id}, by seed {args.seed}"
-    )
+    made = write_synthetic(args.dir, criteria, args.cases, args.seed)
+    people = f" and {counted(len(made.people()), 'interview')}" if made.people() else ""
+    cases = counted(args.cases, "practice case")
+    echo_err(f"made {args.dir}: {cases}{people} under {criteria.id}, by seed {args.seed}")
     given = as_typed(args.dir)
     echo_err(f"next: sqs tui {given}   or: sqs summary {given}")
     return 0

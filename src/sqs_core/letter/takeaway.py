@@ -9,10 +9,14 @@ from attrs import frozen
 from sqs_core.criteria import Criteria, Text
 from sqs_core.criteria.letter_plan import TakeawayWords
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
+from sqs_core.letter.report import page_mark
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, question_states
 
-STYLE = "body { font: 1.125rem/1.5 Arial, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }"
+STYLE = """\
+body { font: 1.125rem/1.5 Arial, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+.mark { border: 2px solid; padding: 0.25rem 0.5rem; font-weight: bold; }\
+"""
 
 
 @frozen
@@ -33,6 +37,12 @@ class Takeaway:
     strengths: tuple[Point, ...]
     learning: tuple[Point, ...]
     language: str = "en"
+    practice: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands over and under the sheet of a practice case; "" for others."""
+        return str(page_mark("practice", self.language)) if self.practice else ""
 
 
 def takeaway(
@@ -60,6 +70,7 @@ def takeaway(
         tuple(point(q, record.answer(q).strength) for q in applying if record.answer(q).strength.strip()),
         tuple(point(q, record.answer(q).learning) for q in applying if record.answer(q).learning.strip()),
         language,
+        record.practice,
     )
 
 
@@ -70,6 +81,8 @@ def takeaway_text(sheet: Takeaway, words: TakeawayWords) -> str:
     for heading, points in parts:
         lines += ["", heading]
         lines += [f"- {_sentence(p)}" for p in points] or [nothing]
+    if sheet.mark:
+        lines = [sheet.mark, "", *lines, "", sheet.mark]
     return "\n".join(lines)
 
 
@@ -95,12 +108,13 @@ def takeaway_html(sheet: Takeaway, words: TakeawayWords) -> str:
         listed = f"<ul>\n{items}</ul>" if items else f"<p>{escape(nothing)}</p>"
         body.append(f"<h2>{escape(heading)}</h2>\n{listed}")
     told = f"<p>{escape(manager)}</p>\n" if manager else ""
+    mark = f'<p class="mark">{escape(sheet.mark)}</p>\n' if sheet.mark else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(sheet.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n<style>{STYLE}</style>\n'
-        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{told}" + "\n".join(body) + "\n"
-        "</main>\n</body>\n</html>\n"
+        f"</head>\n<body>\n{mark}<main>\n<h1>{escape(title)}</h1>\n{told}" + "\n".join(body) + "\n"
+        f"</main>\n{mark}</body>\n</html>\n"
     )
 
 

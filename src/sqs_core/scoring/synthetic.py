@@ -1,4 +1,6 @@
-"""Synthetic case records: the same for the same seed on any computer, for training, tests, benchmarks.
+"""Synthetic case records and interviews: the same for the same seed on any computer.
+
+They are for training, tests and benchmarks.
 
 They are noise, not casework: every answer is independent of every other.  No text in them could be
 taken for a real case's.
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
+from string import ascii_uppercase
 from typing import TypeVar
 
 from attrs import evolve
@@ -17,6 +20,7 @@ from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Fact
 from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import APPLYING, State, question_states
 
 NOTE = "Synthetic cases for practice: made by chance, about nobody. Not findings about any service."
@@ -49,6 +53,22 @@ def synthetic_records(
         # choice(), no shuffle(); a text as a seed goes through SHA-512.
         chance = Random(f"sqs-synth-1/{criteria.id}/{seed}/{number}")
         yield _case(criteria, f"{number:0{width}}", chance, practice, fieldwork)
+
+
+def synthetic_interviews(criteria: Criteria, n: int, seed: int) -> Iterator[Interview]:
+    """Yield ``n`` complete interviews, with A, B, C …; each is the same whatever ``n``, as cases are.
+
+    One in ten gave no views.
+    """
+    roles = tuple(criteria.letter.roles) if criteria.letter else ("",)
+    for number in range(n):
+        chance = Random(f"sqs-synth-1/{criteria.id}/{seed}/interview-{number}")
+        role, gave_views = _one(roles, chance), chance.random() < 0.9
+        answers = {q.id: _judged(criteria, q.id, chance) for q in criteria.interview_questions}
+        person = ascii_uppercase[number]
+        yield Interview(
+            person, criteria.id, criteria.hash, role, gave_views, answers=answers if gave_views else {}
+        )
 
 
 def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwork: date) -> CaseRecord:

@@ -7,18 +7,20 @@ from pathlib import Path
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
-from sqs_core.scoring.synthetic import NOTE, synthetic_records
+from sqs_core.scoring.synthetic import NOTE, synthetic_interviews, synthetic_records
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.hashing import ABSENT
 
 FIELDWORK = date(2026, 1, 12)
+MOST_PEOPLE = 6
 
 
 def write_synthetic(path: str | Path, criteria: Criteria, cases: int, seed: int) -> InspectionFolder:
     """Make the inspection at ``path`` with ``cases`` practice records; it says that it is synthetic.
 
-    There are no interviews: they cannot be marked practice.  UsageError where an inspection is
-    there already.
+    One person is interviewed for every two cases, at most six, where the version asks people anything.
+    UsageError where an inspection is there already.
     """
     inspection = Inspection(
         service="Synthetic Youth Justice Service",
@@ -31,4 +33,7 @@ def write_synthetic(path: str | Path, criteria: Criteria, cases: int, seed: int)
     folder = new_inspection(path, inspection, criteria, cases=0)
     for record in synthetic_records(criteria, cases, seed, fieldwork=FIELDWORK):
         folder.add_case(record)
+    people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0
+    for interview in synthetic_interviews(criteria, people, seed):
+        folder.save_interview(interview, expect=ABSENT)
     return folder

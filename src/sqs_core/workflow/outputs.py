@@ -220,18 +220,24 @@ def takeaway_output(sheet: TakeawaySheet, path: Path) -> Output:
     elif suffix in ("", ".txt"):
         data = f"{sheet.text}\n".encode()
     else:
-        data = document_file(sheet.folder, takeaway_document(sheet.sheet, sheet.texts), path)
+        document = takeaway_document(sheet.sheet, sheet.texts)
+        data = document_file(sheet.folder, document, path, practice=sheet.sheet.practice)
     return Output({path: data}, "export", {"files": [path.name], "text": True})
 
 
-def document_file(folder: InspectionFolder, document: Document, path: Path) -> bytes:
+def document_file(
+    folder: InspectionFolder, document: Document, path: Path, *, practice: bool = False
+) -> bytes:
     """Return ``document``, which is not the letter, as a file of the kind that ``path`` ends in.
+
+    ``practice`` says that it tells of made-up cases: it is marked so on every page.
 
     Raises:
         UsageError: nothing here writes files that end so.
     """
     offer = fitting(installed().renderers, path.name, "letter")
-    return rendered(offer, document_report(folder.inspection, folder.findings(), document))
+    report = document_report(folder.inspection, folder.findings(), document)
+    return rendered(offer, evolve(report, practice=practice))
 
 
 def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Path) -> Output:
@@ -247,5 +253,7 @@ def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Pa
     else:
         title = f"Action plan: {folder.inspection.service}"
         language = folder.inspection.language or folder.criteria.languages[0]
-        data = document_file(folder, plan_document(title, language, rows), path)
+        records, _ = folder.cases()
+        practice = bool(records) and all(record.practice for record in records)
+        data = document_file(folder, plan_document(title, language, rows), path, practice=practice)
     return Output({path: data}, "export", {"files": [path.name], "text": True})
