@@ -10,7 +10,6 @@ terminal a control character; what refuses a file says which.
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import re
@@ -21,13 +20,13 @@ import time
 from argparse import Namespace
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults.corpus import spoilt
 from tests.faults.hostile import SECONDS
+from tests.faults.inprocess import ran
 from tests.faults.scenarios import LEEDS, OTHER, to_be_read
 from tests.faults.spoiling import spoilt_json, spoilt_value
 from tests.faults.sweeping import arguments, conclude
@@ -185,24 +184,12 @@ def _filled(part: str, names: dict[str, str]) -> str:
 
 def _run(argv: list[str], typed: str, path: Path, store: Path) -> list[str]:
     """What is wrong with how one command, or a reader of the screens, took it."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-    stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(typed.encode()))
     started = time.process_time()
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            code = READERS[argv[0]](store) if argv[0] in READERS else sqs(argv)
-    except SystemExit as stop:
-        code = stop.code if isinstance(stop.code, int) else 1
-    except BaseException as error:
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        at = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-        return [f"{type(error).__name__} at {at}"]
-    finally:
-        sys.stdin = stdin
-    told, complaint = (one.buffer.getvalue().decode() for one in (out, err))
-    said = told + complaint
+    reader = READERS.get(argv[0])
+    done = ran(argv, typed, (lambda argv: reader(store)) if reader else sqs)
+    if done.raised:
+        return [done.raised]
+    code, complaint, said = done.code, done.err, done.out + done.err
     wrong = []
     if code not in (0, 1, 2, 3, 5):
         wrong.append(f"exit {code}")

@@ -42,7 +42,7 @@ def run_script(name: str, *words: str) -> tuple[int, int, str]:
         env=ENVIRONMENT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=7200 if os.environ.get("SQS_EVERY_FAULT") else 300,
         check=False,
     )
     said = done.stdout + done.stderr
@@ -154,6 +154,13 @@ def test_hostile_records_are_taken_or_refused_at_once() -> None:
 
 def test_hostile_files_of_every_other_kind_are_taken_or_refused_by_name_through_every_command() -> None:
     code, failures, said = run_script("strange", "--count", "48")
+    assert (code, failures) == (0, 0), said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name on this system")
+def test_no_command_follows_waits_for_or_counts_what_stands_in_the_place_of_a_file() -> None:
+    every = os.environ.get("SQS_EVERY_FAULT") == "1"  # an hour of trials, not a few seconds
+    code, failures, said = run_script("walk", *(["--full"] if every else ["--count", "60"]))
     assert (code, failures) == (0, 0), said
 
 

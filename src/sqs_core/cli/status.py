@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
     records, problems = folder.cases()
     done = {r.case: progress(folder.criteria, r) for r in records}
     left = sum(asked - answered for answered, asked in done.values())
-    people = folder.people()
+    people, of_interviews = folder.people(), folder.interviews()[1]
     if args.json:
         rows = [
             {
@@ -52,6 +52,7 @@ def run(args: Namespace) -> int:
         echo(table(lines))
         work = f"{counted(len(records), 'case')}, {counted(left, 'answer')} left"
         echo(f"\n{work}; {counted(len(people), 'interview')}")
+    problems += of_interviews
     for problem in problems:
         echo_err(f"sqs: {problem}")
     return 3 if any(not p.advice for p in problems) else 0

@@ -50,6 +50,22 @@ def blinded_cases(folder: Path) -> tuple[str, ...]:
     return tuple(case for case in names if is_blinded(folder, case))
 
 
+def unreadable_seconds(folder: Path) -> tuple[Problem, ...]:
+    """Return why second markings cannot be read: their cases are shut, and no figure counts them."""
+    try:
+        names = list_records(folder, SECOND).records
+    except SqsError as error:
+        return error.problems
+    found: list[Problem] = []
+    for case in names:
+        name = f"{SECOND}/{case}.toml"
+        try:
+            parse_toml(read_bytes(inside(folder, name)), name, end_mark=True)
+        except SqsError as error:
+            found += error.problems
+    return tuple(found)
+
+
 def _all_cases(folder: Path) -> tuple[str, ...]:
     try:
         return list_records(folder, CASES).records

@@ -20,7 +20,7 @@ from sqs_core.storage.actor import Actor, current_actor
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
-from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded
+from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded, unreadable_seconds
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.integrity import (
@@ -285,11 +285,12 @@ class InspectionFolder:
     def doubts(self) -> tuple[Problem, ...]:
         """Return what makes figures doubtful though they can be given: to be told wherever one is shown.
 
-        Copies that a sync program made beside the records, a sample that is not whole, an earlier
-        version of what the inspection says of itself.
+        Copies that a sync program made beside the records, a sample that is not whole, an earlier version
+        of what the inspection says of itself, second markings that cannot be read and so shut their cases.
         """
         known = known_records(self.path)
         found = [problem for problem in stray_files(self.path) if not problem.advice]
+        found += unreadable_seconds(self.path)
         found += incomplete_sample(known, self.inspection.sample, list_records(self.path, CASES).records)
         if is_put_back(self.path, known, INSPECTION, content_hash(read_bytes(self.path / INSPECTION))):
             found.append(earlier_version(INSPECTION))

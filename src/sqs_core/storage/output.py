@@ -17,6 +17,7 @@ from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.platform.sharing import rename_over
 from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.layout import is_link
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line
 
@@ -59,6 +60,7 @@ def check_not_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool =
     known: frozenset[str] | None = None
     for path, data in files.items():
         try:
+            _check_inside(folder, path)
             _check_ordinary(path)
             there = path.read_bytes()
         except FileNotFoundError:
@@ -85,6 +87,7 @@ def write_rendered(folder: Path, path: Path, data: bytes) -> None:
 
     Where the memory cannot be written the file is, and replacing it will need ``--force``.
     """
+    _check_inside(folder, path)
     try:
         make_folder(path.parent)
     except OSError as error:
@@ -104,6 +107,15 @@ def _written(folder: Path) -> frozenset[str]:
         return frozenset(read_bytes(folder / WRITTEN).decode("ascii", "replace").splitlines())
     except RecordError:
         return frozenset()
+
+
+def _check_inside(folder: Path, path: Path) -> None:
+    """Raise NotSavedError where ``path`` is in ``folder`` and a link there leads elsewhere."""
+    if folder in path.parents:
+        steps = [path, *path.parents]
+        if any(is_link(step) for step in steps[: steps.index(folder)]):
+            what = "not written: a link stands there, and no inspection is followed out of its folder"
+            raise NotSavedError(Problem(one_line(str(path)), what, "choose another place with -o"))
 
 
 def _check_ordinary(path: Path) -> None:

@@ -158,7 +158,7 @@ def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry])
         since = f"since entry {entry.n}"
         if now == ABSENT:
             yield Problem(name, f"the record is gone, {since}, and no purge took it", CHOOSE, "H008")
-        elif is_unentered_save(holder_of(folder / name), now, entry.n):
+        elif now and is_unentered_save(holder_of(inside(folder, name)), now, entry.n):
             what = f"saved {since}, but the program was stopped before it entered that"
             yield Problem(name, what, "the next save enters it", "H009", advice=True)
         elif known.is_earlier(name, now):
