@@ -69,3 +69,15 @@ def test_the_renderer_written_from_the_readme_renders(
 
 def test_the_record_shown_is_the_one_in_the_example() -> None:
     assert block("toml", '[answers."roh.plan"]').strip() in (EXAMPLE / "cases" / "07.toml").read_text()
+
+
+def test_every_place_that_the_map_names_is_there_and_every_room_is_on_it() -> None:
+    page = (CHECKOUT / "docs" / "architecture.md").read_text()
+    there = {f"/{path.relative_to(CHECKOUT).as_posix()}" for path in (CHECKOUT / "src").rglob("*.py")}
+    folders = {f"/{path.relative_to(CHECKOUT).as_posix()}/" for path in (CHECKOUT / "src").rglob("*/")}
+    named = re.findall(r"`([\w/]+(?:\.py|/))`", page)
+    missing = [name for name in named if not any(place.endswith(f"/{name}") for place in there | folders)]
+    assert [name for name in missing if not (CHECKOUT / name).exists()] == []
+    rooms = {place.split("/")[3].removesuffix(".py") for place in there if place.startswith("/src/sqs_core/")}
+    picture = page.partition("```mermaid")[2].partition("```")[0]
+    assert [room for room in sorted(rooms - {"__init__"}) if not re.search(rf"\b{room}\b", picture)] == []
