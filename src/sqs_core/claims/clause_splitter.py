@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -130,8 +130,8 @@ class Splitter:
         """Find every phrase of the language in a sentence; of each kind the longest at a place."""
         words, stems, spans = parsed.words, parsed.stems, parsed.spans
         groups = [
-            *self._groups(self.cues.populations, "population", words, stems),
-            *self._groups(self.cues.subsets, "subset", words, stems),
+            *self._groups(self.cues.populations, "population", parsed),
+            *self._groups(self.cues.subsets, "subset", parsed),
             *(
                 o
                 for measure, said in self.cues.outcomes.items()
@@ -164,23 +164,32 @@ class Splitter:
                     yield Tag(kind, phrase.name, *place)
                     at = place[0] + 1
 
-    def _groups(
-        self, phrases: Iterable[Phrase], kind: str, words: Sequence[str], stems: Sequence[str]
-    ) -> Iterator[Tag]:
+    def _groups(self, phrases: Iterable[Phrase], kind: str, parsed: Parsed) -> Iterator[Tag]:
         """Find where a group of cases is named: "in custody", "where a risk of harm had been identified"."""
+        words, stems = parsed.words, parsed.stems
         nouns, particles = self.grammar.lexer.nouns, self.cues.particles
+        counted = {last for _, last in parsed.spans}
         for phrase in phrases:
             at = 0
             while (place := _runs(stems, phrase.stems, words, self.cues.particles, at)) is not None:
                 first, last = place
-                before = words[max(0, first - REACH) : first]
                 noun = any(words[i] in nouns for i in (first - 1, last) if 0 <= i < len(words))
-                opens = phrase.clause and _opens(words, first, particles.small)
+                opens = phrase.clause and _opens(words, first, particles.small, counted)
                 denied = "not" if any(map(particles.denies, words[max(0, first - 1) : last])) else ""
-                restricted = before[-1:] == ("(",) or any(w in particles.restrictors for w in before)
-                if noun or opens or denied or restricted:
+                if noun or opens or denied or self._restricts(parsed, first):
                     yield Tag(f"{denied}{kind}", phrase.name, first, last)
                 at = first + 1
+
+    def _restricts(self, parsed: Parsed, first: int) -> bool:
+        """Whether the words before ``first`` make a group of it; "assessments of vulnerability" are none."""
+        words, particles = parsed.words, self.cues.particles
+        for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+            if words[at] == "(" and at == first - 1:
+                return True
+            if words[at] in particles.restrictors:
+                told = at > 0 and words[at - 1][:1].isalpha() and parsed.stems[at - 1] not in self.cues.plain
+                return words[at] not in particles.heads or not told
+        return False
 
     def _outcomes(self, measure: str, outcomes: Iterable[Phrase], parsed: Parsed) -> Iterator[Tag]:
         """Find where an outcome is named: "no vulnerability management plan at all"."""
@@ -300,11 +309,11 @@ def _asides(parsed: Parsed, particles: Particles) -> Iterator[Span]:
                 yield Span(tag.first, stops[0], "reason")
 
 
-def _opens(words: Sequence[str], at: int, small: frozenset[str]) -> bool:
-    """Whether nothing but articles and the like stands between ``at`` and the beginning of its clause."""
-    while at and words[at - 1] in small:
+def _opens(words: Sequence[str], at: int, small: frozenset[str], counted: Collection[int]) -> bool:
+    """Whether only articles and the like stand between ``at`` and where its clause, or what it counts, ends."""
+    while at and words[at - 1] in small and at not in counted:
         at -= 1
-    return not at or not words[at - 1][:1].isalpha()
+    return not at or at in counted or not words[at - 1][:1].isalpha()
 
 
 def _runs(

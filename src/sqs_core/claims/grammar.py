@@ -230,6 +230,7 @@ class Grammar:
         wording = self.wordings[int(tree.data[1:])]
         nodes = [node for node in tree.children if not _name(node).startswith("context")]
         places = [int(leaf) for node in nodes for leaf in _leaves(node)]
+        first, last = min(places), max(places) + 1
         slots = [m["slot"] for m in _PART.finditer(wording.says) if m["slot"] in ("k", "n")]
         amounts: list[Amount] = []
         n, bound, noun, unit, broken = None, wording.bound or "exactly", None, "", False
@@ -260,6 +261,8 @@ class Grammar:
         if means == "total" and n == 1:
             means = "the-one"
         if means == "ratio":
+            # "There was one in fourteen cases" is no ratio.
+            broken = broken or (amounts[0].value == 1 and first > 0 and tokens[first - 1].type == "C_HAD")
             # "Four in five" is a share, whatever there are of.
             means, amounts, n = (
                 "count",
@@ -269,7 +272,6 @@ class Grammar:
         if not amounts and (means == "another" or (means == "others" and (noun is None or noun.singular))):
             amounts = [Amount(Fraction(1))]
         amounts = [Amount(a.value, bound, a.share, a.decimals) for a in amounts]
-        first, last = min(places), max(places) + 1
         start, end = tokens[first].start, tokens[last - 1].end
         noun = noun or Noun("", "", singular=False)
         return Quantity(

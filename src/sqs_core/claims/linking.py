@@ -37,22 +37,36 @@ class ClaimLinker:
             spoken.here = False
             for at, quantity in enumerate(parsed.quantities):
                 nearby = Nearby(parsed, at, self.cues)
+                self._turn(nearby, namer, pool, spoken)
                 link = Statement(nearby, namer, self.measured, pool, spoken, self.own_years).link()
                 if link is None:
                     continue
                 if not link.ways and quantity.means not in ("hedge", "vague", "comparison"):
                     spoken.unlinked = True
                 found.append((place, link))
-            if not parsed.quantities and (topic := self._topic(parsed, namer, pool)):
-                spoken.topic = topic
+            if not parsed.quantities:
+                self._speak(parsed, Span(0, len(parsed.words)), namer, pool, spoken)
         return _without_parts(found)
 
-    def _topic(self, parsed: Parsed, namer: MeasureNamer, pool: Pool) -> tuple[Reference, ...]:
-        """Return what a sentence without a quantity speaks of: "it" in the next one is that."""
-        content = content_of(parsed, Span(0, len(parsed.words)), self.cues)
+    def _turn(self, nearby: Nearby, namer: MeasureNamer, pool: Pool, spoken: Spoken) -> None:
+        """Follow what is said between two quantities: "Reviews of plans were weaker: eleven were good"."""
+        parsed, first = nearby.parsed, nearby.span.first
+        before = [last for _, last in parsed.spans[: nearby.at]]
+        for span in parsed.statements:
+            empty = not any(span.holds(a) for a, _ in parsed.spans)
+            if span.kind == "main" and empty and max([0, *before]) <= span.first < first:
+                self._speak(parsed, span, namer, pool, spoken)
+
+    def _speak(self, parsed: Parsed, span: Span, namer: MeasureNamer, pool: Pool, spoken: Spoken) -> None:
+        """Follow words without a quantity: "it" in what comes next is what they speak of."""
+        content = content_of(parsed, span, self.cues)
         named = namer.named(Mention(content), pool)
-        sole = named.alternatives[0] if content and len(named.alternatives) == 1 else ()
-        return tuple(map(Reference, sole))
+        measures = self.cues.measures
+        keys = frozenset().union(*(measures[about.measure].keys for about in spoken.topic))
+        if content and len(named.alternatives) == 1:
+            spoken.topic = tuple(map(Reference, named.alternatives[0]))
+        elif content & (frozenset().union(*(measures[m].keys for m in pool.measures)) - keys):
+            spoken.unlinked = True
 
 
 def _without_parts(links: Sequence[tuple[int, Link]]) -> list[tuple[int, Link]]:

@@ -64,7 +64,7 @@ class Statement:
         """Return what ties the quantity to the records; None where it is no claim after all."""
         q = self.q
         if q.broken:
-            return self._no("it gives two numbers that differ")
+            return self._no("it gives two numbers that differ, or can be understood in two ways")
         if elsewhere := self._elsewhere():
             return self._no(elsewhere)
         if q.means == "comparison" or self.nearby.tags("compared"):
@@ -127,6 +127,8 @@ class Statement:
         relative = any(
             w in self.cues.particles.relatives for w in self.parsed.words[max(0, tag.first - 1) : tag.first]
         )
+        if tag.first < self.parsed.front:
+            return True  # "When plans should have been reviewed, …"
         said = {self.cues.present.get(word, word) for word in tag.name.split()}
         return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
 
@@ -147,7 +149,7 @@ class Statement:
         q, measured = self.q, self.measured
         if q.population == "people" and q.means in ("count", "none"):
             # "We interviewed five", "no staff were interviewed"; not "five we talked to said …".
-            reach = len(self.parsed.words) if q.means == "none" else self.nearby.place[0]
+            reach = len(self.parsed.words) if q.means == "none" else self.nearby.segment()[1]
             if any(m.kind == "interviewed" and m.first < reach for m in self.parsed.tags):
                 return Link(q, ((measured.interviewed(q.role),),), total=True)
         asides = self.nearby.tags("asides")  # "who gave us a view" only says who is meant
@@ -256,12 +258,20 @@ class Statement:
             return None
         if facts:
             return self._asked(q, facts, subset)
-        if subset and not content:
+        if subset and not content and not self._verb_after("subset"):
             return Link(q, ((self.measured.subset_total(subset),),), subset=True, total=True)
         if whole and q.n is None:
             readings = self._totals(self._named(content), "") if content else [self.measured.whole()]
             return Link(q, (tuple(readings),), total=True) if readings else None
         return None
+
+    def _verb_after(self, kind: str) -> bool:
+        """Whether more is said of a group named beside the quantity: "every child in custody had one"."""
+        last, end = self.nearby.place[1], self.span.last
+        words, verbs = self.parsed.words, self.cues.particles.auxiliaries
+        group = next((m for m in self.nearby.tags(kind) if m.first >= last), None)
+        joined = group is not None and not any(w in verbs for w in words[last : group.first])
+        return group is not None and joined and any(w in verbs for w in words[group.last : end])
 
     def _totals(self, named: Named, subset: str) -> list[Reading]:
         abouts = [Reference(name) for way in named.alternatives for name in way]
@@ -358,8 +368,12 @@ class Statement:
         """Link "three were not": of what was spoken of before, turned round by its own words alone."""
         first, last = self.nearby.place
         words, particles = self.parsed.words, self.cues.particles
-        after = [w for w in words[last : self.span.last] if w[:1].isalpha()]
-        before = [w for w in words[self.span.first : first] if w[:1].isalpha()]
+        hedges = [
+            s for q, s in zip(self.parsed.quantities, self.parsed.spans, strict=True) if q.means == "hedge"
+        ]
+        free = [not any(a <= i < b for a, b in hedges) for i in range(len(words))]
+        after = [words[i] for i in range(last, self.span.last) if words[i][:1].isalpha() and free[i]]
+        before = [words[i] for i in range(self.span.first, first) if words[i][:1].isalpha() and free[i]]
         able = all(w in particles.small or particles.denies(w) for w in (*before, *after))
         denied = sense.sign < 0
         told = denied or after or self.spoken.here
