@@ -312,7 +312,8 @@ class _Judge:
             if not whole or before is None:
                 continue
             total = sum(link.quantity.k or 0 for link in exact)
-            if total == before[0] or before[1] == measure:
+            said = any(total in (link.quantity.n, link.quantity.k) for _, link in links if link.total)
+            if total == before[0] or before[1] == measure or said:
                 continue
             reading = self.measured.totals([Reference(measure)], "")[0]
             sums = " and ".join(str(link.quantity.k) for link in exact)

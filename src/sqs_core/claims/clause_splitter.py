@@ -222,6 +222,9 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
     def free(at: int) -> bool:
         return not any(a < at < b or (a == at and b - a > 1) for a, b in inside)
 
+    def free_of_spans(at: int) -> bool:
+        return not any(a <= at < b for a, b in parsed.spans)
+
     def says(first: int, last: int) -> bool:
         """Whether words judge something, or tell of something done."""
         open_ = [i for i in range(first, last) if i not in grouped and not any(a.holds(i) for a in asides)]
@@ -249,6 +252,7 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
     def part(at: int) -> tuple[int, int]:
         return max(c for c in cuts if c <= at), min(c for c in cuts if c > at)
 
+    breaks = [m.first for m in parsed.tags if m.kind == "breaks"]
     for tag in parsed.tags:
         at = tag.first
         if (
@@ -262,12 +266,19 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
             tag.kind == "reasons" and not says(part(at)[0], at)
         ):
             continue
+        ahead = min((c for c in (*cuts, *breaks) if c > at), default=len(parsed.words))
+        if tag.name == ":" and not any(
+            parsed.words[i][:1].isalpha() for i in range(at, ahead) if free_of_spans(i)
+        ):
+            continue  # "Plans reviewed properly: 10 of 18"
         cuts[at] = "reason" if tag.kind == "reasons" else "main"
     opened = [m for m in parsed.tags if m.first == 0 and m.kind == "breaks"]
     if opened and "," in parsed.words:
         cuts.setdefault(parsed.words.index(","), "main")  # "Though seven plans were sound, three were weak"
     counted = [span for span in parsed.spans if not any(a.holds(span[0]) for a in asides)]
     for (_, end), (start, _) in pairwise(counted):
+        if any(end <= cut <= start for cut in cuts):
+            continue
         joins = [
             m.first for m in parsed.tags if m.kind == "joins" and end <= m.first < start and free(m.first)
         ]
@@ -310,7 +321,7 @@ def _asides(parsed: Parsed, particles: Particles) -> Iterator[Span]:
 
 
 def _opens(words: Sequence[str], at: int, small: frozenset[str], counted: Collection[int]) -> bool:
-    """Whether only articles and the like stand between ``at`` and where its clause, or what it counts, ends."""
+    """Whether only articles and the like stand before ``at`` in its clause, or after what it counts."""
     while at and words[at - 1] in small and at not in counted:
         at -= 1
     return not at or at in counted or not words[at - 1][:1].isalpha()

@@ -21,7 +21,8 @@ class Particles:
     """The small words of a language that have a part of their own in a sentence, mutated forms included.
 
     ``small`` are articles, pronouns and the like; ``restrictors`` stand before the name of a group of cases;
-    ``relatives`` begin a clause on a noun, and those that are ``clausal`` bring a subject of their own.
+    ``relatives`` begin a clause on a noun unless
+    they follow one that is ``saying``; those that are ``clausal`` bring a subject of their own.
     """
 
     small: frozenset[str]
@@ -34,6 +35,7 @@ class Particles:
     limits: frozenset[str]
     heads: frozenset[str]
     denials: frozenset[str]
+    saying: frozenset[str]
     denying_endings: tuple[str, ...]
 
     @classmethod

@@ -78,9 +78,11 @@ def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Tag]:
 
 def _is_relative(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> bool:
     """Whether a negation stands in a clause of its own on some noun: "children who were not complying"."""
-    before = parsed.words[max(span.first, tag.first - 3) : tag.first]
+    places = range(max(span.first, tag.first - 3), tag.first)
     relatives = particles.relatives - particles.clausal
-    return any(word in relatives for word in before) and tag.first - 3 > span.first
+    found = [i for i in places if parsed.words[i] in relatives]
+    said = [i for i in found if {parsed.words[i - 1], " ".join(parsed.words[i - 2 : i])} & particles.saying]
+    return len(found) > len(said) and tag.first - 3 > span.first
 
 
 def _governs(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> bool:
