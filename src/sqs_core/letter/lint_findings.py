@@ -10,27 +10,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_STAFF = r"(?:staff|(?:case |line )?managers?|officers?|the (?:service|team|yos|board)|\{short\})"
+_WORK = (
+    r"(?:assessments?|plans?|planning|reviews?|reviewing|reports?|contact|oversight|supervision|engagement|"
+    r"meetings?|safeguarding|work|practice|cases?|victims?|children|young people|famil(?:y|ies)|parents?|"
+    r"carers?|they|it)"
+)
+_PAST = (
+    r"(?:was|were|had|did|has|have|fell|knew|kept|made|took|gave|found|met|got|went|left|led|wrote|told|held|"
+    r"brought|built|dealt|forgot|understood|(?!need)\w{2,}ed)"
+)
+_JUDGED = (
+    r"(?:good|better|best|poor|weak|strong|high|low|thorough|clear|excellent|outstanding|sound|(?:in)?effective|"
+    r"impressive|worrying|(?:in)?adequate|(?:in)?sufficient|disappointing|competent|committed|creative|well-\w+)"
+)
 SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
         (
-            r"\b(?:very |really |quite |particularly )?(?:good|poor|excellent|weak|clever|impressive) at\b",
+            rf"\b(?:very |really |quite |particularly )?{_JUDGED} at\b|\bin a good way\b|\bmakes? good use\b",
             "praises or blames",
         ),
         (
             r"\bwe (?:were|are) (?:\w+ly |very )?"
-            r"(?:pleased|impressed|encouraged|concerned|disappointed|worried)\b",
+            r"(?:pleased|impressed|encouraged|concerned|disappointed|worried)\b|\bwe have (?:\w+ )?concerns\b"
+            r"|\bit is (?:\w+ly )?(?:pleasing|worrying|encouraging|disappointing)\b"
+            r"|\bdeserves? (?:credit|praise)\b|\bhard work of\b|\bevidence of\b"
+            r"|\ba (?:real )?(?:strength|weakness)\b",
             "praises or blames",
         ),
         (
-            r"\b(?:excellent|outstanding|impressive|competent|poor|weak|disappointing)(?: \w+)? "
+            rf"\b{_WORK}(?: \w+){{0,3}} (?:is|are|was|were|remains?) (?:\w+ly |very |not )?"
+            rf"{_JUDGED}\b(?! to\b)"
+            rf"|\bthis is an? {_JUDGED}\b"
+            r"|\b(?:excellent|outstanding|impressive|competent|poor|weak|disappointing|hard)(?: \w+)? "
             r"(?:work|practice|planning|plans?|assessments?|reviews?|reports?)\b",
             "praises or blames",
         ),
         (r"\b(?:did|had|has|have|was|were|could|is|are|does|do) not\b|\w+n't\b", "says what was not done"),
-        (r"\b(?:failed|omitted|neglected) to\b|\black(?:s|ed)\b|\bmissed\b", "says what was not done"),
         (
-            r"\b(?:staff|managers?|the (?:service|team|yos)|\{short\}|plans?|assessments?|reviews?|reports?|"
-            r"work|practice|cases?|they)\s+(?:\w+ly\s+)?(?:was|were|had|did|\w+ed)\b",
+            r"\b(?:failed|omitted|neglected) to\b|\black(?:s|ed)\b|\bmissed\b|\bfell short\b",
+            "says what was not done",
+        ),
+        (
+            rf"(?<!\w)(?:{_STAFF}|{_WORK})\s+(?:\w+ly\s+|always\s+|never\s+|also\s+)?{_PAST}\b",
+            "says what was done",
+        ),
+        (
+            rf"(?<!\w){_STAFF} (?:\w+ly |always |never |also )?"
+            r"(?:know|make|keep|receive|use|work|help|do|take|give|check|understand)(?:s|es)?\b"
+            r"|\b(?:assessments|plans|reviews|reports|meetings) (?:\w+ly |always |never |also )?"
+            r"(?:happen|help|come|follow|deal)s?\b",
+            "says what is done",
+        ),
+        (
+            r"\b(?:improved|worsened|declined) since\b"
+            r"|\b(?:most|almost all|too many|lots of) (?:of the )?\w+ \w*(?:was|were)\b",
             "says what was done",
         ),
     )
@@ -45,15 +79,21 @@ ALWAYS: dict[str, tuple[tuple[str, str], ...]] = {
             r"|\bthanks to\b|\bhelped by\b|\bdue to\b",
             "gives a cause that nobody recorded",
         ),
+        (
+            r"\b(?:needs? to|must) (?:improve|be improved|get better)\b|\bcould (?:be|do) better\b",
+            "praises or blames",
+        ),
     )
 }
 """The same, of words that no figure in the sentence can bear out."""
 
 _AIM = {
     "en": re.compile(
-        r"\b(?:to (?:see|check|know|make sure|ensure)|(?:see|check|know|make sure|ensure|important|whether)) "
-        r"(?:if|that|whether)?\b[^.]*"
-        r"|\b(?:should|must|ought to|needs? to|want to)\b[^.]*"
+        r"\b(?:(?:to )?(?:see|check|know) (?:if|that|whether)|to (?:see|check|know)|"
+        r"(?:to )?(?:make sure|ensure)|important|whether)"
+        r"\b[^.]*"
+        r"|\b(?:should|ought to|want to)\b[^.]*"
+        r"|\b(?:must|needs? to)\b(?! (?:improve|be improved|get better)\b)[^.]*"
     )
 }
 """What ought to be, or was looked for: "we looked to see that managers had checked the work"."""
@@ -71,10 +111,10 @@ def stated_findings(words: str, language: str, *, result: bool) -> Iterator[tupl
     """
     for match in _SENTENCE.finditer(words):
         sentence = match.group().strip()
+        aimless = _AIM[language].sub("", sentence) if language in _AIM else sentence
         signs = ALWAYS.get(language, ())
         if not (result and _RECORDED.search(sentence)):
             signs = (*signs, *SIGNS.get(language, ()))
-        aimless = _AIM[language].sub("", sentence) if language in _AIM else sentence
         for pattern, does in signs:
             found = re.search(pattern, aimless, re.IGNORECASE)
             if found:
