@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqs_core.records import CaseRecord, Interview, Narrative, Session
 from sqs_tui.papers import Papers
@@ -145,6 +145,38 @@ class Desk(Papers):
             self.pasts.discard(name)
             self._in_order()
 
+    def merge_elsewhere(
+        self, named: RecordKey, theirs: CaseRecord | Interview | Narrative, hash_: str
+    ) -> tuple[str, str]:
+        """Put what could not be saved of a record together with what somebody else saved, and save that.
+
+        Returns:
+            What both changed, where theirs stands, and where ours is kept; "" twice where nothing was.
+        """
+        from sqs_core.criteria.vocabulary import question_numbers
+        from sqs_core.storage.merge.concurrent import merged_with
+        from sqs_core.storage.rescue import remove_copy
+
+        kind, name = named
+        key = self.key(kind, name)
+        copy = self.saver.copy_of(key)
+        ours: Any = self.narrative if kind == "letter" else self.interviews.get(name)
+        if kind == "case":
+            ours = self.sessions[name].record
+        made, conflicts = merged_with(self.folder, ours, self.saver.hashes[key], theirs)
+        if conflicts:
+            copy = self._rescued(key, ours, copy)
+        elif copy:
+            remove_copy(Path(copy))
+        self.changed_elsewhere(named, theirs, hash_)
+        if isinstance(made, CaseRecord):
+            self.keep(Session(self.criteria, made))
+        elif made != theirs:
+            (self.keep_interview if kind == "interview" else self.keep_narrative)(made)
+        numbers = question_numbers(self.criteria)
+        both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in conflicts))
+        return both, copy if both else ""
+
     def _in_order(self) -> None:
         from sqs_core.storage.layout import natural_order
 
@@ -178,4 +210,4 @@ class Desk(Papers):
     def _rescued(self, key: Key, record: Kept, over: str) -> str:
         from sqs_tui.rescue import rescued
 
-        return rescued(self.rescue, key, record, self.criteria, over)
+        return rescued(self.rescue, key, record, self.criteria, over, self.saver.hashes.get(key, ""))

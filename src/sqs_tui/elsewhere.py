@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqs_core.errors import SqsError
+from sqs_core.state import at_home
 from sqs_tui.messages import ChangedElsewhere, Found
 from sqs_tui.pasts import recover
 from sqs_tui.screens.frame import Frame
@@ -56,17 +57,25 @@ def take(app: SqsApp, message: ChangedElsewhere) -> None:
         return
     late = desk.version != message.version or app.saver.saving(desk.path)  # one of these may be our own save
     taken: list[str] = []
+    conflicts: list[str] = []
     for found in message.found:
         key = desk.key(*found.named)
         if found.record is None:
             _tell(app, found)
-        elif late or app.saver.pending(key) or _being_written(app, found.named):
+        elif late or _being_written(app, found.named):
             desk.changes.again(found.named)
+        elif app.saver.pending(key):  # ours is refused: both are put together
+            both, copy = desk.merge_elsewhere(found.named, found.record, found.hash)
+            taken.append(_name(found.named))
+            if both:
+                conflicts.append(f"{_name(found.named)}, {both}: theirs stands; yours is in {at_home(copy)}")
         elif app.saver.hashes.get(key) != found.hash:
             desk.changed_elsewhere(found.named, found.record, found.hash)
             taken.append(_name(found.named))
     if taken:
         _show(app, taken)
+    if conflicts:
+        app.say(f"two of you changed {'; '.join(conflicts)}", warning=True)
 
 
 def _show(app: SqsApp, taken: list[str]) -> None:

@@ -20,16 +20,18 @@ def rescued(
     record: CaseRecord | Interview | Narrative | PendingChoices,
     criteria: Criteria,
     over: str = "",
+    base: str = "",
 ) -> str:
     """Write ``record`` into ``folder`` under a name made of ``key``; gives the path, "" where that failed.
 
-    ``over`` is the copy of an earlier version that it takes the place of.
+    ``over`` is the copy of an earlier version that it takes the place of, ``base`` the hash of the version
+    that this one was made from.
     """
     from sqs_core.storage.record_files import encode
     from sqs_core.storage.rescue import copy_name, keep_copy
 
     try:
         path = folder / copy_name(Path(key[0]), *key[1:])
-        return str(keep_copy(path, encode(record, criteria), over))
+        return str(keep_copy(path, encode(record, criteria), over, base))
     except SqsError:
         return ""

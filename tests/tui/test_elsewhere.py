@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from attrs import evolve
 from sqs_core.records import Answer, Interview
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.rescue import unsaved_copies
+from sqs_tui.app import SqsApp
 
 
 def answered(folder: Path, case: str, question: str, outcome: str) -> Callable[[], object]:
@@ -95,3 +98,73 @@ def test_what_one_saved_oneself_is_no_news(example: Path, play: Any) -> None:
     keys = ("^G", "01 lor.plan", "Enter", "n", "^S")
     played = play(example, first=keys)
     assert not [words for _, words in played.app.words_said if "elsewhere" in words]
+
+
+def collided(
+    example: Path, stage: Any, theirs: Callable[[], object], *keys: str, then: tuple[str, ...] = ()
+) -> tuple[Any, str]:
+    """Answer case 01 while somebody else saves it; then the screens look for what others did, as ever."""
+
+    async def go() -> tuple[Any, str]:
+        app = SqsApp(str(example))
+        async with app.run_test(size=(120, 24)) as pilot:
+            while app.desk is None:
+                await asyncio.sleep(0.01)
+            on = stage(app, pilot)
+            await on.settled()
+            await on.keys("^G", "01 lor.plan", "Enter")
+            theirs()
+            await on.keys(*keys)
+            app.commit()
+            app.saver.flush(3)
+            assert app.saver.failures
+            app.look_elsewhere()
+            await on.settled()
+            row = on.text().split("\n")[0]
+            await on.keys(*then)
+            app.commit()
+            assert app.saver.flush(3)
+            await on.settled()
+            return app, row
+
+    return asyncio.run(go())
+
+
+def test_two_who_answer_different_questions_of_a_case_at_once_are_both_saved(
+    example: Path, stage: Any
+) -> None:
+    theirs = answered(example, "01", "roh.assess", "insufficient")
+    app, row = collided(example, stage, theirs, "n")
+    answers = open_inspection(example).case("01").record.answers
+    assert (answers["lor.plan"].outcome, answers["roh.assess"].outcome) == ("insufficient", "insufficient")
+    assert app.desk.record("01").answers == answers
+    assert "changed elsewhere, and shown as it is now: case 01" in row
+    assert unsaved_copies(example) == ()
+
+
+def test_one_question_answered_by_two_is_told_with_both_and_blocks_no_other(
+    example: Path, stage: Any
+) -> None:
+    theirs = answered(example, "01", "lor.plan", "not-applicable")
+    _, row = collided(example, stage, theirs, "n", then=("^G", "01 roh.assess", "Enter", "n"))
+    answers = open_inspection(example).case("01").record.answers
+    assert (answers["lor.plan"].outcome, answers["roh.assess"].outcome) == ("not-applicable", "insufficient")
+    assert "two of you changed case 01, 1.5: theirs stands; yours is in" in row
+    (copy,) = unsaved_copies(example)
+    assert 'outcome = "insufficient"' in copy.read_text().partition('[answers."lor.plan"]')[2][:40]
+
+
+def test_of_two_answers_to_one_question_ours_can_be_put_back(example: Path, stage: Any) -> None:
+    theirs = answered(example, "01", "lor.plan", "not-applicable")
+    collided(example, stage, theirs, "n", then=("n",))
+    assert open_inspection(example).case("01").record.answers["lor.plan"].outcome == "insufficient"
+
+
+def test_a_note_written_while_somebody_else_answers_in_the_same_case_is_saved_beside_that(
+    example: Path, stage: Any
+) -> None:
+    theirs = answered(example, "01", "roh.assess", "insufficient")
+    collided(example, stage, theirs, "e", "too", "Esc")
+    answers = open_inspection(example).case("01").record.answers
+    assert answers["lor.plan"].evidence.endswith("too")
+    assert answers["roh.assess"].outcome == "insufficient"

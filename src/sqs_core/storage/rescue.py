@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import define
 
@@ -20,13 +20,15 @@ from sqs_core.platform.drives import real_path
 from sqs_core.platform.sharing import remove
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ABSENT, ANY, StaleError, write_durably
+from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.fsync import sync_folder
 from sqs_core.storage.hashing import content_hash
-from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, TOML, inside
+from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, TOML, case_of, inside
 from sqs_core.storage.locks import lock_of
 from sqs_core.storage.record_files import encode
 from sqs_core.storage.safe_read import names_in, read_bytes
+from sqs_core.storage.toml_reader import parse_toml
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""
@@ -66,9 +68,7 @@ class RescueCopy:
         """
         where = rescue_folder() / copy_name(self.folder, self.kind, self.name)
         try:
-            data = encode(record, self.criteria)
-            made_from = _BASE + base.encode() + b"\n" if base else b""
-            self.path = keep_copy(where, made_from + data, str(self.path or ""))
+            self.path = keep_copy(where, encode(record, self.criteria), str(self.path or ""), base)
         except SqsError:
             return None
         return self.path
@@ -100,20 +100,45 @@ def unsaved_copies(folder: Path) -> tuple[Path, ...]:
     """Return the copies whose words were never saved, of records of the inspection in ``folder``.
 
     Who saved the record since, and when, makes no difference: the words of a copy are saved where the
-    record says what it says, or did at any time, by the history.  None where the copies cannot be looked
-    at: whoever opens an inspection is not kept from it.
+    record says what it says, or did at any time, by the history; or says all that was new in it.  None
+    where the copies cannot be looked at: whoever opens an inspection is not kept from it.
     """
     found: list[Path] = []
     with suppress(SqsError):
-        versions = known_records(folder).versions
+        saved_ever = known_records(folder).versions
         for copy in _copies(folder):
             name = record_name(folder, copy)
             with suppress(OSError, SqsError):
-                data = _without_base(read_bytes(copy, most=_MOST))[1]
-                saved = {*versions.get(name, ()), _hash_of(folder, name)}
-                if content_hash(data) not in saved:
+                base, data = _without_base(read_bytes(copy, most=_MOST))
+                saved = {*saved_ever.get(name, ()), _hash_of(folder, name)}
+                if content_hash(data) not in saved and not _is_said(folder, name, data, base):
                     found.append(copy)
     return tuple(found)
+
+
+def _is_said(folder: Path, name: str, data: bytes, base: str) -> bool:
+    """Return whether the record ``name`` says all that is in ``data`` and was not in the version ``base``."""
+    try:
+        copy = parse_toml(data, name, end_mark=True)
+        now = parse_toml(read_bytes(inside(folder, name)), name, end_mark=True)
+    except RecordError:
+        return False
+    before = next((v.data for v in versions(folder, name) if v.entry.new["hash"] == base), None)
+    if before is None:  # nobody's words, such as whose case it is
+        before = {
+            key: part for key, part in copy.items() if case_of(name) and not isinstance(part, dict | list)
+        }
+    return _says({**before, "format": copy.get("format")}, copy, {**now, "format": copy.get("format")})
+
+
+def _says(before: Any, copy: Any, now: Any) -> bool:
+    if not isinstance(copy, dict):
+        return bool(copy in (before, now))
+    before, now = (table if isinstance(table, dict) else {} for table in (before, now))
+    taken_away = (key for key in before if key not in copy)
+    return not any(key in now for key in taken_away) and all(
+        _says(before.get(key), part, now.get(key)) for key, part in copy.items()
+    )
 
 
 def record_name(folder: Path, copy: Path) -> str:
@@ -129,13 +154,16 @@ def base_of(copy: Path) -> str:
     return _without_base(read_bytes(copy, most=_MOST))[0]
 
 
-def keep_copy(path: Path, data: bytes, over: str = "") -> Path:
+def keep_copy(path: Path, data: bytes, over: str = "", base: str = "") -> Path:
     """Write ``data`` durably to ``path``, or beside it, and give where.
 
-    Only the copy ``over`` is written over.  Any other one holds words that were never saved, of an
-    earlier run perhaps: the new one is then called ``leeds-1a2b3c4d-case-07~2.toml``, and so on.
+    ``base`` is the hash of the version that it was made from.  Only the copy ``over`` is written over.
+    Any other one holds words that were never saved, of an earlier run perhaps: the new one is then called
+    ``leeds-1a2b3c4d-case-07~2.toml``, and so on.
     Raises as :func:`sqs_core.storage.atomic.write_durably` does.
     """
+    if base:
+        data = _BASE + base.encode() + b"\n" + data
     if over:
         write_durably(Path(over), data, expect=ANY)
         return Path(over)

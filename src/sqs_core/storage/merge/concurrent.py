@@ -75,6 +75,28 @@ def conflicts(name: str, base: R, ours: R, theirs: R) -> tuple[FieldDifference, 
     return _merged(name, unstructured(base), unstructured(ours), unstructured(theirs))[1]
 
 
+def merged_with(
+    folder: InspectionFolder, ours: R, made_from: str, theirs: R
+) -> tuple[R, tuple[FieldDifference, ...]]:
+    """Return ``ours``, made from the version with the hash ``made_from``, put together with ``theirs``.
+
+    Nothing is saved.  Where both changed the same, theirs stands, and both sides are given.  So does
+    theirs as a whole where it is finished, which locks its answers.
+    """
+    name = _name_of(folder, ours)
+    base = _known(folder, name, made_from)
+    if _finished(theirs) and not _finished(base):
+        lost = conflicts(name, base or theirs, ours, theirs)
+        return theirs, lost or (FieldDifference(name, ("status",), None, "open", "finished"),)
+    table, found = _merged(
+        name, unstructured(base) if base is not None else {}, unstructured(ours), unstructured(theirs)
+    )
+    made, problems = structured(table, type(theirs), lambda keys: name)
+    if made is None:
+        raise RecordError(*problems)
+    return made, found
+
+
 def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
     """Save what the rescue ``copy`` says and its record does not; the copy goes unless something conflicts.
 
@@ -88,12 +110,16 @@ def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
     if record is None:
         raise RecordError(*problems)
     made_from = base_of(copy)
-    known = next((v.data for v in versions(folder.path, name) if v.entry.new["hash"] == made_from), None)
-    base = structured(known, kind, lambda keys: name)[0] if known is not None else None
-    merged = save_merged(folder, record, Stored(base, made_from))
+    merged = save_merged(folder, record, Stored(_known(folder, name, made_from), made_from))
     if not merged.conflicts:
         remove_copy(copy)
     return merged
+
+
+def _known(folder: InspectionFolder, name: str, hash_: str) -> Any:
+    """Return the version of the record ``name`` with this hash, by the history; None where it has none."""
+    data = next((v.data for v in versions(folder.path, name) if v.entry.new["hash"] == hash_), None)
+    return structured(data, kind_of(name), lambda keys: name)[0] if data is not None else None
 
 
 def _save_over(
