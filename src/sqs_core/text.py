@@ -8,6 +8,7 @@ file, say) is put through :func:`shown` before a terminal sees it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -174,8 +175,6 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def _name(character: str) -> str:
-    import unicodedata  # 1 MB of tables, wanted only when something is refused
-
     name = unicodedata.name(character, "") or _CONTROLS.get(character, "")
     return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from sqs_core.cli.console import echo_err
+from sqs_core.cli.plain.conversation import converse
+from sqs_core.cli.plain.line_io import DeferredSignals, LineIO
 from sqs_core.platform.console import is_console, refusal
 from sqs_core.storage.layout import cases_listed
 from sqs_core.storage.watch import Following
@@ -47,9 +49,6 @@ def open_view(following: Following) -> int:
 
 def open_plain(folder: str | None, case: str | None, why: str, *, second: bool = False) -> int:
     """Run plain mode on this process's streams; return the exit code.  ``second``: the second markings."""
-    from sqs_core.cli.plain.conversation import converse  # a second interface, which the screens never need
-    from sqs_core.cli.plain.line_io import DeferredSignals, LineIO
-
     if sys.stdin is None or sys.stdout is None:
         echo_err("sqs: plain mode needs something to read from and to write to, and one of them is closed")
         return 2

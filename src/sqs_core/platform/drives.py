@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -94,8 +95,6 @@ if sys.platform == "win32":
 elif sys.platform == "darwin":
 
     def _kind(folder: Path) -> str:
-        import subprocess
-
         # //user@server/share on /Volumes/share (smbfs, nodev, nosuid, mounted by user)
         try:
             listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False)

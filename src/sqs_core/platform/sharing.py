@@ -8,6 +8,7 @@ is about to go), a sharing violation (32) or a lock violation (33), and the same
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -80,8 +81,6 @@ def remove(path: Path) -> None:
 
 def _for_good(path: Path) -> bool:
     """Return whether access to ``path`` is denied for a reason that does not pass: a folder, or read-only."""
-    import stat
-
     try:
         there = path.lstat()
     except OSError:  # about to go, or its folder is shut to us: the patience bounds that

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqs_criteria
+
 
 def shipped_criteria() -> tuple[Path, ...]:
     """The files of the versions in the package ``sqs_criteria``, in the order of their names."""
-    import sqs_criteria
-
     return tuple(sorted(Path(next(iter(sqs_criteria.__path__))).glob("*.toml")))

@@ -6,6 +6,7 @@ because something is.
 
 from __future__ import annotations
 
+import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ from sqs_core.errors import SqsError
 from sqs_core.platform.drives import MEMORY, NETWORK, WEBDAV, place_of
 from sqs_core.platform.rights import groups_allowed
 from sqs_core.platform.shell import quoted
+from sqs_core.plugins import installed
+from sqs_core.plugins.needs import install_hint, missing
 from sqs_core.storage.atomic import ANY, write_durably
 from sqs_core.storage.locks import lock_of, locked
 from sqs_core.text import one_line
@@ -107,8 +110,6 @@ def kept_on(kind: str) -> Finding:
 
 def room(folder: Path) -> tuple[Finding, ...]:
     """How much room the disk of ``folder`` has."""
-    import shutil
-
     try:
         free = shutil.disk_usage(_there(folder)).free
     except OSError as error:
@@ -140,8 +141,6 @@ def rights(folder: Path) -> tuple[Finding, ...]:
 
 def formats() -> tuple[Finding, ...]:
     """In which formats a letter can be written, how many kinds of report, and each plugin that failed."""
-    from sqs_core.plugins import installed
-
     registry = installed()
     letters = sorted({o.value.suffix.lstrip(".") for o in registry.renderers if o.value.stem == "letter"})
     words = f"letters: {', '.join(letters)}; {len(registry.renderers)} kinds of report in all"
@@ -153,8 +152,6 @@ def formats() -> tuple[Finding, ...]:
 
 def needed(needs: Iterable[str]) -> tuple[Finding, ...]:
     """Whether the plugins that an inspection says it needs are installed."""
-    from sqs_core.plugins.needs import install_hint, missing
-
     wanted = tuple(needs)
     absent = missing(wanted)
     found = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import asdict
 
 from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.letter.change_annex import with_changes
 from sqs_core.letter.drafts import Draft
 from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
 from sqs_core.storage.audit.access_log import log_output
@@ -62,8 +63,6 @@ def since_draft(folder: Path, report: Report, draft: str, renderers: Iterable[Re
 
     UsageError where there is no such draft, and where one of the ``renderers`` renders no letter.
     """
-    from sqs_core.letter.change_annex import with_changes
-
     for renderer in renderers:
         if not renderer.needs_letter:
             raise UsageError(

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -202,8 +204,6 @@ def _put(path: Path, data: bytes) -> bool:
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, keep: bool) -> int:
-    import subprocess
-
     try:
         return subprocess.run(_started(command, environment), env=dict(environment), check=False).returncode
     except (OSError, ValueError) as error:
@@ -220,8 +220,6 @@ def _started(command: Sequence[str], environment: Mapping[str, str]) -> Sequence
     """The command as the system starts it: Windows finds ``code`` as code.cmd only where it is told so."""
     if sys.platform != "win32":
         return command
-    import shutil
-
     found = shutil.which(command[0], path=environment.get("PATH")) or command[0]
     if found.lower().endswith((".cmd", ".bat")):
         # cmd reads these, and each word has to be in quotes for it: a folder may be called "R&D".

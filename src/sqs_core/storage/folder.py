@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsError, UsageError, did_you_mean
 from sqs_core.letter.report import Report, report_on
+from sqs_core.plugins.needs import needs_sentence
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
@@ -393,7 +394,5 @@ def open_inspection(
 
 def _without_criteria(inspection: Inspection, where: str, error: SqsError) -> PluginError:
     """Why an inspection cannot be opened, with what would give its criteria."""
-    from sqs_core.plugins.needs import needs_sentence
-
     remedy = needs_sentence(inspection.needs) or f"install the plugin that offers '{inspection.criteria}'"
     return PluginError(*(Problem(where, str(problem), remedy, "R033") for problem in error.problems))
