@@ -17,7 +17,7 @@ from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.blinding import BlindedError, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
-from sqs_core.storage.merge.plan import SHUT, plan
+from sqs_core.storage.merge.plan import HIDDEN, plan
 from sqs_core.storage.merge.three_way import WHOLE, FieldDifference, Side
 from sqs_core.storage.moderation.agreed import markings, not_carried_out, save_decision
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
@@ -90,7 +90,9 @@ def test_of_a_shut_case_a_merge_says_only_which_record_is_taken_or_to_be_decided
     answer(theirs, "05", "insufficient", "seen there")
     answer(theirs, "07", "insufficient", "seen there")
     found = plan(ours, [theirs], undecided)
-    assert [d for _, d in found.differences] == [FieldDifference("second/05.toml", WHOLE, SHUT, SHUT, SHUT)]
+    assert [d for _, d in found.differences] == [
+        FieldDifference("second/05.toml", WHOLE, HIDDEN, HIDDEN, HIDDEN)
+    ]
     assert [(t.record, t.field) for _, t in found.taken] == [("second/07.toml", WHOLE)]
     apply(plan(ours, [theirs], lambda difference: "theirs"))
     assert second_case(ours, "05").record.answer("roh.plan").evidence == "seen there"

@@ -44,10 +44,10 @@ def run(args: Namespace) -> int:
     entries, problems = history.read(path)
     args.case = args.case and (case_called(args.case, _cases(entries)) or args.case)
     texts = history_texts.read(path, args.case)
-    shut = blinded_cases(path)
+    blinded = blinded_cases(path)
     purged = {case for entry in entries if entry.what == "purge" for case in entry.cases}
     chosen = [
-        _open(with_texts(entry, texts, purged), shut)
+        _open(with_texts(entry, texts, purged), blinded)
         for entry in entries
         if args.case is None or _about(entry, args.case)
     ]
@@ -73,9 +73,9 @@ def _about(entry: HistoryEntry, case: str) -> bool:
     return case == entry.case or case in entry.cases
 
 
-def _open(entry: HistoryEntry, shut: tuple[str, ...]) -> HistoryEntry:
+def _open(entry: HistoryEntry, blinded: tuple[str, ...]) -> HistoryEntry:
     """``entry``; without what it says where it is about a case that is being marked a second time."""
-    if entry.case not in shut:
+    if entry.case not in blinded:
         return entry
     path = str(entry.told.get("path", ""))
     return evolve(entry, what="save", question="", old=None, new={"path": path}, why="")

@@ -22,7 +22,7 @@ from sqs_core.errors import UsageError
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import deciding, label, place_of
-from sqs_core.storage.merge.plan import SHUT, plan
+from sqs_core.storage.merge.plan import HIDDEN, plan
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.text import counted, one_line
 
@@ -128,8 +128,8 @@ def _plain(value: Any) -> Any:
 
 def _words(source: str, difference: FieldDifference) -> str:
     def word(value: Any) -> str:
-        if value == SHUT:
-            return SHUT
+        if value == HIDDEN:
+            return HIDDEN
         if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
             value = ", ".join([str(value["outcome"]), *(value["reasons"] or ())])
         if difference.field == ("*",):

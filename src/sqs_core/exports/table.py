@@ -123,8 +123,8 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
         for name, state in question_states(criteria, record).items():
             question = criteria.question(name)
             answer = record.answer(name)
-            shut = state in (State.PARKED, State.NOT_ASKED)
-            outcome = None if shut or answer.outcome is None else answer.outcome
+            not_counted = state in (State.PARKED, State.NOT_ASKED)
+            outcome = None if not_counted or answer.outcome is None else answer.outcome
             takes = {r.id for r in criteria.reasons_of(question, outcome)} if outcome else set()
             row: list[CellValue] = [
                 record.case,
@@ -135,7 +135,7 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
                 " ".join(reason for reason in answer.reasons if reason in takes) or None,
             ]
             if text:
-                row += [None if shut else getattr(answer, note) or None for note in (*NOTES, "later")]
+                row += [None if not_counted else getattr(answer, note) or None for note in (*NOTES, "later")]
             rows.append(tuple(row))
     return Table("answers", tuple(columns), tuple(rows))
 

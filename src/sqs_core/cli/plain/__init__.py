@@ -7,5 +7,5 @@ read out.
 ``line_io`` reads and writes lines, ``workspace`` holds the records being worked on and saves them,
 ``shell`` is the loop (a :class:`cmd.Cmd`), and each room (``cases``, ``facts``, ``question``, ``review``,
 ``interviews``) what is asked at its prompt.  The words that can be typed anywhere are the ``do_`` methods of
-``moving``, ``at_a_question``, ``in_a_case``, ``of_the_inspection``, ``letter`` and ``deciding``.
+``moving``, ``at_a_question``, ``in_a_case``, ``of_the_inspection``, ``letter`` and ``decisions``.
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqs_core.cli.plain.at_a_question import AtAQuestion
 from sqs_core.cli.plain.cases import CasesRoom
-from sqs_core.cli.plain.deciding import Deciding
+from sqs_core.cli.plain.decisions import DecisionWords
 from sqs_core.cli.plain.details import DetailsRoom
 from sqs_core.cli.plain.ends import Ended, NotKept, Quit, Stopped
 from sqs_core.cli.plain.facts import FactsRoom
@@ -31,7 +31,7 @@ UNSAVED = 5
 STOPPED = 128  # and the signal's number: 130 for Ctrl-C
 
 
-class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, Deciding):
+class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, DecisionWords):
     """Every word and every room."""
 
     rooms = {  # noqa: RUF012  as cmd.Cmd has its own

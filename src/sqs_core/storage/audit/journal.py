@@ -178,12 +178,12 @@ class Journal:
         why: str = "",
         who: str = "",
         anew: bool = False,
-        aside: Sequence[str] = (),
+        backups: Sequence[str] = (),
     ) -> HistoryEntry:
         """Enter a change of the record ``name``, which is saved.
 
         ``anew`` says that the version before is not known any more (its texts were purged): what is
-        entered as set is then the whole record.  ``aside`` are the copies kept of what is lost.
+        entered as set is then the whole record.  ``backups`` are the copies kept of what is lost.
         """
         plain = plain_in(self.criteria)
         texts: list[Any] = []
@@ -195,8 +195,8 @@ class Journal:
         new: RecordData = {"path": name, "hash": after[0], "set": packed(on, plain, texts)}
         if anew:
             new["anew"] = True
-        if aside:
-            new["aside"] = list(aside)
+        if backups:
+            new["aside"] = list(backups)
         # Why a merge was made is a folder and a head, and nobody's words.
         is_text = bool(why and case and what != "merge")
         if is_text:
@@ -222,7 +222,7 @@ class Journal:
         on_disk, before = now_at(path)
         new_hash = content_hash(data)
         check_not_stale(path, on_disk, expect, new_hash, lock)
-        aside: list[str] = []
+        backups: list[str] = []
         old: RecordData = {}
         last: HistoryEntry | None = None
         entered: HistoryEntry | None = None
@@ -243,7 +243,7 @@ class Journal:
             except SqsError as error:
                 raise _no_history(error) from None
             if last is None or last.new["hash"] != on_disk or last.what in NOT_OURS:
-                aside = back_up_hand_edit(self.folder, path, before, written)
+                backups = back_up_hand_edit(self.folder, path, before, written)
         unsure = None
         try:
             after = entered or last
@@ -252,13 +252,13 @@ class Journal:
             unsure = error
         if new_hash != on_disk:
             try:
-                self.enter(name, (on_disk, old), (new_hash, table), what=what, why=why, aside=aside)
+                self.enter(name, (on_disk, old), (new_hash, table), what=what, why=why, backups=backups)
             except SqsError as error:
                 words = f"saved, but not entered in the history: {_reason(error)}"
                 raise PerhapsSavedError(Problem(name, words, "save it again", "R025"), new_hash) from None
         if unsure is not None:
             raise unsure
-        for kept in aside:
+        for kept in backups:
             self.actor.tell(f"{name} was changed by hand; what it held before this save is kept in {kept}")
         return new_hash
 

@@ -51,7 +51,7 @@ def apply(plan: MergePlan, told: OnProgress = ignore_progress) -> tuple[str, ...
         raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
     folder = plan.ours.folder
     for name in plan.changed:
-        if name.startswith(f"{CASES}/") and case_of(name) not in plan.shut:
+        if name.startswith(f"{CASES}/") and case_of(name) not in plan.blinded:
             check_not_blinded(folder.path, case_of(name))  # the draw may be younger than the plan
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
     # What shuts a case comes before what is shut.
@@ -120,7 +120,7 @@ def _keep_history(plan: MergePlan, source: MergeSource) -> None:
             write_durably(inside(folder.path, copy), data, expect=ANY)
     new = {"from": source.name, "head": source.head, "entries": len(source.snapshot.entries)}
     chosen = {
-        t.record if case_of(t.record) in plan.shut else f"{t.record}: {'.'.join(t.field)}": t.side
+        t.record if case_of(t.record) in plan.blinded else f"{t.record}: {'.'.join(t.field)}": t.side
         for t in decided
     }
     folder.journal.note("merge", new={**new, "decided": chosen} if chosen else new)

@@ -13,7 +13,7 @@ from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.diff import TEXT
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, case_of
-from sqs_core.storage.merge.plan import SHUT, MergeInputs, MergePlan, planned
+from sqs_core.storage.merge.plan import HIDDEN, MergeInputs, MergePlan, planned
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import PendingChoices
 from sqs_core.text import clean, one_line
@@ -49,8 +49,8 @@ def needs_why(difference: FieldDifference) -> bool:
 
 def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str:
     """One side of ``difference`` for people, an outcome and its reasons in the words of the version."""
-    if value == SHUT:
-        return SHUT
+    if value == HIDDEN:
+        return HIDDEN
     if difference.field == WHOLE:
         return "no such record" if value is None else "a record"
     if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
@@ -74,12 +74,12 @@ def side_chosen(choices: PendingChoices, difference: FieldDifference) -> Side | 
 
 
 def considered(found: MergeInputs, choices: PendingChoices) -> MergePlan:
-    """The merge as ``choices`` have it; of a case that is shut one side is chosen, unseen, for a record."""
-    shut = found.shut
+    """The merge as ``choices`` have it; of a blinded case one side is chosen, unseen, for a record."""
+    blinded = found.blinded
 
     def decide(difference: FieldDifference) -> Side | None:
-        if case_of(difference.record) in shut:
-            difference = FieldDifference(difference.record, WHOLE, SHUT, SHUT, SHUT)
+        if case_of(difference.record) in blinded:
+            difference = FieldDifference(difference.record, WHOLE, HIDDEN, HIDDEN, HIDDEN)
         return side_chosen(choices, difference)
 
     return planned(found, decide)

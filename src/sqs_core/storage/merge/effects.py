@@ -29,8 +29,8 @@ def basis(folder: InspectionFolder) -> Basis:
     if broken := [p for p in (*problems, *more) if p.code != BLINDED]:
         raise RecordError(*broken)
     narrative = folder.narrative().record
-    shut = blinded_cases(folder.path)
-    return Basis(folder.criteria, folder.inspection, records, interviews, narrative, shut)
+    blinded = blinded_cases(folder.path)
+    return Basis(folder.criteria, folder.inspection, records, interviews, narrative, blinded)
 
 
 def effect_of(folder: InspectionFolder, *after: CaseRecord) -> Effect:
@@ -47,14 +47,14 @@ def merged(plan: MergePlan) -> tuple[Basis, Basis]:
     before = {name: _record(name, table) for name, table in plan.ours.tables.items() if _counts(plan, name)}
     changed = {name: _record(name, table) for name, table in plan.changed.items() if _counts(plan, name)}
     folder = plan.ours.folder
-    start = Basis(folder.criteria, folder.inspection, (), left_out=tuple(sorted(plan.shut)))
+    start = Basis(folder.criteria, folder.inspection, (), left_out=tuple(sorted(plan.blinded)))
     return _over(start, before), _over(start, {**before, **changed})
 
 
 def _counts(plan: MergePlan, name: str) -> bool:
-    """Whether figures and letter rest on the record: not on a marking beside it, nor on one that is shut."""
+    """Whether figures and letter rest on the record: not on a marking beside it, nor on a blinded one."""
     return name in (INSPECTION, LETTER) or (
-        name.partition("/")[0] in (CASES, INTERVIEWS) and case_of(name) not in plan.shut
+        name.partition("/")[0] in (CASES, INTERVIEWS) and case_of(name) not in plan.blinded
     )
 
 

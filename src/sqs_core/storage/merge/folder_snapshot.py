@@ -56,9 +56,9 @@ class FolderSnapshot:
     texts: Mapping[str, list[Any]]
 
     @property
-    def shut(self) -> frozenset[str]:
+    def blinded(self) -> frozenset[str]:
         """The cases whose second marking is open: what is recorded of them may not be shown."""
-        return shut_in(self.tables)
+        return blinded_in(self.tables)
 
 
 def take_snapshot(
@@ -66,7 +66,7 @@ def take_snapshot(
 ) -> FolderSnapshot:
     """Read everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
 
-    To merge records one need not see them: whoever shows any of it looks at ``shut`` first.  ``whole``
+    To merge records one need not see them: whoever shows any of it looks at ``blinded`` first.  ``whole``
     refuses a folder in which a record is missing that its history knows.
     """
     found: dict[str, Stored[Any]] = {}
@@ -118,7 +118,7 @@ def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
     return Stored(decode_agreed(data, folder.criteria, name), content_hash(data))
 
 
-def shut_in(tables: Mapping[str, RecordData]) -> frozenset[str]:
+def blinded_in(tables: Mapping[str, RecordData]) -> frozenset[str]:
     """The cases among these records whose second marking is open."""
     seconds = ((name, table) for name, table in tables.items() if PurePath(name).parent == PurePath(SECOND))
     return frozenset(PurePath(name).stem for name, table in seconds if table.get("status") != FINISHED)

@@ -18,12 +18,12 @@ from sqs_core.storage.audit.purge import PLACES
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.layout import CASES, FIRST, SECOND, case_of
-from sqs_core.storage.merge.folder_snapshot import FolderSnapshot, bases, purged, shut_in, take_snapshot
+from sqs_core.storage.merge.folder_snapshot import FolderSnapshot, bases, blinded_in, purged, take_snapshot
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, MergedRecord, TakenField, merge
 from sqs_core.text import one_line
 
-SHUT = "(shut while it is marked a second time)"
-"""What is shown in place of what a shut record says."""
+HIDDEN = "(shut while it is marked a second time)"
+"""What is shown in place of what a blinded record says."""
 
 
 @frozen
@@ -46,28 +46,28 @@ class MergePlan:
     """Records added by an earlier try, which was stopped before it could enter them."""
 
     @property
-    def shut(self) -> frozenset[str]:
+    def blinded(self) -> frozenset[str]:
         """The cases of which nothing may be shown: their second marking is open on some side."""
-        return self.ours.shut.union(*(source.snapshot.shut for source in self.sources))
+        return self.ours.blinded.union(*(source.snapshot.blinded for source in self.sources))
 
     @property
     def differences(self) -> tuple[tuple[MergeSource, FieldDifference], ...]:
-        """What is left to decide, by the folder it came up with; of a shut case only in which record."""
+        """What is left to decide, by the folder it came up with; of a blinded case only in which record."""
         return tuple(
             (s, d)
             for s in self.sources
             for name, m in s.merged.items()
-            for d in (_veiled(name, m) if case_of(name) in self.shut else m).differences
+            for d in (_veiled(name, m) if case_of(name) in self.blinded else m).differences
         )
 
     @property
     def taken(self) -> tuple[tuple[MergeSource, TakenField], ...]:
-        """What was taken from one side, and by which folder; of a shut case only in which record."""
+        """What was taken from one side, and by which folder; of a blinded case only in which record."""
         return tuple(
             (s, t)
             for s in self.sources
             for name, m in s.merged.items()
-            for t in (_veiled(name, m) if case_of(name) in self.shut else m).taken
+            for t in (_veiled(name, m) if case_of(name) in self.blinded else m).taken
         )
 
     @property
@@ -86,15 +86,15 @@ class MergeInputs:
     others: tuple[tuple[FolderSnapshot, Mapping[str, RecordData]], ...]
 
     @property
-    def shut(self) -> frozenset[str]:
+    def blinded(self) -> frozenset[str]:
         """The cases whose second marking is open on some side."""
-        return self.ours.shut.union(*(theirs.shut for theirs, _ in self.others))
+        return self.ours.blinded.union(*(theirs.blinded for theirs, _ in self.others))
 
 
 def _veiled(name: str, merged: MergedRecord) -> MergedRecord:
     """That something was taken from a side, or is to be decided, without a word of what."""
     taken = dict.fromkeys(TakenField(name, WHOLE, one.side, one.decided) for one in merged.taken)
-    left = (FieldDifference(name, WHOLE, SHUT, SHUT, SHUT),) if merged.differences else ()
+    left = (FieldDifference(name, WHOLE, HIDDEN, HIDDEN, HIDDEN),) if merged.differences else ()
     return MergedRecord(merged.table, tuple(taken), left)
 
 
@@ -152,7 +152,7 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
         path = theirs.folder.path
         sources.append(MergeSource(one_line(path.resolve().name), theirs, history.head(path), merged))
         before, tables = tables, {name: m.table for name, m in merged.items() if m.table is not None}
-        _refuse_changed_while_shut(shut_in(tables), before, theirs)
+        _check_unchanged_while_blinded(blinded_in(tables), before, theirs)
     return MergePlan(
         mine, tuple(sources), tuple(name for name in dict.fromkeys(added) if name in mine.tables)
     )
@@ -164,11 +164,11 @@ def _whole(name: str, ours: RecordData | None, theirs: RecordData | None) -> boo
     return name.startswith(f"{FIRST}/") or (name.startswith(f"{SECOND}/") and finished)
 
 
-def _refuse_changed_while_shut(
-    shut: Iterable[str], ours: Mapping[str, RecordData], theirs: FolderSnapshot
+def _check_unchanged_while_blinded(
+    blinded: Iterable[str], ours: Mapping[str, RecordData], theirs: FolderSnapshot
 ) -> None:
     """A first marking does not change while it is shut, and to leave it out would lose what changed."""
-    names = {case: f"{CASES}/{case}.toml" for case in sorted(shut)}
+    names = {case: f"{CASES}/{case}.toml" for case in sorted(blinded)}
     changed = [
         case
         for case, name in names.items()

@@ -27,7 +27,7 @@ EVERY = 100
 """How far it is, is said after so many records."""
 
 
-class Deciding(Shell):
+class DecisionWords(Shell):
     """What is decided between several people, with a reason."""
 
     def _effect(self, effect: Effect) -> None:
