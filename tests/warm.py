@@ -8,6 +8,7 @@ about signals, terminals and limits, start Python themselves.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
@@ -80,6 +81,12 @@ class _Loaded:
                 pass_fds=(theirs.fileno(),),
                 env={**env, "PYTHONPATH": os.pathsep.join(SOURCES)},
             )
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        """Let the process go: it ends where nobody can ask it any more."""
+        self._socket.close()
+        self._process.communicate()
 
     def run(
         self, words: list[str], cwd: Path, env: Mapping[str, str], typed: bytes | None, timeout: float
@@ -155,7 +162,6 @@ def _wait(asked: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    import atexit
     import gc
     import runpy
     import traceback
