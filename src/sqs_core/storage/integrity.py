@@ -29,7 +29,7 @@ from sqs_core.storage.layout import (
     folder_inside,
     inside,
     list_records,
-    original_of,
+    original_finder,
     own_id,
 )
 from sqs_core.storage.locks import Holder, holder_of
@@ -57,16 +57,17 @@ def _strays(folder: Path) -> Iterator[Problem]:
             listed = list_records(folder, room)
         except SqsError:
             continue  # whoever reads the records is told
+        original_of = original_finder(listed.records)
         for file in listed.others:
             if f"{room}/{file}" != FIRST and not _NOISE.fullmatch(file):
-                yield _stray(room, file, original_of(file, listed.records))
+                yield _stray(room, file, original_of(file))
     try:
         names = names_in(folder)
     except SqsError:
         return
     for file in names:
         stems = [Path(name).stem for name in _AT_THE_TOP if file.endswith(Path(name).suffix)]
-        original = original_of(file, stems) if file not in _AT_THE_TOP else ""
+        original = original_finder(stems)(file) if file not in _AT_THE_TOP else ""
         if original:
             yield _stray("", file, original + Path(file).suffix)
 
@@ -94,10 +95,10 @@ def _stray(room: str, file: str, original: str) -> Problem:
 def copies_beside(folder: Path, room: str, case: str) -> frozenset[str]:
     """Return the files beside the records of ``room`` that are copies of that of ``case``."""
     listed = list_records(folder, room)
-    known = (*listed.records, case)
+    original_of = original_finder((*listed.records, case))
     path = folder_inside(folder, room)
     return frozenset(
-        file for file in listed.others if original_of(file, known) == case or own_id(path / file) == case
+        file for file in listed.others if original_of(file) == case or own_id(path / file) == case
     )
 
 

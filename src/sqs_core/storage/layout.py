@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -93,12 +93,14 @@ def list_records(folder: Path, room: str) -> Listing:
     """
     path = folder_inside(folder, room)
     found = listing(names_in(path))
-    copies = [
+    original_of = original_finder(found.records)
+    copies = {
         name
         for name in found.records
-        if (original := original_of(name, [other for other in found.records if other != name]))
+        if not name.isalnum()
+        and (original := original_of(name))
         and own_id(path / f"{name}{TOML}") == original
-    ]
+    }
     records = tuple(name for name in found.records if name not in copies)
     return Listing(records, tuple(sorted((*found.others, *(f"{name}{TOML}" for name in copies)))))
 
@@ -123,13 +125,24 @@ def case_of(name: str) -> str:
     return file.removesuffix(TOML) if room not in ("", INTERVIEWS) else ""
 
 
-def original_of(file: str, records: Sequence[str]) -> str:
-    """Return which of ``records`` the file "07 (conflicted copy).toml" may be a copy of; "" for none."""
-    words = re.sub(r"^(copy of |~\$|#|\.#)", "", file, flags=re.IGNORECASE)
-    starts = (name for name in records if words.lower().startswith(name.lower()))
-    longest = max(starts, key=len, default="")
-    after = words[len(longest) :]
-    return longest if longest and after and not after[0].isalnum() else ""
+def original_finder(records: Iterable[str]) -> Callable[[str], str]:
+    """Return what gives the one of ``records`` that a file may be a copy of, "" for none.
+
+    The file "07 (conflicted copy).toml" may be one of 07.  The time it takes does not depend on how many
+    records there are.
+    """
+    known = {name.lower(): name for name in records}
+
+    def original_of(file: str) -> str:
+        words = re.sub(r"^(copy of |~\$|#|\.#)", "", file, flags=re.IGNORECASE)
+        for end in range(len(words), 0, -1):
+            longest = known.get(words[:end].lower(), "")
+            if longest and longest != file:
+                after = words[end:]
+                return longest if after and not after[0].isalnum() else ""
+        return ""
+
+    return original_of
 
 
 def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
