@@ -146,9 +146,10 @@ def test_a_letter_on_one_case_does_not_say_each_time_that_it_is_of_the_one_case(
 
 def test_a_review_that_could_not_be_judged_is_told_beside_one_that_could(criteria: Criteria) -> None:
     case = {**REVIEW, "lor.assess.review": YES, "lor.plan.review": UNKNOWN}
-    assert said(composed(criteria, [case]), "1.3") == (
-        "In the one case which had been going long enough, the assessment had been reviewed properly. The review of "
-        "the plan could not be judged."
+    left = {**REVIEW, "lor.assess.review": None, "lor.plan.review": UNKNOWN}
+    assert said(composed(criteria, [case, left]), "1.3") == (
+        "In the one case judged so far which had been going long enough, the assessment had been reviewed properly. "
+        "One further case must still be judged. The review of the plan could not be judged."
     )
 
 

@@ -215,8 +215,8 @@ class Realiser:
             return Said(self._result(sentence, sentence, every[0]))
         unjudged = self._of_unjudged(sentence, every)
         if len(groups) == 1:
-            one = [*self._of_clauses(sentence, sentence, groups[0]), *unjudged]
-            return Said(one, self._of_those_not_judged(sentence, groups, one))
+            one = self._of_clauses(sentence, sentence, groups[0])
+            return Said(one, [*self._of_those_not_judged(sentence, groups, one), *unjudged])
         plain = evolve(sentence, other=Text({}), because=Text({}))
         alike = len({(g.count.not_known, g.count.pending, g.count.exempt) for g in groups}) == 1
         said: list[tuple[Run, ...]] = []
@@ -227,7 +227,7 @@ class Realiser:
             said += self._of_clauses(plain, wordings, group)
             said += [] if alike else self._of_those_not_judged(sentence, [group], said)
         rest = self._of_those_not_judged(sentence, groups[:1], said) if alike else []
-        return Said([*said, *unjudged, self._reasons_of_all(sentence, groups)], rest)
+        return Said([*said, self._reasons_of_all(sentence, groups)], [*rest, *unjudged])
 
     def _groups(self, sentence: Sentence) -> list[Group]:
         """The groups of items that came out alike, the best result first and those not judged last."""
