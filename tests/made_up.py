@@ -44,6 +44,7 @@ def write_inspection(folder: Path, version: str, seed: int, *, authored: bool = 
     pins = {"criteria": version, "criteria_hash": load_criteria(version, plugins=False).hash}
     chance = random.Random(f"{version}/{seed}")
     day = f"2026-11-{chance.randint(1, 27):02}"
+    voices = asked["letter"].get("voices", {})
     last = chance.choice([day, f"2026-11-{int(day[-2:]) + 2:02}"])
     write(
         folder / "inspection.toml",
@@ -53,6 +54,7 @@ def write_inspection(folder: Path, version: str, seed: int, *, authored: bool = 
             "area": "Anytown",
             "first_day": tomllib.loads(f"d = {day}")["d"],
             "last_day": tomllib.loads(f"d = {last}")["d"],
+            **({"voice": chance.choice(list(voices))} if voices else {}),
         },
     )
     n = chance.choice([1, 2, 3, chance.randint(4, 9), chance.randint(10, 25), chance.randint(26, 60)])

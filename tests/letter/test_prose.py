@@ -42,6 +42,17 @@ def test_a_population_that_nobody_could_judge_is_no_absence(criteria: Criteria) 
     )
 
 
+def test_what_is_left_of_a_population_is_told_before_one_part_of_it(criteria: Criteria) -> None:
+    wrong = {**PSR, "sen.barriers.assess": no("learning-style")}
+    document = composed(
+        criteria, [wrong, wrong, {"sen.barriers.assess": YES}, {"sen.barriers.assess": UNKNOWN}]
+    )
+    assert said(document, "4.3").partition("missed. ")[2] == (
+        "One further case could not be judged. The assessment was not good enough in either of the two cases with a "
+        "pre-sentence report."
+    )
+
+
 def test_where_the_facts_were_not_recorded_the_letter_says_that(criteria: Criteria) -> None:
     document = composed(criteria, [{"lor.psr": YES}])
     assert said(document, "1.2") == "It was not recorded whether there was a pre-sentence report (PSR)."
@@ -51,8 +62,8 @@ def test_those_not_judged_are_told_after_all_that_is_said_of_those_who_were(crit
     answers = [YES, no("no-plan"), UNKNOWN, None, "not-applicable"]
     document = composed(criteria, [{**HARM, "roh.plan": answer} for answer in answers])
     assert said(document, "2.2").partition("assessment. ")[2] == (
-        "We found that this had been done well enough in only one of the two cases judged so far where a risk of "
-        "harm had been identified. In the other case, there was no risk management plan. One further case could not "
+        "Where a risk of harm had been identified, we found that this had been done well enough in one of the two "
+        "cases judged so far. In the other case, there was no risk management plan. One further case could not "
         "be judged, one further case must still be judged, and this did not apply to one further case."
     )
 
@@ -148,7 +159,8 @@ def test_a_review_that_could_not_be_judged_is_told_beside_one_that_could(criteri
     case = {**REVIEW, "lor.assess.review": YES, "lor.plan.review": UNKNOWN}
     left = {**REVIEW, "lor.assess.review": None, "lor.plan.review": UNKNOWN}
     assert said(composed(criteria, [case, left]), "1.3") == (
-        "In the one case judged so far which had been going long enough, the assessment had been reviewed properly. "
+        "Of the cases which had been going long enough, the assessment had been reviewed properly in the one case "
+        "judged so far. "
         "One further case must still be judged. The review of the plan could not be judged."
     )
 

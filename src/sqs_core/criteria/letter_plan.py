@@ -117,7 +117,8 @@ class Wordings:
     The wordings are tried from the most special to ``some``: ``single_yes`` and ``single_no``
     (one case judged; where they tell the population, one case in all), ``lone_no`` (one of several
     judged, and k is 0), ``none`` (k is 0), ``all``, ``but_one``, ``most`` (over half), ``few``,
-    ``some``.  Where no case was judged:
+    ``some``.  Before all others, where not all of the population was judged: ``partly`` (k is not 0) and
+    ``partly_none``.  Where no case was judged:
     ``nothing`` if the population is empty, ``unjudged`` if it is not, ``unrecorded`` if the facts
     that decide it were not recorded.  A result that has no wording is not spoken of.
     """
@@ -125,6 +126,8 @@ class Wordings:
     single_yes: Text = NOTHING
     single_no: Text = NOTHING
     lone_no: Text = NOTHING
+    partly: Text = NOTHING
+    partly_none: Text = NOTHING
     none: Text = NOTHING
     all: Text = NOTHING
     but_one: Text = NOTHING

@@ -62,11 +62,11 @@ class Realiser:
         """Return the runs of a paragraph's ``sentences``, less those that are not to be said."""
         said: list[tuple[Run, ...]] = []
         rest: list[tuple[Run, ...]] = []  # of those not judged, after all that is said of the measure
-        measure = ""
+        measure = ("", "")
         for sentence in sentences:
-            about = (sentence.about or (sentence.items[0].about if sentence.items else "")).partition(":")[0]
-            if about.partition("@")[0] != measure:
-                said, rest, measure = [*said, *rest], [], about.partition("@")[0]
+            about = _reference(sentence.about or (sentence.items[0].about if sentence.items else ""))
+            if (about.measure, about.subset) != measure:
+                said, rest, measure = [*said, *rest], [], (about.measure, about.subset)
             one = self._sentence(sentence)
             said += one.result
             rest += [runs for runs in one.rest if not any(_same(runs, before) for before in said)]
@@ -343,6 +343,9 @@ def chosen_wording(wordings: Wordings, k: int, n: int, asked: int) -> Text:
     """Return the wording for ``k`` of ``n`` judged of ``asked``; an empty text where it is not spoken of."""
     if n == 0:
         return (wordings.unjudged if asked else wordings.nothing) or wordings.nothing
+    partly = wordings.partly if k else wordings.partly_none
+    if n < asked and partly:
+        return partly
     if n == 1:
         one = wordings.single_yes if k else wordings.single_no
         # "We saw two cases with a report, and it was good": not where one of two was judged.
