@@ -109,6 +109,8 @@ class _Writer:
             *(f"{name}: {said}" for name, said in self.rules.items()),
         ]
         named = {kind for kind, _ in self.lexemes.values()}
+        # A class can lose all its phrases to the version's phrase scale.
+        named |= set(map(_terminal, (*words.classes, *words.bounds)))
         declared = {
             "UNIT",
             "MOD",
@@ -367,4 +369,5 @@ def _told(error: str, writer: _Writer) -> str:
     """Return what is wrong with a grammar, with the words of the language for the names of the grammar."""
     said = {kind: " ".join(phrase) for phrase, (kind, _) in writer.lexemes.items()}
     named = re.sub(r"\b(?:W\d+|C_\w+)\b", lambda m: f"'{said.get(m[0], m[0])}'", error)
-    return f"two wordings can be read of the same words: {named}"
+    rule = re.search(r"<start : ([^>]*)>", named)
+    return f"two wordings can be read of the same words: {rule[1] if rule else ' '.join(named.split())}"

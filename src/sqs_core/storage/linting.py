@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqs_core.claims.lint_words import lint_claim_words
 from sqs_core.criteria.lint.linter import lint
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
@@ -24,6 +25,8 @@ def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
         return error.problems
     place = places_in(data, where)
     problems = [*lint(criteria, place), *lint_letter(criteria, place)]
+    if all(problem.advice for problem in problems):
+        problems += lint_claim_words(criteria, place)
     stem = Path(where).name.removesuffix(".toml")
     if criteria.id != stem:
         what = f"the id is '{criteria.id}', but the file is called '{stem}'"
