@@ -12,7 +12,7 @@ from sqs_core.letter.compose import HEADER_TEXTS, _header_texts, compose, wordin
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.linting import lint_criteria_file
+from sqs_core.storage.lint_files import lint_criteria_file
 
 FOLDER = Path(__file__).parents[2] / "criteria" / "sqs_criteria"
 SHIPPED = sorted(file.stem for file in FOLDER.glob("*.toml"))

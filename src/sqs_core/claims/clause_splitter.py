@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -44,7 +45,7 @@ class Span(NamedTuple):
         return self.first <= word < self.last
 
 
-@frozen
+@frozen(slots=False)
 class Parsed:
     """A sentence: its words, its quantities, the tags in it, and its statements.
 
@@ -63,17 +64,24 @@ class Parsed:
     statements: tuple[Span, ...] = ()
     front: int = 0
 
-    @property
+    @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """From which word to which each quantity stands."""
         return tuple((self.firsts[q.first], self.firsts[q.last]) for q in self.quantities)
 
+    @cached_property
+    def _owners(self) -> tuple[Span, ...]:
+        """The smallest statement that each word stands in."""
+        whole = Span(0, len(self.words))
+        owners = [whole] * len(self.words)
+        nested = sorted(self.statements, key=lambda s: (s.last - s.first, s.kind == "main"), reverse=True)
+        for span in nested:
+            owners[span.first : span.last] = [span] * (span.last - span.first)
+        return tuple(owners)
+
     def statement(self, word: int) -> Span:
         """Return the statement that ``word`` stands in."""
-        inner = [s for s in self.statements if s.holds(word)]
-        return min(
-            inner, key=lambda s: (s.last - s.first, s.kind == "main"), default=Span(0, len(self.words))
-        )
+        return self._owners[word] if word < len(self.words) else Span(0, len(self.words))
 
     def tagged(self, kind: str, span: Span) -> list[Tag]:
         """Return the tags of ``kind`` in ``span`` that are in no smaller statement within it."""
@@ -187,7 +195,7 @@ class Splitter:
             if words[at] == "(" and at == first - 1:
                 return True
             if words[at] in particles.restrictors:
-                told = at > 0 and words[at - 1][:1].isalpha() and parsed.stems[at - 1] not in self.cues.plain
+                told = at > 0 and parsed.stems[at - 1] in self.cues.keys
                 return words[at] not in particles.heads or not told
         return False
 

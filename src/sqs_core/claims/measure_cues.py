@@ -93,7 +93,8 @@ class MeasureCues:
 
     ``paragraphs`` are the measures of each paragraph of the plan, ``sections`` those of each section;
     ``acts`` are the words that name what is told as done or not done; ``implied`` those that go without
-    saying in a section; ``present`` gives for a word of the past the one in which a question asks it.
+    saying in a section; ``present`` gives for a word of the past the one in which a question asks it;
+    ``keys`` are the words that name any measure.
     """
 
     measures: Mapping[str, Measure]
@@ -111,6 +112,7 @@ class MeasureCues:
     acts: Stems
     implied: Mapping[str, Stems]
     present: Mapping[str, str]
+    keys: Stems
 
 
 def measure_cues(criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> MeasureCues:
@@ -185,6 +187,7 @@ class _Deriver:
                 for name, found in sections.items()
             },
             {past: now for pair in self.words.words.get("backshift", ()) for past, now in [pair.split()]},
+            keys,
         )
 
     def _told(self) -> Mapping[str, list[str]]:

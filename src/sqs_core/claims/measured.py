@@ -128,7 +128,7 @@ class Measured:
             within = self.narrowed(about._replace(outcome=""), subset)
             count = self.judged(within).first if judged else self.asked(within)
             found.append(Reading((f"{name_of(within)}|total",), (count,), "total"))
-        if subset and not judged:
+        if subset and abouts and not judged:
             found.append(self.subset_total(subset))
         return found
 
@@ -158,13 +158,18 @@ class Measured:
         return Reading((f"{INTERVIEWS}|total",), (Count(people, people),), "count")
 
     def asked_when(self, fact: str) -> list[Reference]:
-        """Return the measures that are asked because of ``fact`` alone."""
-        found = []
-        for question in self.findings.criteria.questions:
-            tests = list(question.when.comparisons()) if question.when else []
-            if len(tests) == 1 and tests[0].source == "fact" and tests[0].name == fact:
-                found.append(Reference(question.id))
-        return found
+        """Return the measures that are asked because of ``fact``: those with the fewest other conditions."""
+        tests = {
+            question.id: list(question.when.comparisons()) if question.when else []
+            for question in self.findings.criteria.questions
+        }
+        deciding = {
+            name: found
+            for name, found in tests.items()
+            if any(t.source == "fact" and t.name == fact and t.operator == "=" for t in found)
+        }
+        fewest = min(map(len, deciding.values()), default=0)
+        return [Reference(name) for name, found in deciding.items() if len(found) == fewest]
 
     def rest_named(self, measure: str, rest: Count) -> Reference:
         """Return the reference to ``rest`` of a measure: the outcome that counts these very cases.

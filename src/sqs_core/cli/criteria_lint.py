@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
-from sqs_core.storage.linting import lint_criteria_file
+from sqs_core.storage.lint_files import lint_criteria_file
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,15 +1,16 @@
-"""Linting criteria files: their structure, what they ask, and the letter they plan."""
+"""Linting criteria files: their structure, what they ask, and the letter they plan.
+
+The words by which letters are read back are linted in lint_files: a version is loaded without a parser.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sqs_core.claims.lint_words import lint_claim_words
 from sqs_core.criteria.lint.linter import lint
-from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.errors import Problem, RecordError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.toml_lines import places_in
 
 
@@ -25,21 +26,8 @@ def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
         return error.problems
     place = places_in(data, where)
     problems = [*lint(criteria, place), *lint_letter(criteria, place)]
-    if all(problem.advice for problem in problems):
-        problems += lint_claim_words(criteria, place)
     stem = Path(where).name.removesuffix(".toml")
     if criteria.id != stem:
         what = f"the id is '{criteria.id}', but the file is called '{stem}'"
         problems.append(Problem(place(["id"]), what, "make them the same", "V112"))
     return tuple(sorted(problems, key=lambda p: int(p.where.rpartition(":")[2])))
-
-
-def lint_criteria_file(path: Path) -> tuple[Problem, ...]:
-    """As :func:`lint_criteria`, of the file at ``path``; UsageError where there is none."""
-    try:
-        data = read_bytes(path)
-    except RecordError as error:
-        if not path.exists():
-            raise UsageError(f"no file {path}") from None
-        return error.problems
-    return lint_criteria(data, str(path))
