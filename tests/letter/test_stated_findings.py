@@ -92,3 +92,11 @@ def test_fixed_words_that_say_what_is_looked_for_or_ought_to_be_are_not(words: s
 )
 def test_a_figure_bears_out_the_result_it_tells_and_no_cause(words: str, refused: bool) -> None:
     assert bool(list(stated_findings(words, "en", result=True))) is refused
+
+
+def test_the_result_of_one_case_needs_no_figure_and_has_no_cause_either() -> None:
+    said = [
+        bool(list(stated_findings(words, "en", result=True, counted=False)))
+        for words in ("It was good.", "It was good, because managers checked it.", "It was not good either.")
+    ]
+    assert said == [False, True, True]

@@ -101,19 +101,22 @@ _RECORDED = re.compile(r"\{[^{}]*\||\{(?:of|count|reasons|clauses|subsets|becaus
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 
 
-def stated_findings(words: str, language: str, *, result: bool) -> Iterator[tuple[str, str]]:
+def stated_findings(
+    words: str, language: str, *, result: bool, counted: bool = True
+) -> Iterator[tuple[str, str]]:
     """Yield each place in ``words`` that states a finding by itself, and what it does there.
 
     Args:
         words: a template of the plan.
         language: its language; one without ``SIGNS`` is not looked at.
         result: whether it words a result, so that a figure or reasons in a sentence bear it out.
+        counted: whether a figure is needed for that; a result of one case is told without.
     """
     for match in _SENTENCE.finditer(words):
         sentence = match.group().strip()
         aimless = _AIM[language].sub("", sentence) if language in _AIM else sentence
         signs = ALWAYS.get(language, ())
-        if not (result and _RECORDED.search(sentence)):
+        if not result or (counted and not _RECORDED.search(sentence)):
             signs = (*signs, *SIGNS.get(language, ()))
         for pattern, does in signs:
             found = re.search(pattern, aimless, re.IGNORECASE)

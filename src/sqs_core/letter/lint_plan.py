@@ -137,10 +137,14 @@ class _Linter:
         yield from self._text(path, text, self.texts)
         yield from self._findings(path, text, result=False)
 
-    def _findings(self, path: Path, text: Text, *, result: bool) -> Iterator[LintFinding]:
+    def _findings(
+        self, path: Path, text: Text, *, result: bool, counted: bool = True
+    ) -> Iterator[LintFinding]:
         """Whether ``text`` says how work was done where no figure and no reason bears it out."""
         for tag, words in text.wordings.items():
-            for quote, does in stated_findings(words, tag or self.criteria.languages[0], result=result):
+            for quote, does in stated_findings(
+                words, tag or self.criteria.languages[0], result=result, counted=counted
+            ):
                 what = f"'{quote}' {does}, though no answer is asked for it here"
                 remedy = "say it with a figure such as {|of cases}, or as what ought to be ('should')"
                 yield LintFinding(path, "V609", what, remedy)
@@ -242,8 +246,9 @@ class _Linter:
     ) -> Iterator[LintFinding]:
         yield from self._text(path, text, texts, about)
         name = str(path[-1])
-        if not sentence.verdict and name not in _NO_RESULT:
-            yield from self._findings(path, text, result=about is not None)
+        if not sentence.verdict:
+            result, counted = about is not None, name not in _NO_RESULT
+            yield from self._findings(path, text, result=result, counted=counted)
         counts = sentence.about and name in _RESULTS and name not in _NO_RESULT and not sentence.verdict
         if text and counts and "|" not in str(text) and "{}" not in str(text):
             what = f"'{name}' tells a result without its count"
