@@ -148,6 +148,7 @@ def test_an_action_plan_has_a_row_for_each_action_linked_to_its_questions() -> N
         ("i.2", "plans", "roh.plan 7/10", "=Check|it", "", "", ""),
         ("ii", "reviews", "roh.plan.review 8/12", "", "", "", ""),
     ]
+    assert rows[0].rests_on == ("risk of harm plan (2.3), 7 of 10",)
     assert "'=Check|it" in plan_csv(rows)
     assert "=Check\\|it" in plan_markdown(rows)
 

@@ -7,6 +7,7 @@ import io
 
 from attrs import frozen
 
+from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
 from sqs_core.records.narrative import Action, Narrative
 from sqs_core.scoring.findings import Findings
@@ -18,7 +19,8 @@ COLUMNS = ("ref", "area", "questions", "action", "date", "lead", "progress")
 class PlanRow:
     """One row: ``ref`` is the area's number in the letter ("i"), with ".2" for its second action.
 
-    ``questions`` tells each question the area rests on with its count: "roh.plan 7/10".
+    ``questions`` tells each question the area rests on with its count: "roh.plan 7/10"; ``rests_on`` says
+    the same for people: "risk of harm plan (2.3), 7 of 10".
     """
 
     ref: str
@@ -28,6 +30,7 @@ class PlanRow:
     date: str = ""
     lead: str = ""
     progress: str = ""
+    rests_on: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -43,15 +46,19 @@ def action_plan(narrative: Narrative, findings: Findings) -> tuple[PlanRow, ...]
     UsageError where an area rests on a question that the version does not have.
     """
     rows = []
+    criteria = findings.criteria
+    numbers = question_numbers(criteria)
     for number, area in enumerate(narrative.improvements, 1):
-        counted = []
+        counted, said = [], []
         for name in area.questions:
             count = findings.count(name)
             counted.append(f"{name} {count.k}/{count.n}")
+            short = f"{criteria.question(name).short} ({numbers[name]})" if name in numbers else name
+            said.append(f"{short}, {count.k} of {count.n}")
         for place, action in enumerate(area.actions or (Action(""),), 1):
             ref = roman(number) + (f".{place}" if len(area.actions) > 1 else "")
             told = (action.action, action.date, action.lead, action.progress)
-            rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *told))
+            rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *told, tuple(said)))
     return tuple(rows)
 
 
@@ -61,7 +68,7 @@ def plan_document(title: str, language: str, rows: tuple[PlanRow, ...]) -> Docum
     for row in rows:
         blocks.append(Heading(f"{row.ref}. {row.area}", 2))
         if row.questions:
-            blocks.append(Paragraph((f"Rests on: {', '.join(row.questions)}",)))
+            blocks.append(Paragraph((f"Rests on: {'; '.join(row.rests_on or row.questions)}",)))
         names = ("Action", "Date", "Lead", "Progress")
         told = zip(names, (row.action, row.date, row.lead, row.progress), strict=True)
         lines = tuple(Paragraph((f"{name}: {words or '…' * 20}",)) for name, words in told)
