@@ -8,11 +8,11 @@ from attrs import frozen
 
 from sqs_core.claims.check import check_letter
 from sqs_core.claims.claim import Claim
-from sqs_core.documents.passages import Passage, passages_of
+from sqs_core.documents.passages import passages_of
 from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
 from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
-from sqs_core.letter.document import Document, Paragraph
+from sqs_core.letter.document import Document, Heading, Paragraph
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted
 from sqs_core.scoring.findings import Findings
@@ -94,21 +94,27 @@ def proofread(
     shown += cells_of_one(document, exceptions)
     return Proofreading(
         live=sum(len(p.figures) for p in paragraphs),
-        typed=_typed(inspection, findings, paragraphs, passages),
+        typed=_typed(inspection, findings, document),
         findings=tuple(finding for finding in shown if not finding.reason),
         long=tuple(sentence for sentence in told if sentence.words > LONG),
         longest=max(told, key=lambda sentence: sentence.words, default=None),
     )
 
 
-def _typed(
-    inspection: Inspection, findings: Findings, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]
-) -> tuple[Claim, ...] | None:
+def _typed(inspection: Inspection, findings: Findings, document: Document) -> tuple[Claim, ...] | None:
+    texts, live = [], []
+    for block in document.blocks:
+        # A heading tells the reader of claims what the paragraphs under it can speak of.
+        if isinstance(block, Heading):
+            texts.append(block.text)
+            live.append([(0, len(block.text))])
+        for paragraph in Document("", "", (block,)).paragraphs():
+            texts.append(_lead(paragraph) + paragraph.words)
+            live.append(_spans(paragraph))
     try:
-        claims = check_letter(inspection, findings, passages).claims
+        claims = check_letter(inspection, findings, passages_of(texts)).claims
     except UsageError:
         return None
-    live = [_spans(paragraph) for paragraph in paragraphs]
     return tuple(
         claim
         for claim in claims
