@@ -124,7 +124,8 @@ class Quantity:
     ``means`` is what its form means; ``amounts`` are the numbers in it, in their order, but for ``n``, the
     number it is out of.  ``population`` is "cases", "people" or "" where no noun says which; ``role`` is the
     staff role that the noun is.  ``band`` is the phrase's rung, ``scale`` whether it is one of the version's.
-    ``broken`` says that it gives two numbers, ``mute`` that it is a "no" and may only say what there was not.
+    ``broken`` says that it gives two numbers, ``mute`` that it is a "no" and may only say what there was not,
+    ``definite`` that an article says which cases ("two of the three").
     ``start`` and ``end`` are its place in the sentence, ``first`` and ``last`` those of its tokens.
     """
 
@@ -144,6 +145,7 @@ class Quantity:
     scale: bool = False
     broken: bool = False
     mute: bool = False
+    definite: bool = False
 
     @property
     def k(self) -> int | None:
@@ -168,7 +170,10 @@ class Quantity:
     def fits(self, k: int, n: int) -> Fit:
         """Whether ``k`` of ``n`` is what this says; what it leaves open fits everything."""
         if self.total is not None and self.means != "total" and self.total != n:
-            return False
+            # "Two out of three" can be said of six in nine.
+            share = Fraction(self.k or 0, max(1, self.total))
+            scaled = self.means == "count" and not self.definite and 0 < self.total < n
+            return None if scaled and self.k is not None and share == Fraction(k, n) else False
         match self.means:
             case "all":
                 return k == n > 0

@@ -279,7 +279,7 @@ class Grammar:
         return Quantity(
             means, start, end, first, last, sentence[start:end], tuple(amounts), n, noun.population,
             noun.role, unit, noun.singular, band.band if band else None, bool(band and band.scale), broken,
-            wording.means == "no",
+            wording.means == "no", any(tokens[i].type in ("C_THE", "C_THOSE") for i in places),
         )  # fmt: skip
 
 

@@ -89,5 +89,5 @@ def _measures(names: Sequence[str]) -> frozenset[str]:
 
 
 def _is_part(link: Link) -> bool:
-    exact = link.quantity.means == "count" and link.quantity.k is not None
+    exact = link.quantity.means in ("count", "all") and link.quantity.k is not None
     return bool(link.ways) and exact and not link.total and not link.subset

@@ -240,7 +240,7 @@ class Statement:
         if q.means == "any" and (denied := nearby.near("notpopulation")):
             return self._asked(evolve(q, means="none"), denied, "")
         facts, whole = nearby.near("population"), nearby.is_whole()
-        if facts and q.means != "total" and self._denied():
+        if facts and q.means != "total" and (self._denied() or self._names_more(content)):
             return None  # "one case in which health issues had not been identified"
         if q.means == "total" or (q.means == "the-one" and (facts or subset or whole) and not nearby.tells()):
             if facts:
@@ -264,6 +264,12 @@ class Statement:
             readings = self._totals(self._named(content), "") if content else [self.measured.whole()]
             return Link(q, (tuple(readings),), total=True) if readings else None
         return None
+
+    def _names_more(self, content: Stems) -> bool:
+        """Whether a measure is named by words that are neither of a group nor the noun counted."""
+        told = content - {self.cues.stemmer.stem(self.q.unit)}
+        measures = (self.cues.measures[name] for name in self.pool.measures)
+        return any(told & m.keys and told <= m.own for m in measures)
 
     def _verb_after(self, kind: str) -> bool:
         """Whether more is said of a group named beside the quantity: "every child in custody had one"."""
@@ -320,7 +326,12 @@ class Statement:
         outcomes = list(dict.fromkeys(m.name for m in self.nearby.tags("outcome")))
         content = self._content()
         if self.nearby.tags("same") and self.spoken.topic and not self.spoken.unlinked:
-            return self._linked([self.spoken.topic], subset, negated=self.spoken.so)
+            # "For safeguarding this was so in eleven" goes on to another measure.
+            known = frozenset().union(
+                *(self.cues.measures[about.measure].keys for about in self.spoken.topic)
+            )
+            topic = list(self.spoken.topic) if content <= known else self._siblings(content)
+            return self._linked([topic], subset, negated=self.spoken.so) if topic else self._no(NO_MEASURE)
         if sense.elliptical and not content and not outcomes:
             return self._elliptical(sense, subset)
         if sense.why:
