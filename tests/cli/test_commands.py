@@ -70,7 +70,7 @@ def test_a_filter_gives_the_custody_figures(sqs: Run, darlington: Path) -> None:
         (["sumary", "."], 2, "did you mean 'summary'"),
         (["summary", "nowhere"], 2, "no inspection in nowhere"),
         (["answer", "DIR", "07", "roh.plam", "sufficient"], 2, "did you mean 'roh.plan'"),
-        (["answer", "DIR", "07", "roh.plan", "yes"], 2, "known: sufficient, insufficient"),
+        (["answer", "DIR", "07", "roh.plan", "good"], 2, "known: sufficient, insufficient"),
         (["answer", "DIR", "77", "roh.plan", "sufficient"], 2, "no case '77'"),
         (
             ["answer", "DIR", "07", "roh.plan", "insufficient", "--reason", "victim"],
@@ -206,7 +206,7 @@ def test_one_of_a_thing_is_not_called_many(sqs: Run, tmp_path: Path) -> None:
     assert "next: sqs tui 'a b'" in made.stderr
     assert sqs("status", "a b").stdout.endswith("\n1 case, 12 answers left; 0 interviews\n")
     assert sqs("check", "a b").stderr == (
-        "1 case, 0 problems of reading; 0 findings, 0 to think about; 21 left to do\n"
+        "1 case, 0 problems of reading; 0 findings, 0 to think about; 13 left to do\n"
     )
 
 

@@ -13,6 +13,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from changing import change
+from sqs_core.cli import main
 from sqs_core.storage.folder import InspectionFolder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -80,10 +81,18 @@ def test_the_search_for_network_code_finds_some(tmp_path: Path) -> None:
     assert [line.split(":")[1] for line in reaching_out(path)] == ["1", "2", "3", "4", "5"]
 
 
-def test_every_file_is_for_its_owner_only_whatever_the_umask(sqs: Sqs, tmp_path: Path) -> None:
+def test_every_file_is_for_its_owner_only_whatever_the_umask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
     def run(*words: object) -> None:
-        done = sqs(*words, preexec_fn=lambda: os.umask(0))
-        assert done.returncode == 0, done.stderr
+        mask = os.umask(0)
+        try:
+            code = main([str(word) for word in words])
+        finally:
+            os.umask(mask)
+        assert code == 0, capsys.readouterr().err
 
     run("new", "in/leeds", "--service", "S", "--dates", "2026-11-23", "--cases", 2)
     run("fact", "in/leeds", "01", "rosh_identified=yes")
@@ -116,7 +125,7 @@ def canary(folder: InspectionFolder) -> Path:
 
 FAILING = [
     ("answer", "DIR", "07", "roh.plam", "sufficient", "--evidence", CANARY),
-    ("answer", "DIR", "07", "roh.plan", "no", "--evidence", CANARY),
+    ("answer", "DIR", "07", "roh.plan", "good", "--evidence", CANARY),
     ("answer", "DIR", "07", "roh.plan", "sufficient", "--evidence", f"{CANARY}\x1b[31m"),
     ("answer", "DIR", "07", "roh.plan", "sufficient", "--expect", "sha256:0"),
     ("answer", "DIR", "77", "roh.plan", "sufficient"),
