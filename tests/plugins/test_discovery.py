@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.what_is_left import what_is_left
 
 POSTER = """
 from sqs_core import Renderer, hookimpl
@@ -44,8 +46,9 @@ def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lay:
 
 
 def draft_notice(darlington: Path) -> str:
-    """Return the line that a report of the example ends in: it has a warning left in each of eight places."""
-    return f"DRAFT: 8 things left to look at. 'sqs check {darlington}' shows them\n"
+    """Return the line that a report ends in while something is left to look at."""
+    left = what_is_left(open_inspection(darlington)).summary.lower()
+    return f"DRAFT: {left} 'sqs check {darlington}' shows them\n"
 
 
 def test_what_an_interrupted_installation_left_behind_turns_nothing_off(
