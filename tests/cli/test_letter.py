@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Run
 from sqs_core.cli import main
 from sqs_core.storage.audit import history
 
@@ -179,3 +180,21 @@ def test_who_does_it_may_be_said_anywhere(folder: Path, place: int, monkeypatch:
     words = ["letter", "accuracy", str(folder), "--comment", "It was ten."]
     assert main([*words[:place], "--who", "AB", *words[place:]]) == 0
     assert history.read(folder)[0][-1].who == "AB"
+
+
+def test_the_details_of_the_letter_are_set_and_shown_by_a_command(sqs: Run, darlington: Path) -> None:
+    given = ("--signatory", "Jo Example", "--copies", "The Head of Service", "--copies", "The Board")
+    assert sqs("letter", "details", darlington, *given, "--date", "19 December 2026").returncode == 0
+    details = json.loads(sqs("letter", "details", darlington, "--json").stdout)["details"]
+    assert [details[name] for name in ("signatory", "copies", "date")] == [
+        ["Jo Example"],
+        ["The Head of Service", "The Board"],
+        ["2026-12-19"],
+    ]
+
+
+def test_a_detail_that_cannot_be_is_refused_and_nothing_is_changed(sqs: Run, darlington: Path) -> None:
+    before = (darlington / "inspection.toml").read_bytes()
+    done = sqs("letter", "details", darlington, "--signatory", "Jo Example", "--date", "soon")
+    assert (done.returncode, (darlington / "inspection.toml").read_bytes()) == (2, before)
+    assert done.stderr == "sqs: 'soon' is no date; write such as 2026-12-19 or 19 December 2026\n"

@@ -12,12 +12,15 @@ from importlib import import_module
 
 from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
 from sqs_core.cli.completers import Offered, completed, of_folder, plain
+from sqs_core.cli.letter_details import kept_as
 from sqs_core.storage.drafts import draft_numbers
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.workflow.letter_details import DETAILS
 
 ACTIONS = {
     "check": "hold every claim of an edited letter against the records",
     "disclose": "what in the letter could identify a child or somebody else",
+    "details": "to whom, from whom and on what date it goes; with options, set them",
     "draft": "keep the letter as it is now as a draft",
     "compare": "what changed since the last draft, and why",
     "propose": "weakest questions and marked strengths, for the author to choose from",
@@ -27,6 +30,7 @@ ACTIONS = {
 HOMES = {
     "check": "letter_check",
     "disclose": "letter_disclose",
+    "details": "letter_details",
     "draft": "letter_drafts",
     "compare": "letter_drafts",
     "propose": "letter_author",
@@ -37,6 +41,7 @@ HOMES = {
 EXAMPLES = {
     "check": (" edited.docx --annotate looked-at.docx", " edited.txt --strict --json"),
     "disclose": ("", " edited.docx"),
+    "details": (' --addressee "The Chair" --signatory "Jo Example"', " --recall"),
     "draft": ("", " --json"),
     "compare": ("", " --to 1"),
     "propose": ("", " --most 3"),
@@ -75,6 +80,17 @@ def add_arguments(parser: ArgumentParser) -> None:
             action.add_argument("--strict", action="store_true", help=strict)
             force = "replace an annotated letter that was edited since"
             action.add_argument("--force", action="store_true", help=force)
+        elif name == "details":
+            for detail in DETAILS:
+                action.add_argument(
+                    f"--{detail.name}",
+                    dest=kept_as(detail.name),
+                    action="append",
+                    metavar="LINE" if detail.many else "TEXT",
+                    help=detail.hint + (" (once for each)" if detail.many else ""),
+                )
+            recalled = "take the blank ones from the last inspection of the same service"
+            action.add_argument("--recall", action="store_true", help=recalled)
         elif name == "disclose":
             action.add_argument("file", metavar="FILE", nargs="?", help="an edited letter (the composed one)")
         elif name == "compare":
