@@ -15,13 +15,20 @@ from pathlib import Path
 from sqs_core.cli import main
 from sqs_core.platform.console import prepare_streams
 
-prepare_streams()
-for line in Path(sys.argv[1]).read_text("utf-8").splitlines():
-    try:
-        code: object = main([word.replace("|", " ") for word in line.split(" ")])
-    except SystemExit as error:  # argparse's
-        code = error.code
-    except BaseException:
-        code = traceback.format_exc()
-    sys.stderr.flush()
-    print(f"##### {code} {line}", flush=True)
+
+def run(lines: Path) -> None:
+    """Run each command of the file, and print after each the exit code that it gave."""
+    prepare_streams()
+    for line in lines.read_text("utf-8").splitlines():
+        try:
+            code: object = main([word.replace("|", " ") for word in line.split(" ")])
+        except SystemExit as error:  # argparse's
+            code = error.code
+        except BaseException:
+            code = traceback.format_exc()
+        sys.stderr.flush()
+        print(f"##### {code} {line}", flush=True)
+
+
+if __name__ == "__main__":  # the child that a plugin is run in loads this file too
+    run(Path(sys.argv[1]))

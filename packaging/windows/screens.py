@@ -21,13 +21,14 @@ import pyte
 from textual.drivers import win32
 
 COLUMNS, LINES = 80, 24
+CHANGED = "another screen"
 STEPS = (
     ("", "not looked at"),  # the cases, and what their marks mean
     ("j\r", "Facts"),  # of case 02
     ("\r", "Evidence"),  # its first question
     ("y", "saved"),
     ("eTŷ “9”", "Tŷ “9”"),
-    ("\x1b", ""),
+    ("\x1b", CHANGED),  # Esc and a letter at once would be Alt and that letter
     ("q", ""),
 )
 
@@ -82,18 +83,25 @@ def drive(emulator: Emulator, seen: Path) -> None:
     console = open_console("CONIN$", 0xC0000000, 3, None, 3, 0, None)
     with seen.open("w", encoding="utf-8") as log:
         for keys, wanted in STEPS:
+            before = emulator.text()
+
+            def is_there(before: str = before, wanted: str = wanted) -> bool:
+                text = emulator.text()
+                return text != before if wanted == CHANGED else wanted in text
+
             if keys:
                 press(console, keys)
             end = time.monotonic() + 60
-            while wanted not in emulator.text() and time.monotonic() < end:
+            while not (shown := is_there()) and time.monotonic() < end:
                 time.sleep(0.05)
-            shown = wanted in emulator.text()
             log.write(
                 f"##### {keys!r} until {wanted!r}: {'seen' if shown else 'in vain'}\n{emulator.text()}\n"
             )
             log.flush()
             if not shown:
                 os._exit(9)
+    time.sleep(60)  # "q" has ended it before
+    os._exit(8)
 
 
 def main() -> int:

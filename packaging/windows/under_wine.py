@@ -42,7 +42,7 @@ COMMANDS = (
     (0, "answer leeds 01 lor.assess sufficient --evidence ✓|Tŷ|→|“9”|–|né"),
     (0, "case add leeds 07a"),
     (2, "case add leeds 07A"),
-    (2, "show leeds 07A"),
+    (0, "show leeds 07A"),
     (0, "show leeds 01"),
     (0, "show leeds 01 --json"),
     (0, "summary leeds"),
