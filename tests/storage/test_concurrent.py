@@ -205,3 +205,15 @@ def test_a_copy_is_kept_of_what_is_too_large_to_be_saved(
 ) -> None:
     copy = kept(folder, base.record.answering("roh.plan", Answer(evidence="x" * (1 << 20))), base.hash)
     assert unsaved_copies(folder.path) == (copy.path,)
+
+
+def test_a_copy_whose_words_were_put_into_a_record_of_somebody_else_is_told_of_no_longer(
+    folder: InspectionFolder, base: Stored[CaseRecord]
+) -> None:
+    ours = base.record.answering("roh.plan", NOT_KNOWN)
+    RescueCopy(folder.path, folder.criteria, "case", "07").keep(ours, base.hash)
+    now = theirs(folder, base, "vul.plan", NOT_KNOWN)
+    assert len(unsaved_copies(folder.path)) == 1
+    stored = folder.case("07")
+    folder.save_case(stored.record.answering("roh.plan", NOT_KNOWN), expect=now)
+    assert unsaved_copies(folder.path) == ()

@@ -15,7 +15,7 @@ from sqs_core.storage.audit.restore import restore, versions_to_choose
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.layout import natural_order
+from sqs_core.storage.layout import natural_order, own_id
 
 
 def problems_of(folder: InspectionFolder) -> list[tuple[str, str]]:
@@ -306,3 +306,11 @@ def test_a_folder_whose_name_is_no_utf_8_can_be_worked_in(folder: InspectionFold
         more = ("07", "roh.plan", "sufficient") if command == ("answer",) else ()
         done = sqs(*command, odd, *more)
         assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\t"])
+def test_a_file_of_blanks_is_looked_at_once(folder: InspectionFolder, blank: str) -> None:
+    path = folder.path / "cases" / "07-LAPTOP.toml"
+    path.write_text(blank * 500_000)  # hours, were it looked at from each blank anew
+    assert own_id(path) == ""
+    assert "07-LAPTOP" in folder.case_ids()

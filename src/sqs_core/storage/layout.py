@@ -108,7 +108,7 @@ def list_records(folder: Path, room: str) -> Listing:
 def own_id(path: Path) -> str:
     """Return which case or person a record's file says it is about; "" where that cannot be told."""
     try:
-        found = re.search(rb'^\s*(?:case|person)\s*=\s*"([^"\n]*)"', read_bytes(path), re.MULTILINE)
+        found = re.search(rb'^[ \t]*+(?:case|person)[ \t]*+=[ \t]*+"([^"\n]*)"', read_bytes(path), re.MULTILINE)
     except RecordError:
         return ""
     return found[1].decode("utf-8", "replace") if found else ""
