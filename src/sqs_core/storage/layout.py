@@ -28,6 +28,7 @@ FIRST = "second/first"
 
 RECORD_FOLDERS: Final = (CASES, INTERVIEWS, SECOND, FIRST, AGREED)
 TOML = ".toml"
+_OWN_ID: Final = re.compile(rb'^[ \t]*+(?:case|person)[ \t]*+=[ \t]*+"([^"\n]*)"', re.MULTILINE)
 
 
 # ---------------------------------------------------------------- paths
@@ -108,7 +109,7 @@ def list_records(folder: Path, room: str) -> Listing:
 def own_id(path: Path) -> str:
     """Return which case or person a record's file says it is about; "" where that cannot be told."""
     try:
-        found = re.search(rb'^[ \t]*+(?:case|person)[ \t]*+=[ \t]*+"([^"\n]*)"', read_bytes(path), re.MULTILINE)
+        found = _OWN_ID.search(read_bytes(path))
     except RecordError:
         return ""
     return found[1].decode("utf-8", "replace") if found else ""
