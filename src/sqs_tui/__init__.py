@@ -9,24 +9,24 @@ if TYPE_CHECKING:
 
 
 def run_screens(folder: str | None, case: str | None = None, *, second: bool = False) -> int:
-    """Open the screens on ``folder`` (None: the start screen); gives the exit code.
+    """Open the screens on ``folder`` (None: the start screen) and return the exit code.
 
     ``second`` works on the second markings, with nothing of the first ones on any screen.
     Where there is no terminal to draw on, one sentence on stderr and 2.
     """
     from sqs_tui.terminal import quiet_environment
 
-    quiet_environment()
+    quiet_environment()  # before Textual is imported: it reads the environment then
     from sqs_tui.app import run
 
     return run(folder, case, second=second)
 
 
 def run_view(following: Following) -> int:
-    """The shared view of one case on this terminal, as it changes; gives the exit code."""
+    """Show the shared view of one case on this terminal, as it changes, and return the exit code."""
     from sqs_tui.terminal import quiet_environment
 
     quiet_environment()
-    from sqs_tui.follow import run
+    from sqs_tui.second_screen import run
 
     return run(following)

@@ -1,42 +1,89 @@
-"""The application: it opens inspections, holds the desk, and sees to it that nothing is lost."""
+"""The application: it opens inspections and screens, and sees to it that nothing is lost."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+from textual import events
+from textual.actions import ActionParseResult
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.worker import Worker, get_current_worker
+
+from sqs_core.errors import SqsError
 from sqs_core.storage.external_editor import put_away
-from sqs_tui.memory import Memory, Place, Recent, recall, remember
-from sqs_tui.opening import Opening
-from sqs_tui.reader import show_cursor
-from sqs_tui.saver import Job
-from sqs_tui.screens.frame import Frame
-from sqs_tui.settings import Settings, config_file, read_settings
-from sqs_tui.telling import MEMORY, PAINT_FIRST
-from sqs_tui.themes import our_themes
-from sqs_tui.widgets.painted import Painted
+from sqs_core.text import shown
+from sqs_core.workflow.commands import key_shown
+from sqs_core.workflow.navigation import Location
+from sqs_tui.autosave import SaveJob
+from sqs_tui.base_app import RECENT, BaseApp
+from sqs_tui.bindings import shown_key
+from sqs_tui.commands import palette
+from sqs_tui.messages import (
+    ChangedElsewhere,
+    Counted,
+    GoTo,
+    LetterMerged,
+    Loaded,
+    Loading,
+    NotLoaded,
+    Recovered,
+)
+from sqs_tui.recent import Place, Recent, RecentInspections, read_recent, write_recent
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.overview import OverviewScreen
+from sqs_tui.screens.prompt import PromptScreen
+from sqs_tui.screens.start import StartScreen
+from sqs_tui.screens.too_small import HORIZONTAL, VERTICAL
+from sqs_tui.settings import Settings, config_file, write_settings
+from sqs_tui.shutdown import end_on_signals
+from sqs_tui.terminal import refusal
+from sqs_tui.theme import full_name, register_themes
+from sqs_tui.words import days
 
 if TYPE_CHECKING:
-    from sqs_core.storage.external_editor import TextOf
-    from sqs_tui.desk import Desk
-    from sqs_tui.messages import ChangedElsewhere, Counted, Recovered
-    from sqs_tui.outside import Text
+    from types import ModuleType
 
+    from sqs_core.criteria.model import Question
+    from sqs_core.records import Narrative
+    from sqs_core.storage.external_editor import TextOf
+    from sqs_tui.loading import Snapshot
+    from sqs_tui.navigation import Navigation
+    from sqs_tui.upkeep import Upkeep
+    from sqs_tui.workspace import Workspace
+
+OnRead = Callable[[int, int], None]
+"""Hears how many cases of how many have been read."""
 LOOK_SECONDS = 2.0
 """Seconds between two looks at which cases are shut, and at what others changed."""
+DEAF = 0.5
+"""Seconds after an editor ended in which Ctrl-C is taken to have been meant for it."""
 
 
-class SqsApp(Opening, inherit_bindings=False):
+class SqsApp(BaseApp, inherit_bindings=False):
     """The screens on one inspection after another."""
 
     TITLE = "sqs"
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
     ENABLE_COMMAND_PALETTE = False
-    AUTO_FOCUS = "#body"
     ESCAPE_TO_MINIMIZE = False
+    HORIZONTAL_BREAKPOINTS = HORIZONTAL
+    VERTICAL_BREAKPOINTS = VERTICAL
+    BINDINGS = [
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="app.quit"),
+        Binding("tab", "focus_next", "next field", show=False, id="app.focus-next"),
+        Binding("shift+tab", "focus_previous", "field before", show=False, id="app.focus-previous"),
+        Binding("ctrl+c", "copy_selection", "copy what is selected", show=False, id="app.copy-selection"),
+    ]
 
     def __init__(
         self,
@@ -46,198 +93,446 @@ class SqsApp(Opening, inherit_bindings=False):
         ascii_marks: bool = False,
         second: bool = False,
     ) -> None:
-        self.settings = read_settings(config_file())
-        super().__init__(folder, case, second=second)
-        self._counting = False
-        self.first_frame_is_out = False
-        self.edited_outside: dict[Text, TextOf] = {}
-        Painted.ascii_marks = ascii_marks or self.settings.ascii
-        for theme in our_themes():
-            self.register_theme(theme)
-        # Nothing is drawn yet: set in the plain way, every style would be worked out twice.
-        self.set_reactive(SqsApp.theme, f"sqs-{self.settings.theme}")
-        self.stylesheet.set_variables(self.get_css_variables())
+        super().__init__(ascii_only=ascii_marks)
+        self.folder_asked_for, self._case_asked_for, self.second = folder, case, second
+        self._carry_on = False
+        self._did_something = True
+        self._knows_recent = False
+        self._reader: Worker[None] | None = None
+        self._deaf_until = 0.0
+        self.reading = ""
+        """How far the reading of an inspection is; "" where none is read."""
+        register_themes(self)
+        self.set_keymap(self.settings.keys)
+        self._use_theme()
+
+    # What follows is imported when it is first used: the first frame waits for no screen but its own.
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        """What opens other screens."""
+        from sqs_tui.navigation import Navigation
+
+        return Navigation(self)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What keeps the screens true to the records."""
+        from sqs_tui.upkeep import Upkeep
+
+        return Upkeep(self)
 
     # ------------------------------------------------------------ coming and going
 
-    def get_default_screen(self) -> Frame:
-        """The first screen is the first thing drawn; nothing is mounted under it."""
-        folder, case = self.asked_for
-        if folder is None:
-            from sqs_tui.screens.start import StartScreen
-
-            return StartScreen()
-        from sqs_tui.screens.overview import OverviewScreen
-
-        return OverviewScreen(open_case=case)
+    def get_default_screen(self) -> SqsScreen:
+        """Return the first screen: the first thing drawn, and nothing is mounted under it."""
+        return StartScreen() if self.folder_asked_for is None else OverviewScreen()
 
     def on_mount(self) -> None:
         """Listen, and read once the first frame is out: it does not wait for a record."""
-        self.hear_signals()
-        if self.settings.reader_cursor:
-            show_cursor(self, True)
-        folder, _ = self.asked_for
-        if folder is not None:
-            self.call_after_refresh(self.read, folder)
-        self.call_after_refresh(self._recall)
-        self.set_interval(LOOK_SECONDS, self.look_for_seals)
-        self.set_interval(LOOK_SECONDS, self.look_elsewhere)
+        if not self.is_headless:
+            end_on_signals(self.leave, lambda: monotonic() < self._deaf_until)
+        if self.folder_asked_for is not None:
+            self.call_after_refresh(self.read, self.folder_asked_for)
+        self.call_after_refresh(self._read_recent)
+        self.set_interval(LOOK_SECONDS, self.check_blinded)
+        self.set_interval(LOOK_SECONDS, self.look_for_changes)
         for words in self.settings.problems:
-            self.say(words, warning=True)
+            self.show_message(words, warning=True)
 
-    def _recall(self) -> None:
-        self.memory = recall(self.state)
-        self.redraw()
+    def _read_recent(self) -> None:
+        self.recent = read_recent(self.state)
+        self._knows_recent = True
+        self.refresh_screen()
 
-    def land(self) -> None:
-        """Land where one was; in a practice that begins, on the facts of its first case."""
-        from sqs_tui.screens.case import open_case
-        from sqs_tui.screens.facts import FactsScreen
-
-        desk = self.desk
-        assert desk is not None
-        known = self.memory.of(desk.path)
-        if known is not None and known.place.case in desk.cases:
-            open_case(self, known.place.case)
-        elif desk.practice:
-            self.push_screen(FactsScreen(desk.cases[0]))
-
-    def do_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Leave; what was typed last is on the disk first."""
         self.leave(0)
 
     def leave(self, code: int) -> None:
         """Save what is pending and end with ``code``."""
-        from sqs_tui.screens.start import throw_practice_away
-
         self.commit()
-        over = self.desk if self.desk is not None and self.desk.practice and code == 0 else None
+        over = (
+            self.workspace if self.workspace is not None and self.workspace.practice and code == 0 else None
+        )
         if over is None:
             self.note_place(None)
         else:
-            self._keep_in_mind(self.memory.forgetting(str(over.folder.path.resolve())))
-        whole = self.saver.flush(5.0)
-        for text in self.edited_outside.values():
-            put_away(text)
-        words = None
+            self._save_recent(self.recent.without(over.path))
+        whole = self.autosave.flush(5.0)
+        for which in self.edited_outside:
+            put_away(which)
+        words = ""
         if over is not None:
+            from sqs_tui.opening import throw_practice_away
+
             throw_practice_away(self.state)
             words = "Practice thrown away.  'sqs', then n, starts a real inspection."
-        if not whole and self.saver.failures:
+        if not whole and self.autosave.failures:
             words = f"sqs: not everything could be saved; {self.where_copies_are()}"
             code = code or 5
         self.end_with(code, words)
 
+    def end_with(self, code: int, words: str = "") -> None:
+        """End with ``code``, saying ``words`` on the shell one came from."""
+        # A Text and not a str: Textual would read a str as markup.
+        self.exit(return_code=code, message=Text(shown(words)) if words else None)
+
+    def deaf_for_a_moment(self) -> None:
+        """Take a Ctrl-C to have been meant for the editor that just ended."""
+        self._deaf_until = monotonic() + DEAF
+
+    def save_now(self) -> None:
+        """Write now, and say so."""
+        self.commit()
+        if not self.autosave.flush(2.0):
+            self.show_message("not everything is saved yet; row 1 says when it is")
+        else:
+            at = self.news.saved.removeprefix("✓ saved ")
+            self.show_message(f"already saved at {at}" if at else "everything is saved")
+
+    # ------------------------------------------------------------ where one was
+
     def note_place(self, place: Place | None) -> None:
         """Remember where one is, so that opening again lands there; None: only how far the cases are."""
-        desk = self.desk
-        if desk is None or desk.second:  # where one was is remembered of the first marking only
+        workspace = self.workspace
+        if workspace is None or workspace.second:  # where one was is remembered of the first marking only
             return
-        known = self.memory.of(desk.path)
+        known = self.recent.of(workspace.path)
         if known is not None and place == known.place:
             return
         at = place or (known.place if known else Place())
-        asked = desk.criteria.question(at.question) if desk.criteria.has_question(at.question) else None
+        criteria = workspace.criteria
+        following = str(criteria.question(at.question).short) if criteria.has_question(at.question) else ""
         when = f"{datetime.now():%Y-%m-%d %H:%M}"
         # How far everything is costs a look at every case: not on each move from question to question.
-        seen = _seen(desk) if known is None or place is None else known
-        seen = seen._replace(place=at, next=str(asked.short) if asked else "", when=when)
-        if known is not None and seen == known._replace(when=when):
-            return
-        self._keep_in_mind(self.memory.seeing(seen))
-        self.set_timer(PAINT_FIRST, self.saver.wake)
+        seen = _recent(workspace) if known is None or place is None else known
+        seen = seen._replace(place=at, next=following, when=when)
+        if known is None or seen != known._replace(when=when):
+            self._save_recent(self.recent.adding(seen))
+            self.save_started()
 
-    def _keep_in_mind(self, memory: Memory) -> None:
-        state, self.memory = self.state, memory
-        self.saver.put(MEMORY, Job(lambda _: remember(state, memory), lambda _: ""), wake=False)
+    def _save_recent(self, recent: RecentInspections) -> None:
+        state, self.recent = self.state, recent
+        self.autosave.put(RECENT, SaveJob(lambda _: write_recent(state, recent), lambda _: ""), wake=False)
 
-    # ------------------------------------------------------------ figures
+    # ------------------------------------------------------------ opening an inspection
+
+    def open_folder(self, path: str) -> None:
+        """Open the inspection at ``path`` where one left it."""
+        self._carry_on = True
+        self.show_message("opening …")
+        self.read(path)
+
+    def open_practice(self) -> None:
+        """Lay out the practice cases, and open them."""
+        self._carry_on = True
+        self._read(lambda opening, _: opening.lay_out_practice(self.state))
+        self.show_message("laying out the practice cases …")
+
+    def read(self, folder: str) -> None:
+        """Read an inspection folder off the UI thread; it arrives as a message."""
+        second = self.second and folder == self.folder_asked_for
+        self.reading = "from the disk"
+        self._read(lambda opening, on_progress: opening.read(folder, second, on_progress, self.told))
+
+    def _read(self, how: Callable[[ModuleType, OnRead], Snapshot]) -> None:
+        def work() -> None:
+            from sqs_tui import navigation, opening, upkeep  # noqa: F401  what the next key needs is there then
+
+            worker = get_current_worker()
+
+            def on_progress(done: int, total: int) -> None:
+                if worker.is_cancelled:  # the program is being left: do not make it wait
+                    raise SqsError("reading was given up")
+                self.post_message(Loading(done, total))
+
+            try:
+                snapshot = how(opening, on_progress)
+                self.post_message(Loaded(snapshot))
+                opening.note_opened(snapshot, self.told)
+            except SqsError as error:
+                if not worker.is_cancelled:
+                    self.post_message(NotLoaded(error))
+
+        self._reader = self.run_worker(work, thread=True, exclusive=True, group="read")
+
+    def give_up(self) -> bool:
+        """Give up reading an inspection, or what else takes long; return whether there was anything."""
+        if self.reading and self._reader is not None:
+            self._reader.cancel()
+            self.reading, self.folder_asked_for, self._carry_on = "", None, False
+            if self.workspace is None and isinstance(self.screen, OverviewScreen):
+                self.screen.leave()
+            self.show_message("reading was given up; nothing was changed")
+            return True
+        if self.background.give_up():
+            self.show_progress(f"{self.background.doing} … giving up …  Esc gives up")
+            return True
+        return False
+
+    def on_loading(self, message: Loading) -> None:
+        """Say how far it is; Esc gives it up, q leaves without waiting for the rest."""
+        if self.reading:  # not given up meanwhile
+            self.reading = f"{message.done} of {message.total}"
+            self.show_progress(f"reading the records … {self.reading}  Esc gives up")
+
+    def on_loaded(self, message: Loaded) -> None:
+        """Work on an inspection from now on."""
+        self.reading = ""
+        self.use_snapshot(message.snapshot)
+        gc.freeze()  # what was read stays: looking through all of it for garbage would hold up a key
+        self.clear_message()
+        assert self.workspace is not None
+        for problem in self.workspace.problems:
+            self.show_message(str(problem), warning=True)
+        overview = self.navigation.to_overview()
+        place = self.recent.of(self.workspace.path)
+        wanted, self._case_asked_for = self._case_asked_for, None
+
+        def arrived() -> None:
+            overview.refresh_view()
+            overview.look_at_times()
+            overview.put_cursor(wanted or (place.place.case if place else ""))
+
+        self.call_later(arrived)
+        if wanted is not None:
+            self._open_case_asked_for(wanted)
+        elif self._carry_on:
+            self._carry_on = False
+            self._land()
+
+    def _open_case_asked_for(self, case: str) -> None:
+        assert self.workspace is not None
+        try:
+            self.workspace.folder.case(case)
+        except SqsError as error:
+            self.show_error(error)
+        else:
+            self.post_message(GoTo(Location("question", case)))
+
+    def _land(self) -> None:
+        """Land where one was; in a practice that begins, on the facts of its first case."""
+        workspace = self.workspace
+        assert workspace is not None
+        known = self.recent.of(workspace.path)
+        if known is not None and known.place.case in workspace.cases:
+            self.post_message(GoTo(Location("question", known.place.case)))
+        elif workspace.practice:
+            self.post_message(GoTo(Location("facts", workspace.cases[0])))
+
+    def use_snapshot(self, snapshot: Snapshot) -> None:
+        """Work on the inspection of ``snapshot`` from now on."""
+        from sqs_tui.opening import workspace_of
+
+        self.workspace = workspace_of(snapshot, self.autosave, self.state)
+        self.workspace.save_started = self.save_started
+        path = self.workspace.path
+
+        def letter_merged(saved: Narrative, merged: Narrative) -> None:
+            self.post_message(LetterMerged(path, saved, merged))
+
+        self.workspace.letter_merged = letter_merged
+
+    def on_not_loaded(self, message: NotLoaded) -> None:
+        """Say why there is no inspection: in row 1 where there is a screen to stay on, else to the shell."""
+        self.reading = ""
+        if self.folder_asked_for is None or self.workspace is not None:
+            self.show_error(message.error)
+        else:
+            self.end_with(message.error.exit_code, str(message.error))
+
+    # ------------------------------------------------------------ from screen to screen
+
+    def on_go_to(self, message: GoTo) -> None:
+        """Open the screen for a location."""
+        self.navigation.go_to(message.location)
+
+    def refresh_screen(self) -> None:
+        """Show the screen in view as everything is now."""
+        if isinstance(self.screen, SqsScreen):
+            self.screen.refresh_view()
+        elif hasattr(self.screen, "draw"):  # not converted yet
+            self.screen.draw()
+
+    # ------------------------------------------------------------ figures, and what others change
 
     def count(self) -> None:
-        """Count the figures anew off the UI thread, if any record changed; they arrive as a message."""
-        desk = self.desk
-        if desk is None or self._counting or desk.counted == desk.version:
-            return
-        from sqs_tui.messages import Counted
-
-        self._counting = True
-        version = desk.version
-        self.run_worker(lambda: self.post_message(Counted(desk.count(), version)), thread=True, group="count")
+        """Count the figures anew off the UI thread, if any record changed."""
+        if self.workspace is not None:
+            self.upkeep.count()
 
     def on_counted(self, message: Counted) -> None:
-        """Show figures; count again where a record changed meanwhile."""
-        self._counting = False
-        desk = self.desk
-        if desk is not None:
-            if message.version >= desk.shut_at:  # figures of a case that was shut since are not shown
-                desk.findings, desk.counted = message.findings, message.version
-            self.redraw()
-            self.count()
+        """Show figures."""
+        self.upkeep.counted(message)
 
-    def look_for_seals(self) -> None:
+    def check_blinded(self) -> None:
         """Put away the cases that are being marked a second time now, wherever they are shown."""
-        from sqs_tui.seals import look
+        if self.workspace is not None:
+            self.upkeep.check_blinded()
 
-        look(self)
-
-    def look_elsewhere(self) -> None:
+    def look_for_changes(self) -> None:
         """Look for records that somebody else changed."""
-        from sqs_tui.elsewhere import look
-
-        look(self)
+        if self.workspace is not None and not self.reading and not self.background.doing:
+            self.upkeep.look_for_changes()
 
     def on_changed_elsewhere(self, message: ChangedElsewhere) -> None:
         """Show records as somebody else saved them."""
-        from sqs_tui.elsewhere import take
+        self.upkeep.changed_elsewhere(message)
 
-        take(self, message)
+    def on_letter_merged(self, message: LetterMerged) -> None:
+        """Show what others wrote in the letter meanwhile, beside what was written here."""
+        if self.workspace is not None and self.workspace.path == message.path:
+            self.workspace.take_letter(message.saved, message.merged)
+            self.show_message("the letter was changed elsewhere too; what both wrote is kept")
+            self.refresh_screen()
 
     def on_recovered(self, message: Recovered) -> None:
         """What was done to a case before this run can be undone too."""
-        from sqs_tui.pasts import take
+        self.upkeep.recovered(message)
 
-        if self.desk is not None and message.path == self.desk.path:
-            take(self.desk, message.session)
+    # ------------------------------------------------------------ keys too early, keys that do nothing
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keep ``text`` for pasting within the program; nothing goes to the terminal unless asked for."""
-        self._clipboard = text
+    def takes_keys(self, event: events.Key | events.Paste) -> bool:
+        """Return whether ``event`` would get now to where it belongs."""
+        return (self._knows_recent or not isinstance(self.screen, StartScreen)) and super().takes_keys(event)
 
-    def clipboard_out(self, text: str) -> None:
-        """Send ``text`` to the terminal's clipboard, because the person asked for it."""
-        super().copy_to_clipboard(text)
-        self.say(f"{len(text)} characters sent to the terminal's clipboard")
+    def on_key(self, event: events.Key) -> None:
+        """No widget took the key: what is bound to it is done next."""
+        self._did_something = False
+        self.call_next(self._tell_if_nothing, event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do ``action``, and remember that something was done."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        self._did_something = self._did_something or done
+        return done
+
+    def _tell_if_nothing(self, event: events.Key) -> None:
+        screen = self.screen
+        if self._did_something or not isinstance(screen, SqsScreen):
+            return
+        bound = screen.active_bindings.get(event.key)
+        words = screen.why_not(bound.binding.action) if bound is not None else ""
+        key = event.character if event.is_printable else event.key
+        self.show_message(words or f"{key_shown(key or event.key)} does nothing here; ? lists the keys")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: the screen in view may not allow it."""
+        screen = self.screen if self.screen_stack else None
+        if isinstance(screen, SqsScreen) and not screen.allows(action):
+            return None
+        return super().check_action(action, parameters)
+
+    # ------------------------------------------------------------ boxes over the screen
+
+    def ask(
+        self,
+        label: str,
+        value: str,
+        then: Callable[[str], None],
+        *,
+        live: Callable[[str], None] | None = None,
+        which: TextOf | None = None,
+    ) -> None:
+        """Ask for one line in a box over the screen, as :class:`PromptScreen` does."""
+        # Later: what asks may be a box that is about to close.
+        self.call_later(self.push_screen, PromptScreen(label, value, then, live=live, which=which))
+
+    def show_guidance(self, question: Question) -> None:
+        """Show all of the guidance on ``question``."""
+        self.navigation.show_guidance(question)
+
+    def show_computer(self, found: tuple[tuple[str, str], ...]) -> None:
+        """Show what this computer can do, in full."""
+        self.navigation.show_computer(found)
+
+    def action_help(self) -> None:
+        """Show what can be done here, and every key."""
+        self.navigation.show_help()
+
+    def action_messages(self) -> None:
+        """Show what was told in row 1."""
+        self.navigation.show_messages()
+
+    def action_commands(self) -> None:
+        """Find everything that can be done."""
+        self._open_palette("commands")
+
+    def action_go(self) -> None:
+        """Go to a question, a case, a flag or a view."""
+        self._open_palette("go")
+
+    def action_search(self) -> None:
+        """Find words in every note."""
+        self._open_palette("search")
+
+    def _open_palette(self, kind: str) -> None:
+        self.check_blinded()
+        if isinstance(self.screen, SqsScreen):
+            self.screen.commit()
+            self.push_screen(palette(kind))
+
+    def action_jump(self) -> None:
+        """Put a letter on every field."""
+        self.navigation.jump()
+
+    def action_copy_selection(self) -> None:
+        """Send what the mouse was dragged over to the terminal's clipboard."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.send_to_terminal_clipboard(selected)
+        else:
+            self.show_message("nothing is selected; q leaves, everything is saved")
+
+    def ask_export(self, kind: str) -> None:
+        """Ask for a file or folder, and write the "board", the "letter" or the "tables" to it."""
+        from sqs_tui import exports
+
+        if self.workspace is not None:
+            ask = {"board": exports.ask_board, "letter": exports.ask_letter, "tables": exports.ask_tables}[
+                kind
+            ]
+            ask(self, self.workspace)
+
+    # ------------------------------------------------------------ settings
 
     def choose(self, settings: Settings) -> None:
         """Use other settings from now on, and write them down."""
-        from sqs_tui.settings import write_settings
-
-        show_cursor(self, settings.reader_cursor)
         self.settings = settings
-        Painted.ascii_marks = settings.ascii
-        self.theme = f"sqs-{settings.theme}"
-        self.screen.refresh()
-        write_settings(config_file(), settings)
+        self.use_ascii(settings.ascii)
+        self._use_theme()
+        self.show_cursor(settings.reader_cursor)
+        self.attempt(lambda: write_settings(config_file(), settings))
+
+    def _use_theme(self) -> None:
+        name = "mono" if self.no_color else self.settings.theme
+        self.theme = full_name(name, self.available_themes)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it is printed."""
+        return shown_key(binding)
 
 
-def _seen(desk: Desk) -> Recent:
-    """How far everything on ``desk`` is."""
-    from sqs_tui.pictures.words import days
-
+def _recent(workspace: Workspace) -> Recent:
+    """Return how far everything in ``workspace`` is."""
     return Recent(
-        path=desk.path,
-        service="Practice inspection" if desk.practice else desk.inspection.service,
-        dates="made-up cases" if desk.practice else days(desk.inspection),
-        done=desk.complete(),
-        total=len(desk.cases),
-        later=len(desk.later()),
+        path=workspace.path,
+        service="Practice inspection" if workspace.practice else workspace.inspection.service,
+        dates="made-up cases" if workspace.practice else days(workspace.inspection),
+        done=workspace.complete(),
+        total=len(workspace.cases),
+        later=len(workspace.later()),
     )
 
 
 def run(folder: str | None, case: str | None = None, *, second: bool = False) -> int:
     """Open the screens on ``folder`` (None: this folder if it is an inspection, else the start screen)."""
-    from sqs_tui.terminal import refusal
-
     words, ascii_marks = refusal()
     if words:
         sys.stderr.write(f"sqs: {words}\n")

@@ -1,54 +1,42 @@
-"""Finishing a case, opening it again, overriding an answer: by the core, which enters each with why."""
+"""Finishing a case, opening it again: by the core, which enters each with why."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqs_core.errors import HeldError, NotSavedError
-
-if TYPE_CHECKING:
-    from sqs_tui.desk import Desk
+from sqs_core.storage.moderation import second, sign_off
+from sqs_tui.workspace import Workspace
 
 PATIENCE = 5.0
 """Seconds that what was typed last has to reach the disk, before what is there is decided on."""
 
 
-def finish(desk: Desk, case: str) -> None:
+def finish(workspace: Workspace, case: str) -> None:
     """Lock the answers of ``case``; UnfinishedError lists all that is missing."""
-    from sqs_core.storage.moderation import second
-    from sqs_core.storage.moderation import sign_off as deciding
-
-    saved_as_seen(desk, case)
-    if isinstance(desk.folder, second.SecondFolder):
-        second.finish_second(desk.folder, case)
+    check_saved_as_seen(workspace, case)
+    if isinstance(workspace.folder, second.SecondFolder):
+        second.finish_second(workspace.folder, case)
     else:
-        deciding.finish(desk.folder, case)
-    desk.read_again(case)
+        sign_off.finish(workspace.folder, case)
+    workspace.read_again(case)
 
 
-def reopen(desk: Desk, case: str, why: str) -> None:
+def reopen(workspace: Workspace, case: str, why: str) -> None:
     """Unlock the answers of ``case``, saying why; HeldError for a second marking, which stays as it is."""
-    from sqs_core.storage.moderation import sign_off as deciding
-
-    saved_as_seen(desk, case)
-    deciding.reopen(desk.folder, case, why)
-    desk.read_again(case)
+    check_saved_as_seen(workspace, case)
+    sign_off.reopen(workspace.folder, case, why)
+    workspace.read_again(case)
 
 
-def override(desk: Desk, case: str, question: str, outcome: str, *, why: str, authority: str) -> None:
-    """Let ``outcome`` count for ``question`` instead of its answer, which stays in the record."""
-    from sqs_core.storage.moderation import sign_off as deciding
+def check_saved_as_seen(workspace: Workspace, case: str) -> None:
+    """Refuse to decide on anything but what the person has on the screen.
 
-    saved_as_seen(desk, case)
-    deciding.override(desk.folder, case, question, outcome, why=why, authority=authority)
-    desk.read_again(case)
-
-
-def saved_as_seen(desk: Desk, case: str) -> None:
-    """Refuse to decide on anything but what the person has on the screen."""
-    if not desk.saver.flush(PATIENCE):
+    Raises:
+        NotSavedError: what was typed last is not on the disk yet.
+        HeldError: the record was changed outside this program.
+    """
+    if not workspace.autosave.flush(PATIENCE):
         raise NotSavedError(f"case {case}: not everything is saved yet; try again when row 1 says it is")
-    if desk.folder.case(case).hash != desk.saver.hashes[desk.key("case", case)]:
+    if workspace.folder.case(case).hash != workspace.autosave.hashes[workspace.key("case", case)]:
         raise HeldError(
             f"case {case} was changed outside this program; read it from disk again (^P), then look"
         )

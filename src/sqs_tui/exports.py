@@ -1,128 +1,90 @@
-"""What can be written to files: the board, the letter, the tables for analysts."""
+"""What can be written to files: the board, the letter, the take-away sheet, the tables for analysts."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from attrs import evolve
 
 from sqs_core.errors import UsageError
+from sqs_core.exports.board import board_csv
 from sqs_core.plugins import installed
-from sqs_core.plugins.rendering import fitting, rendered
+from sqs_core.plugins.rendering import fitting
 from sqs_core.state import path_typed
-from sqs_core.workflow.outputs import export_files, report_of
-from sqs_tui.handing import Files, hand_out
+from sqs_core.workflow.outputs import (
+    Output,
+    TakeawaySheet,
+    report_output,
+    report_suffixes,
+    tables_output,
+    takeaway_output,
+)
+from sqs_tui.background_task import OnProgress
+from sqs_tui.base_app import BaseApp
+from sqs_tui.workspace import Workspace
+from sqs_tui.write_outputs import write_outputs
 
-if TYPE_CHECKING:
-    from sqs_core.criteria.letter_plan import TakeawayWords
-    from sqs_core.letter.takeaway import Takeaway
-    from sqs_core.scoring.findings import Findings
-    from sqs_tui.desk import Desk
-    from sqs_tui.screens.frame import Frame
-    from sqs_tui.working import Told
 
-
-def ask_board(screen: Frame) -> None:
+def ask_board(app: BaseApp, workspace: Workspace) -> None:
     """Ask for a file, and write the board of every case to it."""
-    _ask(screen, "board", "board.html")
+    _ask(app, workspace, "board", "board.html")
 
 
-def ask_letter(screen: Frame, *, since: int = 0) -> None:
+def ask_letter(app: BaseApp, workspace: Workspace, *, since: int = 0) -> None:
     """Ask for a file, and write the letter to it, or another of the forms named by their files.
 
     With ``since`` it ends with what changed since that draft: for whoever checks it, not to be sent.
     """
-    _ask(screen, "letter", f"letter-since-draft-{since}.html" if since else "letter.html", since=since)
+    name = f"letter-since-draft-{since}.html" if since else "letter.html"
+    _ask(app, workspace, "letter", name, since=since)
 
 
-def ask_tables(screen: Frame) -> None:
+def ask_tables(app: BaseApp, workspace: Workspace) -> None:
     """Ask for a folder, and write the tables for analysts into it: no free text."""
-    desk = screen.desk
 
-    def written(words: str) -> None:
-        target = _named(words)
-        records = tuple(session.record for session in desk.sessions.values())
-        people = tuple(desk.interviews.values())
+    def named(words: str) -> None:
+        target = _path(words)
+        workspace.autosave.flush(2.0)
+        folder = workspace.folder
+        write_outputs(app, folder, "writing the tables", lambda _: tables_output(folder, target))
 
-        def make(told: Told) -> Files:
-            made = export_files(desk.criteria, records, people)
-            return {target / name: data for name, data in made.items()}
-
-        details = {"files": ["tables"], "text": False}
-        hand_out(screen, "writing the tables", make, "export", details)
-
-    default = desk.folder.path.resolve().parent / f"{desk.folder.path.resolve().name}-data"
-    screen.ask("Folder for the tables (CSV, no free text):", str(default), written)
+    folder = workspace.folder.path.resolve()
+    app.ask("Folder for the tables (CSV, no free text):", str(folder.parent / f"{folder.name}-data"), named)
 
 
-def ask_takeaway(screen: Frame, case: str, sheet: Takeaway, words: TakeawayWords) -> None:
+def ask_takeaway(app: BaseApp, workspace: Workspace, case: str, sheet: TakeawaySheet) -> None:
     """Ask for a file, and write the take-away sheet of ``case`` to it."""
-    from sqs_core.letter.takeaway import takeaway_html, takeaway_text
 
-    def written(name: str) -> None:
-        path = _named(name)
-        page = path.suffix.lower() in (".html", ".htm")
-        text = takeaway_html(sheet, words) if page else takeaway_text(sheet, words) + "\n"
-        details = {"files": [path.name], "text": True}
-        hand_out(screen, f"writing {path.name}", lambda told: {path: text.encode()}, "export", details)
+    def named(name: str) -> None:
+        path = _path(name)
+        write_outputs(app, workspace.folder, f"writing {path.name}", lambda _: takeaway_output(sheet, path))
 
-    screen.ask("File (.txt .html):", str(screen.desk.folder.path / f"takeaway-{case}.txt"), written)
+    suffixes = " ".join(dict.fromkeys((".txt", ".html", *report_suffixes("letter"))))
+    app.ask(f"File ({suffixes}):", str(workspace.folder.path / f"takeaway-{case}.txt"), named)
 
 
-def _named(words: str) -> Path:
+def _path(words: str) -> Path:
     if not words.strip():
         raise UsageError("nothing was named, so nothing was written")
     return path_typed(words)
 
 
-def _ask(screen: Frame, kind: str, name: str, *, since: int = 0) -> None:
-    desk = screen.desk
-    suffixes = dict.fromkeys(o.value.suffix for o in installed().renderers if o.value.stem == kind)
-    if kind == "board":
-        suffixes[".csv"] = None
-    shown = " ".join(sorted(suffixes))
+def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int = 0) -> None:
+    suffixes = {*report_suffixes(kind), *([".csv"] if kind == "board" else [])}
 
-    def written(words: str) -> None:
-        path = _named(words)
-        findings = desk.findings
+    def named(words: str) -> None:
+        path, findings, folder = _path(words), workspace.findings, workspace.folder
         if findings is None:
             raise UsageError("still counting; try again in a moment")
-        screen.sqs.saver.flush(2.0)  # what the file says of the history is of what is saved
+        workspace.autosave.flush(2.0)  # a file tells of what is saved
         if kind == "board" and path.suffix.lower() == ".csv":
-            hand_out(
-                screen,
-                f"writing {path.name}",
-                lambda told: _csv(path, findings),
-                "export",
-                {"files": [path.name]},
-            )
+            table = Output({path: board_csv(findings.whole).encode()}, "export", {"files": [path.name]})
+            write_outputs(app, folder, f"writing {path.name}", lambda _: table)
             return
         offer = fitting(installed().renderers, path.name, kind)
 
-        def make(told: Told) -> Files:
-            told(f"as {offer.name}")
-            report = report_of(desk.folder, letter=offer.value.needs_letter)
-            if since:
-                from sqs_core.storage.drafts import since_draft
+        def make(on_progress: OnProgress) -> Output:
+            on_progress(f"as {offer.name}")
+            return report_output(folder, f"{offer.name} {path}", since=str(since or ""))
 
-                report = since_draft(desk.folder.path, report, str(since), [offer.value])
-            return {path: rendered(offer, evolve(report, history_head=head))}
+        write_outputs(app, folder, f"writing {path.name}", make)
 
-        head = _head(desk)
-        details = {"renderer": offer.name, "head": head}
-        hand_out(screen, f"writing {path.name}", make, "render", details)
-
-    screen.ask(f"File ({shown}):", str(desk.folder.path / name), written)
-
-
-def _csv(path: Path, findings: Findings) -> Files:
-    from sqs_core.exports.board import board_csv
-
-    return {path: board_csv(findings).encode()}
-
-
-def _head(desk: Desk) -> str:
-    from sqs_core.storage.audit.history_versions import head_of_changes
-
-    return head_of_changes(desk.folder.path)
+    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(workspace.folder.path / name), named)

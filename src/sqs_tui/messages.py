@@ -1,23 +1,36 @@
-"""What workers and widgets post.  Messages are dataclasses; what they carry are values."""
+"""What workers, widgets and screens post.  Messages are dataclasses; what they carry are values."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from sqs_core.errors import SqsError
+from sqs_core.workflow.navigation import Location
+from sqs_tui.autosave import Key
+
 if TYPE_CHECKING:
-    from sqs_core.errors import SqsError
-    from sqs_core.letter.effect import Effect
+    from sqs_core.claims.proofreading import Proofreading
     from sqs_core.records import CaseRecord, Interview, Narrative, Session
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.changes import RecordKey
-    from sqs_core.storage.merge.plan import MergeInputs, MergePlan
-    from sqs_tui.moderating import Moderation
-    from sqs_tui.saver import Key
-    from sqs_tui.snapshot import Snapshot
+    from sqs_core.workflow.letter_lists import Proposal
+    from sqs_core.workflow.what_is_left import WhatIsLeft
+    from sqs_tui.loading import Snapshot
+
+
+@dataclass
+class GoTo(Message):
+    """Somebody wants to be at ``location``; the application opens the screen for it."""
+
+    location: Location
+
+
+# ------------------------------------------------------------ reading an inspection
 
 
 @dataclass
@@ -28,7 +41,7 @@ class Loaded(Message):
 
 
 @dataclass
-class Reading(Message):
+class Loading(Message):
     """So many cases of an inspection have been read so far."""
 
     done: int
@@ -44,10 +57,43 @@ class NotLoaded(Message):
 
 @dataclass
 class Counted(Message):
-    """The figures of the records as they were at ``version`` of the desk."""
+    """The figures of the records as they were at ``version`` of the workspace."""
 
     findings: Findings
     version: int
+
+
+@dataclass
+class Proofed(Message):
+    """The letter of the records and figures ``made_of`` was read through; ``left`` things are to be done."""
+
+    made_of: tuple[int, int]
+    proof: Proofreading
+    left: int
+
+
+@dataclass
+class LeftFound(Message):
+    """What is left of the records as they were at ``version`` of the workspace."""
+
+    version: int
+    left: WhatIsLeft
+
+
+@dataclass
+class LetterMerged(Message):
+    """Our version ``saved`` of the letter was saved as ``merged``, with what others wrote meanwhile."""
+
+    path: str
+    saved: Narrative
+    merged: Narrative
+
+
+@dataclass
+class Proposed(Message):
+    """What the records propose for a list of the letter."""
+
+    proposals: tuple[Proposal, ...]
 
 
 @dataclass
@@ -70,11 +116,14 @@ class Found:
 
 @dataclass
 class ChangedElsewhere(Message):
-    """Records of the folder ``path`` are not as the desk knew them when it was at ``version``."""
+    """Records of the folder ``path`` are not as the workspace knew them when it was at ``version``."""
 
     path: str
     version: int
     found: tuple[Found, ...]
+
+
+# ------------------------------------------------------------ saving, and long work
 
 
 @dataclass
@@ -102,51 +151,16 @@ class NotSaved(Message):
 
 
 @dataclass
-class Compared(Message):
-    """The cases marked twice were read; ``error`` says why not, where they could not be."""
+class TaskProgress(Message):
+    """How far the long work in the background is, in words."""
 
-    found: Moderation | None
+    words: str
+
+
+@dataclass
+class TaskDone(Message):
+    """The long work came to ``result``, with which ``then`` is called, or to an error."""
+
+    then: Callable[[Any], object]
+    result: Any = None
     error: SqsError | None = None
-
-
-@dataclass
-class Reckoned(Message):
-    """What a choice would do to board and letter; ``about`` is the choice it was reckoned for."""
-
-    about: object
-    effect: Effect | None
-    error: SqsError | None = None
-
-
-@dataclass
-class MergeTold(Message):
-    """How far the reading or the writing of a merge is; ``error`` ends it."""
-
-    done: int = 0
-    total: int = 0
-    error: SqsError | None = None
-
-
-@dataclass
-class MergeRead(Message):
-    """Both folders were read; ``plan`` is the merge with nothing decided, ``problems`` what to look at."""
-
-    found: MergeInputs
-    plan: MergePlan
-    problems: tuple[str, ...] = ()
-
-
-@dataclass
-class MergeReady(Message):
-    """Everything is decided, and what the merge does is known."""
-
-    plan: MergePlan
-    effect: Effect
-
-
-@dataclass
-class MergeDone(Message):
-    """The merge is written, and the inspection read again."""
-
-    written: tuple[str, ...]
-    snapshot: Snapshot

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import SqsError
 from sqs_core.records import CaseRecord, Interview, Narrative
-from sqs_tui.saver import Key
+from sqs_core.storage.moderation.pending_decisions import PendingChoices
+from sqs_core.storage.record_files import encode
+from sqs_core.storage.rescue import copy_name, keep_copy
+from sqs_tui.autosave import Key
 
-if TYPE_CHECKING:
-    from sqs_core.storage.moderation.pending_decisions import PendingChoices
+Saveable = CaseRecord | Interview | Narrative | PendingChoices
 
 
-def rescued(
-    folder: Path,
-    key: Key,
-    record: CaseRecord | Interview | Narrative | PendingChoices,
-    criteria: Criteria,
-    over: str = "",
-    base: str = "",
+def write_copy(
+    folder: Path, key: Key, record: Saveable, criteria: Criteria, over: str = "", base: str = ""
 ) -> str:
-    """Write ``record`` into ``folder`` under a name made of ``key``; gives the path, "" where that failed.
+    """Write ``record`` into ``folder`` under a name made of ``key`` and return the path; "" if that failed.
 
     ``over`` is the copy of an earlier version that it takes the place of, ``base`` the hash of the version
     that this one was made from.
     """
-    from sqs_core.storage.record_files import encode
-    from sqs_core.storage.rescue import copy_name, keep_copy
-
     try:
         path = folder / copy_name(Path(key[0]), *key[1:])
         return str(keep_copy(path, encode(record, criteria), over, base))

@@ -1,19 +1,25 @@
-"""``config.toml``: theme, page turning, marks, tips, time, reader cursor, keys by the id of their action."""
+"""``config.toml``: theme, page turning, marks, tips, time, reader cursor, keys by the id of their command."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from json import dumps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-THEMES = ("dark", "light", "contrast", "mono")
+from sqs_core.errors import SqsError
+from sqs_core.state import settings_folder
+from sqs_core.storage.atomic import ANY, write_durably
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.toml_reader import parse_toml
+
 ADVANCE = ("enter", "on-answer")
 
 
 class Settings(NamedTuple):
-    """What a person chose.  ``keys`` maps the id of an action to the key that runs it."""
+    """What a person chose.  ``keys`` maps the id of a command to its keys, with commas between."""
 
     theme: str = "dark"
     advance: str = "enter"
@@ -26,20 +32,14 @@ class Settings(NamedTuple):
 
 
 def config_file() -> Path:
-    """Where the settings are: ``config.toml`` in :func:`sqs_core.state.settings_folder`."""
-    from sqs_core.state import settings_folder
-
+    """Return where the settings are: ``config.toml`` in :func:`sqs_core.state.settings_folder`."""
     return settings_folder() / "config.toml"
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings in ``path``; what cannot be used is told in ``problems`` and left at its default."""
+    """Return the settings in ``path``; what cannot be used is in ``problems`` and left at its default."""
     if not os.path.exists(path):  # noqa: PTH110  Path.exists raises where a folder cannot be looked into
         return Settings()
-    from sqs_core.errors import SqsError
-    from sqs_core.storage.safe_read import read_bytes
-    from sqs_core.storage.toml_reader import parse_toml
-
     try:
         table = parse_toml(read_bytes(path), str(path), end_mark=False)
     except SqsError as error:
@@ -50,14 +50,14 @@ def read_settings(path: Path) -> Settings:
         value = table.get(name, getattr(Settings(), name))
         if type(value) is kind and (not known or value in known):
             return value
-        wanted = ", ".join(known) or ("true or false" if kind is bool else "a table")
+        wanted = ", ".join(known) or {bool: "true or false", str: "a name in quotes"}.get(kind, "a table")
         problems.append(f"config.toml: {name} cannot be used; known: {wanted}")
         return getattr(Settings(), name)
 
     unknown = set(table) - {"theme", "advance", "ascii", "tips", "timer", "reader_cursor", "keys"}
     problems += [f"config.toml: no setting '{name}'" for name in sorted(unknown)]
     return Settings(
-        theme=taken("theme", str, THEMES),
+        theme=taken("theme", str),
         advance=taken("advance", str, ADVANCE),
         ascii=taken("ascii", bool),
         tips=taken("tips", bool),
@@ -70,10 +70,6 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings that are not as they ship; NotSavedError where that fails."""
-    from json import dumps
-
-    from sqs_core.storage.atomic import ANY, write_durably
-
     default = Settings()
     rows = []
     for name in ("theme", "advance", "ascii", "tips", "timer", "reader_cursor"):

@@ -41,7 +41,7 @@ from sqs_core.storage.moderation.pending_decisions import (
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.moderation.sign_off import finish, override
 from sqs_core.storage.rescue import copy_name
-from sqs_tui.memory import Memory, Place, Recent, remember
+from sqs_tui.recent import Place, Recent, RecentInspections, write_recent
 from sqs_tui.settings import Settings, write_settings
 
 SQS = (sys.executable, "-m", "sqs_core.cli")
@@ -180,8 +180,9 @@ def to_be_read(store: Path) -> None:
         save_choices(folder.path, kind, name, choices, expect=ABSENT)
     report = folder.report()
     save_draft(folder, draft_of(report.document, report.findings, 1))
-    remember(
-        store / STATE / "sqs", Memory().seeing(Recent(str(folder.path), "S", place=Place("07", "roh.plan")))
+    write_recent(
+        store / STATE / "sqs",
+        RecentInspections().adding(Recent(str(folder.path), "S", place=Place("07", "roh.plan"))),
     )
     write_settings(
         store / "config" / "sqs" / "config.toml", Settings(theme="light", keys={"note.evidence": "v"})

@@ -205,9 +205,9 @@ def _run(argv: list[str], typed: str, path: Path, store: Path) -> list[str]:
 
 
 def _recalled(store: Path) -> int:
-    from sqs_tui.memory import recall
+    from sqs_tui.recent import read_recent
 
-    recall(store / "state" / "sqs")
+    read_recent(store / "state" / "sqs")
     return 0
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from sqs_core.storage.example import example_source
-from sqs_tui import keyboard
+from sqs_tui import typeahead
 from sqs_tui.app import SqsApp
 
 NAMES = {
@@ -38,11 +39,15 @@ NAMES = {
     "^O": "ctrl+o",
     "^Enter": "ctrl+enter",
     "^A": "ctrl+a",
+    "^R": "ctrl+r",
+    "^Up": "ctrl+up",
     "^E": "ctrl+e",
     "^K": "ctrl+k",
     "^U": "ctrl+u",
     "^W": "ctrl+w",
+    "ShiftTab": "shift+tab",
     "F1": "f1",
+    "F2": "f2",
     "F4": "f4",
 }
 CLOCK = re.compile(r"\d\d:\d\d:\d\d")
@@ -60,7 +65,7 @@ def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that waits for one before it which never ends is not handed on: it is missed in the test."""
-    monkeypatch.setattr(keyboard, "PATIENCE", 60.0)
+    monkeypatch.setattr(typeahead, "PATIENCE", 60.0)
 
 
 @pytest.fixture
@@ -88,6 +93,13 @@ class Played:
         """The screen row by row."""
         return self.text.split("\n")
 
+    @property
+    def words(self) -> str:
+        """The words on the screen without the boxes they stand in, where they may be broken over rows."""
+        return " ".join(
+            "".join(c if c.isprintable() and not "─" <= c <= "▟" else " " for c in self.text).split()
+        )
+
 
 class Stage:
     """Presses keys on a running application."""
@@ -114,7 +126,7 @@ class Stage:
                 await self.settled()
                 continue
             for key in [NAMES[word]] if word in NAMES else list(word):
-                name = "space" if key == " " else key
+                name = _character_to_key(key) if len(key) == 1 else key
                 character = key if len(key) == 1 else " " if key == "space" else None
                 screen = self.app.screen
                 self.app.post_message(events.Key(name, character))
@@ -125,8 +137,9 @@ class Stage:
                     await self.settled()
 
     async def settled(self) -> None:
-        """Until no worker runs and every message was taken."""
-        while self.app._counting:
+        """Until every key had its effect, no worker runs and every message was taken."""
+        app = self.app
+        while app.is_running and (app.busy or (app.workspace is not None and app.upkeep.counting)):
             await asyncio.sleep(0.005)
         with suppress(WorkerCancelled):
             await self.app.workers.wait_for_complete()
@@ -170,19 +183,19 @@ def play() -> Play:
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 stage = Stage(app, pilot)
-                while folder is not None and app.desk is None:
+                while folder is not None and app.workspace is None:
                     await asyncio.sleep(0.01)  # the frame is painted before the records are read
                 await stage.settled()
                 await pilot.pause()
                 await stage.keys(*first)
                 meanwhile()
                 if first and tick:
-                    app.look_for_seals()
-                    app.look_elsewhere()
+                    app.check_blinded()
+                    app.look_for_changes()
                     await stage.settled()
                 await stage.keys(*keys)
                 app.commit()
-                app.saver.flush(3)
+                app.autosave.flush(3)
                 await pilot.pause()
                 await stage.settled()
                 await stage.told_of_saving()

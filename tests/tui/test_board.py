@@ -9,38 +9,53 @@ import pytest
 
 from sqs_core.cli import main
 from sqs_core.storage.folder import open_inspection
-from sqs_tui.pictures.board import subset_keys
 
-TO_PLAN = ("b", *("Down",) * 8)
-
-
-def test_each_group_of_cases_has_a_letter_of_its_own() -> None:
-    assert subset_keys(["custody", "community", "psr"]) == ["c", "o", "p"]
-    assert subset_keys(["sa", "sx"]) == ["", ""]  # those letters mean something on every board
+TO_PLAN = ("2", *("Down",) * 8)
 
 
-def test_a_key_shows_one_group_and_a_shows_every_case_again(example: Path, play: Any) -> None:
-    def counted(*keys: str) -> list[str]:
-        played = play(example, "b", *keys, *("Down",) * 8)
-        row: str = next(row for row in played.rows if row.startswith(" ▶ risk of harm plan"))
-        return row.split()[5:7]
-
-    assert [counted(), counted("c"), counted("o"), counted("p"), counted("p", "a")] == [
-        ["7", "10"],
-        ["3", "4"],
-        ["4", "6"],
-        ["5", "5"],
-        ["7", "10"],
-    ]
+def counts_of_the_plan(played: Any) -> list[str]:
+    """The k and the n on the line of the risk of harm plan, which has the mark."""
+    row: str = next(row for row in played.rows if row.startswith(" ▶ risk of harm plan"))
+    return row.split()[5:7]
 
 
-def test_the_help_names_the_key_of_each_group(example: Path, play: Any) -> None:
-    text = play(example, "b", "?", size=(120, 40)).text
-    assert "c         in custody         Only the cases in custody" in text
+def test_a_key_shows_the_next_group_of_cases_and_after_the_last_every_case_again(
+    example: Path, play: Any
+) -> None:
+    found = [counts_of_the_plan(play(example, *TO_PLAN, *("|",) * times)) for times in range(5)]
+    assert found == [["7", "10"], ["3", "4"], ["4", "6"], ["5", "5"], ["7", "10"]]
+
+
+@pytest.mark.parametrize(
+    ("group", "counts"),
+    [("in custody", ["3", "4"]), ("in the community", ["4", "6"]), ("with a PSR", ["5", "5"])],
+)
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+def test_a_click_on_a_group_shows_its_cases_alone(
+    example: Path, play: Any, group: str, counts: list[str], size: tuple[int, int]
+) -> None:
+    rows = play(example, "2", size=size).rows
+    row = next(at for at, words in enumerate(rows) if "[all 14]" in words)
+    played = play(example, *TO_PLAN, (rows[row].index(group) + 1, row), size=size)
+    assert counts_of_the_plan(played) == counts
+    assert f"[{group} " in played.rows[row]
+
+
+def test_arrows_choose_a_group_where_tab_went_to_the_groups(example: Path, play: Any) -> None:
+    played = play(example, *TO_PLAN, "ShiftTab", "Right", "Right")
+    assert counts_of_the_plan(played) == ["4", "6"]
+
+
+def test_a_click_on_a_case_behind_a_line_opens_it_at_that_question(example: Path, play: Any) -> None:
+    rows = play(example, *TO_PLAN).rows
+    row = next(at for at, words in enumerate(rows) if words.startswith("  not good enough:"))
+    played = play(example, *TO_PLAN, (rows[row].index("08"), row))
+    assert "Case 08 · 2 Protecting the public" in played.rows[0]
+    assert "planning to manage the risk of harm" in played.text
 
 
 def test_s_puts_the_weakest_line_first(example: Path, play: Any) -> None:
-    assert play(example, "b", "s").rows[4].startswith(" ▶ vulnerability plan ")
+    assert play(example, "2", "s").rows[5].startswith(" ▶ vulnerability plan ")
 
 
 def test_the_panel_tells_each_case_with_its_reasons_and_where_the_letter_says_it(
@@ -50,6 +65,12 @@ def test_the_panel_tells_each_case_with_its_reasons_and_where_the_letter_says_it
     assert "▶ 08  no risk management plan" in text
     assert "said in 2.2" in text
     assert "Enter opens case 08 here" in text
+
+
+def test_the_mark_is_on_the_first_case_as_soon_as_the_keys_are_there(example: Path, play: Any) -> None:
+    text = play(example, *TO_PLAN, "Enter", size=(120, 40)).text
+    assert "not good enough" in text
+    assert "▶ 07  victims' issues" in text
 
 
 def test_w_says_the_figure_another_way_in_the_letter(example: Path, play: Any) -> None:
@@ -62,7 +83,7 @@ def test_w_says_the_figure_another_way_in_the_letter(example: Path, play: Any) -
 
 def written(play: Any, folder: Path, target: Path, *answers: str) -> Any:
     """Write the board to ``target``, and answer what is asked then."""
-    return play(folder, *answers, first=("b", "x", *("Back",) * 200, str(target), "Enter"))
+    return play(folder, *answers, first=("2", "X", "^A", "^K", str(target), "Enter"))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +113,7 @@ def test_a_file_that_somebody_edited_is_replaced_only_on_a_yes(
     target = tmp_path / "board.html"
     target.write_text("my own words")
     asked = written(play, example, target)
-    assert asked.rows[-2] == " board.html may have been edited. Replace it, yes or no:no"
+    assert "board.html may have been edited. Replace it, yes or no:" in asked.text
     assert target.read_text() == "my own words"
     left = written(play, example, target, "Enter")
     assert "nothing was written" in left.rows[0]
@@ -117,7 +138,8 @@ def test_a_name_that_says_no_format_is_refused_with_those_that_do(
     example: Path, tmp_path: Path, play: Any
 ) -> None:
     played = written(play, example, tmp_path / "board")
-    assert "board files end in .html, .md, .svg" in played.rows[0]
+    assert "board files end in" in played.text
+    assert ".html, .md, .svg" in played.text
     assert not (tmp_path / "board").exists()
 
 
@@ -129,9 +151,10 @@ def test_what_leaves_by_a_key_is_in_the_history(example: Path, tmp_path: Path, p
         "Enter",
         "y",
         "Esc",
-        "b",
-        "x",
-        *("Back",) * 200,
+        "2",
+        "X",
+        "^A",
+        "^K",
         str(tmp_path / "b.md"),
         "Enter",
     )
@@ -141,4 +164,4 @@ def test_what_leaves_by_a_key_is_in_the_history(example: Path, tmp_path: Path, p
 def test_practice_cases_are_told_as_not_counted(homes: Path, play: Any) -> None:
     folder = homes / "training"
     assert main(["synth", str(folder), "--cases", "3"]) == 0
-    assert "3 practice cases not counted" in play(folder, "b").text
+    assert "3 practice cases not counted" in play(folder, "2").text

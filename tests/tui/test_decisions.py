@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.folder import open_inspection
+from sqs_tui.app import SqsApp
 
 REVIEW = ("^G", "case 01", "Enter", "F")
 WHY = "order varied"
@@ -33,11 +36,14 @@ def test_a_finished_case_is_opened_again_with_a_reason_that_the_history_keeps(
 
 def test_without_a_reason_a_finished_case_stays_finished(example: Path, play: Any) -> None:
     played = play(example, *REVIEW, "F", "R", "Enter")
-    assert "it stays finished" in played.rows[0]
+    assert "it stays finished" in played.words
     assert open_inspection(example).case("01").record.status == "finished"
 
 
-def test_a_case_that_someone_else_changed_is_not_finished_unseen(example: Path, play: Any) -> None:
+def test_a_case_that_someone_else_changed_is_not_finished_unseen(
+    example: Path, play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqsApp, "look_for_changes", lambda self: None)  # it would be taken up, and seen
     file = example / "cases" / "01.toml"
     theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
     played = play(example, *REVIEW, "F", meanwhile=lambda: file.write_text(theirs))

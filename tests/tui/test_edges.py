@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from sqs_tui.paint.lines import Line
-from sqs_tui.pictures.edges import News, goes_on, header_line
+from sqs_tui.save_status import News, goes_on, row_1
 
 SAVED = "✓ saved 14:02:11"
 
 
-def text(row: Line) -> str:
-    """The row as text."""
-    return "".join(span.text for span in row).rstrip()
-
-
 def rows(news: News, width: int = 80) -> tuple[str, str]:
     """Row 1, and the row over the footer."""
-    return text(header_line(news, "Darlington ▸ Letter", "", width)), text(goes_on(news, width))
+    row = row_1(news, "Darlington ▸ Letter", "", width)
+    return row.plain.rstrip(), goes_on(news, width).plain.rstrip()
 
 
 def test_a_message_that_has_the_room_stands_beside_the_time() -> None:

@@ -47,7 +47,7 @@ def test_a_case_that_somebody_else_added_stands_in_its_place(example: Path, play
         theirs.add_case(theirs.new_case("09a"))
 
     played = play(example, first=("Down",), meanwhile=add)
-    assert played.app.desk.cases[8:11] == ("09", "09a", "10")
+    assert played.app.workspace.cases[8:11] == ("09", "09a", "10")
 
 
 def test_an_interview_and_the_letter_are_taken_up_too(example: Path, play: Any) -> None:
@@ -59,7 +59,7 @@ def test_an_interview_and_the_letter_are_taken_up_too(example: Path, play: Any) 
         theirs.save_interview(evolve(person.record, note="Theirs too."), expect=person.hash)
 
     played = play(example, first=("Down",), meanwhile=change)
-    desk = played.app.desk
+    desk = played.app.workspace
     assert (desk.narrative.summary, desk.interviews["A"].note) == ("Theirs.", "Theirs too.")
     assert isinstance(desk.interviews["A"], Interview)
 
@@ -83,21 +83,21 @@ def test_a_note_being_written_is_not_taken_from_under_the_hand(example: Path, pl
     theirs = answered(example, "01", "roh.assess", "insufficient")
     played = play(example, " late", first=("^G", "01 lor.plan", "Enter", "e", "too"), meanwhile=theirs)
     assert "! NOT SAVED: case 01 was changed by" in played.rows[0]
-    assert played.app.desk.record("01").answers["lor.plan"].evidence.endswith("too late")
+    assert played.app.workspace.record("01").answers["lor.plan"].evidence.endswith("too late")
     assert open_inspection(example).case("01").record.answers["roh.assess"].outcome == "insufficient"
 
 
 def test_a_record_that_somebody_broke_is_told_and_kept_as_it_was(example: Path, play: Any) -> None:
     file = example / "cases" / "02.toml"
     played = play(example, first=("Down",), meanwhile=lambda: file.write_text("format = 1\ncase = \n"))
-    assert "02" in played.app.desk.cases
+    assert "02" in played.app.workspace.cases
     assert "cases/02.toml:2: R011 the file seems cut short" in played.rows[0]
 
 
 def test_what_one_saved_oneself_is_no_news(example: Path, play: Any) -> None:
     keys = ("^G", "01 lor.plan", "Enter", "n", "^S")
     played = play(example, first=keys)
-    assert not [words for _, words in played.app.words_said if "elsewhere" in words]
+    assert not [words for _, words in played.app.messages if "elsewhere" in words]
 
 
 def collided(
@@ -108,7 +108,7 @@ def collided(
     async def go() -> tuple[Any, str]:
         app = SqsApp(str(example))
         async with app.run_test(size=(120, 24)) as pilot:
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             on = stage(app, pilot)
             await on.settled()
@@ -116,14 +116,14 @@ def collided(
             theirs()
             await on.keys(*keys)
             app.commit()
-            app.saver.flush(3)
-            assert app.saver.failures
-            app.look_elsewhere()
+            app.autosave.flush(3)
+            assert app.autosave.failures
+            app.look_for_changes()
             await on.settled()
             row = on.text().split("\n")[0]
             await on.keys(*then)
             app.commit()
-            assert app.saver.flush(3)
+            assert app.autosave.flush(3)
             await on.settled()
             return app, row
 
@@ -137,7 +137,7 @@ def test_two_who_answer_different_questions_of_a_case_at_once_are_both_saved(
     app, row = collided(example, stage, theirs, "n")
     answers = open_inspection(example).case("01").record.answers
     assert (answers["lor.plan"].outcome, answers["roh.assess"].outcome) == ("insufficient", "insufficient")
-    assert app.desk.record("01").answers == answers
+    assert app.workspace.record("01").answers == answers
     assert "changed elsewhere, and shown as it is now: case 01" in row
     assert unsaved_copies(example) == ()
 

@@ -19,14 +19,14 @@ from sqs_tui.app import SqsApp
 class Unread(SqsApp):
     """The application, which reads the folder only when it is told to."""
 
-    CSS_PATH = Path(sqs_tui.__file__).with_name("styles.tcss")
+    CSS_PATH = sorted(Path(sqs_tui.__file__).parent.rglob("*.tcss"))
 
     def read(self, folder: str) -> None:
         """Not yet."""
 
     def read_now(self) -> None:
         """As it would have done at once."""
-        folder, _ = self.asked_for
+        folder = self.folder_asked_for
         assert folder is not None
         super().read(folder)
 
@@ -41,10 +41,11 @@ def frames(
         async with app.run_test(size=size) as pilot:
             on = stage(app, pilot)
             await on.wait()
+            await on.settled()
             await pilot.pause()
             first = on.text().split("\n")
             app.read_now()
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             await on.settled()
             await pilot.pause()

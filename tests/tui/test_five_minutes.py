@@ -62,7 +62,7 @@ def test_the_first_five_minutes(homes: Path, size: tuple[int, int]) -> None:
         # 3:00  The grid, the board, and the cases behind a line.
         desk.press(ESC, "[Cases]", "1 to come back to")
         assert "⚑" in next(row for row in desk.rows if "  01  " in row)
-        desk.press("b", "[Board]", "4    4  ████")
+        desk.press("2", "[Board]", "4    4  ████")
         desk.press(DOWN, "▶ first assessment on time")
         desk.press(ENTER, "choose a case", "03")
         # 3:40  The letter: a figure, the answer behind it changed, the figure changed.

@@ -76,7 +76,7 @@ def mounted(place: Path, number: int, play: Any) -> dict[str, int]:
     sqs_criteria.__path__ = [str(versions)]
     folder = place / f"many-{number}"
     write_synthetic(folder, load_criteria("many"), 2, 1)
-    ways = {"question": ("Enter",), "review": ("F",), "facts": ("f",), "board": ("b",)}
+    ways = {"question": ("Enter",), "review": ("F",), "facts": ("f",), "board": ("2",)}
     return {name: play(folder, *keys, size=(120, 40)).widgets for name, keys in ways.items()}
 
 

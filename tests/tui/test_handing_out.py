@@ -31,7 +31,7 @@ def test_a_sheet_that_somebody_wrote_on_is_not_replaced_without_a_yes(
 
 
 def test_d_tells_what_this_computer_can_do(play: Any) -> None:
-    text = play(None, "d", size=(120, 40)).text
+    text = play(None, "F2", size=(120, 40)).text
     assert "✓ records can be written and locked" in text
     assert "board-svg    .svg          the board as one picture, a block for each case" in text
     assert "settings" in text

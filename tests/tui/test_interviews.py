@@ -57,3 +57,21 @@ def test_whose_column_is_empty_is_told_first_under_the_grid(example: Path, play:
     played = play(example, "3")
     told = next(row for row in played.rows if row.startswith("  A  case manager"))
     assert told == "  A  case manager    F case manager, gave no views   B C D case manager …"
+
+
+def test_a_click_chooses_a_person_and_a_question_and_one_on_a_letter_answers(
+    example: Path, play: Any
+) -> None:
+    rows = play(example, "3").rows
+    at = next(i for i, row in enumerate(rows) if "policies on safeguarding" in row)
+    under = next(i for i, row in enumerate(rows) if "y yes" in row)
+    cell = (rows[3].index("D"), at)
+    play(example, "3", cell, (rows[under].index("y yes"), under))
+    assert open_inspection(example).interview("D").record.answers["staff.policy.vul"] == "yes"
+
+
+def test_words_found_in_a_note_lead_to_the_person(example: Path, play: Any) -> None:
+    play(example, *TO_C, *NOTE)
+    played = play(example, "/", "supervision is about", "Enter")
+    assert "[Interviews]" in played.rows[1]
+    assert "  C  case manager" in played.text

@@ -58,7 +58,7 @@ def test_an_inspection_made_and_screened_here_has_the_same_files_as_from_the_com
 
 
 def test_the_board_goes_from_a_figure_to_its_cases_and_to_the_answer(example: Path, play: Any) -> None:
-    line = ("b", *("Down",) * 8)
+    line = ("2", *("Down",) * 8)
     board = play(example, *line)
     assert "risk of harm plan: 7 enough, 3 not, 4 not asked" in board.text
     assert "seven of the ten cases" in board.text
@@ -68,7 +68,7 @@ def test_the_board_goes_from_a_figure_to_its_cases_and_to_the_answer(example: Pa
 
 
 def test_a_filter_counts_only_the_cases_of_the_subset(example: Path, play: Any) -> None:
-    board = play(example, "b", "c", *("Down",) * 8)
+    board = play(example, "2", "c", *("Down",) * 8)
     row = next(row for row in board.rows if row.startswith(" ▶ risk of harm plan"))
     assert row.split()[5:8] == ["3", "4", "███▒"]
 
@@ -126,7 +126,7 @@ def test_help_names_every_deed_of_the_screen(example: Path, play: Any) -> None:
 
 
 def test_five_minutes_of_practice_leave_nothing_behind(homes: Path, play: Any) -> None:
-    played = play(None, "Enter", "Enter", "y", "Enter", "n", "2", "e", "seen on p.4", "Esc", "Esc", "b", "^Q")
+    played = play(None, "Enter", "Enter", "y", "Enter", "n", "2", "e", "seen on p.4", "Esc", "Esc", "2", "^Q")
     assert played.app.return_code == 0
     assert not (homes / "state" / "sqs" / "practice").exists()
 

@@ -39,8 +39,6 @@ def test_a_letter_on_the_outline_goes_to_that_question(example: Path, play: Any)
     [
         ((*("Down",) * 6, "f"), "d", " ▶ Pre-sentence report"),
         ((*AT_ROH_PLAN, "Back", "F"), "b", ""),
-        (("3",), "c", " ▶ manager has the skills"),
-        (("b",), "c", " ▶ pre-sentence report"),
         ((), "c", " ▶ "),
     ],
 )
@@ -52,10 +50,6 @@ def test_on_a_list_it_moves_the_mark_and_does_nothing_else(
     assert row in played.text
     if "Back" not in keys:
         assert open_inspection(example).cases() == before
-
-
-def test_in_the_letter_it_goes_to_a_figure(example: Path, play: Any) -> None:
-    assert "▸cases◂" in play(example, "4", "^O", "b").text
 
 
 def test_where_there_is_nothing_to_jump_to_it_says_so(example: Path, play: Any) -> None:

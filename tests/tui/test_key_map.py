@@ -1,52 +1,74 @@
-"""The keys that these screens promise: each runs a deed, and the deed is there to be run."""
+"""The keys that these screens promise: each runs an action that is there, and its help names it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.binding import Binding
+from textual.keys import _character_to_key
+from textual.screen import Screen
 
 from sqs_tui.app import SqsApp
-from sqs_tui.deeds import EVERYWHERE, Keys
+from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
 from sqs_tui.screens.check import CheckScreen
-from sqs_tui.screens.drafts import DraftsScreen
 from sqs_tui.screens.facts import FactsScreen
-from sqs_tui.screens.frame import Frame
 from sqs_tui.screens.interviews import InterviewsScreen
 from sqs_tui.screens.letter import LetterScreen
+from sqs_tui.screens.merge import MergeScreen
+from sqs_tui.screens.moderation import ModerationScreen
+from sqs_tui.screens.override import OverrideScreen
 from sqs_tui.screens.overview import OverviewScreen
+from sqs_tui.screens.question import QuestionScreen
 from sqs_tui.screens.review import ReviewScreen
 from sqs_tui.screens.start import StartScreen
-from sqs_tui.screens.takeaway import TakeawayScreen
 
 VIEWS = "1 2 3 4 5"
-PROMISED: dict[type[Frame], str] = {
-    StartScreen: "enter n o t d",
-    OverviewScreen: f"enter f a b p x s / F {VIEWS}",
-    FactsScreen: "space enter tab shift+tab backspace p F",
+PROMISED: dict[type[SqsScreen], str] = {
+    StartScreen: "enter n o t f2",
+    OverviewScreen: f"enter f a p X s F m {VIEWS}",
+    FactsScreen: "enter p F u U",
+    QuestionScreen: "l d g v e c t + r b ] [ enter backspace u U f F p M",
     ReviewScreen: "enter F R p u U",
-    BoardScreen: f"enter tab s w x a {VIEWS}",
-    LetterScreen: f"left right enter [ ] w E d D S + i x {VIEWS}",
-    InterviewsScreen: f"a e r v Q u U backspace {VIEWS}",
-    CheckScreen: f"enter {VIEWS}",
-    DraftsScreen: "K left right escape",
-    TakeawayScreen: "x J p escape",
+    BoardScreen: f"enter | s w X m {VIEWS} 6",
+    InterviewsScreen: f"a e r V Q u U backspace m {VIEWS} 6",
+    LetterScreen: f"left right enter [ ] w e E D S + I X K h m {VIEWS} 6",
+    CheckScreen: f"enter m {VIEWS} 6",
+    ModerationScreen: "left right = o l e N g backspace enter ctrl+j W u",
+    MergeScreen: "left right < > e T o backspace enter ctrl+j W u",
+    OverrideScreen: "e A backspace ctrl+j W u",
 }
-ALWAYS = "? f1 ctrl+p G ctrl+g / ctrl+f ctrl+s q ctrl+q escape Z"
+ALWAYS = "? f1 ctrl+p G ctrl+g / ctrl+f ctrl+s q ctrl+q ctrl+o escape Z Y"
+
+
+def key_named(key: str) -> str:
+    """The name that Textual has for a key."""
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+def bound(screen: type[SqsScreen]) -> dict[str, list[Binding]]:
+    """The bindings by key that a screen has of its own and shares with all."""
+    found: dict[str, list[Binding]] = {}
+    for base in screen.__mro__:
+        for one in base.__dict__.get("BINDINGS", ()) if issubclass(base, Screen) else ():
+            for single in Binding.make_bindings([one]):
+                found.setdefault(single.key, []).append(single)
+    return found
 
 
 @pytest.mark.parametrize("screen", PROMISED, ids=lambda screen: screen.__name__)
-def test_every_key_of_a_screen_does_something_that_its_help_names(screen: type[Frame]) -> None:
-    keys = Keys((*screen.deeds, *EVERYWHERE), {})
+def test_every_key_of_a_screen_does_something_that_its_help_names(screen: type[SqsScreen]) -> None:
+    keys = bound(screen)
     for key in f"{PROMISED[screen]} {ALWAYS}".split():
-        deed = keys.deed(key, writing=False)
-        assert deed is not None, f"{key} does nothing on {screen.__name__}"
-        assert deed.about, f"the help has no words for {key} on {screen.__name__}"
-        name = "do_" + deed.id.partition(".")[2].replace("-", "_")
-        taken = "take" in vars(screen) and key == "enter"  # a screen may take Enter before its deed
-        assert taken or hasattr(screen, name) or hasattr(SqsApp, name), deed.id
+        assert key_named(key) in keys, f"{key} does nothing on {screen.__name__}"
+        one = keys[key_named(key)][0]
+        assert one.tooltip, f"the help has no words for {key} on {screen.__name__}"
+        node: type[Any] = SqsApp if one.action.startswith("app.") else screen
+        name = one.action.removeprefix("app.").partition("(")[0]
+        assert hasattr(node, f"action_{name}") or hasattr(screen, f"action_{name}"), one.id
 
 
 @pytest.mark.parametrize("screen", PROMISED, ids=lambda screen: screen.__name__)
-def test_no_two_deeds_of_a_screen_want_the_same_key(screen: type[Frame]) -> None:
-    own = [key for deed in screen.deeds for key in (deed.key, *deed.also) if key]
-    assert sorted(own) == sorted(set(own))
+def test_no_two_commands_of_a_screen_want_the_same_key(screen: type[SqsScreen]) -> None:
+    assert {key: [one.id for one in found] for key, found in bound(screen).items() if len(found) > 1} == {}

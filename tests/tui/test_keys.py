@@ -85,7 +85,7 @@ def test_f4_outside_a_text_and_without_a_terminal_says_so_in_words(
     assert "cannot be handed to an editor" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
 
 
-@pytest.mark.parametrize("keys", [AT_ROH_PLAN, ("4",), ("3",)])
+@pytest.mark.parametrize("keys", [AT_ROH_PLAN, ("1",), ("F",)])
 def test_every_key_here_is_in_the_help_and_in_the_palette(
     example: Path, play: Any, keys: tuple[str, ...]
 ) -> None:
@@ -93,15 +93,15 @@ def test_every_key_here_is_in_the_help_and_in_the_palette(
     offered = play(example, *keys, "^P", size=(160, 200)).text
     for words in ("^O        jump", "F4        editor"):
         assert words in shown
-    assert "jump: A letter on every field" in offered
-    assert "editor: This text in your own editor" in offered
+    for words in ("jump   ^O", "editor   F4"):
+        assert words in offered
 
 
 def test_the_text_beside_the_question_is_in_the_help_and_in_the_palette(example: Path, play: Any) -> None:
     shown = play(example, *AT_ROH_PLAN, "?", size=(120, 200)).text
     offered = play(example, *AT_ROH_PLAN, "^P", "text", size=(160, 60)).text
     assert "v opens a text beside the question" in shown
-    for words in ("move the text", "other text", "forget the text"):
+    for words in ("move the text", "forget the text"):
         assert words in shown
         assert words in offered
 
@@ -117,7 +117,7 @@ def test_a_key_that_means_nothing_here_says_so(example: Path, play: Any) -> None
 
 def test_the_palette_puts_what_is_called_so_before_what_is_said_so(example: Path, play: Any) -> None:
     rows = play(example, "^G", "01 lor.plan", "Enter", "^P", "again").rows
-    assert rows[2].startswith(" │ ▶ read this case from disk again")
+    assert [row for row in rows[5:9] if row.endswith("  read from disk again")]
 
 
 def test_the_number_of_characters_follows_the_keys(example: Path, play: Any) -> None:
@@ -128,11 +128,13 @@ def test_the_number_of_characters_follows_the_keys(example: Path, play: Any) -> 
         app = SqsApp(str(example))
         async with app.run_test(size=(80, 24)) as pilot:
             on = Stage(app, pilot)
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             await on.settled()
             await on.keys(*AT_ROH_PLAN, "e", "abc")
-            assert app.desk.record("07").answer("roh.plan").evidence.endswith("assessment.")  # not saved yet
+            assert (
+                app.workspace.record("07").answer("roh.plan").evidence.endswith("assessment.")
+            )  # not saved yet
             return next(r for r in on.text().split("\n") if "▸e Evidence" in r)
 
     assert " 81 characters " in asyncio.run(typed())
@@ -158,7 +160,7 @@ def test_a_paste_that_has_nowhere_to_go_is_answered_with_what_would_work(
 def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key_opens(example: Path) -> None:
     with Terminal("tui", str(example)) as desk:
         desk.shows("not good enough so far")
-        desk.press("G", "Go to")
+        desk.press("G", "type 07")
         desk.press("07 roh.plan\r", "Judgement")
         desk.press("c\x1b[200~ynx pasted\x1b[201~", "ynx pasted")
         desk.press("\x1b", "▸Judgement")
@@ -171,4 +173,4 @@ def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key
 
 
 def test_keys_wait_for_no_box_that_was_left_with_its_screen(example: Path, play: Any) -> None:
-    assert "[Board]" in play(example, "G", "08", "Esc", "b").rows[1]
+    assert "[Board]" in play(example, "G", "08", "Esc", "2").rows[1]

@@ -29,10 +29,10 @@ def test_w_says_a_figure_in_the_other_shape_and_back_and_writes_the_choice_down(
 
 
 def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any) -> None:
-    kept = play(example, "4", "d", "K")
+    kept = play(example, "4", "h", "K")
     assert "kept as draft 1" in kept.rows[0]
     assert "The letter is as in draft 1." in kept.text
-    played = play(example, "^G", "07 roh.plan", "Enter", "y", "Esc", "4", "d", size=(120, 40))
+    played = play(example, "^G", "07 roh.plan", "Enter", "y", "Esc", "4", "h", size=(120, 40))
     assert "compared with draft 1" in played.rows[0]
     assert "roh.plan: 7 of 10 → 8 of 10 (07: insufficient → sufficient)" in played.text
 
@@ -40,9 +40,9 @@ def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any
 def test_where_no_draft_is_kept_the_footer_offers_to_keep_one_and_nothing_else_of_drafts(
     example: Path, play: Any
 ) -> None:
-    before, after = (play(example, "4", "d", *kept).rows[-1] for kept in ((), ("K",)))
+    before, after = (play(example, "4", "h", *kept).rows[-1] for kept in ((), ("K",)))
     assert "K keep a draft" in before
-    deeds = ("draft before", "export")
+    deeds = ("draft before", "write to a file")
     assert not any(deed in before for deed in deeds)
     assert all(deed in after for deed in deeds)
 
@@ -59,7 +59,7 @@ def test_a_figure_on_the_letter_follows_an_answer_changed_behind_it(example: Pat
 def test_the_panel_tells_what_the_figure_was_in_the_draft_and_which_answer_changed_it(
     example: Path, play: Any
 ) -> None:
-    play(example, "4", "d", "K")
+    play(example, "4", "h", "K")
     played = play(example, "^G", "07 roh.plan", "Enter", "y", "Esc", *TO_FIGURE, size=(120, 40))
     told = " ".join(" ".join(row.rpartition("│")[2] for row in played.rows).split())
     assert "changed since draft 1: was “seven of the ten cases”; case 07 went from no to yes" in told
@@ -85,7 +85,7 @@ def test_a_number_typed_into_the_letter_is_told_and_so_is_a_name(example: Path, 
 def test_x_writes_the_letter_that_the_command_line_writes(example: Path, tmp_path: Path, play: Any) -> None:
     from sqs_core.cli import main
 
-    played = play(example, "4", "x", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
+    played = play(example, "4", "X", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
     assert "written to" in played.rows[0]
     assert main(["report", str(example), "-r", "markdown", "-o", str(tmp_path / "same")]) == 0
     assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
@@ -96,9 +96,9 @@ def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(
 ) -> None:
     from sqs_core.cli import main
 
-    play(example, "4", "d", "K")
+    play(example, "4", "h", "K")
     play(example, "G", "07 roh.plan", "Enter", "y")
-    played = play(example, "4", "d", "x", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
+    played = play(example, "4", "h", "X", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
     assert "written to" in played.rows[0]
     assert "## Changes since draft 1" in (tmp_path / "letter.md").read_text()
     target = ["-o", str(tmp_path / "same")]
@@ -107,7 +107,7 @@ def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(
 
 
 def test_x_where_no_draft_is_kept_says_what_keeps_one(example: Path, play: Any) -> None:
-    assert "no draft has been kept yet: K keeps" in play(example, "4", "d", "x").rows[0]
+    assert "no draft has been kept yet: K keeps" in play(example, "4", "h", "X").rows[0]
 
 
 def test_the_arrows_pass_by_a_noun_that_states_no_number(example: Path, play: Any) -> None:
@@ -120,7 +120,7 @@ def test_the_arrows_pass_by_a_noun_that_states_no_number(example: Path, play: An
 
 
 def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
-    play(example, "4", "x", *("Back",) * 200, str(tmp_path / "grid.html"), "Enter")
+    play(example, "4", "X", *("Back",) * 200, str(tmp_path / "grid.html"), "Enter")
     assert "Every case and every question" in (tmp_path / "grid.html").read_text()
 
 
@@ -131,7 +131,8 @@ def test_a_paragraph_is_written_in_a_box_that_shows_all_of_it_and_what_its_figur
     text = " ".join(" ".join(row.strip("┃ ") for row in played.rows).split())
     assert played.rows[0].startswith(" Letter ▸ paragraph 2.2")
     assert "To make sure the public is protected" in text
-    assert "{roh.plan|of cases} “seven of the ten cases”" in text
+    assert "[seven of the ten cases]" in text
+    assert "7 of 10 2.3 risk of harm plan" in text
     assert open_inspection(example).narrative().record.paragraphs["2.2"].text.endswith(" More.")
 
 

@@ -51,4 +51,4 @@ def test_what_is_kept_aside_of_a_file_edited_by_hand_is_said(kept: Path, play: A
     path = kept / "cases" / "01.toml"
     path.write_text(path.read_text().replace("[facts]", "# a comment\n[facts]"))
     played = play(kept, "^G", "01 lor.plan", "Enter", "n", size=(120, 40))
-    assert any("cases/01.toml was changed by hand" in words for _, words in played.app.words_said)
+    assert any("cases/01.toml was changed by hand" in words for _, words in played.app.messages)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from sqs_core.cli import main
 from sqs_tui.app import SqsApp
-from sqs_tui.handing import hand_out
-from sqs_tui.screens.frame import Frame
+from sqs_tui.write_outputs import write_outputs
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,7 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def press(app: SqsApp, key: str) -> None:
     """Have the screen in view take a key; nothing is waited for."""
-    assert isinstance(app.screen, Frame)
-    app.screen.take(key)
+    app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 def test_the_first_frame_of_a_thousand_cases_is_there_before_they_are_and_keys_work(
@@ -37,16 +36,16 @@ def test_the_first_frame_of_a_thousand_cases_is_there_before_they_are_and_keys_w
         async with app.run_test(size=(80, 24)) as pilot:
             on = stage(app, pilot)
             await on.wait()
-            first, unread = on.text(), app.desk is None
+            first, unread = on.text(), app.workspace is None
             press(app, "?")
             await on.wait()
             helped = on.text()
             press(app, "enter")
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             await on.settled()
             assert unread
-            return first, helped, on.text(), len(app.desk.cases)
+            return first, helped, on.text(), len(app.workspace.cases)
 
     first, helped, then, cases = asyncio.run(go())
     assert "reading the records" in first
@@ -65,7 +64,7 @@ def test_esc_gives_up_reading_and_the_start_screen_says_so(thousand: Path, stage
             press(app, "escape")
             await on.settled()
             await pilot.pause()
-            return on.text(), app.desk is None
+            return on.text(), app.workspace is None
 
     text, closed = asyncio.run(go())
     assert text.split("\n")[0].startswith(" reading was given up; nothing was changed")
@@ -81,7 +80,7 @@ def handing(stage: Any, folder: Path, target: Path, *keys: str) -> tuple[list[st
         let, rows, there = threading.Event(), [], []
         async with app.run_test(size=(80, 24)) as pilot:
             on = stage(app, pilot)
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             await on.settled()
 
@@ -90,8 +89,7 @@ def handing(stage: Any, folder: Path, target: Path, *keys: str) -> tuple[list[st
                 let.wait(10)
                 return {target: b"whole"}
 
-            assert isinstance(app.screen, Frame)
-            hand_out(app.screen, "writing the board", make, "render", {})
+            write_outputs(app, app.workspace.folder, "writing the board", make, "render", {})
             while "3 of 9" not in on.text():
                 await asyncio.sleep(0.01)
             for key in keys:
@@ -135,7 +133,7 @@ def test_a_second_long_thing_waits_for_the_first(example: Path, tmp_path: Path, 
         app, let, done = SqsApp(str(example)), threading.Event(), []
         async with app.run_test(size=(80, 24)) as pilot:
             on = stage(app, pilot)
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             app.begin("writing the board", lambda told: let.wait(10), lambda result: done.append("first"))
             app.begin("writing the letter", lambda told: True, lambda result: done.append("second"))

@@ -18,7 +18,7 @@ from sqs_core.storage.moderation.pending_decisions import begun_merges
 from sqs_core.storage.moderation.second import draw_seconds
 from twice import gone_apart
 
-OPEN = ("^P", "view.merge", "Enter", "Enter")
+OPEN = ("^P", "inspection.merge", "Enter", "Enter")
 WHY = "the system was down"
 
 
@@ -73,15 +73,15 @@ def test_the_reason_is_in_the_history(apart: Path, play: Any) -> None:
 
 
 def test_work_goes_on_with_the_records_as_they_are_merged(apart: Path, play: Any) -> None:
-    played = play(apart, *OPEN, "[", "Down", "e", WHY, "Esc", "W", "W", "Esc")
+    played = play(apart, *OPEN, "<", "Down", "e", WHY, "Esc", "W", "W", "Esc")
     assert "14 of 15 cases" in played.rows[0]
-    assert played.app.desk is not None
-    assert "15" in played.app.desk.cases
+    assert played.app.workspace is not None
+    assert "15" in played.app.workspace.cases
 
 
 def test_the_effect_is_shown_and_nothing_written_before_it_is_said(apart: Path, play: Any) -> None:
     before = records(apart)
-    text = play(apart, *OPEN, "]", "e", WHY, "Esc", "Down", "e", WHY, "Esc", "W", size=(120, 40)).text
+    text = play(apart, *OPEN, ">", "e", WHY, "Esc", "Down", "e", WHY, "Esc", "W", size=(120, 40)).text
     assert "cases                                         14 of 14 → 15 of 15" in text
     assert "[15] recent cases" in text
     assert records(apart) == before
@@ -100,7 +100,7 @@ def test_choices_are_there_after_esc_and_a_restart(apart: Path, play: Any) -> No
 
 
 def test_a_judgement_put_over_another_needs_a_reason(apart: Path, play: Any) -> None:
-    played = play(apart, *OPEN, "]", "W")
+    played = play(apart, *OPEN, ">", "W")
     assert "say why first (e): 02:answers.roh.plan.outcome" in played.rows[0]
     assert "a reason is needed: two judgements" in played.text
 
@@ -113,7 +113,7 @@ def test_nothing_is_written_while_a_difference_is_left(apart: Path, play: Any) -
 
 
 def test_what_is_taken_without_asking_is_listed(apart: Path, play: Any) -> None:
-    text = play(apart, *OPEN, "t").text
+    text = play(apart, *OPEN, "T").text
     assert "03  right plan, judgement" in text
     assert "15  the whole record" in text
 
@@ -127,12 +127,12 @@ def test_a_folder_that_is_none_is_told(typed: str, words: str, apart: Path, play
 
 
 def test_the_folder_itself_cannot_be_merged_into_itself(apart: Path, play: Any) -> None:
-    assert "that is this folder" in play(apart, *OPEN[:-1], "o", str(apart), "Enter").rows[0]
+    assert "that is this folder" in play(apart, *OPEN[:-1], "o", str(apart), "Enter").text
 
 
 def test_a_case_drawn_meanwhile_leaves_the_screen_and_is_not_written_over(apart: Path, play: Any) -> None:
     before = records(apart)
-    decided = ("[", "Down", "e", WHY, "Esc", "W")
+    decided = ("<", "Down", "e", WHY, "Esc", "W")
     draw = lambda: draw_seconds(open_inspection(apart), 14, 7)  # noqa: E731
     played = play(apart, first=(*OPEN, *decided), meanwhile=draw)
     assert "shut while marked a second time" in played.rows[0]

@@ -20,11 +20,11 @@ from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.record_files import encode
 from sqs_tui.app import SqsApp
-from sqs_tui.standings import Standings
+from sqs_tui.progress import ProgressOfCases
 
 QUESTION, ASKED_OF_ALL = "roh.plan", "lor.plan"
 WIDE = (120, 40)
-LOOKS = {CaseRecord.judged.__code__: "self", Standings.of.__code__: "record"}
+LOOKS = {CaseRecord.judged.__code__: "self", ProgressOfCases.of.__code__: "record"}
 """Where a record is looked at, and the name that it has there."""
 
 
@@ -101,7 +101,7 @@ def records_looked_at(folder: Path, stage: Any, *keys: str) -> list[int]:
         app = SqsApp(str(folder))
         async with app.run_test(size=WIDE) as pilot:
             on = stage(app, pilot)
-            while app.desk is None:
+            while app.workspace is None:
                 await asyncio.sleep(0.01)
             await on.settled()
             await on.keys("G", f"0001 {ASKED_OF_ALL}", "Enter")
@@ -118,7 +118,7 @@ def records_looked_at(folder: Path, stage: Any, *keys: str) -> list[int]:
                 await on.keys(key)
                 sys.setprofile(None)
                 found.append(count)
-            app.saver.flush(9)
+            app.autosave.flush(9)
             return found
 
     return asyncio.run(go())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import evolve
+from textual.content import Content
 
 from sqs_core.scoring.pace import Pace, TimeSpent
 from sqs_core.storage.actor import Actor
@@ -15,7 +16,8 @@ from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
-from sqs_tui.pictures.pace import Clock, pace_lines
+from sqs_tui.pace import Clock
+from sqs_tui.screens.overview import _pace_rows
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -90,12 +92,12 @@ def clock(**known: Any) -> Clock:
     return Clock(NOON, Pace(**{**pace, **known}), {"01": TimeSpent(60, NOON)}, date(2026, 11, 22))
 
 
-def said(lines: list[Any]) -> str:
-    return " ".join("".join(span.text for row in lines for span in (*row, *row[:0])).split())
+def said(rows: list[Content]) -> str:
+    return " ".join(" ".join(row.plain for row in rows).split())
 
 
 def test_the_pace_says_when_the_last_case_ends_while_that_is_today() -> None:
-    told = said(pace_lines(clock(ends=NOON + timedelta(hours=4, minutes=50), days={NOON.date(): 4}), 200))
+    told = said(_pace_rows(clock(ends=NOON + timedelta(hours=4, minutes=50), days={NOON.date(): 4}), 200))
     assert told == (
         "day 2 ████ 4 5 left ! At 58 minutes a case the last one ends 16:50. CN has 3, PA has 2 left. "
         "Time counts from change to change; a pause of more than 15 minutes is left out."
@@ -103,7 +105,7 @@ def test_the_pace_says_when_the_last_case_ends_while_that_is_today() -> None:
 
 
 def test_beyond_the_day_the_pace_tells_hours_of_work() -> None:
-    told = said(pace_lines(clock(ends=NOON + timedelta(hours=9)), 200))
+    told = said(_pace_rows(clock(ends=NOON + timedelta(hours=9)), 200))
     assert "At 58 minutes a case 9 hours of work are left." in told
 
 

@@ -81,7 +81,7 @@ def test_nothing_of_the_text_is_on_the_disk_or_in_a_message_unless_it_is_quoted(
     written = b"".join(p.read_bytes() for p in homes.rglob("*") if p.is_file())
     assert b"afraid" not in written
     assert b"earlier convictions" not in written
-    assert not any("afraid" in words for _, words in played.app.words_said)
+    assert not any("afraid" in words for _, words in played.app.messages)
 
 
 def test_a_text_stays_with_its_case_until_it_is_forgotten(example: Path, play: Any) -> None:

@@ -11,16 +11,16 @@ from textual.worker import WorkerFailed
 from sqs_core.records import Narrative
 from sqs_core.storage.folder import open_inspection
 from sqs_tui import settings as settings_of
-from sqs_tui.fault import fault
-from sqs_tui.follow import FollowApp
+from sqs_tui.crash_report import crash_report
+from sqs_tui.second_screen import SecondScreenApp
 from sqs_tui.settings import config_file, read_settings
 
 
 @pytest.mark.parametrize(
     "keys",
     [
-        ("b", "x", "^U", "~nobody-here/board.html", "Enter"),
-        ("x", "^U", "~nobody-here/tables", "Enter"),
+        ("2", "x", "^U", "~nobody-here/board.html", "Enter"),
+        ("X", "^U", "~nobody-here/tables", "Enter"),
         ("p", "x", "^U", "~nobody-here/sheet.txt", "Enter"),
         ("4", "x", "^U", "~nobody-here/letter.html", "Enter"),
         ("Esc", "o", "~nobody-here/leeds", "Enter"),
@@ -28,7 +28,7 @@ from sqs_tui.settings import config_file, read_settings
     ],
 )
 def test_the_home_of_nobody_is_refused(keys: tuple[str, ...], example: Path, play: Any) -> None:
-    assert "knows no home folder ~nobody-here" in play(example, *keys, size=(120, 40)).rows[0]
+    assert "knows no home folder ~nobody-here" in play(example, *keys, size=(120, 40)).words
 
 
 def test_a_new_inspection_is_made_in_the_home_folder_where_its_path_begins_so(
@@ -50,7 +50,7 @@ def test_a_new_inspection_is_made_in_the_home_folder_where_its_path_begins_so(
         "~/leeds",
         "Enter",
     )
-    play(None, *keys, "m")
+    play(None, *keys, "Enter")
     assert open_inspection(tmp_path / "home" / "leeds").case_ids() == ("01", "02")
 
 
@@ -59,7 +59,7 @@ def test_a_folder_that_is_no_inspection_leaves_the_one_that_is_open(
 ) -> None:
     done = play(example, "Esc", "o", str(tmp_path / "nothing"), "Enter")
     assert "no inspection in" in done.rows[0]
-    assert done.app.desk.path == str(example)
+    assert done.app.workspace.path == str(example)
 
 
 def test_a_click_that_is_refused_is_told_as_its_key_is(example: Path, play: Any) -> None:
@@ -85,9 +85,9 @@ def test_a_key_with_a_line_in_it_does_not_spoil_the_settings(tmp_path: Path) -> 
 def test_saving_now_does_not_say_that_all_is_saved_while_it_is_not(
     example: Path, play: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sqs_tui.saver import Saver
+    from sqs_tui.autosave import Autosave
 
-    monkeypatch.setattr(Saver, "flush", lambda self, seconds: False)
+    monkeypatch.setattr(Autosave, "flush", lambda self, seconds: False)
     done = play(example, "^S")
     assert done.rows[0].startswith(" not everything is saved yet")
 
@@ -97,8 +97,8 @@ def test_a_fault_is_told_by_its_place_and_without_a_word_of_any_record() -> None
         raise ValueError(Narrative(summary="a boy who joined the army"))
     except ValueError as error:
         failed = WorkerFailed(error)
-    told = fault(failed, "nothing was being typed.").plain
+    told = crash_report(failed, "nothing was being typed.").plain
     assert told.startswith("sqs: a fault in the program; nothing was being typed.\n")
     assert "ValueError\n  test_refusals.py:" in told
     assert "army" not in told
-    assert FollowApp._fatal_error.__module__ == "sqs_tui.follow"
+    assert SecondScreenApp.crash_report.__module__ == "sqs_tui.second_screen"

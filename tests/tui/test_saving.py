@@ -21,16 +21,17 @@ from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case
 from sqs_core.storage.rescue import copy_name, keep_copy, unsaved_copies
-from sqs_tui.desk import Desk
-from sqs_tui.memory import Memory, recall
-from sqs_tui.saver import Job, Key, Saver
-from sqs_tui.snapshot import read_folder
+from sqs_tui.autosave import Autosave, Key, SaveJob
+from sqs_tui.loading import read_folder
+from sqs_tui.recent import RecentInspections, read_recent
+from sqs_tui.workspace import Workspace
 
 KEY: Key = ("leeds", "case", "07")
+AT_LOR_PLAN = ("^G", "01 lor.plan", "Enter")
 
 
 class Disk:
-    """A disk that can be slow or full, what the saver told about it, and a folder for copies."""
+    """A disk that can be slow or full, what autosave told about it, and a folder for copies."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -39,8 +40,8 @@ class Disk:
         self.gate = threading.Event()
         self.gate.set()
         self.told: list[str] = []
-        self.saver = Saver(self._saved, lambda key, words, rescue: self.told.append(words))
-        self.saver.hashes[KEY] = "0"
+        self.autosave = Autosave(self._saved, lambda key, words, rescue: self.told.append(words))
+        self.autosave.hashes[KEY] = "0"
 
     def _saved(self, key: Key, at: datetime) -> None:
         self.told.append("saved")
@@ -56,8 +57,8 @@ class Disk:
             self.written.append(text)
             return str(len(self.written))
 
-        self.saver.put(
-            KEY, Job(save, lambda over: str(keep_copy(self.place / "07.toml", text.encode(), over)))
+        self.autosave.put(
+            KEY, SaveJob(save, lambda over: str(keep_copy(self.place / "07.toml", text.encode(), over)))
         )
 
     @property
@@ -75,24 +76,24 @@ def disk(tmp_path: Path) -> Disk:
 def test_while_one_save_is_in_flight_only_the_latest_of_the_others_is_kept(disk: Disk) -> None:
     disk.gate.clear()
     disk.put("a")
-    while not disk.saver._busy:
+    while not disk.autosave._busy:
         time.sleep(0.001)
     for text in ("b", "c", "d"):
         disk.put(text)
     disk.gate.set()
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     assert disk.written == ["a", "d"]
 
 
 def test_a_failed_save_is_told_and_made_good_when_the_cause_is_gone(disk: Disk) -> None:
     disk.full = True
     disk.put("a")
-    assert not disk.saver.flush(5)
-    assert disk.saver.failures == {KEY: "not saved: the disk is full"}
+    assert not disk.autosave.flush(5)
+    assert disk.autosave.failures == {KEY: "not saved: the disk is full"}
     disk.full = False
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     assert disk.written == ["a"]
-    assert disk.saver.failures == {}
+    assert disk.autosave.failures == {}
     assert disk.told[0] == "not saved: the disk is full"
     assert disk.told[-1] == "saved"
 
@@ -101,10 +102,10 @@ def test_the_copy_is_of_the_latest_words_and_goes_once_they_are_saved_not_before
     disk.full = True
     for text in ("a", "ab"):
         disk.put(text)
-        assert not disk.saver.flush(5)
+        assert not disk.autosave.flush(5)
         assert disk.copies == {"07.toml": text}
     disk.full = False
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     assert (disk.written, disk.copies) == (["ab"], {})
     assert list(disk.place.iterdir()) == []
 
@@ -112,13 +113,13 @@ def test_the_copy_is_of_the_latest_words_and_goes_once_they_are_saved_not_before
 def test_a_copy_of_what_was_given_up_stays_when_something_else_is_saved(disk: Disk) -> None:
     disk.full = True
     disk.put("given up")
-    assert not disk.saver.flush(5)
-    disk.saver.forget(KEY, "0")
+    assert not disk.autosave.flush(5)
+    disk.autosave.forget(KEY, "0")
     disk.put("typed later")
-    assert not disk.saver.flush(5)
+    assert not disk.autosave.flush(5)
     assert disk.copies == {"07.toml": "given up", "07~2.toml": "typed later"}
     disk.full = False
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     assert disk.copies == {"07.toml": "given up"}
 
 
@@ -126,21 +127,21 @@ def test_a_save_given_up_while_it_is_in_flight_is_not_tried_again_over_what_was_
     disk.full = True
     disk.gate.clear()
     disk.put("given up")
-    while not disk.saver._busy:
+    while not disk.autosave._busy:
         time.sleep(0.001)
-    disk.saver.forget(KEY, "0")
+    disk.autosave.forget(KEY, "0")
     disk.gate.set()
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     disk.full = False
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     assert (disk.written, disk.told, disk.copies) == ([], [], {"07.toml": "given up"})
 
 
 def test_a_fault_in_the_program_while_saving_does_not_end_the_writer(disk: Disk) -> None:
-    disk.saver.put(KEY, Job(lambda expect: str(1 // 0), lambda over: str(1 // 0)))
-    assert not disk.saver.flush(5)
+    disk.autosave.put(KEY, SaveJob(lambda expect: str(1 // 0), lambda over: str(1 // 0)))
+    assert not disk.autosave.flush(5)
     disk.put("a")
-    assert disk.saver.flush(5)
+    assert disk.autosave.flush(5)
     assert disk.written == ["a"]
 
 
@@ -183,18 +184,18 @@ def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_no
     store.mkdir()
     with refused(store) as allow:
         told: list[str] = []
-        saver = Saver(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
+        autosave = Autosave(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
         snapshot = read_folder(store / "leeds", lambda done, total: None, actor=Actor("CN", utc_now))
-        desk = Desk.opened(snapshot, saver, rescue)
+        workspace = Workspace.opened(snapshot, autosave, rescue)
         for text in ("Seen.", "Seen, p.2."):
-            desk.keep(desk.sessions["07"].noting("roh.plan", "evidence", text))
-            assert not saver.flush(5)
+            workspace.save(workspace.sessions["07"].noting("roh.plan", "evidence", text))
+            assert not autosave.flush(5)
             copies = list(rescue.glob("*.toml"))
-            assert [path.name for path in copies] == [copy_name(Path(desk.path), "case", "07")]
-            kept = decode_case(copies[0].read_bytes(), desk.criteria, "the copy")
+            assert [path.name for path in copies] == [copy_name(Path(workspace.path), "case", "07")]
+            kept = decode_case(copies[0].read_bytes(), workspace.criteria, "the copy")
             assert kept.answer("roh.plan").evidence == text
         allow()
-        assert saver.flush(5)
+        assert autosave.flush(5)
         assert list(rescue.iterdir()) == []
         saved = open_inspection(store / "leeds").case("07").record
         assert saved.answer("roh.plan").evidence == "Seen, p.2."
@@ -207,8 +208,9 @@ def test_a_record_changed_by_someone_else_is_not_overwritten_and_row_1_says_so(
     file = example / "cases" / "01.toml"
     theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
 
-    keys = ("^G", "01 lor.plan", "Enter", "n")
-    played = play(example, *keys, size=(120, 40), meanwhile=lambda: file.write_text(theirs))
+    played = play(
+        example, "n", first=AT_LOR_PLAN, tick=False, size=(120, 40), meanwhile=lambda: file.write_text(theirs)
+    )
     assert "! NOT SAVED: case 01 was changed outside this program" in played.rows[0]
     assert "“from disk” takes theirs; yours is kept in memory" in played.rows[0] + played.rows[-2]
     assert file.read_text() == theirs
@@ -218,7 +220,7 @@ def test_a_record_changed_by_someone_else_is_not_overwritten_and_row_1_says_so(
 
 
 def test_after_a_refusal_the_version_on_disk_can_be_taken(example: Path, play: Any) -> None:
-    played = play(example, "^G", "01 lor.plan", "Enter", "n", "^P", "from disk", "Enter")
+    played = play(example, *AT_LOR_PLAN, "n", "^P", "from disk", "Enter")
     assert "read from disk again" in played.rows[0]
     assert open_inspection(example).case("01").record.answers["lor.plan"].outcome == "insufficient"
 
@@ -236,7 +238,7 @@ def test_a_copy_of_what_was_never_saved_is_told_of_at_the_next_opening(
     monkeypatch.setenv("HOME", str(homes))
     file = example / "cases" / "01.toml"
     theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
-    play(example, "^G", "01 lor.plan", "Enter", "n", meanwhile=lambda: file.write_text(theirs))
+    play(example, "n", first=AT_LOR_PLAN, tick=False, meanwhile=lambda: file.write_text(theirs))
     played = play(example)
     copy = f"~/state/sqs/rescue/{copy_name(example, 'case', '01')}"
     told = (played.rows[0] + played.rows[-2]).replace(" ", "")
@@ -246,8 +248,8 @@ def test_a_copy_of_what_was_never_saved_is_told_of_at_the_next_opening(
 def test_a_copy_of_what_was_saved_after_all_is_no_news(example: Path, play: Any) -> None:
     file = example / "cases" / "01.toml"
     theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
-    play(example, "^G", "01 lor.plan", "Enter", "n", meanwhile=lambda: file.write_text(theirs))
-    play(example, "^G", "01 lor.plan", "Enter", "n")
+    play(example, "n", first=AT_LOR_PLAN, tick=False, meanwhile=lambda: file.write_text(theirs))
+    play(example, *AT_LOR_PLAN, "n")
     assert "not saved" not in play(example).rows[0]
 
 
@@ -275,4 +277,4 @@ def test_of_what_was_never_saved_each_copy_is_named(homes: Path, example: Path) 
 def test_what_the_screens_remember_is_nothing_where_it_cannot_be_used(tmp_path: Path, row: str) -> None:
     entry = f'{{"path": "leeds", "service": "S", "place": {{"row": {row}}}}}'
     (tmp_path / "recent.json").write_text(f'{{"recent": [{entry}]}}')
-    assert recall(tmp_path) == Memory()
+    assert read_recent(tmp_path) == RecentInspections()

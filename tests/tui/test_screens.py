@@ -42,7 +42,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "jump": (*AT_ROH_PLAN, "^O"),
     "shared": (*AT_ROH_PLAN, "Z"),
     "review": (*AT_ROH_PLAN, "Back", "l", "ask for the review", "Enter", "F"),
-    "board": ("b", *("Down",) * 8),
+    "board": ("2", *("Down",) * 8),
     "letter": ("4", *("]",) * 8),
     "paragraph": ("4", *("]",) * 8, "E"),
     "interviews": ("3", "Right", "Right", "Down"),
@@ -56,16 +56,16 @@ SCREENS: dict[str, tuple[str, ...]] = {
 WRITTEN = ("e", "the log has it", "Esc")
 AT_MODERATION = ("m", "Down", "Right", *WRITTEN)
 AT_OVERRIDE = ("^G", "02 roh.plan", "Enter", "M", "n", "e", "no victim named", "Esc", "A", "lead", "Enter")
-AT_MERGE = ("^P", "view.merge", "Enter", "Enter")
+AT_MERGE = ("^P", "inspection.merge", "Enter", "Enter")
 STAGED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "moderation": (marked_twice, AT_MODERATION),
     "moderation-why": (marked_twice, (*AT_MODERATION, "e")),
-    "moderation-reasons": (marked_twice, (*AT_MODERATION, "Down", "b", "v")),
+    "moderation-reasons": (marked_twice, (*AT_MODERATION, "Down", "=", "N")),
     "moderation-effect": (marked_twice, (*AT_MODERATION, "W")),
     "override": (lambda path: None, AT_OVERRIDE),
     "merge-folders": (gone_apart, AT_MERGE[:-1]),
     "merge": (gone_apart, (*AT_MERGE, "Enter", "Right")),
-    "merge-effect": (gone_apart, (*AT_MERGE, "]", *WRITTEN, "Down", *WRITTEN, "W")),
+    "merge-effect": (gone_apart, (*AT_MERGE, ">", *WRITTEN, "Down", *WRITTEN, "W")),
 }
 
 
@@ -88,13 +88,13 @@ def test_a_screen_reads_as_it_is_kept_at_three_sizes(name: str, example: Path, p
 def test_the_second_screen_reads_as_it_is_kept_at_three_sizes(example: Path) -> None:
     from sqs_core.storage.folder import open_inspection
     from sqs_core.storage.watch import Following, Watch
-    from sqs_tui.follow import FollowApp
+    from sqs_tui.second_screen import SecondScreenApp
 
     following = Following(Watch(open_inspection(example), "07"), question="roh.plan")
     following.look()
 
     async def drawn(size: tuple[int, int]) -> str:
-        app = FollowApp(following)
+        app = SecondScreenApp(following)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             strips = app.screen._compositor.render_strips()

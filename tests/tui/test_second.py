@@ -18,7 +18,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "overview": (*("Down",) * 6,),
     "facts": ("f",),
     "question": ("^G", "08 roh.plan", "Enter"),
-    "board": ("b", *("Down",) * 8, "Enter"),
+    "board": ("2", *("Down",) * 8, "Enter"),
     "letter": ("4", "]", "]", "Enter"),
     "interviews": ("3",),
     "check": ("5",),
@@ -80,13 +80,13 @@ def test_the_second_marking_shows_nothing_of_the_first(name: str, marked: Path, 
     draw(marked)()
     played = play(marked, *WAYS[name], size=(120, 40), second=True)
     assert not shows_first(played.text)
-    assert played.app.desk is not None
-    assert len(played.app.desk.cases) == 14
+    assert played.app.workspace is not None
+    assert len(played.app.workspace.cases) == 14
 
 
 @pytest.mark.parametrize(
     "first",
-    [AT_PLAN, (*AT_PLAN, "e"), (*AT_PLAN, "p"), ("/", CANARY[:6]), ("b",), (*AT_PLAN, "Z"), ("4", "d", "K")],
+    [AT_PLAN, (*AT_PLAN, "e"), (*AT_PLAN, "p"), ("/", CANARY[:6]), ("2",), (*AT_PLAN, "Z"), ("4", "d", "K")],
 )
 def test_screens_that_are_open_when_the_draw_is_made_put_the_first_marking_away(
     first: tuple[str, ...], marked: Path, play: Any
@@ -94,7 +94,7 @@ def test_screens_that_are_open_when_the_draw_is_made_put_the_first_marking_away(
     played = play(marked, size=(120, 40), first=first, meanwhile=draw(marked))
     assert not shows_first(played.text)
     assert "shut while marked a second time" in played.rows[0]
-    assert played.app.desk.sessions == {}
+    assert played.app.workspace.sessions == {}
     assert "draft" not in played.text
 
 
@@ -111,7 +111,7 @@ def test_a_screen_that_comes_into_view_after_the_draw_shows_nothing_of_it(
 def test_a_shut_case_is_told_as_shut_and_not_as_broken(marked: Path, play: Any) -> None:
     draw(marked, 2)()
     played = play(marked)
-    shut = played.app.desk.sealed
+    shut = played.app.workspace.blinded
     assert len(shut) == 2
     assert f"Shut while marked a second time, blind: {', '.join(shut)}" in played.text
     assert f"{shut[0]}    shut: being marked a second time, blind" in played.text

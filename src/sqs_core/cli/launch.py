@@ -35,9 +35,9 @@ def open_screens(
 
 def question_on_screen(folder: Path, case: str) -> str:
     """Return the question of ``case`` that this person's screens are on, or were last; "" where unknown."""
-    from sqs_tui.memory import question_remembered
+    from sqs_tui.recent import last_question
 
-    return question_remembered(folder, case)
+    return last_question(folder, case)
 
 
 def open_view(following: Following) -> int:

@@ -126,6 +126,11 @@ COMMANDS: Final = (
         keys=("ctrl+o",), in_text=True,
     ),
     Command(
+        "list.open", "open", "open what the mark is on", "moving",
+        keys=("enter",), views=("start", "cases", "facts", "review", "board", "check", "left", "takeaway"),
+        footer=1,
+    ),
+    Command(
         "app.back", "out", "out one level; nothing is lost", "moving", keys=("escape",), in_text=True,
     ),
     # ------------------------------------------------------------ this question
@@ -340,6 +345,8 @@ COMMANDS: Final = (
     Command("view.improvements", "areas for improvement",
             "the list of areas for improvement: add, change, move, link, remove", "the letter",
             word="improvements", finds="requiring improvement propose weakest"),
+    Command("view.copies", "copies", "those who get a copy: add, change, move, remove", "the letter",
+            finds="copy list cc"),
     Command("list.add", "add", "one more item", "the letter", keys=("a",), views=("list",), footer=1),
     Command("list.edit", "edit", "write the words of this item", "the letter",
             keys=("e",), views=("list",), footer=2),
@@ -365,6 +372,10 @@ COMMANDS: Final = (
             finds="compare history versions"),
     Command("drafts.keep", "keep a draft", "keep the letter as it is now as the next draft", "the letter",
             keys=("K",), views=("letter", "drafts"), footer=1),
+    Command("drafts.earlier", "draft before", "compare with the draft before", "the letter",
+            keys=("left",), views=("drafts",), footer=2),
+    Command("drafts.later", "draft after", "compare with the draft after", "the letter",
+            keys=("right",), views=("drafts",)),
     # ------------------------------------------------------------ files
     Command("file.report", "write to a file", "write the letter or the board to a file", "files",
             keys=("X",), views=("letter", "board", "drafts"), footer=5,

@@ -165,3 +165,48 @@ def stored_text(shown: ShownText, text: str, offers: Mapping[str, str] | None = 
         return (offers or {}).get(match[1].strip(), match[0])
 
     return _SHOWN.sub(reference, text)
+
+
+def followed(shown: ShownText, text: str, offers: Mapping[str, str] | None = None) -> ShownText:
+    """Return ``shown`` after an edit that made ``text`` of it, the figures in it in their order.
+
+    Called after every edit it knows which of two figures with the same words was taken out: what stands
+    before and after the edit is what it was.  Words in brackets within the edit are a figure where they are
+    those of one of ``offers`` (words to reference) put in, or of one that was taken out or copied.
+    """
+    before = _live(shown)
+    same = next((at for at, (a, b) in enumerate(zip(shown.text, text, strict=False)) if a != b), None)
+    start = min(len(shown.text), len(text)) if same is None else same
+    room = min(len(shown.text), len(text)) - start
+    backwards = zip(reversed(shown.text), reversed(text), strict=False)
+    end = next((at for at, (a, b) in enumerate(backwards) if a != b or at == room), room)
+    moved = len(text) - len(shown.text)
+    out = [pair for (a, b), pair in before.items() if b > start and a < len(shown.text) - end]
+    figures: list[tuple[str, str]] = []
+    for match in _SHOWN.finditer(text):
+        a, b = match.span()
+        words = match[1].strip()
+        if b <= start:
+            pair = before.get((a, b))
+        elif a >= len(text) - end:
+            pair = before.get((a - moved, b - moved))
+        elif offers and words in offers:
+            pair = (words, offers[words])
+        else:
+            known = [*out, *shown.figures]
+            pair = next((one for one in known if one[0].lower() == words.lower()), None)
+            if pair in out:
+                out.remove(pair)
+        if pair is not None:
+            figures.append(pair)
+    return ShownText(text, tuple(figures))
+
+
+def _live(shown: ShownText) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return where each figure stands in the text as it is shown."""
+    left = list(shown.figures)
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for match in _SHOWN.finditer(shown.text):
+        if left and match[1].strip().lower() == left[0][0].lower():
+            found[match.span()] = left.pop(0)
+    return found

@@ -94,11 +94,12 @@ def review_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -
 def gaps_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -> tuple[Gap, ...]:
     """Return what stands between ``record`` and being finished, then what deserves a second look."""
     found = check_before_finishing(criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else "")
-    gaps = [_gap(criteria, record, problem, second) for problem in found]
+    gaps = [gap_of(criteria, record, problem, second=second) for problem in found]
     return tuple(sorted(gaps, key=lambda gap: not gap.stops))
 
 
-def _gap(criteria: Criteria, record: CaseRecord, problem: Problem, second: bool) -> Gap:
+def gap_of(criteria: Criteria, record: CaseRecord, problem: Problem, *, second: bool = False) -> Gap:
+    """Return what ``problem`` of a case is in words, and where it is mended."""
     question = problem.where
     stops = not problem.advice and not (second and problem.code != NOT_ANSWERED)
     if not question:

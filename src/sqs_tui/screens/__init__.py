@@ -1,1 +1,1 @@
-"""One screen a file: it decides what a wish means, asks the desk for it, and draws the result."""
+"""The screens, one file and one style sheet each."""

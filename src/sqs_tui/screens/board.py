@@ -2,240 +2,278 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import ClassVar
 
-from sqs_core.letter.live_figures import CHOICES
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
 from sqs_core.scoring.findings import Findings
-from sqs_tui.deeds import EVERYWHERE, Deed, Keys
-from sqs_tui.paint.lines import EMPTY, Line, line
-from sqs_tui.paint.words import number
-from sqs_tui.pictures.board import board_picture, subset_keys, weakest_first
-from sqs_tui.pictures.board_panel import Behind
-from sqs_tui.screens.board_words import BoardWords
-from sqs_tui.screens.view import ViewFrame
-
-ONLY = "board.only-"
-INSIDE = (
-    Deed("board.open", "enter", "open it", foot=1),
-    Deed("board.next", "right", "next case", foot=2),
-    Deed("board.out", "escape", "back to the line", foot=3),
+from sqs_core.text import counted
+from sqs_core.workflow.letter_text import saying_otherwise
+from sqs_core.workflow.navigation import Location
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.board_figures import (
+    Behind,
+    board_lines,
+    case_picks,
+    head_rows,
+    rest_rows,
+    subset_picks,
+    titles,
+    weakest_first,
 )
-"""What the keys do among the cases behind a line."""
+from sqs_tui.letter_words import LetterWords, letter_words, words_for
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.styles import DIM, FLAG, HERE, shortened
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.pick_row import PickList, PickRow
+from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.view_tabs import ViewTabs
+
+NOTE = "* 95 % Wilson range if these were a random sample; each block is one case"
+BRIEF_NOTE = "* 95 % range, if a random sample; a block is a case"
 
 
-class BoardScreen(BoardWords):
+class Cases(PickList):
+    """The cases behind a line."""
+
+    BINDINGS = [
+        binding("list.open", "screen.open_case", name="open it"),
+        Binding("right", "move(1)", "next case", id="list.down"),
+        Binding("escape", "screen.out", "back to the line", id="app.back"),
+    ]
+
+
+class BoardScreen(InspectionScreen):
     """How many of how many, question by question."""
 
+    view = "board"
     counts = True
-    deeds = (
-        Deed(
-            "board.cases",
-            "enter",
-            "see the cases",
-            "To the cases behind this line; again opens the answer",
-            foot=1,
-        ),
-        Deed(
-            "board.filter",
-            "tab",
-            "filter",
-            "The next of: every case, and each group that the version names",
-            foot=2,
-        ),
-        Deed("board.sort", "s", "weakest first", "By share, or in the order of the criteria", foot=3),
-        Deed(
-            "board.wording", "w", "words", "Say this figure in the letter by its count, or in words", foot=4
-        ),
-        Deed("board.export", "x", "export", "Write the board to a file: html, svg, md, csv", foot=5),
-        Deed("board.all", "a", "all", "Every case"),
-        *ViewFrame.views,
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="see the cases"),
+        *bindings_of("board", but=("list.open",)),
+        Binding("right", "open", "see the cases", show=False),
+    ]
+    AUTO_FOCUS = "#board"
     help_text = (
         "Every line counts the cases judged good enough (█) among those judged (█ and ▒).  Cases to "
         "which a question does not apply, or that nobody has answered, are in neither.  Enter goes to "
-        "the cases behind a line, ← and → choose one, Enter opens it at this question.  The range is how "
-        "far the share in all of the service's cases could lie from this one, if these were drawn at random."
+        "the cases behind a line, ← and → choose one, Enter opens it at this question.  | shows the next "
+        "group of cases; Tab goes to the groups and a click chooses one.  The range is how far the share in "
+        "all of the service's cases could lie from this one, if these were drawn at random."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.cursor = 0
-        self.weakest = False
-        self.inside: int | None = None
+        self._subset = ""
+        self._weakest = False
+        self._words: tuple[tuple[int, int], LetterWords] | None = None
+        self._rows_of: object = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the views, the groups of cases, the lines, and what is behind one of them."""
+        yield ViewTabs("board")
+        yield PickList(id="subsets", indent=6)
+        with Container(id="middle"):
+            with Vertical(id="counts"):
+                yield Lines(id="titles")
+                yield PlaceMenu(id="board")
+                yield Lines(id="note")
+            with Vertical(id="behind"):
+                yield Lines(id="head")
+                yield Cases(id="cases", marks=True)
+                yield Lines(id="rest")
+                yield Lines(id="way")
+
+    # ------------------------------------------------------------ what there is
 
     @property
-    def keys(self) -> Keys:
-        """Beside the keys of every board, one for each group of cases that the version names."""
-        if self._keys is None:
-            groups = [
-                Deed(f"{ONLY}{subset.id}", key, str(subset.text), f"Only the cases {subset.text}")
-                for subset, key in zip(
-                    self.desk.criteria.subsets,
-                    subset_keys([s.id for s in self.desk.criteria.subsets]),
-                    strict=True,
-                )
-            ]
-            self._keys = Keys((*self.deeds, *groups, *EVERYWHERE), self.sqs.settings.keys)
-        return self._keys
-
-    def run_deed(self, deed: Deed) -> None:
-        """Do it; a group of cases is chosen by its id."""
-        if deed.id.startswith(ONLY):
-            self._choose(deed.id.removeprefix(ONLY))
-        else:
-            super().run_deed(deed)
-
-    @property
-    def summary(self) -> Findings | None:
-        """The figures of the cases chosen by the filter."""
-        findings = self.desk.findings
+    def shown(self) -> Findings | None:
+        """The figures of the cases chosen; None while they are counted."""
+        findings = self.workspace.findings
         if findings is None:
             return None
-        return findings.subsets[self.subset] if self.subset else findings
+        return findings.subsets[self._subset] if self._subset else findings
 
     @property
-    def order(self) -> list[str]:
-        """The questions in the order shown."""
-        names = [q.id for q in self.desk.criteria.questions]
-        summary = self.summary
-        return weakest_first(summary, names) if self.weakest and summary is not None else names
+    def menu(self) -> PlaceMenu:
+        """The lines."""
+        return self.query_one(PlaceMenu)
+
+    @property
+    def cases(self) -> Cases:
+        """The cases behind the line with the mark."""
+        return self.query_one(Cases)
 
     @property
     def question(self) -> str:
         """The question of the line with the mark."""
-        return self.order[self.cursor]
+        return self.menu.marked
 
-    def behind(self) -> Behind:
-        """What is behind the line with the mark."""
-        summary = self.summary
-        assert summary is not None
-        tally = summary.tally(self.order[self.cursor])
-        said = self.said(tally.question)
-        # A figure may say the total only ("five cases"): the one that says how many of them leads.
-        shares = [figure.text for _, figure in said if figure.form in CHOICES]
-        return Behind(
-            tally,
-            shares[0] if shares else self.words(tally.question),
-            (*tally.other_cases, *tally.sufficient_cases),
-            tuple(dict.fromkeys(where for where, _ in said)),
-            self.draft,
-        )
+    @property
+    def inside(self) -> bool:
+        """Whether the keys are among the cases."""
+        return self.focused is self.cases
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The board."""
-        summary, findings = self.summary, self.desk.findings
-        if summary is None or findings is None:
-            return [EMPTY, line("  Counting …")]
-        return board_picture(
-            findings,
-            summary,
-            self.subset,
-            self.order,
-            self.cursor,
-            self.behind(),
-            self.inside,
-            width,
-            height,
-            themed=not self.weakest,
-        )
+    @property
+    def letter(self) -> LetterWords:
+        """What the letter says."""
+        made_of = (self.workspace.version, self.workspace.counted)
+        if self._words is None or self._words[0] != made_of:
+            self._words = made_of, letter_words(self.workspace)
+        return self._words[1]
 
-    def tip(self) -> Line:
-        """What is left out of every figure here."""
-        practice = sum(self.desk.record(case).practice for case in self.desk.cases)
-        words = f" {number(practice, 'practice case')} not counted" if practice else ""
-        return line((words, "flag"))
+    def behind(self, findings: Findings) -> Behind:
+        """Return what is behind the line with the mark."""
+        question, letter = self.question, self.letter
+        choices = letter.choices(question, self._subset)
+        words = choices[0].text if choices else words_for(self.workspace, question, self._subset)
+        used = dict.fromkeys(where for where, _ in letter.of(question, self._subset))
+        return Behind(findings.tally(question), words, tuple(used), letter.draft)
 
-    def other_key(self, key: str) -> bool:
-        """Arrows: the line, or the case behind it."""
-        step = {"down": 1, "j": 1, "up": -1, "k": -1, "left": -1, "right": 1, "h": -1}.get(key)
-        if step is None:
-            return False
-        sideways = key in ("left", "right", "h")
-        if sideways and self.summary is None:
-            return False
-        if self.inside is not None and sideways:
-            self.inside = (self.inside + step) % max(1, len(self.behind().cases))
-        elif sideways:
-            self._enter()
+    # ------------------------------------------------------------ what is shown
+
+    def update_view(self) -> None:
+        """Show the figures as they were counted last."""
+        findings, shown = self.workspace.findings, self.shown
+        if findings is None or shown is None:
+            self.query_one("#titles", Lines).show([Content("  Counting …")])
+            return
+        criteria = self.workspace.criteria
+        width = self.menu.size.width or self.size.width
+        subsets = self.query_one("#subsets", PickList)
+        subsets.cursor = self._subset or "all"
+        lead = " " if self.has_class("-narrow") else " show "
+        subsets.show_picks(subset_picks(criteria, findings, self._subset, lead))
+        self.query_one("#titles", Lines).show([titles(width)])
+        names = [question.id for question in criteria.questions]
+        order = weakest_first(shown, names) if self._weakest else names
+        self.menu.show_lines(board_lines(shown, order, width, themed=not self._weakest))
+        note = NOTE if self.size.width >= 80 else BRIEF_NOTE
+        self.query_one("#note", Lines).show([shortened(f"  {note}", width, DIM)])
+        self._show_behind()
+        practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
+        self.show_tip(f"{counted(practice, 'practice case')} not counted" if practice else "", FLAG)
+
+    def _show_behind(self) -> None:
+        findings, shown = self.workspace.findings, self.shown
+        if findings is None or shown is None or not self.question:
+            return
+        wide = self.has_class("-wide")
+        behind, criteria, width = self.behind(shown), self.workspace.criteria, self.cases.size.width
+        self.query_one("#head", Lines).show(head_rows(criteria, behind.tally, width, wide=wide))
+        self.cases.show_picks(case_picks(criteria, findings, behind.tally, width, wide=wide))
+        self.query_one("#rest", Lines).show(rest_rows(criteria, findings, behind, width, wide=wide))
+        self._show_way()
+
+    def _show_way(self) -> None:
+        total = len(self.cases.ids)
+        words = f"Enter: {counted(total, 'case')} behind this line"
+        if self.inside and total:
+            words = f"Enter opens case {self.cases.cursor} here"
+        self.query_one("#way", Lines).show([shortened(words, self.cases.size.width, HERE)])
+
+    @on(OptionList.OptionHighlighted)
+    def _marked(self) -> None:
+        self._show_behind()
+
+    @on(PickList.Moved, "#cases")
+    def _case_marked(self) -> None:
+        self._show_way()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys hold among the cases."""
+        self._show_way()
+
+    def on_resize(self) -> None:
+        """Other parts have room."""
+        self.call_after_refresh(self.refresh_view)
+
+    # ------------------------------------------------------------ what can be done
+
+    def action_open(self) -> None:
+        """Go to the cases behind the line with the mark."""
+        if self.shown is None:
+            return
+        if self.cases.ids:
+            self.cases.cursor = self.cases.ids[0]
+            self.set_focus(self.cases)
+            self.app.show_message("← → choose a case, Enter opens it at this question")
         else:
-            self.inside = None
-            self.cursor = (self.cursor + step) % len(self.order)
-        self.draw()
-        return True
+            self.app.show_message("no case is behind this line")
 
-    def pointed(self, row: int) -> None:
-        """A click chooses a line."""
-        self.cursor, self.inside = row, None
-        self.draw()
+    def action_out(self) -> None:
+        """Go from the cases to the line."""
+        if not self.app.give_up():
+            self.set_focus(self.menu)
 
-    def pointed_case(self, place: int) -> None:
-        """A click opens a case."""
-        self.inside = place
-        self.do_cases_behind()
+    @on(PickRow.Picked, "#cases")
+    def action_open_case(self) -> None:
+        """Open the case with the cursor, at this question."""
+        if self.cases.cursor:
+            self.go_to(Location("question", self.cases.cursor, self.question))
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Among the cases behind a line other keys lead on."""
-        deeds = super().footer_deeds()
-        if self.inside is None or self.asking:
-            return deeds
-        return [*INSIDE, *(d._replace(foot=d.foot + 3) for d in deeds if d.foot > 1)]
+    @on(PickRow.Picked, "#subsets")
+    @on(PickList.Moved, "#subsets")
+    def _subset_picked(self, message: PickRow.Picked | PickList.Moved) -> None:
+        self._choose("" if message.id == "all" else message.id)
 
-    def _enter(self) -> None:
-        cases = self.behind().cases
-        if cases:
-            self.inside = 0
-            self.sqs.say("← → choose a case, Enter opens it at this question")
-        else:
-            self.sqs.say("no case is behind this line")
-
-    def take(self, key: str) -> bool:
-        """Enter on a case opens it; Enter on a line goes to its cases."""
-        if key == "enter" and self.summary is not None and not self.writing:
-            self.sqs.hush()
-            self.do_cases_behind()
-            return True
-        return super().take(key)
-
-    def do_cases_behind(self) -> None:
-        """To the cases behind this line; from there to the answer."""
-        from sqs_tui.screens.case import open_case
-
-        if self.inside is None:
-            self._enter()
-        else:
-            behind = self.behind()
-            open_case(self.sqs, behind.cases[self.inside], behind.tally.question)
-        self.draw()
-
-    def do_filter(self) -> None:
-        """The next filter."""
-        known = ["", *(s.id for s in self.desk.criteria.subsets)]
-        self._choose(known[(known.index(self.subset) + 1) % len(known)])
-
-    def do_all(self) -> None:
-        """Every case."""
-        self._choose("")
-
-    def do_export(self) -> None:
-        """Write the board, of every case, to a file."""
-        from sqs_tui.exports import ask_board
-
-        ask_board(self)
+    def action_filter(self) -> None:
+        """Show the next group of cases."""
+        known = ["", *(subset.id for subset in self.workspace.criteria.subsets)]
+        self._choose(known[(known.index(self._subset) + 1) % len(known)])
 
     def _choose(self, subset: str) -> None:
-        self.subset, self.inside = subset, None
-        self.draw()
+        self._subset = subset
+        if self.inside:
+            self.set_focus(self.menu)
+        self.refresh_view()
 
-    def do_sort(self) -> None:
-        """Weakest first, or the order of the criteria."""
-        self.weakest = not self.weakest
-        self.cursor, self.inside = 0, None
-        self.draw()
+    def action_sort(self) -> None:
+        """Put the weakest first, or take the order of the criteria again."""
+        self._weakest = not self._weakest
+        self.refresh_view()
+        self.menu.action_first()
+        self.set_focus(self.menu)
 
-    def do_back(self) -> None:
-        """From the cases to the line, from there to the grid."""
-        if self.inside is not None:
-            self.inside = None
-            self.draw()
+    def action_report(self) -> None:
+        """Write the board, of every case, to a file."""
+        self.app.ask_export("board")
+
+    def action_wording(self) -> None:
+        """Say this figure by its count or by the version's scale, wherever the letter states it."""
+        if self.shown is None:
+            return
+        said = self.letter.choices(self.question, self._subset)
+        if not said:
+            self.app.show_message("the letter does not say this figure in words of its own choice")
+            return
+        narrative = saying_otherwise(self.workspace.narrative, said[0])
+        self.app.attempt(lambda: self.workspace.save_narrative(narrative))
+        form = narrative.wording[said[0].reference]
+        now = next((f.text for f in self.letter.choices(self.question, self._subset) if f.form == form), "")
+        self.app.show_message(f"the letter says “{now}”" if now else "the letter says it another way")
+        self.app.count()
+        self.refresh_view()
+
+    # ------------------------------------------------------------ jumping
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """The lines in view, and the cases."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+        yield self.cases, 0, "", "-cases"
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line, or go to the cases."""
+        if name == "-cases":
+            self.action_open()
         else:
-            super().do_back()
+            self.menu.mark(name)
+            self.set_focus(self.menu)

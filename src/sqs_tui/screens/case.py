@@ -1,73 +1,26 @@
-"""What the screens of one case share: opening it where one was, and changing it through the session."""
+"""What the screens of one case share: changing it through its session, undo and redo, its check."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from sqs_core.errors import SqsError
 from sqs_core.records import CaseRecord, Session
-from sqs_core.scoring.states import APPLYING, State
-from sqs_tui.memory import Place
-from sqs_tui.pasts import recover, recover_now
-from sqs_tui.screens.frame import Frame
-from sqs_tui.standings import Standing
+from sqs_core.workflow.changes import changed_names
+from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.progress import CaseProgress
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.undo_history import recover, recover_now
 
-if TYPE_CHECKING:
-    from sqs_tui.app import SqsApp
-
-
-def open_case(app: SqsApp, case: str, question: str = "") -> None:
-    """Open ``case``: at ``question``, else where one was, else at the next question, or at blank facts.
-
-    One that was shut meanwhile, for its second marking, is not opened: row 1 says so.
-    """
-    from sqs_core.storage.blinding import BlindedError, blinded_problem
-    from sqs_tui.screens.facts import FactsScreen
-    from sqs_tui.screens.question import QuestionScreen
-
-    desk = app.desk
-    assert desk is not None
-    app.look_for_seals()
-    if case not in desk.sessions:
-        app.warn(BlindedError(blinded_problem(case)))
-        return
-    record = desk.record(case)
-    if record.blank and not question:
-        app.push_screen(FactsScreen(case))
-        return
-    known = app.memory.of(desk.path)
-    place = known.place if known and known.place.case == case and not question else Place()
-    standing = desk.standing(case)
-    if not desk.criteria.has_question(place.question):
-        wanted = question or next_open(standing, "") or first_asked(standing)
-        place = Place(case, wanted)
-    app.push_screen(QuestionScreen(case, place))
+MOST_NAMED = 2
+"""Changes that "taken back" names."""
 
 
-def next_open(standing: Standing, after: str) -> str:
-    """The next question after ``after`` that applies and is not answered, round to the first; "" if none."""
-    names = list(standing.states)
-    start = names.index(after) + 1 if after in standing.states else 0
-    for name in (*names[start:], *names[:start]):
-        if standing.states[name] is State.UNANSWERED and name != after:
-            return name
-    return ""
-
-
-def first_asked(standing: Standing) -> str:
-    """The first question that applies."""
-    return next((q for q, s in standing.states.items() if s in APPLYING), next(iter(standing.states)))
-
-
-def beside(standing: Standing, question: str, step: int) -> str:
-    """The next or previous question in order that applies."""
-    names = [q for q, s in standing.states.items() if s in APPLYING or q == question]
-    return names[(names.index(question) + step) % len(names)] if question in names else question
-
-
-class CaseFrame(Frame):
+class CaseScreen(SqsScreen):
     """A screen of one case: every change goes to the session, and from there to the disk."""
+
+    of_case: ClassVar[bool] = True
 
     def __init__(self, case: str) -> None:
         super().__init__()
@@ -75,74 +28,101 @@ class CaseFrame(Frame):
 
     def on_mount(self) -> None:
         """Look for what can be undone of the runs before this one."""
-        recover(self.sqs, self.case)
+        self.recover()
 
-    def draw(self) -> None:
-        """Draw everything; nothing where the case was shut while it was in view."""
-        if self.case in self.desk.sessions:
-            super().draw()
+    def recover(self) -> None:
+        """Find, off the UI thread, what can be undone of the runs before this one."""
+        recover(self.app, self.workspace, self.case)
 
-    def draw_header(self) -> None:
-        """Draw row 1; nothing where the case was shut."""
-        if self.case in self.desk.sessions:
-            super().draw_header()
+    @property
+    def open(self) -> bool:
+        """Whether the case can be worked on; not while it is shut for its second marking."""
+        return self.app.workspace is not None and self.case in self.app.workspace.sessions
 
-    def take(self, key: str) -> bool:
-        """Run what ``key`` means; nothing where the case was shut and the screen is being left."""
-        return self.case not in self.desk.sessions or super().take(key)
+    def refresh_view(self) -> None:
+        """Show everything; nothing where the case was shut while it was in view."""
+        if self.open:
+            super().refresh_view()
+
+    def show_place(self) -> None:
+        """Show row 1; nothing where the case was shut."""
+        if self.open:
+            super().show_place()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done; nothing can on a case that was shut."""
+        if not self.open and action not in ("back", "app.quit", "app.help"):
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def session(self) -> Session:
         """The session over the case, as it is now."""
-        return self.desk.sessions[self.case]
+        return self.workspace.sessions[self.case]
 
     @property
     def record(self) -> CaseRecord:
         """The record of the case, as it is now."""
         return self.session.record
 
+    @property
+    def progress(self) -> CaseProgress:
+        """How far the case is."""
+        return self.workspace.progress(self.case)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the answers are locked."""
+        return self.record.status == "finished"
+
     def change(self, how: Callable[[Session], Session]) -> bool:
-        """Change the case; what the core refuses is said in row 1.  Whether anything changed."""
+        """Change the case and return whether anything changed; what the core refuses is told in row 1."""
         before = self.session
         try:
-            self.desk.keep(how(before))
+            self.workspace.save(how(before))
         except SqsError as error:
-            self.sqs.warn(error)
-        self.draw()
+            self.app.show_error(error)
+        self.refresh_view()
         return self.session.record != before.record
 
-    def do_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last change in this case."""
-        recover_now(self.desk, self.case)
-        if not self.change(Session.undoing):
-            self.sqs.say("nothing to undo in this case")
-        else:
-            self.sqs.say("taken back; U makes it again")
-
-    def do_redo(self) -> None:
-        """Make it again."""
-        recover_now(self.desk, self.case)
-        if not self.change(Session.redoing):
-            self.sqs.say("nothing to redo in this case")
-
-    def do_again(self) -> None:
-        """Take what is on the disk."""
-        self.desk.read_again(self.case)
-        self.sqs.say(
-            f"case {self.case} read from disk again; yours is in the rescue folder if it was refused"
+        self._step_in_time(
+            Session.undoing, "nothing to undo in this case", "taken back: {}; U makes it again"
         )
-        self.draw()
 
-    def do_takeaway(self) -> None:
-        """The sheet for the case manager."""
-        from sqs_tui.screens.takeaway import TakeawayScreen
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._step_in_time(Session.redoing, "nothing to redo in this case", "made again: {}; u takes it back")
 
+    def _step_in_time(self, how: Callable[[Session], Session], nothing: str, done: str) -> None:
+        recover_now(self.workspace, self.case)
+        before = self.record
+        if self.change(how):
+            names = changed_names(self.workspace.criteria, before, self.record)
+            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            self.app.show_message(done.format(", ".join(names[:MOST_NAMED]) + more))
+        elif not self.finished:
+            self.app.show_message(nothing)
+
+    def action_again(self) -> None:
+        """Take what is on the disk."""
+        self.workspace.read_again(self.case)
+        words = f"case {self.case} read from disk again; yours is in the rescue folder if it was refused"
+        self.app.show_message(words)
+        self.refresh_view()
+
+    def action_takeaway(self) -> None:
+        """Show the sheet for the case manager."""
         self.commit()
-        self.sqs.push_screen(TakeawayScreen(self.case))
+        self.go_to(Location("takeaway", self.case))
 
-    def do_review(self) -> None:
-        """What is to be put right before the case is finished."""
-        from sqs_tui.screens.review import ReviewScreen
-
+    def action_review(self) -> None:
+        """Show what is to be put right before the case is finished."""
         self.commit()
-        self.sqs.push_screen(ReviewScreen(self.case))
+        self.go_to(Location("review", self.case))
+
+    def action_facts(self) -> None:
+        """Show the facts of the case."""
+        self.commit()
+        self.go_to(Location("facts", self.case))

@@ -2,86 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
 
 from sqs_core.scoring.checks import check_case
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, window
-from sqs_tui.paint.words import number
-from sqs_tui.pictures.edges import tabs
-from sqs_tui.pictures.words import problem_words
-from sqs_tui.screens.listed import Listed
-from sqs_tui.screens.view import ViewFrame
+from sqs_core.text import counted
+from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.review import gap_of
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.styles import FLAG, GOOD, NO, TITLE, fitted, joined, shortened, text
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.view_tabs import ViewTabs
 
 
-class CheckScreen(Listed, ViewFrame):
+@frozen
+class Misfit:
+    """One line: where to go for it (None for a file that cannot be read), its words, whether it is advice."""
+
+    location: Location | None
+    words: str
+    advice: bool = False
+
+
+class CheckScreen(InspectionScreen):
     """What does not fit, and what deserves a second look."""
 
-    deeds = (
-        Deed("check.open", "enter", "go to it", "Open the case at this question", foot=1),
-        *ViewFrame.views,
+    view = "check"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="go to it"),
+        *bindings_of("check", but=("list.open",)),
+    ]
+    AUTO_FOCUS = "OptionMenu"
+    shows_notes = True
+    help_text = (
+        "What cannot be read stands first, then what does not fit, then what deserves a second look.  "
+        "6 lists all that is left before the letter can go."
     )
-    help_text = "What cannot be read stands first, then what does not fit, then what deserves a second look."
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.top = 0
+    def compose_body(self) -> ComposeResult:
+        """Yield the views, how much there is, and the list."""
+        yield ViewTabs("check")
+        yield Lines(id="summary")
+        yield OptionMenu(id="misfits")
 
-    def found(self) -> list[tuple[str, str, str, bool]]:
-        """Case, question, words, and whether it is advice only; a case of "" cannot be opened."""
-        rows = [("", "", f"{p.where}: {p.what}; {p.remedy}", False) for p in self.desk.problems]
-        advice: list[tuple[str, str, str, bool]] = []
-        for case in self.desk.cases:
+    def found(self) -> list[Misfit]:
+        """Return what does not fit, what is only advice last."""
+        workspace = self.workspace
+        found = [Misfit(None, f"{p.where}: {p.what}; {p.remedy}") for p in workspace.problems]
+        for case in workspace.cases:
+            record = workspace.record(case)
             for p in check_case(
-                self.desk.criteria, self.desk.record(case), lambda keys: str(keys[1]) if len(keys) > 1 else ""
+                workspace.criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else ""
             ):
-                target = advice if p.advice else rows
-                target.append((case, p.where, problem_words(p, self.desk.record(case)), p.advice))
-        return [*rows, *advice]
+                known = workspace.criteria.has_question(p.where)
+                place = Location("question", case, p.where) if known else Location("facts", case)
+                words = gap_of(workspace.criteria, record, p).about
+                found.append(Misfit(place, words, p.advice))
+        return sorted(found, key=lambda misfit: misfit.advice)
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
+    @property
+    def menu(self) -> OptionMenu:
         """The list."""
+        return self.query_one(OptionMenu)
+
+    def update_view(self) -> None:
+        """Show the list."""
         found = self.found()
-        wrong = sum(not advice for *_, advice in found)
-        head = [tabs("Check", width), rule(width)]
-        words = f"  {number(wrong, 'thing') if wrong else 'Nothing'} to put right, "
-        words += f"{number(len(found) - wrong, 'thing')} to think about"
-        head.append(
-            line((words if found else "  ✓ Everything in the records fits.", "title" if found else "good"))
-        )
-        room = height - len(head)
-        self.cursor = max(0, min(self.cursor, len(found) - 1))
-        self.top = window(self.cursor, self.top, room, len(found))
-        rows = [
-            self._row(place, found[place], width)
-            for place in range(self.top, min(len(found), self.top + room))
-        ]
-        return [*head, *rows, *([EMPTY] * (room - len(rows)))]
+        wrong = sum(not misfit.advice for misfit in found)
+        words = f"  {counted(wrong, 'thing') if wrong else 'Nothing'} to put right, "
+        words += f"{counted(len(found) - wrong, 'thing')} to think about"
+        told = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
+        self.query_one("#summary", Lines).show([told])
+        self.menu.show_lines(self._line(place, misfit) for place, misfit in enumerate(found))
 
-    def _row(self, place: int, found: tuple[str, str, str, bool], width: int) -> Line:
-        case, question, words, advice = found
-        here = place == self.cursor
-        known = self.desk.criteria.has_question(question)
-        name = str(self.desk.criteria.question(question).short) if known else "facts" if case else ""
-        return line(
-            (" ▶ " if here else "   ", "here"),
-            (f"{case:<5}", "here" if here else ""),
-            (f"{short(name, 28):<29}", "here" if here else ""),
-            (short(words, width - 40), "flag" if advice else "no"),
-            wish=f"row:{place}",
-        )
+    def _line(self, place: int, misfit: Misfit) -> Line:
+        at = misfit.location
+        name = ""
+        if at is not None:
+            name = str(self.workspace.criteria.question(at.item).short) if at.item else "facts"
+        words = shortened(misfit.words, self.size.width - 40, FLAG if misfit.advice else NO)
+        row = joined(fitted(at.case if at else "", 5), fitted(name, 28), Content(" "), words)
+        return Line(str(place), row)
 
-    def do_open(self) -> None:
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
         """Open the case at this question, or at its facts."""
-        from sqs_tui.screens.case import open_case
-        from sqs_tui.screens.facts import FactsScreen
-
-        found = self.found()
-        if not found or not found[self.cursor][0]:
-            self.sqs.say("a file that cannot be read is mended by hand; then open the inspection again")
-            return
-        case, question, *_ = found[self.cursor]
-        if self.desk.criteria.has_question(question):
-            open_case(self.sqs, case, question)
+        found, marked = self.found(), self.menu.marked
+        location = found[int(marked)].location if marked else None
+        if location is None:
+            words = "a file that cannot be read is mended by hand; then open the inspection again"
+            self.app.show_message(words)
         else:
-            self.sqs.push_screen(FactsScreen(case))
+            self.go_to(location)
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every line in view."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line."""
+        self.menu.mark(name)

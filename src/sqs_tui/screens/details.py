@@ -1,52 +1,177 @@
-"""What this computer can do, in full: where things are kept, what is installed, what would mend it."""
+"""The details of the letter: to whom, from whom, on what date.  Every line is kept as one leaves it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import ClassVar
 
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, wrapped
-from sqs_tui.screens.page import Page
-from sqs_tui.settings import config_file
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from sqs_core.errors import SqsError
+from sqs_core.records import Inspection
+from sqs_core.text import without_forbidden
+from sqs_core.workflow.case_form import Field
+from sqs_core.workflow.letter_details import (
+    DETAILS,
+    LetterDetail,
+    change_details,
+    held_lines,
+    missing_details,
+    other_inspections,
+    recall,
+    with_detail,
+)
+from sqs_core.workflow.navigation import ALL
+from sqs_tui.bindings import bindings_of
+from sqs_tui.messages import Saved
+from sqs_tui.screens.authoring import AuthoringScreen
+from sqs_tui.widgets.fact_row import FactRow, WordsRow
+
+LINES = "; "
+"""What parts the lines of a detail that has several."""
 
 
-class DetailsScreen(Page):
-    """Every line of "This computer", whole."""
+class DetailRow(WordsRow):
+    """A line of the form; one that the letter cannot go without and does not have bears a mark."""
 
-    deeds = (Deed("details.close", "escape", "back", "Back to where you were", ("enter", "d"), 1),)
-    help_text = "What is marked ! would be mended by what its line says.  Nothing here leaves the computer."
+    def label_width(self) -> int:
+        """Return how many cells the labels take."""
+        return 24
 
-    def __init__(self, found: Sequence[tuple[str, str]]) -> None:
+
+class DetailsScreen(AuthoringScreen):
+    """One line for each detail; what is wrong with one stands under it."""
+
+    view = "details"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("details"),
+        Binding("ctrl+r", "recall", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    AUTO_FOCUS = "FormLine"
+    help_text = (
+        "Just type: every key that leaves a line keeps it.  Several lines, as of an address, are parted by a "
+        "semicolon.  Ctrl-R takes the blank ones from the last inspection of this service that is beside "
+        "this one.  On the letter u takes a change back."
+    )
+
+    def __init__(self, at: str = "") -> None:
         super().__init__()
-        self.found = found
+        self._at = at if at != ALL else ""
+
+    def compose_body(self) -> ComposeResult:
+        """Yield a line for each detail."""
+        with VerticalScroll(id="form", can_focus=False):
+            for detail in DETAILS:
+                yield DetailRow(Field(detail.name, detail.label, hint=_hint(detail)))
+
+    def on_mount(self) -> None:
+        """Begin at the line that was gone to, else at the first that is missing."""
+        self._read()
+        missing = missing_details(self.workspace.inspection)
+        at = self._at or (missing[0].name if missing else "")
+        if at:
+            self.call_after_refresh(lambda: self.set_focus(self._row(at).box))
+
+    def _read(self) -> None:
+        """Take up what others changed meanwhile; nothing is written."""
+        try:
+            self.workspace.folder = change_details(self.workspace.folder, lambda inspection: inspection)
+        except SqsError as error:
+            self.app.show_error(error)
+
+    def _row(self, name: str) -> DetailRow:
+        return self.query_one(f"#fact-{name}", DetailRow)
+
+    def rows(self) -> list[DetailRow]:
+        """Return the lines of the form."""
+        return list(self.query(DetailRow))
 
     def where(self) -> str:
-        """This computer."""
-        return "This computer"
+        """The details."""
+        return f"{self.workspace.inspection.place} ▸ Letter details"
 
-    def lines(self, width: int) -> Sequence[Line]:
-        """What was found, what is installed, where things are kept."""
-        from sqs_core.plugins import installed
+    def far(self) -> str:
+        """How many are missing."""
+        count = len(missing_details(self.workspace.inspection))
+        return f"{count} still needed" if count else "all there"
 
-        rows: list[Line] = [rule(width), EMPTY]
-        for mark, words in self.found:
-            for place, row in enumerate(wrapped(words, width - 8)):
-                rows.append(
-                    line((f"  {mark if not place else ' '} ", "good" if mark == "✓" else "warn"), row)
-                )
-        registry = installed()
-        rows += [EMPTY, line(("  Letters, boards and other reports", "title"))]
-        for offer in registry.renderers:
-            for place, row in enumerate(wrapped(offer.value.description, width - 34)):
-                name = f"    {offer.name:<12} {offer.value.suffix:<13} " if not place else " " * 31
-                rows.append(line(name, (row, "dim")))
-        rows += [EMPTY, line(("  Criteria", "title"))]
-        rows += [line(f"    {offer.name:<24}", (offer.distribution, "dim")) for offer in registry.criteria]
-        rows += [EMPTY, line(("  Kept on this computer", "title"))]
-        for what, where in (("state and rescue copies", self.sqs.state), ("settings", config_file())):
-            rows += [line(f"    {what:<24}", (row, "dim")) for row in wrapped(str(where), width - 30)]
-        return rows
+    def update_view(self) -> None:
+        """Show every line as it is now."""
+        inspection = self.workspace.inspection
+        needed = missing_details(inspection)
+        for detail in DETAILS:
+            row = self._row(detail.name)
+            value = LINES.join(held_lines(inspection, detail))
+            row.show(value, value)
+            row.set_class(detail in needed, "-needed")
+        words = f"needed: {', '.join(d.label.lower() for d in needed)}" if needed else ""
+        self.show_tip(words or "^R takes the blank lines from the last inspection of this service")
 
-    def do_close(self) -> None:
-        """Back."""
-        self.sqs.pop_screen()
+    # ------------------------------------------------------------ changing
+
+    @on(FactRow.Set)
+    def _set(self, message: FactRow.Set) -> None:
+        row = message.row
+        words = without_forbidden(message.value)[0].strip()
+        detail = next(d for d in DETAILS if d.name == row.field.name)
+        lines = [part.strip() for part in words.split(";")] if detail.many else [words]
+        assert isinstance(row, DetailRow)
+        if words != LINES.join(held_lines(self.workspace.inspection, detail)):
+            try:
+                self._change(lambda inspection: with_detail(inspection, detail.name, lines if words else ()))
+            except SqsError as error:
+                row.refuse(message.value, "; ".join(problem.what for problem in error.problems))
+                return
+        row.accept()
+        if message.go_on:
+            self.focus_next()
+        row.value = ""  # the words may be kept otherwise than they were typed: a date is
+        self.refresh_view()
+
+    def _change(self, change: Callable[[Inspection], Inspection]) -> None:
+        workspace = self.workspace
+        workspace.folder = change_details(workspace.folder, change)
+        workspace.version += 1
+        self.app.post_message(Saved(workspace.key("inspection", ""), datetime.now()))
+        self.app.count()
+
+    def commit(self) -> None:
+        """Keep the line that is being written."""
+        row = next((row for row in self.rows() if row.has_focus_within), None)
+        if row is not None and row.edited:
+            self._set(FactRow.Set(row, row.box.value.strip()))
+
+    def action_recall(self) -> None:
+        """Take the blank lines from the last inspection of this service."""
+        self.commit()
+        workspace = self.workspace
+        others = tuple(other_inspections(workspace.folder.path))
+        _, names = recall(workspace.inspection, others)
+        if not names:
+            words = "nothing to recall: no other inspection of this service is beside this one"
+            self.app.show_message(words)
+            return
+        self.app.attempt(lambda: self._change(lambda inspection: recall(inspection, others)[0]))
+        labels = [d.label.lower() for d in DETAILS if d.name in names]
+        self.app.show_message(f"recalled: {', '.join(labels)}")
+        self.refresh_view()
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every line."""
+        for row in self.rows():
+            yield row, 0, "", row.field.name
+
+    def jump_to(self, name: str) -> None:
+        """Give the keys to a line."""
+        self.set_focus(self._row(name).box)
+
+
+def _hint(detail: LetterDetail) -> str:
+    return f"{detail.hint}; lines parted by ;" if detail.many else detail.hint

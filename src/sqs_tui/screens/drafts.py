@@ -3,109 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
 from sqs_core.letter.report import Report
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, styled, wrapped
-from sqs_tui.screens.page import Page
+from sqs_tui.bindings import bindings_of
+from sqs_tui.exports import ask_letter
+from sqs_tui.screens.scrolled import ScrolledScreen
+from sqs_tui.styles import DIM, FLAG, GOOD, TITLE, text, wrapped
 
 
-class DraftsScreen(Page):
+class DraftsScreen(ScrolledScreen):
     """The paragraphs whose words changed, with the reason."""
 
-    deeds = (
-        Deed("drafts.keep", "K", "keep a draft", "Keep the letter as it is now as the next draft", foot=1),
-        Deed("drafts.earlier", "left", "draft before", "Compare with the draft before", foot=2),
-        Deed("drafts.later", "right", "draft after", "Compare with the draft after"),
-        Deed(
-            "drafts.export", "x", "export", "Write the letter to a file, with what changed at its end", foot=3
-        ),
-    )
+    view = "drafts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("drafts")
     help_text = (
         "A paragraph stands here when its words differ from the draft's.  Under it stands each figure "
-        "that changed, and the cases whose answers changed it.  K keeps the letter as it is now; x "
-        "writes it to a file that ends with what changed, for whoever checks it."
+        "that changed, and the cases whose answers changed it.  ← and → compare with other drafts.  K keeps "
+        "the letter as it is now; X writes it to a file that ends with what changed, for whoever checks it."
     )
 
     def __init__(self, report: Report) -> None:
         super().__init__()
-        self.report = report
+        self.letter = report
         self.number = 0
         self.draft: Draft | None = None
 
     def on_mount(self) -> None:
         """Compare with the draft kept last."""
-        try:
-            self._show(0)
-        except SqsError as error:
-            self.sqs.warn(error)
+        self._show(0)
 
     def where(self) -> str:
         """The draft it is compared with."""
         return "Letter ▸ " + (f"compared with draft {self.number}" if self.draft else "drafts")
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Without a draft there is nothing to go back to, nor to tell the changes since."""
-        deeds = super().footer_deeds()
-        return deeds if self.draft or self.asking else [d for d in deeds if d.id == "drafts.keep"]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: without a draft there is nothing to go back to."""
+        if action in ("earlier", "later", "report") and self.draft is None:
+            return None
+        return super().check_action(action, parameters)
 
-    def lines(self, width: int) -> Sequence[Line]:
-        """Paragraph by paragraph: was, is, because."""
-        rows: list[Line] = [rule(width), EMPTY]
+    def why_not(self, action: str) -> str:
+        """Return what keeps a draft."""
+        return "no draft has been kept yet: K keeps the letter as it is now"
+
+    def rows(self, width: int) -> Sequence[Content]:
+        """Return, paragraph by paragraph: was, is, because."""
         if self.draft is None:
-            return [*rows, line("  No draft has been kept yet: K keeps the letter as it is now.")]
-        now = draft_of(self.report.document, self.report.findings, self.number + 1)
+            return [
+                Content.empty(),
+                Content("  No draft has been kept yet: K keeps the letter as it is now."),
+            ]
+        now = draft_of(self.letter.document, self.letter.findings, self.number + 1)
         found = changes(self.draft, now)
         if not found:
-            return [*rows, line((f"  ✓ The letter is as in draft {self.number}.", "good"))]
+            return [Content.empty(), text(f"  ✓ The letter is as in draft {self.number}.", GOOD)]
+        rows = [Content.empty()]
         for change in found:
-            rows.append(line((f"  {change.name}", "title")))
-            for label, words, style in (("was", change.before, "dim"), ("now", change.after, "")):
-                folded = wrapped(words or "–", width - 12)
-                rows += styled(
-                    [f"  {label if not i else '':<5} {row}" for i, row in enumerate(folded)], style
-                )
+            rows.append(text(f"  {change.name}", TITLE))
+            for label, words, style in (("was", change.before, DIM), ("now", change.after, "")):
+                folded = wrapped(words or "–", width - 12, style)
+                leads = [f"  {label:<5} ", *[" " * 8] * (len(folded) - 1)]
+                rows += [text(lead, DIM) + row for lead, row in zip(leads, folded, strict=True)]
             told = [_told(figure) for figure in change.figures] or ["no figure changed: the text was edited"]
-            rows += [line(("        " + row, "flag")) for t in told for row in wrapped(t, width - 12)]
-            rows.append(EMPTY)
+            rows += [Content(" " * 8) + row for words in told for row in wrapped(words, width - 12, FLAG)]
+            rows.append(Content.empty())
         return rows
 
-    def do_keep(self) -> None:
+    def action_keep(self) -> None:
         """Keep the letter as it is now."""
-        folder = self.desk.folder
+        folder = self.workspace.folder
         number = max(draft_numbers(folder.path), default=0) + 1
-        save_draft(folder, draft_of(self.report.document, self.report.findings, number))
+        draft = draft_of(self.letter.document, self.letter.findings, number)
+        self.app.attempt(lambda: save_draft(folder, draft), f"kept as draft {number}")
         self._show(0)
-        self.sqs.say(f"kept as draft {number}")
 
-    def do_earlier(self) -> None:
-        """The draft before."""
+    def action_earlier(self) -> None:
+        """Compare with the draft before."""
         self._show(-1)
 
-    def do_later(self) -> None:
-        """The draft after."""
+    def action_later(self) -> None:
+        """Compare with the draft after."""
         self._show(1)
 
-    def do_export(self) -> None:
-        """The letter, with what changed since this draft at its end."""
-        from sqs_tui.exports import ask_letter
-
-        if self.draft is None:
-            self.sqs.say("no draft has been kept yet: K keeps the letter as it is now")
-        else:
-            ask_letter(self, since=self.number)
+    def action_report(self) -> None:
+        """Write the letter to a file, with what changed since this draft at its end."""
+        ask_letter(self.app, self.workspace, since=self.number)
 
     def _show(self, step: int) -> None:
-        numbers = draft_numbers(self.desk.folder.path)
-        if numbers:
-            place = numbers.index(self.number) + step if step and self.number in numbers else -1
-            self.number = numbers[max(0, min(place, len(numbers) - 1)) if step else -1]
-            self.draft = load_draft(self.desk.folder.path, self.number)
-        self.top = 0
-        self.draw()
+        try:
+            numbers = draft_numbers(self.workspace.folder.path)
+            if numbers:
+                place = numbers.index(self.number) + step if step and self.number in numbers else -1
+                self.number = numbers[max(0, min(place, len(numbers) - 1)) if step else -1]
+                self.draft = load_draft(self.workspace.folder.path, self.number)
+        except SqsError as error:
+            self.app.show_error(error)
+        self.refresh_bindings()
+        self.to_top()
 
 
 def _told(change: FigureChange) -> str:

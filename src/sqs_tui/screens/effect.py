@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
-from sqs_core.errors import SqsError
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
 from sqs_core.letter.effect import Effect
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule
-from sqs_tui.pictures.effect import effect_page, list_rows
-from sqs_tui.screens.page import Page
+from sqs_tui.bindings import binding
+from sqs_tui.effect_rows import chosen_rows, effect_page
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.styles import TITLE
 
 
-class EffectScreen(Page):
+class EffectScreen(SqsScreen):
     """What would be written; ``write`` writes it."""
 
-    deeds = (
-        Deed("effect.write", "W", "write it", "Write what is listed; until then nothing is", foot=1),
-        Deed("effect.close", "escape", "back", "Back; nothing is written, nothing is lost", foot=2),
-    )
+    view = "effect"
+    shows_notes = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("choice.write", name="write it"),
+        Binding("escape", "back", "back, nothing is written", id="app.back"),
+    ]
+    AUTO_FOCUS = "VerticalScroll"
     help_text = (
         "Nothing is written yet.  This is what was chosen, every count that changes, and every "
         "paragraph of the letter that reads otherwise, before and after; what differs is in brackets.  "
@@ -26,38 +35,39 @@ class EffectScreen(Page):
     )
 
     def __init__(
-        self, title: str, chosen: Sequence[tuple[str, str]], effect: Effect, write: Callable[[], None]
+        self, title: str, chosen: Sequence[tuple[str, str]], effect: Effect, write: Callable[[], object]
     ) -> None:
         super().__init__()
-        self.title_words = title
-        self.chosen = tuple(chosen)
-        self.effect = effect
-        self.write = write
+        self._title_words, self._chosen = title, tuple(chosen)
+        self._effect, self._write = effect, write
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the page."""
+        with VerticalScroll(id="whole"):
+            yield Static(id="words")
 
     def where(self) -> str:
         """What is about to be written."""
-        return f"{self.title_words} ▸ Before it is written"
+        return f"{self._title_words} ▸ Before it is written"
 
     def far(self) -> str:
         """That nothing is yet."""
         return "nothing written yet"
 
-    def lines(self, width: int) -> Sequence[Line]:
-        """What was chosen, then the effect."""
-        head = [rule(width), line(("  To be written", "title")), *list_rows(self.chosen, width)]
-        return [*head, EMPTY, *effect_page(self.desk.criteria, self.effect, width)]
+    def update_view(self) -> None:
+        """Show what was chosen, then the effect."""
+        width = self.size.width - 1
+        rows = [Content.styled("  To be written", TITLE), *chosen_rows(self._chosen, width), Content.empty()]
+        rows += effect_page(self.workspace.criteria, self._effect, width)
+        self.query_one("#words", Static).update(Content("\n").join(rows))
+        page = self.query_one("#whole")
+        self.show_tip("↓ for more" if len(rows) > page.size.height > 0 else "")
 
-    def do_write(self) -> None:
+    def on_resize(self) -> None:
+        """The rows are broken elsewhere."""
+        self.call_after_refresh(self.refresh_view)
+
+    def action_write(self) -> None:
         """Write it."""
-        self.sqs.pop_screen()
-        self.sqs.call_later(self._write)
-
-    def _write(self) -> None:
-        try:
-            self.write()
-        except SqsError as error:
-            self.sqs.warn(error)
-
-    def do_close(self) -> None:
-        """Back."""
-        self.sqs.pop_screen()
+        self.app.pop_screen()
+        self.app.call_later(self.app.attempt, self._write)

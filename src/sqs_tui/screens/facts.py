@@ -1,185 +1,183 @@
-"""The facts of a case."""
+"""The facts of a case: they decide which questions are asked, and say so while one ticks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import ClassVar
 
-from sqs_core.criteria.conditions import FactValue
-from sqs_core.records import Session
-from sqs_core.records.facts import parse_fact
-from sqs_core.text import without_forbidden
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import Line, line
-from sqs_tui.pictures.facts import FactRow, fact_rows, facts_picture
-from sqs_tui.screens.case import CaseFrame, first_asked, next_open
-from sqs_tui.screens.form import Form
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from sqs_core.errors import SqsError
+from sqs_core.scoring.states import State
+from sqs_core.text import counted, without_forbidden
+from sqs_core.workflow.case_form import Field, Switched, case_form, setting, switched, typed_as
+from sqs_core.workflow.navigation import Location
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.screens.case import CaseScreen
+from sqs_tui.styles import DIM, TITLE, WARN, text, wrapped
+from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.words import day
 
 
-class FactsScreen(Form, CaseFrame):
+class FactsScreen(CaseScreen):
     """Tick, choose, write; and read what that switches."""
 
-    deeds = (
-        Deed("facts.questions", "enter", "questions", "Go on to the questions of this case", foot=1),
-        Deed("facts.next", "tab", "next field", "The next line of the form", foot=3),
-        Deed("facts.previous", "shift+tab", "field before", "The line before"),
-        Deed("facts.tick", "space", "tick", "Tick or untick; choose the next of several", foot=2),
-        Deed("facts.clear", "backspace", "take away", "Leave it unsaid: neither yes nor no", foot=6),
-        Deed("facts.takeaway", "p", "take-away", "The sheet for the case manager"),
-        Deed("facts.review", "F", "check case", "What is to be put right before the case is finished"),
-    )
+    view = "facts"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", "questions", name="questions"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        *bindings_of("facts", but=("facts.tick", "facts.clear", "list.open")),
+    ]
+    AUTO_FOCUS = "ChoiceRow, FormLine"
     help_text = (
-        "Facts decide which questions are asked.  Space ticks; y and n say yes and no; ← and → choose.  "
-        "On a line for words, just type; Enter keeps what you typed.  Unticking a fact parks the answers "
-        "that no longer apply: they are kept, not counted, and back when it is ticked again."
+        "Facts decide which questions are asked.  Space ticks; y and n say yes and no; ← and → choose.  On a "
+        "line for words, just type: every key that leaves the line keeps them.  Unticking a fact parks the "
+        "answers that no longer apply: they are kept, not counted, and back when it is ticked again."
     )
 
-    def __init__(self, case: str) -> None:
-        super().__init__(case)
-        self.cursor = 0
-        self._at = (0, 0)
+    def compose_body(self) -> ComposeResult:
+        """Yield a line for each fact, and what they come to."""
+        with VerticalScroll(id="form", can_focus=False):
+            for field in case_form(self.workspace.criteria):
+                yield ChoiceRow(field) if field.choices else WordsRow(field)
+        yield Lines(id="effect")
+
+    def rows(self) -> list[FactRow]:
+        """Return the lines of the form."""
+        return list(self.query(FactRow))
+
+    @property
+    def row(self) -> FactRow | None:
+        """The line with the keys."""
+        return next((row for row in self.rows() if row.has_focus or row.has_focus_within), None)
+
+    # ------------------------------------------------------------ what is shown
 
     def where(self) -> str:
         """The case."""
-        return f"{self.desk.inspection.place} ▸ Case {self.case} ▸ Facts"
+        lock = " ✓ finished, locked" if self.finished else ""
+        return f"{self.workspace.inspection.place} ▸ Case {self.case}{lock} ▸ Facts"
 
-    def tip(self) -> Line:
-        """For the first minutes."""
-        if self.desk.practice and self.sqs.settings.tips:
-            return line(
-                (" tip  the facts of this practice case are filled in: Enter goes to the questions", "flag")
+    def update_view(self) -> None:
+        """Show every line as it is now, and what the facts come to."""
+        criteria, record = self.workspace.criteria, self.record
+        names = {question.id: str(question.short) for question in criteria.questions}
+        for row in self.rows():
+            value = typed_as(record, row.field)
+            effect = switched(criteria, record, row.field)
+            row.show(
+                value,
+                _shown(row.field, value, record.facts.get(row.field.name)),
+                effect.words(names),
+                _briefly(effect),
             )
-        return line((" Facts decide which questions are asked.  No names: use the case reference.", "dim"))
-
-    def rows(self) -> tuple[FactRow, ...]:
-        """The lines of the form."""
-        return fact_rows(self.desk.criteria, self.record)
-
-    @property
-    def row(self) -> FactRow:
-        """The line under the cursor."""
-        return self.rows()[self.cursor]
-
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The form."""
-        lines, self._at = facts_picture(
-            self.desk.criteria,
-            self.record,
-            self.desk.standing(self.case),
-            self.rows(),
-            self.cursor,
-            width,
-            height,
-        )
-        return lines
-
-    def other_key(self, key: str) -> bool:
-        """Move; say yes or no; or begin to type on a line for words."""
-        row = self.row
-        if key in ("down", "up"):
-            self.go(self.cursor + (1 if key == "down" else -1))
-        elif row.kind in ("text", "date") and key.isalnum() and len(key) == 1:
-            self._write(key)
-        elif row.kind in ("text", "date") and key in ("space", "backspace", "right", "left"):
-            self._write("", keep=True)
-        elif row.kind == "boolean" and key in ("y", "right"):
-            self._set(True)
-        elif row.kind == "boolean" and key in ("n", "left"):
-            self._set(False)
-        elif row.kind == "choice" and key in ("right", "left"):
-            self._choose(1 if key == "right" else -1)
-        elif key in ("j", "k"):
-            self.go(self.cursor + (1 if key == "j" else -1))
+            if isinstance(row, WordsRow) and (self.case, row.field.name) in self.workspace.unsent:
+                self._refused_before(row)
+        self._show_effect()
+        tips = self.workspace.practice and self.app.settings.tips
+        if tips:
+            self.show_tip(
+                "tip  the facts of this practice case are filled in: Enter goes to the questions", WARN
+            )
         else:
-            return False
-        return True
+            self.show_tip("Facts decide which questions are asked.  No names: use the case reference.")
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """What Space does depends on the line."""
-        if self.case not in self.desk.sessions:  # shut meanwhile: the screen is being left
-            return ()
-        words = {"boolean": "tick", "choice": "choose"}.get(self.row.kind, "write")
-        deeds = [d for d in super().footer_deeds() if words != "write" or d.id != "facts.clear"]
-        return [d._replace(words=words) if d.id == "facts.tick" else d for d in deeds]
+    def _show_effect(self) -> None:
+        lines = self.query_one("#effect", Lines)
+        width = lines.content_size.width or self.size.width
+        criteria, progress, row = self.workspace.criteria, self.progress, self.row
+        parked = [str(q.short) for q in criteria.questions if progress.states[q.id] is State.PARKED]
+        apply = counted(progress.asked, "question applies", "questions apply")
+        words = f"  {apply} to this case: {progress.done} answered"
+        words += f", {progress.later} to come back to." if progress.later else "."
+        told = [text(words, TITLE)]
+        if row is not None and row.effect:
+            told += wrapped(f"  {row.field.label}: {row.effect}.", width - 1, DIM)[: 1 if parked else 2]
+        if parked:
+            note = f"  ! Parked, kept but not counted: {', '.join(parked)}."
+            told += wrapped(note, width - 1, WARN)[:1]
+        lines.show([*told[:3], *[Content.empty()] * (3 - len(told))])
 
-    def go(self, place: int) -> None:
-        """To another line."""
-        self.cursor = place % len(self.rows())
-        self.draw()
+    def on_descendant_focus(self) -> None:
+        """Another line has the keys."""
+        if self.is_mounted and self.open:
+            self._show_effect()
 
-    def chosen(self, row: int) -> None:
-        """A click chooses a line; a second one ticks it."""
-        if row == self.cursor:
-            self.do_tick()
-        self.cursor = row
-        self.draw()
+    # ------------------------------------------------------------ changing
 
-    def do_next(self) -> None:
-        """The next line."""
-        self.go(self.cursor + 1)
-
-    def do_previous(self) -> None:
-        """The line before."""
-        self.go(self.cursor - 1)
-
-    def do_tick(self) -> None:
-        """Tick, untick, or the next of several."""
-        row = self.row
-        if row.kind == "boolean":
-            self._set(row.value is not True)
-        elif row.kind == "choice":
-            self._choose(1)
-        else:
-            self._write("", keep=True)
-
-    def do_clear(self) -> None:
-        """Leave it unsaid."""
-        if self.row.id == "assessed_with_case_manager":
-            self.sqs.say("y or n: it is recorded whether the case manager took part")
-        else:
-            self._set(None)
-
-    def do_questions(self) -> None:
-        """Go on to the questions."""
-        from sqs_tui.memory import Place
-        from sqs_tui.screens.question import QuestionScreen
-
-        below = self.sqs.screen_stack[-2] if len(self.sqs.screen_stack) > 1 else None
-        if isinstance(below, QuestionScreen):
-            self.sqs.pop_screen()
+    @on(FactRow.Set)
+    def _set(self, message: FactRow.Set) -> None:
+        row, words = message.row, without_forbidden(message.value)[0].strip()
+        if row.field.required and not words:
+            self.app.show_message("y or n: it is recorded whether the case manager took part")
             return
-        standing = self.desk.standing(self.case)
-        self.sqs.switch_screen(
-            QuestionScreen(self.case, Place(self.case, next_open(standing, "") or first_asked(standing)))
-        )
+        key = (self.case, row.field.name)
+        try:
+            session = setting(self.session, row.field.name, words)
+        except SqsError as error:
+            if isinstance(row, WordsRow):
+                why = "; ".join(problem.what for problem in error.problems)
+                self.workspace.unsent[key] = words
+                row.refuse(words, why)
+            else:
+                self.app.show_error(error)
+            return
+        self.workspace.unsent.pop(key, None)
+        if isinstance(row, WordsRow):
+            row.accept()
+        self.change(lambda before: session)
+        if message.go_on:
+            self.focus_next()
 
-    def _set(self, value: FactValue | None) -> None:
-        name = self.row.id
+    def _refused_before(self, row: WordsRow) -> None:
+        words = self.workspace.unsent[self.case, row.field.name]
+        if row.has_class("-refused"):
+            return
+        try:
+            setting(self.session, row.field.name, words)
+        except SqsError as error:
+            row.refuse(words, "; ".join(problem.what for problem in error.problems))
 
-        def how(session: Session) -> Session:
-            if name == "assessed_with_case_manager":
-                return session.attending(with_case_manager=value is True)
-            if name == "case_manager":
-                return session.attending(case_manager=str(value or ""))
-            if name == "inspector":
-                return session.attending(inspector=str(value or ""))
-            return session.setting(name, value)
-
-        self.change(how)
-
-    def _choose(self, step: int) -> None:
+    def commit(self) -> None:
+        """Put the line that is being written into the record."""
         row = self.row
-        known: list[FactValue | None] = [None, *(c.id for c in self.desk.criteria.fact(row.id).choices)]
-        self._set(known[(known.index(row.value) + step) % len(known)])
+        if isinstance(row, WordsRow) and row.edited and self.open:
+            self._set(FactRow.Set(row, row.box.value.strip()))
 
-    def _write(self, typed: str, *, keep: bool = False) -> None:
-        row = self.row
-        value = "" if row.value is None else str(row.value)
-        hint = f" ({row.hint})" if row.hint else ""
-        self.ask(f"{row.label}{hint}:", value if keep else typed, self._written, fresh=not keep)
+    def action_questions(self) -> None:
+        """Go on to the questions."""
+        self.commit()
+        self.go_to(Location("question", self.case))
 
-    def _written(self, words: str) -> None:
-        words = without_forbidden(words)[0].strip()
-        row = self.row
-        known = self.desk.criteria.has_fact(row.id)
-        self._set(parse_fact(self.desk.criteria, row.id, words) if known else words)
-        self.go(self.cursor + 1)
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every line."""
+        for row in self.rows():
+            yield row, 0, "", str(row.id)
+
+    def jump_to(self, name: str) -> None:
+        """Give the keys to a line."""
+        row = self.query_one(f"#{name}", FactRow)
+        self.set_focus(row.box if isinstance(row, WordsRow) else row)
+
+
+def _shown(field: Field, value: str, held: object) -> str:
+    """Return ``value`` as it is read."""
+    words = dict(field.choices).get(value, value)
+    return day(held) if field.kind == "date" and hasattr(held, "year") else words  # type: ignore[arg-type]
+
+
+def _briefly(effect: Switched) -> str:
+    """Return what a fact switches by the number of questions, where their names have no room."""
+    would = "" if effect.on else "would "
+    sides = (
+        ("adds" if effect.on else "add", effect.adds),
+        ("leaves out" if effect.on else "leave out", effect.leaves_out),
+    )
+    return "; ".join(f"{would}{does} {counted(len(found), 'question')}" for does, found in sides if found)

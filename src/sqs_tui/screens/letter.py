@@ -2,250 +2,429 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import ClassVar
 
-from sqs_core.claims.proofreading import name_of
+from attrs import evolve
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from sqs_core.claims.proofreading import Proofreading, name_of, proofread
 from sqs_core.errors import Problem, SqsError
-from sqs_core.letter.document import Figure
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, window, wrapped
-from sqs_tui.pictures.board_panel import folded
-from sqs_tui.pictures.letter import (
-    LEFT,
-    SIDE,
-    WIDE,
-    FigureSides,
-    figure_detail,
-    laid_out,
-    letter_foot,
-    letter_picture,
-    page_width,
-    paragraph_detail,
-    told_change,
-)
-from sqs_tui.pictures.letter_parts import checks_lines, parts_lines, parts_of
-from sqs_tui.screens.letter_reading import LetterReading, before_sending
-from sqs_tui.screens.letter_text import NO_FIGURE
-from sqs_tui.screens.view import ViewFrame
+from sqs_core.letter.document import Document, Figure, Paragraph
+from sqs_core.text import without_forbidden
+from sqs_core.workflow import letter_lists
+from sqs_core.workflow.letter_text import LetterPart, saying_otherwise
+from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.what_is_left import what_is_left
+from sqs_tui.bindings import bindings_of
+from sqs_tui.exports import ask_letter
+from sqs_tui.letter_reader import LetterReader, before_sending
+from sqs_tui.messages import Proofed
+from sqs_tui.screens.authoring import AuthoringScreen
+from sqs_tui.screens.cases_behind import CasesBehindScreen
+from sqs_tui.screens.drafts import DraftsScreen
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.screens.paragraph import ParagraphScreen
+from sqs_tui.styles import DIM, TITLE, WARN, shortened, text, wrapped
+from sqs_tui.widgets.figure_panel import FigureSides, change_words, figure_rows, paragraph_rows
+from sqs_tui.widgets.letter_page import LetterPage
+from sqs_tui.widgets.letter_parts import LetterParts, LetterSection, checks_row, parts_of, parts_row
+from sqs_tui.widgets.lines import Lines
+
+PAUSE = 0.5
+"""Seconds without a change before the letter is read through: not while somebody types in it."""
+NO_FIGURE = "the mark is on no figure: → goes to the next"
+LISTS = ("strengths", "improvements")
 
 
-class LetterScreen(LetterReading):
+class LetterScreen(AuthoringScreen, InspectionScreen):
     """The letter with its figures between marks."""
 
+    view = "letter"
     counts = True
-    deeds = (
-        Deed("letter.cases", "enter", "its cases", "The cases behind this figure, to open one", foot=2),
-        Deed("letter.figure-on", "right", "next figure", "The next figure in the letter", ("tab",), 1),
-        Deed("letter.figure-back", "left", "figure before", "The figure before", ("shift+tab",)),
-        Deed(
-            "letter.paragraph-on",
-            "]",
-            "next paragraph",
-            "To the next paragraph, with a figure or without",
-            foot=5,
-        ),
-        Deed("letter.paragraph-back", "[", "paragraph before", "To the paragraph before"),
-        Deed("letter.edit", "E", "edit text", "Write this paragraph yourself; figures stay live", foot=3),
-        Deed("letter.wording", "w", "wording", "Say this figure by its count or in words", foot=4),
-        Deed("letter.compare", "d", "compare drafts", "What changed since a draft that was kept", foot=8),
-        Deed("letter.draft", "D", "draft again", "Take your own text of this paragraph away"),
-        Deed("letter.summary", "S", "summary", "Write the summary"),
-        Deed("letter.strength", "+", "strength", "Add an outstanding strength", foot=6),
-        Deed("letter.improvement", "i", "improvement", "Add an area requiring improvement", foot=7),
-        Deed("letter.export", "x", "export", "Write the letter to a file, by any renderer installed", foot=5),
-        *ViewFrame.views,
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("letter", hidden=("drafts.keep",)),
+        Binding("down,j", "paragraph_on", show=False),
+        Binding("up,k", "paragraph_back", show=False),
+    ]
+    AUTO_FOCUS = "LetterPage"
     help_text = (
         "Every figure is counted from the records as they are now; change an answer and the words here "
-        "change with it.  ← and → go from figure to figure, [ and ] from paragraph to paragraph, ↑ and ↓ "
-        "move the page.  Enter shows the cases behind a figure.  In text of your own a figure is written "
-        "as shown under Words, such as {roh.plan|of cases}."
+        "change with it.  ← and → go from figure to figure, [ and ] (or ↑ and ↓) from paragraph to "
+        "paragraph, PgUp and PgDn move the page.  Enter shows the cases behind a figure.  e writes a "
+        "paragraph: there Ctrl-R puts in a live figure.  6 lists what is left before the letter can go."
     )
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
         super().__init__()
-        self.cursor = -1  # nowhere yet
-        self.top = 0
-        self.inside: int | None = None
-        self._follow = True
+        self._at = at
+        """The name of the paragraph to begin at."""
+        self.cursor = -1
+        self._reader: LetterReader | None = None
+        self._proof: Proofreading | None = None
+        self._left: int | None = None
+        self._read_through: tuple[int, int] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the parts, the letter and the figure with the mark; under it what there is to look at."""
+        with Horizontal(id="letter-body"):
+            yield LetterParts(id="parts")
+            with Vertical(id="reading"):
+                yield Lines(id="none")
+                yield LetterPage(id="letter")
+            with VerticalScroll(id="side", can_focus=False):
+                yield Lines(id="figure")
+        yield Lines(id="foot")
+        yield Look(id="look")
+
+    @property
+    def page(self) -> LetterPage:
+        """The letter."""
+        return self.query_one(LetterPage)
+
+    @property
+    def reader(self) -> LetterReader:
+        """What composes the letter."""
+        if self._reader is None:
+            self._reader = LetterReader(self.workspace)
+        return self._reader
+
+    @property
+    def stop(self) -> tuple[Paragraph | None, Figure | None]:
+        """The paragraph and the figure with the mark; None where there is none."""
+        stops = self.reader.stops()
+        return stops[max(0, min(self.cursor, len(stops) - 1))] if stops else (None, None)
+
+    # ------------------------------------------------------------ what is shown
+
+    def on_screen_resume(self) -> None:
+        """Come into view: a draft may have been kept meanwhile."""
+        self.reader.read_draft()
+        super().on_screen_resume()
 
     def where(self) -> str:
         """The letter, and the draft kept last."""
-        kept = f", draft {self.draft_number} kept" if self.draft_number else ""
-        return f"{self.desk.inspection.place} ▸ Letter{kept}"
+        number = self.reader.draft_number
+        return f"{self.workspace.inspection.place} ▸ Letter" + (f", draft {number} kept" if number else "")
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The letter, or why there is none."""
+    def update_view(self) -> None:
+        """Show the letter, or why there is none."""
         try:
-            document = self.document()
+            document = self.reader.document()
         except SqsError as error:
-            told = [row for p in error.problems for row in wrapped(_told(p), width - 4)]
-            return [rule(width), EMPTY, *(line(f"  {row}") for row in told)]
-        if document is None or self.desk.findings is None:
-            return [EMPTY, line("  Counting …")]
+            self._show_none([row for p in error.problems for row in wrapped(_waits(p), self.size.width - 4)])
+            return
+        if document is None or self.workspace.findings is None:
+            self._show_none([Content("Counting …")])
+            return
+        self.remove_class("-no-letter")
+        self._begin_at(document)
+        self.cursor = max(0, min(self.cursor, len(self.reader.stops()) - 1))
+        self.page.show_letter(document, self.cursor)
+        self._show_figure(document)
+        self._soon_read_through()
+        self.refresh_bindings()
+
+    def _show_none(self, rows: list[Content]) -> None:
+        self.add_class("-no-letter")
+        self.query_one("#none", Lines).show([Content.empty(), *(Content("  ") + row for row in rows)])
+
+    def _begin_at(self, document: Document) -> None:
+        stops = self.reader.stops()
+        if self._at:
+            wanted, self._at = self._at, ""
+            at = next((n for n, (p, _) in enumerate(stops) if wanted in (p.id, p.number, name_of(p))), None)
+            self.cursor = at if at is not None else self.cursor
         if self.cursor < 0:
-            self.cursor = next((at for at, (_, figure) in enumerate(self.stops()) if figure), 0)
-        wide = width >= WIDE
-        laid = laid_out(document, self.cursor, page_width(width))
-        parts = parts_of(document, self.proof)
-        detail: list[Line] = []
+            self.cursor = next((at for at, (_, figure) in enumerate(stops) if figure), 0)
+
+    def _show_figure(self, document: Document) -> None:
+        wide = self.has_class("-wide")
         paragraph, figure = self.stop
         here = name_of(paragraph) if paragraph is not None else ""
-        if paragraph is not None and figure is None:
-            detail = paragraph_detail(here, SIDE - 2 if wide else width - 2, wide=wide)
-        elif figure is not None:
-            sides = FigureSides(
-                here,
-                self.shapes(figure) if wide else (),
-                told_change(self.desk.criteria, self.changed(figure), self.draft_number),
-                self.notes(figure) if wide else (),
-            )
-            detail = figure_detail(
-                self.desk.criteria,
-                self.desk.findings,
-                figure,
-                sides,
-                SIDE - 2 if wide else width - 2,
-                wide=wide,
-            )
-            if self.inside is not None:
-                at = 0 if wide else 1
-                detail[at:at] = self._chosen(figure, SIDE - 2 if wide else width - 2, wide=wide)
-        words = before_sending(document)
-        foot = letter_foot(detail, parts, here, self.proof, words, width, height)
-        room = height if wide else height - len(foot)
-        if self._follow and laid.rows:
-            row = laid.rows[self.cursor]
-            self.top = window(max(0, row - 2), self.top, room, len(laid.lines))
-            self.top = window(min(len(laid.lines) - 1, row + 3), self.top, room, len(laid.lines))
-        self.top = max(0, min(self.top, len(laid.lines) - room))
-        if not wide:
-            rows = list(laid.lines[self.top : self.top + room])
-            return [*rows, *([EMPTY] * (room - len(rows))), *foot]
-        left = [*parts_lines(parts, here, LEFT - 2), *checks_lines(self.proof, LEFT - 2)]
-        about = self.proof.about(here) if self.proof else ()
-        return letter_picture(laid, self.top, left, detail, about, words, width, height)
-
-    def _chosen(self, figure: Figure, width: int, *, wide: bool) -> list[Line]:
-        parts = [
-            (
-                f"{'▶' if place == self.inside else ' '}{case} ",
-                "here" if place == self.inside else "",
-                f"case:{place}",
-            )
-            for place, case in enumerate(figure.asked_cases)
-        ]
-        rows = folded([("  open ", "title"), *parts], width)
+        parts = parts_of(document, self._proof)
         if wide:
-            return rows
-        return [next((row for row in rows if any(s.text.startswith("▶") for s in row)), rows[0])]
-
-    def other_key(self, key: str) -> bool:
-        """↑ and ↓ move the page; ← and → choose a case where they are shown."""
-        if key in ("down", "j", "up", "k", "pagedown", "pageup"):
-            self._follow = False
-            self.top += {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 15, "pageup": -15}[key]
-        elif self.inside is not None and key in ("left", "right"):
-            _, figure = self.stop
-            self.inside = (self.inside + (1 if key == "right" else -1)) % max(
-                1, len(figure.asked_cases) if figure else 0
-            )
+            self.query_one(LetterParts).show_parts(parts, here, self._proof)
+            about = self._proof.about(here) if self._proof else ()
+            self.query_one("#figure", Lines).show(self._panel(here, figure, about, before_sending(document)))
         else:
-            return False
-        self.draw()
-        return True
+            self.query_one("#foot", Lines).show(self._foot(parts, here, figure))
+        self.query_one(Look).show(self._look(document))
 
-    def pointed(self, row: int) -> None:
-        """A click chooses a figure."""
-        self.cursor, self.inside, self._follow = row, None, True
-        self.draw()
+    def _panel(
+        self, here: str, figure: Figure | None, about: tuple[str, ...], sending: list[str]
+    ) -> list[Content]:
+        width = self.query_one("#figure", Lines).content_size.width
+        rows = [
+            text("▸ the figure with the mark", TITLE),
+            Content.empty(),
+            *self._detail(here, figure, width),
+        ]
+        for title, sentences in (("to look at in this paragraph", about), ("before sending", sending)):
+            if sentences:
+                rows += [Content.empty(), text(title, TITLE)]
+            for words in sentences[:8]:
+                folded = wrapped(words, width - 2)
+                if len(folded) > 3:
+                    folded = [*folded[:2], shortened(f"{folded[2].plain} …", width - 2)]
+                rows += [Content("  " if place else "! ") + row for place, row in enumerate(folded)]
+        return rows
 
-    def pointed_case(self, place: int) -> None:
-        """A click opens a case."""
-        self.inside = place
-        self._open()
+    def _foot(self, parts: tuple[LetterSection, ...], here: str, figure: Figure | None) -> list[Content]:
+        width = self.size.width
+        rows = self._detail(here, figure, width - 2)
+        if not self.has_class("-short"):
+            rule = text("─" * width, DIM)
+            rows += [rule, parts_row(parts, here, width), checks_row(self._proof, width)]
+        return rows
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """On a paragraph without a figure there are no cases to see and nothing to say otherwise."""
-        deeds = super().footer_deeds()
-        if self.asking or self.stop[1] is not None:
-            return deeds
-        return [deed for deed in deeds if deed.id not in ("letter.cases", "letter.wording")]
+    def _detail(self, here: str, figure: Figure | None, width: int) -> list[Content]:
+        findings, wide = self.workspace.findings, self.has_class("-wide")
+        if figure is None or findings is None:
+            return paragraph_rows(here, width, wide=wide)
+        criteria = self.workspace.criteria
+        sides = FigureSides(
+            here,
+            self.reader.shapes(figure) if wide else (),
+            change_words(criteria, self.reader.changed(figure), self.reader.draft_number),
+            self.reader.notes(figure) if wide else (),
+        )
+        return figure_rows(criteria, findings, figure, sides, width, wide=wide)
 
-    def take(self, key: str) -> bool:
-        """Enter shows the cases of a figure, and again opens one."""
-        if key == "enter" and not self.writing:
-            self.sqs.hush()
-            if self.inside is None:
-                self._show_cases()
-            else:
-                self._open()
-            return True
-        return super().take(key)
+    def _look(self, document: Document) -> list[Content]:
+        sending = before_sending(document)
+        count = self._left if self._left is not None else len(sending)
+        if not count:
+            return []
+        words = f"  ! {count} to look at: 6 lists all" + (f"; {sending[0]}" if sending else "")
+        return [shortened(words, self.size.width - 2, WARN)]
 
-    def _show_cases(self) -> None:
-        _, figure = self.stop
-        if figure is None:
-            self.sqs.say(NO_FIGURE)
+    # ------------------------------------------------------------ reading it through
+
+    def _soon_read_through(self) -> None:
+        if self._read_through == self.reader.made_of:
             return
-        if not self.desk.criteria.has_question(figure.measure):
-            self.sqs.say("this figure counts people or the whole sample: there is no answer to open")
+        if self._proof is None:
+            self._proofread()
+        else:
+            self.set_timer(PAUSE, self._proofread)
+
+    def _proofread(self) -> None:
+        made_of, workspace, app = self.reader.made_of, self.workspace, self.app
+        if self._read_through == made_of or not self.is_active:
             return
-        self.inside = 0
-        self.sqs.say("← → choose a case, Enter opens it at this question")
-        self.draw()
+        with suppress(SqsError):  # no letter while a case is shut
+            document, findings = self.reader.document(), workspace.findings
+            if document is None or findings is None:
+                return
+            self._read_through = made_of
+            inspection, cases = workspace.inspection, workspace.cases
+            exceptions, folder = workspace.narrative.exceptions, workspace.folder
 
-    def _open(self) -> None:
-        from sqs_tui.screens.case import open_case
+            def work() -> None:
+                with suppress(SqsError):
+                    proof = proofread(inspection, findings, document, cases, exceptions)
+                    app.autosave.flush(2.0)
+                    self.post_message(Proofed(made_of, proof, len(what_is_left(folder).items)))
 
-        _, figure = self.stop
-        assert self.inside is not None
-        assert figure is not None
-        open_case(self.sqs, figure.asked_cases[self.inside], figure.measure)
+            self.run_worker(work, thread=True, exclusive=True, group="proof")
+
+    def on_proofed(self, message: Proofed) -> None:
+        """The letter has been read through."""
+        if message.made_of == self.reader.made_of:
+            self._proof, self._left = message.proof, message.left
+            self.refresh_view()
+
+    # ------------------------------------------------------------ moving
+
+    @on(LetterPage.Pointed)
+    @on(LetterParts.Picked)
+    def _pointed(self, message: LetterPage.Pointed | LetterParts.Picked) -> None:
+        self._go(message.place)
+
+    def _go(self, stop: int) -> None:
+        self.cursor = stop
+        self.update_view()
 
     def _step(self, step: int) -> None:
-        stops = self.stops()
+        stops = self.reader.stops()
         around = [(self.cursor + step * away) % len(stops) for away in range(1, len(stops) + 1)]
         place = next((p for p in around if (figure := stops[p][1]) and figure.states_number), None)
         if place is not None:
-            self.pointed(place)
+            self._go(place)
 
-    def do_figure_on(self) -> None:
-        """The next figure."""
+    def action_figure_on(self) -> None:
+        """Go to the next figure."""
         self._step(1)
 
-    def do_figure_back(self) -> None:
-        """The figure before."""
+    def action_figure_back(self) -> None:
+        """Go to the figure before."""
         self._step(-1)
 
-    def do_paragraph_on(self) -> None:
-        """The next paragraph, at its first figure where it has one."""
+    def action_paragraph_on(self) -> None:
+        """Go to the next paragraph, at its first figure where it has one."""
         self._paragraph(1)
 
-    def do_paragraph_back(self) -> None:
-        """The paragraph before, at its first figure where it has one."""
+    def action_paragraph_back(self) -> None:
+        """Go to the paragraph before, at its first figure where it has one."""
         self._paragraph(-1)
 
     def _paragraph(self, step: int) -> None:
-        stops = self.stops()
         # Where each paragraph is gone to: its first figure that states a number, else itself.
         first: dict[int, int] = {}
-        for place, (paragraph, figure) in enumerate(stops):
+        for place, (paragraph, figure) in enumerate(self.reader.stops()):
             if figure is None or figure.states_number:
                 first.setdefault(id(paragraph), place)
         places = list(first.values())
         here = sum(place <= self.cursor for place in places) - 1
         if places:
-            self.pointed(places[max(0, min(here + step, len(places) - 1))])
+            self._go(places[max(0, min(here + step, len(places) - 1))])
 
-    def do_back(self) -> None:
-        """From the cases to the figure, from there to the grid."""
-        if self.inside is not None:
-            self.inside = None
-            self.draw()
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every figure in view, and every paragraph without one."""
+        for row, stop in self.page.stops_in_view():
+            yield self.page, row, "", str(stop)
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark there."""
+        self._go(int(name))
+
+    # ------------------------------------------------------------ figures
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: on a paragraph without a figure nothing of one can."""
+        if action in ("cases", "wording") and self.is_mounted and self.app.workspace is not None:
+            try:
+                if self.stop[1] is None:
+                    return None
+            except SqsError:
+                return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Return what leads to a figure."""
+        return NO_FIGURE if action in ("cases", "wording") else super().why_not(action)
+
+    def action_cases(self) -> None:
+        """Show the cases behind the figure, to open one."""
+        _, figure = self.stop
+        if figure is None:
+            self.app.show_message(NO_FIGURE)
+        elif not self.workspace.criteria.has_question(figure.measure):
+            words = "this figure counts people or the whole sample: there is no answer to open"
+            self.app.show_message(words)
         else:
-            super().do_back()
+            self.app.push_screen(CasesBehindScreen(figure))
+
+    def action_wording(self) -> None:
+        """Say this figure by its count or in words, in every place that names it."""
+        _, figure = self.stop
+        if figure is None:
+            self.app.show_message(NO_FIGURE)
+            return
+        if self.change_narrative(lambda narrative: saying_otherwise(narrative, figure)):
+            by_count = self.workspace.narrative.wording.get(figure.reference) == "of"
+            self.app.show_message("said by its count" if by_count else "said by the phrase scale")
+
+    # ------------------------------------------------------------ writing
+
+    def action_write(self) -> None:
+        """Write what the mark is on; what stands there now is the beginning."""
+        paragraph, _ = self.stop
+        plan = self.workspace.criteria.letter
+        if paragraph is None or plan is None:
+            return
+        head, _, place = paragraph.id.partition(".")
+        if place and head in LISTS:
+            self.go_to(Location("list", place, head))
+            return
+        section = next(
+            (s for s in plan.sections if paragraph.id in (s.id, *(p.id for p in s.paragraphs))), None
+        )
+        if section is None and paragraph.id != "summary":
+            self.go_to(Location("details"))
+            return
+        holds = section.holds if section is not None else "summary"
+        if holds == "paragraphs":
+            self.app.push_screen(ParagraphScreen(LetterPart("instead", paragraph.id), paragraph))
+        elif holds == "summary":
+            self.action_summary()
+        elif holds == "strengths":
+            self.action_strength()
+        else:
+            self.action_improvement()
+
+    def action_as_composed(self) -> None:
+        """Go back to the composed words."""
+        paragraph, _ = self.stop
+        where = paragraph.id if paragraph is not None else ""
+        if where in self.workspace.narrative.paragraphs:
+            self.change_narrative(
+                lambda n: evolve(n, paragraphs={k: v for k, v in n.paragraphs.items() if k != where})
+            )
+            self.app.show_message(f"paragraph {where} is composed again; u takes that back")
+        else:
+            self.app.show_message("this paragraph is composed: there is no text of your own")
+
+    def action_summary(self) -> None:
+        """Write the summary."""
+        self.app.push_screen(ParagraphScreen(LetterPart("summary")))
+
+    def action_strength(self) -> None:
+        """Add a strength."""
+        self._add("strengths", "Outstanding strength:", ())
+
+    def action_improvement(self) -> None:
+        """Add an area requiring improvement, linked to the question of the figure with the mark."""
+        _, figure = self.stop
+        measure = figure.measure if figure is not None else ""
+        linked = (measure,) if measure and self.workspace.criteria.has_question(measure) else ()
+        self._add("improvements", "Area requiring improvement:", linked)
+
+    def _add(self, which: letter_lists.LetterList, label: str, linked: tuple[str, ...]) -> None:
+        def added(words: str) -> None:
+            words = without_forbidden(words)[0].strip()
+            if words:
+                self.change_narrative(lambda n: letter_lists.adding(n, which, words, linked))
+
+        self.app.ask(label, "", added)
+
+    def action_details(self) -> None:
+        """Go to the details."""
+        self.go_to(Location("details"))
+
+    # ------------------------------------------------------------ drafts and files
+
+    def action_drafts(self) -> None:
+        """Show what changed since the draft kept last."""
+        if self.workspace.findings is not None:
+            self.app.attempt(
+                lambda: self.app.push_screen(DraftsScreen(self.workspace.report(self.workspace.findings)))  # type: ignore[arg-type]
+            )
+
+    def action_keep(self) -> None:
+        """Keep the letter as it is now as the next draft."""
+        self.action_drafts()
+
+    def action_report(self) -> None:
+        """Write the letter to a file."""
+        ask_letter(self.app, self.workspace)
 
 
-def _told(problem: Problem) -> str:
+class Look(Lines):
+    """How much there is to look at; pointing at it shows the list."""
+
+    def on_click(self) -> None:
+        """Show what is left."""
+        if isinstance(self.screen, LetterScreen):
+            self.screen.action_left()
+
+
+def _waits(problem: Problem) -> str:
     return f"The letter waits: {problem.where} {problem.what}." if problem.where else problem.what

@@ -2,252 +2,533 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
 
+from attrs import evolve
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from sqs_core.criteria import Criteria
+from sqs_core.errors import HeldError, NotSavedError, SqsError, UsageError
+from sqs_core.letter.effect import Effect
 from sqs_core.state import path_typed
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, beside, line
-from sqs_tui.paint.words import number
-from sqs_tui.pictures.merge import Merging, choose_picture, merge_picture, side_pane
-from sqs_tui.screens.merge_deeds import DEEDS, HELP
-from sqs_tui.screens.merge_work import MergeWork
+from sqs_core.storage.merge.choices import (
+    between,
+    considered,
+    equal_records,
+    named,
+    near,
+    needs_why,
+    place_of,
+    side_chosen,
+    unexplained,
+    words_of,
+)
+from sqs_core.storage.merge.plan import MergePlan
+from sqs_core.storage.merge.three_way import FieldDifference, Side
+from sqs_core.storage.moderation.pending_decisions import PendingChoices, begun_merges, merge_name
+from sqs_core.text import counted
+from sqs_core.workflow.merging import KIND, MergeRead, effect_of_merge, read_merge, write_merge
+from sqs_tui.background_task import OnProgress
+from sqs_tui.bindings import bindings_of
+from sqs_tui.decisions import PATIENCE
+from sqs_tui.effect_rows import effect_rows
+from sqs_tui.loading import Snapshot, read_folder
+from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen, Option, option_entries
+from sqs_tui.screens.effect import EffectScreen
+from sqs_tui.screens.page import PageScreen
+from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
+from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.side_pane import Side as View
+from sqs_tui.widgets.side_pane import SidePane
 
-if TYPE_CHECKING:
-    from sqs_tui.app import SqsApp
+EVERY = 25
+"""Row 1 hears of every so many records only."""
+SIDES: dict[str, Side] = {"first": "ours", "second": "theirs"}
+"""The sides by the ids of their boxes."""
+CHOSEN = {"ours": "← ours", "theirs": "→ theirs"}
+WHILE_CHOOSING = ("next", "folder")
+"""What can be done of a merge before a folder was chosen."""
+NOTE = (
+    "Field by field: what is equal stays, what one side changed is taken, what both changed you decide.  "
+    "Nothing is decided by time, nothing is deleted, and nothing is written before you see what it does to "
+    "board and letter.  One folder after the other.  Enter or a click opens one; o takes a path."
+)
 
-LEFT = 44
-WIDE = 110
 
-
-class MergeScreen(MergeWork):
+class MergeScreen(DecidingScreen):
     """Choose a folder, decide what both changed, look at the effect, write."""
 
-    deeds = DEEDS
-    help_text = HELP
+    view = "merge"
+    kind = KIND
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("merge"),
+        Binding("pageup", "read_on(-3)", show=False),
+        Binding("pagedown", "read_on(3)", show=False),
+    ]
+    AUTO_FOCUS = "#folders"
+    help_text = (
+        "What is equal stays, what one side changed is taken, what both changed you decide: ← keeps ours, → "
+        "takes theirs, e says why.  Nothing is written while a difference is left.  W shows what the merge "
+        "does to board and letter, and then writes it, all or nothing.  Choices are kept as you go, also "
+        "when you leave.  'sqs merge' does the same from the command line."
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self.top = 0
-        self._below = 0
+        self._folders: list[Line] | None = None
+        self._read: MergeRead | None = None
+        self._writing_now = False
 
-    # ------------------------------------------------------------ what is drawn
+    def compose_body(self) -> ComposeResult:
+        """Yield the folders to choose from; the differences, and one with both its sides."""
+        with Vertical(id="choosing"):
+            yield Lines(id="which")
+            yield OptionMenu(id="folders")
+            yield Paragraph(id="note")
+        yield Paragraph(id="nothing")
+        with Container(id="middle"):
+            with Vertical(id="aside"):
+                yield PlaceMenu(id="places", pages=False)
+                yield PickRow(id="taken")
+            with Vertical(id="sheet"):
+                yield Lines(id="sums")
+                yield Paragraph(id="asked")
+                with Horizontal(id="sides"):
+                    yield SidePane(id="first")
+                    yield SidePane(id="second")
+                yield PickRow(id="take")
+                yield NoteField("why", "e", WHY_TITLE)
+                yield Lines(id="effect")
+
+    # ------------------------------------------------------------ what there is
+
+    @property
+    def menu(self) -> PlaceMenu:
+        """The differences."""
+        return self.query_one(PlaceMenu)
+
+    @property
+    def differences(self) -> tuple[FieldDifference, ...]:
+        """What both sides changed."""
+        return self._read.differences if self._read else ()
+
+    @property
+    def here(self) -> FieldDifference | None:
+        """The difference with the mark."""
+        marked = self.menu.marked
+        return next((one for one in self.differences if place_of(one) == marked), None)
+
+    @property
+    def choices(self) -> PendingChoices:
+        """The choices made so far."""
+        return self.kept(self._read.name) if self._read else PendingChoices()
+
+    @property
+    def left(self) -> list[FieldDifference]:
+        """What is still to be decided."""
+        choices = self.choices
+        return [one for one in self.differences if side_chosen(choices, one) is None]
+
+    def at(self) -> tuple[str, str] | None:
+        """Return under what name the choice in view is kept."""
+        here = self.here
+        return (self._read.name, place_of(here)) if self._read and here else None
+
+    def to_choice(self) -> None:
+        """Give the keys to the list."""
+        self.set_focus(self.query_one("#folders") if self._read is None else self.menu)
+
+    # ------------------------------------------------------------ what is shown
 
     def where(self) -> str:
         """Which folder into which."""
-        other = f" ▸ {self.other.name}" if self.read or self.busy else ""
-        return f"{self.desk.inspection.place} ▸ Merge{other}"
+        other = f" ▸ {self._read.other.name}" if self._read else ""
+        return f"{self.workspace.inspection.place} ▸ Merge{other}"
 
     def far(self) -> str:
-        """How far the work is, or that nothing is written."""
-        return self.busy or ("nothing written yet" if self.read else "")
+        """That nothing is written."""
+        return "nothing written yet" if self._read else ""
 
-    def panes(self, width: int) -> tuple[int, int]:
-        """The list at the side, where there is room."""
-        return (LEFT, 0) if width >= WIDE and self.differences else (0, 0)
-
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The folders to choose from, or one difference."""
-        if self.busy and self.read is None:
-            return [
-                EMPTY,
-                line(f"  {self.busy} …"),
-                EMPTY,
-                line(("  Esc gives up; nothing is written.", "dim")),
-            ]
-        if self.read is None:
-            if self.folders is None:
-                self.folders = self.near()
-                self.cursor = 0
-            return choose_picture(self.folders, self.cursor, width, height)
-        aside = bool(self.panes(self.size.width)[0])
-        rows, self.box, self._below = merge_picture(self.seen(), width, height, aside=aside)
-        return rows
-
-    def side(self, name: str, width: int, height: int) -> Sequence[Line]:
-        """The list of differences."""
-        return beside(
-            ((side_pane(self.seen(), width - 1, height), width - 1), ((), 1)), gap="│", height=height
-        )
-
-    def seen(self) -> Merging:
-        """What is to be drawn."""
-        from sqs_core.storage.merge.choices import equal_records
-
-        assert self.read is not None
-        plan = self.read.plan
-        taken = tuple(t for _, t in plan.taken)
-        return Merging(
-            self.desk.criteria,
-            self.other.name,
-            equal_records(plan),
-            taken,
-            self.differences,
-            self.kept(self.name_here),
-            self.cursor,
-            self.choice,
-            self.effect_here(),
-            self.top,
-            self.why_open,
-        )
-
-    def tip(self) -> Line:
-        """What is the matter with the other folder, else what stays."""
-        if self.read and self.read.problems:
-            return line((f" ! to look at in {self.other.name}: {self.read.problems[0]}", "warn"))
-        return line((" The other folder stays as it is; its history is kept.", "dim"))
-
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Fewer while the folder is being chosen."""
-        if self.read is None and not self.asking:
-            first = [d._replace(words="open it") for d in self.keys.deeds if d.id == "merge.following"]
-            return [*first, *(d for d in self.keys.deeds if d.id == "merge.path")]
-        return super().footer_deeds()
-
-    # ------------------------------------------------------------ keys
-
-    def other_key(self, key: str) -> bool:
-        """Arrows."""
-        total = len(self.differences) if self.read else len(self.folders or ())
-        if key in ("down", "j", "up", "k"):
-            self.commit()
-            self.cursor = (self.cursor + (1 if key in ("down", "j") else -1)) % max(1, total)
-            self.top = 0
-        elif key in ("pagedown", "pageup") and self.read:
-            down = key == "pagedown"
-            self.top = max(0, self.top + (3 if down and self._below > 0 else 0 if down else -3))
+    def update_view(self) -> None:
+        """Show the folders to choose from, or the difference with the mark."""
+        read = self._read
+        self.set_class(read is None, "-choosing")
+        self.set_class(read is not None and not self.differences, "-nothing")
+        if read is None:
+            self._show_folders()
         else:
+            self._show_merge(read)
+        if read is not None and read.problems:
+            self.show_tip(f"! to look at in {read.other.name}: {read.problems[0]}", WARN)
+        else:
+            self.show_tip("The other folder stays as it is; its history is kept.")
+        self.refresh_bindings()
+
+    def _show_folders(self) -> None:
+        if self._folders is None:
+            self._folders = self._near()
+        asked = Content.styled("  Which folder is to be merged into this one?", TITLE)
+        none = Content.styled("   No other inspection was found beside this one: o takes a path.", DIM)
+        self.query_one("#which", Lines).show([asked, Content.empty() if self._folders else none])
+        self.query_one("#folders", OptionMenu).show_lines(self._folders)
+        note = self.query_one("#note", Paragraph)
+        note.words, note.look = NOTE, DIM
+
+    def _near(self) -> list[Line]:
+        """Return the folders that may be meant: with choices kept, beside this one, open lately."""
+        here = self.workspace.folder.path.resolve()
+        begun = {
+            c.about: f"{counted(len(kept), 'choice')} kept"
+            for c in begun_merges(here)
+            if (kept := self.kept(merge_name(Path(c.about))).choices)
+        }
+        found = [*begun, *map(str, near(here)), *(one.path for one in self.app.recent.recent)]
+        lines = []
+        for path in map(Path, dict.fromkeys(found)):
+            if path != here:
+                name = path.name if path.parent == here.parent else str(path)
+                told, room = begun.get(str(path), ""), self.size.width - 8
+                name = name if len(name) <= room - len(told) else "…" + name[len(told) - room + 1 :]
+                lines.append(Line(str(path), joined(text(name), text(f"  {told}", DIM))))
+        return lines
+
+    def _show_merge(self, read: MergeRead) -> None:
+        criteria, width = self.workspace.criteria, self.query_one("#sheet").size.width or self.size.width
+        nothing = self.query_one("#nothing", Paragraph)
+        nothing.words = (
+            "Nothing that both changed, so nothing to decide.  W shows what the merge does, then writes it."
+            if read.plan.taken
+            else f"Nothing to take from {read.other.name}: everything in it is here already."
+        )
+        if not self.differences:
+            return
+        room = self.menu.size.width - 4
+        choices = self.choices
+        self.menu.show_lines(
+            Line(place_of(one), _difference_line(criteria, one, choices, room)) for one in self.differences
+        )
+        fields, records = len(read.plan.taken), equal_records(read.plan)
+        taken: list[Entry] = [
+            *(Content.styled(" Taken without asking", TITLE), None),
+            *(text(f" {counted(fields, 'field')} that one side changed"), None),
+            *(Pick("taken", Content.styled(" T lists them", DIM)), None, None),
+            text(f" {counted(records, 'record')} equal"),
+        ]
+        self.query_one("#taken", PickRow).show_picks(taken)
+        self.query_one("#sums", Lines).show([self._sums(read, width)])
+        here = self.here
+        if here is not None:
+            self._show_difference(read, here, width)
+
+    def _sums(self, read: MergeRead, width: int) -> Content:
+        """Return the counts in one row."""
+        fields, records, differ = len(read.plan.taken), equal_records(read.plan), len(self.differences)
+        words = f"  {counted(records, 'record')} equal · {counted(fields, 'field')} to take · {differ} differ"
+        left = len(self.left)
+        tail = f" · {left} left to decide" if left else " · all decided: W"
+        if len(words + tail) >= width:
+            words = f"  {records} equal · {fields} to take · {differ} differ"
+        return shortened(words, width - len(tail), DIM) + Content.styled(tail, FLAG)
+
+    def _show_difference(self, read: MergeRead, here: FieldDifference, width: int) -> None:
+        criteria, side = self.workspace.criteria, side_chosen(self.choices, here)
+        asked = self.query_one("#asked", Paragraph)
+        asked.words, asked.look = named(criteria, here), TITLE
+        titles = {"ours": "← ours", "theirs": f"→ {read.other.name}"}
+        for name, one in SIDES.items():
+            told = (("before", words_of(criteria, here, here.base)),)
+            value = words_of(criteria, here, getattr(here, one))
+            pane = self.query_one(f"#{name}", SidePane)
+            pane.show_side(View(titles[one], value, told=told), taken=side == one)
+        options = [Option("first", "←", "ours"), Option("second", "→", read.other.name, "theirs")]
+        chosen = next((name for name, one in SIDES.items() if one == side), "")
+        entries = option_entries("Take", options, chosen, width)
+        if needs_why(here) and not self.choice.why:
+            entries.append(text("   a reason is needed: two judgements", FLAG))
+        self.query_one("#take", PickRow).show_picks(entries)
+        self.show_why()
+        about = here.field[1] if len(here.field) > 1 else ""
+        rows = effect_rows(criteria, self._effect_here(read), width, first=about)
+        self.query_one("#effect", Lines).show(rows)
+
+    def _effect_here(self, read: MergeRead) -> Effect | None:
+        """Return what the merge would do as it is decided so far; None before anything is."""
+        choices = self.choices
+        taken = tuple((place, c.taken) for place, c in choices.choices.items())
+        if not any(side for _, side in taken):
+            return None
+        about = (read.other, taken)
+        return self.effect_for(about, lambda: effect_of_merge(considered(read.found, choices)))
+
+    # ------------------------------------------------------------ choosing a folder
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: most of it is of a merge that was read."""
+        own = {str(one.action) for one in bindings_of("merge") if isinstance(one, Binding)}
+        if self._read is None and action in own and action not in WHILE_CHOOSING:
             return False
-        self.draw()
-        return True
+        return super().check_action(action, parameters)
 
-    def pointed(self, row: int) -> None:
-        """A click chooses a line; a second one on a folder opens it."""
-        again, self.cursor = row == self.cursor, row
-        if again and self.read is None:
-            self.do_following()
-        self.draw()
+    @on(OptionList.OptionSelected, "#folders")
+    def _folder_chosen(self) -> None:
+        self.app.attempt(lambda: self._start(Path(self.query_one("#folders", OptionMenu).marked)))
 
-    def do_this(self) -> None:
-        """Ours stands."""
-        self._take("ours")
-
-    def do_that(self) -> None:
-        """Theirs stands."""
-        self._take("theirs")
-
-    def _take(self, side: str) -> None:
-        if self.differences:
-            self._choose(side)
-
-    def _choose(self, side: str) -> None:
-        from sqs_core.storage.merge.choices import between
-
-        self.at()
-        self.choose(taken=side, between=between(self.differences[self.cursor]))
-
-    def choose(self, **changes: object) -> None:
-        """Change the choice in view; the folder it is about is kept with it."""
-        from attrs import evolve
-
-        known = self.kept(self.name_here)
-        if not known.about:
-            self.desk.choices[self.kind, self.name_here] = evolve(known, about=str(self.other.resolve()))
-        super().choose(**changes)
-
-    def do_rest_ours(self) -> None:
-        """Ours for all that is left."""
-        self._rest("ours")
-
-    def do_rest_theirs(self) -> None:
-        """Theirs for all that is left."""
-        self._rest("theirs")
-
-    def _rest(self, side: str) -> None:
-        from sqs_core.storage.merge.choices import side_chosen
-
-        here, count = self.cursor, 0
-        for at, difference in enumerate(self.differences):
-            if side_chosen(self.kept(self.name_here), difference) is None:
-                self.cursor = at
-                self._choose(side)
-                count += 1
-        self.cursor = here
-        self.sqs.say(f"{number(count, 'difference')} decided; Backspace takes one back")
-        self.draw()
-
-    def do_clear(self) -> None:
-        """Take the choice back; the reason stays."""
-        if self.differences:
-            self.choose(taken="", between="")
-
-    def do_following(self) -> None:
-        """The folder with the mark; after that, the next difference to decide."""
-        from sqs_core.storage.merge.choices import side_chosen
-
-        if self.busy:
-            return
-        if self.read is None:
-            if self.folders:
-                self.start(self.folders[self.cursor].path)
-            else:
-                self.do_path()
-            return
-        choices, total = self.kept(self.name_here), len(self.differences)
-        for step in range(1, total + 1):
-            at = (self.cursor + step) % total
-            if side_chosen(choices, self.differences[at]) is None:
-                self.cursor, self.top = at, 0
-                self.draw()
-                return
-        self.sqs.say("nothing is left to decide; W shows what it does, and writes it")
-
-    def do_path(self) -> None:
+    def action_folder(self) -> None:
         """Type the path of another folder."""
 
         def typed(words: str) -> None:
             if words.strip():
-                self.start(path_typed(words))
+                self._start(path_typed(words))
 
-        if self.busy:
-            self.sqs.say("Esc gives this up first")
+        self.app.ask("Folder to merge into this one:", "", typed)
+
+    def _start(self, other: Path) -> None:
+        """Read both folders, off the UI thread."""
+        folder = self.workspace.folder
+        if other.resolve() == folder.path.resolve():
+            raise UsageError("that is this folder: choose another")
+
+        def work(on_progress: OnProgress) -> MergeRead:
+            if not self.app.autosave.flush(PATIENCE):
+                raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+            return read_merge(folder, other, _told(on_progress))
+
+        self.app.begin("reading both folders", work, self._was_read)
+
+    def _was_read(self, read: MergeRead) -> None:
+        if not self.is_mounted:
+            return
+        self._read = read
+        self.refresh_view()
+        self.to_choice()
+        if self.left:
+            self.menu.mark(place_of(self.left[0]))
+
+    # ------------------------------------------------------------ choosing a side
+
+    @on(OptionList.OptionHighlighted, "#places")
+    def _marked(self) -> None:
+        """Another difference is in view."""
+        if self.at() != self._why_of:
+            for pane in self.query(SidePane):
+                pane.scroll_home(animate=False)
+        self.refresh_view()
+
+    @on(PickRow.Picked, "#take")
+    def _picked(self, message: PickRow.Picked) -> None:
+        self._take(SIDES[message.id])
+
+    @on(SidePane.Picked)
+    def _side_picked(self, message: SidePane.Picked) -> None:
+        self._take(SIDES[str(message.pane.id)])
+
+    def action_first(self) -> None:
+        """Let our side stand."""
+        self._take("ours")
+
+    def action_second(self) -> None:
+        """Let their side stand."""
+        self._take("theirs")
+
+    def _take(self, side: Side) -> None:
+        here = self.here
+        if here is not None:
+            self._choose(here, side)
+            self.refresh_view()
+
+    def _choose(self, one: FieldDifference, side: Side) -> None:
+        assert self._read is not None
+        self.change_choice(self._read.name, place_of(one), taken=side, between=between(one))
+
+    def change_choice(self, name: str, item: str, **changes: object) -> None:
+        """Change the choice about ``item``; the folder it is about is kept with it."""
+        known = self.kept(name)
+        if not known.about and self._read is not None:
+            self.workspace.choices[KIND, name] = evolve(known, about=str(self._read.other.resolve()))
+        super().change_choice(name, item, **changes)
+
+    def action_rest_first(self) -> None:
+        """Take our side of all that is left."""
+        self._rest("ours")
+
+    def action_rest_second(self) -> None:
+        """Take their side of all that is left."""
+        self._rest("theirs")
+
+    def _rest(self, side: Side) -> None:
+        left = self.left
+        for one in left:
+            self._choose(one, side)
+        self.app.show_message(f"{counted(len(left), 'difference')} decided; Backspace takes one back")
+        self.refresh_view()
+
+    def action_clear(self) -> None:
+        """Take the choice back; the reason stays."""
+        self.choose(taken="", between="")
+
+    def action_next(self) -> None:
+        """Go to the next difference to decide."""
+        self.commit()
+        places, here, left = self.differences, self.here, self.left
+        at = places.index(here) if here else -1
+        one = next((one for one in (*places[at + 1 :], *places[: at + 1]) if one in left), None)
+        if one is not None:
+            self.menu.mark(place_of(one))
+        elif self._read is not None:
+            self.app.show_message("nothing is left to decide; W shows what it does, and writes it")
+
+    def action_read_on(self, rows: int) -> None:
+        """Read on in both sides."""
+        for pane in self.query(SidePane):
+            pane.scroll_relative(y=rows, animate=False)
+
+    @on(PickRow.Picked, "#taken")
+    def action_taken(self) -> None:
+        """Show all that is taken without asking."""
+        read = self._read
+        if read is not None:
+            records = {one.record for _, one in read.plan.taken}
+            foot = f"{len(read.taken)} in {counted(len(records), 'record')}"
+            rows = [*(text(name) for name in read.taken), text(foot, DIM)]
+            title = f"Merge ▸ {read.other.name} ▸ Taken without asking"
+            self.app.push_screen(PageScreen(title, lambda _: rows))
+
+    def action_undo(self) -> None:
+        """Say what takes a choice back: it is no step of a case."""
+        self.app.show_message("Backspace takes this choice back")
+
+    def action_back(self) -> None:
+        """Go out one level; what is being written is not given up."""
+        if self._writing_now:
+            self.app.show_message("it is being written: a moment, please")
         else:
-            self.ask("Folder to merge into this one:", "", typed)
+            super().action_back()
 
-    def do_taken(self) -> None:
-        """All that is taken without asking."""
-        from sqs_tui.screens.merge_taken import TakenScreen
-
-        if self.read is not None:
-            self.sqs.push_screen(TakenScreen(self.other.name, tuple(t for _, t in self.read.plan.taken)))
-
-    def do_back(self) -> None:
-        """Give up reading; from the differences to the folders; from there out.  Every choice is kept."""
-        if self.why_open:
-            self.stop_writing()
-        elif self.busy.startswith("writing"):
-            self.sqs.say("it is being written: a moment, please")
-        elif self.busy:
-            self.cancelled, self.busy = True, ""
-            self.sqs.say("given up; nothing was written")
-            self.draw()
-        elif self.read is not None:
-            self.read, self.folders, self.cursor = None, None, 0
-            self.draw()
+    def leave(self) -> None:
+        """Go from the differences to the folders, from there out: every choice is kept."""
+        if self.writing or self._read is None:
+            super().leave()
         else:
-            self.sqs.pop_screen()
+            self._begin_again()
 
-    def do_undo(self) -> None:
-        """Choices are not steps of a case."""
-        self.sqs.say("Backspace takes this choice back")
+    def _begin_again(self) -> None:
+        """Show the folders to choose from."""
+        self.commit()
+        self._read, self._folders, self._why_of = None, None, None
+        self.refresh_view()
+        self.to_choice()
+
+    # ------------------------------------------------------------ writing
+
+    def action_write(self) -> None:
+        """Look at the whole effect, then write."""
+        self.stop_writing()
+        self.app.attempt(self._look)
+
+    def _look(self) -> None:
+        read, choices = self._read, self.choices
+        if read is None:
+            return
+        if self.left:
+            raise HeldError(f"{counted(len(self.left), 'difference')} to decide first; Enter goes there")
+        if silent := unexplained(self.differences, choices):
+            self.menu.mark(place_of(silent[0]))
+            raise UsageError(f"say why first (e): {place_of(silent[0])}")
+
+        def work(_: OnProgress) -> tuple[MergePlan, Effect]:
+            plan = considered(read.found, choices)
+            return plan, self.reckoned(lambda: effect_of_merge(plan))
+
+        self.app.begin("reckoning what it does", work, lambda found: self._show_effect(read, *found))
+
+    def _show_effect(self, read: MergeRead, plan: MergePlan, effect: Effect) -> None:
+        """Show what it does; writing is one key from there."""
+        if not self.is_current or self._read is not read:
+            return
+        criteria, choices = self.workspace.criteria, self.choices
+        rows = [(counted(len(plan.changed), "record"), "changed by the merge")]
+        rows += [(counted(len(plan.taken), "field"), "taken or decided")]
+        for one in self.differences:
+            side = side_chosen(choices, one)
+            value = words_of(criteria, one, one.ours if side == "ours" else one.theirs)
+            rows.append((named(criteria, one), f"{CHOSEN[side or 'ours']}: {value}"))
+        title = f"Merge ▸ {read.other.name}"
+        self.app.push_screen(EffectScreen(title, rows, effect, lambda: self._write(read, plan)))
+
+    def _write(self, read: MergeRead, plan: MergePlan) -> None:
+        if not self.app.autosave.flush(PATIENCE):
+            raise HeldError("not everything is saved yet; try again when row 1 says it is")
+        path = str(self.workspace.folder.path)
+
+        def work(on_progress: OnProgress) -> tuple[tuple[str, ...], Snapshot] | SqsError:
+            try:
+                return write_merge(read, plan, _told(on_progress)), read_folder(path)
+            except SqsError as error:
+                return error
+
+        self._writing_now = True
+        self.app.begin("writing the merge", work, self._written)
+
+    def _written(self, result: tuple[tuple[str, ...], Snapshot] | SqsError) -> None:
+        """Go on with the records as they are now."""
+        self._writing_now = False
+        if isinstance(result, SqsError):
+            raise result
+        written, snapshot = result
+        before, other = self.workspace, self._read.other.name if self._read else ""
+        self._why_of = None
+        self.app.use_snapshot(snapshot)
+        self.workspace.version = before.version + 1  # what was drawn of the records before is drawn anew
+        self._begin_again()
+        self.app.count()
+        self.app.show_message(f"merged: {counted(len(written), 'record')} written from {other}")
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """The lines in view, and the reason."""
+        menu = self.query_one("#folders", OptionMenu) if self._read is None else self.menu
+        for row, name in menu.lines_in_view():
+            yield menu, row, "", name
+        if self._read is not None:
+            yield self.why, 0, "e", "-why"
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line, or write why."""
+        if name == "-why":
+            self.action_why()
+        else:
+            (self.query_one("#folders", OptionMenu) if self._read is None else self.menu).mark(name)
+            self.to_choice()
 
 
-def open_merge(app: SqsApp) -> None:
-    """Merge another inspector's folder into the one that is open."""
-    if app.desk is None:
-        app.say("open the inspection first that is merged into")
-    elif app.desk.second or app.desk.practice:
-        app.say("merging is of the inspection itself: no second marking, no practice")
-    else:
-        app.commit()
-        app.push_screen(MergeScreen())
+def _told(on_progress: OnProgress) -> Callable[[int, int], None]:
+    """Return what hears how many records of how many are done, and tells of some."""
+
+    def told(done: int, total: int) -> None:
+        if done % EVERY == 0:
+            on_progress(f"{done} of {total}")
+
+    return told
+
+
+def _difference_line(
+    criteria: Criteria, one: FieldDifference, choices: PendingChoices, width: int
+) -> Content:
+    """Return one difference for the list, in ``width`` cells."""
+    side = side_chosen(choices, one)
+    silent = side and needs_why(one) and not choices.choice(place_of(one)).why
+    words = (CHOSEN[side] if side else "") + (", say why" if silent else "")
+    name = fitted(named(criteria, one), max(8, width - len(words) - 2))
+    return joined(name, text(f"  {words}", FLAG))

@@ -2,262 +2,555 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
 from attrs import evolve
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import OptionList
 
-from sqs_core.errors import UsageError
-from sqs_core.text import without_forbidden
-from sqs_tui.moderating import decision
-from sqs_tui.paint.lines import EMPTY, Line, beside, line, wrapped
-from sqs_tui.pictures.differences import item_name
-from sqs_tui.pictures.moderation import (
-    KEPT,
-    Seen,
-    moderation_picture,
-    nothing_picture,
-    reasons_here,
-    side_pane,
+from sqs_core.errors import SqsError, UsageError
+from sqs_core.letter.effect import Effect
+from sqs_core.records.second_marking import BOTH, OPEN, Decision
+from sqs_core.text import counted, without_forbidden
+from sqs_core.workflow.moderation import (
+    FIRST,
+    KIND,
+    NO_REASON,
+    SECOND,
+    Decisions,
+    Disagreement,
+    Moderation,
+    decision_of,
+    effect_of_choice,
+    effect_of_decisions,
+    read_moderation,
+    reasons_to_tick,
+    write_decisions,
 )
-from sqs_tui.screens.differing import NO_REASON, Differing, settled_now
-from sqs_tui.screens.moderation_deeds import DEEDS, HELP
+from sqs_tui.bindings import bindings_of
+from sqs_tui.decisions import check_saved_as_seen
+from sqs_tui.effect_rows import NOTHING_YET, effect_rows
+from sqs_tui.moderation_words import (
+    agreement_row,
+    agreement_rows,
+    asked_words,
+    difference_line,
+    item_name,
+    outcome_words,
+    side_of,
+    taken_words,
+)
+from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen, Option, option_entries
+from sqs_tui.screens.effect import EffectScreen
+from sqs_tui.styles import DIM, FLAG, TITLE, text
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
+from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.side_pane import SidePane
 
-if TYPE_CHECKING:
-    from sqs_tui.app import SqsApp
-
-LEFT = 38
-WIDE = 110
+KEPT = (("both", "both"), ("first", "← only"), ("second", "→ only"))
+OPTIONS = (FIRST, SECOND, BOTH, OPEN)
 
 
-class ModerationScreen(Differing):
+@dataclass
+class Compared(Message):
+    """The cases marked twice were read; ``error`` says why not, where they could not be."""
+
+    found: Moderation | None
+    error: SqsError | None = None
+
+
+class ModerationScreen(DecidingScreen):
     """The differences between two markings, of one case or of all marked twice."""
 
-    deeds = DEEDS
-    help_text = HELP
+    view = "moderation"
+    kind = KIND
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("moderation"),
+        Binding("pageup", "read_on(-3)", show=False),
+        Binding("pagedown", "read_on(3)", show=False),
+    ]
+    AUTO_FOCUS = "#places"
+    help_text = (
+        "Two people marked these cases without seeing each other's answers.  ↑ and ↓ go through what "
+        "differs; ← takes the view at the left, → the one at the right, o something else, l leaves it to the "
+        "lead.  Digits tick the reasons of something else.  e says why.  What that does to board and letter "
+        "stands below before anything is written; W shows all of it and then writes.  What you choose is "
+        "kept as you go: Esc and q lose nothing.  PgUp and PgDn read on in long notes."
+    )
 
-    def __init__(self, case: str | None = None) -> None:
-        super().__init__(case)
-        self.top = 0
-        self.other = False
-        self._below = 0
+    def __init__(self, case: str = "") -> None:
+        super().__init__()
+        self._only = (case,) if case else ()
+        self._found: Moderation | None = None
+        self._trouble = ""
+        self._other = False
 
-    # ------------------------------------------------------------ what is drawn
+    def compose_body(self) -> ComposeResult:
+        """Yield the list with the agreement, and one difference with what is chosen about it."""
+        yield Paragraph(id="nothing")
+        with Container(id="middle"):
+            with Vertical(id="aside"):
+                yield PlaceMenu(id="places", pages=False)
+                yield Lines(id="agreement")
+            with Vertical(id="sheet"):
+                yield Lines(id="agreement-row")
+                yield Paragraph(id="asked", more=" …  g all of it")
+                with Horizontal(id="sides"):
+                    yield SidePane(id="first")
+                    yield SidePane(id="second")
+                yield PickRow(id="agreed", indent=10)
+                yield PickRow(id="reasons", indent=10)
+                yield NoteField("why", "e", WHY_TITLE)
+                yield PickRow(id="kept")
+                yield Lines(id="effect")
+
+    # ------------------------------------------------------------ what there is
+
+    def on_mount(self) -> None:
+        """Read both markings of every case marked twice."""
+        self.read()
+
+    def read(self) -> None:
+        """Read them off the UI thread; they arrive as a message."""
+        folder, only = self.workspace.folder, self._only
+
+        def work() -> None:
+            try:
+                self.post_message(Compared(read_moderation(folder, only)))
+            except SqsError as error:
+                self.post_message(Compared(None, error))
+
+        self.run_worker(work, thread=True, group="compare")
+
+    @on(Compared)
+    def _compared(self, message: Compared) -> None:
+        begun, self._found = self._found is None, message.found or self._found
+        self._trouble = str(message.error) if message.error else ""
+        self.refresh_view()
+        if begun:
+            one = next((one for one in self.places if not self._settled(one)), None)
+            if one is not None:
+                self.mark(one)
+
+    @property
+    def menu(self) -> PlaceMenu:
+        """The list."""
+        return self.query_one(PlaceMenu)
+
+    @property
+    def places(self) -> tuple[Disagreement, ...]:
+        """Every difference."""
+        return self._found.disagreements if self._found else ()
+
+    @property
+    def here(self) -> Disagreement | None:
+        """The difference with the mark."""
+        marked = self.menu.marked
+        return next((one for one in self.places if _id(one) == marked), None)
+
+    def at(self) -> tuple[str, str] | None:
+        """Return under what name the choice in view is kept."""
+        here = self.here
+        return (here.case, here.item) if here else None
+
+    def _settled(self, one: Disagreement) -> bool:
+        return bool(self.kept(one.case).choice(one.item).taken) or one.agreed is not None
+
+    def to_choice(self) -> None:
+        """Give the keys to the list."""
+        self.set_focus(self.menu)
+
+    # ------------------------------------------------------------ what is shown
 
     def where(self) -> str:
         """The inspection, and which case."""
-        here = self.here()
-        case = f" ▸ Case {here[1].case}" if here else ""
-        return f"{self.desk.inspection.place} ▸ Moderation{case}"
+        here = self.here
+        case = f" ▸ Case {here.case}" if here else ""
+        return f"{self.workspace.inspection.place} ▸ Moderation{case}"
 
     def far(self) -> str:
         """How many are left, and that nothing is written."""
-        if self.found is None:
+        if self._found is None:
             return ""
-        left = sum(not settled_now(p) for p in self.places())
-        waiting = sum(bool(p.choice.taken) for p in self.places())
-        return f"{left} left, {waiting} to write"
+        left = sum(not self._settled(one) for one in self.places)
+        return f"{left} left, {len(self._waiting())} to write"
 
-    def panes(self, width: int) -> tuple[int, int]:
-        """List and agreement at the side, where there is room."""
-        return (LEFT, 0) if width >= WIDE and self.here() else (0, 0)
+    def _waiting(self) -> list[Disagreement]:
+        return [one for one in self.places if self.kept(one.case).choice(one.item).taken]
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """One difference, or why there is none."""
-        if self.found is None:
-            words = self.trouble or "Reading both markings …"
-            return [
-                EMPTY,
-                *(line(("  " + row, "warn" if self.trouble else "")) for row in wrapped(words, width - 4)),
-            ]
-        seen = self.seen()
-        if seen is None:
-            return nothing_picture(self.found.shut, len(self.twice), width)
-        aside = bool(self.panes(self.size.width)[0])
-        rows, self.box, self._below = moderation_picture(seen, width, height, aside=aside)
-        return rows
-
-    def side(self, name: str, width: int, height: int) -> Sequence[Line]:
-        """List and agreement."""
-        seen = self.seen()
-        rows = side_pane(seen, width - 1, height) if seen else []
-        return beside(((rows, width - 1), ((), 1)), gap="│", height=height)
-
-    def seen(self) -> Seen | None:
-        """What is to be drawn."""
-        here = self.here()
-        if here is None or self.found is None:
-            return None
-        twice, place = here
-        return Seen(
-            self.desk.criteria,
-            self.places(),
-            self.cursor,
-            twice.first,
-            twice.second,
-            twice.agreement,
-            self.found.agreement,
-            self.effect_here(twice, place),
-            self.top,
-            self.other,
-            self.why_open,
-        )
-
-    def tip(self) -> Line:
-        """What is shut, or that both markings stay."""
-        if self.found and self.found.shut:
-            shut = ", ".join(self.found.shut)
-            return line((f" Still being marked a second time, blind, so not shown: {shut}", "flag"))
-        return line(
-            (" Both markings stay as they are; W writes a third record that says who agreed what.", "dim")
-        )
-
-    # ------------------------------------------------------------ keys
-
-    def other_key(self, key: str) -> bool:
-        """Arrows; the letter of an outcome once something else is wanted."""
-        if self.other:
-            return self._other(key)
-        if len(key) == 1 and key in "123456789":
-            return self._tick(int(key) - 1)
-        if key in ("down", "j", "up", "k"):
-            self._move(1 if key in ("down", "j") else -1)
-        elif key in ("pagedown", "pageup"):
-            self.top = max(
-                0, self.top + (3 if key == "pagedown" and self._below > 0 else -3 if key == "pageup" else 0)
-            )
-            self.draw()
+    def update_view(self) -> None:
+        """Show the difference with the mark, or why there is none."""
+        found = self._found
+        nothing = self.query_one("#nothing", Paragraph)
+        nothing.words, nothing.look = self._nothing()
+        self.set_class(bool(nothing.words), "-nothing")
+        if found is not None and not nothing.words:
+            self._show_list(found)
+            self._show_difference(found)
+        if found is not None and found.blinded:
+            shut = ", ".join(found.blinded)
+            self.show_tip(f"Still being marked a second time, blind, so not shown: {shut}", FLAG)
         else:
-            return False
-        return True
+            words = "Both markings stay as they are; W writes a third record that says who agreed what."
+            self.show_tip(words)
 
-    def _other(self, key: str) -> bool:
-        self.other = False
-        here = self.here()
-        if here is not None:
-            question = self.desk.criteria.question(here[1].difference.item)
-            outcome = next((o for o in self.desk.criteria.outcomes_of(question) if o.key == key), None)
-            if outcome is not None:
-                self._take(outcome.id)
-                return True
-        self.draw()
-        return key == "escape"
+    def _nothing(self) -> tuple[str, str]:
+        found = self._found
+        if self._trouble:
+            return self._trouble, FLAG
+        if found is None:
+            return "Reading both markings …", ""
+        if found.disagreements:
+            return "", ""
+        if found.blinded:
+            words = (
+                f"Being marked a second time, blind: {', '.join(found.blinded)}.  Nothing of either marking "
+                "is shown until the second is finished."
+            )
+        elif found.cases:
+            words = (
+                f"{counted(len(found.cases), 'case')} marked twice, and no difference between the markings."
+            )
+        else:
+            words = (
+                "No case has been marked twice.  'sqs second draw' draws some; they are marked blind with "
+                "'sqs tui --second', and what differs is settled here."
+            )
+        return words, ""
 
-    def pointed(self, row: int) -> None:
-        """A click chooses a difference."""
-        self.go_to(row)
+    def _show_list(self, found: Moderation) -> None:
+        criteria, width = self.workspace.criteria, self.menu.size.width - 4
+        self.menu.show_lines(
+            Line(_id(one), difference_line(criteria, one, self.kept(one.case).choice(one.item), width))
+            for one in found.disagreements
+        )
 
-    def _move(self, step: int) -> None:
-        self.go_to((self.cursor + step) % max(1, len(self.places())))
+    def _show_difference(self, found: Moderation) -> None:
+        one = self.here
+        if one is None:
+            return
+        criteria, choice = self.workspace.criteria, self.choice
+        width = self.query_one("#sheet").size.width
+        case = found.by_case[one.case]
+        self.query_one("#agreement-row", Lines).show([agreement_row(case, found.agreement.whole, width)])
+        self.query_one("#agreement", Lines).show(agreement_rows(criteria, case, found.agreement, 40))
+        asked = self.query_one("#asked", Paragraph)
+        asked.words, asked.look = asked_words(criteria, one), TITLE
+        for whose in (FIRST, SECOND):
+            pane = self.query_one(f"#{whose}", SidePane)
+            pane.show_side(side_of(criteria, one, whose), taken=choice.taken == whose)
+        entries = self._outcomes(one) if self._other else self._options(one, width)
+        self.query_one("#agreed", PickRow).show_picks(entries)
+        self.query_one("#reasons", PickRow).show_picks(self._reasons(one))
+        self.query_one("#kept", PickRow).show_picks(self._notes_kept(one, width))
+        self.show_why()
+        none = NOTHING_YET
+        if one.agreed is not None:
+            by = f" by {one.agreed.by}" if one.agreed.by else ""
+            none = f"agreed{by} and written; choose again to agree otherwise"
+        effect = self._effect_here(one)
+        self.query_one("#effect", Lines).show(effect_rows(criteria, effect, width, none))
 
-    def go_to(self, place: int) -> None:
+    def _options(self, one: Disagreement, width: int) -> list[Entry]:
+        """Return what can be chosen here, with what is."""
+        criteria, item, difference = self.workspace.criteria, one.item, one.difference
+        taken = self.choice.taken or (one.agreed.taken if one.agreed else "")
+        if taken == "other" and one.agreed is not None:
+            taken = one.agreed.agreed or "other"
+        other = taken if taken and taken not in OPTIONS else ""
+        mine, theirs = (
+            outcome_words(criteria, item, value, brief=True)
+            for value in (difference.first, difference.second)
+        )
+        if difference.kind == "reasons":
+            mine, theirs = "these reasons", "those reasons"
+        told = f": {outcome_words(criteria, item, other, brief=True)}" if other else ""
+        options = [
+            Option(FIRST, "←", mine, mine.split()[0]),
+            Option(SECOND, "→", theirs, theirs.split()[0]),
+            Option("other", "o", f"something else{told}", f"else{told}"),
+            Option(OPEN, "l", "leave open", "open"),
+        ]
+        if difference.kind == "reasons":
+            options.insert(2, Option(BOTH, "=", "both reasons", "both"))
+        return option_entries("Agreed", options, "other" if other else taken, width)
+
+    def _outcomes(self, one: Disagreement) -> list[Entry]:
+        """Return the outcomes with their letters, once something else is wanted."""
+        criteria = self.workspace.criteria
+        entries: list[Entry] = [text("  Something else: type", FLAG)]
+        for outcome in criteria.outcomes_of(criteria.question(one.item)):
+            words = str(outcome.text).split(",")[0]
+            entries.append(Pick(f"={outcome.id}", text(f"   {outcome.key} {words}", TITLE)))
+        return entries
+
+    def _reasons(self, one: Disagreement) -> list[Entry]:
+        """Return the reasons of something else, with their ticks."""
+        known = reasons_to_tick(self.workspace.criteria, one, self.choice.taken)[:9]
+        entries: list[Entry] = [text("  Why not?", TITLE)] if known else []
+        for place, reason in enumerate(known, 1):
+            on_ = reason.id in self.choice.reasons
+            words = f"  {place} {'[x]' if on_ else '[ ]'} {reason.text}"
+            entries.append(Pick(reason.id, text(words, TITLE if on_ else "")))
+        return entries
+
+    def _notes_kept(self, one: Disagreement, width: int) -> list[Entry]:
+        """Return whose notes go with the answer."""
+        if one.difference.kind == "fact":
+            return [text("  A fact has no notes to keep.", DIM)]
+        kept = self.choice.kept or (one.agreed.kept if one.agreed else "")
+        options = [Option(name, "", words) for name, words in KEPT]
+        none = "" if kept or width <= 70 else "   those of the view taken"
+        return [*option_entries("N Notes kept", options, kept, width), text(none, DIM)]
+
+    def _effect_here(self, one: Disagreement) -> Effect | None:
+        """Return what the choice here would do; None where there is none, or it is being reckoned."""
+        choice, folder = evolve(self.choice, why="", authority=""), self.workspace.folder
+        if not choice.taken or one.case not in self.workspace.sessions:
+            return None
+        about = (one.case, one.item, choice, self.workspace.version)
+        return self.effect_for(about, lambda: effect_of_choice(folder, one, choice))
+
+    # ------------------------------------------------------------ going from one to another
+
+    @on(OptionList.OptionHighlighted)
+    def _marked(self) -> None:
+        """Another difference is in view."""
+        here = self.at()
+        if here != self._why_of:
+            self._other = False
+            for pane in self.query(SidePane):
+                pane.scroll_home(animate=False)
+        self.refresh_view()
+
+    def mark(self, one: Disagreement) -> None:
         """Put the mark on a difference."""
         self.commit()
-        self.cursor, self.top, self.other = place, 0, False
-        self.draw()
+        self.menu.mark(_id(one))
 
-    def do_this(self) -> None:
-        """The first marking's view."""
-        self._take("first")
+    def action_next(self) -> None:
+        """Go to the next difference that nothing is chosen about."""
+        self.commit()
+        places, here = self.places, self.here
+        at = places.index(here) if here else 0
+        following = (*places[at + 1 :], *places[:at])
+        one = next((one for one in following if not self._settled(one)), None)
+        if one is not None:
+            self.mark(one)
+            return
+        if here and not self._settled(here):
+            self.app.show_message("this is the last one that nothing is chosen about")
+            return
+        waiting = len(self._waiting())
+        words = f"nothing is left to choose; W writes {waiting}" if waiting else "nothing is left to choose"
+        self.app.show_message(words)
 
-    def do_that(self) -> None:
-        """The second marking's view."""
-        self._take("second")
+    def action_read_on(self, rows: int) -> None:
+        """Read on in both views."""
+        for pane in self.query(SidePane):
+            pane.scroll_relative(y=rows, animate=False)
 
-    def do_both(self) -> None:
-        """Both reasons, where the answer is the same."""
-        here = self.here()
-        if here and here[1].difference.kind != "reasons":
-            raise UsageError("both reasons can be taken where the answer is the same: ← or → here")
-        self._take("both")
+    def action_guidance(self) -> None:
+        """Show all of the guidance on the question."""
+        here = self.here
+        if here and here.difference.kind != "fact":
+            self.app.show_guidance(self.workspace.criteria.question(here.item))
 
-    def do_open(self) -> None:
+    def leave(self) -> None:
+        """Go out one level: from "something else" first."""
+        if self._other:
+            self._other = False
+            self.refresh_view()
+        else:
+            super().leave()
+
+    # ------------------------------------------------------------ choosing
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letter of an outcome once something else is wanted; digits tick its reasons."""
+        here, key = self.here, event.character or ""
+        if here is None or self.writing:
+            return
+        if self._other and key.isprintable() and key:
+            criteria = self.workspace.criteria
+            outcomes = criteria.outcomes_of(criteria.question(here.item))
+            outcome = next((o for o in outcomes if o.key == key), None)
+            self._other = False
+            self.refresh_view()
+            if outcome is not None:
+                event.stop()
+                self._take(outcome.id)
+        elif len(key) == 1 and key in "123456789":
+            event.stop()
+            self._tick(int(key) - 1)
+
+    @on(PickRow.Picked, "#agreed")
+    def _picked(self, message: PickRow.Picked) -> None:
+        if message.id == "other":
+            self.action_other()
+        else:
+            self._other = False
+            self._take(message.id.removeprefix("="))
+
+    @on(PickRow.Picked, "#reasons")
+    def _reason_picked(self, message: PickRow.Picked) -> None:
+        here = self.here
+        if here:
+            known = reasons_to_tick(self.workspace.criteria, here, self.choice.taken)
+            self._tick([reason.id for reason in known].index(message.id))
+
+    @on(PickRow.Picked, "#kept")
+    def _kept_picked(self, message: PickRow.Picked) -> None:
+        self.choose(kept="" if self.choice.kept == message.id else message.id)
+
+    @on(SidePane.Picked)
+    def _side_picked(self, message: SidePane.Picked) -> None:
+        self._take(str(message.pane.id))
+
+    def action_first(self) -> None:
+        """Take the first marking's view."""
+        self._take(FIRST)
+
+    def action_second(self) -> None:
+        """Take the second marking's view."""
+        self._take(SECOND)
+
+    def action_both(self) -> None:
+        """Take both reasons, where the answer is the same."""
+        here = self.here
+        if here and here.difference.kind != "reasons":
+            words = "both reasons can be taken where the answer is the same: ← or → here"
+            self.app.show_message(words, warning=True)
+        else:
+            self._take(BOTH)
+
+    def action_open(self) -> None:
         """Leave it open for the lead."""
-        self._take("open")
+        self._take(OPEN)
 
-    def do_other(self) -> None:
-        """Neither view: another outcome, or another value of the fact."""
-        here = self.here()
+    def action_other(self) -> None:
+        """Take neither view: another outcome, or another value of the fact."""
+        here = self.here
         if here is None:
             return
-        if here[1].difference.kind == "fact":
-            self.ask(f"{item_name(self.desk.criteria, here[1].difference.item)}:", "", self._other_fact)
+        if here.difference.kind == "fact":
+            label = f"{item_name(self.workspace.criteria, here.item)}:"
+            self.app.ask(label, "", lambda words: self.choose_taken(without_forbidden(words)[0].strip()))
         else:
-            self.other = True
-            self.draw()
-
-    def _other_fact(self, words: str) -> None:
-        self._take(without_forbidden(words)[0].strip())
+            self._other = True
+            self.to_choice()
+            self.refresh_view()
 
     def _take(self, taken: str) -> None:
-        here = self.here()
+        self.app.attempt(lambda: self.choose_taken(taken))
+
+    def choose_taken(self, taken: str) -> None:
+        """Choose what is to count; UsageError where it cannot."""
+        here = self.here
         if here is None or not taken:
             return
-        twice, place = here
-        views = {place.difference.first: "first", place.difference.second: "second"}
-        if place.difference.kind != "reasons":
+        self.commit()
+        views = {here.difference.first: FIRST, here.difference.second: SECOND}
+        if here.difference.kind != "reasons":
             taken = views.get(taken, taken)
-        choice = evolve(place.choice, taken=taken)
-        decision(self.desk, twice, place.difference.item, choice, NO_REASON)  # refused here, or never
+        choice = evolve(self.choice, taken=taken, reasons=(), why=self.choice.why or NO_REASON)
+        decision_of(self.workspace.folder, here, choice)  # refused here, or never
         self.choose(taken=taken, reasons=())
 
-    def _tick(self, place: int) -> bool:
+    def _tick(self, place: int) -> None:
         """Tick or untick a reason of an outcome that is neither view."""
-        seen = self.seen()
-        known = [reason.id for reason in reasons_here(seen)] if seen else []
-        if place >= len(known):
-            return False
-        ticked = {*self.choice.reasons} ^ {known[place]}
-        self.choose(reasons=tuple(reason for reason in known if reason in ticked))
-        return True
+        here = self.here
+        known = reasons_to_tick(self.workspace.criteria, here, self.choice.taken) if here else ()
+        if place < len(known):
+            ticked = {*self.choice.reasons} ^ {known[place].id}
+            self.choose(reasons=tuple(reason.id for reason in known if reason.id in ticked))
 
-    def do_clear(self) -> None:
+    def action_clear(self) -> None:
         """Take the choice back; the reason stays."""
         self.choose(taken="", reasons=())
 
-    def do_notes(self) -> None:
-        """Whose notes go with the answer: both, one, the other."""
+    def action_notes(self) -> None:
+        """Say whose notes go with the answer: both, one, the other."""
         order = ["", *(kept for kept, _ in KEPT)]
         self.choose(kept=order[(order.index(self.choice.kept) + 1) % len(order)])
 
-    def do_following(self) -> None:
-        """The next difference that nothing is chosen about."""
-        places = self.places()
-        for step in range(1, len(places) + 1):
-            at = (self.cursor + step) % len(places)
-            if not settled_now(places[at]) and at != self.cursor:
-                self.go_to(at)
-                return
-        waiting = sum(bool(p.choice.taken) for p in places)
-        self.sqs.say(
-            f"nothing is left to choose; W writes {waiting}" if waiting else "nothing is left to choose"
+    def action_undo(self) -> None:
+        """Say what takes a choice back: it is no step of a case."""
+        self.app.show_message("Backspace takes this choice back; what was written can be agreed anew")
+
+    # ------------------------------------------------------------ writing
+
+    def action_write(self) -> None:
+        """Look at the whole effect, then write."""
+        self.stop_writing()
+        waiting = self._waiting()
+        if not waiting:
+            self.app.show_message("nothing is chosen that is not written: ← or → chooses")
+            return
+        self.app.attempt(lambda: self._look(waiting))
+
+    def _look(self, waiting: list[Disagreement]) -> None:
+        criteria, folder = self.workspace.criteria, self.workspace.folder
+        decisions: dict[str, dict[str, Decision]] = {}
+        rows = []
+        for one in waiting:
+            choice = self.kept(one.case).choice(one.item)
+            name = f"{one.case} {item_name(criteria, one.item)}"
+            if not choice.why:
+                self.mark(one)
+                raise UsageError(f"say why first (e): {name}")
+            decisions.setdefault(one.case, {})[one.item] = decision_of(folder, one, choice)
+            words = f"{taken_words(criteria, one.item, choice.taken)}: {' '.join(choice.why.split())}"
+            rows.append((f"{one.case}  {item_name(criteria, one.item)}", words))
+
+        def found(effect: Effect) -> None:
+            if self.is_current:
+                page = EffectScreen("Moderation", rows, effect, lambda: self._write(decisions))
+                self.app.push_screen(page)
+
+        self.app.begin(
+            "reckoning what it does",
+            lambda _: self.reckoned(lambda: effect_of_decisions(folder, decisions)),
+            found,
         )
 
-    def do_guidance(self) -> None:
-        """All of the guidance on the question."""
-        from sqs_tui.screens.help import GuidanceScreen
+    def _write(self, decisions: Decisions) -> None:
+        workspace = self.workspace
+        for case in decisions:
+            check_saved_as_seen(workspace, case)
+        count = write_decisions(workspace.folder, decisions)
+        for case in decisions:
+            workspace.read_again(case)
+            workspace.read_choices(KIND, case, again=True)
+        self.app.count()
+        self.app.show_message(f"written: {counted(count, 'decision')}; both markings stay as they were")
+        self.read()
 
-        here = self.here()
-        if here and here[1].difference.kind != "fact":
-            self.sqs.push_screen(GuidanceScreen(self.desk.criteria.question(here[1].difference.item)))
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """The differences in view, and the reason."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+        yield self.why, 0, "e", "why"
 
-    def do_undo(self) -> None:
-        """Choices are not steps of a case."""
-        self.sqs.say("Backspace takes this choice back; what was written can be agreed anew")
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a difference, or write why."""
+        if name == "why":
+            self.action_why()
+        else:
+            self.menu.mark(name)
+            self.to_choice()
 
 
-def open_moderation(app: SqsApp) -> None:
-    """Open moderation: of the case one is in where it was marked twice, else of all."""
-    from sqs_core.storage.moderation.second import second_ids
-    from sqs_tui.screens.case import CaseFrame
-
-    if app.desk is None:
-        app.say("still reading the records")
-        return
-    if app.desk.second:
-        app.say("a second marking sees nothing of the first until both are finished")
-        return
-    app.commit()
-    screen = app.screen
-    case = screen.case if isinstance(screen, CaseFrame) else None
-    app.push_screen(ModerationScreen(case if case in second_ids(app.desk.folder) else None))
+def _id(one: Disagreement) -> str:
+    return f"{one.case}:{one.item}"

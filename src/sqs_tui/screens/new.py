@@ -1,18 +1,29 @@
-"""A new inspection: a few lines, each asked for in turn."""
+"""A new inspection: which service, which days, how many cases, which criteria."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Button, Input, Label, Static
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.errors import SqsError, UsageError, did_you_mean
+from sqs_core.plugins import installed
+from sqs_core.records.dates import read_dates
+from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
-from sqs_core.text import whole_number
-from sqs_tui.deeds import Deed
-from sqs_tui.messages import Loaded
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
-from sqs_tui.screens.form import Form
+from sqs_core.storage.create import new_inspection
+from sqs_core.storage.library import load_criteria
+from sqs_core.text import clean, whole_number
+from sqs_tui.bindings import bindings_of
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.styles import text
+from sqs_tui.widgets.line_input import FormLine
 
 MOST_CASES = 999
 FIELDS = (
@@ -24,141 +35,127 @@ FIELDS = (
 )
 
 
-class NewScreen(Form):
-    """Which service, which days, how many cases, which criteria."""
+class NewScreen(SqsScreen):
+    """A few lines; what is wrong with one stands under it."""
 
-    deeds = (
-        Deed("new.write", "enter", "write, then next", "Write this line", foot=1),
-        Deed("new.make", "m", "make it", "Make the folder and open it", foot=2),
-    )
+    view = "new"
+    BINDINGS = [
+        *bindings_of("new"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    AUTO_FOCUS = "FormLine"
     help_text = (
-        "Enter or Tab keeps a line and goes on to the next; Shift-Tab goes back.  Nothing is made until m."
+        "Enter, Tab or ↓ keeps a line and goes on to the next; Shift-Tab or ↑ goes back.  Nothing is made "
+        "until Ctrl-J, or Enter on the button."
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cursor = 0
-        self._hint = ""
-        self.values = {"service": "", "dates": "", "cases": "14", "criteria": "", "folder": ""}
+    def compose_body(self) -> ComposeResult:
+        """Yield the lines, and the button."""
+        known = known_criteria()
+        given = {
+            "cases": "14",
+            "criteria": DEFAULT_CRITERIA if DEFAULT_CRITERIA in known else next(iter(known), ""),
+        }
+        with VerticalScroll(id="form", can_focus=False):
+            for name, label, hint in FIELDS:
+                with Vertical(classes="line"):
+                    yield Label(label, markup=False)
+                    yield FormLine(
+                        given.get(name, ""), placeholder=hint or ", ".join(known), id=name, replaced=True
+                    )
+                    yield Static(id=f"{name}-refused", classes="refused")
+            yield Button("Make it", id="make", compact=True)
 
     def where(self) -> str:
         """A new inspection."""
         return "New inspection"
 
-    def on_mount(self) -> None:
-        """Begin to ask at once."""
-        known = self._known_criteria()
-        self.values["criteria"] = DEFAULT_CRITERIA if DEFAULT_CRITERIA in known else next(iter(known), "")
-        self.call_after_refresh(self.do_write)
+    def value(self, name: str) -> str:
+        """Return what stands in a line."""
+        return self.query_one(f"#{name}", FormLine).value.strip()
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The lines of the form."""
-        rows: list[Line] = [rule(width), EMPTY]
-        for place, (name, label, hint) in enumerate(FIELDS):
-            here = place == self.cursor
-            value = self.values[name]
-            rows.append(
-                line(
-                    (" ▶ " if here else "   ", "here"),
-                    (f"{label:<32}", "here" if here else ""),
-                    (short(value, width - 38), "bold") if value else (short(f"({hint})", width - 38), "dim"),
-                    wish=f"row:{place}",
-                )
-            )
-            rows.append(EMPTY)
-        if self.asking and self._hint:
-            rows += [line(("   " + row, "dim")) for row in wrapped(self._hint, width - 6)[:3]]
-        elif not self._missing():
-            rows.append(
-                line(("   m", "title", "key:m"), " makes the folder with its blank cases and opens it.")
-            )
-        return rows
+    def on_descendant_focus(self) -> None:
+        """On the line for the folder a name is proposed, once there is a service to name it by."""
+        focused = self.focused
+        if focused is not None and focused.id == "folder" and not self.value("folder"):
+            words = re.findall(r"[a-z0-9]+", self.value("service").lower())[:2]
+            box = self.query_one("#folder", FormLine)
+            box.value = "-".join(words)
+            box.cursor_position = len(box.value)
 
-    def other_key(self, key: str) -> bool:
-        """Arrows and Tab."""
-        if key in ("down", "tab", "j"):
-            self.cursor = (self.cursor + 1) % len(FIELDS)
-        elif key in ("up", "shift+tab", "k"):
-            self.cursor = (self.cursor - 1) % len(FIELDS)
-        else:
+    @on(Input.Changed)
+    def _edited(self, message: Input.Changed) -> None:
+        self._refuse(str(message.input.id), "")
+
+    @on(Input.Blurred)
+    def _left(self, message: Input.Blurred) -> None:
+        self._check(str(message.input.id))
+
+    @on(Input.Submitted)
+    def _entered(self, message: Input.Submitted) -> None:
+        if self._check(str(message.input.id)):
+            self.focus_next()
+
+    def _check(self, name: str) -> bool:
+        """Say at once what a line cannot be, and not only when the folder is made."""
+        words = self.value(name)
+        try:
+            if words:
+                check_line(name, words)
+        except SqsError as error:
+            self._refuse(name, "; ".join(problem.what for problem in error.problems))
             return False
-        self.draw()
         return True
 
-    def go(self, place: int) -> None:
-        """Write another line."""
-        self.cursor = place % len(FIELDS)
-        self.do_write()
+    def _refuse(self, name: str, why: str) -> None:
+        refused = self.query_one(f"#{name}-refused", Static)
+        refused.update(text(why))
+        refused.display = bool(why)
 
-    def chosen(self, row: int) -> None:
-        """A click writes."""
-        self.go(row)
-
-    def do_write(self) -> None:
-        """Ask for the line with the mark."""
-        name, label, _ = FIELDS[self.cursor]
-        if name == "folder" and not self.values["folder"]:
-            self.values["folder"] = "-".join(re.findall(r"[a-z0-9]+", self.values["service"].lower())[:2])
-        # In the picture: row 1 says where one is.  The other hints stand in their lines.
-        self._hint = f"known: {', '.join(self._known_criteria())}" if name == "criteria" else ""
-        self.ask(f"{label}:", self.values[name], self._written)
-
-    def _written(self, words: str) -> None:
-        name = FIELDS[self.cursor][0]
-        if words.strip():
-            self._refuse_wrong(name, words.strip())
-        self.values[name] = words.strip()
-        last = self.cursor == len(FIELDS) - 1
-        self.cursor = min(self.cursor + 1, len(FIELDS) - 1)
-        self.draw()
-        if not last:
-            self.do_write()
-        elif self._missing():
-            self.sqs.say(f"still to be written: {', '.join(self._missing())}", warning=True)
-        else:
-            self.sqs.say("m makes it")
-
-    def _refuse_wrong(self, name: str, words: str) -> None:
-        """Say at once what a line cannot be, and not only when the folder is made."""
-        from sqs_core.records.dates import read_dates
-
-        if name == "dates":
-            read_dates(words)
-        elif name == "cases" and whole_number(words) not in range(MOST_CASES + 1):
-            raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
-        elif name == "criteria" and words not in self._known_criteria():
-            raise UsageError(did_you_mean(words, self._known_criteria()))
-
-    def _missing(self) -> list[str]:
-        return [label.lower() for name, label, _ in FIELDS if not self.values[name]]
-
-    def _known_criteria(self) -> list[str]:
-        from sqs_core.plugins import installed
-
-        return [offer.name for offer in installed().criteria]
-
-    def do_make(self) -> None:
+    @on(Button.Pressed, "#make")
+    def action_make(self) -> None:
         """Make the folder and open it."""
-        from sqs_core.records.dates import read_dates
-        from sqs_core.records.inspection import Inspection
-        from sqs_core.storage.create import new_inspection
-        from sqs_core.storage.library import load_criteria
-        from sqs_core.text import clean
-        from sqs_tui.snapshot import read_folder
+        missing = [label.lower() for name, label, _ in FIELDS if not self.value(name)]
+        if missing:
+            self.app.show_message(f"still to be written: {', '.join(missing)}", warning=True)
+            return
+        wrong = [name for name, _, _ in FIELDS if not self._check(name)]
+        if wrong:
+            return
+        try:
+            made = make_inspection(*(self.value(name) for name, _, _ in FIELDS))
+        except SqsError as error:
+            self.app.show_error(error)
+        else:
+            self.app.pop_screen()
+            self.app.open_folder(str(made))
 
-        if missing := self._missing():
-            raise UsageError(f"still to be written: {', '.join(missing)}")
-        first, last = read_dates(self.values["dates"])
-        criteria = load_criteria(self.values["criteria"])
-        inspection = Inspection(
-            service=clean(self.values["service"], "the service"),
-            criteria=criteria.id,
-            criteria_hash=criteria.hash,
-            first_day=first,
-            last_day=last,
-        )
-        folder, cases = path_typed(self.values["folder"]), int(self.values["cases"])
-        made = new_inspection(folder, inspection, criteria, cases=cases)
-        snapshot = read_folder(made.path)
-        self.sqs.pop_screen()
-        self.sqs.post_message(Loaded(snapshot))
+
+def known_criteria() -> list[str]:
+    """Return the names of the criteria versions that there are."""
+    return [offer.name for offer in installed().criteria]
+
+
+def check_line(name: str, words: str) -> None:
+    """Refuse ``words`` that the line ``name`` cannot be."""
+    if name == "dates":
+        read_dates(words)
+    elif name == "cases" and whole_number(words) not in range(MOST_CASES + 1):
+        raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
+    elif name == "criteria" and words not in known_criteria():
+        raise UsageError(did_you_mean(words, known_criteria()))
+
+
+def make_inspection(service: str, dates: str, cases: str, criteria_id: str, folder: str) -> Path:
+    """Make the folder with its blank cases, and return its path."""
+    first, last = read_dates(dates)
+    criteria = load_criteria(criteria_id)
+    inspection = Inspection(
+        service=clean(service, "the service"),
+        criteria=criteria.id,
+        criteria_hash=criteria.hash,
+        first_day=first,
+        last_day=last,
+    )
+    return new_inspection(path_typed(folder), inspection, criteria, cases=int(cases)).path

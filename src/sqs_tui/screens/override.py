@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
-from sqs_core.errors import SqsError, UsageError
-from sqs_core.letter.effect import Effect, effect
-from sqs_core.records.override import Override
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from sqs_core.criteria.model import Outcome
+from sqs_core.errors import UsageError
+from sqs_core.letter.effect import Effect
+from sqs_core.records import CaseRecord
+from sqs_core.storage.moderation.sign_off import overridable
 from sqs_core.text import without_forbidden
-from sqs_tui.decisions import override
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import Line, line
-from sqs_tui.pictures.override import Overriding, override_picture
-from sqs_tui.screens.choosing import Choosing
+from sqs_core.workflow.overriding import KIND, effect_of_override, still_missing, write_override
+from sqs_tui.bindings import bindings_of
+from sqs_tui.decisions import check_saved_as_seen
+from sqs_tui.effect_rows import effect_rows
+from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen
+from sqs_tui.screens.effect import EffectScreen
+from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened, text
+from sqs_tui.widgets.choice_list import Choice, ChoiceList
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.pick_row import Pick, PickRow
+from sqs_tui.widgets.side_pane import Side, SidePane
 
-if TYPE_CHECKING:
-    from sqs_tui.app import SqsApp
+KEYS = {"the outcome that is to count": "its letter", "why": "e", "by whose authority": "A"}
+"""The keys by which that which is still missing is said."""
 
 
-class OverrideScreen(Choosing):
+class OverrideScreen(DecidingScreen):
     """Old and new outcome, remark, time and authority: the five fields of an override."""
 
-    kind = "override"
-    deeds = (
-        Deed("override.why", "e", "why", "The remark: why another outcome is to count", foot=1),
-        Deed("override.authority", "A", "authority", "Who decides so: a role or initials", foot=2),
-        Deed("override.write", "W", "write", "See the whole effect, then write the override", foot=3),
-        Deed("override.clear", "backspace", "take back", "Take the choice back; the words stay", foot=4),
-        Deed("override.done", "ctrl+j", "done", "Keep the remark", text=True),
-    )
+    view = "override"
+    kind = KIND
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("override")
+    AUTO_FOCUS = "#counts"
     help_text = (
         "A letter chooses the outcome that is to count; the answer itself stays in the record as it was "
         "given, with its evidence.  e says why, A by whose authority.  W shows what it does to board and "
@@ -41,9 +53,24 @@ class OverrideScreen(Choosing):
         self.case = case
         self.question = question
 
+    def compose_body(self) -> ComposeResult:
+        """Yield the answer, what is to count, why and by whom, and the effect."""
+        yield Paragraph(id="asked")
+        with Horizontal(id="sides"):
+            yield SidePane(id="answer")
+            with Vertical(id="new"):
+                yield ChoiceList(id="counts")
+                yield Static(id="past")
+        yield Lines(id="change")
+        yield PickRow(id="authority")
+        yield NoteField("why", "e", WHY_TITLE)
+        yield Lines(id="effect")
+
+    # ------------------------------------------------------------ what is shown
+
     def where(self) -> str:
         """The case and the question."""
-        short = self.desk.criteria.question(self.question).short
+        short = self.workspace.criteria.question(self.question).short
         return f"Case {self.case} ▸ {short} ▸ Override"
 
     def far(self) -> str:
@@ -51,124 +78,164 @@ class OverrideScreen(Choosing):
         return "nothing written yet"
 
     def at(self) -> tuple[str, str] | None:
-        """Under what name the choice is kept."""
-        return (self.case, self.question) if self.case in self.desk.sessions else None
+        """Return under what name the choice is kept; None where the case was shut meanwhile."""
+        return (self.case, self.question) if self.case in self.workspace.sessions else None
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The answer, what is to count, why, and the effect."""
-        if self.at() is None:  # shut meanwhile, for its second marking
-            return []
-        criteria, record = self.desk.criteria, self.desk.record(self.case)
-        asked = criteria.question(self.question)
-        seen = Overriding(criteria, record, asked, self.choice, self._effect_here(), self.why_open)
-        rows, self.box = override_picture(seen, width, height)
-        return rows
+    @property
+    def record(self) -> CaseRecord:
+        """The record, as it is now."""
+        return self.workspace.record(self.case)
 
-    def tip(self) -> Line:
-        """That the answer stays."""
-        return line((" The answer stays as given; the override stands beside it.", "dim"))
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes the question has."""
+        criteria = self.workspace.criteria
+        return criteria.outcomes_of(criteria.question(self.question))
+
+    def update_view(self) -> None:
+        """Show the answer, what is to count, why, and the effect."""
+        if self.at() is None:
+            return
+        criteria, width, choice = self.workspace.criteria, self.size.width, self.choice
+        asked = self.query_one("#asked", Paragraph)
+        asked.words, asked.look = str(criteria.question(self.question).text), TITLE
+        self.query_one("#answer", SidePane).show_side(self._answer(), taken=False)
+        counts = self.record.judged(self.question)
+        lines = [
+            Choice(o.id, o.key, f"{o.text}{'   now' if o.id == counts else ''}", chosen=o.id == choice.taken)
+            for o in self.outcomes
+        ]
+        self.query_one("#counts", ChoiceList).show_choices(lines, title="Is to count")
+        self.query_one("#past", Static).update(self._past())
+        self.query_one("#change", Lines).show([self._change(width)])
+        who = choice.authority
+        words = shortened(who or "–  (a role or initials)", width - 24, "" if who else DIM)
+        lead = Content.styled("  A By authority of: ", TITLE)
+        self.query_one("#authority", PickRow).show_picks([Pick("authority", lead + words)])
+        self.show_why()
+        self.query_one("#effect", Lines).show(effect_rows(criteria, self._effect_here(), width))
+        self.show_tip("The answer stays as given; the override stands beside it.")
+
+    def _answer(self) -> Side:
+        criteria, record = self.workspace.criteria, self.record
+        question, answer = criteria.question(self.question), record.answer(self.question)
+        given = criteria.outcome_of(question, answer.outcome) if answer.outcome else None
+        reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
+        told = (("reasons", reasons), ("", answer.evidence), ("the case manager said", answer.said))
+        title = f"The answer{', by ' + record.inspector if record.inspector else ''}; it stays"
+        if given is None:
+            return Side(title, "not answered", DIM, told)
+        return Side(title, str(given.text), OF_COUNTS[given.counts], told)
+
+    def _past(self) -> Content:
+        """Return what was put over the answer before, the last first."""
+        made = [o for o in self.record.overrides if o.question == self.question]
+        return Content("\n").join(
+            text(f"{o.time[:10]} {o.authority}: {o.old} → {o.new}: {o.remark}", DIM) for o in reversed(made)
+        )
+
+    def _change(self, width: int) -> Content:
+        criteria, question = self.workspace.criteria, self.workspace.criteria.question(self.question)
+        old, new = self.record.judged(self.question), self.choice.taken
+        words = [str(criteria.outcome_of(question, o).text) if o else "–" for o in (old, new)]
+        words = [word.split(",")[0] for word in words] if width < 72 else words
+        half = max(10, (width - 40) // 2)
+        return joined(
+            Content.styled("  Old ", TITLE),
+            shortened(words[0], half),
+            Content.styled("   New ", TITLE),
+            shortened(words[1], half, TITLE if new else DIM),
+            Content.styled("   Time ", TITLE),
+            Content.styled("as written", DIM),
+        )
 
     def _effect_here(self) -> Effect | None:
-        new, record = self.choice.taken, self.desk.record(self.case)
-        if not new or new == record.judged(self.question):
+        new, folder, case, question = self.choice.taken, self.workspace.folder, self.case, self.question
+        if not new or new == self.record.judged(question):
             return None
-        basis = self.basis()
-        # Why and by whom make no difference to a figure.
-        after = record.overriding(Override(self.question, "", new, "", "", ""))
-        about = (new, self.desk.version)
-        return self.effect_for(about, lambda: effect(basis, basis.replacing([after])))
+        about = (new, self.workspace.version)
+        return self.effect_for(about, lambda: effect_of_override(folder, case, question, new))
 
-    def other_key(self, key: str) -> bool:
-        """An outcome's letter."""
-        from sqs_core.storage.moderation.sign_off import overridable
+    # ------------------------------------------------------------ what can be done
 
-        criteria = self.desk.criteria
-        outcomes = criteria.outcomes_of(criteria.question(self.question))
-        outcome = next((o for o in outcomes if o.key == key), None)
-        if outcome is None or self.at() is None:
-            return False
-        try:
-            overridable(criteria, self.desk.record(self.case), self.question, outcome.id)
-        except SqsError as error:
-            self.sqs.warn(error)
-        else:
-            self.choose(taken=outcome.id)
-        return True
+    def to_choice(self) -> None:
+        """Give the keys to the outcomes."""
+        self.set_focus(self.query_one("#counts"))
 
-    def do_clear(self) -> None:
-        """Take the choice back."""
+    def on_key(self, event: events.Key) -> None:
+        """Take an outcome's letter."""
+        outcome = next((o for o in self.outcomes if o.key == event.character), None)
+        if outcome is not None and self.at() is not None and not self.writing:
+            event.stop()
+            self.app.attempt(lambda: self._take(outcome.id))
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, message: ChoiceList.Chosen) -> None:
+        self.app.attempt(lambda: self._take(message.id))
+
+    def _take(self, outcome: str) -> None:
+        overridable(self.workspace.criteria, self.record, self.question, outcome)
+        self.choose(taken=outcome)
+
+    def action_clear(self) -> None:
+        """Take the choice back; the words stay."""
         self.choose(taken="")
 
-    def do_authority(self) -> None:
-        """Who decides so."""
+    @on(PickRow.Picked, "#authority")
+    def action_authority(self) -> None:
+        """Say who decides so."""
 
         def said(words: str) -> None:
             self.choose(authority=without_forbidden(words)[0].strip())
 
         self.stop_writing()
-        self.ask("By authority of (a role or initials):", self.choice.authority, said, live=said)
+        self.app.ask("By authority of (a role or initials):", self.choice.authority, said, live=said)
 
-    def do_following(self) -> None:
-        """There is one choice here."""
-        self.sqs.say("W shows what it does to board and letter, and then writes")
+    def action_next(self) -> None:
+        """Say what comes next: there is one choice here."""
+        self.app.show_message("W shows what it does to board and letter, and then writes")
 
-    def do_undo(self) -> None:
-        """Nothing is written yet, and what is written is overridden anew."""
-        self.sqs.say("Backspace takes the choice back; a written override is overridden anew")
+    def action_undo(self) -> None:
+        """Say what takes the choice back: nothing is written yet."""
+        self.app.show_message("Backspace takes the choice back; what was written can be overridden again")
 
-    def do_write(self) -> None:
+    def action_write(self) -> None:
         """Look at the whole effect, then write."""
-        from sqs_tui.screens.effect import EffectScreen
-
         self.stop_writing()
-        choice = self.choice
-        missing = [
-            words
-            for words, value in (
-                ("the outcome that is to count (its letter)", choice.taken),
-                ("why (e)", choice.why),
-                ("by whose authority (A)", choice.authority),
-            )
-            if not value
-        ]
-        if missing:
-            raise UsageError(f"still to say: {', '.join(missing)}")
-        basis, record = self.basis(), self.desk.record(self.case)
-        after = record.overriding(Override(self.question, "", choice.taken, "", "", ""))
-        found = effect(basis, basis.replacing([after]))
-        criteria = self.desk.criteria
+        self.app.attempt(self._look)
+
+    def _look(self) -> None:
+        choice, folder = self.choice, self.workspace.folder
+        if missing := still_missing(choice):
+            told = ", ".join(f"{words} ({KEYS[words]})" for words in missing)
+            raise UsageError(f"still to say: {told}")
+        criteria = self.workspace.criteria
         asked = criteria.question(self.question)
-        old = record.judged(self.question)
+        old = self.record.judged(self.question)
         words = [str(criteria.outcome_of(asked, o).text).split(",")[0] for o in (old, choice.taken) if o]
         rows = [
             (f"{self.case}  {asked.short}", " → ".join(words)),
             ("why", " ".join(choice.why.split())),
             ("by authority of", choice.authority),
         ]
-        self.sqs.push_screen(EffectScreen(f"Case {self.case} ▸ Override", rows, found, self._write))
+
+        def found(effect: Effect) -> None:
+            if self.is_current:
+                self.app.push_screen(EffectScreen(f"Case {self.case} ▸ Override", rows, effect, self._write))
+
+        self.app.begin(
+            "reckoning what it does",
+            lambda _: self.reckoned(lambda: effect_of_override(folder, self.case, asked.id, choice.taken)),
+            found,
+        )
 
     def _write(self) -> None:
-        choice = self.choice
-        override(
-            self.desk, self.case, self.question, choice.taken, why=choice.why, authority=choice.authority
-        )
-        self.chosen(self.case, (self.question,))
-        self.sqs.count()
+        workspace = self.workspace
+        check_saved_as_seen(workspace, self.case)
+        write_override(workspace.folder, self.case, self.question, self.choice)
+        workspace.read_again(self.case)
+        workspace.read_choices(KIND, self.case, again=True)
+        self.app.count()
         if self.is_current:
-            self.sqs.pop_screen()
-        self.sqs.say(f"case {self.case}: the override counts; the answer stays beside it")
-
-
-def open_override(app: SqsApp) -> None:
-    """Override the answer to the question in view, of a finished case or an open one."""
-    screen = app.screen
-    case, question = getattr(screen, "case", ""), getattr(screen, "question", "")
-    if app.desk is None or not case or not isinstance(question, str) or not question:
-        app.say("an override is of an answer: open its question first")
-    elif app.desk.second:
-        app.say("an override is of what counts, and no part of a second marking")
-    elif app.desk.record(case).judged(question) is None:
-        app.say("there is no answer yet to put another outcome over")
-    else:
-        app.commit()
-        app.push_screen(OverrideScreen(case, question))
+            self.app.pop_screen()
+        self.app.show_message(f"case {self.case}: the override counts; the answer stays beside it")

@@ -2,249 +2,403 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import ClassVar
 
-from sqs_core.errors import SqsError
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import Line, line, window
-from sqs_tui.screens.timed import TimedView
-from sqs_tui.screens.view import ViewFrame
+from attrs import frozen
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from sqs_tui.pictures.overview import Sums
+from sqs_core.criteria import Criteria
+from sqs_core.scoring.pace import PAUSE, Pace
+from sqs_core.scoring.states import State
+from sqs_core.storage.layout import cases_listed
+from sqs_core.text import counted, valid_case_id
+from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.progress import CaseProgress
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.pace import Clock, Times, pace_of
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, text, wrapped
+from sqs_tui.widgets.case_grid import CaseGrid, Cases, Columns, cases_known, head_words
+from sqs_tui.widgets.case_panel import CasePanel
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.view_tabs import ViewTabs
+from sqs_tui.words import day, outcome_word
 
 SORTS = ("number", "left to do", "inspector")
+MARKS = "✓ finished  ● all answered  ◐ begun  ○ not looked at"
 
 
-class OverviewScreen(TimedView):
-    """Case by question."""
+class OverviewScreen(InspectionScreen):
+    """Case by question.  Until the records are read it names the cases, where the grid then has them."""
 
-    deeds = (
-        Deed("overview.open", "enter", "open case", "Open the case at its next question", foot=1),
-        Deed("overview.facts", "f", "facts", "The facts of the case: they decide what is asked", foot=2),
-        Deed("overview.add", "a", "add case", "Add a case under a reference of your choice", foot=4),
-        Deed("overview.board", "b", "board", "How many of how many, question by question", foot=3),
-        Deed("overview.sort", "s", "sort", "Sort by number, by what is left, by inspector", foot=6),
-        Deed("overview.takeaway", "p", "take-away", "The sheet for the case manager", foot=7),
-        Deed(
-            "overview.export", "x", "export", "Write the tables for analysts: CSV, without free text", foot=9
-        ),
-        Deed(
-            "overview.review",
-            "F",
-            "check case",
-            "What is to be put right before the case is finished",
-            foot=8,
-        ),
-        *ViewFrame.views,
-    )
+    view = "cases"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="open case"),
+        *bindings_of("cases", but=("list.open",)),
+    ]
+    AUTO_FOCUS = "CaseGrid"
     help_text = (
-        "Every line is a case and every character a question, theme by theme.  Choose a case with the "
-        "arrows (or j and k), and Enter opens it at its next question.  A blank is a question that the "
-        "facts leave out; p stands for an answer that is parked: kept, but not counted.  Time counts the "
-        "minutes from change to change of a case, without pauses of more than a quarter of an hour; the "
-        "settings hide it."
+        "Every line is a case and every character a question, theme by theme.  ↑ and ↓ choose a case, ← and "
+        "→ a question, whose name stands under the grid; Enter opens the case at its next question, or at "
+        "the one chosen.  A blank is a question that the facts leave out; p stands for an answer that is "
+        "parked: kept, but not counted.  Time counts the minutes from change to change of a case, without "
+        "pauses of more than a quarter of an hour; the settings hide it."
     )
 
-    def __init__(self, *, open_case: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.cursor = 0
-        self.top = 0
-        self.sort = 0
-        self.open_case = open_case
-        self._order: tuple[str, ...] = ()
+        self._sort = 0
         self._listed: tuple[str, ...] | None = None
         self._sums: tuple[int, Sums] | None = None
+        self._pace: tuple[tuple[int, int, str], Pace] | None = None
 
-    def arrived(self) -> None:
-        """The inspection is on the desk."""
-        self._sorted()
-        self.look_at_times()
-        place = self.sqs.memory.of(self.desk.path)
-        if place and place.place.case in self._order:
-            self.cursor = self._order.index(place.place.case)
-        if self.open_case:
-            wanted, self.open_case = self.open_case, None
-            try:
-                self.desk.folder.case(wanted)
-            except SqsError as error:
-                self.sqs.warn(error)
-            else:
-                self.cursor = self._order.index(wanted)
-                self.do_open()
-        self.draw()
-
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The grid."""
-        if self.sqs.desk is None:
-            return self._listing(width, height)
-        from sqs_tui.pictures.overview import grid, rows_shown, sums_of
-        from sqs_tui.screens.rows import Rows
-
-        self._sorted()
-        desk = self.desk
-        clock = self.clock()
-        shown = rows_shown(width, height, clock)
-        self.cursor = max(0, min(self.cursor, len(self._order) - 1))
-        self.top = window(self.cursor, self.top, shown, len(self._order))
-        rows = Rows(desk, self._order)
-        # A thousand cases are summed once for each change, not for each arrow.
-        if self._sums is None or self._sums[0] != desk.version:
-            self._sums = desk.version, sums_of(desk.criteria, rows)
-        sums = self._sums[1]
-        return grid(desk.criteria, rows, sums, self.cursor, self.top, width, height, clock, desk.sealed)
-
-    def _listing(self, width: int, height: int) -> Sequence[Line]:
-        """The names of the cases: nothing is read yet."""
-        from sqs_tui.pictures.listing import listing
-
-        if self._listed is None:
-            from sqs_core.storage.layout import cases_listed
-
-            folder = self.sqs.asked_for[0]
-            self._listed = cases_listed(folder, second=self.sqs.second) if folder is not None else ()
-        return listing(self._listed, width, height)
-
-    def tip(self) -> Line:
-        """How the list goes on, and what is the matter with records that cannot be read."""
-        from sqs_tui.paint.words import number
-
-        if self.sqs.desk is None:
-            cases = number(len(self._listed or ()), "case")
-            return line((f" reading the records of {cases} …" if self._listed else " reading …", "dim"))
-        from sqs_tui.pictures.overview import rows_shown
-
-        problems = len(self.desk.problems)
-        if problems:
-            return line(
-                (f" ! {number(problems, 'problem')} in records that cannot be read: 5 tells which", "warn")
-            )
-        if self.desk.sealed:
-            shut = ", ".join(self.desk.sealed)
-            return line((f" Shut while marked a second time, blind: {shut}", "flag"))
-        sort = f"sorted by {SORTS[self.sort]}" if self.sort else ""
-        more = len(self._order) > rows_shown(self.size.width, self.size.height - 3, self.clock())
-        marks = " ✓ finished  ● all answered  ◐ begun  ○ not looked at"
-        told = f"{len(self._order)} cases, ↓↑ for more" if more else ""
-        told = "   ".join(part for part in (told, sort) if part)
-        room = self.size.width - len(told) - 4
-        return line((f"{marks}   " if len(marks) <= room else " ", "dim"), (told, "dim"))
-
-    def other_key(self, key: str) -> bool:
-        """Arrows."""
-        steps = {
-            "down": 1,
-            "j": 1,
-            "up": -1,
-            "k": -1,
-            "pagedown": 10,
-            "pageup": -10,
-            "home": -9999,
-            "end": 9999,
-        }
-        if key not in steps or self.sqs.desk is None:
-            return False
-        self.cursor = max(0, min(len(self._order) - 1, self.cursor + steps[key]))
-        self.draw()
-        return True
-
-    def pointed(self, row: int) -> None:
-        """A click chooses a case; a second one opens it."""
-        if row == self.cursor:
-            self.do_open()
-        self.cursor = row
-        self.draw()
-
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Here, where all cases are, the key that finds words in them stands in the footer too."""
-        return [d._replace(foot=5) if d.id == "app.search" else d for d in super().footer_deeds()]
+    def compose_body(self) -> ComposeResult:
+        """Yield the views, the grid with its head and sums, and the case under the cursor."""
+        yield ViewTabs("cases")
+        with Horizontal(id="middle"):
+            with Vertical(id="cases"):
+                yield Lines(id="head")
+                yield CaseGrid()
+                yield Lines(id="column")
+                yield Lines(id="sums")
+                yield Lines(id="pace")
+            yield CasePanel()
 
     @property
-    def case(self) -> str | None:
-        """The case under the cursor."""
-        return self._order[self.cursor] if self.sqs.desk is not None and self._order else None
+    def grid(self) -> CaseGrid:
+        """The grid."""
+        return self.query_one(CaseGrid)
 
-    def do_open(self) -> None:
-        """Open the case: at its facts while they are blank, else at its next question."""
-        from sqs_tui.screens.case import open_case
+    # ------------------------------------------------------------ what is shown
 
-        if self.case is not None:
-            open_case(self.sqs, self.case)
+    def update_view(self) -> None:
+        """Show the cases; their names alone while they are read."""
+        if self.app.workspace is None:
+            self._show_names()
+            return
+        workspace, criteria = self.workspace, self.workspace.criteria
+        clock = self._clock()
+        width = self.grid.size.width or self.size.width
+        columns = Columns.for_width(criteria, width, timed=clock.shown)
+        self.query_one("#head", Lines).show([Content.styled(head_words(criteria, columns), DIM)])
+        names = self._order()
+        self.grid.show_cases(Cases(names, criteria, workspace.progress, columns, clock, workspace.blinded))
+        sums = self._summed()
+        self.query_one("#sums", Lines).show(_sum_rows(criteria, sums, width, columns))
+        self.query_one("#pace", Lines).show(_pace_rows(clock, width) if clock.shown else [])
+        later = f"{sums.later} to come back to" if self.size.width >= 70 else f"⚑ {sums.later}"
+        self.query_one(ViewTabs).aside = later if sums.later else ""
+        self._show_cursor()
 
-    def do_facts(self) -> None:
-        """The facts of the case."""
-        from sqs_tui.screens.facts import FactsScreen
+    def _show_names(self) -> None:
+        if self._listed is None:
+            folder = self.app.folder_asked_for
+            self._listed = cases_listed(folder, second=self.app.second) if folder is not None else ()
+        self.query_one("#head", Lines).show([Content.styled("      Case", DIM)])
+        self.grid.show_cases(cases_known(self._listed))
+        cases = counted(len(self._listed), "case")
+        self.show_tip(f"reading the records of {cases} …" if self._listed else "reading …")
 
-        if self.case is not None:
-            self.sqs.push_screen(FactsScreen(self.case))
+    @on(CaseGrid.Moved)
+    def _show_cursor(self) -> None:
+        """Show the case and the question under the cursor."""
+        if self.app.workspace is None:
+            return
+        case, question = self.grid.case, self.grid.question
+        if case is None:
+            self._show_rule(Content(" No cases yet.  a adds one. "))
+            self.query_one(CasePanel).clear()
+            self._show_tip()
+            return
+        criteria, progress = self.workspace.criteria, self.workspace.progress(case)
+        row = Content.empty()
+        if question:
+            asked = criteria.question(question)
+            word = outcome_word(criteria, progress.record, asked, progress.states[question]) or "not asked"
+            if progress.states[question] is State.UNANSWERED:
+                word = "not answered yet"
+            row = Content.styled(f" {asked.short} ", TITLE) + text(f"  case {case}: {word} ")
+        self._show_rule(row)
+        panel = self.query_one(CasePanel)
+        if self.has_class("-wide"):
+            clock = self._clock()
+            minutes = clock.minutes(case) if clock.shown else "–"
+            told = f"{minutes.removesuffix('m')} min" if minutes != "–" else ""
+            panel.show_case(criteria, progress, minutes=told)
+        self._show_tip()
 
-    def do_takeaway(self) -> None:
-        """The sheet for the case manager."""
-        from sqs_tui.screens.takeaway import TakeawayScreen
+    def _show_rule(self, words: Content) -> None:
+        """Show ``words`` in the line between the grid and its sums."""
+        width = max(0, self.grid.size.width - words.cell_length - 2)
+        row = Content.styled("──", DIM) + words + Content.styled("─" * width, DIM)
+        self.query_one("#column", Lines).show([row])
 
-        if self.case is not None:
-            self.sqs.push_screen(TakeawayScreen(self.case))
-
-    def do_review(self) -> None:
-        """What is to be put right before the case is finished."""
-        from sqs_tui.screens.review import ReviewScreen
-
-        if self.case is not None:
-            self.sqs.push_screen(ReviewScreen(self.case))
-
-    def do_add(self) -> None:
-        """Add a case."""
-        if self.sqs.desk is not None:
-            self.ask("Reference of the new case (no name):", self._next_id(), self._add)
-
-    def do_export(self) -> None:
-        """Write the tables for analysts into a folder."""
-        from sqs_tui.exports import ask_tables
-
-        if self.sqs.desk is not None:
-            ask_tables(self)
-
-    def do_sort(self) -> None:
-        """Another order, the same case under the cursor."""
-        case = self.case
-        self.sort = (self.sort + 1) % len(SORTS)
-        self._sorted()
-        if case is not None:
-            self.cursor = self._order.index(case)
-        self.draw()
-
-    def do_back(self) -> None:
-        """Out to the start screen; the inspection stays open."""
-        from sqs_tui.screens.start import StartScreen
-
-        self.sqs.note_place(None)
-        below = [s for s in self.sqs.screen_stack if isinstance(s, StartScreen)]
-        if below:
-            self.sqs.pop_screen()
+    def _show_tip(self) -> None:
+        problems = len(self.workspace.problems)
+        if problems:
+            words = f"! {counted(problems, 'problem')} in records that cannot be read: 5 tells which"
+            self.show_tip(words, WARN)
+        elif self.workspace.blinded:
+            shut = ", ".join(self.workspace.blinded)
+            self.show_tip(f"Shut while marked a second time, blind: {shut}", FLAG)
         else:
-            self.sqs.push_screen(StartScreen())  # the first screen of a run cannot be switched
+            names = self._order()
+            sort = f"sorted by {SORTS[self._sort]}" if self._sort else ""
+            more = f"{len(names)} cases, ↓↑ for more" if len(names) > self.grid.size.height else ""
+            told = "   ".join(part for part in (more, sort) if part)
+            marks = f"{MARKS}   " if len(MARKS) + 6 + len(told) <= self.size.width else ""
+            self.show_tip(f"{marks}{told}")
+
+    def _summed(self) -> Sums:
+        # A thousand cases are summed once for each change, not for each arrow.
+        workspace = self.workspace
+        if self._sums is None or self._sums[0] != workspace.version:
+            self._sums = (
+                workspace.version,
+                sums_of(workspace.criteria, map(workspace.progress, workspace.cases)),
+            )
+        return self._sums[1]
+
+    def _clock(self) -> Clock:
+        workspace, now = self.workspace, datetime.now().astimezone()
+        made_of = (workspace.version, workspace.times.number, f"{now:%H:%M}")
+        # A thousand cases are reckoned once for each change and minute, not for each arrow.
+        if self._pace is None or self._pace[0] != made_of:
+            cases = map(workspace.progress, workspace.cases)
+            self._pace = made_of, pace_of(cases, workspace.times, now)
+        timer = self.app.settings.timer
+        return Clock(now, self._pace[1], workspace.times.spent, workspace.inspection.first_day, timer)
+
+    def _order(self) -> tuple[str, ...]:
+        workspace = self.workspace
+        cases = workspace.cases
+        if SORTS[self._sort] == "left to do":
+            return tuple(sorted(cases, key=lambda case: -workspace.progress(case).left))
+        if SORTS[self._sort] == "inspector":
+            return tuple(sorted(cases, key=lambda case: workspace.record(case).inspector or "~"))
+        return cases
+
+    # ------------------------------------------------------------ coming and going
+
+    def on_screen_resume(self) -> None:
+        """Come back: what was answered meanwhile shows its minutes."""
+        self.look_at_times()
+
+    def on_resize(self) -> None:
+        """Other columns have room."""
+        self.call_after_refresh(self.refresh_view)
+
+    def look_at_times(self) -> None:
+        """Read what the history says since the last look, off the UI thread."""
+        workspace = self.app.workspace
+        if workspace is None or not self.app.settings.timer:
+            return
+
+        def work() -> None:
+            from sqs_tui.times import read_times
+
+            found = read_times(workspace.folder.path, workspace.times, second=workspace.second)
+            if found is not workspace.times:
+                self.app.call_from_thread(self._times_are, found)
+
+        self.run_worker(work, thread=True, exclusive=True, group="times")
+        if self.app.autosave.writing:
+            self.set_timer(1.0, self.look_at_times)
+
+    def _times_are(self, found: Times) -> None:
+        self.workspace.times = found
+        self.refresh_view()
+
+    def put_cursor(self, case: str) -> None:
+        """Have the cursor on ``case``."""
+        names = self._order()
+        if case in names:
+            self.grid.row = names.index(case)
+
+    def leave(self) -> None:
+        """Go out to the start screen; the inspection stays open."""
+        self.app.note_place(None)
+        self.go_to(Location("start"))
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """The cases in view."""
+        grid = self.grid
+        top = grid.scroll_offset.y
+        for row, case in enumerate(grid.cases.names[top : top + grid.size.height]):
+            yield grid, row, "", case
+
+    def jump_to(self, name: str) -> None:
+        """Have the cursor on a case."""
+        self.put_cursor(name)
+
+    # ------------------------------------------------------------ what can be done
+
+    @on(CaseGrid.Opened)
+    def action_open(self) -> None:
+        """Open the case: at the chosen question, else at its next one, or at its facts while they are "
+        "blank."""
+        if self.app.workspace is not None and self.grid.case is not None:
+            self.go_to(Location("question", self.grid.case, self.grid.question))
+
+    def action_facts(self) -> None:
+        """Show the facts of the case."""
+        self._go("facts")
+
+    def action_takeaway(self) -> None:
+        """Show the sheet for the case manager."""
+        self._go("takeaway")
+
+    def action_review(self) -> None:
+        """Show what is to be put right before the case is finished."""
+        self._go("review")
+
+    def _go(self, view: str) -> None:
+        if self.app.workspace is not None and self.grid.case is not None:
+            self.go_to(Location(view, self.grid.case))  # type: ignore[arg-type]
+
+    def action_add(self) -> None:
+        """Add a case."""
+        if self.app.workspace is not None:
+            self.app.ask("Reference of the new case (no name):", self._next_id(), self._add)
 
     def _add(self, reference: str) -> None:
-        self.desk.add_case(reference.strip())
-        self._sorted()
-        self.cursor = self._order.index(reference.strip())
-        self.sqs.say(f"case {reference.strip()} added; f sets its facts")
+        self.workspace.add_case(reference.strip())
+        self.refresh_view()
+        self.put_cursor(reference.strip())
+        self.app.show_message(f"case {reference.strip()} added; f sets its facts")
 
     def _next_id(self) -> str:
-        from sqs_core.text import valid_case_id
-
-        numbers = [int(case) for case in self.desk.cases if case.isdigit()]
-        wide = max([2, *(len(case) for case in self.desk.cases if case.isdigit())])
+        numbers = [int(case) for case in self.workspace.cases if case.isdigit()]
+        wide = max([2, *(len(case) for case in self.workspace.cases if case.isdigit())])
         proposed = f"{max(numbers, default=0) + 1:0{wide}}"
         return proposed if valid_case_id(proposed) else ""
 
-    def _sorted(self) -> None:
-        desk = self.desk
-        cases = desk.cases
-        if SORTS[self.sort] == "left to do":
-            left = {c: s.asked - s.done for c in cases for s in (desk.standing(c),)}
-            cases = tuple(sorted(cases, key=lambda c: -left[c]))
-        elif SORTS[self.sort] == "inspector":
-            cases = tuple(sorted(cases, key=lambda c: desk.record(c).inspector or "~"))
-        self._order = cases
+    def action_export(self) -> None:
+        """Write the tables for analysts into a folder."""
+        if self.app.workspace is not None:
+            self.app.ask_export("tables")
+
+    def action_sort(self) -> None:
+        """Take another order, the same case under the cursor."""
+        if self.app.workspace is None:
+            return
+        case = self.grid.case
+        self._sort = (self._sort + 1) % len(SORTS)
+        self.refresh_view()
+        if case is not None:
+            self.put_cursor(case)
+
+
+@frozen
+class Sums:
+    """Over all cases: how many still have to answer each question, and how many are not good enough."""
+
+    left: Mapping[str, int]
+    poor: Mapping[str, int]
+    later: int
+
+
+def sums_of(criteria: Criteria, cases: Iterable[CaseProgress]) -> Sums:
+    """Return the sums over ``cases``: progress, not findings; those are the board's."""
+    left: dict[str, int] = {question.id: 0 for question in criteria.questions}
+    poor = dict(left)
+    later = 0
+    bad = {outcome.id for outcome in criteria.outcomes if outcome.counts == "insufficient"}
+    for case in cases:
+        later += case.later
+        for question, state in case.states.items():
+            if state is State.UNANSWERED:
+                left[question] += 1
+            elif state is State.ANSWERED and case.record.answer(question).outcome in bad:
+                poor[question] += 1
+    return Sums(left, poor, later)
+
+
+def _sum_rows(criteria: Criteria, sums: Sums, width: int, columns: Columns) -> list[Content]:
+    many = any(count > 9 for count in (*sums.left.values(), *sums.poor.values()))
+    name = "not good enough, + over nine" if many else "not good enough so far, cases"
+    wide = columns.people
+    return [
+        _sum_row(criteria, "still to answer, cases" if wide else "to answer", sums.left, columns.lead),
+        _sum_row(criteria, name if wide else "not enough", sums.poor, columns.lead),
+        Content.styled(_legend(criteria, width), DIM),
+    ]
+
+
+def _sum_row(criteria: Criteria, name: str, sums: Mapping[str, int], lead: int) -> Content:
+    # One character a question: beyond nine a plus, and the board has the figure.
+    groups = (
+        "".join(_digit(sums[q.id]) for q in criteria.theme_questions(theme.id)) for theme in criteria.themes
+    )
+    return Content.styled(f" {name}".ljust(lead), DIM) + Content(" ".join(groups))
+
+
+def _digit(count: int) -> str:
+    return "·" if not count else str(count) if count < 10 else "+"
+
+
+def _legend(criteria: Criteria, width: int) -> str:
+    """Return what the marks mean, in whole items: the version's own come first where room is short."""
+    texts = (
+        str(o.text).replace(", good enough", "").replace(", not good enough", "") for o in criteria.outcomes
+    )
+    marks = [f"{o.mark} {words}" for o, words in zip(criteria.outcomes, texts, strict=True)]
+    for items, gap in ((["⚑ later", ". open", *marks], "  "), (marks, "  "), (marks, " ")):
+        legend = " " + gap.join(items)
+        if Content(legend).cell_length <= width:
+            return legend
+    while len(marks) > 1 and Content(" " + " ".join(marks)).cell_length > width:
+        marks.pop()
+    return " " + " ".join(marks)
+
+
+def _pace_rows(clock: Clock, width: int) -> list[Content]:
+    """Return the days with a block for each case completed, and when the last case ends at this pace."""
+    known = clock.pace
+    left = sum(known.left.values())
+    row = Content("  ")
+    for when, count in list(known.days.items())[-3:]:
+        row += Content.assemble((f"{_day(clock, when)}  ", DIM), ("█" * min(count, 12), BAR), f" {count}    ")
+    if known.undated and known.days:
+        row += Content.assemble(("no day known  ", DIM), f"{known.undated}    ")
+    row += Content(f"{left} left") if left else Content.styled("every case is complete", GOOD)
+    rows = [row]
+    if left:
+        for place, words in enumerate(wrapped(forecast(clock), width - 6, FLAG)):
+            rows.append(Content.styled("    " if place else "  ! ", FLAG) + words)
+    if known.timed or clock.spent:
+        told = f"Time counts from change to change; a pause of more than {PAUSE} minutes is left out."
+        rows += [Content("    ") + words for words in wrapped(told, width - 6, DIM)]
+    return rows
+
+
+def forecast(clock: Clock) -> str:
+    """Return when the last case ends at this pace, and who has how many left."""
+    known = clock.pace
+    named = [f"{who} has {count}" for who, count in known.left.items() if who]
+    shares = f"{', '.join(named)} left." if named else ""
+    if known.left.get(""):
+        shares += f" {known.left['']} with no inspector yet."
+    if known.minutes is None or known.ends is None:
+        return f"{shares.strip()} No pace yet: it comes with the first complete case."
+    away = known.ends - clock.now
+    # Beyond a day's work an hour of the clock would be a pretence.
+    if known.ends.date() != clock.now.date() or known.ends.hour >= 20:
+        hours = max(1, round(away.total_seconds() / 3600))
+        ends = f"{counted(hours, 'hour')} of work are left" if hours > 1 else "an hour of work is left"
+    else:
+        ends = f"the last one ends {known.ends:%H:%M}"
+    return f"At {known.minutes} minutes a case {ends}. {shares.strip()}"
+
+
+def _day(clock: Clock, when: date) -> str:
+    if clock.first_day and 0 <= (place := (when - clock.first_day).days) < 14:
+        return f"day {place + 1}"
+    return day(when)

@@ -1,55 +1,50 @@
-"""A page of lines to read: it moves up and down, and that is all."""
+"""A page to read, over the screen: help, guidance, messages, this computer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqs_tui.paint.lines import EMPTY, Line, line
-from sqs_tui.screens.frame import Frame
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
-STEPS = {
-    "down": 1,
-    "j": 1,
-    "up": -1,
-    "k": -1,
-    "pagedown": 15,
-    "pageup": -15,
-    "space": 15,
-    "home": -9999,
-    "end": 9999,
-}
+from sqs_tui.base_app import BaseApp
+from sqs_tui.styles import DIM
 
 
-class Page(Frame):
-    """Lines to read."""
+class PageScreen(ModalScreen[None]):
+    """A title and rows; arrows move, and any key of the way out closes it.
 
-    def __init__(self) -> None:
+    ``page`` gives the rows for a width in cells; a row that is longer is broken at its blanks.
+    """
+
+    app = getters.app(BaseApp)
+    BINDINGS = [
+        Binding("escape,enter,q,question_mark,f1,g", "dismiss", "close", show=False, id="page.close"),
+    ]
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, title: str, page: Callable[[int], Sequence[Content]]) -> None:
         super().__init__()
-        self.top = 0
-        self._room = 1
-        self._total = 0
+        self._title, self._page = title, page
 
-    def lines(self, width: int) -> Sequence[Line]:
-        """All of the page."""
-        raise NotImplementedError
+    def compose(self) -> ComposeResult:
+        """Yield the page."""
+        with Vertical(id="page") as page:
+            page.border_title = Content(self._title)
+            page.border_subtitle = Content("Esc closes")
+            with VerticalScroll():
+                yield Static(id="words")
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The part in view."""
-        lines = self.lines(width)
-        self._room, self._total = height, len(lines)
-        self.top = max(0, min(self.top, self._total - height))
-        return lines[self.top : self.top + height]
+    def on_resize(self) -> None:
+        """Break the rows for the width there is."""
+        self.call_after_refresh(self._show)
 
-    def tip(self) -> Line:
-        """Whether there is more."""
-        if self._total > self.top + self._room:
-            return line((" ↓ for more", "dim"))
-        return EMPTY
-
-    def other_key(self, key: str) -> bool:
-        """Up and down."""
-        if key not in STEPS:
-            return False
-        self.top += STEPS[key]
-        self.draw()
-        return True
+    def _show(self) -> None:
+        words = self.query_one("#words", Static)
+        rows = self._page(words.content_size.width)
+        words.update(Content("\n").join(rows) if rows else Content.styled("Nothing yet.", DIM))

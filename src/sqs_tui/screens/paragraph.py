@@ -1,149 +1,283 @@
-"""A paragraph of the letter in the author's own words: all of it in view, saved as it is typed."""
+"""A text of the letter in the author's own words: its figures shown by their words, saved as it is typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ClassVar
 
-from textual.widget import Widget
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import TextArea
 
-from sqs_tui.deeds import Deed
-from sqs_tui.outside import Text
-from sqs_tui.paint.lines import EMPTY, Line, Span, box, line, rule, short
-from sqs_tui.screens.frame import Frame
+from sqs_core.errors import SqsError
+from sqs_core.letter.document import Figure, Paragraph
+from sqs_core.letter.live_figures import Filler
+from sqs_core.records.narrative import Narrative
+from sqs_core.storage.external_editor import TextOf
+from sqs_core.text import without_forbidden
+from sqs_core.workflow.figures import (
+    FigureOffer,
+    ShownText,
+    composed_text,
+    figure_filler,
+    figures_offered,
+    followed,
+    reference_to,
+    shown_text,
+    stored_text,
+)
+from sqs_core.workflow.letter_text import LetterPart, text_of, with_text
+from sqs_tui.bindings import bindings_of
+from sqs_tui.screens.authoring import AuthoringScreen
+from sqs_tui.screens.figure_picker import FigurePicker
 from sqs_tui.screens.prompt import PAUSE
-from sqs_tui.widgets.editor import NoteBox
+from sqs_tui.styles import DIM, FIGURE, TITLE, WARN, joined, text, wrapped
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.note_field import NoteText
 
-MOST_FIGURES = 6
-"""Rows for the figures of the paragraph; the box has the others."""
+ALL = 5000
+"""More figures than any version has."""
+_FIGURE = re.compile(r"\[[^\[\]]*\]")
+
+Keep = Callable[[Narrative, str], Narrative]
 
 
-class ParagraphScreen(Frame):
-    """A box for one paragraph, and under it what its figures say now.
+class LetterText(NoteText):
+    """The text itself; what stands in brackets is told apart."""
 
-    ``keep`` takes the words, half a second after a key and when the screen is left; ``wrong`` gives
-    what is the matter with a figure in them, "" where nothing is.
+    BINDINGS = [
+        Binding("ctrl+j,ctrl+enter", "screen.done", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+    ]
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line, its figures underlined."""
+        line = super().get_line(line_index)
+        for match in _FIGURE.finditer(line.plain):
+            line.stylize("underline", *match.span())
+        return line
+
+
+class ParagraphScreen(AuthoringScreen):
+    """A box for one text, and beside or under it how the letter will say it.
+
+    Args:
+        part: which text of the letter it is.
+        paragraph: the paragraph as it is composed, with which editing begins where nothing is written.
+        keep: how a text is put into the narrative, where it is not ``part`` of it.
+        before: the text as it is now, with ``keep``.
     """
 
-    deeds = (
-        Deed("paragraph.keep", "escape", "keep it, back to the letter", foot=1, text=True),
-        Deed("paragraph.done", "ctrl+j", "the same", text=True),
-    )
+    view = "paragraph"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("paragraph")
+    AUTO_FOCUS = "LetterText"
     help_text = (
-        "What you write is saved as you type.  A figure is written between braces, such as "
-        "{roh.plan|of cases}, and stays live; what each says now stands under the box."
+        "What you write is saved as you type.  Words in brackets are live figures: they change with the "
+        "records.  Ctrl-R puts one in, found by the name or number of what it counts.  Esc goes back to the "
+        "letter; there u takes back what was written."
     )
 
     def __init__(
         self,
-        name: str,
-        text: str,
-        which: Text,
-        keep: Callable[[str], None],
+        part: LetterPart,
+        paragraph: Paragraph | None = None,
         *,
-        figures: Mapping[str, str],
-        wrong: Callable[[], str],
+        keep: Keep | None = None,
+        before: str = "",
     ) -> None:
         super().__init__()
-        self.text_asked = which
-        self.note_box = NoteBox()
-        self._name_shown, self._text, self._figures = name, _paragraphs(text), figures
-        self._keep, self._wrong = keep, wrong
+        self.part, self._paragraph = part, paragraph
+        self._keep: Keep = keep or (lambda narrative, words: with_text(narrative, part, words))
+        self._before = before if keep else None
+        self._stored = ""
+        self._shown = ShownText("")
+        self._offers: dict[str, str] = {}
+        self._names: dict[str, FigureOffer] | None = None
         self._soon = False
         self._warned = ""
 
     @property
-    def wants_words(self) -> bool:
-        """One writes here, and nothing else."""
-        return True
+    def title_shown(self) -> str:
+        """What is written."""
+        if self._paragraph is not None:
+            return f"paragraph {self._paragraph.number or self._paragraph.id}"
+        return self.part.title.lower() if self.part.name or self.part.kind == "summary" else self.part.kind
 
     def where(self) -> str:
-        """Which paragraph."""
-        return f"Letter ▸ {self._name_shown}"
+        """What is written."""
+        return f"Letter ▸ {self.title_shown}"
 
-    def extra(self) -> list[Widget]:
+    def compose_body(self) -> ComposeResult:
+        """Yield the text, and how the letter will say it."""
+        with Vertical(id="writing"):
+            with Vertical(id="box") as box:
+                box.border_title = Content(f"▸{self.title_shown}")
+                yield LetterText()
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Lines(id="said")
+
+    @property
+    def area(self) -> LetterText:
         """The box one writes in."""
-        return [self.note_box]
+        return self.query_one(LetterText)
+
+    def filler(self) -> Filler | None:
+        """Return what gives figures their words; None while they are counted."""
+        workspace = self.workspace
+        if workspace.findings is None:
+            return None
+        return figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
 
     def on_mount(self) -> None:
-        """Write at the end of what stands there."""
+        """Write at the end of what stands there: the composed sentence, where there is no text yet."""
+        before = self._before if self._before is not None else text_of(self.workspace.narrative, self.part)
+        if not before and self._paragraph is not None:
+            before = composed_text(self._paragraph)
+        self._stored = _paragraphs(before)
+        self._load(self._stored)
+
+    def _load(self, stored: str) -> None:
+        filler = self.filler()
+        self._shown = shown_text(filler, stored) if filler else ShownText(stored)
+        area = self.area
         with self.prevent(TextArea.Changed):
-            self.note_box.load_text(self._text)
-        self.note_box.display = True
-        self.note_box.focus()
-        self.note_box.move_cursor(self.note_box.document.end)
+            area.load_text(self._shown.text)
+        area.begins_at_end = False
+        area.move_cursor(area.document.end)
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The box, and what the figures say."""
-        told = self._told(width)
-        room = height - 1 - 2 - len(told)
-        self._lay(width - 4, room)
-        empty = box(self._name_shown, [EMPTY] * room, width - 2, on=True)
-        return [rule(width), *((Span(" "), *row) for row in empty), *told]
+    # ------------------------------------------------------------ what is shown
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """The line over the footer is never asked for here."""
-        return self.keys.deeds
+    def update_view(self) -> None:
+        """Show how the letter will say it."""
+        filler = self.filler()
+        lines = self.query_one("#said", Lines)
+        if filler is not None:
+            lines.show(self._preview(filler, (lines.content_size.width or self.size.width) - 1))
+        count = len(self._shown.figures)
+        self.show_tip("^R puts in a live figure" + (f"   {count} live here" if count else ""))
 
-    def _lay(self, width: int, room: int) -> None:
-        styles = self.note_box.styles
-        styles.offset, styles.width, styles.height = (2, 3), width, room
-        self.call_after_refresh(self.note_box.point)
+    def _preview(self, filler: Filler, width: int) -> list[Content]:
+        stored = self._now()
+        rows = [text("In the letter", TITLE)]
+        figures: list[Figure] = []
+        for part in stored.split("\n\n"):
+            try:
+                runs = filler.runs(part, {})
+            except SqsError as error:
+                rows += wrapped("; ".join(p.what for p in error.problems), width, WARN)
+                continue
+            figures += [run for run in runs if isinstance(run, Figure)]
+            words = "".join(run if isinstance(run, str) else run.text for run in runs)
+            rows += [Content("  ") + row for row in wrapped(words, width - 2)]
+        for figure in figures:
+            told = self._named(filler, figure)
+            rows.append(joined(text(f"  {figure.k} of {figure.n} ", FIGURE), text(told, DIM)))
+        return rows
 
-    def _told(self, width: int) -> list[Line]:
-        if not self._figures:
-            return [EMPTY]
-        room = max(map(len, self._figures)) + 2
-        rows = [
-            line((f"  {reference:<{room}}", "dim"), (short(f"“{words}”", width - room - 4), "figure"))
-            for reference, words in [*self._figures.items()][:MOST_FIGURES]
-        ]
-        more = len(self._figures) - MOST_FIGURES
-        return [*rows, line((f"  and {more} more", "dim"))] if more > 0 else rows
+    def _named(self, filler: Filler, figure: Figure) -> str:
+        if self._names is None:
+            self._names = {offer.reference: offer for offer in figures_offered(filler, most=ALL)}
+        plain = reference_to(figure).partition("|")[0] + "|"
+        return next((o.name for r, o in self._names.items() if r.startswith(plain)), figure.measure)
 
-    def on_text_area_changed(self, message: TextArea.Changed) -> None:
-        """A key: save soon; further keys do not put it off."""
+    # ------------------------------------------------------------ writing
+
+    @on(TextArea.Changed)
+    def _edited(self) -> None:
+        """Follow the figures, and save soon; further keys do not put it off."""
+        self._follow()
+        self.update_view()
         if not self._soon:
             self._soon = True
             self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
 
+    def _follow(self) -> None:
+        if self.area.text != self._shown.text:
+            self._shown = followed(self._shown, self.area.text, self._offers)
+            self._offers.clear()
+
+    def _now(self) -> str:
+        """Return the text as it would be stored now."""
+        words = without_forbidden(self._shown.text)[0]
+        return _paragraphs(stored_text(self._shown, words))
+
     def commit(self) -> None:
         """Have the words kept; lines that no blank one parts are one paragraph."""
         self._soon = False
-        words = _paragraphs(self.note_box.text)
-        if words != self._text and self.note_box.is_attached:
-            self._text = words
-            self._keep(words)
+        if not self.is_mounted:
+            return
+        self._follow()
+        words = self._now()
+        if words != self._stored:
+            self._stored = words
+            try:
+                self.workspace.save_narrative(self._keep(self.workspace.narrative, words))
+            except SqsError as error:
+                self.app.show_error(error)
 
-    def do_editor(self) -> None:
-        """The paragraph in an editor; its lines come back as one."""
-        from sqs_tui.outside import in_editor
+    def action_figure(self) -> None:
+        """Put in a live figure."""
+        filler = self.filler()
+        if filler is None:
+            self.app.show_message("still counting; try again in a moment")
+            return
 
-        assert self.text_asked is not None
-        text = in_editor(self.sqs, self.text_asked, self.note_box.text)
-        if text is not None:
-            self.note_box.load_text(_paragraphs(text))
-            self.note_box.move_cursor(self.note_box.document.end)
-            self.commit()
-        self.draw()
+        def chosen(offer: FigureOffer | None) -> None:
+            if offer is not None:
+                self._offers[offer.words] = offer.reference
+                self.area.insert(f"[{offer.words}]")
 
-    def do_keep(self) -> None:
-        """Back to the letter; once not, where a figure is wrong: from there no mark leads here again."""
+        self.app.push_screen(FigurePicker(filler), chosen)
+
+    def action_editor(self) -> None:
+        """Write in an editor; the figures stay live."""
+        from sqs_tui.external_editor import edit_outside
+
+        self.commit()
+        which = TextOf(self.workspace.folder, "letter", "", f"{self.part.kind}.{self.part.name}")
+        try:
+            found = edit_outside(self.app, which, self.area.text)
+        except SqsError as error:
+            self.app.show_error(error)
+            return
+        if found is not None and found != self.area.text:
+            self.area.text = found
+            self.area.move_cursor(self.area.document.end)
+        self.refresh_view()
+
+    # ------------------------------------------------------------ leaving
+
+    def action_back(self) -> None:
+        """Go back; once not, where a figure is wrong: from there no mark leads here again."""
         self.commit()
         wrong = self._wrong()
         if wrong and wrong != self._warned:
             self._warned = wrong
             told = wrong.partition(" known:")[0]  # the nearest name is enough: the others would fill the row
-            self.sqs.say(f"{told}  Esc again leaves it so", warning=True)
+            self.app.show_message(f"{told}  Esc again leaves it so", warning=True)
             return
-        self.sqs.pop_screen()
+        self.app.pop_screen()
 
-    def do_done(self) -> None:
-        """Back to the letter."""
-        self.do_keep()
+    def action_done(self) -> None:
+        """Go back."""
+        self.action_back()
+
+    def _wrong(self) -> str:
+        """Return what is wrong with a figure in the text; "" where nothing is."""
+        what = self._paragraph.id if self._paragraph is not None else self.part.kind
+        findings = self.workspace.findings
+        with suppress(SqsError):  # no letter while a case is shut: then nothing is said of it
+            problems = self.workspace.report(findings).document.problems if findings is not None else ()
+            return next((p.what for p in problems if p.what.startswith(f"in '{what}': ")), "")
+        return ""
 
 
-def _paragraphs(text: str) -> str:
-    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+def _paragraphs(words: str) -> str:
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", words))
     return "\n\n".join(part for part in parts if part)

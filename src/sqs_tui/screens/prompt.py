@@ -1,4 +1,4 @@
-"""One line asked for, in the row over the footer: nothing pops over what one reads."""
+"""One line asked for, in a box over the screen; what is wrong with it stands under it."""
 
 from __future__ import annotations
 
@@ -6,145 +6,130 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
 
 from sqs_core.errors import SqsError
-from sqs_tui.paint.lines import Span, width_of
+from sqs_tui.base_app import BaseApp
+from sqs_tui.styles import text
+from sqs_tui.widgets.line_input import LineInput
+from sqs_tui.widgets.pasting import Dropped
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
-    from sqs_tui.outside import Text
-    from sqs_tui.widgets.line_box import LineBox
+    from sqs_core.storage.external_editor import TextOf
 
 PAUSE = 0.5
 """Seconds from the first key that is not saved to the save: so no more than this is ever lost."""
 
 
-class Prompting(Screen[None], inherit_bindings=False):
-    """A screen that can ask for one line."""
+class PromptScreen(ModalScreen[None]):
+    """Asks for one line.  ``then`` gets it on Enter; what it refuses stays in the box, the reason under it.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._then: Callable[[str], None] | None = None
-        self._live: Callable[[str], None] | None = None
-        self._saves_soon = False
-        self._prompt = ""
-        self._offered = ""
-        self._left: dict[str, str] = {}
-        self._line_box: LineBox | None = None
-        self.text_asked: Text | None = None
+    ``live`` gets it half a second after a key, when the program ends, and on Esc: for what is to be saved
+    although nobody pressed Enter.  Any other line that Esc leaves stands there again the next time the same
+    is asked.  ``which`` says which text of a record it is, where it can be opened in an editor.
+    """
 
-    @property
-    def asking(self) -> str:
-        """What is being asked for; "" where nothing is."""
-        return self._prompt if self._then is not None else ""
+    app = getters.app(BaseApp)
+    BINDINGS = [
+        Binding("escape", "leave", "leave it", id="prompt.leave"),
+        Binding("f4", "editor", "editor", show=False, id="app.editor"),
+    ]
+    AUTO_FOCUS = "LineInput"
 
-    def draw(self) -> None:
-        """Draw everything."""
-        raise NotImplementedError
-
-    def refused(self, error: SqsError) -> None:
-        """Say what was refused."""
-        raise NotImplementedError
-
-    def ask(
+    def __init__(
         self,
-        prompt: str,
+        label: str,
         value: str,
         then: Callable[[str], None],
         *,
         live: Callable[[str], None] | None = None,
-        text: Text | None = None,
-        fresh: bool = False,
+        which: TextOf | None = None,
     ) -> None:
-        """Ask for one line in the row over the footer; ``then`` gets it on Enter.  What it refuses
-        is asked for again, with the words as they were written.
+        super().__init__()
+        self._label, self._offered = label, value
+        self._then, self._live, self._which = then, live, which
+        self._soon = False
 
-        ``live`` gets it half a second after a key, when the program ends, and on Esc: for what
-        is to be saved although nobody pressed Enter.  Any other line that Esc leaves stands there
-        again the next time the same is asked, unless ``fresh``: ``value`` is being typed now.
-        ``text`` says which text it is, where it can be opened in an editor.
-        """
-        self._prompt, self._then, self._live, self._offered = f" {prompt} ", then, live, value
-        self.text_asked = text
-        left = self._left.pop(self._prompt, value)
-        value = value if fresh else left
-        self.mount_line_box()
-        box = self.line_box
-        box.value = value
-        box.cursor_position = len(value)
-        self.place_prompt()
-        box.display = True
-        box.focus()
-        self.draw()
+    def compose(self) -> ComposeResult:
+        """Yield the question, the line, what is wrong with it, and the two ways on."""
+        value = self.app.unsent.pop(self._label, self._offered)
+        with Vertical(id="prompt"):
+            yield Label(text(self._label), id="asked")
+            yield LineInput(value, id="line")
+            yield Static(id="refused")
+            with Horizontal(id="ways"):
+                yield Button("Enter  keep it", id="keep", compact=True)
+                yield Button("Esc  leave it", id="leave", compact=True)
 
-    def place_prompt(self) -> None:
-        """Lay the box beside what is asked; also after the window changed its size."""
-        # A long question gives way to what is typed.
-        taken = min(width_of((Span(self._prompt),)), max(0, self.size.width - 24))
-        self.line_box.styles.offset = (taken, self.size.height - 2)
-        self.line_box.styles.width = self.size.width - taken
-
-    def close_prompt(self) -> None:
-        """Put the line away and give the keys back to the picture."""
-        self.commit()
-        if self._then is not None and self._live is None:
-            self._keep_line(self.line_box.value)
-        self._then = self._live = self.text_asked = None
-        self.line_box.display = False
-        self.query_one("#body").focus()
-        self.call_after_refresh(self.draw)
-        self.draw()
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """A key in the line: save soon, where it is a text that is saved as it is typed."""
-        if self._live is not None and not self._saves_soon:
-            self._saves_soon = True
-            self.set_timer(PAUSE, lambda: self.commit() if self._saves_soon else None)
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """The line was entered."""
-        self.enter()
-
-    def enter(self) -> bool:
-        """Enter the line that is being written; whether it was taken."""
-        then, live, text, words = self._then, self._live, self.text_asked, self.line_box.value
-        if then is None:
-            return False
-        prompt = self._prompt.strip()
-        self._then = None
-        self.close_prompt()
-        try:
-            then(words)
-        except SqsError as error:
-            self.ask(prompt, words, then, live=live, text=text)
-            self.refused(error)
-            return False
-        self.draw()
-        return True
-
-    def _keep_line(self, words: str) -> None:
-        if words not in ("", self._offered):
-            self._left[self._prompt] = words
+    def on_mount(self) -> None:
+        """Write at the end of what is there."""
+        line = self.query_one(LineInput)
+        line.cursor_position = len(line.value)
 
     @property
-    def line_box(self) -> LineBox:
-        """The box for one line; made when first wanted, as its style sheet is large."""
-        from sqs_tui.widgets.line_box import LineBox
+    def _words(self) -> str:
+        return self.query_one(LineInput).value
 
-        if self._line_box is None:
-            self._line_box = LineBox()
-        return self._line_box
-
-    def mount_line_box(self) -> None:
-        """Have the box ready; on the first screen of all that is a moment after everything was read."""
-        if not self.line_box.is_attached:
-            self.mount(self.line_box)
+    @on(Input.Changed)
+    def _edited(self, message: Input.Changed) -> None:
+        """Save soon, where it is a text that is saved as it is typed."""
+        self.query_one("#refused", Static).update("")
+        if self._live is not None and not self._soon:
+            self._soon = True
+            self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
 
     def commit(self) -> None:
-        """Hand whatever is being typed to the desk, so that it is saved."""
-        self._saves_soon = False
-        if self._then is not None and self._live is not None:
+        """Save what is typed, where it is saved as it is typed."""
+        self._soon = False
+        if self._live is not None:
             with suppress(SqsError):  # half a date is no date; nothing of it is kept
-                self._live(self.line_box.value)
+                self._live(self._words)
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#keep")
+    def _enter(self) -> None:
+        words = self._words
+        try:
+            self._then(words)
+        except SqsError as error:
+            told = "; ".join(part for p in error.problems for part in (p.what, p.remedy) if part)
+            self.query_one("#refused", Static).update(text(told))
+        else:
+            self._soon = False
+            if self.app.screen is self:
+                self.dismiss()
+
+    @on(Button.Pressed, "#leave")
+    def action_leave(self) -> None:
+        """Put the box away; nothing that was typed is lost."""
+        self.commit()
+        if self._live is None and self._words not in ("", self._offered):
+            self.app.unsent[self._label] = self._words
+        self.dismiss()
+
+    def action_editor(self) -> None:
+        """Write the line in an editor; its lines come back as one."""
+        if self._which is None:
+            return
+        from sqs_tui.external_editor import edit_outside
+
+        try:
+            found = edit_outside(self.app, self._which, self._words)
+        except SqsError as error:
+            self.query_one("#refused", Static).update(text("; ".join(p.what for p in error.problems)))
+            return
+        if found is not None:
+            line = self.query_one(LineInput)
+            line.value = " ".join(found.split())
+            line.cursor_position = len(line.value)
+            self.commit()
+
+    @on(Dropped)
+    def _paste_was_cut(self, message: Dropped) -> None:
+        words = f"{message.count} invisible or control characters of the paste were left out"
+        self.query_one("#refused", Static).update(words)

@@ -2,245 +2,670 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
+from sqs_core.criteria.model import Outcome, Question, Reason
+from sqs_core.errors import SqsError
 from sqs_core.letter.shared_view import shared_view
-from sqs_core.records import Session
-from sqs_tui.deeds import Deed
-from sqs_tui.memory import Place
-from sqs_tui.paint.lines import EMPTY, Line, Span, cut, line
-from sqs_tui.pictures.question import sheet_lines
-from sqs_tui.pictures.question_sides import neighbours, outline
-from sqs_tui.pictures.shared import shared_lines
-from sqs_tui.pictures.sheet import NOTE_NAME, Box
-from sqs_tui.pictures.text_panel import panel_below, panel_beside
-from sqs_tui.screens.case import beside as neighbour
-from sqs_tui.screens.case import next_open
-from sqs_tui.screens.question_deeds import DEEDS, HELP, PRIVATE, WRITING
-from sqs_tui.screens.reading import Reading
+from sqs_core.records import Answer, Session
+from sqs_core.scoring.states import APPLYING, State
+from sqs_core.storage.external_editor import TextOf, left_behind
+from sqs_core.text import without_forbidden
+from sqs_core.workflow.answering import NOTE_TITLES
+from sqs_core.workflow.navigation import Location, neighbour, next_open
+from sqs_tui.bindings import bindings_of
+from sqs_tui.external_editor import edit_outside
+from sqs_tui.note_editing import NoteEditing
+from sqs_tui.recent import Place
+from sqs_tui.screens.prompt import PAUSE
+from sqs_tui.screens.reading import ReadingScreen
+from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
+from sqs_tui.widgets.choice_list import Choice, ChoiceList
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.neighbours import Neighbours
+from sqs_tui.widgets.note_field import NoteField, NoteText
+from sqs_tui.widgets.outline import Outline
+from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.progress_line import ProgressLine
+from sqs_tui.widgets.shared_view import SharedPane
+from sqs_tui.widgets.text_panel import TextPanel
 
-WIDE = 110
-LEFT, RIGHT = 34, 32
-EDGE, EDGE_AND_BLANK = Span("│", "dim"), Span("│ ", "dim")
-LEAST_PANEL = 4
-"""Rows: a text with fewer is not shown, so that the question is."""
+PRIVATE = frozenset(
+    (
+        *("evidence", "reasons", "review", "discuss", "override", "moderate", "merge"),
+        *("text", "move", "forget", "copy"),
+        *("go", "search", "commands", "messages"),
+    )
+)
+"""What cannot be done in the shared view: the inspector's own notes, and whatever shows other cases."""
 
 
-class QuestionScreen(Reading):
+class QuestionScreen(ReadingScreen):
     """One question of one case."""
 
-    deeds = DEEDS
-    help_text = HELP
+    view = "question"
+    BINDINGS = bindings_of("question", hidden=("text.move",))
+    AUTO_FOCUS = "#judgement"
+    help_text = (
+        "The letters in the box give the judgement; the digits 1 to 9 tick the reasons.  Enter goes on to "
+        "the next question that is not answered, so a plain yes is two keys.  e, c, t and + write; Esc comes "
+        "back, and everything typed is kept.  Nothing here asks whether you are sure: u takes any change "
+        "back.\nv opens a text beside the question, from a file or pasted.  In it ↑ and ↓ go from sentence "
+        "to sentence, ← and → choose a line, a sentence or a paragraph at a time; / finds words, and then ↑ "
+        "and ↓ go from match to match; Enter quotes what is chosen, with its page, into the evidence.  The "
+        "letters of the judgement work as ever.  The text is kept nowhere: only what is quoted is saved."
+    )
 
     def __init__(self, case: str, place: Place) -> None:
         super().__init__(case)
         self.question = place.question
-        self.trail: list[str] = []
-        self._box = Box(3, 0, 20, 1)
-        self._reopen = place if place.note in NOTE_NAME else None
+        self.shared = False
+        self._trail: list[str] = []
+        self._editing = NoteEditing()
+        self._resume = place if place.note in NOTE_TITLES else None
+        self._soon = False
 
-    # ------------------------------------------------------------ what is drawn
+    def compose_body(self) -> ComposeResult:
+        """Yield the outline, the question with its boxes, its neighbours, the text beside it."""
+        with Container(id="middle"):
+            yield Outline()
+            with Vertical(id="sheet"):
+                yield ProgressLine()
+                yield Paragraph(id="asked")
+                yield Paragraph(id="guidance", more=" …  g all of it")
+                yield Lines(id="judged")
+                with Container(id="judging"):
+                    yield ChoiceList(id="judgement")
+                    yield ChoiceList(id="reasons", narrow=True)
+                yield NoteField("evidence", "e", NOTE_TITLES["evidence"])
+                yield NoteField("said", "c", NOTE_TITLES["said"], tail="shown to both")
+                with Horizontal(id="points"):
+                    yield NoteField("learning", "t", NOTE_TITLES["learning"])
+                    yield NoteField("strength", "+", NOTE_TITLES["strength"])
+            yield Neighbours()
+            yield TextPanel()
+            yield SharedPane()
+
+    # ------------------------------------------------------------ what there is
+
+    @property
+    def asked(self) -> Question:
+        """The question."""
+        return self.workspace.criteria.question(self.question)
+
+    @property
+    def answer(self) -> Answer:
+        """The answer as it stands."""
+        return self.record.answer(self.question)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome given."""
+        return next((o for o in self.outcomes if o.id == self.answer.outcome), None)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes the question has."""
+        return self.workspace.criteria.outcomes_of(self.asked)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons that go with the outcome given, else those of the first that is not good enough."""
+        given = self.outcome
+        if given is None or given.counts != "insufficient":
+            given = next((o for o in self.outcomes if o.counts == "insufficient"), None)
+        return self.workspace.criteria.reasons_of(self.asked, given.id) if given else ()
+
+    @property
+    def state(self) -> State:
+        """Whether the question applies, and is answered."""
+        return self.progress.states[self.question]
+
+    @property
+    def judgement(self) -> ChoiceList:
+        """The box with the outcomes."""
+        return self.query_one("#judgement", ChoiceList)
+
+    def note_field(self, note: str) -> NoteField:
+        """Return the box of a note."""
+        return self.query_one(f"#{note}", NoteField)
+
+    @property
+    def note(self) -> str:
+        """The note one writes in; "" where in none."""
+        focused = self.focused
+        field = focused.parent if isinstance(focused, NoteText) else None
+        return field.note if isinstance(field, NoteField) else ""
+
+    # ------------------------------------------------------------ what is shown
 
     def where(self) -> str:
         """The case and the theme."""
-        if self.in_common:
+        lock = " ✓ finished, locked" if self.finished else ""
+        if self.shared:
             return f"Case {self.case}"
-        asked = self.desk.criteria.question(self.question)
-        theme = next(t for t in self.desk.criteria.themes if t.id == asked.theme)
-        lead = f"{self.desk.inspection.place} · " if self.size.width >= WIDE else ""
-        return f"{lead}Case {self.case} · {theme.label} {theme.title}"
+        theme = next(t for t in self.workspace.criteria.themes if t.id == self.asked.theme)
+        lead = f"{self.workspace.inspection.place} · " if self.has_class("-wide") else ""
+        return f"{lead}Case {self.case}{lock} · {theme.label} {theme.title}"
 
     def far(self) -> str:
         """How many questions are answered of those that apply."""
-        standing = self.desk.standing(self.case)
-        return f"{standing.done} of {standing.asked}"
+        return f"{self.progress.done} of {self.progress.asked}"
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """The sheet; with outline and neighbours where there is room; or the shared view."""
-        sheet = self.sheet
-        if self.in_common:
-            self._box = Box(4, height - 6, width - 10, 4)
-            return shared_lines(shared_view(self.desk.criteria, self.record, self.question), width, height)
-        place, panel = self.panel_place(self.size.width >= WIDE), self.panel
-        if panel is not None and place == "whole":
-            return panel_below(panel, width, height, on=True)
-        rows = max(6, height * 2 // 5) if place == "below" else 0
-        lines, box = sheet_lines(sheet, width, height - rows)
-        rows = height - len(lines)
-        if panel is not None and place == "below" and rows < LEAST_PANEL:
-            lines, box = sheet_lines(sheet, width, height)
-        elif panel is not None and place == "below":
-            lines += panel_below(panel, width, rows, on=self.reading)
-        left, _ = self.panes(self.size.width)
-        self._box = Box(box.x + left, box.y, box.width, box.height)
-        return lines
-
-    def panes(self, width: int) -> tuple[int, int]:
-        """Outline and neighbours, where there is room for them."""
-        return (LEFT, RIGHT) if width >= WIDE and not self.in_common else (0, 0)
-
-    def side(self, name: str, width: int, height: int) -> Sequence[Line]:
-        """The outline, or the neighbours."""
-        sheet = self.sheet
-        if name == "left":
-            return [(*cut(row, width - 1), EDGE) for row in outline(sheet, width - 1, height)]
-        if self.panel is not None and self.panel_place(True) == "beside":
-            rows = panel_beside(self.panel, width - 2, height, on=self.reading)
-            return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
-        others = self.desk.others(self.question, self.case)
-        rows = neighbours(sheet, others, width - 2, height)
-        return [(EDGE_AND_BLANK, *row) for row in (*rows, *[EMPTY] * (height - len(rows)))]
-
-    def tip(self) -> Line:
-        """For the first five minutes, in practice."""
-        if self.in_common:
-            return line(("  " + NOTE_NAME[self.field], "title")) if self.field in NOTE_NAME else line()
-        if self.reading:
-            return self.reading_tip()
-        if self.field == "reasons" and self.mark < len(self.sheet.reasons):
-            return line((f"  {self.sheet.reasons[self.mark].text}", "dim"))
-        if not (self.desk.practice and self.sqs.settings.tips):
-            return line()
-        words = {
-            "judgement": "y yes, n no, then Enter" if not self.record.answer(self.question).outcome else "",
-        }.get(self.field, "Esc keeps it")
-        answer = self.record.answer(self.question)
-        if self.field == "judgement" and answer.outcome == "insufficient":
-            words = (
-                "no?  tick why with 1–9, then e for the evidence" if not answer.evidence else "Enter goes on"
-            )
-        return line((f" tip  {words}", "flag")) if words else line()
-
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Other keys while one writes."""
-        deeds = WRITING if self.writing else self.reading_deeds() if self.reading else self.keys.deeds
-        return [d for d in deeds if d.id not in PRIVATE] if self.in_common else deeds
-
-    def run_deed(self, deed: Deed) -> None:
-        """In the shared view nothing private opens, and nothing about other cases."""
-        if self.in_common and deed.id in PRIVATE:
-            self.sqs.say("not in the shared view: Z ends it")
+    def update_view(self) -> None:
+        """Show the question as it stands."""
+        self.set_class(self.shared, "-shared")
+        self.arrange_text()
+        if self.shared:
+            self._show_shared()
         else:
-            super().run_deed(deed)
+            self._show_question()
+            self._show_sides()
+        for note in NOTE_TITLES:
+            if note != self._editing.note or self._editing.question != self.question:
+                self.note_field(note).load(getattr(self.answer, note), read_only=self.finished)
+        self._show_tip()
+
+    def _show_shared(self) -> None:
+        view = shared_view(self.workspace.criteria, self.record, self.question)
+        self.query_one(SharedPane).show_view(view)
+
+    def _show_question(self) -> None:
+        self._show_progress()
+        self.query_one("#asked", Paragraph).words = str(self.asked.text)
+        guidance = self.query_one("#guidance", Paragraph)
+        guidance.words, guidance.look = self._guidance()
+        self._show_judgement()
+        self._show_reasons()
+
+    def _show_progress(self) -> None:
+        line = self.query_one(ProgressLine)
+        line.done, line.total = self.progress.done, self.progress.asked
+
+    def _guidance(self) -> tuple[str, str]:
+        """Return what stands under the question, and its style."""
+        made = self.record.override(self.question)
+        if made is not None:
+            counts = self.workspace.criteria.outcome_of(self.asked, made.new).text
+            return f"Overridden: “{counts}” counts, by authority of {made.authority}: {made.remark}", WARN
+        if self.state is State.PARKED:
+            words = (
+                "Parked: the facts of the case say that this does not apply.  "
+                "The answer is kept, not counted."
+            )
+            return words, WARN
+        if self.state is State.NOT_ASKED:
+            words = "The facts of the case say that this does not apply.  Nothing is to be answered here."
+            return words, WARN
+        return " ".join(str(self.asked.guidance).split()), DIM
+
+    def _show_judgement(self) -> None:
+        answer = self.answer
+        lines = [
+            Choice(o.id, o.key, str(o.text), style=OF_COUNTS[o.counts] if o.id == answer.outcome else "",
+                   chosen=o.id == answer.outcome)
+            for o in self.outcomes
+        ]  # fmt: skip
+        why = f"⚑ come back: {answer.later}" if answer.later else "⚑ come back"
+        flagged = answer.later is not None
+        lines.append(
+            Choice("later", "l", why if flagged else "come back later", style=WARN if flagged else DIM)
+        )
+        tick = "[x]" if answer.discuss else "[ ]"
+        lines.append(Choice("discuss", "d", "discuss", mark=tick, style=WARN if answer.discuss else DIM))
+        self.judgement.show_choices(lines, title="Judgement", tail="locked" if self.finished else "")
+        given = self.outcome
+        why = ", ".join(str(r.text) for r in self.reasons if r.id in answer.reasons) if given else ""
+        words = f"▶ {given.text}" + (f": {why}" if why else "") if given else "  not answered yet"
+        judged = self.query_one("#judged", Lines)
+        judged.show([shortened(words, self.size.width - 4, OF_COUNTS[given.counts] if given else DIM)])
+
+    def _show_reasons(self) -> None:
+        answer = self.answer
+        applies = self.outcome is not None and self.outcome.counts == "insufficient"
+        lines = [
+            Choice(r.id, str(place) if place < 10 else "", str(r.text),
+                   mark="[x]" if r.id in answer.reasons else "[ ]",
+                   mark_style=NO if r.id in answer.reasons and applies else "")
+            for place, r in enumerate(self.reasons, 1)
+        ]  # fmt: skip
+        ticked = sum(r.id in answer.reasons for r in self.reasons) if applies else 0
+        title = f"r Why not?  {ticked} ticked" if ticked else "r Why not?  tick all that apply"
+        self.query_one("#reasons", ChoiceList).show_choices(lines, title=title)
+
+    def _show_sides(self) -> None:
+        if not self.has_class("-wide"):
+            return
+        workspace, criteria = self.workspace, self.workspace.criteria
+        self.query_one(Outline).show_case(criteria, self.progress, self.question)
+        neighbours = self.query_one(Neighbours)
+        if neighbours.display:
+            peers = workspace.peers(self.question, self.case)
+            neighbours.show_question(criteria, self.record, self.asked, peers)
+
+    def _show_tip(self) -> None:
+        focused = self.focused
+        if self.reading:
+            self.show_tip(self.reading_tip())
+        elif focused is not None and focused.id == "reasons" and self.reasons and not self.shared:
+            self.show_tip(str(self.reasons[min(self.query_one("#reasons", ChoiceList).cursor,
+                                               len(self.reasons) - 1)].text))  # fmt: skip
+        elif self.shared or not (self.workspace.practice and self.app.settings.tips):
+            self.show_tip("")
+        elif self.note:
+            self.show_tip("tip  Esc keeps it", WARN)
+        elif self.answer.outcome == "insufficient":
+            no_evidence = "no?  tick why with 1–9, then e for the evidence"
+            self.show_tip(f"tip  {'Enter goes on' if self.answer.evidence else no_evidence}", WARN)
+        else:
+            self.show_tip("" if self.answer.outcome else "tip  y yes, n no, then Enter", WARN)
 
     # ------------------------------------------------------------ coming and going
 
     def on_mount(self) -> None:
-        """Land where one was, in the note one was writing."""
-        if self._reopen:
-            place, self._reopen = self._reopen, None
-            self.call_after_refresh(self.write, place.note, (place.row, place.column))
-        else:
-            self.note_place()
+        """Look for a text that an editor left when the program ended."""
+        folder, case = self.workspace.folder, self.case
 
-    def extra(self) -> list[Widget]:
-        """The box one writes in."""
-        return [self.note_box]
+        def work() -> None:
+            left = left_behind(folder, case)
+            if left:
+                self.app.call_from_thread(self._tell_of_text_left, left)
+
+        self.run_worker(work, thread=True, group="left")
+        if self._resume is None:
+            self._note_place()
+
+    def shown_again(self) -> None:
+        """Land where one was, in the note one was writing."""
+        if self._resume is not None:
+            place, self._resume = self._resume, None
+            self.write(place.note, (place.row, place.column))
+
+    def on_resize(self) -> None:
+        """Other parts have room."""
+        self.call_after_refresh(self.refresh_view)
+
+    def _tell_of_text_left(self, left: tuple[str, ...]) -> None:
+        question, _, note = left[0].rpartition(".")
+        criteria = self.workspace.criteria
+        name = left[0]
+        if criteria.has_question(question) and note in NOTE_TITLES:
+            name = f"{NOTE_TITLES[note].lower()} of {criteria.question(question).short}"
+        words = f"a text was left in an editor when the program ended: {name}; F4 there opens it"
+        self.app.show_message(words, warning=True)
 
     def visit(self, question: str) -> None:
         """Go to ``question``; b comes back."""
-        if self.field in NOTE_NAME:
-            self.stop_writing()
         if question != self.question:
-            self.trail.append(self.question)
-        self._show_question(question)
+            self._trail.append(self.question)
+        self._show(question)
 
-    def _show_question(self, question: str) -> None:
-        self.question, self.field, self.mark = question, "judgement", 0
-        self.note_place()
-        self.draw()
+    def _show(self, question: str) -> None:
+        self.commit()
+        self._editing.end()
+        self.question = question
+        self.judgement.cursor = self.query_one("#reasons", ChoiceList).cursor = 0
+        self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
+        self._note_place()
+        self.refresh_view()
 
-    def do_next(self) -> None:
-        """The next question that applies and is not answered; the review when there is none."""
-        following = next_open(self.desk.standing(self.case), self.question)
+    def action_next(self) -> None:
+        """Go to the next question that applies and is not answered; to the check when there is none."""
+        self.commit()
+        following = next_open(self.workspace.criteria, self.record, self.question)
         if following:
             self.visit(following)
-        elif self.desk.standing(self.case).states[self.question] == "unanswered":
-            self.sqs.say("this is the last question not answered")
+        elif self.state is State.UNANSWERED:
+            self.app.show_message("this is the last question not answered")
         else:
-            self.do_review()
+            self.action_review()
 
-    def do_done(self) -> None:
+    def action_done(self) -> None:
         """Keep the note and go on."""
+        self.action_next()
+
+    def action_return(self) -> None:
+        """Go back to the question one was at."""
+        if self._trail:
+            self._show(self._trail.pop())
+        else:
+            self.app.show_message("nothing further back; [ is the question before")
+
+    def action_following(self) -> None:
+        """Go to the next question in order, round at the end."""
+        self._neighbour(1)
+
+    def action_previous(self) -> None:
+        """Go to the question before, round at the beginning."""
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        criteria = self.workspace.criteria
+        found = neighbour(criteria, self.record, self.question, step)
+        if found is None:
+            applying = [q for q, state in self.progress.states.items() if state in APPLYING]
+            found = applying[0 if step > 0 else -1] if applying else self.question
+        self.visit(found)
+
+    def leave(self) -> None:
+        """Go from a note, the reasons or the text to the judgement; from there out of the case."""
+        if self.note or (self.focused is not None and self.focused.id == "reasons"):
+            self.to_judgement()
+        elif self.reading:
+            self.leave_text()
+        elif self.shared:
+            self.action_shared()
+        else:
+            self.app.note_place(Place(self.case, self.question))
+            super().leave()
+
+    def to_judgement(self) -> None:
+        """Give the keys to the judgement; what was typed is kept."""
         self.commit()
-        self.do_next()
+        self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
 
-    def do_back(self) -> None:
-        """From a note or the reasons to the judgement; from there out of the case."""
-        if self.field in NOTE_NAME:
-            self.stop_writing()
-        elif self.in_common:
-            self.do_shared()
-        elif self.field == "reasons":
-            self.to_field("judgement")
-        else:
-            self.sqs.note_place(Place(self.case, self.question))
-            self.sqs.pop_screen()
+    def action_shared(self) -> None:
+        """Show the view for two readers, or end it."""
+        self.commit()
+        self.shared = not self.shared
+        self.set_class(self.shared, "-shared")
+        self.refresh_view()
+        self.refresh_bindings()
+        self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
 
-    def do_return(self) -> None:
-        """The question one was at."""
-        if self.trail:
-            self._show_question(self.trail.pop())
-        else:
-            self.sqs.say("nothing further back; [ is the question before")
+    def action_guidance(self) -> None:
+        """Show all of the guidance."""
+        self.app.show_guidance(self.asked)
 
-    def do_following(self) -> None:
-        """The next question in order."""
-        self.visit(neighbour(self.desk.standing(self.case), self.question, 1))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: nothing private in the shared view."""
+        if self.shared and action in PRIVATE:
+            return None
+        return super().check_action(action, parameters)
 
-    def do_previous(self) -> None:
-        """The question before."""
-        self.visit(neighbour(self.desk.standing(self.case), self.question, -1))
+    def allows(self, action: str) -> bool:
+        """Return whether the application may do ``action``: nothing that shows other cases, when shared."""
+        return not (self.shared and action in PRIVATE)
 
-    def do_facts(self) -> None:
-        """The facts of the case."""
-        from sqs_tui.screens.facts import FactsScreen
+    def why_not(self, action: str) -> str:
+        """Return how the shared view is ended."""
+        return "not in the shared view: Z ends it"
 
-        self.sqs.push_screen(FactsScreen(self.case))
-
-    def do_shared(self) -> None:
-        """For two readers, and back."""
-        self.stop_writing()
-        self.field = "judgement"
-        self.in_common = not self.in_common
-        self.draw()
-
-    def do_guidance(self) -> None:
-        """All of the guidance."""
-        from sqs_tui.screens.help import GuidanceScreen
-
-        self.sqs.push_screen(GuidanceScreen(self.desk.criteria.question(self.question)))
-
-    def on_painted_wished(self, message: object) -> None:
-        """A click on the outline goes to the question."""
-        wish = getattr(message, "wish", "")
-        if wish.startswith("go:"):  # all else is for the frame, whose own handler is called as well
-            self.visit(wish[3:])
-        elif wish.startswith("field:") and not self.in_common:
-            self.to_field(wish[6:])
+    def paste_goes(self) -> str:
+        """The boxes of a question, and the panel."""
+        if self.shared:
+            return "c opens what the case manager said; paste there"
+        return "e opens the evidence, v a text to read; paste there"
 
     # ------------------------------------------------------------ judging
 
-    def other_key(self, key: str) -> bool:
-        """An outcome's letter, a reason's digit, the arrows."""
-        if self.reading_key(key):
-            return True
-        outcome = next((o for o in self.sheet.outcomes if o.key == key), None)
+    def on_key(self, event: events.Key) -> None:
+        """Take an outcome's letter, or a reason's digit."""
+        if self.note and not self.finished:
+            return
+        key = event.character or ""
+        outcome = next((o for o in self.outcomes if o.key == key), None)
         if outcome is not None:
             self.judge(outcome.id)
-        elif key in "123456789" and len(key) == 1:
+        elif len(key) == 1 and key in "123456789" and not self.shared:
             self.tick(int(key) - 1)
-        elif key in ("down", "up", "j", "k"):
-            size = len(self.sheet.reasons if self.field == "reasons" else self.sheet.outcomes)
-            self.mark = (self.mark + (1 if key in ("down", "j") else -1)) % max(1, size)
-            self.draw()
         else:
-            return False
-        return True
+            return
+        event.stop()
+
+    @on(ChoiceList.Chosen, "#judgement")
+    def _judged(self, message: ChoiceList.Chosen) -> None:
+        if message.id == "later":
+            self.action_later()
+        elif message.id == "discuss":
+            self.action_discuss()
+        else:
+            self.judge(message.id)
+
+    @on(SharedPane.Chosen)
+    def _judged_together(self, message: SharedPane.Chosen) -> None:
+        self.judge(next(o.id for o in self.outcomes if o.key == message.key))
+
+    @on(ChoiceList.Chosen, "#reasons")
+    def _ticked(self, message: ChoiceList.Chosen) -> None:
+        self.tick([r.id for r in self.reasons].index(message.id))
+
+    @on(ChoiceList.Moved)
+    def _cursor_moved(self) -> None:
+        self._show_tip()
+
+    @on(Outline.Picked)
+    def _picked(self, message: Outline.Picked) -> None:
+        self.visit(message.question)
+
+    def judge(self, outcome: str) -> None:
+        """Give ``outcome`` to the question, if it applies."""
+        asked = self.question
+        if self.state not in APPLYING:
+            self.app.show_message("this question does not apply as the facts stand; f changes the facts")
+            return
+        self.judgement.cursor = next(i for i, o in enumerate(self.outcomes) if o.id == outcome)
+        self.change(lambda session: session.judging(asked, outcome))
+        counts = self.workspace.criteria.outcome_of(self.asked, outcome).counts
+        if self.app.settings.advance == "on-answer" and counts != "insufficient":
+            self.action_next()
+
+    def tick(self, place: int) -> None:
+        """Tick or untick the reason at ``place``."""
+        given = self.outcome
+        if given is None or given.counts != "insufficient":
+            poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
+            if poor is not None:
+                self.app.show_message(f"reasons go with '{poor.text}': press {poor.key} first")
+        elif place < len(self.reasons):
+            asked, reason = self.question, self.reasons[place].id
+            self.change(lambda session: session.ticking(asked, reason))
 
     def change(self, how: Callable[[Session], Session]) -> bool:
         """As for every case, but the note being written first."""
         self.commit()
-        return super().change(how)
+        changed = super().change(how)
+        self._editing.begin_again(self.session)
+        return changed
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        asked = self.question
+        self.change(lambda session: session.judging(asked, None))
+
+    def action_reasons(self) -> None:
+        """Go to the list of reasons, or back from it."""
+        reasons = self.query_one("#reasons", ChoiceList)
+        self.set_focus(self.judgement if self.focused is reasons else reasons)
+
+    def action_pick(self) -> None:
+        """Choose the line with the cursor, where a list has the keys."""
+        if isinstance(self.focused, ChoiceList):
+            self.focused.action_choose()
+
+    def action_discuss(self) -> None:
+        """Mark it for moderation, or not."""
+        asked, answer = self.question, self.answer
+        self.change(lambda s: s.flagging(asked, later=answer.later, discuss=not answer.discuss))
+
+    def action_later(self) -> None:
+        """Mark it to come back to, with a line of why; take the mark away where it is set."""
+        asked = self.question
+        self.to_judgement()
+        if self.answer.later is not None:
+            if self.change(lambda session: session.flagging(asked, later=None)):
+                self.app.show_message("the mark to come back is taken away; u sets it again")
+            return
+        if self.finished:
+            self.change(lambda session: session.flagging(asked, later=""))  # says why it cannot be
+            return
+        base = last = self.session
+
+        def flagged(words: str) -> None:
+            nonlocal base, last
+            if self.session is not last:  # something else was changed while this was being written
+                base = self.session
+            why = without_forbidden(words)[0].strip()
+            self.workspace.save(base.flagging(asked, later=why))  # one step to undo, however long one types
+            last = self.session
+            self.refresh_view()
+
+        def typed(words: str) -> None:
+            if words.strip():
+                flagged(words)
+
+        self.app.ask("Come back later, because:", "", flagged, live=typed)
+
+    # ------------------------------------------------------------ notes
+
+    def write(self, note: str, cursor: tuple[int, int] | None = None) -> None:
+        """Write in ``note``, at ``cursor`` or at its end."""
+        self.commit()
+        if self.finished:
+            words = f"case {self.case} is finished; reopen it, saying why, to change it"
+            self.app.show_message(words)
+        self.add_class(f"-in-{note}")
+        self.note_field(note).write(cursor)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Another part has the keys: what is typed in a note from now on is one step to undo."""
+        note = self.note
+        for name in NOTE_TITLES:
+            self.set_class(name == note, f"-in-{name}")
+        self.set_class(bool(note), "-writing")
+        if note and not self.finished:
+            self._editing.begin(self.session, self.question, note)
+        if self.is_mounted and self.open:
+            self._note_place()
+            self._show_tip()
+            self.arrange_text()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The part that had the keys has them no longer: what was typed in it is kept."""
+        if isinstance(event.widget, NoteText) and self.open:
+            self.commit()
+            self._editing.end()
+
+    @on(NoteField.Edited)
+    def _note_edited(self) -> None:
+        """A key in the note: save soon.  The clock is not set back by further keys."""
+        if not self._soon:
+            self._soon = True
+            self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
+
+    def commit(self) -> None:
+        """Put what is in the box into the record: one step to undo, however long one types."""
+        self._soon = False
+        editing = self._editing
+        if not editing.note or not self.open:
+            return
+        try:
+            session = editing.with_text(self.session, self.note_field(editing.note).text)
+        except SqsError as error:
+            self.app.show_error(error)
+            return
+        if session is not None:
+            self.workspace.save(session)
+            self.show_place()
+            if self.shared:
+                self._show_shared()
+        self._note_place()
+
+    def _note_place(self) -> None:
+        """Remember where one is."""
+        note = self.note
+        row, column = self.note_field(note).area.cursor_location if note else (0, 0)
+        self.app.note_place(Place(self.case, self.question, note, row, column))
+
+    def action_evidence(self) -> None:
+        """Write the evidence."""
+        self.write("evidence")
+
+    def action_said(self) -> None:
+        """Write what the case manager said."""
+        self.write("said")
+
+    def action_learning(self) -> None:
+        """Write what the case manager takes away."""
+        self.write("learning")
+
+    def action_strength(self) -> None:
+        """Write what was done well."""
+        self.write("strength")
+
+    def action_copy(self) -> None:
+        """Send the note one is in, else the evidence, to the terminal's clipboard."""
+        self.commit()
+        note = self.note or "evidence"
+        words = getattr(self.answer, note)
+        if words:
+            self.app.send_to_terminal_clipboard(words)
+        else:
+            self.app.show_message(f"there is nothing to copy in: {NOTE_TITLES[note].lower()}")
+
+    def action_editor(self) -> None:
+        """Write the note in an editor: what comes back is one step to undo."""
+        note = self.note
+        if not note or self.finished:
+            super().action_editor()
+            return
+        field = self.note_field(note)
+        which = TextOf(self.workspace.folder, "case", self.case, f"{self.question}.{note}")
+        try:
+            found = edit_outside(self.app, which, field.text)
+        except SqsError as error:
+            self.app.show_error(error)
+            return
+        if found is not None and found != field.text:
+            self._editing.begin(self.session, self.question, note)
+            field.load(found, read_only=False)
+            field.write()
+            self.commit()
+            self._editing.begin(self.session, self.question, note)  # what is typed after it is another step
+
+    # ------------------------------------------------------------ the rest
+
+    @on(TextPanel.Moved)
+    def _text_moved(self) -> None:
+        self._show_tip()
+
+    def action_override(self) -> None:
+        """Let another outcome count."""
+        self.commit()
+        self.go_to(Location("override", self.case, self.question))
+
+    def action_moderate(self) -> None:
+        """Settle where two markings of this case differ."""
+        self.commit()
+        self.go_to(Location("moderation", self.case))
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """The boxes, and the questions of the outline."""
+        boxes = {
+            "judgement": "j",
+            "reasons": "r",
+            "evidence": "e",
+            "said": "c",
+            "learning": "t",
+            "strength": "s",
+        }
+        for name, letter in boxes.items():
+            yield self.query_one(f"#{name}"), 0, letter, name
+        yield self.query_one(TextPanel), 0, "v", "text-panel"
+        outline = self.query_one(Outline)
+        for row, question in outline.questions():
+            yield outline, row, "", f"go:{question}"
+
+    def jump_to(self, name: str) -> None:
+        """Give the keys to a box, or go to a question."""
+        if name.startswith("go:"):
+            self.visit(name[3:])
+        elif name in NOTE_TITLES:
+            self.write(name)
+        else:
+            self.set_focus(self.query_one(f"#{name}"))

@@ -1,149 +1,160 @@
-"""Reading a text beside the question: finding in it, and quoting from it into the evidence."""
+"""A question with a text beside it: opening it, finding in it, quoting from it into the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from attrs import evolve
-from textual import events
+from textual import on
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.source_text import SourceText
-from sqs_core.text import without_forbidden
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import Line, line
-from sqs_tui.paint.words import number
-from sqs_tui.pictures.sheet import NOTE_NAME
-from sqs_tui.screens.fields import Fields
-from sqs_tui.texts import OpenText
+from sqs_core.storage.source_file import pasted_source, read_source
+from sqs_core.text import counted, without_forbidden
+from sqs_core.workflow.answering import added
+from sqs_tui.open_text import OpenText
+from sqs_tui.screens.case import CaseScreen
+from sqs_tui.widgets.text_panel import TextPanel
 
-FIELD = "text"
 LABEL = "PSR"
 """What a text is called where nobody says otherwise.  Not the name of its file: that may name a child."""
-
 NAMING = "What is it called where you quote it?"
-
-DEEDS = (
-    Deed("question.text", "v", "text", "Read a pre-sentence report or the like beside the question", foot=10),
-    Deed("question.text-place", "V", "move the text", "The text below the question, or all over the screen"),
-    Deed("question.text-other", "", "other text", "Read another file, or a paste, beside this case"),
-    Deed("question.text-forget", "", "forget the text", "Nothing of it is kept but what was quoted"),
-)
-READING = (
-    Deed("text.quote", "enter", "quote into evidence", foot=1),
-    Deed("text.find", "/", "find", foot=2),
-    Deed("text.leave", "escape", "to the question", foot=3),
-    Deed("text.close", "v", "close", foot=4),
-    Deed("text.move", "V", "move", foot=5),
-    Deed("text.other", "o", "other text", foot=6),
-)
-EMPTY_PANEL = (READING[5], READING[2], READING[3])
-HELP = (
-    "v opens a text beside the question, from a file or pasted.  In it ↑ and ↓ go from sentence to "
-    "sentence, ← and → choose a line, a sentence or a paragraph at a time; / finds words, and then ↑ "
-    "and ↓ go from match to match; Enter quotes what is chosen, with its page, into the evidence.  The "
-    "letters of the judgement work as ever.  The text is kept nowhere: only what is quoted is saved."
-)
-STEPS = {"down": 1, "up": -1}
-LEAVES = {"pagedown": 10, "space": 10, "pageup": -10, "home": -1_000_000, "end": 1_000_000}
+PLACES = ("beside", "below", "whole")
 
 
-class Reading(Fields):
-    """A screen on one question with a panel to read in.  The panel has the keys while ``field`` is "text"."""
+class ReadingScreen(CaseScreen):
+    """A screen of one question that has a :class:`TextPanel`; a class of the screen tells where it stands."""
+
+    question: str
+    shared: bool
+
+    def to_judgement(self) -> None:
+        """Give the keys to the judgement."""
+        raise NotImplementedError
 
     @property
-    def panel(self) -> OpenText | None:
-        """The panel of this case, where it is open and may be seen."""
-        panel = self.desk.texts.get(self.case)
-        return panel if panel is not None and panel.shown and not self.in_common else None
+    def panel(self) -> TextPanel:
+        """The widget."""
+        return self.query_one(TextPanel)
+
+    @property
+    def open_text(self) -> OpenText | None:
+        """The text of this case, where it is open and may be seen."""
+        found = self.workspace.texts.get(self.case)
+        return found if found is not None and found.shown and not self.shared else None
 
     @property
     def reading(self) -> bool:
-        """Whether the panel has the keys."""
-        return self.field == FIELD and self.panel is not None
+        """Whether the text has the keys."""
+        return isinstance(self.focused, TextPanel)
 
-    def panel_place(self, room_beside: bool) -> str:
-        """Where the panel stands: "", "beside", "below", or "whole", instead of the question."""
-        panel = self.panel
-        if panel is None:
-            return ""
-        if room_beside:
-            return "below" if panel.moved else "beside"
-        return "whole" if panel.moved and self.reading else "below"
+    def arrange_text(self) -> None:
+        """Have the text where it belongs: beside the question, below it, or instead of it; or nowhere."""
+        found = self.open_text
+        place = ""
+        if found is not None and self.has_class("-wide"):
+            place = "below" if found.moved else "beside"
+        elif found is not None:
+            place = "whole" if found.moved and self.reading else "below"
+        for name in PLACES:
+            self.set_class(name == place, f"-text-{name}")
+        if found is not None:
+            self.panel.show_text(found)
 
-    def reading_tip(self) -> Line:
-        """What the arrows do."""
-        panel = self.panel
-        if panel is None or panel.source is None:
-            return line(("  paste, or o for a file", "dim"))
-        if panel.found:
-            return line((f"  ↑ ↓ the other matches   Esc ends the search   ← → {panel.unit}", "dim"))
-        return line((f"  ↑ ↓ {panel.unit} by {panel.unit}   ← → line, sentence, paragraph", "dim"))
-
-    def reading_deeds(self) -> Sequence[Deed]:
-        """The footer of the panel."""
-        panel = self.panel
-        return EMPTY_PANEL if panel is None or panel.source is None else READING
+    def reading_tip(self) -> str:
+        """Return what the arrows do."""
+        found = self.open_text
+        if found is None or found.source is None:
+            return "paste, or o for a file"
+        if found.found:
+            return f"↑ ↓ the other matches   Esc ends the search   ← → {found.unit}"
+        return f"↑ ↓ {found.unit} by {found.unit}   ← → line, sentence, paragraph"
 
     # ------------------------------------------------------------ opening, moving, closing
 
-    def do_text(self) -> None:
-        """Open the panel, give it the keys, or close it where it has them."""
-        panel = self.desk.texts.setdefault(self.case, OpenText())
+    def _ensured(self) -> OpenText:
+        return self.workspace.texts.setdefault(self.case, OpenText())
+
+    def action_text(self) -> None:
+        """Open the text, give it the keys, or close it where it has them."""
         if self.reading:
-            self._close()
+            self._ensured().shown = False
+            self.to_judgement()
+            self.arrange_text()
         else:
-            panel.shown = True
-            self.to_field(FIELD)
+            self._read_on()
 
-    def do_text_place(self) -> None:
-        """Move the panel."""
-        panel = self.panel
-        if panel is None:
-            self.sqs.say("v opens a text; V moves it then")
+    def _read_on(self) -> None:
+        self.commit()
+        self._ensured().shown = True
+        self.arrange_text()
+        self.set_focus(self.panel)
+
+    def action_move(self) -> None:
+        """Have the text elsewhere."""
+        found = self.open_text
+        if found is None:
+            self.app.show_message("v opens a text; V moves it then")
             return
-        panel.moved = not panel.moved
-        self.draw()
+        found.moved = not found.moved
+        self.arrange_text()
 
-    def do_text_other(self) -> None:
-        """Open another file."""
-        self.desk.texts.setdefault(self.case, OpenText()).shown = True
-        self.to_field(FIELD)
-        self.ask("File to read (.txt, .md, .docx):", "", self._found)
-
-    def do_text_forget(self) -> None:
+    def action_forget(self) -> None:
         """Let go of the text."""
-        gone = self.desk.texts.pop(self.case, None)
-        if self.field == FIELD:
-            self.to_field("judgement")
-        self.sqs.say("the text is forgotten" if gone and gone.source else "no text is open for this case")
-        self.draw()
+        gone = self.workspace.texts.pop(self.case, None)
+        if self.reading:
+            self.to_judgement()
+        self.arrange_text()
+        self.app.show_message(
+            "the text is forgotten" if gone and gone.source else "no text is open for this case"
+        )
 
-    def _close(self) -> None:
-        if self.panel is not None:
-            self.panel.shown = False
-        self.to_field("judgement")
+    @on(TextPanel.Wanted)
+    def _text_wanted(self, message: TextPanel.Wanted) -> None:
+        found = self._ensured()
+        if message.what == "quote":
+            self._quote(found)
+        elif message.what == "find":
+            self.app.ask("Find in this text:", found.words, self._find)
+        elif message.what == "other":
+            self._read_on()
+            self.app.ask("File to read (.txt, .md, .docx):", "", self._file_named)
+        elif message.what == "move":
+            self.action_move()
+        else:
+            self.action_forget()
 
-    def _found(self, path: str) -> None:
+    def leave_text(self) -> None:
+        """Go from the search to the text, from there to the judgement."""
+        found = self.open_text
+        if found is not None and found.words:
+            self._find("")
+        else:
+            self.to_judgement()
+            self.arrange_text()
+
+    def _find(self, words: str) -> None:
+        self._ensured().find(words)
+        self.refresh_view()
+
+    # ------------------------------------------------------------ reading a file or a paste
+
+    def _file_named(self, path: str) -> None:
         if path.strip():
-            self.ask(NAMING, LABEL, lambda label: self._read(path.strip(), label))
+            self.app.ask(NAMING, LABEL, lambda label: self._read(path.strip(), label))
 
     def _read(self, path: str, label: str) -> None:
         """Read the file off the UI thread: it may be on a slow share."""
-        panel = self.desk.texts.setdefault(self.case, OpenText())
-        before, panel.source, panel.waiting = panel.source, None, True
+        found = self._ensured()
+        before, found.source, found.waiting = found.source, None, True
 
         def arrived(source: SourceText | None, error: SqsError | None = None) -> None:
-            panel.source, panel.waiting = before, False
+            found.source, found.waiting = before, False
             if source is not None:
-                self._take(panel, source, label)
+                self._open(found, source, label)
             if error is not None:
-                self.refused(error)
-            self.draw()
+                self.app.show_error(error)
+            self.refresh_view()
 
         def work() -> None:
-            from sqs_core.storage.source_file import read_source
-
             try:
                 self.app.call_from_thread(arrived, read_source(path, LABEL))
             except SqsError as error:
@@ -151,89 +162,31 @@ class Reading(Fields):
 
         self.run_worker(work, thread=True, exclusive=True, group="text")
 
-    def paste_goes(self) -> str:
-        """The boxes of a question, and the panel."""
-        if self.in_common:
-            return "c opens what the case manager said; paste there"
-        return "e opens the evidence, v a text to read; paste there"
-
-    def on_paste(self, event: events.Paste) -> None:
+    @on(TextPanel.Pasted)
+    def _pasted(self, message: TextPanel.Pasted) -> None:
         """A paste into the panel is the text to read."""
-        event.prevent_default()  # the frame's own handler would be called as well
-        if not self.reading or self.asking:
-            super().on_paste(event)
-        else:
-            from sqs_core.storage.source_file import pasted_source
-
-            event.stop()
-            try:
-                source = pasted_source(event.text, LABEL)
-            except SqsError as error:
-                self.refused(error)
-                return
-            panel = self.desk.texts.setdefault(self.case, OpenText())
-            self.ask(NAMING, LABEL, lambda label: self._take(panel, source, label))
-
-    def _take(self, panel: OpenText, source: SourceText, label: str) -> None:
-        panel.take(evolve(source, label=without_forbidden(label)[0].strip()[:40] or LABEL))
-        words = f"{number(len(source.paragraphs), 'paragraph')} to read, none saved"
-        left = number(source.dropped, "hostile character")
-        self.sqs.say(f"{words}; {left} left out" if source.dropped else words)
-
-    # ------------------------------------------------------------ in the panel
-
-    def reading_key(self, key: str) -> bool:
-        """A key for the panel; the letters of the judgement are not."""
-        panel = self.panel
-        if not self.reading or panel is None:
-            return False
-        act = self._acts(panel).get(key)
-        if act is None:
-            return False
-        act()
-        self.draw()
-        return True
-
-    def _acts(self, panel: OpenText) -> dict[str, Callable[[], object]]:
-        acts: dict[str, Callable[[], object]] = {
-            "escape": self._leave,
-            "tab": lambda: self.to_field("judgement"),
-            "shift+tab": lambda: self.to_field("strength"),
-            "backspace": lambda: None,  # here it would take the answer away, which nobody means
-            "o": self.do_text_other,
-            "enter": self._quote,
-            "/": lambda: self.ask("Find in this text:", panel.words, self._find),
-            "right": lambda: panel.choose(1),
-            "left": lambda: panel.choose(-1),
-        }
-        acts |= {key: lambda step=step: panel.step(step) for key, step in STEPS.items()}  # type: ignore[misc]
-        acts |= {key: lambda rows=rows: panel.leaf(rows) for key, rows in LEAVES.items()}  # type: ignore[misc]
-        return acts
-
-    def _leave(self) -> None:
-        """From the search to the text, from there to the judgement."""
-        panel = self.panel
-        if panel is not None and panel.words:
-            panel.find("")
-        else:
-            self.to_field("judgement")
-
-    def _find(self, words: str) -> None:
-        if self.panel is not None:
-            self.panel.find(words)
-
-    def _quote(self) -> None:
-        """What is chosen goes into the evidence, with its place: one step to undo."""
-        panel = self.panel
-        if panel is None or panel.source is None:
-            self.sqs.say("o opens a file, or paste a text; then Enter quotes")
+        try:
+            source = pasted_source(message.text, LABEL)
+        except SqsError as error:
+            self.app.show_error(error)
             return
-        quotation = panel.source.quote(panel.span)
-        before = self.record.answer(self.question).evidence
-        text = f"{before}\n{quotation}" if before else quotation
-        asked = self.question
+        found = self._ensured()
+        self.app.ask(NAMING, LABEL, lambda label: self._open(found, source, label))
+
+    def _open(self, found: OpenText, source: SourceText, label: str) -> None:
+        found.open(evolve(source, label=without_forbidden(label)[0].strip()[:40] or LABEL))
+        words = f"{counted(len(source.paragraphs), 'paragraph')} to read, none saved"
+        left = counted(source.dropped, "hostile character")
+        self.app.show_message(f"{words}; {left} left out" if source.dropped else words)
+        self.refresh_view()
+
+    def _quote(self, found: OpenText) -> None:
+        """What is chosen goes into the evidence, with its place: one step to undo."""
+        source = found.source
+        if source is None:
+            self.app.show_message("o opens a file, or paste a text; then Enter quotes")
+            return
+        asked, span = self.question, found.span
+        text = added(self.record.answer(asked).evidence, source.quote(span))
         if self.change(lambda session: session.noting(asked, "evidence", text)):
-            place = panel.source.place(panel.span)
-            self.sqs.say(
-                f"{NOTE_NAME['evidence'].lower()}: {panel.source.label} {place} quoted; u takes it back"
-            )
+            self.app.show_message(f"evidence: {source.label} {source.place(span)} quoted; u takes it back")

@@ -2,181 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
 
 from sqs_core.errors import UsageError
-from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.states import State
+from sqs_core.text import counted
+from sqs_core.workflow.review import Gap, Review, review_of
+from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import finish, reopen
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
-from sqs_tui.paint.words import number
-from sqs_tui.pictures.words import outcome_word, problem_words, question_mark
-from sqs_tui.screens.case import CaseFrame
-from sqs_tui.screens.listed import Listed
+from sqs_tui.screens.case import CaseScreen
+from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, shortened, text
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.words import outcome_word, question_mark
 
 
-class ReviewScreen(Listed, CaseFrame):
+class ReviewScreen(CaseScreen):
     """Everything that links to a question, with the way there."""
 
-    deeds = (
-        Deed("review.open", "enter", "go to it", "Open the question with the mark", foot=1),
-        Deed(
-            "review.finish",
-            "F",
-            "finish case",
-            "Lock the answers; possible when nothing is to be put right",
-            foot=2,
-        ),
-        Deed("review.reopen", "R", "reopen", "Open a finished case again; the reason is kept", foot=4),
-        Deed("review.takeaway", "p", "take-away", "The sheet for the case manager", foot=3),
-    )
+    view = "review"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="go to it"),
+        *bindings_of("review", but=("list.open",)),
+    ]
+    AUTO_FOCUS = "OptionMenu"
     help_text = (
         "What stands first stops the case from being finished; what is only advice does not.  Finishing "
         "locks the answers.  A finished case is reopened with a reason, which is kept."
     )
 
+    def compose_body(self) -> ComposeResult:
+        """Yield the sentence, the list, and the case at a glance."""
+        yield Lines(id="summary")
+        yield OptionMenu(id="gaps")
+        yield Lines(id="glance")
+
     def where(self) -> str:
         """The case."""
-        return f"{self.desk.inspection.place} ▸ Case {self.case} ▸ Check before finishing"
+        lock = " ✓ finished, locked" if self.finished else ""
+        return f"{self.workspace.inspection.place} ▸ Case {self.case}{lock} ▸ Check before finishing"
 
-    def found(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """What stops, and what does not: question ("" for the facts) and words each."""
-        found = check_before_finishing(
-            self.desk.criteria, self.record, lambda keys: str(keys[1]) if len(keys) > 1 else ""
-        )
-        second = self.desk.second  # a second marking can be finished once everything is answered
-        told = [
-            (p.advice or (second and p.code != "C101"), (p.where, problem_words(p, self.record)))
-            for p in found
-        ]
-        return [words for advice, words in told if not advice], [words for advice, words in told if advice]
+    @property
+    def found(self) -> Review:
+        """What stops the case from being finished, what to think about, and its counts."""
+        return review_of(self.workspace.criteria, self.record, second=self.workspace.second)
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """Errors that link, advice apart, and the case at a glance."""
-        stops, advice = self.found()
-        rows: list[Line] = [rule(width)]
-        if self.record.status == "finished":
-            rows.append(line(("  ✓ This case is finished; its answers are locked.", "good")))
-        elif stops:
-            rows.append(
-                line((f"  {number(len(stops), 'thing')} to put right before this case can be finished", "no"))
-            )
-        else:
-            rows.append(line(("  ✓ Nothing is left to put right: F finishes the case.", "good")))
-        links = [*stops, *advice]
-        self.cursor = max(0, min(self.cursor, len(links) - 1))
-        glance = self._glance(width)
-        longest = min(34 if width >= 74 else 30, max((len(self._called(q)) for q, _ in links), default=0))
-        room = max(3, height - len(rows) - len(glance) - (1 if advice else 0))
-        top = max(0, min(self.cursor - room // 2, len(links) - room))
-        for place, (question, words) in list(enumerate(links))[top : top + room]:
-            if place == len(stops):
-                rows.append(
-                    line((f"  {number(len(advice), 'thing')} to think about (does not stop you)", "flag"))
-                )
-            rows.append(self._link(place, question, words, longest, width))
-        rows += [EMPTY] * (height - len(rows) - len(glance))
-        return [*rows, *glance]
+    @property
+    def menu(self) -> OptionMenu:
+        """The list."""
+        return self.query_one(OptionMenu)
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Only what can be done with the case as it is."""
-        if self.case not in self.desk.sessions:  # shut meanwhile: the screen is being left
-            return ()
-        idle = {"review.finish" if self.record.status == "finished" else "review.reopen"}
-        if not any(self.found()):
-            idle.add("review.open")
-        return [deed for deed in super().footer_deeds() if deed.id not in idle]
+    # ------------------------------------------------------------ what is shown
 
-    def tip(self) -> Line:
-        """How many there are, where not all are in view."""
-        count = sum(map(len, self.found()))
-        shown = self.size.height - 3 - 2 - len(self._glance(self.size.width))
-        return line((f" {count} in all  ↓↑ for more", "dim")) if count > shown else EMPTY
+    def update_view(self) -> None:
+        """Show errors that link, advice apart, and the case at a glance."""
+        found = self.found
+        self.query_one("#summary", Lines).show([self._summary(found)])
+        longest = max((len(self._called(gap)) for gap in found.gaps), default=0)
+        room = min(34 if self.size.width >= 74 else 30, longest)
+        lines = [self._line(place, gap, room) for place, gap in enumerate(found.gaps)]
+        if found.advice:
+            words = f"  {counted(len(found.advice), 'thing')} to think about (does not stop you)"
+            lines.insert(len(found.stops), Line("", Content.styled(words, FLAG)))
+        self.menu.show_lines(lines)
+        self.query_one("#glance", Lines).show(self._glance(found))
+        count = len(found.gaps)
+        self.show_tip(f"{count} in all  ↓↑ for more" if count >= self.menu.size.height > 0 else "")
+        self.refresh_bindings()
 
-    def _called(self, question: str) -> str:
-        return str(self.desk.criteria.question(question).short) if question else "the facts"
+    @staticmethod
+    def _summary(found: Review) -> Content:
+        if found.finished:
+            return Content.styled("  ✓ This case is finished; its answers are locked.", GOOD)
+        if found.stops:
+            words = f"  {counted(len(found.stops), 'thing')} to put right before this case can be finished"
+            return Content.styled(words, NO)
+        return Content.styled("  ✓ Nothing is left to put right: F finishes the case.", GOOD)
 
-    def _link(self, place: int, question: str, words: str, room: int, width: int) -> Line:
-        here = place == self.cursor
-        name = self._called(question)
-        return line(
-            (" ▶ " if here else "   ", "here"),
-            (f"{short(name, room):<{room + 1}}", "here" if here else ""),
-            short(words, width - room - 6),
-            wish=f"row:{place}",
-        )
+    def _called(self, gap: Gap) -> str:
+        question = gap.location.item
+        return str(self.workspace.criteria.question(question).short) if question else "the facts"
 
-    def _glance(self, width: int) -> list[Line]:
-        criteria, record, standing = self.desk.criteria, self.record, self.desk.standing(self.case)
-        rows: list[Line] = [rule(width)]
+    def _line(self, place: int, gap: Gap, room: int) -> Line:
+        return Line(str(place), fitted(self._called(gap), room) + Content("  ") + text(gap.about))
+
+    def _glance(self, found: Review) -> list[Content]:
+        criteria, record, progress = self.workspace.criteria, self.record, self.progress
+        width = self.size.width
         most = max(len(criteria.theme_questions(theme.id)) for theme in criteria.themes)
         room = max(22, min(38, width - 6 - 6 * most))
+        rows = []
         for theme in criteria.themes:
-            title = short(str(theme.title), room)
-            spans = [(f"  {theme.label} ", "title"), (f"{title:<{room + 1}}", "dim")]
+            parts = [
+                Content.styled(f"  {theme.label} ", TITLE),
+                fitted(str(theme.title), room, DIM),
+                Content(" "),
+            ]
             for question in criteria.theme_questions(theme.id):
-                state = standing.states[question.id]
+                state = progress.states[question.id]
                 if state is not State.NOT_ASKED:
                     mark, style = question_mark(criteria, record, question, state)
                     word = outcome_word(criteria, record, question, state) or mark
-                    spans.append((f"{word:<6}", style))
-            rows.append(line(*spans))
-        answers = record.answers.values()
-        learning, strengths = sum(bool(a.learning) for a in answers), sum(bool(a.strength) for a in answers)
-        discuss = sum(a.discuss for a in answers)
-        told = f"  {number(learning, 'learning point')}, {number(strengths, 'strength')}"
-        spent = self.desk.times.spent.get(self.case) if self.sqs.settings.timer else None
-        told += f", {discuss} to discuss at moderation"
-        told += f", {number(spent.minutes, 'minute')} seen" if spent and spent.minutes else ""
-        rows += [line((told, "dim"))]
+                    parts.append(Content.styled(f"{word:<6}", style))
+            rows.append(Content("").join(parts))
+        told = f"  {counted(found.learning, 'learning point')}, {counted(found.strengths, 'strength')}"
+        told += f", {len(found.discuss)} to discuss at moderation"
+        spent = self.workspace.times.spent.get(self.case) if self.app.settings.timer else None
+        told += f", {counted(spent.minutes, 'minute')} seen" if spent and spent.minutes else ""
         note = "  Finishing locks the answers; reopening asks for a reason, which is kept."
-        return [*rows, *(line((row, "dim")) for row in wrapped(note, width - 2)[:1])]
+        return [*rows, shortened(told, width, DIM), shortened(note, width, DIM)]
 
-    def do_open(self) -> None:
-        """To the question with the mark, or to the facts."""
-        from sqs_tui.screens.facts import FactsScreen
-        from sqs_tui.screens.question import QuestionScreen
+    # ------------------------------------------------------------ what can be done
 
-        stops, advice = self.found()
-        links = [*stops, *advice]
-        if not links:
-            self.sqs.say("nothing to go to; F finishes the case")
-            return
-        question = links[self.cursor][0]
-        below = self.sqs.screen_stack[-2]
-        if not question:
-            self.sqs.switch_screen(FactsScreen(self.case))
-        elif isinstance(below, QuestionScreen) and below.case == self.case:
-            self.sqs.pop_screen()
-            below.visit(question)
-        else:
-            from sqs_tui.memory import Place
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done with the case as it is; what cannot is not in the footer."""
+        if self.open and (
+            (action == "open" and not self.found.gaps)
+            or (action == "finish" and self.finished)
+            or (action == "reopen" and not self.finished)
+        ):
+            return None
+        return super().check_action(action, parameters)
 
-            self.sqs.switch_screen(QuestionScreen(self.case, Place(self.case, question)))
+    def why_not(self, action: str) -> str:
+        """Return what would work instead."""
+        return {
+            "open": "nothing to go to; F finishes the case",
+            "finish": "this case is finished already; R opens it again, saying why",
+            "reopen": "this case is open",
+        }.get(action, "")
 
-    def do_finish(self) -> None:
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Go to the question with the mark, or to the facts."""
+        gaps = self.found.gaps
+        marked = self.menu.marked
+        if marked:
+            self.go_to(gaps[int(marked)].location)
+
+    def action_finish(self) -> None:
         """Lock the answers, when nothing is left to put right."""
-        stops, _ = self.found()
-        if self.record.status == "finished":
-            self.sqs.say("this case is finished already; R opens it again, saying why")
-        elif stops:
-            self.sqs.say(f"{number(len(stops), 'thing')} to put right first", warning=True)
+        found = self.found
+        if found.stops:
+            self.app.show_message(f"{counted(len(found.stops), 'thing')} to put right first", warning=True)
         else:
-            finish(self.desk, self.case)
-            self.sqs.say(f"case {self.case} is finished")
-        self.draw()
+            self.app.attempt(lambda: finish(self.workspace, self.case), f"case {self.case} is finished")
+        self.refresh_view()
 
-    def do_reopen(self) -> None:
+    def action_reopen(self) -> None:
         """Unlock the answers, saying why."""
-        if self.record.status != "finished":
-            self.sqs.say("this case is open")
-            return
 
         def said(why: str) -> None:
             if not why.strip():
                 raise UsageError(f"no reason was written: case {self.case} is not opened, it stays finished")
-            reopen(self.desk, self.case, why)
-            self.sqs.say(f"case {self.case} is open again")
+            reopen(self.workspace, self.case, why)
+            self.app.show_message(f"case {self.case} is open again")
+            self.refresh_view()
 
-        self.ask(f"Why is case {self.case} opened again?", "", said)
+        self.app.ask(f"Why is case {self.case} opened again?", "", said)
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every line of the list."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line."""
+        self.menu.mark(name)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, line, rule, short, wrapped
-from sqs_tui.screens.frame import Frame
-from sqs_tui.settings import ADVANCE, THEMES, config_file
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from sqs_tui.bindings import binding
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.settings import ADVANCE, config_file
+from sqs_tui.styles import DIM, TITLE, fitted, text
+from sqs_tui.theme import themes_known
+from sqs_tui.widgets.option_menu import Line, OptionMenu
 
 CHOICES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
-    ("theme", "Theme", THEMES),
+    ("theme", "Theme", ()),
     ("advance", "Next question", ADVANCE),
     ("ascii", "Marks in ASCII only", (False, True)),
     ("tips", "Tips in the practice inspection", (True, False)),
@@ -21,69 +29,66 @@ CHOICES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
 WORDS = {True: "yes", False: "no", "enter": "on Enter", "on-answer": "as soon as it is answered"}
 
 
-class SettingsScreen(Frame):
+class SettingsScreen(SqsScreen):
     """One line a setting."""
 
-    deeds = (
-        Deed("settings.change", "space", "change", "The next choice", ("enter", "right"), 1),
-        Deed("settings.close", "escape", "back", "Back to where you were", foot=2),
-    )
+    view = "settings"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("facts.tick", "change(1)", ("space", "right"), "change"),
+        ("left", "change(-1)"),
+    ]
+    AUTO_FOCUS = "OptionMenu"
     help_text = (
-        "Space takes the next choice.  With the cursor following the mark, screen readers and "
-        "magnifiers find the line one is on.  Keys are changed in the file, under [keys], by the id of "
-        "an action."
+        "Space takes the next choice, ← the one before.  With the cursor following the mark, screen readers "
+        "and magnifiers find the line one is on.  Keys are changed in the file, under [keys], by the id of a "
+        "command."
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cursor = 0
+    def compose_body(self) -> ComposeResult:
+        """Yield the settings, and where they are kept."""
+        yield OptionMenu(id="settings")
+        yield Static(id="kept")
 
     def where(self) -> str:
         """Settings."""
         return "Settings"
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """One line a setting, and where they are kept."""
-        rows: list[Line] = [rule(width), EMPTY]
-        for place, (name, label, _) in enumerate(CHOICES):
-            here = place == self.cursor
-            value = getattr(self.sqs.settings, name)
-            rows.append(
-                line(
-                    (" ▶ " if here else "   ", "here"),
-                    (f"{label:<36}", "here" if here else ""),
-                    (str(WORDS.get(value, value)), "bold"),
-                    wish=f"row:{place}",
-                )
-            )
-        rows += [EMPTY, line(("   Kept in ", "dim"), short(str(config_file()), width - 14))]
-        words = 'Keys by the id of an action, for example [keys] "question.later" = "z".  Ids are in ^P.'
-        rows += [line((f"   {row}", "dim")) for row in wrapped(words, width - 6)]
-        own = self.sqs.settings.keys
-        rows += [line(f"     {name} = {key}") for name, key in own.items()]
-        return rows[:height]
+    @property
+    def menu(self) -> OptionMenu:
+        """The list."""
+        return self.query_one(OptionMenu)
 
-    def other_key(self, key: str) -> bool:
-        """Arrows."""
-        if key not in ("down", "j", "up", "k"):
-            return False
-        self.cursor = (self.cursor + (1 if key in ("down", "j") else -1)) % len(CHOICES)
-        self.draw()
-        return True
+    def update_view(self) -> None:
+        """Show one line a setting, and where they are kept."""
+        lines = []
+        for name, label, _ in CHOICES:
+            value = getattr(self.app.settings, name)
+            lines.append(Line(name, fitted(label, 36) + text(str(WORDS.get(value, value)), TITLE)))
+        self.menu.show_lines(lines)
+        kept = f"   Kept in {config_file()}\n"
+        kept += '   Keys by the id of a command, for example [keys] "question.later" = "z".  Ids are in ^P.\n'
+        kept += "".join(f"     {name} = {key}\n" for name, key in self.app.settings.keys.items())
+        self.query_one("#kept", Static).update(text(kept, DIM))
 
-    def pointed(self, row: int) -> None:
-        """A click changes."""
-        self.cursor = row
-        self.do_change()
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_change(1)
 
-    def do_change(self) -> None:
-        """The next choice, kept at once."""
-        name, _, choices = CHOICES[self.cursor]
-        settings = self.sqs.settings
-        value = choices[(choices.index(getattr(settings, name)) + 1) % len(choices)]
-        self.sqs.choose(settings._replace(**{name: value}))
-        self.draw()
+    def action_change(self, step: int) -> None:
+        """Take the next choice, kept at once."""
+        name, _, choices = next(choice for choice in CHOICES if choice[0] == self.menu.marked)
+        choices = choices or themes_known(self.app)
+        value = getattr(self.app.settings, name)
+        at = choices.index(value) if value in choices else 0
+        chosen: dict[str, Any] = {name: choices[(at + step) % len(choices)]}
+        self.app.choose(self.app.settings._replace(**chosen))
+        self.refresh_view()
 
-    def do_close(self) -> None:
-        """Back."""
-        self.sqs.pop_screen()
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every setting."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a setting."""
+        self.menu.mark(name)

@@ -1,60 +1,68 @@
-"""The start screen."""
+"""The start screen: carry on, make an inspection, open one, or try it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
 
-from textual.message import Message
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
 
-from sqs_core.errors import SqsError
+from sqs_core import __version__
 from sqs_core.state import path_typed
-from sqs_tui.deeds import Deed
-from sqs_tui.memory import recall
-from sqs_tui.messages import Loaded, NotLoaded
-from sqs_tui.paint.lines import Line
-from sqs_tui.pictures.start import STARTS, start_picture
-from sqs_tui.screens.frame import Frame
+from sqs_core.text import counted
+from sqs_core.workflow.navigation import Location
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.recent import Recent
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, shortened, text
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.words import day
 
-if TYPE_CHECKING:
-    from sqs_tui.memory import Recent
+STARTS = (
+    ("new", "n", "New inspection", "which service, which days, how many cases"),
+    ("open", "o", "Open a folder", "records are plain TOML files, one for each case"),
+    ("try", "t", "Try it", "5 minutes with made-up cases; nothing is kept"),
+)
+MOST = 5
+"""Inspections that are listed."""
 
 
-@dataclass
-class Looked(Message):
-    """What was found out about this computer: a mark and a sentence each."""
+class StartScreen(SqsScreen):
+    """Enter opens what the mark is on: the inspection last open comes first."""
 
-    lines: tuple[tuple[str, str], ...]
-
-
-class StartScreen(Frame):
-    """Carry on with the inspection last open, make one, open one, or try it."""
-
-    deeds = (
-        Deed("start.open-line", "enter", "carry on", "Open what the mark is on", foot=1),
-        Deed("start.new", "n", "new", "A new inspection: service, days, cases, criteria", foot=2),
-        Deed("start.open", "o", "open", "Open an inspection folder by its path", foot=3),
-        Deed("start.try", "t", "try", "Five minutes with made-up cases; nothing is kept", foot=4),
-        Deed("start.details", "d", "details", "What this computer can do, and what would mend it", foot=5),
-    )
+    view = "start"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", "carry_on", name="open"),
+        *bindings_of("start", but=("list.open",)),
+    ]
+    AUTO_FOCUS = "OptionMenu"
     help_text = (
-        "Enter opens what the mark is on: the inspection last open comes first, and opens at the "
-        "sentence you left.  An inspection is a folder of plain text files, one for each case."
+        "Enter opens what the mark is on: the inspection last open comes first, and opens at the sentence "
+        "you left.  An inspection is a folder of plain text files, one for each case."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.cursor = 0
-        self._computer: tuple[tuple[str, str], ...] = ()
-        self._moved = False
+        self.computer: tuple[tuple[str, str], ...] = ()
+        """What was found out about this computer: a mark and a sentence each."""
+        self._shown: tuple[Recent, ...] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what this is, the ways to start, this computer."""
+        yield Lines(id="title")
+        yield OptionMenu(id="ways")
+        yield Lines(id="computer")
+        yield Lines(id="promise")
 
     def where(self) -> str:
         """The product and its version."""
-        from sqs_core import __version__
-
         return f"SQS {__version__}"
 
     def far(self) -> str:
@@ -64,134 +72,133 @@ class StartScreen(Frame):
     @property
     def recent(self) -> tuple[Recent, ...]:
         """The inspections last open."""
-        return self.sqs.memory.recent[:5]
+        return self.app.recent.recent[:MOST]
 
-    def picture(self, width: int, height: int) -> Sequence[Line]:
-        """Carry on, start, this computer."""
-        total = len(self.recent) + len(STARTS)
-        if not self.recent and not self._moved:
-            self.cursor = total - 1  # the first time: one obvious key
-        elif not self._moved:
-            self.cursor = 0
-        self.cursor = min(self.cursor, total - 1)
-        return start_picture(self.recent, self.cursor, self._computer, width, height)
+    @property
+    def menu(self) -> OptionMenu:
+        """The list."""
+        return self.query_one(OptionMenu)
+
+    def update_view(self) -> None:
+        """Show the ways to start."""
+        width = min(self.size.width, 98)
+        self.query_one("#title", Lines).show(
+            [
+                Content.styled("  Short Quality Screening", TITLE),
+                Content("  Step through a sample of cases with the case manager, then write the letter."),
+            ]
+        )
+        self.menu.border_title = "Carry on"
+        lines = [Line(f"recent-{place}", _carry_on(known, width)) for place, known in enumerate(self.recent)]
+        if not self.recent:
+            lines.append(
+                Line("", Content("   Nothing here yet.  t tries it with made-up cases; n starts one."))
+            )
+        lines.append(Line("", Content.empty()))
+        lines.append(Line("", Content.styled("   Start", TITLE)))
+        lines += [
+            Line(name, Content.assemble((key, TITLE), f"  {title:<18}") + shortened(words, width - 28, DIM))
+            for name, key, title, words in STARTS
+        ]
+        self.menu.show_lines(lines)
+        if self._shown != self.recent:
+            self._shown = self.recent
+            self.menu.mark("recent-0" if self.recent else "try")  # the first time: one obvious key
+        told = [
+            Content.styled(f"   {mark} ", GOOD if mark == "✓" else WARN) + shortened(words, width - 8)
+            for mark, words in self.computer
+        ]
+        self.query_one("#computer", Lines).show(told)
+        promise = "Everything you type is saved on this computer within a second."
+        self.query_one("#promise", Lines).show([Content.styled(f"  {promise}", DIM)])
 
     def on_mount(self) -> None:
-        """Draw, then look around off the UI thread."""
-        self.call_after_refresh(self._look)
+        """Look around off the UI thread."""
+        self.query_one("#computer", Lines).border_title = "F2 This computer"
+        self.call_after_refresh(self._look_around)
 
-    def _look(self) -> None:
-        state = self.sqs.state
+    def _look_around(self) -> None:
+        state = self.app.state
 
         def work() -> None:
-            self.post_message(Looked(look_around(state)))
+            from sqs_tui.computer import look_around
+
+            self.app.call_from_thread(self._looked, look_around(state))
 
         self.run_worker(work, thread=True)
 
-    def on_looked(self, message: Looked) -> None:
-        """Show what was found out."""
-        self._computer = message.lines
-        self.draw()
+    def _looked(self, found: tuple[tuple[str, str], ...]) -> None:
+        self.computer = found
+        self.refresh_view()
 
-    def footer_deeds(self) -> Sequence[Deed]:
-        """Enter carries on where the mark is on an inspection; else it does what the mark is on."""
-        deeds = super().footer_deeds()
-        if self.cursor < len(self.recent):
-            return deeds
-        words = STARTS[self.cursor - len(self.recent)][1].lower()
-        return [d._replace(words=words) if d.id == "start.open-line" else d for d in deeds]
+    @on(OptionList.OptionSelected)
+    def action_carry_on(self) -> None:
+        """Open what the mark is on."""
+        marked = self.menu.marked
+        if marked.startswith("recent-"):
+            self.app.open_folder(self.recent[int(marked.removeprefix("recent-"))].path)
+        elif marked:
+            getattr(self, f"action_{marked}")()
 
-    def other_key(self, key: str) -> bool:
-        """Arrows."""
-        if key not in ("down", "j", "up", "k"):
-            return False
-        total = len(self.recent) + len(STARTS)
-        self.cursor = (self.cursor + (1 if key in ("down", "j") else -1)) % total
-        self._moved = True
-        self.draw()
-        return True
+    def action_new(self) -> None:
+        """Make a new inspection."""
+        self.go_to(Location("new"))
 
-    def pointed(self, row: int) -> None:
-        """A click opens."""
-        self.cursor, self._moved = row, True
-        self.do_open_line()
+    def action_open(self) -> None:
+        """Open a folder by its path."""
+        self.app.ask("Folder of the inspection:", "", self._open_path)
 
-    def do_open_line(self) -> None:
-        """What the mark is on."""
-        if self.cursor < len(self.recent):
-            self.open_path(self.recent[self.cursor].path)
+    def _open_path(self, words: str) -> None:
+        if words.strip():
+            self.app.open_folder(str(path_typed(words.strip())))
+
+    def action_try(self) -> None:
+        """Practise."""
+        self.app.open_practice()
+
+    def action_computer(self) -> None:
+        """Show what this computer can do, in full."""
+        self.app.show_computer(self.computer)
+
+    def leave(self) -> None:
+        """Go back to the inspection if one is open: there is nothing further out."""
+        if self.app.workspace is not None:
+            self.go_to(Location("cases"))
         else:
-            (self.do_new, self.do_open, self.do_try)[self.cursor - len(self.recent)]()
+            self.app.show_message("this is the outermost screen; q leaves")
 
-    def do_new(self) -> None:
-        """A new inspection."""
-        from sqs_tui.screens.new import NewScreen
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every line of the list."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
 
-        self.sqs.push_screen(NewScreen())
-
-    def do_open(self) -> None:
-        """A folder by its path."""
-        self.ask("Folder of the inspection:", "", lambda words: self.open_path(words.strip()))
-
-    def do_try(self) -> None:
-        """Practice."""
-        target = self.sqs.state / "practice"
-
-        def work() -> None:
-            from sqs_core.storage.practice import open_practice
-            from sqs_tui.snapshot import read_folder
-
-            try:
-                self.sqs.post_message(Loaded(read_folder(open_practice(target).path)))
-            except SqsError as error:
-                self.sqs.post_message(NotLoaded(error))
-
-        self.run_worker(work, thread=True)
-        self.sqs.carry_on = True
-        self.sqs.say("laying out the practice cases …")
-
-    def open_path(self, path: str) -> None:
-        """Open the inspection at ``path`` where one left it."""
-        if path:
-            folder = path_typed(path)
-            self.sqs.carry_on = True
-            self.sqs.say("opening …")
-            self.sqs.read(str(folder))
-
-    def do_details(self) -> None:
-        """What this computer can do, in full."""
-        from sqs_tui.screens.details import DetailsScreen
-
-        self.sqs.push_screen(DetailsScreen(self._computer))
-
-    def do_back(self) -> None:
-        """There is nothing further out; back to the inspection if one is open."""
-        if self.sqs.desk is not None:
-            from sqs_tui.screens.overview import OverviewScreen
-
-            if any(isinstance(screen, OverviewScreen) for screen in self.sqs.screen_stack):
-                self.sqs.pop_screen()
-            else:
-                self.sqs.push_screen(OverviewScreen())
-        else:
-            self.sqs.say("this is the outermost screen; q leaves")
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line."""
+        self.menu.mark(name)
 
 
-def look_around(state: Path) -> tuple[tuple[str, str], ...]:
-    """Whether this computer can save and render, and what the inspection last open needs, in words."""
-    from sqs_core.storage.diagnostics import formats, needed, saving
-    from sqs_core.storage.folder import open_inspection
+def _carry_on(known: Recent, width: int) -> Content:
+    """Return two rows: the inspection, and where one was in it."""
+    name = 22 if width > 70 else 20
+    done = f"{known.done} of {counted(known.total, 'case')}"
+    row = fitted(known.service, name) + Content(" ") + fitted(known.dates, 16) + Content(" ")
+    row += fitted(done, 18 if width > 70 else 14)
+    if width > 70:
+        row += text(f"  {_ago(known.when)}", DIM)
+    at = known.place
+    words = f"next: case {at.case}, {known.next or 'its facts'}" if at.case else ""
+    if known.later:
+        words += f"   {counted(known.later, 'question')} to come back to"
+    return row + Content("\n     ") + shortened(words.strip(), width - 8, DIM) if words.strip() else row
 
-    needs: tuple[str, ...] = ()
-    last = recall(state).recent[:1]
-    with suppress(SqsError):  # an inspection that cannot be opened says so when it is
-        needs = open_inspection(last[0].path).inspection.needs if last else ()
-    marks = {"ok": "✓", "!": "!", "x": "!"}
-    return tuple((marks[found.mark], found.what) for found in (*saving(state), *formats(), *needed(needs)))
 
-
-def throw_practice_away(state: Path) -> None:
-    """Nothing of the practice is kept."""
-    from sqs_core.storage.practice import throw_practice_away as throw
-
-    throw(state / "practice")
+def _ago(when: str) -> str:
+    """Return when it was open: "today 01:43", "22 Nov", "22 Nov 2025"."""
+    try:
+        moment = datetime.strptime(when, "%Y-%m-%d %H:%M")
+    except ValueError:
+        return when
+    now = datetime.now()
+    if moment.date() == now.date():
+        return f"today {moment:%H:%M}"
+    return day(moment.date()).removesuffix(f" {now.year}")

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
-from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_text
-from sqs_tui.deeds import Deed
-from sqs_tui.paint.lines import EMPTY, Line, rule, styled, wrapped
-from sqs_tui.screens.page import Page
+from textual.binding import BindingType
+from textual.content import Content
+
+from sqs_core.workflow.outputs import TakeawaySheet, takeaway_of
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.exports import ask_takeaway
+from sqs_tui.screens.scrolled import ScrolledScreen
+from sqs_tui.styles import TITLE, wrapped
 
 
-class TakeawayScreen(Page):
+class TakeawayScreen(ScrolledScreen):
     """Strengths first, then learning."""
 
-    deeds = (
-        Deed("takeaway.write", "x", "write to a file", "As text, or as a page to print: .txt, .html", foot=1),
-        Deed("takeaway.judgements", "J", "judgements", "Tell the judgements too, or not", foot=3),
-        Deed("takeaway.close", "escape", "back", "Back to where you were", ("p", "enter"), 2),
-    )
+    view = "takeaway"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("takeaway"),
+        binding("case.takeaway", "back", ("p", "enter"), "back"),
+    ]
     help_text = (
         "What + and t noted on questions that apply; never evidence, and judgements only where J asks for "
         "them.  The words round it are the criteria version's."
@@ -33,43 +37,27 @@ class TakeawayScreen(Page):
         """The case."""
         return f"Case {self.case} ▸ Take-away"
 
-    def sheet(self) -> tuple[Takeaway, TakeawayWords]:
-        """What the sheet tells, and the version's words for it."""
-        desk = self.desk
-        plan = desk.criteria.letter
-        told = takeaway(
-            desk.criteria,
-            desk.record(self.case),
-            language=desk.inspection.language,
-            judgements=self.judgements,
-        )
-        return told, plan.takeaway if plan else PLAIN_TAKEAWAY
+    def sheet(self) -> TakeawaySheet:
+        """Return what the sheet tells, and the version's words for it."""
+        record = self.workspace.record(self.case)
+        return takeaway_of(self.workspace.folder, record, judgements=self.judgements)
 
-    def lines(self, width: int) -> Sequence[Line]:
-        """The sheet, wrapped."""
-        rows: list[Line] = [rule(width), EMPTY]
+    def rows(self, width: int) -> Sequence[Content]:
+        """Return the sheet, wrapped."""
+        rows = [Content.empty()]
         heading = True  # the first line is one, and each after an empty line
-        for row in takeaway_text(*self.sheet()).split("\n"):
-            lead = "  " if row.startswith("- ") else ""
-            folded = wrapped(row, min(width - 6, 92))
-            rows += styled(
-                [f"  {r}" if not i else f"  {lead}{r}" for i, r in enumerate(folded)] or [""],
-                "title" if heading else "",
-            )
-            heading = not row
+        for line in self.sheet().text.split("\n"):
+            hang = "  " if line.startswith("- ") else ""
+            folded = wrapped(line, min(width - 6, 92), TITLE if heading else "") or [Content.empty()]
+            rows += [Content(f"  {hang if place else ''}") + row for place, row in enumerate(folded)]
+            heading = not line
         return rows
 
-    def do_judgements(self) -> None:
+    def action_judgements(self) -> None:
         """Tell the judgements too, or not."""
         self.judgements = not self.judgements
-        self.draw()
+        self.refresh_view()
 
-    def do_write(self) -> None:
+    def action_takeaway(self) -> None:
         """Write the sheet to a file."""
-        from sqs_tui.exports import ask_takeaway
-
-        ask_takeaway(self, self.case, *self.sheet())
-
-    def do_close(self) -> None:
-        """Back."""
-        self.sqs.pop_screen()
+        ask_takeaway(self.app, self.workspace, self.case, self.sheet())

@@ -1,1 +1,1 @@
-"""The few widgets there are: they take values, draw them, and post what the person wishes."""
+"""The widgets: each is given values, draws them, and posts what a person wants of them."""

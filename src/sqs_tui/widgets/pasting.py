@@ -18,7 +18,7 @@ class Dropped(Message):
 
 
 def cleaned(box: Widget, text: str) -> str:
-    """``text`` without them; ``box`` tells how many there were."""
+    """Return ``text`` without them; ``box`` tells how many there were."""
     text, dropped = without_forbidden(text)
     if dropped:
         box.post_message(Dropped(dropped))

@@ -1,0 +1,334 @@
+"""What every screen needs of the application: the open inspection, messages, one line asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from rich.console import RenderableType
+from textual.filter import LineFilter
+from textual.reactive import reactive
+
+from sqs_core.errors import SqsError
+from sqs_core.state import state_folder
+from sqs_tui.ascii_filter import AsciiFilter
+from sqs_tui.autosave import Autosave, Key
+from sqs_tui.background_task import BackgroundTask, GivenUpError, OnProgress
+from sqs_tui.crash_report import crash_report
+from sqs_tui.messages import NotSaved, Saved, TaskDone, TaskProgress, Told
+from sqs_tui.recent import Place, RecentInspections
+from sqs_tui.save_status import News, failure_words
+from sqs_tui.settings import Settings, config_file, read_settings
+from sqs_tui.typeahead import TypeAhead
+
+if TYPE_CHECKING:
+    from sqs_core.criteria.model import Question
+    from sqs_core.storage.external_editor import TextOf
+    from sqs_tui.loading import Snapshot
+    from sqs_tui.workspace import Workspace
+
+MESSAGE_SECONDS = 4.0
+"""Seconds that a message stays in row 1; a warning stays until the next key."""
+PAINT_FIRST = 0.03
+"""Seconds that a save waits: encoding a record takes the interpreter from the thread that paints."""
+SLOW = 0.2
+"""Seconds after which row 1 says that a record is being written."""
+RECENT: Key = ("", "recent", "")
+"""Under this key the list of inspections last open is saved; of it row 1 tells nothing."""
+
+
+@runtime_checkable
+class HoldsText(Protocol):
+    """A screen in which something may be typed that is not in a record yet."""
+
+    def commit(self) -> None:
+        """Put it into the record."""
+
+
+class BaseApp(TypeAhead):
+    """The services of the application; what screens there are it does not know."""
+
+    news: reactive[News] = reactive(News(), init=False, repaint=False)
+    """What row 1 tells."""
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        self.settings: Settings = read_settings(config_file())
+        self._ascii = AsciiFilter()
+        self._ascii_asked = ascii_only
+        super().__init__()
+        self._ascii.enabled = ascii_only or self.settings.ascii
+        self.state: Path = state_folder()
+        self.recent = RecentInspections()
+        self.workspace: Workspace | None = None
+        self.messages: list[tuple[str, str]] = []
+        """The time and the words of everything that row 1 has told, the oldest first."""
+        self.unsent: dict[str, str] = {}
+        """What was typed into a line that was left without Enter, by what the line asked for."""
+        self.edited_outside: list[TextOf] = []
+        """What was given to an editor: its files go once their words are saved."""
+        self.autosave = Autosave(self._told_saved, self._told_not_saved)
+        self.autosave.hashes[RECENT] = ""
+        self.background = BackgroundTask(self)
+        self._number = 0
+        self._told_on: object = None
+
+    # ------------------------------------------------------------ what row 1 tells
+
+    def show_message(self, words: str, *, warning: bool = False) -> None:
+        """Tell ``words`` in row 1: for four seconds, or until the next key where it is a warning."""
+        self.messages.append((f"{datetime.now():%H:%M:%S}", words))
+        self.show_progress(words, warning=warning)
+        if not warning:
+            number = self._number
+            self.set_timer(MESSAGE_SECONDS, lambda: self._clear(number))
+
+    def show_progress(self, words: str, *, warning: bool = False) -> None:
+        """Tell ``words`` in row 1 until something else is told; they are not kept."""
+        self._number += 1
+        # A box over the screen is gone by the time it is read: the screen under it is what it is told on.
+        self._told_on = next((s for s in reversed(self.screen_stack) if not s.is_modal), None)
+        self.news = self.news.telling(words, warning=warning)
+
+    def show_error(self, error: SqsError) -> None:
+        """Tell what was refused, and what would work, until the next key."""
+        words = "; ".join(part for p in error.problems for part in (p.what, p.remedy) if part)
+        self.show_message(words, warning=True)
+
+    def clear_message(self) -> None:
+        """Tell nothing more."""
+        self._clear(self._number)
+
+    def key_begins(self) -> None:
+        """A key was pressed: a warning has been read."""
+        if self.news.warning:
+            self.clear_message()
+
+    def _clear(self, number: int) -> None:
+        if number == self._number:
+            self.news = self.news.telling("", warning=False)
+
+    # ------------------------------------------------------------ saving
+
+    def _told_saved(self, key: Key, at: datetime) -> None:
+        if self.is_running:
+            self.post_message(Saved(key, at))
+
+    def _told_not_saved(self, key: Key, words: str, rescue: str) -> None:
+        if self.is_running:
+            self.post_message(NotSaved(key, words, rescue))
+
+    def told(self, words: str) -> None:
+        """Tell what the core did beside saving; it may be told off the UI thread."""
+        if self.is_running:
+            self.post_message(Told(words))
+
+    def on_told(self, message: Told) -> None:
+        """Show it until it has been read."""
+        self.show_message(message.words, warning=True)
+
+    def on_saved(self, message: Saved) -> None:
+        """A record is on the disk."""
+        if message.key != RECENT:
+            slow = self.news.writing and self.autosave.writing
+            self.news = self.news.saved_at(message.at, failure=self._failure(), writing=slow)
+
+    def on_not_saved(self, message: NotSaved) -> None:
+        """A record is not on the disk: row 1 tells it until it is."""
+        if message.key != RECENT:
+            self.messages.append((f"{datetime.now():%H:%M:%S}", f"not saved: {message.words}"))
+            self.show_failures()
+
+    def show_failures(self) -> None:
+        """Tell of saves that failed and still have to be done, or of none."""
+        self.news = self.news.failing(self._failure())
+
+    def _failure(self) -> str:
+        failures = {key: words for key, words in self.autosave.failures.items() if key != RECENT}
+        if not failures:
+            return ""
+        key, words = next(iter(failures.items()))
+        return failure_words(key, words, self.autosave.copy_of(key))
+
+    def save_started(self) -> None:
+        """A record is to be saved, after it was painted.  Row 1 says so only where that takes a while."""
+        self.set_timer(PAINT_FIRST, self.autosave.wake)
+        self.set_timer(SLOW, self._still_saving)
+
+    def _still_saving(self) -> None:
+        writing = self.autosave.writing
+        if writing != self.news.writing:
+            self.news = self.news.slow(writing)
+        if writing:
+            self.set_timer(SLOW, self._still_saving)
+
+    def commit(self) -> None:
+        """Put whatever is being typed into its record."""
+        for screen in self.screen_stack:
+            if isinstance(screen, HoldsText):
+                screen.commit()
+
+    def clear_old_message(self) -> None:
+        """Another screen is in view: what was told on the one before no longer belongs here."""
+        if self.news.message and not self.news.warning and self._told_on is not self.screen:
+            self.clear_message()
+
+    # ------------------------------------------------------------ long work
+
+    def on_task_progress(self, message: TaskProgress) -> None:
+        """Say how far it is."""
+        if not self.background.given_up:
+            self.show_progress(f"{self.background.doing} … {message.words}".rstrip() + "  Esc gives up")
+
+    def on_task_done(self, message: TaskDone) -> None:
+        """It is done, or could not be, or was given up: then row 1 says so."""
+        self.background.end()
+        self.clear_message()
+        if isinstance(message.error, GivenUpError):
+            self.show_message(str(message.error))
+        elif message.error is not None:
+            self.show_error(message.error)
+        else:
+            self.attempt(lambda: message.then(message.result))
+
+    def begin(self, words: str, work: Callable[[OnProgress], Any], then: Callable[[Any], object]) -> None:
+        """Do ``work`` in the background, then ``then`` with its result; ``words`` say what it is."""
+        if self.background.begin(words, work, then):
+            self.show_progress(f"{words} …  Esc gives up")
+        else:
+            self.show_message(f"still {self.background.doing}; Esc gives it up", warning=True)
+
+    # ------------------------------------------------------------ what the application itself knows
+
+    folder_asked_for: str | None = None
+    """The folder that is being opened, or was."""
+    second = False
+    """Whether second markings are worked on."""
+
+    def give_up(self) -> bool:
+        """Give up what takes long; return whether there was anything."""
+        raise NotImplementedError
+
+    def use_snapshot(self, snapshot: Snapshot) -> None:
+        """Work on the inspection of ``snapshot`` from now on."""
+        raise NotImplementedError
+
+    def check_blinded(self) -> None:
+        """Put away cases that are being marked a second time now."""
+        raise NotImplementedError
+
+    def count(self) -> None:
+        """Count the figures anew, if any record changed."""
+        raise NotImplementedError
+
+    def refresh_screen(self) -> None:
+        """Show the screen in view as everything is now."""
+        raise NotImplementedError
+
+    def save_now(self) -> None:
+        """Write now, and say so."""
+        raise NotImplementedError
+
+    def open_folder(self, path: str) -> None:
+        """Open the inspection at ``path``."""
+        raise NotImplementedError
+
+    def open_practice(self) -> None:
+        """Open the practice cases."""
+        raise NotImplementedError
+
+    def choose(self, settings: Settings) -> None:
+        """Use other settings from now on."""
+        raise NotImplementedError
+
+    def show_guidance(self, question: Question) -> None:
+        """Show all of the guidance on a question."""
+        raise NotImplementedError
+
+    def show_computer(self, found: tuple[tuple[str, str], ...]) -> None:
+        """Show what this computer can do."""
+        raise NotImplementedError
+
+    def ask_export(self, kind: str) -> None:
+        """Ask for a file or folder, and write the "board", the "letter" or the "tables" to it."""
+        raise NotImplementedError
+
+    def deaf_for_a_moment(self) -> None:
+        """Take a Ctrl-C to have been meant for the editor that just ended."""
+        raise NotImplementedError
+
+    def attempt(self, what: Callable[[], object], done: str = "") -> None:
+        """Do ``what``, and say that it is ``done``; or what was refused."""
+        try:
+            what()
+        except SqsError as error:
+            self.show_error(error)
+        else:
+            if done:
+                self.show_message(done)
+
+    # ------------------------------------------------------------ the rest
+
+    def note_place(self, place: Place | None) -> None:
+        """Remember where one is, so that opening again lands there; None: only how far the cases are."""
+        raise NotImplementedError
+
+    def ask(
+        self,
+        label: str,
+        value: str,
+        then: Callable[[str], None],
+        *,
+        live: Callable[[str], None] | None = None,
+        which: TextOf | None = None,
+    ) -> None:
+        """Ask for one line in a box over the screen, as :class:`sqs_tui.screens.prompt.PromptScreen` does."""
+        raise NotImplementedError
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return what changes every line drawn: Textual's own, and ours where only ASCII can be shown."""
+        filters = list(super().get_line_filters())
+        return [*filters, self._ascii] if self._ascii.enabled else filters
+
+    def use_ascii(self, wanted: bool) -> None:
+        """Draw in ASCII from now on, or no longer; a terminal without anything else keeps to it."""
+        self._ascii.enabled = wanted or self._ascii_asked
+        self.refresh(layout=True)
+
+    def show_cursor(self, shown: bool) -> None:
+        """Show the terminal's own cursor from now on, or hide it."""
+
+    def crash_report(self, error: BaseException | None) -> RenderableType:
+        """Return where the program failed, without a word of any record, once what was typed is saved."""
+        try:
+            self.commit()
+        except Exception:  # what failed may be the screen that holds the text
+            self.bell()
+        kept = "what was typed has been saved."
+        if not self.autosave.flush(3.0):
+            kept = f"not everything could be saved; {self.where_copies_are()}."
+        return crash_report(error, kept)
+
+    def where_copies_are(self) -> str:
+        """Return where the copies of what could not be saved are."""
+        copies = ", ".join(filter(None, map(self.autosave.copy_of, self.autosave.failures)))
+        return f"copies are in {copies or 'memory only'}"
+
+    # ------------------------------------------------------------ the clipboard
+
+    @property
+    def clipboard(self) -> str:
+        """What was cut or copied here; it goes to the terminal only where a person asks for that."""
+        return self._clip
+
+    _clip = ""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep ``text`` for pasting within the program."""
+        self._clip = text
+
+    def send_to_terminal_clipboard(self, text: str) -> None:
+        """Send ``text`` to the terminal's clipboard."""
+        super().copy_to_clipboard(text)
+        self.show_message(f"{len(text)} characters sent to the terminal's clipboard")

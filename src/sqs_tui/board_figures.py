@@ -1,0 +1,229 @@
+"""A line of the board and what is behind it: k of n as blocks that are cases, reasons, subsets, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+from textual.content import Content
+
+from sqs_core.criteria import Criteria
+from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.intervals import wilson
+from sqs_core.scoring.states import State
+from sqs_core.scoring.tally import Tally
+from sqs_tui.styles import BAR, DIM, FIGURE, NO, TITLE, fitted, shortened, text, wrapped
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.pick_row import Entry, Pick
+
+NOT_COUNTED = {
+    State.NOT_APPLICABLE: "not applicable",
+    State.NOT_ASKED: "not asked",
+    State.NOT_KNOWN: "not known",
+    State.UNANSWERED: "not answered yet",
+    State.PARKED: "parked",
+}
+LEAD = 3
+"""Cells before a line of the list, for its mark."""
+
+
+@frozen
+class Behind:
+    """What is behind a line: its tally, and what the letter says of it.
+
+    ``words`` are the letter's for this figure, ``used`` the paragraphs that state it, and ``draft`` the
+    number of the draft kept last (0: none).
+    """
+
+    tally: Tally
+    words: str
+    used: tuple[str, ...] = ()
+    draft: int = 0
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases to open, those not good enough first."""
+        return (*self.tally.other_cases, *self.tally.sufficient_cases)
+
+    @property
+    def where_used(self) -> str:
+        """Where the letter says it: "said in 2.2; draft 3 is kept"."""
+        if not self.used:
+            return "the letter does not say it"
+        told = f"said in {', '.join(self.used)}"
+        return told + (f"; draft {self.draft} is kept" if self.draft else "")
+
+
+def weakest_first(findings: Findings, questions: Sequence[str]) -> list[str]:
+    """Return ``questions`` by the share judged sufficient, those that nobody judged last."""
+    share = {q: findings.tally(q).share for q in questions}
+    return sorted(questions, key=lambda q: (share[q] is None, share[q] or 0))
+
+
+def subset_picks(criteria: Criteria, findings: Findings, subset: str, lead: str) -> list[Entry]:
+    """Return every case and each group of cases, with how many there are; the chosen one in brackets."""
+    known = [("", "all", findings.cases)]
+    known += [(s.id, str(s.text), findings.subsets[s.id].cases) for s in criteria.subsets]
+    picks: list[Entry] = [Content.styled(lead, DIM)]
+    for name, words, cases in known:
+        shown = f"{words} {len(cases)}"
+        here = name == subset
+        picks += [Pick(name or "all", text(f"[{shown}]" if here else f" {shown} ", TITLE if here else ""))]
+    return picks
+
+
+# ------------------------------------------------------------ the lines
+
+
+def titles(width: int) -> Content:
+    """Return the head of the columns, for lines in ``width`` cells."""
+    name = _name_width(width)
+    words = " " * (name + LEAD) + " enough  of" + " " * max(1, width - name - LEAD - 18) + "range*"
+    return Content.styled(words, DIM)
+
+
+def board_lines(findings: Findings, order: Sequence[str], width: int, *, themed: bool) -> list[Line]:
+    """Return a line for each question of ``order``, ``themed`` under the titles of their themes."""
+    criteria = findings.criteria
+    lines: list[Line] = []
+    theme = ""
+    for name in order:
+        question = criteria.question(name)
+        if themed and question.theme != theme:
+            theme = question.theme
+            title = next(t for t in criteria.themes if t.id == theme)
+            lines.append(Line("", text(f"  {title.label} {title.title}", TITLE)))
+        lines.append(Line(name, _line(str(question.short), findings.tally(name), width)))
+    return lines
+
+
+def _name_width(width: int) -> int:
+    return max(22, min(40, width - 46))
+
+
+def _line(name: str, tally: Tally, width: int) -> Content:
+    label = _name_width(width)
+    room = max(8, width - label - LEAD - 23)
+    full, rest = _blocks(tally, room)
+    interval = wilson(tally.k, tally.n)
+    range_ = f"{interval.low * 100:.0f}–{interval.high * 100:.0f}%" if interval else "no case"
+    return Content.assemble(
+        fitted(name, label),
+        f"  {tally.k:>4}  {tally.n:>3}  ",
+        ("█" * full, BAR),
+        ("▒" * rest, DIM),
+        " " * (room - full - rest),
+        (f"{range_:>9}", DIM),
+    )
+
+
+def _blocks(tally: Tally, room: int) -> tuple[int, int]:
+    """Return one block a case where there is room; else as many as there is room for, in proportion."""
+    if tally.n <= room:
+        return tally.k, tally.n - tally.k
+    full = round(room * tally.k / tally.n)
+    return full, room - full
+
+
+# ------------------------------------------------------------ what is behind one
+
+
+def counts(tally: Tally) -> str:
+    """Return the counts in words: "7 enough, 3 not, 4 not asked"."""
+    parts = [f"{tally.k} enough", f"{tally.n - tally.k} not"]
+    parts += [f"{len(tally.unjudged[s])} {words}" for s, words in NOT_COUNTED.items() if tally.unjudged[s]]
+    return ", ".join(parts)
+
+
+def head_rows(criteria: Criteria, tally: Tally, width: int, *, wide: bool) -> list[Content]:
+    """Return the question and its counts, in one row where it is not ``wide``."""
+    question = criteria.question(tally.question)
+    if not wide:
+        return [shortened(f"  {question.short}: {counts(tally)}", width, TITLE)]
+    return [*wrapped(str(question.text), width, TITLE)[:3], *wrapped(counts(tally), width), Content.empty()]
+
+
+def case_picks(
+    criteria: Criteria, findings: Findings, tally: Tally, width: int, *, wide: bool
+) -> list[Entry]:
+    """Return the cases behind a line: those not good enough first, ``wide`` with their reasons."""
+    entries: list[Entry] = []
+    why = _why(criteria, findings, tally) if wide else {}
+    if tally.other_cases:
+        entries.append(Content.styled("not good enough" if wide else "  not good enough: ", DIM))
+    for case in tally.other_cases:
+        if wide:
+            reasons = shortened(f"  {why.get(case, '')}", width - len(case) - 2)
+            entries += [None, Pick(case, text(f" {case}", NO) + reasons)]
+        else:
+            entries.append(Pick(case, text(f"{case} ", NO)))
+    if tally.sufficient_cases:
+        entries += [None] * (wide and bool(entries))
+        entries.append(Content.styled("good enough" if wide else "  enough: ", DIM))
+        entries += [None] * wide
+    entries += [Pick(case, text(f"{case} ")) for case in tally.sufficient_cases]
+    return entries or [Content.styled("no case was judged" if wide else "  no case was judged", DIM)]
+
+
+def rest_rows(
+    criteria: Criteria, findings: Findings, behind: Behind, width: int, *, wide: bool
+) -> list[Content]:
+    """Return the reasons, the subsets, and the words of the letter."""
+    tally = behind.tally
+    texts, found = _reasons(criteria, findings, tally)
+    subsets = [(str(s.text), findings.count(tally.question, subset=s.id)) for s in criteria.subsets]
+    subsets = [(words, count) for words, count in subsets if count.n]
+    if not wide:
+        why = [f"{texts.get(reason, reason)} {len(cases)}" for reason, cases in found.items()]
+        told = [f"letter: “{behind.words}”"] if behind.words else []
+        told += [f"{words} {count.k} of {count.n}" for words, count in subsets]
+        return [whole_items("  why: ", why, width, ", "), whole_items("  ", told, width, style=DIM)]
+    rows: list[Content] = []
+    if found:
+        rows += [Content.empty(), Content.styled("reasons (a case can have several)", DIM)]
+        most = min(8, max(map(len, found.values())))
+        for reason, cases in list(found.items())[:6]:
+            bar = Content.styled("█" * min(most, len(cases)), NO)
+            name = fitted(texts.get(reason, reason), width - most - 6)
+            rows.append(Content("  ") + name + " " + bar + f"{' ' * max(0, most - len(cases))} {len(cases)}")
+    if subsets:
+        rows.append(Content.empty())
+        rows += [fitted(words, width - 10) + f"{count.k:>3} of {count.n}" for words, count in subsets]
+    if behind.words:
+        rows += [Content.empty(), Content.styled("in the letter" if behind.used else "in words", DIM)]
+        rows += [Content("  ") + row for row in wrapped(f"“{behind.words}”", width - 2, FIGURE)]
+        rows += [Content("  ") + row for row in wrapped(behind.where_used, width - 2, DIM)]
+    return rows
+
+
+def _reasons(
+    criteria: Criteria, findings: Findings, tally: Tally
+) -> tuple[dict[str, str], Mapping[str, tuple[str, ...]]]:
+    texts = {r.id: str(r.text) for r in criteria.reasons_of(criteria.question(tally.question))}
+    return texts, findings.reasons(tally.question, tally.other_cases)
+
+
+def _why(criteria: Criteria, findings: Findings, tally: Tally) -> dict[str, str]:
+    """Return for each case not good enough its reasons; an outcome of its own where there are several."""
+    question = criteria.question(tally.question)
+    texts, found = _reasons(criteria, findings, tally)
+    told: dict[str, list[str]] = {}
+    short_of = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
+    for outcome in short_of[1:]:  # the first is the plain "no", which the heading says already
+        for case in tally.outcomes.get(outcome.id, ()):
+            told.setdefault(case, []).append(str(outcome.text))
+    for reason, cases in found.items():
+        for case in cases:
+            told.setdefault(case, []).append(texts.get(reason, reason))
+    return {case: "; ".join(words) for case, words in told.items()}
+
+
+def whole_items(lead: str, items: Iterable[str], width: int, gap: str = "   ", style: str = "") -> Content:
+    """Return ``items`` after ``lead``, as many whole ones as fit into ``width``, then an ellipsis."""
+    told = lead
+    for item in items:
+        longer = f"{told}{gap if told != lead else ''}{item}"
+        if text(longer).cell_length > width - 2:
+            return text(f"{told} …", style) if told != lead else shortened(longer, width, style)
+        told = longer
+    return text(told, style) if told != lead else Content.empty()

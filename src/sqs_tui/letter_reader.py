@@ -1,0 +1,138 @@
+"""The letter as the screens read it: composed once for each change, and held against a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from sqs_core.errors import SqsError
+from sqs_core.letter.compose import wording_of
+from sqs_core.letter.document import Document, Figure
+from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
+from sqs_core.letter.live_figures import CHOICES, Filler, read_reference
+from sqs_core.storage.drafts import draft_numbers, load_draft
+from sqs_core.workflow.figures import figure_filler
+from sqs_tui.widgets.letter_parts import Stop, stops_of
+from sqs_tui.workspace import Workspace
+
+Made = tuple[int, int]
+"""What a letter is made of: the version of the records, and that of the figures."""
+
+
+class LetterReader:
+    """Composes the letter of the figures counted last."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._document: tuple[Made, Document] | None = None
+        self._changed: tuple[Made, Mapping[tuple[str, str], FigureChange]] | None = None
+        self._draft: Draft | None = None
+
+    @property
+    def made_of(self) -> Made:
+        """What the letter is made of: its author's text changes without a new count, so both numbers."""
+        return self._workspace.version, self._workspace.counted
+
+    @property
+    def draft_number(self) -> int:
+        """The number of the draft kept last; 0 while there is none."""
+        return self._draft.number if self._draft else 0
+
+    def read_draft(self) -> None:
+        """Read the draft kept last: one may have been kept meanwhile."""
+        self._draft, self._changed = None, None
+        with suppress(SqsError):  # none kept, or one of a later version: then nothing is compared
+            if draft_numbers(self._workspace.folder.path):
+                self._draft = load_draft(self._workspace.folder.path)
+
+    def document(self) -> Document | None:
+        """Return the letter; None while the figures are being counted.
+
+        Raises:
+            SqsError: there is none, such as while a case is shut.
+        """
+        workspace = self._workspace
+        if workspace.findings is None:
+            return None
+        if self._document is None or self._document[0] != self.made_of:
+            self._document = self.made_of, workspace.report(workspace.findings).document
+        return self._document[1]
+
+    def stops(self) -> list[Stop]:
+        """Return every place that can have the mark."""
+        try:
+            document = self.document()
+        except SqsError:  # why there is no letter stands on the screen
+            return []
+        return stops_of(document) if document else []
+
+    def filler(self) -> Filler | None:
+        """Return what gives figures their words today; None while they are being counted."""
+        workspace = self._workspace
+        if workspace.findings is None:
+            return None
+        return figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
+
+    def changed(self, figure: Figure) -> FigureChange | None:
+        """Return what changed about ``figure`` since the draft kept last."""
+        findings = self._workspace.findings
+        if self._draft is None or self._document is None or findings is None:
+            return None
+        if self._changed is None or self._changed[0] != self.made_of:
+            now = draft_of(self._document[1], findings, self._draft.number + 1)
+            found = {
+                (change.name, told.reference): told
+                for change in changes(self._draft, now)
+                for told in change.figures
+            }
+            self._changed = self.made_of, found
+        known = self._changed[1]
+        names = {
+            name
+            for paragraph, f in self._document[1].figures()
+            if f is figure
+            for name in (paragraph.number, paragraph.id)
+        }
+        return next((known[n, figure.reference] for n in names if (n, figure.reference) in known), None)
+
+    def shapes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """Return the shapes that this figure could have, with the words of each."""
+        criteria, findings = self._workspace.criteria, self._workspace.findings
+        reference = read_reference(figure.reference)
+        if figure.form not in CHOICES or findings is None or reference is None:
+            return ()
+        language = self._workspace.inspection.language or criteria.languages[0]
+        filler = Filler(findings, wording_of(criteria, language))
+        unit = "cases" if "case" in figure.text else ""
+        words = {
+            form: filler.figure(reference._replace(form=form, unit=unit)).text
+            for form in CHOICES
+            if form != figure.form
+        }
+        return tuple((form, words.get(form, figure.text)) for form in CHOICES)
+
+    def notes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
+        """Return the beginnings of the evidence on the cases that were not good enough."""
+        workspace = self._workspace
+        if workspace.findings is None or not workspace.criteria.has_question(figure.measure):
+            return ()
+        return tuple(
+            (case, note)
+            for case in workspace.findings.tally(figure.measure).other_cases
+            if case in figure.of and case in workspace.sessions
+            for note in (workspace.record(case).answer(figure.measure).evidence,)
+            if note
+        )
+
+
+def before_sending(document: Document) -> list[str]:
+    """Return what composing the letter has to tell; of questions left open, where many, one sentence."""
+    open_ = [p for p in document.problems if p.code == "L004"]
+    told = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
+    words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in told]
+    if len(told) < len(document.problems):
+        words.append(
+            f"{len(open_)} of the questions it speaks of are not judged in every case; the letter does not "
+            "count those cases"
+        )
+    return words

@@ -1,0 +1,143 @@
+"""Differences between two markings in words, and how far the markers agree."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import brief_word
+from sqs_core.records.second_marking import BOTH, OPEN, Decision
+from sqs_core.scoring.agreement import Agreement, Measures
+from sqs_core.scoring.differences import MarkingDifference, PairAgreement
+from sqs_core.storage.moderation.pending_decisions import PendingChoice
+from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement
+from sqs_tui.styles import DIM, FLAG, GOOD, OF_COUNTS, TITLE, fitted, joined, shortened, text, wrapped
+from sqs_tui.widgets.side_pane import Side
+
+TAKEN_WORDS = {FIRST: "← this", SECOND: "→ that", BOTH: "both reasons", OPEN: "left open"}
+
+
+def outcome_words(criteria: Criteria, item: str, outcome: str, *, brief: bool = False) -> str:
+    """Return an outcome or fact in words: "no, not good enough", brief "no"; "–" where there is none."""
+    if not outcome:
+        return "–"
+    if not criteria.has_question(item):
+        return outcome
+    found = criteria.outcome_of(criteria.question(item), outcome)
+    return brief_word(found) if brief else str(found.text)
+
+
+def item_name(criteria: Criteria, item: str) -> str:
+    """Return the short name of a question or fact."""
+    return str(criteria.question(item).short if criteria.has_question(item) else criteria.fact(item).text)
+
+
+def taken_words(criteria: Criteria, item: str, taken: str) -> str:
+    """Return what was chosen in a word: "← this", "→ that", "both reasons", "left open", or the outcome."""
+    return TAKEN_WORDS.get(taken) or outcome_words(criteria, item, taken, brief=True)
+
+
+def views(criteria: Criteria, difference: MarkingDifference) -> str:
+    """Return both views in short: "no / yes", or that only the reasons differ."""
+    if difference.kind == "reasons":
+        return "reasons only"
+    sides = ((difference.first, difference.asked_first), (difference.second, difference.asked_second))
+    words = (
+        outcome_words(criteria, difference.item, value, brief=True) if asked else "not asked"
+        for value, asked in sides
+    )
+    return " / ".join(words)
+
+
+def _state(criteria: Criteria, item: str, choice: PendingChoice, agreed: Decision | None) -> tuple[str, str]:
+    """Return how far a difference is, and its style."""
+    if choice.taken:
+        return taken_words(criteria, item, choice.taken), FLAG
+    if agreed is None:
+        return "", DIM
+    words = "left open" if agreed.taken == OPEN else outcome_words(criteria, item, agreed.agreed, brief=True)
+    return f"✓ {words}", GOOD
+
+
+def difference_line(criteria: Criteria, one: Disagreement, choice: PendingChoice, width: int) -> Content:
+    """Return one difference for the list, in ``width`` cells."""
+    words, style = _state(criteria, one.item, choice, one.agreed)
+    both = text(views(criteria, one.difference))
+    tail = joined(both, text(f"  {words}", style)) if words else both
+    lead = text(f"{one.case}  ")
+    name = fitted(item_name(criteria, one.item), max(8, width - lead.cell_length - tail.cell_length - 2))
+    return joined(lead, name, Content("  "), tail)
+
+
+def asked_words(criteria: Criteria, one: Disagreement) -> str:
+    """Return what is asked."""
+    if one.difference.kind == "fact":
+        return f"{one.case}  fact: {item_name(criteria, one.item)}"
+    question = str(criteria.question(one.item).text)
+    same = "Same answer, other reasons.  " if one.difference.kind == "reasons" else ""
+    return f"{one.case}  {same}{question}"
+
+
+def side_of(criteria: Criteria, one: Disagreement, whose: str) -> Side:
+    """Return what one marking (``whose`` "first" or "second") says."""
+    first, difference = whose == FIRST, one.difference
+    record = one.first if first else one.second
+    how = {True: ", with the case manager", False: ", from the file", None: ""}
+    title = f"{'←' if first else '→'} {record.inspector or whose}{how[record.assessed_with_case_manager]}"
+    value = difference.first if first else difference.second
+    if difference.kind == "fact":
+        return Side(title, value or "nothing recorded")
+    if not (difference.asked_first if first else difference.asked_second):
+        return Side(title, "not asked, as the facts of this marking stand", DIM)
+    question = criteria.question(one.item)
+    answer = record.answer(question.id)
+    style = OF_COUNTS[criteria.outcome_of(question, value).counts] if value else DIM
+    reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
+    told = (
+        *(("reasons", reasons), ("", answer.evidence), ("the case manager said", answer.said)),
+        *(("learning", answer.learning), ("strength", answer.strength)),
+    )
+    return Side(title, outcome_words(criteria, question.id, value), style, told)
+
+
+# ------------------------------------------------------------ agreement
+
+
+def same(agreement: Agreement) -> str:
+    """Return "18 of 20": how many questions were given the same answer, of those both answered."""
+    if agreement.value is None:
+        return "none answered by both"
+    return f"{int(agreement.value * agreement.units)} of {agreement.units}"
+
+
+def figure(agreement: Agreement) -> str:
+    """Return "0.79", with a mark where the units are few; or that it is not defined."""
+    if agreement.value is None:
+        return "not defined"
+    return f"{float(agreement.value):z.2f}" + (" (few)" if agreement.few else "")
+
+
+def agreement_row(case: Measures, whole: Measures, width: int) -> Content:
+    """Return the agreement of this case and of the inspection in one row."""
+    words = f"  Same answer: this case {same(case.raw)} · all {same(whole.raw)}"
+    more = f" · alpha {figure(whole.alpha)} · AC1 {figure(whole.ac1)}"
+    return shortened(words + more if len(words + more) < width else words, width - 1, DIM)
+
+
+def agreement_rows(criteria: Criteria, case: Measures, found: PairAgreement, width: int) -> list[Content]:
+    """Return the agreement of this case, of the inspection, and theme by theme."""
+    whole = found.whole
+    rows = [
+        Content.styled(" Agreement", TITLE),
+        text(f" this case     {same(case.raw)}"),
+        text(f" all cases     {same(whole.raw)}"),
+        text(f" alpha         {figure(whole.alpha)}"),
+        text(f" AC1           {figure(whole.ac1)}"),
+    ]
+    told = "same answers of those both gave; 1 perfect, 0 chance"
+    rows += [Content(" ") + row for row in wrapped(told, width - 3, DIM)]
+    rows += [Content.empty(), Content.styled(" by section", TITLE)]
+    for theme in criteria.themes:
+        raw = found.themes[theme.id].raw
+        rows.append(text(f" {theme.label:<3} {same(raw) if raw.units else '–'}"))
+    return rows

@@ -1,0 +1,256 @@
+"""From screen to screen: where a location is, and which screens lie under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from sqs_core.criteria.model import Question
+from sqs_core.scoring.states import APPLYING
+from sqs_core.storage.blinding import BlindedError, blinded_problem
+from sqs_core.storage.moderation.second import second_ids
+from sqs_core.workflow.navigation import Location, View, next_open
+from sqs_tui.base_app import BaseApp
+from sqs_tui.bindings import known_bindings
+from sqs_tui.recent import Place
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.board import BoardScreen
+from sqs_tui.screens.check import CheckScreen
+from sqs_tui.screens.details import DetailsScreen
+from sqs_tui.screens.facts import FactsScreen
+from sqs_tui.screens.help import computer_page, guidance_page, help_page, messages_page
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.screens.interviews import InterviewsScreen
+from sqs_tui.screens.jump import JumpScreen, Target
+from sqs_tui.screens.left import LeftScreen
+from sqs_tui.screens.letter import LetterScreen
+from sqs_tui.screens.letter_list import LetterListScreen
+from sqs_tui.screens.merge import MergeScreen
+from sqs_tui.screens.moderation import ModerationScreen
+from sqs_tui.screens.new import NewScreen
+from sqs_tui.screens.override import OverrideScreen
+from sqs_tui.screens.overview import OverviewScreen
+from sqs_tui.screens.page import PageScreen
+from sqs_tui.screens.question import QuestionScreen
+from sqs_tui.screens.review import ReviewScreen
+from sqs_tui.screens.settings import SettingsScreen
+from sqs_tui.screens.start import StartScreen
+from sqs_tui.screens.takeaway import TakeawayScreen
+from sqs_tui.settings import config_file
+from sqs_tui.workspace import Workspace
+
+VIEWS: dict[View, type[InspectionScreen]] = {"board": BoardScreen, "interviews": InterviewsScreen}
+"""The views of an inspection that stand over the grid, one of each."""
+
+
+class Navigation:
+    """Opens the screen for a location.  A new screen is made known here, in :meth:`go_to`."""
+
+    def __init__(self, app: BaseApp) -> None:
+        self._app = app
+
+    @property
+    def _workspace(self) -> Workspace:
+        workspace = self._app.workspace
+        assert workspace is not None
+        return workspace
+
+    def go_to(self, location: Location) -> None:
+        """Open the screen for ``location``."""
+        if location.view in ("start", "new", "settings"):
+            self._open_outside(location)
+        elif self._app.workspace is None:
+            self._app.show_message("still reading the records")
+        elif location.view == "cases":
+            self.to_overview()
+        elif location.view in ("question", "facts", "review"):
+            self.open_case(location)
+        elif location.view in VIEWS:
+            self._open_figures(VIEWS[location.view])
+        elif location.view == "interview":
+            self._open_figures(InterviewsScreen)
+            self._app.call_later(self._show_person, location.case)
+        elif location.view == "moderation":
+            self._open_moderation(location.case)
+        elif location.view == "override":
+            self._open_override(location.case, location.item)
+        elif location.view == "merge":
+            self._open_merge()
+        elif location.view in ("letter", "left", "check"):
+            self._open_view(location)
+        elif location.view == "details":
+            self._app.push_screen(DetailsScreen(location.item))
+        elif location.view == "list":
+            self._app.push_screen(LetterListScreen(location.item, location.case))
+        elif location.view == "takeaway":
+            self._app.push_screen(TakeawayScreen(location.case))
+
+    def _open_view(self, location: Location) -> None:
+        """Open one of the views of the inspection; from what is left, so that Esc leads back there."""
+        if self._workspace.second and location.view != "check":
+            self._app.show_error(self._workspace.no_letter())
+            return
+        if not isinstance(self._app.screen, LeftScreen) or location.view != "letter" or not location.item:
+            self.to_overview()
+        if location.view == "letter":
+            self._app.push_screen(LetterScreen(location.item))
+        else:
+            self._app.push_screen(LeftScreen() if location.view == "left" else CheckScreen())
+
+    def _open_figures(self, view: type[InspectionScreen]) -> None:
+        """Open the board or the interviews, over the grid."""
+        if not self._pop_to(lambda screen: isinstance(screen, view)):
+            self.to_overview()
+            self._app.push_screen(view())
+
+    def _show_person(self, person: str) -> None:
+        if isinstance(self._app.screen, InterviewsScreen):
+            self._app.screen.show_person(person)
+
+    def _open_moderation(self, case: str) -> None:
+        """Open moderation: of ``case`` where it was marked twice, else of every case."""
+        if self._workspace.second:
+            self._app.show_message("a second marking sees nothing of the first until both are finished")
+            return
+        self._app.commit()
+        self._app.push_screen(ModerationScreen(case if case in second_ids(self._workspace.folder) else ""))
+
+    def _open_override(self, case: str, question: str) -> None:
+        """Open an override of an answer, of a finished case or an open one."""
+        if self._workspace.second:
+            self._app.show_message("an override is of what counts, and no part of a second marking")
+        elif self._workspace.record(case).judged(question) is None:
+            self._app.show_message("there is no answer yet to put another outcome over")
+        else:
+            self._app.commit()
+            self._app.push_screen(OverrideScreen(case, question))
+
+    def _open_merge(self) -> None:
+        """Open the merging of another inspector's folder into this one."""
+        if self._workspace.second or self._workspace.practice:
+            self._app.show_message("merging is of the inspection itself: no second marking, no practice")
+        else:
+            self._app.commit()
+            self._app.push_screen(MergeScreen())
+
+    def _open_outside(self, location: Location) -> None:
+        if location.view == "new":
+            self._app.push_screen(NewScreen())
+        elif location.view == "settings":
+            self._app.push_screen(SettingsScreen())
+        elif not self._pop_to(lambda screen: isinstance(screen, StartScreen)):
+            self._app.push_screen(StartScreen())
+
+    def open_case(self, location: Location) -> None:
+        """Open a case: at a question, else where one was, else at the next question, or at blank facts.
+
+        One that was shut meanwhile, for its second marking, is not opened: row 1 says so.
+        """
+        self._app.check_blinded()
+        workspace, case = self._workspace, location.case
+        if case not in workspace.sessions:
+            self._app.show_error(BlindedError(blinded_problem(case)))
+            return
+        if location.view == "review":
+            self._app.push_screen(ReviewScreen(case))
+        elif location.view == "facts":
+            self._open_facts(case)
+        elif not (location.item and self._visit(case, location.item)):
+            self._open_question(location)
+
+    def _open_facts(self, case: str) -> None:
+        if isinstance(self._app.screen, ReviewScreen):
+            self._app.switch_screen(FactsScreen(case))
+        else:
+            self._app.push_screen(FactsScreen(case))
+
+    def _visit(self, case: str, question: str) -> bool:
+        """Go to ``question`` on the screen that is open on ``case``, under another one or not."""
+        if not self._pop_to(lambda screen: isinstance(screen, QuestionScreen) and screen.case == case):
+            return False
+        assert isinstance(self._app.screen, QuestionScreen)
+        self._app.screen.visit(question)
+        return True
+
+    def _open_question(self, location: Location) -> None:
+        workspace, case = self._workspace, location.case
+        from_facts = isinstance(self._app.screen, FactsScreen)
+        if from_facts and self._pop_to(
+            lambda screen: isinstance(screen, QuestionScreen) and screen.case == case
+        ):
+            return
+        if workspace.record(case).blank and not location.item and not from_facts:
+            self._app.push_screen(FactsScreen(case))
+            return
+        known = self._app.recent.of(workspace.path)
+        place = known.place if known and known.place.case == case and not location.item else Place()
+        if not workspace.criteria.has_question(place.question) or from_facts:
+            progress = workspace.progress(case)
+            first = next(
+                (q for q, s in progress.states.items() if s in APPLYING), next(iter(progress.states))
+            )
+            wanted = location.item or next_open(workspace.criteria, workspace.record(case)) or first
+            place = Place(case, wanted)
+        if from_facts or isinstance(self._app.screen, ReviewScreen):
+            self._app.switch_screen(QuestionScreen(case, place))
+        else:
+            self._app.push_screen(QuestionScreen(case, place))
+
+    def to_overview(self) -> OverviewScreen:
+        """Go to the grid, and return it."""
+        if not self._pop_to(lambda screen: isinstance(screen, OverviewScreen)):
+            self._app.push_screen(OverviewScreen())
+        assert isinstance(self._app.screen, OverviewScreen)
+        return self._app.screen
+
+    def _pop_to(self, wanted: Callable[[Screen[object]], bool]) -> bool:
+        """Pop screens until one that is ``wanted`` is in view; pop none where there is none."""
+        if not any(wanted(screen) for screen in self._app.screen_stack):
+            return False
+        while not wanted(self._app.screen):
+            self._app.pop_screen()
+        return True
+
+    def jump(self) -> None:
+        """Put a letter on every field."""
+        screen = self._app.screen
+        if not isinstance(screen, SqsScreen):
+            self._app.show_message("there is nothing to jump to here")
+            return
+        targets = [
+            Target(Offset(widget.region.x, widget.region.y + row), letter, name)
+            for widget, row, letter, name in screen.jump_targets()
+            if widget.is_on_screen
+        ]
+        if not targets:
+            self._app.show_message("there is nothing to jump to here")
+            return
+        screen.commit()
+        self._app.push_screen(JumpScreen(targets), lambda name: screen.jump_to(name) if name else None)
+
+    # ------------------------------------------------------------ pages over the screen
+
+    def show_help(self) -> None:
+        """Show what can be done here, and every key."""
+        screen = self._app.screen
+        if isinstance(screen, SqsScreen):
+            page = partial(help_page, screen.help_text, known_bindings(screen))
+            self._app.push_screen(PageScreen(f"Help ▸ {screen.where()}", page))
+
+    def show_messages(self) -> None:
+        """Show what was told in row 1."""
+        self._app.push_screen(PageScreen("Messages", lambda _: messages_page(self._app.messages)))
+
+    def show_guidance(self, question: Question) -> None:
+        """Show all of the guidance on ``question``."""
+        page = guidance_page(self._workspace.criteria, question)
+        self._app.push_screen(PageScreen(f"Guidance ▸ {question.short}", lambda _: page))
+
+    def show_computer(self, found: tuple[tuple[str, str], ...]) -> None:
+        """Show what this computer can do, in full."""
+        kept = (("state and rescue copies", str(self._app.state)), ("settings", str(config_file())))
+        page = computer_page(found, kept)
+        self._app.push_screen(PageScreen("This computer", lambda _: page))

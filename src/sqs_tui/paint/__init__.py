@@ -1,1 +1,0 @@
-"""Lines of characters as values: what every picture is made of, before any terminal is involved."""

@@ -1,1 +1,0 @@
-"""Pictures of the screens: pure functions from values to lines, one file a screen."""

@@ -1,0 +1,232 @@
+"""What screens share on which one chooses before anything is written.
+
+Every choice, and every word of why, is kept on the disk as it is made; Esc, q and a closed lid lose none
+of them.  What a choice would do is reckoned off the UI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from attrs import evolve, frozen
+from textual import on
+from textual.content import Content
+from textual.message import Message
+
+from sqs_core.errors import NotSavedError, SqsError
+from sqs_core.letter.effect import Effect
+from sqs_core.storage.moderation.pending_decisions import (
+    NO_CHOICE,
+    DecisionKind,
+    PendingChoice,
+    PendingChoices,
+)
+from sqs_core.text import without_forbidden
+from sqs_tui.decisions import PATIENCE
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.prompt import PAUSE
+from sqs_tui.styles import TITLE, text
+from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.pick_row import Entry, Pick
+
+WHY_TITLE = "Why (kept with the record)"
+
+
+@dataclass
+class Reckoned(Message):
+    """What a choice would do to board and letter; ``about`` is the choice it was reckoned for."""
+
+    about: object
+    effect: Effect | None
+    error: SqsError | None = None
+
+
+class DecidingScreen(SqsScreen):
+    """Something to choose, with a reason, and an effect to look at.  It has a ``NoteField`` "why"."""
+
+    kind: ClassVar[DecisionKind]
+    decides = True
+    shows_notes = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._why_of: tuple[str, str] | None = None
+        self._soon = False
+        self._effect: tuple[object, Effect] | None = None
+        self._wanted: object = None
+
+    # ------------------------------------------------------------ what each screen says
+
+    def at(self) -> tuple[str, str] | None:
+        """Return the name by which the choice in view is kept, and what it is about (None: there is none)."""
+        raise NotImplementedError
+
+    def to_choice(self) -> None:
+        """Give the keys to what is chosen from."""
+        raise NotImplementedError
+
+    def action_next(self) -> None:
+        """Go on to what is next to be chosen."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ choices
+
+    def kept(self, name: str) -> PendingChoices:
+        """Return the choices kept under ``name``, as they are now."""
+        return self.workspace.read_choices(self.kind, name)
+
+    @property
+    def choice(self) -> PendingChoice:
+        """The choice in view, as it is now."""
+        here = self.at()
+        return self.kept(here[0]).choice(here[1]) if here else NO_CHOICE
+
+    def choose(self, **changes: Any) -> None:
+        """Change the choice in view, and have it kept."""
+        here = self.at()
+        if here is not None:
+            self.change_choice(*here, **changes)
+        self.refresh_view()
+
+    def change_choice(self, name: str, item: str, **changes: Any) -> None:
+        """Change the choice about ``item``, and have it kept."""
+        before = self.kept(name)
+        after = before.choosing(item, evolve(before.choice(item), **changes))
+        if after != before:
+            self.workspace.save_choices(self.kind, name, after)
+
+    def action_again(self) -> None:
+        """Take the choices that are on the disk, where somebody else made others."""
+        here = self.at()
+        if here is not None:
+            self.workspace.read_choices(self.kind, here[0], again=True)
+            words = "choices read from disk again; yours are in the rescue folder if they were refused"
+            self.app.show_message(words)
+        self.refresh_view()
+
+    # ------------------------------------------------------------ why
+
+    @property
+    def why(self) -> NoteField:
+        """The box one writes the reason in."""
+        return self.query_one("#why", NoteField)
+
+    def show_why(self) -> None:
+        """Show the reason of the choice in view, where another one is shown."""
+        here = self.at()
+        if here != self._why_of or not self.why.area.has_focus:
+            self._why_of = here
+            self.why.load(self.choice.why, read_only=here is None)
+
+    def action_why(self) -> None:
+        """Write why."""
+        if self.at() is not None:
+            self.show_why()
+            self.why.write()
+
+    @on(NoteField.Edited)
+    def _why_edited(self) -> None:
+        """A key in the box: keep it soon."""
+        if not self._soon:
+            self._soon = True
+            self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
+
+    def commit(self) -> None:
+        """Keep what is in the box."""
+        self._soon = False
+        if self._why_of is None or not self.is_mounted or self._why_of != self.at():
+            return
+        why = without_forbidden(self.why.text)[0].strip()
+        if why != self.choice.why:
+            self.change_choice(*self._why_of, why=why)
+
+    def stop_writing(self) -> None:
+        """Keep what was typed and give the keys back to the choice."""
+        self.commit()
+        self.to_choice()
+        self.refresh_view()
+
+    def action_done(self) -> None:
+        """Keep the words and go on."""
+        self.stop_writing()
+        self.action_next()
+
+    def leave(self) -> None:
+        """Go from the box to the choice, from there out: every choice is kept."""
+        if self.writing:
+            self.stop_writing()
+        else:
+            super().leave()
+
+    def on_descendant_blur(self) -> None:
+        """What was written is kept."""
+        if self.at() is not None:
+            self.commit()
+            self.refresh_view()
+
+    def on_resize(self) -> None:
+        """Other parts have room."""
+        self.call_after_refresh(self.refresh_view)
+
+    # ------------------------------------------------------------ the effect
+
+    def effect_for(self, about: object, reckon: Callable[[], Effect]) -> Effect | None:
+        """Return the effect of ``about``; None while it is being reckoned, off the UI thread."""
+        if self._effect is not None and self._effect[0] == about:
+            return self._effect[1]
+        if self._wanted != about:
+            self._wanted = about
+
+            def work() -> None:
+                try:
+                    self.post_message(Reckoned(about, self.reckoned(reckon)))
+                except SqsError as error:
+                    self.post_message(Reckoned(about, None, error))
+
+            self.run_worker(work, thread=True, group="effect")
+        return None
+
+    def reckoned(self, reckon: Callable[[], Effect]) -> Effect:
+        """Return what ``reckon`` finds from the records on the disk, once everything is there."""
+        if not self.app.autosave.flush(PATIENCE):
+            raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+        return reckon()
+
+    @on(Reckoned)
+    def _reckoned(self, message: Reckoned) -> None:
+        """Show it, where the choice is still the one in view."""
+        if message.error is not None:
+            self.app.show_error(message.error)
+        elif message.effect is not None and message.about == self._wanted:
+            self._effect = message.about, message.effect
+            self.refresh_view()
+
+
+@frozen
+class Option:
+    """One thing that can be chosen: its id, its key, its words, and the short words for a narrow window."""
+
+    id: str
+    key: str
+    words: str
+    brief: str = ""
+
+
+def option_entries(label: str, options: Sequence[Option], chosen: str, width: int) -> list[Entry]:
+    """Return the options with the chosen one marked; in short words where they take more than one row."""
+    for brief in (False, True):
+        entries: list[Entry] = [text(f"  {label}", TITLE)]
+        for option in options:
+            here = option.id == chosen
+            words = (option.brief or option.words) if brief else option.words
+            shown = " ".join(part for part in ("(•)" if here else "( )", option.key, words) if part)
+            entries.append(Pick(option.id, text(f"  {shown}", TITLE if here else "")))
+        if sum(_width(entry) for entry in entries) < width:
+            break
+    return entries
+
+
+def _width(entry: Entry) -> int:
+    return (entry.words if isinstance(entry, Pick) else entry or Content.empty()).cell_length

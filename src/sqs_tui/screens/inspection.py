@@ -1,0 +1,67 @@
+"""What the five views of an inspection share: row 1, the row of views, and the keys from one to the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from textual import on
+
+from sqs_core.text import counted
+from sqs_core.workflow.navigation import Location
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.widgets.view_tabs import ViewTabs
+from sqs_tui.words import day_of, days
+
+
+class InspectionScreen(SqsScreen):
+    """A screen that is one of the five views."""
+
+    def where(self) -> str:
+        """The inspection and its days."""
+        workspace = self.app.workspace
+        if workspace is None:
+            folder = self.app.folder_asked_for
+            return f"opening {Path(folder).absolute().name} …" if folder else "opening …"
+        inspection = workspace.inspection
+        if workspace.practice:
+            return "Practice: nothing here is kept"
+        if workspace.second:
+            return f"{inspection.place} · second marking, blind"
+        parts = (inspection.place, days(inspection), day_of(inspection, date.today()))
+        return " · ".join(part for part in parts if part)
+
+    def far(self) -> str:
+        """How many cases have every answer."""
+        workspace = self.app.workspace
+        if workspace is None:
+            return ""
+        return f"{workspace.complete()} of {counted(len(workspace.cases), 'case')}"
+
+    @on(ViewTabs.Picked)
+    def _view_picked(self, message: ViewTabs.Picked) -> None:
+        self.go_to(Location(message.view))
+
+    def action_cases(self) -> None:
+        """Show the grid."""
+        self.go_to(Location("cases"))
+
+    def action_board(self) -> None:
+        """Show the board."""
+        self.go_to(Location("board"))
+
+    def action_interviews(self) -> None:
+        """Show the interviews."""
+        self.go_to(Location("interviews"))
+
+    def action_letter(self) -> None:
+        """Show the letter."""
+        self.go_to(Location("letter"))
+
+    def action_check(self) -> None:
+        """Show what does not fit."""
+        self.go_to(Location("check"))
+
+    def action_moderate(self) -> None:
+        """Settle where two markings of a case differ."""
+        self.go_to(Location("moderation"))

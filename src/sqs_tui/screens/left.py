@@ -1,0 +1,202 @@
+"""Everything that is left before the letter can go, each with its remedy and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from sqs_core.errors import SqsError
+from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.what_is_left import GROUPS, LeftItem, WhatIsLeft, accepting, what_is_left
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.exports import ask_letter
+from sqs_tui.messages import LeftFound
+from sqs_tui.screens.authoring import AuthoringScreen
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, joined, shortened, text, wrapped
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.option_menu import Line, OptionMenu
+
+
+class LeftScreen(AuthoringScreen, InspectionScreen):
+    """One list of everything: Enter goes to the place, K keeps it as it is, with a reason."""
+
+    view = "left"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="go to it"),
+        *bindings_of("left", but=("list.open",)),
+        binding("file.report"),
+    ]
+    AUTO_FOCUS = "OptionMenu"
+    shows_notes = True
+    help_text = (
+        "Until nothing is left every file bears DRAFT on every page.  Enter goes where a line can be mended, "
+        "and Esc leads back here.  What need not be mended can be kept as it is: K asks why, and the reason "
+        "stays with the letter."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: WhatIsLeft | None = None
+        self._asked_for = -1
+
+    def compose_body(self) -> ComposeResult:
+        """Yield how much is left, the list, and the line with the mark in full."""
+        yield Lines(id="summary")
+        yield OptionMenu(id="left")
+        yield Lines(id="item")
+
+    def where(self) -> str:
+        """The list."""
+        return f"{self.workspace.inspection.place} ▸ What is left"
+
+    @property
+    def menu(self) -> OptionMenu:
+        """The list."""
+        return self.query_one(OptionMenu)
+
+    @property
+    def item(self) -> LeftItem | None:
+        """What the mark is on."""
+        marked = self.menu.marked
+        return self._left.items[int(marked)] if self._left is not None and marked else None
+
+    # ------------------------------------------------------------ what is shown
+
+    def on_screen_resume(self) -> None:
+        """Look again: what was on the list may be mended."""
+        self._asked_for = -1
+        super().on_screen_resume()
+
+    def update_view(self) -> None:
+        """Show the list; look again where a record changed."""
+        self._look()
+        summary = self.query_one("#summary", Lines)
+        if self._left is None:
+            summary.show([text("  Looking through everything …", DIM)])
+            return
+        if self._left.final:
+            words = "  ✓ Nothing is left: the letter can go.  X writes it to a file."
+            summary.show([text(words, GOOD)])
+        else:
+            summary.show([text(f"  {self._left.summary}", TITLE)])
+        self.menu.show_lines(self._lines(self._left))
+        self._show_item()
+        self.refresh_bindings()
+
+    def _lines(self, left: WhatIsLeft) -> Iterator[Line]:
+        places = {id(item): place for place, item in enumerate(left.items)}
+        for group, title in GROUPS.items():
+            inside = left.in_group(group)
+            if inside:
+                yield Line("", text(f"  {title}", DIM))
+            for item in inside:
+                words = shortened(item.what, self.size.width - 26)
+                row = joined(fitted(item.where, 20), Content(" "), words)
+                yield Line(str(places[id(item)]), row)
+
+    @on(OptionList.OptionHighlighted)
+    def _show_item(self) -> None:
+        lines, item = self.query_one("#item", Lines), self.item
+        width = self.size.width - 4
+        if item is None:
+            lines.show([Content.empty()] * 3)
+            return
+        rows = wrapped(f"{item.where}: {item.what}", width)[:2]
+        does = "Enter goes there" if item.location.view != "check" else "Enter tells more"
+        keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
+        remedy = f"{item.remedy[:1].upper()}{item.remedy[1:]}.  " if item.remedy else ""
+        rows.append(shortened(f"{remedy}{does}{keeps}", width, WARN))
+        rows += [Content.empty()] * (3 - len(rows))
+        lines.show([Content("  ") + row for row in rows])
+
+    def _look(self) -> None:
+        workspace, app = self.workspace, self.app
+        if self._asked_for == workspace.version or not self.is_active:
+            return
+        self._asked_for = workspace.version
+        folder, version = workspace.folder, workspace.version
+
+        def work() -> None:
+            app.autosave.flush(2.0)
+            try:
+                self.post_message(LeftFound(version, what_is_left(folder)))
+            except SqsError as error:
+                app.call_from_thread(app.show_error, error)
+
+        self.run_worker(work, thread=True, exclusive=True, group="left")
+
+    def on_left_found(self, message: LeftFound) -> None:
+        """Show what was found."""
+        if message.version == self.workspace.version:
+            self._left = message.left
+            self.refresh_view()
+
+    # ------------------------------------------------------------ what can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done with what the mark is on."""
+        if action in ("open", "keep") and self.is_mounted and self.item is None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Return what would work instead."""
+        return "nothing is left; X writes the letter" if action in ("open", "keep") else ""
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Go where the line can be mended."""
+        item = self.item
+        if item is None:
+            return
+        if item.location.view == "check":
+            self.app.show_message(f"{item.where}: {item.remedy or item.what}", warning=True)
+        else:
+            self.go_to(_place(item.location))
+            if item.remedy:
+                self.app.call_later(self.app.show_message, f"{item.what}: {item.remedy}")
+
+    def action_keep(self) -> None:
+        """Accept it as it is, with a reason."""
+        item = self.item
+        if item is None:
+            return
+        if not item.acceptable:
+            self.app.show_message(f"{item.where}: this has to be mended", warning=True)
+            return
+
+        def said(why: str) -> None:
+            after = accepting(self.workspace.narrative, item, why)
+            self.change_narrative(lambda _: after)
+            self.app.show_message("kept as it is; u takes that back")
+
+        self.app.ask("Why can it stay as it is? The reason is kept with the letter:", "", said)
+
+    def action_report(self) -> None:
+        """Write the letter to a file."""
+        ask_letter(self.app, self.workspace)
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """Every line in view."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line."""
+        self.menu.mark(name)
+
+
+def _place(location: Location) -> Location:
+    """Return where a thing is mended: the items of a list in that list."""
+    head, _, place = location.item.partition(".")
+    if location.view == "letter" and head in ("strengths", "improvements"):
+        return Location("list", place, head)
+    return location

@@ -1,0 +1,27 @@
+"""What stands there when the window has no room for a screen; the sizes that the style sheets tell apart."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+LEAST = (60, 18)
+"""The least window that has room for a screen: columns and rows."""
+HORIZONTAL = [(0, "-too-narrow"), (LEAST[0], "-narrow"), (80, "-normal"), (110, "-wide")]
+VERTICAL = [(0, "-too-short"), (LEAST[1], "-short"), (24, "-medium"), (36, "-tall")]
+
+
+class TooSmall(Widget):
+    """Says which size is needed; the style sheet shows it in place of everything else."""
+
+    DEFAULT_CSS = """
+    TooSmall { display: none; }
+    Screen.-too-narrow > *, Screen.-too-short > * { display: none; }
+    Screen.-too-narrow > TooSmall, Screen.-too-short > TooSmall { display: block; width: 100%; height: 100%; }
+    """
+
+    def render(self) -> Content:
+        """Say which size is needed."""
+        width, height = self.app.size
+        needed = f"needs {LEAST[0]}×{LEAST[1]}, this window is {width}×{height};"
+        return Content(f"\n {needed}\n your work is saved.")

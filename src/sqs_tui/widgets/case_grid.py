@@ -1,0 +1,309 @@
+"""Every case by every question: rows made as they come into view, with a cursor on a case and a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from attrs import frozen
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from sqs_core.criteria import Criteria
+from sqs_core.workflow.progress import CaseProgress
+from sqs_tui.pace import Clock
+from sqs_tui.styles import DIM, FLAG, HERE, fitted
+from sqs_tui.widgets.cursor_tracking import point_at
+from sqs_tui.widgets.lines import strip_of
+from sqs_tui.words import case_mark, order_of, question_mark
+
+LEAD = 12
+"""Cells of the cursor, the mark of a case and its name."""
+_PEOPLE, _DONE, _TIME = 19, 10, 6
+"""Cells of order, case manager and inspector; of flags and answers; of the time."""
+LEAP = 10
+"""Cases that PgUp and PgDn go."""
+
+
+@frozen
+class Columns:
+    """Which columns the width has room for, beside the case and its marks; the least needed goes first."""
+
+    people: bool
+    done: bool
+    time: bool
+
+    @classmethod
+    def for_width(cls, criteria: Criteria, width: int, *, timed: bool) -> Columns:
+        """Return the columns that fit into ``width`` with a mark for every question."""
+        room = width - LEAD - len(criteria.questions) - len(criteria.themes) + 1
+        done = room >= _DONE
+        people = done and room >= _DONE + _PEOPLE
+        time = timed and done and room >= _DONE + _TIME + (_PEOPLE if people else 0)
+        return cls(people, done, time)
+
+    @property
+    def lead(self) -> int:
+        """Cells before the marks."""
+        return LEAD + (_PEOPLE if self.people else 0)
+
+
+@frozen
+class Cases:
+    """What the grid shows: the cases in their order, how far each is, and those that are shut.
+
+    ``progress`` is None while the records are read: then only the names of the cases are known.
+    """
+
+    names: tuple[str, ...] = ()
+    criteria: Criteria | None = None
+    progress: Callable[[str], CaseProgress] | None = None
+    columns: Columns = Columns(people=False, done=False, time=False)
+    clock: Clock | None = None
+    shut: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions by their columns, theme by theme."""
+        if self.criteria is None:
+            return []
+        themes = self.criteria.themes
+        return [question.id for theme in themes for question in self.criteria.theme_questions(theme.id)]
+
+
+class CaseGrid(ScrollView, can_focus=True):
+    """The grid.  Only the rows in view are made."""
+
+    DEFAULT_CSS = """
+    CaseGrid { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS = [
+        Binding("up", "move(-1)", show=False, id="list.up"),
+        Binding("down", "move(1)", show=False, id="list.down"),
+        Binding("pageup", f"move(-{LEAP})", show=False),
+        Binding("pagedown", f"move({LEAP})", show=False),
+        Binding("home", "move(-1_000_000)", show=False),
+        Binding("end", "move(1_000_000)", show=False),
+        Binding("left", "column(-1)", show=False, id="grid.left"),
+        Binding("right", "column(1)", show=False, id="grid.right"),
+    ]
+
+    row: reactive[int] = reactive(0, repaint=False, init=False)
+    column: reactive[int] = reactive(0, repaint=False, init=False)
+    """0 for the case as a whole, else the place of a question."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another case or question."""
+
+        grid: CaseGrid
+
+        @property
+        def control(self) -> CaseGrid:
+            """The grid."""
+            return self.grid
+
+    @dataclass
+    class Opened(Message):
+        """The case with the cursor was pointed at."""
+
+        grid: CaseGrid
+
+        @property
+        def control(self) -> CaseGrid:
+            """The grid."""
+            return self.grid
+
+    def __init__(self) -> None:
+        super().__init__(id="grid")
+        self.cases = Cases()
+        self._columns_of: list[str] = []
+
+    # ------------------------------------------------------------ what there is
+
+    def show_cases(self, cases: Cases) -> None:
+        """Show ``cases`` from now on; the cursor stays in its row."""
+        self.cases, self._columns_of = cases, cases.questions
+        self.virtual_size = Size(self.size.width, max(1, len(cases.names) + len(cases.shut)))
+        self.row, self.column = self.row, self.column
+        self.refresh()
+
+    @property
+    def case(self) -> str | None:
+        """The case with the cursor."""
+        return self.cases.names[self.row] if self.cases.names else None
+
+    @property
+    def question(self) -> str:
+        """The question with the cursor; "" where it is on the case as a whole."""
+        return self._columns_of[self.column - 1] if 0 < self.column <= len(self._columns_of) else ""
+
+    def validate_row(self, row: int) -> int:
+        """Keep the cursor on a case."""
+        return max(0, min(row, len(self.cases.names) - 1))
+
+    def validate_column(self, column: int) -> int:
+        """Keep the cursor on a question, or before the first."""
+        return max(0, min(column, len(self._columns_of)))
+
+    def watch_row(self, before: int, after: int) -> None:
+        """The cursor is on another case."""
+        self._show_row(after)
+        self.refresh_line(before)
+        self.refresh_line(after)
+        self.post_message(self.Moved(self))
+
+    def watch_column(self) -> None:
+        """The cursor is on another question."""
+        self.refresh_line(self.row)
+        self.post_message(self.Moved(self))
+
+    def _show_row(self, row: int) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if row < top:
+            self.scroll_to(y=row, animate=False, immediate=True)
+        elif row >= top + height:
+            self.scroll_to(y=row - height + 1, animate=False, immediate=True)
+        if self.has_focus:
+            point_at(self, Offset(1, row - self.scroll_offset.y))
+
+    # ------------------------------------------------------------ drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return row ``y`` of what is in view."""
+        place = y + self.scroll_offset.y
+        line = self._line(place)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(place)) is not None:
+            start, end = span
+            line = line.stylize("reverse", start, None if end == -1 else end)
+        return strip_of(self, line, self.size.width).apply_offsets(0, place)
+
+    def _line(self, place: int) -> Content:
+        """Return one row: a case, or one that is shut."""
+        cases = self.cases
+        if place >= len(cases.names):
+            rest = cases.shut[place - len(cases.names) :][:1]
+            if rest:
+                return Content.styled(f"   ×  {rest[0]:<5} shut: being marked a second time, blind", FLAG)
+            return Content.empty()
+        name = cases.names[place]
+        here = place == self.row
+        cursor = ("▶" if self.has_focus else "›") if here else " "
+        head = Content.styled(f" {cursor} ", HERE)
+        words = fitted(name, 5, HERE if here else "")
+        if cases.progress is None or cases.criteria is None:
+            return Content("").join([head, Content("   "), words])
+        progress = cases.progress(name)
+        mark, style = case_mark(progress)
+        parts = [head, Content.styled(f"{mark}  ", style), words, Content(" ")]
+        record = progress.record
+        if cases.columns.people:
+            parts.append(fitted(order_of(record), 8))
+            parts += [Content(" ") + fitted(who or "–", 4) for who in (record.case_manager, record.inspector)]
+            parts.append(Content(" "))
+        parts += self._marks(cases.criteria, progress, here=here)
+        if cases.columns.done:
+            parts.append(Content.styled(f"  {progress.later or '–'}", FLAG if progress.later else DIM))
+            parts.append(Content(f"  {progress.done:>2}/{progress.asked:<2}"))
+        if cases.columns.time and cases.clock is not None:
+            parts.append(Content.styled(f" {cases.clock.minutes(name):>5}", DIM))
+        return Content("").join(parts)
+
+    def _marks(self, criteria: Criteria, progress: CaseProgress, *, here: bool) -> list[Content]:
+        parts: list[Content] = []
+        column = 0
+        for place, theme in enumerate(criteria.themes):
+            if place:
+                parts.append(Content.styled("│", DIM))  # a blank is a question not asked: it parts no themes
+            for question in criteria.theme_questions(theme.id):
+                column += 1
+                state = progress.states[question.id]
+                mark, style = question_mark(criteria, progress.record, question, state)
+                if column == self.column:
+                    style = f"{style} reverse" if here else f"{style} underline"
+                parts.append(Content.styled(mark, style))
+        return parts
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the words that the mouse was dragged over."""
+        rows = range(len(self.cases.names) + len(self.cases.shut))
+        return selection.extract("\n".join(self._line(row).plain for row in rows)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected."""
+        self.refresh()
+
+    # ------------------------------------------------------------ keys and pointer
+
+    def action_move(self, step: int) -> None:
+        """Go to another case."""
+        self.row += step
+
+    def action_column(self, step: int) -> None:
+        """Go to another question; in the whole column its marks are underlined."""
+        self.column += step
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a case; a second click opens it."""
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        row = place.y + self.scroll_offset.y
+        if row >= len(self.cases.names):
+            return
+        column = self._column_at(place.x)
+        again = row == self.row and column in (0, self.column)
+        self.row, self.column = row, column
+        self.refresh()
+        if again:
+            self.post_message(self.Opened(self))
+
+    def _column_at(self, x: int) -> int:
+        """Return the place of the question at column ``x``; 0 where there is none."""
+        criteria = self.cases.criteria
+        if criteria is None:
+            return 0
+        at, column = self.cases.columns.lead, 0
+        for theme in criteria.themes:
+            count = len(criteria.theme_questions(theme.id))
+            if at <= x < at + count:
+                return column + x - at + 1
+            at, column = at + count + 1, column + count
+        return 0
+
+    def on_focus(self) -> None:
+        """The keys are here."""
+        self._show_row(self.row)
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The keys are elsewhere."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another part has room."""
+        self._show_row(self.row)
+
+
+def head_words(criteria: Criteria, columns: Columns) -> str:
+    """Return the head of the columns."""
+    groups = " ".join(
+        theme.label[: len(criteria.theme_questions(theme.id))].ljust(len(criteria.theme_questions(theme.id)))
+        for theme in criteria.themes
+    )
+    words = "      Case  " + ("Order    Mgr  Insp " if columns.people else "") + groups
+    return words + ("  ⚑   Done" if columns.done else "") + ("  Time" if columns.time else "")
+
+
+def cases_known(names: Sequence[str]) -> Cases:
+    """Return the cases by their names alone: nothing of them is read yet."""
+    return Cases(tuple(names))

@@ -1,0 +1,174 @@
+"""A list to choose from by arrows, Space or pointer; the marks of it are characters, never only a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attrs import frozen
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
+
+from sqs_tui.styles import HERE, shortened
+from sqs_tui.widgets.cursor_tracking import point_at
+from sqs_tui.widgets.lines import Lines
+
+
+@frozen
+class Choice:
+    """One line: its id, the key that chooses it ("" for none), its words, its mark and its style.
+
+    ``mark`` stands between the key and the words, such as "[x]"; ``chosen`` puts "▶" before the line.
+    """
+
+    id: str
+    key: str
+    words: str
+    mark: str = ""
+    style: str = ""
+    mark_style: str = ""
+    chosen: bool = False
+
+
+class ChoiceList(Lines, can_focus=True):
+    """Lines of which one has the cursor."""
+
+    DEFAULT_CSS = """
+    ChoiceList { height: auto; }
+    """
+    BINDINGS = [
+        Binding("up", "move(-1)", "up", show=False, id="list.up"),
+        Binding("down", "move(1)", "down", show=False, id="list.down"),
+        Binding("space", "choose", "choose", show=False, id="list.choose"),
+    ]
+
+    choices: reactive[tuple[Choice, ...]] = reactive((), repaint=False, init=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+
+    @dataclass
+    class Chosen(Message):
+        """The line ``id`` was chosen, by key or pointer."""
+
+        list: ChoiceList
+        id: str
+
+        @property
+        def control(self) -> ChoiceList:
+            """The list."""
+            return self.list
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on the line ``id``."""
+
+        list: ChoiceList
+        id: str
+
+        @property
+        def control(self) -> ChoiceList:
+            """The list."""
+            return self.list
+
+    def __init__(self, *, id: str, narrow: bool = False) -> None:
+        super().__init__(id=id)
+        self._narrow = narrow
+        self._focused = False
+        self._title = ""
+        self._tail = ""
+        self._titles = ("", "")
+        self._top = 0
+
+    @property
+    def rows(self) -> int:
+        """How many lines are in view; all of them where the list is as high as it is long."""
+        return len(self.choices) if self.styles.is_auto_height else self.content_size.height
+
+    def show_choices(self, choices: Sequence[Choice], *, title: str, tail: str = "") -> None:
+        """Show ``choices`` from now on, under ``title``; ``tail`` stands at the right of it."""
+        self._title, self._tail = title, tail
+        self.choices = tuple(choices)
+        self.draw()
+
+    def line(self, choice: Choice, *, here: bool, width: int) -> Content:
+        """Return the line of ``choice``; ``here`` where it has the cursor of the list with the focus."""
+        mark = "▶" if choice.chosen else "›" if here else " "
+        lead = Content.styled(f" {mark}" if self._narrow else f" {mark} ", HERE if here else choice.style)
+        key = Content(f"{choice.key or ' '} " if self._narrow else f"{choice.key or ' '}  ")
+        tick = Content.styled(f"{choice.mark} ", choice.mark_style) if choice.mark else Content.empty()
+        room = width - lead.cell_length - key.cell_length - tick.cell_length
+        return lead + key + tick + shortened(choice.words, room, choice.style)
+
+    def draw(self) -> None:
+        """Draw the lines in view, and the title."""
+        width, rows = self.content_size.width or 40, self.rows
+        total = len(self.choices)
+        self._top = max(
+            0, min(self._top, self.cursor, total - rows), min(self.cursor - rows + 1, total - rows)
+        )
+        shown = self.choices[self._top : self._top + rows]
+        focused = self._focused
+        self.show(
+            [
+                self.line(choice, here=focused and self._top + place == self.cursor, width=width)
+                for place, choice in enumerate(shown)
+            ]
+        )
+        more = total - self._top - len(shown)
+        self._set_titles(
+            f"{'▸' if focused else ''}{self._title}", f"{more} more ↓" if more > 0 else self._tail
+        )
+        if focused:
+            point_at(self, Offset(1, self.cursor - self._top))
+
+    def _set_titles(self, title: str, tail: str) -> None:
+        # Each setting has the whole list painted again, whether it is another title or not.
+        if (title, tail) != self._titles:
+            self._titles = title, tail
+            self.border_title, self.border_subtitle = Content(title), Content(tail)
+
+    def watch_cursor(self) -> None:
+        """The cursor is on another line."""
+        self.draw()
+        if self.choices:
+            self.post_message(self.Moved(self, self.choices[min(self.cursor, len(self.choices) - 1)].id))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor within the list."""
+        return max(0, min(cursor, len(self.choices) - 1))
+
+    def on_focus(self) -> None:
+        """The keys are here."""
+        self._focused = True
+        self.draw()
+        if self.choices:
+            self.post_message(self.Moved(self, self.choices[self.cursor].id))
+
+    def on_blur(self) -> None:
+        """The keys are elsewhere."""
+        self._focused = False
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Other lines have room."""
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line that was pointed at."""
+        place = event.get_content_offset(self)
+        if place is not None and 0 <= self._top + place.y < len(self.choices):
+            self.cursor = self._top + place.y
+            self.post_message(self.Chosen(self, self.choices[self.cursor].id))
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor, round at the ends."""
+        if self.choices:
+            self.cursor = (self.cursor + step) % len(self.choices)
+
+    def action_choose(self) -> None:
+        """Choose the line with the cursor."""
+        if self.choices:
+            self.post_message(self.Chosen(self, self.choices[self.cursor].id))

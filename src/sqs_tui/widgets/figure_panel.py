@@ -1,0 +1,103 @@
+"""Where a figure of the letter comes from: its count, its cases, its shapes, what lies under it."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from textual.content import Content
+
+from sqs_core.criteria import Criteria
+from sqs_core.letter.document import Figure
+from sqs_core.letter.drafts import FigureChange
+from sqs_core.scoring.findings import CASES, INTERVIEWS, Findings
+from sqs_tui.styles import DIM, FIGURE, FLAG, TITLE, joined, shortened, text, wrapped
+
+
+@frozen
+class FigureSides:
+    """What is told of a figure beside its count: paragraph, shapes, change since a draft, evidence."""
+
+    where: str
+    shapes: tuple[tuple[str, str], ...] = ()
+    changed: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def figure_rows(
+    criteria: Criteria, findings: Findings, figure: Figure, sides: FigureSides, width: int, *, wide: bool
+) -> list[Content]:
+    """Return where a figure comes from; with room also how it could be said, and what lies under it."""
+    rows: list[Content] = []
+
+    def told(label: str, words: str, style: str = "") -> None:
+        most = 4 if wide else 1
+        lead = text(f"{label:<8}" if wide else f"  {label:<13} ", DIM)
+        folded = wrapped(words, width - lead.cell_length, style)
+        if len(folded) > most:
+            last = shortened(f"{folded[most - 1].plain} …", width - lead.cell_length, style)
+            folded = [*folded[: most - 1], last]
+        blank = Content(" " * lead.cell_length)
+        rows.extend((blank if place else lead) + row for place, row in enumerate(folded))
+
+    told("figure" if wide else "This figure", _count(criteria, findings, figure), TITLE)
+    told("from" if wide else "From", " ".join(figure.counted_cases) or "none")
+    told("not" if wide else "The others", " ".join(figure.others) or "none")
+    if not wide:
+        told("Words", f"“{figure.text}”", FIGURE)
+        told("In", f"paragraph {sides.where}" + (f"; {sides.changed}" if sides.changed else ""))
+        return rows
+    told("in", f"paragraph {sides.where}" if sides.where else "text")
+    if sides.shapes:
+        rows += [Content.empty(), text("w wording", TITLE)]
+        for form, words in sides.shapes:
+            rows.append(text("(•) " if form == figure.form else "( ) ") + shortened(words, width - 4))
+    if sides.changed:
+        rows += [Content.empty(), *wrapped(sides.changed, width, FLAG)]
+    if sides.notes:
+        rows += [Content.empty(), text("evidence, where not good enough", TITLE)]
+        rows += [
+            joined(text(f" {case} "), shortened(note, width - 2 - len(case), DIM))
+            for case, note in sides.notes[:6]
+        ]
+    return rows
+
+
+def _count(criteria: Criteria, findings: Findings, figure: Figure) -> str:
+    subset = (
+        f", {criteria.subset(figure.subset).text}" if figure.subset and figure.measure != INTERVIEWS else ""
+    )
+    outcome = {"": "enough", "other": "not enough"}.get(figure.outcome, figure.outcome)
+    if figure.measure in (CASES, INTERVIEWS):
+        outcome = "counted"
+    judged = f" judged, asked of {figure.asked}" if figure.unjudged else ""
+    return f"{_name(criteria, figure.measure)}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
+
+
+def _name(criteria: Criteria, measure: str) -> str:
+    if measure in (CASES, INTERVIEWS):
+        return {"cases": "cases screened", "interviews": "staff interviewed"}[measure]
+    if criteria.has_question(measure):
+        return str(criteria.question(measure).short)
+    return str(criteria.interview_question(measure).short)
+
+
+def paragraph_rows(where: str, width: int, *, wide: bool) -> list[Content]:
+    """Return what is told of a paragraph without a figure, in as many rows where there is little room."""
+    words = f"paragraph {where}: no figure stands in it"
+    if wide:
+        return wrapped(words, width, TITLE)
+    return [shortened(f"  {words[:1].upper()}{words[1:]}", width, TITLE), *[Content.empty()] * 4]
+
+
+def change_words(criteria: Criteria, change: FigureChange | None, draft: int) -> str:
+    """Return what changed about a figure since draft ``draft``: its words then, and which answers did it."""
+    if change is None:
+        return ""
+    plain = {o.id: str(o.text).partition(",")[0] for o in (*criteria.outcomes, *criteria.interview_outcomes)}
+    why = []
+    for told in change.because:
+        case, colon, move = told.partition(": ")
+        old, arrow, new = move.partition(" → ")
+        moved = f"case {case} went from {plain.get(old, old)} to {plain.get(new, new)}"
+        why.append(moved if arrow else f"case {case} {move}" if colon else told)
+    was = f"was “{change.before.text}”" if change.before else "was not said"
+    return f"changed since draft {draft}: {was}" + (f"; {', '.join(why)}" if why else "")

@@ -1,0 +1,52 @@
+"""The last row: the keys of what has the focus.  Items fall off whole; help and commands never do."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Footer, Input, Static, TextArea
+
+ALWAYS = ("app.help", "app.commands")
+"""The actions that stand at the right of every footer."""
+
+
+class Gap(Static):
+    """What is left of the row between the keys and those at its right."""
+
+    DEFAULT_CSS = """
+    Gap { width: 1fr; height: 1; }
+    """
+
+
+class KeyFooter(Footer):
+    """Textual's footer, of which nothing is cut in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False, compact=True)
+
+    def compose(self) -> ComposeResult:
+        """Yield as many keys as have the room, then help and commands."""
+        keys = [key for key in super().compose() if not key.has_class("-disabled")]
+        if isinstance(self.screen.focused, Input | TextArea):  # there a letter is typed
+            keys = [key for key in keys if len(getattr(key, "key_display", "")) > 1]
+        always = [key for key in keys if getattr(key, "action", "") in ALWAYS]
+        room = self.app.size.width - 1 - sum(map(_width, always))
+        for key in keys:
+            if key in always:
+                continue
+            room -= _width(key)
+            if room < 0:
+                break
+            yield key
+        yield Gap()
+        yield from always
+
+    def on_resize(self) -> None:
+        """Other keys have the room."""
+        self.bindings_changed(self.screen)
+
+
+def _width(key: Widget) -> int:
+    """Return how many cells a key takes, with the blanks beside it."""
+    return cell_len(f"{getattr(key, 'key_display', '')} {getattr(key, 'description', '')}") + 2

@@ -1,0 +1,36 @@
+"""One line of words to write in."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.events import Paste
+from textual.widgets import Input
+
+from sqs_tui.widgets.pasting import cleaned
+
+
+class LineInput(Input):
+    """Textual's Input, without what no record may hold, and with a cursor that does not blink.
+
+    Where it is ``replaced``, what is typed takes the place of what stands there when one comes to it.
+    """
+
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, replaced: bool = False
+    ) -> None:
+        super().__init__(value, placeholder, id=id, select_on_focus=replaced, compact=True)
+        self.cursor_blink = False
+
+    def on_paste(self, event: Paste) -> None:
+        """Leave out what no record may hold, and line breaks; the base class then inserts what is left."""
+        event.text = cleaned(self, event.text).replace("\n", " ")
+
+
+class FormLine(LineInput):
+    """One of several lines of a form: every key that leaves it keeps it."""
+
+    BINDINGS = [
+        Binding("enter", "submit", "keep it"),
+        Binding("tab", "app.focus_next", "next line", id="app.focus-next"),
+        Binding("escape", "screen.back", "keep it, back", id="note.keep"),
+    ]

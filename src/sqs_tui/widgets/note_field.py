@@ -1,0 +1,135 @@
+"""A note on a question: a text of several lines under its name, or beside it where there is little room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Label, TextArea
+
+from sqs_core.text import counted
+from sqs_tui.widgets.pasting import cleaned
+
+
+class NoteText(TextArea):
+    """The text itself.  Tab leaves it; the terminal's own cursor is where one writes."""
+
+    BINDINGS = [
+        Binding("escape", "screen.back", "keep it, back", id="note.keep"),
+        Binding("ctrl+j,ctrl+enter", "screen.done", "done, next question", id="question.done"),
+        Binding("tab", "app.focus_next", "next field", id="app.focus-next"),
+        Binding("f4", "screen.editor", "editor", id="app.editor"),
+        Binding("enter", "nothing", show=False),  # it begins a line, whatever it does on the screen
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(tab_behavior="focus", show_line_numbers=False, soft_wrap=True, compact=True)
+        self.begins_at_end = True
+        """Whether the cursor goes to the end when the keys come here: nobody has moved it in this text."""
+        self.highlight_cursor_line = False
+        self.cursor_blink = False
+
+    def on_focus(self) -> None:
+        """One goes on where the text ends."""
+        if self.begins_at_end:
+            self.begins_at_end = False
+            self.move_cursor(self.document.end)
+
+    def action_nothing(self) -> None:
+        """Do nothing: the text has taken the key."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Leave out what no record may hold; the base class then inserts what is left."""
+        event.text = cleaned(self, event.text)
+
+
+class NoteField(Horizontal):
+    """One note.  Its text is loaded from a record, and told of as it changes; nothing is saved here."""
+
+    DEFAULT_CSS = """
+    NoteField { height: 1fr; min-height: 2; }
+    NoteField > Label { width: auto; display: none; }
+    NoteField > NoteText {
+        scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; width: 1fr; height: 100%;
+        border: none; padding: 0; background: $background;
+    }
+    NoteField > NoteText:focus { background: $surface; }
+    NoteField.-line { height: 1; min-height: 1; border: none; }
+    NoteField.-line > Label { display: block; }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """A key changed the text."""
+
+        field: NoteField
+
+        @property
+        def control(self) -> NoteField:
+            """The note."""
+            return self.field
+
+    def __init__(self, note: str, key: str, title: str, *, tail: str = "") -> None:
+        super().__init__(id=note)
+        self.note, self._key, self._title, self._tail = note, key, title, tail
+        self.area = NoteText()
+        self._shown_title = ""
+
+    def compose(self) -> ComposeResult:
+        """Yield the name and the text."""
+        yield Label(Content.assemble((f"{self._key} {self._title}: ", "bold")))
+        yield self.area
+
+    @property
+    def text(self) -> str:
+        """The text as it stands in the box."""
+        return self.area.text
+
+    def load(self, text: str, *, read_only: bool) -> None:
+        """Show ``text`` where it is another one than that in the box."""
+        if self.area.text != text:
+            with self.area.prevent(TextArea.Changed):
+                self.area.load_text(text)
+            self.area.begins_at_end = True
+        if self.area.read_only != read_only:
+            self.area.read_only = read_only
+        self._draw_titles()
+
+    def write(self, cursor: tuple[int, int] | None = None) -> None:
+        """Give the keys to the text, at ``cursor`` or at its end."""
+        self.area.begins_at_end = False
+        self.screen.set_focus(self.area)
+        self.area.move_cursor(cursor if cursor is not None else self.area.document.end)
+
+    def _draw_titles(self) -> None:
+        mark = "▸" if self.area.has_focus else ""
+        count = len(self.area.text)
+        tail = self._tail or (counted(count, "character") if count else "")
+        title = f" {mark}{self._key} {self._title}" + (f"  {tail} " if tail else " ")
+        if title != self._shown_title:  # each setting has the border painted again
+            self._shown_title = title
+            self.border_title = Content(title)
+
+    def on_resize(self) -> None:
+        """In one row the beginning of the text is shown as far as it goes, whatever its words."""
+        if self.area.soft_wrap != (self.size.height > 1):
+            self.area.soft_wrap = self.size.height > 1
+
+    def on_descendant_focus(self) -> None:
+        """One writes here."""
+        self._draw_titles()
+
+    def on_descendant_blur(self) -> None:
+        """One no longer writes here."""
+        self._draw_titles()
+
+    @on(TextArea.Changed)
+    def _edited(self, message: TextArea.Changed) -> None:
+        message.stop()
+        self._draw_titles()
+        self.post_message(self.Edited(self))

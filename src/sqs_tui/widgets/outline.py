@@ -1,0 +1,125 @@
+"""Every question of a case with its state; a click goes there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import Question
+from sqs_core.records import CaseRecord
+from sqs_core.scoring.states import State
+from sqs_core.text import counted
+from sqs_core.workflow.progress import CaseProgress
+from sqs_tui.styles import DIM, HERE, TITLE, fitted, shortened
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.words import order_of, outcome_word, question_mark
+
+AIRY = 36
+"""From this height on a blank row stands before each theme."""
+
+
+class Outline(Lines):
+    """The case at a glance, with the question one is at."""
+
+    @dataclass
+    class Picked(Message):
+        """A question was pointed at."""
+
+        outline: Outline
+        question: str
+
+        @property
+        def control(self) -> Outline:
+            """The outline."""
+            return self.outline
+
+    def __init__(self) -> None:
+        super().__init__(id="outline")
+        self._of: tuple[Criteria, CaseProgress, str] | None = None
+        self._questions: list[str] = []
+
+    def show_case(self, criteria: Criteria, progress: CaseProgress, question: str) -> None:
+        """Show the case of ``progress``, with ``question`` marked."""
+        self._of = criteria, progress, question
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the rows in view."""
+        width, height = self.content_size
+        if self._of is None or not height:
+            return
+        criteria, progress, here = self._of
+        record = progress.record
+        entries: list[Question | Content] = [
+            Content.assemble((f" Case {record.case}  ", TITLE)) + shortened(order_of(record), width - 12, DIM)
+        ]
+        at = 0
+        for theme in criteria.themes:
+            if height > AIRY:
+                entries.append(Content.empty())
+            entries.append(shortened(f" {theme.label} {theme.title}", width, TITLE))
+            for asked in criteria.theme_questions(theme.id):
+                if progress.states[asked.id] is not State.NOT_ASKED or asked.id == here:
+                    at = len(entries) if asked.id == here else at
+                    entries.append(asked)
+        foot = _counts(record)
+        room = height - len(foot)
+        # By half a pane at a time, not by a row with each question: the eye finds its place again.
+        step = max(1, room // 2)
+        top = max(0, min(at // step * step - step // 2, len(entries) - room))
+        shown = entries[top : top + room]
+        self._questions = [entry.id if isinstance(entry, Question) else "" for entry in shown]
+        rows = [
+            _row(
+                str(entry.short),
+                *question_mark(criteria, record, entry, progress.states[entry.id]),
+                outcome_word(criteria, record, entry, progress.states[entry.id]),
+                width,
+                here=entry.id == here,
+            )
+            if isinstance(entry, Question)
+            else entry
+            for entry in shown
+        ]
+        self.show([*rows, *[Content.empty()] * (room - len(rows)), *foot])
+
+    def questions(self) -> list[tuple[int, str]]:
+        """Return the rows in view that stand for a question, each with the question."""
+        return [(row, question) for row, question in enumerate(self._questions) if question]
+
+    def on_resize(self) -> None:
+        """Another part has room."""
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the question that was pointed at."""
+        place = event.get_content_offset(self)
+        if place is not None and place.y < len(self._questions) and self._questions[place.y]:
+            self.post_message(self.Picked(self, self._questions[place.y]))
+
+
+@lru_cache(maxsize=1024)
+def _row(name: str, mark: str, style: str, word: str, width: int, *, here: bool) -> Content:
+    return Content.assemble(
+        (" ▶" if here else "  ", HERE),
+        (f" {mark} ", style),
+        fitted(name, width - 12, HERE if here else ""),
+        (f" {word:>5}", style),
+    )
+
+
+def _counts(record: CaseRecord) -> list[Content]:
+    answers = record.answers.values()
+    strengths = sum(bool(answer.strength) for answer in answers)
+    learning = sum(bool(answer.learning) for answer in answers)
+    return [
+        Content.empty(),
+        Content.styled(f" ⚑ {len(record.to_come_back_to)} to come back to", DIM),
+        Content.styled(f" + {counted(strengths, 'strength')}", DIM),
+        Content.styled(f" t {counted(learning, 'learning point')}", DIM),
+    ]

@@ -1,0 +1,43 @@
+"""A text in as many rows as there are for it; where it has more, the last may name the key for all."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from sqs_tui.styles import wrapped
+
+
+class Paragraph(Widget):
+    """Words broken at blanks.  ``more`` ends the last row in view where there are others."""
+
+    DEFAULT_CSS = """
+    Paragraph { height: auto; }
+    """
+
+    words: reactive[str] = reactive("")
+    look: reactive[str] = reactive("")
+
+    def __init__(self, *, id: str, more: str = " …") -> None:
+        super().__init__(id=id)
+        self._more = more
+
+    def watch_words(self) -> None:
+        """Other words may take another height, where that is not given."""
+        if self.styles.is_auto_height:
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many rows all of it takes."""
+        return len(wrapped(self.words, width)) if self.words else 0
+
+    def render(self) -> Content:
+        """Return the rows in view."""
+        width, height = self.size
+        rows = wrapped(self.words, width, self.look)
+        if len(rows) > height > 0:
+            last = rows[height - 1].truncate(max(0, width - len(self._more)), pad=True)
+            rows = [*rows[: height - 1], last + Content(self._more)]
+        return Content("\n").join(rows)

@@ -1,0 +1,92 @@
+"""The shared view: for two readers.  It is given no private note, so it can show none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from sqs_core.letter.shared_view import SharedView
+from sqs_tui.styles import DIM, TITLE, text, wrapped
+from sqs_tui.widgets.lines import Lines
+
+AIRY = 22
+"""From this height on there is white space around everything."""
+
+
+class SharedPane(Lines, can_focus=True):
+    """One thing a line, with white space around it."""
+
+    @dataclass
+    class Chosen(Message):
+        """The outcome with the key ``key`` was pointed at."""
+
+        pane: SharedPane
+        key: str
+
+        @property
+        def control(self) -> SharedPane:
+            """The pane."""
+            return self.pane
+
+    def __init__(self, *, ends: str = "Z") -> None:
+        super().__init__(id="shared")
+        self._ends = ends
+        self._view: SharedView | None = None
+        self._keys: dict[int, str] = {}
+
+    def show_view(self, view: SharedView) -> None:
+        """Show ``view`` from now on."""
+        self._view = view
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Another part has room."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the rows in view."""
+        width, height = self.content_size
+        if self._view is None or not height:
+            return
+        rows, self._keys = _rows(self._view, width, airy=height > AIRY)
+        rows = rows[: height - 2]
+        rows += [Content.empty()] * (height - 1 - len(rows))
+        self.show(
+            [
+                *rows,
+                Content.styled(f"    Shared view: private notes are not shown.   {self._ends} ends it", DIM),
+            ]
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Give the outcome that was pointed at."""
+        place = event.get_content_offset(self)
+        if place is not None and place.y in self._keys:
+            self.post_message(self.Chosen(self, self._keys[place.y]))
+
+
+def _rows(view: SharedView, width: int, *, airy: bool) -> tuple[list[Content], dict[int, str]]:
+    """Return the rows, and which of them stand for the key of an outcome."""
+    rows = [text(f"    {view.theme}", DIM), Content.empty()]
+    if airy:
+        rows = [Content.empty(), rows[0], Content.styled("    " + "═" * (width - 10), DIM), Content.empty()]
+    rows += [Content("    ") + row for row in wrapped(view.text, width - 10, TITLE)]
+    rows += [Content.empty()] * (2 if airy else 1)
+    keys: dict[int, str] = {}
+    for choice in view.outcomes:
+        keys[len(rows)] = choice.key
+        words = f"    {'▶' if choice.given else ' '}   {choice.key}    {choice.text}"
+        rows.append(text(words, TITLE if choice.given else ""))
+        rows += [Content.empty()] * airy
+    if view.said:
+        rows += [Content.empty(), Content.styled("    What you said", TITLE)]
+        rows += [Content("    ") + row for row in wrapped(view.said, width - 10)[:4]]
+    if view.learning or view.strengths:
+        rows += [Content.empty(), Content.styled("    To take away", TITLE)]
+        for mark, point in [*(("•", p) for p in view.learning), *(("+", p) for p in view.strengths)]:
+            first, *rest = wrapped(point, width - 13)
+            rows += [Content(f"    {mark}  ") + first, *(Content("       ") + row for row in rest[:1])]
+    return rows, keys

@@ -1,0 +1,74 @@
+"""The five views of an inspection, the one in view in brackets; each can be pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from sqs_core.workflow.navigation import View
+from sqs_tui.styles import DIM, HERE, text
+
+VIEWS: tuple[tuple[View, str], ...] = (
+    ("cases", "Cases"),
+    ("board", "Board"),
+    ("interviews", "Interviews"),
+    ("letter", "Letter"),
+    ("check", "Check"),
+)
+WIDE = 100
+"""From this width on the views stand further apart."""
+
+
+class ViewTabs(Widget):
+    """One row; ``aside`` stands at the right of it, where it has the room."""
+
+    DEFAULT_CSS = """
+    ViewTabs { height: 1; }
+    """
+
+    aside: reactive[str] = reactive("")
+
+    @dataclass
+    class Picked(Message):
+        """A view was pointed at."""
+
+        tabs: ViewTabs
+        view: View
+
+        @property
+        def control(self) -> ViewTabs:
+            """The row."""
+            return self.tabs
+
+    def __init__(self, active: View) -> None:
+        super().__init__()
+        self._active = active
+        self._spans: list[tuple[int, int, View]] = []
+
+    def render(self) -> Content:
+        """Return the row."""
+        width = self.size.width
+        gap = "   " if width >= WIDE else "  "
+        row = Content(" ")
+        self._spans = []
+        for view, name in VIEWS:
+            words = f"[{name}]" if view == self._active else name
+            start = row.cell_length
+            row = row + Content.styled(words, HERE if view == self._active else "")
+            self._spans.append((start, row.cell_length, view))
+            row = row + Content(gap)
+        aside = text(f"{self.aside} ", DIM)
+        room = width - row.cell_length - aside.cell_length
+        return row + Content(" " * room) + aside if room >= 0 else row
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the view that was pointed at."""
+        place = event.get_content_offset(self)
+        for start, end, view in self._spans:
+            if place is not None and start <= place.x < end:
+                self.post_message(self.Picked(self, view))

@@ -1,0 +1,207 @@
+"""From the last answer to a letter that can go: details, lists, live figures, what is left, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from sqs_core.records.narrative import EditedParagraph, Narrative
+from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.letter_details import change_details, with_detail
+
+
+def written(folder: Path) -> Narrative:
+    """What the author wrote, as it is on the disk."""
+    return open_inspection(folder).narrative().record
+
+
+# ---------------------------------------------------------------- details
+
+
+def test_a_detail_is_typed_on_its_line_and_kept(example: Path, play: Any) -> None:
+    played = play(example, "4", "D", "Tab", "Tab", "Dr Example", "Tab")
+    assert "Salutation               Dr Example" in played.text
+    assert open_inspection(example).inspection.addressee.salutation == "Dr Example"
+
+
+def test_the_lines_of_an_address_are_parted_by_semicolons(example: Path, play: Any) -> None:
+    play(example, "4", "D", "Tab", "1 New Street; Leeds", "Tab")
+    assert open_inspection(example).inspection.addressee.lines == ("1 New Street", "Leeds")
+
+
+def test_a_date_that_is_none_is_refused_under_its_line_and_stays_there(example: Path, play: Any) -> None:
+    played = play(example, "4", "D", "Tab", "Tab", "Tab", "soon", "Tab")
+    rows = played.rows
+    row = next(n for n, words in enumerate(rows) if "Date of the letter" in words)
+    assert "soon" in rows[row]
+    assert "'soon' is no date" in rows[row + 1]
+    assert open_inspection(example).inspection.letter_date is not None
+
+
+@pytest.mark.parametrize(("words", "line"), [("salutation", "Salutation"), ("sign", "Signatory")])
+def test_the_palette_finds_a_detail_and_goes_to_its_line(
+    words: str, line: str, example: Path, play: Any
+) -> None:
+    played = play(example, "^P", words, "Enter")
+    assert "Letter details" in played.rows[0]
+    assert f"▶ {line} " in played.text
+
+
+def test_the_blank_details_are_recalled_from_the_last_inspection_of_the_service(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    from sqs_core.cli import main
+
+    new = tmp_path / "new"
+    service = open_inspection(example).inspection.service
+    assert main(["new", str(new), "--service", service, "--dates", "2013-11-25", "--cases", "1"]) == 0
+    played = play(new, "4", "D", "^R")
+    assert "recalled: addressee" in played.rows[0]
+    now, then = open_inspection(new).inspection, open_inspection(example).inspection
+    assert (now.addressee, now.signatory, now.letterhead) == (then.addressee, then.signatory, then.letterhead)
+    assert now.letter_date is None
+
+
+# ---------------------------------------------------------------- lists
+
+
+def to_strengths(*keys: str) -> tuple[str, ...]:
+    return ("^P", "the list of strengths", "Enter", *keys)
+
+
+def test_an_item_is_added_moved_changed_linked_and_taken_away(example: Path, play: Any) -> None:
+    before = [s.text for s in written(example).strengths]
+    play(example, *to_strengths("a", "Kind words.", "Esc"))
+    assert [s.text for s in written(example).strengths] == [*before, "Kind words."]
+    play(example, *to_strengths(*("Down",) * len(before), "^Up", "e", " Always.", "Esc"))
+    assert [s.text for s in written(example).strengths] == [*before[:-1], "Kind words. Always.", before[-1]]
+    play(example, *to_strengths("L", "Space", "Enter"))
+    first = open_inspection(example).criteria.questions[0].id
+    assert first in written(example).strengths[0].questions
+    played = play(example, *to_strengths("Back"))
+    assert "u brings it back" in played.rows[0]
+    assert len(written(example).strengths) == len(before)
+
+
+def test_copies_are_a_list_like_the_others(example: Path, play: Any) -> None:
+    before = open_inspection(example).inspection.copies
+    play(example, "^P", "those who get a copy", "Enter", "a", "Jo Example", "Enter", "Back")
+    assert open_inspection(example).inspection.copies == (*before[1:], "Jo Example")
+
+
+def test_what_the_records_propose_stands_under_the_items_and_is_taken_by_enter(
+    example: Path, play: Any
+) -> None:
+    before = written(example).strengths
+    played = play(example, *to_strengths(*("Down",) * len(before), "Enter"))
+    assert "The records propose" in played.text
+    assert written(example).strengths[-1].text == "The assessment was written together with the young person."
+    assert written(example).strengths[-1].questions == ("lor.assess",)
+
+
+# ---------------------------------------------------------------- live figures
+
+
+def test_a_figure_is_found_by_name_and_put_in_by_its_words(example: Path, play: Any) -> None:
+    picking = play(example, "4", "S", "^R", "harm plan custody")
+    assert "3 of 4" in picking.text
+    assert "“three of the four cases”" in picking.text
+    played = play(example, "4", "S", " Seen in ", "^R", "harm plan custody", "Enter", ".")
+    assert "[three of the four cases]." in " ".join(played.text.replace("┃", " ").split())
+    assert "{" not in played.text
+    assert written(example).summary.endswith("Seen in {roh.plan@custody|of cases}.")
+
+
+def test_of_two_figures_with_the_same_words_the_one_that_stays_stays(example: Path, play: Any) -> None:
+    two = "{roh.plan|of cases} {lor.plan|of cases} {roh.plan|of cases}"
+    folder = open_inspection(example)
+    stored = folder.narrative()
+    folder.save_narrative(evolve(stored.record, summary=two), expect=stored.hash)
+    play(example, "4", "S", *("Back",) * 24, "x")
+    assert written(example).summary.startswith("{roh.plan|of cases} {lor.plan|of cases}")
+    assert written(example).summary.endswith("x")
+
+
+# ---------------------------------------------------------------- what is left
+
+
+def test_what_is_left_opens_each_line_at_its_place_and_esc_leads_back(example: Path, play: Any) -> None:
+    listed = play(example, "4", "6")
+    assert "8 things left to look at." in listed.text
+    there = play(example, "6", "Down", "Down", "Down", "Down", "Enter")
+    assert "▸ Letter" in there.rows[0]
+    assert "What is left" in play(example, "6", "Down", "Down", "Down", "Down", "Enter", "Esc").rows[0]
+
+
+def test_a_missing_detail_is_mended_from_the_list(example: Path, play: Any) -> None:
+    change_details(open_inspection(example), lambda i: with_detail(i, "signatory", ()))
+    keys = ("6", "Down", "Enter")
+    assert "▶ Signatory" in play(example, *keys).text
+    played = play(example, *keys, "Jo Example", "Esc")
+    assert "What is left" in played.rows[0]
+    assert "8 things left" in played.text
+    assert open_inspection(example).inspection.signatory.name == "Jo Example"
+
+
+def test_a_line_is_kept_as_it_is_with_a_reason(example: Path, play: Any) -> None:
+    played = play(example, "6", *("Down",) * 4, "K", "It is clear as it is.", "Enter")
+    assert "7 things left" in played.text
+    assert written(example).exceptions[-1].reason == "It is clear as it is."
+
+
+# ---------------------------------------------------------------- undo, and two people
+
+
+def test_u_takes_back_paragraphs_lists_details_and_wording_across_a_restart(example: Path, play: Any) -> None:
+    before, signed = written(example), open_inspection(example).inspection.signatory
+    play(example, *to_strengths("a", "K", "Esc"))
+    play(example, "4", "D", "Esc", "D", *("Tab",) * 11, "Jo Example", "Tab")
+    play(example, "4", *("]",) * 8, "w")
+    assert open_inspection(example).inspection.signatory != signed
+    played = play(example, "4", "u", "u", "u")
+    assert "taken back: strengths" in played.rows[0]
+    assert (written(example), open_inspection(example).inspection.signatory) == (before, signed)
+    again = play(example, "4", "U", "U")
+    assert "made again: signatory" in again.rows[0]
+    assert open_inspection(example).inspection.signatory.name == "Jo Example"
+
+
+def theirs(example: Path, **changes: Any) -> Any:
+    """Somebody else's change of the letter."""
+
+    def change() -> None:
+        folder = open_inspection(example)
+        stored = folder.narrative()
+        folder.save_narrative(evolve(stored.record, **changes), expect=stored.hash)
+
+    return change
+
+
+def test_two_people_who_write_two_paragraphs_both_keep_theirs(example: Path, play: Any) -> None:
+    change = theirs(example, paragraphs={"1.2": EditedParagraph(text="Theirs.")})
+    play(example, " ours.", "Esc", first=("4", "S"), meanwhile=change, tick=False)
+    assert written(example).summary.endswith(" ours.")
+    assert written(example).paragraphs["1.2"].text == "Theirs."
+
+
+def test_a_text_that_both_changed_is_shown_as_a_difference_and_not_overwritten(
+    example: Path, play: Any
+) -> None:
+    change = theirs(example, summary="Theirs.")
+    shown = play(example, "ours", "Esc", first=("4", "S"), meanwhile=change, tick=False)
+    assert "summary was changed elsewhere meanwhile" in shown.text
+    assert "→ Theirs" in shown.text
+    assert written(example).summary == "Theirs."
+
+
+@pytest.mark.parametrize(("key", "kept"), [("Right", "Theirs."), ("=", "Theirs.\n\nours")])
+def test_of_a_text_that_both_changed_one_side_is_chosen_or_both(
+    key: str, kept: str, example: Path, play: Any
+) -> None:
+    theirs(example, summary="")()
+    change = theirs(example, summary="Theirs.")
+    play(example, "ours", "Esc", key, first=("4", "S"), meanwhile=change, tick=False)
+    assert written(example).summary == kept

@@ -1,0 +1,27 @@
+"""What reaches the terminal is what the screen holds, whatever was painted of it before."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from emulator import Terminal
+
+KEYS = ("n", "1", "2", "y", "n", "3", "]", "y", "[", "x", "u", "d", "b")
+
+
+def test_the_terminal_shows_what_the_screen_holds_after_many_small_changes(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    same = tmp_path / "same"
+    shutil.copytree(example, same)
+    expected = play(example, "G", "07 roh.plan", "Enter", *KEYS, size=(120, 40)).rows[1:]
+    with Terminal("tui", str(same), width=120, height=40) as desk:
+        desk.shows("not good enough so far")
+        desk.press("G", "Go to")
+        desk.press("07 roh.plan")
+        desk.press("\r", "7 yes so far")
+        for key in KEYS:
+            desk.press(key)
+        desk.until(lambda: desk.rows[1:] == expected, "the screen that the same keys led to")
