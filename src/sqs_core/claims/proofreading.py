@@ -118,7 +118,9 @@ def _typed(inspection: Inspection, findings: Findings, document: Document) -> tu
     return tuple(
         claim
         for claim in claims
-        if not any(start < claim.span[1] and claim.span[0] < end for start, end in live[claim.block])
+        # "so that everyone knew the plan" states no number, and counts nothing of the records.
+        if (claim.k is not None or claim.figures)
+        and not any(start < claim.span[1] and claim.span[0] < end for start, end in live[claim.block])
     )
 
 
