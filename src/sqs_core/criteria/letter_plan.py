@@ -280,7 +280,7 @@ class LetterPlan:
 
     Verdicts are given from ``verdicts_from`` judged cases on.  ``voices`` are who can write: for
     each, texts by name, which stand in braces; the first is the voice where an inspection names none.
-    ``reasons`` are clauses for reasons, by id, that have none where they are asked for.
+    ``reasons`` are clauses for reasons, by id, instead of those where they are asked for.
     """
 
     title: Text

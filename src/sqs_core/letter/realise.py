@@ -294,9 +294,7 @@ class Realiser:
                 question = criteria.question(about.measure)
                 wanting |= {(about.measure, case) for case in short}
                 for name, found in findings.reasons(about.measure, short).items():
-                    phrase = criteria.reason_of(question, name).letter or self.plan.reasons.get(
-                        name, Text({})
-                    )
+                    phrase = self.plan.reasons.get(name) or criteria.reason_of(question, name).letter
                     clause = phrase.in_language(wording.language)
                     if clause:
                         counted.setdefault(clause, set()).update((about.measure, case) for case in found)
