@@ -81,7 +81,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             with VerticalScroll(id="side", can_focus=False):
                 yield Lines(id="figure")
         yield Lines(id="foot")
-        yield Look(id="look")
+        yield LookRow(id="look")
 
     @property
     def page(self) -> LetterPage:
@@ -155,7 +155,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             self.query_one("#figure", Lines).show(self._panel(here, figure, about, before_sending(document)))
         else:
             self.query_one("#foot", Lines).show(self._foot(parts, here, figure))
-        self.query_one(Look).show(self._look(document))
+        self.query_one(LookRow).show(self._look(document))
 
     def _panel(
         self, here: str, figure: Figure | None, about: tuple[str, ...], sending: list[str]
@@ -417,7 +417,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         ask_letter(self.app, self.workspace)
 
 
-class Look(Lines):
+class LookRow(Lines):
     """How much there is to look at; pointing at it shows the list."""
 
     def on_click(self) -> None:

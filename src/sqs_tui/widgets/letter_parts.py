@@ -21,7 +21,7 @@ STYLE = {ALL_WELL: GOOD, WRITTEN: FLAG, LOOK: WARN}
 
 
 @frozen
-class Entry:
+class PartEntry:
     """A paragraph of a part: its name, its mark, and the first of its places in :func:`stops_of`."""
 
     name: str
@@ -35,7 +35,7 @@ class LetterSection:
 
     title: str
     mark: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PartEntry, ...]
     items: int | None = None
 
 
@@ -59,7 +59,7 @@ def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSect
     look |= {claim.paragraph for claim in (proof.typed or () if proof else ())}
     look |= {finding.paragraph for finding in (proof.findings if proof else ())}
     parts: list[LetterSection] = []
-    entries: list[Entry] = []
+    entries: list[PartEntry] = []
     items: int | None = None
     title, stops = "", 0
     for block in (*document.blocks, None):
@@ -77,7 +77,7 @@ def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSect
         for paragraph in paragraphs:
             name = name_of(paragraph)
             mark = LOOK if name in look or paragraph.id in look else WRITTEN if paragraph.edited else ALL_WELL
-            entries.append(Entry(name, mark, stops))
+            entries.append(PartEntry(name, mark, stops))
             stops += len(paragraph.figures) or bool(name)
     return tuple(parts)
 
