@@ -61,8 +61,7 @@ class LetterPage(OptionList, inherit_bindings=False):
             return
         moved = stop != self._stop
         self._document, self._stop = document, stop
-        self._lay_out()
-        if moved:
+        if self._lay_out() or moved:
             self.call_after_refresh(self.scroll_to_mark)
 
     def on_resize(self) -> None:
@@ -70,12 +69,14 @@ class LetterPage(OptionList, inherit_bindings=False):
         self._lay_out()
         self.call_after_refresh(self.scroll_to_mark)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> bool:
+        """Lay the letter out, and return whether it has other paragraphs than before."""
         if self._document is None or not self.scrollable_content_region.width:
-            return
+            return False
         made = list(_prompts(self._document, self._stop, self.scrollable_content_region.width))
         self._first = [first for _, first in made]
-        if len(made) != self.option_count:
+        anew = len(made) != self.option_count
+        if anew:
             self.clear_options()
             self.add_options(Option(prompt, disabled=first is None) for prompt, first in made)
         else:
@@ -87,6 +88,7 @@ class LetterPage(OptionList, inherit_bindings=False):
         here = [place for place, first in enumerate(self._first) if first is not None and first <= self._stop]
         with self.prevent(OptionList.OptionHighlighted):
             self.highlighted = here[-1] if here else None
+        return anew
 
     def _row_of_mark(self) -> int | None:
         """Return the row of the mark in the whole letter."""
