@@ -72,10 +72,10 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
 
     def named(words: str) -> None:
         path, findings, folder = _path(words), workspace.findings, workspace.folder
-        if findings is None:
-            raise UsageError("still counting; try again in a moment")
         workspace.autosave.flush(2.0)  # a file tells of what is saved
         if kind == "board" and path.suffix.lower() == ".csv":
+            if findings is None:
+                raise UsageError("still counting; try again in a moment")
             table = Output({path: board_csv(findings.whole).encode()}, "export", {"files": [path.name]})
             write_outputs(app, folder, f"writing {path.name}", lambda _: table)
             return

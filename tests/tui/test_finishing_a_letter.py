@@ -11,6 +11,12 @@ from attrs import evolve
 from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.letter_details import change_details, with_detail
+from sqs_core.workflow.what_is_left import what_is_left
+
+
+def left(folder: Path) -> int:
+    """How much is left before the letter can go."""
+    return len(what_is_left(open_inspection(folder)).items)
 
 
 def written(folder: Path) -> Narrative:
@@ -130,7 +136,7 @@ def test_of_two_figures_with_the_same_words_the_one_that_stays_stays(example: Pa
 
 def test_what_is_left_opens_each_line_at_its_place_and_esc_leads_back(example: Path, play: Any) -> None:
     listed = play(example, "4", "6")
-    assert "8 things left to look at." in listed.text
+    assert f"{left(example)} things left to look at." in listed.text
     there = play(example, "6", "Down", "Down", "Down", "Down", "Enter")
     assert "▸ Letter" in there.rows[0]
     assert "What is left" in play(example, "6", "Down", "Down", "Down", "Down", "Enter", "Esc").rows[0]
@@ -142,14 +148,23 @@ def test_a_missing_detail_is_mended_from_the_list(example: Path, play: Any) -> N
     assert "▶ Signatory" in play(example, *keys).text
     played = play(example, *keys, "Jo Example", "Esc")
     assert "What is left" in played.rows[0]
-    assert "8 things left" in played.text
+    assert f"{left(example)} things left" in played.text
     assert open_inspection(example).inspection.signatory.name == "Jo Example"
 
 
 def test_a_line_is_kept_as_it_is_with_a_reason(example: Path, play: Any) -> None:
+    before = left(example)
     played = play(example, "6", *("Down",) * 4, "K", "It is clear as it is.", "Enter")
-    assert "7 things left" in played.text
+    assert f"{before - 1} things left" in played.text
     assert written(example).exceptions[-1].reason == "It is clear as it is."
+
+
+def test_the_letter_is_written_from_the_list_and_says_why_it_is_a_draft(
+    example: Path, tmp_path: Path, play: Any
+) -> None:
+    played = play(example, "6", "X", "^U", str(tmp_path / "a.txt"), "Enter")
+    assert f"marked DRAFT: {left(example)} things left" in f"{played.rows[0]}{played.rows[-2]}"
+    assert "DRAFT" in (tmp_path / "a.txt").read_text()
 
 
 # ---------------------------------------------------------------- undo, and two people

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
 from multiprocessing.connection import Connection
 from signal import Signals
 from typing import Any, Self
@@ -47,7 +47,9 @@ class PluginProcess:
         context = _context()
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_in_child, args=(work, theirs, arguments), daemon=True)
-        self._process.start()
+        # Screens stand something in for it that has no descriptor, which multiprocessing would pass on.
+        with redirect_stderr(sys.__stderr__):
+            self._process.start()
         theirs.close()
 
     def __enter__(self) -> Self:
