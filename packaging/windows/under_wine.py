@@ -244,7 +244,7 @@ class Trial:
             "--tb=short",
             "-rfE",
         )
-        done_tests = self.wine(self.python, "-m", "pytest", *options, *paths, cwd=ROOT)
+        done_tests = self.wine(self.python, "-X", "utf8", "-m", "pytest", *options, *paths, cwd=ROOT)
         said = (done_tests.stdout + done_tests.stderr).decode("utf-8", "replace")
         print(re.sub(r"\A.*(?=\n={5,} short test summary)", "", said, flags=re.DOTALL).strip()[-3000:])
         if done_tests.returncode:

@@ -14,6 +14,7 @@ from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.what_is_left import what_is_left
+from systems import shell
 
 
 def test_a_new_inspection_is_made_screened_and_reported(sqs: Run, tmp_path: Path) -> None:
@@ -165,6 +166,7 @@ def test_options_may_stand_before_what_they_belong_to(sqs: Run, darlington: Path
     assert (darlington / "interviews" / "G.toml").exists()
 
 
+@shell
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("command", ["summary DIR", "doctor --json", "tui DIR", "report DIR -r html"])
 def test_a_closed_stream_is_no_reason_to_stop(

@@ -63,7 +63,7 @@ def offered(typed: str, folder: Path) -> list[str]:
     ],
 )
 def test_what_could_come_next(darlington: Path, tmp_path: Path, typed: str, found: list[str]) -> None:
-    assert offered(typed.replace("DIR", str(darlington)), tmp_path) == found
+    assert offered(typed.replace("DIR", darlington.as_posix()), tmp_path) == found
 
 
 def test_every_command_can_be_completed(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pexpect
 
 from conftest import CHECKOUT, Run
 from sqs_core.storage import diagnostics as computer
+from systems import file_modes, terminals
 
 
 def shut(folder: Path) -> None:
@@ -36,6 +37,7 @@ def test_looking_leaves_nothing_behind_in_the_folder(sqs: Run, darlington: Path)
     assert {path: path.stat().st_mtime_ns for path in darlington.rglob("*")} == before
 
 
+@file_modes
 def test_records_that_others_can_read_are_told_with_the_remedy_as_json(sqs: Run, darlington: Path) -> None:
     shut(darlington)
     (darlington / "cases" / "07.toml").chmod(0o644)
@@ -96,6 +98,7 @@ def test_memory_and_network_shares_are_told_apart_from_a_disk() -> None:
     assert found == {"ext4": "ok", "": "ok", "tmpfs": "!", "cifs": "!", "nfs4": "!"}
 
 
+@terminals
 def test_in_a_terminal_its_size_and_colour_are_told(tmp_path: Path) -> None:
     sources = os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT / "criteria")))
     environment = {**os.environ, "PYTHONPATH": sources, "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}

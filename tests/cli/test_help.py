@@ -12,6 +12,7 @@ import pytest
 import warm
 from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS, GROUPS
+from systems import terminals
 
 SOURCES = os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT / "criteria")))
 
@@ -85,6 +86,7 @@ def test_a_mistyped_option_is_answered_with_the_one_that_was_meant(
     assert said in done.stderr
 
 
+@terminals
 @pytest.mark.parametrize(("words", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_help_is_coloured_on_a_terminal_unless_it_is_switched_off(
     words: dict[str, str], coloured: bool

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import warm
+from systems import links
 
 CHECKOUT = Path(__file__).parents[2]
 TEMPLATE = CHECKOUT / "plugins" / "template-criteria"
@@ -137,6 +138,7 @@ def test_of_two_plugins_with_one_version_the_inspection_keeps_the_one_it_was_mad
     )
 
 
+@links
 def test_the_template_offers_its_version(tmp_path: Path) -> None:
     install(tmp_path, "sqs-template-criteria", "sqs_template_criteria")
     (tmp_path / "sqs_template_criteria").symlink_to(TEMPLATE / "src" / "sqs_template_criteria")

@@ -15,6 +15,7 @@ import pytest
 from changing import change
 from sqs_core.cli import main
 from sqs_core.storage.folder import InspectionFolder
+from systems import file_modes
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NETWORK = frozenset(
@@ -81,6 +82,7 @@ def test_the_search_for_network_code_finds_some(tmp_path: Path) -> None:
     assert [line.split(":")[1] for line in reaching_out(path)] == ["1", "2", "3", "4", "5"]
 
 
+@file_modes
 def test_every_file_is_for_its_owner_only_whatever_the_umask(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,7 @@ from sqs_core.storage.audit.entry import MAX_LINE, START, HistoryEntry
 from sqs_core.storage.audit.history import append, head, read, stream
 from sqs_core.storage.audit.verify import verify_chain
 from sqs_core.storage.hashing import content_hash
+from systems import links
 
 NOON = datetime(2012, 11, 12, 12, 0, 5, 999_999, tzinfo=UTC)
 
@@ -287,6 +288,7 @@ def test_an_escape_for_the_terminal_in_a_line_is_not_read(folder: Path) -> None:
     assert (read(folder)[0], codes(read(folder)[1])) == ((), ["H001"] * 4)
 
 
+@links
 def test_a_link_in_place_of_the_history_is_refused(tmp_path: Path, folder: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

@@ -16,6 +16,7 @@ from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import natural_order, own_id
+from systems import links
 
 
 def problems_of(folder: InspectionFolder) -> list[tuple[str, str]]:
@@ -284,6 +285,7 @@ def test_texts_that_are_missing_are_not_called_purged(folder: InspectionFolder, 
     assert "taken away by a purge" not in told
 
 
+@links
 def test_what_keeps_a_save_from_being_entered_is_told_with_what_would_help(
     folder: InspectionFolder,
 ) -> None:

@@ -21,6 +21,7 @@ from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.sign_off import finish, override
+from systems import links
 
 
 @pytest.fixture
@@ -259,6 +260,7 @@ def test_a_record_changed_while_it_was_merged_is_not_overwritten(ours: Inspectio
     assert ours.case("02").record.judged("lor.plan") == "not-known"
 
 
+@links
 def test_a_record_that_is_no_file_is_named_once_where_it_stands(ours: InspectionFolder) -> None:
     record = ours.path / "cases" / "03.toml"
     record.unlink()

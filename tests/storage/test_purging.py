@@ -24,6 +24,7 @@ from sqs_core.storage.merge.plan import plan as merging
 from sqs_core.storage.moderation.agreed import markings, save_decision
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.rescue import copy_name, rescue_folder
+from systems import links
 
 CANARY = "Zanzibar"
 
@@ -147,6 +148,7 @@ def test_a_purge_that_was_stopped_half_way_is_completed_by_doing_it_again(writte
     assert purge(written, ["01"], "retention").files == ()
 
 
+@links
 def test_what_may_not_be_looked_into_stops_a_purge_before_it_is_entered(written: InspectionFolder) -> None:
     entries = history.read(written.path)[0]
     merged = written.path / "merged"

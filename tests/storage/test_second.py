@@ -31,6 +31,7 @@ from sqs_core.storage.moderation.second import (
     save_second,
     second_case,
 )
+from systems import links
 
 SEED, DRAWN = 11, ("05", "07", "14")
 
@@ -110,6 +111,7 @@ def test_a_second_marking_that_cannot_be_read_keeps_the_first_shut(
     assert is_blinded(drawn.path, "07")
 
 
+@links
 def test_a_link_that_leads_nowhere_keeps_the_first_shut(drawn: InspectionFolder) -> None:
     path = drawn.path / "second" / "07.toml"
     path.unlink()
@@ -117,6 +119,7 @@ def test_a_link_that_leads_nowhere_keeps_the_first_shut(drawn: InspectionFolder)
     assert is_blinded(drawn.path, "07")
 
 
+@links
 def test_where_it_cannot_be_seen_which_cases_were_drawn_every_case_is_shut(drawn: InspectionFolder) -> None:
     second = drawn.path / "second"
     second.rename(drawn.path / "elsewhere")

@@ -11,6 +11,7 @@ import pytest
 from sqs_core.documents.passages import MOST_CHARACTERS
 from sqs_core.errors import RecordError, SqsError, UsageError
 from sqs_core.storage.source_file import pasted_source, read_source
+from systems import links
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -80,6 +81,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
         read_source(tmp_path / name, "PSR")
 
 
+@links
 def test_a_missing_file_and_a_link_are_refused(tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(tmp_path / "there.txt")
     for name in ("gone.txt", "link.txt"):

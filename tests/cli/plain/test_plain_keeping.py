@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from sqs_core.storage.folder import open_inspection
+from systems import terminals
 
 Sqs = Callable[..., CompletedProcess[str]]
 
@@ -28,6 +29,7 @@ def test_a_note_cut_off_by_the_end_of_the_input_is_saved(sqs: Sqs, leeds: Path) 
     assert done.stdout.endswith("The input ended. Everything entered is saved.\n")
 
 
+@terminals
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "</dev/null"])
 def test_an_input_that_is_empty_and_what_is_closed_end_in_a_sentence(
     leeds: Path, environment: Callable[..., dict[str, str]], closed: str
@@ -152,6 +154,7 @@ def test_a_copy_goes_once_its_words_are_saved_or_let_go(
     assert evidence(leeds) == ("mine" if settled == "again" else "theirs")
 
 
+@terminals
 @pytest.mark.parametrize(("cause", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_on_a_terminal_a_signal_in_the_middle_of_a_note_saves_it_first(
     leeds: Path, environment: Callable[..., dict[str, str]], cause: str, code: int
@@ -187,6 +190,7 @@ def test_on_a_terminal_a_signal_in_the_middle_of_a_note_saves_it_first(
     assert "Traceback" not in child.before
 
 
+@terminals
 def test_on_a_terminal_what_is_typed_appears_once_and_nothing_is_redrawn(
     leeds: Path, environment: Callable[..., dict[str, str]]
 ) -> None:
