@@ -149,6 +149,39 @@ def screening() -> Made:
     )
 
 
+@cache
+def youth_justice() -> Made:
+    """23 cases under yjs-2018: 15 with a court order, eight dealt with out of court."""
+    everyone = cases(range(1, 24))
+    children, others, reviewed = (
+        cases(range(1, 13), 17, 18, 19),
+        cases(range(1, 11), 16, 20),
+        cases(range(1, 12)),
+    )
+    return made(
+        "yjs-2018",
+        {
+            "disposal": {"court": cases(range(1, 16)), "out-of-court": cases(range(16, 24))},
+            "safety_child": {True: children, False: everyone - children},
+            "safety_others": {True: others, False: everyone - others},
+            "review_due": {True: reviewed, False: everyone - reviewed},
+            "custody": {True: cases(2, 5, 9), False: everyone - cases(2, 5, 9)},
+        },
+        {
+            "court.assess.desistance": {"insufficient": cases(3, 8, 14)},
+            "court.assess.child": {"insufficient": cases(1, 3, 5, 9, 11, 13)},
+            "court.assess.others": {"insufficient": cases(2, 3, 4, 6, 8, 10, 15)},
+            "court.plan.desistance": {"insufficient": cases(3, 14)},
+            "court.plan.child": {"insufficient": cases(1, 3, 5, 9, 11)},
+            "court.plan.others": {"insufficient": cases(2, 4, 6, 8)},
+            "court.review.desistance": {"insufficient": cases(3, 7, 8, 10)},
+            "ooc.assess.desistance": {"insufficient": cases(16, 22)},
+            "ooc.plan.child": {"insufficient": cases(18)},
+            "ooc.joint.police": {"insufficient": cases(20, 21, 23)},
+        },
+    )
+
+
 def checked(text: str, inspection: Made | None = None) -> LetterCheck:
     """A letter held against an inspection: the example where none is given."""
     header, findings = inspection or example()

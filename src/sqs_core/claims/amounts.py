@@ -172,8 +172,8 @@ class Quantity:
         if self.total is not None and self.means != "total" and self.total != n:
             # "Two out of three" can be said of six in nine.
             share = Fraction(self.k or 0, max(1, self.total))
-            scaled = self.means == "count" and not self.definite and 0 < self.total < n
-            return None if scaled and self.k is not None and share == Fraction(k, n) else False
+            scaled = self.means == "count" and not self.definite and self.total < n
+            return None if scaled and self.k is not None and 0 < share == Fraction(k, n) < 1 else False
         match self.means:
             case "all":
                 return k == n > 0

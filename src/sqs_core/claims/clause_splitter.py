@@ -184,7 +184,11 @@ class Splitter:
                 noun = any(words[i] in nouns for i in (first - 1, last) if 0 <= i < len(words))
                 opens = phrase.clause and _opens(words, first, particles.small, counted)
                 denied = "not" if any(map(particles.denies, words[max(0, first - 1) : last])) else ""
-                if noun or opens or denied or self._restricts(parsed, first):
+                after = self.index.get(words[last], ()) if last < len(words) else ()
+                judged = denied and any(
+                    told == "good" for _, told in after
+                )  # "had not been identified properly"
+                if not judged and (noun or opens or denied or self._restricts(parsed, first)):
                     yield Tag(f"{denied}{kind}", phrase.name, first, last)
                 at = first + 1
 

@@ -72,7 +72,15 @@ class Nearby:
         """Return what groups of cases are named beside the quantity, or at the head of the sentence."""
         head = min(a for a, _ in self.parsed.spans if self.span.holds(a))
         places = (self.window(), (0, self.parsed.front), (self.span.first, head))
-        found = [m for m in self.parsed.tags if m.kind == kind and any(a <= m.first < b for a, b in places)]
+        first = self.place[0]
+        bracketed = (
+            first - 1 if self.parsed.words[first - 1 : first] == ("(",) else -1
+        )  # "in custody (3 of 5)"
+        found = [
+            m
+            for m in self.parsed.tags
+            if m.kind == kind and (m.last == bracketed or any(a <= m.first < b for a, b in places))
+        ]
         return list(dict.fromkeys(tag.name for tag in found))
 
     def tells(self) -> bool:

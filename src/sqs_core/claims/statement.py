@@ -266,8 +266,10 @@ class Statement:
         return None
 
     def _names_more(self, content: Stems) -> bool:
-        """Whether a measure is named by words that are neither of a group nor the noun counted."""
-        told = content - {self.cues.stemmer.stem(self.q.unit)}
+        """Whether it says of a measure that it was done: "issues had been identified", not "for a review"."""
+        words, stems, verbs = self.parsed.words, self.parsed.stems, self.cues.particles.auxiliaries
+        done = (stems[i] for i in range(self.span.first + 1, self.span.last) if words[i - 1] in verbs)
+        told = content & frozenset(done)
         measures = (self.cues.measures[name] for name in self.pool.measures)
         return any(told & m.keys and told <= m.own for m in measures)
 
