@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 HERE = Path(__file__).resolve().parent.parent / "benchmarks"
-SUPPORT = {"rounds", "subjects", "terminals"}
+SUPPORT = {"answer_trace", "rounds", "subjects", "terminals"}
 MODULES = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in SUPPORT)
 
 
