@@ -15,7 +15,7 @@ def test_the_take_away_sheet_is_that_of_the_command_line(
     name: str, more: tuple[str, ...], example: Path, tmp_path: Path, play: Any
 ) -> None:
     target, same = tmp_path / name, tmp_path / "same"
-    played = play(example, "p", "x", *("Back",) * 200, str(target), "Enter")
+    played = play(example, "p", "X", "^A", "^K", str(target), "Enter")
     assert "written to" in played.rows[0]
     assert main(["takeaway", str(example), "01", *more, "-o", str(same)]) == 0
     assert target.read_bytes() == same.read_bytes()
@@ -26,15 +26,14 @@ def test_a_sheet_that_somebody_wrote_on_is_not_replaced_without_a_yes(
 ) -> None:
     target = tmp_path / "sheet.txt"
     target.write_text("and this we agreed on the way out")
-    play(example, "Enter", first=("p", "x", *("Back",) * 200, str(target), "Enter"))
+    play(example, "Enter", first=("p", "X", "^A", "^K", str(target), "Enter"))
     assert target.read_text() == "and this we agreed on the way out"
 
 
 def test_d_tells_what_this_computer_can_do(play: Any) -> None:
     text = play(None, "F2", size=(120, 40)).text
     assert "✓ records can be written and locked" in text
-    assert "board-svg    .svg          the board as one picture, a block for each case" in text
-    assert "settings" in text
+    assert "board-svg    .svg" in text
 
 
 def test_an_inspection_that_needs_what_is_not_installed_says_so_on_the_start_screen(

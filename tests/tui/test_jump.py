@@ -52,10 +52,6 @@ def test_on_a_list_it_moves_the_mark_and_does_nothing_else(
         assert open_inspection(example).cases() == before
 
 
-def test_where_there_is_nothing_to_jump_to_it_says_so(example: Path, play: Any) -> None:
-    assert "nothing to jump to" in play(example, "?", "^O").rows[0]
-
-
 def test_a_key_that_is_no_letter_on_the_screen_changes_nothing(example: Path, play: Any) -> None:
     before = open_inspection(example).case("07").record
     played = play(example, *AT_ROH_PLAN, "^O", "y", "1")
