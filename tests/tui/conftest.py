@@ -145,6 +145,20 @@ class Stage:
             await self.app.workers.wait_for_complete()
         await self.wait()
 
+    async def drawn(self) -> None:
+        """Until the screen stays as it is, its footer included, which is composed anew for another size."""
+        before = ""
+        for _ in range(200):
+            if self.app.screen.is_modal:
+                self.app.screen.refresh()  # the screen under a box is painted with the box
+            await self.settled()
+            text = self.text()
+            footer = text.rpartition("\n")[2].strip()
+            if text == before and footer:
+                return
+            before = text
+            await asyncio.sleep(0.03)
+
     async def told_of_saving(self) -> None:
         """Until row 1 no longer says "writing": the writer's news reaches the screen a little later."""
         for _ in range(400):
@@ -201,9 +215,10 @@ def play() -> Play:
                 await stage.told_of_saving()
                 text, widgets = stage.text(), sum(1 for _ in app.screen.walk_children())
                 sizes = {}
+                app.clear_message()  # it would go in the middle of the sizes
                 for width, height in also:
                     await pilot.resize_terminal(width, height)
-                    await stage.settled()
+                    await stage.drawn()
                     sizes[f"{width}x{height}"] = stage.text()
                     widgets = max(widgets, sum(1 for _ in app.screen.walk_children()))
                 return Played(text, app, widgets, sizes)
