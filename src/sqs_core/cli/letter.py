@@ -1,4 +1,4 @@
-"""Around the letter: check an edited one, look for what could identify a child, keep drafts.
+"""The letter: write it, see what is left, check an edited one, keep drafts.
 
 examples:
   sqs letter check darlington-2012 edited.docx --annotate looked-at.docx
@@ -21,6 +21,11 @@ ACTIONS = {
     "check": "hold every claim of an edited letter against the records",
     "disclose": "what in the letter could identify a child or somebody else",
     "details": "to whom, from whom and on what date it goes; with options, set them",
+    "write": "write the summary, a paragraph, a strength or an area for improvement",
+    "figures": "live figures to put into a text, by the words of their names",
+    "left": "what is left before it can go; with --keep, keep one of it as it is",
+    "undo": "take the last change of the letter back",
+    "redo": "make it again",
     "draft": "keep the letter as it is now as a draft",
     "compare": "what changed since the last draft, and why",
     "propose": "weakest questions and marked strengths, for the author to choose from",
@@ -31,6 +36,11 @@ HOMES = {
     "check": "letter_check",
     "disclose": "letter_disclose",
     "details": "letter_details",
+    "write": "letter_write",
+    "figures": "letter_write",
+    "left": "letter_write",
+    "undo": "letter_write",
+    "redo": "letter_write",
     "draft": "letter_drafts",
     "compare": "letter_drafts",
     "propose": "letter_author",
@@ -42,6 +52,16 @@ EXAMPLES = {
     "check": (" edited.docx --annotate looked-at.docx", " edited.txt --strict --json"),
     "disclose": ("", " edited.docx"),
     "details": (' --addressee "The Chair" --signatory "Jo Example"', " --recall"),
+    "write": (
+        ' summary --text "We saw {roh.plan|of cases} with a plan."',
+        ' strength --text "Plans were clear." --link 1.4',
+        " instead 1.4 --file paragraph.txt",
+        " improvement 2 --move 1",
+    ),
+    "figures": (" plan custody", " 2.2 --json"),
+    "left": ("", ' --keep 3 --why "agreed with the lead"'),
+    "undo": ("", " --who AB"),
+    "redo": ("", " --who AB"),
     "draft": ("", " --json"),
     "compare": ("", " --to 1"),
     "propose": ("", " --most 3"),
@@ -91,6 +111,21 @@ def add_arguments(parser: ArgumentParser) -> None:
                 )
             recalled = "take the blank ones from the last inspection of the same service"
             action.add_argument("--recall", action="store_true", help=recalled)
+        elif name == "write":
+            known = "summary, 1.4 (after it), instead 1.4, strength, strength 2, improvement, …"
+            action.add_argument("part", metavar="PART", nargs="+", help=known)
+            text = action.add_mutually_exclusive_group()
+            text.add_argument("--text", metavar="TEXT", help="what to write; empty takes it away")
+            text.add_argument("--file", metavar="FILE", help="a text file with it, - for what is piped")
+            linked = "of a list: the question it rests on (once for each)"
+            action.add_argument("--link", metavar="QUESTION", action="append", help=linked)
+            action.add_argument("--move", metavar="N", type=int, help="of a list: to this place")
+            action.add_argument("--remove", action="store_true", help="of a list: take it out")
+        elif name == "figures":
+            action.add_argument("words", metavar="WORD", nargs="*", help="words of the name, or a number")
+        elif name == "left":
+            action.add_argument("--keep", metavar="N", type=int, help="keep line N as it is")
+            action.add_argument("--why", metavar="TEXT", help="why it can stay; kept with the letter")
         elif name == "disclose":
             action.add_argument("file", metavar="FILE", nargs="?", help="an edited letter (the composed one)")
         elif name == "compare":

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from attrs import asdict, evolve
 
-from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.claim_map import NOTICE, claim_map
@@ -39,8 +39,8 @@ def run_propose(args: Namespace) -> int:
     if not found.strengths:
         echo("  none were marked")
     echo_err(
-        f"to choose one, write it into {folder.path / 'letter.toml'}: [[improvements]] text, questions; "
-        "[[strengths]] text, questions, and in_paragraph = true to tell it where the question is spoken of"
+        f"to choose one: sqs letter write {as_typed(args.dir)} improvement --text … --link QUESTION, "
+        "or strength in its place"
     )
     return 0
 
