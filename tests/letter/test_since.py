@@ -121,4 +121,4 @@ def test_the_list_of_changes_is_no_claim_of_the_letter(sqs: Run, darlington: Pat
         done = sqs("letter", "check", darlington, file)
         assert (done.returncode, "Was:" in done.stdout) == (0, False)
         assert "the list of changes since a draft was not read; take it away" in done.stderr
-        assert " 0 fail, 0 to ask about, 0 cannot be verified" in done.stderr
+        assert " 0 fail, 0 to ask about, " in done.stderr
