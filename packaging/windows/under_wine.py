@@ -215,7 +215,7 @@ class Trial:
         code, said = self.on_console(self.python, script, "Z:" + str(self.work / "seen.txt"), "leeds")
         seen = self.work / "seen.txt"
         text = seen.read_text("utf-8") if seen.exists() else "nothing was drawn"
-        record = (self.documents / "leeds/cases/02.toml").read_text("utf-8")
+        record = (self.documents / "leeds/cases/01.toml").read_text("utf-8")
         if code != 0 or "in vain" in text or 'evidence = "Tŷ “9”"' not in record:
             self.wrong.append(f"the screens: exit {code}\n{text[-4000:]}\n{said[-500:]}")
 
