@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
@@ -56,6 +57,13 @@ class Terminal:
             except (pexpect.TIMEOUT, pexpect.EOF):
                 break
         return sent
+
+    def settle(self, quiet: float = 8, most: float = 40) -> None:
+        """Wait until nothing was painted for so many seconds; a cursor that blinks never rests."""
+        end = time.monotonic() + most
+        with suppress(pexpect.TIMEOUT, pexpect.EOF):
+            while time.monotonic() < end:
+                self.child.read_nonblocking(1 << 16, timeout=quiet)
 
     def kill(self) -> float:
         """Kill it, and give when."""
@@ -138,8 +146,10 @@ def two_screens(store: Path, seconds: float, chance: random.Random) -> list[str]
                 screen.send("e", 0.3)
                 screen.send(f" {notes[-1]}", 0.3)
                 screen.send("\x1b", 0.6)
+    for screen in screens:  # on a busy machine they are behind what was typed
+        screen.settle()
     for screen in screens:
-        screen.send("", 6)  # each looks for what the other did
+        screen.settle()  # each has looked for what the other did
         screen.send("\x11", 2)
         screen.kill()
     record = folder.case("07").record
