@@ -264,7 +264,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.reading, self.folder_asked_for, self._carry_on = "", None, False
             if self.workspace is None and isinstance(self.screen, OverviewScreen):
                 self.screen.leave()
-            self.show_message("reading was given up; nothing was changed")
+            self.show_message("reading was given up; nothing was changed", warning=True)  # also on the next screen
             return True
         if self.background.give_up():
             self.show_progress(f"{self.background.doing} … giving up …  Esc gives up")

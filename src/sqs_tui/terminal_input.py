@@ -27,7 +27,8 @@ if TYPE_CHECKING or sys.platform != "win32":
                         data = os.read(self.fileno, 4096)
                         if not data:  # the terminal is gone
                             return
-                        for message in parser.feed(decode(data)):
+                        # Half a character decodes to nothing, which a parser would take for the end.
+                        for message in parser.feed(text) if (text := decode(data)) else ():
                             self.process_message(message)
                     for message in parser.tick():
                         self.process_message(message)

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.keys import _character_to_key
 
 from sqs_core.cli import main
+from sqs_core.workflow.outputs import Output
+from sqs_core.workflow.outputs import Output
 from sqs_tui.app import SqsApp
 from sqs_tui.write_outputs import write_outputs
 
@@ -23,9 +26,13 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def press(app: SqsApp, key: str) -> None:
-    """Have the screen in view take a key; nothing is waited for."""
-    app.post_message(events.Key(key, key if len(key) == 1 else None))
+async def press(app: SqsApp, on: Any, key: str) -> None:
+    """Have the screen in view take a key, and show its effect; long work is not waited for."""
+    app.post_message(events.Key(key, key if len(key) == 1 else "?" if key == "question_mark" else None))
+    await on.wait()
+    while app.busy:
+        await asyncio.sleep(0.005)
+    await on.wait()
 
 
 def test_the_first_frame_of_a_thousand_cases_is_there_before_they_are_and_keys_work(
@@ -37,10 +44,9 @@ def test_the_first_frame_of_a_thousand_cases_is_there_before_they_are_and_keys_w
             on = stage(app, pilot)
             await on.wait()
             first, unread = on.text(), app.workspace is None
-            press(app, "?")
-            await on.wait()
+            await press(app, on, "question_mark")
             helped = on.text()
-            press(app, "enter")
+            await press(app, on, "enter")
             while app.workspace is None:
                 await asyncio.sleep(0.01)
             await on.settled()
@@ -61,7 +67,7 @@ def test_esc_gives_up_reading_and_the_start_screen_says_so(thousand: Path, stage
             on = stage(app, pilot)
             while not app.reading:
                 await asyncio.sleep(0.001)
-            press(app, "escape")
+            await press(app, on, "escape")
             await on.settled()
             await pilot.pause()
             return on.text(), app.workspace is None
@@ -84,17 +90,16 @@ def handing(stage: Any, folder: Path, target: Path, *keys: str) -> tuple[list[st
                 await asyncio.sleep(0.01)
             await on.settled()
 
-            def make(told: Any) -> dict[Path, bytes]:
-                told("3 of 9")
+            def make(on_progress: Any) -> Output:
+                on_progress("3 of 9")
                 let.wait(10)
-                return {target: b"whole"}
+                return Output({target: b"whole"}, "render")
 
-            write_outputs(app, app.workspace.folder, "writing the board", make, "render", {})
+            write_outputs(app, app.workspace.folder, "writing the board", make)
             while "3 of 9" not in on.text():
                 await asyncio.sleep(0.01)
             for key in keys:
-                press(app, key)
-                await on.wait()
+                await press(app, on, key)
                 rows.append(on.text())
             there.append(target.exists())
             let.set()
@@ -108,7 +113,7 @@ def handing(stage: Any, folder: Path, target: Path, *keys: str) -> tuple[list[st
 
 
 def test_keys_work_while_a_file_is_made(example: Path, tmp_path: Path, stage: Any) -> None:
-    rows, there = handing(stage, example, tmp_path / "board.html", "j", "j")
+    rows, there = handing(stage, example, tmp_path / "board.html", "down", "down")
     assert " ▶ ●  03 " in rows[1]
     assert "writing the board … 3 of 9  Esc gives up" in rows[1].split("\n")[0]
     assert f"written to {tmp_path}"[:40] in rows[-1].split("\n")[0]
