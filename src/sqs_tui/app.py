@@ -132,6 +132,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         """Listen, and read once the first frame is out: it does not wait for a record."""
         if not self.is_headless:
             end_on_signals(self.leave, lambda: monotonic() < self._deaf_until)
+            if self.settings.reader_cursor:
+                self.show_cursor(True)
         if self.folder_asked_for is not None:
             self.call_after_refresh(self.read, self.folder_asked_for)
         self.call_after_refresh(self._read_recent)
@@ -264,7 +266,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.reading, self.folder_asked_for, self._carry_on = "", None, False
             if self.workspace is None and isinstance(self.screen, OverviewScreen):
                 self.screen.leave()
-            self.show_message("reading was given up; nothing was changed", warning=True)  # also on the next screen
+            self.show_message(
+                "reading was given up; nothing was changed", warning=True
+            )  # also on the next screen
             return True
         if self.background.give_up():
             self.show_progress(f"{self.background.doing} … giving up …  Esc gives up")

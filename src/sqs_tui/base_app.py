@@ -297,7 +297,8 @@ class BaseApp(TypeAhead):
         self.refresh(layout=True)
 
     def show_cursor(self, shown: bool) -> None:
-        """Show the terminal's own cursor from now on, or hide it."""
+        """Show the terminal's own cursor from now on, or hide it again."""
+        self.write_to_terminal("\x1b[?25h" if shown else "\x1b[?25l")
 
     def crash_report(self, error: BaseException | None) -> RenderableType:
         """Return where the program failed, without a word of any record, once what was typed is saved."""

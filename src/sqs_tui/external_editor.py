@@ -33,6 +33,7 @@ def edit_outside(app: BaseApp, which: TextOf, text: str) -> str | None:
     except SuspendNotSupported:
         app.show_message("this terminal cannot be handed to an editor and taken back", warning=True)
         return None
+    app.show_cursor(app.settings.reader_cursor)
     app.deaf_for_a_moment()
     if isinstance(found, SqsError):
         app.show_error(found)

@@ -1,9 +1,11 @@
 """The only use of what Textual keeps private; tests/tui/test_textual_private.py guards it.
 
-Two things cannot be had otherwise:
+Three things cannot be had otherwise:
 
 ``CrashHook``   Textual prints the values of variables when the program fails, that is, what was noted about
                 children.  What is printed instead is decided in a method whose name begins with "_".
+                ``write_to_terminal`` of the same class shows the cursor that Textual hides: what writes to
+                the terminal is not public.
 ``TerminalParser``  Textual takes a control sequence it does not know for keys, so that a late answer of the
                 terminal about itself changes a recorded judgement (textual#6456 and its like).  The parser
                 that both its drivers use is not public.
@@ -47,6 +49,12 @@ class CrashHook(App[None]):
     def _fatal_error(self) -> None:
         self._exit_renderables.append(self.crash_report(self._exception))
         self._close_messages_no_wait()
+
+    def write_to_terminal(self, sequence: str) -> None:
+        """Send a control sequence to the terminal as it is; nothing where there is none."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
+            self._driver.flush()
 
 
 class TerminalParser(XTermParser):

@@ -30,13 +30,13 @@ def test_an_inspection_made_and_screened_here_has_the_same_files_as_from_the_com
     homes: Path, play: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(homes)
-    facts = ("KM", "Enter", "CN", "Enter", "y", "Down", "Space", "Down", "n")
+    facts = ("CN", "Enter", "KM", "Enter", "y", "Down", "Space", "Down", "n")
     screened = ("y", "Enter", "n", "1", "e", "two weeks late", "Esc", "Enter", "y", "Enter")
     staff = ("3", "a", "Enter", "y", "Down", "n", "4")
     first = ("Enter", *facts, "Enter", *screened, "Esc")
-    second = ("Down", "Enter", "PA", "Enter", "Enter", *EACH, "Esc")
-    third = ("Down", "Enter", "Enter", *EACH, "l", "ask", "Enter", "Esc")
-    played = play(None, *NEW, "Enter", "Enter", "m", *first, *second, *third, *staff)
+    second = ("Down", "Enter", "Down", "PA", "Enter", "Enter", *EACH, "Esc")
+    third = ("Down", *("Enter",) * 4, *EACH, "l", "ask", "Enter", "Esc")
+    played = play(None, *NEW, "Enter", "Enter", "Enter", *first, *second, *third, *staff)
     made, here = homes / "by-command", homes / "leeds-yjs"
     sqs("new", str(made), "--service", "Leeds YJS", "--dates", "2026-11-23..2026-11-25", "--cases", "3")
     sqs("fact", str(made), "01", "case_manager=KM", "inspector=CN", "assessed_with_case_manager=yes")
@@ -68,7 +68,7 @@ def test_the_board_goes_from_a_figure_to_its_cases_and_to_the_answer(example: Pa
 
 
 def test_a_filter_counts_only_the_cases_of_the_subset(example: Path, play: Any) -> None:
-    board = play(example, "2", "c", *("Down",) * 8)
+    board = play(example, "2", "|", *("Down",) * 8)
     row = next(row for row in board.rows if row.startswith(" ▶ risk of harm plan"))
     assert row.split()[5:8] == ["3", "4", "███▒"]
 
@@ -97,12 +97,12 @@ def test_a_case_is_finished_only_when_nothing_is_left_to_put_right(example: Path
 
 def test_search_finds_words_in_notes_and_goes_there(example: Path, play: Any) -> None:
     found = play(example, "/", "ex-partner")
-    assert "07  risk of harm plan, evidence: " in found.text
+    assert "07 risk of harm plan, evidence" in found.words
     assert "Case 07" in play(example, "/", "ex-partner", "Enter").rows[0]
 
 
 def test_the_palette_finds_a_deed_by_its_words_and_does_it(example: Path, play: Any) -> None:
-    played = play(example, "^P", "by number", "Enter")
+    played = play(example, "^P", "weakest", "Enter")
     assert "sorted by left to do" in played.text
 
 
@@ -114,14 +114,14 @@ def test_a_search_that_finds_nothing_lets_one_go_on_typing(example: Path, play: 
 def test_a_rebound_key_works_and_stands_in_the_footer(homes: Path, example: Path, play: Any) -> None:
     config = homes / "config" / "sqs"
     config.mkdir(parents=True)
-    (config / "config.toml").write_text('[keys]\n"overview.facts" = "v"\n')
-    assert "v facts" in play(example).rows[-1]
+    (config / "config.toml").write_text('[keys]\n"case.facts" = "v"\n')
+    assert "v facts" in play(example, size=(120, 40)).rows[-1]
     assert "▸ Facts" in play(example, "v").rows[0]
 
 
 def test_help_names_every_deed_of_the_screen(example: Path, play: Any) -> None:
     played = play(example, "?", size=(120, 60))
-    for words in ("open case", "take-away", "shared view", "Find words in every note"):
+    for words in ("open case", "take-away", "shared view", "find a word in all notes"):
         assert words in played.text
 
 

@@ -41,7 +41,7 @@ def test_a_folder_without_a_history_is_looked_at_without_being_written_to(exampl
 
 def test_a_letter_exported_carries_the_head_and_is_entered(kept: Path, play: Any) -> None:
     head = head_of_changes(kept)
-    play(kept, "4", "x", *("Back",) * 4, "json", "Enter")
+    play(kept, "4", "X", *("Back",) * 4, "json", "Enter")
     assert json.loads((kept / "letter.json").read_text())["history_head"] == head
     last = history.read(kept)[0][-1]
     assert (last.what, last.who, last.new) == ("render", "CN", {"renderer": "json", "head": head})

@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.keys import _character_to_key
 
 from sqs_core.cli import main
-from sqs_core.workflow.outputs import Output
 from sqs_core.workflow.outputs import Output
 from sqs_tui.app import SqsApp
 from sqs_tui.write_outputs import write_outputs

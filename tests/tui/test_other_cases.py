@@ -40,9 +40,9 @@ def with_cases(folder: Path, number: int) -> InspectionFolder:
 
 def beside(rows: list[str]) -> tuple[int, int]:
     """How many other cases the panel says are good enough, and how many not; the first of these it lists."""
-    good = next(row for row in rows if "yes so far" in row).split("│")[-1]
-    poor = next((row for row in rows if "no so far" in row), "").split("│")[-1]
-    listed = sum(bool(re.match(r"\s+\d+ no\b(?! so far)", row.split("│")[-1])) for row in rows)
+    good = next(row for row in rows if "yes so far" in row).split("▏")[-1]
+    poor = next((row for row in rows if "no so far" in row), "").split("▏")[-1]
+    listed = sum(bool(re.match(r"\s+\d+ no\b(?! so far)", row.split("▏")[-1])) for row in rows)
     return int(good.split()[0]), listed + (int(poor.split()[0]) if poor else 0)
 
 

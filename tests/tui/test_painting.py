@@ -19,7 +19,7 @@ def test_the_terminal_shows_what_the_screen_holds_after_many_small_changes(
     expected = play(example, "G", "07 roh.plan", "Enter", *KEYS, size=(120, 40)).rows[1:]
     with Terminal("tui", str(same), width=120, height=40) as desk:
         desk.shows("not good enough so far")
-        desk.press("G", "Go to")
+        desk.press("G", "type 07")
         desk.press("07 roh.plan")
         desk.press("\r", "7 yes so far")
         for key in KEYS:

@@ -100,6 +100,11 @@ def test_the_shared_view_shows_nothing_of_the_text_and_opens_none(example: Path,
     assert "convictions" not in play(example, *PASTED, "Z").text
 
 
+def place(rows: list[str], words: str) -> tuple[int, int]:
+    """The row and the column where ``words`` first stand."""
+    return next((row, text.index(words)) for row, text in enumerate(rows) if words in text)
+
+
 def test_v_closes_and_v_moves(example: Path, play: Any) -> None:
     assert "Why not?" in play(example, *PASTED).text
     whole = play(example, *PASTED, "V")
@@ -108,8 +113,12 @@ def test_v_closes_and_v_moves(example: Path, play: Any) -> None:
     assert "Why not?" in play(example, *PASTED, "V", "Esc").text
     assert "PSR" not in "\n".join(play(example, *PASTED, "v").rows[1:])
     beside, below = (play(example, *PASTED, *more, size=(120, 40)) for more in ((), ("V",)))
-    assert "│ ▸v PSR p.1 of 2" in beside.text
-    assert "━ ▸v PSR p.1 of 2" in below.text
+    row, column = place(beside.rows, "━ ▸v PSR p.1 of 2")
+    assert row < place(beside.rows, "Judgement")[0]
+    assert column > place(beside.rows, "e Evidence")[1] + 50
+    row, column = place(below.rows, "━ ▸v PSR p.1 of 2")
+    assert row > place(below.rows, "c What the case manager said")[0]
+    assert column <= place(below.rows, "e Evidence")[1]
 
 
 def test_hostile_text_is_read_without_what_a_terminal_would_obey(example: Path, play: Any) -> None:
@@ -133,7 +142,8 @@ def test_a_file_that_cannot_be_read_is_told_in_row_1(
         (homes / name).write_bytes(data)
     played = play(example, *AT_ROH_PLAN, "v", "o", str(homes / name), "Enter", "Enter", size=(200, 40))
     assert said in played.rows[0]
-    assert "No text is open for this case." in played.text
+    pane = " ".join(row.split("┃")[1].strip() for row in played.rows if row.count("┃") == 2)
+    assert pane.startswith("No text is open for this case.")
 
 
 def test_a_finished_case_takes_no_quotation(example: Path, play: Any) -> None:

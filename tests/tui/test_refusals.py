@@ -19,10 +19,10 @@ from sqs_tui.settings import config_file, read_settings
 @pytest.mark.parametrize(
     "keys",
     [
-        ("2", "x", "^U", "~nobody-here/board.html", "Enter"),
+        ("2", "X", "^U", "~nobody-here/board.html", "Enter"),
         ("X", "^U", "~nobody-here/tables", "Enter"),
-        ("p", "x", "^U", "~nobody-here/sheet.txt", "Enter"),
-        ("4", "x", "^U", "~nobody-here/letter.html", "Enter"),
+        ("p", "X", "^U", "~nobody-here/sheet.txt", "Enter"),
+        ("4", "X", "^U", "~nobody-here/letter.html", "Enter"),
         ("Esc", "o", "~nobody-here/leeds", "Enter"),
         ("^P", "merge another", "Enter", "o", "~nobody-here/leeds", "Enter"),
     ],

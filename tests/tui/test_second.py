@@ -86,7 +86,7 @@ def test_the_second_marking_shows_nothing_of_the_first(name: str, marked: Path, 
 
 @pytest.mark.parametrize(
     "first",
-    [AT_PLAN, (*AT_PLAN, "e"), (*AT_PLAN, "p"), ("/", CANARY[:6]), ("2",), (*AT_PLAN, "Z"), ("4", "d", "K")],
+    [AT_PLAN, (*AT_PLAN, "e"), (*AT_PLAN, "p"), ("/", CANARY[:6]), ("2",), (*AT_PLAN, "Z"), ("4", "h", "K")],
 )
 def test_screens_that_are_open_when_the_draw_is_made_put_the_first_marking_away(
     first: tuple[str, ...], marked: Path, play: Any

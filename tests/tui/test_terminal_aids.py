@@ -108,8 +108,8 @@ def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(exampl
         for keys, what, place in (
             (DOWN, "a case", (1, 5)),
             (DOWN, "the next case", (1, 6)),
-            ("G07 roh.plan\r", "an outcome of the question", (4, 6)),
-            (DOWN, "the next outcome", (4, 7)),
+            ("G07 roh.plan\r", "an outcome of the question", (4, 7)),
+            (DOWN, "the next outcome", (4, 8)),
             ("r" + DOWN, "a reason", (35, 7)),
             ("ex", "the end of the note", (15, 15)),
         ):

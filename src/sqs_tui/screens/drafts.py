@@ -22,6 +22,7 @@ class DraftsScreen(ScrolledScreen):
     """The paragraphs whose words changed, with the reason."""
 
     view = "drafts"
+    shows_notes = True
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("drafts")
     help_text = (
         "A paragraph stands here when its words differ from the draft's.  Under it stands each figure "

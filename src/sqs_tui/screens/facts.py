@@ -44,6 +44,8 @@ class FactsScreen(CaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield a line for each fact, and what they come to."""
+        if self.workspace.practice:  # all is filled in, and Enter on a choice goes to the questions
+            self.AUTO_FOCUS = "ChoiceRow"  # type: ignore[misc]
         with VerticalScroll(id="form", can_focus=False):
             for field in case_form(self.workspace.criteria):
                 yield ChoiceRow(field) if field.choices else WordsRow(field)

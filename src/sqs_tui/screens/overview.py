@@ -221,6 +221,7 @@ class OverviewScreen(InspectionScreen):
         names = self._order()
         if case in names:
             self.grid.row = names.index(case)
+            self.grid.call_after_refresh(self.grid.show_cursor)  # a row more may need to be laid out first
 
     def leave(self) -> None:
         """Go out to the start screen; the inspection stays open."""
@@ -270,7 +271,7 @@ class OverviewScreen(InspectionScreen):
 
     def _add(self, reference: str) -> None:
         self.workspace.add_case(reference.strip())
-        self.refresh_view()
+        self.update_view()  # although the box that asked still stands over the grid
         self.put_cursor(reference.strip())
         self.app.show_message(f"case {reference.strip()} added; f sets its facts")
 

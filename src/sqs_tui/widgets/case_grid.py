@@ -165,6 +165,10 @@ class CaseGrid(ScrollView, can_focus=True):
         self.refresh_line(self.row)
         self.post_message(self.Moved(self))
 
+    def show_cursor(self) -> None:
+        """Scroll so far that the row with the cursor is in view."""
+        self._show_row(self.row)
+
     def _show_row(self, row: int) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if row < top:

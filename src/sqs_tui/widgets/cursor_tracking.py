@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 def point_at(widget: Widget, place: Offset) -> None:
     """Have the terminal's cursor at ``place`` of the content of ``widget``; once more when it is laid out."""
-    if widget.size:
+    if widget.has_focus and widget.size:
         widget.app.cursor_position = widget.content_region.offset + place
     widget.call_after_refresh(_point_again, widget, place)
 

@@ -200,6 +200,7 @@ class WordsRow(FactRow):
         self.box.value = words
         self.add_class("-refused")
         self.query_one("#refused", Static).update(text(why))
+        self.call_after_refresh(self.scroll_visible, animate=False)  # it grew by the rows that say why
 
     def accept(self) -> None:
         """There is nothing wrong any more."""
