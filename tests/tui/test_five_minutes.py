@@ -18,8 +18,13 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 
 
 def chosen_figure(desk: Terminal) -> str:
-    """The row that names the figure in hand by its reference; "" while there is none."""
-    return next((row for row in desk.rows if "{" in row), "")
+    """What is told of the figure in hand, its name and its count; "" while there is none."""
+    rows = desk.rows
+    place = next((number for number, row in enumerate(rows) if "figure  " in row), None)
+    if place is None:
+        return ""
+    column = rows[place].index("figure  ") + len("figure  ")
+    return " ".join(row[column:].strip() for row in rows[place : place + 2])
 
 
 def test_the_first_five_minutes(homes: Path, size: tuple[int, int]) -> None:
@@ -66,8 +71,8 @@ def test_the_first_five_minutes(homes: Path, size: tuple[int, int]) -> None:
         desk.press(DOWN, "▶ first assessment on time")
         desk.press(ENTER, "choose a case", "03")
         # 3:40  The letter: a figure, the answer behind it changed, the figure changed.
-        desk.press("4", "{cases|total}")
-        while "{lor.assess.timely|" not in (before := chosen_figure(desk)):
+        desk.press("4", "cases screened")
+        while "first assessment on time" not in (before := chosen_figure(desk)):
             desk.press(RIGHT)
             desk.until(lambda before=before: chosen_figure(desk) not in ("", before), "another figure")
         desk.shows("▸three of the four cases◂")
@@ -81,10 +86,12 @@ def test_the_first_five_minutes(homes: Path, size: tuple[int, int]) -> None:
         desk.until(lambda: "Evidence" not in desk.text, "the view without what is private")
         desk.press("Z", "▸Judgement")
         # 4:40  Both ways of finding the rest.
-        desk.press("?", "Help")
-        desk.press(ESC, "▸Judgement")
-        desk.press(COMMANDS, "Commands")
-        desk.press(ESC, "▸Judgement")
+        desk.press("?", "Help ▸")
+        desk.press(ESC)
+        desk.until(lambda: "Help ▸" not in desk.text, "the help closed")
+        desk.press(COMMANDS, "type some letters")
+        desk.press(ESC)
+        desk.until(lambda: "type some letters" not in desk.text, "the commands closed")
         # 5:00  Thrown away, and said.
         desk.press("q")
         assert desk.ended() == 0

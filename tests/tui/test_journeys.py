@@ -67,6 +67,10 @@ def test_the_board_goes_from_a_figure_to_its_cases_and_to_the_answer(example: Pa
     assert "planning to manage the risk of harm" in " ".join(opened.text.split())
 
 
+def test_one_leads_from_the_letter_to_the_list_of_cases(example: Path, play: Any) -> None:
+    assert "[Cases]" in play(example, "4", "Right", "1").rows[1]
+
+
 def test_a_filter_counts_only_the_cases_of_the_subset(example: Path, play: Any) -> None:
     board = play(example, "2", "|", *("Down",) * 8)
     row = next(row for row in board.rows if row.startswith(" ▶ risk of harm plan"))

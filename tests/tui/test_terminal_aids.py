@@ -110,8 +110,8 @@ def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(exampl
             (DOWN, "the next case", (1, 6)),
             ("G07 roh.plan\r", "an outcome of the question", (4, 7)),
             (DOWN, "the next outcome", (4, 8)),
-            ("r" + DOWN, "a reason", (35, 7)),
-            ("ex", "the end of the note", (15, 15)),
+            ("r" + DOWN, "a reason", (34, 8)),
+            ("ex", "the end of the note", (14, 17)),
         ):
             desk.press(keys)
             desk.until(lambda place=place: desk.cursor == place, what)

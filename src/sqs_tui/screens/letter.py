@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from attrs import evolve
@@ -49,7 +50,13 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
     view = "letter"
     counts = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("letter", hidden=("drafts.keep",)),
+        *(
+            # "cases" alone is the list of cases, on every screen.
+            replace(one, action="figure_cases")
+            if isinstance(one, Binding) and one.id == "letter.cases"
+            else one
+            for one in bindings_of("letter", hidden=("drafts.keep",))
+        ),
         Binding("down,j", "paragraph_on", show=False),
         Binding("up,k", "paragraph_back", show=False),
     ]
@@ -299,7 +306,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done: on a paragraph without a figure nothing of one can."""
-        if action in ("cases", "wording") and self.is_mounted and self.app.workspace is not None:
+        if action in ("figure_cases", "wording") and self.is_mounted and self.app.workspace is not None:
             try:
                 if self.stop[1] is None:
                     return None
@@ -309,9 +316,9 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def why_not(self, action: str) -> str:
         """Return what leads to a figure."""
-        return NO_FIGURE if action in ("cases", "wording") else super().why_not(action)
+        return NO_FIGURE if action in ("figure_cases", "wording") else super().why_not(action)
 
-    def action_cases(self) -> None:
+    def action_figure_cases(self) -> None:
         """Show the cases behind the figure, to open one."""
         _, figure = self.stop
         if figure is None:
