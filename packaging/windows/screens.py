@@ -21,12 +21,36 @@ import pyte
 from textual.drivers import win32
 
 COLUMNS, LINES = 80, 24
-ESC = "\x1b"
+ESC, F4, CLEAR = "\x1b", "\x1bOS", "\x15"
+# Keys, and what they lead to, which was not on the screen before: a case from its facts to its letter.
 STEPS = (
-    ("", "Evidence"),  # of the first question that is not answered
-    ("y", "saved"),
-    ("eTŷ “9”", "Tŷ “9”"),
-    (ESC, "saved"),
+    ("", "would add"),
+    ("AB\tCD\t", "▶ Assessed"),
+    (" ", "[x] yes"),
+    ("\t\t\t\t ", "13 questions apply"),
+    ("\r", "0 of 13"),
+    ("y", "1 of 13"),
+    ("\r", "finished on time?"),
+    ("n", "2 of 13"),
+    ("12", "2 ticked"),
+    ("eTŷ “9”: three weeks late", "weeks late"),
+    (F4, "Mold"),  # from the editor
+    (ESC, "▸Judgement"),
+    ("lask for the review", "the review"),
+    (ESC, "⚑ come back"),
+    *(("\ry", f"{number} of 13") for number in range(3, 14)),
+    ("\r", "1 thing to put right"),
+    ("\r", "⚑ come back"),
+    ("l", "taken away"),
+    ("F", "Nothing is left to put right"),
+    ("F", "is finished"),
+    (ESC, "▸Judgement"),
+    (ESC, "[Cases]"),
+    ("4", "next figure"),
+    ("X", "File ("),
+    (f"{CLEAR}letter two.docx\r", "two.docx, marked DRAFT"),
+    ("X", "File ("),
+    (f"{CLEAR}letter two.pdf\r", "two.pdf, marked DRAFT"),
     ("q", ""),
 )
 
@@ -79,6 +103,7 @@ def drive(emulator: Emulator, seen: Path) -> None:
     open_console = ctypes.windll.kernel32.CreateFileW
     open_console.restype = wintypes.HANDLE
     console = open_console("CONIN$", 0xC0000000, 3, None, 3, 0, None)
+    began = time.monotonic()
     with seen.open("w", encoding="utf-8") as log:
         for keys, wanted in STEPS:
             if keys:
@@ -87,13 +112,12 @@ def drive(emulator: Emulator, seen: Path) -> None:
             while not (shown := wanted in emulator.text()) and time.monotonic() < end:
                 time.sleep(0.05)
             log.write(
-                f"##### {keys!r} until {wanted!r}: {'seen' if shown else 'in vain'}\n{emulator.text()}\n"
+                f"##### {time.monotonic() - began:.1f} s {keys!r} until {wanted!r}: "
+                f"{'seen' if shown else 'in vain'}\n{emulator.text()}\n"
             )
             log.flush()
             if not shown:
                 os._exit(9)
-            if keys == ESC:
-                time.sleep(3)  # Esc and a letter at once would be Alt and that letter
     time.sleep(60)  # "q" has ended it before
     os._exit(8)
 
@@ -106,7 +130,7 @@ def main() -> int:
     threading.Thread(target=drive, args=(emulator, Path(seen)), daemon=True).start()
     from sqs_core.cli import main as sqs
 
-    return sqs(["tui", folder, "--case", "01"])  # whose facts are there
+    return sqs(["tui", folder, "--case", "02"])
 
 
 if __name__ == "__main__":

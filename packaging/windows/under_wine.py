@@ -23,6 +23,7 @@ import tempfile
 import termios
 import time
 import zipfile
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -31,6 +32,7 @@ ROOT = HERE.parent.parent
 WINE = next((found for name in ("wine64", "/usr/lib/wine/wine64") if (found := shutil.which(name))), "")
 PROGRAMS = "drive_c/users/Public/My Programs"
 DOCUMENTS = "drive_c/users/Public/My inspections"
+WINDOWS_DOCUMENTS = "C:\\users\\Public\\My inspections"
 TESTING = ("pytest>=9", "hypothesis>=6.130", "jsonschema>=4.23", "pexpect>=4.9", "hatchling>=1.27")
 
 # The exit code that is right, and the command; a bar is a blank in a word.
@@ -63,6 +65,17 @@ COMMANDS = (
     (0, "doctor darlington"),
     (2, "tui leeds"),
 )
+
+# What screens.py leaves of the question that was answered with no.
+SCREENED = '''outcome = "insufficient"
+reasons = [
+    "late",
+    "other",
+]
+evidence = """
+Tŷ “9”: three weeks late
+Seen in the editor: Mold"""
+'''
 
 
 def main() -> int:
@@ -164,10 +177,7 @@ class Trial:
         self.said("sqs.exe and sqs.cmd")
         self.expect(0, self.wine(self.folder / "sqs.exe", "summary", "leeds", cwd=self.documents), "sqs.exe")
         self.expect(2, self.wine("cmd", "/c", self.folder / "sqs.cmd", "nonsense"), "sqs.cmd")
-        for name, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("odt", b"PK")):
-            path = self.documents / "letters" / f"letter.{name}"
-            if not (path.is_file() and path.read_bytes().startswith(begins)):
-                self.wrong.append(f"letters\\letter.{name} is not there, or is something else")
+        self.written("the commands", self.documents / "letters", "letter", ("docx", "pdf", "odt"))
 
     def in_a_console(self) -> None:
         """Run a command in a console: what it prints arrives, and it knows that somebody is there."""
@@ -209,15 +219,27 @@ class Trial:
         return process.wait(), said.decode("utf-8", "replace")
 
     def screens(self) -> None:
-        """Screen a case on the terminal screens, key by key, and look at the record."""
+        """Screen a case on the terminal screens, key by key, write its letter, and look at what is there."""
         self.said("the screens")
-        script = HERE / "screens.py"
-        code, said = self.on_console(self.python, script, "Z:" + str(self.work / "seen.txt"), "leeds")
+        editor = self.documents / "my editor.cmd"
+        editor.write_bytes(b'@echo Seen in the editor: Mold>>"%~1"\r\n')
+        self.environment["VISUAL"] = f'"{WINDOWS_DOCUMENTS}\\{editor.name}"'
         seen = self.work / "seen.txt"
+        code, said = self.on_console(self.python, HERE / "screens.py", f"Z:{seen}", "leeds")
         text = seen.read_text("utf-8") if seen.exists() else "nothing was drawn"
-        record = (self.documents / "leeds/cases/01.toml").read_text("utf-8")
-        if code != 0 or "in vain" in text or 'evidence = "Tŷ “9”"' not in record:
+        if code != 0 or "in vain" in text:
             self.wrong.append(f"the screens: exit {code}\n{text[-4000:]}\n{said[-500:]}")
+        record = self.documents / "leeds/cases/02.toml"
+        if SCREENED not in record.read_text("utf-8"):
+            self.wrong.append(f"the screens: another record\n{record.read_text('utf-8')}")
+        self.written("the screens", self.documents, "letter two", ("docx", "pdf"))
+
+    def written(self, who: str, folder: Path, name: str, formats: Sequence[str]) -> None:
+        """Note where a letter is not there in each format."""
+        for ending in formats:
+            path = folder / f"{name}.{ending}"
+            if not (path.is_file() and path.read_bytes().startswith(b"%PDF" if ending == "pdf" else b"PK")):
+                self.wrong.append(f"{who}: {path.name} is not there, or is something else")
 
     def installed(self, msi: Path) -> None:
         """Install the MSI and ask what it put into Program Files for its version."""
