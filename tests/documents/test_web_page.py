@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml.etree import LIBXML_VERSION
 
 from sqs_core.documents.passages import ReadDocument
 from sqs_core.documents.reading import read_document
@@ -66,7 +67,13 @@ def test_scripts_and_styles_are_no_words() -> None:
     ]
 
 
-@pytest.mark.parametrize("mark", ["<![foo[x]]>", "<![\n", "<!-", "</>", "<?php x ?>"])
+# What closes no element is a ">" to libxml2 2.11, which lxml's wheel for Windows brings.
+CLOSES_NOTHING = pytest.param(
+    "</>", marks=pytest.mark.skipif(LIBXML_VERSION < (2, 14), reason="libxml2 < 2.14")
+)
+
+
+@pytest.mark.parametrize("mark", ["<![foo[x]]>", "<![\n", "<!-", CLOSES_NOTHING, "<?php x ?>"])
 def test_a_mark_nobody_knows_is_read_over(mark: str) -> None:
     printed = [p.text for p in read(f"<p>Before.</p>{mark}<p>After.</p>").printed]
     assert printed == ["Before.", "After."]

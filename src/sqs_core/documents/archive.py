@@ -82,11 +82,19 @@ def xml_root(content: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if gave_up_for_depth(error.code, error.msg):
             raise too_deep(name) from None
         raise broken(name) from None
     except (LookupError, ValueError):  # of an unknown encoding
         raise broken(name) from None
+
+
+def gave_up_for_depth(kind: int, message: str) -> bool:
+    """Return whether an error of the parser is that what it read nests too deep.
+
+    libxml2 has a kind of its own for that only since 2.12; lxml's wheel for Windows brings 2.11.
+    """
+    return kind == etree.ErrorTypes.ERR_RESOURCE_LIMIT or "Excessive depth" in message
 
 
 def too_deep(name: str) -> RecordError:

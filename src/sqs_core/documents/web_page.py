@@ -8,7 +8,7 @@ from typing import Final
 from attrs import define, field
 from lxml import etree
 
-from sqs_core.documents.archive import too_deep
+from sqs_core.documents.archive import gave_up_for_depth, too_deep
 from sqs_core.documents.passages import Part, PassageList, ReadDocument
 
 Element = etree._Element
@@ -72,7 +72,7 @@ def read_page(text: str, name: str) -> ReadDocument:
         root = etree.fromstring(text or "<p></p>", parser)
     except etree.XMLSyntaxError:
         root = None
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+    if any(gave_up_for_depth(error.type, error.message) for error in parser.error_log):
         raise too_deep(name)
     reader = _Reader(PassageList(name))
     if root is not None:
