@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
+
+from attrs import frozen
 
 from sqs_core.errors import UsageError
 
@@ -180,3 +183,32 @@ def _name(character: str) -> str:
 
 
 _CONTROLS: Final = {"\0": "NUL", "\x07": "BEL", "\b": "BACKSPACE", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE"}
+
+
+# ------------------------------------------------------------ texts in languages
+
+
+@frozen
+class Text:
+    """Words shown to a person; ``wordings`` maps a language tag to the words.
+
+    A plain string in a criteria file is stored under the empty tag: it is in the
+    version's first language.  ``str(text)`` gives those words.
+    """
+
+    wordings: Mapping[str, str]
+
+    @classmethod
+    def plain(cls, words: str) -> Text:
+        """Return the text whose only wording is ``words``, in the version's first language."""
+        return cls({"": words})
+
+    def in_language(self, tag: str) -> str:
+        """Return the wording in ``tag``; the version's first language where there is none."""
+        return self.wordings.get(tag) or str(self)
+
+    def __str__(self) -> str:
+        return self.wordings.get("") or next(iter(self.wordings.values()), "")
+
+    def __bool__(self) -> bool:
+        return any(self.wordings.values())

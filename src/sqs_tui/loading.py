@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Interview, Narrative
-from sqs_core.storage.actor import Actor
+from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.blinding import BlindedError
 from sqs_core.storage.changes import Changes
 from sqs_core.storage.folder import InspectionFolder, open_inspection

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqs_core.state import at_home
 from sqs_core.storage import practice
-from sqs_core.storage.actor import current_actor
 from sqs_core.storage.audit.access_log import log_opening
+from sqs_core.storage.audit.journal import current_actor
 from sqs_core.storage.rescue import unsaved_copies
 from sqs_tui.autosave import Autosave
 from sqs_tui.loading import Snapshot, read_folder

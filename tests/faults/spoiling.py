@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from sqs_core.storage.audit.entry import line_of_entry
-from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.atomic import content_hash
+from sqs_core.storage.audit.history import line_of_entry
 
 DEEP = "as deep as it gets"
 STRANGE: tuple[Any, ...] = (

@@ -28,7 +28,7 @@ from tests.faults.inprocess import Ran, ran
 from tests.faults.scenarios import LEEDS, OTHER, to_be_read
 from tests.faults.sweeping import arguments, conclude
 
-from sqs_core.storage.actor import Actor, utc_now
+from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.folder import open_inspection
 from sqs_core.text import forbidden
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from changing import ticking
-from sqs_core.storage.actor import Actor
+from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 

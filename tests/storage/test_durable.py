@@ -15,17 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
-from sqs_core.storage import append, locks
-from sqs_core.storage.append import append_durably, lines_backwards
+from sqs_core.storage import atomic, locks
 from sqs_core.storage.atomic import (
     ABSENT,
     ANY,
     StaleError,
+    append_durably,
     content_hash,
-    make_folder,
+    lines_backwards,
     remove_leftovers,
     write_durably,
 )
+from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.locks import holder_of, locked, take_over
 from systems import dead_processes, file_modes, links, long_names, posix, windows
 
@@ -368,13 +369,13 @@ def test_the_lines_come_last_one_first_whatever_the_block(
     data = b"\n".join(parts)
     path = tmp_path_factory.getbasetemp() / "backwards"
     path.write_bytes(data)
-    before, append._BLOCK = append._BLOCK, block  # type: ignore[misc]
+    before, atomic._BLOCK = atomic._BLOCK, block  # type: ignore[misc]
     fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         backwards = list(lines_backwards(fd))
     finally:
         os.close(fd)
-        append._BLOCK = before  # type: ignore[misc]
+        atomic._BLOCK = before  # type: ignore[misc]
     expected = data.removesuffix(b"\n").split(b"\n") if data else []
     assert backwards == expected[::-1]
 

@@ -12,7 +12,7 @@ from changing import change
 from sqs_core.criteria import Criteria
 from sqs_core.errors import RecordError
 from sqs_core.records import Inspection, Narrative
-from sqs_core.storage import formats
+from sqs_core.storage import record_files
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.record_files import decode, decode_case, decode_interview, encode
 
@@ -25,11 +25,11 @@ def shipped(format: int, name: str) -> bytes:
 
 def test_every_shipped_format_has_its_fixtures() -> None:
     assert {p.name for p in FIXTURES.iterdir() if p.name.isdigit()} == {
-        str(n) for n in range(1, formats.FORMAT + 1)
+        str(n) for n in range(1, record_files.FORMAT + 1)
     }
 
 
-@pytest.mark.parametrize("format", range(1, formats.FORMAT + 1))
+@pytest.mark.parametrize("format", range(1, record_files.FORMAT + 1))
 def test_records_of_a_shipped_format_are_read_whole(format: int, criteria: Criteria) -> None:
     inspection = decode(shipped(format, "inspection.toml"), Inspection, "inspection.toml")
     # The criteria may have gained a new content since; the format is what is tested here.
@@ -49,7 +49,7 @@ def format_0(monkeypatch: pytest.MonkeyPatch) -> None:
     def upgrade(parsed: dict[str, Any]) -> dict[str, Any]:
         return {("case" if key == "id" else key): value for key, value in parsed.items()}
 
-    monkeypatch.setitem(formats.UPGRADERS, 0, upgrade)
+    monkeypatch.setitem(record_files.UPGRADERS, 0, upgrade)
 
 
 @pytest.mark.usefixtures("format_0")

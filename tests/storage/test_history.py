@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 
 from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.entry import MAX_LINE, START, HistoryEntry
-from sqs_core.storage.audit.history import append, head, read, stream
+from sqs_core.storage.audit.history import MAX_LINE, START, HistoryEntry, append, head, read, stream
 from sqs_core.storage.audit.verify import verify_chain
-from sqs_core.storage.hashing import content_hash
 from systems import links
 
 NOON = datetime(2012, 11, 12, 12, 0, 5, 999_999, tzinfo=UTC)

@@ -9,7 +9,7 @@ from changing import change
 from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection

@@ -10,12 +10,13 @@ from attrs import evolve
 
 from changing import change
 from sqs_core.errors import NotSavedError, Problem, UsageError
-from sqs_core.storage.atomic import PerhapsSavedError, content_hash, write_durably
+from sqs_core.storage.atomic import content_hash, write_durably
 from sqs_core.storage.audit import history, history_texts
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.fsync import PerhapsSavedError
 from systems import links, long_names
 
 NOTE = "RMP p.2 names the curfew only."

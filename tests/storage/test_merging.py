@@ -12,8 +12,8 @@ from changing import change, ticking
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records import Inspection
-from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection

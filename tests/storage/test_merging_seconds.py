@@ -11,8 +11,8 @@ from attrs import evolve
 from changing import change, ticking
 from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
-from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.blinding import BlindedError, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, open_inspection

@@ -15,8 +15,7 @@ from changing import change
 from conftest import CHECKOUT, Run
 from sqs_core.errors import HeldError, NotSavedError, RecordError
 from sqs_core.storage import locks
-from sqs_core.storage.append import append_durably
-from sqs_core.storage.atomic import ABSENT, content_hash, replace, write_durably
+from sqs_core.storage.atomic import ABSENT, append_durably, content_hash, replace, write_durably
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.purge import plan, purge
 from sqs_core.storage.create import new_inspection

@@ -19,8 +19,7 @@ from sqs_core.records.override import Override
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.formats import FORMAT
-from sqs_core.storage.record_files import decode, encode
+from sqs_core.storage.record_files import FORMAT, decode, encode
 from sqs_core.storage.toml_reader import END_MARK, parse_toml
 from sqs_core.text import forbidden
 

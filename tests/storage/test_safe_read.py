@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from sqs_core.errors import RecordError
 from sqs_core.storage.safe_read import MAX_BYTES, MissingFileError, read_bytes, reading
-from sqs_core.storage.toml_lines import line_of
-from sqs_core.storage.toml_reader import END_MARK, parse_toml
+from sqs_core.storage.toml_reader import END_MARK, line_of, parse_toml
 
 RECORD = """format = 1
 case = "07"

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sqs_core.storage.audit.diff import difference, packed, patched, unpacked
+from sqs_core.storage.audit.history_versions import difference, packed, patched, unpacked
 from sqs_core.storage.merge.three_way import Side, merge
 
 words = st.sampled_from(["", "a", "b", "a longer note\nof two lines", "# no comment"])

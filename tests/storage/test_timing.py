@@ -8,8 +8,8 @@ from pathlib import Path
 from attrs import evolve
 
 from sqs_core.scoring.pace import Moment, time_spent
-from sqs_core.storage.actor import Actor
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.example import write_example

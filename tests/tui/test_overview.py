@@ -11,7 +11,7 @@ from attrs import evolve
 from textual.content import Content
 
 from sqs_core.scoring.pace import Pace, TimeSpent
-from sqs_core.storage.actor import Actor
+from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from sqs_core.errors import NotSavedError
-from sqs_core.storage.actor import Actor, utc_now
+from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case

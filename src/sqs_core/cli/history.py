@@ -19,7 +19,7 @@ from sqs_core.cli.completers import cases, completed
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.layout import INSPECTION

@@ -21,7 +21,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.exports.board import board_csv, board_data
-from sqs_core.records.facts import parse_fact
+from sqs_core.records.case import parse_fact
 from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.ratings import Rating, compute_ratings

@@ -22,7 +22,7 @@ from sqs_core.criteria.model import (
 )
 from sqs_core.criteria.ranges import Band
 from sqs_core.criteria.ratings import Profile, RatingBand, Rollup
-from sqs_core.criteria.text import Text
+from sqs_core.text import Text
 
 __all__ = [
     "AllOf",

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from attrs import frozen
 
 from sqs_core.criteria.model import Criteria, Fact, InterviewQuestion, Question
-from sqs_core.criteria.text import Text
+from sqs_core.text import Text
 
 ChangeKind = Literal["same", "reworded", "split", "merged", "gone", "new"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("same", "reworded", "split", "merged", "gone", "new")

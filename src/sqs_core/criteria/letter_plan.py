@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from sqs_core.criteria.claim_words import ClaimWords, DisclosureWords
 from sqs_core.criteria.ranges import Band, FigureTest
-from sqs_core.criteria.text import Text
+from sqs_core.text import Text
 
 NOTHING = Text({})
 

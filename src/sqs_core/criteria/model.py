@@ -12,8 +12,8 @@ from attrs import field, frozen
 from sqs_core.criteria.conditions import Condition, sources_first
 from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.ratings import Profile, Rollup
-from sqs_core.criteria.text import Text
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.text import Text
 
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]

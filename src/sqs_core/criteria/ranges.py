@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from sqs_core.criteria.text import Text
+from sqs_core.text import Text
 
 
 @frozen(kw_only=True)

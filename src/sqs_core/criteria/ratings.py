@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from sqs_core.criteria.text import Text
+from sqs_core.text import Text
 
 Model = Literal["none", "bands", "stars", "worst", "sum", "given"]
 Denominator = Literal["", "cases", "answers", "questions"]

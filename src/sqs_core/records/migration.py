@@ -18,8 +18,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import Change, CriteriaDiff
 from sqs_core.errors import UsageError
-from sqs_core.records.case import Answer, CaseRecord, Parked
-from sqs_core.records.facts import check_fact
+from sqs_core.records.case import Answer, CaseRecord, Parked, check_fact
 from sqs_core.records.interview import Interview
 
 Fate = Literal["same", "moved", "parked", "restored", "still-parked"]

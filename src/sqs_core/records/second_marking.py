@@ -15,8 +15,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Question
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import NOTES, Answer, CaseRecord
-from sqs_core.records.facts import check_fact, parse_fact
+from sqs_core.records.case import NOTES, Answer, CaseRecord, check_fact, parse_fact
 
 DecisionSource = Literal["first", "second", "both", "other", "open"]
 NotesKept = Literal["", "both", "first", "second"]

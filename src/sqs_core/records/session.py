@@ -7,8 +7,7 @@ from attrs import evolve, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import HeldError, UsageError, did_you_mean
-from sqs_core.records.case import NOTES, Answer, CaseRecord
-from sqs_core.records.facts import check_fact
+from sqs_core.records.case import NOTES, Answer, CaseRecord, check_fact
 
 MOST_STEPS = 200
 HEADER = ("inspector", "case_manager")

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Locator, Problem, SqsError, did_you_mean
-from sqs_core.records.case import CaseRecord
-from sqs_core.records.facts import check_fact, parse_fact
+from sqs_core.records.case import CaseRecord, check_fact, parse_fact
 from sqs_core.records.interview import Interview
 from sqs_core.records.override import TIME
 

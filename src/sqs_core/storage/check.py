@@ -15,7 +15,7 @@ from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import INSPECTION, alike, inside
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_lines import PlaceFinder, places_in
+from sqs_core.storage.toml_reader import PlaceFinder, places_in
 
 
 def check_inspection(

@@ -18,9 +18,9 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 from attrs import NOTHING, Factory, fields, has
 
 from sqs_core.criteria.conditions import Condition, FactValue, parse_condition
-from sqs_core.criteria.text import Text
 from sqs_core.errors import Problem, did_you_mean
-from sqs_core.storage.toml_lines import PlaceFinder
+from sqs_core.storage.toml_reader import PlaceFinder
+from sqs_core.text import Text
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]

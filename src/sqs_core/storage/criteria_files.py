@@ -11,12 +11,11 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import RecordError, UsageError
+from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.converter import structured
-from sqs_core.storage.formats import CRITERIA_FORMAT, check_format
-from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.record_files import CRITERIA_FORMAT, check_format
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_lines import places_in
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.toml_reader import parse_toml, places_in
 
 
 def read_criteria(data: bytes, where: str) -> Criteria:

@@ -12,10 +12,11 @@ from attrs import asdict
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.change_annex import with_changes
 from sqs_core.letter.drafts import Draft
-from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
+from sqs_core.storage.atomic import ABSENT, write_durably
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.layout import folder_inside, inside
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import whole_number

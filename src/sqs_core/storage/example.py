@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqs_core.storage.atomic import ABSENT, make_folder, write_durably
+from sqs_core.storage.atomic import ABSENT, write_durably
 from sqs_core.storage.create import write_attributes
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.layout import INSPECTION
 
 NAME = "darlington-2012"

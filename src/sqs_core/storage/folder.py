@@ -17,13 +17,12 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import Findings, count_findings
-from sqs_core.storage.actor import Actor, current_actor
+from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.history_versions import head_of_changes
-from sqs_core.storage.audit.journal import Journal
+from sqs_core.storage.audit.journal import Actor, Journal, current_actor
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded, unreadable_seconds
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.integrity import (
     earlier_version,
     incomplete_sample,
@@ -45,7 +44,7 @@ from sqs_core.storage.record_files import (
     pin_problems,
 )
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
-from sqs_core.storage.toml_lines import places_in
+from sqs_core.storage.toml_reader import places_in
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 T = TypeVar("T")

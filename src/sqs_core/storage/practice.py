@@ -8,10 +8,10 @@ from pathlib import Path
 from attrs import evolve
 
 from sqs_core.records.inspection import Sample
+from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.hashing import ABSENT
 from sqs_core.storage.layout import INSPECTION
 
 PRACTICE_CASES = ("01", "02", "03", "04")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import tomli_w
 
@@ -16,12 +16,58 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.records.validation import validate_agreed, validate_case, validate_interview
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.formats import FORMAT, check_format, upgraded
 from sqs_core.storage.fsync import not_read_back
 from sqs_core.storage.layout import AGREED, INSPECTION, INTERVIEWS, LETTER
-from sqs_core.storage.toml_lines import PlaceFinder, places_in
-from sqs_core.storage.toml_reader import END_MARK, parse_toml
+from sqs_core.storage.toml_reader import END_MARK, PlaceFinder, parse_toml, places_in
 from sqs_core.text import all_with_newlines
+
+# ------------------------------------------------------------ formats
+# A record in an earlier format is brought up to date as it is read.  The file itself changes with the
+# next save, and a copy of the old one is kept beside it.  A newer format is refused, the file left untouched.
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+FORMAT: Final = 1
+"""The format in which records are written."""
+
+CRITERIA_FORMAT: Final = 1
+"""The format in which criteria versions are written."""
+
+UPGRADERS: dict[int, Upgrade] = {}
+"""By the format it takes: a function that gives the same record in the next format.
+
+Format 1 is the first that was ever shipped, so there is none yet.
+"""
+
+
+def upgraded(parsed: dict[str, Any]) -> dict[str, Any]:
+    """Return the record ``parsed`` in the format of today, where there is a way from its own."""
+    written = parsed.get("format")
+    while type(written) is int and written < FORMAT and written in UPGRADERS:
+        parsed = {**UPGRADERS[written](parsed), "format": written + 1}
+        written += 1
+    return parsed
+
+
+def check_format(parsed: dict[str, Any], where: str, newest: int) -> None:
+    """Raise RecordError where a file does not say its format, or was written by a newer program."""
+    written = parsed.get("format")
+    if type(written) is not int or written < 1:
+        raise RecordError(
+            Problem(f"{where}:1", "the format is missing", f"add the line: format = {newest}", "R001")
+        )
+    if written > newest:
+        raise RecordError(
+            Problem(
+                f"{where}:1",
+                f"written by a newer version of sqs (format {written}; this one reads up to {newest})",
+                "open it with that version; it was left untouched",
+                "R002",
+            )
+        )
+
+
+# ------------------------------------------------------------ records
 
 T = TypeVar("T")
 Record = CaseRecord | Interview | Narrative | Inspection | Agreed

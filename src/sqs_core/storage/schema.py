@@ -16,13 +16,13 @@ from attrs import NOTHING, fields, has
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import AllOf, AnyOf
-from sqs_core.criteria.text import Text
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.formats import CRITERIA_FORMAT, FORMAT
+from sqs_core.storage.record_files import CRITERIA_FORMAT, FORMAT
+from sqs_core.text import Text
 
 KINDS: Mapping[str, tuple[type, int]] = {
     "criteria": (Criteria, CRITERIA_FORMAT),

@@ -8,9 +8,9 @@ from pathlib import Path
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.synthetic import NOTE, synthetic_interviews, synthetic_records
+from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.hashing import ABSENT
 
 FIELDWORK = date(2026, 1, 12)
 MOST_PEOPLE = 6

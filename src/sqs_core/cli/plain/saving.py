@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqs_core.cli.plain.ends import Ended, NotKept, Stopped
 from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.errors import HeldError, NotSavedError, SqsError
-from sqs_core.storage.atomic import PerhapsSavedError
+from sqs_core.storage.fsync import PerhapsSavedError
 
 
 class StaleTextError(HeldError):

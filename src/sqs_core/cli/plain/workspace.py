@@ -21,9 +21,10 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.session import Session
 from sqs_core.state import at_home
-from sqs_core.storage.atomic import ABSENT, PerhapsSavedError, StaleError
+from sqs_core.storage.atomic import ABSENT, StaleError
 from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.fsync import PerhapsSavedError
 from sqs_core.storage.merge.concurrent import ATTEMPTS, conflicts
 from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
 from sqs_core.storage.rescue import RescueCopy

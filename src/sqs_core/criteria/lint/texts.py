@@ -11,7 +11,7 @@ from attrs import NOTHING, fields, has
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ranges import Band
-from sqs_core.criteria.text import Text
+from sqs_core.text import Text
 
 MOST_CASES = 100
 _NEEDED = ("title", "source", "text", "short", "phrase", "label")

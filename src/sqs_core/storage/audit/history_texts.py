@@ -17,9 +17,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqs_core.storage.append import LONGEST, append_durably
-from sqs_core.storage.atomic import write_durably
-from sqs_core.storage.hashing import content_hash
+from sqs_core.storage.atomic import LONGEST, append_durably, content_hash, write_durably
 from sqs_core.storage.layout import inside
 from sqs_core.storage.safe_read import MissingFileError, open_ordinary, read_bytes, reading
 

@@ -12,7 +12,11 @@ saved, as the history cannot be used.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +24,83 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, Problem, SqsError
-from sqs_core.storage.actor import Actor
-from sqs_core.storage.atomic import ABSENT, check_not_stale, content_hash, now_at, remove_leftovers, replace
+from sqs_core.storage.atomic import (
+    ABSENT,
+    check_not_stale,
+    content_hash,
+    now_at,
+    remove_leftovers,
+    replace,
+    write_durably,
+)
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.diff import TEXT, RecordData, difference, packed, plain_in
-from sqs_core.storage.audit.entry import HistoryEntry
-from sqs_core.storage.audit.hand_edit_backup import back_up_hand_edit
-from sqs_core.storage.audit.history_versions import RecordHistories, entries_of, last_of, versions
-from sqs_core.storage.formats import upgraded
+from sqs_core.storage.audit.history import HistoryEntry
+from sqs_core.storage.audit.history_versions import (
+    TEXT,
+    RecordData,
+    RecordHistories,
+    difference,
+    entries_of,
+    last_of,
+    packed,
+    plain_in,
+    versions,
+)
 from sqs_core.storage.fsync import PerhapsSavedError, not_read_back, not_saved, reason_of
 from sqs_core.storage.integrity import earlier_version, is_unentered_save
 from sqs_core.storage.layout import case_of, inside
 from sqs_core.storage.locks import Lock, locked
+from sqs_core.storage.record_files import FORMAT, upgraded
 from sqs_core.storage.safe_read import MAX_BYTES
-from sqs_core.storage.toml_reader import parse_toml
-from sqs_core.text import clean
+from sqs_core.storage.toml_reader import comments, parse_toml
+from sqs_core.text import clean, one_line
+
+# ------------------------------------------------------------ who changes them
+
+VARIABLE = "SQS_WHO"
+
+
+def _quiet(words: str) -> None:
+    """Nobody listens."""
+
+
+@frozen
+class Actor:
+    """``who`` is told in the history and to others; ``clock`` gives the time, with its zone.
+
+    ``tell`` is called with a sentence about what was done beside saving (comments kept aside).
+    """
+
+    who: str
+    clock: Callable[[], datetime]
+    tell: Callable[[str], None] = _quiet
+
+
+def current_actor(tell: Callable[[str], None] = _quiet) -> Actor:
+    """The person at this machine: the initials in SQS_WHO (``--who``), else the system's user."""
+    return Actor(one_line(os.environ.get(VARIABLE, "").strip(), 60) or user(), utc_now, tell)
+
+
+def utc_now() -> datetime:
+    """The time by the system's clock."""
+    return datetime.now(UTC)
+
+
+def user() -> str:
+    """The name of the system's user, as far as it can be told."""
+    # As getpass.getuser has it, which would load what reading a password takes.
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if name := os.environ.get(variable):
+            return one_line(name, 60)
+    if sys.platform != "win32":
+        import pwd
+
+        with suppress(OSError, KeyError):
+            return one_line(pwd.getpwuid(os.getuid()).pw_name, 60)
+    return "someone"
+
+
+# ------------------------------------------------------------ the changes
 
 OUTSIDE = "outside the program"
 RESTORE = "restore"
@@ -345,3 +411,26 @@ def _not_entered(name: str, reason: str) -> NotSavedError:
 
 def _reason(error: SqsError) -> str:
     return error.problems[0].what.removeprefix("not saved: ").partition(";")[0]
+
+
+# ------------------------------------------------------------ what a save would lose
+
+
+def back_up_hand_edit(folder: Path, path: Path, data: bytes, written: object) -> list[str]:
+    """Keep copies of ``data``, where it holds comments or is in an older format; gives their names.
+
+    ``written`` is the format it was written in.  A copy is called such as
+    ``.07.toml.comments-1a2b3c4d``, by the hash of what it holds: none is ever overwritten.
+    """
+    kinds = []
+    if comments(data.decode("utf-8-sig", "replace")) > 1:  # the end mark is one
+        kinds.append("comments")
+    if written != FORMAT:
+        kinds.append(f"format-{written}")
+    kept = []
+    for kind in kinds:
+        copy = path.with_name(f".{path.name}.{kind}-{content_hash(data)[7:15]}")
+        if not copy.exists():
+            write_durably(copy, data, expect=ABSENT)
+        kept.append(copy.relative_to(folder).as_posix())
+    return kept

@@ -9,9 +9,9 @@ from typing import Final
 
 from attrs import define, field
 
+from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.entry import entry_of_line
-from sqs_core.storage.hashing import ABSENT
+from sqs_core.storage.audit.history import entry_of_line
 from sqs_core.storage.layout import AGREED, SECOND, case_of
 
 # As the program writes it.  A text that reads so cannot stand in a line: its quotes would be escaped.

@@ -21,7 +21,7 @@ from attrs import frozen
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError, UsageError, did_you_mean
 from sqs_core.platform.sharing import remove
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.entry import HistoryEntry
+from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, sync_folder

@@ -7,14 +7,12 @@ from typing import Any
 from attrs import frozen
 
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.storage.atomic import now_at
-from sqs_core.storage.audit.diff import RecordData
-from sqs_core.storage.audit.entry import HistoryEntry
-from sqs_core.storage.audit.history_versions import versions
+from sqs_core.storage.atomic import ABSENT, now_at
+from sqs_core.storage.audit.history import HistoryEntry
+from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.audit.journal import RESTORE
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.hashing import ABSENT
 from sqs_core.storage.layout import CASES, RECORD_FOLDERS, TOML, inside
 from sqs_core.storage.record_files import check_same, decode, encode, kind_of
 from sqs_core.storage.toml_reader import parse_toml

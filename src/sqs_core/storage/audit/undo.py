@@ -10,8 +10,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.session import MOST_STEPS, Session
 from sqs_core.records.validation import validate_case, validate_interview
-from sqs_core.storage.audit.diff import RecordData
-from sqs_core.storage.audit.history_versions import versions
+from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INTERVIEWS

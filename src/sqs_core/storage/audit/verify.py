@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.entry import START, HistoryEntry, entry_of_line, misfit
+from sqs_core.storage.audit.history import START, HistoryEntry, entry_of_line, misfit
 from sqs_core.storage.audit.history_versions import last_entries
 from sqs_core.storage.audit.known_records import known_records
-from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.integrity import is_unentered_save
 from sqs_core.storage.layout import inside
 from sqs_core.storage.locks import holder_of

@@ -16,7 +16,7 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.audit.history_versions import RecordData
 from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.verify import unentered
 from sqs_core.storage.blinding import check_not_blinded

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqs_core.criteria import Criteria
 from sqs_core.storage.atomic import content_hash
-from sqs_core.storage.audit.diff import TEXT
+from sqs_core.storage.audit.history_versions import TEXT
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, case_of
 from sqs_core.storage.merge.plan import HIDDEN, MergeInputs, MergePlan, planned

@@ -18,8 +18,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.atomic import StaleError
-from sqs_core.storage.audit.diff import KeyPath, RecordData
-from sqs_core.storage.audit.history_versions import versions
+from sqs_core.storage.audit.history_versions import KeyPath, RecordData, versions
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER

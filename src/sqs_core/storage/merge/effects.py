@@ -10,7 +10,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.audit.history_versions import RecordData
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder

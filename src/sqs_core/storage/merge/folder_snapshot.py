@@ -16,15 +16,14 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, RecordError
 from sqs_core.records.second_marking import Agreed
+from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit import history, history_texts
-from sqs_core.storage.audit.diff import RecordData
-from sqs_core.storage.audit.entry import HistoryEntry
-from sqs_core.storage.audit.history_versions import replayed
+from sqs_core.storage.audit.history import HistoryEntry
+from sqs_core.storage.audit.history_versions import RecordData, replayed
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import FINISHED
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
-from sqs_core.storage.hashing import ABSENT, content_hash
 from sqs_core.storage.integrity import earlier_version, is_put_back, missing_records
 from sqs_core.storage.layout import (
     AGREED,

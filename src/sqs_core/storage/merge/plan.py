@@ -13,7 +13,7 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, UsageError
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.diff import RecordData
+from sqs_core.storage.audit.history_versions import RecordData
 from sqs_core.storage.audit.purge import PLACES
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from sqs_core.storage.audit.diff import KeyPath, RecordData
+from sqs_core.storage.audit.history_versions import KeyPath, RecordData
 
 Side = Literal["ours", "theirs"]
 WHOLE: KeyPath = ("*",)

@@ -25,8 +25,8 @@ from sqs_core.records.migration import (
 from sqs_core.records.migration_audit import audit_migration
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.states import State, question_states
+from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.hashing import content_hash
 from sqs_core.storage.layout import (
     AGREED,
     CASES,

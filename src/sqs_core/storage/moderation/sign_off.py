@@ -14,7 +14,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, inside
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_lines import places_in
+from sqs_core.storage.toml_reader import places_in
 from sqs_core.text import clean
 
 
