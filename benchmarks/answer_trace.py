@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -27,6 +28,8 @@ from sqs_core.storage.example import example_source
 SOURCES = str(Path(sqs_core.__file__).parent.parent) + os.sep
 ROOMS = (f"{SOURCES}sqs_core{os.sep}", f"{SOURCES}sqs_tui{os.sep}")
 CASE, QUESTION, KEY = "14", "lor.plan", "n"
+PATIENCE = 60
+"""Seconds for each step before it is told that it was never reached."""
 
 
 class Trace:
@@ -62,6 +65,13 @@ class Trace:
         threading.setprofile(None)
 
 
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait until something is ``reached``; TimeoutError where it is not."""
+    async with asyncio.timeout(PATIENCE):
+        while not reached():
+            await asyncio.sleep(0.01)
+
+
 async def traced(folder: Path) -> Trace:
     """Open the question, press the key, and wait until the answer is on the disk and the screen says so."""
     from textual import events
@@ -78,15 +88,15 @@ async def traced(folder: Path) -> Trace:
             app.post_message(events.Key(name, key if len(key) == 1 else None))
             await pilot.pause(0.05)
 
-        await pilot.pause(1.0)
+        await until(lambda: app.workspace is not None)
         for key in ("G", *f"{CASE} {QUESTION}", "\r"):
             await press(key)
-        await pilot.pause(1.0)
+        await until(lambda: getattr(app.screen, "question", "") == QUESTION and not app.busy)
+        await asyncio.sleep(0.5)  # what is painted once it stands
         before = record.read_bytes()
         trace.on = True
         app.post_message(events.Key(KEY, KEY))
-        while record.read_bytes() == before:
-            await asyncio.sleep(0.01)
+        await until(lambda: record.read_bytes() != before)
         await asyncio.sleep(0.3)  # the history is written after the record, then the screen says "saved"
         trace.on = False
         trace.end()

@@ -46,9 +46,9 @@ from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.too_small import HORIZONTAL, VERTICAL
 from sqs_tui.settings import Settings, config_file, write_settings
 from sqs_tui.shutdown import end_on_signals
+from sqs_tui.styles import days
 from sqs_tui.terminal import refusal
 from sqs_tui.theme import full_name, register_themes
-from sqs_tui.words import days
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -19,9 +19,9 @@ from sqs_tui.background_task import BackgroundTask, GivenUpError, OnProgress
 from sqs_tui.crash_report import crash_report
 from sqs_tui.messages import NotSaved, Saved, TaskDone, TaskProgress, Told
 from sqs_tui.recent import Place, RecentInspections
-from sqs_tui.save_status import News, failure_words
 from sqs_tui.settings import Settings, config_file, read_settings
 from sqs_tui.typeahead import TypeAhead
+from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
     from sqs_core.criteria.model import Question

@@ -1,10 +1,21 @@
-"""Styles by their meaning, as theme variables: colour tells a state, weight tells importance."""
+"""Styles by their meaning, and the words and marks that several screens share.
+
+Styles are theme variables: colour tells a state, weight tells importance.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.content import Content
 
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import Question
+from sqs_core.criteria.vocabulary import brief_word
+from sqs_core.records import CaseRecord, Inspection
+from sqs_core.scoring.states import State
 from sqs_core.text import shown
+from sqs_core.workflow.progress import CaseProgress
 
 TITLE = "bold"
 DIM = "$text-muted"
@@ -43,3 +54,76 @@ def wrapped(words: str, width: int, style: str = "") -> list[Content]:
 def joined(*parts: Content) -> Content:
     """Return ``parts`` as one line."""
     return Content("").join(parts)
+
+
+# ------------------------------------------------------------ words and marks
+
+
+def days(inspection: Inspection) -> str:
+    """Return the days of fieldwork: "26–28 Nov 2012"."""
+    first, last = inspection.first_day, inspection.last_day or inspection.first_day
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def day_of(inspection: Inspection, today: date) -> str:
+    """Return which day of the fieldwork ``today`` is: "day 2 of 3"; "" before and after."""
+    first, last = inspection.first_day, inspection.last_day or inspection.first_day
+    if first is None or last is None or not first <= today <= last or first == last:
+        return ""
+    return f"day {(today - first).days + 1} of {(last - first).days + 1}"
+
+
+def day(value: date) -> str:
+    """Return a day as it is read: "27 Nov 2012"."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def order_of(record: CaseRecord) -> str:
+    """Return the order in short: "YRO 24m"."""
+    parts = (str(record.facts.get(name, "")) for name in ("order_type", "order_length"))
+    words = " ".join(part for part in parts if part)
+    return words.replace(" months", "m").replace(" month", "m")
+
+
+def case_mark(progress: CaseProgress) -> tuple[str, str]:
+    """Return the mark of a case and its style: finished, nobody has looked, all answered, begun."""
+    if progress.record.status == "finished":
+        return "✓", GOOD
+    if progress.record.blank:
+        return "○", DIM
+    return ("●", GOOD) if progress.left == 0 else ("◐", FLAG)
+
+
+def question_mark(
+    criteria: Criteria, record: CaseRecord, question: Question, state: State
+) -> tuple[str, str]:
+    """Return the one character of a question in a grid, and its style."""
+    answer = record.answer(question.id)
+    if state in (State.NOT_ASKED, State.PARKED):
+        return (" ", DIM) if state is State.NOT_ASKED else ("p", DIM)
+    if answer.later is not None:
+        return "⚑", FLAG
+    if answer.outcome is None:
+        return ".", DIM
+    outcome = criteria.outcome_of(question, answer.outcome)
+    return outcome.mark, OF_COUNTS[outcome.counts]
+
+
+def outcome_word(criteria: Criteria, record: CaseRecord, question: Question, state: State) -> str:
+    """Return the state of a question in one word of at most six letters, for an outline; "" for none."""
+    answer = record.answer(question.id)
+    if state is State.NOT_ASKED:
+        return ""
+    if state is State.PARKED:
+        return "parked"
+    if answer.later is not None:
+        return "back"
+    if answer.outcome is None:
+        return ""
+    return brief_word(criteria.outcome_of(question, answer.outcome))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqs_tui.save_status import News, goes_on, row_1
+from sqs_tui.widgets.status_bar import News, goes_on, row_1
 
 SAVED = "✓ saved 14:02:11"
 

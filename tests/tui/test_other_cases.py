@@ -19,8 +19,8 @@ from sqs_core.records.override import Override
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.record_files import encode
+from sqs_core.workflow.progress import ProgressOfCases
 from sqs_tui.app import SqsApp
-from sqs_tui.progress import ProgressOfCases
 
 QUESTION, ASKED_OF_ALL = "roh.plan", "lor.plan"
 WIDE = (120, 40)

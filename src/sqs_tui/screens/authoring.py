@@ -10,9 +10,9 @@ from sqs_core.errors import SqsError
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow.letter_undo import LetterStep, redo_letter, undo_letter
-from sqs_tui.save_status import News
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.clash import ClashScreen
+from sqs_tui.widgets.status_bar import News
 
 MOST_NAMED = 2
 """Changes that "taken back" names."""

@@ -18,13 +18,11 @@ from sqs_core.workflow.navigation import Location, View
 from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import bindings_everywhere
 from sqs_tui.messages import GoTo
-from sqs_tui.save_status import News
 from sqs_tui.screens.too_small import TooSmall
 from sqs_tui.styles import text
-from sqs_tui.widgets.hint import Hint
 from sqs_tui.widgets.key_footer import KeyFooter
 from sqs_tui.widgets.pasting import Dropped
-from sqs_tui.widgets.status_bar import StatusBar
+from sqs_tui.widgets.status_bar import Hint, News, StatusBar
 
 if TYPE_CHECKING:
     from sqs_tui.workspace import Workspace

@@ -7,11 +7,49 @@ from typing import ClassVar
 
 from sqs_core.errors import SqsError
 from sqs_core.records import CaseRecord, Session
+from sqs_core.text import without_forbidden
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.undo_history import recover, recover_now
+
+
+class NoteEditing:
+    """The note that is being written: one step to undo, however long one types."""
+
+    def __init__(self) -> None:
+        self.question = self.note = ""
+        self._before: Session | None = None
+
+    def begin(self, session: Session, question: str, note: str) -> None:
+        """Write ``note`` on ``question`` from now on; what was written before is a step of its own."""
+        self.question, self.note, self._before = question, note, session
+
+    def begin_again(self, session: Session) -> None:
+        """Something else in the case was changed meanwhile: what is typed from now on is another step."""
+        if self._before is not None:
+            self._before = session
+
+    def end(self) -> None:
+        """Write nothing any more."""
+        self.question = self.note = ""
+        self._before = None
+
+    def with_text(self, now: Session, typed: str) -> Session | None:
+        """Return the session with what was ``typed``; None where the record says so already.
+
+        Raises:
+            SqsError: the note cannot be changed.
+        """
+        if self._before is None:
+            return None
+        text = without_forbidden(typed)[0]
+        text = text if text.strip() else ""
+        if getattr(now.record.answer(self.question), self.note) == text:
+            return None
+        return self._before.noting(self.question, self.note, text)
+
 
 MOST_NAMED = 2
 """Changes that "taken back" names."""

@@ -14,9 +14,8 @@ from sqs_core.letter.document import Figure
 from sqs_core.workflow.navigation import Location
 from sqs_tui.base_app import BaseApp
 from sqs_tui.messages import GoTo
-from sqs_tui.styles import DIM, fitted, joined, shortened, text
+from sqs_tui.styles import DIM, fitted, joined, outcome_word, shortened, text
 from sqs_tui.widgets.option_menu import Line, OptionMenu
-from sqs_tui.words import outcome_word
 
 
 class CasesBehindScreen(ModalScreen[None]):

@@ -19,10 +19,9 @@ from sqs_core.workflow.case_form import Field, Switched, case_form, setting, swi
 from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.case import CaseScreen
-from sqs_tui.styles import DIM, TITLE, WARN, text, wrapped
+from sqs_tui.styles import DIM, TITLE, WARN, day, text, wrapped
 from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.words import day
 
 
 class FactsScreen(CaseScreen):

@@ -10,8 +10,8 @@ from textual import on
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
 from sqs_tui.screens.base import SqsScreen
+from sqs_tui.styles import day_of, days
 from sqs_tui.widgets.view_tabs import ViewTabs
-from sqs_tui.words import day_of, days
 
 
 class InspectionScreen(SqsScreen):

@@ -24,12 +24,11 @@ from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
-from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, text, wrapped
+from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, text, wrapped
 from sqs_tui.widgets.case_grid import CaseGrid, Cases, Columns, cases_known, head_words
 from sqs_tui.widgets.case_panel import CasePanel
 from sqs_tui.widgets.lines import Lines
 from sqs_tui.widgets.view_tabs import ViewTabs
-from sqs_tui.words import day, outcome_word
 
 SORTS = ("number", "left to do", "inspector")
 MARKS = "✓ finished  ● all answered  ◐ begun  ○ not looked at"

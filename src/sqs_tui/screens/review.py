@@ -19,10 +19,9 @@ from sqs_core.workflow.review import Gap, Review, review_of
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import finish, reopen
 from sqs_tui.screens.case import CaseScreen
-from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, shortened, text
+from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened, text
 from sqs_tui.widgets.lines import Lines
 from sqs_tui.widgets.option_menu import Line, OptionMenu
-from sqs_tui.words import outcome_word, question_mark
 
 
 class ReviewScreen(CaseScreen):

@@ -20,10 +20,9 @@ from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.recent import Recent
 from sqs_tui.screens.base import SqsScreen
-from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, shortened, text
+from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
 from sqs_tui.widgets.lines import Lines
 from sqs_tui.widgets.option_menu import Line, OptionMenu
-from sqs_tui.words import day
 
 STARTS = (
     ("new", "n", "New inspection", "which service, which days, how many cases"),

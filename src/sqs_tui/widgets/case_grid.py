@@ -19,10 +19,8 @@ from textual.strip import Strip
 from sqs_core.criteria import Criteria
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.pace import Clock
-from sqs_tui.styles import DIM, FLAG, HERE, fitted
-from sqs_tui.widgets.cursor_tracking import point_at
-from sqs_tui.widgets.lines import strip_of
-from sqs_tui.words import case_mark, order_of, question_mark
+from sqs_tui.styles import DIM, FLAG, HERE, case_mark, fitted, order_of, question_mark
+from sqs_tui.widgets.lines import point_at, strip_of
 
 LEAD = 12
 """Cells of the cursor, the mark of a case and its name."""

@@ -10,9 +10,20 @@ from sqs_core.scoring.states import APPLYING, State
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import next_open
 from sqs_core.workflow.progress import CaseProgress
-from sqs_tui.styles import DIM, HERE, TITLE, YES, fitted, shortened, text, wrapped
+from sqs_tui.styles import (
+    DIM,
+    HERE,
+    TITLE,
+    YES,
+    fitted,
+    order_of,
+    outcome_word,
+    question_mark,
+    shortened,
+    text,
+    wrapped,
+)
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.words import order_of, outcome_word, question_mark
 
 
 class CasePanel(Lines):

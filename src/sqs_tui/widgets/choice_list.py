@@ -14,8 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from sqs_tui.styles import HERE, shortened
-from sqs_tui.widgets.cursor_tracking import point_at
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import Lines, point_at
 
 
 @frozen

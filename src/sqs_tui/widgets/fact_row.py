@@ -16,8 +16,8 @@ from textual.widgets import Input, Static
 
 from sqs_core.workflow.case_form import Field
 from sqs_tui.styles import DIM, HERE, YES, fitted, shortened, text
-from sqs_tui.widgets.cursor_tracking import point_at
 from sqs_tui.widgets.line_input import FormLine
+from sqs_tui.widgets.lines import point_at
 
 
 class FactRow(Widget):

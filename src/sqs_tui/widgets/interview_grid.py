@@ -16,8 +16,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import InterviewQuestion
 from sqs_core.records import Interview
 from sqs_tui.styles import DIM, HERE, OF_COUNTS, TITLE, fitted
-from sqs_tui.widgets.cursor_tracking import point_at
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import Lines, point_at
 
 CELL = 3
 """Cells of a person's column."""

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from sqs_core.claims.proofreading import name_of
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, roman
 from sqs_tui.styles import DIM, FIGURE, PICK, TITLE, text, wrapped
-from sqs_tui.widgets.cursor_tracking import point_at
+from sqs_tui.widgets.lines import point_at
 
 _STOP = "stop"
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Label, TextArea
 
 from sqs_core.text import counted
-from sqs_tui.widgets.cursor_tracking import has_the_keys
+from sqs_tui.widgets.lines import has_the_keys
 from sqs_tui.widgets.pasting import cleaned
 
 

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from sqs_tui.widgets.cursor_tracking import point_at
+from sqs_tui.widgets.lines import point_at
 
 
 class Line(NamedTuple):

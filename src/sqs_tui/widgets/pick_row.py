@@ -13,8 +13,7 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 
 from sqs_tui.styles import DIM, HERE
-from sqs_tui.widgets.cursor_tracking import point_at
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import Lines, point_at
 
 
 @frozen

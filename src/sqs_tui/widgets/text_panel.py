@@ -14,8 +14,7 @@ from textual.message import Message
 from sqs_tui.bindings import bindings_of
 from sqs_tui.open_text import OpenText
 from sqs_tui.styles import DIM, FLAG, HERE, shortened, text, wrapped
-from sqs_tui.widgets.cursor_tracking import point_at
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import Lines, point_at
 
 PROMISE = "not saved; only quotes are"
 NONE_OPEN = (
