@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 import threading
 import time
@@ -33,7 +34,9 @@ STEPS = (
     ("\r", "finished on time?"),
     ("n", "2 of 13"),
     ("12", "2 ticked"),
-    ("eTŷ “9”: three weeks late", "weeks late"),
+    ("eTŷ “9”: three weeks late ", "weeks late"),
+    ("\ud83d", ""),  # a character in two halves, each read by itself
+    ("\udcde", "📞"),
     (F4, "Mold"),  # from the editor
     (ESC, "▸Judgement"),
     ("lask for the review", "the review"),
@@ -51,7 +54,8 @@ STEPS = (
     (f"{CLEAR}letter two.docx\r", "two.docx, marked DRAFT"),
     ("X", "File ("),
     (f"{CLEAR}letter two.pdf\r", "two.pdf, marked DRAFT"),
-    ("q", ""),
+    ("G01 lor.assess\r", "Case 01"),
+    ("e then somebody pressed Ctrl-Break", "Ctrl-Break"),
 )
 
 
@@ -118,7 +122,10 @@ def drive(emulator: Emulator, seen: Path) -> None:
             log.flush()
             if not shown:
                 os._exit(9)
-    time.sleep(60)  # "q" has ended it before
+            if not wanted:
+                time.sleep(0.5)
+    signal.raise_signal(signal.SIGBREAK)  # what Ctrl-Break is to Python
+    time.sleep(60)
     os._exit(8)
 
 

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -100,6 +101,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self._knows_recent = False
         self._reader: Worker[None] | None = None
         self._deaf_until = 0.0
+        self._hearing = ExitStack()
         self.reading = ""
         """How far the reading of an inspection is; "" where none is read."""
         register_themes(self)
@@ -131,7 +133,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen, and read once the first frame is out: it does not wait for a record."""
         if not self.is_headless:
-            end_on_signals(self.leave, lambda: monotonic() < self._deaf_until)
+            hearing = end_on_signals(self.leave, lambda: monotonic() < self._deaf_until)
+            self._hearing.enter_context(hearing)
             if self.settings.reader_cursor:
                 self.show_cursor(True)
         if self.folder_asked_for is not None:
@@ -141,6 +144,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.set_interval(LOOK_SECONDS, self.look_for_changes)
         for words in self.settings.problems:
             self.show_message(words, warning=True)
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self._hearing.close()
 
     def _read_recent(self) -> None:
         self.recent = read_recent(self.state)

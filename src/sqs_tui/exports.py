@@ -79,7 +79,7 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
             table = Output({path: board_csv(findings.whole).encode()}, "export", {"files": [path.name]})
             write_outputs(app, folder, f"writing {path.name}", lambda _: table)
             return
-        offer = fitting(installed().renderers, path.name, kind)
+        offer = fitting(installed(), path.name, kind)
 
         def make(on_progress: OnProgress) -> Output:
             on_progress(f"as {offer.name}")

@@ -7,20 +7,21 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from sqs_core.platform.signals import hear
 
 PATIENCE = 3.0
 """Seconds after a signal in which the screens have to end; then the process ends whatever they do."""
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
-def end_on_signals(leave: Callable[[int], None], is_deaf: Callable[[], bool]) -> None:
-    """Save and end when told to, also when the terminal is closed.
+def end_on_signals(leave: Callable[[int], None], is_deaf: Callable[[], bool]) -> AbstractContextManager[None]:
+    """Save and end when told to, also when the terminal or its window is closed.
 
     Args:
         leave: saves what is pending and ends with the exit code it is given, 128 and the signal's number.
         is_deaf: says whether a Ctrl-C just now was meant for another program.
     """
-    loop = asyncio.get_running_loop()
 
     def told_to_end(number: int) -> None:
         if number == signal.SIGINT and is_deaf():
@@ -32,10 +33,4 @@ def end_on_signals(leave: Callable[[int], None], is_deaf: Callable[[], bool]) ->
         clock.start()
         leave(128 + number)
 
-    for name in SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            try:
-                loop.add_signal_handler(number, told_to_end, int(number))
-            except NotImplementedError:  # Windows: there, saving within the second is the guarantee
-                return
+    return hear(asyncio.get_running_loop(), told_to_end)

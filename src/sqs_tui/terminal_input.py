@@ -6,11 +6,10 @@ import os
 import selectors
 import sys
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
 
 from sqs_tui.textual_private import TerminalParser
 
-if TYPE_CHECKING or sys.platform != "win32":
+if sys.platform != "win32":
     from textual.drivers.linux_driver import LinuxDriver
 
     class TerminalDriver(LinuxDriver):
@@ -34,9 +33,54 @@ if TYPE_CHECKING or sys.platform != "win32":
                         self.process_message(message)
 
 else:
+    from collections.abc import Callable
+    from ctypes import byref, wintypes
+    from typing import cast
+
     from textual.drivers import win32
     from textual.drivers.windows_driver import WindowsDriver as TerminalDriver
+    from textual.message import Message
 
-    win32.XTermParser = TerminalParser
+    _KEY, _WINDOW_SIZE = 0x0001, 0x0004  # KEY_EVENT, WINDOW_BUFFER_SIZE_EVENT
+
+    class KeyReader(win32.EventMonitor):
+        """Textual's reader of the console, with our parser.
+
+        A character beyond U+FFFF comes as two records, and they need not come together; half of one would
+        end Textual's own reader, and with it all keys.
+        """
+
+        def run(self) -> None:
+            """Wait for input, and send on what it means."""
+            parser = TerminalParser()
+            decode = getincrementaldecoder("utf-16-le")("replace").decode
+            console = win32.GetStdHandle(win32.STD_INPUT_HANDLE)
+            records, count = (win32.INPUT_RECORD * 1024)(), wintypes.DWORD()
+            send = cast("Callable[[Message], None]", self.process_event)
+            while not self.exit_event.is_set():
+                for message in parser.tick():
+                    send(message)
+                if win32.wait_for_handles([console], 100) is None:
+                    continue
+                win32.KERNEL32.ReadConsoleInputW(console, byref(records), len(records), byref(count))
+                units, size = "", None
+                for record in records[: count.value]:
+                    if record.EventType == _KEY:
+                        units += _unit(record.Event.KeyEvent)
+                    elif record.EventType == _WINDOW_SIZE:
+                        size = record.Event.WindowBufferSizeEvent.dwSize
+                text = decode(units.encode("utf-16-le", "surrogatepass"))
+                for message in parser.feed(text) if text else ():
+                    send(message)
+                if size is not None:
+                    self.on_size_change(size.X, size.Y)
+
+    def _unit(key: win32.KEY_EVENT_RECORD) -> str:
+        """Return the unit of UTF-16 in a record; none of a key let go, nor of Shift and its like alone."""
+        if not key.bKeyDown or (key.dwControlKeyState and key.wVirtualKeyCode == 0):
+            return ""
+        return str(key.uChar.UnicodeChar).strip("\0")
+
+    win32.EventMonitor = KeyReader  # type: ignore[misc]
 
 __all__ = ["TerminalDriver"]

@@ -262,6 +262,18 @@ def test_a_plugin_that_hangs_while_it_loads_is_stopped(install: Install, tmp_pat
     )
 
 
+def test_where_what_writes_such_files_failed_to_load_that_is_said(
+    install: Install, darlington: Path, sqs: Run
+) -> None:
+    install("docx", "raise OSError('no disk')")
+    refused = sqs("report", darlington, "-o", "letter.docx")
+    assert refused.returncode == 4
+    assert refused.stderr.splitlines()[-1] == (
+        "sqs: plugin 'docx' of sqs-docx 1.2: loading: OSError: no disk; "
+        "try again, and where it stays so, install it anew"
+    )
+
+
 def test_of_two_distributions_with_one_name_neither_is_used_until_one_is_chosen(
     sqs: Run, install: Install, darlington: Path
 ) -> None:

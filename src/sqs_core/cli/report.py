@@ -187,8 +187,8 @@ def _renderer_of(output: str | None) -> str:
         return "text"
     name = Path(output or "").name
     with suppress(SqsError):  # plugins are only looked for where what ships writes no such file
-        return fitting(installed(plugins=False).renderers, name, "letter").name
-    return fitting(installed().renderers, name, "letter").name
+        return fitting(installed(plugins=False), name, "letter").name
+    return fitting(installed(), name, "letter").name
 
 
 def _check_ending(offer: Offer[Renderer], output: str | None) -> None:

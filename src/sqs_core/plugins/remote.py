@@ -16,6 +16,8 @@ from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import Deadline, PluginProcess, StrayedError, checked_file, words_for
 
 RENDER_SECONDS = 60.0
+START_SECONDS = 60.0
+"""For the child itself: on Windows a new Python, whose files a virus scanner reads first, takes its time."""
 
 
 def offered(
@@ -29,9 +31,11 @@ def offered(
     left = list(sources)
     while left:
         with PluginProcess(_offer, left) as child:
+            deadline = Deadline(START_SECONDS)
             for source in tuple(left):
                 del left[0]
                 try:
+                    child.receive(deadline)  # that this plugin is begun with
                     yield source, child.receive(Deadline(limit))
                 except StrayedError as error:
                     yield source, PluginFault(*source[:3], "loading", str(error))
@@ -41,6 +45,7 @@ def offered(
 def _offer(connection: Connection, sources: Sequence[PluginSource]) -> None:
     """In the child: send of each plugin what it offers, without its code."""
     for source in sources:
+        connection.send(None)
         try:
             found = load(source)
         except LoadingError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
 from attrs import evolve
@@ -10,7 +10,8 @@ from attrs import evolve
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.letter.report import Report
 from sqs_core.platform.shell import quoted
-from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer
+from sqs_core.plugins.discovery import canonical
+from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer, Registry
 from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, RenderProcess
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import StrayedError, checked_file, words_for
@@ -78,25 +79,27 @@ def with_options(report: Report, renderers: Sequence[Renderer], given: Mapping[s
     return evolve(report, options=dict(given)) if given else report
 
 
-def fitting(offers: Iterable[Offer[Renderer]], file: str, kind: str) -> Offer[Renderer]:
+def fitting(registry: Registry, file: str, kind: str) -> Offer[Renderer]:
     """Return the renderer meant by a file's name: by its suffix, and where its stem is one's own, that one.
 
     "letter.docx" is the letter as a Word file, "grid.html" the grid, and any other ".html" what
     writes ``kind`` ("letter" or "board") so.
 
     Raises:
-        PluginError: a distribution of ours that is not installed here writes such files; it says which.
+        PluginError: a distribution of ours that failed, or is not installed here, writes such files.
         UsageError: nothing does; it names the suffixes that would do.
     """
     stem, dot, suffix = file.rpartition(".")
     suffix = dot + suffix.lower()
-    offers = tuple(offers)
-    known = [offer for offer in offers if dot and offer.value.suffix == suffix]
+    known = [offer for offer in registry.renderers if dot and offer.value.suffix == suffix]
     named = [offer for offer in known if stem == offer.value.stem]
     for offer in (*named, *(offer for offer in known if offer.value.stem == kind)):
         return offer
     if suffix in SUFFIXES and not known:
+        for fault in registry.faults:
+            if canonical(fault.distribution) == SUFFIXES[suffix]:
+                raise PluginError(f"{fault}; try again, and where it stays so, install it anew")
         told = f"no renderer here writes {suffix} files; they come with {SUFFIXES[suffix]}"
         raise PluginError(f"{told}; install with: python -m pip install {quoted(OFFICE)}")
-    suffixes = sorted({offer.value.suffix for offer in offers if offer.value.stem == kind})
+    suffixes = sorted({offer.value.suffix for offer in registry.renderers if offer.value.stem == kind})
     raise UsageError(f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}")

@@ -81,8 +81,7 @@ def renderer_meant(words: str) -> tuple[Path, Offer[Renderer]]:
     Raises:
         UsageError: no kind of report is called so, or the file's ending says none.
     """
-    offers = installed().renderers
-    names = {offer.name: offer for offer in offers}
+    names = {offer.name: offer for offer in installed().renderers}
     kind, _, file = words.strip().partition(" ")
     if file.strip():
         if kind not in names:
@@ -90,7 +89,7 @@ def renderer_meant(words: str) -> tuple[Path, Offer[Renderer]]:
         return path_typed(file), names[kind]
     path = path_typed(words)
     about = "board" if path.stem.startswith("board") else "letter"
-    return path, fitting(offers, path.name, about)
+    return path, fitting(installed(), path.name, about)
 
 
 class NotFinalError(SqsError):
@@ -235,7 +234,7 @@ def document_file(
     Raises:
         UsageError: nothing here writes files that end so.
     """
-    offer = fitting(installed().renderers, path.name, "letter")
+    offer = fitting(installed(), path.name, "letter")
     report = document_report(folder.inspection, folder.findings(), document)
     return rendered(offer, evolve(report, practice=practice))
 
