@@ -29,6 +29,9 @@ file_modes = pytest.mark.skipif(
 links = pytest.mark.skipif(
     sys.platform == "win32" and not _links(), reason="links cannot be made here: Windows asks for a privilege"
 )
+any_name = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows bars names of controls, of devices and of half characters"
+)
 long_names = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows counts the whole path, and Wine nothing"
 )

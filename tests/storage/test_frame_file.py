@@ -16,7 +16,7 @@ SECRET = "Quillfeather"
 
 def written(folder: Path, text: str) -> Path:
     path = folder / "frame.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     return path
 
 

@@ -24,6 +24,7 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.locks import locked
 from sqs_core.storage.output import write_output, write_rendered
 from sqs_core.storage.rescue import unsaved_copies
+from systems import any_name
 
 links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes or links with a name on this system")
 Trap = Callable[[Path, Path], None]
@@ -137,6 +138,7 @@ def test_an_inspection_with_pipes_in_it_can_be_migrated(folder: InspectionFolder
 # ---------------------------------------------------------------- names and words from elsewhere
 
 
+@any_name
 def test_names_of_files_and_folders_are_shown_and_not_obeyed(
     folder: InspectionFolder, sqs: Run, tmp_path: Path
 ) -> None:
