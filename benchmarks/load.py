@@ -10,7 +10,7 @@ from subjects import files_of, load_example, synthetic
 
 from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.record_files import decode_case
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml
 
 MANY = 300
 

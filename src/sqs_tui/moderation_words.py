@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import brief_word
 from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import MarkingDifference, PairAgreement
@@ -24,7 +23,7 @@ def outcome_words(criteria: Criteria, item: str, outcome: str, *, brief: bool = 
     if not criteria.has_question(item):
         return outcome
     found = criteria.outcome_of(criteria.question(item), outcome)
-    return brief_word(found) if brief else str(found.text)
+    return found.brief_word if brief else str(found.text)
 
 
 def item_name(criteria: Criteria, item: str) -> str:

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from sqs_core.errors import SqsError
 from sqs_core.state import settings_folder
 from sqs_core.storage.atomic import ANY, write_durably
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml, read_bytes
 
 ADVANCE = ("enter", "on-answer")
 

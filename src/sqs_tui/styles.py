@@ -11,7 +11,6 @@ from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Question
-from sqs_core.criteria.vocabulary import brief_word
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.states import State
 from sqs_core.text import shown
@@ -126,4 +125,4 @@ def outcome_word(criteria: Criteria, record: CaseRecord, question: Question, sta
         return "back"
     if answer.outcome is None:
         return ""
-    return brief_word(criteria.outcome_of(question, answer.outcome))
+    return criteria.outcome_of(question, answer.outcome).brief_word

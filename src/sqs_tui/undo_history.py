@@ -9,7 +9,7 @@ from textual.app import App
 
 from sqs_core.errors import SqsError
 from sqs_core.records import Session
-from sqs_core.records.session import MOST_STEPS
+from sqs_core.records.case import MOST_STEPS
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.audit.undo import open_session
 from sqs_tui.messages import Recovered

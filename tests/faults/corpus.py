@@ -6,8 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqs_core.storage.safe_read import MAX_BYTES
-from sqs_core.storage.toml_reader import END_MARK
+from sqs_core.storage.safe_read import END_MARK, MAX_BYTES
 
 _END = f"\n{END_MARK}\n".encode()
 

@@ -19,8 +19,7 @@ from tests.faults.broken import STORES
 
 from sqs_core.errors import HeldError, SqsError
 from sqs_core.storage.atomic import ABSENT, StaleError, content_hash, write_durably
-from sqs_core.storage.safe_read import MissingFileError, read_bytes
-from sqs_core.storage.toml_reader import END_MARK, parse_toml
+from sqs_core.storage.safe_read import END_MARK, MissingFileError, parse_toml, read_bytes
 
 RECORD = "cases/07.toml"
 

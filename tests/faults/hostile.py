@@ -20,7 +20,7 @@ from tests.faults.sweeping import arguments, chosen, conclude
 from tests.faults.target import run_command
 
 from sqs_core.errors import RecordError
-from sqs_core.storage.toml_reader import line_of, parse_toml
+from sqs_core.storage.safe_read import line_of, parse_toml
 from sqs_core.text import forbidden
 
 SECONDS = 2.0

@@ -24,8 +24,7 @@ from tests.faults.scenarios import scenario_target
 from tests.faults.sweeping import arguments, conclude
 from tests.faults.target import ROOT, Target, environment, records, run_command
 
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml, read_bytes
 
 HELD = 5
 QUESTIONS = (

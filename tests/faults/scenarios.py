@@ -19,9 +19,8 @@ from attrs import evolve
 from tests.faults.target import Target
 
 from sqs_core.letter.drafts import draft_of
-from sqs_core.records.case import Answer
+from sqs_core.records.case import Answer, Session
 from sqs_core.records.second_marking import decide
-from sqs_core.records.session import Session
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.audit.purge import hold, purge

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sqs_core.errors import RecordError
-from sqs_core.platform import drives, rights, sharing, shell
+from sqs_core.platform import drives, rights, shell
 from sqs_core.state import at_home, names_folder, path_typed, settings_folder, state_folder
+from sqs_core.storage.fsync import rename_over
 from sqs_core.storage.safe_read import read_bytes
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="paths of other systems")
@@ -147,7 +148,7 @@ def test_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(tmp_path: P
     old.write_bytes(b"old")
     reader = old.open("rb")
     threading.Timer(1.0, reader.close).start()
-    sharing.rename_over(new, old)
+    rename_over(new, old)
     assert old.read_bytes() == b"new"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqs_core.records.case import Answer
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml
 from systems import windows
 
 WRITER = """

@@ -7,8 +7,7 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.records import Answer, CaseRecord, Session
-from sqs_core.records.case import parse_fact
-from sqs_core.records.session import MOST_STEPS
+from sqs_core.records.case import MOST_STEPS, parse_fact
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from changing import change
 from sqs_core.errors import HeldError, UsageError
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.check import check_inspection
@@ -35,7 +35,7 @@ def test_a_finished_case_is_locked_until_it_is_reopened_with_a_reason(folder: In
         reopen(folder, "01", " ")
     assert reopen(folder, "01", "the order was varied")
     change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
-    entries = [with_texts(e, history_texts.read(folder.path)) for e in history.read(folder.path)[0]]
+    entries = [with_texts(e, history.read_texts(folder.path)) for e in history.read(folder.path)[0]]
     assert [(e.what, e.why) for e in entries[1:]] == [
         ("finish", ""),
         ("reopen", "the order was varied"),
@@ -50,7 +50,7 @@ def test_finishing_twice_is_no_mistake(folder: InspectionFolder) -> None:
 
 def stopped_before_the_entry(folder: InspectionFolder, decide: Callable[[], object]) -> None:
     """Decide as the program does, and be stopped before the entry is made."""
-    names = (history.NAME, history_texts.NAME)
+    names = (history.NAME, history.TEXTS)
     before = [(folder.path / name).read_bytes() for name in names]
     decide()
     for name, data in zip(names, before, strict=True):
@@ -72,7 +72,7 @@ def test_a_decision_that_was_stopped_before_its_entry_keeps_the_reason_given_aga
     ):
         stopped_before_the_entry(folder, decide)
         decide()
-        last = with_texts(history.read(folder.path)[0][-1], history_texts.read(folder.path))
+        last = with_texts(history.read(folder.path)[0][-1], history.read_texts(folder.path))
         assert (last.what, last.why) == ("save", why)
         assert verify_inspection(folder.path) == ()
 

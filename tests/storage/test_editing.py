@@ -14,7 +14,7 @@ import pytest
 
 from sqs_core.errors import HeldError, RecordError, SqsError, UsageError
 from sqs_core.platform.shell import quoted
-from sqs_core.records.session import Session
+from sqs_core.records.case import Session
 from sqs_core.storage.audit.purge import plan
 from sqs_core.storage.external_editor import (
     Edited,

@@ -8,7 +8,7 @@ from attrs import evolve
 from changing import change
 from sqs_core.records.case import Answer
 from sqs_core.records.second_marking import decide
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
@@ -35,7 +35,7 @@ def marked(folder: InspectionFolder) -> InspectionFolder:
 
 
 def about_07(folder: InspectionFolder) -> list[HistoryEntry]:
-    texts = history_texts.read(folder.path)
+    texts = history.read_texts(folder.path)
     return [with_texts(entry, texts) for entry in history.read(folder.path)[0] if entry.case == "07"]
 
 
@@ -92,7 +92,7 @@ def test_what_was_agreed_is_not_undone(marked: InspectionFolder) -> None:
 
 
 def test_finishing_again_after_being_stopped_before_the_entry_completes_it(marked: InspectionFolder) -> None:
-    log, texts = (marked.path / name for name in (history.NAME, history_texts.NAME))
+    log, texts = (marked.path / name for name in (history.NAME, history.TEXTS))
     stored = second_case(marked, "05")
     save_second(marked, evolve(stored.record, inspector="ZZ"), expect=stored.hash)
     before = log.read_bytes(), texts.read_bytes()

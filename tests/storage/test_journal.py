@@ -11,7 +11,7 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import NotSavedError, Problem, UsageError
 from sqs_core.storage.atomic import content_hash, write_durably
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
@@ -25,7 +25,7 @@ NOTE = "RMP p.2 names the curfew only."
 def test_an_answer_is_entered_with_old_and_new_who_when_and_why(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     change(folder, "01", lambda s: s.judging("roh.plan", "insufficient", ("victims",)), why="seen again")
-    entry = with_texts(history.read(folder.path)[0][-1], history_texts.read(folder.path))
+    entry = with_texts(history.read(folder.path)[0][-1], history.read_texts(folder.path))
     assert (entry.time, entry.who, entry.what, entry.case) == ("2012-11-12T09:02:00Z", "CN", "answer", "01")
     assert (entry.question, entry.why) == ("roh.plan", "seen again")
     assert entry.old["set"] == {"answers": {"roh.plan": {"outcome": "sufficient", "reasons": None}}}
@@ -39,7 +39,7 @@ def test_what_was_written_stands_beside_the_chain_and_not_in_it(folder: Inspecti
     chain = (folder.path / history.NAME).read_text()
     assert NOTE not in chain
     assert "from the file" not in chain
-    last = with_texts(history.read(folder.path)[0][-1], history_texts.read(folder.path, "01"))
+    last = with_texts(history.read(folder.path)[0][-1], history.read_texts(folder.path, "01"))
     assert last.old["set"] == {"answers": {"roh.plan": {"evidence": NOTE}}}
     assert last.new["set"] == {"answers": {"roh.plan": {"evidence": "Shorter."}}}
 
@@ -175,7 +175,7 @@ def test_entries_follow_the_saves_when_several_write_one_case(folder: Inspection
 
 def test_a_text_changed_beside_the_chain_is_found(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", NOTE))
-    path = folder.path / history_texts.NAME
+    path = folder.path / history.TEXTS
     path.write_text(path.read_text().replace("curfew", "tagging"))
     codes = {problem.code for problem in verify_inspection(folder.path)}
     assert codes == {"H006", "H007"}
@@ -215,7 +215,7 @@ def test_a_change_of_any_one_byte_of_the_history_or_its_texts_is_found(folder: I
     folder.add_case(folder.new_case("15"))
     change(folder, "15", lambda s: s.noting("roh.plan", "evidence", 'p.3 "x"'), why="seen")
     unseen = []
-    for name in (history.NAME, history_texts.NAME):
+    for name in (history.NAME, history.TEXTS):
         path = folder.path / name
         data = path.read_bytes()
         for at in range(len(data)):
@@ -229,7 +229,7 @@ def test_a_change_of_any_one_byte_of_the_history_or_its_texts_is_found(folder: I
 
 def test_texts_taken_away_without_a_purge_are_missed(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.noting("roh.plan", "evidence", NOTE))
-    (folder.path / history_texts.NAME).unlink()
+    (folder.path / history.TEXTS).unlink()
     assert {p.code for p in verify_inspection(folder.path)} == {"H007"}
     assert open_session(folder, "01")[0].past == ()
 

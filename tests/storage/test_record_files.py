@@ -20,7 +20,7 @@ from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.record_files import FORMAT, decode, encode
-from sqs_core.storage.toml_reader import END_MARK, parse_toml
+from sqs_core.storage.safe_read import END_MARK, parse_toml
 from sqs_core.text import forbidden
 
 LONG = "A remark of some length, about what was seen and where in the file it stands. " * 2

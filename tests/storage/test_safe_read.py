@@ -11,8 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import RecordError
-from sqs_core.storage.safe_read import MAX_BYTES, MissingFileError, read_bytes, reading
-from sqs_core.storage.toml_reader import END_MARK, line_of, parse_toml
+from sqs_core.storage.safe_read import (
+    END_MARK,
+    MAX_BYTES,
+    MissingFileError,
+    line_of,
+    parse_toml,
+    read_bytes,
+    reading,
+)
 
 RECORD = """format = 1
 case = "07"

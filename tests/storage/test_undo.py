@@ -7,8 +7,8 @@ from attrs import evolve
 
 from changing import change
 from sqs_core.errors import HeldError
-from sqs_core.records.session import MOST_STEPS
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.records.case import MOST_STEPS
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.converter import unstructured
@@ -57,7 +57,7 @@ def test_a_change_made_in_an_editor_is_a_step_like_any_other(folder: InspectionF
 @pytest.mark.parametrize("late", [False, True])
 def test_finishing_is_not_undone_where_its_entry_was_missed(folder: InspectionFolder, late: bool) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
-    names = (history.NAME, history_texts.NAME)
+    names = (history.NAME, history.TEXTS)
     before = [(folder.path / name).read_bytes() for name in names]
     finish(folder, "01")
     for name, data in zip(names, before, strict=True):

@@ -11,7 +11,6 @@ from attrs import evolve
 
 from conftest import Staged
 from sqs_core.criteria import Text
-from sqs_core.criteria.vocabulary import brief_word
 from sqs_core.errors import UsageError
 from sqs_core.records.second_marking import decide
 from sqs_core.storage.folder import open_inspection
@@ -241,7 +240,7 @@ def test_each_outcome_that_falls_short_has_a_word_of_its_own() -> None:
     criteria = load_criteria("sqs-2012")
     no = next(o for o in criteria.outcomes if o.id == "insufficient")
     partly = evolve(no, id="partly", key="p", text=Text({"en": "partly met, see why"}))
-    assert [brief_word(o) for o in (*criteria.outcomes, partly)] == [
+    assert [o.brief_word for o in (*criteria.outcomes, partly)] == [
         "yes",
         "no",
         "none",

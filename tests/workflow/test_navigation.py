@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import brief_word, outcome_meant, question_meant
+from sqs_core.criteria.vocabulary import outcome_meant, question_meant
 from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.storage.folder import InspectionFolder
@@ -125,7 +125,7 @@ def test_an_outcome_is_meant_by_id_letter_or_words(criteria: Criteria) -> None:
     assert {outcome_meant(criteria, plan, word).id for word in words} == {"sufficient"}
     with pytest.raises(UsageError, match="no outcome 'perhaps' for vul.plan"):
         outcome_meant(criteria, plan, "perhaps")
-    assert [brief_word(o) for o in criteria.outcomes_of(plan)] == ["yes", "no", "none", "n/a", "?"]
+    assert [o.brief_word for o in criteria.outcomes_of(plan)] == ["yes", "no", "none", "n/a", "?"]
 
 
 def test_marks_to_come_back_are_told_in_the_order_of_the_version(criteria: Criteria) -> None:

@@ -13,7 +13,7 @@ from sqs_core.cli.arguments import takes_case, takes_folder, takes_question, tak
 from sqs_core.cli.change import change_case, open_marking
 from sqs_core.cli.completers import completed, outcomes, reasons
 from sqs_core.cli.console import echo_err
-from sqs_core.records.session import Session
+from sqs_core.records.case import Session
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import clean

@@ -16,7 +16,7 @@ from sqs_core.cli.change import change_case
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
-from sqs_core.records.session import Session
+from sqs_core.records.case import Session
 from sqs_core.workflow.case_form import setting_all
 from sqs_core.workflow.navigation import case_called
 

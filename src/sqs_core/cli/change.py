@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import HeldError
-from sqs_core.records.session import Session
+from sqs_core.records.case import Session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import as_second
 

@@ -17,8 +17,7 @@ from sqs_core.cli.console import echo, echo_err
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import describe_condition
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import CaseRecord, parse_fact
-from sqs_core.records.session import Session
+from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, question_states
 from sqs_core.storage.library import find_criteria
 

@@ -18,7 +18,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.completers import cases, completed
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.errors import UsageError
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
         raise UsageError(f"no inspection in {path}")
     entries, problems = history.read(path)
     args.case = args.case and (case_called(args.case, _cases(entries)) or args.case)
-    texts = history_texts.read(path, args.case)
+    texts = history.read_texts(path, args.case)
     blinded = blinded_cases(path)
     purged = {case for entry in entries if entry.what == "purge" for case in entry.cases}
     chosen = [

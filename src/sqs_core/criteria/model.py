@@ -40,6 +40,10 @@ class Fact:
     hint: Text = NOTHING
 
 
+_BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}
+_BRIEF_ID = {"insufficient": "no", "absent": "none"}
+
+
 @frozen
 class Outcome:
     """A judgement that can be given; ``counts`` says what it means for a tally.
@@ -54,6 +58,17 @@ class Outcome:
     key: str
     mark: str
     demands: tuple[Demand, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The outcome in short: "yes" for "yes, good enough"."""
+        return str(self.text).lower().split(",")[0]
+
+    @property
+    def brief_word(self) -> str:
+        """The outcome in at most six characters, for a grid; each that falls short has its own."""
+        word = _BRIEF.get(self.counts) or _BRIEF_ID.get(self.id) or str(self.text).split()[0]
+        return word.rstrip(",")[:6]
 
 
 @frozen

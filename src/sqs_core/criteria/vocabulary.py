@@ -83,7 +83,7 @@ def outcome_called(criteria: Criteria, question: Question | InterviewQuestion, w
     word = words.strip().lower().rstrip(".")
     for number, outcome in enumerate(criteria.outcomes_of(question), 1):
         text = str(outcome.text).lower()
-        if word in (str(number), outcome.key, outcome.id, text, in_a_word(outcome)):
+        if word in (str(number), outcome.key, outcome.id, text, outcome.word):
             return outcome
     return None
 
@@ -91,21 +91,6 @@ def outcome_called(criteria: Criteria, question: Question | InterviewQuestion, w
 def outcome_meant(criteria: Criteria, question: Question | InterviewQuestion, words: str) -> Outcome:
     """Return the outcome of ``question`` that ``words`` mean; UsageError names those it has."""
     return outcome_called(criteria, question, words) or criteria.outcome_of(question, words)
-
-
-def in_a_word(outcome: Outcome) -> str:
-    """Return an outcome in short: "yes" for "yes, good enough"."""
-    return str(outcome.text).lower().split(",")[0]
-
-
-_BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}
-_BRIEF_ID = {"insufficient": "no", "absent": "none"}
-
-
-def brief_word(outcome: Outcome) -> str:
-    """Return an outcome in at most six characters, for a grid; each that falls short has its own."""
-    word = _BRIEF.get(outcome.counts) or _BRIEF_ID.get(outcome.id) or str(outcome.text).split()[0]
-    return word.rstrip(",")[:6]
 
 
 def reasons_called(reasons: Sequence[str], words: str) -> frozenset[str] | str | None:

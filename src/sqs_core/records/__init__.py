@@ -1,11 +1,10 @@
 """What was found: the records of an inspection as values, and a session over one of them."""
 
-from sqs_core.records.case import Answer, CaseRecord, Parked
+from sqs_core.records.case import Answer, CaseRecord, Parked, Session
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Sample, SecondDraw, Signatory
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.records.override import Override
-from sqs_core.records.session import Session
 
 __all__ = [
     "Addressee",

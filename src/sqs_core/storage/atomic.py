@@ -31,12 +31,13 @@ from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
-from sqs_core.platform.sharing import patiently, rename_over
 from sqs_core.storage.fsync import (
     close_quietly,
     not_read_back,
     not_saved,
+    patiently,
     perhaps_saved,
+    rename_over,
     sync,
     sync_folder,
     write_all,

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from sqs_core.errors import HeldError, Problem, SqsError
 from sqs_core.storage.layout import CASES, SECOND, inside, list_records
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml, read_bytes
 
 FINISHED = "finished"
 BLINDED = "S101"

@@ -14,8 +14,7 @@ from sqs_core.storage.folder import InspectionFolder, ReadCases
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import INSPECTION, alike, inside
 from sqs_core.storage.moderation.second import SecondFolder
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import PlaceFinder, places_in
+from sqs_core.storage.safe_read import PlaceFinder, places_in, read_bytes
 
 
 def check_inspection(

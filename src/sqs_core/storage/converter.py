@@ -19,7 +19,7 @@ from attrs import NOTHING, Factory, fields, has
 
 from sqs_core.criteria.conditions import Condition, FactValue, parse_condition
 from sqs_core.errors import Problem, did_you_mean
-from sqs_core.storage.toml_reader import PlaceFinder
+from sqs_core.storage.safe_read import PlaceFinder
 from sqs_core.text import Text
 
 T = TypeVar("T")

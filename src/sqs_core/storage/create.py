@@ -10,12 +10,11 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
-from sqs_core.platform.sharing import remove
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import make_folder
+from sqs_core.storage.fsync import make_folder, remove
 from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, TOML, inside, list_records
 from sqs_core.storage.library import needed_for
 from sqs_core.storage.record_files import decode, encode

@@ -14,8 +14,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.converter import structured
 from sqs_core.storage.record_files import CRITERIA_FORMAT, check_format
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import parse_toml, places_in
+from sqs_core.storage.safe_read import parse_toml, places_in, read_bytes
 
 
 def read_criteria(data: bytes, where: str) -> Criteria:

@@ -24,15 +24,13 @@ from typing import Any, Final, Literal
 from attrs import frozen
 
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
-from sqs_core.platform.sharing import remove
 from sqs_core.platform.shell import split_command
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import close_quietly, make_folder, not_saved, write_all
+from sqs_core.storage.fsync import close_quietly, make_folder, not_saved, remove, write_all
 from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, inside
 from sqs_core.storage.locks import holder_of, lock_of, locked
 from sqs_core.storage.moderation.second import SecondFolder
-from sqs_core.storage.safe_read import names_in, open_ordinary, read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import names_in, open_ordinary, parse_toml, read_bytes
 from sqs_core.text import one_line, valid_case_id, without_forbidden
 
 LARGEST: Final = 200_000

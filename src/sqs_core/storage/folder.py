@@ -43,8 +43,7 @@ from sqs_core.storage.record_files import (
     encode,
     pin_problems,
 )
-from sqs_core.storage.safe_read import MissingFileError, read_bytes
-from sqs_core.storage.toml_reader import places_in
+from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 T = TypeVar("T")

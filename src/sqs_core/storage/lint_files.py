@@ -8,8 +8,7 @@ from sqs_core.claims.lint_words import lint_claim_words
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.linting import lint_criteria
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import places_in
+from sqs_core.storage.safe_read import places_in, read_bytes
 
 
 def lint_with_claim_words(data: bytes, where: str) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from sqs_core.criteria.lint.linter import lint
 from sqs_core.errors import Problem, RecordError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.toml_reader import places_in
+from sqs_core.storage.safe_read import places_in
 
 
 def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:

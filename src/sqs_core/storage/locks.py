@@ -23,8 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
-from sqs_core.platform.sharing import patiently, remove, same_file
-from sqs_core.storage.fsync import make_folder
+from sqs_core.storage.fsync import make_folder, patiently, remove, same_file
 from sqs_core.text import one_line
 
 if sys.platform == "win32":

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
-from sqs_core.platform.sharing import rename_over
 from sqs_core.storage.atomic import content_hash
-from sqs_core.storage.fsync import make_folder
+from sqs_core.storage.fsync import make_folder, rename_over
 from sqs_core.storage.layout import is_link
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line

@@ -18,7 +18,7 @@ from sqs_core.records.validation import validate_agreed, validate_case, validate
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.fsync import not_read_back
 from sqs_core.storage.layout import AGREED, INSPECTION, INTERVIEWS, LETTER
-from sqs_core.storage.toml_reader import END_MARK, PlaceFinder, parse_toml, places_in
+from sqs_core.storage.safe_read import END_MARK, PlaceFinder, parse_toml, places_in
 from sqs_core.text import all_with_newlines
 
 # ------------------------------------------------------------ formats

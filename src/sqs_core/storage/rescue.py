@@ -17,17 +17,15 @@ from attrs import define
 from sqs_core.criteria import Criteria
 from sqs_core.errors import RecordError, SqsError, UsageError
 from sqs_core.platform.drives import real_path
-from sqs_core.platform.sharing import remove
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ABSENT, ANY, StaleError, content_hash, write_durably
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.audit.known_records import known_records
-from sqs_core.storage.fsync import sync_folder
+from sqs_core.storage.fsync import remove, sync_folder
 from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, TOML, case_of, inside
 from sqs_core.storage.locks import lock_of
 from sqs_core.storage.record_files import encode
-from sqs_core.storage.safe_read import names_in, read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import names_in, parse_toml, read_bytes
 
 KINDS_OF_A_CASE = ("case", "second", "agree", "override")
 """The kinds of record that are about one case, of those a copy is kept of."""

@@ -20,8 +20,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
-from sqs_core.records.case import CaseRecord
-from sqs_core.records.session import Session
+from sqs_core.records.case import CaseRecord, Session
 from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import counted
 from sqs_core.workflow.case_form import Field, form_change, setting, words_held

@@ -18,8 +18,7 @@ from attrs import frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import CaseRecord, parse_fact
-from sqs_core.records.session import Session
+from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states
 
 Kind = Literal["boolean", "choice", "date", "text"]

@@ -17,9 +17,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from sqs_core.records.case import MOST_STEPS
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
-from sqs_core.records.session import MOST_STEPS
 from sqs_core.storage.audit.history_versions import Version, versions
 from sqs_core.storage.audit.undo import STAND
 from sqs_core.storage.converter import structured

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Question, Theme
-from sqs_core.criteria.vocabulary import in_a_word, question_numbers
+from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import Problem
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_before_finishing
@@ -110,7 +110,7 @@ def gap_of(criteria: Criteria, record: CaseRecord, problem: Problem, *, second: 
     if problem.code == NOT_ANSWERED:
         what = f"{number} is not answered yet"
     for outcome in criteria.outcomes:
-        what = what.replace(f"answered {outcome.id},", f"answered {in_a_word(outcome)},")
+        what = what.replace(f"answered {outcome.id},", f"answered {outcome.word},")
     later = record.answer(question).later if problem.code == "C104" else None
     about = what.removeprefix(number).strip() + (f": “{later}”" if later else "")
     where = Location("question", record.case, question)
@@ -137,6 +137,6 @@ def answers_at_a_glance(
 def answer_in_a_word(criteria: Criteria, record: CaseRecord, question: Question, state: State) -> str:
     """Return "no", "not answered", "yes (parked)" or "yes (come back)"."""
     answer = record.answer(question.id)
-    word = in_a_word(criteria.outcome_of(question, answer.outcome)) if answer.outcome else "not answered"
+    word = criteria.outcome_of(question, answer.outcome).word if answer.outcome else "not answered"
     word += " (parked)" if state is State.PARKED else ""
     return word + (" (come back)" if answer.later is not None else "")

@@ -21,9 +21,8 @@ from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.external_editor import edit_outside
 from sqs_tui.recent import Place
-from sqs_tui.screens.case import NoteEditing
+from sqs_tui.screens.case import NoteEditing, ReadingScreen
 from sqs_tui.screens.prompt import PAUSE
-from sqs_tui.screens.reading import ReadingScreen
 from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
 from sqs_tui.widgets.choice_list import Choice, ChoiceList
 from sqs_tui.widgets.lines import Lines

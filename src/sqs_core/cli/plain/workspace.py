@@ -15,11 +15,10 @@ from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.documents.folding import Span
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.source_text import SourceText
-from sqs_core.records.case import CaseRecord
+from sqs_core.records.case import CaseRecord, Session
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.records.session import Session
 from sqs_core.state import at_home
 from sqs_core.storage.atomic import ABSENT, StaleError
 from sqs_core.storage.audit.undo import interview_undo_history, open_session

@@ -7,7 +7,8 @@ the file can write all of it anew.  Therefore the :func:`head` is printed on wha
 machine, and ``sqs verify --head`` takes it back.  (Crosby and Wallach, "Efficient Data Structures
 for Tamper-Evident Logging", 2009, section 2.)
 
-Codes: H001 a line cannot be read, H002 the last line was cut.
+Codes: H001 a line cannot be read, H002 the last line was cut; H006 a text is not what its entry was made
+with, H007 a text is missing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,11 +25,10 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, UsageError
 from sqs_core.records.override import TIME
-from sqs_core.storage.atomic import LONGEST, append_durably, content_hash, lines_backwards
-from sqs_core.storage.audit import history_texts
+from sqs_core.storage.atomic import LONGEST, append_durably, content_hash, lines_backwards, write_durably
 from sqs_core.storage.fsync import close_quietly
 from sqs_core.storage.layout import inside
-from sqs_core.storage.safe_read import MissingFileError, open_ordinary, reading
+from sqs_core.storage.safe_read import MissingFileError, open_ordinary, read_bytes, reading
 from sqs_core.text import all_with_newlines, forbidden
 
 # ------------------------------------------------------------ one line
@@ -164,6 +164,116 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separato
 _DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)
 
 
+# ------------------------------------------------------------ the words
+# ``history.jsonl`` is chained: nothing in it can go without breaking it.  What somebody wrote about a case
+# must be able to go (``sqs purge``).  So an entry holds only the digest of its texts, and the texts stand in
+# ``history-texts.jsonl``, one line an entry, each with a salt: without the salt, which goes with the text,
+# a short note could be guessed from its digest.  The chain, and every head printed before, still fit once
+# texts are gone.
+
+TEXTS: Final = "history-texts.jsonl"
+_TEXT_FIELDS: Final = ("key", "case", "salt", "texts")
+_MOST_TEXTS: Final = 1 << 28
+
+
+def keep_texts(folder: Path, case: str, texts: Sequence[Any]) -> str:
+    """Add the texts of one entry about ``case``, durably; gives the key by which to find them."""
+    salt = os.urandom(16).hex()
+    key = _text_key(salt, case, texts)
+    line = {"key": key, "case": case, "salt": salt, "texts": texts}
+    append_durably(folder / TEXTS, json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode())
+    return key
+
+
+def read_texts(folder: Path, case: str | None = None, *, name: str = TEXTS) -> Mapping[str, list[Any]]:
+    """The texts by key, of ``case`` or of all; those that do not fit their key are left out."""
+    wanted = f'"case":{json.dumps(case, ensure_ascii=False)},"salt"'.encode() if case is not None else b""
+    found: dict[str, list[Any]] = {}
+    for line in _text_lines(inside(folder, name)):
+        if wanted in line and (fields := _text_fields(line)) and _text_fits(fields):
+            found[fields["key"]] = fields["texts"]
+    return found
+
+
+def spoilt_texts(folder: Path, *, name: str = TEXTS) -> Iterator[int]:
+    """The numbers, from 1, of the lines whose text does not fit its key.
+
+    A line cut by a crash is not one of them: no entry was made with it.
+    """
+    for number, line in enumerate(_text_lines(inside(folder, name)), 1):
+        fields = _text_fields(line)
+        if fields is not None and not _text_fits(fields):
+            yield number
+
+
+def count_texts(folder: Path, name: str = TEXTS) -> Mapping[str, int]:
+    """How many lines of texts there are of each case ("" for what is about none)."""
+    counts: dict[str, int] = {}
+    for line in _text_lines(inside(folder, name)):
+        if fields := _text_fields(line):
+            counts[fields["case"]] = counts.get(fields["case"], 0) + 1
+    return counts
+
+
+def texts_file_of(name: str) -> str:
+    """The file of texts that stands beside the history called ``name``."""
+    return f"{name.removesuffix('.jsonl')}-texts.jsonl"
+
+
+def remove_texts(folder: Path, gone: Collection[str], *, name: str = TEXTS) -> int:
+    """Take away every text about the cases ``gone``; gives how many lines went.
+
+    A line that cannot be read goes too: it may hold anything.
+    """
+    try:
+        path = inside(folder, name)
+        data = read_bytes(path, most=_MOST_TEXTS)
+    except MissingFileError:
+        return 0
+    kept = without_texts_of(data, gone)
+    removed = sum(map(bool, data.split(b"\n"))) - kept.count(b"\n")
+    if removed:
+        write_durably(path, kept, expect=content_hash(data))
+    return removed
+
+
+def without_texts_of(data: bytes, gone: Collection[str]) -> bytes:
+    """The lines of texts in ``data`` but those about the cases ``gone``, and those that cannot be read."""
+    lines = (
+        line for line in data.split(b"\n") if (fields := _text_fields(line)) and fields["case"] not in gone
+    )
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _text_key(salt: str, case: str, texts: Sequence[Any]) -> str:
+    said = json.dumps([salt, case, texts], ensure_ascii=False, separators=(",", ":"))
+    return content_hash(said.encode()).removeprefix("sha256:")
+
+
+def _text_fits(fields: dict[str, Any]) -> bool:
+    return bool(fields["key"] == _text_key(fields["salt"], fields["case"], fields["texts"]))
+
+
+def _text_fields(line: bytes) -> dict[str, Any] | None:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or tuple(fields) != _TEXT_FIELDS or not isinstance(fields["texts"], list):
+        return None
+    return fields if all(isinstance(fields[name], str) for name in _TEXT_FIELDS[:3]) else None
+
+
+def _text_lines(path: Path) -> Iterator[bytes]:
+    try:
+        fd = open_ordinary(path)
+    except MissingFileError:
+        return
+    with os.fdopen(fd, "rb") as file, reading(path):
+        while line := file.readline(LONGEST):
+            yield line.removesuffix(b"\n").removesuffix(b"\r")
+
+
 # ------------------------------------------------------------ the file
 
 NAME: Final = "history.jsonl"
@@ -195,7 +305,7 @@ def append(
     refuse, and as :func:`sqs_core.storage.atomic.append_durably` does.
     """
     if texts:
-        new = {**new, "texts": history_texts.keep(folder, case, texts)}
+        new = {**new, "texts": keep_texts(folder, case, texts)}
     body = {
         "time": _utc(time),
         "who": who,

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.storage.atomic import ABSENT
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 
 # ------------------------------------------------------------ patches
@@ -133,7 +133,7 @@ def versions(folder: Path, name: str) -> tuple[Version, ...]:
     The first is often the one found on disk when the history began.
     """
     entries = list(entries_of(folder, name))
-    texts = history_texts.read(folder, entries[0].case) if entries else {}
+    texts = history.read_texts(folder, entries[0].case) if entries else {}
     return tuple(replayed(entries, texts))
 
 
@@ -211,7 +211,7 @@ class RecordHistories:
         """Return what the record ``name`` last said; None where that is not known, or not any more."""
         entries = self._entries.get(name, [])
         if not self._texts or any(e.texts and e.texts not in self._texts for e in entries):
-            self._texts = history_texts.read(self._folder)
+            self._texts = history.read_texts(self._folder)
         last = None
         for version in replayed(entries, self._texts):
             last = version.data

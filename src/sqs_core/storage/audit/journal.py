@@ -51,8 +51,7 @@ from sqs_core.storage.integrity import earlier_version, is_unentered_save
 from sqs_core.storage.layout import case_of, inside
 from sqs_core.storage.locks import Lock, locked
 from sqs_core.storage.record_files import FORMAT, upgraded
-from sqs_core.storage.safe_read import MAX_BYTES
-from sqs_core.storage.toml_reader import comments, parse_toml
+from sqs_core.storage.safe_read import MAX_BYTES, comments, parse_toml
 from sqs_core.text import clean, one_line
 
 # ------------------------------------------------------------ who changes them

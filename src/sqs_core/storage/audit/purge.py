@@ -19,12 +19,11 @@ from pathlib import Path
 from attrs import frozen
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError, UsageError, did_you_mean
-from sqs_core.platform.sharing import remove
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import reason_of, sync_folder
+from sqs_core.storage.fsync import reason_of, remove, sync_folder
 from sqs_core.storage.integrity import copies_beside, stray_files
 from sqs_core.storage.layout import TOML, case_of, folder_inside, inside, is_link, list_records
 from sqs_core.storage.rescue import copies_of
@@ -92,7 +91,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
 
     A case that is gone already is taken where anything of it is left, or was purged before.
     """
-    known = {*folder.case_ids(), *history_texts.cases(folder.path)}
+    known = {*folder.case_ids(), *history.count_texts(folder.path)}
     in_history = known_records(folder.path)
     known |= {*in_history.gone, *map(case_of, in_history.versions)}
     for case in cases:
@@ -102,7 +101,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
             raise UsageError(f"no case '{case}' in {folder.path}; {did_you_mean(case, folder.case_ids())}")
     files = tuple(sorted(name for case in cases for name in _files(folder.path, case)))
     texts = sum(
-        history_texts.cases(folder.path, name).get(case, 0)
+        history.count_texts(folder.path, name).get(case, 0)
         for name in _text_files(folder.path)
         for case in cases
     )
@@ -131,7 +130,7 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     counts = {"cases": list(found.cases), "files": len(found.files), "texts_of": found.texts}
     journal.note("purge", new=counts, why=clean(why, "the reason"))
     for name in _text_files(folder.path):
-        history_texts.remove(folder.path, found.cases, name=name)
+        history.remove_texts(folder.path, found.cases, name=name)
     for name in found.files:
         path = folder.path / name
         try:
@@ -184,7 +183,7 @@ def _files(folder: Path, case: str) -> Iterator[str]:
 
 def _text_files(folder: Path) -> list[str]:
     """Return the texts of the history and of those merged in, with whatever copies there are of them."""
-    stem = history_texts.NAME.removesuffix(".jsonl")
+    stem = history.TEXTS.removesuffix(".jsonl")
     here = [name for name in names_in(folder) if re.match(rf"[#~$]*{stem}", name)]
     merged = [name for name in names_in(folder_inside(folder, history.MERGED)) if "-texts" in name]
     found = [*here, *(f"{history.MERGED}/{name}" for name in merged if not name.startswith("."))]

@@ -15,7 +15,7 @@ from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, RECORD_FOLDERS, TOML, inside
 from sqs_core.storage.record_files import check_same, decode, encode, kind_of
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml
 
 
 @frozen

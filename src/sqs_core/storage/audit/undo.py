@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqs_core.criteria import Criteria
-from sqs_core.records.case import CaseRecord
+from sqs_core.records.case import MOST_STEPS, CaseRecord, Session
 from sqs_core.records.interview import Interview
-from sqs_core.records.session import MOST_STEPS, Session
 from sqs_core.records.validation import validate_case, validate_interview
 from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.converter import structured

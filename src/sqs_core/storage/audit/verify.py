@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.atomic import ABSENT, content_hash
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import START, HistoryEntry, entry_of_line, misfit
 from sqs_core.storage.audit.history_versions import last_entries
 from sqs_core.storage.audit.known_records import known_records
@@ -111,11 +111,11 @@ def _wanted_head(head: str | None) -> tuple[int, str] | None:
 
 
 def _texts(folder: Path, name: str, entries: list[HistoryEntry], gone: set[str]) -> Iterator[Problem]:
-    texts = history_texts.texts_file_of(name)
-    for number in history_texts.spoilt(folder, name=texts):
+    texts = history.texts_file_of(name)
+    for number in history.spoilt_texts(folder, name=texts):
         where = f"{texts}:{number}"
         yield Problem(where, "this text is not the one its entry was made with", history.COMPARE, "H006")
-    there = history_texts.read(folder, name=texts)
+    there = history.read_texts(folder, name=texts)
     for entry in entries:
         key = entry.texts
         if key and key not in there and entry.case not in gone:

@@ -15,7 +15,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import RecordData
 from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.verify import unentered
@@ -111,12 +111,12 @@ def _keep_history(plan: MergePlan, source: MergeSource) -> None:
     if source.head and source.head in noted and not decided:
         return
     gone = purged(known) - set(folder.case_ids())
-    for name in (history.NAME, history_texts.NAME):
+    for name in (history.NAME, history.TEXTS):
         path = source.snapshot.folder.path / name
         if source.head and path.exists():
             copy, data = history.copy_of(source.head), read_bytes(path, most=_MOST)
-            if name == history_texts.NAME:  # what was purged here does not come back with it
-                copy, data = history_texts.texts_file_of(copy), history_texts.without(data, gone)
+            if name == history.TEXTS:  # what was purged here does not come back with it
+                copy, data = history.texts_file_of(copy), history.without_texts_of(data, gone)
             write_durably(inside(folder.path, copy), data, expect=ANY)
     new = {"from": source.name, "head": source.head, "entries": len(source.snapshot.entries)}
     chosen = {

@@ -25,8 +25,7 @@ from sqs_core.storage.layout import LETTER
 from sqs_core.storage.merge.three_way import FieldDifference, merge
 from sqs_core.storage.record_files import Stored, kind_of
 from sqs_core.storage.rescue import base_of, record_name, remove_copy
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml, read_bytes
 
 R = TypeVar("R", CaseRecord, Interview, Narrative)
 ATTEMPTS = 5

@@ -17,7 +17,7 @@ from attrs import frozen
 from sqs_core.errors import Problem, RecordError
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, content_hash
-from sqs_core.storage.audit import history, history_texts
+from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import RecordData, replayed
 from sqs_core.storage.audit.known_records import known_records
@@ -108,7 +108,7 @@ def take_snapshot(
         {name: unstructured(stored.record) for name, stored in found.items()},
         {name: stored.hash for name, stored in found.items()},
         tuple(history.stream(folder.path)),
-        history_texts.read(folder.path),
+        history.read_texts(folder.path),
     )
 
 

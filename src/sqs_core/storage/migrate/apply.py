@@ -18,14 +18,13 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, Problem
-from sqs_core.platform.sharing import patiently, rename_over
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.migration import Migrated
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.create import with_needs
-from sqs_core.storage.fsync import make_folder
+from sqs_core.storage.fsync import make_folder, patiently, rename_over
 from sqs_core.storage.layout import AGREED, CASES, INSPECTION, INTERVIEWS, SECOND, TOML, list_records
 from sqs_core.storage.migrate.plan import Either, Migration
 from sqs_core.storage.record_files import decode_case, decode_interview, encode

@@ -38,8 +38,7 @@ from sqs_core.storage.layout import (
     list_records,
 )
 from sqs_core.storage.record_files import Stored
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import parse_toml
+from sqs_core.storage.safe_read import parse_toml, read_bytes
 
 Either = Migrated[CaseRecord] | Migrated[Interview]
 

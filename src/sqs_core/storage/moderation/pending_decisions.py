@@ -13,10 +13,9 @@ from typing import Final, Literal
 from attrs import evolve, field, frozen
 
 from sqs_core.errors import UsageError
-from sqs_core.platform.sharing import remove
 from sqs_core.records.second_marking import NotesKept
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
-from sqs_core.storage.fsync import not_saved, sync_folder
+from sqs_core.storage.fsync import not_saved, remove, sync_folder
 from sqs_core.storage.layout import inside, list_records
 from sqs_core.storage.record_files import Stored, decode, encode
 from sqs_core.storage.safe_read import MissingFileError, read_bytes

@@ -13,8 +13,7 @@ from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, inside
 from sqs_core.storage.locks import holder_of
-from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.toml_reader import places_in
+from sqs_core.storage.safe_read import places_in, read_bytes
 from sqs_core.text import clean
 
 
