@@ -12,19 +12,18 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import evolve
-
 from sqs_core.cli.arguments import check_once, takes_facts, takes_folder, takes_json
 from sqs_core.cli.board_text import board_text
 from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.errors import RecordError, UsageError
+from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.exports.board import board_csv, board_data
 from sqs_core.records.case import parse_fact
 from sqs_core.scoring.confidence import Confidence, confidences
-from sqs_core.scoring.findings import count_findings
+from sqs_core.scoring.findings import FindingsCounter
 from sqs_core.scoring.ratings import Rating, compute_ratings
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder
 
@@ -47,15 +46,23 @@ def run(args: Namespace) -> int:
     folder = open_folder(args.dir)
     where = read_where(folder, args.where)
     boundaries = read_boundaries(args.boundary)
-    records, problems = folder.cases()
-    interviews, more = folder.interviews()
+    problems: list[Problem] = []
+    cases, kept = FindingsCounter(folder.criteria, where), FindingsCounter(folder.criteria, where)
+    counted = practised = 0
+    known = known_records(folder.path)
+    for stored in folder.stream_cases(problems, known):
+        if stored.record.practice:
+            practised += 1
+            kept.add(stored.record)
+        else:
+            counted += 1
+            cases.add(stored.record)
+    interviews, more = folder.stored_interviews(known)
     if broken := [p for p in (*problems, *more) if p.code != BLINDED]:
         raise RecordError(*broken)
     # A practice inspection counts its cases without being asked: else it would show 0 of 0.
-    practice = args.practice or (bool(records) and all(record.practice for record in records))
-    if practice:
-        records = tuple(evolve(record, practice=False) for record in records if record.practice)
-    summary = count_findings(folder.criteria, records, interviews, where=where)
+    practice = args.practice or (practised > 0 and not counted)
+    summary = (kept if practice else cases).findings(one.record for one in interviews)
     subsets = summary.subsets
     ratings: tuple[Rating, ...] = ()
     if where and folder.criteria.rollups:
@@ -81,8 +88,8 @@ def run(args: Namespace) -> int:
             echo("\n" + what_if_text(folder, sure))
     if sealed:
         echo_err(f"left out, being marked a second time: {', '.join(sealed)}")
-    if not practice and (kept := sum(record.practice for record in records)):
-        echo_err(f"{kept} practice cases are not counted; --practice shows them")
+    if practised and not practice:
+        echo_err(f"{practised} practice cases are not counted; --practice shows them")
     return 0
 
 

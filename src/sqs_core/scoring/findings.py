@@ -18,6 +18,9 @@ CASES = "cases"
 INTERVIEWS = "interviews"
 OTHER = "other"
 
+_Line = tuple[str, State, str | None, tuple[str, ...]]
+"""A question of one case: its state, the outcome that counts, the reasons ticked."""
+
 
 @frozen
 class Count:
@@ -158,38 +161,59 @@ def count_findings(
         UsageError: for a record made under another version.  Its answers are to other questions,
             and only ``sqs criteria migrate`` carries them over.
     """
-    where = dict(where or {})
-    for name in where:
-        criteria.fact(name)
-    whole = _Counter(criteria)
-    subsets = {subset.id: (subset.when, _Counter(criteria)) for subset in criteria.subsets}
+    counter = FindingsCounter(criteria, where)
     for record in records:
-        if record.criteria != criteria.id:
+        if not record.practice:
+            counter.add(record)
+    return counter.findings(interviews)
+
+
+class FindingsCounter:
+    """Findings while cases go by, one after the other; as :func:`count_findings` with the same arguments.
+
+    It counts what it is given: leaving out practice records is up to the caller.
+    """
+
+    def __init__(self, criteria: Criteria, where: Mapping[str, FactValue] | None = None) -> None:
+        self.criteria = criteria
+        self.where = dict(where or {})
+        for name in self.where:
+            criteria.fact(name)
+        self._whole = _Group(criteria)
+        self._subsets = {subset.id: (subset.when, _Group(criteria)) for subset in criteria.subsets}
+
+    def add(self, record: CaseRecord) -> None:
+        """Count ``record``; UsageError where it was made under another version."""
+        if record.criteria != self.criteria.id:
             raise UsageError(
                 f"case {record.case} was made under {record.criteria}, so it cannot be counted under "
-                f"{criteria.id}; 'sqs criteria migrate' carries an inspection over"
+                f"{self.criteria.id}; 'sqs criteria migrate' carries an inspection over"
             )
         # A fact that was not set is neither true nor false; for a filter it is false, as on the form.
-        if record.practice or any(record.facts.get(name, False) != value for name, value in where.items()):
-            continue
-        states = question_states(criteria, record)
-        whole.add(record, states)
-        for condition, counter in subsets.values():
+        if any(record.facts.get(name, False) != value for name, value in self.where.items()):
+            return
+        states = question_states(self.criteria, record)
+        lines = [(q, state, record.judged(q), record.answer(q).reasons) for q, state in states.items()]
+        self._whole.add(record, lines)
+        for condition, group in self._subsets.values():
             if _holds(condition, record):
-                counter.add(record, states)
-    found = whole.findings(where)
-    people = tuple(interviews)
-    roles: dict[str, RecordIds] = {}
-    for person in people:
-        roles[person.role] = (*roles.get(person.role, ()), person.person)
-    return evolve(
-        found,
-        people=tuple(p.person for p in people),
-        gave_views=tuple(p.person for p in people if p.gave_views),
-        roles=roles,
-        interviews={q.id: _interview_tally(criteria, q.id, people) for q in criteria.interview_questions},
-        subsets={name: counter.findings(where) for name, (_, counter) in subsets.items()},
-    )
+                group.add(record, lines)
+
+    def findings(self, interviews: Iterable[Interview] = ()) -> Findings:
+        """Return what was counted so far, with ``interviews``."""
+        people = tuple(interviews)
+        roles: dict[str, RecordIds] = {}
+        for person in people:
+            roles[person.role] = (*roles.get(person.role, ()), person.person)
+        asked = self.criteria.interview_questions
+        return evolve(
+            self._whole.findings(self.where),
+            people=tuple(p.person for p in people),
+            gave_views=tuple(p.person for p in people if p.gave_views),
+            roles=roles,
+            interviews={q.id: _interview_tally(self.criteria, q.id, people) for q in asked},
+            subsets={name: group.findings(self.where) for name, (_, group) in self._subsets.items()},
+        )
 
 
 def _holds(condition: Condition, record: CaseRecord) -> bool:
@@ -199,7 +223,7 @@ def _holds(condition: Condition, record: CaseRecord) -> bool:
     return condition.holds(look_up)
 
 
-class _Counter:
+class _Group:
     """The findings over one group of cases while they go by."""
 
     def __init__(self, criteria: Criteria) -> None:
@@ -208,13 +232,13 @@ class _Counter:
         self.unrecorded: dict[str, list[str]] = {}
         self.builders = {q.id: TallyBuilder(criteria, q) for q in criteria.questions}
 
-    def add(self, record: CaseRecord, states: Mapping[str, State]) -> None:
+    def add(self, record: CaseRecord, lines: Iterable[_Line]) -> None:
         self.cases.append(record.case)
         for fact in self.criteria.deciding_facts:
             if fact not in record.facts:
                 self.unrecorded.setdefault(fact, []).append(record.case)
-        for name, state in states.items():
-            self.builders[name].add(record.case, state, record.judged(name), record.answer(name).reasons)
+        for question, state, outcome, reasons in lines:
+            self.builders[question].add(record.case, state, outcome, reasons)
 
     def findings(self, where: Mapping[str, FactValue]) -> Findings:
         return Findings(

@@ -126,10 +126,9 @@ def _class_of(cls: Any) -> Structure:
                     wrong[name] = error.under(name)
         for name in needed.difference(value):
             wrong[name] = [((name,), f"'{name}' is missing; add it")]
-        faults = [fault for name in parts for fault in wrong.get(name, ())]
-        faults += _unknown(value, parts)
-        if faults:
-            raise NotAsExpectedError(faults=faults)
+        if wrong or not value.keys() <= parts.keys():
+            faults = [fault for name in parts for fault in wrong.get(name, ())]
+            raise NotAsExpectedError(faults=[*faults, *_unknown(value, parts)])
         return cls(**made)
 
     return take

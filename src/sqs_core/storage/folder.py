@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.scoring.findings import Findings, FindingsCounter
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Actor, Journal, current_actor
@@ -121,11 +121,25 @@ class InspectionFolder:
         self, known: KnownRecords | None = None, on_progress: OnProgress = ignore_progress
     ) -> tuple[tuple[Stored[CaseRecord], ...], tuple[Problem, ...]]:
         """Return as :meth:`cases`, each with the hash of its file; ``known`` is what the history knows."""
+        problems: list[Problem] = []
+        found = tuple(self.stream_cases(problems, known, on_progress))
+        return found, tuple(problems)
+
+    def stream_cases(
+        self,
+        problems: list[Problem],
+        known: KnownRecords | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Iterator[Stored[CaseRecord]]:
+        """Yield each case as :meth:`stored_cases` has it, for whoever counts them and keeps none.
+
+        What is wrong with the others is added to ``problems`` as it is found.
+        """
         known = known or known_records(self.path)
         there = self.case_ids()
-        found, problems = _each(self.case, there, self.name_of, self.path, known, on_progress)
-        drawn = missing_from_draw(known, self.inspection, self.room, there)
-        return found, (*problems, *missing_records(known, self.room, there), *drawn)
+        yield from _each(self.case, there, self.name_of, self.path, known, problems, on_progress)
+        problems += missing_records(known, self.room, there)
+        problems += missing_from_draw(known, self.inspection, self.room, there)
 
     def add_case(self, record: CaseRecord) -> str:
         """Write a case that is not there yet; gives the hash of its file.
@@ -211,7 +225,8 @@ class InspectionFolder:
         """Return as :meth:`interviews`, each with its hash; ``known`` is what the history knows."""
         known = known or known_records(self.path)
         there = self.people()
-        found, problems = _each(self.interview, there, self.interview_name, self.path, known)
+        problems: list[Problem] = []
+        found = tuple(_each(self.interview, there, self.interview_name, self.path, known, problems))
         return found, (*problems, *missing_records(known, INTERVIEWS, there))
 
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
@@ -265,13 +280,17 @@ class InspectionFolder:
         there one (BlindedError) while a case is being marked a second time.
         """
         known = known_records(self.path)
-        cases, problems = self.stored_cases(known)
+        problems: list[Problem] = []
+        counter = FindingsCounter(self.criteria)
+        for case in self.stream_cases(problems, known):
+            if not case.record.practice:
+                counter.add(case.record)
         if blinded := [problem for problem in problems if problem.code == BLINDED]:
             raise BlindedError(*blinded)
         interviews, more = self.stored_interviews(known)
         if problems or more:
             raise RecordError(*problems, *more)
-        return count_findings(self.criteria, (c.record for c in cases), (i.record for i in interviews))
+        return counter.findings(i.record for i in interviews)
 
     def report(self, *, letter: bool = True) -> Report:
         """Compose the letter from what the folder holds now, with its findings.
@@ -338,10 +357,9 @@ def _each(
     name_of: Callable[[str], str],
     folder: Path,
     known: KnownRecords,
+    problems: list[Problem],
     on_progress: OnProgress = ignore_progress,
-) -> tuple[tuple[Stored[T], ...], tuple[Problem, ...]]:
-    found: list[Stored[T]] = []
-    problems: list[Problem] = []
+) -> Iterator[Stored[T]]:
     for place, one in enumerate(ids, 1):
         on_progress(place, len(ids))
         try:
@@ -352,8 +370,7 @@ def _each(
         if is_put_back(folder, known, name_of(one), stored.hash):
             problems.append(earlier_version(name_of(one)))
         else:
-            found.append(stored)
-    return tuple(found), tuple(problems)
+            yield stored
 
 
 def _valid(name: str) -> str:
