@@ -16,14 +16,15 @@ from sqs_core.cli.commands import COMMANDS
 SOURCES = os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT / "criteria")))
 
 
-def offered(typed: str, folder: Path) -> list[str]:
-    """What ``sqs`` offers a shell for the last word of ``sqs typed``."""
+def offered(typed: str, folder: Path, shell: str = "bash") -> list[str]:
+    """What ``sqs`` offers ``shell`` for the last word of ``sqs typed``."""
     answer = folder / "answer"
     line = f"sqs {typed}"
     environment = os.environ | {
         "PYTHONPATH": SOURCES,
         "_ARGCOMPLETE": "1",
         "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_SHELL": shell,
         "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
         "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
         "COMP_LINE": line,
@@ -64,6 +65,18 @@ def offered(typed: str, folder: Path) -> list[str]:
 )
 def test_what_could_come_next(darlington: Path, tmp_path: Path, typed: str, found: list[str]) -> None:
     assert offered(typed.replace("DIR", darlington.as_posix()), tmp_path) == found
+
+
+def test_in_powershell_a_path_has_backslashes_and_files_are_its_own_to_offer(
+    darlington: Path, tmp_path: Path
+) -> None:
+    # Here a backslash is a character of a name like any other.
+    odd = r"Tŷ a\leeds" if sys.platform != "win32" else "Tŷ a"
+    shutil.copytree(darlington, tmp_path / odd)
+    ten = [f"0{number}" for number in range(1, 10)]
+    for typed in (f'"{odd}"', f"'{odd}'", odd.replace(" ", "` ")):
+        assert offered(f"show {typed} 0", tmp_path, "powershell") == ten, typed
+    assert offered("check ", tmp_path, "powershell") == []
 
 
 def test_every_command_can_be_completed(tmp_path: Path) -> None:

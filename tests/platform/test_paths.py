@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -45,6 +46,18 @@ def test_a_word_for_windows_is_read_alike_by_both_its_shells(word: str, typed: s
 )
 def test_a_command_line_of_windows_keeps_its_backslashes(line: str, words: list[str]) -> None:
     assert shell.split_windows(line) == words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        r'sqs show "C:\My inspections\leeds" 07',
+        r"sqs show 'C:\My inspections\leeds' 07",
+        r"sqs show C:\My` inspections\leeds 07",
+    ],
+)
+def test_a_line_of_powershell_is_read_as_the_words_that_powershell_reads(typed: str) -> None:
+    assert shlex.split(shell.for_posix(typed)) == ["sqs", "show", r"C:\My inspections\leeds", "07"]
 
 
 def test_a_quote_that_does_not_pair_is_refused() -> None:

@@ -16,6 +16,7 @@ from sqs_core.cli.parser import command_parser, whole_parser
 from sqs_core.errors import SqsError, UsageError, did_you_mean
 from sqs_core.platform.console import prepare_streams
 from sqs_core.platform.crashes import forbid_core_dumps
+from sqs_core.platform.shell import for_posix
 from sqs_core.text import shown
 
 COUNTING = {
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     What the system refuses is told in a sentence, also while output is being written.
     """
     if "_ARGCOMPLETE" in os.environ:
-        _complete(os.environ.get("COMP_LINE", ""))
+        _complete()
     if argv is None:
         forbid_core_dumps()
         prepare_streams()
@@ -78,11 +79,18 @@ def _forget_output() -> None:
             os.dup2(nowhere, stream.fileno())
 
 
-def _complete(line: str) -> None:
+def _complete() -> None:
     """Answer the shell that asks, and end the process."""
     import argcomplete  # only a shell that completes needs it
 
-    argcomplete.autocomplete(whole_parser(line.split()[1:2]))
+    line = os.environ.get("COMP_LINE", "")
+    if os.environ.get("_ARGCOMPLETE_SHELL") == "powershell":
+        line = for_posix(line)
+        os.environ |= {"COMP_LINE": line, "COMP_POINT": str(len(line))}
+        files = argcomplete.completers.SuppressCompleter()  # PowerShell quotes paths as it wants them
+        argcomplete.autocomplete(whole_parser(line.split()[1:2]), False, default_completer=files)
+    else:
+        argcomplete.autocomplete(whole_parser(line.split()[1:2]))
 
 
 def _run(arguments: list[str]) -> int:

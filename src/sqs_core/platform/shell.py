@@ -45,6 +45,16 @@ def split_windows(words: str) -> list[str]:
     return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^\s"])+', words)]
 
 
+def for_posix(line: str) -> str:
+    """Return ``line``, as typed in PowerShell, as sh reads it: there ` escapes, and a backslash is itself."""
+    made, quote = [], ""
+    for character in line:
+        if character in ("'", '"') and quote in ("", character):
+            quote = "" if quote else character
+        made.append({"\\": "\\\\", "`": "\\"}.get(character, character) if quote != "'" else character)
+    return "".join(made)
+
+
 def python() -> str:
     """Return how Python is called in a command line here: by its launcher ``py`` on Windows."""
     return "py" if sys.platform == "win32" else "python"
