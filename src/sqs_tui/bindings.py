@@ -6,7 +6,7 @@ command without a key has one that no keyboard sends, so that it is in the palet
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -52,9 +52,12 @@ def bindings_everywhere() -> list[BindingType]:
     ]
 
 
-def binding(id_: str, action: str = "", keys: Iterable[str] = (), name: str = "") -> Binding:
-    """Return the binding of one command of the catalogue, with another action, other keys or another name."""
-    return _binding(command(id_), action, tuple(keys), name)
+def binding(
+    id_: str, action: str = "", keys: Iterable[str] = (), name: str = "", *, show: bool | None = None
+) -> Binding:
+    """Return the binding of one command of the catalogue, with what is given in place of its own."""
+    made = _binding(command(id_), action, tuple(keys), name)
+    return made if show is None else replace(made, show=show)
 
 
 def _binding(one: Command, action: str = "", keys: tuple[str, ...] = (), name: str = "") -> Binding:
@@ -85,6 +88,13 @@ def known_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
                 if allowed is not False:
                     found.append(ActiveBinding(screen, one, bool(allowed), one.tooltip))
     return found
+
+
+def actions_in_order(screen: Screen[Any]) -> Iterator[str]:
+    """Yield the actions bound on ``screen``, whatever their keys; those of what has the focus first."""
+    for node in (screen.focused or screen).ancestors_with_self:
+        for base in type(node).__mro__:
+            yield from (one.action for one in base.__dict__.get("BINDINGS", ()) if isinstance(one, Binding))
 
 
 def has_key(binding: Binding) -> bool:

@@ -132,7 +132,7 @@ class PlaceProvider(OfferProvider):
             yield self._to(Location("question", case, name), words, f"later {words}", name)
         for view in commands_in("cases"):
             if view.id.startswith("view."):
-                location = Location(view.action)  # type: ignore[arg-type]
+                location = Location(view.id.removeprefix("view."))  # type: ignore[arg-type]
                 yield self._to(location, view.name, f"{view.name} {view.help}", view.help)
         here = getattr(self.screen, "case", None)
         cases = [here] if here in workspace.sessions else []

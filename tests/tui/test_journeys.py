@@ -119,7 +119,7 @@ def test_a_rebound_key_works_and_stands_in_the_footer(homes: Path, example: Path
     config = homes / "config" / "sqs"
     config.mkdir(parents=True)
     (config / "config.toml").write_text('[keys]\n"case.facts" = "v"\n')
-    assert "v facts" in play(example, size=(120, 40)).rows[-1]
+    assert play(example).rows[-1].startswith(" Enter open case  v facts")
     assert "▸ Facts" in play(example, "v").rows[0]
 
 
@@ -130,7 +130,9 @@ def test_help_names_every_deed_of_the_screen(example: Path, play: Any) -> None:
 
 
 def test_five_minutes_of_practice_leave_nothing_behind(homes: Path, play: Any) -> None:
-    played = play(None, "Enter", "Enter", "y", "Enter", "n", "2", "e", "seen on p.4", "Esc", "Esc", "2", "^Q")
+    played = play(
+        None, "Enter", "Up", "Enter", "y", "Enter", "n", "2", "e", "seen on p.4", "Esc", "Esc", "2", "^Q"
+    )  # fmt: skip
     assert played.app.return_code == 0
     assert not (homes / "state" / "sqs" / "practice").exists()
 

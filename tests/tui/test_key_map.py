@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
+from sqs_core.workflow.commands import COMMANDS
 from sqs_tui.app import SqsApp
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
@@ -72,3 +75,22 @@ def test_every_key_of_a_screen_does_something_that_its_help_names(screen: type[S
 @pytest.mark.parametrize("screen", PROMISED, ids=lambda screen: screen.__name__)
 def test_no_two_commands_of_a_screen_want_the_same_key(screen: type[SqsScreen]) -> None:
     assert {key: [one.id for one in found] for key, found in bound(screen).items() if len(found) > 1} == {}
+
+
+def kinds_of(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    """The kinds of screen and widget of this package that derive from ``kind``."""
+    for one in kind.__subclasses__():
+        yield from kinds_of(one)
+        if one.__module__.startswith("sqs_tui."):
+            yield one
+
+
+def test_no_key_is_bound_under_the_id_of_one_command_to_what_another_does() -> None:
+    ids = {one.action: one.id for one in COMMANDS if one.id != "app.back"}  # back is out of anything
+    crossed = [
+        (kind.__name__, one.id, one.action)
+        for kind in set(kinds_of(DOMNode))
+        for one in Binding.make_bindings(kind.__dict__.get("BINDINGS", ()))
+        if one.id and ids.get(one.action.rpartition(".")[2], one.id) != one.id
+    ]
+    assert crossed == []

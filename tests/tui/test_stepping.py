@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqs_core.records import Session
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.folder import open_inspection
+from sqs_tui.screens.case import GrowingStep
+from sqs_tui.undo_history import joined
 
 TO_07 = ("Down",) * 6
 AT_ROH_PLAN = (*TO_07, "^G", "07 roh.plan", "Enter")
@@ -164,3 +169,16 @@ def test_the_check_of_a_case_offers_only_what_can_be_done(example: Path, play: A
     finished = play(example, "F", "F").rows[-1]
     assert open_case.startswith(" F finish case  p take-away   ")
     assert finished.startswith(" R reopen  p take-away   ")
+
+
+def test_a_line_is_one_step_to_undo_although_the_steps_before_it_are_found_while_it_is_typed(
+    example: Path,
+) -> None:
+    stored, _ = open_session(open_inspection(example), "07")
+    earlier = stored.judging("roh.plan", "sufficient")  # of another run, and found late
+    step, now = GrowingStep(), Session(earlier.criteria, earlier.record)
+    for typed in ("a", "as", "ask"):
+        now = step.changing(joined(now, earlier), partial(Session.flagging, question="roh.plan", later=typed))
+    assert now.record.answers["roh.plan"].later == "ask"
+    assert now.undoing().record == earlier.record
+    assert now.undoing().undoing().record == stored.record

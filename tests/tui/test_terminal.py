@@ -118,7 +118,7 @@ def test_a_fault_in_the_program_prints_no_word_of_a_record(example: Path) -> Non
         "def broken(self):\n"
         "    secret = self.record.answer(self.question).evidence\n"
         "    raise RuntimeError(secret)\n"
-        "q.QuestionScreen.action_discuss = broken\n"
+        "q.QuestionScreen.action_question_discuss = broken\n"
         "from sqs_core.cli import main\n"
         f"sys.exit(main(['tui', {str(example)!r}]))\n"
     )

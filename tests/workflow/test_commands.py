@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -99,6 +99,11 @@ def test_a_word_is_one_of_its_room_first_and_else_says_where_it_works() -> None:
     ]
     assert word_called("new leeds", "start") == (command("start.new"), "leeds")
     assert word_called("new leeds", "cases") is None
+
+
+def test_no_two_commands_are_carried_out_by_methods_of_one_name() -> None:
+    actions = Counter(one.action for one in COMMANDS)
+    assert {action for action, count in actions.items() if count > 1} == set()
 
 
 def test_every_command_has_an_id_a_name_and_a_phrase_of_help_that_needs_no_other() -> None:

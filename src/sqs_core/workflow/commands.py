@@ -67,8 +67,8 @@ class Command:
 
     @property
     def action(self) -> str:
-        """The name of the method that carries it out on a screen: "evidence" for ``question.evidence``."""
-        return self.id.partition(".")[2].replace("-", "_")
+        """The name of the method that carries it out: "question_not_later"; of ``app.undo`` it is "undo"."""
+        return self.id.removeprefix("app.").replace(".", "_").replace("-", "_")
 
     @property
     def found_by(self) -> str:

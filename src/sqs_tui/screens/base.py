@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqs_tui.workspace import Workspace
 
 
-OF_THE_LETTER = ("strengths", "improvements", "copies")
+OF_THE_LETTER = ("view_strengths", "view_improvements", "view_copies")
 """What can be done everywhere in an inspection that has a letter."""
 
 
@@ -200,7 +200,7 @@ class SqsScreen(Screen[None]):
         """Write now, and say so."""
         self.app.save_now()
 
-    def action_merge(self) -> None:
+    def action_inspection_merge(self) -> None:
         """Merge another inspector's folder into this one."""
         self.go_to(Location("merge"))
 
@@ -208,19 +208,19 @@ class SqsScreen(Screen[None]):
         """Theme and the rest."""
         self.go_to(Location("settings"))
 
-    def action_left(self) -> None:
+    def action_view_left(self) -> None:
         """Show what is left before the letter can go."""
         self.go_to(Location("left"))
 
-    def action_strengths(self) -> None:
+    def action_view_strengths(self) -> None:
         """Show the list of strengths."""
         self.go_to(Location("list", item="strengths"))
 
-    def action_improvements(self) -> None:
+    def action_view_improvements(self) -> None:
         """Show the list of areas for improvement."""
         self.go_to(Location("list", item="improvements"))
 
-    def action_copies(self) -> None:
+    def action_view_copies(self) -> None:
         """Show the list of those who get a copy."""
         self.go_to(Location("list", item="copies"))
 
@@ -236,7 +236,10 @@ class SqsScreen(Screen[None]):
         """Return whether ``action`` can be done now."""
         if action in OF_THE_LETTER and (self.app.workspace is None or self.app.workspace.second):
             return False
-        if action in ("proof", "pace"):  # plain mode's words; the screens show both beside what they are of
+        if action in (
+            "letter_proof",
+            "inspection_pace",
+        ):  # plain mode's words; the screens show both beside what they are of
             return False
         return super().check_action(action, parameters)
 

@@ -45,7 +45,7 @@ class Cases(PickList):
 
     BINDINGS = [
         binding("list.open", "screen.open_case", name="open it"),
-        Binding("right", "move(1)", "next case", id="list.down"),
+        Binding("right", "move(1)", "next case", id="mark.down"),
         Binding("escape", "screen.out", "back to the line", id="app.back"),
     ]
 
@@ -58,7 +58,7 @@ class BoardScreen(InspectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("list.open", name="see the cases"),
         *bindings_of("board", but=("list.open",)),
-        Binding("right", "open", "see the cases", show=False),
+        Binding("right", "list_open", "see the cases", show=False),
     ]
     AUTO_FOCUS = "#board"
     help_text = (
@@ -197,7 +197,7 @@ class BoardScreen(InspectionScreen):
 
     # ------------------------------------------------------------ what can be done
 
-    def action_open(self) -> None:
+    def action_list_open(self) -> None:
         """Go to the cases behind the line with the mark."""
         if self.shown is None:
             return
@@ -224,7 +224,7 @@ class BoardScreen(InspectionScreen):
     def _subset_picked(self, message: PickRow.Picked | PickList.Moved) -> None:
         self._choose("" if message.id == "all" else message.id)
 
-    def action_filter(self) -> None:
+    def action_board_filter(self) -> None:
         """Show the next group of cases."""
         known = ["", *(subset.id for subset in self.workspace.criteria.subsets)]
         self._choose(known[(known.index(self._subset) + 1) % len(known)])
@@ -235,18 +235,18 @@ class BoardScreen(InspectionScreen):
             self.set_focus(self.menu)
         self.refresh_view()
 
-    def action_sort(self) -> None:
+    def action_board_sort(self) -> None:
         """Put the weakest first, or take the order of the criteria again."""
         self._weakest = not self._weakest
         self.refresh_view()
         self.menu.action_first()
         self.set_focus(self.menu)
 
-    def action_report(self) -> None:
+    def action_file_report(self) -> None:
         """Write the board, of every case, to a file."""
         self.app.ask_export("board")
 
-    def action_wording(self) -> None:
+    def action_letter_wording(self) -> None:
         """Say this figure by its count or by the version's scale, wherever the letter states it."""
         if self.shown is None:
             return
@@ -273,7 +273,7 @@ class BoardScreen(InspectionScreen):
     def jump_to(self, name: str) -> None:
         """Put the mark on a line, or go to the cases."""
         if name == "-cases":
-            self.action_open()
+            self.action_list_open()
         else:
             self.menu.mark(name)
             self.set_focus(self.menu)

@@ -23,26 +23,39 @@ from sqs_tui.undo_history import recover, recover_now
 from sqs_tui.widgets.text_panel import TextPanel
 
 
+class GrowingStep:
+    """One step to undo that is made anew with every change, as long as nothing else changes the case."""
+
+    def __init__(self) -> None:
+        self._made: CaseRecord | None = None
+
+    def changing(self, now: Session, how: Callable[[Session], Session]) -> Session:
+        """Return ``now`` changed by ``how``, in place of the change before where that is the last one.
+
+        The steps before it are those of ``now``: what was done in an earlier run may have been found since.
+        """
+        before = now
+        if now.past and now.record == self._made:
+            before = evolve(now, record=now.past[-1], past=now.past[:-1])
+        after = how(before)
+        self._made = after.record if after.record != before.record else None
+        return after
+
+
 class NoteEditing:
-    """The note that is being written: one step to undo, however long one types."""
+    """The note that is being written."""
 
     def __init__(self) -> None:
         self.question = self.note = ""
-        self._before: Session | None = None
+        self._step = GrowingStep()
 
-    def begin(self, session: Session, question: str, note: str) -> None:
+    def begin(self, question: str, note: str) -> None:
         """Write ``note`` on ``question`` from now on; what was written before is a step of its own."""
-        self.question, self.note, self._before = question, note, session
-
-    def begin_again(self, session: Session) -> None:
-        """Something else in the case was changed meanwhile: what is typed from now on is another step."""
-        if self._before is not None:
-            self._before = session
+        self.question, self.note, self._step = question, note, GrowingStep()
 
     def end(self) -> None:
         """Write nothing any more."""
         self.question = self.note = ""
-        self._before = None
 
     def with_text(self, now: Session, typed: str) -> Session | None:
         """Return the session with what was ``typed``; None where the record says so already.
@@ -50,13 +63,11 @@ class NoteEditing:
         Raises:
             SqsError: the note cannot be changed.
         """
-        if self._before is None:
-            return None
         text = without_forbidden(typed)[0]
         text = text if text.strip() else ""
-        if getattr(now.record.answer(self.question), self.note) == text:
+        if not self.note or getattr(now.record.answer(self.question), self.note) == text:
             return None
-        return self._before.noting(self.question, self.note, text)
+        return self._step.changing(now, lambda session: session.noting(self.question, self.note, text))
 
 
 MOST_NAMED = 2
@@ -158,17 +169,17 @@ class CaseScreen(SqsScreen):
         self.app.show_message(words)
         self.refresh_view()
 
-    def action_takeaway(self) -> None:
+    def action_case_takeaway(self) -> None:
         """Show the sheet for the case manager."""
         self.commit()
         self.go_to(Location("takeaway", self.case))
 
-    def action_review(self) -> None:
+    def action_case_review(self) -> None:
         """Show what is to be put right before the case is finished."""
         self.commit()
         self.go_to(Location("review", self.case))
 
-    def action_facts(self) -> None:
+    def action_case_facts(self) -> None:
         """Show the facts of the case."""
         self.commit()
         self.go_to(Location("facts", self.case))
@@ -235,7 +246,7 @@ class ReadingScreen(CaseScreen):
     def _ensured(self) -> OpenText:
         return self.workspace.texts.setdefault(self.case, OpenText())
 
-    def action_text(self) -> None:
+    def action_question_text(self) -> None:
         """Open the text, give it the keys, or close it where it has them."""
         if self.reading:
             self._ensured().shown = False
@@ -250,7 +261,7 @@ class ReadingScreen(CaseScreen):
         self.arrange_text()
         self.set_focus(self.panel)
 
-    def action_move(self) -> None:
+    def action_text_move(self) -> None:
         """Have the text elsewhere."""
         found = self.open_text
         if found is None:
@@ -259,7 +270,7 @@ class ReadingScreen(CaseScreen):
         found.moved = not found.moved
         self.arrange_text()
 
-    def action_forget(self) -> None:
+    def action_text_forget(self) -> None:
         """Let go of the text."""
         gone = self.workspace.texts.pop(self.case, None)
         if self.reading:
@@ -280,9 +291,9 @@ class ReadingScreen(CaseScreen):
             self._read_on()
             self.app.ask("File to read (.txt, .md, .docx):", "", self._file_named)
         elif message.what == "move":
-            self.action_move()
+            self.action_text_move()
         else:
-            self.action_forget()
+            self.action_text_forget()
 
     def leave_text(self) -> None:
         """Go from the search to the text, from there to the judgement."""

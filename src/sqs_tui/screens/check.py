@@ -95,7 +95,7 @@ class CheckScreen(InspectionScreen):
         return Line(str(place), row)
 
     @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    def action_list_open(self) -> None:
         """Open the case at this question, or at its facts."""
         found, marked = self.found(), self.menu.marked
         location = found[int(marked)].location if marked else None

@@ -67,7 +67,7 @@ class DecidingScreen(SqsScreen):
         """Give the keys to what is chosen from."""
         raise NotImplementedError
 
-    def action_next(self) -> None:
+    def action_choice_next(self) -> None:
         """Go on to what is next to be chosen."""
         raise NotImplementedError
 
@@ -120,7 +120,7 @@ class DecidingScreen(SqsScreen):
             self._why_of = here
             self.why.load(self.choice.why, read_only=here is None)
 
-    def action_why(self) -> None:
+    def action_choice_why(self) -> None:
         """Write why."""
         if self.at() is not None:
             self.show_why()
@@ -148,10 +148,10 @@ class DecidingScreen(SqsScreen):
         self.to_choice()
         self.refresh_view()
 
-    def action_done(self) -> None:
+    def action_choice_done(self) -> None:
         """Keep the words and go on."""
         self.stop_writing()
-        self.action_next()
+        self.action_choice_next()
 
     def leave(self) -> None:
         """Go from the box to the choice, from there out: every choice is kept."""

@@ -50,7 +50,7 @@ class DetailsScreen(AuthoringScreen):
     view = "details"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("details"),
-        Binding("ctrl+r", "recall", show=False),
+        Binding("ctrl+r", "details_recall", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -148,7 +148,7 @@ class DetailsScreen(AuthoringScreen):
         if row is not None and row.edited:
             self._set(FactRow.Set(row, row.box.value.strip()))
 
-    def action_recall(self) -> None:
+    def action_details_recall(self) -> None:
         """Take the blank lines from the last inspection of this service."""
         self.commit()
         workspace = self.workspace

@@ -46,7 +46,7 @@ class DraftsScreen(ScrolledScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done: without a draft there is nothing to go back to."""
-        if action in ("earlier", "later", "report") and self.draft is None:
+        if action in ("drafts_earlier", "drafts_later", "file_report") and self.draft is None:
             return None
         return super().check_action(action, parameters)
 
@@ -77,7 +77,7 @@ class DraftsScreen(ScrolledScreen):
             rows.append(Content.empty())
         return rows
 
-    def action_keep(self) -> None:
+    def action_drafts_keep(self) -> None:
         """Keep the letter as it is now."""
         folder = self.workspace.folder
         number = max(draft_numbers(folder.path), default=0) + 1
@@ -85,15 +85,15 @@ class DraftsScreen(ScrolledScreen):
         self.app.attempt(lambda: save_draft(folder, draft), f"kept as draft {number}")
         self._show(0)
 
-    def action_earlier(self) -> None:
+    def action_drafts_earlier(self) -> None:
         """Compare with the draft before."""
         self._show(-1)
 
-    def action_later(self) -> None:
+    def action_drafts_later(self) -> None:
         """Compare with the draft after."""
         self._show(1)
 
-    def action_report(self) -> None:
+    def action_file_report(self) -> None:
         """Write the letter to a file, with what changed since this draft at its end."""
         ask_letter(self.app, self.workspace, since=self.number)
 

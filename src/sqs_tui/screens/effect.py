@@ -67,7 +67,7 @@ class EffectScreen(SqsScreen):
         """The rows are broken elsewhere."""
         self.call_after_refresh(self.refresh_view)
 
-    def action_write(self) -> None:
+    def action_choice_write(self) -> None:
         """Write it."""
         self.app.pop_screen()
         self.app.call_later(self.app.attempt, self._write)

@@ -29,7 +29,7 @@ class FactsScreen(CaseScreen):
 
     view = "facts"
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", "questions", name="questions"),
+        binding("list.open", name="questions"),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
         *bindings_of("facts", but=("facts.tick", "facts.clear", "list.open")),
@@ -134,7 +134,9 @@ class FactsScreen(CaseScreen):
         if isinstance(row, WordsRow):
             row.accept()
         self.change(lambda before: session)
-        if message.go_on:
+        if message.go_on and self.workspace.practice:  # all is filled in, and the tip says so
+            self.action_list_open()
+        elif message.go_on:
             self.focus_next()
 
     def _refused_before(self, row: WordsRow) -> None:
@@ -152,7 +154,7 @@ class FactsScreen(CaseScreen):
         if isinstance(row, WordsRow) and row.edited and self.open:
             self._set(FactRow.Set(row, row.box.value.strip()))
 
-    def action_questions(self) -> None:
+    def action_list_open(self) -> None:
         """Go on to the questions."""
         self.commit()
         self.go_to(Location("question", self.case))

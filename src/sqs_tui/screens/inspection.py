@@ -42,26 +42,26 @@ class InspectionScreen(SqsScreen):
     def _view_picked(self, message: ViewTabs.Picked) -> None:
         self.go_to(Location(message.view))
 
-    def action_cases(self) -> None:
+    def action_view_cases(self) -> None:
         """Show the grid."""
         self.go_to(Location("cases"))
 
-    def action_board(self) -> None:
+    def action_view_board(self) -> None:
         """Show the board."""
         self.go_to(Location("board"))
 
-    def action_interviews(self) -> None:
+    def action_view_interviews(self) -> None:
         """Show the interviews."""
         self.go_to(Location("interviews"))
 
-    def action_letter(self) -> None:
+    def action_view_letter(self) -> None:
         """Show the letter."""
         self.go_to(Location("letter"))
 
-    def action_check(self) -> None:
+    def action_view_check(self) -> None:
         """Show what does not fit."""
         self.go_to(Location("check"))
 
-    def action_moderate(self) -> None:
+    def action_inspection_moderate(self) -> None:
         """Settle where two markings of a case differ."""
         self.go_to(Location("moderation"))

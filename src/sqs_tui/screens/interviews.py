@@ -30,7 +30,10 @@ from sqs_tui.widgets.interview_grid import InterviewGrid
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
 from sqs_tui.widgets.view_tabs import ViewTabs
 
-OF_A_PERSON = ("note", "role", "views", "cite", "clear", "undo", "redo")
+OF_A_PERSON = (
+    *("interview_note", "interview_role", "interview_views", "interview_cite", "interview_clear"),
+    *("undo", "redo"),
+)
 """What can be done only where there is somebody."""
 NOBODY = "nobody has been added yet; a adds a person"
 
@@ -93,21 +96,21 @@ class InterviewsScreen(InspectionScreen):
         if self.grid.person is None:
             return [
                 Content("  Nobody yet.  "),
-                Pick("add", text("a", TITLE)),
+                Pick("inspection_add", text("a", TITLE)),
                 Content(" adds a person, by a letter."),
             ]
         person, people, criteria = self.person, self.workspace.interviews, self.workspace.criteria
         roles = {name: words[0] for name, words in roles_of(criteria).items()}
         told = text(_told(person, roles), TITLE)
-        entries: list[Entry] = [text(f"  {person.person}  ", HERE), Pick("role", told)]
+        entries: list[Entry] = [text(f"  {person.person}  ", HERE), Pick("interview_role", told)]
         if not short:
             entries.append(whole_items("    ", _others(people, person, roles), width - 24, style=DIM))
         note = shortened(" ".join(person.note.split()) or "–", width - 12)
         quoted = is_quoted(self.workspace.narrative, person)
         words = "the note stands in the letter" if quoted else "a note goes into the letter only when ticked"
-        entries += [None, Pick("note", Content.styled("  e Note   ", TITLE) + note)]
+        entries += [None, Pick("interview_note", Content.styled("  e Note   ", TITLE) + note)]
         tick = Content.styled(f"  Q [{'x' if quoted else ' '}]    ", TITLE)
-        entries += [None, Pick("cite", tick + shortened(words, width - 12, DIM))]
+        entries += [None, Pick("interview_cite", tick + shortened(words, width - 12, DIM))]
         if not short:
             entries += [None, shortened(f"  {self._split(roles)}", width - 1, DIM)]
         entries += [None, Content(" ")]
@@ -170,11 +173,11 @@ class InterviewsScreen(InspectionScreen):
         self.workspace.save_interview(interview)
         self.refresh_view()
 
-    def action_clear(self) -> None:
+    def action_interview_clear(self) -> None:
         """Take the answer away."""
         self._answer(None)
 
-    def action_add(self) -> None:
+    def action_inspection_add(self) -> None:
         """Add a person by the next letter."""
         free = next((c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in self.workspace.interviews), "")
         self.app.ask("Letter of the person (no name):", free, self._added)
@@ -190,7 +193,7 @@ class InterviewsScreen(InspectionScreen):
         self.workspace.save_interview(Interview(letter, criteria.id, criteria.hash, role=role))
         self.refresh_view()
 
-    def action_note(self) -> None:
+    def action_interview_note(self) -> None:
         """Write a note on the person."""
         letter = self.person.person
 
@@ -202,7 +205,7 @@ class InterviewsScreen(InspectionScreen):
         which = TextOf(self.workspace.folder, "interview", letter, "note")
         self.app.ask(f"Note on {letter}:", words, noted, live=noted, which=which)
 
-    def action_cite(self) -> None:
+    def action_interview_cite(self) -> None:
         """Put the note into the letter as a quote, or take it out again."""
         self.app.attempt(self._cite)
         self.refresh_view()
@@ -240,14 +243,14 @@ class InterviewsScreen(InspectionScreen):
         else:
             self.app.show_message(f"nothing to {word} in this interview")
 
-    def action_role(self) -> None:
+    def action_interview_role(self) -> None:
         """Give the person the next role."""
         roles = ["", *roles_of(self.workspace.criteria)]
         now = held(self.person, ROLE)
         at = roles.index(now) if now in roles else 0
         self._save(answering(self.person, ROLE, roles[(at + 1) % len(roles)]))
 
-    def action_views(self) -> None:
+    def action_interview_views(self) -> None:
         """Say that the person gave views, or did not."""
         self._save(answering(self.person, VIEWS, "no" if self.person.gave_views else "yes"))
 

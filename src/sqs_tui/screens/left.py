@@ -143,16 +143,16 @@ class LeftScreen(AuthoringScreen, InspectionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done with what the mark is on."""
-        if action in ("open", "keep") and self.is_mounted and self.item is None:
+        if action in ("list_open", "left_keep") and self.is_mounted and self.item is None:
             return None
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
-        return "nothing is left; X writes the letter" if action in ("open", "keep") else ""
+        return "nothing is left; X writes the letter" if action in ("list_open", "left_keep") else ""
 
     @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    def action_list_open(self) -> None:
         """Go where the line can be mended."""
         item = self.item
         if item is None:
@@ -164,7 +164,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen):
             if item.remedy:
                 self.app.call_later(self.app.show_message, f"{item.what}: {item.remedy}")
 
-    def action_keep(self) -> None:
+    def action_left_keep(self) -> None:
         """Accept it as it is, with a reason."""
         item = self.item
         if item is None:
@@ -180,7 +180,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen):
 
         self.app.ask("Why can it stay as it is? The reason is kept with the letter:", "", said)
 
-    def action_report(self) -> None:
+    def action_file_report(self) -> None:
         """Write the letter to a file."""
         ask_letter(self.app, self.workspace)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import ClassVar
 
 from attrs import evolve
@@ -50,15 +49,9 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
     view = "letter"
     counts = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            # "cases" alone is the list of cases, on every screen.
-            replace(one, action="figure_cases")
-            if isinstance(one, Binding) and one.id == "letter.cases"
-            else one
-            for one in bindings_of("letter", hidden=("drafts.keep",))
-        ),
-        Binding("down,j", "paragraph_on", show=False),
-        Binding("up,k", "paragraph_back", show=False),
+        *bindings_of("letter", hidden=("drafts.keep",)),
+        Binding("down,j", "letter_paragraph_on", show=False),
+        Binding("up,k", "letter_paragraph_back", show=False),
     ]
     AUTO_FOCUS = "LetterPage"
     help_text = (
@@ -266,19 +259,19 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         if place is not None:
             self._go(place)
 
-    def action_figure_on(self) -> None:
+    def action_letter_figure_on(self) -> None:
         """Go to the next figure."""
         self._step(1)
 
-    def action_figure_back(self) -> None:
+    def action_letter_figure_back(self) -> None:
         """Go to the figure before."""
         self._step(-1)
 
-    def action_paragraph_on(self) -> None:
+    def action_letter_paragraph_on(self) -> None:
         """Go to the next paragraph, at its first figure where it has one."""
         self._paragraph(1)
 
-    def action_paragraph_back(self) -> None:
+    def action_letter_paragraph_back(self) -> None:
         """Go to the paragraph before, at its first figure where it has one."""
         self._paragraph(-1)
 
@@ -306,7 +299,11 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done: on a paragraph without a figure nothing of one can."""
-        if action in ("figure_cases", "wording") and self.is_mounted and self.app.workspace is not None:
+        if (
+            action in ("letter_cases", "letter_wording")
+            and self.is_mounted
+            and self.app.workspace is not None
+        ):
             try:
                 if self.stop[1] is None:
                     return None
@@ -316,9 +313,9 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def why_not(self, action: str) -> str:
         """Return what leads to a figure."""
-        return NO_FIGURE if action in ("figure_cases", "wording") else super().why_not(action)
+        return NO_FIGURE if action in ("letter_cases", "letter_wording") else super().why_not(action)
 
-    def action_figure_cases(self) -> None:
+    def action_letter_cases(self) -> None:
         """Show the cases behind the figure, to open one."""
         _, figure = self.stop
         if figure is None:
@@ -329,7 +326,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         else:
             self.app.push_screen(CasesBehindScreen(figure))
 
-    def action_wording(self) -> None:
+    def action_letter_wording(self) -> None:
         """Say this figure by its count or in words, in every place that names it."""
         _, figure = self.stop
         if figure is None:
@@ -341,7 +338,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     # ------------------------------------------------------------ writing
 
-    def action_write(self) -> None:
+    def action_letter_write(self) -> None:
         """Write what the mark is on; what stands there now is the beginning."""
         paragraph, _ = self.stop
         plan = self.workspace.criteria.letter
@@ -361,13 +358,13 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         if holds == "paragraphs":
             self.app.push_screen(ParagraphScreen(LetterPart("instead", paragraph.id), paragraph))
         elif holds == "summary":
-            self.action_summary()
+            self.action_letter_summary()
         elif holds == "strengths":
-            self.action_strength()
+            self.action_letter_strength()
         else:
-            self.action_improvement()
+            self.action_letter_improvement()
 
-    def action_as_composed(self) -> None:
+    def action_letter_as_composed(self) -> None:
         """Go back to the composed words."""
         paragraph, _ = self.stop
         where = paragraph.id if paragraph is not None else ""
@@ -379,15 +376,15 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         else:
             self.app.show_message("this paragraph is composed: there is no text of your own")
 
-    def action_summary(self) -> None:
+    def action_letter_summary(self) -> None:
         """Write the summary."""
         self.app.push_screen(ParagraphScreen(LetterPart("summary")))
 
-    def action_strength(self) -> None:
+    def action_letter_strength(self) -> None:
         """Add a strength."""
         self._add("strengths", "Outstanding strength:", ())
 
-    def action_improvement(self) -> None:
+    def action_letter_improvement(self) -> None:
         """Add an area requiring improvement, linked to the question of the figure with the mark."""
         _, figure = self.stop
         measure = figure.measure if figure is not None else ""
@@ -402,24 +399,24 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
         self.app.ask(label, "", added)
 
-    def action_details(self) -> None:
+    def action_view_details(self) -> None:
         """Go to the details."""
         self.go_to(Location("details"))
 
     # ------------------------------------------------------------ drafts and files
 
-    def action_drafts(self) -> None:
+    def action_letter_drafts(self) -> None:
         """Show what changed since the draft kept last."""
         if self.workspace.findings is not None:
             self.app.attempt(
                 lambda: self.app.push_screen(DraftsScreen(self.workspace.report(self.workspace.findings)))  # type: ignore[arg-type]
             )
 
-    def action_keep(self) -> None:
+    def action_drafts_keep(self) -> None:
         """Keep the letter as it is now as the next draft."""
-        self.action_drafts()
+        self.action_letter_drafts()
 
-    def action_report(self) -> None:
+    def action_file_report(self) -> None:
         """Write the letter to a file."""
         ask_letter(self.app, self.workspace)
 
@@ -430,7 +427,7 @@ class LookRow(Lines):
     def on_click(self) -> None:
         """Show what is left."""
         if isinstance(self.screen, LetterScreen):
-            self.screen.action_left()
+            self.screen.action_view_left()
 
 
 def _waits(problem: Problem) -> str:

@@ -31,6 +31,8 @@ from sqs_tui.styles import DIM, TITLE, shortened, text, wrapped
 from sqs_tui.widgets.lines import Lines
 from sqs_tui.widgets.option_menu import Line, OptionMenu
 
+ON_AN_ITEM = ("list_edit", "list_up", "list_down", "list_link", "list_remove")
+"""What can be done with an item alone."""
 TITLES = {
     "strengths": "Outstanding strengths",
     "improvements": "Areas requiring improvement",
@@ -169,19 +171,23 @@ class LetterListScreen(AuthoringScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done with what the mark is on."""
         if self.is_mounted and self.app.workspace is not None:
-            if action == "link" and self._list is None:
+            if action == "list_link" and self._list is None:
                 return False
-            if action in ("edit", "up", "down", "link", "remove") and not self.place:
+            if action in ON_AN_ITEM and not self.place:
                 return None
-            if action == "take" and not self.menu.marked.startswith("proposal"):
+            if action == "list_take" and not self.menu.marked.startswith("proposal"):
                 return None
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
-        return "e changes the words of an item" if action == "take" else "the mark is on no item: a adds one"
+        return (
+            "e changes the words of an item"
+            if action == "list_take"
+            else "the mark is on no item: a adds one"
+        )
 
-    def action_add(self, start: str = "", questions: tuple[str, ...] = ()) -> None:
+    def action_list_add(self, start: str = "", questions: tuple[str, ...] = ()) -> None:
         """Add an item: its words are written in a box, where figures can be put in."""
         which = self._list
         if which is None:
@@ -200,7 +206,7 @@ class LetterListScreen(AuthoringScreen):
         kind = LetterPart("strength" if which == "strengths" else "improvement")
         self.app.push_screen(ParagraphScreen(kind, keep=keep, before=start), self._written)
 
-    def action_edit(self) -> None:
+    def action_list_edit(self) -> None:
         """Change the words of the item."""
         which, place = self._list, self.place
         if which is None:
@@ -224,11 +230,11 @@ class LetterListScreen(AuthoringScreen):
                     self.change_narrative(lambda n, at=place: letter_lists.removing(n, which, at))  # type: ignore[misc]
         self._propose()
 
-    def action_up(self) -> None:
+    def action_list_up(self) -> None:
         """Move the item up."""
         self._move(-1)
 
-    def action_down(self) -> None:
+    def action_list_down(self) -> None:
         """Move the item down."""
         self._move(1)
 
@@ -243,7 +249,7 @@ class LetterListScreen(AuthoringScreen):
             self.change_narrative(lambda n: letter_lists.moving(n, which, place, to))
         self.menu.mark(f"item {to}")
 
-    def action_remove(self) -> None:
+    def action_list_remove(self) -> None:
         """Take the item away."""
         which, place = self._list, self.place
         if which is None:
@@ -252,7 +258,7 @@ class LetterListScreen(AuthoringScreen):
             self.change_narrative(lambda n: letter_lists.removing(n, which, place))
         self.app.show_message("taken away; u brings it back")
 
-    def action_link(self) -> None:
+    def action_list_link(self) -> None:
         """Choose the questions that the item rests on."""
         which, place = self._list, self.place
         if which is None:
@@ -265,18 +271,18 @@ class LetterListScreen(AuthoringScreen):
         self.app.push_screen(LinksScreen(criteria, item.questions), chosen)
 
     @on(OptionList.OptionSelected)
-    def action_take(self) -> None:
+    def action_list_take(self) -> None:
         """Make an item of what the records propose; on an item, change its words."""
         kind, _, place = self.menu.marked.partition(" ")
         if kind == "item":
-            self.action_edit()
+            self.action_list_edit()
         elif kind == "proposal":
             one = self._proposals[int(place)]
             which = self._list
             if which == "strengths":  # it was worded by whoever marked it
                 self.change_narrative(lambda n: letter_lists.adding(n, "strengths", one.text, one.questions))
             else:  # of a figure that fell short the author makes words
-                self.action_add("", one.questions)
+                self.action_list_add("", one.questions)
 
     # ------------------------------------------------------------ copies
 

@@ -46,7 +46,7 @@ from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.page import PageScreen
 from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.note_field import NoteField, WhyText
 from sqs_tui.widgets.option_menu import Line, OptionMenu
 from sqs_tui.widgets.paragraph import Paragraph
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
@@ -59,7 +59,7 @@ EVERY = 25
 SIDES: dict[str, Side] = {"first": "ours", "second": "theirs"}
 """The sides by the ids of their boxes."""
 CHOSEN = {"ours": "← ours", "theirs": "→ theirs"}
-WHILE_CHOOSING = ("next", "folder")
+WHILE_CHOOSING = ("choice_next", "choice_folder")
 """What can be done of a merge before a folder was chosen."""
 NOTE = (
     "Field by field: what is equal stays, what one side changed is taken, what both changed you decide.  "
@@ -110,7 +110,7 @@ class MergeScreen(DecidingScreen):
                     yield SidePane(id="first")
                     yield SidePane(id="second")
                 yield PickRow(id="take")
-                yield NoteField("why", "e", WHY_TITLE)
+                yield NoteField("why", "e", WHY_TITLE, text=WhyText)
                 yield Lines(id="effect")
 
     # ------------------------------------------------------------ what there is
@@ -286,7 +286,7 @@ class MergeScreen(DecidingScreen):
     def _folder_chosen(self) -> None:
         self.app.attempt(lambda: self._start(Path(self.query_one("#folders", OptionMenu).marked)))
 
-    def action_folder(self) -> None:
+    def action_choice_folder(self) -> None:
         """Type the path of another folder."""
 
         def typed(words: str) -> None:
@@ -335,11 +335,11 @@ class MergeScreen(DecidingScreen):
     def _side_picked(self, message: SidePane.Picked) -> None:
         self._take(SIDES[str(message.pane.id)])
 
-    def action_first(self) -> None:
+    def action_choice_first(self) -> None:
         """Let our side stand."""
         self._take("ours")
 
-    def action_second(self) -> None:
+    def action_choice_second(self) -> None:
         """Let their side stand."""
         self._take("theirs")
 
@@ -360,11 +360,11 @@ class MergeScreen(DecidingScreen):
             self.workspace.choices[KIND, name] = evolve(known, about=str(self._read.other.resolve()))
         super().change_choice(name, item, **changes)
 
-    def action_rest_first(self) -> None:
+    def action_choice_rest_first(self) -> None:
         """Take our side of all that is left."""
         self._rest("ours")
 
-    def action_rest_second(self) -> None:
+    def action_choice_rest_second(self) -> None:
         """Take their side of all that is left."""
         self._rest("theirs")
 
@@ -375,11 +375,11 @@ class MergeScreen(DecidingScreen):
         self.app.show_message(f"{counted(len(left), 'difference')} decided; Backspace takes one back")
         self.refresh_view()
 
-    def action_clear(self) -> None:
+    def action_choice_clear(self) -> None:
         """Take the choice back; the reason stays."""
         self.choose(taken="", between="")
 
-    def action_next(self) -> None:
+    def action_choice_next(self) -> None:
         """Go to the next difference to decide."""
         self.commit()
         places, here, left = self.differences, self.here, self.left
@@ -396,7 +396,7 @@ class MergeScreen(DecidingScreen):
             pane.scroll_relative(y=rows, animate=False)
 
     @on(PickRow.Picked, "#taken")
-    def action_taken(self) -> None:
+    def action_choice_taken(self) -> None:
         """Show all that is taken without asking."""
         read = self._read
         if read is not None:
@@ -433,7 +433,7 @@ class MergeScreen(DecidingScreen):
 
     # ------------------------------------------------------------ writing
 
-    def action_write(self) -> None:
+    def action_choice_write(self) -> None:
         """Look at the whole effect, then write."""
         self.stop_writing()
         self.app.attempt(self._look)
@@ -507,7 +507,7 @@ class MergeScreen(DecidingScreen):
     def jump_to(self, name: str) -> None:
         """Put the mark on a line, or write why."""
         if name == "-why":
-            self.action_why()
+            self.action_choice_why()
         else:
             (self.query_one("#folders", OptionMenu) if self._read is None else self.menu).mark(name)
             self.to_choice()

@@ -51,7 +51,7 @@ from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen, Option, option_e
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.styles import DIM, FLAG, TITLE, text
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.note_field import NoteField, WhyText
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.paragraph import Paragraph
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
@@ -111,7 +111,7 @@ class ModerationScreen(DecidingScreen):
                     yield SidePane(id="second")
                 yield PickRow(id="agreed", indent=10)
                 yield PickRow(id="reasons", indent=10)
-                yield NoteField("why", "e", WHY_TITLE)
+                yield NoteField("why", "e", WHY_TITLE, text=WhyText)
                 yield PickRow(id="kept")
                 yield Lines(id="effect")
 
@@ -339,7 +339,7 @@ class ModerationScreen(DecidingScreen):
         self.commit()
         self.menu.mark(_id(one))
 
-    def action_next(self) -> None:
+    def action_choice_next(self) -> None:
         """Go to the next difference that nothing is chosen about."""
         self.commit()
         places, here = self.places, self.here
@@ -361,7 +361,7 @@ class ModerationScreen(DecidingScreen):
         for pane in self.query(SidePane):
             pane.scroll_relative(y=rows, animate=False)
 
-    def action_guidance(self) -> None:
+    def action_question_guidance(self) -> None:
         """Show all of the guidance on the question."""
         here = self.here
         if here and here.difference.kind != "fact":
@@ -398,7 +398,7 @@ class ModerationScreen(DecidingScreen):
     @on(PickRow.Picked, "#agreed")
     def _picked(self, message: PickRow.Picked) -> None:
         if message.id == "other":
-            self.action_other()
+            self.action_choice_other()
         else:
             self._other = False
             self._take(message.id.removeprefix("="))
@@ -418,15 +418,15 @@ class ModerationScreen(DecidingScreen):
     def _side_picked(self, message: SidePane.Picked) -> None:
         self._take(str(message.pane.id))
 
-    def action_first(self) -> None:
+    def action_choice_first(self) -> None:
         """Take the first marking's view."""
         self._take(FIRST)
 
-    def action_second(self) -> None:
+    def action_choice_second(self) -> None:
         """Take the second marking's view."""
         self._take(SECOND)
 
-    def action_both(self) -> None:
+    def action_choice_both(self) -> None:
         """Take both reasons, where the answer is the same."""
         here = self.here
         if here and here.difference.kind != "reasons":
@@ -435,11 +435,11 @@ class ModerationScreen(DecidingScreen):
         else:
             self._take(BOTH)
 
-    def action_open(self) -> None:
+    def action_choice_open(self) -> None:
         """Leave it open for the lead."""
         self._take(OPEN)
 
-    def action_other(self) -> None:
+    def action_choice_other(self) -> None:
         """Take neither view: another outcome, or another value of the fact."""
         here = self.here
         if here is None:
@@ -476,11 +476,11 @@ class ModerationScreen(DecidingScreen):
             ticked = {*self.choice.reasons} ^ {known[place].id}
             self.choose(reasons=tuple(reason.id for reason in known if reason.id in ticked))
 
-    def action_clear(self) -> None:
+    def action_choice_clear(self) -> None:
         """Take the choice back; the reason stays."""
         self.choose(taken="", reasons=())
 
-    def action_notes(self) -> None:
+    def action_choice_notes(self) -> None:
         """Say whose notes go with the answer: both, one, the other."""
         order = ["", *(kept for kept, _ in KEPT)]
         self.choose(kept=order[(order.index(self.choice.kept) + 1) % len(order)])
@@ -491,7 +491,7 @@ class ModerationScreen(DecidingScreen):
 
     # ------------------------------------------------------------ writing
 
-    def action_write(self) -> None:
+    def action_choice_write(self) -> None:
         """Look at the whole effect, then write."""
         self.stop_writing()
         waiting = self._waiting()
@@ -546,7 +546,7 @@ class ModerationScreen(DecidingScreen):
     def jump_to(self, name: str) -> None:
         """Put the mark on a difference, or write why."""
         if name == "why":
-            self.action_why()
+            self.action_choice_why()
         else:
             self.menu.mark(name)
             self.to_choice()

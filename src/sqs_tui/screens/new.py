@@ -114,7 +114,7 @@ class NewScreen(SqsScreen):
         refused.display = bool(why)
 
     @on(Button.Pressed, "#make")
-    def action_make(self) -> None:
+    def action_new_make(self) -> None:
         """Make the folder and open it."""
         missing = [label.lower() for name, label, _ in FIELDS if not self.value(name)]
         if missing:

@@ -26,7 +26,7 @@ from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened, text
 from sqs_tui.widgets.choice_list import Choice, ChoiceList
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.note_field import NoteField, WhyText
 from sqs_tui.widgets.paragraph import Paragraph
 from sqs_tui.widgets.pick_row import Pick, PickRow
 from sqs_tui.widgets.side_pane import Side, SidePane
@@ -63,7 +63,7 @@ class OverrideScreen(DecidingScreen):
                 yield Static(id="past")
         yield Lines(id="change")
         yield PickRow(id="authority")
-        yield NoteField("why", "e", WHY_TITLE)
+        yield NoteField("why", "e", WHY_TITLE, text=WhyText)
         yield Lines(id="effect")
 
     # ------------------------------------------------------------ what is shown
@@ -177,12 +177,12 @@ class OverrideScreen(DecidingScreen):
         overridable(self.workspace.criteria, self.record, self.question, outcome)
         self.choose(taken=outcome)
 
-    def action_clear(self) -> None:
+    def action_choice_clear(self) -> None:
         """Take the choice back; the words stay."""
         self.choose(taken="")
 
     @on(PickRow.Picked, "#authority")
-    def action_authority(self) -> None:
+    def action_choice_authority(self) -> None:
         """Say who decides so."""
 
         def said(words: str) -> None:
@@ -191,7 +191,7 @@ class OverrideScreen(DecidingScreen):
         self.stop_writing()
         self.app.ask("By authority of (a role or initials):", self.choice.authority, said, live=said)
 
-    def action_next(self) -> None:
+    def action_choice_next(self) -> None:
         """Say what comes next: there is one choice here."""
         self.app.show_message("W shows what it does to board and letter, and then writes")
 
@@ -199,7 +199,7 @@ class OverrideScreen(DecidingScreen):
         """Say what takes the choice back: nothing is written yet."""
         self.app.show_message("Backspace takes the choice back; what was written can be overridden again")
 
-    def action_write(self) -> None:
+    def action_choice_write(self) -> None:
         """Look at the whole effect, then write."""
         self.stop_writing()
         self.app.attempt(self._look)

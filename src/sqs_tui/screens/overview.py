@@ -241,21 +241,21 @@ class OverviewScreen(InspectionScreen):
     # ------------------------------------------------------------ what can be done
 
     @on(CaseGrid.Opened)
-    def action_open(self) -> None:
+    def action_list_open(self) -> None:
         """Open the case: at the chosen question, else at its next one, or at its facts while they are "
         "blank."""
         if self.app.workspace is not None and self.grid.case is not None:
             self.go_to(Location("question", self.grid.case, self.grid.question))
 
-    def action_facts(self) -> None:
+    def action_case_facts(self) -> None:
         """Show the facts of the case."""
         self._go("facts")
 
-    def action_takeaway(self) -> None:
+    def action_case_takeaway(self) -> None:
         """Show the sheet for the case manager."""
         self._go("takeaway")
 
-    def action_review(self) -> None:
+    def action_case_review(self) -> None:
         """Show what is to be put right before the case is finished."""
         self._go("review")
 
@@ -263,7 +263,7 @@ class OverviewScreen(InspectionScreen):
         if self.app.workspace is not None and self.grid.case is not None:
             self.go_to(Location(view, self.grid.case))  # type: ignore[arg-type]
 
-    def action_add(self) -> None:
+    def action_inspection_add(self) -> None:
         """Add a case."""
         if self.app.workspace is not None:
             self.app.ask("Reference of the new case (no name):", self._next_id(), self._add)
@@ -280,12 +280,12 @@ class OverviewScreen(InspectionScreen):
         proposed = f"{max(numbers, default=0) + 1:0{wide}}"
         return proposed if valid_case_id(proposed) else ""
 
-    def action_export(self) -> None:
+    def action_file_export(self) -> None:
         """Write the tables for analysts into a folder."""
         if self.app.workspace is not None:
             self.app.ask_export("tables")
 
-    def action_sort(self) -> None:
+    def action_board_sort(self) -> None:
         """Take another order, the same case under the cursor."""
         if self.app.workspace is None:
             return

@@ -52,7 +52,7 @@ class LetterText(NoteText):
     """The text itself; what stands in brackets is told apart."""
 
     BINDINGS = [
-        Binding("ctrl+j,ctrl+enter", "screen.done", "back", show=False),
+        Binding("ctrl+j,ctrl+enter", "screen.back", "back", show=False),
         Binding("tab", "app.focus_next", show=False),
     ]
 
@@ -221,7 +221,7 @@ class ParagraphScreen(AuthoringScreen):
             except SqsError as error:
                 self.app.show_error(error)
 
-    def action_figure(self) -> None:
+    def action_paragraph_figure(self) -> None:
         """Put in a live figure."""
         filler = self.filler()
         if filler is None:
@@ -263,10 +263,6 @@ class ParagraphScreen(AuthoringScreen):
             self.app.show_message(f"{told}  Esc again leaves it so", warning=True)
             return
         self.app.pop_screen()
-
-    def action_done(self) -> None:
-        """Go back."""
-        self.action_back()
 
     def _wrong(self) -> str:
         """Return what is wrong with a figure in the text; "" where nothing is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.external_editor import edit_outside
 from sqs_tui.recent import Place
-from sqs_tui.screens.case import NoteEditing, ReadingScreen
+from sqs_tui.screens.case import GrowingStep, NoteEditing, ReadingScreen
 from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
 from sqs_tui.widgets.choice_list import Choice, ChoiceList
@@ -35,8 +36,8 @@ from sqs_tui.widgets.text_panel import TextPanel
 
 PRIVATE = frozenset(
     (
-        *("evidence", "reasons", "review", "discuss", "override", "moderate", "merge"),
-        *("text", "move", "forget", "copy"),
+        *("question_evidence", "question_reasons", "question_discuss", "question_override", "question_text"),
+        *("text_move", "text_forget", "case_review", "inspection_moderate", "inspection_merge", "copy"),
         *("go", "search", "commands", "messages"),
     )
 )
@@ -312,7 +313,7 @@ class QuestionScreen(ReadingScreen):
         self._note_place()
         self.refresh_view()
 
-    def action_next(self) -> None:
+    def action_question_next(self) -> None:
         """Go to the next question that applies and is not answered; to the check when there is none."""
         self.commit()
         following = next_open(self.workspace.criteria, self.record, self.question)
@@ -321,24 +322,24 @@ class QuestionScreen(ReadingScreen):
         elif self.state is State.UNANSWERED:
             self.app.show_message("this is the last question not answered")
         else:
-            self.action_review()
+            self.action_case_review()
 
-    def action_done(self) -> None:
+    def action_question_done(self) -> None:
         """Keep the note and go on."""
-        self.action_next()
+        self.action_question_next()
 
-    def action_return(self) -> None:
+    def action_question_return(self) -> None:
         """Go back to the question one was at."""
         if self._trail:
             self._show(self._trail.pop())
         else:
             self.app.show_message("nothing further back; [ is the question before")
 
-    def action_following(self) -> None:
+    def action_question_following(self) -> None:
         """Go to the next question in order, round at the end."""
         self._neighbour(1)
 
-    def action_previous(self) -> None:
+    def action_question_previous(self) -> None:
         """Go to the question before, round at the beginning."""
         self._neighbour(-1)
 
@@ -376,7 +377,7 @@ class QuestionScreen(ReadingScreen):
         self.refresh_bindings()
         self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
 
-    def action_guidance(self) -> None:
+    def action_question_guidance(self) -> None:
         """Show all of the guidance."""
         self.app.show_guidance(self.asked)
 
@@ -419,9 +420,9 @@ class QuestionScreen(ReadingScreen):
     @on(ChoiceList.Chosen, "#judgement")
     def _judged(self, message: ChoiceList.Chosen) -> None:
         if message.id == "later":
-            self.action_later()
+            self.action_question_later()
         elif message.id == "discuss":
-            self.action_discuss()
+            self.action_question_discuss()
         else:
             self.judge(message.id)
 
@@ -451,7 +452,7 @@ class QuestionScreen(ReadingScreen):
         self.change(lambda session: session.judging(asked, outcome))
         counts = self.workspace.criteria.outcome_of(self.asked, outcome).counts
         if self.app.settings.advance == "on-answer" and counts != "insufficient":
-            self.action_next()
+            self.action_question_next()
 
     def tick(self, place: int) -> None:
         """Tick or untick the reason at ``place``."""
@@ -467,31 +468,29 @@ class QuestionScreen(ReadingScreen):
     def change(self, how: Callable[[Session], Session]) -> bool:
         """As for every case, but the note being written first."""
         self.commit()
-        changed = super().change(how)
-        self._editing.begin_again(self.session)
-        return changed
+        return super().change(how)
 
-    def action_clear(self) -> None:
+    def action_question_clear(self) -> None:
         """Take the answer away."""
         asked = self.question
         self.change(lambda session: session.judging(asked, None))
 
-    def action_reasons(self) -> None:
+    def action_question_reasons(self) -> None:
         """Go to the list of reasons, or back from it."""
         reasons = self.query_one("#reasons", ChoiceList)
         self.set_focus(self.judgement if self.focused is reasons else reasons)
 
-    def action_pick(self) -> None:
+    def action_question_pick(self) -> None:
         """Choose the line with the cursor, where a list has the keys."""
         if isinstance(self.focused, ChoiceList):
             self.focused.action_choose()
 
-    def action_discuss(self) -> None:
+    def action_question_discuss(self) -> None:
         """Mark it for moderation, or not."""
         asked, answer = self.question, self.answer
         self.change(lambda s: s.flagging(asked, later=answer.later, discuss=not answer.discuss))
 
-    def action_later(self) -> None:
+    def action_question_later(self) -> None:
         """Mark it to come back to, with a line of why; take the mark away where it is set."""
         asked = self.question
         self.to_judgement()
@@ -502,15 +501,12 @@ class QuestionScreen(ReadingScreen):
         if self.finished:
             self.change(lambda session: session.flagging(asked, later=""))  # says why it cannot be
             return
-        base = last = self.session
+        step = GrowingStep()
 
         def flagged(words: str) -> None:
-            nonlocal base, last
-            if self.session is not last:  # something else was changed while this was being written
-                base = self.session
             why = without_forbidden(words)[0].strip()
-            self.workspace.save(base.flagging(asked, later=why))  # one step to undo, however long one types
-            last = self.session
+            flag = partial(Session.flagging, question=asked, later=why)
+            self.workspace.save(step.changing(self.session, flag))
             self.refresh_view()
 
         def typed(words: str) -> None:
@@ -537,7 +533,7 @@ class QuestionScreen(ReadingScreen):
             self.set_class(name == note, f"-in-{name}")
         self.set_class(bool(note), "-writing")
         if note and not self.finished:
-            self._editing.begin(self.session, self.question, note)
+            self._editing.begin(self.question, note)
         if self.is_mounted and self.open:
             self._note_place()
             self._show_tip()
@@ -580,19 +576,19 @@ class QuestionScreen(ReadingScreen):
         row, column = self.note_field(note).area.cursor_location if note else (0, 0)
         self.app.note_place(Place(self.case, self.question, note, row, column))
 
-    def action_evidence(self) -> None:
+    def action_question_evidence(self) -> None:
         """Write the evidence."""
         self.write("evidence")
 
-    def action_said(self) -> None:
+    def action_question_said(self) -> None:
         """Write what the case manager said."""
         self.write("said")
 
-    def action_learning(self) -> None:
+    def action_question_learning(self) -> None:
         """Write what the case manager takes away."""
         self.write("learning")
 
-    def action_strength(self) -> None:
+    def action_question_strength(self) -> None:
         """Write what was done well."""
         self.write("strength")
 
@@ -620,11 +616,11 @@ class QuestionScreen(ReadingScreen):
             self.app.show_error(error)
             return
         if found is not None and found != field.text:
-            self._editing.begin(self.session, self.question, note)
+            self._editing.begin(self.question, note)
             field.load(found, read_only=False)
             field.write()
             self.commit()
-            self._editing.begin(self.session, self.question, note)  # what is typed after it is another step
+            self._editing.begin(self.question, note)  # what is typed after it is another step
 
     # ------------------------------------------------------------ the rest
 
@@ -632,12 +628,12 @@ class QuestionScreen(ReadingScreen):
     def _text_moved(self) -> None:
         self._show_tip()
 
-    def action_override(self) -> None:
+    def action_question_override(self) -> None:
         """Let another outcome count."""
         self.commit()
         self.go_to(Location("override", self.case, self.question))
 
-    def action_moderate(self) -> None:
+    def action_inspection_moderate(self) -> None:
         """Settle where two markings of this case differ."""
         self.commit()
         self.go_to(Location("moderation", self.case))

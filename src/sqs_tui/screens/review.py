@@ -124,9 +124,9 @@ class ReviewScreen(CaseScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done with the case as it is; what cannot is not in the footer."""
         if self.open and (
-            (action == "open" and not self.found.gaps)
-            or (action == "finish" and self.finished)
-            or (action == "reopen" and not self.finished)
+            (action == "list_open" and not self.found.gaps)
+            or (action == "case_finish" and self.finished)
+            or (action == "case_reopen" and not self.finished)
         ):
             return None
         return super().check_action(action, parameters)
@@ -134,20 +134,20 @@ class ReviewScreen(CaseScreen):
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
         return {
-            "open": "nothing to go to; F finishes the case",
-            "finish": "this case is finished already; R opens it again, saying why",
-            "reopen": "this case is open",
+            "list_open": "nothing to go to; F finishes the case",
+            "case_finish": "this case is finished already; R opens it again, saying why",
+            "case_reopen": "this case is open",
         }.get(action, "")
 
     @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    def action_list_open(self) -> None:
         """Go to the question with the mark, or to the facts."""
         gaps = self.found.gaps
         marked = self.menu.marked
         if marked:
             self.go_to(gaps[int(marked)].location)
 
-    def action_finish(self) -> None:
+    def action_case_finish(self) -> None:
         """Lock the answers, when nothing is left to put right."""
         found = self.found
         if found.stops:
@@ -156,7 +156,7 @@ class ReviewScreen(CaseScreen):
             self.app.attempt(lambda: finish(self.workspace, self.case), f"case {self.case} is finished")
         self.refresh_view()
 
-    def action_reopen(self) -> None:
+    def action_case_reopen(self) -> None:
         """Unlock the answers, saying why."""
 
         def said(why: str) -> None:

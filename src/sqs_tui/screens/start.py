@@ -38,7 +38,7 @@ class StartScreen(SqsScreen):
 
     view = "start"
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", "carry_on", name="open"),
+        binding("list.open", name="open"),
         *bindings_of("start", but=("list.open",)),
     ]
     AUTO_FOCUS = "OptionMenu"
@@ -131,19 +131,19 @@ class StartScreen(SqsScreen):
         self.refresh_view()
 
     @on(OptionList.OptionSelected)
-    def action_carry_on(self) -> None:
+    def action_list_open(self) -> None:
         """Open what the mark is on."""
         marked = self.menu.marked
         if marked.startswith("recent-"):
             self.app.open_folder(self.recent[int(marked.removeprefix("recent-"))].path)
         elif marked:
-            getattr(self, f"action_{marked}")()
+            getattr(self, f"action_start_{marked}")()
 
-    def action_new(self) -> None:
+    def action_start_new(self) -> None:
         """Make a new inspection."""
         self.go_to(Location("new"))
 
-    def action_open(self) -> None:
+    def action_start_open(self) -> None:
         """Open a folder by its path."""
         self.app.ask("Folder of the inspection:", "", self._open_path)
 
@@ -151,11 +151,11 @@ class StartScreen(SqsScreen):
         if words.strip():
             self.app.open_folder(str(path_typed(words.strip())))
 
-    def action_try(self) -> None:
+    def action_start_try(self) -> None:
         """Practise."""
         self.app.open_practice()
 
-    def action_computer(self) -> None:
+    def action_start_computer(self) -> None:
         """Show what this computer can do, in full."""
         self.app.show_computer(self.computer)
 

@@ -53,11 +53,11 @@ class TakeawayScreen(ScrolledScreen):
             heading = not line
         return rows
 
-    def action_judgements(self) -> None:
+    def action_takeaway_judgements(self) -> None:
         """Tell the judgements too, or not."""
         self.judgements = not self.judgements
         self.refresh_view()
 
-    def action_takeaway(self) -> None:
+    def action_file_takeaway(self) -> None:
         """Write the sheet to a file."""
         ask_takeaway(self.app, self.workspace, self.case, self.sheet())

@@ -83,8 +83,8 @@ class CaseGrid(ScrollView, can_focus=True):
     CaseGrid { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
     BINDINGS = [
-        Binding("up", "move(-1)", show=False, id="list.up"),
-        Binding("down", "move(1)", show=False, id="list.down"),
+        Binding("up", "move(-1)", show=False, id="mark.up"),
+        Binding("down", "move(1)", show=False, id="mark.down"),
         Binding("pageup", f"move(-{LEAP})", show=False),
         Binding("pagedown", f"move({LEAP})", show=False),
         Binding("home", "move(-1_000_000)", show=False),

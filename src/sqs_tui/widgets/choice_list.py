@@ -40,8 +40,8 @@ class ChoiceList(Lines, can_focus=True):
     ChoiceList { height: auto; }
     """
     BINDINGS = [
-        Binding("up", "move(-1)", "up", show=False, id="list.up"),
-        Binding("down", "move(1)", "down", show=False, id="list.down"),
+        Binding("up", "move(-1)", "up", show=False, id="mark.up"),
+        Binding("down", "move(1)", "down", show=False, id="mark.down"),
         Binding("space", "choose", "choose", show=False, id="list.choose"),
     ]
 

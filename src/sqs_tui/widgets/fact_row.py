@@ -139,7 +139,7 @@ class ChoiceRow(FactRow, can_focus=True):
         if self.is_boolean:
             self._post(value)
 
-    def action_clear(self) -> None:
+    def action_facts_clear(self) -> None:
         """Leave it unsaid."""
         self._post("")
 

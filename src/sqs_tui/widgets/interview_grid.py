@@ -30,8 +30,8 @@ class InterviewGrid(Lines, can_focus=True):
     """One cell has the cursor: its line is marked by ``▶``, the cell by brackets."""
 
     BINDINGS = [
-        Binding("up", "move(-1, 0)", show=False, id="list.up"),
-        Binding("down", "move(1, 0)", show=False, id="list.down"),
+        Binding("up", "move(-1, 0)", show=False, id="mark.up"),
+        Binding("down", "move(1, 0)", show=False, id="mark.down"),
         Binding("left", "move(0, -1)", show=False, id="grid.left"),
         Binding("right", "move(0, 1)", show=False, id="grid.right"),
     ]

@@ -7,15 +7,19 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Static, TextArea
 
+from sqs_tui.bindings import actions_in_order
+
 ALWAYS = ("app.help", "app.commands")
 """The actions that stand at the right of every footer."""
+LEAVES = ("screen.back", "back")
+"""The actions by which one leaves a text or a box: they stand first."""
 
 
-class Gap(Static):
+class Blank(Static):
     """What is left of the row between the keys and those at its right."""
 
     DEFAULT_CSS = """
-    Gap { width: 1fr; height: 1; }
+    Blank { width: 1fr; height: 1; }
     """
 
 
@@ -30,7 +34,9 @@ class KeyFooter(Footer):
         keys = [key for key in super().compose() if not key.has_class("-disabled")]
         if isinstance(self.screen.focused, Input | TextArea):  # there a letter is typed
             keys = [key for key in keys if len(getattr(key, "key_display", "")) > 1]
-        always = [key for key in keys if getattr(key, "action", "") in ALWAYS]
+        order = [*LEAVES, *actions_in_order(self.screen)]  # Textual has keys that were remapped at the end
+        keys.sort(key=lambda key: order.index(_action(key)))
+        always = [key for key in keys if _action(key) in ALWAYS]
         room = self.app.size.width - 1 - sum(map(_width, always))
         for key in keys:
             if key in always:
@@ -39,12 +45,16 @@ class KeyFooter(Footer):
             if room < 0:
                 break
             yield key
-        yield Gap()
+        yield Blank()
         yield from always
 
     def on_resize(self) -> None:
         """Other keys have the room."""
         self.bindings_changed(self.screen)
+
+
+def _action(key: Widget) -> str:
+    return str(getattr(key, "action", ""))
 
 
 def _width(key: Widget) -> int:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Label, TextArea
 
 from sqs_core.text import counted
+from sqs_tui.bindings import binding
 from sqs_tui.widgets.lines import has_the_keys
 from sqs_tui.widgets.pasting import cleaned
 
@@ -22,7 +23,6 @@ class NoteText(TextArea):
 
     BINDINGS = [
         Binding("escape", "screen.back", "keep it, back", id="note.keep"),
-        Binding("ctrl+j,ctrl+enter", "screen.done", "done, next question", id="question.done"),
         Binding("tab", "app.focus_next", "next field", id="app.focus-next"),
         Binding("f4", "screen.editor", "editor", id="app.editor"),
         Binding("enter", "nothing", show=False),  # it begins a line, whatever it does on the screen
@@ -60,6 +60,18 @@ class NoteText(TextArea):
         event.text = cleaned(self, event.text)
 
 
+class AnswerText(NoteText):
+    """A note on a question."""
+
+    BINDINGS = [binding("question.done", "screen.question_done", show=True)]
+
+
+class WhyText(NoteText):
+    """The reason for a choice."""
+
+    BINDINGS = [binding("choice.done", "screen.choice_done", show=True)]
+
+
 class NoteField(Horizontal):
     """One note.  Its text is loaded from a record, and told of as it changes; nothing is saved here."""
 
@@ -86,10 +98,12 @@ class NoteField(Horizontal):
             """The note."""
             return self.field
 
-    def __init__(self, note: str, key: str, title: str, *, tail: str = "") -> None:
+    def __init__(
+        self, note: str, key: str, title: str, *, tail: str = "", text: type[NoteText] = AnswerText
+    ) -> None:
         super().__init__(id=note)
         self.note, self._key, self._title, self._tail = note, key, title, tail
-        self.area = NoteText()
+        self.area = text()
         self._shown_title = ""
 
     def compose(self) -> ComposeResult:

@@ -136,8 +136,8 @@ class PickList(PickRow, can_focus=True):
     """The same with a cursor, which arrows move.  With ``marks`` ``▶`` stands before the thing it is on."""
 
     BINDINGS = [
-        Binding("left,up", "move(-1)", "before", show=False, id="list.up"),
-        Binding("right,down", "move(1)", "next", show=False, id="list.down"),
+        Binding("left,up", "move(-1)", "before", show=False, id="mark.up"),
+        Binding("right,down", "move(1)", "next", show=False, id="mark.down"),
     ]
 
     @dataclass

@@ -175,23 +175,23 @@ class TextPanel(Lines, can_focus=True):
         self.draw()
         self.post_message(self.Moved(self))
 
-    def action_quote(self) -> None:
+    def action_text_quote(self) -> None:
         """Quote what is chosen."""
         self.post_message(self.Wanted(self, "quote"))
 
-    def action_find(self) -> None:
+    def action_text_find(self) -> None:
         """Find words."""
         self.post_message(self.Wanted(self, "find"))
 
-    def action_move(self) -> None:
+    def action_text_move(self) -> None:
         """Stand elsewhere."""
         self.post_message(self.Wanted(self, "move"))
 
-    def action_other(self) -> None:
+    def action_text_other(self) -> None:
         """Read another text."""
         self.post_message(self.Wanted(self, "other"))
 
-    def action_forget(self) -> None:
+    def action_text_forget(self) -> None:
         """Let go of the text."""
         self.post_message(self.Wanted(self, "forget"))
 
