@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -41,20 +40,19 @@ from sqs_tui.messages import (
 )
 from sqs_tui.recent import Place, Recent, RecentInspections, read_recent, write_recent
 from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.help import help_screen, messages_page
 from sqs_tui.screens.overview import OverviewScreen
+from sqs_tui.screens.page import PageScreen
 from sqs_tui.screens.prompt import PromptScreen
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.too_small import HORIZONTAL, VERTICAL
-from sqs_tui.settings import Settings, config_file, write_settings
 from sqs_tui.shutdown import end_on_signals
 from sqs_tui.styles import days
 from sqs_tui.terminal import refusal
-from sqs_tui.theme import full_name, register_themes
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from sqs_core.criteria.model import Question
     from sqs_core.records import Narrative
     from sqs_core.storage.external_editor import TextOf
     from sqs_tui.loading import Snapshot
@@ -66,8 +64,6 @@ OnRead = Callable[[int, int], None]
 """Hears how many cases of how many have been read."""
 LOOK_SECONDS = 2.0
 """Seconds between two looks at which cases are shut, and at what others changed."""
-DEAF = 0.5
-"""Seconds after an editor ended in which Ctrl-C is taken to have been meant for it."""
 
 
 class SqsApp(BaseApp, inherit_bindings=False):
@@ -100,13 +96,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self._did_something = True
         self._knows_recent = False
         self._reader: Worker[None] | None = None
-        self._deaf_until = 0.0
         self._hearing = ExitStack()
         self.reading = ""
         """How far the reading of an inspection is; "" where none is read."""
-        register_themes(self)
         self.set_keymap(self.settings.keys)
-        self._use_theme()
 
     # What follows is imported when it is first used: the first frame waits for no screen but its own.
 
@@ -133,7 +126,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen, and read once the first frame is out: it does not wait for a record."""
         if not self.is_headless:
-            hearing = end_on_signals(self.leave, lambda: monotonic() < self._deaf_until)
+            hearing = end_on_signals(self.leave, self.deaf)
             self._hearing.enter_context(hearing)
             if self.settings.reader_cursor:
                 self.show_cursor(True)
@@ -186,19 +179,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
         """End with ``code``, saying ``words`` on the shell one came from."""
         # A Text and not a str: Textual would read a str as markup.
         self.exit(return_code=code, message=Text(shown(words)) if words else None)
-
-    def deaf_for_a_moment(self) -> None:
-        """Take a Ctrl-C to have been meant for the editor that just ended."""
-        self._deaf_until = monotonic() + DEAF
-
-    def save_now(self) -> None:
-        """Write now, and say so."""
-        self.commit()
-        if not self.autosave.flush(2.0):
-            self.show_message("not everything is saved yet; row 1 says when it is")
-        else:
-            at = self.news.saved.removeprefix("✓ saved ")
-            self.show_message(f"already saved at {at}" if at else "everything is saved")
 
     # ------------------------------------------------------------ where one was
 
@@ -455,21 +435,14 @@ class SqsApp(BaseApp, inherit_bindings=False):
         # Later: what asks may be a box that is about to close.
         self.call_later(self.push_screen, PromptScreen(label, value, then, live=live, which=which))
 
-    def show_guidance(self, question: Question) -> None:
-        """Show all of the guidance on ``question``."""
-        self.navigation.show_guidance(question)
-
-    def show_computer(self, found: tuple[tuple[str, str], ...]) -> None:
-        """Show what this computer can do, in full."""
-        self.navigation.show_computer(found)
-
     def action_help(self) -> None:
         """Show what can be done here, and every key."""
-        self.navigation.show_help()
+        if isinstance(self.screen, SqsScreen):
+            self.push_screen(help_screen(self.screen))
 
     def action_messages(self) -> None:
         """Show what was told in row 1."""
-        self.navigation.show_messages()
+        self.push_screen(PageScreen("Messages", lambda _: messages_page(self.messages)))
 
     def action_commands(self) -> None:
         """Find everything that can be done."""
@@ -500,30 +473,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.send_to_terminal_clipboard(selected)
         else:
             self.show_message("nothing is selected; q leaves, everything is saved")
-
-    def ask_export(self, kind: str) -> None:
-        """Ask for a file or folder, and write the "board", the "letter" or the "tables" to it."""
-        from sqs_tui import exports
-
-        if self.workspace is not None:
-            ask = {"board": exports.ask_board, "letter": exports.ask_letter, "tables": exports.ask_tables}[
-                kind
-            ]
-            ask(self, self.workspace)
-
-    # ------------------------------------------------------------ settings
-
-    def choose(self, settings: Settings) -> None:
-        """Use other settings from now on, and write them down."""
-        self.settings = settings
-        self.use_ascii(settings.ascii)
-        self._use_theme()
-        self.show_cursor(settings.reader_cursor)
-        self.attempt(lambda: write_settings(config_file(), settings))
-
-    def _use_theme(self) -> None:
-        name = "mono" if self.no_color else self.settings.theme
-        self.theme = full_name(name, self.available_themes)
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is printed."""

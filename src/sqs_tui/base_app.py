@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rich.console import RenderableType
@@ -19,12 +20,12 @@ from sqs_tui.background_task import BackgroundTask, GivenUpError, OnProgress
 from sqs_tui.crash_report import crash_report
 from sqs_tui.messages import NotSaved, Saved, TaskDone, TaskProgress, Told
 from sqs_tui.recent import Place, RecentInspections
-from sqs_tui.settings import Settings, config_file, read_settings
+from sqs_tui.settings import Settings, config_file, read_settings, write_settings
+from sqs_tui.theme import full_name, register_themes
 from sqs_tui.typeahead import TypeAhead
 from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
-    from sqs_core.criteria.model import Question
     from sqs_core.storage.external_editor import TextOf
     from sqs_tui.loading import Snapshot
     from sqs_tui.workspace import Workspace
@@ -35,6 +36,8 @@ PAINT_FIRST = 0.03
 """Seconds that a save waits: encoding a record takes the interpreter from the thread that paints."""
 SLOW = 0.2
 """Seconds after which row 1 says that a record is being written."""
+DEAF = 0.5
+"""Seconds after an editor ended in which Ctrl-C is taken to have been meant for it."""
 RECENT: Key = ("", "recent", "")
 """Under this key the list of inspections last open is saved; of it row 1 tells nothing."""
 
@@ -71,8 +74,11 @@ class BaseApp(TypeAhead):
         self.autosave = Autosave(self._told_saved, self._told_not_saved)
         self.autosave.hashes[RECENT] = ""
         self.background = BackgroundTask(self)
+        self._deaf_until = 0.0
         self._number = 0
         self._told_on: object = None
+        register_themes(self)
+        self._use_theme()
 
     # ------------------------------------------------------------ what row 1 tells
 
@@ -163,6 +169,15 @@ class BaseApp(TypeAhead):
         if writing:
             self.set_timer(SLOW, self._still_saving)
 
+    def save_now(self) -> None:
+        """Write now, and say so."""
+        self.commit()
+        if not self.autosave.flush(2.0):
+            self.show_message("not everything is saved yet; row 1 says when it is")
+        else:
+            at = self.news.saved.removeprefix("✓ saved ")
+            self.show_message(f"already saved at {at}" if at else "everything is saved")
+
     def commit(self) -> None:
         """Put whatever is being typed into its record."""
         for screen in self.screen_stack:
@@ -226,36 +241,12 @@ class BaseApp(TypeAhead):
         """Show the screen in view as everything is now."""
         raise NotImplementedError
 
-    def save_now(self) -> None:
-        """Write now, and say so."""
-        raise NotImplementedError
-
     def open_folder(self, path: str) -> None:
         """Open the inspection at ``path``."""
         raise NotImplementedError
 
     def open_practice(self) -> None:
         """Open the practice cases."""
-        raise NotImplementedError
-
-    def choose(self, settings: Settings) -> None:
-        """Use other settings from now on."""
-        raise NotImplementedError
-
-    def show_guidance(self, question: Question) -> None:
-        """Show all of the guidance on a question."""
-        raise NotImplementedError
-
-    def show_computer(self, found: tuple[tuple[str, str], ...]) -> None:
-        """Show what this computer can do."""
-        raise NotImplementedError
-
-    def ask_export(self, kind: str) -> None:
-        """Ask for a file or folder, and write the "board", the "letter" or the "tables" to it."""
-        raise NotImplementedError
-
-    def deaf_for_a_moment(self) -> None:
-        """Take a Ctrl-C to have been meant for the editor that just ended."""
         raise NotImplementedError
 
     def attempt(self, what: Callable[[], object], done: str = "") -> None:
@@ -291,6 +282,18 @@ class BaseApp(TypeAhead):
         filters = list(super().get_line_filters())
         return [*filters, self._ascii] if self._ascii.enabled else filters
 
+    def choose(self, settings: Settings) -> None:
+        """Use other settings from now on, and write them down."""
+        self.settings = settings
+        self.use_ascii(settings.ascii)
+        self._use_theme()
+        self.show_cursor(settings.reader_cursor)
+        self.attempt(lambda: write_settings(config_file(), settings))
+
+    def _use_theme(self) -> None:
+        name = "mono" if self.no_color else self.settings.theme
+        self.theme = full_name(name, self.available_themes)
+
     def use_ascii(self, wanted: bool) -> None:
         """Draw in ASCII from now on, or no longer; a terminal without anything else keeps to it."""
         self._ascii.enabled = wanted or self._ascii_asked
@@ -299,6 +302,14 @@ class BaseApp(TypeAhead):
     def show_cursor(self, shown: bool) -> None:
         """Show the terminal's own cursor from now on, or hide it again."""
         self.write_to_terminal("\x1b[?25h" if shown else "\x1b[?25l")
+
+    def deaf_for_a_moment(self) -> None:
+        """Take a Ctrl-C to have been meant for the editor that just ended."""
+        self._deaf_until = monotonic() + DEAF
+
+    def deaf(self) -> bool:
+        """Return whether a Ctrl-C is taken to have been meant for an editor."""
+        return monotonic() < self._deaf_until
 
     def crash_report(self, error: BaseException | None) -> RenderableType:
         """Return where the program failed, without a word of any record, once what was typed is saved."""

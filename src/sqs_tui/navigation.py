@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from sqs_core.criteria.model import Question
 from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.moderation.second import second_ids
 from sqs_core.workflow.navigation import Location, View, next_open
 from sqs_tui.base_app import BaseApp
-from sqs_tui.bindings import known_bindings
 from sqs_tui.recent import Place
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
 from sqs_tui.screens.check import CheckScreen
 from sqs_tui.screens.details import DetailsScreen
 from sqs_tui.screens.facts import FactsScreen
-from sqs_tui.screens.help import computer_page, guidance_page, help_page, messages_page
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.interviews import InterviewsScreen
 from sqs_tui.screens.jump import JumpScreen, Target
@@ -33,13 +29,12 @@ from sqs_tui.screens.moderation import ModerationScreen
 from sqs_tui.screens.new import NewScreen
 from sqs_tui.screens.override import OverrideScreen
 from sqs_tui.screens.overview import OverviewScreen
-from sqs_tui.screens.page import PageScreen
 from sqs_tui.screens.question import QuestionScreen
 from sqs_tui.screens.review import ReviewScreen
 from sqs_tui.screens.settings import SettingsScreen
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.takeaway import TakeawayScreen
-from sqs_tui.settings import config_file
+from sqs_tui.screens.unsaved import UnsavedScreen
 from sqs_tui.workspace import Workspace
 
 VIEWS: dict[View, type[InspectionScreen]] = {"board": BoardScreen, "interviews": InterviewsScreen}
@@ -85,6 +80,8 @@ class Navigation:
             self._app.push_screen(DetailsScreen(location.item))
         elif location.view == "list":
             self._app.push_screen(LetterListScreen(location.item, location.case))
+        elif location.view == "unsaved":
+            self._app.push_screen(UnsavedScreen())
         elif location.view == "takeaway":
             self._app.push_screen(TakeawayScreen(location.case))
 
@@ -230,27 +227,3 @@ class Navigation:
             return
         screen.commit()
         self._app.push_screen(JumpScreen(targets), lambda name: screen.jump_to(name) if name else None)
-
-    # ------------------------------------------------------------ pages over the screen
-
-    def show_help(self) -> None:
-        """Show what can be done here, and every key."""
-        screen = self._app.screen
-        if isinstance(screen, SqsScreen):
-            page = partial(help_page, screen.help_text, known_bindings(screen))
-            self._app.push_screen(PageScreen(f"Help ▸ {screen.where()}", page))
-
-    def show_messages(self) -> None:
-        """Show what was told in row 1."""
-        self._app.push_screen(PageScreen("Messages", lambda _: messages_page(self._app.messages)))
-
-    def show_guidance(self, question: Question) -> None:
-        """Show all of the guidance on ``question``."""
-        page = guidance_page(self._workspace.criteria, question)
-        self._app.push_screen(PageScreen(f"Guidance ▸ {question.short}", lambda _: page))
-
-    def show_computer(self, found: tuple[tuple[str, str], ...]) -> None:
-        """Show what this computer can do, in full."""
-        kept = (("state and rescue copies", str(self._app.state)), ("settings", str(config_file())))
-        page = computer_page(found, kept)
-        self._app.push_screen(PageScreen("This computer", lambda _: page))

@@ -38,7 +38,7 @@ def note_opened(snapshot: Snapshot, told: Callable[[str], None]) -> None:
     copies = unsaved_copies(snapshot.folder.path)
     if copies:  # nobody has to remember where they are
         more = f" (and {len(copies) - 1} more there)" if len(copies) > 1 else ""
-        told(f"not saved when last open: compare {at_home(copies[0])}{more}, then delete it")
+        told(f"not saved when last open: {at_home(copies[0])}{more}; ^P, not saved, puts it into the record")
 
 
 def workspace_of(snapshot: Snapshot, autosave: Autosave, state: Path) -> Workspace:

@@ -149,8 +149,6 @@ class Stage:
         """Until the screen stays as it is, its footer included, which is composed anew for another size."""
         before = ""
         for _ in range(200):
-            if self.app.screen.is_modal:
-                self.app.screen.refresh()  # the screen under a box is painted with the box
             await self.settled()
             text = self.text()
             footer = text.rpartition("\n")[2].strip()

@@ -124,9 +124,10 @@ def test_a_rebound_key_works_and_stands_in_the_footer(homes: Path, example: Path
 
 
 def test_help_names_every_deed_of_the_screen(example: Path, play: Any) -> None:
-    played = play(example, "?", size=(120, 60))
+    played = play(example, "?", size=(120, 60), also=((100, 30),))
     for words in ("open case", "take-away", "shared view", "find a word in all notes"):
         assert words in played.text
+    assert "14 of 14 cases" in played.sizes["100x30"]  # what lies under the box is painted with it
 
 
 def test_five_minutes_of_practice_leave_nothing_behind(homes: Path, play: Any) -> None:

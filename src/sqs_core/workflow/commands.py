@@ -127,7 +127,8 @@ COMMANDS: Final = (
     ),
     Command(
         "list.open", "open", "open what the mark is on", "moving",
-        keys=("enter",), views=("start", "cases", "facts", "review", "board", "check", "left", "takeaway"),
+        keys=("enter",), views=("start", "cases", "facts", "review", "board", "check", "left", "takeaway",
+                                 "unsaved"),
         footer=1,
     ),
     Command(
@@ -278,6 +279,10 @@ COMMANDS: Final = (
     Command("inspection.moderate", "moderate", "settle where two markings of a case differ",
             "the inspection", keys=("m",), views=(*MAIN, "question"), word="moderate", takes="a case: 07",
             finds="second agree"),
+    Command("view.unsaved", "not saved", "copies of what could not be saved: put each into its record",
+            "the inspection", finds="rescue copy recover lost unsaved"),
+    Command("unsaved.delete", "delete the copy", "delete a copy whose words nobody needs", "the inspection",
+            keys=("backspace",), views=("unsaved",), footer=2),
     Command("inspection.merge", "merge", "merge another inspector's folder into this one",
             "the inspection", word="merge", takes="a folder"),
     # ------------------------------------------------------------ choosing

@@ -182,9 +182,9 @@ def _of_the_folder(folder: InspectionFolder) -> Iterator[LeftItem]:
     for copy in unsaved_copies(folder.path):
         where = at_home(copy)
         what = "holds words that could not be saved"
-        remedy = "take them over, then delete it"
+        remedy = "put them into the record, or delete the copy"
         yield LeftItem(
-            "records", "R050", Location("check", item=where), where, what, remedy, acceptable=False
+            "records", "R050", Location("unsaved", item=where), where, what, remedy, acceptable=False
         )
 
 

@@ -109,6 +109,7 @@ class SqsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what there is to show."""
         self.watch(self.app, "news", self._show_news)
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         self.refresh_view()
 
     def on_screen_resume(self) -> None:
@@ -123,9 +124,20 @@ class SqsScreen(Screen[None]):
     def shown_again(self) -> None:
         """The screen has come into view, and shows what there is."""
 
+    def _laid_out(self, _: Screen[object]) -> None:
+        """Have a box over this screen painted again: it is painted with what lies under it."""
+        if self.in_view and not self.is_active:
+            self.app.screen.refresh()
+
+    @property
+    def in_view(self) -> bool:
+        """Whether it is seen: nothing but boxes stands over it."""
+        stack = self.app.screen_stack
+        return self in stack and all(screen.is_modal for screen in stack[stack.index(self) + 1 :])
+
     def refresh_view(self) -> None:
         """Show everything as it is now; nothing while another screen is in view, or it is not mounted yet."""
-        if self.is_mounted and self.is_active:
+        if self.is_mounted and self.in_view:
             self._show_news(self.app.news)
             self.show_place()
             self.update_view()
@@ -212,6 +224,10 @@ class SqsScreen(Screen[None]):
         """Show what is left before the letter can go."""
         self.go_to(Location("left"))
 
+    def action_view_unsaved(self) -> None:
+        """Show the copies of what could not be saved."""
+        self.go_to(Location("unsaved"))
+
     def action_view_strengths(self) -> None:
         """Show the list of strengths."""
         self.go_to(Location("list", item="strengths"))
@@ -235,6 +251,8 @@ class SqsScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done now."""
         if action in OF_THE_LETTER and (self.app.workspace is None or self.app.workspace.second):
+            return False
+        if action == "view_unsaved" and self.app.workspace is None:
             return False
         if action in (
             "letter_proof",

@@ -28,6 +28,7 @@ from sqs_tui.board_figures import (
     titles,
     weakest_first,
 )
+from sqs_tui.exports import ask_board
 from sqs_tui.letter_words import LetterWords, letter_words, words_for
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import DIM, FLAG, HERE, shortened
@@ -244,7 +245,7 @@ class BoardScreen(InspectionScreen):
 
     def action_file_report(self) -> None:
         """Write the board, of every case, to a file."""
-        self.app.ask_export("board")
+        ask_board(self.app, self.workspace)
 
     def action_letter_wording(self) -> None:
         """Say this figure by its count or by the version's scale, wherever the letter states it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import frozen
@@ -10,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core.scoring.checks import check_case
@@ -19,9 +17,11 @@ from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.review import gap_of
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import FLAG, GOOD, NO, TITLE, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.view_tabs import ViewTabs
 
 
@@ -34,7 +34,7 @@ class Misfit:
     advice: bool = False
 
 
-class CheckScreen(InspectionScreen):
+class CheckScreen(InspectionScreen, MenuScreen):
     """What does not fit, and what deserves a second look."""
 
     view = "check"
@@ -42,7 +42,6 @@ class CheckScreen(InspectionScreen):
         binding("list.open", name="go to it"),
         *bindings_of("check", but=("list.open",)),
     ]
-    AUTO_FOCUS = "OptionMenu"
     shows_notes = True
     help_text = (
         "What cannot be read stands first, then what does not fit, then what deserves a second look.  "
@@ -53,7 +52,7 @@ class CheckScreen(InspectionScreen):
         """Yield the views, how much there is, and the list."""
         yield ViewTabs("check")
         yield Lines(id="summary")
-        yield OptionMenu(id="misfits")
+        yield PlaceMenu(id="misfits")
 
     def found(self) -> list[Misfit]:
         """Return what does not fit, what is only advice last."""
@@ -69,11 +68,6 @@ class CheckScreen(InspectionScreen):
                 words = gap_of(workspace.criteria, record, p).about
                 found.append(Misfit(place, words, p.advice))
         return sorted(found, key=lambda misfit: misfit.advice)
-
-    @property
-    def menu(self) -> OptionMenu:
-        """The list."""
-        return self.query_one(OptionMenu)
 
     def update_view(self) -> None:
         """Show the list."""
@@ -104,12 +98,3 @@ class CheckScreen(InspectionScreen):
             self.app.show_message(words)
         else:
             self.go_to(location)
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line in view."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a line."""
-        self.menu.mark(name)

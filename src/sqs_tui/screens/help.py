@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -10,7 +11,9 @@ from textual.content import Content
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Question
 from sqs_core.plugins import installed
-from sqs_tui.bindings import EVERYWHERE, has_key, shown_key
+from sqs_tui.bindings import EVERYWHERE, has_key, known_bindings, shown_key
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.page import PageScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, text, wrapped
 
 MARKS = (
@@ -45,6 +48,18 @@ def _rows(keys: Sequence[str], name: str, about: str, width: int) -> list[Conten
     lead = Content.styled(f"  {shown:<10}", TITLE) + fitted(name, 22)
     first, *more = wrapped(about, max(20, width - lead.cell_length), DIM)
     return [lead + first, *(Content(" " * lead.cell_length) + row for row in more)]
+
+
+def help_screen(screen: SqsScreen) -> PageScreen:
+    """Return what can be done on ``screen``, and every key."""
+    page = partial(help_page, screen.help_text, known_bindings(screen))
+    return PageScreen(f"Help ▸ {screen.where()}", page)
+
+
+def guidance_screen(criteria: Criteria, question: Question) -> PageScreen:
+    """Return all of the guidance on ``question``."""
+    page = guidance_page(criteria, question)
+    return PageScreen(f"Guidance ▸ {question.short}", lambda _: page)
 
 
 def guidance_page(criteria: Criteria, question: Question) -> list[Content]:

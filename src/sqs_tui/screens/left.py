@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core.errors import SqsError
@@ -20,12 +19,14 @@ from sqs_tui.exports import ask_letter
 from sqs_tui.messages import LeftFound
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, joined, shortened, text, wrapped
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
 
 
-class LeftScreen(AuthoringScreen, InspectionScreen):
+class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
     """One list of everything: Enter goes to the place, K keeps it as it is, with a reason."""
 
     view = "left"
@@ -34,7 +35,6 @@ class LeftScreen(AuthoringScreen, InspectionScreen):
         *bindings_of("left", but=("list.open",)),
         binding("file.report"),
     ]
-    AUTO_FOCUS = "OptionMenu"
     shows_notes = True
     help_text = (
         "Until nothing is left every file bears DRAFT on every page.  Enter goes where a line can be mended, "
@@ -50,17 +50,12 @@ class LeftScreen(AuthoringScreen, InspectionScreen):
     def compose_body(self) -> ComposeResult:
         """Yield how much is left, the list, and the line with the mark in full."""
         yield Lines(id="summary")
-        yield OptionMenu(id="left")
+        yield PlaceMenu(id="left")
         yield Lines(id="item")
 
     def where(self) -> str:
         """The list."""
         return f"{self.workspace.inspection.place} ▸ What is left"
-
-    @property
-    def menu(self) -> OptionMenu:
-        """The list."""
-        return self.query_one(OptionMenu)
 
     @property
     def item(self) -> LeftItem | None:
@@ -183,15 +178,6 @@ class LeftScreen(AuthoringScreen, InspectionScreen):
     def action_file_report(self) -> None:
         """Write the letter to a file."""
         ask_letter(self.app, self.workspace)
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line in view."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a line."""
-        self.menu.mark(name)
 
 
 def _place(location: Location) -> Location:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core.criteria.vocabulary import question_numbers
@@ -26,10 +25,12 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.messages import Proposed
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.links import LinksScreen
+from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
 from sqs_tui.styles import DIM, TITLE, shortened, text, wrapped
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
 
 ON_AN_ITEM = ("list_edit", "list_up", "list_down", "list_link", "list_remove")
 """What can be done with an item alone."""
@@ -40,12 +41,11 @@ TITLES = {
 }
 
 
-class LetterListScreen(AuthoringScreen):
+class LetterListScreen(AuthoringScreen, MenuScreen):
     """The items, and under them what the records propose."""
 
     view = "list"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("list", but=("paragraph.figure",))
-    AUTO_FOCUS = "OptionMenu"
     help_text = (
         "a adds an item, e changes its words, Ctrl-↑ and Ctrl-↓ move it, L says which questions it rests on, "
         "Backspace takes it away; u takes back.  Under the items stands what the records propose: Enter "
@@ -61,7 +61,7 @@ class LetterListScreen(AuthoringScreen):
     def compose_body(self) -> ComposeResult:
         """Yield the title, the list, and the line with the mark in full."""
         yield Lines(id="title")
-        yield OptionMenu(id="items")
+        yield PlaceMenu(id="items")
         yield Lines(id="item")
 
     def where(self) -> str:
@@ -97,11 +97,6 @@ class LetterListScreen(AuthoringScreen):
     def _list(self) -> letter_lists.LetterList | None:
         """Which list of the narrative it is; None for the copies, which are a detail."""
         return letter_lists.LISTS.get(self.which)
-
-    @property
-    def menu(self) -> OptionMenu:
-        """The list."""
-        return self.query_one(OptionMenu)
 
     @property
     def place(self) -> int:
@@ -309,12 +304,3 @@ class LetterListScreen(AuthoringScreen):
         words = without_forbidden(words)[0].strip()
         new = (words,) if words else ()
         self._copies(lambda copies: (*copies[: place - 1], *new, *copies[place:]))
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line in view."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a line."""
-        self.menu.mark(name)

@@ -49,6 +49,7 @@ from sqs_tui.moderation_words import (
 )
 from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen, Option, option_entries
 from sqs_tui.screens.effect import EffectScreen
+from sqs_tui.screens.help import guidance_screen
 from sqs_tui.styles import DIM, FLAG, TITLE, text
 from sqs_tui.widgets.lines import Lines
 from sqs_tui.widgets.note_field import NoteField, WhyText
@@ -365,7 +366,8 @@ class ModerationScreen(DecidingScreen):
         """Show all of the guidance on the question."""
         here = self.here
         if here and here.difference.kind != "fact":
-            self.app.show_guidance(self.workspace.criteria.question(here.item))
+            criteria = self.workspace.criteria
+            self.app.push_screen(guidance_screen(criteria, criteria.question(here.item)))
 
     def leave(self) -> None:
         """Go out one level: from "something else" first."""

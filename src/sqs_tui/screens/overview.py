@@ -22,6 +22,7 @@ from sqs_core.text import counted, valid_case_id
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.exports import ask_tables
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, text, wrapped
@@ -283,7 +284,7 @@ class OverviewScreen(InspectionScreen):
     def action_file_export(self) -> None:
         """Write the tables for analysts into a folder."""
         if self.app.workspace is not None:
-            self.app.ask_export("tables")
+            ask_tables(self.app, self.workspace)
 
     def action_board_sort(self) -> None:
         """Take another order, the same case under the cursor."""

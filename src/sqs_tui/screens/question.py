@@ -23,6 +23,7 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.external_editor import edit_outside
 from sqs_tui.recent import Place
 from sqs_tui.screens.case import GrowingStep, NoteEditing, ReadingScreen
+from sqs_tui.screens.help import guidance_screen
 from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
 from sqs_tui.widgets.choice_list import Choice, ChoiceList
@@ -379,7 +380,7 @@ class QuestionScreen(ReadingScreen):
 
     def action_question_guidance(self) -> None:
         """Show all of the guidance."""
-        self.app.show_guidance(self.asked)
+        self.app.push_screen(guidance_screen(self.workspace.criteria, self.asked))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done: nothing private in the shared view."""

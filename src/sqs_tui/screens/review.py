@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core.errors import UsageError
@@ -19,12 +17,14 @@ from sqs_core.workflow.review import Gap, Review, review_of
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import finish, reopen
 from sqs_tui.screens.case import CaseScreen
+from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened, text
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
 
 
-class ReviewScreen(CaseScreen):
+class ReviewScreen(CaseScreen, MenuScreen):
     """Everything that links to a question, with the way there."""
 
     view = "review"
@@ -32,7 +32,6 @@ class ReviewScreen(CaseScreen):
         binding("list.open", name="go to it"),
         *bindings_of("review", but=("list.open",)),
     ]
-    AUTO_FOCUS = "OptionMenu"
     help_text = (
         "What stands first stops the case from being finished; what is only advice does not.  Finishing "
         "locks the answers.  A finished case is reopened with a reason, which is kept."
@@ -41,7 +40,7 @@ class ReviewScreen(CaseScreen):
     def compose_body(self) -> ComposeResult:
         """Yield the sentence, the list, and the case at a glance."""
         yield Lines(id="summary")
-        yield OptionMenu(id="gaps")
+        yield PlaceMenu(id="gaps")
         yield Lines(id="glance")
 
     def where(self) -> str:
@@ -53,11 +52,6 @@ class ReviewScreen(CaseScreen):
     def found(self) -> Review:
         """What stops the case from being finished, what to think about, and its counts."""
         return review_of(self.workspace.criteria, self.record, second=self.workspace.second)
-
-    @property
-    def menu(self) -> OptionMenu:
-        """The list."""
-        return self.query_one(OptionMenu)
 
     # ------------------------------------------------------------ what is shown
 
@@ -167,12 +161,3 @@ class ReviewScreen(CaseScreen):
             self.refresh_view()
 
         self.app.ask(f"Why is case {self.case} opened again?", "", said)
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line of the list."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a line."""
-        self.menu.mark(name)

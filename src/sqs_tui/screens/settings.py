@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from sqs_tui.bindings import binding
-from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.settings import ADVANCE, config_file
 from sqs_tui.styles import DIM, TITLE, fitted, text
 from sqs_tui.theme import themes_known
@@ -29,7 +27,7 @@ CHOICES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
 WORDS = {True: "yes", False: "no", "enter": "on Enter", "on-answer": "as soon as it is answered"}
 
 
-class SettingsScreen(SqsScreen):
+class SettingsScreen(MenuScreen):
     """One line a setting."""
 
     view = "settings"
@@ -37,7 +35,6 @@ class SettingsScreen(SqsScreen):
         binding("facts.tick", "change(1)", ("space", "right"), "change"),
         ("left", "change(-1)"),
     ]
-    AUTO_FOCUS = "OptionMenu"
     help_text = (
         "Space takes the next choice, ← the one before.  With the cursor following the mark, screen readers "
         "and magnifiers find the line one is on.  Keys are changed in the file, under [keys], by the id of a "
@@ -52,11 +49,6 @@ class SettingsScreen(SqsScreen):
     def where(self) -> str:
         """Settings."""
         return "Settings"
-
-    @property
-    def menu(self) -> OptionMenu:
-        """The list."""
-        return self.query_one(OptionMenu)
 
     def update_view(self) -> None:
         """Show one line a setting, and where they are kept."""
@@ -83,12 +75,3 @@ class SettingsScreen(SqsScreen):
         chosen: dict[str, Any] = {name: choices[(at + step) % len(choices)]}
         self.app.choose(self.app.settings._replace(**chosen))
         self.refresh_view()
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every setting."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a setting."""
-        self.menu.mark(name)

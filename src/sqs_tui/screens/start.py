@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core import __version__
@@ -19,10 +17,14 @@ from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.recent import Recent
-from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.help import computer_page
+from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.screens.page import PageScreen
+from sqs_tui.settings import config_file
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
 from sqs_tui.widgets.lines import Lines
-from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
 
 STARTS = (
     ("new", "n", "New inspection", "which service, which days, how many cases"),
@@ -33,7 +35,7 @@ MOST = 5
 """Inspections that are listed."""
 
 
-class StartScreen(SqsScreen):
+class StartScreen(MenuScreen):
     """Enter opens what the mark is on: the inspection last open comes first."""
 
     view = "start"
@@ -41,7 +43,6 @@ class StartScreen(SqsScreen):
         binding("list.open", name="open"),
         *bindings_of("start", but=("list.open",)),
     ]
-    AUTO_FOCUS = "OptionMenu"
     help_text = (
         "Enter opens what the mark is on: the inspection last open comes first, and opens at the sentence "
         "you left.  An inspection is a folder of plain text files, one for each case."
@@ -56,7 +57,7 @@ class StartScreen(SqsScreen):
     def compose_body(self) -> ComposeResult:
         """Yield what this is, the ways to start, this computer."""
         yield Lines(id="title")
-        yield OptionMenu(id="ways")
+        yield PlaceMenu(id="ways")
         yield Lines(id="computer")
         yield Lines(id="promise")
 
@@ -72,11 +73,6 @@ class StartScreen(SqsScreen):
     def recent(self) -> tuple[Recent, ...]:
         """The inspections last open."""
         return self.app.recent.recent[:MOST]
-
-    @property
-    def menu(self) -> OptionMenu:
-        """The list."""
-        return self.query_one(OptionMenu)
 
     def update_view(self) -> None:
         """Show the ways to start."""
@@ -157,7 +153,9 @@ class StartScreen(SqsScreen):
 
     def action_start_computer(self) -> None:
         """Show what this computer can do, in full."""
-        self.app.show_computer(self.computer)
+        kept = (("state and rescue copies", str(self.app.state)), ("settings", str(config_file())))
+        page = computer_page(self.computer, kept)
+        self.app.push_screen(PageScreen("This computer", lambda _: page))
 
     def leave(self) -> None:
         """Go back to the inspection if one is open: there is nothing further out."""
@@ -165,15 +163,6 @@ class StartScreen(SqsScreen):
             self.go_to(Location("cases"))
         else:
             self.app.show_message("this is the outermost screen; q leaves")
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line of the list."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a line."""
-        self.menu.mark(name)
 
 
 def _carry_on(known: Recent, width: int) -> Content:

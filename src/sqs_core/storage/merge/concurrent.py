@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
-from sqs_core.errors import HeldError, Problem, RecordError
+from sqs_core.errors import HeldError, Problem, RecordError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -107,6 +107,8 @@ def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
     record, problems = structured(data, kind, lambda keys: copy.name)
     if record is None:
         raise RecordError(*problems)
+    if _name_of(folder, record) != name:
+        raise UsageError(f"{copy.name} is of {name}: open the inspection as it was marked to take it over")
     made_from = base_of(copy)
     merged = save_merged(folder, record, Stored(_known(folder, name, made_from), made_from))
     if not merged.conflicts:

@@ -1,0 +1,144 @@
+"""Copies of what could not be saved when it was last open: each put into its record, or deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.errors import NotSavedError
+from sqs_core.records import CaseRecord, Interview
+from sqs_core.state import at_home
+from sqs_core.storage.merge.concurrent import MergedSave, recover_copy
+from sqs_core.storage.rescue import record_name, remove_copy, unsaved_copies
+from sqs_core.text import counted
+from sqs_tui.background_task import OnProgress
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.decisions import PATIENCE
+from sqs_tui.messages import ChangedElsewhere, Found
+from sqs_tui.screens.inspection import InspectionScreen
+from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.styles import DIM, GOOD, TITLE, fitted, joined, text
+from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
+
+
+class UnsavedScreen(InspectionScreen, MenuScreen):
+    """A line for each copy."""
+
+    view = "unsaved"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="put it into the record"),
+        *bindings_of("unsaved", but=("list.open",)),
+    ]
+    shows_notes = True
+    help_text = (
+        "A copy is kept of whatever could not be saved.  Enter puts what it says into its record.  Where the "
+        "record says something else by now, that stays, and so does the copy: open both, and decide.  "
+        "Backspace deletes a copy whose words nobody needs."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._copies: tuple[Path, ...] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield how many there are, and the list."""
+        yield Lines(id="summary")
+        yield PlaceMenu(id="copies")
+
+    def where(self) -> str:
+        """The list."""
+        return f"{self.workspace.inspection.place} ▸ Not saved"
+
+    @property
+    def copy(self) -> Path | None:
+        """The copy with the mark."""
+        marked = self.menu.marked
+        return Path(marked) if marked else None
+
+    def shown_again(self) -> None:
+        """Look for copies off the UI thread: the whole history is read for that."""
+        folder = self.workspace.folder.path
+
+        def work() -> None:
+            self.app.call_from_thread(self._found, unsaved_copies(folder))
+
+        self.run_worker(work, thread=True, exclusive=True, group="copies")
+
+    def _found(self, copies: tuple[Path, ...]) -> None:
+        self._copies = copies
+        self.refresh_view()
+
+    def update_view(self) -> None:
+        """Show the list."""
+        if self._copies is None:
+            told = text("  Looking for copies …", DIM)
+        elif self._copies:
+            told = text(f"  {counted(len(self._copies), 'copy', 'copies')} of what could not be saved", TITLE)
+        else:
+            told = text("  ✓ Everything is saved.", GOOD)
+        self.query_one("#summary", Lines).show([told])
+        self.menu.show_lines(map(self._line, self._copies or ()))
+        self.refresh_bindings()
+
+    def _line(self, copy: Path) -> Line:
+        name = record_name(self.workspace.folder.path, copy)
+        when = f"{datetime.fromtimestamp(copy.stat().st_mtime):%d %b %H:%M}" if copy.exists() else ""
+        return Line(str(copy), joined(fitted(name, 24), fitted(when, 15), text(at_home(copy), DIM)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: both want a copy."""
+        if action in ("list_open", "unsaved_delete") and self.is_mounted and not self._copies:
+            return None
+        return super().check_action(action, parameters)
+
+    @on(OptionList.OptionSelected)
+    def action_list_open(self) -> None:
+        """Put what the copy says into its record."""
+        copy, folder, app = self.copy, self.workspace.folder, self.app
+        if copy is None:
+            return
+
+        def work(on_progress: OnProgress) -> MergedSave[Any]:
+            if not app.autosave.flush(PATIENCE):
+                raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+            return recover_copy(folder, copy)
+
+        app.begin("putting it into the record", work, self._taken)
+
+    def _taken(self, saved: MergedSave[Any]) -> None:
+        workspace, record = self.workspace, saved.record
+        if isinstance(record, CaseRecord):
+            named = "case", record.case
+        else:
+            named = ("interview", record.person) if isinstance(record, Interview) else ("letter", "")
+        found = Found(named, record, saved.hash)
+        self.app.post_message(ChangedElsewhere(workspace.path, workspace.version, (found,)))
+        numbers = question_numbers(workspace.criteria)
+        both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in saved.conflicts))
+        words = "its words are in the record now"
+        if both:
+            words = f"the record says something else of {both}: that stands, and the copy stays"
+        self.app.call_later(self.app.show_message, words, warning=bool(both))
+        self.shown_again()
+
+    def action_unsaved_delete(self) -> None:
+        """Delete the copy, once the person said so: its words are in no record."""
+        copy = self.copy
+        if copy is None:
+            return
+
+        def said(words: str) -> None:
+            if words.strip().lower() == "yes":
+                remove_copy(copy)
+                self.shown_again()
+
+        self.app.ask("Its words are in no record.  Type yes to delete the copy:", "", said)
