@@ -35,7 +35,9 @@ class Proofreading:
 
     ``live`` counts its live figures.  ``typed`` are the claims that stand outside of them, each
     held against the records as any edited letter's are; None where the version cannot read
-    claims in the letter's language.  ``findings`` could identify a person and are not excepted.
+    claims in the letter's language.  Of what the version itself words ("No case had been going long
+    enough for a review"), only what the records gainsay is typed.  ``findings`` could identify a
+    person and are not excepted.
     ``longest`` is the longest sentence, None in an empty letter.
     """
 
@@ -88,7 +90,9 @@ def proofread(
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
     told = [
-        LongSentence(name_of(p), len(p.words[a:b].split())) for p in paragraphs for a, b in sentences(p.words)
+        (p, LongSentence(name_of(p), len(p.words[a:b].split())))
+        for p in paragraphs
+        for a, b in sentences(p.words)
     ]
     shown = disclosures(inspection, findings.criteria, passages, cases, exceptions)
     shown += cells_of_one(document, exceptions)
@@ -96,21 +100,26 @@ def proofread(
         live=sum(len(p.figures) for p in paragraphs),
         typed=_typed(inspection, findings, document),
         findings=tuple(finding for finding in shown if not finding.reason),
-        long=tuple(sentence for sentence in told if sentence.words > LONG),
-        longest=max(told, key=lambda sentence: sentence.words, default=None),
+        # A text of the version in which nothing is counted stands in every letter: no author can shorten it.
+        long=tuple(one for p, one in told if one.words > LONG and (p.edited or p.figures)),
+        longest=max((one for _, one in told), key=lambda sentence: sentence.words, default=None),
     )
 
 
 def _typed(inspection: Inspection, findings: Findings, document: Document) -> tuple[Claim, ...] | None:
-    texts, live = [], []
+    texts: list[str] = []
+    live: list[list[tuple[int, int]]] = []
+    by_hand: list[bool] = []
     for block in document.blocks:
         # A heading tells the reader of claims what the paragraphs under it can speak of.
         if isinstance(block, Heading):
             texts.append(block.text)
             live.append([(0, len(block.text))])
+            by_hand.append(False)
         for paragraph in Document("", "", (block,)).paragraphs():
             texts.append(_lead(paragraph) + paragraph.words)
             live.append(_spans(paragraph))
+            by_hand.append(paragraph.edited)
     try:
         claims = check_letter(inspection, findings, passages_of(texts)).claims
     except UsageError:
@@ -120,6 +129,7 @@ def _typed(inspection: Inspection, findings: Findings, document: Document) -> tu
         for claim in claims
         # "so that everyone knew the plan" states no number, and counts nothing of the records.
         if (claim.k is not None or claim.figures)
+        and (by_hand[claim.block] or claim.status == "fails")
         and not any(start < claim.span[1] and claim.span[0] < end for start, end in live[claim.block])
     )
 

@@ -127,8 +127,7 @@ COMMANDS: Final = (
     ),
     Command(
         "list.open", "open", "open what the mark is on", "moving",
-        keys=("enter",), views=("start", "cases", "facts", "review", "board", "check", "left", "takeaway",
-                                 "unsaved"),
+        keys=("enter",), views=("start", "cases", "facts", "review", "board", "check", "left", "unsaved"),
         footer=1,
     ),
     Command(

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from sqs_core.errors import UsageError
 from sqs_core.scoring.states import State
 from sqs_core.text import counted
+from sqs_core.workflow.navigation import CASES, where_work_goes_on
 from sqs_core.workflow.review import Gap, Review, review_of
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import finish, reopen
@@ -29,7 +30,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
 
     view = "review"
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="go to it"),
+        binding("list.open", name="go on"),
         *bindings_of("review", but=("list.open",)),
     ]
     help_text = (
@@ -118,7 +119,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done with the case as it is; what cannot is not in the footer."""
         if self.open and (
-            (action == "list_open" and not self.found.gaps)
+            (action == "list_open" and not self.found.gaps and not self.finished)
             or (action == "case_finish" and self.finished)
             or (action == "case_reopen" and not self.finished)
         ):
@@ -135,11 +136,22 @@ class ReviewScreen(CaseScreen, MenuScreen):
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:
-        """Go to the question with the mark, or to the facts."""
+        """Go to the question with the mark, or to the facts; from a finished case to the next one."""
         gaps = self.found.gaps
         marked = self.menu.marked
-        if marked:
+        if self.finished:
+            self._next_case()
+        elif marked:
             self.go_to(gaps[int(marked)].location)
+
+    def _next_case(self) -> None:
+        """Go on with the next case that is not finished; with none left, to the list of cases."""
+        records = self.workspace.records()
+        at = next(place for place, record in enumerate(records) if record.case == self.case)
+        left = [record for record in (*records[at + 1 :], *records[:at]) if record.status != "finished"]
+        self.go_to(CASES)  # what is under this page is of the case that is done
+        if left:
+            self.go_to(where_work_goes_on(self.workspace.criteria, left[0]))
 
     def action_case_finish(self) -> None:
         """Lock the answers, when nothing is left to put right."""
