@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from conftest import Run
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.rescue import RescueCopy
 
 
 @pytest.fixture
@@ -57,14 +59,40 @@ def test_a_part_is_shown_with_the_words_of_its_figures(sqs: Run, darlington: Pat
     assert "{roh.plan@custody|of cases}" in sqs("letter", "figures", darlington, "2.3", "custody").stdout
 
 
-def test_what_is_left_is_numbered_and_kept_with_a_reason(sqs: Run, darlington: Path) -> None:
+def test_what_is_left_is_numbered_with_its_command_and_kept_with_a_reason(sqs: Run, darlington: Path) -> None:
     first = sqs("letter", "left", darlington)
-    count = len(first.stdout.splitlines())
-    assert first.stderr.startswith(f"{count} things left")
+    numbered = [line for line in first.stdout.splitlines() if line[0].isdigit()]
+    assert first.stderr.startswith(f"{len(numbered)} things left")
+    assert first.stdout.splitlines()[1] == f"   sqs finish {darlington} 01"
+    assert f"   sqs letter write {darlington} instead 3.3 --text …" in first.stdout.splitlines()
     refused = sqs("letter", "left", darlington, "--keep", 99, "--why", "x")
-    assert refused.stderr == f"sqs: there is no line 99; they are numbered 1 to {count}\n"
-    kept = sqs("letter", "left", darlington, "--keep", count, "--why", "agreed with the lead")
-    assert len(kept.stdout.splitlines()) == count - 1
+    assert refused.stderr == f"sqs: there is no line 99; they are numbered 1 to {len(numbered)}\n"
+    kept = sqs("letter", "left", darlington, "--keep", len(numbered), "--why", "agreed with the lead")
+    assert kept.stderr.endswith(f"{len(numbered) - 1} things left to look at.\n")
+
+
+def test_a_figure_is_said_by_its_count_and_in_words_again(sqs: Run, darlington: Path) -> None:
+    in_words = sqs("letter", "wording", darlington, "2.1").stdout
+    assert sqs("letter", "undo", darlington).stderr.startswith("taken back: wording")
+    assert sqs("letter", "wording", darlington, "2.1").stdout == in_words
+    refused = sqs("letter", "wording", darlington, "2.1", 9)
+    assert (refused.returncode, "2.1 has no figure 9" in refused.stderr) == (2, True)
+
+
+def test_a_rescue_copy_is_taken_over_from_the_list(
+    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = open_inspection(darlington)
+    record = folder.case("07").record
+    learned = record.answering("roh.plan", evolve(record.answer("roh.plan"), learning="Ask for the plan."))
+    copy = RescueCopy(folder.path, folder.criteria, "case", "07").keep(learned, folder.case("07").hash)
+    assert copy is not None
+    assert "R050" in sqs("letter", "left", darlington).stdout.splitlines()[0]
+    taken = sqs("letter", "left", darlington, "--take", 1)
+    assert taken.stderr.splitlines()[0].endswith("its words are in the record now; the copy is gone")
+    assert open_inspection(darlington).case("07").record.answer("roh.plan").learning == "Ask for the plan."
+    assert not copy.exists()
 
 
 def test_a_part_that_is_none_and_a_list_that_is_none_are_refused_with_what_there_is(

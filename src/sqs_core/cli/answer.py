@@ -41,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--learning", metavar="TEXT", help="what the case manager takes away")
     parser.add_argument("--strength", metavar="TEXT", help="what was done well")
     parser.add_argument("--later", metavar="TEXT", help="come back to it; say why")
+    parser.add_argument("--done", action="store_true", help="take the mark to come back to it away")
     parser.add_argument("--discuss", action="store_true", help="mark it for moderation")
     parser.add_argument("--expect", metavar="HASH", help="refuse if the record is no longer this one")
     takes_second(parser)
@@ -59,8 +60,10 @@ def run(args: Namespace) -> int:
             text = getattr(args, note)
             if text is not None:
                 session = session.noting(args.question, note, clean(text))
-        if args.later is not None or args.discuss:
-            session = session.flagging(args.question, later=args.later, discuss=args.discuss or None)
+        if args.later is not None or args.discuss or args.done:
+            there = None if args.done else session.record.answer(args.question).later
+            later = there if args.later is None else args.later
+            session = session.flagging(args.question, later=later, discuss=args.discuss or None)
         return session
 
     session, now = change_case(folder, args.case, change, expect=args.expect)

@@ -23,7 +23,8 @@ ACTIONS = {
     "details": "to whom, from whom and on what date it goes; with options, set them",
     "write": "write the summary, a paragraph, a strength or an area for improvement",
     "figures": "live figures to put into a text, by the words of their names",
-    "left": "what is left before it can go; with --keep, keep one of it as it is",
+    "wording": "say a figure by its count, or in words: 2.2, or its second: 2.2 2",
+    "left": "what is left before it can go, each with the command that mends it",
     "undo": "take the last change of the letter back",
     "redo": "make it again",
     "draft": "keep the letter as it is now as a draft",
@@ -38,7 +39,8 @@ HOMES = {
     "details": "letter_details",
     "write": "letter_write",
     "figures": "letter_write",
-    "left": "letter_write",
+    "left": "letter_left",
+    "wording": "letter_write",
     "undo": "letter_write",
     "redo": "letter_write",
     "draft": "letter_drafts",
@@ -59,7 +61,8 @@ EXAMPLES = {
         " improvement 2 --move 1",
     ),
     "figures": (" plan custody", " 2.2 --json"),
-    "left": ("", ' --keep 3 --why "agreed with the lead"'),
+    "wording": (" 2.2", " 2.2 2"),
+    "left": ("", ' --keep 3 --why "agreed with the lead"', " --take 1"),
     "undo": ("", " --who AB"),
     "redo": ("", " --who AB"),
     "draft": ("", " --json"),
@@ -124,8 +127,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         elif name == "figures":
             action.add_argument("words", metavar="WORD", nargs="*", help="words of the name, or a number")
         elif name == "left":
-            action.add_argument("--keep", metavar="N", type=int, help="keep line N as it is")
+            one = action.add_mutually_exclusive_group()
+            one.add_argument("--keep", metavar="N", type=int, help="keep line N as it is")
+            taken = "put the words of the rescue copy of line N into its record"
+            one.add_argument("--take", metavar="N", type=int, help=taken)
+            one.add_argument("--drop", metavar="N", type=int, help="throw the rescue copy of line N away")
             action.add_argument("--why", metavar="TEXT", help="why it can stay; kept with the letter")
+        elif name == "wording":
+            action.add_argument("paragraph", metavar="PARAGRAPH", help="its number, such as 2.2")
+            which = "which of its figures (the first)"
+            action.add_argument("figure", metavar="N", nargs="?", type=int, default=1, help=which)
         elif name == "disclose":
             action.add_argument("file", metavar="FILE", nargs="?", help="an edited letter (the composed one)")
         elif name == "compare":

@@ -1,4 +1,4 @@
-"""``sqs letter write``, ``figures``, ``left``, ``undo`` and ``redo``: what the author writes, by command."""
+"""``sqs letter write``, ``figures``, ``wording``, ``undo``, ``redo``: what the author writes, by command."""
 
 from __future__ import annotations
 
@@ -16,9 +16,16 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import clean
 from sqs_core.workflow.figures import figure_filler, figures_offered, shown_text
 from sqs_core.workflow.letter_lists import LISTS, linking, moving, place_meant, removing
-from sqs_core.workflow.letter_text import LetterPart, paragraph_ids, part_called, text_of, with_text
+from sqs_core.workflow.letter_text import (
+    LetterPart,
+    paragraph_called,
+    paragraph_ids,
+    part_called,
+    saying_otherwise,
+    text_of,
+    with_text,
+)
 from sqs_core.workflow.letter_undo import LetterStep, redo_letter, undo_letter
-from sqs_core.workflow.what_is_left import accepting, what_is_left
 
 
 def run_write(args: Namespace) -> int:
@@ -57,24 +64,16 @@ def run_figures(args: Namespace) -> int:
     return 0
 
 
-def run_left(args: Namespace) -> int:
-    """Print what is left before the letter can go; with --keep, keep one of it with a reason."""
+def run_wording(args: Namespace) -> int:
+    """Say a figure of the letter by its count, or in words again."""
     folder = open_folder(args.dir)
-    found = what_is_left(folder)
-    if args.keep is not None:
-        if not 1 <= args.keep <= len(found.items):
-            raise UsageError(f"there is no line {args.keep}; they are numbered 1 to {len(found.items)}")
-        stored = folder.narrative()
-        item = found.items[args.keep - 1]
-        folder.save_narrative(accepting(stored.record, item, args.why or ""), expect=stored.hash)
-        echo_err(f"kept: {item.where}, {item.what}")
-        found = what_is_left(folder)
-    if args.json:
-        echo_json({"format": 1, "final": found.final, "left": [asdict(item) for item in found.items]})
-        return 0
-    for place, item in enumerate(found.items, 1):
-        echo(f"{place}. {item}")
-    echo_err(found.summary)
+    figures = paragraph_called(folder.report().document, args.paragraph).figures
+    if not 1 <= args.figure <= len(figures):
+        raise UsageError(f"{args.paragraph} has no figure {args.figure}; it has {len(figures)}")
+    figure, stored = figures[args.figure - 1], folder.narrative()
+    folder.save_narrative(saying_otherwise(stored.record, figure), expect=stored.hash)
+    now = folder.report().document.figures()
+    echo(next((f.text for _, f in now if f.reference == figure.reference), ""))
     return 0
 
 

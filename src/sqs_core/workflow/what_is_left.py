@@ -14,6 +14,7 @@ accepted with a reason (:func:`accepting`), which stays with the letter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final, Literal
 
 from attrs import evolve, frozen
@@ -31,10 +32,11 @@ from sqs_core.state import at_home
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, ReadCases
+from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
 from sqs_core.storage.moderation.second import SecondFolder
-from sqs_core.storage.rescue import unsaved_copies
+from sqs_core.storage.rescue import remove_copy, unsaved_copies
 from sqs_core.text import clean, counted
 from sqs_core.workflow.interviews import ROLE, held, items_asked
 from sqs_core.workflow.letter_details import missing_details
@@ -42,6 +44,9 @@ from sqs_core.workflow.moderation import KIND as AGREE
 from sqs_core.workflow.moderation import cases_to_compare, read_moderation
 from sqs_core.workflow.navigation import Location, next_open, where_work_goes_on
 from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
+
+COPY_LEFT: Final = "R050"
+"""The code of a rescue copy that is still there."""
 
 Group = Literal["records", "cases", "moderation", "interviews", "letter"]
 GROUPS: Final[dict[Group, str]] = {
@@ -148,6 +153,31 @@ def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
     return evolve(narrative, exceptions=(*narrative.exceptions, made))
 
 
+def taking_copy(folder: InspectionFolder, item: LeftItem) -> str:
+    """Put the words of a rescue copy into its record, and say what came of it.
+
+    Where both say something else the record stays as it is there, and so does the copy.
+    Raises UsageError where ``item`` is no rescue copy.
+    """
+    merged = recover_copy(folder, _copy_of(item))
+    if not merged.conflicts:
+        return f"{item.where}: its words are in the record now; the copy is gone"
+    told = ", ".join(dict.fromkeys(".".join(map(str, one.field)) for one in merged.conflicts))
+    return f"{item.where}: the record says something else of {told}; all else is taken over, the copy stays"
+
+
+def dropping_copy(item: LeftItem) -> str:
+    """Throw a rescue copy away, and say so.  Raises UsageError where ``item`` is none."""
+    remove_copy(_copy_of(item))
+    return f"{item.where}: thrown away"
+
+
+def _copy_of(item: LeftItem) -> Path:
+    if item.code != COPY_LEFT:
+        raise UsageError(f"{item.where}: this is no copy of what could not be saved")
+    return Path(item.about)
+
+
 def _in_order(items: Iterable[LeftItem]) -> tuple[LeftItem, ...]:
     order = list(GROUPS)
     return tuple(sorted(dict.fromkeys(items), key=lambda item: order.index(item.group)))
@@ -184,8 +214,9 @@ def _of_the_folder(folder: InspectionFolder) -> Iterator[LeftItem]:
         what = "holds words that could not be saved"
         remedy = "put them into the record, or delete the copy"
         yield LeftItem(
-            "records", "R050", Location("unsaved", item=where), where, what, remedy, acceptable=False
-        )
+            "records", COPY_LEFT, Location("unsaved", item=where), where, what, remedy, str(copy),
+            acceptable=False,
+        )  # fmt: skip
 
 
 def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
@@ -281,8 +312,9 @@ def _letter(basis: Basis) -> Iterator[LeftItem]:
     for detail in missing_details(basis.inspection):
         place = Location("details", item=detail.name)
         what = f"no {detail.label.lower()}"
-        remedy = f"sqs letter details DIR --{detail.name} …"
-        yield LeftItem("letter", "L013", place, "letter details", what, remedy, detail.name, acceptable=False)
+        yield LeftItem(
+            "letter", "L013", place, "letter details", what, "write it", detail.name, acceptable=False
+        )
     findings = count_findings(basis.criteria, basis.cases, basis.interviews)
     document = compose(basis.inspection, findings, basis.narrative)
     yield from _composed(basis, findings, document)

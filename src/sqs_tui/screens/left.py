@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.errors import SqsError
+from sqs_core.workflow.letter_text import LetterPart
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.what_is_left import GROUPS, LeftItem, WhatIsLeft, accepting, what_is_left
 from sqs_tui.bindings import binding, bindings_of
@@ -20,6 +21,7 @@ from sqs_tui.messages import LeftFound
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.screens.paragraph import ParagraphScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, joined, shortened, text, wrapped
 from sqs_tui.widgets.lines import Lines
 from sqs_tui.widgets.option_menu import Line
@@ -152,7 +154,9 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         item = self.item
         if item is None:
             return
-        if item.location.view == "check":
+        if item.code == "L002" and item.location.item == "summary":
+            self.app.push_screen(ParagraphScreen(LetterPart("summary")))
+        elif item.location.view == "check":
             self.app.show_message(f"{item.where}: {item.remedy or item.what}", warning=True)
         else:
             self.go_to(_place(item.location))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.text import whole_number
 from sqs_core.workflow.navigation import View
-from sqs_core.workflow.what_is_left import GROUPS, LeftItem, accepting, what_is_left
+from sqs_core.workflow.what_is_left import (
+    COPY_LEFT,
+    GROUPS,
+    LeftItem,
+    accepting,
+    dropping_copy,
+    taking_copy,
+    what_is_left,
+)
 
 ROOMS: tuple[View, ...] = ("facts", "question", "review", "interviews", "interview", "details", "list")
 
@@ -71,10 +79,15 @@ class LeftRoom(Room):
 
     def _go(self, item: LeftItem) -> None:
         shell, there = self.shell, item.location
+        if item.code == COPY_LEFT:
+            self._settle_copy(item)
+            return
         if there.view in ROOMS:
             shell.go(there)
         elif there.view == "letter" and there.item in ("strengths", "improvements"):
             shell.obey(there.item)
+        elif item.code == "L002" and there.item == "summary":
+            shell.obey("write summary")
         elif there.view == "letter":
             shell.obey(f"letter {there.item}".strip())
             shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}. {_how(there.item)}")
@@ -84,6 +97,17 @@ class LeftRoom(Room):
             shell.obey(f"merge {there.item}")
         else:
             shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}.")
+
+    def _settle_copy(self, item: LeftItem) -> None:
+        shell = self.shell
+        said = shell.ask('"take" puts its words into the record, "drop" throws it away, Enter leaves it:')
+        if said.lower() == "take":
+            shell.say(f"{taking_copy(shell.workspace.folder, item)}.")
+            shell.workspace.refresh()
+        elif said.lower() == "drop":
+            shell.say(f"{dropping_copy(item)}.")
+        else:
+            shell.say("Left as it is.")
 
 
 def _how(paragraph: str) -> str:
