@@ -168,7 +168,7 @@ def test_the_check_of_a_case_offers_only_what_can_be_done(example: Path, play: A
     open_case = play(example, "F").rows[-1]
     finished = play(example, "F", "F").rows[-1]
     assert open_case.startswith(" F finish case  p take-away   ")
-    assert finished.startswith(" R reopen  p take-away   ")
+    assert finished.startswith(" Enter go on  R reopen  p take-away   ")
 
 
 def test_a_line_is_one_step_to_undo_although_the_steps_before_it_are_found_while_it_is_typed(
