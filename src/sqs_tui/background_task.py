@@ -11,7 +11,7 @@ from textual.worker import Worker, get_current_worker
 from sqs_core.errors import SqsError
 from sqs_tui.messages import TaskDone, TaskProgress
 
-OnProgress = Callable[[str], None]
+OnStep = Callable[[str], None]
 """Called between two steps with how far it is; it ends the work where that was given up."""
 
 
@@ -28,7 +28,7 @@ class BackgroundTask:
         self.doing = ""
         """What is being done, in words; "" where nothing is."""
 
-    def begin(self, words: str, work: Callable[[OnProgress], Any], then: Callable[[Any], object]) -> bool:
+    def begin(self, words: str, work: Callable[[OnStep], Any], then: Callable[[Any], object]) -> bool:
         """Do ``work``, then ``then`` with its result on the UI thread; ``words`` say what it is.
 
         What ``work`` writes it writes last and in one step, so that giving up leaves nothing half done.

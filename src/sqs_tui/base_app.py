@@ -16,7 +16,7 @@ from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
 from sqs_tui.ascii_filter import AsciiFilter
 from sqs_tui.autosave import Autosave, Key
-from sqs_tui.background_task import BackgroundTask, GivenUpError, OnProgress
+from sqs_tui.background_task import BackgroundTask, GivenUpError, OnStep
 from sqs_tui.crash_report import crash_report
 from sqs_tui.messages import NotSaved, Saved, TaskDone, TaskProgress, Told
 from sqs_tui.recent import Place, RecentInspections
@@ -207,7 +207,7 @@ class BaseApp(TypeAhead):
         else:
             self.attempt(lambda: message.then(message.result))
 
-    def begin(self, words: str, work: Callable[[OnProgress], Any], then: Callable[[Any], object]) -> None:
+    def begin(self, words: str, work: Callable[[OnStep], Any], then: Callable[[Any], object]) -> None:
         """Do ``work`` in the background, then ``then`` with its result; ``words`` say what it is."""
         if self.background.begin(words, work, then):
             self.show_progress(f"{words} …  Esc gives up")

@@ -33,7 +33,7 @@ MOST_CASES = 60
 
 
 @frozen
-class Offer:
+class PaletteLine:
     """One line: its name, what is said of it, what it is found by, its key, and what choosing it does."""
 
     name: str
@@ -43,11 +43,11 @@ class Offer:
     key: str = ""
 
 
-class OfferProvider(Provider):
+class PaletteProvider(Provider):
     """Finds offers that hold all the words; what is called so comes before what is only said to be so."""
 
     @abstractmethod
-    def offers(self, query: str) -> Iterator[Offer]:
+    def offers(self, query: str) -> Iterator[PaletteLine]:
         """Yield what there is; ``query`` is what was typed."""
 
     @property
@@ -79,20 +79,20 @@ class OfferProvider(Provider):
             yield Hit(score, _shown(offer), offer.run, text=offer.name, help=escape(offer.about))
 
 
-def _named(offer: Offer, wanted: list[str]) -> bool:
+def _named(offer: PaletteLine, wanted: list[str]) -> bool:
     name = offer.name.lower()
     return all(word in name for word in wanted)
 
 
-def _shown(offer: Offer) -> Content:
+def _shown(offer: PaletteLine) -> Content:
     """Return the name of ``offer``, with its key."""
     return text(offer.name) + Content.styled(f"   {offer.key}", DIM) if offer.key else text(offer.name)
 
 
-class CommandProvider(OfferProvider):
+class CommandProvider(PaletteProvider):
     """Everything that can be done on the screen in view, and what can be done everywhere."""
 
-    def offers(self, query: str) -> Iterator[Offer]:
+    def offers(self, query: str) -> Iterator[PaletteLine]:
         """Yield each command once, with its first key."""
         seen: set[str] = set()
         for found in sorted(known_bindings(self.screen), key=lambda found: found.binding.id in EVERYWHERE):
@@ -110,18 +110,18 @@ class CommandProvider(OfferProvider):
             finds = command(binding.id).finds if binding.id in IDS else ""
             found_by = f"{binding.description} {binding.tooltip} {binding.id} {finds}".lower()
             key = shown_key(binding) if has_key(binding) else ""
-            yield Offer(binding.description, f"{binding.tooltip}  ({binding.id})", found_by, run, key)
+            yield PaletteLine(binding.description, f"{binding.tooltip}  ({binding.id})", found_by, run, key)
         if self.workspace is not None and not self.workspace.second:
             for detail in DETAILS:
                 words = f"{detail.label} {detail.name} {detail.hint} {detail.finds} letter details".lower()
                 go = partial(self.app.post_message, GoTo(Location("details", item=detail.name)))
-                yield Offer(f"letter: {detail.label.lower()}", detail.hint, words, go)
+                yield PaletteLine(f"letter: {detail.label.lower()}", detail.hint, words, go)
 
 
-class PlaceProvider(OfferProvider):
+class PlaceProvider(PaletteProvider):
     """What is marked to come back to, the views, the cases and their questions."""
 
-    def offers(self, query: str) -> Iterator[Offer]:
+    def offers(self, query: str) -> Iterator[PaletteLine]:
         """Yield each place, the case in view first."""
         workspace = self.workspace
         if workspace is None:
@@ -151,14 +151,14 @@ class PlaceProvider(OfferProvider):
                     found_by = f"{words} {question.id} {case.lstrip('0')}"
                     yield self._to(Location("question", case, question.id), words, found_by, str(state))
 
-    def _to(self, location: Location, words: str, found_by: str, about: str) -> Offer:
-        return Offer(words, about, found_by.lower(), partial(self.app.post_message, GoTo(location)))
+    def _to(self, location: Location, words: str, found_by: str, about: str) -> PaletteLine:
+        return PaletteLine(words, about, found_by.lower(), partial(self.app.post_message, GoTo(location)))
 
 
-class NoteProvider(OfferProvider):
+class NoteProvider(PaletteProvider):
     """Words in every note of every case, and of the interviews."""
 
-    def offers(self, query: str) -> Iterator[Offer]:
+    def offers(self, query: str) -> Iterator[PaletteLine]:
         """Yield each note that holds the words."""
         workspace = self.workspace
         if workspace is None or len(query.strip()) < 2:
@@ -170,7 +170,7 @@ class NoteProvider(OfferProvider):
             name = str(criteria.question(at.item).short) if at.view == "question" else f"interview {at.case}"
             words = f"{at.case}  {name}, {hit.kind}"
             found_by = f"{words} {hit.around} {query}".lower()
-            yield Offer(words, hit.around, found_by, partial(self.app.post_message, GoTo(at)))
+            yield PaletteLine(words, hit.around, found_by, partial(self.app.post_message, GoTo(at)))
 
 
 PALETTES = {

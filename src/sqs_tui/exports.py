@@ -17,7 +17,7 @@ from sqs_core.workflow.outputs import (
     tables_output,
     takeaway_output,
 )
-from sqs_tui.background_task import OnProgress
+from sqs_tui.background_task import OnStep
 from sqs_tui.base_app import BaseApp
 from sqs_tui.workspace import Workspace
 from sqs_tui.write_outputs import write_outputs
@@ -81,7 +81,7 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
             return
         offer = fitting(installed(), path.name, kind)
 
-        def make(on_progress: OnProgress) -> Output:
+        def make(on_progress: OnStep) -> Output:
             on_progress(f"as {offer.name}")
             return report_output(folder, f"{offer.name} {path}", since=str(since or ""))
 

@@ -11,7 +11,7 @@ from sqs_core.scoring.differences import MarkingDifference, PairAgreement
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement
 from sqs_tui.styles import DIM, FLAG, GOOD, OF_COUNTS, TITLE, fitted, joined, shortened, text, wrapped
-from sqs_tui.widgets.side_pane import Side
+from sqs_tui.widgets.side_pane import SideShown
 
 TAKEN_WORDS = {FIRST: "← this", SECOND: "→ that", BOTH: "both reasons", OPEN: "left open"}
 
@@ -77,7 +77,7 @@ def asked_words(criteria: Criteria, one: Disagreement) -> str:
     return f"{one.case}  {same}{question}"
 
 
-def side_of(criteria: Criteria, one: Disagreement, whose: str) -> Side:
+def side_of(criteria: Criteria, one: Disagreement, whose: str) -> SideShown:
     """Return what one marking (``whose`` "first" or "second") says."""
     first, difference = whose == FIRST, one.difference
     record = one.first if first else one.second
@@ -85,9 +85,9 @@ def side_of(criteria: Criteria, one: Disagreement, whose: str) -> Side:
     title = f"{'←' if first else '→'} {record.inspector or whose}{how[record.assessed_with_case_manager]}"
     value = difference.first if first else difference.second
     if difference.kind == "fact":
-        return Side(title, value or "nothing recorded")
+        return SideShown(title, value or "nothing recorded")
     if not (difference.asked_first if first else difference.asked_second):
-        return Side(title, "not asked, as the facts of this marking stand", DIM)
+        return SideShown(title, "not asked, as the facts of this marking stand", DIM)
     question = criteria.question(one.item)
     answer = record.answer(question.id)
     style = OF_COUNTS[criteria.outcome_of(question, value).counts] if value else DIM
@@ -96,7 +96,7 @@ def side_of(criteria: Criteria, one: Disagreement, whose: str) -> Side:
         *(("reasons", reasons), ("", answer.evidence), ("the case manager said", answer.said)),
         *(("learning", answer.learning), ("strength", answer.strength)),
     )
-    return Side(title, outcome_words(criteria, question.id, value), style, told)
+    return SideShown(title, outcome_words(criteria, question.id, value), style, told)
 
 
 # ------------------------------------------------------------ agreement

@@ -21,7 +21,7 @@ from sqs_tui.terminal import refusal
 from sqs_tui.terminal_input import TerminalDriver
 from sqs_tui.textual_private import CrashHook
 from sqs_tui.theme import full_name, register_themes
-from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.shared_view import SharedPane
 from sqs_tui.widgets.status_bar import StatusBar
 
@@ -47,7 +47,7 @@ class SecondScreen(Screen[None]):
         """Yield the view, and what is said where there is none."""
         yield StatusBar()
         yield SharedPane(ends="q")
-        yield Paragraph(id="gone")
+        yield ParagraphView(id="gone")
         yield TooSmall()
 
     def on_mount(self) -> None:
@@ -73,7 +73,7 @@ class SecondScreen(Screen[None]):
         else:
             problems = self._gone.problems if self._gone is not None else ()
             told = "  ".join(f"{p.where}: {p.what}." if p.where else f"{p.what}." for p in problems)
-            gone = self.query_one("#gone", Paragraph)
+            gone = self.query_one("#gone", ParagraphView)
             gone.words = f"{told}\n\nIt is shown here as soon as it can be.   q ends this"
 
 

@@ -11,7 +11,7 @@ from sqs_core.errors import HeldError
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import counted
 from sqs_core.workflow.outputs import Output, write_output
-from sqs_tui.background_task import OnProgress
+from sqs_tui.background_task import OnStep
 from sqs_tui.base_app import BaseApp
 
 
@@ -22,14 +22,14 @@ class _Done:
 
 
 def write_outputs(
-    app: BaseApp, folder: InspectionFolder, words: str, make: Callable[[OnProgress], Output]
+    app: BaseApp, folder: InspectionFolder, words: str, make: Callable[[OnStep], Output]
 ) -> None:
     """Make files and write them, as the core does; row 1 tells where, and why a letter is a draft.
 
     Where one would replace a file that was edited since, that is asked first.
     """
 
-    def work(on_progress: OnProgress, *, force: bool = False) -> _Done:
+    def work(on_progress: OnStep, *, force: bool = False) -> _Done:
         on_progress("")
         output = make(on_progress)
         on_progress("writing")

@@ -10,7 +10,7 @@ import pytest
 from office import paragraph, run, word
 from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.reading import read_document
-from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
+from sqs_core.letter.disclosure import DisclosureFinding, cells_of_one, disclosures
 from sqs_core.records.narrative import Excepted
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -23,7 +23,9 @@ def example() -> InspectionFolder:
     return open_inspection(ROOT / "examples" / "darlington-2012")
 
 
-def found(text: str, *exceptions: Excepted, cases: tuple[str, ...] = ("07", "YS123")) -> list[Finding]:
+def found(
+    text: str, *exceptions: Excepted, cases: tuple[str, ...] = ("07", "YS123")
+) -> list[DisclosureFinding]:
     folder = example()
     blocks = read_text(text).passages
     return list(disclosures(folder.inspection, folder.criteria, blocks, cases, exceptions))

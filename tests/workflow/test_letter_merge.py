@@ -6,7 +6,7 @@ import pytest
 
 from sqs_core.records.narrative import EditedParagraph, Narrative, Strength
 from sqs_core.workflow.figures import ShownText, followed, stored_text
-from sqs_core.workflow.letter_merge import Side, merge_letters, settled
+from sqs_core.workflow.letter_merge import ClashSide, merge_letters, settled
 
 BASE = Narrative(summary="S.", paragraphs={"1.1": EditedParagraph(text="A.")}, strengths=(Strength("one"),))
 
@@ -25,7 +25,7 @@ def test_changes_of_different_parts_are_both_kept() -> None:
 @pytest.mark.parametrize(
     ("side", "kept"), [("ours", "Ours."), ("theirs", "Theirs."), ("both", "Theirs.\n\nOurs.")]
 )
-def test_of_a_text_that_both_changed_each_side_can_stand(side: Side, kept: str) -> None:
+def test_of_a_text_that_both_changed_each_side_can_stand(side: ClashSide, kept: str) -> None:
     merged, clashes = merge_letters(BASE, Narrative("Ours."), Narrative("Theirs."))
     summary = next(clash for clash in clashes if clash.name == "summary")
     assert (merged.summary, summary.ours, summary.theirs) == ("Ours.", "Ours.", "Theirs.")

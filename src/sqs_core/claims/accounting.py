@@ -14,7 +14,7 @@ from attrs import frozen
 
 from sqs_core.claims.clause_splitter import Parsed
 from sqs_core.claims.measure_cues import texts_in
-from sqs_core.claims.tokens import Lexer, Token, Words, folded
+from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded
 from sqs_core.criteria import ClaimWords, Criteria
 from sqs_core.documents.folding import Span
 from sqs_core.documents.sentences import sentences
@@ -30,7 +30,7 @@ class Accountant:
     """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions."""
 
     counting: frozenset[str]
-    numbers: frozenset[Words]
+    numbers: frozenset[WordTuple]
     fixed: tuple[re.Pattern[str], ...]
     own: frozenset[date]
     months: tuple[str, ...]

@@ -33,7 +33,7 @@ class Tag(NamedTuple):
     last: int
 
 
-class Span(NamedTuple):
+class WordSpan(NamedTuple):
     """From which word to which, end excluded; ``kind`` is "main", "reason", "including" or "excluding"."""
 
     first: int
@@ -61,7 +61,7 @@ class Parsed:
     firsts: tuple[int, ...]
     quantities: tuple[Quantity, ...]
     tags: tuple[Tag, ...] = ()
-    statements: tuple[Span, ...] = ()
+    statements: tuple[WordSpan, ...] = ()
     front: int = 0
 
     @cached_property
@@ -70,20 +70,20 @@ class Parsed:
         return tuple((self.firsts[q.first], self.firsts[q.last]) for q in self.quantities)
 
     @cached_property
-    def _owners(self) -> tuple[Span, ...]:
+    def _owners(self) -> tuple[WordSpan, ...]:
         """The smallest statement that each word stands in."""
-        whole = Span(0, len(self.words))
+        whole = WordSpan(0, len(self.words))
         owners = [whole] * len(self.words)
         nested = sorted(self.statements, key=lambda s: (s.last - s.first, s.kind == "main"), reverse=True)
         for span in nested:
             owners[span.first : span.last] = [span] * (span.last - span.first)
         return tuple(owners)
 
-    def statement(self, word: int) -> Span:
+    def statement(self, word: int) -> WordSpan:
         """Return the statement that ``word`` stands in."""
-        return self._owners[word] if word < len(self.words) else Span(0, len(self.words))
+        return self._owners[word] if word < len(self.words) else WordSpan(0, len(self.words))
 
-    def tagged(self, kind: str, span: Span) -> list[Tag]:
+    def tagged(self, kind: str, span: WordSpan) -> list[Tag]:
         """Return the tags of ``kind`` in ``span`` that are in no smaller statement within it."""
         return [
             m for m in self.tags if m.kind == kind and span.holds(m.first) and self.statement(m.first) == span
@@ -222,7 +222,7 @@ class Splitter:
         return 0 if ends or comma >= len(words) - 2 else comma
 
 
-def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[Span]:
+def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[WordSpan]:
     """Yield the statements of a sentence, and within them what is included and what is left out."""
     kinds = ("good", "bad", "outcome", "population", "negations", "unknown", "pending", "exempt", "judged")
     inside = [*parsed.spans, *((m.first, m.last) for m in parsed.tags if m.kind in kinds)]
@@ -302,7 +302,7 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[S
         )
         cuts |= dict.fromkeys(list(parting)[:1], "main")
     for a, b in pairwise(sorted(cuts)):
-        yield Span(a, b, cuts[a])
+        yield WordSpan(a, b, cuts[a])
     yield from asides
 
 
@@ -317,19 +317,19 @@ def _counts(
     return q.means != "none" or not named
 
 
-def _asides(parsed: Parsed, particles: Particles) -> Iterator[Span]:
+def _asides(parsed: Parsed, particles: Particles) -> Iterator[WordSpan]:
     words = parsed.words
     for tag in parsed.tags:
         stops = [i for i in range(tag.last, len(words)) if words[i] in (",", ";", ".")]
         if tag.kind in ("including", "excluding"):
             # At the beginning of a sentence ("This included …") it is the whole of it.
             end = next((i for i in stops if i > tag.last), len(words))
-            yield Span(tag.first, len(words) if tag.first < 2 else end, tag.kind)
+            yield WordSpan(tag.first, len(words) if tag.first < 2 else end, tag.kind)
         elif tag.kind == "reasons" and words[tag.first] == "," and stops:
             # "Good plans, which covered victims, were found in nine": what it says of plans stands apart.
             resumes = words[stops[0]] == "," and words[stops[0] + 1 : stops[0] + 2]
             if resumes and resumes[0] in particles.auxiliaries:
-                yield Span(tag.first, stops[0], "reason")
+                yield WordSpan(tag.first, stops[0], "reason")
 
 
 def _opens(words: Sequence[str], at: int, small: frozenset[str], counted: Collection[int]) -> bool:
@@ -384,7 +384,7 @@ def _spread(
     return place
 
 
-def content_of(parsed: Parsed, span: Span, cues: MeasureCues) -> Stems:
+def content_of(parsed: Parsed, span: WordSpan, cues: MeasureCues) -> Stems:
     """Return the stems in a statement that say what it is about: no tags, no numbers, no plain words."""
     left_out = {i for m in parsed.tags if m.kind != "short" for i in range(m.first, m.last)}
     groups = {phrase.stems[0] for phrase in cues.subsets if len(phrase.stems) == 1}

@@ -18,7 +18,7 @@ from lark.exceptions import GrammarError, UnexpectedInput
 from lark.lexer import Lexer as LarkLexer
 
 from sqs_core.claims.amounts import Amount, Quantity
-from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Token, Words, folded, mutations, phrase_of
+from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Token, WordTuple, folded, mutations, phrase_of
 from sqs_core.criteria import Band, ClaimWords
 from sqs_core.errors import UsageError
 
@@ -36,7 +36,7 @@ unit: (MOD | WORD)? UNIT | (MOD | WORD) (MOD | WORD) UNIT | MOD MOD MOD UNIT
 band: BAND
 hedge: HEDGE
 """
-_MARKS: Final[Mapping[Words, tuple[str, int]]] = {
+_MARKS: Final[Mapping[WordTuple, tuple[str, int]]] = {
     ("(",): ("LEFT", 0),
     (")",): ("RIGHT", 0),
     ("-",): ("HYPHEN", 0),
@@ -75,7 +75,7 @@ class _Writer:
     words: ClaimWords
     bands: Sequence[RangePhrase]
     modifiers: frozenset[str]
-    lexemes: dict[Words, tuple[str, int]] = field(factory=dict)
+    lexemes: dict[WordTuple, tuple[str, int]] = field(factory=dict)
     also: dict[str, list[str]] = field(factory=dict)
     rules: dict[str, str] = field(factory=dict)
 

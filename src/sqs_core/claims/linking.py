@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from sqs_core.claims.clause_splitter import Parsed, Span, content_of
+from sqs_core.claims.clause_splitter import Parsed, WordSpan, content_of
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues
 from sqs_core.claims.measured import Measured
@@ -45,7 +45,7 @@ class ClaimLinker:
                     spoken.unlinked = True
                 found.append((place, link))
             if not parsed.quantities:
-                self._speak(parsed, Span(0, len(parsed.words)), namer, pool, spoken)
+                self._speak(parsed, WordSpan(0, len(parsed.words)), namer, pool, spoken)
         return _without_parts(found)
 
     def _turn(self, nearby: Nearby, namer: MeasureNamer, pool: Pool, spoken: Spoken) -> None:
@@ -57,7 +57,7 @@ class ClaimLinker:
             if span.kind == "main" and empty and max([0, *before]) <= span.first < first:
                 self._speak(parsed, span, namer, pool, spoken)
 
-    def _speak(self, parsed: Parsed, span: Span, namer: MeasureNamer, pool: Pool, spoken: Spoken) -> None:
+    def _speak(self, parsed: Parsed, span: WordSpan, namer: MeasureNamer, pool: Pool, spoken: Spoken) -> None:
         """Follow words without a quantity: "it" in what comes next is what they speak of."""
         content = content_of(parsed, span, self.cues)
         named = namer.named(Mention(content), pool)

@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Parsed, Span, Tag
+from sqs_core.claims.clause_splitter import Parsed, Tag, WordSpan
 from sqs_core.claims.measure_cues import MeasureCues
 
 _GROUPS: Final = frozenset({"population", "notpopulation", "subset", "whole", "asides", "views", "of-judged"})
 _TOLD: Final = frozenset({"good", "bad", "outcome", "same"})
 
 
-class Group(NamedTuple):
+class CaseGroup(NamedTuple):
     """A subset of cases that a quantity counts within, "" for all; or why that cannot be told."""
 
     subset: str
@@ -40,7 +40,7 @@ class Nearby:
         return self.parsed.spans[self.at]
 
     @property
-    def span(self) -> Span:
+    def span(self) -> WordSpan:
         """The statement it stands in."""
         return self.parsed.statement(self.place[0])
 
@@ -98,19 +98,19 @@ class Nearby:
         whole = (m.first for m in self.parsed.tags if m.kind == "whole")
         return any(first - 3 <= at <= end or at < self.parsed.front for at in whole)
 
-    def group(self) -> Group:
+    def group(self) -> CaseGroup:
         """Return the subset that the quantity counts within."""
         if self.q.population == "people":
-            return Group("")
+            return CaseGroup("")
         found = dict.fromkeys(self.near("subset"))
         unit = self.cues.stemmer.stem(self.q.unit)
         found |= dict.fromkeys(p.name for p in self.cues.subsets if p.stems == (unit,))  # "one PSR"
         found |= dict.fromkeys(self._head_subset())
         if self.near("notsubset"):
-            return Group("", "it is of the cases outside a group")
+            return CaseGroup("", "it is of the cases outside a group")
         if len(found) > 1:
-            return Group("", f"it names two groups of cases, {' and '.join(found)}")
-        return Group(next(iter(found), ""), self._unknown_group())
+            return CaseGroup("", f"it names two groups of cases, {' and '.join(found)}")
+        return CaseGroup(next(iter(found), ""), self._unknown_group())
 
     def _head_subset(self) -> list[str]:
         """Return the subset of "Of the four cases in custody, one had … and another …"."""

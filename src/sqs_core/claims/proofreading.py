@@ -11,7 +11,7 @@ from sqs_core.claims.claim import Claim
 from sqs_core.documents.passages import passages_of
 from sqs_core.documents.sentences import sentences
 from sqs_core.errors import UsageError
-from sqs_core.letter.disclosure import Finding, cells_of_one, disclosures
+from sqs_core.letter.disclosure import DisclosureFinding, cells_of_one, disclosures
 from sqs_core.letter.document import Document, Heading, Paragraph
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted
@@ -43,7 +43,7 @@ class Proofreading:
 
     live: int
     typed: tuple[Claim, ...] | None
-    findings: tuple[Finding, ...]
+    findings: tuple[DisclosureFinding, ...]
     long: tuple[LongSentence, ...]
     longest: LongSentence | None
 

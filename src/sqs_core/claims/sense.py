@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sqs_core.claims.clause_splitter import Parsed, Span, Tag
+from sqs_core.claims.clause_splitter import Parsed, Tag, WordSpan
 from sqs_core.claims.language import Particles
 
 # A negation in the name of one of these is part of the name.
@@ -22,7 +22,7 @@ class Sense(NamedTuple):
     elliptical: bool = False
 
 
-def sense_of(parsed: Parsed, span: Span, particles: Particles) -> Sense:
+def sense_of(parsed: Parsed, span: WordSpan, particles: Particles) -> Sense:
     """Return whether the statement ``span`` praises or blames."""
     judged = judgements(parsed, span)
     denials = negations(parsed, span, particles)
@@ -52,7 +52,7 @@ def sense_of(parsed: Parsed, span: Span, particles: Particles) -> Sense:
     return Sense(signs.pop()) if len(signs) == 1 else Sense(0, "it both praises and blames")
 
 
-def judgements(parsed: Parsed, span: Span) -> list[Tag]:
+def judgements(parsed: Parsed, span: WordSpan) -> list[Tag]:
     """Return the words of a statement that praise or blame, in order; of two that overlap the longer."""
     found = [tag for kind in ("good", "bad") for tag in parsed.tagged(kind, span)]
     kept: list[Tag] = []
@@ -62,7 +62,7 @@ def judgements(parsed: Parsed, span: Span) -> list[Tag]:
     return sorted(kept, key=lambda tag: tag.first)
 
 
-def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Tag]:
+def negations(parsed: Parsed, span: WordSpan, particles: Particles) -> list[Tag]:
     """Return the negations that turn round what a statement says."""
     kept = []
     for tag in parsed.tagged("negations", span):
@@ -76,7 +76,7 @@ def negations(parsed: Parsed, span: Span, particles: Particles) -> list[Tag]:
     return kept
 
 
-def _is_relative(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> bool:
+def _is_relative(parsed: Parsed, span: WordSpan, tag: Tag, particles: Particles) -> bool:
     """Whether a negation stands in a clause of its own on some noun: "children who were not complying"."""
     places = range(max(span.first, tag.first - 3), tag.first)
     relatives = particles.relatives - particles.clausal
@@ -85,7 +85,7 @@ def _is_relative(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> 
     return len(found) > len(said) and tag.first - 3 > span.first
 
 
-def _governs(parsed: Parsed, span: Span, tag: Tag, particles: Particles) -> bool:
+def _governs(parsed: Parsed, span: WordSpan, tag: Tag, particles: Particles) -> bool:
     """Whether the next word that says something is a judgement."""
     for at in range(tag.last, span.last):
         if any(m.kind in ("good", "bad") and m.first == at for m in parsed.tags):

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Parsed, Span, Tag, content_of
+from sqs_core.claims.clause_splitter import Parsed, Tag, WordSpan, content_of
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues, Stems
 from sqs_core.claims.measured import Measured, Reading, name_of
@@ -56,7 +56,7 @@ class Statement:
         return self.nearby.parsed
 
     @property
-    def span(self) -> Span:
+    def span(self) -> WordSpan:
         """The statement."""
         return self.nearby.span
 
@@ -465,7 +465,7 @@ class Statement:
             ]
             if not joins or any(one.last <= a < other.first for a, _ in self.parsed.spans):
                 continue
-            halves = (Span(self.span.first, joins[0]), Span(joins[0], self.span.last))
+            halves = (WordSpan(self.span.first, joins[0]), WordSpan(joins[0], self.span.last))
             contents = [content_of(self.parsed, half, self.cues) & content for half in halves]
             named = [self._named(part) for part in contents if part]
             if len(named) == 2 and all(len(n.alternatives) == 1 for n in named) and named[0] != named[1]:

@@ -82,8 +82,8 @@ class Noun:
     singular: bool
 
 
-Words = tuple[str, ...]
-Lexemes = Mapping[Words, tuple[str, int]]
+WordTuple = tuple[str, ...]
+Lexemes = Mapping[WordTuple, tuple[str, int]]
 """The phrases that are one token, with its type and value."""
 
 
@@ -102,7 +102,7 @@ class Lexer:
     stops: frozenset[str]
     references: frozenset[str]
     months: tuple[str, ...]
-    _by_first: dict[str, list[Words]]
+    _by_first: dict[str, list[WordTuple]]
     _aside: re.Pattern[str]
 
     @classmethod
@@ -117,7 +117,7 @@ class Lexer:
     ) -> Lexer:
         """Return a lexer."""
         phrases = {phrase_of(noun): ("UNIT", 0) for noun in nouns} | dict(lexemes)
-        by_first: dict[str, list[Words]] = {}
+        by_first: dict[str, list[WordTuple]] = {}
         for phrase in sorted(phrases, key=len, reverse=True):
             by_first.setdefault(phrase[0], []).append(phrase)
         named = "|".join(re.escape(folded(month)) for month in months) or "(?!)"
@@ -201,7 +201,7 @@ class Lexer:
             before = token.text
             at += 1
 
-    def _stands(self, tokens: Sequence[Token], at: int, first: Token, phrase: Words) -> bool:
+    def _stands(self, tokens: Sequence[Token], at: int, first: Token, phrase: WordTuple) -> bool:
         rest = tokens[at + 1 : at + len(phrase)]
         return first.text == phrase[0] and tuple(token.text for token in rest) == phrase[1:]
 
@@ -233,7 +233,7 @@ class Lexer:
         return Token("MOD" if joined in self.modifiers else "WORD", joined, one.start, other.end)
 
 
-def phrase_of(words: str) -> Words:
+def phrase_of(words: str) -> WordTuple:
     """Return the words of a phrase as tokens have them."""
     return tuple(match[0] for match in _TOKEN.finditer(folded(words)))
 

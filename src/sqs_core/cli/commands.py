@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Group(NamedTuple):
+class CommandGroup(NamedTuple):
     """Commands that belong together: the group's name, what it is for, and each command in a few words."""
 
     name: str
@@ -17,7 +17,7 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group(
+    CommandGroup(
         "screen",
         "judge cases with their case managers",
         {
@@ -36,7 +36,7 @@ GROUPS = (
             "synth": "made-up cases to practise",
         },
     ),
-    Group(
+    CommandGroup(
         "letter",
         "from the counts to the letter",
         {
@@ -48,12 +48,12 @@ GROUPS = (
             "actions": "the action plan",
         },
     ),
-    Group(
+    CommandGroup(
         "over time",
         "many inspections, and data for analysts",
         {"programme": "many, as one table", "export": "CSV with a codebook"},
     ),
-    Group(
+    CommandGroup(
         "two inspectors",
         "mark twice, agree, moderate, put together",
         {
@@ -63,7 +63,7 @@ GROUPS = (
             "merge": "several folders into one",
         },
     ),
-    Group(
+    CommandGroup(
         "keep safe",
         "lock, trace, keep and remove records",
         {
@@ -75,7 +75,7 @@ GROUPS = (
             "purge": "remove records, logged",
         },
     ),
-    Group(
+    CommandGroup(
         "set up",
         "criteria, plugins and this computer",
         {

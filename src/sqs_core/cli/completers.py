@@ -16,8 +16,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import SqsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
-Offered = Mapping[str, str]
-Completer = Callable[..., Offered]
+Completions = Mapping[str, str]
+Completer = Callable[..., Completions]
 
 
 def completed(action: Action, completer: Completer) -> Action:
@@ -26,11 +26,11 @@ def completed(action: Action, completer: Completer) -> Action:
     return action
 
 
-def of_folder(names: Callable[[InspectionFolder, str, Namespace], Offered]) -> Completer:
+def of_folder(names: Callable[[InspectionFolder, str, Namespace], Completions]) -> Completer:
     """Return a completer that has ``names`` look into the inspection on the command line."""
 
     @wraps(names)
-    def completer(prefix: str, parsed_args: Namespace, **_: object) -> Offered:
+    def completer(prefix: str, parsed_args: Namespace, **_: object) -> Completions:
         given = vars(parsed_args)
         path = given.get("dir") or next(iter(given.get("dirs") or ()), ".")
         try:
@@ -41,31 +41,31 @@ def of_folder(names: Callable[[InspectionFolder, str, Namespace], Offered]) -> C
     return completer
 
 
-def plain(names: Iterable[str]) -> Offered:
+def plain(names: Iterable[str]) -> Completions:
     """Return ``names`` without a word about them: some shells show one beside each."""
     return dict.fromkeys(names, "")
 
 
 @of_folder
-def cases(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Offered:
+def cases(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the cases of the inspection."""
     return plain(folder.case_ids())
 
 
 @of_folder
-def people(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Offered:
+def people(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the people interviewed, by their letters."""
     return plain(folder.people())
 
 
 @of_folder
-def questions(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Offered:
+def questions(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the questions of the criteria version."""
     return {question.id: str(question.short) for question in folder.criteria.questions}
 
 
 @of_folder
-def interview_answers(folder: InspectionFolder, prefix: str, _args: Namespace) -> Offered:
+def interview_answers(folder: InspectionFolder, prefix: str, _args: Namespace) -> Completions:
     """Offer ``QUESTION=``, and after it the outcomes of that interview question."""
     name, equals, _ = prefix.partition("=")
     criteria = folder.criteria
@@ -75,26 +75,26 @@ def interview_answers(folder: InspectionFolder, prefix: str, _args: Namespace) -
 
 
 @of_folder
-def outcomes(folder: InspectionFolder, _prefix: str, args: Namespace) -> Offered:
+def outcomes(folder: InspectionFolder, _prefix: str, args: Namespace) -> Completions:
     """Offer the outcomes of the question that was named."""
     criteria = folder.criteria
     return {o.id: str(o.text) for o in criteria.outcomes_of(criteria.question(args.question))}
 
 
 @of_folder
-def reasons(folder: InspectionFolder, _prefix: str, args: Namespace) -> Offered:
+def reasons(folder: InspectionFolder, _prefix: str, args: Namespace) -> Completions:
     """Offer the reasons of the question that was named."""
     criteria = folder.criteria
     return {r.id: str(r.text) for r in criteria.reasons_of(criteria.question(args.question))}
 
 
 @of_folder
-def facts(folder: InspectionFolder, prefix: str, _args: Namespace) -> Offered:
+def facts(folder: InspectionFolder, prefix: str, _args: Namespace) -> Completions:
     """Offer ``FACT=``, and after it the values of that fact."""
     return fact_values(folder.criteria, prefix)
 
 
-def fact_values(criteria: Criteria, prefix: str) -> Offered:
+def fact_values(criteria: Criteria, prefix: str) -> Completions:
     """Return ``FACT=`` for every fact, or each value of the one that ``prefix`` names."""
     name, equals, _ = prefix.partition("=")
     if not equals:
@@ -107,12 +107,12 @@ def fact_values(criteria: Criteria, prefix: str) -> Offered:
     return {f"{name}={value}": words for value, words in values.items()}
 
 
-def renderers(**_: object) -> Offered:
+def renderers(**_: object) -> Completions:
     """Offer the renderers installed."""
     return {offer.name: offer.value.description for offer in plugins.installed().renderers}
 
 
-def renderer_options(prefix: str, parsed_args: Namespace, **_rest: object) -> Offered:
+def renderer_options(prefix: str, parsed_args: Namespace, **_rest: object) -> Completions:
     """Offer the options of the renderers asked for, and after ``NAME=`` the values of one."""
     asked = parsed_args.renderer or ["text"]
     chosen = [offer.value for offer in plugins.installed().renderers if offer.name in asked]
@@ -123,11 +123,11 @@ def renderer_options(prefix: str, parsed_args: Namespace, **_rest: object) -> Of
     return plain(f"{given}={value}" for value in known[given].values) if given in known else {}
 
 
-def criteria_ids(**_: object) -> Offered:
+def criteria_ids(**_: object) -> Completions:
     """Offer the criteria versions installed."""
     return plain(offer.name for offer in plugins.installed().criteria)
 
 
-def topics(**_: object) -> Offered:
+def topics(**_: object) -> Completions:
     """Offer what ``sqs help`` knows: the commands and the groups."""
     return COMMANDS | {group.name: group.purpose for group in GROUPS}

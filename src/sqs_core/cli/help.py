@@ -14,7 +14,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from importlib import import_module
 
-from sqs_core.cli.commands import COMMANDS, GROUPS, Group
+from sqs_core.cli.commands import COMMANDS, GROUPS, CommandGroup
 from sqs_core.cli.completers import completed, topics
 from sqs_core.cli.console import echo, echo_err, table
 from sqs_core.cli.parser import command_parser
@@ -114,7 +114,7 @@ def top_help() -> str:
     )
 
 
-def _columns(group: Group) -> Iterator[str]:
+def _columns(group: CommandGroup) -> Iterator[str]:
     """The commands of a group, two on a line."""
     cells = [f"  {name:<11}{words}" for name, words in group.commands.items()]
     for place in range(0, len(cells), 2):

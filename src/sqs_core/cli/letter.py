@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
 from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
-from sqs_core.cli.completers import Offered, completed, of_folder, plain
+from sqs_core.cli.completers import Completions, completed, of_folder, plain
 from sqs_core.cli.letter_details import kept_as
 from sqs_core.storage.drafts import draft_numbers
 from sqs_core.storage.folder import InspectionFolder
@@ -74,7 +74,7 @@ EXAMPLES = {
 
 
 @of_folder
-def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Offered:
+def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the numbers of the drafts that were kept."""
     return plain((*map(str, draft_numbers(folder.path)), "last"))
 

@@ -10,7 +10,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.documents.passages import PART_WORDS
 from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.reading import read_document
-from sqs_core.letter.disclosure import ADVICE, Finding, cells_of_one, disclosures
+from sqs_core.letter.disclosure import ADVICE, DisclosureFinding, cells_of_one, disclosures
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
@@ -25,7 +25,7 @@ def run_disclose(args: Namespace) -> int:
         document = read_document(read_bytes(path, most=50_000_000), path.name)
         passages = document.passages
         unseen = [counted(n, kind) for kind, n in document.unseen.items()]
-        cells: tuple[Finding, ...] = ()
+        cells: tuple[DisclosureFinding, ...] = ()
     else:
         composed = folder.report().document
         passages, unseen = read_text(as_text(composed)).passages, []

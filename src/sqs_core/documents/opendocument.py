@@ -13,7 +13,7 @@ from attrs import define, field
 from lxml import etree
 
 from sqs_core.documents.archive import Archive
-from sqs_core.documents.passages import Part, PassageList, ReadDocument
+from sqs_core.documents.passages import DocumentPart, PassageList, ReadDocument
 
 Element = etree._Element
 _SPACES: Final = {
@@ -24,7 +24,7 @@ _SPACES: Final = {
     "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
 }
 _BLANKS: Final = frozenset({"text:s", "text:tab", "text:line-break"})
-_HANGING: Final[Mapping[str, Part]] = {
+_HANGING: Final[Mapping[str, DocumentPart]] = {
     "text:note": "note",
     "office:annotation": "comment",
     "draw:text-box": "box",
@@ -84,7 +84,7 @@ class _Reader:
                 self._found.add(f"{_tag(element).partition(':')[2]}: {element.text}", "property")
         return self._found.document()
 
-    def _blocks(self, element: Element, part: Part, anchor: int) -> None:
+    def _blocks(self, element: Element, part: DocumentPart, anchor: int) -> None:
         """Add the paragraphs in ``element``, wherever they are nested."""
         for inner in element.iterchildren(etree.Element):
             tag = _tag(inner)
@@ -100,7 +100,7 @@ class _Reader:
                 self._see(inner)
                 self._blocks(inner, part, anchor)
 
-    def _paragraph(self, paragraph: Element, part: Part, anchor: int, *, heading: bool) -> None:
+    def _paragraph(self, paragraph: Element, part: DocumentPart, anchor: int, *, heading: bool) -> None:
         look = self._looks.get(_value(paragraph, "style-name"), Look())
         pieces = list(self._pieces(paragraph, look, part))
         said = {kind: "".join(w for k, w, _ in pieces if k == kind) for kind, _, _ in pieces}
@@ -125,9 +125,11 @@ class _Reader:
         if tag in ("svg:title", "svg:desc"):
             self._found.add(element.text or "", "property")
 
-    def _pieces(self, element: Element, look: Look, part: Part) -> Iterator[tuple[Part, str, Element | None]]:
+    def _pieces(
+        self, element: Element, look: Look, part: DocumentPart
+    ) -> Iterator[tuple[DocumentPart, str, Element | None]]:
         """Yield the words in a paragraph, each with its part, and what hangs on it."""
-        kind: Part = "hidden" if look.hidden else "struck" if look.struck else part
+        kind: DocumentPart = "hidden" if look.hidden else "struck" if look.struck else part
 
         def words(text: str | None) -> str:
             return "" if look.raised and (text or "").strip().isdigit() else text or ""

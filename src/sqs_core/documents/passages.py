@@ -12,8 +12,8 @@ from sqs_core.documents.folding import readable
 from sqs_core.errors import Problem, RecordError
 from sqs_core.text import without_forbidden
 
-Part = Literal["body", "note", "box", "margin", "comment", "deletion", "hidden", "struck", "property"]
-PART_WORDS: Final[Mapping[Part, tuple[str, str]]] = {
+DocumentPart = Literal["body", "note", "box", "margin", "comment", "deletion", "hidden", "struck", "property"]
+PART_WORDS: Final[Mapping[DocumentPart, tuple[str, str]]] = {
     "body": ("paragraph", "paragraphs"),
     "note": ("footnote", "footnotes"),
     "box": ("text box", "text boxes"),
@@ -25,7 +25,7 @@ PART_WORDS: Final[Mapping[Part, tuple[str, str]]] = {
     "property": ("property of the file", "properties of the file"),
 }
 """What each part is called, one and several."""
-PRINTED: Final[frozenset[Part]] = frozenset({"body", "note", "box", "margin"})
+PRINTED: Final[frozenset[DocumentPart]] = frozenset({"body", "note", "box", "margin"})
 """The parts that a printed copy shows: text, footnotes and endnotes, text boxes, headers and footers."""
 
 MOST_CHARACTERS: Final = 400_000
@@ -46,7 +46,7 @@ class Passage:
     index: int
     heading: bool = False
     line: int = 0
-    part: Part = "body"
+    part: DocumentPart = "body"
     anchor: int = -1
     page: int = 0
 
@@ -94,7 +94,7 @@ class PassageList:
     def add(
         self,
         words: str,
-        part: Part = "body",
+        part: DocumentPart = "body",
         *,
         heading: bool = False,
         line: int = 0,

@@ -9,7 +9,7 @@ from attrs import define, field
 from lxml import etree
 
 from sqs_core.documents.archive import gave_up_for_depth, too_deep
-from sqs_core.documents.passages import Part, PassageList, ReadDocument
+from sqs_core.documents.passages import DocumentPart, PassageList, ReadDocument
 
 Element = etree._Element
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -87,7 +87,7 @@ def read_page(text: str, name: str) -> ReadDocument:
 @define
 class _Reader:
     found: PassageList
-    words: dict[Part, str] = field(factory=dict)
+    words: dict[DocumentPart, str] = field(factory=dict)
     heading: bool = False
     line: int = 0
 
@@ -99,7 +99,7 @@ class _Reader:
             elif element.get("name") in ("author", "description", "keywords", "creator"):
                 self.found.add(f"{element.get('name')}: {element.get('content') or ''}", "property")
 
-    def block(self, element: Element, part: Part) -> None:
+    def block(self, element: Element, part: DocumentPart) -> None:
         """Read what is in ``element``; what is no inline element begins and ends a paragraph."""
         part = _part(element, part)
         self._say(element.text, part, element)
@@ -108,7 +108,7 @@ class _Reader:
                 self._element(inner, part)
             self._say(inner.tail, part, inner)
 
-    def _element(self, element: Element, part: Part) -> None:
+    def _element(self, element: Element, part: DocumentPart) -> None:
         tag = str(element.tag)
         if tag in _UNSEEN:
             self.found.unseen[_UNSEEN[tag]] += 1
@@ -123,12 +123,12 @@ class _Reader:
             self.block(element, part)
             self.close(part)
 
-    def _say(self, text: str | None, part: Part, element: Element) -> None:
+    def _say(self, text: str | None, part: DocumentPart, element: Element) -> None:
         if text:
             self.line = self.line or int(element.sourceline or 0)
             self.words[part] = self.words.get(part, "") + text
 
-    def close(self, part: Part) -> None:
+    def close(self, part: DocumentPart) -> None:
         """End the paragraph."""
         place = self.found.add(self.words.pop(part, ""), part, heading=self.heading, line=self.line)
         for kind, words in self.words.items():
@@ -136,7 +136,7 @@ class _Reader:
         self.words, self.heading, self.line = {}, False, 0
 
 
-def _part(element: Element, part: Part) -> Part:
+def _part(element: Element, part: DocumentPart) -> DocumentPart:
     style = str(element.get("style") or "")
     if element.get("hidden") is not None or _HIDDEN.search(style):
         return "hidden"

@@ -14,7 +14,7 @@ from attrs import define, field
 from lxml import etree
 
 from sqs_core.documents.archive import Archive
-from sqs_core.documents.passages import Part, PassageList, ReadDocument
+from sqs_core.documents.passages import DocumentPart, PassageList, ReadDocument
 from sqs_core.documents.word_parts import (
     Element,
     Numbers,
@@ -49,13 +49,13 @@ _UNSEEN: Final = {
     "OLEObject": "embedded object",
     "oMath": "equation",
 }
-_STORY_PARTS: Final[dict[str, Part]] = {"footnote": "note", "endnote": "note", "comment": "comment"}
+_STORY_PARTS: Final[dict[str, DocumentPart]] = {"footnote": "note", "endnote": "note", "comment": "comment"}
 
 
 class Piece(NamedTuple):
     """Something in a paragraph: words (shown, or of a ``part`` that is not), or an element in its place."""
 
-    part: Part | None
+    part: DocumentPart | None
     words: str = ""
     element: Element | None = None
 
@@ -110,7 +110,7 @@ class WordReader:
                 self._page, self._page_mark = 1, mark
                 return
 
-    def _blocks(self, element: Element, part: Part, anchor: int) -> None:
+    def _blocks(self, element: Element, part: DocumentPart, anchor: int) -> None:
         """Add the paragraphs in ``element``, wherever they are nested."""
         for inner in element:
             if tag_of(inner) == "p":
@@ -122,7 +122,7 @@ class WordReader:
             elif tag_of(inner) not in _ASIDE:
                 self._blocks(inner, part, anchor)
 
-    def _paragraph(self, paragraph: Element, part: Part, anchor: int) -> None:
+    def _paragraph(self, paragraph: Element, part: DocumentPart, anchor: int) -> None:
         properties = child(paragraph, "pPr")
         named = value(child(properties, "pStyle"))
         style = self._styles.get(named, Style(named))
@@ -148,7 +148,7 @@ class WordReader:
             if piece.element is not None:
                 self._hanging(piece.element, part, hangs_on)
 
-    def _hanging(self, element: Element, part: Part, anchor: int) -> None:
+    def _hanging(self, element: Element, part: DocumentPart, anchor: int) -> None:
         """Add what hangs on a paragraph: a note that is referred to, or the boxes of a drawing."""
         if tag_of(element) in _REFERENCES:
             story = self._stories.pop((tag_of(element).removesuffix("Reference"), value(element, "id")), None)
@@ -164,7 +164,7 @@ class WordReader:
             elif name == "docPr":
                 self._found.add(value(inner, "descr"), "property")
 
-    def _turn_pages(self, pieces: Iterable[Piece], part: Part) -> int:
+    def _turn_pages(self, pieces: Iterable[Piece], part: DocumentPart) -> int:
         """Return the page that a paragraph begins on, and turn to the one it ends on."""
         if part != "body" or not self._page:
             return 0
@@ -176,7 +176,7 @@ class WordReader:
                 begins += not begun
         return begins
 
-    def _pieces(self, element: Element, style: Style, part: Part) -> Iterator[Piece]:
+    def _pieces(self, element: Element, style: Style, part: DocumentPart) -> Iterator[Piece]:
         """Yield what is in a paragraph, in its order."""
         for inner in element:
             tag = tag_of(inner)
@@ -186,7 +186,7 @@ class WordReader:
                 properties = child(inner, "rPr")
                 own = self._styles.get(value(child(properties, "rStyle")), Style())
                 hidden, struck = switch(properties, "vanish"), switch(properties, "strike", "dstrike")
-                said: Part = part
+                said: DocumentPart = part
                 if part != "deletion":
                     said = "struck" if (own.struck or style.struck if struck is None else struck) else said
                     said = "hidden" if (own.hidden or style.hidden if hidden is None else hidden) else said
@@ -198,7 +198,7 @@ class WordReader:
                 yield from self._pieces(inner, style, part)
 
 
-def _run(run: Element, part: Part, *, raised: bool) -> Iterator[Piece]:
+def _run(run: Element, part: DocumentPart, *, raised: bool) -> Iterator[Piece]:
     for inner in run:
         tag = tag_of(inner)
         if tag in ("t", "delText"):

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, DisclosureWords
 from sqs_core.documents.folding import plain
-from sqs_core.documents.passages import Part, Passage
+from sqs_core.documents.passages import DocumentPart, Passage
 from sqs_core.documents.phrases import phrase_finder
 from sqs_core.documents.sentences import sentences
 from sqs_core.letter.document import Document
@@ -25,7 +25,7 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted
 from sqs_core.text import lowered
 
-Kind = Literal[
+DisclosureKind = Literal[
     "name",
     "school",
     "case-number",
@@ -64,7 +64,7 @@ _PAIR = re.compile(rf"\b{_NAME}(?:\s+{_NAME})+")
 
 
 @frozen
-class Finding:
+class DisclosureFinding:
     """Something that could identify a person; ``reason`` says why it may stay, "" while none does.
 
     ``part`` says where in the file it stands: a comment goes out with it as the text does.
@@ -76,7 +76,7 @@ class Finding:
     block: int
     span: tuple[int, int]
     reason: str = ""
-    part: Part = "body"
+    part: DocumentPart = "body"
 
     @property
     def why(self) -> str:
@@ -90,7 +90,7 @@ def disclosures(
     passages: Sequence[Passage],
     cases: Sequence[str],
     exceptions: Sequence[Excepted] = (),
-) -> tuple[Finding, ...]:
+) -> tuple[DisclosureFinding, ...]:
     """The findings of a letter in reading order; those excepted carry the reason.
 
     ``cases`` are the references that must not be told.
@@ -100,13 +100,13 @@ def disclosures(
     language = inspection.language or criteria.languages[0]
     sections = plan.sections if plan else ()
     titles = [(s.title.in_language(language).replace("{place}", inspection.place), s.id) for s in sections]
-    found: list[Finding] = []
+    found: list[DisclosureFinding] = []
     for page in letter_paragraphs(passages, titles):
         found += () if page.heading else checker.findings(page)
     return tuple(_excepted(finding, exceptions) for finding in found)
 
 
-def _excepted(finding: Finding, exceptions: Sequence[Excepted]) -> Finding:
+def _excepted(finding: DisclosureFinding, exceptions: Sequence[Excepted]) -> DisclosureFinding:
     for exception in exceptions:
         same = exception.quote == "*" or " ".join(exception.quote.split()).lower() in finding.quote.lower()
         if exception.kind == finding.kind and same and exception.reason:
@@ -114,13 +114,13 @@ def _excepted(finding: Finding, exceptions: Sequence[Excepted]) -> Finding:
     return finding
 
 
-def cells_of_one(document: Document, exceptions: Sequence[Excepted] = ()) -> tuple[Finding, ...]:
+def cells_of_one(document: Document, exceptions: Sequence[Excepted] = ()) -> tuple[DisclosureFinding, ...]:
     """The composed figures that tell of one case within a subset, or of a subset of one.
 
     Only these: one case of a whole sample says less, and blanking each would blank the letter.
     """
     found = (
-        Finding(
+        DisclosureFinding(
             "cell-of-one", f"{figure.text} [{figure.reference}]", paragraph.number or paragraph.id, -1, (0, 0)
         )
         for paragraph, figure in document.figures()
@@ -153,10 +153,10 @@ class _Checker:
             words, header_words(inspection, criteria), own_dates(inspection), months, tuple(cases), title
         )
 
-    def findings(self, page: LetterParagraph) -> list[Finding]:
+    def findings(self, page: LetterParagraph) -> list[DisclosureFinding]:
         """What a paragraph holds, in reading order."""
         found = [
-            Finding(
+            DisclosureFinding(
                 kind,
                 " ".join(page.text[start:end].split()),
                 page.number or page.section,
@@ -168,7 +168,7 @@ class _Checker:
         ]
         return sorted(found, key=lambda f: f.span)
 
-    def _found(self, text: str) -> Iterator[tuple[Kind, int, int]]:
+    def _found(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
         for kind, pattern in (
             ("phone", _PHONE),
             ("email", _EMAIL),
@@ -183,7 +183,7 @@ class _Checker:
         yield from self._case_numbers(text)
         yield from self._singled_out(text)
 
-    def _dates(self, text: str) -> Iterator[tuple[Kind, int, int]]:
+    def _dates(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
         for match in _NUMBER_DATE.finditer(text):
             if _plain(match[0]) not in _plain(self.header):
                 yield "date", match.start(), match.end()
@@ -197,7 +197,7 @@ class _Checker:
             if not own and _plain(match[0]) not in _plain(self.header):
                 yield "date", match.start(), match.end()
 
-    def _names(self, text: str) -> Iterator[tuple[Kind, int, int]]:
+    def _names(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
         schools = phrase_finder(self.words.schools)
         none = phrase_finder((*self.words.organisations, *self.words.known)) if self.words.known else None
         taken: list[tuple[int, int]] = []
@@ -227,7 +227,7 @@ class _Checker:
         """Whether a word that begins a sentence is one of the letter's own, not a forename."""
         return word.lower() in self.words.ordinary
 
-    def _case_numbers(self, text: str) -> Iterator[tuple[Kind, int, int]]:
+    def _case_numbers(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
         if not self.cases:
             return
         known = "|".join(sorted(map(re.escape, self.cases), key=len, reverse=True))
@@ -239,7 +239,7 @@ class _Checker:
             if re.search(r"[A-Za-z]", match[0]) and re.search(r"\d", match[0]):
                 yield "case-number", match.start(), match.end()
 
-    def _singled_out(self, text: str) -> Iterator[tuple[Kind, int, int]]:
+    def _singled_out(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
         one = phrase_finder(self.words.one_person).search(text)
         if one and self.words.details and phrase_finder(self.words.details).search(text, one.end()):
             inside = next((a, b) for a, b in sentences(text) if a <= one.start() < b)

@@ -16,7 +16,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import CASES, Findings, count_findings
 
-Part = tuple[str, bool]
+EffectPart = tuple[str, bool]
 
 
 @frozen
@@ -42,9 +42,9 @@ class WordsChange:
     after: str
 
     @property
-    def parts(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    def parts(self) -> tuple[tuple[EffectPart, ...], tuple[EffectPart, ...]]:
         """The paragraph before and after in parts, each with whether it differs from the other side."""
-        made: tuple[list[Part], list[Part]] = ([], [])
+        made: tuple[list[EffectPart], list[EffectPart]] = ([], [])
         for same, *sides in self._turns():
             for part, words in zip(made, sides, strict=True):
                 if words:

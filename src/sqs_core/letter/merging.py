@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqs_core.criteria.letter_plan import Merging
 
-Words = list[str]
+WordList = list[str]
 
 
 def merge_clauses(
@@ -48,7 +48,7 @@ def merge_clauses(
     return [*told, *long]
 
 
-def _beginning(one: Words, other: Words, rules: Merging) -> Words:
+def _beginning(one: WordList, other: WordList, rules: Merging) -> WordList:
     """What both begin with, less small words that go with what follows."""
     size = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     while size and (one[size - 1] in rules.weak or not all(_parts(c[size:], rules) for c in (one, other))):
@@ -56,7 +56,7 @@ def _beginning(one: Words, other: Words, rules: Merging) -> Words:
     return one[:size]
 
 
-def _ending(one: Words, other: Words, rules: Merging) -> Words:
+def _ending(one: WordList, other: WordList, rules: Merging) -> WordList:
     """What both end with, from a verb on that is the same for one thing and for several."""
     pairs = zip(reversed(one), reversed(other), strict=False)
     size = next((i for i, (a, b) in enumerate(pairs) if a != b), 0)
@@ -65,6 +65,6 @@ def _ending(one: Words, other: Words, rules: Merging) -> Words:
     return one[-size:] if size else []
 
 
-def _parts(rest: Words, rules: Merging) -> bool:
+def _parts(rest: WordList, rules: Merging) -> bool:
     """Whether ``rest`` can stand without what comes before it."""
     return bool(rest) and rest[0] not in rules.stay

@@ -15,12 +15,12 @@ from sqs_core.letter.live_figures import Filler, Reference, capital, joined, rea
 from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
 
 Texts = Mapping[str, str | tuple[Run, ...]]
-Cases = set[tuple[str, str]]
+JudgedCases = set[tuple[str, str]]
 """Cases, each with the question it was judged on."""
 
 
 @frozen
-class Group:
+class MeasureGroup:
     """Measures that are told of together because they came out alike, and the clauses that name them."""
 
     abouts: tuple[Reference, ...]
@@ -85,7 +85,7 @@ class Realiser:
             return self._of_groups(sentence)
         if about is None:
             return Said([self._fill(sentence.text, sentence, None, self.texts)])
-        group = Group((about,), self._count(about))
+        group = MeasureGroup((about,), self._count(about))
         if sentence.verdict and not self._bears_a_verdict(group.count):
             return Said()
         said = self._result(sentence, sentence, group)
@@ -109,7 +109,7 @@ class Realiser:
 
     # ------------------------------------------------------------ one measure, or several alike
 
-    def _result(self, sentence: Sentence, wordings: Wordings, group: Group) -> list[tuple[Run, ...]]:
+    def _result(self, sentence: Sentence, wordings: Wordings, group: MeasureGroup) -> list[tuple[Run, ...]]:
         """What came out, and why in the others, as sentences."""
         about, count = group.abouts[0], group.count
         chosen = self._chosen(sentence, wordings, about, count)
@@ -175,7 +175,7 @@ class Realiser:
         return sentence.other_bare or plan.other_bare
 
     def _of_those_not_judged(
-        self, sentence: Sentence, groups: Iterable[Group], said: Iterable[tuple[Run, ...]]
+        self, sentence: Sentence, groups: Iterable[MeasureGroup], said: Iterable[tuple[Run, ...]]
     ) -> list[tuple[Run, ...]]:
         """How many of the population could not be judged, are not answered yet or need no judgement.
 
@@ -229,23 +229,23 @@ class Realiser:
         rest = self._of_those_not_judged(sentence, groups[:1], said) if alike else []
         return Said([*said, self._reasons_of_all(sentence, groups)], [*rest, *unjudged])
 
-    def _groups(self, sentence: Sentence) -> list[Group]:
+    def _groups(self, sentence: Sentence) -> list[MeasureGroup]:
         """The groups of items that came out alike, the best result first and those not judged last."""
-        found: dict[tuple[frozenset[str], frozenset[str]], Group] = {}
+        found: dict[tuple[frozenset[str], frozenset[str]], MeasureGroup] = {}
         for item in sentence.items:
             about = _reference(item.about)
             count = self._count(about)
             words = "".join(_words(self._fill(item.clause, sentence, None, self.texts)))
             key = (frozenset(count.cases), frozenset(count.of))
-            group = found.get(key, Group((), count))
+            group = found.get(key, MeasureGroup((), count))
             asked = max(group.count, count, key=lambda c: len(c.asked))
-            found[key] = Group((*group.abouts, about), asked, (*group.clauses, words))
+            found[key] = MeasureGroup((*group.abouts, about), asked, (*group.clauses, words))
         return sorted(
             found.values(),
             key=lambda g: (-Fraction(g.count.k, g.count.n) if g.count.n else Fraction(1), -g.count.n),
         )
 
-    def _of_unjudged(self, sentence: Sentence, groups: Sequence[Group]) -> list[tuple[Run, ...]]:
+    def _of_unjudged(self, sentence: Sentence, groups: Sequence[MeasureGroup]) -> list[tuple[Run, ...]]:
         """What is said of the items that were asked about and judged in no case."""
         told = [group for group in groups if group.count.asked and not group.count.n]
         clauses = [clause for group in told for clause in group.clauses]
@@ -255,7 +255,9 @@ class Realiser:
         texts = {**self.texts, "clauses": listed, "unjudged": self._why_unjudged(told[0].count)}
         return [self._fill(sentence.next.unjudged, sentence, None, texts)]
 
-    def _of_clauses(self, sentence: Sentence, wordings: Wordings, group: Group) -> list[tuple[Run, ...]]:
+    def _of_clauses(
+        self, sentence: Sentence, wordings: Wordings, group: MeasureGroup
+    ) -> list[tuple[Run, ...]]:
         """What is said of one group; a long list of clauses is told in several sentences."""
         most = sentence.clauses_at_most
         if not most or len(group.clauses) <= most or not sentence.also or not group.count.k:
@@ -268,7 +270,7 @@ class Realiser:
             more.append(self._fill(sentence.also, sentence, group.abouts[0], texts))
         return [result, *more, *why]
 
-    def _reasons_of_all(self, sentence: Sentence, groups: Sequence[Group]) -> tuple[Run, ...]:
+    def _reasons_of_all(self, sentence: Sentence, groups: Sequence[MeasureGroup]) -> tuple[Run, ...]:
         reasons, complete = self._reasons(groups)
         if not reasons or not sentence.others:
             return ()
@@ -280,12 +282,12 @@ class Realiser:
     def _count(self, about: Reference) -> Count:
         return self.filler.findings.count(about.measure, about.outcome, about.subset)
 
-    def _reasons(self, groups: Iterable[Group]) -> tuple[str, bool]:
+    def _reasons(self, groups: Iterable[MeasureGroup]) -> tuple[str, bool]:
         """The reasons of those that fell short as prose, most frequent first; and whether each has one."""
         findings, wording = self.filler.findings, self.filler.wording
         criteria = findings.criteria
-        counted: dict[str, Cases] = {}
-        wanting: Cases = set()
+        counted: dict[str, JudgedCases] = {}
+        wanting: JudgedCases = set()
         for group in groups:
             short = tuple(sorted(group.short))
             for about in group.abouts:

@@ -13,7 +13,7 @@ MOST_POINTS = 3
 
 
 @frozen
-class Choice:
+class SharedChoice:
     """One outcome of a question: its key, its words, and whether it was given."""
 
     key: str
@@ -36,7 +36,7 @@ class SharedView:
     question: str
     text: str
     applies: bool
-    outcomes: tuple[Choice, ...]
+    outcomes: tuple[SharedChoice, ...]
     said: str
     learning: tuple[str, ...]
     strengths: tuple[str, ...]
@@ -57,7 +57,7 @@ def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> Shared
         text=str(asked.text),
         applies=question_states(criteria, record)[question] in APPLYING,
         outcomes=tuple(
-            Choice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)
+            SharedChoice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)
         ),
         said=answer.said,
         learning=tuple(a.learning for a in answers if a.learning)[:MOST_POINTS],

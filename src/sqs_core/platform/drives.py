@@ -26,7 +26,7 @@ _SYNCED: Final = (
 )
 
 
-class Place(NamedTuple):
+class DrivePlace(NamedTuple):
     """Where a folder is.
 
     ``kind`` is the file system by its name, as far as it can be told: "nfs", "apfs", "network drive";
@@ -37,12 +37,12 @@ class Place(NamedTuple):
     synced_by: str = ""
 
 
-def place_of(folder: Path) -> Place:
+def place_of(folder: Path) -> DrivePlace:
     """Return where ``folder``, or the nearest folder above it that exists, is."""
     there = folder.absolute()
     while not there.exists() and there != there.parent:
         there = there.parent
-    return Place(_kind(there), _synced_by(folder.absolute()))
+    return DrivePlace(_kind(there), _synced_by(folder.absolute()))
 
 
 def real_path(folder: Path) -> Path:

@@ -25,7 +25,7 @@ _STAFF = "Staff who said so, of those who gave views"
 
 
 @frozen
-class Section:
+class BoardSection:
     """A theme, or the staff: its chart, and the table under it; ``full`` where it is of cases."""
 
     id: str
@@ -47,11 +47,11 @@ def render_board_html(report: Report) -> bytes:
     columns = ("Enough", "Of", *subset_names(report), "95% range", "Not counted", "Still open")
     themes = groupby(board_lines(report), lambda line: line.theme)
     sections = [
-        Section(f"{place}", theme, _CASES, columns, tuple(lines))
+        BoardSection(f"{place}", theme, _CASES, columns, tuple(lines))
         for place, (theme, lines) in enumerate(themes, 1)
     ]
     if report.findings.people:
         lines = tuple(staff_lines(report))
-        sections.append(Section("staff", staff_title(report), _STAFF, ("Yes", "Of"), lines, full=False))
+        sections.append(BoardSection("staff", staff_title(report), _STAFF, ("Yes", "Of"), lines, full=False))
     values = {"heading": heading(report), "reading": READING, "source": source(report)}
     return render_page("board.html", report, language="en-GB", sections=sections, **values)

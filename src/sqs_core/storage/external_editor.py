@@ -41,7 +41,7 @@ _CREATE: Final = (
 )
 _CRASHED: Final = 0xC0000000
 """From here on an exit code of Windows is no choice of the editor's, but what ended it."""
-Kind = Literal["case", "interview", "letter"]
+TextKind = Literal["case", "interview", "letter"]
 
 
 @frozen
@@ -49,7 +49,7 @@ class TextOf:
     """Which text: ``what`` of the record ``name`` of a kind, such as "roh.plan.evidence" of case 07."""
 
     folder: InspectionFolder
-    kind: Kind
+    kind: TextKind
     name: str
     what: str
 
@@ -142,7 +142,7 @@ def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
     return tuple(what for what in found if not _is_held(_file_of(TextOf(folder, "case", case, what))))
 
 
-def _record(folder: InspectionFolder, kind: Kind, name: str) -> Path:
+def _record(folder: InspectionFolder, kind: TextKind, name: str) -> Path:
     if kind == "letter":
         return folder.path / LETTER
     if not valid_case_id(name):

@@ -18,7 +18,7 @@ from sqs_core.storage.layout import CASES, SECOND
 EVERY: Final = 0.4
 """Seconds between two looks."""
 
-FileStamp = tuple[tuple[int, int, int] | None, ...]
+FolderStamp = tuple[tuple[int, int, int] | None, ...]
 
 
 @define
@@ -30,7 +30,7 @@ class Watch:
 
     folder: InspectionFolder
     case: str
-    _seen: FileStamp | None = field(default=None, init=False)
+    _seen: FolderStamp | None = field(default=None, init=False)
 
     def look(self) -> CaseRecord | SqsError | None:
         """The record, or why it cannot be seen, where either may have changed since the last look."""

@@ -21,7 +21,7 @@ from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states
 
-Kind = Literal["boolean", "choice", "date", "text"]
+FieldKind = Literal["boolean", "choice", "date", "text"]
 YES_NO = (("yes", "yes"), ("no", "no"))
 
 
@@ -35,7 +35,7 @@ class Field:
 
     name: str
     label: str
-    kind: Kind = "text"
+    kind: FieldKind = "text"
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False

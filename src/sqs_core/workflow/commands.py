@@ -26,7 +26,7 @@ from attrs import field, frozen
 
 from sqs_core.workflow.navigation import View
 
-Section = Literal[
+CommandSection = Literal[
     "moving", "this question", "this interview", "this case", "the inspection", "the letter", "files",
     "choosing", "before an inspection", "always",
 ]  # fmt: skip
@@ -54,7 +54,7 @@ class Command:
     id: str
     name: str
     help: str
-    section: Section
+    section: CommandSection
     keys: tuple[str, ...] = field(kw_only=True, default=())
     views: tuple[View, ...] = field(kw_only=True, default=())
     footer: int = field(kw_only=True, default=0)
@@ -468,7 +468,7 @@ def word_called(line: str, room: View) -> tuple[Command, str] | None:
     return (found, rest.strip()) if found else None
 
 
-def by_section(commands: Iterable[Command]) -> Iterator[tuple[Section, tuple[Command, ...]]]:
+def by_section(commands: Iterable[Command]) -> Iterator[tuple[CommandSection, tuple[Command, ...]]]:
     """Yield ``commands`` by their sections, both in the order of the catalogue."""
     found = tuple(commands)
     for section in dict.fromkeys(one.section for one in COMMANDS):

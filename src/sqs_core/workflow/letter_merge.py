@@ -19,7 +19,7 @@ from sqs_core.errors import HeldError
 from sqs_core.records.narrative import EditedParagraph, Narrative
 
 LISTS = ("strengths", "improvements", "exceptions", "accuracy")
-Side = Literal["ours", "theirs", "both"]
+ClashSide = Literal["ours", "theirs", "both"]
 
 
 @frozen
@@ -70,7 +70,7 @@ def clash_error(clashes: tuple[Clash, ...]) -> ClashError:
     return ClashError(f"{names} changed elsewhere meanwhile; both are kept: open the letter to choose")
 
 
-def settled(narrative: Narrative, clash: Clash, side: Side) -> Narrative:
+def settled(narrative: Narrative, clash: Clash, side: ClashSide) -> Narrative:
     """Return the narrative with one side of ``clash``; of texts and lists also with both, theirs first."""
     held = clash.ours_held if side == "ours" else clash.theirs_held
     if side == "both":

@@ -21,7 +21,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.text import whole_number
 
-Kind = Literal["summary", "strength", "improvement", "after", "instead"]
+PartKind = Literal["summary", "strength", "improvement", "after", "instead"]
 
 
 @frozen
@@ -32,7 +32,7 @@ class LetterPart:
     place; of a strength or an improvement ``name`` is its place in the list, from 1.
     """
 
-    kind: Kind
+    kind: PartKind
     name: str = ""
 
     @property

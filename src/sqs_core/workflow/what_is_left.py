@@ -48,8 +48,8 @@ from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
 COPY_LEFT: Final = "R050"
 """The code of a rescue copy that is still there."""
 
-Group = Literal["records", "cases", "moderation", "interviews", "letter"]
-GROUPS: Final[dict[Group, str]] = {
+LeftGroup = Literal["records", "cases", "moderation", "interviews", "letter"]
+GROUPS: Final[dict[LeftGroup, str]] = {
     "records": "The records",
     "cases": "The cases",
     "moderation": "Moderation and merging",
@@ -65,7 +65,7 @@ class LeftItem:
     ``kind`` and ``about`` are what an acceptance of it is recorded by; ``acceptable`` says whether it can be.
     """
 
-    group: Group
+    group: LeftGroup
     code: str
     location: Location
     where: str
@@ -98,7 +98,7 @@ class WhatIsLeft:
             return "Nothing is left."
         return f"{counted(len(self.items), 'thing')} left to look at."
 
-    def in_group(self, group: Group) -> tuple[LeftItem, ...]:
+    def in_group(self, group: LeftGroup) -> tuple[LeftItem, ...]:
         """Return the items of one group."""
         return tuple(item for item in self.items if item.group == group)
 
@@ -193,7 +193,7 @@ def _without_accepted(items: tuple[LeftItem, ...], exceptions: tuple[Excepted, .
     )
 
 
-def _problem(group: Group, problem: Problem, *, acceptable: bool = True) -> LeftItem:
+def _problem(group: LeftGroup, problem: Problem, *, acceptable: bool = True) -> LeftItem:
     location = Location("check", item=problem.where)
     return LeftItem(
         group, problem.code, location, problem.where, problem.what, problem.remedy, problem.where,

@@ -32,7 +32,7 @@ from sqs_tui.exports import ask_board
 from sqs_tui.letter_words import LetterWords, letter_words, words_for
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import DIM, FLAG, HERE, shortened
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.pick_row import PickList, PickRow
 from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.view_tabs import ViewTabs
@@ -41,7 +41,7 @@ NOTE = "* 95 % Wilson range if these were a random sample; each block is one cas
 BRIEF_NOTE = "* 95 % range, if a random sample; a block is a case"
 
 
-class Cases(PickList):
+class CasesOfLine(PickList):
     """The cases behind a line."""
 
     BINDINGS = [
@@ -83,14 +83,14 @@ class BoardScreen(InspectionScreen):
         yield PickList(id="subsets", indent=6)
         with Container(id="middle"):
             with Vertical(id="counts"):
-                yield Lines(id="titles")
+                yield LinesView(id="titles")
                 yield PlaceMenu(id="board")
-                yield Lines(id="note")
+                yield LinesView(id="note")
             with Vertical(id="behind"):
-                yield Lines(id="head")
-                yield Cases(id="cases", marks=True)
-                yield Lines(id="rest")
-                yield Lines(id="way")
+                yield LinesView(id="head")
+                yield CasesOfLine(id="cases", marks=True)
+                yield LinesView(id="rest")
+                yield LinesView(id="way")
 
     # ------------------------------------------------------------ what there is
 
@@ -108,9 +108,9 @@ class BoardScreen(InspectionScreen):
         return self.query_one(PlaceMenu)
 
     @property
-    def cases(self) -> Cases:
+    def cases(self) -> CasesOfLine:
         """The cases behind the line with the mark."""
-        return self.query_one(Cases)
+        return self.query_one(CasesOfLine)
 
     @property
     def question(self) -> str:
@@ -144,7 +144,7 @@ class BoardScreen(InspectionScreen):
         """Show the figures as they were counted last."""
         findings, shown = self.workspace.findings, self.shown
         if findings is None or shown is None:
-            self.query_one("#titles", Lines).show([Content("  Counting …")])
+            self.query_one("#titles", LinesView).show([Content("  Counting …")])
             return
         criteria = self.workspace.criteria
         width = self.menu.size.width or self.size.width
@@ -152,12 +152,12 @@ class BoardScreen(InspectionScreen):
         subsets.cursor = self._subset or "all"
         lead = " " if self.has_class("-narrow") else " show "
         subsets.show_picks(subset_picks(criteria, findings, self._subset, lead))
-        self.query_one("#titles", Lines).show([titles(width)])
+        self.query_one("#titles", LinesView).show([titles(width)])
         names = [question.id for question in criteria.questions]
         order = weakest_first(shown, names) if self._weakest else names
         self.menu.show_lines(board_lines(shown, order, width, themed=not self._weakest))
         note = NOTE if self.size.width >= 80 else BRIEF_NOTE
-        self.query_one("#note", Lines).show([shortened(f"  {note}", width, DIM)])
+        self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
         self._show_behind()
         practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
         self.show_tip(f"{counted(practice, 'practice case')} not counted" if practice else "", FLAG)
@@ -168,9 +168,9 @@ class BoardScreen(InspectionScreen):
             return
         wide = self.has_class("-wide")
         behind, criteria, width = self.behind(shown), self.workspace.criteria, self.cases.size.width
-        self.query_one("#head", Lines).show(head_rows(criteria, behind.tally, width, wide=wide))
+        self.query_one("#head", LinesView).show(head_rows(criteria, behind.tally, width, wide=wide))
         self.cases.show_picks(case_picks(criteria, findings, behind.tally, width, wide=wide))
-        self.query_one("#rest", Lines).show(rest_rows(criteria, findings, behind, width, wide=wide))
+        self.query_one("#rest", LinesView).show(rest_rows(criteria, findings, behind, width, wide=wide))
         self._show_way()
 
     def _show_way(self) -> None:
@@ -178,7 +178,7 @@ class BoardScreen(InspectionScreen):
         words = f"Enter: {counted(total, 'case')} behind this line"
         if self.inside and total:
             words = f"Enter opens case {self.cases.cursor} here"
-        self.query_one("#way", Lines).show([shortened(words, self.cases.size.width, HERE)])
+        self.query_one("#way", LinesView).show([shortened(words, self.cases.size.width, HERE)])
 
     @on(OptionList.OptionHighlighted)
     def _marked(self) -> None:

@@ -19,7 +19,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import FLAG, GOOD, NO, TITLE, fitted, joined, shortened, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.view_tabs import ViewTabs
@@ -51,7 +51,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
     def compose_body(self) -> ComposeResult:
         """Yield the views, how much there is, and the list."""
         yield ViewTabs("check")
-        yield Lines(id="summary")
+        yield LinesView(id="summary")
         yield PlaceMenu(id="misfits")
 
     def found(self) -> list[Misfit]:
@@ -76,7 +76,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
         words = f"  {counted(wrong, 'thing') if wrong else 'Nothing'} to put right, "
         words += f"{counted(len(found) - wrong, 'thing')} to think about"
         told = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
-        self.query_one("#summary", Lines).show([told])
+        self.query_one("#summary", LinesView).show([told])
         self.menu.show_lines(self._line(place, misfit) for place, misfit in enumerate(found))
 
     def _line(self, place: int, misfit: Misfit) -> Line:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from sqs_core.errors import SqsError
 from sqs_core.records.narrative import Narrative
-from sqs_core.workflow.letter_merge import Clash, Side, merge_letters, settled
+from sqs_core.workflow.letter_merge import Clash, ClashSide, merge_letters, settled
 from sqs_tui.base_app import BaseApp
 from sqs_tui.styles import DIM, TITLE, text
 from sqs_tui.workspace import Workspace
@@ -64,7 +64,7 @@ class ClashScreen(ModalScreen[None]):
         parts = [text("← Yours", TITLE), ours, Content(""), text("→ Theirs", TITLE), theirs]
         self.query_one("#texts", Static).update(Content("\n").join(parts))
 
-    def action_choose(self, side: Side) -> None:
+    def action_choose(self, side: ClashSide) -> None:
         """Take one side, or both, and go on."""
         if self._at < len(self._clashes):
             self._merged = settled(self._merged, self._clashes[self._at], side)

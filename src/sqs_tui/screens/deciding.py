@@ -205,7 +205,7 @@ class DecidingScreen(SqsScreen):
 
 
 @frozen
-class Option:
+class ChoiceOption:
     """One thing that can be chosen: its id, its key, its words, and the short words for a narrow window."""
 
     id: str
@@ -214,7 +214,7 @@ class Option:
     brief: str = ""
 
 
-def option_entries(label: str, options: Sequence[Option], chosen: str, width: int) -> list[Entry]:
+def option_entries(label: str, options: Sequence[ChoiceOption], chosen: str, width: int) -> list[Entry]:
     """Return the options with the chosen one marked; in short words where they take more than one row."""
     for brief in (False, True):
         entries: list[Entry] = [text(f"  {label}", TITLE)]

@@ -21,7 +21,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.styles import DIM, TITLE, WARN, day, text, wrapped
 from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 
 class FactsScreen(CaseScreen):
@@ -48,7 +48,7 @@ class FactsScreen(CaseScreen):
         with VerticalScroll(id="form", can_focus=False):
             for field in case_form(self.workspace.criteria):
                 yield ChoiceRow(field) if field.choices else WordsRow(field)
-        yield Lines(id="effect")
+        yield LinesView(id="effect")
 
     def rows(self) -> list[FactRow]:
         """Return the lines of the form."""
@@ -91,7 +91,7 @@ class FactsScreen(CaseScreen):
             self.show_tip("Facts decide which questions are asked.  No names: use the case reference.")
 
     def _show_effect(self) -> None:
-        lines = self.query_one("#effect", Lines)
+        lines = self.query_one("#effect", LinesView)
         width = lines.content_size.width or self.size.width
         criteria, progress, row = self.workspace.criteria, self.progress, self.row
         parked = [str(q.short) for q in criteria.questions if progress.states[q.id] is State.PARKED]

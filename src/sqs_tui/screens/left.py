@@ -23,7 +23,7 @@ from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, joined, shortened, text, wrapped
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
 
@@ -51,9 +51,9 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield how much is left, the list, and the line with the mark in full."""
-        yield Lines(id="summary")
+        yield LinesView(id="summary")
         yield PlaceMenu(id="left")
-        yield Lines(id="item")
+        yield LinesView(id="item")
 
     def where(self) -> str:
         """The list."""
@@ -75,7 +75,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
     def update_view(self) -> None:
         """Show the list; look again where a record changed."""
         self._look()
-        summary = self.query_one("#summary", Lines)
+        summary = self.query_one("#summary", LinesView)
         if self._left is None:
             summary.show([text("  Looking through everything …", DIM)])
             return
@@ -101,7 +101,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     @on(OptionList.OptionHighlighted)
     def _show_item(self) -> None:
-        lines, item = self.query_one("#item", Lines), self.item
+        lines, item = self.query_one("#item", LinesView), self.item
         width = self.size.width - 4
         if item is None:
             lines.show([Content.empty()] * 3)

@@ -35,7 +35,7 @@ from sqs_tui.styles import DIM, TITLE, WARN, shortened, text, wrapped
 from sqs_tui.widgets.figure_panel import FigureSides, change_words, figure_rows, paragraph_rows
 from sqs_tui.widgets.letter_page import LetterPage
 from sqs_tui.widgets.letter_parts import LetterParts, LetterSection, checks_row, parts_of, parts_row
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 PAUSE = 0.5
 """Seconds without a change before the letter is read through: not while somebody types in it."""
@@ -76,11 +76,11 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         with Horizontal(id="letter-body"):
             yield LetterParts(id="parts")
             with Vertical(id="reading"):
-                yield Lines(id="none")
+                yield LinesView(id="none")
                 yield LetterPage(id="letter")
             with VerticalScroll(id="side", can_focus=False):
-                yield Lines(id="figure")
-        yield Lines(id="foot")
+                yield LinesView(id="figure")
+        yield LinesView(id="foot")
         yield LookRow(id="look")
 
     @property
@@ -133,7 +133,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def _show_none(self, rows: list[Content]) -> None:
         self.add_class("-no-letter")
-        self.query_one("#none", Lines).show([Content.empty(), *(Content("  ") + row for row in rows)])
+        self.query_one("#none", LinesView).show([Content.empty(), *(Content("  ") + row for row in rows)])
 
     def _begin_at(self, document: Document) -> None:
         stops = self.reader.stops()
@@ -152,15 +152,17 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         if wide:
             self.query_one(LetterParts).show_parts(parts, here, self._proof)
             about = self._proof.about(here) if self._proof else ()
-            self.query_one("#figure", Lines).show(self._panel(here, figure, about, before_sending(document)))
+            self.query_one("#figure", LinesView).show(
+                self._panel(here, figure, about, before_sending(document))
+            )
         else:
-            self.query_one("#foot", Lines).show(self._foot(parts, here, figure))
+            self.query_one("#foot", LinesView).show(self._foot(parts, here, figure))
         self.query_one(LookRow).show(self._look(document))
 
     def _panel(
         self, here: str, figure: Figure | None, about: tuple[str, ...], sending: list[str]
     ) -> list[Content]:
-        width = self.query_one("#figure", Lines).content_size.width
+        width = self.query_one("#figure", LinesView).content_size.width
         rows = [
             text("▸ the figure with the mark", TITLE),
             Content.empty(),
@@ -421,7 +423,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         ask_letter(self.app, self.workspace)
 
 
-class LookRow(Lines):
+class LookRow(LinesView):
     """How much there is to look at; pointing at it shows the list."""
 
     def on_click(self) -> None:

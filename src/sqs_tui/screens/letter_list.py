@@ -28,7 +28,7 @@ from sqs_tui.screens.links import LinksScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
 from sqs_tui.styles import DIM, TITLE, shortened, text, wrapped
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
 
@@ -60,9 +60,9 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the title, the list, and the line with the mark in full."""
-        yield Lines(id="title")
+        yield LinesView(id="title")
         yield PlaceMenu(id="items")
-        yield Lines(id="item")
+        yield LinesView(id="item")
 
     def where(self) -> str:
         """Which list."""
@@ -121,7 +121,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         """Show the items, and what the records propose."""
         found = self.texts()
         title = f"  {TITLES[self.which]}, {counted(len(found), 'item')}"
-        self.query_one("#title", Lines).show([text(title, TITLE)])
+        self.query_one("#title", LinesView).show([text(title, TITLE)])
         room = self.size.width - 6
         lines = [
             Line(f"item {place}", shortened(f"{place}. {words}", room))
@@ -156,7 +156,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         elif kind == "proposal":
             words = self._proposals[int(place)].text
         rows = wrapped(words, self.size.width - 4)[:4]
-        self.query_one("#item", Lines).show(
+        self.query_one("#item", LinesView).show(
             [Content("  ") + row for row in rows] + [Content.empty()] * (4 - len(rows))
         )
         self.refresh_bindings()

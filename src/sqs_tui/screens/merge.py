@@ -36,23 +36,22 @@ from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import PendingChoices, begun_merges, merge_name
 from sqs_core.text import counted
 from sqs_core.workflow.merging import KIND, MergeRead, effect_of_merge, read_merge, write_merge
-from sqs_tui.background_task import OnProgress
+from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import bindings_of
 from sqs_tui.decisions import PATIENCE
 from sqs_tui.effect_rows import effect_rows
 from sqs_tui.loading import Snapshot, read_folder
-from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen, Option, option_entries
+from sqs_tui.screens.deciding import WHY_TITLE, ChoiceOption, DecidingScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.page import PageScreen
 from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
 from sqs_tui.widgets.option_menu import Line, OptionMenu
-from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
 from sqs_tui.widgets.place_menu import PlaceMenu
-from sqs_tui.widgets.side_pane import Side as View
-from sqs_tui.widgets.side_pane import SidePane
+from sqs_tui.widgets.side_pane import SidePane, SideShown
 
 EVERY = 25
 """Row 1 hears of every so many records only."""
@@ -95,23 +94,23 @@ class MergeScreen(DecidingScreen):
     def compose_body(self) -> ComposeResult:
         """Yield the folders to choose from; the differences, and one with both its sides."""
         with Vertical(id="choosing"):
-            yield Lines(id="which")
+            yield LinesView(id="which")
             yield OptionMenu(id="folders")
-            yield Paragraph(id="note")
-        yield Paragraph(id="nothing")
+            yield ParagraphView(id="note")
+        yield ParagraphView(id="nothing")
         with Container(id="middle"):
             with Vertical(id="aside"):
                 yield PlaceMenu(id="places", pages=False)
                 yield PickRow(id="taken")
             with Vertical(id="sheet"):
-                yield Lines(id="sums")
-                yield Paragraph(id="asked")
+                yield LinesView(id="sums")
+                yield ParagraphView(id="asked")
                 with Horizontal(id="sides"):
                     yield SidePane(id="first")
                     yield SidePane(id="second")
                 yield PickRow(id="take")
                 yield NoteField("why", "e", WHY_TITLE, text=WhyText)
-                yield Lines(id="effect")
+                yield LinesView(id="effect")
 
     # ------------------------------------------------------------ what there is
 
@@ -182,9 +181,9 @@ class MergeScreen(DecidingScreen):
             self._folders = self._near()
         asked = Content.styled("  Which folder is to be merged into this one?", TITLE)
         none = Content.styled("   No other inspection was found beside this one: o takes a path.", DIM)
-        self.query_one("#which", Lines).show([asked, Content.empty() if self._folders else none])
+        self.query_one("#which", LinesView).show([asked, Content.empty() if self._folders else none])
         self.query_one("#folders", OptionMenu).show_lines(self._folders)
-        note = self.query_one("#note", Paragraph)
+        note = self.query_one("#note", ParagraphView)
         note.words, note.look = NOTE, DIM
 
     def _near(self) -> list[Line]:
@@ -207,7 +206,7 @@ class MergeScreen(DecidingScreen):
 
     def _show_merge(self, read: MergeRead) -> None:
         criteria, width = self.workspace.criteria, self.query_one("#sheet").size.width or self.size.width
-        nothing = self.query_one("#nothing", Paragraph)
+        nothing = self.query_one("#nothing", ParagraphView)
         nothing.words = (
             "Nothing that both changed, so nothing to decide.  W shows what the merge does, then writes it."
             if read.plan.taken
@@ -228,7 +227,7 @@ class MergeScreen(DecidingScreen):
             text(f" {counted(records, 'record')} equal"),
         ]
         self.query_one("#taken", PickRow).show_picks(taken)
-        self.query_one("#sums", Lines).show([self._sums(read, width)])
+        self.query_one("#sums", LinesView).show([self._sums(read, width)])
         here = self.here
         if here is not None:
             self._show_difference(read, here, width)
@@ -245,15 +244,15 @@ class MergeScreen(DecidingScreen):
 
     def _show_difference(self, read: MergeRead, here: FieldDifference, width: int) -> None:
         criteria, side = self.workspace.criteria, side_chosen(self.choices, here)
-        asked = self.query_one("#asked", Paragraph)
+        asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = named(criteria, here), TITLE
         titles = {"ours": "← ours", "theirs": f"→ {read.other.name}"}
         for name, one in SIDES.items():
             told = (("before", words_of(criteria, here, here.base)),)
             value = words_of(criteria, here, getattr(here, one))
             pane = self.query_one(f"#{name}", SidePane)
-            pane.show_side(View(titles[one], value, told=told), taken=side == one)
-        options = [Option("first", "←", "ours"), Option("second", "→", read.other.name, "theirs")]
+            pane.show_side(SideShown(titles[one], value, told=told), taken=side == one)
+        options = [ChoiceOption("first", "←", "ours"), ChoiceOption("second", "→", read.other.name, "theirs")]
         chosen = next((name for name, one in SIDES.items() if one == side), "")
         entries = option_entries("Take", options, chosen, width)
         if needs_why(here) and not self.choice.why:
@@ -262,7 +261,7 @@ class MergeScreen(DecidingScreen):
         self.show_why()
         about = here.field[1] if len(here.field) > 1 else ""
         rows = effect_rows(criteria, self._effect_here(read), width, first=about)
-        self.query_one("#effect", Lines).show(rows)
+        self.query_one("#effect", LinesView).show(rows)
 
     def _effect_here(self, read: MergeRead) -> Effect | None:
         """Return what the merge would do as it is decided so far; None before anything is."""
@@ -301,7 +300,7 @@ class MergeScreen(DecidingScreen):
         if other.resolve() == folder.path.resolve():
             raise UsageError("that is this folder: choose another")
 
-        def work(on_progress: OnProgress) -> MergeRead:
+        def work(on_progress: OnStep) -> MergeRead:
             if not self.app.autosave.flush(PATIENCE):
                 raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
             return read_merge(folder, other, _told(on_progress))
@@ -448,7 +447,7 @@ class MergeScreen(DecidingScreen):
             self.menu.mark(place_of(silent[0]))
             raise UsageError(f"say why first (e): {place_of(silent[0])}")
 
-        def work(_: OnProgress) -> tuple[MergePlan, Effect]:
+        def work(_: OnStep) -> tuple[MergePlan, Effect]:
             plan = considered(read.found, choices)
             return plan, self.reckoned(lambda: effect_of_merge(plan))
 
@@ -473,7 +472,7 @@ class MergeScreen(DecidingScreen):
             raise HeldError("not everything is saved yet; try again when row 1 says it is")
         path = str(self.workspace.folder.path)
 
-        def work(on_progress: OnProgress) -> tuple[tuple[str, ...], Snapshot] | SqsError:
+        def work(on_progress: OnStep) -> tuple[tuple[str, ...], Snapshot] | SqsError:
             try:
                 return write_merge(read, plan, _told(on_progress)), read_folder(path)
             except SqsError as error:
@@ -513,7 +512,7 @@ class MergeScreen(DecidingScreen):
             self.to_choice()
 
 
-def _told(on_progress: OnProgress) -> Callable[[int, int], None]:
+def _told(on_progress: OnStep) -> Callable[[int, int], None]:
     """Return what hears how many records of how many are done, and tells of some."""
 
     def told(done: int, total: int) -> None:

@@ -47,14 +47,14 @@ from sqs_tui.moderation_words import (
     side_of,
     taken_words,
 )
-from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen, Option, option_entries
+from sqs_tui.screens.deciding import WHY_TITLE, ChoiceOption, DecidingScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.help import guidance_screen
 from sqs_tui.styles import DIM, FLAG, TITLE, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
 from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
 from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.side_pane import SidePane
@@ -99,14 +99,14 @@ class ModerationScreen(DecidingScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list with the agreement, and one difference with what is chosen about it."""
-        yield Paragraph(id="nothing")
+        yield ParagraphView(id="nothing")
         with Container(id="middle"):
             with Vertical(id="aside"):
                 yield PlaceMenu(id="places", pages=False)
-                yield Lines(id="agreement")
+                yield LinesView(id="agreement")
             with Vertical(id="sheet"):
-                yield Lines(id="agreement-row")
-                yield Paragraph(id="asked", more=" …  g all of it")
+                yield LinesView(id="agreement-row")
+                yield ParagraphView(id="asked", more=" …  g all of it")
                 with Horizontal(id="sides"):
                     yield SidePane(id="first")
                     yield SidePane(id="second")
@@ -114,7 +114,7 @@ class ModerationScreen(DecidingScreen):
                 yield PickRow(id="reasons", indent=10)
                 yield NoteField("why", "e", WHY_TITLE, text=WhyText)
                 yield PickRow(id="kept")
-                yield Lines(id="effect")
+                yield LinesView(id="effect")
 
     # ------------------------------------------------------------ what there is
 
@@ -193,7 +193,7 @@ class ModerationScreen(DecidingScreen):
     def update_view(self) -> None:
         """Show the difference with the mark, or why there is none."""
         found = self._found
-        nothing = self.query_one("#nothing", Paragraph)
+        nothing = self.query_one("#nothing", ParagraphView)
         nothing.words, nothing.look = self._nothing()
         self.set_class(bool(nothing.words), "-nothing")
         if found is not None and not nothing.words:
@@ -244,9 +244,9 @@ class ModerationScreen(DecidingScreen):
         criteria, choice = self.workspace.criteria, self.choice
         width = self.query_one("#sheet").size.width
         case = found.by_case[one.case]
-        self.query_one("#agreement-row", Lines).show([agreement_row(case, found.agreement.whole, width)])
-        self.query_one("#agreement", Lines).show(agreement_rows(criteria, case, found.agreement, 40))
-        asked = self.query_one("#asked", Paragraph)
+        self.query_one("#agreement-row", LinesView).show([agreement_row(case, found.agreement.whole, width)])
+        self.query_one("#agreement", LinesView).show(agreement_rows(criteria, case, found.agreement, 40))
+        asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = asked_words(criteria, one), TITLE
         for whose in (FIRST, SECOND):
             pane = self.query_one(f"#{whose}", SidePane)
@@ -261,7 +261,7 @@ class ModerationScreen(DecidingScreen):
             by = f" by {one.agreed.by}" if one.agreed.by else ""
             none = f"agreed{by} and written; choose again to agree otherwise"
         effect = self._effect_here(one)
-        self.query_one("#effect", Lines).show(effect_rows(criteria, effect, width, none))
+        self.query_one("#effect", LinesView).show(effect_rows(criteria, effect, width, none))
 
     def _options(self, one: Disagreement, width: int) -> list[Entry]:
         """Return what can be chosen here, with what is."""
@@ -278,13 +278,13 @@ class ModerationScreen(DecidingScreen):
             mine, theirs = "these reasons", "those reasons"
         told = f": {outcome_words(criteria, item, other, brief=True)}" if other else ""
         options = [
-            Option(FIRST, "←", mine, mine.split()[0]),
-            Option(SECOND, "→", theirs, theirs.split()[0]),
-            Option("other", "o", f"something else{told}", f"else{told}"),
-            Option(OPEN, "l", "leave open", "open"),
+            ChoiceOption(FIRST, "←", mine, mine.split()[0]),
+            ChoiceOption(SECOND, "→", theirs, theirs.split()[0]),
+            ChoiceOption("other", "o", f"something else{told}", f"else{told}"),
+            ChoiceOption(OPEN, "l", "leave open", "open"),
         ]
         if difference.kind == "reasons":
-            options.insert(2, Option(BOTH, "=", "both reasons", "both"))
+            options.insert(2, ChoiceOption(BOTH, "=", "both reasons", "both"))
         return option_entries("Agreed", options, "other" if other else taken, width)
 
     def _outcomes(self, one: Disagreement) -> list[Entry]:
@@ -311,7 +311,7 @@ class ModerationScreen(DecidingScreen):
         if one.difference.kind == "fact":
             return [text("  A fact has no notes to keep.", DIM)]
         kept = self.choice.kept or (one.agreed.kept if one.agreed else "")
-        options = [Option(name, "", words) for name, words in KEPT]
+        options = [ChoiceOption(name, "", words) for name, words in KEPT]
         none = "" if kept or width <= 70 else "   those of the view taken"
         return [*option_entries("N Notes kept", options, kept, width), text(none, DIM)]
 

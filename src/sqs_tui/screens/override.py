@@ -24,12 +24,12 @@ from sqs_tui.effect_rows import effect_rows
 from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened, text
-from sqs_tui.widgets.choice_list import Choice, ChoiceList
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
-from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.pick_row import Pick, PickRow
-from sqs_tui.widgets.side_pane import Side, SidePane
+from sqs_tui.widgets.side_pane import SidePane, SideShown
 
 KEYS = {"the outcome that is to count": "its letter", "why": "e", "by whose authority": "A"}
 """The keys by which that which is still missing is said."""
@@ -55,16 +55,16 @@ class OverrideScreen(DecidingScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the answer, what is to count, why and by whom, and the effect."""
-        yield Paragraph(id="asked")
+        yield ParagraphView(id="asked")
         with Horizontal(id="sides"):
             yield SidePane(id="answer")
             with Vertical(id="new"):
                 yield ChoiceList(id="counts")
                 yield Static(id="past")
-        yield Lines(id="change")
+        yield LinesView(id="change")
         yield PickRow(id="authority")
         yield NoteField("why", "e", WHY_TITLE, text=WhyText)
-        yield Lines(id="effect")
+        yield LinesView(id="effect")
 
     # ------------------------------------------------------------ what is shown
 
@@ -97,26 +97,28 @@ class OverrideScreen(DecidingScreen):
         if self.at() is None:
             return
         criteria, width, choice = self.workspace.criteria, self.size.width, self.choice
-        asked = self.query_one("#asked", Paragraph)
+        asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = str(criteria.question(self.question).text), TITLE
         self.query_one("#answer", SidePane).show_side(self._answer(), taken=False)
         counts = self.record.judged(self.question)
         lines = [
-            Choice(o.id, o.key, f"{o.text}{'   now' if o.id == counts else ''}", chosen=o.id == choice.taken)
+            ChoiceLine(
+                o.id, o.key, f"{o.text}{'   now' if o.id == counts else ''}", chosen=o.id == choice.taken
+            )
             for o in self.outcomes
         ]
         self.query_one("#counts", ChoiceList).show_choices(lines, title="Is to count")
         self.query_one("#past", Static).update(self._past())
-        self.query_one("#change", Lines).show([self._change(width)])
+        self.query_one("#change", LinesView).show([self._change(width)])
         who = choice.authority
         words = shortened(who or "–  (a role or initials)", width - 24, "" if who else DIM)
         lead = Content.styled("  A By authority of: ", TITLE)
         self.query_one("#authority", PickRow).show_picks([Pick("authority", lead + words)])
         self.show_why()
-        self.query_one("#effect", Lines).show(effect_rows(criteria, self._effect_here(), width))
+        self.query_one("#effect", LinesView).show(effect_rows(criteria, self._effect_here(), width))
         self.show_tip("The answer stays as given; the override stands beside it.")
 
-    def _answer(self) -> Side:
+    def _answer(self) -> SideShown:
         criteria, record = self.workspace.criteria, self.record
         question, answer = criteria.question(self.question), record.answer(self.question)
         given = criteria.outcome_of(question, answer.outcome) if answer.outcome else None
@@ -124,8 +126,8 @@ class OverrideScreen(DecidingScreen):
         told = (("reasons", reasons), ("", answer.evidence), ("the case manager said", answer.said))
         title = f"The answer{', by ' + record.inspector if record.inspector else ''}; it stays"
         if given is None:
-            return Side(title, "not answered", DIM, told)
-        return Side(title, str(given.text), OF_COUNTS[given.counts], told)
+            return SideShown(title, "not answered", DIM, told)
+        return SideShown(title, str(given.text), OF_COUNTS[given.counts], told)
 
     def _past(self) -> Content:
         """Return what was put over the answer before, the last first."""

@@ -26,9 +26,9 @@ from sqs_tui.exports import ask_tables
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, text, wrapped
-from sqs_tui.widgets.case_grid import CaseGrid, Cases, Columns, cases_known, head_words
+from sqs_tui.widgets.case_grid import CaseGrid, Columns, GridRows, cases_known, head_words
 from sqs_tui.widgets.case_panel import CasePanel
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.view_tabs import ViewTabs
 
 SORTS = ("number", "left to do", "inspector")
@@ -64,11 +64,11 @@ class OverviewScreen(InspectionScreen):
         yield ViewTabs("cases")
         with Horizontal(id="middle"):
             with Vertical(id="cases"):
-                yield Lines(id="head")
+                yield LinesView(id="head")
                 yield CaseGrid()
-                yield Lines(id="column")
-                yield Lines(id="sums")
-                yield Lines(id="pace")
+                yield LinesView(id="column")
+                yield LinesView(id="sums")
+                yield LinesView(id="pace")
             yield CasePanel()
 
     @property
@@ -87,12 +87,12 @@ class OverviewScreen(InspectionScreen):
         clock = self._clock()
         width = self.grid.size.width or self.size.width
         columns = Columns.for_width(criteria, width, timed=clock.shown)
-        self.query_one("#head", Lines).show([Content.styled(head_words(criteria, columns), DIM)])
+        self.query_one("#head", LinesView).show([Content.styled(head_words(criteria, columns), DIM)])
         names = self._order()
-        self.grid.show_cases(Cases(names, criteria, workspace.progress, columns, clock, workspace.blinded))
+        self.grid.show_cases(GridRows(names, criteria, workspace.progress, columns, clock, workspace.blinded))
         sums = self._summed()
-        self.query_one("#sums", Lines).show(_sum_rows(criteria, sums, width, columns))
-        self.query_one("#pace", Lines).show(_pace_rows(clock, width) if clock.shown else [])
+        self.query_one("#sums", LinesView).show(_sum_rows(criteria, sums, width, columns))
+        self.query_one("#pace", LinesView).show(_pace_rows(clock, width) if clock.shown else [])
         later = f"{sums.later} to come back to" if self.size.width >= 70 else f"⚑ {sums.later}"
         self.query_one(ViewTabs).aside = later if sums.later else ""
         self._show_cursor()
@@ -101,7 +101,7 @@ class OverviewScreen(InspectionScreen):
         if self._listed is None:
             folder = self.app.folder_asked_for
             self._listed = cases_listed(folder, second=self.app.second) if folder is not None else ()
-        self.query_one("#head", Lines).show([Content.styled("      Case", DIM)])
+        self.query_one("#head", LinesView).show([Content.styled("      Case", DIM)])
         self.grid.show_cases(cases_known(self._listed))
         cases = counted(len(self._listed), "case")
         self.show_tip(f"reading the records of {cases} …" if self._listed else "reading …")
@@ -138,7 +138,7 @@ class OverviewScreen(InspectionScreen):
         """Show ``words`` in the line between the grid and its sums."""
         width = max(0, self.grid.size.width - words.cell_length - 2)
         row = Content.styled("──", DIM) + words + Content.styled("─" * width, DIM)
-        self.query_one("#column", Lines).show([row])
+        self.query_one("#column", LinesView).show([row])
 
     def _show_tip(self) -> None:
         problems = len(self.workspace.problems)

@@ -38,7 +38,7 @@ from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.figure_picker import FigurePicker
 from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.styles import DIM, FIGURE, TITLE, WARN, joined, text, wrapped
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteText
 
 ALL = 5000
@@ -120,7 +120,7 @@ class ParagraphScreen(AuthoringScreen):
                 box.border_title = Content(f"▸{self.title_shown}")
                 yield LetterText()
             with VerticalScroll(id="preview", can_focus=False):
-                yield Lines(id="said")
+                yield LinesView(id="said")
 
     @property
     def area(self) -> LetterText:
@@ -156,7 +156,7 @@ class ParagraphScreen(AuthoringScreen):
     def update_view(self) -> None:
         """Show how the letter will say it."""
         filler = self.filler()
-        lines = self.query_one("#said", Lines)
+        lines = self.query_one("#said", LinesView)
         if filler is not None:
             lines.show(self._preview(filler, (lines.content_size.width or self.size.width) - 1))
         count = len(self._shown.figures)

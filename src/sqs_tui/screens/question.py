@@ -26,11 +26,11 @@ from sqs_tui.screens.case import GrowingStep, NoteEditing, ReadingScreen
 from sqs_tui.screens.help import guidance_screen
 from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
-from sqs_tui.widgets.choice_list import Choice, ChoiceList
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, NoteText
 from sqs_tui.widgets.outline import Neighbours, Outline
-from sqs_tui.widgets.paragraph import Paragraph
+from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.progress_line import ProgressLine
 from sqs_tui.widgets.shared_view import SharedPane
 from sqs_tui.widgets.text_panel import TextPanel
@@ -76,9 +76,9 @@ class QuestionScreen(ReadingScreen):
             yield Outline()
             with Vertical(id="sheet"):
                 yield ProgressLine()
-                yield Paragraph(id="asked")
-                yield Paragraph(id="guidance", more=" …  g all of it")
-                yield Lines(id="judged")
+                yield ParagraphView(id="asked")
+                yield ParagraphView(id="guidance", more=" …  g all of it")
+                yield LinesView(id="judged")
                 with Container(id="judging"):
                     yield ChoiceList(id="judgement")
                     yield ChoiceList(id="reasons", narrow=True)
@@ -177,8 +177,8 @@ class QuestionScreen(ReadingScreen):
 
     def _show_question(self) -> None:
         self._show_progress()
-        self.query_one("#asked", Paragraph).words = str(self.asked.text)
-        guidance = self.query_one("#guidance", Paragraph)
+        self.query_one("#asked", ParagraphView).words = str(self.asked.text)
+        guidance = self.query_one("#guidance", ParagraphView)
         guidance.words, guidance.look = self._guidance()
         self._show_judgement()
         self._show_reasons()
@@ -207,29 +207,29 @@ class QuestionScreen(ReadingScreen):
     def _show_judgement(self) -> None:
         answer = self.answer
         lines = [
-            Choice(o.id, o.key, str(o.text), style=OF_COUNTS[o.counts] if o.id == answer.outcome else "",
+            ChoiceLine(o.id, o.key, str(o.text), style=OF_COUNTS[o.counts] if o.id == answer.outcome else "",
                    chosen=o.id == answer.outcome)
             for o in self.outcomes
         ]  # fmt: skip
         why = f"⚑ come back: {answer.later}" if answer.later else "⚑ come back"
         flagged = answer.later is not None
         lines.append(
-            Choice("later", "l", why if flagged else "come back later", style=WARN if flagged else DIM)
+            ChoiceLine("later", "l", why if flagged else "come back later", style=WARN if flagged else DIM)
         )
         tick = "[x]" if answer.discuss else "[ ]"
-        lines.append(Choice("discuss", "d", "discuss", mark=tick, style=WARN if answer.discuss else DIM))
+        lines.append(ChoiceLine("discuss", "d", "discuss", mark=tick, style=WARN if answer.discuss else DIM))
         self.judgement.show_choices(lines, title="Judgement", tail="locked" if self.finished else "")
         given = self.outcome
         why = ", ".join(str(r.text) for r in self.reasons if r.id in answer.reasons) if given else ""
         words = f"▶ {given.text}" + (f": {why}" if why else "") if given else "  not answered yet"
-        judged = self.query_one("#judged", Lines)
+        judged = self.query_one("#judged", LinesView)
         judged.show([shortened(words, self.size.width - 4, OF_COUNTS[given.counts] if given else DIM)])
 
     def _show_reasons(self) -> None:
         answer = self.answer
         applies = self.outcome is not None and self.outcome.counts == "insufficient"
         lines = [
-            Choice(r.id, str(place) if place < 10 else "", str(r.text),
+            ChoiceLine(r.id, str(place) if place < 10 else "", str(r.text),
                    mark="[x]" if r.id in answer.reasons else "[ ]",
                    mark_style=NO if r.id in answer.reasons and applies else "")
             for place, r in enumerate(self.reasons, 1)

@@ -20,7 +20,7 @@ from sqs_tui.decisions import finish, reopen
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
 
@@ -40,9 +40,9 @@ class ReviewScreen(CaseScreen, MenuScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the sentence, the list, and the case at a glance."""
-        yield Lines(id="summary")
+        yield LinesView(id="summary")
         yield PlaceMenu(id="gaps")
-        yield Lines(id="glance")
+        yield LinesView(id="glance")
 
     def where(self) -> str:
         """The case."""
@@ -59,7 +59,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     def update_view(self) -> None:
         """Show errors that link, advice apart, and the case at a glance."""
         found = self.found
-        self.query_one("#summary", Lines).show([self._summary(found)])
+        self.query_one("#summary", LinesView).show([self._summary(found)])
         longest = max((len(self._called(gap)) for gap in found.gaps), default=0)
         room = min(34 if self.size.width >= 74 else 30, longest)
         lines = [self._line(place, gap, room) for place, gap in enumerate(found.gaps)]
@@ -67,7 +67,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
             words = f"  {counted(len(found.advice), 'thing')} to think about (does not stop you)"
             lines.insert(len(found.stops), Line("", Content.styled(words, FLAG)))
         self.menu.show_lines(lines)
-        self.query_one("#glance", Lines).show(self._glance(found))
+        self.query_one("#glance", LinesView).show(self._glance(found))
         count = len(found.gaps)
         self.show_tip(f"{count} in all  ↓↑ for more" if count >= self.menu.size.height > 0 else "")
         self.refresh_bindings()

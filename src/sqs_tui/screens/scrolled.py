@@ -11,10 +11,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from sqs_tui.screens.base import SqsScreen
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 
-class Page(VerticalScroll, inherit_bindings=False, can_focus=True):
+class ScrolledPage(VerticalScroll, inherit_bindings=False, can_focus=True):
     """What moves: up and down alone, as the other arrows are the screen's."""
 
     BINDINGS = [
@@ -38,12 +38,12 @@ class ScrolledScreen(SqsScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the page."""
-        with Page(id="scrolled"):
-            yield Lines(id="rows")
+        with ScrolledPage(id="scrolled"):
+            yield LinesView(id="rows")
 
     def update_view(self) -> None:
         """Show the page."""
-        lines = self.query_one("#rows", Lines)
+        lines = self.query_one("#rows", LinesView)
         lines.show(self.rows(lines.content_size.width or self.size.width))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -52,5 +52,5 @@ class ScrolledScreen(SqsScreen):
 
     def to_top(self) -> None:
         """Show another page from its beginning."""
-        self.query_one(Page).scroll_home(animate=False)
+        self.query_one(ScrolledPage).scroll_home(animate=False)
         self.refresh_view()

@@ -22,7 +22,7 @@ from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.page import PageScreen
 from sqs_tui.settings import config_file
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
 
@@ -56,10 +56,10 @@ class StartScreen(MenuScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield what this is, the ways to start, this computer."""
-        yield Lines(id="title")
+        yield LinesView(id="title")
         yield PlaceMenu(id="ways")
-        yield Lines(id="computer")
-        yield Lines(id="promise")
+        yield LinesView(id="computer")
+        yield LinesView(id="promise")
 
     def where(self) -> str:
         """The product and its version."""
@@ -77,7 +77,7 @@ class StartScreen(MenuScreen):
     def update_view(self) -> None:
         """Show the ways to start."""
         width = min(self.size.width, 98)
-        self.query_one("#title", Lines).show(
+        self.query_one("#title", LinesView).show(
             [
                 Content.styled("  Short Quality Screening", TITLE),
                 Content("  Step through a sample of cases with the case manager, then write the letter."),
@@ -103,13 +103,13 @@ class StartScreen(MenuScreen):
             Content.styled(f"   {mark} ", GOOD if mark == "✓" else WARN) + shortened(words, width - 8)
             for mark, words in self.computer
         ]
-        self.query_one("#computer", Lines).show(told)
+        self.query_one("#computer", LinesView).show(told)
         promise = "Everything you type is saved on this computer within a second."
-        self.query_one("#promise", Lines).show([Content.styled(f"  {promise}", DIM)])
+        self.query_one("#promise", LinesView).show([Content.styled(f"  {promise}", DIM)])
 
     def on_mount(self) -> None:
         """Look around off the UI thread."""
-        self.query_one("#computer", Lines).border_title = "F2 This computer"
+        self.query_one("#computer", LinesView).border_title = "F2 This computer"
         self.call_after_refresh(self._look_around)
 
     def _look_around(self) -> None:

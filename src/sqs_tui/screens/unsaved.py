@@ -18,14 +18,14 @@ from sqs_core.state import at_home
 from sqs_core.storage.merge.concurrent import MergedSave, recover_copy
 from sqs_core.storage.rescue import record_name, remove_copy, unsaved_copies
 from sqs_core.text import counted
-from sqs_tui.background_task import OnProgress
+from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import PATIENCE
 from sqs_tui.messages import ChangedElsewhere, Found
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, fitted, joined, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
 
@@ -51,7 +51,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield how many there are, and the list."""
-        yield Lines(id="summary")
+        yield LinesView(id="summary")
         yield PlaceMenu(id="copies")
 
     def where(self) -> str:
@@ -85,7 +85,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
             told = text(f"  {counted(len(self._copies), 'copy', 'copies')} of what could not be saved", TITLE)
         else:
             told = text("  ✓ Everything is saved.", GOOD)
-        self.query_one("#summary", Lines).show([told])
+        self.query_one("#summary", LinesView).show([told])
         self.menu.show_lines(map(self._line, self._copies or ()))
         self.refresh_bindings()
 
@@ -107,7 +107,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         if copy is None:
             return
 
-        def work(on_progress: OnProgress) -> MergedSave[Any]:
+        def work(on_progress: OnStep) -> MergedSave[Any]:
             if not app.autosave.flush(PATIENCE):
                 raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
             return recover_copy(folder, copy)

@@ -54,7 +54,7 @@ class Columns:
 
 
 @frozen
-class Cases:
+class GridRows:
     """What the grid shows: the cases in their order, how far each is, and those that are shut.
 
     ``progress`` is None while the records are read: then only the names of the cases are known.
@@ -121,12 +121,12 @@ class CaseGrid(ScrollView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="grid")
-        self.cases = Cases()
+        self.cases = GridRows()
         self._columns_of: list[str] = []
 
     # ------------------------------------------------------------ what there is
 
-    def show_cases(self, cases: Cases) -> None:
+    def show_cases(self, cases: GridRows) -> None:
         """Show ``cases`` from now on; the cursor stays in its row."""
         self.cases, self._columns_of = cases, cases.questions
         self.virtual_size = Size(self.size.width, max(1, len(cases.names) + len(cases.shut)))
@@ -306,6 +306,6 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
     return words + ("  ⚑   Done" if columns.done else "") + ("  Time" if columns.time else "")
 
 
-def cases_known(names: Sequence[str]) -> Cases:
+def cases_known(names: Sequence[str]) -> GridRows:
     """Return the cases by their names alone: nothing of them is read yet."""
-    return Cases(tuple(names))
+    return GridRows(tuple(names))

@@ -23,10 +23,10 @@ from sqs_tui.styles import (
     text,
     wrapped,
 )
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 
-class CasePanel(Lines):
+class CasePanel(LinesView):
     """A theme in which nothing is answered yet takes one line, the others one a question.
 
     Under a question that is not good enough stand its reasons.  Where there is no room for that, a theme

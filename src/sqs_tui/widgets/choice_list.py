@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from sqs_tui.styles import HERE, shortened
-from sqs_tui.widgets.lines import Lines, point_at
+from sqs_tui.widgets.lines import LinesView, point_at
 
 
 @frozen
-class Choice:
+class ChoiceLine:
     """One line: its id, the key that chooses it ("" for none), its words, its mark and its style.
 
     ``mark`` stands between the key and the words, such as "[x]"; ``chosen`` puts "▶" before the line.
@@ -33,7 +33,7 @@ class Choice:
     chosen: bool = False
 
 
-class ChoiceList(Lines, can_focus=True):
+class ChoiceList(LinesView, can_focus=True):
     """Lines of which one has the cursor."""
 
     DEFAULT_CSS = """
@@ -45,7 +45,7 @@ class ChoiceList(Lines, can_focus=True):
         Binding("space", "choose", "choose", show=False, id="list.choose"),
     ]
 
-    choices: reactive[tuple[Choice, ...]] = reactive((), repaint=False, init=False)
+    choices: reactive[tuple[ChoiceLine, ...]] = reactive((), repaint=False, init=False)
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
     @dataclass
@@ -86,13 +86,13 @@ class ChoiceList(Lines, can_focus=True):
         """How many lines are in view; all of them where the list is as high as it is long."""
         return len(self.choices) if self.styles.is_auto_height else self.content_size.height
 
-    def show_choices(self, choices: Sequence[Choice], *, title: str, tail: str = "") -> None:
+    def show_choices(self, choices: Sequence[ChoiceLine], *, title: str, tail: str = "") -> None:
         """Show ``choices`` from now on, under ``title``; ``tail`` stands at the right of it."""
         self._title, self._tail = title, tail
         self.choices = tuple(choices)
         self.draw()
 
-    def line(self, choice: Choice, *, here: bool, width: int) -> Content:
+    def line(self, choice: ChoiceLine, *, here: bool, width: int) -> Content:
         """Return the line of ``choice``; ``here`` where it has the cursor of the list with the focus."""
         mark = "▶" if choice.chosen else "›" if here else " "
         lead = Content.styled(f" {mark}" if self._narrow else f" {mark} ", HERE if here else choice.style)

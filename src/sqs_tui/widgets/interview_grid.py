@@ -16,7 +16,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import InterviewQuestion
 from sqs_core.records import Interview
 from sqs_tui.styles import DIM, HERE, OF_COUNTS, TITLE, fitted
-from sqs_tui.widgets.lines import Lines, point_at
+from sqs_tui.widgets.lines import LinesView, point_at
 
 CELL = 3
 """Cells of a person's column."""
@@ -26,7 +26,7 @@ SUM = 15
 """Cells of the last column: how many said yes of those asked."""
 
 
-class InterviewGrid(Lines, can_focus=True):
+class InterviewGrid(LinesView, can_focus=True):
     """One cell has the cursor: its line is marked by ``▶``, the cell by brackets."""
 
     BINDINGS = [

@@ -14,7 +14,7 @@ from sqs_core.claims.proofreading import Proofreading, name_of
 from sqs_core.letter.document import Document, Figure, Heading, Items, Paragraph
 from sqs_core.text import counted
 from sqs_tui.styles import DIM, FLAG, GOOD, HERE, TITLE, WARN, fitted, joined, shortened, text
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 ALL_WELL, WRITTEN, LOOK = "✓", "✎", "!"
 STYLE = {ALL_WELL: GOOD, WRITTEN: FLAG, LOOK: WARN}
@@ -87,7 +87,7 @@ def _worst(marks: Iterable[str]) -> str:
     return next((mark for mark in (LOOK, WRITTEN) if mark in found), ALL_WELL)
 
 
-class LetterParts(Lines):
+class LetterParts(LinesView):
     """A line for each part, that with the mark opened to its paragraphs; then the checks."""
 
     @dataclass

@@ -11,11 +11,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class Lines(Widget):
+class LinesView(Widget):
     """Shows one line in each row.  What is too long for its row ends in an ellipsis."""
 
     DEFAULT_CSS = """
-    Lines { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    LinesView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:

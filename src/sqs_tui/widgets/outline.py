@@ -28,13 +28,13 @@ from sqs_tui.styles import (
     shortened,
     wrapped,
 )
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 AIRY = 36
 """From this height on a blank row stands before each theme."""
 
 
-class Outline(Lines):
+class Outline(LinesView):
     """The case at a glance, with the question one is at."""
 
     @dataclass
@@ -140,7 +140,7 @@ MOST_NOTED = 4
 """Questions of the same theme of which the evidence is shown, two rows each."""
 
 
-class Neighbours(Lines):
+class Neighbours(LinesView):
     """The pane at the right: guidance, other notes of the case, the question in other cases."""
 
     def __init__(self) -> None:

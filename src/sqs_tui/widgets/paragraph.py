@@ -10,11 +10,11 @@ from textual.widget import Widget
 from sqs_tui.styles import wrapped
 
 
-class Paragraph(Widget):
+class ParagraphView(Widget):
     """Words broken at blanks.  ``more`` ends the last row in view where there are others."""
 
     DEFAULT_CSS = """
-    Paragraph { height: auto; }
+    ParagraphView { height: auto; }
     """
 
     words: reactive[str] = reactive("")

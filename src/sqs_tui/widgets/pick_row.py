@@ -13,7 +13,7 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 
 from sqs_tui.styles import DIM, HERE
-from sqs_tui.widgets.lines import Lines, point_at
+from sqs_tui.widgets.lines import LinesView, point_at
 
 
 @frozen
@@ -38,7 +38,7 @@ class _Spot:
     end: int
 
 
-class PickRow(Lines):
+class PickRow(LinesView):
     """Rows that are broken between two things.  ``indent`` blanks stand before every row but the first."""
 
     @dataclass

@@ -10,13 +10,13 @@ from textual.message import Message
 
 from sqs_core.letter.shared_view import SharedView
 from sqs_tui.styles import DIM, TITLE, text, wrapped
-from sqs_tui.widgets.lines import Lines
+from sqs_tui.widgets.lines import LinesView
 
 AIRY = 22
 """From this height on there is white space around everything."""
 
 
-class SharedPane(Lines, can_focus=True):
+class SharedPane(LinesView, can_focus=True):
     """One thing a line, with white space around it."""
 
     @dataclass

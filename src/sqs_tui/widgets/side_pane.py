@@ -16,7 +16,7 @@ from sqs_tui.styles import DIM, TITLE, text
 
 
 @frozen
-class Side:
+class SideShown:
     """One view: whose it is, what it says in a word, and what stands under it, paragraph by paragraph."""
 
     title: str
@@ -65,7 +65,7 @@ class SidePane(VerticalScroll, can_focus=False):
         """Yield the words."""
         yield Static()
 
-    def show_side(self, side: Side, *, taken: bool) -> None:
+    def show_side(self, side: SideShown, *, taken: bool) -> None:
         """Show ``side`` from now on, ``taken`` or not."""
         self.query_one(Static).update(side.words)
         self.border_title = text(f"▶ {side.title}" if taken else side.title)

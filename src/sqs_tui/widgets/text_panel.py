@@ -14,7 +14,7 @@ from textual.message import Message
 from sqs_tui.bindings import bindings_of
 from sqs_tui.open_text import OpenText
 from sqs_tui.styles import DIM, FLAG, HERE, shortened, text, wrapped
-from sqs_tui.widgets.lines import Lines, point_at
+from sqs_tui.widgets.lines import LinesView, point_at
 
 PROMISE = "not saved; only quotes are"
 NONE_OPEN = (
@@ -26,7 +26,7 @@ NONE_OPEN = (
 FOUND = "reverse"
 
 
-class TextPanel(Lines, can_focus=True):
+class TextPanel(LinesView, can_focus=True):
     """A window on the text, with what is chosen marked."""
 
     BINDINGS = [

@@ -13,7 +13,7 @@ import pytest
 
 from sqs_core.cli.plain.conversation import PlainMode
 from sqs_core.cli.plain.line_io import LineIO
-from sqs_core.cli.plain.workspace import Workspace
+from sqs_core.cli.plain.workspace import PlainWorkspace
 from sqs_core.records.case import NO_ANSWER, Answer
 from sqs_core.records.narrative import EditedParagraph, Narrative, Strength
 from sqs_core.storage.example import example_source
@@ -352,7 +352,7 @@ def test_a_person_is_added_by_a_letter_and_not_by_a_name(sqs: Sqs, leeds: Path) 
 def test_a_case_that_was_taken_away_meanwhile_stops_no_goto_later(leeds: Path) -> None:
     folder = open_inspection(leeds)
     said = StringIO()
-    workspace = Workspace(folder, LineIO(BytesIO(), said, echo=False), datetime.now)
+    workspace = PlainWorkspace(folder, LineIO(BytesIO(), said, echo=False), datetime.now)
     shell = PlainMode(workspace, Location("facts", "03"))
     (leeds / "cases" / "03.toml").unlink()
     shell.obey("goto later")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqs_core.cli.plain.ends import End
 from sqs_core.cli.plain.question import QuestionRoom, heading, put_note, write_note
 from sqs_core.cli.plain.shell import Shell
-from sqs_core.cli.plain.workspace import OpenText
+from sqs_core.cli.plain.workspace import TextBeside
 from sqs_core.storage.source_file import pasted_source, read_source
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import NOTE_TITLES, coming_back, discussing, taking_away
@@ -115,7 +115,7 @@ class AtAQuestion(Shell):
             source = pasted_source("\n".join(self._pasted()), label)
         else:
             source = read_source(file, label)
-        self.workspace.texts[self.here.case] = OpenText(source)
+        self.workspace.texts[self.here.case] = TextBeside(source)
         left = f" {counted(source.dropped, 'hostile character')} left out." if source.dropped else ""
         self.say(f"{source.label}: {counted(len(source.paragraphs), 'paragraph')} read, none saved.{left}")
         self.say('"quote" and some words finds sentences in it.')
@@ -148,7 +148,7 @@ class AtAQuestion(Shell):
             self.say('Quote what? "quote" and some words finds sentences, "quote 1" quotes the first.')
 
 
-def _found(text: OpenText, words: str) -> Iterator[str]:
+def _found(text: TextBeside, words: str) -> Iterator[str]:
     source = text.source
     places = dict.fromkeys(source.unit_at("sentence", start) for start, _ in source.found(words))
     text.found = tuple(source.sentences[place] for place in places)[:MOST_FOUND]

@@ -24,7 +24,7 @@ from sqs_core.cli.plain.of_the_inspection import OfTheInspection
 from sqs_core.cli.plain.question import QuestionRoom
 from sqs_core.cli.plain.review import ReviewRoom
 from sqs_core.cli.plain.start import SAVED, folder_wanted
-from sqs_core.cli.plain.workspace import Workspace
+from sqs_core.cli.plain.workspace import PlainWorkspace
 from sqs_core.workflow.navigation import CASES, Location
 
 UNSAVED = 5
@@ -69,7 +69,9 @@ def converse(
     kept = SAVED
     try:
         with folder_wanted(io, path, second=second) as (folder, kept):
-            PlainMode(Workspace(folder, io, now), Location("question", case) if case else CASES).cmdloop()
+            PlainMode(
+                PlainWorkspace(folder, io, now), Location("question", case) if case else CASES
+            ).cmdloop()
     except Quit:
         io.say(kept)
     except Ended:

@@ -9,7 +9,7 @@ from typing import IO, cast
 
 from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.cli.plain.saving import sentence
-from sqs_core.cli.plain.workspace import Workspace
+from sqs_core.cli.plain.workspace import PlainWorkspace
 from sqs_core.cli.plain.writing import Writing, Written, written
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, SqsError, did_you_mean
@@ -78,7 +78,7 @@ class Shell(cmd.Cmd):
     prompt = ""
     rooms: dict[str, type[Room]]
 
-    def __init__(self, workspace: Workspace, here: Location = CASES) -> None:
+    def __init__(self, workspace: PlainWorkspace, here: Location = CASES) -> None:
         super().__init__(stdin=cast(IO[str], _Asking(self)))
         self.workspace = workspace
         self.here = CASES

@@ -51,7 +51,7 @@ class OpenInterview:
 
 
 @define
-class OpenText:
+class TextBeside:
     """The text read beside a case, and the sentences that were found in it last."""
 
     source: SourceText = field(repr=False)
@@ -59,14 +59,14 @@ class OpenText:
 
 
 @define
-class Workspace:
+class PlainWorkspace:
     """The inspection being worked on.  ``now`` is the clock; ``shared`` hides private notes."""
 
     folder: InspectionFolder
     io: LineIO
     now: Callable[[], datetime]
     shared: bool = False
-    texts: dict[str, OpenText] = field(factory=dict, repr=False)
+    texts: dict[str, TextBeside] = field(factory=dict, repr=False)
     _cases: dict[str, OpenCase] = field(factory=dict)
     _interviews: dict[str, OpenInterview] = field(factory=dict)
     _copies: dict[tuple[str, str], RescueCopy] = field(factory=dict)

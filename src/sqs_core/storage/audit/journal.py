@@ -106,9 +106,9 @@ RESTORE = "restore"
 NOT_OURS = ("edit", "found")
 """Entries about a version that the program did not write."""
 
-Version = tuple[str, RecordData]
+HashedData = tuple[str, RecordData]
 """The hash of a record's file, and what the file says but for its format."""
-NONE: Version = (ABSENT, {})
+NONE: HashedData = (ABSENT, {})
 
 
 class EarlierVersionError(HeldError):
@@ -236,8 +236,8 @@ class Journal:
     def enter(
         self,
         name: str,
-        before: Version,
-        after: Version,
+        before: HashedData,
+        after: HashedData,
         *,
         what: str = "",
         why: str = "",
@@ -340,7 +340,7 @@ class Journal:
         self,
         lock: Lock,
         name: str,
-        now: Version,
+        now: HashedData,
         last: HistoryEntry,
         known: RecordData | None,
         why: str = "",
