@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqs_core.plugins import Option as Option
     from sqs_core.plugins import Renderer as Renderer
     from sqs_core.plugins import hookimpl as hookimpl
-    from sqs_core.plugins import installed as installed
+    from sqs_core.plugins import load_plugins as load_plugins
     from sqs_core.records import Answer as Answer
     from sqs_core.records import CaseRecord as CaseRecord
     from sqs_core.records import Inspection as Inspection
@@ -85,7 +85,7 @@ _HOMES = {
     "compute_ratings": "sqs_core.scoring.ratings",
     "count_findings": "sqs_core.scoring.findings",
     "hookimpl": "sqs_core.plugins",
-    "installed": "sqs_core.plugins",
+    "load_plugins": "sqs_core.plugins",
     "lint_criteria": "sqs_core.storage.linting",
     "load_criteria": "sqs_core.storage.library",
     "open_inspection": "sqs_core.storage.folder",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqs_core.errors import UsageError
 from sqs_core.exports.board import board_csv
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.plugins.rendering import fitting
 from sqs_core.state import path_typed
 from sqs_core.workflow.outputs import (
@@ -79,7 +79,7 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
             table = Output({path: board_csv(findings.whole).encode()}, "export", {"files": [path.name]})
             write_outputs(app, folder, f"writing {path.name}", lambda _: table)
             return
-        offer = fitting(installed(), path.name, kind)
+        offer = fitting(load_plugins(), path.name, kind)
 
         def make(on_progress: OnStep) -> Output:
             on_progress(f"as {offer.name}")

@@ -30,7 +30,7 @@ def poll(app: App[None], workspace: Workspace) -> None:
     version = workspace.version
 
     def work() -> None:
-        found = tuple(_read(workspace, named) for named in changes.look())
+        found = tuple(_read(workspace, named) for named in changes.poll())
         if found:
             app.post_message(ChangedElsewhere(workspace.path, version, found))
 

@@ -53,11 +53,11 @@ class SecondScreen(Screen[None]):
     def on_mount(self) -> None:
         """Look again and again."""
         self.draw()
-        self.set_interval(EVERY, self.look)
+        self.set_interval(EVERY, self.poll)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Show what changed."""
-        found = self._following.look()
+        found = self._following.poll()
         if found is not None:
             self._gone = found if isinstance(found, SqsError) else None
             self.draw()

@@ -36,7 +36,7 @@ def recover(app: App[None], workspace: Workspace, case: str) -> None:
 
 def recover_now(workspace: Workspace, case: str) -> None:
     """Find the past of ``case`` at once: somebody wants to undo before it has arrived."""
-    if case not in workspace.pasts:
+    if case not in workspace.histories:
         with suppress(SqsError):
             join(workspace, open_session(workspace.folder, case)[0])
 
@@ -47,10 +47,10 @@ def join(workspace: Workspace, session: Session) -> None:
     # A past that was read before somebody else changed the case does not meet it: it is read again.
     if (
         case in workspace.sessions
-        and case not in workspace.pasts
+        and case not in workspace.histories
         and _meet(workspace.sessions[case], session)
     ):
-        workspace.pasts.add(case)
+        workspace.histories.add(case)
         workspace.sessions[case] = joined(workspace.sessions[case], session)
 
 

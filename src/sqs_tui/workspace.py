@@ -72,7 +72,7 @@ class Workspace:
     counted: int = -1
     times: Times = field(factory=Times)
     recovered: set[str] = field(factory=set)
-    pasts: set[str] = field(factory=set)
+    histories: set[str] = field(factory=set)
     texts: dict[str, OpenText] = field(factory=dict, repr=False)
     unsent: dict[tuple[str, str], str] = field(factory=dict, repr=False)
     """What was typed into a line of the facts that refused it, by case and line."""
@@ -295,7 +295,7 @@ class Workspace:
         else:
             self.sessions[name] = Session(self.criteria, record)
             self.recovered.discard(name)
-            self.pasts.discard(name)
+            self.histories.discard(name)
             self._sort()
 
     def merge_elsewhere(
@@ -336,7 +336,7 @@ class Workspace:
         self.autosave.forget(key, "")
         self._progress.forget(case)
         self.recovered.discard(case)
-        self.pasts.discard(case)
+        self.histories.discard(case)
         self.version += 1
         self.blinded_at, self.findings = self.version, None
 

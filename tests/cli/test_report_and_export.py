@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from sqs_core import installed
+from sqs_core import load_plugins
 
 
 def test_several_formats_in_one_call_go_into_a_folder(sqs: Run, darlington: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_export_with_a_broken_record_writes_nothing(sqs: Run, darlington: Path, 
 def test_the_bytes_depend_on_nothing_but_the_records(
     sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = [offer.name for offer in installed(plugins=False).renderers]
+    names = [offer.name for offer in load_plugins(plugins=False).renderers]
     chosen = [word for name in names for word in ("-r", name)]
     made = []
     for seed, zone in (("1", "UTC"), ("2", "Pacific/Kiritimati")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from conftest import Run
-from sqs_core import Answer, InspectionFolder, Report, count_findings, installed, report_on
+from sqs_core import Answer, InspectionFolder, Report, count_findings, load_plugins, report_on
 from sqs_core.letter.change_annex import with_changes
 from sqs_core.letter.document import Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftParagraph, draft_of
@@ -93,7 +93,7 @@ def test_the_list_has_no_live_figure_and_the_letter_before_it_is_untouched(
 def test_every_format_of_the_letter_can_carry_the_list(sqs: Run, darlington: Path, tmp_path: Path) -> None:
     sqs("letter", "draft", darlington)
     sqs("answer", darlington, "08", "roh.plan", "sufficient")
-    letters = [o.name for o in installed(plugins=False).renderers if o.value.needs_letter]
+    letters = [o.name for o in load_plugins(plugins=False).renderers if o.value.needs_letter]
     chosen = [word for name in letters for word in ("-r", name)]
     assert sqs("report", darlington, *chosen, "-o", tmp_path / "out", "--since", "last").returncode == 0
     for file in (tmp_path / "out").iterdir():

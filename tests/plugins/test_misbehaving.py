@@ -253,7 +253,7 @@ def test_a_plugin_that_hangs_while_it_loads_is_stopped(install: Install, tmp_pat
         "import sys; sys.path[:0] = sys.argv[1:]\n"
         "from sqs_core.plugins import registry\n"
         "registry.LOAD_SECONDS = 0.2\n"
-        "print(*registry.installed().faults)"
+        "print(*registry.load_plugins().faults)"
     )
     command = [sys.executable, "-c", code, str(CHECKOUT / "src"), str(CHECKOUT / "criteria")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from attrs import evolve
 
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.plugins.testing import check_renderer, sample_report
 from sqs_core.renderers.board import heading
 from sqs_core.storage.example import example_source
@@ -17,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_the_picture_has_a_block_for_each_case_judged_and_says_in_words_what_it_shows() -> None:
     report = open_inspection(example_source()).report()
-    offer = installed(plugins=False).renderer_offer("board-svg")
+    offer = load_plugins(plugins=False).renderer_offer("board-svg")
     picture = ElementTree.fromstring(offer.value.render(report))
     judged = list(report.findings.tallies.values())
     blocks = [rect.get("class") for rect in picture.iter(f"{SVG}rect") if rect.get("class")]
@@ -29,11 +29,11 @@ def test_the_picture_has_a_block_for_each_case_judged_and_says_in_words_what_it_
 
 def test_a_long_heading_is_broken_into_lines_that_stay_in_the_picture() -> None:
     report = evolve(sample_report("one-case"), service="Youth Justice Service of Exampleton " * 4)
-    picture = ElementTree.fromstring(installed(plugins=False).renderer("board-svg").render(report))
+    picture = ElementTree.fromstring(load_plugins(plugins=False).renderer("board-svg").render(report))
     lines = [text.text or "" for text in picture.iter(f"{SVG}text") if text.get("class") == "head"]
     assert (len(lines), " ".join(lines)) == (3, heading(report))
     assert max(map(len, lines)) <= 72
 
 
 def test_it_is_a_renderer_like_any_other() -> None:
-    check_renderer(installed(plugins=False).renderer("board-svg"), whole_letter=False)
+    check_renderer(load_plugins(plugins=False).renderer("board-svg"), whole_letter=False)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from sqs_core import installed
+from sqs_core import load_plugins
 from sqs_core.plugins.testing import letter_words, sample_reports, without_marks
 
 # Kramdown sets quotes as a typographer would; the words are the same.
@@ -30,7 +30,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for kind in ("full", "empty", "markup"):
         for name in PAGES:
             page = folder / f"{kind}-{name}.html"
-            page.write_bytes(installed(plugins=False).renderer(name).render(sample_reports()[kind]))
+            page.write_bytes(load_plugins(plugins=False).renderer(name).render(sample_reports()[kind]))
             written.append(page)
     return written
 
@@ -55,7 +55,7 @@ def test_kramdown_which_govspeak_stands_on_prints_the_words_as_they_were_typed()
         pytest.skip("kramdown is not installed")
     for kind in ("full", "markup", "accented"):
         report = sample_reports()[kind]
-        source = installed(plugins=False).renderer("govspeak").render(report).decode()
+        source = load_plugins(plugins=False).renderer("govspeak").render(report).decode()
         # Its boxes and lists with numbers of their own are Govspeak's, and kramdown knows neither.
         source = re.sub(r"^(\$\w+|\* (?=[ivxl]+\. ))", "", source, flags=re.MULTILINE)
         done = subprocess.run(

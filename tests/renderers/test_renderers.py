@@ -11,13 +11,13 @@ import pytest
 from attrs import evolve
 
 from conftest import CHECKOUT
-from sqs_core import InspectionFolder, UsageError, count_findings, installed, report_on
+from sqs_core import InspectionFolder, UsageError, count_findings, load_plugins, report_on
 from sqs_core.letter.sheets import board_sheets, grid_sheets
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
 from sqs_core.renderers.govspeak import plain
 
-REGISTRY = installed(plugins=False)
+REGISTRY = load_plugins(plugins=False)
 NAMES = [offer.name for offer in REGISTRY.renderers]
 
 

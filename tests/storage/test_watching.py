@@ -31,7 +31,7 @@ def files(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def test_the_view_shows_what_was_said_and_has_no_room_for_a_private_note(folder: InspectionFolder) -> None:
     change(folder, "07", noting("roh.plan", "evidence", "never to be seen"))
-    view = seen(Following(Watch(folder, "07"), question="roh.plan").look())
+    view = seen(Following(Watch(folder, "07"), question="roh.plan").poll())
     assert "agreed by telephone" in view.said
     assert set(asdict(view)) == {
         *("case", "done", "asked", "theme", "question", "text", "applies"),
@@ -45,42 +45,42 @@ def test_following_takes_no_lock_and_writes_nothing(folder: InspectionFolder) ->
     before = files(folder.path)
     following = Following(Watch(folder, "07"))
     for _ in range(3):
-        following.look()
+        following.poll()
     assert files(folder.path) == before
 
 
 def test_a_look_gives_the_view_once_for_each_change_of_it(folder: InspectionFolder) -> None:
     following = Following(Watch(folder, "07"), question="roh.plan")
-    seen(following.look())
-    assert following.look() is None
+    seen(following.poll())
+    assert following.poll() is None
     change(folder, "07", noting("roh.plan", "said", "New words."))
-    assert seen(following.look()).said == "New words."
+    assert seen(following.poll()).said == "New words."
 
 
 def test_a_private_note_being_written_shows_in_nothing(folder: InspectionFolder) -> None:
     following = Following(Watch(folder, "07"), question="roh.plan")
-    following.look()
+    following.poll()
     change(folder, "07", noting("roh.plan", "evidence", "private"))
-    assert following.look() is None
+    assert following.poll() is None
 
 
 def test_it_goes_to_the_question_that_was_changed_where_nobody_says_which(folder: InspectionFolder) -> None:
     following = Following(Watch(folder, "07"))
-    assert seen(following.look()).question == "lor.assess"
+    assert seen(following.poll()).question == "lor.assess"
     change(folder, "07", noting("vul.plan", "said", "x"))
-    assert seen(following.look()).question == "vul.plan"
+    assert seen(following.poll()).question == "vul.plan"
 
 
 def test_it_goes_with_the_first_screen_once_that_was_seen_to_move(folder: InspectionFolder) -> None:
     places = ["roh.plan"]
     following = Following(Watch(folder, "07"), lambda: places[-1])
-    questions = [seen(following.look()).question]
+    questions = [seen(following.poll()).question]
     places.append("vul.plan")
-    questions.append(seen(following.look()).question)
+    questions.append(seen(following.poll()).question)
     change(folder, "07", noting("roh.plan", "said", "said late"))
-    assert following.look() is None
+    assert following.poll() is None
     places.append("not.a.question")
-    assert following.look() is None
+    assert following.poll() is None
     assert questions == ["roh.plan", "vul.plan"]
 
 
@@ -98,16 +98,16 @@ def test_a_case_that_is_gone_broken_or_sealed_is_told_and_comes_back(
     path = folder.path / "cases" / "07.toml"
     whole = path.read_bytes()
     following = Following(Watch(folder, "07"))
-    before = following.look()
+    before = following.poll()
     spoil(path)
-    told = following.look()
+    told = following.poll()
     assert isinstance(told, SqsError)
     assert said in str(told)
     assert "13" not in str(told)  # nothing of the other cases: two people read it
-    assert (following.view, following.look()) == (None, None)
+    assert (following.view, following.poll()) == (None, None)
     (folder.path / "second" / "07.toml").unlink(missing_ok=True)
     path.write_bytes(whole)
-    assert following.look() == before
+    assert following.poll() == before
 
 
 def second(path: Path) -> None:

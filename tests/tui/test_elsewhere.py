@@ -59,9 +59,9 @@ def test_an_interview_and_the_letter_are_taken_up_too(example: Path, play: Any) 
         theirs.save_interview(evolve(person.record, note="Theirs too."), expect=person.hash)
 
     played = play(example, first=("Down",), meanwhile=change)
-    desk = played.app.workspace
-    assert (desk.narrative.summary, desk.interviews["A"].note) == ("Theirs.", "Theirs too.")
-    assert isinstance(desk.interviews["A"], Interview)
+    terminal = played.app.workspace
+    assert (terminal.narrative.summary, terminal.interviews["A"].note) == ("Theirs.", "Theirs too.")
+    assert isinstance(terminal.interviews["A"], Interview)
 
 
 def test_an_answer_given_after_it_was_taken_up_is_saved_beside_theirs(example: Path, play: Any) -> None:

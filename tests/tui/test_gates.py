@@ -22,25 +22,25 @@ def test_an_answer_and_its_saved_mark_paint_500_bytes_and_the_next_question_8_ki
     def outcome() -> str | None:
         return open_inspection(example).case("14").record.answers["lor.plan"].outcome
 
-    with Terminal("tui", str(example), **WIDE) as desk:
-        desk.shows("not good enough so far")
-        desk.press("G14 lor.plan\r", "▶ y")
+    with Terminal("tui", str(example), **WIDE) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("G14 lor.plan\r", "▶ y")
         answers, following = [], []
         for key, wanted in zip("nyny", ("insufficient", "sufficient") * 2, strict=True):
-            desk.still()
-            before = len(desk.painted)
-            desk.press(key, f"▶ {key}")
-            desk.until(lambda wanted=wanted: outcome() == wanted, "the answer on the disk")
-            desk.still()
-            answers.append(len(desk.painted) - before)
+            terminal.still()
+            before = len(terminal.painted)
+            terminal.press(key, f"▶ {key}")
+            terminal.until(lambda wanted=wanted: outcome() == wanted, "the answer on the disk")
+            terminal.still()
+            answers.append(len(terminal.painted) - before)
         for _ in range(10):
-            before, screen = len(desk.painted), desk.text
-            desk.press("]")
-            desk.changes(screen)
-            desk.still(0.1)
-            following.append(len(desk.painted) - before)
-        desk.press("q")
-        assert desk.ended() == 0
+            before, screen = len(terminal.painted), terminal.text
+            terminal.press("]")
+            terminal.changes(screen)
+            terminal.still(0.1)
+            following.append(len(terminal.painted) - before)
+        terminal.press("q")
+        assert terminal.ended() == 0
     assert 0 < min(answers) <= 500  # where the disk is slow, row 1 says so as well
     assert 0 < max(following) <= 8192
 

@@ -160,15 +160,15 @@ def test_a_paste_that_has_nowhere_to_go_is_answered_with_what_would_work(
 
 
 def test_a_paste_in_one_packet_with_the_key_before_it_goes_into_the_box_that_key_opens(example: Path) -> None:
-    with Terminal("tui", str(example)) as desk:
-        desk.shows("not good enough so far")
-        desk.press("G", "type 07")
-        desk.press("07 roh.plan\r", "Judgement")
-        desk.press("c\x1b[200~ynx pasted\x1b[201~", "ynx pasted")
-        desk.press("\x1b", "▸Judgement")
-        desk.press("l\x1b[200~pasted why\x1b[201~\r", "⚑ come back: pasted")
-        desk.press("q")
-        desk.ended()
+    with Terminal("tui", str(example)) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("G", "type 07")
+        terminal.press("07 roh.plan\r", "Judgement")
+        terminal.press("c\x1b[200~ynx pasted\x1b[201~", "ynx pasted")
+        terminal.press("\x1b", "▸Judgement")
+        terminal.press("l\x1b[200~pasted why\x1b[201~\r", "⚑ come back: pasted")
+        terminal.press("q")
+        terminal.ended()
     found = answer(example)
     assert found.said.endswith("ynx pasted")
     assert (found.outcome, found.later) == ("insufficient", "pasted why")

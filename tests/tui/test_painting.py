@@ -17,11 +17,11 @@ def test_the_terminal_shows_what_the_screen_holds_after_many_small_changes(
     same = tmp_path / "same"
     shutil.copytree(example, same)
     expected = play(example, "G", "07 roh.plan", "Enter", *KEYS, size=(120, 40)).rows[1:]
-    with Terminal("tui", str(same), width=120, height=40) as desk:
-        desk.shows("not good enough so far")
-        desk.press("G", "type 07")
-        desk.press("07 roh.plan")
-        desk.press("\r", "7 yes so far")
+    with Terminal("tui", str(same), width=120, height=40) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("G", "type 07")
+        terminal.press("07 roh.plan")
+        terminal.press("\r", "7 yes so far")
         for key in KEYS:
-            desk.press(key)
-        desk.until(lambda: desk.rows[1:] == expected, "the screen that the same keys led to")
+            terminal.press(key)
+        terminal.until(lambda: terminal.rows[1:] == expected, "the screen that the same keys led to")

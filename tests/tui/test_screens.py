@@ -98,7 +98,7 @@ def test_the_second_screen_reads_as_it_is_kept_at_three_sizes(example: Path) -> 
     from sqs_tui.second_screen import SecondScreenApp
 
     following = Following(Watch(open_inspection(example), "07"), question="roh.plan")
-    following.look()
+    following.poll()
 
     async def drawn(size: tuple[int, int]) -> str:
         app = SecondScreenApp(following)

@@ -19,11 +19,11 @@ ESC = "\x1b"
 
 def writing_in_14(folder: Path, words: str, *, width: int = 80, height: int = 24) -> Terminal:
     """The screens with ``words`` typed as the evidence of one question of case 14."""
-    desk = Terminal("tui", str(folder), width=width, height=height)
-    desk.shows("not good enough so far")
-    desk.press(f"G14 lor.plan\re{words}", words.strip())
-    desk.shows("▸e Evidence")
-    return desk
+    terminal = Terminal("tui", str(folder), width=width, height=height)
+    terminal.shows("not good enough so far")
+    terminal.press(f"G14 lor.plan\re{words}", words.strip())
+    terminal.shows("▸e Evidence")
+    return terminal
 
 
 def evidence(folder: Path) -> str:
@@ -32,11 +32,11 @@ def evidence(folder: Path) -> str:
 
 def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(example: Path) -> None:
     """Over a slow line a word arrives with the key that opened the box for it."""
-    with Terminal("tui", str(example)) as desk:
-        desk.shows("not good enough so far")
-        desk.press("G14 lor.plan\rlno wait\reyes, said nobody\n", "Check before finishing")
-        desk.press("q")
-        assert desk.ended() == 0
+    with Terminal("tui", str(example)) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("G14 lor.plan\rlno wait\reyes, said nobody\n", "Check before finishing")
+        terminal.press("q")
+        assert terminal.ended() == 0
     before, after = (
         open_inspection(folder).case("14").record.answers for folder in (example_source(), example)
     )
@@ -46,52 +46,52 @@ def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(example: Path)
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_what_was_typed_is_on_disk_when_the_terminal_is_closed(example: Path, number: int) -> None:
-    with writing_in_14(example, "kept to the last letter") as desk:
-        desk.child.kill(number)
-        assert desk.ended() == 128 + number
+    with writing_in_14(example, "kept to the last letter") as terminal:
+        terminal.child.kill(number)
+        assert terminal.ended() == 128 + number
     assert evidence(example) == "kept to the last letter"
 
 
 def test_what_is_said_to_be_saved_survives_a_kill_and_one_types_on_in_the_same_note(
     example: Path, homes: Path
 ) -> None:
-    with writing_in_14(example, "kept") as desk:
-        desk.shows("✓ saved")  # with no other key: pausing is enough
+    with writing_in_14(example, "kept") as terminal:
+        terminal.shows("✓ saved")  # with no other key: pausing is enough
         place = homes / "state" / "sqs" / "recent.json"
-        desk.until(lambda: '"column": 4' in place.read_text(), "the place in the note")
-        desk.child.kill(signal.SIGKILL)
-        assert desk.ended() == 128 + signal.SIGKILL
+        terminal.until(lambda: '"column": 4' in place.read_text(), "the place in the note")
+        terminal.child.kill(signal.SIGKILL)
+        assert terminal.ended() == 128 + signal.SIGKILL
     assert evidence(example) == "kept"
-    with Terminal("tui", str(example), "--case", "14") as desk:
-        desk.shows("▸e Evidence")
-        desk.press(", and gone on with", "kept, and gone on with")
-        desk.child.kill(signal.SIGTERM)
-        assert desk.ended() == 128 + signal.SIGTERM
+    with Terminal("tui", str(example), "--case", "14") as terminal:
+        terminal.shows("▸e Evidence")
+        terminal.press(", and gone on with", "kept, and gone on with")
+        terminal.child.kill(signal.SIGTERM)
+        assert terminal.ended() == 128 + signal.SIGTERM
     assert evidence(example) == "kept, and gone on with"
 
 
 def test_a_resize_while_typing_loses_nothing_and_quitting_gives_the_screen_back(example: Path) -> None:
-    with writing_in_14(example, "wide, ", width=120, height=40) as desk:
-        desk.resize(60, 18)
-        desk.press("narrow", "wide, narrow")
-        desk.press(ESC, "▸Judgement")
-        desk.press("q")
-        assert desk.ended() == 0
-    assert b"\x1b[?1049l" in desk.painted
+    with writing_in_14(example, "wide, ", width=120, height=40) as terminal:
+        terminal.resize(60, 18)
+        terminal.press("narrow", "wide, narrow")
+        terminal.press(ESC, "▸Judgement")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert b"\x1b[?1049l" in terminal.painted
     assert evidence(example) == "wide, narrow"
 
 
 def test_a_folder_without_an_inspection_ends_with_the_sentence_and_the_code(homes: Path) -> None:
-    with Terminal("tui", str(homes)) as desk:
-        assert desk.ended() == 2
-    assert "no inspection in" in desk.text
+    with Terminal("tui", str(homes)) as terminal:
+        assert terminal.ended() == 2
+    assert "no inspection in" in terminal.text
 
 
 def test_a_dumb_terminal_gets_plain_mode(example: Path) -> None:
-    with Terminal("tui", str(example), environment={"TERM": "dumb"}) as desk:
-        desk.until(lambda: b"because of TERM=dumb" in desk.painted, "the reason")
-        desk.press("quit\r")
-        assert desk.ended() == 0
+    with Terminal("tui", str(example), environment={"TERM": "dumb"}) as terminal:
+        terminal.until(lambda: b"because of TERM=dumb" in terminal.painted, "the reason")
+        terminal.press("quit\r")
+        assert terminal.ended() == 0
 
 
 def test_without_a_terminal_there_is_one_sentence_and_exit_2(example: Path) -> None:
@@ -104,11 +104,11 @@ def test_without_a_terminal_there_is_one_sentence_and_exit_2(example: Path) -> N
 
 def test_a_terminal_that_is_not_utf_8_gets_ascii(example: Path) -> None:
     environment = {"TERM": "xterm", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    with Terminal("tui", str(example), environment=environment) as desk:
-        screen = desk.shows("not good enough so far")
-        desk.press("q")
-        assert desk.ended() == 0
-    assert desk.painted.isascii()
+    with Terminal("tui", str(example), environment=environment) as terminal:
+        screen = terminal.shows("not good enough so far")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert terminal.painted.isascii()
     assert "[Cases]" in screen
 
 
@@ -122,12 +122,12 @@ def test_a_fault_in_the_program_prints_no_word_of_a_record(example: Path) -> Non
         "from sqs_core.cli import main\n"
         f"sys.exit(main(['tui', {str(example)!r}]))\n"
     )
-    with Terminal(code=code) as desk:
-        desk.shows("not good enough so far")
-        desk.press("G07 roh.plan\r", "curfew")  # it is on the screen, which is given back
-        desk.press("d")
-        assert desk.ended() == 1
-    report = desk.painted.rpartition(b"\x1b[?1049l")[2].decode()
+    with Terminal(code=code) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("G07 roh.plan\r", "curfew")  # it is on the screen, which is given back
+        terminal.press("d")
+        assert terminal.ended() == 1
+    report = terminal.painted.rpartition(b"\x1b[?1049l")[2].decode()
     assert "a fault in the program; what was typed has been saved" in report
     assert "RuntimeError" in report
     assert "curfew" not in report

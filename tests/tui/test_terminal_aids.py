@@ -15,10 +15,10 @@ F4, ESC, DOWN = "\x1bOS", "\x1b", "\x1b[B"
 
 def at_roh_plan(folder: Path, **environment: str) -> Terminal:
     """The screens on the risk of harm plan of case 07."""
-    desk = Terminal("tui", str(folder), environment=environment)
-    desk.shows("not good enough so far")
-    desk.press("G07 roh.plan\r", "▸Judgement")
-    return desk
+    terminal = Terminal("tui", str(folder), environment=environment)
+    terminal.shows("not good enough so far")
+    terminal.press("G07 roh.plan\r", "▸Judgement")
+    return terminal
 
 
 def evidence(folder: Path) -> str:
@@ -41,16 +41,16 @@ def test_f4_gives_the_screen_to_the_editor_and_takes_it_back(
     example: Path, editor: Path, homes: Path
 ) -> None:
     before = evidence(example)
-    with at_roh_plan(example, EDITOR=str(editor), NO_COLOR="1") as desk:
-        desk.press("e Typed first.", "Typed first.")
-        desk.press(F4, "IN THE EDITOR")
-        desk.child.sendintr()  # Ctrl-C in an editor is the editor's, also after it has ended
+    with at_roh_plan(example, EDITOR=str(editor), NO_COLOR="1") as terminal:
+        terminal.press("e Typed first.", "Typed first.")
+        terminal.press(F4, "IN THE EDITOR")
+        terminal.child.sendintr()  # Ctrl-C in an editor is the editor's, also after it has ended
         (homes / "go").touch()
-        desk.shows("▸e Evidence")
-        desk.press("Typed after.", "Typed after.")
-        desk.press(ESC, "▸Judgement")
-        desk.press("q")
-        assert desk.ended() == 0
+        terminal.shows("▸e Evidence")
+        terminal.press("Typed after.", "Typed after.")
+        terminal.press(ESC, "▸Judgement")
+        terminal.press("q")
+        assert terminal.ended() == 0
     assert evidence(example).startswith(before + " Typed first.")
 
 
@@ -59,12 +59,12 @@ def test_what_the_editor_left_is_the_note_and_knows_of_no_color(
 ) -> None:
     before = evidence(example)
     (homes / "go").touch()
-    with at_roh_plan(example, EDITOR=str(editor), NO_COLOR="1") as desk:
-        desk.press("e" + F4, "no colour: 1")
-        desk.press(" Then.", "no colour: 1 Then.")
-        desk.press(ESC, "▸Judgement")
-        desk.press("q")
-        assert desk.ended() == 0
+    with at_roh_plan(example, EDITOR=str(editor), NO_COLOR="1") as terminal:
+        terminal.press("e" + F4, "no colour: 1")
+        terminal.press(" Then.", "no colour: 1 Then.")
+        terminal.press(ESC, "▸Judgement")
+        terminal.press("q")
+        assert terminal.ended() == 0
     assert evidence(example) == f"{before}\nno colour: 1 Then."
     assert [p.name for p in (example / "cases").iterdir() if p.name.endswith(".txt")] == []
 
@@ -73,16 +73,16 @@ def test_killed_with_the_editor_open_what_it_saved_is_told_of_and_opened_again(
     example: Path, editor: Path, homes: Path
 ) -> None:
     before = evidence(example)
-    with at_roh_plan(example, EDITOR=str(editor)) as desk:
-        desk.press("e" + F4, "IN THE EDITOR")
-        desk.child.kill(signal.SIGKILL)
+    with at_roh_plan(example, EDITOR=str(editor)) as terminal:
+        terminal.press("e" + F4, "IN THE EDITOR")
+        terminal.child.kill(signal.SIGKILL)
     (homes / "go").touch()
-    with at_roh_plan(example, EDITOR=str(editor)) as desk:
-        desk.shows("left in an editor")
-        desk.press("e" + F4, "had left here")
-        desk.press(ESC, "▸Judgement")
-        desk.press("q")
-        assert desk.ended() == 0
+    with at_roh_plan(example, EDITOR=str(editor)) as terminal:
+        terminal.shows("left in an editor")
+        terminal.press("e" + F4, "had left here")
+        terminal.press(ESC, "▸Judgement")
+        terminal.press("q")
+        assert terminal.ended() == 0
     assert evidence(example) == f"{before}\nno colour: 0\nno colour: 0"
 
 
@@ -91,20 +91,20 @@ def test_an_editor_that_is_missing_or_fails_is_told_and_the_note_stays(
     example: Path, command: str, said: str
 ) -> None:
     before = evidence(example)
-    with at_roh_plan(example, EDITOR=command, VISUAL="") as desk:
-        desk.press("e" + F4, said)
-        desk.press(ESC, "▸Judgement")
-        desk.press("q")
-        assert desk.ended() == 0
+    with at_roh_plan(example, EDITOR=command, VISUAL="") as terminal:
+        terminal.press("e" + F4, said)
+        terminal.press(ESC, "▸Judgement")
+        terminal.press("q")
+        assert terminal.ended() == 0
     assert evidence(example) == before
 
 
 def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(example: Path, homes: Path) -> None:
     (homes / "config" / "sqs").mkdir(parents=True)
     (homes / "config" / "sqs" / "config.toml").write_text("reader_cursor = true\n")
-    with Terminal("tui", str(example)) as desk:
-        desk.shows("not good enough so far")
-        assert b"\x1b[?25h" in desk.painted
+    with Terminal("tui", str(example)) as terminal:
+        terminal.shows("not good enough so far")
+        assert b"\x1b[?25h" in terminal.painted
         for keys, what, place in (
             (DOWN, "a case", (1, 5)),
             (DOWN, "the next case", (1, 6)),
@@ -113,14 +113,14 @@ def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(exampl
             ("r" + DOWN, "a reason", (34, 8)),
             ("ex", "the end of the note", (14, 17)),
         ):
-            desk.press(keys)
-            desk.until(lambda place=place: desk.cursor == place, what)
-            desk.still()
-            assert desk.cursor == place, what
-        desk.press(ESC, "▸Judgement")
-        desk.press(ESC, "[Cases]")
-        desk.press("2" + DOWN, "[Board]")
-        desk.points_at((1, 6))  # a line of the board
+            terminal.press(keys)
+            terminal.until(lambda place=place: terminal.cursor == place, what)
+            terminal.still()
+            assert terminal.cursor == place, what
+        terminal.press(ESC, "▸Judgement")
+        terminal.press(ESC, "[Cases]")
+        terminal.press("2" + DOWN, "[Board]")
+        terminal.points_at((1, 6))  # a line of the board
 
 
 def test_a_second_screen_follows_the_first_and_shows_no_private_note(example: Path) -> None:

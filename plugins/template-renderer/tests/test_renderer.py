@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqs_headlines import headlines, sqs_register_renderers
 
-from sqs_core import installed
+from sqs_core import load_plugins
 from sqs_core.plugins.testing import check_renderer, sample_report
 
 (RENDERER,) = sqs_register_renderers()
@@ -27,6 +27,6 @@ def test_an_inspection_without_cases_has_headings_still() -> None:
 
 
 def test_sqs_finds_it_once_it_is_installed() -> None:
-    found = installed()
+    found = load_plugins()
     assert found.faults == ()
     assert found.renderer_offer("headlines").distribution == "sqs-headlines"

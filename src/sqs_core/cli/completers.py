@@ -109,13 +109,13 @@ def fact_values(criteria: Criteria, prefix: str) -> Completions:
 
 def renderers(**_: object) -> Completions:
     """Offer the renderers installed."""
-    return {offer.name: offer.value.description for offer in plugins.installed().renderers}
+    return {offer.name: offer.value.description for offer in plugins.load_plugins().renderers}
 
 
 def renderer_options(prefix: str, parsed_args: Namespace, **_rest: object) -> Completions:
     """Offer the options of the renderers asked for, and after ``NAME=`` the values of one."""
     asked = parsed_args.renderer or ["text"]
-    chosen = [offer.value for offer in plugins.installed().renderers if offer.name in asked]
+    chosen = [offer.value for offer in plugins.load_plugins().renderers if offer.name in asked]
     known = {name: renderer.option(name) for renderer in chosen for name in renderer.options}
     given, equals, _ = prefix.partition("=")
     if not equals:
@@ -125,7 +125,7 @@ def renderer_options(prefix: str, parsed_args: Namespace, **_rest: object) -> Co
 
 def criteria_ids(**_: object) -> Completions:
     """Offer the criteria versions installed."""
-    return plain(offer.name for offer in plugins.installed().criteria)
+    return plain(offer.name for offer in plugins.load_plugins().criteria)
 
 
 def topics(**_: object) -> Completions:

@@ -14,7 +14,7 @@ from typing import Any
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.errors import SqsError
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.storage.library import load_criteria
 from sqs_core.text import counted
 
@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """List them; one that is refused is named on stderr, and the others are listed."""
-    found = installed()
+    found = load_plugins()
     rows: list[dict[str, Any]] = []
     for offer in found.criteria:
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqs_core.cli.console import as_typed, echo_err
 from sqs_core.errors import UsageError
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.storage.output import write_output
 
 STARTING = "local-audit"
@@ -35,10 +35,10 @@ def run(args: Namespace) -> int:
         raise UsageError(f"there is a file {path} already; choose another name")
     if not args.title.isprintable() or not args.title.strip():
         raise UsageError("a title is one line of words")
-    taken = sorted({offer.name for offer in installed().criteria})
+    taken = sorted({offer.name for offer in load_plugins().criteria})
     if stem in taken:
         raise UsageError(f"there is a version '{stem}' already; choose another name than {', '.join(taken)}")
-    text = installed(plugins=False).criteria_file(STARTING).read_text(encoding="utf-8")
+    text = load_plugins(plugins=False).criteria_file(STARTING).read_text(encoding="utf-8")
     write_output(path, started(text, stem, args.title).encode())
     given = as_typed(path)
     echo_err(f"sqs: wrote {path}; next: sqs criteria lint {given}   then: sqs criteria preview {given}")

@@ -15,7 +15,7 @@ from sqs_core.cli.board_text import board_text
 from sqs_core.cli.console import as_typed, check_no_file, columns, echo, echo_err
 from sqs_core.cli.launch import open_screens
 from sqs_core.platform.console import can_show_screens
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.plugins.rendering import rendered
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.example import write_example
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
     echo("\n" + "─" * 78 + "\n\n" + as_text(report.document))
     letter = target / "letter.html"
     if not letter.exists():
-        write_rendered(target, letter, rendered(installed(plugins=False).renderer_offer("html"), report))
+        write_rendered(target, letter, rendered(load_plugins(plugins=False).renderer_offer("html"), report))
     echo_err(f"\nthe letter as a web page: {letter}")
     given = as_typed(target)
     echo_err(f"next: sqs tui {given}   sqs summary {given}   sqs report {given} -r markdown")

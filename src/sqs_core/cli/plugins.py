@@ -15,7 +15,7 @@ from typing import Any
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.errors import PluginError, RecordError
-from sqs_core.plugins import PluginFault, Registry, installed
+from sqs_core.plugins import PluginFault, Registry, load_plugins
 from sqs_core.plugins.registry import OURS
 from sqs_core.storage.library import load_criteria
 
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """List the plugins; exit 4 where one failed, or where two offer one name."""
-    found = installed()
+    found = load_plugins()
     if args.freeze:
         pins = dict.fromkeys(f"{name}=={version}" for name, version, _ in found.plugins)
         echo(f"python -m pip install {' '.join(pins)}")

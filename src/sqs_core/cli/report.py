@@ -23,7 +23,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.cli.letter import drafts
 from sqs_core.errors import PluginError, Problem, SqsError, UsageError
 from sqs_core.platform.console import is_console
-from sqs_core.plugins import Offer, Option, Renderer, installed
+from sqs_core.plugins import Offer, Option, Renderer, load_plugins
 from sqs_core.plugins.needs import needs_sentence
 from sqs_core.plugins.registry import SUFFIXES
 from sqs_core.plugins.rendering import fitting, readied, with_options
@@ -187,14 +187,14 @@ def _renderer_of(output: str | None) -> str:
         return "text"
     name = Path(output or "").name
     with suppress(SqsError):  # plugins are only looked for where what ships writes no such file
-        return fitting(installed(plugins=False), name, "letter").name
-    return fitting(installed(), name, "letter").name
+        return fitting(load_plugins(plugins=False), name, "letter").name
+    return fitting(load_plugins(), name, "letter").name
 
 
 def _check_ending(offer: Offer[Renderer], output: str | None) -> None:
     """Raise UsageError where the file named would say that it is of another kind than it is."""
     suffix = Path(output or "").suffix.lower()
-    others = {other.value.suffix for other in installed(plugins=False).renderers} | {*SUFFIXES}
+    others = {other.value.suffix for other in load_plugins(plugins=False).renderers} | {*SUFFIXES}
     ours = offer.value.suffix
     if suffix in others and not (output or "").lower().endswith(ours) and not ours.endswith(suffix):
         raise UsageError(f"'{offer.name}' writes {ours} files, and {output} would not be one")
@@ -203,8 +203,8 @@ def _check_ending(offer: Offer[Renderer], output: str | None) -> None:
 def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
     """The renderers called ``names``; where one is unknown, what the inspections need is told."""
     # Plugins are only looked for when what ships does not have the name.
-    shipped = {offer.name for offer in installed(plugins=False).renderers}
-    found = installed(plugins=not shipped.issuperset(names))
+    shipped = {offer.name for offer in load_plugins(plugins=False).renderers}
+    found = load_plugins(plugins=not shipped.issuperset(names))
     try:
         offers = [found.renderer_offer(name) for name in names]
     except SqsError as error:
@@ -260,7 +260,7 @@ def _option_words(name: str, option: Option) -> str:
 
 
 def _list(as_json: bool) -> int:
-    found = installed()
+    found = load_plugins()
     offers = sorted(found.renderers, key=lambda offer: (offer.name, offer.distribution))
     if as_json:
         echo_json(

@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
     folder = open_folder(args.dir or ".", args)
     case: str = args.case
     following = Following(Watch(folder, case), lambda: question_on_screen(folder.path, case), args.question)
-    view = following.look()
+    view = following.poll()
     if isinstance(view, SqsError):
         raise view
     assert view is not None
@@ -75,7 +75,7 @@ def _follow(following: Following) -> None:
     while True:
         sys.stdout.flush()
         time.sleep(EVERY)
-        found = following.look()
+        found = following.poll()
         if isinstance(found, SqsError):
             echo_err("sqs: " + "; ".join(str(problem) for problem in found.problems))
         elif found is not None:

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqs_core.plugins.discovery import PluginFault
     from sqs_core.plugins.hookspecs import hookimpl
-    from sqs_core.plugins.registry import Offer, Registry, installed
+    from sqs_core.plugins.registry import Offer, Registry, load_plugins
     from sqs_core.plugins.renderer import Option, Renderer
 
 _HOMES = {
     "hookspecs": ("hookimpl",),
     "discovery": ("PluginFault",),
-    "registry": ("Offer", "Registry", "installed"),
+    "registry": ("Offer", "Registry", "load_plugins"),
     "renderer": ("Option", "Renderer"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = ["Offer", "Option", "PluginFault", "Registry", "Renderer", "hookimpl", "installed"]
+__all__ = ["Offer", "Option", "PluginFault", "Registry", "Renderer", "hookimpl", "load_plugins"]
 
 
 def __getattr__(name: str) -> Any:

@@ -108,7 +108,7 @@ def _chosen(kind: str, offers: tuple[Offer[T], ...], name: str, faults: tuple[Pl
     raise kind_of_error(f"{article} '{name}'{missing}; {did_you_mean(plain, names)}{failed}")
 
 
-def installed(*, plugins: bool = True) -> Registry:
+def load_plugins(*, plugins: bool = True) -> Registry:
     """Return what is on offer.  ``plugins`` false, or SQS_NO_PLUGINS set, gives only what ships."""
     return _registry(plugins and not os.environ.get("SQS_NO_PLUGINS"))
 

@@ -3,8 +3,8 @@
 It uses only the public library, so anything it does, a plugin's own tests can do too.
 
 >>> from sqs_core.plugins.testing import check_renderer, sample_report
->>> from sqs_core import installed
->>> check_renderer(installed(plugins=False).renderer("text"))
+>>> from sqs_core import load_plugins
+>>> check_renderer(load_plugins(plugins=False).renderer("text"))
 """
 
 from __future__ import annotations

@@ -288,23 +288,23 @@ class Session:
         """Return the session one change back; itself where there is nothing to undo."""
         if not self.past:
             return self
-        self._refuse_finished()
+        self._check_not_finished()
         return evolve(self, record=self.past[-1], past=self.past[:-1], future=(self.record, *self.future))
 
     def redoing(self) -> Session:
         """Return the session with the change last undone made again; itself where there is none."""
         if not self.future:
             return self
-        self._refuse_finished()
+        self._check_not_finished()
         return evolve(self, record=self.future[0], past=(*self.past, self.record), future=self.future[1:])
 
     def _with(self, record: CaseRecord) -> Session:
-        self._refuse_finished()
+        self._check_not_finished()
         if record == self.record:
             return self
         return evolve(self, record=record, past=(*self.past, self.record)[-MOST_STEPS:], future=())
 
-    def _refuse_finished(self) -> None:
+    def _check_not_finished(self) -> None:
         if self.record.status == "finished":
             raise HeldError(f"case {self.record.case} is finished; reopen it, saying why, to change it")
 

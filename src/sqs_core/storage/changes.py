@@ -26,9 +26,9 @@ class Changes:
     _seen: dict[RecordKey, FileStamp] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.look()
+        self.poll()
 
-    def look(self) -> tuple[RecordKey, ...]:
+    def poll(self) -> tuple[RecordKey, ...]:
         """The records that are new, or not as they were at the last look.
 
         One that was taken away is not among them.  A folder that cannot be read tells nothing.

@@ -20,7 +20,7 @@ from sqs_core.errors import SqsError
 from sqs_core.platform.drives import MEMORY, NETWORK, WEBDAV, place_of
 from sqs_core.platform.rights import groups_allowed
 from sqs_core.platform.shell import quoted
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.plugins.needs import install_hint, missing
 from sqs_core.storage.atomic import ANY, write_durably
 from sqs_core.storage.locks import lock_of, locked
@@ -141,7 +141,7 @@ def rights(folder: Path) -> tuple[Finding, ...]:
 
 def formats() -> tuple[Finding, ...]:
     """In which formats a letter can be written, how many kinds of report, and each plugin that failed."""
-    registry = installed()
+    registry = load_plugins()
     letters = sorted({o.value.suffix.lstrip(".") for o in registry.renderers if o.value.stem == "letter"})
     words = f"letters: {', '.join(letters)}; {len(registry.renderers)} kinds of report in all"
     found = [Finding("ok", "formats", words)]

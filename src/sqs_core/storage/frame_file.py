@@ -44,11 +44,11 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
     """
     header, lines = _table(path)
     where = path.name
-    _refuse_naming(header, where)
+    _check_names(header, where)
     header = [column.casefold() for column in header]
     by = [column.casefold() for column in by]
-    _refuse_missing(header, (CASE, *((ORDER_MADE,) if dated else ()), *by), where)
-    _refuse_birth_dates(header, [cells for _, cells in lines], where)
+    _check_columns(header, (CASE, *((ORDER_MADE,) if dated else ()), *by), where)
+    _check_birth_dates(header, [cells for _, cells in lines], where)
     problems: list[Problem] = []
     cases: dict[str, int] = {}
     listed: list[FrameCase] = []
@@ -116,7 +116,7 @@ def _without_empty_end(cells: list[str], least: int) -> list[str]:
     return cells
 
 
-def _refuse_naming(header: Sequence[str], where: str) -> None:
+def _check_names(header: Sequence[str], where: str) -> None:
     # Without a column "case" the first line may be no header at all, and is not repeated either.
     told = CASE in map(str.casefold, header)
     problems = []
@@ -144,7 +144,7 @@ def _naming(column: str) -> str:
     return ""
 
 
-def _refuse_birth_dates(header: Sequence[str], rows: Sequence[Sequence[str]], where: str) -> None:
+def _check_birth_dates(header: Sequence[str], rows: Sequence[Sequence[str]], where: str) -> None:
     """A column of dates a childhood before the newest order is one of birth, whatever it is called."""
     made = header.index(ORDER_MADE) if ORDER_MADE in header else -1
     newest = max((day for day in _days(rows, made) if day), default=None) if made >= 0 else None
@@ -162,7 +162,7 @@ def _days(rows: Sequence[Sequence[str]], column: int) -> Iterator[date | None]:
     return (parse_date(row[column].strip()) for row in rows if column < len(row))
 
 
-def _refuse_missing(header: Sequence[str], wanted: Sequence[str], where: str) -> None:
+def _check_columns(header: Sequence[str], wanted: Sequence[str], where: str) -> None:
     if CASE not in header:
         told = f"its first line names the columns: {CASE},{ORDER_MADE},…"
         raise UsageError(f"{where} has no column '{CASE}'; {told}")

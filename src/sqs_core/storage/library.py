@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import PluginError, Problem, RecordError
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import criteria_at, read_criteria
 from sqs_core.storage.linting import lint_criteria
@@ -25,7 +25,7 @@ def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
     # Plugins are only looked for when the name is not ours: looking costs as much as loading.
     if ours := shipped.get(name):
         return _read(ours.name, ours.read_bytes(), lint=False)
-    file = installed(plugins=plugins).criteria_file(name)
+    file = load_plugins(plugins=plugins).criteria_file(name)
     is_ours = shipped.get(file.name.removesuffix(".toml")) == file
     return _read(file.name, file.read_bytes(), lint=not is_ours)
 
@@ -65,7 +65,7 @@ def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
 
 def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria]]:
     """Yield each distribution that offers a version called ``name``, with it."""
-    for offer in installed(plugins=plugins).criteria:
+    for offer in load_plugins(plugins=plugins).criteria:
         if offer.name == name:
             with suppress(RecordError):
                 yield offer.distribution, load_criteria(f"{offer.distribution}:{name}", plugins=plugins)

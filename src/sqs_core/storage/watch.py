@@ -32,7 +32,7 @@ class Watch:
     case: str
     _seen: FolderStamp | None = field(default=None, init=False)
 
-    def look(self) -> CaseRecord | SqsError | None:
+    def poll(self) -> CaseRecord | SqsError | None:
         """The record, or why it cannot be seen, where either may have changed since the last look."""
         # A second marking shuts the first one: its file tells that without this one changing.
         mark = tuple(_mark(self.folder.path / room / f"{self.case}.toml") for room in (CASES, SECOND))
@@ -62,9 +62,9 @@ class Following:
     _led: bool = field(default=False, init=False)
     """Whether the first screen was seen to move: then it leads, and no longer what was changed last."""
 
-    def look(self) -> SharedView | SqsError | None:
+    def poll(self) -> SharedView | SqsError | None:
         """The view, or why there is none, where either is another than at the last look."""
-        found = self.watch.look()
+        found = self.watch.poll()
         place = self.place()
         if isinstance(found, UsageError) and self._place is not None:
             # Not the sentence that lists the cases there are: two people read this screen.

@@ -106,7 +106,7 @@ def read_merge(folder: InspectionFolder, other: Path, on_progress: OnProgress = 
     """Read ``folder`` and the inspection in ``other``, and find where they differ."""
     theirs = open_inspection(other)
     ours = open_inspection(folder.path, actor=folder.actor)
-    found = gather(ours, [theirs], told=on_progress)
+    found = gather(ours, [theirs], on_progress=on_progress)
     problems = tuple(str(problem) for problem in verify_inspection(theirs.path))
     return MergeRead(ours, theirs.path, found, planned(found, lambda difference: None), problems)
 

@@ -23,7 +23,7 @@ from sqs_core.letter.actions import PlanRow, plan_csv, plan_document, plan_markd
 from sqs_core.letter.document import Document
 from sqs_core.letter.report import Report, document_report, report_on
 from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_document, takeaway_html, takeaway_text
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.plugins.registry import Offer
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.rendering import fitting, rendered
@@ -66,12 +66,12 @@ def write_output(folder: InspectionFolder, output: Output, *, force: bool = Fals
 
 def report_kinds() -> tuple[str, ...]:
     """Return the names of the renderers installed."""
-    return tuple(sorted(offer.name for offer in installed().renderers))
+    return tuple(sorted(offer.name for offer in load_plugins().renderers))
 
 
 def report_suffixes(about: str) -> tuple[str, ...]:
     """Return the endings of files that hold ``about`` ("letter" or "board"), such as ".html"."""
-    found = {offer.value.suffix for offer in installed().renderers if offer.value.stem == about}
+    found = {offer.value.suffix for offer in load_plugins().renderers if offer.value.stem == about}
     return tuple(sorted(found))
 
 
@@ -81,7 +81,7 @@ def renderer_meant(words: str) -> tuple[Path, Offer[Renderer]]:
     Raises:
         UsageError: no kind of report is called so, or the file's ending says none.
     """
-    names = {offer.name: offer for offer in installed().renderers}
+    names = {offer.name: offer for offer in load_plugins().renderers}
     kind, _, file = words.strip().partition(" ")
     if file.strip():
         if kind not in names:
@@ -89,7 +89,7 @@ def renderer_meant(words: str) -> tuple[Path, Offer[Renderer]]:
         return path_typed(file), names[kind]
     path = path_typed(words)
     about = "board" if path.stem.startswith("board") else "letter"
-    return path, fitting(installed(), path.name, about)
+    return path, fitting(load_plugins(), path.name, about)
 
 
 class NotFinalError(SqsError):
@@ -234,7 +234,7 @@ def document_file(
     Raises:
         UsageError: nothing here writes files that end so.
     """
-    offer = fitting(installed(), path.name, "letter")
+    offer = fitting(load_plugins(), path.name, "letter")
     report = document_report(folder.inspection, folder.findings(), document)
     return rendered(offer, evolve(report, practice=practice))
 

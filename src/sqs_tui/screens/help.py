@@ -10,7 +10,7 @@ from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Question
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_tui.bindings import EVERYWHERE, has_key, known_bindings, shown_key
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.page import PageScreen
@@ -81,7 +81,7 @@ def messages_page(messages: Sequence[tuple[str, str]]) -> list[Content]:
 def computer_page(found: Sequence[tuple[str, str]], kept: Sequence[tuple[str, str]]) -> list[Content]:
     """Return what was found out about this computer, what is installed, and where things are kept."""
     rows = [Content.styled(f"{mark} ", GOOD if mark == "✓" else WARN) + text(words) for mark, words in found]
-    registry = installed()
+    registry = load_plugins()
     rows += [Content.empty(), Content.styled("Letters, boards and other reports", TITLE)]
     rows += [
         fitted(f"  {offer.name}", 15) + fitted(offer.value.suffix, 13) + text(offer.value.description, DIM)

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import SqsError, UsageError, did_you_mean
-from sqs_core.plugins import installed
+from sqs_core.plugins import load_plugins
 from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
@@ -134,7 +134,7 @@ class NewScreen(SqsScreen):
 
 def known_criteria() -> list[str]:
     """Return the names of the criteria versions that there are."""
-    return [offer.name for offer in installed().criteria]
+    return [offer.name for offer in load_plugins().criteria]
 
 
 def check_line(name: str, words: str) -> None:

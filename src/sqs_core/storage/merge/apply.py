@@ -40,7 +40,7 @@ from sqs_core.storage.safe_read import read_bytes
 _MOST = 1 << 28
 
 
-def apply(plan: MergePlan, told: OnProgress = ignore_progress) -> tuple[str, ...]:
+def apply(plan: MergePlan, on_progress: OnProgress = ignore_progress) -> tuple[str, ...]:
     """Write the merge: every record changed, then the others' histories; gives the records' names.
 
     HeldError while anything is left to decide, or where a record was changed meanwhile.
@@ -60,7 +60,7 @@ def apply(plan: MergePlan, told: OnProgress = ignore_progress) -> tuple[str, ...
     written: list[str] = []
     try:
         for name, (data, table) in ready.items():
-            told(len(written), len(ready))
+            on_progress(len(written), len(ready))
             try:
                 folder.journal.save(
                     name,

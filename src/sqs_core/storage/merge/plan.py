@@ -102,7 +102,7 @@ def gather(
     ours: InspectionFolder,
     others: Sequence[InspectionFolder],
     base: InspectionFolder | None = None,
-    told: OnProgress = ignore_progress,
+    on_progress: OnProgress = ignore_progress,
 ) -> MergeInputs:
     """Read all that a merge of ``others`` into ``ours`` needs; ``told`` hears how many records were read.
 
@@ -112,9 +112,9 @@ def gather(
     for other in others:
         if other.criteria.hash != ours.criteria.hash:
             raise UsageError(f"{other.path} is under other criteria than {ours.path}; migrate one of them")
-    mine = take_snapshot(ours, told, whole=True)
+    mine = take_snapshot(ours, on_progress, whole=True)
     common = take_snapshot(base).tables if base is not None else None
-    theirs = [take_snapshot(other, told) for other in others]
+    theirs = [take_snapshot(other, on_progress) for other in others]
     return MergeInputs(
         mine, tuple((their, common if common is not None else bases(mine, their)) for their in theirs)
     )

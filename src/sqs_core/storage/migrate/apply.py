@@ -67,7 +67,7 @@ def apply_migration(plan: Migration) -> Applied:
             )
         told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(plan.records)}
         Journal(made, new, plan.folder.actor).note("migrate", new={**told, "kept": kept.name})
-        _refuse_changed(plan, folder)
+        _check_unchanged(plan, folder)
         _exchange(folder, made, kept)
     except OSError as error:
         what = f"the migrated inspection could not be written: {error.strerror or error}"
@@ -163,7 +163,7 @@ def _as_read_back(plan: Migration, made: Path) -> Migration:
     return evolve(plan, records=records)
 
 
-def _refuse_changed(plan: Migration, folder: Path) -> None:
+def _check_unchanged(plan: Migration, folder: Path) -> None:
     """HeldError where a record is no longer the one that was migrated, or another one came."""
     there = {
         f"{room}/{name}{TOML}" for room in (CASES, INTERVIEWS) for name in list_records(folder, room).records

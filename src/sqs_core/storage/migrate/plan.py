@@ -87,7 +87,7 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     old = folder.criteria
     if (old.id, old.hash) == (new.id, new.hash):
         raise UsageError(f"{folder.path} is under {new.id} already")
-    _refuse_open_second(folder.path)
+    _check_no_open_second(folder.path)
     difference = diff_criteria(old, new)
     cases, problems = folder.stored_cases()
     interviews, more = folder.stored_interviews()
@@ -116,7 +116,7 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     return Migration(folder, difference, records, hashes, tuple(notes))
 
 
-def _refuse_open_second(folder: Path) -> None:
+def _check_no_open_second(folder: Path) -> None:
     """HeldError where a second marking is open, or cannot be read and so may be."""
     for case in list_records(folder, SECOND).records:
         where = f"{SECOND}/{case}.toml"
