@@ -173,10 +173,8 @@ class PlainWorkspace:
         """Return whether somebody else changed the same in ``case`` as is changed in ``ours``; it is told."""
         before, theirs = self._cases[case].session.record, self.folder.case(case).record
         fields = {both.field for both in conflicts(self.folder.name_of(case), before, ours, theirs)}
-        if fields:
-            names = (self.number(k[1]) if k[0] == "answers" else k[-1].replace("_", " ") for k in fields)
-            self.io.say(f"Somebody else changed the same: {', '.join(sorted(names))}.")
-            self.io.say('"again" puts yours in its place, "drop" leaves theirs.')
+        names = (self.number(k[1]) if k[0] == "answers" else k[-1].replace("_", " ") for k in fields)
+        self._say_conflict(sorted(names))
         return bool(fields)
 
     def _told(
@@ -247,9 +245,32 @@ class PlainWorkspace:
             opened.past, opened.future = (*opened.past, opened.record), ()
             opened.record = record
 
-        return self._told(
-            save, lambda: self._follow_person(person), made, ("interview", person), entered, words
-        )
+        def save_on_top() -> None:
+            for _ in range(ATTEMPTS):
+                try:
+                    return save()
+                except StaleError as stale:
+                    if person not in self.folder.people() or self._conflict_in_interview(person, made[0]):
+                        raise
+                    failure = stale
+                    self._follow_person(person)
+                    self.io.say(f"Interview {person} was read again: somebody else changed it.")
+            raise failure
+
+        follow = partial(self._follow_person, person)
+        return self._told(save_on_top, follow, made, ("interview", person), entered, words)
+
+    def _conflict_in_interview(self, person: str, ours: Interview) -> bool:
+        """As :meth:`_conflict`, for an interview."""
+        before, theirs = self._interviews[person].record, self.folder.interview(person).record
+        found = {both.field for both in conflicts(self.folder.interview_name(person), before, ours, theirs)}
+        self._say_conflict(sorted(key[-1].replace("_", " ") for key in found))
+        return bool(found)
+
+    def _say_conflict(self, names: Sequence[str]) -> None:
+        if names:
+            self.io.say(f"Somebody else changed the same: {', '.join(names)}.")
+            self.io.say('"again" puts yours in its place, "drop" leaves theirs.')
 
     def _follow_person(self, person: str) -> None:
         stored = self.folder.interview(person)
@@ -282,4 +303,13 @@ class PlainWorkspace:
             nonlocal stored
             stored = self.folder.narrative()
 
-        return self._told(save, follow, made, ("letter", ""), entered, words)
+        def save_on_top() -> None:
+            for _ in range(ATTEMPTS):
+                try:
+                    return save()
+                except StaleError as stale:  # ``change`` is made to what is there by then
+                    failure = stale
+                    follow()
+            raise failure
+
+        return self._told(save_on_top, follow, made, ("letter", ""), entered, words)
