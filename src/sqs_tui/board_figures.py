@@ -8,6 +8,7 @@ from attrs import frozen
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.states import State
@@ -85,6 +86,7 @@ def titles(width: int) -> Content:
 def board_lines(findings: Findings, order: Sequence[str], width: int, *, themed: bool) -> list[Line]:
     """Return a line for each question of ``order``, ``themed`` under the titles of their themes."""
     criteria = findings.criteria
+    numbers = question_numbers(criteria)
     lines: list[Line] = []
     theme = ""
     for name in order:
@@ -93,7 +95,7 @@ def board_lines(findings: Findings, order: Sequence[str], width: int, *, themed:
             theme = question.theme
             title = next(t for t in criteria.themes if t.id == theme)
             lines.append(Line("", text(f"  {title.label} {title.title}", TITLE)))
-        lines.append(Line(name, _line(str(question.short), findings.tally(name), width)))
+        lines.append(Line(name, _line(f"{numbers[name]} {question.short}", findings.tally(name), width)))
     return lines
 
 
@@ -138,9 +140,14 @@ def counts(tally: Tally) -> str:
 def head_rows(criteria: Criteria, tally: Tally, width: int, *, wide: bool) -> list[Content]:
     """Return the question and its counts, in one row where it is not ``wide``."""
     question = criteria.question(tally.question)
+    number = question_numbers(criteria)[tally.question]
     if not wide:
-        return [shortened(f"  {question.short}: {counts(tally)}", width, TITLE)]
-    return [*wrapped(str(question.text), width, TITLE)[:3], *wrapped(counts(tally), width), Content.empty()]
+        return [shortened(f"  {number} {question.short}: {counts(tally)}", width, TITLE)]
+    return [
+        *wrapped(f"{number} {question.text}", width, TITLE)[:3],
+        *wrapped(counts(tally), width),
+        Content.empty(),
+    ]
 
 
 def case_picks(

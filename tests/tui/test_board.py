@@ -15,8 +15,8 @@ TO_PLAN = ("2", *("Down",) * 8)
 
 def counts_of_the_plan(played: Any) -> list[str]:
     """The k and the n on the line of the risk of harm plan, which has the mark."""
-    row: str = next(row for row in played.rows if row.startswith(" ▶ risk of harm plan"))
-    return row.split()[5:7]
+    row: str = next(row for row in played.rows if row.startswith(" ▶ 2.3 risk of harm plan"))
+    return row.split()[6:8]
 
 
 def test_a_key_shows_the_next_group_of_cases_and_after_the_last_every_case_again(
@@ -55,7 +55,7 @@ def test_a_click_on_a_case_behind_a_line_opens_it_at_that_question(example: Path
 
 
 def test_s_puts_the_weakest_line_first(example: Path, play: Any) -> None:
-    assert play(example, "2", "s").rows[5].startswith(" ▶ vulnerability plan ")
+    assert play(example, "2", "s").rows[5].startswith(" ▶ 3.2 vulnerability plan ")
 
 
 def test_the_panel_tells_each_case_with_its_reasons_and_where_the_letter_says_it(

@@ -35,7 +35,7 @@ def test_the_grid_shows_what_somebody_else_answered(example: Path, play: Any) ->
 
 def test_the_board_counts_what_somebody_else_answered(example: Path, play: Any) -> None:
     played = play(example, first=("2",), meanwhile=answered(example, "01", "lor.assess", "insufficient"))
-    assert next(row for row in played.rows if row.startswith(" ▶ first assessment")).split()[3:5] == [
+    assert next(row for row in played.rows if row.startswith(" ▶ 1.1 first assessment")).split()[4:6] == [
         "11",
         "14",
     ]

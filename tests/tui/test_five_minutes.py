@@ -68,7 +68,7 @@ def test_the_first_five_minutes(homes: Path, size: tuple[int, int]) -> None:
         terminal.press(ESC, "[Cases]", "1 to come back to")
         assert "⚑" in next(row for row in terminal.rows if "  01  " in row)
         terminal.press("2", "[Board]", "4    4  ████")
-        terminal.press(DOWN, "▶ first assessment on time")
+        terminal.press(DOWN, "▶ 1.2 first assessment on time")
         terminal.press(ENTER, "choose a case", "03")
         # 3:40  The letter: a figure, the answer behind it changed, the figure changed.
         terminal.press("4", "cases screened")

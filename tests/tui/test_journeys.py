@@ -73,8 +73,8 @@ def test_one_leads_from_the_letter_to_the_list_of_cases(example: Path, play: Any
 
 def test_a_filter_counts_only_the_cases_of_the_subset(example: Path, play: Any) -> None:
     board = play(example, "2", "|", *("Down",) * 8)
-    row = next(row for row in board.rows if row.startswith(" ▶ risk of harm plan"))
-    assert row.split()[5:8] == ["3", "4", "███▒"]
+    row = next(row for row in board.rows if row.startswith(" ▶ 2.3 risk of harm plan"))
+    assert row.split()[6:9] == ["3", "4", "███▒"]
 
 
 def test_a_figure_in_the_letter_changes_as_soon_as_an_answer_behind_it_does(example: Path, play: Any) -> None:

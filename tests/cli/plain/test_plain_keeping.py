@@ -253,13 +253,13 @@ def test_killed_at_any_moment_nothing_that_was_said_to_be_saved_is_lost(
 def test_two_at_one_interview_are_both_kept_without_a_question(
     sqs: Sqs, leeds: Path, editor: Callable[[str], str]
 ) -> None:
-    theirs = f'''
+    theirs = f"""
 from sqs_core.storage.folder import open_inspection
 folder = open_inspection({str(leeds)!r})
 stored = folder.interview("A")
 folder.save_interview(stored.record.answering("staff.wanted", "no"), expect=stored.hash)
 note.write_text("Ours.")
-'''
+"""
     typed = ("add person A", "case manager", "note", "edit", "quit")
     done = sqs("screen", leeds, "--plain", typed=typed, EDITOR=editor(theirs))
     assert "Interview A was read again: somebody else changed it." in " ".join(done.stdout.split())
