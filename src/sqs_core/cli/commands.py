@@ -51,7 +51,11 @@ GROUPS = (
     CommandGroup(
         "over time",
         "many inspections, and data for analysts",
-        {"programme": "many, as one table", "export": "CSV with a codebook"},
+        {
+            "compare": "better or worse than before",
+            "programme": "many, as one table",
+            "export": "CSV with a codebook",
+        },
     ),
     CommandGroup(
         "two inspectors",

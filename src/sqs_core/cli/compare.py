@@ -1,0 +1,129 @@
+"""Did it get better?  An inspection against the one before it, question by question.
+
+examples:
+  sqs compare leeds-2026-03 leeds-2026-09
+  sqs compare leeds-2026-03 leeds-2026-09 -o changes.html
+  sqs compare old new --same roh.plan=risk.plan --json
+
+Each question is better, worse, or cannot be told at these sizes. Under two criteria
+versions only what is the same in both is compared, and what --same declares to be.
+Exit 1 where something makes the comparison doubtful: it is said on stderr.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from textwrap import fill
+
+from sqs_core.cli.arguments import check_once, takes_json
+from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import SqsError, UsageError
+from sqs_core.exports.rescreening import rescreening_csv, rescreening_data
+from sqs_core.letter.change_since import (
+    difference_words,
+    how_to_read,
+    name_of,
+    title_of,
+    verdict_words,
+)
+from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.workflow.outputs import write_output
+from sqs_core.workflow.rescreening import rescreening_of, rescreening_output
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of ``sqs compare``."""
+    parser.add_argument("before", metavar="BEFORE", help="the folder of the earlier inspection")
+    parser.add_argument("after", metavar="AFTER", help="the folder of the later one")
+    parser.add_argument(
+        "--same",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="two questions ask the same, though the versions differ",
+    )
+    parser.add_argument("--subsets", action="store_true", help="print each part of the sample too")
+    parser.add_argument("--csv", action="store_true", help="one line a question, as CSV")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write here: .html, .docx, .txt, .csv and so on"
+    )
+    parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
+    takes_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the comparison, or write it; exit 1 where something makes it doubtful."""
+    check_once(args.same)
+    declared = dict(_pair(words) for words in args.same)
+    before, after = _both(args.before, args.after)
+    found = rescreening_of(before, after, declared)
+    if args.json:
+        echo_json(rescreening_data(found))
+    elif args.csv:
+        echo(rescreening_csv(found).rstrip("\n"))
+    elif args.output in (None, "-"):
+        echo(rescreening_text(found, width=columns(), subsets=args.subsets))
+    else:
+        write_output(after, rescreening_output(after, found, Path(args.output)), force=args.force)
+        echo_err(f"wrote {args.output}")
+    for note in found.notes:
+        echo_err(f"sqs: {note}")
+    return 1 if found.notes else 0
+
+
+def _pair(words: str) -> tuple[str, str]:
+    old, equals, new = words.partition("=")
+    if not equals or not old.strip() or not new.strip():
+        raise UsageError(f"--same takes OLD=NEW, such as roh.plan=risk.plan, not '{words}'")
+    return old.strip(), new.strip()
+
+
+def _both(*paths: str) -> tuple[InspectionFolder, InspectionFolder]:
+    """Open both; what is wrong with either is told before anything is refused."""
+    folders: list[InspectionFolder] = []
+    refused: dict[str, SqsError] = {}
+    for path in paths:
+        try:
+            folders.append(open_folder(path))
+        except SqsError as error:
+            refused[path] = error
+    if len(refused) > 1:
+        for path, error in refused.items():
+            for problem in error.problems:
+                echo_err(f"sqs: {path}: {problem}")
+        worst = max(refused.values(), key=lambda error: error.exit_code)
+        raise type(worst)("neither inspection can be read, so nothing is compared")
+    for error in refused.values():
+        raise error
+    return folders[0], folders[1]
+
+
+def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -> str:
+    """Return the comparison for people: the areas for improvement first, then how to read it."""
+    parts = [title_of(found)]
+    for title, rows in (
+        ("Areas for improvement", [one for one in found.compared if one.area]),
+        ("Other questions", [one for one in found.compared if not one.area]),
+        ("Parts of the sample", found.subsets if subsets else ()),
+    ):
+        if rows:
+            parts.append(f"{title}\n{_table(found, rows)}")
+    if apart := [one for one in found.questions if one.p is None]:
+        lines = table((f"  {name_of(found, one)}", one.why) for one in apart)
+        parts.append(f"Not comparable\n{lines}")
+    parts += [fill(sentence, width) for sentence in how_to_read(found)]
+    return "\n\n".join(parts)
+
+
+def _table(found: Rescreening, rows: list[RescreenedQuestion] | tuple[RescreenedQuestion, ...]) -> str:
+    """Two lines a question: its counts and the difference, then what can be said."""
+    told = table(
+        (f"  {name_of(found, one)}", f"{one.before.k}/{one.before.n}", "→", f"{one.after.k}/{one.after.n}",
+         difference_words(one))
+        for one in rows
+    )  # fmt: skip
+    lines = zip(told.splitlines(), rows, strict=True)
+    return "\n".join(f"{line}\n      {verdict_words(one)}" for line, one in lines)

@@ -1,0 +1,121 @@
+"""What has changed since the screening before, in words: a section for a letter, a board or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Paragraph, Run
+from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
+from sqs_core.scoring.two_proportions import MOST_NEEDED
+from sqs_core.text import counted
+
+CANNOT_TELL = "cannot be told at these sizes"
+
+
+def change_document(rescreening: Rescreening, language: str) -> Document:
+    """Return the whole comparison as a document, for renderers of any format: areas for improvement first."""
+    blocks: list[Block] = [Heading(title_of(rescreening), 1)]
+    blocks += [Paragraph((f"Take care: {note}.",)) for note in rescreening.notes]
+    blocks += [Paragraph((sentence,)) for sentence in how_to_read(rescreening)]
+    compared = rescreening.compared
+    for title, rows in (
+        ("Areas for improvement", [one for one in compared if one.area]),
+        ("Other questions", [one for one in compared if not one.area]),
+        ("Parts of the sample", rescreening.subsets),
+        ("Not comparable", [one for one in rescreening.questions if one.p is None]),
+    ):
+        if rows:
+            items = tuple(Paragraph(_runs(rescreening, one)) for one in rows)
+            blocks += [Heading(title, 2), Items("bullet", items)]
+    return Document(title_of(rescreening), language, tuple(blocks))
+
+
+def title_of(rescreening: Rescreening) -> str:
+    """Return "What has changed since March 2026: Anytown YOS"."""
+    day = rescreening.before.last_day or rescreening.before.first_day
+    since = f"since {day:%B %Y}" if day else "since the screening before"
+    return f"What has changed {since}: {' '.join(rescreening.after.service.split())}"
+
+
+def how_to_read(rescreening: Rescreening) -> tuple[str, ...]:
+    """Return what a reader must know of the verdicts: what they rest on, and how many are wrong by chance."""
+    compared = rescreening.compared
+    if not compared:
+        return ("No question could be compared.",)
+    changed = [one for one in compared if one.verdict in ("better", "worse")]
+    together = sum(one.holds_together for one in changed)
+    said = [
+        f"Of {counted(len(compared), 'question')} compared, {_many(compared, 'better')} better, "
+        f"{_many(compared, 'worse')} worse and {_many(compared, 'cannot be told')} cannot be told. That it "
+        "cannot be told is not the same as that nothing has changed.",
+        "Each question is tested by itself (Boschloo's exact test, at 5 in 100). Had nothing changed at all, "
+        f"up to {rescreening.by_chance:.1f} of {len(compared)} would be called better or worse by chance.",
+    ]
+    if changed:
+        said.append(
+            f"Of the {len(changed)} called better or worse, {together} would be so called with all questions "
+            "taken together (Holm), where even one wrong among them is as rare; "
+            "'of all questions together too' marks them."
+        )
+    said.append(
+        "It takes the cases of both screenings to be drawn at random and apart. Parts of the sample are "
+        "there to explain, not to decide: there are many of them, and few cases in each."
+    )
+    return tuple(said)
+
+
+def verdict_words(one: RescreenedQuestion) -> str:
+    """Return the verdict in plain words, with how many cases it would take where it cannot be told."""
+    if one.verdict == "not comparable":
+        return f"not comparable: {one.why}"
+    together = ", of all questions together too" if one.holds_together and not one.subset else ""
+    if one.verdict != "cannot be told":
+        return f"{one.verdict}{together}"
+    if one.needed:
+        return f"{CANNOT_TELL}; about {one.needed} cases each time would tell a difference such as this"
+    if one.difference == 0:
+        return f"{CANNOT_TELL}; the shares are the same"
+    return f"{CANNOT_TELL}; more than {MOST_NEEDED:,} cases each time would be needed"
+
+
+def difference_words(one: RescreenedQuestion) -> str:
+    """Return "+21 points (−14 to +51)": the shares' difference in hundredths; "" where there is none."""
+    if one.difference is None or one.interval is None:
+        return ""
+    low, high = _points(one.interval.low), _points(one.interval.high)
+    return f"{_points(float(one.difference))} points ({low} to {high})"
+
+
+def name_of(rescreening: Rescreening, one: RescreenedQuestion) -> str:
+    """Return what a question is called, with its number: "risk of harm plan (2.3), custody"."""
+    now = rescreening.findings_after.criteria
+    criteria = now if now.has_question(one.question) else rescreening.findings_before.criteria
+    name = f"{criteria.question(one.question).short} ({question_numbers(criteria)[one.question]})"
+    return f"{name}, {now.subset(one.subset).text}" if one.subset else name
+
+
+def _many(rows: Iterable[RescreenedQuestion], verdict: str) -> str:
+    number = sum(one.verdict == verdict for one in rows)
+    if verdict == "cannot be told":
+        return str(number)
+    return f"{number} {'is' if number == 1 else 'are'}"
+
+
+def _points(share: float) -> str:
+    points = round(100 * share)
+    return f"{'+' if points > 0 else '−' if points < 0 else ''}{abs(points)}"
+
+
+def _runs(rescreening: Rescreening, one: RescreenedQuestion) -> tuple[Run, ...]:
+    name = f"{name_of(rescreening, one)}: "
+    if one.p is None:
+        return (name, verdict_words(one))
+    count = rescreening.findings_after.count(one.question, subset=one.subset)
+    now = Figure(str(one.after), one.question, "", one.subset, "of", count.k, count.n, count.cases, count.of)
+    declared = f" (asked as {one.earlier} then; declared the same)" if one.declared else ""
+    return (
+        f"{name}{one.before} then, ",
+        now,
+        f" now{declared}; {difference_words(one)}; {verdict_words(one)}",
+    )

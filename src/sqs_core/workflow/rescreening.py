@@ -1,0 +1,81 @@
+"""Comparing an inspection with the one before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import evolve
+
+from sqs_core.errors import RecordError, SqsError, UsageError
+from sqs_core.exports.rescreening import rescreening_csv
+from sqs_core.letter.change_since import change_document
+from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.workflow.outputs import Output, document_file
+
+
+def rescreening_of(
+    before: InspectionFolder, after: InspectionFolder, equivalents: Equivalents | None = None
+) -> Rescreening:
+    """Compare two inspections; the areas for improvement of the earlier letter come first.
+
+    An inspection of nothing but practice cases counts those, and a note says so.
+
+    Raises:
+        RecordError: a record of either cannot be read; every problem of both is told.
+        UsageError: both are one folder, or ``equivalents`` names a question that there is not.
+    """
+    if before.path.resolve() == after.path.resolve():
+        raise UsageError(
+            f"{before.path} and {after.path} are one inspection; give the one before it and this one"
+        )
+    counted: list[tuple[Findings, bool]] = []
+    refused: list[SqsError] = []
+    for folder in (before, after):
+        try:
+            counted.append(_counted(folder))
+        except SqsError as error:
+            told = (p._replace(where=f"{folder.path}/{p.where}" if p.where else "") for p in error.problems)
+            refused.append(type(error)(*told))
+    if len(refused) > 1:
+        raise RecordError(*(problem for error in refused for problem in error.problems))
+    if refused:
+        raise refused[0]
+    (then, practice_then), (now, practice_now) = counted
+    areas = {name for area in before.narrative().record.improvements for name in area.questions}
+    found = compare_findings(
+        (before.inspection, then), (after.inspection, now), areas=areas, equivalents=equivalents
+    )
+    notes = [
+        f"the cases of {when} are made up, for practice: this is no finding about a service"
+        for when, practice in (("then", practice_then), ("now", practice_now))
+        if practice
+    ]
+    return evolve(found, notes=(*notes, *found.notes), practice=practice_then or practice_now)
+
+
+def _counted(folder: InspectionFolder) -> tuple[Findings, bool]:
+    findings = folder.findings()
+    if findings.cases:
+        return findings, False
+    records, _ = folder.cases()
+    made_up = [evolve(record, practice=False) for record in records if record.practice]
+    if not made_up:
+        return findings, False
+    return count_findings(folder.criteria, made_up, folder.interviews()[0]), True
+
+
+def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path: Path) -> Output:
+    """Return the comparison as a file of the kind that its name ends in; ``folder`` is the later inspection.
+
+    Raises:
+        UsageError: nothing here writes files that end so.
+    """
+    if path.suffix.lower() == ".csv":
+        data = rescreening_csv(rescreening).encode()
+    else:
+        language = folder.inspection.language or folder.criteria.languages[0]
+        document = change_document(rescreening, language)
+        data = document_file(folder, document, path, practice=rescreening.practice)
+    return Output({path: data}, "export", {"files": [path.name], "text": False})
