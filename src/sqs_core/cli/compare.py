@@ -91,13 +91,13 @@ def _both(*paths: str) -> tuple[InspectionFolder, InspectionFolder]:
         except SqsError as error:
             refused[path] = error
     if len(refused) > 1:
-        for path, error in refused.items():
-            for problem in error.problems:
+        for path, refusal in refused.items():
+            for problem in refusal.problems:
                 echo_err(f"sqs: {path}: {problem}")
-        worst = max(refused.values(), key=lambda error: error.exit_code)
+        worst = max(refused.values(), key=lambda refusal: refusal.exit_code)
         raise type(worst)("neither inspection can be read, so nothing is compared")
-    for error in refused.values():
-        raise error
+    for refusal in refused.values():
+        raise refusal
     return folders[0], folders[1]
 
 
