@@ -10,6 +10,7 @@ from typing import Self
 
 import pexpect
 import pyte
+import pytest
 
 PATIENCE = 20.0
 """Seconds after which words that should be on the screen are missed: many, as a busy machine is slow."""
@@ -29,6 +30,8 @@ class Terminal:
         height: int = 24,
         environment: Mapping[str, str] | None = None,
     ) -> None:
+        if sys.platform == "win32":
+            pytest.skip("pexpect needs pseudo-terminals of POSIX")
         # Several tests at once run with a COLUMNS and a LINES of their own, which go before the window's size.
         ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         variables = {**ours, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}

@@ -12,6 +12,7 @@ from conftest import CHECKOUT, EXAMPLE, Run
 from sqs_core.cli.board_text import board_text
 from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.folder import open_inspection
+from systems import terminals
 
 
 def lines(width: int) -> list[str]:
@@ -49,6 +50,7 @@ def test_where_stdout_is_no_terminal_it_is_80_columns(sqs: Run) -> None:
     assert max(map(len, done.stdout.split("\n"))) == 80
 
 
+@terminals
 def test_on_a_terminal_it_is_as_wide_as_that(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sqs_core.cli", "summary", str(EXAMPLE)]
     env = {"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT / 'criteria'}", "PATH": "/usr/bin", "LANG": "C.UTF-8"}

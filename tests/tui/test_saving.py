@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from sqs_tui.autosave import Autosave, Key, SaveJob
 from sqs_tui.loading import read_folder
 from sqs_tui.recent import RecentInspections, read_recent
 from sqs_tui.workspace import Workspace
+from systems import links
 
 KEY: Key = ("leeds", "case", "07")
 AT_LOR_PLAN = ("^G", "01 lor.plan", "Enter")
@@ -165,6 +167,8 @@ def full(store: Path) -> Iterator[Callable[[], None]]:
 @contextmanager
 def forbidden(store: Path) -> Iterator[Callable[[], None]]:
     """A folder at ``store`` whose cases may not be written; calling what it gives allows it."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no file modes, but lists of rights")
     shutil.copytree(example_source(), store / "leeds")
     cases = store / "leeds" / "cases"
     cases.chmod(0o500)
@@ -256,6 +260,7 @@ def test_a_copy_of_what_was_saved_after_all_is_no_news(example: Path, play: Any)
     assert "not saved" not in play(example).rows[0]
 
 
+@links
 def test_copies_that_cannot_be_looked_at_keep_nobody_from_an_inspection(
     homes: Path, example: Path, play: Any
 ) -> None:

@@ -44,9 +44,10 @@ def test_keys_that_arrive_together_mean_what_they_mean_one_by_one(example: Path)
     assert after == {**before, "lor.plan": said}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_what_was_typed_is_on_disk_when_the_terminal_is_closed(example: Path, number: int) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_was_typed_is_on_disk_when_the_terminal_is_closed(example: Path, name: str) -> None:
     with writing_in_14(example, "kept to the last letter") as terminal:
+        number = getattr(signal, name)
         terminal.child.kill(number)
         assert terminal.ended() == 128 + number
     assert evidence(example) == "kept to the last letter"
