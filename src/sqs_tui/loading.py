@@ -10,7 +10,8 @@ from attrs import frozen
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_core.storage.audit.journal import Actor
-from sqs_core.storage.blinding import BlindedError
+from sqs_core.storage.audit.known_records import known_records
+from sqs_core.storage.blinding import BLINDED
 from sqs_core.storage.changes import Changes
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import as_second
@@ -48,7 +49,7 @@ def read_folder(
 ) -> Snapshot:
     """Read everything in the inspection folder ``path``.
 
-    Records that cannot be read become problems, and the others stay usable.
+    Records that cannot be read, are gone or were put back become problems, and the others stay usable.
 
     Args:
         path: the folder.
@@ -64,30 +65,22 @@ def read_folder(
         folder = as_second(folder)
     where = str(folder.path.resolve())
     changes = None if second else Changes(folder.path)  # before a record is read: none is missed
-    cases: dict[str, CaseRecord] = {}
-    interviews: dict[str, Interview] = {}
-    hashes: dict[Key, str] = {}
-    problems: list[Problem] = []
-    blinded: list[str] = []
-    ids = folder.case_ids()
-    for place, case in enumerate(ids, 1):
-        if place % STEP == 0:
-            on_progress(place, len(ids))
-        try:
-            stored = folder.case(case)
-        except BlindedError:
-            blinded.append(case)
-        except SqsError as error:
-            problems += error.problems
-        else:
-            cases[case], hashes[where, "second" if second else "case", case] = stored.record, stored.hash
-    for person in folder.people():
-        try:
-            interview = folder.interview(person)
-        except SqsError as error:
-            problems += error.problems
-        else:
-            interviews[person], hashes[where, "interview", person] = interview.record, interview.hash
+
+    def now_and_then(done: int, total: int) -> None:
+        if done % STEP == 0:
+            on_progress(done, total)
+
+    known = known_records(folder.path)
+    room = "second" if second else "case"
+    found, told = folder.stored_cases(known, now_and_then)
+    cases = {stored.record.case: stored.record for stored in found}
+    hashes: dict[Key, str] = {(where, room, stored.record.case): stored.hash for stored in found}
+    shut = {problem.where for problem in told if problem.code == BLINDED}
+    blinded = [case for case in folder.case_ids() if f"case {case}" in shut]
+    people, more = folder.stored_interviews(known)
+    interviews = {stored.record.person: stored.record for stored in people}
+    hashes |= {(where, "interview", stored.record.person): stored.hash for stored in people}
+    problems = [problem for problem in (*told, *more) if problem.code != BLINDED]
     narrative = Narrative()
     if second:
         return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems), second=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
@@ -21,7 +22,7 @@ from sqs_core.claims.tokens import folded
 from sqs_core.criteria import ClaimWords, Criteria
 from sqs_core.documents.passages import Passage
 from sqs_core.documents.plain_text import NUMBER
-from sqs_core.documents.sentences import sentences
+from sqs_core.documents.sentences import whole_sentences
 from sqs_core.errors import UsageError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.edited_letter import (
@@ -38,11 +39,16 @@ from sqs_core.scoring.findings import CASES, Findings
 
 @frozen
 class LetterCheck:
-    """An edited letter as read: its claims in reading order, and every number that no claim covers."""
+    """An edited letter as read: its claims in reading order, and every number that no claim covers.
+
+    ``not_read`` counts the paragraphs that are longer than anybody writes, each of them a claim that cannot
+    be verified.
+    """
 
     passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...] = ()
+    not_read: int = 0
 
     def count(self, status: Status) -> int:
         """Count the claims that have ``status``."""
@@ -59,6 +65,12 @@ class Reader:
     pools: ParagraphPools
     titles: tuple[tuple[str, str], ...]
 
+
+MOST_CLAIMS = 2000
+"""Claims that are read in one letter; the longest letters have a hundred."""
+
+QUOTED = 60
+"""Characters of a paragraph that is not read by which it is told."""
 
 _READERS: list[tuple[Criteria, str, Reader]] = []
 KEPT_READERS = 4
@@ -126,22 +138,35 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     abbreviations = reader.words.sentence.get("abbreviations", ())
     claims: list[Claim] = []
     unread: list[Unread] = []
+    not_read = 0
     for paragraph, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
         section = reader.pools.section_of(paragraph.number) or paragraph.section
         judge.begin(paragraph, starts, passages, section)
-        places = sentences(paragraph.text, abbreviations)
-        parsed = [reader.splitter.parse(paragraph.text[a:b]) for a, b in places]
         if accountant.is_header(paragraph.text):
+            continue
+        if len(claims) > MOST_CLAIMS:
+            claims.append(
+                judge.not_read(f"not read, nor what follows it: before it are {MOST_CLAIMS:,} claims")
+            )
+            not_read += 1
+            break
+        places = whole_sentences(paragraph.text, abbreviations)
+        parsed = [reader.splitter.parse(paragraph.text[a:b]) for a, b in places]
+        if why := next((sentence.unread for sentence in parsed if sentence.unread), ""):
+            claims.append(judge.not_read(why))
+            not_read += 1
             continue
         links = [] if paragraph.heading else linker.links(parsed, reader.pools.pool(paragraph))
         claims += judge.claims([(places[i][0], link) for i, link in links])
         heads = NUMBER.match(paragraph.text) if paragraph.heading else None
+        covered: dict[int, list[tuple[int, int]]] = {}
+        for i, link in links:
+            covered.setdefault(i, []).append((link.quantity.start, link.quantity.end))
         for i, (start, _) in enumerate(places):
-            covered = [(link.quantity.start, link.quantity.end) for at, link in links if at == i]
-            for a, b, what in accountant.unread(parsed[i], covered):
+            for a, b, what in accountant.unread(parsed[i], covered.get(i, ())):
                 if heads is None or start + a >= heads.end():
                     unread.append(judge.unread(start + a, start + b, what))
-    return LetterCheck(tuple(passages), tuple(claims), tuple(unread))
+    return LetterCheck(tuple(passages), tuple(claims), tuple(unread), not_read)
 
 
 @define
@@ -181,6 +206,19 @@ class _Judge:
             self.paragraph.number or self.section, block, quote, (offset, offset + end - start), what
         )
 
+    def not_read(self, why: str) -> Claim:
+        """Return the beginning of the paragraph as a claim that nobody held against the records."""
+        text = self.paragraph.text[: self.starts[1]] if len(self.starts) > 1 else self.paragraph.text
+        start = len(text) - len(text.lstrip())
+        most = text[start : start + QUOTED].rstrip()
+        end = start + len(most if start + len(most) == len(text) else most.rpartition(" ")[0] or most)
+        block, offset = self._place(start)
+        quote = " ".join(text[start:end].split())
+        span = (offset, offset + end - start)
+        return Claim(
+            self.paragraph.number or self.section, block, quote, span, None, None, "unverifiable", why=why
+        )
+
     def _claim(self, start: int, link: Link) -> Claim:
         q = link.quantity
         status, reading, why = self._judged(link)
@@ -215,7 +253,7 @@ class _Judge:
 
     def _place(self, place: int) -> tuple[int, int]:
         """Return the passage that ``place`` of the joined text stands in, and where in it."""
-        part = max(i for i, start in enumerate(self.starts) if start <= place)
+        part = bisect_right(self.starts, place) - 1
         if part == 0:
             return self.paragraph.passage.index, self.paragraph.offset + place
         following = self.passages[self.paragraph.passage.index + part]

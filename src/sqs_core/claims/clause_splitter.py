@@ -15,11 +15,16 @@ from sqs_core.claims.language import Particles
 from sqs_core.claims.measure_cues import MeasureCues, Phrase, Stems
 from sqs_core.claims.tokens import Token, mutations, phrase_of
 from sqs_core.criteria import ClaimWords
+from sqs_core.documents.sentences import LONGEST_SENTENCE
 
 # From how many words before it a group of cases takes the word that makes it one: "where there was a PSR".
 REACH: Final = 3
 # How many small words may stand between the words of a group's name.
 GAP: Final = 4
+MOST_WORDS: Final = 300
+"""Words and marks in a sentence that is read: the time that one takes grows with their square."""
+MOST_QUANTITIES: Final = 40
+"""Quantities in a sentence that is read: so does that which its claims take."""
 _NO_TAGS: Final = frozenset(f.name for f in fields(Particles)) | {"abbreviations", "denying-endings"}
 _TAGGED: Final = ("good", "bad", "negations", "degrees")
 
@@ -51,7 +56,7 @@ class Parsed:
 
     ``words`` are those of its tokens, with their ``stems``; ``firsts`` is the first word of each token, and
     ``spans`` from which word to which each quantity stands.  ``front`` is where the opening of the sentence
-    ends ("In custody, …"), 0 where it has none.
+    ends ("In custody, …"), 0 where it has none.  ``unread`` is why it was not taken apart, "" where it was.
     """
 
     text: str
@@ -63,6 +68,7 @@ class Parsed:
     tags: tuple[Tag, ...] = ()
     statements: tuple[WordSpan, ...] = ()
     front: int = 0
+    unread: str = ""
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -78,6 +84,11 @@ class Parsed:
         for span in nested:
             owners[span.first : span.last] = [span] * (span.last - span.first)
         return tuple(owners)
+
+    @cached_property
+    def tagged_words(self) -> frozenset[int]:
+        """The words that a tag stands on, but for the short names of measures."""
+        return frozenset(i for m in self.tags if m.kind != "short" for i in range(m.first, m.last))
 
     def statement(self, word: int) -> WordSpan:
         """Return the statement that ``word`` stands in."""
@@ -117,9 +128,15 @@ class Splitter:
         return cls(grammar, cues, longest)
 
     def parse(self, text: str) -> Parsed:
-        """Take a sentence apart."""
+        """Take a sentence apart; one that nobody would write is left whole, and says so."""
+        if len(text) > LONGEST_SENTENCE:
+            return _left_whole(text, f"is longer than {LONGEST_SENTENCE:,} characters")
         tokens = self.grammar.lexer.tokens(text)
+        if len(tokens) > MOST_WORDS:
+            return _left_whole(text, f"has more than {MOST_WORDS} words and marks")
         quantities = self.grammar.quantities(text, tokens)
+        if len(quantities) > MOST_QUANTITIES:
+            return _left_whole(text, f"has more than {MOST_QUANTITIES} numbers")
         words: list[str] = []
         firsts: list[int] = []
         for token in tokens:
@@ -222,6 +239,10 @@ class Splitter:
         return 0 if ends or comma >= len(words) - 2 else comma
 
 
+def _left_whole(text: str, why: str) -> Parsed:
+    return Parsed(text, (), (), (), (), (), unread=f"not read: a sentence of this paragraph {why}")
+
+
 def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[WordSpan]:
     """Yield the statements of a sentence, and within them what is included and what is left out."""
     kinds = ("good", "bad", "outcome", "population", "negations", "unknown", "pending", "exempt", "judged")
@@ -278,11 +299,10 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[W
             tag.kind == "reasons" and not says(part(at)[0], at)
         ):
             continue
-        ahead = min((c for c in (*cuts, *breaks) if c > at), default=len(parsed.words))
-        if tag.name == ":" and not any(
-            parsed.words[i][:1].isalpha() for i in range(at, ahead) if free_of_spans(i)
-        ):
-            continue  # "Plans reviewed properly: 10 of 18"
+        if tag.name == ":":
+            ahead = min((c for c in (*cuts, *breaks) if c > at), default=len(parsed.words))
+            if not any(parsed.words[i][:1].isalpha() for i in range(at, ahead) if free_of_spans(i)):
+                continue  # "Plans reviewed properly: 10 of 18"
         cuts[at] = "reason" if tag.kind == "reasons" else "main"
     opened = [m for m in parsed.tags if m.first == 0 and m.kind == "breaks"]
     if opened and "," in parsed.words:
@@ -319,13 +339,13 @@ def _counts(
 
 def _asides(parsed: Parsed, particles: Particles) -> Iterator[WordSpan]:
     words = parsed.words
-    for tag in parsed.tags:
+    for tag in (m for m in parsed.tags if m.kind in ("including", "excluding", "reasons")):
         stops = [i for i in range(tag.last, len(words)) if words[i] in (",", ";", ".")]
-        if tag.kind in ("including", "excluding"):
+        if tag.kind != "reasons":
             # At the beginning of a sentence ("This included …") it is the whole of it.
             end = next((i for i in stops if i > tag.last), len(words))
             yield WordSpan(tag.first, len(words) if tag.first < 2 else end, tag.kind)
-        elif tag.kind == "reasons" and words[tag.first] == "," and stops:
+        elif words[tag.first] == "," and stops:
             # "Good plans, which covered victims, were found in nine": what it says of plans stands apart.
             resumes = words[stops[0]] == "," and words[stops[0] + 1 : stops[0] + 2]
             if resumes and resumes[0] in particles.auxiliaries:
@@ -386,7 +406,7 @@ def _spread(
 
 def content_of(parsed: Parsed, span: WordSpan, cues: MeasureCues) -> Stems:
     """Return the stems in a statement that say what it is about: no tags, no numbers, no plain words."""
-    left_out = {i for m in parsed.tags if m.kind != "short" for i in range(m.first, m.last)}
+    left_out: set[int] = set()
     groups = {phrase.stems[0] for phrase in cues.subsets if len(phrase.stems) == 1}
     for quantity in parsed.quantities:
         for at in range(quantity.first, quantity.last):
@@ -396,5 +416,9 @@ def content_of(parsed: Parsed, span: WordSpan, cues: MeasureCues) -> Stems:
     for inner in parsed.statements:
         if inner != span and span.first <= inner.first and inner.last <= span.last:
             left_out |= set(range(inner.first, inner.last))
-    kept = (i for i in range(span.first, span.last) if i not in left_out and parsed.words[i][:1].isalpha())
+    kept = (
+        i
+        for i in range(span.first, span.last)
+        if i not in parsed.tagged_words and i not in left_out and parsed.words[i][:1].isalpha()
+    )
     return frozenset(parsed.stems[i] for i in kept if parsed.stems[i] not in cues.plain)

@@ -65,10 +65,11 @@ def judgements(parsed: Parsed, span: WordSpan) -> list[Tag]:
 def negations(parsed: Parsed, span: WordSpan, particles: Particles) -> list[Tag]:
     """Return the negations that turn round what a statement says."""
     kept = []
+    names, blames = ([m for m in parsed.tags if m.kind in kinds] for kinds in (_NAMES, ("bad",)))
     for tag in parsed.tagged("negations", span):
-        inside = any(m.kind in _NAMES and m.first - 1 <= tag.first < m.last for m in parsed.tags)
+        inside = any(m.first - 1 <= tag.first < m.last for m in names)
         # "Fell below the standard" is one blame, and no blame denied.
-        blamed = any(m.kind == "bad" and m.first < tag.last and tag.first < m.last for m in parsed.tags)
+        blamed = any(m.first < tag.last and tag.first < m.last for m in blames)
         only = any(word in particles.limits for word in parsed.words[tag.last : tag.last + 1])
         aside = _is_relative(parsed, span, tag, particles) and not _governs(parsed, span, tag, particles)
         if not inside and not blamed and not only and not aside:

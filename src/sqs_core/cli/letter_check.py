@@ -21,7 +21,7 @@ from sqs_core.text import counted
 
 
 def run_check(args: Namespace) -> int:
-    """Print the claims and every number that is none; 1 where a claim fails or there was nothing to check."""
+    """Print the claims and every number that is none; 1 where one fails, or not all could be checked."""
     folder = open_folder(args.dir)
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
@@ -43,9 +43,14 @@ def run_check(args: Namespace) -> int:
         f"{counts['question']} to ask about, {counts['unverifiable']} cannot be verified; "
         f"{counted(len(letter.unread), 'number')} not checked"
     )
+    if letter.not_read:
+        echo_err(
+            f"{counted(letter.not_read, 'paragraph')} not read, being longer than anybody writes: "
+            "part them and check again"
+        )
     if nothing := nothing_checked(letter):
         echo_err(nothing)
-    return 1 if counts["fails"] or nothing or (args.strict and letter.unread) else 0
+    return 1 if counts["fails"] or nothing or letter.not_read or (args.strict and letter.unread) else 0
 
 
 def nothing_checked(letter: LetterCheck) -> str:

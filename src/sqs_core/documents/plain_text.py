@@ -10,7 +10,6 @@ from sqs_core.documents.passages import PassageList, ReadDocument
 MARK: Final = re.compile(r"^(?:[-*+•–]\s+|#{1,6}\s+|>\s+)+")
 NUMBER: Final = re.compile(r"^\**(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]?\**[.)]?\s+(?=\S)")
 """The number of a paragraph, before its first word."""
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRUCK: Final = re.compile(r"~~(?=\S)(.{1,2000}?)(?<=\S)~~", re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
 WIDEST: Final = 120
@@ -68,7 +67,13 @@ def _aside(text: str, found: PassageList) -> str:
     """Add comments and what is struck out; return ``text`` with blanks in their place, lines kept."""
 
     def blank(match: re.Match[str]) -> str:
-        found.add(match[0].strip("<!->~"), "comment" if match[0].startswith("<") else "struck")
+        found.add(match[0].strip("~"), "struck")
         return re.sub(r"[^\n]", " ", match[0])
 
-    return _STRUCK.sub(blank, _COMMENT.sub(blank, text))
+    kept, place = [], 0
+    # Not by an expression, which would look for the end again and again where there is none.
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        found.add(text[start + 4 : end].strip("<!->~"), "comment")
+        kept += [text[place:start], re.sub(r"[^\n]", " ", text[start : end + 3])]
+        place = end + 3
+    return _STRUCK.sub(blank, "".join((*kept, text[place:])))

@@ -76,7 +76,9 @@ def read_page(text: str, name: str) -> ReadDocument:
         raise too_deep(name)
     reader = _Reader(PassageList(name))
     if root is not None:
-        for comment in root.getroottree().xpath("//comment()"):
+        # Not by XPath, whose time grows with the square of how many there are.
+        above, below = root.itersiblings(etree.Comment, preceding=True), root.itersiblings(etree.Comment)
+        for comment in (*reversed(list(above)), *root.iter(etree.Comment), *below):
             reader.found.add(comment.text or "", "comment")
         reader.head(root)
         reader.block(root, "body")
@@ -87,7 +89,7 @@ def read_page(text: str, name: str) -> ReadDocument:
 @define
 class _Reader:
     found: PassageList
-    words: dict[DocumentPart, str] = field(factory=dict)
+    words: dict[DocumentPart, list[str]] = field(factory=dict)
     heading: bool = False
     line: int = 0
 
@@ -126,13 +128,13 @@ class _Reader:
     def _say(self, text: str | None, part: DocumentPart, element: Element) -> None:
         if text:
             self.line = self.line or int(element.sourceline or 0)
-            self.words[part] = self.words.get(part, "") + text
+            self.words.setdefault(part, []).append(text)
 
     def close(self, part: DocumentPart) -> None:
         """End the paragraph."""
-        place = self.found.add(self.words.pop(part, ""), part, heading=self.heading, line=self.line)
+        place = self.found.add("".join(self.words.pop(part, ())), part, heading=self.heading, line=self.line)
         for kind, words in self.words.items():
-            self.found.add(words, kind, line=self.line, anchor=place)
+            self.found.add("".join(words), kind, line=self.line, anchor=place)
         self.words, self.heading, self.line = {}, False, 0
 
 

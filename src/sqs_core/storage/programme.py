@@ -1,11 +1,11 @@
-"""The records of many inspections one after the other, none of them kept."""
+"""The records of many inspections one after the other, those of one kept at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import Problem, RecordError, SqsError, UsageError
+from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.exports.programme import programme_row
 from sqs_core.exports.table import CellValue
 from sqs_core.storage.folder import InspectionFolder
@@ -39,18 +39,15 @@ def _listed(names: list[str]) -> str:
 
 
 def programme_rows(criteria: Criteria, folders: Folders) -> Iterator[tuple[CellValue, ...]]:
-    """A row for every case that is not practice, as its record is read.
+    """Yield a row for every case that is not practice, one inspection read after the other.
 
-    RecordError after the last, with every problem of every record that could not be read.
+    RecordError after the last, with every problem of every record that could not be read or is gone.
     """
     problems: list[Problem] = []
     for name, folder in folders.items():
-        for case in folder.case_ids():
-            try:
-                record = folder.case(case).record
-            except SqsError as error:
-                problems += [problem._replace(where=f"{name}/{problem.where}") for problem in error.problems]
-                continue
+        records, wrong = folder.cases()
+        problems += [problem._replace(where=f"{name}/{problem.where}") for problem in wrong]
+        for record in records:
             if not record.practice and not problems:
                 yield programme_row(criteria, name, folder.inspection, record)
     if problems:

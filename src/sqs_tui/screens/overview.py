@@ -143,7 +143,7 @@ class OverviewScreen(InspectionScreen):
     def _show_tip(self) -> None:
         problems = len(self.workspace.problems)
         if problems:
-            words = f"! {counted(problems, 'problem')} in records that cannot be read: 5 tells which"
+            words = f"! {counted(problems, 'problem')} with the records, not all are counted: 5 tells which"
             self.show_tip(words, WARN)
         elif self.workspace.blinded:
             shut = ", ".join(self.workspace.blinded)

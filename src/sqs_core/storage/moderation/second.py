@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from sqs_core.errors import HeldError, Problem, UsageError, did_you_mean
+from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
 from sqs_core.letter.report import Report
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
@@ -18,7 +18,7 @@ from sqs_core.scoring.sampling import lowest_ranked
 from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.known_records import KnownRecords
-from sqs_core.storage.blinding import FINISHED, BlindedError
+from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, misnamed
 from sqs_core.storage.layout import FIRST, SECOND, TOML, inside, list_records, natural_order
@@ -95,10 +95,16 @@ def second_ids(folder: InspectionFolder) -> tuple[str, ...]:
 
 
 def can_be_drawn(folder: InspectionFolder) -> tuple[str, ...]:
-    """The cases whose first marking is complete and that were not drawn before."""
+    """Return the cases whose first marking is complete and that were not drawn before.
+
+    RecordError where one cannot be read, is gone or was put back: they would be drawn from fewer, unsaid.
+    """
     drawn = set(second_ids(folder))
-    records = [folder.case(case).record for case in folder.case_ids() if case not in drawn]
-    return tuple(r.case for r in records if not r.practice and _complete(folder, r))
+    records, problems = folder.cases()
+    if broken := [problem for problem in problems if problem.code != BLINDED]:
+        raise RecordError(*broken)
+    open_ = (r for r in records if r.case not in drawn and not r.practice)
+    return tuple(r.case for r in open_ if _complete(folder, r))
 
 
 def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[InspectionFolder, tuple[str, ...]]:
