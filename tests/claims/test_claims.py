@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.claims.amounts import percentages, possible
-from sqs_core.claims.check import check_letter
+from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.claims.claim import Claim
 from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.sentences import sentences
@@ -27,9 +27,13 @@ def example() -> tuple[InspectionFolder, Findings]:
     return folder, folder.findings()
 
 
-def claims(text: str, findings: Findings | None = None) -> list[Claim]:
+def check(text: str, findings: Findings | None = None) -> LetterCheck:
     folder, found = example()
-    return list(check_letter(folder.inspection, findings or found, read_text(text).passages).claims)
+    return check_letter(folder.inspection, findings or found, read_text(text).passages)
+
+
+def claims(text: str, findings: Findings | None = None) -> list[Claim]:
+    return list(check(text, findings).claims)
 
 
 def judged(text: str) -> list[tuple[str, str, str]]:
@@ -188,6 +192,31 @@ def test_a_sentence_that_never_ends_is_read_in_pieces() -> None:
     places = sentences("seven of the ten cases " * 500)
     assert max(b - a for a, b in places) <= 2000
     assert places[-1][1] == 500 * 23
+
+
+TOO_MUCH = {
+    "is longer than 2,000 characters": "1. of the plans " * 10_000,
+    "has more than 300 words and marks": "( " * 400,
+    "has more than 40 numbers": "1 of 2, " * 60,
+}
+
+
+@pytest.mark.parametrize("why", TOO_MUCH)
+def test_a_paragraph_that_nobody_would_write_is_told_and_not_read(why: str) -> None:
+    checked = check(f"2.2. {TOO_MUCH[why]}\n\n2.3. Planning was done well enough in seven of the ten cases.")
+    unread, _ = checked.claims
+    assert (unread.status, unread.paragraph) == ("unverifiable", "2.2")
+    assert unread.why == f"not read: a sentence of this paragraph {why}"
+    assert 0 < len(unread.quote) <= 60
+    assert TOO_MUCH[why].startswith(unread.quote)
+    assert checked.not_read == 1
+
+
+def test_claims_without_end_are_read_up_to_a_number_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sqs_core.claims.check.MOST_CLAIMS", 2)
+    checked = check("2.2. Planning was done well enough in seven of the ten cases.\n\n" * 9)
+    assert [claim.status for claim in checked.claims] == ["holds"] * 2 + ["unverifiable"]
+    assert checked.claims[-1].why == "not read, nor what follows it: before it are 2 claims"
 
 
 def test_a_wrong_number_in_the_summary_is_a_question_and_not_an_error() -> None:

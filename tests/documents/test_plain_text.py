@@ -51,6 +51,11 @@ def test_markdown_that_is_struck_out_or_commented_is_no_text_and_is_kept() -> No
     ]  # fmt: skip
 
 
+def test_fifty_thousand_comments_that_do_not_end_are_text() -> None:
+    (found,) = read_document(b"<!--" * 50_000, "a.md").passages
+    assert (found.part, len(found.text)) == ("body", 200_000)
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
 def test_line_ends_of_any_system_are_line_ends(ending: str) -> None:
     assert [p.text for p in read_document(f"One{ending}{ending}Two".encode(), "a.txt").passages] == [

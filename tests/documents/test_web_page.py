@@ -86,6 +86,18 @@ def test_a_paragraph_knows_its_line_and_a_heading_that_it_is_one() -> None:
 
 def test_fifty_thousand_comments_that_do_not_end_are_read_at_once() -> None:
     assert told("<p>Before.</p>" + "<!--" * 50_000)[0] == ("body", "Before.")
+    assert told("<p>Before.</p>" + "<!-- -->" * 50_000) == [("body", "Before.")]
+
+
+def test_comments_before_and_after_the_page_are_kept_too() -> None:
+    assert told("<!--a--><html><!--b--><p>c</p></html><!--d-->") == [
+        ("body", "c"), ("comment", "a"), ("comment", "b"), ("comment", "d"),
+    ]  # fmt: skip
+
+
+def test_a_page_with_a_million_tags_is_refused() -> None:
+    with pytest.raises(RecordError, match="K001"):
+        read("<p>" * 1_000_001)
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "table"])

@@ -34,8 +34,8 @@ from sqs_core.text import forbidden
 
 DIR, WHY = "{dir}", ("--why", "w")
 OUTSIDE = "outside"
-SECONDS = 20
-"""After which a command counts as hanging."""
+SECONDS = 60
+"""After which a command counts as hanging; on a busy machine twenty were too few."""
 
 Command = tuple[str, ...]
 COUNTING: tuple[Command, ...] = (

@@ -151,6 +151,19 @@ def test_a_record_that_the_history_knows_is_missed(folder: InspectionFolder, nam
         folder.report()
 
 
+def test_no_table_and_no_draw_is_made_without_a_case_that_vanished(
+    folder: InspectionFolder, sqs: Run
+) -> None:
+    change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
+    (folder.path / "cases" / "01.toml").unlink()
+    for words in (
+        ("programme", folder.path, "--csv"),
+        ("second", "draw", folder.path, "--n", 1, "--seed", 7),
+    ):
+        done = sqs(*words)
+        assert (done.returncode, done.stdout, "cases/01.toml: R037" in done.stderr) == (3, "", True)
+
+
 def test_a_record_that_vanished_is_written_again_as_the_history_knows_it(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
     before = folder.case("01")

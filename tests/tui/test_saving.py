@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from changing import change
 from sqs_core.errors import NotSavedError
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.example import example_source
@@ -178,6 +179,24 @@ def forbidden(store: Path) -> Iterator[Callable[[], None]]:
         yield lambda: cases.chmod(0o700)
     finally:
         cases.chmod(0o700)
+
+
+def test_the_screens_count_without_a_record_that_is_gone_or_put_back_and_say_so(example: Path) -> None:
+    folder, path = open_inspection(example), example / "cases" / "02.toml"
+    for case in ("01", "02"):
+        change(folder, case, lambda s: s.judging("roh.plan", "not-known"))
+    lock = example / "cases" / ".02.toml.lock"
+    earlier, held = path.read_bytes(), lock.read_bytes()
+    change(folder, "02", lambda s: s.judging("roh.plan", "sufficient"))
+    path.write_bytes(earlier)
+    lock.write_bytes(held)
+    (example / "cases" / "01.toml").unlink()
+    read = read_folder(example)
+    assert [(p.where, p.code) for p in read.problems] == [
+        ("cases/02.toml", "R038"),
+        ("cases/01.toml", "R037"),
+    ]
+    assert sorted(read.cases) == [f"{n:02}" for n in range(3, 15)]
 
 
 @pytest.mark.parametrize("refused", [full, forbidden])

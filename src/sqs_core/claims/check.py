@@ -144,7 +144,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
         judge.begin(paragraph, starts, passages, section)
         if accountant.is_header(paragraph.text):
             continue
-        if len(claims) > MOST_CLAIMS:
+        if len(claims) >= MOST_CLAIMS:
             claims.append(
                 judge.not_read(f"not read, nor what follows it: before it are {MOST_CLAIMS:,} claims")
             )

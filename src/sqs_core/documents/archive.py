@@ -20,6 +20,8 @@ from sqs_core.errors import Problem, RecordError
 
 LARGEST: Final = 20_000_000
 """Bytes of one part; the longest letters are a thousandth of this."""
+MOST_TAGS: Final = 1_000_000
+"""Tags in one part, or in a web page, with which a file can be small and yet take minutes to read."""
 
 
 @define(slots=False)
@@ -72,6 +74,8 @@ class Archive:
 
 def xml_root(content: bytes, name: str) -> etree._Element:
     """Return the root of ``content``; the file called ``name`` is refused where it is no plain XML."""
+    if content.count(b"<") > MOST_TAGS:
+        raise too_large(name)
     declares = b"<!DOCTYPE" in content or b"<!ENTITY" in content
     # In another encoding those words would read otherwise; offices write UTF-8.
     if declares or b"\x00" in content:

@@ -8,8 +8,8 @@ from typing import Final
 from attrs import define, field
 from lxml import etree
 
-from sqs_core.documents.archive import gave_up_for_depth, too_deep
-from sqs_core.documents.passages import DocumentPart, PassageList, ReadDocument
+from sqs_core.documents.archive import MOST_TAGS, gave_up_for_depth, too_deep
+from sqs_core.documents.passages import DocumentPart, PassageList, ReadDocument, too_large
 
 Element = etree._Element
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -67,6 +67,8 @@ def read_page(text: str, name: str) -> ReadDocument:
     """Return the paragraphs of the web page ``text``; RecordError where it nests too deep."""
     parser = etree.HTMLParser(remove_pis=True)
     # A declaration of an encoding is of no use to text that is decoded.
+    if text.count("<") > MOST_TAGS:
+        raise too_large(name)
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text)
     try:
         root = etree.fromstring(text or "<p></p>", parser)
