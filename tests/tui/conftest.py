@@ -125,11 +125,14 @@ class Stage:
                 self.app.post_message(events.Paste(word[6:]))
                 await self.settled()
                 continue
-            for key in [NAMES[word]] if word in NAMES else list(word):
-                name = _character_to_key(key) if len(key) == 1 else key
-                character = key if len(key) == 1 else " " if key == "space" else None
+            keys = [NAMES[word]] if word in NAMES else list(word)
+            together = len(keys) if len(keys) > 12 else 1  # what is so long is written in a field, at once
+            for start in range(0, len(keys), together):
                 screen = self.app.screen
-                self.app.post_message(events.Key(name, character))
+                for key in keys[start : start + together]:
+                    name = _character_to_key(key) if len(key) == 1 else key
+                    character = key if len(key) == 1 else " " if key == "space" else None
+                    self.app.post_message(events.Key(name, character))
                 await self.wait()
                 await self.settled()
                 if self.app.screen is not screen:  # another screen: until it has been drawn

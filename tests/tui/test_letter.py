@@ -85,7 +85,7 @@ def test_a_number_typed_into_the_letter_is_told_and_so_is_a_name(example: Path, 
 def test_x_writes_the_letter_that_the_command_line_writes(example: Path, tmp_path: Path, play: Any) -> None:
     from sqs_core.cli import main
 
-    played = play(example, "4", "X", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
+    played = play(example, "4", "X", "^U", str(tmp_path / "letter.md"), "Enter")
     assert "written to" in played.rows[0]
     assert main(["report", str(example), "-r", "markdown", "-o", str(tmp_path / "same")]) == 0
     assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
@@ -98,7 +98,7 @@ def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(
 
     play(example, "4", "h", "K")
     play(example, "G", "07 roh.plan", "Enter", "y")
-    played = play(example, "4", "h", "X", *("Back",) * 200, str(tmp_path / "letter.md"), "Enter")
+    played = play(example, "4", "h", "X", "^U", str(tmp_path / "letter.md"), "Enter")
     assert "written to" in played.rows[0]
     assert "## Changes since draft 1" in (tmp_path / "letter.md").read_text()
     target = ["-o", str(tmp_path / "same")]
@@ -120,7 +120,7 @@ def test_the_arrows_pass_by_a_noun_that_states_no_number(example: Path, play: An
 
 
 def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
-    play(example, "4", "X", *("Back",) * 200, str(tmp_path / "grid.html"), "Enter")
+    play(example, "4", "X", "^U", str(tmp_path / "grid.html"), "Enter")
     assert "Every case and every question" in (tmp_path / "grid.html").read_text()
 
 

@@ -134,7 +134,7 @@ def test_x_writes_the_tables_that_the_command_line_writes(
     from sqs_core.cli import main
 
     here, there = tmp_path / "here", tmp_path / "there"
-    played = play(example, "X", *("Back",) * 200, str(here), "Enter")
+    played = play(example, "X", "^U", str(here), "Enter")
     assert main(["export", str(example), "--to", str(there)]) == 0
     assert "written to" in played.rows[0]
     written = {path.name: path.read_bytes() for path in here.iterdir()}
