@@ -28,6 +28,20 @@ class KeyFooter(Footer):
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
+        self._offered: object = None
+
+    async def recompose(self) -> None:
+        """Compose anew where other keys are offered than before: most of what a key does changes none."""
+        if not self.is_attached:  # its screen has been left meanwhile
+            return
+        offered = (
+            self.app.size.width,
+            isinstance(self.screen.focused, Input | TextArea),
+            [(binding, enabled) for _, binding, enabled, _ in self.screen.active_bindings.values()],
+        )
+        if offered != self._offered:
+            self._offered = offered
+            await super().recompose()
 
     def compose(self) -> ComposeResult:
         """Yield as many keys as have the room, then help and commands."""

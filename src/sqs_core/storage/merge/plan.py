@@ -7,7 +7,7 @@ one is never made of two: it is one side's or the other's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -53,22 +53,19 @@ class MergePlan:
     @property
     def differences(self) -> tuple[tuple[MergeSource, FieldDifference], ...]:
         """What is left to decide, by the folder it came up with; of a blinded case only in which record."""
-        return tuple(
-            (s, d)
-            for s in self.sources
-            for name, m in s.merged.items()
-            for d in (_veiled(name, m) if case_of(name) in self.blinded else m).differences
-        )
+        return tuple((s, d) for s, merged in self._to_be_shown() for d in merged.differences)
 
     @property
     def taken(self) -> tuple[tuple[MergeSource, TakenField], ...]:
         """What was taken from one side, and by which folder; of a blinded case only in which record."""
-        return tuple(
-            (s, t)
-            for s in self.sources
-            for name, m in s.merged.items()
-            for t in (_veiled(name, m) if case_of(name) in self.blinded else m).taken
-        )
+        return tuple((s, t) for s, merged in self._to_be_shown() for t in merged.taken)
+
+    def _to_be_shown(self) -> Iterator[tuple[MergeSource, MergedRecord]]:
+        """Yield each record merged with its folder, veiled where its case is blinded."""
+        blinded = self.blinded
+        for source in self.sources:
+            for name, merged in source.merged.items():
+                yield source, _veiled(name, merged) if case_of(name) in blinded else merged
 
     @property
     def changed(self) -> Mapping[str, RecordData]:
