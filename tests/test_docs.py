@@ -2,7 +2,8 @@
 
 A page says in HTML comments, which no reader sees, what its blocks need:
 
-- ``<!-- begins with: leeds, north -->``: these folders are there, each a copy of the Darlington example;
+- ``<!-- begins with: leeds, north -->``: these folders are there, each a copy of the Darlington example, with its days in
+  the month that the name ends in, if it does;
 - ``<!-- file: poster.py -->`` and ``<!-- add to: audit.toml -->`` before a block: it is written to that file;
 - ``<!-- needs: pandas -->``: run where that module is installed; ``<!-- only read -->``: run nowhere, because it
   changes the computer it is on.
@@ -78,6 +79,9 @@ def test_the_code_of_a_page_runs_as_it_stands_there(
     for name in comments(page.read_text(encoding="utf-8")).get("begins with", "").split(", "):
         if name:
             shutil.copytree(EXAMPLE, name)
+            if month := re.search(r"\d{4}-\d\d$", name):
+                header = Path(name, "inspection.toml")
+                header.write_text(re.sub(r"2012-1[12]-", f"{month[0]}-", header.read_text()))
     env = {**os.environ, "COLUMNS": "80", "XDG_STATE_HOME": f"{tmp_path}", "XDG_CONFIG_HOME": f"{tmp_path}"}
     loaded = set(sys.modules)
     names: dict[str, object] = {"__name__": "page"}

@@ -214,6 +214,9 @@ class _Checker:
                 start += len(match[0].split()[0]) + 1  # "Staff Anna Brown": the first word begins a sentence
                 if not re.search(r"\s", text[start:end].strip()) or self._in_header(text[start:end]):
                     continue
+            rest = match[0].partition(" ")[2]
+            if start in starts and " " in rest and self._in_header(rest):  # "Dear Alex Chair"
+                continue
             taken.append((start, end))
             if schools.search(match[0]):
                 yield "school", start, end
