@@ -88,7 +88,7 @@ def lock(work: Path) -> None:
         "python": ("--no-deps", "--no-binary=:all:", "-r", HERE / "python.in"),
     }
     for name, options in wanted.items():
-        run(bin_ / "pip", "download", "-q", "--no-build-isolation", "-d", work / name, *options)
+        pip(bin_, "download", "-q", "--no-build-isolation", "-d", work / name, *options)
         lines = []
         for path in sorted((work / name).iterdir(), key=lambda path: path.name.lower()):
             project, version = re.split(r"-(?=\d)", path.name, maxsplit=1)
@@ -102,15 +102,20 @@ def lock(work: Path) -> None:
 def own_wheels(bin_: Path, work: Path) -> list[Path]:
     """Build the wheels of the program and of the plugins that go into the package."""
     sources = [ROOT, *(ROOT / "plugins" / name for name in PLUGINS)]
-    run(bin_ / "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", work / "ours", *sources)
+    pip(bin_, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", work / "ours", *sources)
     return sorted((work / "ours").iterdir())
 
 
 def python_with(work: Path, *options: str | Path) -> Path:
     """Make an environment with what ``options`` of pip say, and give the folder of its programs."""
-    run(sys.executable, "-m", "venv", work / "venv")
-    run(work / "venv/bin/pip", "install", "-q", *options)
+    run(sys.executable, "-m", "venv", "--without-pip", work / "venv")
+    pip(work / "venv/bin", "install", "-q", *options)
     return work / "venv/bin"
+
+
+def pip(bin_: Path, *words: str | Path) -> None:
+    """Run the pip of this Python for the environment whose programs are in ``bin_``."""
+    run(sys.executable, "-m", "pip", "--python", bin_ / "python", *words)
 
 
 # ------------------------------------------------------------ the folder
@@ -138,7 +143,7 @@ def assemble(work: Path, embed: Path | None) -> Path:
 def download(bin_: Path, folder: Path, name: str, *options: str) -> None:
     """Fetch into ``folder`` what a lock file names, and nothing whose hash is another."""
     listed = ("--no-deps", "--require-hashes", "-r", HERE / f"{name}.txt")
-    run(bin_ / "pip", "download", "-q", "-d", folder, *options, *listed)
+    pip(bin_, "download", "-q", "-d", folder, *options, *listed)
 
 
 def unpack(wheel: Path, site: Path) -> None:
@@ -192,12 +197,12 @@ def compile_all(site: Path) -> None:
 
 def pack(folder: Path, target: Path) -> Path:
     """Write the zip: one folder, its files in the order of their names and of one date."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files_of(folder):
             entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+            archive.writestr(entry, path.read_bytes())
     return target
 
 
