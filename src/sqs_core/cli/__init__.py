@@ -21,6 +21,7 @@ from sqs_core.text import shown
 
 COUNTING = {
     "summary", "status", "report", "letter", "takeaway", "actions", "export", "programme", "agreement",
+    "compare",
 }  # fmt: skip
 """Commands that give figures: what makes those doubtful is told with them, and is their exit code."""
 

@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print or write the table."""
     folder = open_folder(args.dir)
-    rows = action_plan(folder.narrative().record, folder.findings())
+    rows = action_plan(folder.narrative().record, folder.findings(), folder.actions().record)
     if args.json:
         echo_json({"format": 1, "rows": [asdict(row) for row in rows]})
     elif args.output in (None, "-"):

@@ -52,6 +52,7 @@ GROUPS = (
         "over time",
         "many inspections, and data for analysts",
         {
+            "action": "actions followed up",
             "compare": "better or worse than before",
             "programme": "many, as one table",
             "export": "CSV with a codebook",

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
-from sqs_core.records.narrative import Action, Narrative
+from sqs_core.records.followed_action import FollowedAction, FollowedActions
+from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import Findings
 
 COLUMNS = ("ref", "area", "questions", "action", "date", "lead", "progress")
@@ -40,12 +41,17 @@ class PlanRow:
         )  # fmt: skip
 
 
-def action_plan(narrative: Narrative, findings: Findings) -> tuple[PlanRow, ...]:
+def action_plan(
+    narrative: Narrative, findings: Findings, followed: FollowedActions | None = None
+) -> tuple[PlanRow, ...]:
     """A row for each action of each area; one to fill in where an area has none yet.
 
-    UsageError where an area rests on a question that the version does not have.
+    Those that are ``followed`` up stand with the area they are for; those for none of them stand at the end,
+    without a number.  UsageError where an area rests on a question that the version does not have.
     """
     rows = []
+    followed = followed or FollowedActions()
+    rest = dict(followed.actions)
     criteria = findings.criteria
     numbers = question_numbers(criteria)
     for number, area in enumerate(narrative.improvements, 1):
@@ -55,11 +61,21 @@ def action_plan(narrative: Narrative, findings: Findings) -> tuple[PlanRow, ...]
             counted.append(f"{name} {count.k}/{count.n}")
             short = f"{criteria.question(name).short} ({numbers[name]})" if name in numbers else name
             said.append(f"{short}, {count.k} of {count.n}")
-        for place, action in enumerate(area.actions or (Action(""),), 1):
-            ref = roman(number) + (f".{place}" if len(area.actions) > 1 else "")
-            told = (action.action, action.date, action.lead, action.progress)
+        for_area = followed.for_area(area.text)
+        rest = {name: one for name, one in rest.items() if name not in for_area}
+        actions = [(one.action, one.date, one.lead, one.progress) for one in area.actions]
+        actions += [_told(one) for one in for_area.values()]
+        for place, told in enumerate(actions or [("", "", "", "")], 1):
+            ref = roman(number) + (f".{place}" if len(actions) > 1 else "")
             rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *told, tuple(said)))
+    rows += [PlanRow("–", one.area or one.source, one.questions, *_told(one)) for one in rest.values()]
     return tuple(rows)
+
+
+def _told(one: FollowedAction) -> tuple[str, str, str, str]:
+    last = one.notes[-1] if one.notes else None
+    progress = f"{one.state}, {last.day}: {last.note}" if last else "" if one.state == "open" else one.state
+    return one.action, f"{one.due or ''}", one.owner, progress
 
 
 def plan_document(title: str, language: str, rows: tuple[PlanRow, ...]) -> Document:

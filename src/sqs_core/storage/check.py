@@ -43,10 +43,11 @@ def check_inspection(
     broken += folder.stored_interviews(known)[1]
     broken += folder.doubts()
     found += [problem for problem in stray_files(folder.path) if problem.advice]
-    try:
-        folder.narrative()
-    except SqsError as error:
-        broken += error.problems
+    for read in (folder.narrative, folder.actions):
+        try:
+            read()
+        except SqsError as error:
+            broken += error.problems
     if folder.inspection.needs:
         place = places_in(read_bytes(folder.path / INSPECTION), INSPECTION)
         found += needs_advice(folder.inspection.needs, place(["needs"]))

@@ -13,6 +13,7 @@ from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsErr
 from sqs_core.letter.report import Report, report_on
 from sqs_core.plugins.needs import needs_sentence
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -32,7 +33,17 @@ from sqs_core.storage.integrity import (
     missing_records,
     stray_files,
 )
-from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, TOML, alike, inside, list_records
+from sqs_core.storage.layout import (
+    ACTIONS,
+    CASES,
+    INSPECTION,
+    INTERVIEWS,
+    LETTER,
+    TOML,
+    alike,
+    inside,
+    list_records,
+)
 from sqs_core.storage.library import pinned_criteria
 from sqs_core.storage.record_files import (
     Stored,
@@ -248,17 +259,7 @@ class InspectionFolder:
 
         RecordError too where it is gone though the history knows it, or an earlier version is in its place.
         """
-        known = known_records(self.path)
-        try:
-            data = read_bytes(self.path / LETTER)
-        except MissingFileError:
-            if LETTER in known.hashes:
-                raise RecordError(missing_record(LETTER)) from None
-            return Stored(Narrative(), ABSENT)
-        now = content_hash(data)
-        if is_put_back(self.path, known, LETTER, now):
-            raise RecordError(earlier_version(LETTER))
-        return Stored(decode(data, Narrative, LETTER), now)
+        return self._beside(LETTER, Narrative)
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""
@@ -270,6 +271,40 @@ class InspectionFolder:
             what=what,
             why=why,
         )
+
+    # ------------------------------------------------------------ what became of it
+
+    def actions(self) -> Stored[FollowedActions]:
+        """Return the actions that are followed up; none while there is no such file.
+
+        RecordError as :meth:`narrative`.
+        """
+        return self._beside(ACTIONS, FollowedActions)
+
+    def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
+        """Make the actions durable and give their hash."""
+        return self._save(
+            ACTIONS,
+            actions,
+            lambda data: check_same(decode(data, FollowedActions, ACTIONS), actions),
+            expect=expect,
+            what=what,
+            why=why,
+        )
+
+    def _beside(self, name: str, kind: type[T]) -> Stored[T]:
+        """Return the one record ``name``; a blank one of its ``kind`` while there is none."""
+        known = known_records(self.path)
+        try:
+            data = read_bytes(self.path / name)
+        except MissingFileError:
+            if name in known.hashes:
+                raise RecordError(missing_record(name)) from None
+            return Stored(kind(), ABSENT)
+        now = content_hash(data)
+        if is_put_back(self.path, known, name, now):
+            raise RecordError(earlier_version(name))
+        return Stored(decode(data, kind, name), now)
 
     # ------------------------------------------------------------ figures
 
@@ -317,7 +352,7 @@ class InspectionFolder:
     def _save(
         self,
         name: str,
-        record: CaseRecord | Inspection | Interview | Narrative,
+        record: CaseRecord | Inspection | Interview | Narrative | FollowedActions,
         check: Callable[[bytes], None],
         *,
         expect: str,

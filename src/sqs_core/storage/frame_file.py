@@ -42,7 +42,7 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
         RecordError: a column may name a child, or lines are not in order, each told by its line.
         UsageError: a column is missing.
     """
-    header, lines = _table(path)
+    header, lines = read_table(path, f"{CASE},{ORDER_MADE},…")
     where = path.name
     _check_names(header, where)
     header = [column.casefold() for column in header]
@@ -82,7 +82,8 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
     return tuple(listed)
 
 
-def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def read_table(path: Path, wanted: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header of a CSV file and its rows with their lines; ``wanted`` is a header to propose."""
     where = path.name
     try:
         text = read_bytes(path).decode("utf-8-sig")
@@ -103,7 +104,7 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         place = f"{where}:{reader.line_num + skipped}"
         raise RecordError(Problem(place, "is not CSV", "look at its quotation marks", "F001")) from None
     if not lines:
-        raise RecordError(Problem(where, "is empty", f"give it a header: {CASE},{ORDER_MADE},…", "F001"))
+        raise RecordError(Problem(where, "is empty", f"give it a header: {wanted}", "F001"))
     header = _without_empty_end([cell.strip() for cell in lines[0][1]], 0)
     rows = [(number, _without_empty_end(cells, len(header))) for number, cells in lines[1:]]
     return header, [(number, cells + [""] * (len(header) - len(cells))) for number, cells in rows]

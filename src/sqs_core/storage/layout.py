@@ -21,7 +21,7 @@ from sqs_core.errors import Problem, RecordError
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import one_line, valid_case_id
 
-INSPECTION, LETTER = "inspection.toml", "letter.toml"
+INSPECTION, LETTER, ACTIONS = "inspection.toml", "letter.toml", "actions.toml"
 CASES, INTERVIEWS, SECOND, AGREED = "cases", "interviews", "second", "agreed"
 FIRST = "second/first"
 """Where first markings are kept as they stood when their cases were drawn for a second one."""

@@ -10,6 +10,7 @@ import tomli_w
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -17,7 +18,7 @@ from sqs_core.records.second_marking import Agreed
 from sqs_core.records.validation import validate_agreed, validate_case, validate_interview
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.fsync import not_read_back
-from sqs_core.storage.layout import AGREED, INSPECTION, INTERVIEWS, LETTER
+from sqs_core.storage.layout import ACTIONS, AGREED, INSPECTION, INTERVIEWS, LETTER
 from sqs_core.storage.safe_read import END_MARK, PlaceFinder, parse_toml, places_in
 from sqs_core.text import all_with_newlines
 
@@ -70,7 +71,7 @@ def check_format(parsed: dict[str, Any], where: str, newest: int) -> None:
 # ------------------------------------------------------------ records
 
 T = TypeVar("T")
-Record = CaseRecord | Interview | Narrative | Inspection | Agreed
+Record = CaseRecord | Interview | Narrative | Inspection | Agreed | FollowedActions
 
 
 class Stored(NamedTuple, Generic[T]):
@@ -82,7 +83,7 @@ class Stored(NamedTuple, Generic[T]):
 
 def kind_of(name: str) -> type[Record]:
     """Return the class of the record called ``name``, such as "cases/07.toml"."""
-    kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative}
+    kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative, ACTIONS: FollowedActions}
     rooms: dict[str, type[Record]] = {INTERVIEWS: Interview, AGREED: Agreed}
     return kinds.get(name) or rooms.get(name.partition("/")[0], CaseRecord)
 

@@ -18,6 +18,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import AllOf, AnyOf
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -30,6 +31,7 @@ KINDS: Mapping[str, tuple[type, int]] = {
     "inspection": (Inspection, FORMAT),
     "interview": (Interview, FORMAT),
     "letter": (Narrative, FORMAT),
+    "actions": (FollowedActions, FORMAT),
 }
 _NOT_WRITTEN = {(Criteria, "hash")}
 _PLAIN: Mapping[type, dict[str, Any]] = {
@@ -50,7 +52,7 @@ _VALUE: dict[str, Any] = {"type": ["boolean", "string"]}
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The schema of a ``kind`` of file: criteria, case, inspection, interview or letter.
+    """The schema of a ``kind`` of file: criteria, case, inspection, interview, letter or actions.
 
     UsageError names them where it is none of these.  Dates are strings in it, as such editors
     show them.

@@ -363,7 +363,9 @@ class Journal:
 def _word_for(name: str, on: RecordData, old_hash: str) -> str:
     room, _, _ = name.partition("/")
     if room not in ("cases", "second", "agreed"):
-        return {"interviews": "interview", "letter.toml": "letter"}.get(room, "inspection")
+        return {"interviews": "interview", "letter.toml": "letter", "actions.toml": "actions"}.get(
+            room, "inspection"
+        )
     if old_hash == ABSENT:
         return "add"
     if "status" in on:

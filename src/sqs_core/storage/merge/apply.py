@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -151,4 +152,6 @@ def _decoded(folder: InspectionFolder, name: str, data: bytes) -> Record:
         return decode_interview(data, folder.criteria, name)
     if kind is Agreed:
         return decode_agreed(data, folder.criteria, name)
+    if kind is FollowedActions:
+        return decode(data, FollowedActions, name)
     return decode(data, Inspection, name) if kind is Inspection else decode(data, Narrative, name)

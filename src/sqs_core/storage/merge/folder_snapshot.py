@@ -26,6 +26,7 @@ from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.integrity import earlier_version, is_put_back, missing_records
 from sqs_core.storage.layout import (
+    ACTIONS,
     AGREED,
     CASES,
     FIRST,
@@ -84,6 +85,7 @@ def take_snapshot(
 
     read(INSPECTION, lambda: Stored(folder.inspection, content_hash(read_bytes(folder.path / INSPECTION))))
     read(LETTER, folder.narrative)
+    read(ACTIONS, folder.actions)
     rooms = {room: list_records(folder.path, room).records for room in RECORD_FOLDERS}
     cases = rooms[CASES]
     for place, case in enumerate(cases):

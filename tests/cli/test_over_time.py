@@ -1,4 +1,4 @@
-"""``sqs compare``: an inspection against the one before it, as words, data and files."""
+"""Over time: ``sqs compare`` and ``sqs action``, as words, data and files."""
 
 from __future__ import annotations
 
@@ -54,3 +54,35 @@ def test_two_screenings_are_compared_and_what_is_wrong_with_either_is_named(sqs:
     assert "now/cases/07.toml" in broken.stderr
     neither = sqs("compare", "nowhere", "nothing")
     assert (neither.returncode, neither.stderr.count("no inspection in")) == (2, 2)
+
+
+def test_an_action_is_added_looked_at_listed_and_exported(sqs: Run, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "leeds")
+    added = sqs("action", "add", "leeds", "--area", "ii", "--action", "Train the team", "--due", "2026-09-30")
+    assert (added.returncode, added.stderr) == (0, "added as action 1\n")
+    refused = sqs("action", "set", "leeds", "1", "--state", "done")
+    assert (refused.returncode, "says how it was seen" in refused.stderr) == (2, True)
+    sqs(
+        "action",
+        "set",
+        "leeds",
+        "1",
+        "--state",
+        "started",
+        "--note",
+        "Half trained",
+        "--on",
+        "2026-05-01",
+        "--who",
+        "AB",
+    )
+    listed = sqs("action", "list", "leeds", "--on", "2026-10-01", "--overdue")
+    assert listed.stdout == (
+        "Overdue\n  1  2026-09-30  nobody yet  Train the team\n      2026-05-01 started: Half trained\n"
+    )
+    assert listed.stderr == "1 action: 1 overdue on 2026-10-01, 0 done or dropped\n"
+    data = json.loads(sqs("action", "list", "leeds", "--due-by", "2026-09-29", "--json").stdout)
+    assert data["actions"] == []
+    assert sqs("action", "list", "leeds", "-o", "acts.html").returncode == 0
+    assert "<h3>1. Train the team</h3>" in (tmp_path / "acts.html").read_text(encoding="utf-8")
+    assert "Half trained" in sqs("actions", "leeds", "--csv").stdout
