@@ -98,9 +98,10 @@ class Navigation:
             self._app.push_screen(LeftScreen() if location.view == "left" else CheckScreen())
 
     def _open_figures(self, view: type[InspectionScreen]) -> None:
-        """Open the board or the interviews, over the grid."""
+        """Open the board or the interviews over the grid, or over what is left, so that Esc leads back."""
         if not self._pop_to(lambda screen: isinstance(screen, view)):
-            self.to_overview()
+            if not isinstance(self._app.screen, LeftScreen):
+                self.to_overview()
             self._app.push_screen(view())
 
     def _show_person(self, person: str) -> None:

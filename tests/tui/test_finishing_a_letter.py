@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from sqs_core import Session
 from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.rescue import RescueCopy
 from sqs_core.workflow.letter_details import change_details, with_detail
 from sqs_core.workflow.what_is_left import what_is_left
+from sqs_tui.app import SqsApp
+from sqs_tui.screens.left import LeftScreen
 
 
 def left(folder: Path) -> int:
@@ -165,6 +171,105 @@ def test_the_letter_is_written_from_the_list_and_says_why_it_is_a_draft(
     played = play(example, "6", "X", "^U", str(tmp_path / "a.txt"), "Enter")
     assert f"marked DRAFT: {left(example)} things left" in f"{played.rows[0]}{played.rows[-2]}"
     assert "DRAFT" in (tmp_path / "a.txt").read_text()
+
+
+def with_every_kind_of_finding(folder: Path) -> None:
+    """Leave one thing to do of each kind in the inspection."""
+    made = open_inspection(folder)
+
+    def change(name: str, how: Callable[[Session], Session]) -> None:
+        stored = made.case(name)
+        made.save_case(how(Session(made.criteria, stored.record)).record, expect=stored.hash)
+
+    change("01", lambda case: case.judging("lor.plan", None))
+    change("02", lambda case: case.judging("lor.assess", "insufficient", ()))
+    change("03", lambda case: case.flagging("lor.plan", later="ask"))
+    change("05", lambda case: case.setting("review_due", False))
+    change("06", lambda case: case.setting("rosh_identified", None))
+    for name in ("09", "10"):
+        change(name, lambda case: case.noting("lor.plan", "learning", "x"))
+    made.add_case(made.new_case("15"))
+    person = made.interview(made.people()[0])
+    some = dict(list(person.record.answers.items())[1:])
+    made.save_interview(evolve(person.record, role="", answers=some), expect=person.hash)
+    made = change_details(made, lambda i: with_detail(i, "signatory", ()))
+    text = "Anna Brown saw that nine of the ten plans were good enough. " + "very " * 45 + "long."
+    paragraphs = {"2.2": EditedParagraph(text), "1.1": EditedParagraph("{no.such|of}")}
+    stored = made.narrative()
+    lacking = evolve(stored.record, summary="", strengths=(), paragraphs=paragraphs)
+    made.save_narrative(lacking, expect=stored.hash)
+    case = made.case("07")
+    learned = case.record.answering("roh.plan", evolve(case.record.answer("roh.plan"), learning="Ask."))
+    RescueCopy(made.path, made.criteria, "case", "07").keep(learned, case.hash)
+    cases = folder / "cases"
+    (cases / "08 (LAPTOP's conflicted copy).toml").write_bytes((cases / "08.toml").read_bytes())
+    (cases / "09.toml").write_text((cases / "09.toml").read_text().replace('inspector = "', 'inspector = "X'))
+    (cases / "10.toml").unlink()
+
+
+PLACES = {
+    "C101": "Case 01 · 1 Red",
+    "C102": "Case 02 · 1 Red",
+    "C104": "Case 03 · 1 Red",
+    "C110": "Case 15 ▸ Facts",
+    "C111": "Case 04 ▸ Check before",
+    "C201": "Case 05 · 1 Red",
+    "C204": "Case 06 ▸ Facts",
+    "H008": "accept and why lets it stand",
+    "I002": "[Interviews]",
+    "I003": "[Interviews]",
+    "L002": "▸summary",
+    "L003": "▸ Letter",
+    "L011": "Anna Brown",
+    "L012": "▸ Letter",
+    "L013": "▶ Signatory",
+    "L014": "Anna Brown",
+    "R035": "put what is missing",
+    "R037": "puts its last version back",
+    "R050": "▸ Not saved",
+}
+
+
+def test_each_kind_of_finding_is_reached_from_the_list_and_the_gone_record_is_put_back_there(
+    example: Path, stage: Any
+) -> None:
+    with_every_kind_of_finding(example)
+    seen: dict[str, str] = {}
+
+    async def go() -> None:
+        app = SqsApp(str(example))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            on = stage(app, pilot)
+            while app.workspace is None:
+                await asyncio.sleep(0.01)
+            await on.settled()
+            await on.keys("6")
+            await listed(on)
+            await on.keys("Enter", "a sync program took it", "Enter")
+            assert (example / "cases" / "10.toml").exists()
+            while "cases/10.toml" in on.text():
+                await listed(on)
+            items = what_is_left(open_inspection(example)).items
+            for place, item in enumerate(items):
+                if item.code in seen or item.code not in PLACES:
+                    continue
+                app.screen.menu.mark(str(place))
+                await on.keys("Enter")
+                seen[item.code] = on.text()
+                while not isinstance(app.screen, LeftScreen):
+                    await on.keys("Esc")
+                await listed(on)
+
+    async def listed(on: Any) -> None:
+        while on.app.screen.item is None:
+            await asyncio.sleep(0.01)
+        await on.settled()
+
+    asyncio.run(go())
+    assert {code: place for code, place in PLACES.items() if place not in seen.get(code, "")} == {
+        "R037": "puts its last version back"  # it was mended first
+    }
 
 
 # ---------------------------------------------------------------- undo, and two people

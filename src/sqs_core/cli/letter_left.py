@@ -13,7 +13,9 @@ from sqs_core.errors import UsageError
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow.interviews import ROLE
 from sqs_core.workflow.what_is_left import (
+    CHANGED,
     COPY_LEFT,
+    GONE,
     LeftItem,
     accepting,
     dropping_copy,
@@ -61,6 +63,10 @@ def mending(item: LeftItem, folder: str | Path) -> str:
     place, dir_ = item.location, as_typed(folder)
     if item.code == COPY_LEFT:
         return f"sqs letter left {dir_} --take N; or --drop N"
+    if item.code == GONE:
+        return f"sqs verify {dir_} --restore {as_typed(item.about)} --why …"
+    if item.code in CHANGED:
+        return f"sqs verify {dir_} --accept --why …; or --restore {as_typed(item.about)} --why …"
     if place.view == "facts":
         return f"sqs fact {dir_} {place.case} NAME=VALUE …"
     if place.view == "question":

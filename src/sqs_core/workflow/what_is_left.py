@@ -29,6 +29,7 @@ from sqs_core.records.narrative import Excepted, Narrative
 from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.scoring.states import State
 from sqs_core.state import at_home
+from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, ReadCases
@@ -47,6 +48,10 @@ from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
 
 COPY_LEFT: Final = "R050"
 """The code of a rescue copy that is still there."""
+GONE: Final = "R037"
+"""The code of a record that the history knows and that is not there."""
+CHANGED: Final = ("H008", "H011")
+"""The codes of a record that is not as its last entry left it."""
 
 LeftGroup = Literal["records", "cases", "moderation", "interviews", "letter"]
 GROUPS: Final[dict[LeftGroup, str]] = {
@@ -153,6 +158,26 @@ def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
     return evolve(narrative, exceptions=(*narrative.exceptions, made))
 
 
+def restoring(folder: InspectionFolder, item: LeftItem, why: str) -> str:
+    """Put the record of ``item`` back as its last entry left it, and say so; both versions stay known.
+
+    Raises UsageError without a reason, and where the history does not know the record.
+    """
+    return f"{restore(folder, item.about, why)} is again as its last entry left it"
+
+
+def letting_stand(folder: InspectionFolder, item: LeftItem, why: str) -> str:
+    """Enter what was changed outside the program, with the reason, and say so.
+
+    Raises UsageError without a reason.
+    """
+    if not why.strip():
+        raise UsageError("say why this change is to stand")
+    for _ in folder.journal.enter_all_missed((item.about,), why=clean(why, "the reason").strip()):
+        pass
+    return f"{item.about} stands as it is, and the history says why"
+
+
 def taking_copy(folder: InspectionFolder, item: LeftItem) -> str:
     """Put the words of a rescue copy into its record, and say what came of it.
 
@@ -205,9 +230,12 @@ def _problem(group: LeftGroup, problem: Problem, *, acceptable: bool = True) -> 
 
 
 def _of_the_folder(folder: InspectionFolder) -> Iterator[LeftItem]:
+    doubts = folder.doubts()
+    gone = {problem.where for problem in doubts if problem.code == GONE}
     for problem in (*not_carried_out(folder), *changed_outside(folder.path)):
-        yield _problem("records", problem)
-    for problem in folder.doubts():
+        if problem.where not in gone:
+            yield _problem("records", problem)
+    for problem in doubts:
         yield _problem("records", problem, acceptable=False)
     for copy in unsaved_copies(folder.path):
         where = at_home(copy)

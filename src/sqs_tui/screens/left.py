@@ -11,10 +11,20 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from sqs_core.errors import SqsError
+from sqs_core.errors import SqsError, UsageError
 from sqs_core.workflow.letter_text import LetterPart
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.what_is_left import GROUPS, LeftItem, WhatIsLeft, accepting, what_is_left
+from sqs_core.workflow.what_is_left import (
+    CHANGED,
+    GONE,
+    GROUPS,
+    LeftItem,
+    WhatIsLeft,
+    accepting,
+    letting_stand,
+    restoring,
+    what_is_left,
+)
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.exports import ask_letter
 from sqs_tui.messages import LeftFound
@@ -108,6 +118,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             return
         rows = wrapped(f"{item.where}: {item.what}", width)[:2]
         does = "Enter goes there" if item.location.view != "check" else "Enter tells more"
+        does = "Enter settles it" if item.code in (GONE, *CHANGED) else does
         keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
         remedy = f"{item.remedy[:1].upper()}{item.remedy[1:]}.  " if item.remedy else ""
         rows.append(shortened(f"{remedy}{does}{keeps}", width, WARN))
@@ -156,12 +167,32 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             return
         if item.code == "L002" and item.location.item == "summary":
             self.app.push_screen(ParagraphScreen(LetterPart("summary")))
+        elif item.code in (GONE, *CHANGED):
+            self._settle_record(item)
         elif item.location.view == "check":
             self.app.show_message(f"{item.where}: {item.remedy or item.what}", warning=True)
         else:
             self.go_to(_place(item.location))
             if item.remedy:
                 self.app.call_later(self.app.show_message, f"{item.what}: {item.remedy}")
+
+    def _settle_record(self, item: LeftItem) -> None:
+        """Put the last version of a record back, or let what was changed outside the program stand."""
+
+        def said(words: str) -> None:
+            word, _, why = words.strip().partition(" ")
+            if word.lower() == "restore":
+                self.app.show_message(restoring(self.workspace.folder, item, why))
+            elif word.lower() == "accept" and item.code != GONE:
+                self.app.show_message(letting_stand(self.workspace.folder, item, why))
+            else:
+                raise UsageError(asked)
+            self._asked_for = -1
+            self.refresh_view()
+
+        asked = "restore and why puts its last version back"
+        asked += "" if item.code == GONE else "; accept and why lets it stand"
+        self.app.ask(f"{item.where}: {asked}:", "restore ", said)
 
     def action_left_keep(self) -> None:
         """Accept it as it is, with a reason."""

@@ -198,8 +198,13 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             made[0] = len(items(narrative, which)) + 1
             return letter_lists.adding(narrative, which, words, questions)
 
+        def written(_: object = None) -> None:
+            self._written()
+            self.refresh_view()
+            self.menu.mark(f"item {made[0]}")  # what is done next is done with it
+
         kind = LetterPart("strength" if which == "strengths" else "improvement")
-        self.app.push_screen(ParagraphScreen(kind, keep=keep, before=start), self._written)
+        self.app.push_screen(ParagraphScreen(kind, keep=keep, before=start), written)
 
     def action_list_edit(self) -> None:
         """Change the words of the item."""

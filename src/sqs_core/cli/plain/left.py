@@ -6,11 +6,15 @@ from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.text import whole_number
 from sqs_core.workflow.navigation import View
 from sqs_core.workflow.what_is_left import (
+    CHANGED,
     COPY_LEFT,
+    GONE,
     GROUPS,
     LeftItem,
     accepting,
     dropping_copy,
+    letting_stand,
+    restoring,
     taking_copy,
     what_is_left,
 )
@@ -82,6 +86,9 @@ class LeftRoom(Room):
         if item.code == COPY_LEFT:
             self._settle_copy(item)
             return
+        if item.code in (GONE, *CHANGED):
+            self._settle_record(item)
+            return
         if there.view in ROOMS:
             shell.go(there)
         elif there.view == "letter" and there.item in ("strengths", "improvements"):
@@ -97,6 +104,19 @@ class LeftRoom(Room):
             shell.obey(f"merge {there.item}")
         else:
             shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}.")
+
+    def _settle_record(self, item: LeftItem) -> None:
+        shell = self.shell
+        asked = '"restore" and why puts its last version back'
+        asked += "" if item.code == GONE else ', "accept" and why lets it stand'
+        word, _, why = shell.ask(f"{asked}, Enter leaves it:").partition(" ")
+        if word.lower() == "restore":
+            shell.say(f"{restoring(shell.workspace.folder, item, why)}.")
+        elif word.lower() == "accept" and item.code != GONE:
+            shell.say(f"{letting_stand(shell.workspace.folder, item, why)}.")
+        else:
+            shell.say("Left as it is.")
+        shell.workspace.refresh()
 
     def _settle_copy(self, item: LeftItem) -> None:
         shell = self.shell
