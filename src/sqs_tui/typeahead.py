@@ -9,7 +9,6 @@ pasted comes in the same way, and waits in the same row.
 from __future__ import annotations
 
 from collections import deque
-from time import monotonic
 
 from textual import events
 from textual.command import CommandPalette
@@ -18,8 +17,9 @@ from textual.message_pump import MessagePump
 from sqs_tui.terminal_input import TerminalDriver
 from sqs_tui.textual_private import CrashHook
 
-PATIENCE = 2.0
-"""Seconds after which a key is handed on although the one before seems to be at work still."""
+PATIENCE = 500
+"""Looks after which a key is handed on although the one before seems to be at work still: two seconds where
+nothing else is done, and more on a machine that is busy, so that no key goes astray there."""
 NOT_PAINTED = 0.1
 """Seconds after which a key is followed although no effect of it was painted."""
 LOOK = 0.004
@@ -40,7 +40,7 @@ class TypeAhead(CrashHook):
         self._follower: MessagePump = self
         self._left: list[MessagePump] = []
         self._at: tuple[MessagePump, MessagePump | None] = (self, None)
-        self._since = 0.0
+        self._looks = 0
         self._looking = False
 
     async def on_event(self, event: events.Event) -> None:
@@ -49,24 +49,29 @@ class TypeAhead(CrashHook):
             await super().on_event(event)
             return
         if not self._ahead and self._at_work is None:
-            self._since = monotonic()
+            self._looks = 0
         self._ahead.append(event)
+        await self._hand_on()
+
+    async def _look(self) -> None:
+        """Look whether what waits can be handed on."""
+        self._looking = False
+        self._looks += 1
         await self._hand_on()
 
     async def _hand_on(self) -> None:
         """Hand on what waits, as far as it may be handed on now."""
-        self._looking = False
         while self._ahead:
             self._follow_at_once()
             if self._at_work is not None and not self._follower.is_running:  # it closed, and forgot
                 self._follow(self._at_work, self._left)
             busy = self._at_work is not None or not self.takes_keys(self._ahead[0])
-            if busy and monotonic() < self._since + PATIENCE:
+            if busy and self._looks < PATIENCE:
                 if not self._looking:
                     self._looking = True
-                    self.set_timer(LOOK, self._hand_on)
+                    self.set_timer(LOOK, self._look)
                 return
-            event, self._since = self._ahead.popleft(), monotonic()
+            event, self._looks = self._ahead.popleft(), 0
             self._at_work = event
             self._rounds, self._at = ROUNDS, self._where()
             self._way = [*(self.focused or self.screen).ancestors_with_self]

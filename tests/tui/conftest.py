@@ -65,7 +65,7 @@ def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that waits for one before it which never ends is not handed on: it is missed in the test."""
-    monkeypatch.setattr(typeahead, "PATIENCE", 60.0)
+    monkeypatch.setattr(typeahead, "PATIENCE", 15_000)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from sqs_tui.messages import GoTo
 from sqs_tui.screens.too_small import TooSmall
 from sqs_tui.styles import text
 from sqs_tui.widgets.key_footer import KeyFooter
+from sqs_tui.widgets.lines import point_at_focus
 from sqs_tui.widgets.pasting import Dropped
 from sqs_tui.widgets.status_bar import Hint, News, StatusBar
 
@@ -119,6 +120,7 @@ class SqsScreen(Screen[None]):
             self.app.count()
         self.app.clear_old_message()
         self.refresh_view()
+        point_at_focus(self.focused)
         self.shown_again()
 
     def shown_again(self) -> None:

@@ -6,6 +6,7 @@ from textual.binding import Binding
 from textual.events import Paste
 from textual.widgets import Input
 
+from sqs_tui.widgets.lines import point_at_writing
 from sqs_tui.widgets.pasting import cleaned
 
 
@@ -20,6 +21,14 @@ class LineInput(Input):
     ) -> None:
         super().__init__(value, placeholder, id=id, select_on_focus=replaced, compact=True)
         self.cursor_blink = False
+
+    def on_focus(self) -> None:
+        """One writes here."""
+        point_at_writing(self)
+
+    def on_resize(self) -> None:
+        """The words stand elsewhere now, and so does the terminal's own cursor."""
+        point_at_writing(self)
 
     def on_paste(self, event: Paste) -> None:
         """Leave out what no record may hold, and line breaks; the base class then inserts what is left."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+_PLACES: WeakKeyDictionary[Widget, Offset] = WeakKeyDictionary()
+"""Where the mark is in a widget that has one."""
 
 
 class LinesView(Widget):
@@ -78,6 +83,7 @@ def strip_of(widget: Widget, line: Content, width: int) -> Strip:
 
 def point_at(widget: Widget, place: Offset) -> None:
     """Have the terminal's cursor at ``place`` of the content of ``widget``; once more when it is laid out."""
+    _PLACES[widget] = place
     if has_the_keys(widget):
         widget.app.cursor_position = widget.content_region.offset + place
     widget.call_after_refresh(_point_again, widget, place)
@@ -90,6 +96,25 @@ def _point_again(widget: Widget, place: Offset) -> None:
     if widget.app.cursor_position != where:
         widget.app.cursor_position = where
         widget.refresh(Region(place.x, place.y, 1, 1))  # the cursor moves with the next update
+
+
+def point_at_focus(widget: Widget | None) -> None:
+    """Have the terminal's cursor where it was last in ``widget``: its screen has come into view again."""
+    if isinstance(widget, Input | TextArea):
+        point_at_writing(widget)
+    elif widget is not None and widget in _PLACES:
+        point_at(widget, _PLACES[widget])
+
+
+def point_at_writing(widget: Input | TextArea) -> None:
+    """Have the terminal's cursor where one writes, once the screen is laid out: before, that is not known."""
+    widget.call_after_refresh(_point_at_writing, widget)
+
+
+def _point_at_writing(widget: Input | TextArea) -> None:
+    if has_the_keys(widget) and widget.app.cursor_position != widget.cursor_screen_offset:
+        widget.app.cursor_position = widget.cursor_screen_offset
+        widget.refresh()
 
 
 def has_the_keys(widget: Widget) -> bool:

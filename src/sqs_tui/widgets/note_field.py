@@ -14,7 +14,7 @@ from textual.widgets import Label, TextArea
 
 from sqs_core.text import counted
 from sqs_tui.bindings import binding
-from sqs_tui.widgets.lines import has_the_keys
+from sqs_tui.widgets.lines import point_at_writing
 from sqs_tui.widgets.pasting import cleaned
 
 
@@ -40,17 +40,11 @@ class NoteText(TextArea):
         if self.begins_at_end:
             self.begins_at_end = False
             self.move_cursor(self.document.end)
-        self.call_after_refresh(self._show_where)
+        point_at_writing(self)
 
     def on_resize(self) -> None:
         """The text stands elsewhere now, and so does the terminal's own cursor."""
-        self.call_after_refresh(self._show_where)
-
-    def _show_where(self) -> None:
-        # Where the text begins is known only once the screen is laid out.
-        if has_the_keys(self) and self.app.cursor_position != self.cursor_screen_offset:
-            self.app.cursor_position = self.cursor_screen_offset
-            self.refresh()
+        point_at_writing(self)
 
     def action_nothing(self) -> None:
         """Do nothing: the text has taken the key."""
