@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_question, takes_second
 from sqs_core.cli.change import change_case, open_marking
-from sqs_core.cli.completers import completed, outcomes, reasons
+from sqs_core.cli.completers import outcomes, reasons
 from sqs_core.cli.console import echo_err
 from sqs_core.records.case import Session
 from sqs_core.scoring.states import State, progress, question_states
@@ -24,17 +24,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     takes_case(parser)
     takes_question(parser)
-    completed(
-        parser.add_argument(
-            "outcome", metavar="OUTCOME", help="an outcome of the question; 'none' takes it away"
-        ),
-        outcomes,
+    parser.add_argument(
+        "outcome",
+        metavar="OUTCOME",
+        help="an outcome of the question; 'none' takes it away",
+        completer=outcomes,
     )
-    completed(
-        parser.add_argument(
-            "--reason", action="append", metavar="ID", help="why not; can be given several times"
-        ),
-        reasons,
+    parser.add_argument(
+        "--reason",
+        action="append",
+        metavar="ID",
+        help="why not; can be given several times",
+        completer=reasons,
     )
     parser.add_argument("--evidence", metavar="TEXT", help="the evidence, with its place in the file")
     parser.add_argument("--said", metavar="TEXT", help="what the case manager said")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, Action, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Iterable
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.completers import cases, completed, criteria_ids, facts, questions
+from sqs_core.cli.completers import cases, criteria_ids, facts, questions
 from sqs_core.errors import UsageError
 
 
@@ -17,26 +17,25 @@ def takes_folder(parser: ArgumentParser) -> None:
 
 def takes_case(parser: ArgumentParser, *, optional: bool = False, words: str | None = None) -> None:
     """Add the argument CASE; ``words`` is its help."""
-    completed(parser.add_argument("case", metavar="CASE", nargs="?" if optional else None, help=words), cases)
+    parser.add_argument("case", metavar="CASE", nargs="?" if optional else None, help=words, completer=cases)
 
 
 def takes_question(parser: ArgumentParser) -> None:
     """Add the argument QUESTION."""
-    completed(parser.add_argument("question", metavar="QUESTION"), questions)
+    parser.add_argument("question", metavar="QUESTION", completer=questions)
 
 
 def takes_criteria(parser: ArgumentParser) -> None:
     """Add the option --criteria, for what is newly made."""
     words = f"criteria version ({DEFAULT_CRITERIA})"
-    completed(
-        parser.add_argument("--criteria", default=DEFAULT_CRITERIA, metavar="ID", help=words), criteria_ids
+    parser.add_argument(
+        "--criteria", default=DEFAULT_CRITERIA, metavar="ID", help=words, completer=criteria_ids
     )
 
 
-def takes_facts(parser: ArgumentParser, option: str, metavar: str, words: str | None = None) -> Action:
+def takes_facts(parser: ArgumentParser, option: str, metavar: str, words: str | None = None) -> None:
     """Add an option for FACT=VALUE, which may be repeated."""
-    added = parser.add_argument(option, action="append", default=[], metavar=metavar, help=words)
-    return completed(added, facts)
+    parser.add_argument(option, action="append", default=[], metavar=metavar, help=words, completer=facts)
 
 
 def takes_json(parser: ArgumentParser) -> None:

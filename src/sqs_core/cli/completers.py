@@ -6,7 +6,7 @@ must not complain.
 
 from __future__ import annotations
 
-from argparse import Action, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 
@@ -18,12 +18,6 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 Completions = Mapping[str, str]
 Completer = Callable[..., Completions]
-
-
-def completed(action: Action, completer: Completer) -> Action:
-    """Have ``completer`` say what the value of ``action`` could be; return ``action``."""
-    action.completer = completer  # type: ignore[attr-defined]  # where argcomplete looks for it
-    return action
 
 
 def of_folder(names: Callable[[InspectionFolder, str, Namespace], Completions]) -> Completer:

@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from sqs_core.cli.arguments import takes_json
-from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.criteria.diff import Change, CriteriaDiff, diff_criteria
 from sqs_core.storage.library import find_criteria
@@ -21,11 +21,11 @@ from sqs_core.storage.library import find_criteria
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria diff``."""
-    completed(
-        parser.add_argument("old", metavar="A", help="the earlier version: an id, or a file"), criteria_ids
+    parser.add_argument(
+        "old", metavar="A", help="the earlier version: an id, or a file", completer=criteria_ids
     )
-    completed(
-        parser.add_argument("new", metavar="B", help="the later version: an id, or a file"), criteria_ids
+    parser.add_argument(
+        "new", metavar="B", help="the later version: an id, or a file", completer=criteria_ids
     )
     takes_json(parser)
 

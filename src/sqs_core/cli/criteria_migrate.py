@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqs_core.cli.arguments import takes_folder, takes_json
-from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
@@ -29,9 +29,8 @@ from sqs_core.storage.migrate.plan import Migration, plan_migration
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria migrate``."""
     takes_folder(parser)
-    completed(
-        parser.add_argument("--to", required=True, metavar="B", help="the version to carry it over to"),
-        criteria_ids,
+    parser.add_argument(
+        "--to", required=True, metavar="B", help="the version to carry it over to", completer=criteria_ids
     )
     parser.add_argument("--apply", action="store_true", help="do it; otherwise nothing is written")
     takes_json(parser)

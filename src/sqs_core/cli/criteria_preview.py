@@ -12,7 +12,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sqs_core.cli.arguments import check_once
-from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import describe_condition
@@ -24,7 +24,7 @@ from sqs_core.storage.library import find_criteria
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria preview``."""
-    completed(parser.add_argument("id", metavar="ID", help="the version, or its file"), criteria_ids)
+    parser.add_argument("id", metavar="ID", help="the version, or its file", completer=criteria_ids)
     parser.add_argument(
         "--fact", action="append", default=[], metavar="NAME=VALUE", help="a fact of the case"
     )

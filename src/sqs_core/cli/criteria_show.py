@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from sqs_core.cli.arguments import takes_json
-from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria, Rollup
 from sqs_core.criteria.conditions import describe_condition
@@ -21,7 +21,7 @@ from sqs_core.storage.library import find_criteria
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria show``."""
-    completed(parser.add_argument("id", metavar="ID", help="the version to show, or its file"), criteria_ids)
+    parser.add_argument("id", metavar="ID", help="the version to show, or its file", completer=criteria_ids)
     takes_json(parser)
 
 

@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 
 from sqs_core.cli.arguments import check_once, takes_case, takes_folder, takes_second
 from sqs_core.cli.change import change_case, open_marking
-from sqs_core.cli.completers import completed, facts
+from sqs_core.cli.completers import facts
 from sqs_core.cli.console import echo_err
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
@@ -22,14 +22,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs fact``."""
     takes_folder(parser)
     takes_case(parser)
-    completed(
-        parser.add_argument(
-            "facts",
-            nargs="+",
-            metavar="NAME=VALUE",
-            help=f"a fact of the criteria, or one of {', '.join(field.name for field in HEADER)}",
-        ),
-        facts,
+    parser.add_argument(
+        "facts",
+        nargs="+",
+        metavar="NAME=VALUE",
+        help=f"a fact of the criteria, or one of {', '.join(field.name for field in HEADER)}",
+        completer=facts,
     )
     takes_second(parser)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from sqs_core.cli.commands import COMMANDS, GROUPS, CommandGroup
-from sqs_core.cli.completers import completed, topics
+from sqs_core.cli.completers import topics
 from sqs_core.cli.console import echo, echo_err, table
 from sqs_core.cli.parser import command_parser
 
@@ -31,9 +31,8 @@ EXIT_CODES = """\
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs help``."""
-    completed(
-        parser.add_argument("topic", metavar="TOPIC", nargs="*", help="a command, a group, or any word"),
-        topics,
+    parser.add_argument(
+        "topic", metavar="TOPIC", nargs="*", help="a command, a group, or any word", completer=topics
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve
 
 from sqs_core.cli.arguments import takes_folder, takes_json
-from sqs_core.cli.completers import cases, completed
+from sqs_core.cli.completers import cases
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit import history
@@ -30,8 +30,8 @@ from sqs_core.workflow.navigation import case_called
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs history``."""
     takes_folder(parser)
-    completed(
-        parser.add_argument("case", metavar="CASE", nargs="?", help="what was done to this case only"), cases
+    parser.add_argument(
+        "case", metavar="CASE", nargs="?", help="what was done to this case only", completer=cases
     )
     takes_json(parser)
 

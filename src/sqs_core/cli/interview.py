@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from attrs import evolve
 
 from sqs_core.cli.arguments import check_once, takes_folder
-from sqs_core.cli.completers import completed, interview_answers, people
+from sqs_core.cli.completers import interview_answers, people
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError, did_you_mean
@@ -24,8 +24,8 @@ from sqs_core.text import clean, counted
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs interview``."""
     takes_folder(parser)
-    completed(parser.add_argument("person", metavar="PERSON", help="a letter, such as A"), people)
-    completed(parser.add_argument("answers", nargs="*", metavar="QUESTION=OUTCOME"), interview_answers)
+    parser.add_argument("person", metavar="PERSON", help="a letter, such as A", completer=people)
+    parser.add_argument("answers", nargs="*", metavar="QUESTION=OUTCOME", completer=interview_answers)
     parser.add_argument("--role", metavar="ID", help="the interviewee's role")
     parser.add_argument("--no-views", action="store_true", help="interviewed, but gave no views")
     parser.add_argument("--note", metavar="TEXT")

@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
 from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
-from sqs_core.cli.completers import Completions, completed, of_folder, plain
+from sqs_core.cli.completers import Completions, of_folder, plain
 from sqs_core.cli.letter_details import kept_as
 from sqs_core.storage.drafts import draft_numbers
 from sqs_core.storage.folder import InspectionFolder
@@ -140,11 +140,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         elif name == "disclose":
             action.add_argument("file", metavar="FILE", nargs="?", help="an edited letter (the composed one)")
         elif name == "compare":
-            completed(
-                action.add_argument(
-                    "--to", type=int, metavar="N", help="compare with draft N (the last one)"
-                ),
-                drafts,
+            action.add_argument(
+                "--to", type=int, metavar="N", help="compare with draft N (the last one)", completer=drafts
             )
         elif name == "propose":
             action.add_argument("--most", type=int, default=8, metavar="N", help="how many questions (8)")

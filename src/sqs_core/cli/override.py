@@ -11,7 +11,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_question
-from sqs_core.cli.completers import completed, outcomes
+from sqs_core.cli.completers import outcomes
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.storage.moderation.sign_off import override
@@ -22,9 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     takes_case(parser)
     takes_question(parser)
-    completed(
-        parser.add_argument("outcome", metavar="OUTCOME", help="the outcome that is to count"), outcomes
-    )
+    parser.add_argument("outcome", metavar="OUTCOME", help="the outcome that is to count", completer=outcomes)
     parser.add_argument("--why", required=True, metavar="TEXT", help="the remark")
     parser.add_argument("--authority", required=True, metavar="WHO", help="who decides: a role or initials")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from sqs_core.cli.arguments import takes_who
 from sqs_core.cli.commands import COMMANDS
+from sqs_core.cli.completers import Completer
 from sqs_core.cli.console import wrapped
 from sqs_core.errors import UsageError, did_you_mean
 
@@ -23,6 +24,12 @@ class CommandParser(ArgumentParser):
         super().__init__(formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False, **settings)
         # The parser of an action overwrites that of its command: whose options are meant is known then.
         self.set_defaults(parser=self)
+
+    def add_argument(self, *names: Any, completer: Completer | None = None, **settings: Any) -> Action:
+        """Add an argument; ``completer`` says what a shell offers for it."""
+        action = super().add_argument(*names, **settings)
+        action.completer = completer  # type: ignore[attr-defined]  # where argcomplete looks for it
+        return action
 
     def format_help(self) -> str:
         """Return the help, in colour where the terminal has it; what we write is text, never markup."""

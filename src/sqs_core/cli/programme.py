@@ -16,7 +16,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.report import folder_names
@@ -39,11 +39,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("dirs", metavar="DIR", nargs="+", help="the inspection folders")
     parser.add_argument("--to", metavar="FILE", help="the file to write: .parquet or .csv")
     parser.add_argument("--csv", action="store_true", help="print CSV instead")
-    completed(
-        parser.add_argument(
-            "--criteria", metavar="ID", help="only inspections made under this criteria version"
-        ),
-        criteria_ids,
+    parser.add_argument(
+        "--criteria",
+        metavar="ID",
+        help="only inspections made under this criteria version",
+        completer=criteria_ids,
     )
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
     parser.add_argument("--progress", action="store_true", help="say on stderr which inspection is read")

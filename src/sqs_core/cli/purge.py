@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 from sqs_core.cli.arguments import takes_folder, takes_json
-from sqs_core.cli.completers import cases, completed
+from sqs_core.cli.completers import cases
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
@@ -23,7 +23,7 @@ from sqs_core.storage.audit.purge import cases_before, plan, purge
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs purge``."""
     takes_folder(parser)
-    completed(parser.add_argument("cases", metavar="CASE", nargs="*"), cases)
+    parser.add_argument("cases", metavar="CASE", nargs="*", completer=cases)
     parser.add_argument("--before", metavar="DATE", help="every case that nobody changed since before DATE")
     parser.add_argument("--why", required=True, metavar="TEXT", help="the reason")
     parser.add_argument("--apply", action="store_true", help="do it; without this it is only shown")

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.cli.arguments import check_once, takes_json
-from sqs_core.cli.completers import completed, renderer_options, renderers
+from sqs_core.cli.completers import renderer_options, renderers
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.letter import drafts
@@ -42,17 +42,18 @@ LONGEST = 86_400
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs report``."""
     parser.add_argument("dirs", metavar="DIR", nargs="*", help="the inspection folder, or several")
-    completed(
-        parser.add_argument(
-            "-r", "--renderer", action="append", metavar="RENDERER", help="see --list (text); may be repeated"
-        ),
-        renderers,
+    parser.add_argument(
+        "-r",
+        "--renderer",
+        action="append",
+        metavar="RENDERER",
+        help="see --list (text); may be repeated",
+        completer=renderers,
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here, a file or folder; - is stdout")
     words = "an option of the renderer; --list shows them"
-    completed(
-        parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help=words),
-        renderer_options,
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help=words, completer=renderer_options
     )
     parser.add_argument(
         "--time-limit",
@@ -61,13 +62,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"stop a plugin's renderer after so long ({TIME_LIMIT:g}; 0 is never)",
     )
-    completed(
-        parser.add_argument(
-            "--since",
-            metavar="DRAFT",
-            help="end the letter with what changed since this draft (1, 2 … or last)",
-        ),
-        drafts,
+    parser.add_argument(
+        "--since",
+        metavar="DRAFT",
+        help="end the letter with what changed since this draft (1, 2 … or last)",
+        completer=drafts,
     )
     parser.add_argument(
         "--final", action="store_true", help="refuse while anything is left to do (exit 1, with the list)"

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import asdict
 
 from sqs_core.cli.arguments import takes_folder, takes_json
-from sqs_core.cli.completers import cases, completed, questions
+from sqs_core.cli.completers import cases, questions
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
@@ -38,13 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs second``."""
     parser.add_argument("action", choices=tuple(NEEDS), help="what to do")
     takes_folder(parser)
-    completed(
-        parser.add_argument("case", nargs="?", metavar="CASE", help="finish, differences, agree: the case"),
-        cases,
+    parser.add_argument(
+        "case", nargs="?", metavar="CASE", help="finish, differences, agree: the case", completer=cases
     )
-    completed(
-        parser.add_argument("item", nargs="?", metavar="QUESTION", help="agree: the question, or a fact"),
-        questions,
+    parser.add_argument(
+        "item", nargs="?", metavar="QUESTION", help="agree: the question, or a fact", completer=questions
     )
     parser.add_argument(
         "taken",

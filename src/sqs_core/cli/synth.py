@@ -13,7 +13,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.completers import completed, criteria_ids
+from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import as_typed, check_no_file, echo_err
 from sqs_core.errors import UsageError
 from sqs_core.storage.library import load_criteria
@@ -26,14 +26,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("dir", metavar="DIR", help="the folder to make")
     parser.add_argument("--cases", type=int, default=14, metavar="N", help="how many cases (14)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed, the same cases (1)")
-    completed(
-        parser.add_argument(
-            "--criteria",
-            default=DEFAULT_CRITERIA,
-            metavar="ID",
-            help=f"criteria version ({DEFAULT_CRITERIA})",
-        ),
-        criteria_ids,
+    parser.add_argument(
+        "--criteria",
+        default=DEFAULT_CRITERIA,
+        metavar="ID",
+        help=f"criteria version ({DEFAULT_CRITERIA})",
+        completer=criteria_ids,
     )
 
 

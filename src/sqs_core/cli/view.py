@@ -20,7 +20,7 @@ from pathlib import Path
 from attrs import asdict
 
 from sqs_core.cli.arguments import takes_case, takes_json
-from sqs_core.cli.completers import completed, questions
+from sqs_core.cli.completers import questions
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.launch import open_view, question_on_screen, wants_plain
@@ -35,8 +35,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs view``."""
     parser.add_argument("dir", metavar="DIR", nargs="?", help="the inspection folder (default: this folder)")
     takes_case(parser)
-    completed(
-        parser.add_argument("--question", metavar="ID", default="", help="always this question"), questions
+    parser.add_argument(
+        "--question", metavar="ID", default="", help="always this question", completer=questions
     )
     parser.add_argument("--follow", action="store_true", help="show it again whenever it changes")
     parser.add_argument("--plain", action="store_true", help="lines only: nothing is redrawn")

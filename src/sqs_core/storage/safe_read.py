@@ -44,7 +44,7 @@ _READ: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_PIECE: Final = 1 << 17  # memory is made ready for as much as is asked for, and that takes its time
+_PIECE: Final = 1 << 15  # memory is made ready for as much as is asked for, and that takes its time
 _NOT_ORDINARY: Final = ("this is no ordinary file", "put the file itself there, not a link, pipe or folder")
 
 

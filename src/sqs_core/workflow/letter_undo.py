@@ -17,11 +17,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from sqs_core.records.case import MOST_STEPS
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.audit.history_versions import Version, versions
-from sqs_core.storage.audit.undo import STAND
+from sqs_core.storage.audit.undo import STAND, Steps
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, LETTER
@@ -56,26 +55,10 @@ class LetterStep:
 def letter_history(folder: InspectionFolder) -> LetterHistory:
     """Return what can be undone and made again in the letter of ``folder``."""
     now = LetterState(folder.narrative().record, details_of(folder.inspection))
-    past: list[LetterState] = []
-    future: list[LetterState] = []
-    before: LetterState | None = None
+    steps: Steps[LetterState] = Steps()
     for state, stands in _states(folder):
-        if stands:
-            past, future = [], []
-        elif before is not None and state != before:
-            if past and state == past[-1]:
-                future.insert(0, before)
-                past.pop()
-            elif future and state == future[0]:
-                past.append(before)
-                future.pop(0)
-            else:
-                past.append(before)
-                future = []
-        before = state
-    if before is not None and before != now:  # saved or edited, and not entered yet
-        past, future = [*past, before], []
-    return LetterHistory(now, tuple(past[-MOST_STEPS:]), tuple(future))
+        steps.add(state, stands=stands)
+    return LetterHistory(now, *steps.up_to(now))
 
 
 def _states(folder: InspectionFolder) -> Iterator[tuple[LetterState, bool]]:

@@ -25,11 +25,6 @@ def number_of_cases(words: str) -> int:
     return number
 
 
-def folder_named_after(service: str) -> str:
-    """Return a name for the folder of a service: "leeds-youth" for "Leeds Youth Justice Service"."""
-    return "-".join(re.findall(r"[a-z0-9]+", service.lower())[:2])
-
-
 def make_inspection(
     path: Path,
     service: str,

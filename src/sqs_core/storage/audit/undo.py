@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import MOST_STEPS, CaseRecord, Session
@@ -16,8 +16,41 @@ from sqs_core.storage.layout import INTERVIEWS
 from sqs_core.storage.record_files import Stored
 
 R = TypeVar("R", CaseRecord, Interview)
+S = TypeVar("S")
 STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
 """What is not taken back by undo: each has a command of its own, and its reason."""
+
+
+class Steps(Generic[S]):
+    """What can be undone and made again, as the versions of a thing go by in their order.
+
+    Going back to exactly the version before counts as an undo, whoever did it and however.
+    """
+
+    def __init__(self) -> None:
+        self.now: S | None = None
+        self._past: list[S] = []
+        self._future: list[S] = []
+
+    def add(self, version: S | None, *, stands: bool = False) -> None:
+        """Note the next ``version``, None where it is not known; undo leads behind none that ``stands``."""
+        if stands or version is None:
+            self._past, self._future = [], []
+        elif self.now is not None and version != self.now:
+            if self._past and version == self._past[-1]:
+                self._future.insert(0, self.now)
+                self._past.pop()
+            else:
+                again = bool(self._future) and version == self._future[0]
+                self._future = self._future[1:] if again else []
+                self._past.append(self.now)
+        self.now = version
+
+    def up_to(self, here: S, *, stands: bool = False) -> tuple[tuple[S, ...], tuple[S, ...]]:
+        """Return what comes before ``here``, the latest last, and what was undone, the next first."""
+        if self.now is not None and self.now != here:
+            self._past, self._future = [] if stands else [*self._past, self.now], []
+        return tuple(self._past[-MOST_STEPS:]), tuple(self._future)
 
 
 def open_session(folder: InspectionFolder, case: str) -> tuple[Session, str]:
@@ -45,33 +78,14 @@ def interview_undo_history(
 def _steps(
     folder: InspectionFolder, name: str, here: R, read: Callable[[RecordData], R | None]
 ) -> tuple[tuple[R, ...], tuple[R, ...]]:
-    past: list[R] = []
-    future: list[R] = []
-    now: R | None = None
+    steps: Steps[R] = Steps()
     for version in versions(folder.path, name):
         record = None if version.data is None else read(version.data)
         # By the status too: a finish whose entry was made late is called a save.
-        stands = version.entry.what in STAND or _status(record) != _status(now or record)
-        if stands or record is None:
-            past, future, now = [], [], record
-            continue
-        if now is not None and record != now:
-            if past and record == past[-1]:
-                future.insert(0, now)
-                past.pop()
-            elif future and record == future[0]:
-                past.append(now)
-                future.pop(0)
-            else:
-                past.append(now)
-                future = []
-        now = record
-    if now is not None and now != here:  # saved or edited, and not entered yet
-        past.append(now)
-        if _status(here) != _status(now):
-            past = []
-        future = []
-    return tuple(past[-MOST_STEPS:]), tuple(future)
+        stands = version.entry.what in STAND or _status(record) != _status(steps.now or record)
+        steps.add(record, stands=stands)
+    # What is there now may be saved or edited, and not entered yet.
+    return steps.up_to(here, stands=steps.now is not None and _status(here) != _status(steps.now))
 
 
 def _status(record: CaseRecord | Interview | None) -> str:
