@@ -84,11 +84,6 @@ def test_a_detail_that_cannot_be_taken_says_why(name: str, lines: list[str], why
         with_detail(inspection(), name, lines)
 
 
-def test_details_are_found_by_what_people_call_them() -> None:
-    found = {words: [d.name for d in letter_details.details_found(words)] for words in ("sign", "dear", "cc")}
-    assert found == {"sign": ["signatory", "role"], "dear": ["salutation"], "cc": ["copies"]}
-
-
 def test_blank_details_are_recalled_from_the_last_inspection_of_the_service() -> None:
     old = inspection(signatory=Signatory("Old", "Head"), letter_date=date(2024, 1, 1))
     last = inspection(signatory=Signatory("New", "Head"), lead=Lead("L", "1"), letter_date=date(2025, 1, 1))

@@ -94,14 +94,6 @@ def detail_called(words: str) -> LetterDetail:
     raise UsageError(f"no detail '{words}'; {did_you_mean(wanted, [d.name for d in DETAILS], most=20)}")
 
 
-def details_found(words: str) -> tuple[LetterDetail, ...]:
-    """Return the details found by ``words``: "sign" finds signatory and role; all for no words."""
-    wanted = words.lower().split()
-    return tuple(
-        d for d in DETAILS if all(w in f"{d.name} {d.label} {d.hint} {d.finds}".lower() for w in wanted)
-    )
-
-
 def held_lines(inspection: Inspection, detail: LetterDetail) -> tuple[str, ...]:
     """Return the lines that ``inspection`` holds for a detail; none where nothing is written."""
     value: Any = inspection
