@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.audit.history_versions import Version, versions
-from sqs_core.storage.audit.undo import STAND, Steps
+from sqs_core.storage.audit.undo import STAND, UndoSteps
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, LETTER
@@ -55,7 +55,7 @@ class LetterStep:
 def letter_history(folder: InspectionFolder) -> LetterHistory:
     """Return what can be undone and made again in the letter of ``folder``."""
     now = LetterState(folder.narrative().record, details_of(folder.inspection))
-    steps: Steps[LetterState] = Steps()
+    steps: UndoSteps[LetterState] = UndoSteps()
     for state, stands in _states(folder):
         steps.add(state, stands=stands)
     return LetterHistory(now, *steps.up_to(now))

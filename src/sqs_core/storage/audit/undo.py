@@ -21,7 +21,7 @@ STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
 """What is not taken back by undo: each has a command of its own, and its reason."""
 
 
-class Steps(Generic[S]):
+class UndoSteps(Generic[S]):
     """What can be undone and made again, as the versions of a thing go by in their order.
 
     Going back to exactly the version before counts as an undo, whoever did it and however.
@@ -78,7 +78,7 @@ def interview_undo_history(
 def _steps(
     folder: InspectionFolder, name: str, here: R, read: Callable[[RecordData], R | None]
 ) -> tuple[tuple[R, ...], tuple[R, ...]]:
-    steps: Steps[R] = Steps()
+    steps: UndoSteps[R] = UndoSteps()
     for version in versions(folder.path, name):
         record = None if version.data is None else read(version.data)
         # By the status too: a finish whose entry was made late is called a save.
