@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
-from sqs_core.cli.completers import completed, questions
+from sqs_core.cli.completers import questions
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
@@ -75,11 +75,13 @@ def add_arguments(parser: ArgumentParser) -> None:
             action.add_argument(
                 "--area", default="", metavar="NUMBER", help="the area for improvement: ii, or 2"
             )
-            completed(
-                action.add_argument(
-                    "--question", action="append", default=[], metavar="QUESTION", help="where it should show"
-                ),
-                questions,
+            action.add_argument(
+                "--question",
+                action="append",
+                default=[],
+                metavar="QUESTION",
+                help="where it should show",
+                completer=questions,
             )
         elif name == "set":
             action.add_argument("--state", choices=STATES, help="where it stands")
