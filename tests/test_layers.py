@@ -40,7 +40,7 @@ ONLY_IN = {
 UPWARD = (
     "sqs_core.plugins.samples imports sqs_core.storage.library",
     "sqs_core.plugins.testing imports sqs_core.storage.criteria_files",
-    "sqs_core.plugins.testing imports sqs_core.storage.linting",
+    "sqs_core.plugins.testing imports sqs_core.storage.lint_files",
 )
 
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from sqs_core.storage.folder import InspectionFolder as InspectionFolder
     from sqs_core.storage.folder import open_inspection as open_inspection
     from sqs_core.storage.library import load_criteria as load_criteria
-    from sqs_core.storage.linting import lint_criteria as lint_criteria
+    from sqs_core.storage.lint_files import lint_criteria as lint_criteria
 
 __version__ = "0.1.0"
 
@@ -86,7 +86,7 @@ _HOMES = {
     "count_findings": "sqs_core.scoring.findings",
     "hookimpl": "sqs_core.plugins",
     "load_plugins": "sqs_core.plugins",
-    "lint_criteria": "sqs_core.storage.linting",
+    "lint_criteria": "sqs_core.storage.lint_files",
     "load_criteria": "sqs_core.storage.library",
     "open_inspection": "sqs_core.storage.folder",
     "question_states": "sqs_core.scoring.states",

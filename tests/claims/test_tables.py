@@ -10,7 +10,7 @@ from sqs_core.claims.check import reader_of
 from sqs_core.claims.language import shipped
 from sqs_core.claims.lint_words import misread_examples
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.lint_files import lint_with_claim_words
+from sqs_core.storage.lint_files import lint_criteria
 
 AUDIT = (resources.files("sqs_criteria") / "local-audit.toml").read_text("utf-8")
 
@@ -24,14 +24,14 @@ def test_every_example_of_the_english_table_comes_to_what_it_says() -> None:
 
 def problems(added: str) -> list[tuple[str, str, str]]:
     """The problems of the local audit with words of its own: code, what and remedy."""
-    found = lint_with_claim_words(f"{AUDIT}\n{added}".encode(), "local-audit.toml")
+    found = lint_criteria(f"{AUDIT}\n{added}".encode(), "local-audit.toml")
     return [(problem.code, problem.what, problem.remedy) for problem in found]
 
 
 @pytest.mark.parametrize("version", ["sqs-2012", "local-audit"])
 def test_the_versions_that_ship_have_no_problem_in_their_claim_words(version: str) -> None:
     data = (resources.files("sqs_criteria") / f"{version}.toml").read_bytes()
-    codes = [problem.code for problem in lint_with_claim_words(data, f"{version}.toml")]
+    codes = [problem.code for problem in lint_criteria(data, f"{version}.toml")]
     assert [code for code in codes if "V901" <= code <= "V906"] == []
 
 

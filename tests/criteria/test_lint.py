@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sqs_core.storage.linting import lint_criteria
+from sqs_core.storage.linting import lint_without_claims
 
 Edits = Sequence[Sequence[str]]
 WHEN = (
@@ -35,11 +35,11 @@ def edited(text: str, edits: Edits) -> str:
 
 
 def codes(text: str) -> set[str]:
-    return {problem.code for problem in lint_criteria(text.encode(), "small.toml")}
+    return {problem.code for problem in lint_without_claims(text.encode(), "small.toml")}
 
 
 def test_a_version_with_nothing_wrong_has_no_problem(good: str) -> None:
-    assert lint_criteria(good.encode(), "small.toml") == ()
+    assert lint_without_claims(good.encode(), "small.toml") == ()
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -69,7 +69,7 @@ def test_every_code_is_in_the_manual() -> None:
 def test_a_problem_names_file_and_line_what_is_wrong_and_what_was_meant(good: str) -> None:
     broken = good.replace('answer = "plan"', 'answer = "plam"')
     line = broken[: broken.index("plam")].count("\n") + 1
-    (problem,) = lint_criteria(broken.encode(), "small.toml")
+    (problem,) = lint_without_claims(broken.encode(), "small.toml")
     assert str(problem) == (
         f"small.toml:{line}: V102 no question 'plam'; did you mean 'plan'? known: plan, plan.review"
     )
@@ -84,25 +84,25 @@ def test_every_problem_is_told_at_once(good: str) -> None:
 
 def test_a_circle_is_printed_as_the_path_round_it(good: str) -> None:
     broken = edited(good, BROKEN["V201"]["break"])
-    found = [p.what for p in lint_criteria(broken.encode(), "small.toml") if p.code == "V201"]
+    found = [p.what for p in lint_without_claims(broken.encode(), "small.toml") if p.code == "V201"]
     assert found == ["conditions lead in a circle: plan → plan.review → plan"]
 
 
 def test_a_gap_names_counts_that_have_no_phrase(good: str) -> None:
     broken = edited(good, BROKEN["V301"]["break"])
-    (problem,) = lint_criteria(broken.encode(), "small.toml")
+    (problem,) = lint_without_claims(broken.encode(), "small.toml")
     assert problem.what == "no phrase may be said of 0 of 1, 1 of 2, 2 of 3 and 97 more counts"
 
 
 def test_a_key_that_the_screen_has_already_names_what_it_is_for(good: str) -> None:
     broken = edited(good, BROKEN["V104 reserved"]["break"])
-    (problem,) = lint_criteria(broken.encode(), "small.toml")
+    (problem,) = lint_without_claims(broken.encode(), "small.toml")
     assert problem.what == "the key 'e' of outcome 'absent' already stands for the evidence"
 
 
 def test_a_question_behind_one_that_is_never_asked_is_said_to_be_so(good: str) -> None:
     chain = good.replace(QUESTION, QUESTION + "\nwhen = { any = [] }")
-    found = [p for p in lint_criteria(chain.encode(), "small.toml") if p.code == "V204"]
+    found = [p for p in lint_without_claims(chain.encode(), "small.toml") if p.code == "V204"]
     assert [p.what.split()[0] for p in found] == ["plan", "plan.review"]
     assert found[1].remedy == "it waits for an answer to plan, which is never asked itself: mend that one"
 
@@ -119,17 +119,19 @@ def test_a_question_asked_when_another_is_not_answered_is_reachable(good: str) -
 
 def test_what_has_not_the_structure_of_a_version_is_told_with_its_own_code(good: str) -> None:
     broken = good.replace('kind = "date"', 'kind = "data"').replace('key = "a"', "key = 1")
-    assert [p.code for p in lint_criteria(broken.encode(), "small.toml")] == ["R010", "R010"]
+    assert [p.code for p in lint_without_claims(broken.encode(), "small.toml")] == ["R010", "R010"]
 
 
 def test_what_is_no_toml_is_one_problem_with_its_line() -> None:
-    (problem,) = lint_criteria(b"format = 1\nid = \n", "small.toml")
+    (problem,) = lint_without_claims(b"format = 1\nid = \n", "small.toml")
     assert (problem.where, problem.code) == ("small.toml:2", "R008")
 
 
 def test_advice_stops_nothing(good: str) -> None:
     broken = edited(good, BROKEN["V110"]["break"])
-    assert [(p.code, p.advice) for p in lint_criteria(broken.encode(), "small.toml")] == [("V110", True)]
+    assert [(p.code, p.advice) for p in lint_without_claims(broken.encode(), "small.toml")] == [
+        ("V110", True)
+    ]
 
 
 STRINGS = re.compile(r'"[^"\n]*"')
@@ -148,5 +150,5 @@ def test_whatever_is_mixed_up_in_a_version_is_told_and_never_crashes_the_linter(
         data.draw(st.lists(st.sampled_from(found), unique=True, max_size=4)), reverse=True
     ):
         mixed = mixed[:start] + data.draw(st.sampled_from(words)) + mixed[end:]
-    problems = lint_criteria(mixed.encode(), "small.toml")
+    problems = lint_without_claims(mixed.encode(), "small.toml")
     assert all(re.fullmatch(r"small\.toml(:\d+)?", p.where) and p.what and p.code for p in problems)

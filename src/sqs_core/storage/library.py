@@ -12,7 +12,7 @@ from sqs_core.errors import PluginError, Problem, RecordError
 from sqs_core.plugins import load_plugins
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import criteria_at, read_criteria
-from sqs_core.storage.linting import lint_criteria
+from sqs_core.storage.linting import lint_without_claims
 
 
 def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
@@ -73,7 +73,7 @@ def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria
 
 @cache
 def _read(name: str, data: bytes, *, lint: bool) -> Criteria:
-    if lint and (problems := [problem for problem in lint_criteria(data, name) if not problem.advice]):
+    if lint and (problems := [problem for problem in lint_without_claims(data, name) if not problem.advice]):
         raise RecordError(*problems)
     criteria = read_criteria(data, name)
     stem = name.removesuffix(".toml")

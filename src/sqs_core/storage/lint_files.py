@@ -7,24 +7,24 @@ from pathlib import Path
 from sqs_core.claims.lint_words import lint_claim_words
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.linting import lint_criteria
+from sqs_core.storage.linting import lint_without_claims
 from sqs_core.storage.safe_read import places_in, read_bytes
 
 
-def lint_with_claim_words(data: bytes, where: str) -> tuple[Problem, ...]:
+def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
     """Return every problem of a criteria file's bytes; those of its claim words once all else is sound."""
-    problems = lint_criteria(data, where)
+    problems = lint_without_claims(data, where)
     if not all(problem.advice for problem in problems):
         return problems
     return (*problems, *lint_claim_words(read_criteria(data, where), places_in(data, where)))
 
 
 def lint_criteria_file(path: Path) -> tuple[Problem, ...]:
-    """As :func:`lint_with_claim_words`, of the file at ``path``; UsageError where there is none."""
+    """As :func:`lint_criteria`, of the file at ``path``; UsageError where there is none."""
     try:
         data = read_bytes(path)
     except RecordError as error:
         if not path.exists():
             raise UsageError(f"no file {path}") from None
         return error.problems
-    return lint_with_claim_words(data, str(path))
+    return lint_criteria(data, str(path))

@@ -14,7 +14,7 @@ from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.safe_read import places_in
 
 
-def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
+def lint_without_claims(data: bytes, where: str) -> tuple[Problem, ...]:
     """Every problem of the criteria version in a file's bytes, by line; ``where`` names the file.
 
     A file that does not have the structure of a version has those problems alone: what it
