@@ -54,7 +54,7 @@ def test_an_edit_is_not_overwritten_by_who_read_the_record_before(folder: Inspec
 def test_an_edit_can_be_entered_as_it_is(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.setting("custody", True))
     edit(folder, "custody = true", "custody = false")
-    entry = folder.journal.enter_missed("cases/01.toml", why="mended")
+    entry = folder.journal.enter_missed("cases/01.toml", why="mended", accepting=True)
     assert entry is not None
     assert (entry.what, entry.who) == ("edit", "CN")
     assert verify_inspection(folder.path) == ()

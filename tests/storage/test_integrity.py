@@ -230,8 +230,26 @@ def test_an_earlier_version_is_found_and_counts_for_nothing(put_back: Inspection
 def test_nothing_is_answered_over_an_earlier_version(put_back: InspectionFolder) -> None:
     before = (put_back.path / "cases" / "01.toml").read_bytes()
     with pytest.raises(HeldError, match="--restore takes the later one back, --accept lets this one stand"):
-        change(put_back, "01", lambda s: s.judging("vul.plan", "sufficient"))
+        change(put_back, "01", lambda s: s.judging("vul.plan", "not-known"))
     assert (put_back.path / "cases" / "01.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("answer", "roh.plan", "not-known"),
+        ("fact", "custody=no"),
+        ("reopen", "--why", "seen"),
+        ("finish", "--why", "w"),
+    ],
+)
+def test_no_command_enters_an_earlier_version_as_a_change(
+    put_back: InspectionFolder, sqs: Run, words: tuple[str, ...]
+) -> None:
+    before = (put_back.path / "history.jsonl").read_bytes()
+    done = sqs(words[0], put_back.path, "01", *words[1:])  # the first changes nothing of what stands there
+    assert done.returncode in (2, 5)
+    assert (put_back.path / "history.jsonl").read_bytes() == before
 
 
 def test_both_versions_are_there_to_choose_from(put_back: InspectionFolder) -> None:

@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
         if not args.why.strip():
             raise UsageError("say why these changes are to stand: --accept --why '…'")
         folder = open_folder(args.dir)
-        for name, _ in folder.journal.enter_all_missed(unentered(path), why=args.why):
+        for name, _ in folder.journal.enter_all_missed(unentered(path), why=args.why, accepting=True):
             echo_err(f"entered: {name}")
     for record in args.restore:
         echo_err(f"put back: {restore(open_folder(args.dir), record, args.why)}")

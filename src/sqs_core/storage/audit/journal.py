@@ -157,19 +157,23 @@ class Journal:
         except OSError as error:
             raise not_saved(path, error) from error
 
-    def enter_missed(self, name: str, *, why: str = "", what: str = "") -> HistoryEntry | None:
+    def enter_missed(
+        self, name: str, *, why: str = "", what: str = "", accepting: bool = False
+    ) -> HistoryEntry | None:
         """Enter what was done to the record ``name`` without an entry; None where nothing was.
 
         A record that has no entry at all yet is left so: there is nothing to tell a change from.
+        EarlierVersionError where an earlier version took its place: that is no change anybody made;
+        ``accepting`` lets it stand, because somebody chose it.
         """
 
         def known() -> tuple[HistoryEntry | None, Callable[[], RecordData | None]]:
             return last_of(self.folder, name), lambda: versions(self.folder, name)[-1].data
 
-        return self._enter_one_missed(name, known, why, what)
+        return self._enter_one_missed(name, known, why, what, accepting=accepting)
 
     def enter_all_missed(
-        self, names: Iterable[str], *, why: str = "", what: str = ""
+        self, names: Iterable[str], *, why: str = "", what: str = "", accepting: bool = False
     ) -> Iterator[tuple[str, HistoryEntry]]:
         """Do as :meth:`enter_missed` for each of ``names``, and yield those that were entered."""
         histories = RecordHistories(self.folder)
@@ -179,7 +183,7 @@ class Journal:
                 histories.update()
                 return histories.last(name), lambda: histories.data(name)
 
-            if entry := self._enter_one_missed(name, known, why, what):
+            if entry := self._enter_one_missed(name, known, why, what, accepting=accepting):
                 yield name, entry
 
     def _enter_one_missed(
@@ -188,6 +192,8 @@ class Journal:
         known: Callable[[], tuple[HistoryEntry | None, Callable[[], RecordData | None]]],
         why: str,
         what: str,
+        *,
+        accepting: bool = False,
     ) -> HistoryEntry | None:
         path = inside(self.folder, name)
         try:
@@ -202,6 +208,8 @@ class Journal:
                 if now == ABSENT:
                     gone = {"path": name, "hash": ABSENT}
                     return self.note("gone", case=case_of(name), old={"hash": last.new["hash"]}, new=gone)
+                if not accepting and self._is_earlier(lock, name, now, last):
+                    raise EarlierVersionError(earlier_version(name))
                 version = now, _parsed(data, name)[0]
                 return self._enter_version(lock, name, version, last, data_then(), why, what)
         except OSError as error:
