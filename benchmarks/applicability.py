@@ -70,7 +70,10 @@ def bench() -> list[Row]:
 
     states_of = interleaved({"states": lambda: question_states(criteria, record), "floor": least}, rounds=15)
     linting = interleaved(
-        {"lint": lambda: lint_without_claims(data, "big.toml"), "read": lambda: read_criteria(data, "big.toml")},
+        {
+            "lint": lambda: lint_without_claims(data, "big.toml"),
+            "read": lambda: read_criteria(data, "big.toml"),
+        },
         rounds=9,
     )
     return [

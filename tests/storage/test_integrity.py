@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 from changing import change
 from conftest import Run
-from sqs_core.errors import HeldError, RecordError
+from sqs_core.errors import HeldError, RecordError, SqsError
 from sqs_core.records.inspection import Sample
 from sqs_core.storage.audit.restore import restore, versions_to_choose
 from sqs_core.storage.audit.verify import verify_inspection
@@ -334,6 +337,25 @@ def test_what_keeps_a_save_from_being_entered_is_told_with_what_would_help(
     log.unlink()
     log.write_bytes(kept)
     change(folder, "01", lambda s: s.judging("roh.plan", "sufficient"))
+
+
+@pytest.mark.parametrize("refusal", [errno.EMFILE, errno.EACCES])
+def test_a_history_that_the_system_does_not_let_us_open_is_never_told_to_be_moved(
+    folder: InspectionFolder, monkeypatch: pytest.MonkeyPatch, refusal: int
+) -> None:
+    change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
+    opened = os.open
+
+    def refused(path: object, *more: Any, **others: Any) -> int:
+        if str(path).endswith("history.jsonl"):
+            raise OSError(refusal, os.strerror(refusal))
+        return opened(path, *more, **others)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(SqsError) as told:
+        change(folder, "01", lambda s: s.judging("roh.plan", "sufficient"))
+    assert "history.jsonl" in str(told.value)
+    assert "aside" not in str(told.value)
 
 
 @any_name

@@ -207,3 +207,9 @@ def test_a_letterhead_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
 def test_an_option_with_a_value_that_means_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="the option board is yes or no, not 'maybe'"):
         rendered(board="maybe")
+
+
+def test_a_clock_before_1980_is_told_and_not_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: (1970, 1, 1, 0, 0, 0, 3, 1, 0))
+    with pytest.raises(ValueError, match="clock stands before 1980: set it, then write the letter"):
+        rendered()
