@@ -32,7 +32,10 @@ def test_help_lists_every_command_in_its_group_on_one_screen(sqs: Run) -> None:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("lock", "sqs finish "),
+        ("lock a case", "sqs finish "),
+        ("remove a child", "sqs purge"),
+        ("put two folders together", "sqs merge"),
+        ("keys", "sqs tui"),
         ("unlock", "sqs reopen"),
         ("what changed since the last draft", "sqs letter compare"),
         ("retention", "sqs purge"),

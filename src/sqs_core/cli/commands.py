@@ -62,7 +62,7 @@ GROUPS = (
         "two inspectors",
         "mark twice, agree, moderate, put together",
         {
-            "second": "a blind second marking",
+            "second": "mark cases twice, blind",
             "agreement": "how far two agree",
             "override": "moderate an answer",
             "merge": "several folders into one",

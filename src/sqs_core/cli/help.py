@@ -9,6 +9,7 @@ examples:
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ EXIT_CODES = """\
 4    a plugin is missing or failed
 5    someone else holds the record
 130  interrupted"""
+# What says nothing of what is meant.
+SMALL_WORDS = re.compile(
+    r"(an?|and|are|at|be|can|did|do|for|from|how|in?|is|it|my|of|on|or|own|the|to|two|was|with)$"
+)
+RARE = 6  # a word that more commands speak of says little about which is meant
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -63,13 +69,22 @@ def _of_command(words: list[str]) -> None:
 
 
 def _about(topic: str) -> int:
-    """Print the commands and actions whose help speaks of ``topic``, those that say it first first."""
-    words = [word.rstrip("s") for word in topic.split()]
-    found: list[tuple[int, str, str]] = []
-    for name, purpose, text in _pages():
-        places = [text.lower().find(word) for word in words]
-        if min(places) >= 0:
-            found.append((max(places), name, purpose))
+    """Print the commands and actions whose help speaks of ``topic``, those that say it first first.
+
+    Where none has all of its words, those that have the rarest of them are printed.
+    """
+    words = [word.rstrip("s") for word in topic.split() if not SMALL_WORDS.match(word)] or [topic]
+    pages = [(name, purpose, [text.lower().find(word) for word in words]) for name, purpose, text in _pages()]
+    found: list[tuple[float, str, str]] = [
+        (max(places), name, purpose) for name, purpose, places in pages if min(places) >= 0
+    ]
+    if not found:
+        spoken = [sum(places[i] >= 0 for *_, places in pages) for i in range(len(words))]
+        for name, purpose, places in pages:
+            worth = sum(1 / many for place, many in zip(places, spoken, strict=True) if place >= 0)
+            if worth >= 1 / RARE:
+                found.append((-worth, name, purpose))
+        found = sorted(found)[:RARE]
     if not found:
         echo_err(f"sqs: nothing here speaks of '{topic}'; 'sqs help' lists the commands and the groups")
         return 1

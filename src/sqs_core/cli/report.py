@@ -1,5 +1,5 @@
-"""Write the letter, or the board, as the file that -o names: its ending says the format.  Without -o,
-text goes to the terminal or pipe.  Until nothing is left to do, every page bears DRAFT.
+"""Write the letter, or the board, as the file that -o names: its ending says the format, such as Word or
+PDF.  Without -o, text goes to the terminal or pipe.  Until nothing is left to do, every page bears DRAFT.
 
 examples:
   sqs report darlington-2012 -o letter.docx

@@ -1,5 +1,8 @@
 """Open the terminal screens: step through the cases with the case manager.
 
+There, ? tells the keys of what is focused and ^P lists every command, the settings among them: a dark or
+light theme, ASCII marks, a cursor for screen readers.
+
 examples:
   sqs tui leeds
   sqs tui leeds --case 07
