@@ -116,14 +116,14 @@ def test_the_inspections_beside_one_are_near(ours: InspectionFolder, found: Merg
 
 def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder, found: MergeInputs) -> None:
     heard: list[tuple[int, int]] = []
-    gather(ours, [found.others[0][0].folder], told=lambda done, total: heard.append((done, total)))
+    gather(ours, [found.others[0][0].folder], on_progress=lambda done, total: heard.append((done, total)))
     assert heard == [*((n, 14) for n in range(14)), *((n, 15) for n in range(15))]
 
     def enough(done: int, total: int) -> None:
         raise HeldError("given up")
 
     with pytest.raises(HeldError, match="given up"):
-        gather(ours, [], told=enough)
+        gather(ours, [], on_progress=enough)
 
 
 def test_a_case_drawn_after_the_merge_was_planned_is_not_written(
