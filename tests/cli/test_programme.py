@@ -54,6 +54,13 @@ def test_printed_csv_is_what_a_file_would_hold(sqs: Run, three: list[Path], tmp_
     )
 
 
+def test_practice_cases_are_left_out_and_counted_aloud(sqs: Run, three: list[Path]) -> None:
+    sqs("synth", "training", "--cases", 3, "--seed", 1)
+    done = sqs("programme", three[0], "training", "--csv")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 15)
+    assert done.stderr.splitlines()[-1] == "left out: 3 practice cases of training; they are no findings"
+
+
 def test_no_note_and_no_initials_leave(sqs: Run, three: list[Path]) -> None:
     printed = sqs("programme", three[0], "--csv").stdout
     head = printed.splitlines()[0].split(",")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def run(args: Namespace) -> int:
     criteria, folders = of_one_version(every, args.criteria)
     columns = programme_columns(criteria)
     passed = _Counted(folders, progress=args.progress)
-    rows = passed.each(programme_rows(criteria, folders))
+    practice: Counter[str] = Counter()
+    rows = passed.each(programme_rows(criteria, folders, practice))
     lines = csv_lines([column.name for column in columns], rows)
     if target is None:
         # All of it or nothing: whoever reads the pipe must not take half a programme for the whole.
@@ -74,6 +76,9 @@ def run(args: Namespace) -> int:
         f"{wrote}{counted(passed.cases, 'case')} of {counted(len(folders), 'inspection')}, "
         f"under {criteria.id} ({criteria.source}){out}"
     )
+    if practice:
+        names = ", ".join(practice)
+        echo_err(f"left out: {counted(practice.total(), 'practice case')} of {names}; they are no findings")
     return 0
 
 

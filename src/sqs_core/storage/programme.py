@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sqs_core.criteria import Criteria
@@ -38,9 +39,12 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
-def programme_rows(criteria: Criteria, folders: Folders) -> Iterator[tuple[CellValue, ...]]:
+def programme_rows(
+    criteria: Criteria, folders: Folders, practice: Counter[str] | None = None
+) -> Iterator[tuple[CellValue, ...]]:
     """Yield a row for every case that is not practice, one inspection read after the other.
 
+    ``practice`` counts by inspection how many cases were left out for being practice.
     RecordError after the last, with every problem of every record that could not be read or is gone.
     """
     problems: list[Problem] = []
@@ -48,7 +52,10 @@ def programme_rows(criteria: Criteria, folders: Folders) -> Iterator[tuple[CellV
         records, wrong = folder.cases()
         problems += [problem._replace(where=f"{name}/{problem.where}") for problem in wrong]
         for record in records:
-            if not record.practice and not problems:
+            if record.practice:
+                if practice is not None:
+                    practice[name] += 1
+            elif not problems:
                 yield programme_row(criteria, name, folder.inspection, record)
     if problems:
         raise RecordError(*problems)
