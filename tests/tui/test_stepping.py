@@ -93,7 +93,7 @@ def test_a_digit_without_a_no_says_what_to_press_and_changes_nothing(example: Pa
 
 
 def test_unticking_a_fact_parks_its_answers_and_says_so_while_one_ticks(example: Path, play: Any) -> None:
-    played = play(example, *TO_07, "f", *("Down",) * 6, "Space")
+    played = play(example, *TO_07, "f", *("Down",) * 6, "Space", size=(60, 18))  # where the form scrolls
     assert "! Parked, kept but not counted: risk of harm plan." in played.text
     record = open_inspection(example).case("07").record
     assert record.facts["rosh_identified"] is False

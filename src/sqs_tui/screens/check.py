@@ -78,6 +78,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
         told = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
         self.query_one("#summary", LinesView).show([told])
         self.menu.show_lines(self._line(place, misfit) for place, misfit in enumerate(found))
+        self.refresh_bindings()
 
     def _line(self, place: int, misfit: Misfit) -> Line:
         at = misfit.location
@@ -87,6 +88,12 @@ class CheckScreen(InspectionScreen, MenuScreen):
         words = shortened(misfit.words, self.size.width - 40, FLAG if misfit.advice else NO)
         row = joined(fitted(at.case if at else "", 5), fitted(name, 28), Content(" "), words)
         return Line(str(place), row)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: nothing can be opened where there is no line."""
+        if action == "list_open" and self.is_mounted and not self.menu.marked:
+            return None
+        return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

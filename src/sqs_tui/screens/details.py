@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from sqs_core.errors import SqsError
@@ -31,6 +30,7 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.messages import Saved
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.widgets.fact_row import FactRow, WordsRow
+from sqs_tui.widgets.line_input import FormBody
 
 LINES = "; "
 """What parts the lines of a detail that has several."""
@@ -67,7 +67,7 @@ class DetailsScreen(AuthoringScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield a line for each detail."""
-        with VerticalScroll(id="form", can_focus=False):
+        with FormBody(id="form"):
             for detail in DETAILS:
                 yield DetailRow(Field(detail.name, detail.label, hint=_hint(detail)))
 

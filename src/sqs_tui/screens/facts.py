@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
@@ -21,6 +20,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.styles import DIM, TITLE, WARN, day, text, wrapped
 from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
+from sqs_tui.widgets.line_input import FormBody
 from sqs_tui.widgets.lines import LinesView
 
 
@@ -45,7 +45,7 @@ class FactsScreen(CaseScreen):
         """Yield a line for each fact, and what they come to."""
         if self.workspace.practice:  # all is filled in, and Enter on a choice goes to the questions
             self.AUTO_FOCUS = "ChoiceRow"  # type: ignore[misc]
-        with VerticalScroll(id="form", can_focus=False):
+        with FormBody(id="form"):
             for field in case_form(self.workspace.criteria):
                 yield ChoiceRow(field) if field.choices else WordsRow(field)
         yield LinesView(id="effect")

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Button, Input, Label, Static
 
 from sqs_core import DEFAULT_CRITERIA
@@ -23,7 +23,7 @@ from sqs_core.text import clean, whole_number
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.styles import text
-from sqs_tui.widgets.line_input import FormLine
+from sqs_tui.widgets.line_input import FormBody, FormLine
 
 MOST_CASES = 999
 FIELDS = (
@@ -57,7 +57,7 @@ class NewScreen(SqsScreen):
             "cases": "14",
             "criteria": DEFAULT_CRITERIA if DEFAULT_CRITERIA in known else next(iter(known), ""),
         }
-        with VerticalScroll(id="form", can_focus=False):
+        with FormBody(id="form"):
             for name, label, hint in FIELDS:
                 with Vertical(classes="line"):
                     yield Label(label, markup=False)

@@ -27,7 +27,7 @@ class LetterPage(OptionList, inherit_bindings=False):
 
     DEFAULT_CSS = """
     LetterPage { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1; }
-    LetterPage:focus { border: none; }
+    LetterPage:focus { border: none; background-tint: $foreground 0%; }
     LetterPage > .option-list--option { padding: 0; }
     LetterPage > .option-list--option-disabled { color: $foreground; }
     LetterPage > .option-list--option-highlighted, LetterPage:focus > .option-list--option-highlighted {

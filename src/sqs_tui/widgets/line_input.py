@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -43,3 +44,7 @@ class FormLine(LineInput):
         Binding("tab", "app.focus_next", "next line", id="app.focus-next"),
         Binding("escape", "screen.back", "keep it, back", id="note.keep"),
     ]
+
+
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The lines of a form; it scrolls with them, and ↑ and ↓ go from line to line in a small window too."""

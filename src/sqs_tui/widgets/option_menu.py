@@ -25,7 +25,7 @@ class OptionMenu(OptionList):
 
     DEFAULT_CSS = """
     OptionMenu { height: 1fr; border: none; padding: 0; background: $background; scrollbar-size-vertical: 1; }
-    OptionMenu:focus { border: none; }
+    OptionMenu:focus { border: none; background-tint: $foreground 0%; }
     OptionMenu > .option-list--option { padding: 0; }
     OptionMenu > .option-list--option-disabled { color: $foreground; }
     OptionMenu > .option-list--option-highlighted {
