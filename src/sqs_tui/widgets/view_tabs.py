@@ -1,4 +1,4 @@
-"""The five views of an inspection, the one in view in brackets; each can be pointed at."""
+"""The views of an inspection by their keys, the one in view in brackets; each can be pointed at."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from sqs_core.workflow.commands import command, key_shown
 from sqs_core.workflow.navigation import View
 from sqs_tui.styles import DIM, HERE, text
 
@@ -19,9 +20,12 @@ VIEWS: tuple[tuple[View, str], ...] = (
     ("interviews", "Interviews"),
     ("letter", "Letter"),
     ("check", "Check"),
+    ("left", "Left"),
 )
 WIDE = 100
 """From this width on the views stand further apart."""
+NARROW = 70
+"""Below this width they stand closer together."""
 
 
 class ViewTabs(Widget):
@@ -53,12 +57,14 @@ class ViewTabs(Widget):
     def render(self) -> Content:
         """Return the row."""
         width = self.size.width
-        gap = "   " if width >= WIDE else "  "
+        gap = " " * (3 if width >= WIDE else 2 if width >= NARROW else 1)
         row = Content(" ")
         self._spans = []
         for view, name in VIEWS:
+            key = key_shown(command(f"view.{view}").keys[0])
             words = f"[{name}]" if view == self._active else name
             start = row.cell_length
+            row = row + Content.styled(f"{key} ", DIM)
             row = row + Content.styled(words, HERE if view == self._active else "")
             self._spans.append((start, row.cell_length, view))
             row = row + Content(gap)
