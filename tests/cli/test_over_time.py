@@ -27,7 +27,7 @@ def test_two_screenings_are_compared_and_what_is_wrong_with_either_is_named(sqs:
     }  # fmt: skip
     told = sqs("compare", "then", "now").stdout
     assert told.startswith(
-        "What has changed since November 2012: Darlington Youth Offending Service\n\nAreas for"
+        "What has changed since November 2012: Darlington Youth Offending Service\n\nOf 25 questions"
     )
     wrote = sqs("compare", "then", "now", "-o", "changes.html")
     page = (tmp_path / "changes.html").read_text(encoding="utf-8")

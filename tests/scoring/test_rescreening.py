@@ -41,7 +41,7 @@ def test_areas_for_improvement_come_first_and_each_question_has_its_word() -> No
             "lor.plan", "7 of 14", "10 of 14", "+21 points (−13 to +50)",
             "cannot be told at these sizes; about 81 cases each time would tell a difference such as this",
         ),
-        ("lor.assess", "4 of 14", "14 of 14", "+71 points (+38 to +88)", "better, of all questions together too"),
+        ("lor.assess", "4 of 14", "14 of 14", "+71 points (+38 to +88)", "better, also with all questions taken together"),
     ]  # fmt: skip
     assert found.notes == ()
 
@@ -52,7 +52,7 @@ def test_many_questions_at_once_are_said_with_how_many_are_wrong_by_chance() -> 
     words = " ".join(how_to_read(found))
     assert f"Of {number} questions compared, 1 is better, 0 are worse" in words
     assert f"up to {number / 20:.1f} of {number} would be called better or worse by chance" in words
-    assert "Of the 1 called better or worse, 1 would be so called with all questions taken together" in words
+    assert "Of the 1 called better or worse, 1 still would be with all questions taken together" in words
 
 
 def test_under_another_version_only_what_is_the_same_is_compared_and_the_rest_is_named() -> None:

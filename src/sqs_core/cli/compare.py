@@ -103,7 +103,8 @@ def _both(*paths: str) -> tuple[InspectionFolder, InspectionFolder]:
 
 def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -> str:
     """Return the comparison for people: the areas for improvement first, then how to read it."""
-    parts = [title_of(found)]
+    first, *rest = (fill(sentence, width) for sentence in how_to_read(found))
+    parts = [title_of(found), first]
     for title, rows in (
         ("Areas for improvement", [one for one in found.compared if one.area]),
         ("Other questions", [one for one in found.compared if not one.area]),
@@ -114,7 +115,7 @@ def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -
     if apart := [one for one in found.questions if one.p is None]:
         lines = table((f"  {name_of(found, one)}", one.why) for one in apart)
         parts.append(f"Not comparable\n{lines}")
-    parts += [fill(sentence, width) for sentence in how_to_read(found)]
+    parts += rest
     return "\n\n".join(parts)
 
 

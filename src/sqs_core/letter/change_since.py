@@ -17,7 +17,8 @@ def change_document(rescreening: Rescreening, language: str) -> Document:
     """Return the whole comparison as a document, for renderers of any format: areas for improvement first."""
     blocks: list[Block] = [Heading(title_of(rescreening), 1)]
     blocks += [Paragraph((f"Take care: {note}.",)) for note in rescreening.notes]
-    blocks += [Paragraph((sentence,)) for sentence in how_to_read(rescreening)]
+    first, *rest = how_to_read(rescreening)
+    blocks.append(Paragraph((first,)))
     compared = rescreening.compared
     for title, rows in (
         ("Areas for improvement", [one for one in compared if one.area]),
@@ -28,6 +29,8 @@ def change_document(rescreening: Rescreening, language: str) -> Document:
         if rows:
             items = tuple(Paragraph(_runs(rescreening, one)) for one in rows)
             blocks += [Heading(title, 2), Items("bullet", items)]
+    if rest:
+        blocks += [Heading("How to read this", 2), *(Paragraph((sentence,)) for sentence in rest)]
     return Document(title_of(rescreening), language, tuple(blocks))
 
 
@@ -47,16 +50,16 @@ def how_to_read(rescreening: Rescreening) -> tuple[str, ...]:
     together = sum(one.holds_together for one in changed)
     said = [
         f"Of {counted(len(compared), 'question')} compared, {_many(compared, 'better')} better, "
-        f"{_many(compared, 'worse')} worse and {_many(compared, 'cannot be told')} cannot be told. That it "
-        "cannot be told is not the same as that nothing has changed.",
+        f"{_many(compared, 'worse')} worse, and of {_number(compared, 'cannot be told')} it cannot be told. "
+        "That a change cannot be told does not mean that nothing has changed.",
+        "Points are the share now less the share then, in hundredths; in brackets stands the 95% interval. "
         "Each question is tested by itself (Boschloo's exact test, at 5 in 100). Had nothing changed at all, "
         f"up to {rescreening.by_chance:.1f} of {len(compared)} would be called better or worse by chance.",
     ]
     if changed:
         said.append(
-            f"Of the {len(changed)} called better or worse, {together} would be so called with all questions "
-            "taken together (Holm), where even one wrong among them is as rare; "
-            "'of all questions together too' marks them."
+            f"Of the {len(changed)} called better or worse, {together} still would be with all questions "
+            "taken together (Holm's method, which keeps the chance of even one wrong word at 5 in 100)."
         )
     said.append(
         "It takes the cases of both screenings to be drawn at random and apart. Parts of the sample are "
@@ -69,7 +72,7 @@ def verdict_words(one: RescreenedQuestion) -> str:
     """Return the verdict in plain words, with how many cases it would take where it cannot be told."""
     if one.verdict == "not comparable":
         return f"not comparable: {one.why}"
-    together = ", of all questions together too" if one.holds_together and not one.subset else ""
+    together = ", also with all questions taken together" if one.holds_together and not one.subset else ""
     if one.verdict != "cannot be told":
         return f"{one.verdict}{together}"
     if one.needed:
@@ -95,10 +98,12 @@ def name_of(rescreening: Rescreening, one: RescreenedQuestion) -> str:
     return f"{name}, {now.subset(one.subset).text}" if one.subset else name
 
 
+def _number(rows: Iterable[RescreenedQuestion], verdict: str) -> int:
+    return sum(one.verdict == verdict for one in rows)
+
+
 def _many(rows: Iterable[RescreenedQuestion], verdict: str) -> str:
-    number = sum(one.verdict == verdict for one in rows)
-    if verdict == "cannot be told":
-        return str(number)
+    number = _number(rows, verdict)
     return f"{number} {'is' if number == 1 else 'are'}"
 
 
