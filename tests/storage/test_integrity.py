@@ -361,9 +361,9 @@ def test_a_history_that_the_system_does_not_let_us_open_is_never_told_to_be_move
 @any_name
 def test_a_folder_whose_name_is_no_utf_8_can_be_worked_in(folder: InspectionFolder, sqs: Run) -> None:
     odd = folder.path.rename(folder.path.parent / Path("leeds-\udce9"))
-    for command in (("summary",), ("check",), ("answer",), ("verify",), ("history",)):
-        more = ("07", "roh.plan", "sufficient") if command == ("answer",) else ()
-        done = sqs(*command, odd, *more)
+    more = {"answer": ("07", "roh.plan", "sufficient"), "programme": ("--csv",)}
+    for command in ("summary", "check", "answer", "verify", "history", "programme"):
+        done = sqs(command, odd, *more.get(command, ()))
         assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
