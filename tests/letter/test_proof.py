@@ -39,6 +39,14 @@ def test_a_number_typed_by_its_author_is_told_and_held_against_the_records() -> 
     assert found.about("2.2")[0].startswith("“nine of the ten cases” is typed, not a live figure: ")
 
 
+def test_a_paragraph_too_long_to_be_read_is_told_and_not_passed_over() -> None:
+    (claim,) = proof("Nine of the ten plans were good and " * 60).typed or ()
+    assert (claim.read, claim.status) == (False, "unverifiable")
+    assert (
+        "longer than 2,000 characters" in proof("Nine of the ten plans were good and " * 60).about("2.2")[0]
+    )
+
+
 def test_a_live_figure_in_the_same_sentence_is_no_typed_number() -> None:
     found = proof(
         "Risk of harm was planned for well enough in {roh.plan|of cases}, and not in nine of the ten."

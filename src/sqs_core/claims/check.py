@@ -39,16 +39,11 @@ from sqs_core.scoring.findings import CASES, Findings
 
 @frozen
 class LetterCheck:
-    """An edited letter as read: its claims in reading order, and every number that no claim covers.
-
-    ``not_read`` counts the paragraphs that are longer than anybody writes, each of them a claim that cannot
-    be verified.
-    """
+    """An edited letter as read: its claims in reading order, and every number that no claim covers."""
 
     passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...] = ()
-    not_read: int = 0
 
     def count(self, status: Status) -> int:
         """Count the claims that have ``status``."""
@@ -138,7 +133,6 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     abbreviations = reader.words.sentence.get("abbreviations", ())
     claims: list[Claim] = []
     unread: list[Unread] = []
-    not_read = 0
     for paragraph, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
         section = reader.pools.section_of(paragraph.number) or paragraph.section
         judge.begin(paragraph, starts, passages, section)
@@ -148,13 +142,11 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             claims.append(
                 judge.not_read(f"not read, nor what follows it: before it are {MOST_CLAIMS:,} claims")
             )
-            not_read += 1
             break
         places = whole_sentences(paragraph.text, abbreviations)
         parsed = [reader.splitter.parse(paragraph.text[a:b]) for a, b in places]
         if why := next((sentence.unread for sentence in parsed if sentence.unread), ""):
             claims.append(judge.not_read(why))
-            not_read += 1
             continue
         links = [] if paragraph.heading else linker.links(parsed, reader.pools.pool(paragraph))
         claims += judge.claims([(places[i][0], link) for i, link in links])
@@ -166,7 +158,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             for a, b, what in accountant.unread(parsed[i], covered.get(i, ())):
                 if heads is None or start + a >= heads.end():
                     unread.append(judge.unread(start + a, start + b, what))
-    return LetterCheck(tuple(passages), tuple(claims), tuple(unread), not_read)
+    return LetterCheck(tuple(passages), tuple(claims), tuple(unread))
 
 
 @define
@@ -216,7 +208,15 @@ class _Judge:
         quote = " ".join(text[start:end].split())
         span = (offset, offset + end - start)
         return Claim(
-            self.paragraph.number or self.section, block, quote, span, None, None, "unverifiable", why=why
+            self.paragraph.number or self.section,
+            block,
+            quote,
+            span,
+            None,
+            None,
+            "unverifiable",
+            why=why,
+            read=False,
         )
 
     def _claim(self, start: int, link: Link) -> Claim:

@@ -19,7 +19,8 @@ class Claim:
     ``k`` and ``n`` are what the letter states (None where it does not, or only by a phrase);
     ``expected`` is k and n of the records, None where the claim could not be tied to a measure.
     ``figures`` are the measures it speaks of, written as live figures are; ``words`` is how
-    the composer would put the expected count.
+    the composer would put the expected count.  ``read`` is false where ``quote`` only begins a paragraph that
+    is longer than anybody writes, of which nothing was held against the records.
     """
 
     paragraph: str
@@ -33,6 +34,7 @@ class Claim:
     expected: tuple[int, int] | None = None
     words: str = ""
     why: str = ""
+    read: bool = True
 
     @property
     def figure(self) -> str:

@@ -128,7 +128,7 @@ def _typed(inspection: Inspection, findings: Findings, document: Document) -> tu
         claim
         for claim in claims
         # "so that everyone knew the plan" states no number, and counts nothing of the records.
-        if (claim.k is not None or claim.figures)
+        if (claim.k is not None or claim.figures or not claim.read)
         and (by_hand[claim.block] or claim.status == "fails")
         and not any(start < claim.span[1] and claim.span[0] < end for start, end in live[claim.block])
     )
