@@ -6,18 +6,21 @@ PRACTICE on every page; among other cases a practice case is never counted.
 examples:
   sqs synth training --cases 14 --seed 1      then: sqs summary training
   sqs synth pilot --cases 3 --criteria sqs-2012
+  sqs synth autumn --seed 2 --service "Made-up YOS" --dates 2026-09-07..2026-09-09
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from datetime import timedelta
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import as_typed, check_no_file, echo_err
 from sqs_core.errors import UsageError
+from sqs_core.records.dates import read_dates
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.synthetic import write_synthetic
+from sqs_core.storage.synthetic import FIELDWORK, SERVICE, write_synthetic
 from sqs_core.text import counted
 
 
@@ -33,6 +36,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"criteria version ({DEFAULT_CRITERIA})",
         completer=criteria_ids,
     )
+    parser.add_argument("--service", default=SERVICE, metavar="NAME", help="a made-up service to call it by")
+    parser.add_argument("--dates", metavar="DATES", help="fieldwork: 2026-01-12..2026-01-14, or one date")
 
 
 def run(args: Namespace) -> int:
@@ -41,7 +46,8 @@ def run(args: Namespace) -> int:
         raise UsageError(f"--cases is a number from 1 to 9999, not {args.cases}")
     check_no_file(args.dir)
     criteria = load_criteria(args.criteria)
-    made = write_synthetic(args.dir, criteria, args.cases, args.seed)
+    days = read_dates(args.dates) if args.dates else (FIELDWORK, FIELDWORK + timedelta(days=2))
+    made = write_synthetic(args.dir, criteria, args.cases, args.seed, service=args.service, days=days)
     people = f" and {counted(len(made.people()), 'interview')}" if made.people() else ""
     cases = counted(args.cases, "practice case")
     echo_err(f"made {args.dir}: {cases}{people} under {criteria.id}, by seed {args.seed}")

@@ -254,4 +254,4 @@ def _open(then: Findings, now: Findings) -> Iterator[str]:
             yield f"no case is counted {when}"
         answers = sum(len(tally.unjudged[State.UNANSWERED]) for tally in findings.tallies.values())
         if answers:
-            yield f"{counted(answers, 'answer')} of {when} still open: the figures may change"
+            yield f"{counted(answers, 'answer')} still open in the inspection {when}: the figures may change"

@@ -12,26 +12,36 @@ from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
 
+SERVICE = "Synthetic Youth Justice Service"
 FIELDWORK = date(2026, 1, 12)
 MOST_PEOPLE = 6
 
 
-def write_synthetic(path: str | Path, criteria: Criteria, cases: int, seed: int) -> InspectionFolder:
+def write_synthetic(
+    path: str | Path,
+    criteria: Criteria,
+    cases: int,
+    seed: int,
+    *,
+    service: str = SERVICE,
+    days: tuple[date, date] = (FIELDWORK, FIELDWORK + timedelta(days=2)),
+) -> InspectionFolder:
     """Make the inspection at ``path`` with ``cases`` practice records; it says that it is synthetic.
 
+    ``days`` are the first and last day of fieldwork: of several made so, one can come after the other.
     One person is interviewed for every two cases, at most six, where the version asks people anything.
     UsageError where an inspection is there already.
     """
     inspection = Inspection(
-        service="Synthetic Youth Justice Service",
+        service=service,
         criteria=criteria.id,
         criteria_hash=criteria.hash,
-        first_day=FIELDWORK,
-        last_day=FIELDWORK + timedelta(days=2),
+        first_day=days[0],
+        last_day=days[1],
         note=NOTE,
     )
     folder = new_inspection(path, inspection, criteria, cases=0)
-    for record in synthetic_records(criteria, cases, seed, fieldwork=FIELDWORK):
+    for record in synthetic_records(criteria, cases, seed, fieldwork=days[0]):
         folder.add_case(record)
     people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0
     for interview in synthetic_interviews(criteria, people, seed):

@@ -48,7 +48,7 @@ def rescreening_of(
         (before.inspection, then), (after.inspection, now), areas=areas, equivalents=equivalents
     )
     notes = [
-        f"the cases of {when} are made up, for practice: this is no finding about a service"
+        f"the cases counted {when} are made up, for practice: this is no finding about a service"
         for when, practice in (("then", practice_then), ("now", practice_now))
         if practice
     ]
