@@ -38,8 +38,8 @@ GUESTS = {
     "plugins/template-criteria/README.md": "template-criteria.md",
 }
 VERSIONS = ("sqs-2012", "yjs-2018", "fji-2014", "local-audit")
-# What the theme's pages lack for WCAG 2.2 AA, as axe tells it: levels of headings, names of landmarks, and a way by
-# keyboard to what scrolls sideways in a narrow window.
+# What the theme's pages lack for WCAG 2.2 AA, says axe: levels of headings, names of landmarks, and a way
+# by keyboard to what scrolls sideways in a narrow window.
 MENDED = {
     'role="heading">': 'role="heading" aria-level="2">',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
