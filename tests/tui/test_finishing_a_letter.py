@@ -140,14 +140,6 @@ def test_of_two_figures_with_the_same_words_the_one_that_stays_stays(example: Pa
 # ---------------------------------------------------------------- what is left
 
 
-def test_what_is_left_opens_each_line_at_its_place_and_esc_leads_back(example: Path, play: Any) -> None:
-    listed = play(example, "4", "6")
-    assert f"{left(example)} things left to look at." in listed.text
-    there = play(example, "6", "Down", "Down", "Down", "Down", "Enter")
-    assert "▸ Letter" in there.rows[0]
-    assert "What is left" in play(example, "6", "Down", "Down", "Down", "Down", "Enter", "Esc").rows[0]
-
-
 def test_a_missing_detail_is_mended_from_the_list(example: Path, play: Any) -> None:
     change_details(open_inspection(example), lambda i: with_detail(i, "signatory", ()))
     keys = ("6", "Down", "Enter")
