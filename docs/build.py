@@ -31,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent
 # Pages that stand elsewhere in the repository, because that is where their readers look first.
 GUESTS = {
+    "README.md": "install.md",
     "CHANGELOG.md": "changes.md",
     "CONTRIBUTING.md": "contributing.md",
     "packaging/windows/README.md": "windows-packages.md",
@@ -93,7 +94,10 @@ def lay_out(stage: Path) -> None:
     """Put every page of the site into ``stage``, written ones and made ones."""
     shutil.copytree(HERE, stage, ignore=shutil.ignore_patterns("*.py", "*.1", "__pycache__"))
     for source, name in GUESTS.items():
-        shutil.copy(CHECKOUT / source, stage / name)
+        text = (CHECKOUT / source).read_text(encoding="utf-8")
+        if source == "README.md":  # the rest of it is what the site begins with
+            text = "# Try it" + text.partition("## Try it")[2].partition("The tests:")[0]
+        (stage / name).write_text(text, encoding="utf-8")
     for name, text in made().items():
         (stage / name).write_text(text, encoding="utf-8")
     here = {page.relative_to(stage).as_posix() for page in stage.rglob("*.md")}
