@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
-from textual.actions import ActionParseResult
+from textual.actions import ActionParseResult, SkipAction
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, get_current_worker
 
 from sqs_core.errors import SqsError
@@ -79,7 +80,14 @@ class SqsApp(BaseApp, inherit_bindings=False):
         Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="app.quit"),
         Binding("tab", "focus_next", "next field", show=False, id="app.focus-next"),
         Binding("shift+tab", "focus_previous", "field before", show=False, id="app.focus-previous"),
-        Binding("ctrl+c", "copy_selection", "copy what is selected", show=False, id="app.copy-selection"),
+        Binding(
+            "ctrl+c",
+            "copy_selection",
+            "copy what is selected",
+            show=False,
+            priority=True,
+            id="app.copy-selection",
+        ),
     ]
 
     def __init__(
@@ -468,6 +476,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
     def action_copy_selection(self) -> None:
         """Send what the mouse was dragged over to the terminal's clipboard."""
+        if isinstance(self.focused, Input | TextArea):  # there it is kept for pasting within the program
+            raise SkipAction
         selected = self.screen.get_selected_text()
         if selected:
             self.send_to_terminal_clipboard(selected)

@@ -87,7 +87,8 @@ def known_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
                 allowed = node.check_action(one.action.removeprefix("app."), ())
                 if allowed is not False:
                     found.append(ActiveBinding(screen, one, bool(allowed), one.tooltip))
-    return found
+    order = {action: place for place, action in reversed([*enumerate(actions_in_order(screen))])}
+    return sorted(found, key=lambda one: order.get(one.binding.action, len(order)))
 
 
 def actions_in_order(screen: Screen[Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
+from rich.console import RenderableType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
@@ -19,6 +20,7 @@ from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.search import search
 from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import EVERYWHERE, has_key, known_bindings, shown_key
+from sqs_tui.box import dimmed
 from sqs_tui.messages import GoTo
 from sqs_tui.styles import DIM, text
 
@@ -180,9 +182,17 @@ PALETTES = {
 }
 
 
+class Palette(CommandPalette):
+    """Textual's palette; what lies under it is seen."""
+
+    def render(self) -> RenderableType:
+        """Return what lies under it."""
+        return dimmed(self) or super().render()
+
+
 def palette(kind: str) -> CommandPalette:
     """Return the box of one ``kind``: "commands", "go" or "search"."""
     provider, placeholder = PALETTES[kind]
-    found = CommandPalette([provider], placeholder=placeholder)
+    found = Palette([provider], placeholder=placeholder)
     found.add_class(f"-{kind}")
     return found

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from sqs_core.letter.document import Figure
 from sqs_core.workflow.navigation import Location
-from sqs_tui.base_app import BaseApp
+from sqs_tui.box import BoxScreen
 from sqs_tui.messages import GoTo
 from sqs_tui.styles import DIM, fitted, joined, outcome_word, shortened, text
 from sqs_tui.widgets.option_menu import Line, OptionMenu
 
 
-class CasesBehindScreen(ModalScreen[None]):
+class CasesBehindScreen(BoxScreen[None]):
     """A line for each case of the population: what was answered, and how its evidence begins."""
 
-    app = getters.app(BaseApp)
     BINDINGS = [
         Binding("escape,q", "dismiss", "close", show=False, id="page.close"),
         Binding("right,j", "move(1)", show=False),

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from sqs_core.errors import SqsError
 from sqs_core.records.narrative import Narrative
 from sqs_core.workflow.letter_merge import Clash, ClashSide, merge_letters, settled
-from sqs_tui.base_app import BaseApp
+from sqs_tui.box import BoxScreen
 from sqs_tui.styles import DIM, TITLE, text
 from sqs_tui.workspace import Workspace
 
 
-class ClashScreen(ModalScreen[None]):
+class ClashScreen(BoxScreen[None]):
     """One text after the other; when all are chosen the letter is saved."""
 
-    app = getters.app(BaseApp)
     BINDINGS = [
         Binding("left", "choose('ours')", "yours", id="choice.first"),
         Binding("right", "choose('theirs')", "theirs", id="choice.second"),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from sqs_core.letter.live_figures import Filler
 from sqs_core.workflow.figures import FigureOffer, figures_offered
-from sqs_tui.base_app import BaseApp
+from sqs_tui.box import BoxScreen
 from sqs_tui.styles import DIM, FIGURE, fitted, joined, shortened, text
 from sqs_tui.widgets.line_input import LineInput
 from sqs_tui.widgets.option_menu import Line, OptionMenu
@@ -22,10 +21,9 @@ WORDS = 27
 """Cells of what a figure says today."""
 
 
-class FigurePicker(ModalScreen[FigureOffer | None]):
+class FigurePicker(BoxScreen[FigureOffer | None]):
     """Words narrow the list down; ↑ and ↓ choose, Enter takes."""
 
-    app = getters.app(BaseApp)
     BINDINGS = [
         Binding("escape", "leave", "leave it", id="picker.leave"),
         Binding("down", "move(1)", show=False, priority=True),

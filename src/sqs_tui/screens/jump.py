@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from sqs_tui.box import BoxScreen
 
 
 class Target(NamedTuple):
@@ -23,7 +24,7 @@ class Target(NamedTuple):
     name: str
 
 
-class JumpScreen(ModalScreen[str]):
+class JumpScreen(BoxScreen[str]):
     """The screen one came from, with letters on it; gives the name of what was chosen, "" for nothing."""
 
     BINDINGS = [Binding("escape,ctrl+o", "dismiss('')", "stay", show=False, id="jump.close")]

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
-from sqs_tui.base_app import BaseApp
+from sqs_tui.box import BoxScreen
 from sqs_tui.styles import text
 from sqs_tui.widgets.option_menu import Line, OptionMenu
 
 
-class LinksScreen(ModalScreen[tuple[str, ...]]):
+class LinksScreen(BoxScreen[tuple[str, ...]]):
     """Space ticks; Enter or Esc keeps what is ticked."""
 
-    app = getters.app(BaseApp)
     BINDINGS = [
         Binding("space", "tick", "tick", id="facts.tick"),
         Binding("escape,enter", "keep", "keep it", priority=True, id="links.keep"),

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from sqs_tui.base_app import BaseApp
+from sqs_tui.box import BoxScreen
 from sqs_tui.styles import DIM
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(BoxScreen[None]):
     """A title and rows; arrows move, and any key of the way out closes it.
 
     ``page`` gives the rows for a width in cells; a row that is longer is broken at its blanks.
     """
 
-    app = getters.app(BaseApp)
     BINDINGS = [
         Binding("escape,enter,q,question_mark,f1,g", "dismiss", "close", show=False, id="page.close"),
     ]

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from sqs_core.errors import SqsError
-from sqs_tui.base_app import BaseApp
+from sqs_tui.box import BoxScreen
 from sqs_tui.styles import text
 from sqs_tui.widgets.line_input import LineInput
 from sqs_tui.widgets.pasting import Dropped
@@ -26,7 +25,7 @@ PAUSE = 0.5
 """Seconds from the first key that is not saved to the save: so no more than this is ever lost."""
 
 
-class PromptScreen(ModalScreen[None]):
+class PromptScreen(BoxScreen[None]):
     """Asks for one line.  ``then`` gets it on Enter; what it refuses stays in the box, the reason under it.
 
     ``live`` gets it half a second after a key, when the program ends, and on Esc: for what is to be saved
@@ -34,7 +33,6 @@ class PromptScreen(ModalScreen[None]):
     is asked.  ``which`` says which text of a record it is, where it can be opened in an editor.
     """
 
-    app = getters.app(BaseApp)
     BINDINGS = [
         Binding("escape", "leave", "leave it", id="prompt.leave"),
         Binding("f4", "editor", "editor", show=False, id="app.editor"),
