@@ -28,12 +28,18 @@ from tests.faults.inprocess import Ran, ran
 from tests.faults.scenarios import LEEDS, OTHER, to_be_read
 from tests.faults.sweeping import arguments, conclude
 
+from sqs_core.records import Session
+from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Actor, utc_now
-from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.audit.known_records import known_records
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.integrity import is_put_back
 from sqs_core.text import forbidden
 
 DIR, WHY = "{dir}", ("--why", "w")
-OUTSIDE = "outside"
+OUTSIDE, EARLIER = "outside", "earlier"
+CHANGED = ("cases/03.toml", "cases/07.toml", "interviews/A.toml", "letter.toml")
+"""The records that were saved again since :data:`EARLIER` was copied."""
 SECONDS = 60
 """After which a command counts as hanging; on a busy machine twenty were too few."""
 
@@ -141,6 +147,17 @@ TRAPS: dict[str, Trap] = {
 BESIDE: dict[str, Trap] = {"a copy beside it": _copied}
 
 
+def _put_back(path: Path, outside: Path) -> None:
+    folder = next(above for above in path.parents if above.name == LEEDS)
+    for file in (path, path.with_name(f".{path.name}.lock")):
+        shutil.copy2(folder.with_name(EARLIER) / file.relative_to(folder), file)
+
+
+PUT_BACK: dict[str, Trap] = {"an earlier version": _put_back}
+DECIDING = ("verify", "purge", "criteria", "merge")
+"""Commands by which somebody decides what becomes of a record; no other enters an earlier version."""
+
+
 class Trial(NamedTuple):
     """A command, and the trap that is set at a place (a path in the inspection) before it is run."""
 
@@ -157,7 +174,7 @@ def trials(prepared: Path) -> list[Trial]:
     return [
         Trial(place, trap, command)
         for place in (*few, *COULD_BE)
-        for trap in (*TRAPS, *(BESIDE if place in few else ()))
+        for trap in (*TRAPS, *(BESIDE if place in few else ()), *(PUT_BACK if place in CHANGED else ()))
         for command in (*COUNTING, *READING, *WRITING)
     ]
 
@@ -170,10 +187,10 @@ def tried(trial: Trial, prepared: Path, plain: dict[Command, Ran]) -> list[str]:
         if not outside.exists():
             outside.parent.mkdir(parents=True, exist_ok=True)
             outside.write_bytes(b"mine\n")
-        if trial.trap not in BESIDE:
+        if trial.trap in TRAPS:
             with suppress(FileNotFoundError):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        (TRAPS | BESIDE)[trial.trap](path, outside)
+        (TRAPS | BESIDE | PUT_BACK)[trial.trap](path, outside)
         before = _contents(store / OUTSIDE)
         with watching(store / OUTSIDE) as opened:
             done = run(trial.command, store)
@@ -187,6 +204,10 @@ def tried(trial: Trial, prepared: Path, plain: dict[Command, Ran]) -> list[str]:
             wrong.append(f"exit {done.code}")
         if not done.raised and done.code in (2, 3, 5) and not (done.out + done.err).strip():
             wrong.append(f"exit {done.code} without a word")
+        if trial.trap in PUT_BACK and trial.command[0] not in DECIDING:
+            known, now = known_records(store / LEEDS), content_hash(path.read_bytes())
+            if not is_put_back(store / LEEDS, known, trial.place, now):
+                wrong.append("an earlier version was entered as a change")
         once = plain.get(trial.command)
         if once and done.code in (0, 1) and done.out != once.out:
             wrong.append(f"other figures without a finding: {_difference(once.out, done.out)}")
@@ -271,15 +292,26 @@ def prepare(store: Path) -> dict[Command, Ran]:
     """Make the inspection, what is outside, and the edited letter; gives what counting commands say."""
     to_be_read(store)
     folder = open_inspection(store / LEEDS, actor=Actor("CN", utc_now))
-    interview, letter = folder.interview("A"), folder.narrative()
-    folder.save_interview(evolve(interview.record, note="Came late."), expect=interview.hash)
-    folder.save_narrative(evolve(letter.record, summary="Good."), expect=letter.hash)
+    for more in ("", "Again."):  # each twice: the first leaves the version, and the lock, that is put back
+        shutil.rmtree(store / EARLIER, ignore_errors=True)
+        shutil.copytree(store / LEEDS, store / EARLIER)
+        _saved_again(folder, more)
     shutil.copytree(store / LEEDS, store / OUTSIDE)
     said = run(("report", DIR, "-r", "text", "-o", "-"), store).out
     (store / "edited.txt").write_text(said)
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(shutil.copytree(store, Path(scratch) / "store"))
         return {command: run(command, copy) for command in COUNTING}
+
+
+def _saved_again(folder: InspectionFolder, more: str) -> None:
+    for case in ("03", "07"):
+        stored = folder.case(case)
+        noted = Session(folder.criteria, stored.record).noting("roh.plan", "evidence", f"Seen. {more}").record
+        folder.save_case(noted, expect=stored.hash)
+    interview, letter = folder.interview("A"), folder.narrative()
+    folder.save_interview(evolve(interview.record, note=f"Came late. {more}"), expect=interview.hash)
+    folder.save_narrative(evolve(letter.record, summary=f"Good. {more}"), expect=letter.hash)
 
 
 def sweep(given: Namespace) -> tuple[int, list[str]]:
