@@ -6,6 +6,7 @@ project = "sqs"
 html_title = "sqs: Short Quality Screening"
 version = release = sqs_core.__version__
 language = "en-GB"
+smartquotes = False  # what is quoted is often to be typed
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

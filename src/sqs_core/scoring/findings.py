@@ -84,7 +84,7 @@ class Findings:
 
     @property
     def whole(self) -> Findings:
-        """These findings themselves: over all cases, as opposed to ``subsets``."""
+        """These findings themselves, over all cases, as opposed to ``subsets``."""
         return self
 
     def tally(self, question: str) -> Tally:
