@@ -32,8 +32,10 @@ def ask_letter(app: BaseApp, workspace: Workspace, *, since: int = 0) -> None:
     """Ask for a file, and write the letter to it, or another of the forms named by their files.
 
     With ``since`` it ends with what changed since that draft: for whoever checks it, not to be sent.
+    What is sent is proposed as a Word file, where one can be written.
     """
-    name = f"letter-since-draft-{since}.html" if since else "letter.html"
+    word = ".docx" in report_suffixes("letter")
+    name = f"letter-since-draft-{since}.html" if since else f"letter{'.docx' if word else '.html'}"
     _ask(app, workspace, "letter", name, since=since)
 
 

@@ -8,6 +8,7 @@ from textual.app import SuspendNotSupported
 
 from sqs_core.errors import SqsError
 from sqs_core.storage.external_editor import Edited, TextOf, edited, editor_command
+from sqs_core.text import counted
 from sqs_tui.base_app import BaseApp
 
 
@@ -42,7 +43,8 @@ def edit_outside(app: BaseApp, which: TextOf, text: str) -> str | None:
         words = "what an editor had left here when the program ended was opened; u goes back"
         app.show_message(words, warning=True)
     elif found.dropped:
-        words = f"{found.dropped} invisible or control characters were left out"
+        were = "was" if found.dropped == 1 else "were"
+        words = f"{counted(found.dropped, 'invisible or control character')} {were} left out"
         app.show_message(words, warning=True)
     elif found.text == text:
         app.show_message("nothing was changed; an editor that comes back at once needs an option to wait")

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS
 from sqs_core.storage.folder import open_inspection
-from sqs_core.workflow.what_is_left import what_is_left
+from sqs_core.workflow.what_is_left import accepting, what_is_left
 from systems import shell
 
 
@@ -156,6 +157,27 @@ def test_words_go_to_stderr_and_data_to_stdout(sqs: Run, darlington: Path) -> No
     assert json.loads(report.stdout)["format"] == 1
     left = what_is_left(open_inspection(darlington)).summary.lower()
     assert report.stderr == f"DRAFT: {left} 'sqs check {darlington}' shows them\n"
+
+
+def test_one_thing_that_is_left_is_it_and_not_them(sqs: Run, darlington: Path) -> None:
+    folder = open_inspection(darlington)
+    letter = folder.narrative()
+    kept = letter.record
+    for item in what_is_left(folder).items[1:]:
+        kept = accepting(kept, item, "agreed with the lead")
+    folder.save_narrative(kept, expect=letter.hash)
+    report = sqs("report", darlington, "-r", "json")
+    assert report.stderr.splitlines()[0] == (
+        f"DRAFT: 1 thing left to look at. 'sqs check {darlington}' shows it"
+    )
+
+
+def test_one_practice_case_is_one(sqs: Run, darlington: Path) -> None:
+    folder = open_inspection(darlington)
+    case = folder.case("01")
+    folder.save_case(evolve(case.record, practice=True), expect=case.hash)
+    said = sqs("summary", darlington).stderr
+    assert said == "1 practice case is not counted; --practice shows it\n"
 
 
 def test_options_may_stand_before_what_they_belong_to(sqs: Run, darlington: Path) -> None:

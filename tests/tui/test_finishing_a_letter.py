@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from emulator import Terminal
 from sqs_core import Session
 from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.folder import open_inspection
@@ -98,6 +99,17 @@ def test_an_item_is_added_moved_changed_linked_and_taken_away(example: Path, pla
     assert len(written(example).strengths) == len(before)
 
 
+def test_what_was_added_to_a_list_has_the_mark_among_others(example: Path, play: Any) -> None:
+    played = play(example, *to_strengths("a", "K", "Esc", "a", "L", "Esc"))
+    assert next(row for row in played.rows if "▶" in row).endswith(". L")
+
+
+def test_an_item_of_which_no_words_are_left_is_taken_away(example: Path, play: Any) -> None:
+    before = written(example).strengths
+    play(example, *to_strengths("a", "K", "Esc", "e", "Back", "Esc"))
+    assert written(example).strengths == before
+
+
 def test_copies_are_a_list_like_the_others(example: Path, play: Any) -> None:
     before = open_inspection(example).inspection.copies
     play(example, "^P", "those who get a copy", "Enter", "a", "Jo Example", "Enter", "Back")
@@ -163,6 +175,33 @@ def test_the_letter_is_written_from_the_list_and_says_why_it_is_a_draft(
     played = play(example, "6", "X", "^U", str(tmp_path / "a.txt"), "Enter")
     assert f"marked DRAFT: {left(example)} things left" in f"{played.rows[0]}{played.rows[-2]}"
     assert "DRAFT" in (tmp_path / "a.txt").read_text()
+
+
+WORD = """
+from sqs_core import Renderer, hookimpl
+
+
+@hookimpl
+def sqs_register_renderers():
+    return [Renderer("word", ".docx", "application/octet-stream", "the letter", lambda report: b"PK")]
+"""
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html"])
+def test_the_letter_is_proposed_as_a_word_file_where_one_can_be_written(
+    ending: str, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(example.parent)  # a path that the box has the room for
+    plugin = tmp_path / "word.py"
+    plugin.write_text(WORD)
+    with Terminal(
+        "tui",
+        example.name,
+        environment={"SQS_NO_PLUGINS": "", "SQS_PLUGINS": str(plugin) if ending == ".docx" else ""},
+    ) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("6", "left to look at")
+        terminal.press("X", f"/letter{ending}")
 
 
 def with_every_kind_of_finding(folder: Path) -> None:

@@ -166,7 +166,8 @@ def _one(
             echo_err(f"wrote {file}{opened if renderer.needs_records else ''}")
         log_output(folder, "render", {"renderer": renderer.name, "head": report.history_head})
     if made and not left.final:
-        echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows them")
+        them = "it" if len(left.items) == 1 else "them"
+        echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows {them}")
     if made and report.history_head:
         echo_err(f"history head {report.history_head}; 'sqs verify --head' takes it back")
     if failed:

@@ -26,6 +26,7 @@ from sqs_core.scoring.ratings import Rating, compute_ratings
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.text import counted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,20 +49,20 @@ def run(args: Namespace) -> int:
     boundaries = read_boundaries(args.boundary)
     problems: list[Problem] = []
     cases, kept = FindingsCounter(folder.criteria, where), FindingsCounter(folder.criteria, where)
-    counted = practised = 0
+    real = practised = 0
     known = known_records(folder.path)
     for stored in folder.stream_cases(problems, known):
         if stored.record.practice:
             practised += 1
             kept.add(stored.record)
         else:
-            counted += 1
+            real += 1
             cases.add(stored.record)
     interviews, more = folder.stored_interviews(known)
     if broken := [p for p in (*problems, *more) if p.code != BLINDED]:
         raise RecordError(*broken)
     # A practice inspection counts its cases without being asked: else it would show 0 of 0.
-    practice = args.practice or (practised > 0 and not counted)
+    practice = args.practice or (practised > 0 and not real)
     summary = (kept if practice else cases).findings(one.record for one in interviews)
     subsets = summary.subsets
     ratings: tuple[Rating, ...] = ()
@@ -89,7 +90,8 @@ def run(args: Namespace) -> int:
     if sealed:
         echo_err(f"left out, being marked a second time: {', '.join(sealed)}")
     if practised and not practice:
-        echo_err(f"{practised} practice cases are not counted; --practice shows them")
+        are, them = ("is", "it") if practised == 1 else ("are", "them")
+        echo_err(f"{counted(practised, 'practice case')} {are} not counted; --practice shows {them}")
     return 0
 
 

@@ -21,6 +21,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import unentered, verify_inspection
 from sqs_core.storage.layout import INSPECTION
+from sqs_core.text import counted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -63,7 +64,8 @@ def run(args: Namespace) -> int:
             echo(f"{'advice: ' if problem.advice else ''}{problem}")
     wrong = [problem for problem in problems if not problem.advice]
     count = head.partition(":")[0] or "0"
-    echo_err(f"{count} entries; " + (f"{len(wrong)} things do not fit" if wrong else "everything fits"))
+    fits = f"{counted(len(wrong), 'thing')} {'does' if len(wrong) == 1 else 'do'} not fit"
+    echo_err(f"{counted(int(count), 'entry', 'entries')}; {fits if wrong else 'everything fits'}")
     if head:
         echo_err(f"head {head}")
     return 1 if wrong else 0

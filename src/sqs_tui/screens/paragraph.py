@@ -262,7 +262,7 @@ class ParagraphScreen(AuthoringScreen):
             told = wrong.partition(" known:")[0]  # the nearest name is enough: the others would fill the row
             self.app.show_message(f"{told}  Esc again leaves it so", warning=True)
             return
-        self.app.pop_screen()
+        self.dismiss()
 
     def _wrong(self) -> str:
         """Return what is wrong with a figure in the text; "" where nothing is."""

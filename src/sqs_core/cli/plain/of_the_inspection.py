@@ -64,7 +64,7 @@ class OfTheInspection(Shell):
             self.say_all(self._board(findings))
 
     def _board(self, summary: Findings) -> Iterator[str]:
-        yield f"{len(summary.cases)} cases counted. Good enough, of those judged:"
+        yield f"{counted(len(summary.cases), 'case')} counted. Good enough, of those judged:"
         for theme in self.criteria.themes:
             yield f"Section {theme.label}, {theme.title}"
             for question in self.criteria.theme_questions(theme.id):

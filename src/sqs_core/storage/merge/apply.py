@@ -37,6 +37,7 @@ from sqs_core.storage.record_files import (
     kind_of,
 )
 from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import counted
 
 _MOST = 1 << 28
 
@@ -49,7 +50,9 @@ def apply(plan: MergePlan, on_progress: OnProgress = ignore_progress) -> tuple[s
     ``told`` hears how many were written.
     """
     if plan.differences:
-        raise HeldError(f"{len(plan.differences)} differences are to be decided first; nothing was written")
+        count = len(plan.differences)
+        are = "is" if count == 1 else "are"
+        raise HeldError(f"{counted(count, 'difference')} {are} to be decided first; nothing was written")
     folder = plan.ours.folder
     for name in plan.changed:
         if name.startswith(f"{CASES}/") and case_of(name) not in plan.blinded:
