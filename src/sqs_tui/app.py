@@ -277,17 +277,18 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.show_progress(f"reading the records … {self.reading}  Esc gives up")
 
     def on_loaded(self, message: Loaded) -> None:
-        """Work on an inspection from now on."""
+        """Work on an inspection from now on; a box that was opened while it was read stays open."""
         self.reading = ""
+        wanted, self._case_asked_for = self._case_asked_for, None
+        stays = self.workspace is None and wanted is None and not self._carry_on
         self.use_snapshot(message.snapshot)
         gc.freeze()  # what was read stays: looking through all of it for garbage would hold up a key
         self.clear_message()
         assert self.workspace is not None
         for problem in self.workspace.problems:
             self.show_message(str(problem), warning=True)
-        overview = self.navigation.to_overview()
+        overview = self.navigation.to_overview(under_boxes=stays)
         place = self.recent.of(self.workspace.path)
-        wanted, self._case_asked_for = self._case_asked_for, None
 
         def arrived() -> None:
             overview.refresh_view()

@@ -197,8 +197,11 @@ class Navigation:
         else:
             self._app.push_screen(QuestionScreen(case, place))
 
-    def to_overview(self) -> OverviewScreen:
-        """Go to the grid, and return it."""
+    def to_overview(self, *, under_boxes: bool = False) -> OverviewScreen:
+        """Go to the grid, and return it; ``under_boxes``: boxes over it stay where they are."""
+        for screen in self._app.screen_stack:
+            if under_boxes and isinstance(screen, OverviewScreen) and screen.in_view:
+                return screen
         if not self._pop_to(lambda screen: isinstance(screen, OverviewScreen)):
             self._app.push_screen(OverviewScreen())
         assert isinstance(self._app.screen, OverviewScreen)

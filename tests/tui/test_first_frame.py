@@ -126,3 +126,22 @@ def test_the_listing_tells_names_in_their_order_and_opens_no_file(tmp_path: Path
     assert cases_listed(tmp_path) == ("2", "10")
     assert cases_listed(tmp_path, second=True) == ()
     assert cases_listed(tmp_path / "none") == ()
+
+
+def test_a_palette_opened_while_the_records_are_read_stays_open_and_finds_what_they_allow(
+    example: Path, stage: Any
+) -> None:
+    async def go() -> str:
+        app = Unread(str(example))
+        async with app.run_test(size=(80, 24)) as pilot:
+            on = stage(app, pilot)
+            await on.settled()
+            await on.keys("^P")
+            app.read_now()
+            while app.workspace is None:
+                await asyncio.sleep(0.01)
+            await on.keys("the list of strengths", "Enter")
+            await on.settled()
+            return str(on.text())
+
+    assert "Letter ▸ Outstanding strengths" in asyncio.run(go())
