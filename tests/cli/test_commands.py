@@ -233,7 +233,7 @@ def test_one_of_a_thing_is_not_called_many(sqs: Run, tmp_path: Path) -> None:
     assert "next: sqs tui 'a b'" in made.stderr
     assert sqs("status", "a b").stdout.endswith("\n1 case, 12 answers left; 0 interviews\n")
     assert sqs("check", "a b").stderr == (
-        "1 case, 0 problems of reading; 0 findings, 0 to think about; 13 left to do\n"
+        "1 case, 0 problems of reading; 0 findings, 0 to think about; 11 left to do\n"
     )
 
 
