@@ -64,7 +64,7 @@ def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that waits for one before it which never ends is not handed on: it is missed in the test."""
+    """A key that waits for one before it which never ends is not handed on: ``settled`` tells of it."""
     monkeypatch.setattr(typeahead, "PATIENCE", 15_000)
 
 
@@ -143,6 +143,7 @@ class Stage:
         """Until every key had its effect, no worker runs and every message was taken."""
         app = self.app
         while app.is_running and (app.busy or (app.workspace is not None and app.upkeep.counting)):
+            assert app._looks < 3_000, f"a key waits on {app.screen}, where {app.screen.focused} is focused"
             await asyncio.sleep(0.005)
         with suppress(WorkerCancelled):
             await self.app.workers.wait_for_complete()

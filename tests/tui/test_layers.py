@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+import textual.command
+import textual.containers
+import textual.widgets
 
 import sqs_tui
 
@@ -12,6 +17,7 @@ ROOM = Path(sqs_tui.__file__).parent
 TREES = {
     path.relative_to(ROOM).as_posix(): ast.parse(path.read_text()) for path in sorted(ROOM.rglob("*.py"))
 }
+SHEETS = [(path.name, path) for path in sorted(ROOM.rglob("*.tcss"))]
 READS_MARKUP = {
     "Static",
     "Label",
@@ -92,3 +98,34 @@ def test_what_textual_keeps_private_is_imported_in_one_file() -> None:
         )
     }
     assert found == {"textual_private.py"}
+
+
+def test_what_is_styled_or_focused_by_its_name_is_a_widget() -> None:
+    known = {
+        node.name for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    }
+    known |= {
+        *textual.widgets.__all__,
+        *dir(textual.containers),
+        *dir(textual.command),
+        "Screen",
+        "App",
+        "FooterKey",
+    }
+    sheets = {
+        file: re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", sheet.read_text(), flags=re.S) for file, sheet in SHEETS
+    }
+    sheets |= {
+        f"{file}:{node.lineno}": ast.literal_eval(node.value) or ""
+        for file, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if any(ast.unparse(target).endswith("AUTO_FOCUS") for target in node.targets)
+    }
+    unknown = {
+        f"{place} {name}"
+        for place, words in sheets.items()
+        for name in re.findall(r"(?<![\w.#$:-])[A-Z]\w+", words)
+        if name not in known
+    }
+    assert unknown == set()

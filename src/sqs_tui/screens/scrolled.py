@@ -30,7 +30,7 @@ class ScrolledPage(VerticalScroll, inherit_bindings=False, can_focus=True):
 class ScrolledScreen(SqsScreen):
     """Rows to read; a subclass says which."""
 
-    AUTO_FOCUS = "Page"
+    AUTO_FOCUS = "ScrolledPage"
 
     def rows(self, width: int) -> Sequence[Content]:
         """Return all of the page, for a width in cells."""
