@@ -15,6 +15,20 @@ if sys.platform != "win32":
     class TerminalDriver(LinuxDriver):
         """Textual's driver, with our parser; a byte that is not UTF-8 is shown as U+FFFD."""
 
+        _suspended = False
+
+        def suspend_application_mode(self) -> None:
+            """Give the terminal back for a while."""
+            self._suspended = True
+            super().suspend_application_mode()
+
+        def resume_application_mode(self) -> None:
+            """Take the terminal again: stopped from outside, one has not given it back."""
+            if not self._suspended:
+                super().suspend_application_mode()
+            self._suspended = False
+            super().resume_application_mode()
+
         def run_input_thread(self) -> None:
             """Wait for input, and send on what it means."""
             parser = TerminalParser()

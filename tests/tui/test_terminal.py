@@ -71,15 +71,25 @@ def test_what_is_said_to_be_saved_survives_a_kill_and_one_types_on_in_the_same_n
     assert evidence(example) == "kept, and gone on with"
 
 
-def test_a_resize_while_typing_loses_nothing_and_quitting_gives_the_screen_back(example: Path) -> None:
+def test_a_resize_or_a_stop_while_typing_loses_nothing_and_quitting_gives_the_screen_back(
+    example: Path,
+) -> None:
+    letters = "".join(chr(ord("a") + number % 26) for number in range(40))
     with writing_in_14(example, "wide, ", width=120, height=40) as terminal:
         terminal.resize(60, 18)
         terminal.press("narrow", "wide, narrow")
+        for _ in range(3):
+            terminal.child.kill(signal.SIGSTOP)
+            terminal.child.kill(signal.SIGCONT)
+            terminal.still()
+        for letter in f" {letters}":
+            terminal.press(letter)
+        terminal.shows(letters)
         terminal.press(ESC, "▸Judgement")
         terminal.press("q")
         assert terminal.ended() == 0
     assert b"\x1b[?1049l" in terminal.painted
-    assert evidence(example) == "wide, narrow"
+    assert evidence(example) == f"wide, narrow {letters}"
 
 
 def test_a_folder_without_an_inspection_ends_with_the_sentence_and_the_code(homes: Path) -> None:
