@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -210,6 +211,6 @@ def test_an_option_with_a_value_that_means_nothing_is_refused() -> None:
 
 
 def test_a_clock_before_1980_is_told_and_not_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: (1970, 1, 1, 0, 0, 0, 3, 1, 0))
+    monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((1970, 1, 1, 0, 0, 0, 3, 1, 0)))
     with pytest.raises(ValueError, match="clock stands before 1980: set it, then write the letter"):
         rendered()

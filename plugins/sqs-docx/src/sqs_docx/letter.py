@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, roman, stays_with
 from sqs_core.letter.report import Report
-from sqs_docx.package import a_clock_since_1980, fixed, refuse_links
+from sqs_docx.package import check_clock, fixed, refuse_links
 from sqs_docx.styles import (
     CELL,
     NUMBER,
@@ -59,8 +59,8 @@ def render_docx(report: Report) -> bytes:
         writer.board(report)
     refuse_links(letter)
     out = io.BytesIO()
-    with a_clock_since_1980():
-        letter.save(out)
+    check_clock()
+    letter.save(out)
     return fixed(out.getvalue())
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from docx.document import Document as Docx
 
@@ -14,15 +13,10 @@ EPOCH = struct.pack("<HH", 0, 1 << 5 | 1)
 """Midnight of 1 January 1980, as a zip file writes the time and the day."""
 
 
-@contextmanager
-def a_clock_since_1980() -> Iterator[None]:
-    """Say what would help where the computer's clock stands before 1980, which no zip can be dated."""
-    try:
-        yield
-    except ValueError as error:
-        if "1980" not in str(error):
-            raise
-        raise ValueError("this computer's clock stands before 1980: set it, then write the letter") from None
+def check_clock() -> None:
+    """Raise ValueError where the computer's clock stands before 1980, which no zip can be dated."""
+    if time.localtime().tm_year < 1980:
+        raise ValueError("this computer's clock stands before 1980: set it, then write the letter")
 
 
 def fixed(data: bytes) -> bytes:
