@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,19 @@ def test_a_rescue_copy_is_taken_over_from_the_list(
     assert taken.stderr.splitlines()[0].endswith("its words are in the record now; the copy is gone")
     assert open_inspection(darlington).case("07").record.answer("roh.plan").learning == "Ask for the plan."
     assert not copy.exists()
+
+
+def test_a_copy_beside_the_records_is_moved_out_from_the_list(sqs: Run, darlington: Path) -> None:
+    cases = darlington / "cases"
+    for _ in range(2):
+        shutil.copy(cases / "07.toml", cases / "07-LAPTOP123.toml")
+        assert "R035" in sqs("letter", "left", darlington).stdout.splitlines()[0]
+        done = sqs("letter", "left", darlington, "--drop", "1")
+        assert (done.returncode, "R035" in done.stdout) == (0, False)
+        assert "cases/07-LAPTOP123.toml: moved out of the inspection" in done.stderr
+    moved = sorted((darlington.parent / "darlington-set-aside").iterdir())
+    assert [file.name for file in moved] == ["2-cases-07-LAPTOP123.toml", "cases-07-LAPTOP123.toml"]
+    assert {file.read_bytes() for file in moved} == {(cases / "07.toml").read_bytes()}
 
 
 def test_a_part_that_is_none_and_a_list_that_is_none_are_refused_with_what_there_is(

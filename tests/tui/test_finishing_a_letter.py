@@ -286,6 +286,8 @@ def test_each_kind_of_finding_is_reached_from_the_list_and_the_gone_record_is_pu
                 while not isinstance(app.screen, LeftScreen):
                     await on.keys("Esc")
                 await listed(on)
+            app.screen.menu.mark(str([item.code for item in items].index("R035")))
+            await on.keys("Enter", "aside", "Enter")
 
     async def listed(on: Any) -> None:
         while on.app.screen.item is None:
@@ -293,6 +295,8 @@ def test_each_kind_of_finding_is_reached_from_the_list_and_the_gone_record_is_pu
         await on.settled()
 
     asyncio.run(go())
+    assert "R035" not in {item.code for item in what_is_left(open_inspection(example)).items}
+    assert len([*example.with_name(f"{example.name}-set-aside").glob("cases-08 *.toml")]) == 1
     assert {code: place for code, place in PLACES.items() if place not in seen.get(code, "")} == {
         "R037": "puts its last version back"  # it was mended first
     }

@@ -131,7 +131,8 @@ def add_arguments(parser: ArgumentParser) -> None:
             one.add_argument("--keep", metavar="N", type=int, help="keep line N as it is")
             taken = "put the words of the rescue copy of line N into its record"
             one.add_argument("--take", metavar="N", type=int, help=taken)
-            one.add_argument("--drop", metavar="N", type=int, help="throw the rescue copy of line N away")
+            dropped = "throw the rescue copy of line N away; move a copy beside the records out"
+            one.add_argument("--drop", metavar="N", type=int, help=dropped)
             action.add_argument("--why", metavar="TEXT", help="why it can stay; kept with the letter")
         elif name == "wording":
             action.add_argument("paragraph", metavar="PARAGRAPH", help="its number, such as 2.2")

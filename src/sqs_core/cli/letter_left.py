@@ -16,9 +16,11 @@ from sqs_core.workflow.what_is_left import (
     CHANGED,
     COPY_LEFT,
     GONE,
+    STRAY,
     LeftItem,
     accepting,
     dropping_copy,
+    setting_aside,
     taking_copy,
     what_is_left,
 )
@@ -51,7 +53,7 @@ def _settle(folder: InspectionFolder, item: LeftItem, args: Namespace) -> None:
     if args.take is not None:
         echo_err(taking_copy(folder, item))
     elif args.drop is not None:
-        echo_err(dropping_copy(item))
+        echo_err(setting_aside(folder, item) if item.code == STRAY else dropping_copy(item))
     else:
         stored = folder.narrative()
         folder.save_narrative(accepting(stored.record, item, args.why or ""), expect=stored.hash)
@@ -63,6 +65,8 @@ def mending(item: LeftItem, folder: str | Path) -> str:
     place, dir_ = item.location, as_typed(folder)
     if item.code == COPY_LEFT:
         return f"sqs letter left {dir_} --take N; or --drop N"
+    if item.code == STRAY:
+        return f"sqs letter left {dir_} --drop N moves it out, beside the inspection"
     if item.code == GONE:
         return f"sqs verify {dir_} --restore {as_typed(item.about)} --why …"
     if item.code in CHANGED:

@@ -9,12 +9,14 @@ should be there is not, R038 an earlier version is in the place of a record.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from sqs_core.errors import Problem, SqsError
+from sqs_core.errors import NotSavedError, Problem, SqsError, UsageError
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.layout import (
@@ -29,6 +31,7 @@ from sqs_core.storage.layout import (
     case_of,
     folder_inside,
     inside,
+    is_link,
     list_records,
     original_finder,
     own_id,
@@ -91,6 +94,32 @@ def _stray(room: str, file: str, original: str) -> Problem:
     what = "is no record, and nothing reads it"
     remedy = "delete it if an editor left it, else move it away; it may hold what was noted"
     return Problem(where, what, remedy, NO_RECORD, advice=True)
+
+
+def set_aside(folder: Path, name: str) -> Path:
+    """Move ``name`` ("cases/07-LAPTOP.toml"), which is no record, out of ``folder``; return where it is now.
+
+    It goes into a folder beside the inspection and takes the place of nothing there.  UsageError where no
+    such file is; NotSavedError where the system does not let it be moved.
+    """
+    file = inside(folder, name)
+    if is_link(file) or not file.is_file():
+        raise UsageError(f"{one_line(name)}: no such file is there any more, or it is none")
+    whole = folder.resolve()
+    there = whole.with_name(f"{whole.name}-set-aside")
+    target, number = there / name.replace("/", "-"), 1
+    while os.path.lexists(target):
+        number += 1
+        target = there / f"{number}-{name.replace('/', '-')}"
+    try:
+        if is_link(there):
+            raise NotADirectoryError(errno.ENOTDIR, "it is a link")
+        there.mkdir(mode=0o700, exist_ok=True)
+        file.rename(target)
+    except OSError as error:
+        what = f"not moved to {one_line(str(there))}: {error.strerror}"
+        raise NotSavedError(Problem(one_line(name), what, "move it out of the inspection by hand")) from None
+    return target
 
 
 def copies_beside(folder: Path, room: str, case: str) -> frozenset[str]:

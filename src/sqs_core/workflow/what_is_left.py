@@ -33,6 +33,7 @@ from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, ReadCases
+from sqs_core.storage.integrity import COPY, set_aside
 from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
@@ -48,6 +49,8 @@ from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
 
 COPY_LEFT: Final = "R050"
 """The code of a rescue copy that is still there."""
+STRAY: Final = COPY
+"""The code of a file that may be a copy of a record, made by a sync program."""
 GONE: Final = "R037"
 """The code of a record that the history knows and that is not there."""
 CHANGED: Final = ("H008", "H011")
@@ -195,6 +198,17 @@ def dropping_copy(item: LeftItem) -> str:
     """Throw a rescue copy away, and say so.  Raises UsageError where ``item`` is none."""
     remove_copy(_copy_of(item))
     return f"{item.where}: thrown away"
+
+
+def setting_aside(folder: InspectionFolder, item: LeftItem) -> str:
+    """Move a file that a sync program put beside the records out of the inspection, and say where it is.
+
+    Nothing is deleted.  Raises UsageError where ``item`` is no such file.
+    """
+    if item.code != STRAY:
+        raise UsageError(f"{item.where}: this is no copy beside the records")
+    there = at_home(set_aside(folder.path, item.about))
+    return f"{item.where}: moved out of the inspection; it is {there} now"
 
 
 def _copy_of(item: LeftItem) -> Path:

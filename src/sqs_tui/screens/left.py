@@ -18,11 +18,13 @@ from sqs_core.workflow.what_is_left import (
     CHANGED,
     GONE,
     GROUPS,
+    STRAY,
     LeftItem,
     WhatIsLeft,
     accepting,
     letting_stand,
     restoring,
+    setting_aside,
     what_is_left,
 )
 from sqs_tui.bindings import binding, bindings_of
@@ -118,7 +120,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             return
         rows = wrapped(f"{item.where}: {item.what}", width)[:2]
         does = "Enter goes there" if item.location.view != "check" else "Enter tells more"
-        does = "Enter settles it" if item.code in (GONE, *CHANGED) else does
+        does = "Enter settles it" if item.code in (GONE, STRAY, *CHANGED) else does
         keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
         remedy = f"{item.remedy[:1].upper()}{item.remedy[1:]}.  " if item.remedy else ""
         rows.append(shortened(f"{remedy}{does}{keeps}", width, WARN))
@@ -169,6 +171,8 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             self.app.push_screen(ParagraphScreen(LetterPart("summary")))
         elif item.code in (GONE, *CHANGED):
             self._settle_record(item)
+        elif item.code == STRAY:
+            self._settle_stray(item)
         elif item.location.view == "check":
             self.app.show_message(f"{item.where}: {item.remedy or item.what}", warning=True)
         else:
@@ -193,6 +197,19 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         asked = "restore and why puts its last version back"
         asked += "" if item.code == GONE else "; accept and why lets it stand"
         self.app.ask(f"{item.where}: {asked}:", "restore ", said)
+
+    def _settle_stray(self, item: LeftItem) -> None:
+        """Move a copy that a sync program made out of the inspection, where that is wanted."""
+
+        def said(words: str) -> None:
+            if words.strip().lower() != "aside":
+                raise UsageError("aside moves it out, Esc leaves it")
+            self.app.show_message(setting_aside(self.workspace.folder, item))
+            self._asked_for = -1
+            self.refresh_view()
+
+        asked = f"{item.where}: put what is missing into the record, then aside moves this file out:"
+        self.app.ask(asked, "", said)
 
     def action_left_keep(self) -> None:
         """Accept it as it is, with a reason."""

@@ -10,11 +10,13 @@ from sqs_core.workflow.what_is_left import (
     COPY_LEFT,
     GONE,
     GROUPS,
+    STRAY,
     LeftItem,
     accepting,
     dropping_copy,
     letting_stand,
     restoring,
+    setting_aside,
     taking_copy,
     what_is_left,
 )
@@ -89,6 +91,9 @@ class LeftRoom(Room):
         if item.code in (GONE, *CHANGED):
             self._settle_record(item)
             return
+        if item.code == STRAY:
+            self._settle_stray(item)
+            return
         if there.view in ROOMS:
             shell.go(there)
         elif there.view == "letter" and there.item in ("strengths", "improvements"):
@@ -117,6 +122,15 @@ class LeftRoom(Room):
         else:
             shell.say("Left as it is.")
         shell.workspace.refresh()
+
+    def _settle_stray(self, item: LeftItem) -> None:
+        shell = self.shell
+        shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}.")
+        if shell.ask('"aside" moves it out, beside the inspection, Enter leaves it:').lower() == "aside":
+            shell.say(f"{setting_aside(shell.workspace.folder, item)}.")
+            shell.workspace.refresh()
+        else:
+            shell.say("Left as it is.")
 
     def _settle_copy(self, item: LeftItem) -> None:
         shell = self.shell
