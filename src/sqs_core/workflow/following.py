@@ -182,7 +182,7 @@ def recommendations_in(folder: InspectionFolder, path: Path, source: str) -> tup
     if "action" not in names:
         remedy = f"give it a header: {','.join(COLUMNS)}"
         raise RecordError(
-            Problem(f"{path.name}:1", "has no column 'action' or 'recommendation'", remedy, "F003")
+            Problem(f"{path.name}:1", "has no column 'action' or 'recommendation'", remedy, "F008")
         )
     found: list[FollowedAction] = []
     problems: list[Problem] = []
@@ -195,7 +195,7 @@ def recommendations_in(folder: InspectionFolder, path: Path, source: str) -> tup
         try:
             found.append(new_action(folder, row["action"], questions=asked, source=source, **told))
         except UsageError as error:
-            problems += [Problem(f"{path.name}:{line}", p.what, p.remedy, "F004") for p in error.problems]
+            problems += [Problem(f"{path.name}:{line}", p.what, p.remedy, "F009") for p in error.problems]
     if problems:
         raise RecordError(*problems)
     return tuple(found)
