@@ -102,8 +102,9 @@ def test_a_plug_pulled_during_a_save_leaves_the_old_record_or_the_new() -> None:
 
 
 @needs_strace
-def test_the_power_back_on_the_same_command_completes_what_was_cut_off() -> None:
-    code, failures, said = run_script("power", "--scenario", "override", "--most", "5")
+@pytest.mark.parametrize(("scenario", "most"), [("override", "5"), ("reopen", "20")])
+def test_the_power_back_on_the_same_command_completes_what_was_cut_off(scenario: str, most: str) -> None:
+    code, failures, said = run_script("power", "--scenario", scenario, "--most", most)
     assert (code, failures) == (0, 0), said
 
 

@@ -154,15 +154,19 @@ def replace(
     check: Callable[[bytes], object] | None = None,
     who: str = "",
     after: int = -1,
+    sync_lock: bool = False,
 ) -> None:
-    """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that."""
+    """Make ``data`` the file at ``path``, durably, under its ``lock``: :func:`write_durably` without that.
+
+    With ``sync_lock`` the note of the lock is on the disk before the file is.
+    """
     if check is not None:
         try:
             check(data)
         except Exception as error:
             # Unchained: what the reader tripped over may be somebody's words.
             raise not_read_back(one_line(str(path)), error) from None
-    lock.holding(new_hash, who, after=after)
+    lock.holding(new_hash, who, after=after, durably=sync_lock)
     _put_in_place(path, data, lock)
     try:
         sync_folder(path.parent)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
-from sqs_core.storage.fsync import make_folder, patiently, remove, same_file
+from sqs_core.storage.fsync import make_folder, patiently, remove, same_file, sync
 from sqs_core.text import one_line
 
 if sys.platform == "win32":
@@ -85,7 +85,7 @@ class Lock:
         """Who the file names: who held it last, until :meth:`holding` names us."""
         return _read_holder(self._fd)
 
-    def holding(self, saves: str, who: str = "", *, after: int = -1) -> None:
+    def holding(self, saves: str, who: str = "", *, after: int = -1, durably: bool = False) -> None:
         """Write into the lock file who holds it now, the hash of what is saved, and after which entry."""
         note = {"user": (who or _user())[:60], "host": _host()[:60], "pid": os.getpid(), "saves": saves}
         note["after"] = after
@@ -96,6 +96,8 @@ class Lock:
         # from a change made behind the history.  Where it cannot be written, no save begins.
         os.lseek(self._fd, 0, os.SEEK_SET)
         os.write(self._fd, data)
+        if durably:
+            sync(self._fd)
 
     def still_ours(self) -> bool:
         """Whether nobody has taken the lock over in the meantime: by hand, or because we took too long."""

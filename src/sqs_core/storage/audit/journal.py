@@ -299,6 +299,7 @@ class Journal:
         old: RecordData = {}
         last: HistoryEntry | None = None
         entered: HistoryEntry | None = None
+        returns = False
         if on_disk != ABSENT:
             old, written = _parsed(before, name)
             try:
@@ -311,6 +312,8 @@ class Journal:
                 elif last is None and new_hash != on_disk:
                     # First, so that what the change changes can be told even if we are stopped after it.
                     entered = self.enter(name, NONE, (on_disk, old), what="found")
+                if new_hash != on_disk:
+                    returns = any(history.stream(self.folder, holding=new_hash.encode()))
             except EarlierVersionError:
                 raise
             except SqsError as error:
@@ -320,7 +323,9 @@ class Journal:
         unsure = None
         try:
             after = entered or last
-            replace(path, data, lock, new_hash, who=self.actor.who, after=after.n if after else 0)
+            # After a power cut an earlier content looks as if somebody had put it back: the lock must tell.
+            number = after.n if after else 0
+            replace(path, data, lock, new_hash, who=self.actor.who, after=number, sync_lock=returns)
         except PerhapsSavedError as error:
             unsure = error
         if new_hash != on_disk:
