@@ -62,7 +62,7 @@ COMMANDS = (
     (0, "letter check darlington darlington\\letter.html"),
     (1, "letter disclose darlington"),
     (0, "letter details darlington --salutation Dear|Tŷ"),
-    (0, "letter write darlington summary Work|was|good."),
+    (0, "letter write darlington summary --text Work|was|good."),
     (0, "letter figures darlington roh"),
     (0, "letter left darlington"),
     (0, "letter undo darlington"),

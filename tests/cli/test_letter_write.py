@@ -51,6 +51,15 @@ def test_the_summary_a_paragraph_and_the_lists_are_written_and_taken_back(sqs: R
     assert narrative(leeds) == written
 
 
+@pytest.mark.parametrize("part", ["summary", "1.4", "strength"])
+def test_words_without_the_option_for_them_are_refused_and_not_passed_over(
+    sqs: Run, leeds: Path, part: str
+) -> None:
+    done = sqs("letter", "write", leeds, part, "Plans were good.")
+    assert (done.returncode, done.stderr) == (2, f"sqs: {part}: what it is to say goes after --text\n")
+    assert narrative(leeds) == Narrative()
+
+
 def test_a_part_is_shown_with_the_words_of_its_figures(sqs: Run, darlington: Path) -> None:
     sqs("letter", "write", darlington, "summary", "--text", "Plans were good in {roh.plan|of cases}.")
     assert sqs("letter", "write", darlington, "summary").stdout == (

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Run
 from sqs_core import load_plugins
+from systems import file_modes
 
 
 def test_several_formats_in_one_call_go_into_a_folder(sqs: Run, darlington: Path, tmp_path: Path) -> None:
@@ -21,11 +22,12 @@ def test_several_formats_in_one_call_go_into_a_folder(sqs: Run, darlington: Path
         "letter.txt",
     ]
     assert (
-        f"wrote {tmp_path}/out/letter-map.html, which opens up single cases: not for publication"
+        f"wrote {tmp_path / 'out' / 'letter-map.html'}, which opens up single cases: not for publication"
         in done.stderr
     )
 
 
+@file_modes
 def test_what_is_written_is_readable_by_its_owner_only(sqs: Run, darlington: Path, tmp_path: Path) -> None:
     sqs("report", darlington, "-o", tmp_path / "letter.txt")
     assert stat.S_IMODE((tmp_path / "letter.txt").stat().st_mode) == 0o600

@@ -96,6 +96,8 @@ def _stepped(step: LetterStep | None, done: str, nothing: str) -> int:
 
 def _part(folder: InspectionFolder, narrative: Narrative, words: list[str]) -> LetterPart:
     part = part_called(folder.criteria, narrative, " ".join(words))
+    if part is None and not words[-1].isdecimal() and part_called(folder.criteria, narrative, words[0]):
+        raise UsageError(f"{words[0]}: what it is to say goes after --text")
     if part is None:
         known = ", ".join(paragraph_ids(folder.criteria))
         raise UsageError(

@@ -53,7 +53,7 @@ def part_called(criteria: Criteria, narrative: Narrative, words: str) -> LetterP
     """
     kind, _, rest = words.lower().partition(" ")
     if kind == "summary":
-        return LetterPart("summary")
+        return None if rest else LetterPart("summary")
     lists: tuple[tuple[Literal["strength", "improvement"], int], ...] = (
         ("strength", len(narrative.strengths)),
         ("improvement", len(narrative.improvements)),
