@@ -20,6 +20,7 @@ def shut(folder: Path) -> None:
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 
+@file_modes
 def test_a_folder_that_only_its_owner_can_read_is_found_in_order(sqs: Run, darlington: Path) -> None:
     shut(darlington)
     done = sqs("doctor", darlington)
