@@ -402,17 +402,20 @@ def lines(folder: Path, name: str = NAME) -> Iterator[tuple[int, bytes, bool]]:
         fd = open_ordinary(inside(folder, name))
     except MissingFileError:
         return  # no history yet is an empty one
-    with os.fdopen(fd, "rb") as file, reading(folder / name):
-        number = 0
-        while line := file.readline(MAX_LINE):
-            number += 1
-            ended = line.endswith(b"\n")
-            if len(line) == MAX_LINE and not ended:
-                while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
-                    pass
-                ended = rest.endswith(b"\n")
-            # Version control and editors of other systems may have added a CR to each line.
-            yield number, line.removesuffix(b"\n").removesuffix(b"\r"), ended
+    try:
+        with os.fdopen(fd, "rb", closefd=False) as file, reading(folder / name):
+            number = 0
+            while line := file.readline(MAX_LINE):
+                number += 1
+                ended = line.endswith(b"\n")
+                if len(line) == MAX_LINE and not ended:
+                    while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                        pass
+                    ended = rest.endswith(b"\n")
+                # Version control and editors of other systems may have added a CR to each line.
+                yield number, line.removesuffix(b"\n").removesuffix(b"\r"), ended
+    finally:
+        close_quietly(fd)
 
 
 def unreadable(number: int, name: str = NAME) -> Problem:
