@@ -127,7 +127,9 @@ def collided(
             await on.settled()
             return app, row
 
-    return asyncio.run(go())
+    with pytest.MonkeyPatch.context() as patched:  # on a slow machine they would look before we save
+        patched.setattr("sqs_tui.app.LOOK_SECONDS", 3600.0)
+        return asyncio.run(go())
 
 
 def test_two_who_answer_different_questions_of_a_case_at_once_are_both_saved(
