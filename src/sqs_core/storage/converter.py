@@ -42,20 +42,30 @@ def structured(
 def unstructured(value: object) -> dict[str, Any]:
     """Return an attrs value as plain data for TOML: absent and default values are left out."""
     kind: Any = type(value)
-    parts = ((field.name, getattr(value, field.name), _default(field)) for field in fields(kind))
+    parts = ((name, getattr(value, name), default) for name, default in _defaults(kind))
     return {name: _plain(part) for name, part, default in parts if part != default}
 
 
-def _default(field: Any) -> object:
-    return field.default.factory() if isinstance(field.default, Factory) else field.default  # type: ignore[arg-type]
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, object], ...]:
+    """Return the name of each field of ``cls`` with its default; nothing where it is no class of attrs."""
+    if not has(cls):
+        return ()
+    return tuple(
+        (field.name, field.default.factory() if isinstance(field.default, Factory) else field.default)  # type: ignore[arg-type]
+        for field in fields(cls)
+    )
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
-    return unstructured(value) if has(type(value)) else value
+    kind: Any = type(value)
+    return unstructured(value) if _defaults(kind) else value
 
 
 def _problem(keys: Keys, words: str, place: PlaceFinder) -> Problem:
