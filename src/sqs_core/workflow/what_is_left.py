@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
 
-from sqs_core.claims.proofreading import Proofreading, proofread
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.compose import compose
@@ -46,6 +45,9 @@ from sqs_core.workflow.moderation import KIND as AGREE
 from sqs_core.workflow.moderation import cases_to_compare, read_moderation
 from sqs_core.workflow.navigation import Location, next_open, where_work_goes_on
 from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
+
+if TYPE_CHECKING:
+    from sqs_core.claims.proofreading import Proofreading
 
 COPY_LEFT: Final = "R050"
 """The code of a rescue copy that is still there."""
@@ -351,6 +353,9 @@ def _interviews(basis: Basis) -> Iterator[LeftItem]:
 
 
 def _letter(basis: Basis) -> Iterator[LeftItem]:
+    # The checker's parser is a large library: a start that shows no letter does without it.
+    from sqs_core.claims.proofreading import proofread
+
     for detail in missing_details(basis.inspection):
         place = Location("details", item=detail.name)
         what = f"no {detail.label.lower()}"
