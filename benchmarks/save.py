@@ -82,7 +82,7 @@ class Saving:
             self.path,
             encode(record, criteria),
             expect=self.alone,
-            check=lambda data: check_same(decode_case(data, criteria, "07"), record),
+            check=lambda data: check_same(decode_case(data, criteria, "07"), unstructured(record)),
             who="CN",
         )
 

@@ -23,7 +23,6 @@ from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Actor, Journal, current_actor
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded, unreadable_seconds
-from sqs_core.storage.converter import unstructured
 from sqs_core.storage.integrity import (
     earlier_version,
     incomplete_sample,
@@ -45,15 +44,7 @@ from sqs_core.storage.layout import (
     list_records,
 )
 from sqs_core.storage.library import pinned_criteria
-from sqs_core.storage.record_files import (
-    Stored,
-    check_same,
-    decode,
-    decode_case,
-    decode_interview,
-    encode,
-    pin_problems,
-)
+from sqs_core.storage.record_files import Stored, decode, decode_case, decode_interview, pin_problems
 from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
@@ -170,14 +161,7 @@ class InspectionFolder:
         """
         name = self.name_of(record.case)
         check_not_blinded(self.path, record.case)
-        return self._save(
-            name,
-            record,
-            lambda data: check_same(decode_case(data, self.criteria, name), record),
-            expect=expect,
-            what=what,
-            why=why,
-        )
+        return self.journal.save(name, record, expect=expect, what=what, why=why)
 
     def new_case(self, case: str) -> CaseRecord:
         """A blank record pinned to this inspection's criteria; not written yet."""
@@ -193,12 +177,7 @@ class InspectionFolder:
         data = read_bytes(self.path / INSPECTION)
         if decode(data, Inspection, INSPECTION) != self.inspection:
             raise HeldError(f"{INSPECTION} has changed since it was read; look at it, then try again")
-        self._save(
-            INSPECTION,
-            inspection,
-            lambda data: check_same(decode(data, Inspection, INSPECTION), inspection),
-            expect=content_hash(data),
-        )
+        self.journal.save(INSPECTION, inspection, expect=content_hash(data))
         return evolve(self, inspection=inspection)
 
     # ------------------------------------------------------------ interviews
@@ -243,14 +222,7 @@ class InspectionFolder:
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
         """Make ``interview`` durable and give its hash."""
         name = self.interview_name(interview.person)
-        return self._save(
-            name,
-            interview,
-            lambda data: check_same(decode_interview(data, self.criteria, name), interview),
-            expect=expect,
-            what=what,
-            why=why,
-        )
+        return self.journal.save(name, interview, expect=expect, what=what, why=why)
 
     # ------------------------------------------------------------ the letter
 
@@ -263,14 +235,7 @@ class InspectionFolder:
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""
-        return self._save(
-            LETTER,
-            narrative,
-            lambda data: check_same(decode(data, type(narrative), LETTER), narrative),
-            expect=expect,
-            what=what,
-            why=why,
-        )
+        return self.journal.save(LETTER, narrative, expect=expect, what=what, why=why)
 
     # ------------------------------------------------------------ what became of it
 
@@ -283,14 +248,7 @@ class InspectionFolder:
 
     def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the actions durable and give their hash."""
-        return self._save(
-            ACTIONS,
-            actions,
-            lambda data: check_same(decode(data, FollowedActions, ACTIONS), actions),
-            expect=expect,
-            what=what,
-            why=why,
-        )
+        return self.journal.save(ACTIONS, actions, expect=expect, what=what, why=why)
 
     def _beside(self, name: str, kind: type[T]) -> Stored[T]:
         """Return the one record ``name``; a blank one of its ``kind`` while there is none."""
@@ -348,21 +306,6 @@ class InspectionFolder:
         if is_put_back(self.path, known, INSPECTION, content_hash(read_bytes(self.path / INSPECTION))):
             found.append(earlier_version(INSPECTION))
         return tuple(found)
-
-    def _save(
-        self,
-        name: str,
-        record: CaseRecord | Inspection | Interview | Narrative | FollowedActions,
-        check: Callable[[bytes], None],
-        *,
-        expect: str,
-        what: str = "",
-        why: str = "",
-    ) -> str:
-        data = encode(record, self.criteria, name)
-        return self.journal.save(
-            name, data, unstructured(record), expect=expect, check=check, what=what, why=why
-        )
 
     # ------------------------------------------------------------ paths
 

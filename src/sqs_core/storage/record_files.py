@@ -119,12 +119,12 @@ def _ordered(table: str, entries: Mapping[str, Any], criteria: Criteria | None) 
     return [*known, *sorted(entries.keys() - known)]
 
 
-def check_same(found: object, meant: object) -> None:
-    """Raise where what was read back, ``found``, does not say all that ``meant`` says, and no more.
+def check_same(found: object, meant: Mapping[str, Any]) -> None:
+    """Raise where the record read back, ``found``, does not say all that ``meant`` says, and no more.
 
     Newlines are alike: a file has ``\\n`` for each, whatever a text came with.
     """
-    if all_with_newlines(unstructured(found)) != all_with_newlines(unstructured(meant)):
+    if all_with_newlines(unstructured(found)) != all_with_newlines(meant):
         raise RecordError(Problem("", "what was read back is not what was written", code="R012"))
 
 
@@ -134,6 +134,18 @@ def check_same(found: object, meant: object) -> None:
 def decode(data: bytes, cls: type[T], where: str) -> T:
     """Return the record in ``data``; RecordError with every problem of the file, each by line."""
     return _decoded(data, cls, where, places_in(data, where))
+
+
+def decode_record(data: bytes, criteria: Criteria, name: str) -> Record:
+    """Return the record called ``name``, checked against the ``criteria`` where it is pinned to them."""
+    kind = kind_of(name)
+    if kind is CaseRecord:
+        return decode_case(data, criteria, name)
+    if kind is Interview:
+        return decode_interview(data, criteria, name)
+    if kind is Agreed:
+        return decode_agreed(data, criteria, name)
+    return decode(data, kind, name)
 
 
 def decode_case(data: bytes, criteria: Criteria, where: str) -> CaseRecord:

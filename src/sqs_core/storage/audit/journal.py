@@ -46,11 +46,12 @@ from sqs_core.storage.audit.history_versions import (
     plain_in,
     versions,
 )
+from sqs_core.storage.converter import unstructured
 from sqs_core.storage.fsync import PerhapsSavedError, not_read_back, not_saved, reason_of
 from sqs_core.storage.integrity import earlier_version, is_unentered_save
 from sqs_core.storage.layout import case_of, inside
 from sqs_core.storage.locks import Lock, locked
-from sqs_core.storage.record_files import FORMAT, upgraded
+from sqs_core.storage.record_files import FORMAT, Record, check_same, decode_record, encode, upgraded
 from sqs_core.storage.safe_read import MAX_BYTES, comments, parse_toml
 from sqs_core.text import clean, one_line
 
@@ -123,7 +124,20 @@ class Journal:
     criteria: Criteria
     actor: Actor
 
-    def save(
+    def save(self, name: str, record: Record, *, expect: str, what: str = "", why: str = "") -> str:
+        """Make ``record`` the record ``name`` (such as "cases/07.toml"), enter it, and give its hash.
+
+        ``what`` is the word of the entry; "" finds one from what changed.  Raises as :meth:`save_bytes` does.
+        """
+        table = unstructured(record)
+        data = encode(record, self.criteria, name)
+
+        def check(written: bytes) -> None:
+            check_same(decode_record(written, self.criteria, name), table)
+
+        return self.save_bytes(name, data, table, expect=expect, check=check, what=what, why=why)
+
+    def save_bytes(
         self,
         name: str,
         data: bytes,
@@ -134,12 +148,12 @@ class Journal:
         what: str = "",
         why: str = "",
     ) -> str:
-        """Make ``data`` the record ``name`` (such as "cases/07.toml"), enter it, and give its hash.
+        """Make ``data`` the file of the record ``name``, enter it, and give its hash.
 
         ``table`` is what ``data`` says, but for the format; ``check`` reads ``data`` back and raises
-        where it says anything else.  ``what`` is the word of the entry; "" finds one from what
-        changed.  Raises as :func:`sqs_core.storage.atomic.write_durably` does; PerhapsSavedError
-        where the record is saved and the entry is not: saving it again with its hash enters it.
+        where it says anything else.  Raises as :func:`sqs_core.storage.atomic.write_durably` does;
+        PerhapsSavedError where the record is saved and the entry is not: saving it again with its
+        hash enters it.
         """
         path = inside(self.folder, name)
         why = clean(why, "the reason")

@@ -11,7 +11,7 @@ from sqs_core.storage.atomic import ABSENT, now_at
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.audit.journal import RESTORE
-from sqs_core.storage.converter import structured
+from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, RECORD_FOLDERS, TOML, inside
 from sqs_core.storage.record_files import check_same, decode, encode, kind_of
@@ -70,12 +70,12 @@ def restore(folder: InspectionFolder, record: str, why: str) -> str:
     made, problems = structured(choice.known, kind, lambda keys: f"{choice.name} in entry {choice.entry.n}")
     if made is None:
         raise RecordError(*problems)
-    folder.journal.save(
+    folder.journal.save_bytes(
         choice.name,
         encode(made, folder.criteria, choice.name),
         choice.known,
         expect=now_at(inside(folder.path, choice.name))[0],
-        check=lambda data: check_same(decode(data, kind, choice.name), made),
+        check=lambda data: check_same(decode(data, kind, choice.name), unstructured(made)),
         what=RESTORE,
         why=why,
     )

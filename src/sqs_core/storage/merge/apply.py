@@ -10,10 +10,7 @@ from collections.abc import Sequence
 
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.followed_action import FollowedActions
-from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
-from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.audit import history
@@ -22,20 +19,12 @@ from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.verify import unentered
 from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.converter import structured, unstructured
-from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
+from sqs_core.storage.folder import OnProgress, ignore_progress
 from sqs_core.storage.fsync import PerhapsSavedError
 from sqs_core.storage.layout import CASES, SECOND, case_of, inside
 from sqs_core.storage.merge.folder_snapshot import purged
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
-from sqs_core.storage.record_files import (
-    Record,
-    decode,
-    decode_agreed,
-    decode_case,
-    decode_interview,
-    encode,
-    kind_of,
-)
+from sqs_core.storage.record_files import decode_record, encode, kind_of
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
 
@@ -66,12 +55,12 @@ def apply(plan: MergePlan, on_progress: OnProgress = ignore_progress) -> tuple[s
         for name, (data, table) in ready.items():
             on_progress(len(written), len(ready))
             try:
-                folder.journal.save(
+                folder.journal.save_bytes(
                     name,
                     data,
                     table,
                     expect=plan.ours.hashes.get(name, ABSENT),
-                    check=lambda written, n=name: _decoded(folder, n, written),  # type: ignore[misc]
+                    check=lambda written, n=name: decode_record(written, folder.criteria, n),  # type: ignore[misc]
                     what="merge",
                     why=f"from {why}",
                 )
@@ -143,18 +132,5 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
         raise RecordError(*problems)
     under = folder.criteria if isinstance(record, CaseRecord | Interview | Agreed) else None
     data = encode(record, under)
-    _decoded(folder, name, data)
+    decode_record(data, folder.criteria, name)
     return data, unstructured(record)
-
-
-def _decoded(folder: InspectionFolder, name: str, data: bytes) -> Record:
-    kind = kind_of(name)
-    if kind is CaseRecord:
-        return decode_case(data, folder.criteria, name)
-    if kind is Interview:
-        return decode_interview(data, folder.criteria, name)
-    if kind is Agreed:
-        return decode_agreed(data, folder.criteria, name)
-    if kind is FollowedActions:
-        return decode(data, FollowedActions, name)
-    return decode(data, Inspection, name) if kind is Inspection else decode(data, Narrative, name)

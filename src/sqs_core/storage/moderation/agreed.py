@@ -23,7 +23,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import earlier_version, is_put_back, missing_from_draw, missing_records
 from sqs_core.storage.layout import AGREED, SECOND, TOML, inside, list_records
 from sqs_core.storage.moderation.second import first_name, read_marking, second_case, second_ids
-from sqs_core.storage.record_files import Stored, decode_agreed, encode
+from sqs_core.storage.record_files import Stored, decode_agreed
 from sqs_core.storage.safe_read import read_bytes
 
 
@@ -113,17 +113,8 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
         agreed = agreed.deciding(folder.criteria, item, decision)
     why = "; ".join(dict.fromkeys(d.why for d in decisions.values() if d.why))
     name = _name_of(case)
-    data = encode(agreed, folder.criteria, name)
-    folder.journal.save(
-        name,
-        data,
-        unstructured(agreed),
-        expect=both.agreed.hash,
-        check=lambda data: decode_agreed(data, folder.criteria, name),
-        what="agree",
-        why=why,
-    )
-    if content_hash(data) == both.agreed.hash and last_of(folder.path, name) is None:
+    saved = folder.journal.save(name, agreed, expect=both.agreed.hash, what="agree", why=why)
+    if saved == both.agreed.hash and last_of(folder.path, name) is None:
         # The very first decision, by a try that was stopped before the entry.
         folder.journal.enter(name, NONE, (both.agreed.hash, unstructured(agreed)), what="agree", why=why)
     if after != stored.record:

@@ -22,7 +22,7 @@ from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, misnamed
 from sqs_core.storage.layout import FIRST, SECOND, TOML, inside, list_records, natural_order
-from sqs_core.storage.record_files import Stored, check_same, decode_case, encode
+from sqs_core.storage.record_files import Stored, decode_case
 from sqs_core.storage.safe_read import read_bytes
 
 METHOD = "sqs-second-1"
@@ -136,7 +136,7 @@ def _open_second(folder: InspectionFolder, case: str) -> None:
     if not inside(folder.path, copy).exists():
         data = read_bytes(inside(folder.path, folder.name_of(case)))
         first = decode_case(data, folder.criteria, folder.name_of(case))
-        folder.journal.save(
+        folder.journal.save_bytes(
             copy,
             data,
             unstructured(first),
@@ -165,15 +165,7 @@ def save_second(
     name = f"{SECOND}/{record.case}.toml"
     if inside(folder.path, name).exists():
         check_not_finished(read_marking(folder, name).record)
-    return folder.journal.save(
-        name,
-        encode(record, folder.criteria, name),
-        unstructured(record),
-        expect=expect,
-        check=lambda data: check_same(decode_case(data, folder.criteria, name), record),
-        what=what,
-        why=why,
-    )
+    return folder.journal.save(name, record, expect=expect, what=what, why=why)
 
 
 def check_not_finished(record: CaseRecord) -> None:
