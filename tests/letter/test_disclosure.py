@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from office import paragraph, run, word
 from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.reading import read_document
-from sqs_core.letter.disclosure import DisclosureFinding, cells_of_one, disclosures
-from sqs_core.records.narrative import Excepted
+from sqs_core.letter.disclosure import DisclosureFinding, cells_of_one, disclosures, disclosures_in_actions
+from sqs_core.records.followed_action import ActionNote, FollowedAction, FollowedActions
+from sqs_core.records.narrative import Action, Excepted, Improvement, Narrative
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
@@ -118,3 +120,29 @@ def test_a_name_is_found_wherever_it_travels_with_the_file() -> None:
 )
 def test_a_name_is_found_however_its_accents_are_written(name: str) -> None:
     assert [(f.kind, f.quote) for f in found(f"We were told of {name} here.")] == [("name", "Siân Jônes")]
+
+
+def test_what_will_be_done_about_the_areas_is_read_too() -> None:
+    folder = example()
+    planned = Action("Train Dana Whitlock", "by 3 March 2027", "AB", "seen in case 07")
+    followed = FollowedAction(
+        "Train the team",
+        "plans, as Oakfield Academy asked",
+        owner="dana@example.org",
+        due=date(2027, 3, 3),
+        shown_by="ten plans, YS123 first",
+        notes=(ActionNote(date(2027, 3, 4), "Dana Whitlock was told."),),
+    )
+    kept = Excepted("school", "Oakfield Academy", "the service's own building")
+    narrative = Narrative(improvements=(Improvement("planning", actions=(planned,)),), exceptions=(kept,))
+    told = disclosures_in_actions(
+        folder.inspection, folder.criteria, narrative, FollowedActions({"2": followed}), ("07", "YS123")
+    )
+    assert [(f.paragraph, f.kind, f.quote, f.reason) for f in told] == [
+        ("action for area i", "name", "Train Dana Whitlock", ""),
+        ("action for area i", "case-number", "case 07", ""),
+        ("action 2", "school", "Oakfield Academy", "the service's own building"),
+        ("action 2", "email", "dana@example.org", ""),
+        ("action 2", "case-number", "YS123", ""),
+        ("action 2", "name", "Dana Whitlock", ""),
+    ]

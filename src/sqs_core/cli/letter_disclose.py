@@ -1,4 +1,4 @@
-"""``sqs letter disclose``: what in a letter could identify a person."""
+"""``sqs letter disclose``: what in a letter, or in the actions after it, could identify a person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.documents.passages import PART_WORDS
 from sqs_core.documents.plain_text import read_text
 from sqs_core.documents.reading import read_document
-from sqs_core.letter.disclosure import ADVICE, DisclosureFinding, cells_of_one, disclosures
+from sqs_core.letter.disclosure import (
+    ADVICE,
+    DisclosureFinding,
+    cells_of_one,
+    disclosures,
+    disclosures_in_actions,
+)
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
@@ -19,19 +25,22 @@ from sqs_core.text import counted
 def run_disclose(args: Namespace) -> int:
     """Print the findings; 1 where one is neither mended nor excepted."""
     folder = open_folder(args.dir)
-    exceptions = folder.narrative().record.exceptions
+    narrative = folder.narrative().record
+    exceptions, cases = narrative.exceptions, folder.case_ids()
     if args.file:
         path = Path(args.file)
         document = read_document(read_bytes(path, most=50_000_000), path.name)
         passages = document.passages
         unseen = [counted(n, kind) for kind, n in document.unseen.items()]
-        cells: tuple[DisclosureFinding, ...] = ()
+        beside: tuple[DisclosureFinding, ...] = ()
     else:
         composed = folder.report().document
         passages, unseen = read_text(as_text(composed)).passages, []
-        cells = cells_of_one(composed, exceptions)
-    found = disclosures(folder.inspection, folder.criteria, passages, folder.case_ids(), exceptions)
-    findings = (*found, *cells)
+        followed = folder.actions().record
+        beside = cells_of_one(composed, exceptions)
+        beside += disclosures_in_actions(folder.inspection, folder.criteria, narrative, followed, cases)
+    found = disclosures(folder.inspection, folder.criteria, passages, cases, exceptions)
+    findings = (*found, *beside)
     if args.json:
         echo_json(
             {

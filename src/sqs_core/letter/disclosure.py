@@ -19,10 +19,11 @@ from sqs_core.documents.folding import plain
 from sqs_core.documents.passages import DocumentPart, Passage
 from sqs_core.documents.phrases import phrase_finder
 from sqs_core.documents.sentences import sentences
-from sqs_core.letter.document import Document
+from sqs_core.letter.document import Document, roman
 from sqs_core.letter.edited_letter import LetterParagraph, letter_paragraphs
+from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
-from sqs_core.records.narrative import Excepted
+from sqs_core.records.narrative import Excepted, Narrative
 from sqs_core.text import lowered
 
 DisclosureKind = Literal[
@@ -106,6 +107,36 @@ def disclosures(
     return tuple(_excepted(finding, exceptions) for finding in found)
 
 
+def disclosures_in_actions(
+    inspection: Inspection,
+    criteria: Criteria,
+    narrative: Narrative,
+    followed: FollowedActions,
+    cases: Sequence[str],
+) -> tuple[DisclosureFinding, ...]:
+    """Return the findings in what will be done about the areas for improvement, as :func:`disclosures`.
+
+    The service is sent it as it is sent the letter, and the letter does not have it.
+    """
+    checker = _Checker.of(inspection, criteria, cases)
+    found = (
+        DisclosureFinding(kind, " ".join(words[start:end].split()), where, -1, (0, 0))
+        for where, words in _words_of_actions(narrative, followed)
+        for kind, start, end in checker.found_in(plain(words))
+    )
+    return tuple(_excepted(finding, narrative.exceptions) for finding in found)
+
+
+def _words_of_actions(narrative: Narrative, followed: FollowedActions) -> Iterator[tuple[str, str]]:
+    for number, area in enumerate(narrative.improvements, 1):
+        for planned in area.actions:
+            for words in (planned.action, planned.lead, planned.progress):
+                yield f"action for area {roman(number)}", words
+    for name, action in followed.actions.items():
+        for words in action.texts:
+            yield f"action {name}", words
+
+
 def _excepted(finding: DisclosureFinding, exceptions: Sequence[Excepted]) -> DisclosureFinding:
     for exception in exceptions:
         same = exception.quote == "*" or " ".join(exception.quote.split()).lower() in finding.quote.lower()
@@ -164,11 +195,12 @@ class _Checker:
                 (start + page.offset, end + page.offset),
                 part=page.passage.part,
             )
-            for kind, start, end in self._found(plain(page.text))
+            for kind, start, end in self.found_in(plain(page.text))
         ]
         return sorted(found, key=lambda f: f.span)
 
-    def _found(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
+    def found_in(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:
+        """Yield the kind of each detail in ``text``, with where it begins and ends."""
         for kind, pattern in (
             ("phone", _PHONE),
             ("email", _EMAIL),

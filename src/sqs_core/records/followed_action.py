@@ -56,6 +56,11 @@ class FollowedAction:
         """Whether nothing more is to be done."""
         return self.state in ENDED
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything in it that people wrote in words."""
+        return self.action, self.area, self.owner, self.shown_by, self.source, *(n.note for n in self.notes)
+
     def is_overdue(self, day: date) -> bool:
         """Return whether it should have been done before ``day``."""
         return self.due is not None and self.due < day and not self.is_ended
