@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 OnRead = Callable[[int, int], None]
 """Hears how many cases of how many have been read."""
 LOOK_SECONDS = 2.0
-"""Seconds between two looks at which cases are shut, and at what others changed."""
+"""Seconds between two looks at which cases are blinded, and at what others changed."""
 
 
 class SqsApp(BaseApp, inherit_bindings=False):

@@ -1,4 +1,4 @@
-"""Cases that are shut while they are marked a second time, blind: put away wherever they are shown.
+"""Cases that are blinded, being marked a second time: put away wherever they are shown.
 
 A draw can be made while the screens are open, on this computer or another; so it is looked for
 when a case is opened, when a screen comes into view, and every two seconds.
@@ -16,15 +16,15 @@ from sqs_tui.workspace import Workspace
 def put_away_blinded(
     workspace: Workspace, commit: Callable[[], None], show_error: Callable[[SqsError], None]
 ) -> tuple[str, ...] | None:
-    """Put away what was shut since the last look, and take up what was opened again.
+    """Put away what was blinded since the last look, and take up what no longer is.
 
     Args:
         workspace: the open inspection.
         commit: puts what is being typed into its record, so that the rescue copy has it.
-        show_error: hears why a case that is open again cannot be read.
+        show_error: hears why a case that is no longer blinded cannot be read.
 
     Returns:
-        The cases that were shut; None where nothing was shut or opened.
+        The cases newly blinded; None where nothing changed.
     """
     if workspace.second:
         return None

@@ -49,7 +49,7 @@ class LetterReader:
         """Return the letter; None while the figures are being counted.
 
         Raises:
-            SqsError: there is none, such as while a case is shut.
+            SqsError: there is none, such as while a case is blinded.
         """
         workspace = self._workspace
         if workspace.findings is None:

@@ -39,7 +39,7 @@ class LetterWords:
 
 
 def letter_words(workspace: Workspace) -> LetterWords:
-    """Return what the letter says; nothing while a case is shut: then there is no letter."""
+    """Return what the letter says; nothing while a case is blinded: then there is no letter."""
     findings = workspace.findings
     found: dict[str, list[tuple[str, Figure]]] = {}
     draft = 0

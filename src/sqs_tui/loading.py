@@ -25,7 +25,7 @@ STEP = 25
 class Snapshot:
     """An inspection folder as it was read; ``hashes`` are those of its files.
 
-    ``blinded`` are the cases that are shut while they are marked a second time.  ``changes`` tells of later
+    ``blinded`` are the cases that are being marked a second time.  ``changes`` tells of later
     changes by others; of second markings nothing does.
     """
 
@@ -75,8 +75,8 @@ def read_folder(
     found, told = folder.stored_cases(known, now_and_then)
     cases = {stored.record.case: stored.record for stored in found}
     hashes: dict[Key, str] = {(where, room, stored.record.case): stored.hash for stored in found}
-    shut = {problem.where for problem in told if problem.code == BLINDED}
-    blinded = [case for case in folder.case_ids() if f"case {case}" in shut]
+    unseen = {problem.where for problem in told if problem.code == BLINDED}
+    blinded = [case for case in folder.case_ids() if f"case {case}" in unseen]
     people, more = folder.stored_interviews(known)
     interviews = {stored.record.person: stored.record for stored in people}
     hashes |= {(where, "interview", stored.record.person): stored.hash for stored in people}

@@ -145,7 +145,7 @@ class Navigation:
     def open_case(self, location: Location) -> None:
         """Open a case: at a question, else where one was, else at the next question, or at blank facts.
 
-        One that was shut meanwhile, for its second marking, is not opened: row 1 says so.
+        One that was blinded meanwhile is not opened: row 1 says so.
         """
         self._app.check_blinded()
         workspace, case = self._workspace, location.case

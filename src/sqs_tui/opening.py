@@ -16,10 +16,10 @@ from sqs_tui.workspace import Workspace
 
 
 def read(
-    folder: str, second: bool, on_progress: Callable[[int, int], None], told: Callable[[str], None]
+    folder: str, second: bool, on_progress: Callable[[int, int], None], show_message: Callable[[str], None]
 ) -> Snapshot:
     """Return everything in ``folder`` as it was read, by the hand of whoever sits here."""
-    return read_folder(folder, on_progress, second=second, actor=current_actor(told))
+    return read_folder(folder, on_progress, second=second, actor=current_actor(show_message))
 
 
 def lay_out_practice(state: Path) -> Snapshot:
@@ -32,13 +32,15 @@ def throw_practice_away(state: Path) -> None:
     practice.throw_practice_away(state / "practice")
 
 
-def note_opened(snapshot: Snapshot, told: Callable[[str], None]) -> None:
+def note_opened(snapshot: Snapshot, show_message: Callable[[str], None]) -> None:
     """Log that the inspection was opened, and tell of copies of what could not be saved last time."""
     log_opening(snapshot.folder)
     copies = unsaved_copies(snapshot.folder.path)
     if copies:  # nobody has to remember where they are
         more = f" (and {len(copies) - 1} more there)" if len(copies) > 1 else ""
-        told(f"not saved when last open: {at_home(copies[0])}{more}; ^P, not saved, puts it into the record")
+        show_message(
+            f"not saved when last open: {at_home(copies[0])}{more}; ^P, not saved, puts it into the record"
+        )
 
 
 def workspace_of(snapshot: Snapshot, autosave: Autosave, state: Path) -> Workspace:

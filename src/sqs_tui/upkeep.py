@@ -1,4 +1,4 @@
-"""Keeping what is shown true: figures counted again, cases that are shut, records that others changed."""
+"""Keeping what is shown true: figures counted again, blinded cases, records that others changed."""
 
 from __future__ import annotations
 
@@ -43,19 +43,20 @@ class Upkeep:
         """Show figures; count again where a record changed meanwhile."""
         self.counting = False
         workspace = self._workspace
-        if message.version >= workspace.blinded_at:  # figures of a case that was shut since are not shown
+        if message.version >= workspace.blinded_at:  # figures of a case blinded since are not shown
             workspace.findings, workspace.counted = message.findings, message.version
         self._app.refresh_screen()
         self.count()
 
     def check_blinded(self) -> None:
         """Put away the cases that are being marked a second time now, wherever they are shown."""
-        shut = put_away_blinded(self._workspace, self._app.commit, self._app.show_error)
-        if shut is None:
+        blinded = put_away_blinded(self._workspace, self._app.commit, self._app.show_error)
+        if blinded is None:
             return
-        if shut:
-            self._leave_screens_of(shut)
-            self._app.show_message(f"shut while marked a second time, blind: {', '.join(shut)}", warning=True)
+        if blinded:
+            self._leave_screens_of(blinded)
+            words = f"blinded, being marked a second time: {', '.join(blinded)}"
+            self._app.show_message(words, warning=True)
         self.count()
         self._app.refresh_screen()
 

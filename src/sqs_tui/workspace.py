@@ -325,7 +325,7 @@ class Workspace:
         return both, copy if both else ""
 
     def blind(self, case: str) -> None:
-        """Put ``case`` away: its first marking is shut while it is marked a second time.
+        """Put ``case`` away: its first marking is blinded while it is marked a second time.
 
         What was typed and not saved yet goes to the rescue copy; it is not written any more.
         """

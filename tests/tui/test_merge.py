@@ -135,7 +135,7 @@ def test_a_case_drawn_meanwhile_leaves_the_screen_and_is_not_written_over(apart:
     decided = ("<", "Down", "e", WHY, "Esc", "W")
     draw = lambda: draw_seconds(open_inspection(apart), 14, 7)  # noqa: E731
     played = play(apart, first=(*OPEN, *decided), meanwhile=draw)
-    assert "shut while marked a second time" in played.rows[0]
+    assert "blinded, being marked a second time" in played.rows[0]
     assert "The plan names no victim." not in played.text
     assert {name: data for name, data in records(apart).items() if name in before and "cases" in name} == {
         name: data for name, data in before.items() if "cases" in name

@@ -105,5 +105,5 @@ def test_a_case_that_is_drawn_meanwhile_leaves_the_screen(example: Path, play: A
         first=(*AT, "M", "n"),
         meanwhile=lambda: draw_seconds(open_inspection(example), 14, 7),
     )
-    assert "shut while marked a second time" in played.rows[0]
+    assert "blinded, being marked a second time" in played.rows[0]
     assert "Override" not in played.text

@@ -93,7 +93,7 @@ def test_screens_that_are_open_when_the_draw_is_made_put_the_first_marking_away(
 ) -> None:
     played = play(marked, size=(120, 40), first=first, meanwhile=draw(marked))
     assert not shows_first(played.text)
-    assert "shut while marked a second time" in played.rows[0]
+    assert "blinded, being marked a second time" in played.rows[0]
     assert played.app.workspace.sessions == {}
     assert "draft" not in played.text
 
@@ -111,10 +111,10 @@ def test_a_screen_that_comes_into_view_after_the_draw_shows_nothing_of_it(
 def test_a_shut_case_is_told_as_shut_and_not_as_broken(marked: Path, play: Any) -> None:
     draw(marked, 2)()
     played = play(marked)
-    shut = played.app.workspace.blinded
-    assert len(shut) == 2
-    assert f"Shut while marked a second time, blind: {', '.join(shut)}" in played.text
-    assert f"{shut[0]}    shut: being marked a second time, blind" in played.text
+    blinded = played.app.workspace.blinded
+    assert len(blinded) == 2
+    assert f"Blinded, being marked a second time: {', '.join(blinded)}" in played.text
+    assert f"{blinded[0]}    blinded: being marked a second time" in played.text
     assert "cannot be read" not in played.text
 
 

@@ -99,7 +99,7 @@ def _lines(entry: HistoryEntry) -> Iterator[str]:
         return
     before = old.get("set", {})
     for keys, value in _leaves(new.get("set", {})):
-        if keys:  # of a sealed case nothing is told
+        if keys:  # of a blinded case nothing is told
             yield from (f"       {'.'.join(keys)}: {words}" for words in _changes(_at(before, keys), value))
 
 

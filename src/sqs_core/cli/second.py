@@ -1,6 +1,6 @@
 """Second marking: a few cases marked again, blind, then compared and agreed.
 
-While a case is open for its second marking, its first marking is shut: no command shows it, the
+While a case is open for its second marking, its first marking is blinded: no command shows it, the
 board leaves the case out and the letter waits.  The second inspector works with --second on 'sqs
 fact', 'sqs answer' and 'sqs show', from a blank record: facts are judged anew too.
 
@@ -105,7 +105,9 @@ def _draw(folder: InspectionFolder, args: Namespace) -> int:
         echo_json({"format": 1, "seed": args.seed, "among": among, "drawn": list(drawn)})
     else:
         echo("\n".join(drawn))
-    echo_err(f"drawn from {among} completely marked cases by seed {args.seed}; their first marking is shut")
+    echo_err(
+        f"drawn from {among} completely marked cases by seed {args.seed}; their first marking is blinded"
+    )
     echo_err(f"next: sqs fact {as_typed(args.dir)} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
     return 0
 

@@ -42,8 +42,8 @@ def run(args: Namespace) -> int:
             }
             for r in records
         ]
-        sealed = list(blinded_cases(folder.path))
-        echo_json({"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": sealed})
+        blinded = list(blinded_cases(folder.path))
+        echo_json({"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": blinded})
     else:
         lines = [("case", "status", "done", "inspector", "to come back to")]
         for r in records:

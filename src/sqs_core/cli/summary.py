@@ -74,10 +74,10 @@ def run(args: Namespace) -> int:
         ratings = compute_ratings(folder.criteria, summary, folder.inspection.ratings, frame=frame)
     frame = None if practice else folder.inspection.sample.frame
     sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
-    sealed = blinded_cases(folder.path)
+    blinded = blinded_cases(folder.path)
     if args.json:
         data = board_data(summary, sure, ratings, subsets=True)
-        echo_json({**data, "practice": practice, "sealed": list(sealed), "frame": frame})
+        echo_json({**data, "practice": practice, "sealed": list(blinded), "frame": frame})
     elif args.csv:
         echo(board_csv(summary).rstrip("\n"))
     else:
@@ -87,8 +87,8 @@ def run(args: Namespace) -> int:
             echo("\n" + ratings_text(ratings))
         if args.what_if:
             echo("\n" + what_if_text(folder, sure))
-    if sealed:
-        echo_err(f"left out, being marked a second time: {', '.join(sealed)}")
+    if blinded:
+        echo_err(f"left out, being marked a second time: {', '.join(blinded)}")
     if practised and not practice:
         are, them = ("is", "it") if practised == 1 else ("are", "them")
         echo_err(f"{counted(practised, 'practice case')} {are} not counted; --practice shows {them}")

@@ -96,7 +96,7 @@ def words_changes(before: Document, after: Document) -> tuple[WordsChange, ...]:
 
 @frozen
 class Basis:
-    """All that figures and letter are made from; ``left_out`` are cases that are shut, and not counted."""
+    """All that figures and letter are made from; ``left_out`` are blinded cases, which are not counted."""
 
     criteria: Criteria
     inspection: Inspection

@@ -22,20 +22,20 @@ def ending_signals() -> tuple[int, ...]:
     return tuple(int(getattr(signal, name)) for name in names if hasattr(signal, name))
 
 
-def hear(loop: asyncio.AbstractEventLoop, told: Callable[[int], None]) -> AbstractContextManager[None]:
-    """Have ``told`` called in ``loop`` with the number of whatever asks this process to end.
+def hear(loop: asyncio.AbstractEventLoop, on_signal: Callable[[int], None]) -> AbstractContextManager[None]:
+    """Have ``on_signal`` called in ``loop`` with the number of whatever asks this process to end.
 
     Ctrl-C, Ctrl-Break, SIGTERM and a terminal that is gone; on Windows also a window that is closed
     (:data:`CLOSING`).  Leaving the context that is given stops the last of these.
     """
     for number in ending_signals():
         try:
-            loop.add_signal_handler(number, told, number)
+            loop.add_signal_handler(number, on_signal, number)
         except NotImplementedError:  # Windows: a handler of Python's own runs in the main thread too
-            signal.signal(number, lambda heard, _: loop.call_soon_threadsafe(told, heard))
+            signal.signal(number, lambda heard, _: loop.call_soon_threadsafe(on_signal, heard))
 
     def closing() -> None:
-        loop.call_soon_threadsafe(told, CLOSING)
+        loop.call_soon_threadsafe(on_signal, CLOSING)
         time.sleep(GRACE)
 
     return on_closing(closing)

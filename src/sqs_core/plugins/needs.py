@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from sqs_core.errors import Problem
@@ -17,6 +16,8 @@ _NAME: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 def missing(needs: Iterable[str]) -> tuple[str, ...]:
     """Those of ``needs`` (names of distributions) that are not installed, as they were written."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and few inspections ask
+
     absent = []
     for name in needs:
         if not _NAME.fullmatch(name):

@@ -1,4 +1,4 @@
-"""Which cases are blinded: being marked a second time, blind, their first marking shut to everyone.
+"""Which cases are blinded: being marked a second time, their first marking hidden from everyone.
 
 The check stands here, below every command and screen, so that none of them can forget it.
 What it cannot do: the files are plain text, and an editor opens them.
@@ -50,7 +50,7 @@ def blinded_cases(folder: Path) -> tuple[str, ...]:
 
 
 def unreadable_seconds(folder: Path) -> tuple[Problem, ...]:
-    """Return why second markings cannot be read: their cases are shut, and no figure counts them."""
+    """Return why second markings cannot be read: their cases are blinded, and no figure counts them."""
     try:
         names = list_records(folder, SECOND).records
     except SqsError as error:
@@ -69,14 +69,14 @@ def _all_cases(folder: Path) -> tuple[str, ...]:
     try:
         return list_records(folder, CASES).records
     except SqsError:
-        return ()  # then no case can be read, shut or not
+        return ()  # then no case can be read, blinded or not
 
 
 def blinded_problem(case: str) -> Problem:
     """The sentence for whoever asks for the first marking of a blinded case."""
     return Problem(
         f"case {case}",
-        "is being marked a second time, blind; its first marking is shut until that is finished",
+        "is being marked a second time, blind; its first marking is hidden until that is finished",
         f"--second works on the second marking, 'sqs second finish DIR {case}' ends it",
         BLINDED,
         advice=True,

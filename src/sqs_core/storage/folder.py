@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsError, UsageError, did_you_mean
-from sqs_core.letter.report import Report, report_on
 from sqs_core.plugins.needs import needs_sentence
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.followed_action import FollowedActions
@@ -47,6 +46,9 @@ from sqs_core.storage.library import pinned_criteria
 from sqs_core.storage.record_files import Stored, decode, decode_case, decode_interview, pin_problems
 from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
+
+if TYPE_CHECKING:
+    from sqs_core.letter.report import Report
 
 T = TypeVar("T")
 ReadCases = tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]
@@ -290,6 +292,8 @@ class InspectionFolder:
 
         ``letter`` false is for boards: it does without where the version plans no letter.
         """
+        from sqs_core.letter.report import report_on  # what composes letters: most commands read records
+
         report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
         return evolve(report, history_head=head_of_changes(self.path))
 
@@ -297,7 +301,7 @@ class InspectionFolder:
         """Return what makes figures doubtful though they can be given: to be told wherever one is shown.
 
         Copies that a sync program made beside the records, a sample that is not whole, an earlier version
-        of what the inspection says of itself, second markings that cannot be read and so shut their cases.
+        of what the inspection says of itself, second markings that cannot be read and so blind their cases.
         """
         known = known_records(self.path)
         found = [problem for problem in stray_files(self.path) if not problem.advice]

@@ -161,7 +161,7 @@ def cases_listed(folder: str | Path, *, second: bool = False) -> tuple[str, ...]
     """Return the cases of the inspection in ``folder`` by the names of their files, in their order.
 
     ``second`` lists the second markings.  What is in the files nobody has looked at: one of them may
-    not be readable, or be shut.  No cases where there is no inspection, or where it cannot be listed.
+    not be readable, or be blinded.  No cases where there is no inspection, or where it cannot be listed.
     """
     place = Path(folder) / (SECOND if second else CASES)
     try:

@@ -7,12 +7,11 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import sqs_core.plugins
 from sqs_core.criteria import Criteria
 from sqs_core.errors import PluginError, Problem, RecordError
-from sqs_core.plugins import load_plugins
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import criteria_at, read_criteria
-from sqs_core.storage.linting import lint_without_claims
 
 
 def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
@@ -25,7 +24,7 @@ def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
     # Plugins are only looked for when the name is not ours: looking costs as much as loading.
     if ours := shipped.get(name):
         return _read(ours.name, ours.read_bytes(), lint=False)
-    file = load_plugins(plugins=plugins).criteria_file(name)
+    file = sqs_core.plugins.load_plugins(plugins=plugins).criteria_file(name)
     is_ours = shipped.get(file.name.removesuffix(".toml")) == file
     return _read(file.name, file.read_bytes(), lint=not is_ours)
 
@@ -65,7 +64,7 @@ def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
 
 def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria]]:
     """Yield each distribution that offers a version called ``name``, with it."""
-    for offer in load_plugins(plugins=plugins).criteria:
+    for offer in sqs_core.plugins.load_plugins(plugins=plugins).criteria:
         if offer.name == name:
             with suppress(RecordError):
                 yield offer.distribution, load_criteria(f"{offer.distribution}:{name}", plugins=plugins)
@@ -73,8 +72,11 @@ def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria
 
 @cache
 def _read(name: str, data: bytes, *, lint: bool) -> Criteria:
-    if lint and (problems := [problem for problem in lint_without_claims(data, name) if not problem.advice]):
-        raise RecordError(*problems)
+    if lint:
+        from sqs_core.storage.linting import lint_without_claims  # a room of its own, which ours do without
+
+        if problems := [problem for problem in lint_without_claims(data, name) if not problem.advice]:
+            raise RecordError(*problems)
     criteria = read_criteria(data, name)
     stem = name.removesuffix(".toml")
     if criteria.id != stem:

@@ -322,8 +322,7 @@ def long_key(text: str, most: int) -> int | None:
 
     The parser takes up to a thousand, and makes a table for each part of each: gigabytes from one file.
     """
-    dots = "." * most
-    if dots not in re.sub(r"[^.\n]++", "", text):
+    if not re.search(rf"\.(?:[^.\n]*+\.){{{most - 1}}}", text):  # as nearly always; a text may have them too
         return None
     bare = _STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
     found = re.search(rf"(?<![^=,\[\]{{}}\n])(?:[^=,\[\]{{}}\n.]*+\.){{{most}}}", bare)

@@ -50,7 +50,7 @@ class SqsScreen(Screen[None]):
     counts: ClassVar[bool] = False
     """Whether it shows figures, so that they are to be counted again when a record changed."""
     shows_notes: ClassVar[bool] = False
-    """Whether it shows what was noted in cases, whichever: it is left where one of them is shut."""
+    """Whether it shows what was noted in cases, whichever: it is left where one of them is blinded."""
     decides: ClassVar[bool] = False
     """Whether records are decided on here: then they stay as the person saw them when they chose."""
 

@@ -93,21 +93,21 @@ class CaseScreen(SqsScreen):
 
     @property
     def open(self) -> bool:
-        """Whether the case can be worked on; not while it is shut for its second marking."""
+        """Whether the case can be worked on; not while it is blinded."""
         return self.app.workspace is not None and self.case in self.app.workspace.sessions
 
     def refresh_view(self) -> None:
-        """Show everything; nothing where the case was shut while it was in view."""
+        """Show everything; nothing where the case was blinded while it was in view."""
         if self.open:
             super().refresh_view()
 
     def show_place(self) -> None:
-        """Show row 1; nothing where the case was shut."""
+        """Show row 1; nothing where the case was blinded."""
         if self.open:
             super().show_place()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether ``action`` can be done; nothing can on a case that was shut."""
+        """Return whether ``action`` can be done; nothing can on a case that was blinded."""
         if not self.open and action not in ("back", "app.quit", "app.help"):
             return False
         return super().check_action(action, parameters)

@@ -221,7 +221,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         made_of, workspace, app = self.reader.made_of, self.workspace, self.app
         if self._read_through == made_of or not self.is_active:
             return
-        with suppress(SqsError):  # no letter while a case is shut
+        with suppress(SqsError):  # no letter while a case is blinded
             document, findings = self.reader.document(), workspace.findings
             if document is None or findings is None:
                 return

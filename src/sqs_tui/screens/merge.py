@@ -303,7 +303,7 @@ class MergeScreen(DecidingScreen):
         def work(on_progress: OnStep) -> MergeRead:
             if not self.app.autosave.flush(PATIENCE):
                 raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
-            return read_merge(folder, other, _told(on_progress))
+            return read_merge(folder, other, _some_steps(on_progress))
 
         self.app.begin("reading both folders", work, self._was_read)
 
@@ -474,7 +474,7 @@ class MergeScreen(DecidingScreen):
 
         def work(on_progress: OnStep) -> tuple[tuple[str, ...], Snapshot] | SqsError:
             try:
-                return write_merge(read, plan, _told(on_progress)), read_folder(path)
+                return write_merge(read, plan, _some_steps(on_progress)), read_folder(path)
             except SqsError as error:
                 return error
 
@@ -512,14 +512,14 @@ class MergeScreen(DecidingScreen):
             self.to_choice()
 
 
-def _told(on_progress: OnStep) -> Callable[[int, int], None]:
+def _some_steps(on_progress: OnStep) -> Callable[[int, int], None]:
     """Return what hears how many records of how many are done, and tells of some."""
 
-    def told(done: int, total: int) -> None:
+    def heard(done: int, total: int) -> None:
         if done % EVERY == 0:
             on_progress(f"{done} of {total}")
 
-    return told
+    return heard
 
 
 def _difference_line(

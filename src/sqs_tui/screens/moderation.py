@@ -200,8 +200,8 @@ class ModerationScreen(DecidingScreen):
             self._show_list(found)
             self._show_difference(found)
         if found is not None and found.blinded:
-            shut = ", ".join(found.blinded)
-            self.show_tip(f"Still being marked a second time, blind, so not shown: {shut}", FLAG)
+            blinded = ", ".join(found.blinded)
+            self.show_tip(f"Still being marked a second time, blind, so not shown: {blinded}", FLAG)
         else:
             words = "Both markings stay as they are; W writes a third record that says who agreed what."
             self.show_tip(words)

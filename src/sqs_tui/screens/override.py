@@ -78,7 +78,7 @@ class OverrideScreen(DecidingScreen):
         return "nothing written yet"
 
     def at(self) -> tuple[str, str] | None:
-        """Return under what name the choice is kept; None where the case was shut meanwhile."""
+        """Return under what name the choice is kept; None where the case was blinded meanwhile."""
         return (self.case, self.question) if self.case in self.workspace.sessions else None
 
     @property

@@ -146,8 +146,8 @@ class OverviewScreen(InspectionScreen):
             words = f"! {counted(problems, 'problem')} with the records, not all are counted: 5 tells which"
             self.show_tip(words, WARN)
         elif self.workspace.blinded:
-            shut = ", ".join(self.workspace.blinded)
-            self.show_tip(f"Shut while marked a second time, blind: {shut}", FLAG)
+            blinded = ", ".join(self.workspace.blinded)
+            self.show_tip(f"Blinded, being marked a second time: {blinded}", FLAG)
         else:
             names = self._order()
             sort = f"sorted by {SORTS[self._sort]}" if self._sort else ""

@@ -268,7 +268,7 @@ class ParagraphScreen(AuthoringScreen):
         """Return what is wrong with a figure in the text; "" where nothing is."""
         what = self._paragraph.id if self._paragraph is not None else self.part.kind
         findings = self.workspace.findings
-        with suppress(SqsError):  # no letter while a case is shut: then nothing is said of it
+        with suppress(SqsError):  # no letter while a case is blinded: then nothing is said of it
             problems = self.workspace.report(findings).document.problems if findings is not None else ()
             return next((p.what for p in problems if p.what.startswith(f"in '{what}': ")), "")
         return ""

@@ -55,7 +55,7 @@ class Columns:
 
 @frozen
 class GridRows:
-    """What the grid shows: the cases in their order, how far each is, and those that are shut.
+    """What the grid shows: the cases in their order, how far each is, and those that are blinded.
 
     ``progress`` is None while the records are read: then only the names of the cases are known.
     """
@@ -65,7 +65,7 @@ class GridRows:
     progress: Callable[[str], CaseProgress] | None = None
     columns: Columns = Columns(people=False, done=False, time=False)
     clock: Clock | None = None
-    shut: tuple[str, ...] = ()
+    blinded: tuple[str, ...] = ()
 
     @property
     def questions(self) -> list[str]:
@@ -129,7 +129,7 @@ class CaseGrid(ScrollView, can_focus=True):
     def show_cases(self, cases: GridRows) -> None:
         """Show ``cases`` from now on; the cursor stays in its row."""
         self.cases, self._columns_of = cases, cases.questions
-        self.virtual_size = Size(self.size.width, max(1, len(cases.names) + len(cases.shut)))
+        self.virtual_size = Size(self.size.width, max(1, len(cases.names) + len(cases.blinded)))
         self.row, self.column = self.row, self.column
         self.refresh()
 
@@ -189,12 +189,12 @@ class CaseGrid(ScrollView, can_focus=True):
         return strip_of(self, line, self.size.width).apply_offsets(0, place)
 
     def _line(self, place: int) -> Content:
-        """Return one row: a case, or one that is shut."""
+        """Return one row: a case, or one that is blinded."""
         cases = self.cases
         if place >= len(cases.names):
-            rest = cases.shut[place - len(cases.names) :][:1]
+            rest = cases.blinded[place - len(cases.names) :][:1]
             if rest:
-                return Content.styled(f"   ×  {rest[0]:<5} shut: being marked a second time, blind", FLAG)
+                return Content.styled(f"   ×  {rest[0]:<5} blinded: being marked a second time", FLAG)
             return Content.empty()
         name = cases.names[place]
         here = place == self.row
@@ -236,7 +236,7 @@ class CaseGrid(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the words that the mouse was dragged over."""
-        rows = range(len(self.cases.names) + len(self.cases.shut))
+        rows = range(len(self.cases.names) + len(self.cases.blinded))
         return selection.extract("\n".join(self._line(row).plain for row in rows)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:

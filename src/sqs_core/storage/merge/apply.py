@@ -47,7 +47,7 @@ def apply(plan: MergePlan, on_progress: OnProgress = ignore_progress) -> tuple[s
         if name.startswith(f"{CASES}/") and case_of(name) not in plan.blinded:
             check_not_blinded(folder.path, case_of(name))  # the draw may be younger than the plan
     why = "; ".join(f"{source.name}, head {source.head or 'none'}" for source in plan.sources)
-    # What shuts a case comes before what is shut.
+    # What blinds a case comes before what is blinded.
     order = sorted(plan.changed, key=lambda name: not name.startswith(f"{SECOND}/"))
     ready = {name: _encoded(plan, name, plan.changed[name]) for name in order}
     written: list[str] = []

@@ -64,7 +64,7 @@ class FolderSnapshot:
 def take_snapshot(
     folder: InspectionFolder, on_progress: OnProgress = ignore_progress, *, whole: bool = False
 ) -> FolderSnapshot:
-    """Read everything in ``folder``, also what is shut; RecordError names each record that cannot be read.
+    """Read everything in ``folder``, also what is blinded; RecordError names each record that cannot be read.
 
     To merge records one need not see them: whoever shows any of it looks at ``blinded`` first.  ``whole``
     refuses a folder in which a record is missing that its history knows.

@@ -1,6 +1,6 @@
 """What merging several inspectors' folders into one would do, in memory.
 
-What is shut while a case is marked a second time is merged like the rest, unseen: a plan names
+What is blinded while a case is marked a second time is merged like the rest, unseen: a plan names
 the cases of which nothing may be shown.  A second marking is finished for good, so a finished
 one is never made of two: it is one side's or the other's.
 """
@@ -22,7 +22,7 @@ from sqs_core.storage.merge.folder_snapshot import FolderSnapshot, bases, blinde
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, MergedRecord, TakenField, merge
 from sqs_core.text import one_line
 
-HIDDEN = "(shut while it is marked a second time)"
+HIDDEN = "(shut while it is marked a second time)"  # choices kept on disk are made from these words
 """What is shown in place of what a blinded record says."""
 
 
@@ -130,7 +130,7 @@ def plan(
 def planned(found: MergeInputs, decide: Decide) -> MergePlan:
     """The merge of what was gathered; ``decide`` is asked about each difference.
 
-    BlindedError where a first marking that is shut, and stays so, was changed on the other side.
+    BlindedError where a first marking that is blinded, and stays so, was changed on the other side.
     """
     mine = found.ours
     tables = dict(mine.tables)
@@ -164,7 +164,7 @@ def _whole(name: str, ours: RecordData | None, theirs: RecordData | None) -> boo
 def _check_unchanged_while_blinded(
     blinded: Iterable[str], ours: Mapping[str, RecordData], theirs: FolderSnapshot
 ) -> None:
-    """A first marking does not change while it is shut, and to leave it out would lose what changed."""
+    """A first marking does not change while it is blinded, and to leave it out would lose what changed."""
     names = {case: f"{CASES}/{case}.toml" for case in sorted(blinded)}
     changed = [
         case

@@ -111,7 +111,7 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
     """Draw ``n`` cases to be marked again, record the draw and open a blank second marking of each.
 
     Nothing of the first marking goes into the second, not even facts: which of them hold is a
-    judgement too.  The first marking of each is copied aside, and shut while the second is open.
+    judgement too.  The first marking of each is copied, and blinded while the second is open.
     Ranked as in :mod:`sqs_core.scoring.sampling`, with the first line "sqs-second-1".
     UsageError where fewer cases are complete than asked for.
     """
