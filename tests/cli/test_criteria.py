@@ -200,12 +200,6 @@ def test_what_was_parked_is_shown_with_the_case(sqs: Sqs, darlington: Path) -> N
     assert "Parked from other versions: kept, not counted" in sqs("show", darlington, "07").out
 
 
-def test_migrate_does_not_apply_a_version_that_is_not_installed(sqs: Sqs, darlington: Path) -> None:
-    sqs("criteria", "new", "spring.toml")
-    assert sqs("criteria", "migrate", darlington, "--to", "spring.toml").code == 0
-    assert sqs("criteria", "migrate", darlington, "--to", "spring.toml", "--apply").code == 2
-
-
 def test_the_example_is_not_counted_under_another_version_without_a_migration(
     sqs: Sqs, darlington: Path
 ) -> None:

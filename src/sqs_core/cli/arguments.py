@@ -27,7 +27,7 @@ def takes_question(parser: ArgumentParser) -> None:
 
 def takes_criteria(parser: ArgumentParser) -> None:
     """Add the option --criteria, for what is newly made."""
-    words = f"criteria version ({DEFAULT_CRITERIA})"
+    words = f"criteria version, or its file ({DEFAULT_CRITERIA})"
     parser.add_argument(
         "--criteria", default=DEFAULT_CRITERIA, metavar="ID", help=words, completer=criteria_ids
     )

@@ -1,6 +1,7 @@
 """Carry an inspection over to another criteria version; without --apply it only says what would happen.
 
 examples:
+  sqs criteria migrate leeds --to ./spring-2.toml      a version of your own; the inspection keeps a copy
   sqs criteria migrate leeds --to yjs-2018             a dry run, record by record
   sqs criteria migrate leeds --to yjs-2018 --apply     do it; the old inspection is kept whole
 
@@ -18,10 +19,9 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
-from sqs_core.errors import UsageError
 from sqs_core.records.migration import Move
 from sqs_core.storage.layout import INSPECTION
-from sqs_core.storage.library import find_criteria, load_criteria
+from sqs_core.storage.library import criteria_to_keep
 from sqs_core.storage.migrate.apply import apply_migration
 from sqs_core.storage.migrate.plan import Migration, plan_migration
 
@@ -30,7 +30,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria migrate``."""
     takes_folder(parser)
     parser.add_argument(
-        "--to", required=True, metavar="B", help="the version to carry it over to", completer=criteria_ids
+        "--to",
+        required=True,
+        metavar="B",
+        help="the version to carry it over to, or its file",
+        completer=criteria_ids,
     )
     parser.add_argument("--apply", action="store_true", help="do it; otherwise nothing is written")
     takes_json(parser)
@@ -39,16 +43,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Work the migration out, and do it with --apply; exit 1 where anything is not accounted for."""
     folder = open_folder(args.dir)
-    new = find_criteria(args.to)
-    if args.apply and load_criteria(new.id).hash != new.hash:
-        raise UsageError(
-            f"{args.to} is not the {new.id} that is installed, so the inspection could not be opened "
-            "afterwards; install it as a plugin (docs/criteria.md), then migrate"
-        )
+    new, kept_file = criteria_to_keep(args.to)
     migration = plan_migration(folder, new)
     kept: Path | None = None
     if args.apply:
-        applied = apply_migration(migration)
+        applied = apply_migration(migration, kept_file)
         migration, kept = applied.migration, applied.kept
         moved = open_folder(args.dir)
         names, why = (INSPECTION, *migration.records), f"from {folder.criteria.id} to {new.id}"

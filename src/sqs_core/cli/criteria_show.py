@@ -43,6 +43,7 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
         "hash": criteria.hash,
         "title": str(criteria.title),
         "source": str(criteria.source),
+        "status": criteria.status,
         "languages": list(criteria.languages),
         "facts": [
             {"id": f.id, "text": str(f.text), "kind": f.kind, "choices": [c.id for c in f.choices]}
@@ -91,7 +92,13 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
 
 def criteria_text(criteria: Criteria) -> str:
     """What a version asks, in words."""
-    lines = [f"{criteria.id}: {criteria.title}", f"source: {criteria.source}", f"hash: {criteria.hash}", ""]
+    draft = " (a draft)" if criteria.status == "draft" else ""
+    lines = [
+        f"{criteria.id}: {criteria.title}{draft}",
+        f"source: {criteria.source}",
+        f"hash: {criteria.hash}",
+        "",
+    ]
     lines += ["Facts of a case", table((f"  {f.id}", f.kind, str(f.text)) for f in criteria.facts)]
     numbers = question_numbers(criteria)
     for theme in criteria.themes:

@@ -2,6 +2,7 @@
 
 examples:
   sqs new leeds --service "Leeds Youth Justice Service" --dates 2026-11-23..2026-11-25 --cases 14
+  sqs new autumn --service "Pilot" --dates 2026-11-23 --cases 3 --criteria ./spring.toml
   sqs new pilot --service "Pilot" --dates 2026-11-23 --cases 3 --voice authority
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from sqs_core.cli.arguments import takes_criteria
 from sqs_core.cli.console import as_typed, echo_err
 from sqs_core.records.dates import read_dates as read_dates
+from sqs_core.storage.layout import CRITERIA
 from sqs_core.text import counted
 from sqs_core.workflow.starting import make_inspection
 
@@ -45,6 +47,8 @@ def run(args: Namespace) -> int:
     )
     criteria = made.criteria
     echo_err(f"made {args.dir}: {args.service}, {counted(args.cases, 'blank case')}, criteria {criteria.id}")
+    if (made.path / CRITERIA).exists():
+        echo_err(f"{CRITERIA} in it is the inspection's own copy of the version")
     given = as_typed(args.dir)
     first_step = f"sqs fact {given} 01" if args.cases else f"sqs case add {given} 01 --fact"
     echo_err(f"next: sqs tui {given}   or: {first_step} NAME=VALUE")

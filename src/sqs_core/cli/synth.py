@@ -19,7 +19,7 @@ from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import as_typed, check_no_file, echo_err
 from sqs_core.errors import UsageError
 from sqs_core.records.dates import read_dates
-from sqs_core.storage.library import load_criteria
+from sqs_core.storage.library import criteria_to_keep
 from sqs_core.storage.synthetic import FIELDWORK, SERVICE, write_synthetic
 from sqs_core.text import counted
 
@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--criteria",
         default=DEFAULT_CRITERIA,
         metavar="ID",
-        help=f"criteria version ({DEFAULT_CRITERIA})",
+        help=f"criteria version, or its file ({DEFAULT_CRITERIA})",
         completer=criteria_ids,
     )
     parser.add_argument("--service", default=SERVICE, metavar="NAME", help="a made-up service to call it by")
@@ -45,9 +45,11 @@ def run(args: Namespace) -> int:
     if not 1 <= args.cases <= 9999:
         raise UsageError(f"--cases is a number from 1 to 9999, not {args.cases}")
     check_no_file(args.dir)
-    criteria = load_criteria(args.criteria)
+    criteria, kept = criteria_to_keep(args.criteria)
     days = read_dates(args.dates) if args.dates else (FIELDWORK, FIELDWORK + timedelta(days=2))
-    made = write_synthetic(args.dir, criteria, args.cases, args.seed, service=args.service, days=days)
+    made = write_synthetic(
+        args.dir, criteria, args.cases, args.seed, service=args.service, days=days, kept=kept
+    )
     people = f" and {counted(len(made.people()), 'interview')}" if made.people() else ""
     cases = counted(args.cases, "practice case")
     echo_err(f"made {args.dir}: {cases}{people} under {criteria.id}, by seed {args.seed}")

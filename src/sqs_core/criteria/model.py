@@ -147,7 +147,8 @@ class Criteria:
     """One criteria version, pinned in every record by ``id`` and ``hash``.
 
     ``source`` says where the wording comes from; ``hash`` is of the content, so that
-    comments and layout of the file do not matter to it.
+    comments and layout of the file do not matter to it.  A ``draft`` may be reworded while records
+    of a pilot are under it: its hash leaves the wording out.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Criteria:
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
     format: int = 1
+    status: Literal["frozen", "draft"] = "frozen"
     in_force_from: date | None = None
     in_force_to: date | None = None
     common_reasons: tuple[Reason, ...] = ()

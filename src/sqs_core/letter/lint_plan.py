@@ -345,18 +345,14 @@ def _words(path: Path, words: Words) -> Iterator[LintFinding]:
     """The small words of a language: the shapes, and as many numbers and months as are needed."""
     for attribute in fields(Words):
         shape = getattr(words, attribute.name)
+        if attribute.name in _TAILS:
+            for kind, tail in shape.items():
+                yield from _shape((*path, attribute.name, kind), tail, ("unit",))
         if not isinstance(shape, str):
             continue
         known: tuple[str, ...] = _DATES if "date" in attribute.name else _SHAPES
         known = ("figure", "subset") if attribute.name in ("including", "but_not") else known
-        try:
-            names = [name for _, name, _, _ in Formatter().parse(shape) if name is not None]
-        except ValueError:
-            names = ["?"]
-        for name in names:
-            if name not in known:
-                what = f"nothing fills {{{name}}} in {attribute.name}"
-                yield LintFinding((*path, attribute.name), "V606", what, did_you_mean(name, known))
+        yield from _shape((*path, attribute.name), shape, known)
     if len(words.numbers) <= words.words_up_to:
         what = f"numbers up to {words.words_up_to} are to be in words, but {len(words.numbers)} are given"
         yield LintFinding(
@@ -365,3 +361,17 @@ def _words(path: Path, words: Words) -> Iterator[LintFinding]:
     if len(words.months) != 12:
         what = f"{len(words.months)} months are named"
         yield LintFinding((*path, "months"), "V606", what, "name all twelve")
+
+
+def _shape(path: Path, shape: str, known: Sequence[str]) -> Iterator[LintFinding]:
+    """Whether each gap in ``shape`` is one of those ``known``."""
+    try:
+        parts = [part for part in Formatter().parse(shape) if part[1] is not None]
+        # With a width ("{k:>9}") or a conversion it is none of ours either.
+        names = [f"{name}:{form}" if form or how else str(name) for _, name, form, how in parts]
+    except ValueError:
+        names = ["?"]
+    for name in names:
+        if name not in known:
+            what = f"nothing fills {{{name}}} in {'.'.join(map(str, path[3:]))}"
+            yield LintFinding(path, "V606", what, did_you_mean(name, known))

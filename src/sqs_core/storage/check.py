@@ -48,6 +48,10 @@ def check_inspection(
             read()
         except SqsError as error:
             broken += error.problems
+    if folder.criteria.status == "draft":
+        what = f"is under a draft of {folder.criteria.id}, whose wording may still change"
+        remedy = "before cases count, take 'status' out of its file and migrate to it"
+        found.append(Problem(INSPECTION, what, remedy, "C302", True))
     if folder.inspection.needs:
         place = places_in(read_bytes(folder.path / INSPECTION), INSPECTION)
         found += needs_advice(folder.inspection.needs, place(["needs"]))

@@ -29,14 +29,20 @@ Structure = Callable[[Any], Any]
 
 
 def structured(
-    data: Mapping[str, Any], cls: type[T], place: PlaceFinder
+    data: Mapping[str, Any],
+    cls: type[T],
+    place: PlaceFinder,
+    name_of: Callable[[Keys], str] = lambda keys: ".".join(map(str, keys)),
 ) -> tuple[T | None, tuple[Problem, ...]]:
-    """Return ``data`` as a ``cls``, or None and every problem; ``place`` gives "file:12"."""
+    """Return ``data`` as a ``cls``, or None and every problem.
+
+    ``place`` gives "file:12" for the keys that lead somewhere, ``name_of`` what they are called.
+    """
     kind: Any = cls
     try:
         return _structure(kind)(data), ()
     except NotAsExpectedError as error:
-        return None, tuple(_problem(keys, words, place) for keys, words in error.faults)
+        return None, tuple(_problem(keys, words, place, name_of) for keys, words in error.faults)
 
 
 def unstructured(value: object) -> dict[str, Any]:
@@ -68,8 +74,8 @@ def _plain(value: Any) -> Any:
     return unstructured(value) if _defaults(kind) else value
 
 
-def _problem(keys: Keys, words: str, place: PlaceFinder) -> Problem:
-    name = ".".join(str(key) for key in keys)
+def _problem(keys: Keys, words: str, place: PlaceFinder, name_of: Callable[[Keys], str]) -> Problem:
+    name = name_of(keys)
     if words == _UNQUOTED:
         quoted = f'[{keys[0]}."{".".join(str(key) for key in keys[1:])}"]'
         return Problem(

@@ -12,38 +12,42 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
-from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
+from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import make_folder, remove
-from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, TOML, inside, list_records
+from sqs_core.storage.layout import CASES, CRITERIA, INSPECTION, INTERVIEWS, TOML, inside, list_records
 from sqs_core.storage.library import needed_for
 from sqs_core.storage.record_files import decode, encode
-from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.safe_read import MissingFileError, read_bytes
 
 
 def new_inspection(
-    path: str | Path, inspection: Inspection, criteria: Criteria, *, cases: int
+    path: str | Path, inspection: Inspection, criteria: Criteria, *, cases: int, kept: bytes = b""
 ) -> InspectionFolder:
     """Make the folder of a new inspection with blank cases 01, 02, …
 
-    Where a plugin offers the criteria, it is among what the inspection needs.  A folder that was begun,
-    by a try that was stopped or met a full disk, is completed.
+    ``kept`` is the file of the criteria, for the inspection to keep; without it a plugin that offers them
+    is among what the inspection needs.  A folder that was begun, by a try that was stopped or met a full
+    disk, is completed.
     UsageError where an inspection is there already, or records that are not blank: it is left untouched.
     """
     folder = Path(path)
     if (folder / INSPECTION).exists():
         raise UsageError(f"there is an inspection in {folder} already; choose another folder")
+    _check_no_other_criteria(folder, kept)
     begun = _begun(folder)
     inspection = evolve(
         inspection,
         criteria=criteria.id,
         criteria_hash=criteria.hash,
         sample=evolve(inspection.sample, size=cases) if cases else Sample(),
-        needs=with_needs(inspection, criteria),
+        needs=inspection.needs if kept else with_needs(inspection, criteria),
     )
     for part in (folder, folder / CASES, folder / INTERVIEWS):
         make_folder(part)
     write_attributes(folder)
+    if kept:
+        write_durably(folder / CRITERIA, kept, expect=ANY)
     made = InspectionFolder(folder, inspection, criteria)
     for case in blank_case_ids(cases):
         # Without an entry each: a blank record says nothing, and the first change enters it whole.
@@ -60,6 +64,17 @@ def new_inspection(
     )
     made.journal.note("new", new={"cases": cases, "criteria": criteria.id, "criteria_hash": criteria.hash})
     return made
+
+
+def _check_no_other_criteria(folder: Path, kept: bytes) -> None:
+    """UsageError where a file stands in the place of ``kept`` that says something else."""
+    try:
+        there = read_bytes(folder / CRITERIA)
+    except MissingFileError:
+        return
+    if there != kept:
+        what = f"a file {CRITERIA} that is not that of this inspection"
+        raise UsageError(f"there is {what} in {folder}: move it away, or choose another folder")
 
 
 def _begun(folder: Path) -> dict[str, str]:

@@ -5,23 +5,32 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.lint.finding import path_words
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.converter import structured
 from sqs_core.storage.record_files import CRITERIA_FORMAT, check_format
 from sqs_core.storage.safe_read import parse_toml, places_in, read_bytes
 
+_WORDING: Final = {
+    *("title", "source", "text", "short", "label", "guidance", "hint"),
+    *("population", "phrase", "note", "letter"),
+}
+"""The keys of a version that only word what is asked."""
+
 
 def read_criteria(data: bytes, where: str) -> Criteria:
     """Return the criteria version in ``data``; RecordError has every problem, by file and line."""
     parsed = parse_toml(data, where, end_mark=False)
     check_format(parsed, where, CRITERIA_FORMAT)
-    criteria, problems = structured(parsed, Criteria, places_in(data, where))
+    criteria, problems = structured(
+        parsed, Criteria, places_in(data, where), lambda keys: path_words(keys, parsed)
+    )
     if criteria is None:
         raise RecordError(*problems)
     return evolve(criteria, hash=criteria_hash(parsed))
@@ -29,6 +38,8 @@ def read_criteria(data: bytes, where: str) -> Criteria:
 
 def criteria_at(path: Path) -> Criteria:
     """Return the criteria version in the file at ``path``; UsageError where there is no such file."""
+    if path.suffix.lower() in (".xlsx", ".ods", ".csv"):
+        raise UsageError(f"{path} is a spreadsheet; 'sqs criteria import' makes a criteria file of it")
     try:
         return read_criteria(read_bytes(path), str(path))
     except RecordError:
@@ -40,11 +51,21 @@ def criteria_at(path: Path) -> Criteria:
 def criteria_hash(parsed: dict[str, Any]) -> str:
     """Return the content hash that records pin: of what is asked, not of comments or layout.
 
-    The letter plan is left out: rewording the letter changes no answer.
+    The letter plan is left out: rewording the letter changes no answer.  Of a draft all wording is.
     """
     asked = {key: value for key, value in parsed.items() if key != "letter"}
+    if parsed.get("status") == "draft":
+        asked = _without_wording(asked)
     canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=_json_value)
     return content_hash(canonical.encode())
+
+
+def _without_wording(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_wording(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _without_wording(part) for key, part in value.items() if key not in _WORDING}
+    return value
 
 
 def _json_value(value: object) -> str:

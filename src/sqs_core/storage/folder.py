@@ -34,6 +34,7 @@ from sqs_core.storage.integrity import (
 from sqs_core.storage.layout import (
     ACTIONS,
     CASES,
+    CRITERIA,
     INSPECTION,
     INTERVIEWS,
     LETTER,
@@ -42,7 +43,7 @@ from sqs_core.storage.layout import (
     inside,
     list_records,
 )
-from sqs_core.storage.library import pinned_criteria
+from sqs_core.storage.library import kept_criteria, pinned_criteria
 from sqs_core.storage.record_files import Stored, decode, decode_case, decode_interview, pin_problems
 from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
@@ -366,6 +367,7 @@ def open_inspection(
 ) -> InspectionFolder:
     """The inspection in the folder ``path``, under the criteria version it is pinned to.
 
+    That is the copy it keeps, where it keeps one, else the version of that name here.
     ``actor`` is who changes it (None: whoever is at this machine).
     UsageError where there is no inspection there; RecordError where ``inspection.toml`` cannot
     be read or the criteria installed are not those it was made under; PluginError where no
@@ -379,6 +381,10 @@ def open_inspection(
         raise UsageError(f"no inspection in {folder}; {ways}") from None
     inspection = decode(data, Inspection, INSPECTION)
     place = places_in(data, INSPECTION)
+    kept = kept_criteria(folder)
+    if kept is not None:
+        _check_kept(kept, inspection)
+        return InspectionFolder(folder, inspection, kept, actor or current_actor())
     try:
         criteria = pinned_criteria(inspection.criteria, inspection.criteria_hash, plugins=plugins)
     except (UsageError, PluginError) as error:
@@ -389,7 +395,20 @@ def open_inspection(
     return InspectionFolder(folder, inspection, criteria, actor or current_actor())
 
 
+def _check_kept(kept: Criteria, inspection: Inspection) -> None:
+    """RecordError where the copy of the criteria is not what the inspection was made under."""
+    if (kept.id, kept.hash) == (inspection.criteria, inspection.criteria_hash):
+        return
+    what = "this is not what the inspection was made under: what it asks was changed, or it is another file"
+    remedy = (
+        "put the file back as it was, from a copy of the folder; whoever wants to ask something else gives "
+        "the changed file another id, elsewhere, and migrates the inspection"
+    )
+    raise RecordError(Problem(CRITERIA, what, remedy, "R039"))
+
+
 def _without_criteria(inspection: Inspection, where: str, error: SqsError) -> PluginError:
     """Why an inspection cannot be opened, with what would give its criteria."""
-    remedy = needs_sentence(inspection.needs) or f"install the plugin that offers '{inspection.criteria}'"
+    plugin = f"install the plugin that offers '{one_line(inspection.criteria, 60)}'"
+    remedy = needs_sentence(inspection.needs) or f"{plugin}, or put {CRITERIA} back from a copy of the folder"
     return PluginError(*(Problem(where, str(problem), remedy, "R033") for problem in error.problems))

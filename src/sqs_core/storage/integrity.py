@@ -22,6 +22,7 @@ from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.layout import (
     ACTIONS,
     CASES,
+    CRITERIA,
     FIRST,
     INSPECTION,
     INTERVIEWS,
@@ -43,7 +44,7 @@ from sqs_core.text import one_line
 COPY, NO_RECORD, MISSING, EARLIER = "R035", "R036", "R037", "R038"
 
 _NOISE: Final = re.compile(r"desktop\.ini|thumbs\.db|icon\r|\..*", re.IGNORECASE)
-_AT_THE_TOP: Final = (INSPECTION, LETTER, ACTIONS, "criteria.toml", "history.jsonl", "history-texts.jsonl")
+_AT_THE_TOP: Final = (INSPECTION, LETTER, ACTIONS, CRITERIA, "history.jsonl", "history-texts.jsonl")
 _KINDS: Final = {INTERVIEWS: "an interview", SECOND: "a second marking", FIRST: "a first marking"}
 
 

@@ -22,6 +22,9 @@ from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import one_line, valid_case_id
 
 INSPECTION, LETTER, ACTIONS = "inspection.toml", "letter.toml", "actions.toml"
+CRITERIA = "criteria.toml"
+"""The copy of a criteria version that an inspection keeps for itself, where the version does not ship."""
+
 CASES, INTERVIEWS, SECOND, AGREED = "cases", "interviews", "second", "agreed"
 FIRST = "second/first"
 """Where first markings are kept as they stood when their cases were drawn for a second one."""

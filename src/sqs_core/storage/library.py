@@ -9,9 +9,11 @@ from pathlib import Path
 
 import sqs_core.plugins
 from sqs_core.criteria import Criteria
-from sqs_core.errors import PluginError, Problem, RecordError
+from sqs_core.errors import PluginError, Problem, RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import criteria_at, read_criteria
+from sqs_core.storage.layout import CRITERIA
+from sqs_core.storage.safe_read import MissingFileError, read_bytes
 
 
 def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
@@ -43,6 +45,46 @@ def pinned_criteria(name: str, digest: str, *, plugins: bool = True) -> Criteria
         raise
 
 
+def kept_criteria(folder: Path) -> Criteria | None:
+    """Return the version whose copy the inspection in ``folder`` keeps; None where it keeps none.
+
+    Somebody may have sent it: RecordError with every problem of its file, which is linted first.
+    """
+    try:
+        data = read_bytes(folder / CRITERIA)
+    except MissingFileError:
+        return None
+    except RecordError as error:
+        raise RecordError(*(problem._replace(where=CRITERIA) for problem in error.problems)) from None
+    return _read(CRITERIA, data, lint=True)
+
+
+def criteria_to_keep(name: str, *, plugins: bool = True) -> tuple[Criteria, bytes]:
+    """Return the version called ``name``, or in the file at that path, and what a new inspection keeps of it.
+
+    That is its file, so that the inspection is whole by itself; nothing where the version ships.
+    UsageError where there is no such file, or its id is that of another version that ships; RecordError
+    with every problem of the file.
+    """
+    if _is_path(name):
+        path = Path(name)
+        if path.suffix in (".xlsx", ".ods", ".csv"):
+            raise UsageError(f"{name} is a spreadsheet; 'sqs criteria import' makes a criteria file of it")
+        criteria_at(path)  # whether it is there, and can be read
+        data = read_bytes(path)
+        criteria = _read(str(path), data, lint=True)
+    else:
+        criteria = load_criteria(name, plugins=plugins)
+        data = _file_of(name, plugins=plugins)
+    ours = {file.stem: file for file in shipped_criteria()}
+    if criteria.id not in ours:
+        return criteria, data
+    if _read(ours[criteria.id].name, ours[criteria.id].read_bytes(), lint=False).hash != criteria.hash:
+        what = f"asks something else than the version '{criteria.id}' that ships"
+        raise RecordError(Problem(name, what, "give it another id, and call the file the same", "V112"))
+    return criteria, data if data != ours[criteria.id].read_bytes() else b""
+
+
 def needed_for(criteria: Criteria) -> tuple[str, ...]:
     """Return the distribution without which there is no ``criteria``; none where the version ships."""
     if criteria.id in {file.stem for file in shipped_criteria()}:
@@ -56,10 +98,18 @@ def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
 
     What ends in ``.toml`` or has a folder in it is a path.
     """
+    return criteria_at(Path(name)) if _is_path(name) else load_criteria(name, plugins=plugins)
+
+
+def _is_path(name: str) -> bool:
     path = Path(name)
-    if path.suffix == ".toml" or len(path.parts) > 1:
-        return criteria_at(path)
-    return load_criteria(name, plugins=plugins)
+    return path.suffix in (".toml", ".xlsx", ".ods", ".csv") or len(path.parts) > 1
+
+
+def _file_of(name: str, *, plugins: bool) -> bytes:
+    """Return the file of the version that :func:`load_criteria` gives."""
+    ours = {file.stem: file for file in shipped_criteria()}
+    return (ours.get(name) or sqs_core.plugins.load_plugins(plugins=plugins).criteria_file(name)).read_bytes()
 
 
 def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria]]:
@@ -78,8 +128,8 @@ def _read(name: str, data: bytes, *, lint: bool) -> Criteria:
         if problems := [problem for problem in lint_without_claims(data, name) if not problem.advice]:
             raise RecordError(*problems)
     criteria = read_criteria(data, name)
-    stem = name.removesuffix(".toml")
-    if criteria.id != stem:
+    stem = Path(name).name.removesuffix(".toml")
+    if criteria.id != stem and name != CRITERIA:
         raise RecordError(
             Problem(name, f"the id is '{criteria.id}', but the file is called '{stem}'", "make them the same")
         )

@@ -11,6 +11,7 @@ from sqs_core.criteria.lint.linter import lint
 from sqs_core.errors import Problem, RecordError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.layout import CRITERIA
 from sqs_core.storage.safe_read import places_in
 
 
@@ -26,8 +27,9 @@ def lint_without_claims(data: bytes, where: str) -> tuple[Problem, ...]:
         return error.problems
     place = places_in(data, where)
     problems = [*lint(criteria, place), *lint_letter(criteria, place)]
-    stem = Path(where).name.removesuffix(".toml")
-    if criteria.id != stem:
+    file = Path(where).name
+    stem = file.removesuffix(".toml")
+    if criteria.id != stem and file != CRITERIA:
         what = f"the id is '{criteria.id}', but the file is called '{stem}'"
         problems.append(Problem(place(["id"]), what, "make them the same", "V112"))
     return tuple(sorted(problems, key=lambda p: int(p.where.rpartition(":")[2])))

@@ -24,6 +24,10 @@ def of_one_version(folders: Folders, wanted: str | None = None) -> tuple[Criteri
     for name, folder in folders.items():
         versions.setdefault(folder.criteria.id, []).append(name)
     told = "; ".join(f"{version} ({_listed(names)})" for version, names in versions.items())
+    for version, names in versions.items():
+        if len({folders[name].criteria.hash for name in names}) > 1 and wanted in (None, version):
+            what = f"{_listed(names)} keep versions called '{version}' that ask different things"
+            raise UsageError(f"{what}: migrate them to one, or take them one by one")
     if wanted is not None and wanted not in versions:
         raise UsageError(f"none of these inspections was made under '{wanted}': {told}")
     if wanted is None and len(versions) > 1:

@@ -169,7 +169,8 @@ END_MARK: Final = "# end of record"
 MOST_PARTS: Final = 16
 """Parts that a key may have between its dots."""
 
-_AT_LINE: Final = re.compile(r"at line (\d+)")
+_AT_LINE: Final = re.compile(r"at line (\d+), column (\d+)")
+_CURLY: Final = frozenset("“”„‟‘’‚‛«»")
 _RISKY_ESCAPE: Final = re.compile(r"\\[befruxUE]")
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Cannot redefine", "Duplicate")
 
@@ -200,7 +201,7 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     try:
         table = tomli.loads(text, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise RecordError(*cut, _not_toml(where, error)) from None
+        raise RecordError(*cut, _not_toml(where, error, text)) from None
     if cut:
         raise RecordError(*cut)
     if _RISKY_ESCAPE.search(text):
@@ -232,7 +233,7 @@ def _finite(text: str) -> float:
     return number
 
 
-def _not_toml(where: str, error: Exception) -> Problem:
+def _not_toml(where: str, error: Exception, text: str) -> Problem:
     said = str(error)
     at = _AT_LINE.search(said)
     place = f"{where}:{at[1]}" if at else where
@@ -243,6 +244,8 @@ def _not_toml(where: str, error: Exception) -> Problem:
         return Problem(where, what, "no record of ours needs that; write it flatter", "R006")
     if said.startswith(_TWICE):
         return Problem(place, "this key or heading is written twice", "keep one of the two", "R009")
+    if at and (slip := _slip(said, text.split("\n")[int(at[1]) - 1], int(at[2]) - 1)):
+        return Problem(place, f"column {at[2]}: {slip[0]}", slip[1], "R008")
     if said.startswith(("Unterminated string", 'Expected "\'"', "Expected '\"'")):
         what = "a text is not closed: its quotation mark is missing"
     elif "end of document" in said:
@@ -254,6 +257,48 @@ def _not_toml(where: str, error: Exception) -> Problem:
     else:
         what = "this is not TOML: a value is wrong, or something follows it"
     return Problem(place, what, "mend that line, or take it from a copy", "R008")
+
+
+def _slip(said: str, line: str, at: int) -> tuple[str, str] | None:
+    """Return what was probably mistyped at column ``at`` of ``line``, and its cure; None for no guess."""
+    here = line[at : at + 1]
+    if (here or " ") in _CURLY or (said.startswith("Illegal character '\\n'") and _CURLY.intersection(line)):
+        return "a curly quotation mark, as word processors make them", 'write straight ones: "…"'
+    if said.startswith("Illegal character '\\n'"):
+        return (
+            "a text is not closed: its quotation mark is missing",
+            'close it, or write """ around several lines',
+        )
+    if said.startswith("Invalid value") and here == "=":
+        return "two equals signs", "write one"
+    if said.startswith("Invalid value") and not line[at:].strip():
+        return "there is nothing after the equals sign", 'write the value, such as "words" or true'
+    if said.startswith("Invalid value") and here.isalpha():
+        word = re.match(r"\w+", line[at:])
+        if word and word[0].lower() in ("true", "false"):
+            return "true and false are written small", "write true or false"
+        return "words without quotation marks", 'write them as "…"; true and false alone have none'
+    if said.startswith(("Unclosed array", "Unclosed inline table")):
+        sign = "]" if "array" in said else "}"
+        return f"a comma is missing before this, or the closing {sign}", "add it"
+    if said.startswith("Expected newline") and line[:at].count('"') >= 2 and here not in ("#", ","):
+        return (
+            "something follows the closing quotation mark",
+            'write \\" for one inside a text, and one value a line',
+        )
+    if said.startswith("Expected newline") and here == ",":
+        return (
+            "a comma, where nothing may follow",
+            'take it out, or write a list: [1, 2]; a fraction is "7/2"',
+        )
+    if said.startswith("Expected newline") and here == "/":
+        return "a date is written 2026-11-23, a fraction in quotation marks", "write it so"
+    if said.startswith("Expected ']"):
+        return "a heading is not closed", f"end it with {']]' if ']]' in said else ']'}"
+    if said.startswith("Expected '='"):
+        instead = "a colon, where an equals sign stands" if here == ":" else "an equals sign is missing"
+        return instead, "write: key = value"
+    return None
 
 
 def _clean_strings(table: dict[str, Any], text: str, where: str) -> None:

@@ -25,9 +25,11 @@ def write_synthetic(
     *,
     service: str = SERVICE,
     days: tuple[date, date] = (FIELDWORK, FIELDWORK + timedelta(days=2)),
+    kept: bytes = b"",
 ) -> InspectionFolder:
     """Make the inspection at ``path`` with ``cases`` practice records; it says that it is synthetic.
 
+    ``kept`` is the file of the criteria, for it to keep.
     ``days`` are the first and last day of fieldwork: of several made so, one can come after the other.
     One person is interviewed for every two cases, at most six, where the version asks people anything.
     UsageError where an inspection is there already.
@@ -40,7 +42,7 @@ def write_synthetic(
         last_day=days[1],
         note=NOTE,
     )
-    folder = new_inspection(path, inspection, criteria, cases=0)
+    folder = new_inspection(path, inspection, criteria, cases=0, kept=kept)
     for record in synthetic_records(criteria, cases, seed, fieldwork=days[0]):
         folder.add_case(record)
     people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0

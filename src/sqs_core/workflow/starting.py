@@ -10,7 +10,7 @@ from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection, Lead
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.library import load_criteria
+from sqs_core.storage.library import criteria_to_keep
 from sqs_core.text import clean, whole_number
 
 MOST_CASES = 999
@@ -37,6 +37,7 @@ def make_inspection(
 ) -> InspectionFolder:
     """Make the folder ``path`` with an inspection and its blank cases.
 
+    ``criteria`` is the name of a version, or the path of its file, which the inspection keeps a copy of.
     ``voice`` is who writes the letter, by its name in the version's letter plan; "" for the first there.
 
     Raises:
@@ -49,7 +50,7 @@ def make_inspection(
     if path.is_file():
         raise UsageError(f"{path} is a file; name a folder to make")
     first, last = read_dates(dates)
-    version = load_criteria(criteria)
+    version, kept = criteria_to_keep(criteria)
     voices = version.letter.voices if version.letter else {}
     if voice and voice not in voices:
         raise UsageError(f"the letter of {version.id} has no voice '{voice}'; {did_you_mean(voice, voices)}")
@@ -63,4 +64,4 @@ def make_inspection(
         lead=Lead(clean(lead, "the lead's name")),
         voice=voice,
     )
-    return new_inspection(path, inspection, version, cases=cases)
+    return new_inspection(path, inspection, version, cases=cases, kept=kept)

@@ -18,7 +18,7 @@ from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.library import load_criteria
+from sqs_core.storage.library import criteria_to_keep
 from sqs_core.text import clean, whole_number
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.base import SqsScreen
@@ -144,13 +144,17 @@ def check_line(name: str, words: str) -> None:
     elif name == "cases" and whole_number(words) not in range(MOST_CASES + 1):
         raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
     elif name == "criteria" and words not in known_criteria():
-        raise UsageError(did_you_mean(words, known_criteria()))
+        if not words.endswith(".toml"):
+            raise UsageError(
+                f"{did_you_mean(words, known_criteria())}; or the path of a file such as spring.toml"
+            )
+        criteria_to_keep(words)
 
 
 def make_inspection(service: str, dates: str, cases: str, criteria_id: str, folder: str) -> Path:
     """Make the folder with its blank cases, and return its path."""
     first, last = read_dates(dates)
-    criteria = load_criteria(criteria_id)
+    criteria, kept = criteria_to_keep(criteria_id)
     inspection = Inspection(
         service=clean(service, "the service"),
         criteria=criteria.id,
@@ -158,4 +162,4 @@ def make_inspection(service: str, dates: str, cases: str, criteria_id: str, fold
         first_day=first,
         last_day=last,
     )
-    return new_inspection(path_typed(folder), inspection, criteria, cases=int(cases)).path
+    return new_inspection(path_typed(folder), inspection, criteria, cases=int(cases), kept=kept).path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from sqs_core.errors import Locator, Problem
 
@@ -23,3 +24,31 @@ class LintFinding(NamedTuple):
 def located(faults: Iterable[LintFinding], place: Locator) -> tuple[Problem, ...]:
     """Return ``faults`` as problems with their lines."""
     return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in faults)
+
+
+_SHOWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
+
+
+def path_words(path: Iterable[str | int], root: Any) -> str:
+    """Return what the keys ``path`` lead to in ``root``, a version or the data of its file, by name.
+
+    ``("questions", 3, "text")`` is "text of question 'plan.risk'"; by number where there is no id.
+    """
+    pieces: list[str] = []
+    keys: list[str] = []
+    node = root
+    for key in path:
+        if not isinstance(key, int) or not keys:
+            node = node.get(key) if isinstance(node, Mapping) else getattr(node, str(key), None)
+            keys.append(str(key))
+            continue
+        listed = isinstance(node, (list, tuple)) and key < len(node)
+        node = node[key] if listed else None
+        name = node.get("id") if isinstance(node, Mapping) else getattr(node, "id", None)
+        known = isinstance(name, str) and _SHOWN.fullmatch(name)
+        kind = keys.pop().removesuffix("s").replace("_", " ")
+        pieces += [".".join(keys)] if keys else []
+        pieces.append(f"{kind} '{name}'" if known else f"{kind} {key + 1}")
+        keys = []
+    pieces += [".".join(keys)] if keys else []
+    return " of ".join(reversed(pieces))

@@ -13,6 +13,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DOTTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 MEASURES = ("cases", "interviews")
 HEADERS = ("inspector", "case_manager", "assessed_with_case_manager")
+COLUMNS = (
+    *("case", "status", "inspection", "service", "area", "first_day", "last_day", "criteria"),
+    *(f"{name}_" for name in ("inspection", "service", "area", "first_day", "last_day", "criteria")),
+    *("question", "theme", "answer", "outcome", "reasons", "person", "role", "gave_views"),
+)
+"""Columns that tables of an export, or of many inspections, have beside facts and questions."""
 
 
 def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> LintFinding:
@@ -45,6 +51,9 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
         (("interview_questions", i, "id"), q.id) for i, q in enumerate(criteria.interview_questions)
     ]
     found: dict[str, list[tuple[Path, str]]] = {"question": list(questions)}
+    asked = {name for _, name in questions}
+    found["question or fact"] = [(("facts", i, "id"), f.id) for i, f in enumerate(criteria.facts)]
+    found["question or fact"] += [(path, name) for path, name in found["question or fact"] if name in asked]
     tables: Mapping[str, Iterable[object]] = {
         "outcomes": criteria.outcomes,
         "themes": criteria.themes,
@@ -111,6 +120,9 @@ def _shapes(criteria: Criteria) -> Iterator[LintFinding]:
                 yield LintFinding(
                     path, "V106", "'other' means all that are not sufficient", "choose another id"
                 )
+            elif kind in ("fact", "question") and name.lower() in COLUMNS:
+                what = f"tables have a column '{name.lower()}' beside facts and questions"
+                yield LintFinding(path, "V106", what, "choose another id")
             elif kind == "fact" and name in HEADERS:
                 yield LintFinding(
                     path, "V106", f"every case has a '{name}' beside its facts", "choose another id"

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import NOTHING, fields, has
 
-from sqs_core.criteria.lint.finding import LintFinding, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path, path_words
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ranges import Band
 from sqs_core.text import Text
@@ -26,7 +26,7 @@ def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
     if criteria.in_force_from and criteria.in_force_to and criteria.in_force_to < criteria.in_force_from:
         what = "in force to a day before the day it is in force from"
         yield LintFinding(("in_force_to",), "V111", what, "correct one of the dates")
-    yield from _texts((), criteria, languages)
+    yield from _texts((), criteria, criteria)
     if criteria.letter:
         for tag in languages:
             if tag not in criteria.letter.words:
@@ -34,47 +34,49 @@ def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
                 yield LintFinding(("letter", "words"), "V504", what, f"add [letter.words.{tag}]")
         for tag in criteria.letter.words:
             if tag not in languages:
-                yield _undeclared(("letter", "words", tag), tag, languages)
+                yield _undeclared(("letter", "words", tag), tag, criteria)
         yield from _scale(criteria.letter.phrase_scale)
 
 
-def _texts(path: Path, value: Any, languages: tuple[str, ...]) -> Iterator[LintFinding]:
+def _texts(path: Path, value: Any, criteria: Criteria) -> Iterator[LintFinding]:
     """Yield every text inside ``value``, however deep."""
     if isinstance(value, Text):
-        yield from _text(path, value, languages)
+        yield from _text(path, value, criteria)
     elif isinstance(value, tuple):
         for i, part in enumerate(value):
-            yield from _texts((*path, i), part, languages)
+            yield from _texts((*path, i), part, criteria)
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from _texts((*path, str(key)), part, languages)
+            yield from _texts((*path, str(key)), part, criteria)
     elif has(type(value)):
         for attribute in fields(type(value)):
             part = getattr(value, attribute.name)
             here = (*path, attribute.name)
             if attribute.name in _NEEDED and attribute.default is NOTHING and not part:
-                what = f"{'.'.join(map(str, here))} is empty"
+                what = f"{path_words(here, criteria)} is empty"
                 yield LintFinding(here, "V109", what, "write it: it is shown to people")
-            yield from _texts(here, part, languages)
+            yield from _texts(here, part, criteria)
 
 
-def _text(path: Path, text: Text, languages: tuple[str, ...]) -> Iterator[LintFinding]:
+def _text(path: Path, text: Text, criteria: Criteria) -> Iterator[LintFinding]:
+    languages = criteria.languages
     if not text:
         return
     said = {tag or (languages[0] if languages else "") for tag, words in text.wordings.items() if words}
-    name = ".".join(map(str, path))
     missing = [tag for tag in languages if tag not in said]
     if missing:
         quoted = " and ".join(f"'{tag}'" for tag in missing)
         example = ", ".join(f'{tag} = "…"' for tag in languages)
-        yield LintFinding(path, "V501", f"{name} has no wording in {quoted}", f"write it as {{ {example} }}")
+        what = f"{path_words(path, criteria)} has no wording in {quoted}"
+        yield LintFinding(path, "V501", what, f"write it as {{ {example} }}")
     for tag in text.wordings:
         if tag and tag not in languages:
-            yield _undeclared(path, tag, languages)
+            yield _undeclared(path, tag, criteria)
 
 
-def _undeclared(path: Path, tag: str, languages: tuple[str, ...]) -> LintFinding:
-    what = f"{'.'.join(map(str, path))} has words in '{tag}', which is not a language of this version"
+def _undeclared(path: Path, tag: str, criteria: Criteria) -> LintFinding:
+    languages = criteria.languages
+    what = f"{path_words(path, criteria)} has words in '{tag}', which is not a language of this version"
     return LintFinding(path, "V502", what, f"add '{tag}' to languages, or use one of: {', '.join(languages)}")
 
 

@@ -25,7 +25,16 @@ from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.create import with_needs
 from sqs_core.storage.fsync import make_folder, patiently, rename_over
-from sqs_core.storage.layout import AGREED, CASES, INSPECTION, INTERVIEWS, SECOND, TOML, list_records
+from sqs_core.storage.layout import (
+    AGREED,
+    CASES,
+    CRITERIA,
+    INSPECTION,
+    INTERVIEWS,
+    SECOND,
+    TOML,
+    list_records,
+)
 from sqs_core.storage.migrate.plan import Either, Migration
 from sqs_core.storage.record_files import decode_case, decode_interview, encode
 from sqs_core.storage.safe_read import read_bytes
@@ -41,8 +50,10 @@ class Applied:
     migration: Migration
 
 
-def apply_migration(plan: Migration) -> Applied:
+def apply_migration(plan: Migration, kept_file: bytes = b"") -> Applied:
     """Put the migrated inspection in the place of the old one, which is kept beside it.
+
+    ``kept_file`` is the file of the new criteria, for the inspection to keep.
 
     NotSavedError where it cannot be written or anything is not accounted for, HeldError where a
     record was changed meanwhile: the folder is untouched then.
@@ -55,9 +66,11 @@ def apply_migration(plan: Migration) -> Applied:
         make_folder(made)  # for its owner alone, and so what is copied into it
         shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(folder), dirs_exist_ok=True)
         inspection = plan.folder.inspection
-        needs = with_needs(inspection, new)
+        needs = inspection.needs if kept_file else with_needs(inspection, new)
         inspection = evolve(inspection, criteria=new.id, criteria_hash=new.hash, needs=needs)
         _write(made / INSPECTION, encode(inspection))
+        if kept_file:
+            _write(made / CRITERIA, kept_file)
         for name, migrated in plan.records.items():
             _write(made / name, encode(migrated.record, new))
         read_back = _as_read_back(plan, made)
@@ -101,6 +114,7 @@ def _replace_files(folder: Path, made: Path, kept: Path) -> None:
     """
     make_folder(kept)
     shutil.copytree(folder, kept, symlinks=True, dirs_exist_ok=True)
+    keeps_criteria = (made / CRITERIA).exists()
     for path in sorted(made.rglob("*")):
         target = folder / path.relative_to(made)
         if path.is_dir():
@@ -109,6 +123,8 @@ def _replace_files(folder: Path, made: Path, kept: Path) -> None:
             rename_over(path, target)
     for name in (SECOND, AGREED):
         shutil.rmtree(folder / name, ignore_errors=True)
+    if not keeps_criteria:
+        (folder / CRITERIA).unlink(missing_ok=True)
 
 
 def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
@@ -119,7 +135,7 @@ def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
         return [
             name
             for name in names
-            if (here == folder and name in (SECOND, AGREED)) or not _can_be_copied(here / name)
+            if (here == folder and name in (SECOND, AGREED, CRITERIA)) or not _can_be_copied(here / name)
         ]
 
     return left

@@ -85,8 +85,11 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     problem where a record cannot be read: a migration leaves none behind.
     """
     old = folder.criteria
-    if (old.id, old.hash) == (new.id, new.hash):
+    if (old.id, old.hash) == (new.id, new.hash) and old == new:
         raise UsageError(f"{folder.path} is under {new.id} already")
+    if old.id == new.id and old.hash != new.hash and old.status != "draft":
+        what = f"is called {new.id}, as the version that {folder.path} is under, and asks something else"
+        raise UsageError(f"the new version {what}; give it another id")
     _check_no_open_second(folder.path)
     difference = diff_criteria(old, new)
     cases, problems = folder.stored_cases()
