@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqs_core.cli.console import echo_err
-from sqs_core.cli.plain.conversation import converse
-from sqs_core.cli.plain.line_io import DeferredSignals, LineIO
 from sqs_core.platform.console import is_console, refusal
 from sqs_core.storage.layout import cases_listed
 from sqs_core.storage.watch import Following
@@ -28,7 +26,7 @@ def open_screens(
     if why_not := refusal():
         echo_err(f"sqs: {why_not}")
         return 2
-    from sqs_tui import run_screens  # Textual is heavy, and no other command needs it
+    from sqs_tui import run_screens
 
     return run_screens(folder, case, second=second)
 
@@ -52,6 +50,10 @@ def open_plain(folder: str | None, case: str | None, why: str, *, second: bool =
     if sys.stdin is None or sys.stdout is None:
         echo_err("sqs: plain mode needs something to read from and to write to, and one of them is closed")
         return 2
+    # Each interface is loaded where it is opened: together they are most of what there is.
+    from sqs_core.cli.plain.conversation import converse
+    from sqs_core.cli.plain.line_io import DeferredSignals, LineIO
+
     terminal = is_console(sys.stdin)
     with DeferredSignals() as stopping:
         io = LineIO(sys.stdin.buffer, sys.stdout, echo=not terminal, stopping=stopping, terminal=terminal)
