@@ -74,11 +74,6 @@ class Proofreading:
         return (*typed, *told, *long)
 
 
-def name_of(paragraph: Paragraph) -> str:
-    """What a paragraph is called: its number where it has one, else its id."""
-    return paragraph.number or paragraph.id
-
-
 def proofread(
     inspection: Inspection,
     findings: Findings,
@@ -90,7 +85,7 @@ def proofread(
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
     told = [
-        (p, LongSentence(name_of(p), len(p.words[a:b].split())))
+        (p, LongSentence(p.name, len(p.words[a:b].split())))
         for p in paragraphs
         for a, b in sentences(p.words)
     ]

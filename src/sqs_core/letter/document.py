@@ -118,6 +118,11 @@ class Paragraph:
     edited: bool = False
 
     @property
+    def name(self) -> str:
+        """What the paragraph is called: its number where it has one, else its id."""
+        return self.number or self.id
+
+    @property
     def words(self) -> str:
         """The paragraph as read, without its number."""
         return "".join(run if isinstance(run, str) else run.text for run in self.runs)

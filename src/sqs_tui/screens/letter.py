@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve
 from textual import on
@@ -14,7 +14,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from sqs_core.claims.proofreading import Proofreading, name_of, proofread
 from sqs_core.errors import Problem, SqsError
 from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.text import without_forbidden
@@ -36,6 +35,9 @@ from sqs_tui.widgets.figure_panel import FigureSides, change_words, figure_rows,
 from sqs_tui.widgets.letter_page import LetterPage
 from sqs_tui.widgets.letter_parts import LetterParts, LetterSection, checks_row, parts_of, parts_row
 from sqs_tui.widgets.lines import LinesView
+
+if TYPE_CHECKING:
+    from sqs_core.claims.proofreading import Proofreading
 
 PAUSE = 0.5
 """Seconds without a change before the letter is read through: not while somebody types in it."""
@@ -139,7 +141,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         stops = self.reader.stops()
         if self._at:
             wanted, self._at = self._at, ""
-            at = next((n for n, (p, _) in enumerate(stops) if wanted in (p.id, p.number, name_of(p))), None)
+            at = next((n for n, (p, _) in enumerate(stops) if wanted in (p.id, p.number, p.name)), None)
             self.cursor = at if at is not None else self.cursor
         if self.cursor < 0:
             self.cursor = next((at for at, (_, figure) in enumerate(stops) if figure), 0)
@@ -147,7 +149,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
     def _show_figure(self, document: Document) -> None:
         wide = self.has_class("-wide")
         paragraph, figure = self.stop
-        here = name_of(paragraph) if paragraph is not None else ""
+        here = paragraph.name if paragraph is not None else ""
         parts = parts_of(document, self._proof)
         if wide:
             self.query_one(LetterParts).show_parts(parts, here, self._proof)
@@ -230,6 +232,9 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             exceptions, folder = workspace.narrative.exceptions, workspace.folder
 
             def work() -> None:
+                # The checker's parser is a large library, which no other screen needs.
+                from sqs_core.claims.proofreading import proofread
+
                 with suppress(SqsError):
                     proof = proofread(inspection, findings, document, cases, exceptions)
                     app.autosave.flush(2.0)

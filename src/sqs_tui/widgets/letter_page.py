@@ -14,7 +14,6 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from sqs_core.claims.proofreading import name_of
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, roman
 from sqs_tui.styles import DIM, FIGURE, PICK, TITLE, text, wrapped
 from sqs_tui.widgets.lines import point_at
@@ -171,7 +170,7 @@ def _blocks(block: Block, width: int) -> Iterator[tuple[Content, Paragraph | Non
 
 
 def _places(paragraph: Paragraph) -> int:
-    return len(paragraph.figures) or bool(name_of(paragraph))
+    return len(paragraph.figures) or bool(paragraph.name)
 
 
 def _paragraph(paragraph: Paragraph, lead: Content, stop: int, first: int, width: int) -> Content:
@@ -185,7 +184,7 @@ def _paragraph(paragraph: Paragraph, lead: Content, stop: int, first: int, width
             at += 1
         else:
             words = words + text(run)
-    bare = not paragraph.figures and bool(name_of(paragraph))
+    bare = not paragraph.figures and bool(paragraph.name)
     if bare:
         words = words.stylize(Style.from_meta({_STOP: first}))
     return _set(words.wrap(width - 4), marked=bare and first == stop)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from sqs_core.claims.proofreading import Proofreading, name_of
 from sqs_core.letter.document import Document, Figure, Heading, Items, Paragraph
 from sqs_core.text import counted
 from sqs_tui.styles import DIM, FLAG, GOOD, HERE, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
+
+if TYPE_CHECKING:
+    from sqs_core.claims.proofreading import Proofreading
 
 ALL_WELL, WRITTEN, LOOK = "✓", "✎", "!"
 STYLE = {ALL_WELL: GOOD, WRITTEN: FLAG, LOOK: WARN}
@@ -48,7 +51,7 @@ def stops_of(document: Document) -> list[Stop]:
     return [
         (paragraph, figure)
         for paragraph in document.paragraphs()
-        for figure in paragraph.figures or ((None,) if name_of(paragraph) else ())
+        for figure in paragraph.figures or ((None,) if paragraph.name else ())
     ]
 
 
@@ -75,7 +78,7 @@ def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSect
         elif isinstance(block, Items):
             paragraphs, items = block.items, (items or 0) + len(block.items)
         for paragraph in paragraphs:
-            name = name_of(paragraph)
+            name = paragraph.name
             mark = LOOK if name in look or paragraph.id in look else WRITTEN if paragraph.edited else ALL_WELL
             entries.append(PartEntry(name, mark, stops))
             stops += len(paragraph.figures) or bool(name)
