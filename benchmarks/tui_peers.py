@@ -40,7 +40,7 @@ def bench() -> list[Row]:
     with load_example() as folder, a_place() as place:
         table = place / "table.csv"
         table.write_text("case,answer\n" + "".join(f"{n},yes\n" for n in range(100)))
-        given = {"visidata": [str(table)], "toolong": [str(table)]}
+        given = {"visidata": [str(table)], "toolong": [str(table)], "harlequin": ["--locale", "C"]}
         commands = {"ours": ours(folder.path)}
         for name, program in here.items():
             # What a program keeps in the home folder is kept in one of nobody.
