@@ -11,6 +11,7 @@ import pytest
 from conftest import Run
 from sqs_core.cli import main
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.verify import verify_inspection
 
 ROOT = Path(__file__).parents[2]
 LETTER = "2.2. We found that this had been done well enough in {} of the ten cases.\n"
@@ -198,3 +199,31 @@ def test_a_detail_that_cannot_be_is_refused_and_nothing_is_changed(sqs: Run, dar
     done = sqs("letter", "details", darlington, "--signatory", "Jo Example", "--date", "soon")
     assert (done.returncode, (darlington / "inspection.toml").read_bytes()) == (2, before)
     assert done.stderr == "sqs: 'soon' is no date; write such as 2026-12-19 or 19 December 2026\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("action add D --action Train", "action set D 1 --note Seen."),
+        ("action add D --action Train",),
+        ("letter write D summary --text Good.",),
+        ("letter write D strength --text Good.",),
+        ("letter details D --signatory Somebody",),
+        ("case add D 20 --fact custody=yes",),
+        ("interview D Z staff.wanted=yes",),
+    ],
+)
+def test_the_same_command_completes_what_was_stopped_before_its_entry(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("SQS_WHO", "CN")
+    *before, last = [line.replace("D", str(folder), 1).split() for line in command]
+    assert [main(words) for words in (*before, last)] == [0] * len(command)
+    records = {path: path.read_bytes() for path in folder.rglob("*.toml")}
+    entered = [entry.what for entry in history.stream(folder)]
+    file = folder / history.NAME
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-1]))
+    assert main(last) == 0
+    assert {path: path.read_bytes() for path in folder.rglob("*.toml")} == records
+    assert [entry.what.replace("save", entered[-1]) for entry in history.stream(folder)] == entered
+    assert verify_inspection(folder) == ()

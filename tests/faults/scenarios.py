@@ -40,6 +40,7 @@ from sqs_core.storage.moderation.pending_decisions import (
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.moderation.sign_off import finish, override
 from sqs_core.storage.rescue import copy_name
+from sqs_core.workflow.following import add_actions, new_action
 from sqs_tui.recent import Place, Recent, RecentInspections, write_recent
 from sqs_tui.settings import Settings, write_settings
 
@@ -90,6 +91,12 @@ def _known(store: Path) -> None:
 
 def _finished(store: Path) -> None:
     finish(_example(store), "07", "agreed with KM")
+
+
+def _followed(store: Path) -> None:
+    """An action that is followed up."""
+    folder = _example(store)
+    add_actions(folder, [new_action(folder, "Train the team")])
 
 
 def _note(folder: InspectionFolder, case: str, note: str, text: str) -> None:
@@ -164,6 +171,7 @@ def to_be_read(store: Path) -> None:
     """Every kind of file that can be in two folders to be merged, and in those of the screens."""
     _to_purge(store)
     folder = open_inspection(store / LEEDS, actor=Actor("CN", utc_now))
+    add_actions(folder, [new_action(folder, "Train the team", area="i", due="2026-03-01")])
     folder.add_case(folder.new_case("15"))
     purge(folder, ["15"], "retention")
     hold(folder, "an inquiry")
@@ -222,6 +230,21 @@ SCENARIOS = {
     "merge": Scenario(
         _to_merge, ("merge", _DIR, f"{{store}}/{OTHER}", "--apply"), r"^merged: \d+ records written"
     ),
+    "action": Scenario(
+        _followed,
+        ("action", "set", _DIR, "1", "--state", "done", "--note", "Nine of ten.", "--on", "2027-03-04"),
+        r"^action 1 is saved",
+    ),
+    "added": Scenario(_followed, ("action", "add", _DIR, "--action", "Ask the team"), r"as action 2$"),
+    "letter": Scenario(
+        _known, ("letter", "write", _DIR, "summary", "--text", "Good work."), r"^Summary: (saved|that is)"
+    ),
+    "details": Scenario(
+        _known, ("letter", "details", _DIR, "--signatory", "Ms A. Example"), r"--signatory .* Ms A. Example"
+    ),
+    "interview": Scenario(_known, ("interview", _DIR, "A", "staff.wanted=no"), r"^interview A saved"),
+    "fact": Scenario(_known, ("fact", _DIR, "07", "case_manager=ZQ"), r"^case 07: \d+ questions"),
+    "case": Scenario(_known, ("case", "add", _DIR, "20"), r"^case 20 added"),
     "purge": Scenario(
         _to_purge,
         ("purge", _DIR, "07", "--why", "retention", "--apply"),

@@ -97,6 +97,16 @@ KINDS = (
             ("actions", DIR),
         ),
     ),
+    Kind(
+        "actions.toml",
+        (
+            *_ALL,
+            ("actions", DIR),
+            ("action", "list", DIR, "--json"),
+            ("action", "set", DIR, "1", "--state", "started"),
+            ("letter", "disclose", DIR),
+        ),
+    ),
     Kind("inspection.toml", (*_ALL, *_COUNTED, ("status", DIR), ("second", "status", DIR))),
     Kind(
         "history.jsonl",

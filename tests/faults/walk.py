@@ -20,6 +20,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ from tests.faults.scenarios import LEEDS, OTHER, to_be_read
 from tests.faults.sweeping import arguments, conclude
 
 from sqs_core.records import Session
+from sqs_core.records.followed_action import ActionNote
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.audit.known_records import known_records
@@ -38,7 +40,7 @@ from sqs_core.text import forbidden
 
 DIR, WHY = "{dir}", ("--why", "w")
 OUTSIDE, EARLIER = "outside", "earlier"
-CHANGED = ("cases/03.toml", "cases/07.toml", "interviews/A.toml", "letter.toml")
+CHANGED = ("cases/03.toml", "cases/07.toml", "interviews/A.toml", "letter.toml", "actions.toml")
 """The records that were saved again since :data:`EARLIER` was copied."""
 SECONDS = 60
 """After which a command counts as hanging; on a busy machine twenty were too few."""
@@ -52,6 +54,9 @@ COUNTING: tuple[Command, ...] = (
     ("takeaway", DIR, "03"),
     ("agreement", DIR),
     ("programme", DIR, "--csv"),
+    ("action", "list", DIR, "--on", "2026-06-01", "--json"),
+    ("compare", "{other}", DIR, "--csv"),
+    ("compare", DIR, "{other}", "--json"),
     ("letter", "map", DIR),
     ("letter", "check", DIR, "{letter}"),
 )
@@ -70,6 +75,8 @@ READING: tuple[Command, ...] = (
     ("letter", "compare", DIR),
     ("letter", "disclose", DIR),
     ("letter", "propose", DIR),
+    ("letter", "left", DIR),
+    ("letter", "figures", DIR, "plan"),
     ("letter", "accuracy", DIR),
     ("merge", DIR, "{other}"),
     ("merge", "{other}", DIR),
@@ -93,6 +100,15 @@ WRITING: tuple[Command, ...] = (
     ("second", "agree", DIR, "07", "roh.plan", "second", *WHY, "--apply"),
     ("second", "finish", DIR, "07", "--incomplete"),
     ("letter", "draft", DIR),
+    ("letter", "write", DIR, "summary", "--text", "Good work."),
+    ("letter", "details", DIR, "--signatory", "Ms A. Example"),
+    ("letter", "undo", DIR),
+    ("action", "add", DIR, "--action", "Ask", "--area", "i"),
+    ("action", "set", DIR, "1", "--state", "done", "--note", "Seen."),
+    ("action", "bring", DIR, "{list}", "--source", "S"),
+    ("action", "list", DIR, "-o", "{dir}/actions.csv"),
+    ("actions", DIR, "-o", "{dir}/plan.csv"),
+    ("compare", "{other}", DIR, "-o", "{dir}/changes.html"),
     ("report", DIR, "-r", "html", "-o", "{dir}/letter.html"),
     ("export", DIR, "--to", "{dir}/data"),
     ("takeaway", DIR, "03", "-o", "{dir}/note.txt"),
@@ -113,6 +129,7 @@ COULD_BE = (
     ".rendered",
     "letter.html",
     "note.txt",
+    "actions.csv",
     "data",
     "cases/.03.toml.held",
     "cases/20.toml",
@@ -222,7 +239,8 @@ def run(command: Command, store: Path) -> Ran:
         "SQS_NO_PLUGINS": "1",
         "SQS_WHO": "CN",
     }
-    names = {DIR: store / LEEDS, "{other}": store / OTHER, "{letter}": store / "edited.txt"}
+    beside = {"{other}": OTHER, "{letter}": "edited.txt", "{list}": "list.csv"}
+    names = {DIR: store / LEEDS, **{name: store / file for name, file in beside.items()}}
     argv = list(command)
     for name, value in names.items():
         argv = [part.replace(name, str(value)) for part in argv]
@@ -299,6 +317,7 @@ def prepare(store: Path) -> dict[Command, Ran]:
     shutil.copytree(store / LEEDS, store / OUTSIDE)
     said = run(("report", DIR, "-r", "text", "-o", "-"), store).out
     (store / "edited.txt").write_text(said)
+    (store / "list.csv").write_text("action,due\nTrain,2027-03-04\n")
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(shutil.copytree(store, Path(scratch) / "store"))
         return {command: run(command, copy) for command in COUNTING}
@@ -309,9 +328,11 @@ def _saved_again(folder: InspectionFolder, more: str) -> None:
         stored = folder.case(case)
         noted = Session(folder.criteria, stored.record).noting("roh.plan", "evidence", f"Seen. {more}").record
         folder.save_case(noted, expect=stored.hash)
-    interview, letter = folder.interview("A"), folder.narrative()
+    interview, letter, actions = folder.interview("A"), folder.narrative(), folder.actions()
     folder.save_interview(evolve(interview.record, note=f"Came late. {more}"), expect=interview.hash)
     folder.save_narrative(evolve(letter.record, summary=f"Good. {more}"), expect=letter.hash)
+    seen = actions.record.get("1").noting(ActionNote(date(2026, 4, 1), f"Begun. {more}", "started"))
+    folder.save_actions(actions.record.changing("1", seen), expect=actions.hash)
 
 
 def sweep(given: Namespace) -> tuple[int, list[str]]:

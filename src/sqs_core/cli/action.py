@@ -111,13 +111,18 @@ def run(args: Namespace) -> int:
 
 def _add(folder: InspectionFolder, args: Namespace) -> int:
     given = {name: getattr(args, name) or "" for name in ("area", "owner", "due", "shown_by", "source")}
+    known = folder.actions().record.actions
     (number,) = add_actions(folder, [new_action(folder, args.action, questions=args.question, **given)])
-    return _told(folder, args, f"added as action {number}", [number])
+    words = f"action {number} says that already" if number in known else f"added as action {number}"
+    return _told(folder, args, words, [number])
 
 
 def _bring(folder: InspectionFolder, args: Namespace) -> int:
+    known = folder.actions().record.actions
     numbers = add_actions(folder, recommendations_in(folder, Path(args.file), args.source))
-    return _told(folder, args, f"brought in {counted(len(numbers), 'action')}", numbers)
+    there = sum(number in known for number in numbers)
+    words = f"brought in {counted(len(numbers) - there, 'action')}"
+    return _told(folder, args, f"{words}; {there} there already" if there else words, numbers)
 
 
 def _set(folder: InspectionFolder, args: Namespace) -> int:

@@ -47,15 +47,16 @@ def run(args: Namespace) -> int:
         raise UsageError(
             f"there is a case '{same}' already, which '{args.case}' means too; choose another reference"
         )
-    if there and not folder.case(args.case).record.blank:
-        raise UsageError(f"there is a case '{args.case}' already; 'sqs fact' changes its facts")
     pairs = list(args.fact)
     pairs += [f"inspector={args.inspector}"] if args.inspector else []
     pairs += [f"case_manager={args.case_manager}"] if args.case_manager else []
     pairs += [f"assessed_with_case_manager={args.with_case_manager}"] if args.with_case_manager else []
-    if there:
+    made = filled(Session(folder.criteria, folder.new_case(args.case))).record
+    if not there:
+        folder.add_case(made)
+    elif (known := folder.case(args.case).record).blank or known == made:  # as an earlier try left it
         change_case(folder, args.case, filled)
     else:
-        folder.add_case(filled(Session(folder.criteria, folder.new_case(args.case))).record)
+        raise UsageError(f"there is a case '{args.case}' already; 'sqs fact' changes its facts")
     echo_err(f"case {args.case} added{' for practice' if args.practice else ''}")
     return 0

@@ -7,6 +7,7 @@ from argparse import Namespace
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.records.inspection import Inspection
+from sqs_core.storage.layout import INSPECTION
 from sqs_core.workflow.letter_details import (
     DETAILS,
     change_details,
@@ -32,7 +33,10 @@ def run_details(args: Namespace) -> int:
             inspection, recalled = recall(inspection, other_inspections(folder.path))
         return inspection
 
-    inspection = change_details(folder, changed).inspection if given or args.recall else folder.inspection
+    inspection = folder.inspection
+    if given or args.recall:
+        inspection = change_details(folder, changed).inspection
+        folder.journal.enter_missed(INSPECTION)  # perhaps an earlier try was stopped before its entry
     if args.recall:
         echo_err(f"taken from the last inspection of this service: {', '.join(recalled) or 'nothing'}")
     missing = [d.name for d in missing_details(inspection)]

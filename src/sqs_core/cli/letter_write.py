@@ -13,11 +13,13 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.layout import LETTER
 from sqs_core.text import clean
 from sqs_core.workflow.figures import figure_filler, figures_offered, shown_text
 from sqs_core.workflow.letter_lists import LISTS, linking, moving, place_meant, removing
 from sqs_core.workflow.letter_text import (
     LetterPart,
+    item_saying,
     paragraph_called,
     paragraph_ids,
     part_called,
@@ -32,8 +34,8 @@ def run_write(args: Namespace) -> int:
     """Write a part of the letter, or print what its author wrote where no text is given."""
     folder = open_folder(args.dir)
     stored = folder.narrative()
-    part = _part(folder, stored.record, args.part)
     narrative, text = stored.record, _text(args)
+    part = item_saying(narrative, _part(folder, narrative, args.part), text)
     if text is not None:
         narrative = with_text(narrative, part, text)
     if args.link or args.move or args.remove:
@@ -42,6 +44,7 @@ def run_write(args: Namespace) -> int:
         if text is None:
             echo(_shown(folder, narrative, text_of(narrative, part)) or "nothing written yet")
         else:
+            folder.journal.enter_missed(LETTER)  # perhaps an earlier try was stopped before its entry
             echo_err(f"{part.title}: that is what it says already")
         return 0
     folder.save_narrative(narrative, expect=stored.hash)

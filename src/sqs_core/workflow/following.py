@@ -19,8 +19,10 @@ from sqs_core.letter.followed_actions import actions_csv, actions_document
 from sqs_core.records.dates import parse_date
 from sqs_core.records.followed_action import ENDED, ActionNote, ActionState, FollowedAction, FollowedActions
 from sqs_core.records.narrative import Improvement
+from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_table
+from sqs_core.storage.layout import ACTIONS
 from sqs_core.text import clean
 from sqs_core.workflow.outputs import Output, document_file
 
@@ -95,10 +97,18 @@ def due_day(words: str) -> date | None:
 
 
 def add_actions(folder: InspectionFolder, actions: Iterable[FollowedAction]) -> tuple[str, ...]:
-    """Make further actions durable and give their numbers."""
-    more = tuple(actions)
-    saved = change_actions(folder, lambda known: known.adding(more))
-    return tuple(saved.actions)[len(saved.actions) - len(more) :]
+    """Make further actions durable and give their numbers.
+
+    One that is there already, word for word, keeps its number and is not added again: the same command
+    may be given once more after it was stopped.
+    """
+    more = dict.fromkeys(actions)
+
+    def add(known: FollowedActions) -> FollowedActions:
+        return known.adding(one for one in more if one not in known.actions.values())
+
+    numbers = {one: number for number, one in change_actions(folder, add).actions.items()}
+    return tuple(numbers[one] for one in more)
 
 
 def revise_action(
@@ -128,7 +138,9 @@ def revise_action(
         after = state or action.state
         if words or after != action.state:
             when = day or folder.actor.clock().date()
-            action = action.noting(ActionNote(when, words, after, folder.actor.who))
+            found = ActionNote(when, words, after, folder.actor.who)
+            if action.notes[-1:] != (found,):  # the same command again, after it was stopped
+                action = action.noting(found)
         return known.changing(number, action)
 
     return change_actions(folder, change).get(number)
@@ -160,6 +172,8 @@ def change_actions(
         stored = folder.actions()
         after = change(stored.record)
         if after == stored.record:
+            if stored.hash != ABSENT:  # perhaps an earlier try was stopped before its entry
+                folder.journal.enter_missed(ACTIONS)
             return after
         try:
             folder.save_actions(after, expect=stored.hash)

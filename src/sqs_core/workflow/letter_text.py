@@ -84,6 +84,17 @@ def text_of(narrative: Narrative, part: LetterPart) -> str:
     return edit.text if part.kind == "instead" else edit.add
 
 
+def item_saying(narrative: Narrative, part: LetterPart, text: str | None) -> LetterPart:
+    """Return the item that says ``text`` already where ``part`` would be a further one; else ``part``."""
+    if part.kind in ("strength", "improvement"):
+        said = [
+            item.text for item in (narrative.strengths if part.kind == "strength" else narrative.improvements)
+        ]
+        if part.place == len(said) and text in said:
+            return evolve(part, name=str(said.index(text) + 1))
+    return part
+
+
 def with_text(narrative: Narrative, part: LetterPart, text: str) -> Narrative:
     """Return the narrative with ``text`` as that part; an empty one takes it away."""
     if part.kind == "summary":

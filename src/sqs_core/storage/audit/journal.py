@@ -176,7 +176,8 @@ class Journal:
     ) -> HistoryEntry | None:
         """Enter what was done to the record ``name`` without an entry; None where nothing was.
 
-        A record that has no entry at all yet is left so: there is nothing to tell a change from.
+        A record that has no entry at all yet is left so, unless a save of ours has added it: there is
+        nothing to tell a change from.
         EarlierVersionError where an earlier version took its place: that is no change anybody made;
         ``accepting`` lets it stand, because somebody chose it.
         """
@@ -217,15 +218,17 @@ class Journal:
                 except NotSavedError as error:
                     raise _not_entered(name, _reason(error)) from None
                 last, data_then = known()
-                if last is None or last.new["hash"] == now:
+                if last.new["hash"] == now if last else not _is_added(lock, now):
                     return None
-                if now == ABSENT:
+                if last and now == ABSENT:
                     gone = {"path": name, "hash": ABSENT}
                     return self.note("gone", case=case_of(name), old={"hash": last.new["hash"]}, new=gone)
-                if not accepting and self._is_earlier(lock, name, now, last):
+                if last and not accepting and self._is_earlier(lock, name, now, last):
                     raise EarlierVersionError(earlier_version(name))
                 version = now, _parsed(data, name)[0]
-                return self._enter_version(lock, name, version, last, data_then(), why, what)
+                return self._enter_version(
+                    lock, name, version, last, data_then() if last else None, why, what
+                )
         except OSError as error:
             raise _not_entered(name, reason_of(error)[0]) from error
 
@@ -323,7 +326,12 @@ class Journal:
                         raise EarlierVersionError(earlier_version(name))
                     known = versions(self.folder, name)[-1].data
                     entered = self._enter_version(lock, name, (on_disk, old), last, known)
-                elif last is None and new_hash != on_disk:
+                elif last is None and _is_added(lock, on_disk):
+                    same = (why, what) if new_hash == on_disk else ()
+                    entered = self._enter_version(lock, name, (on_disk, old), None, None, *same)
+                elif last is None and new_hash == on_disk:
+                    return new_hash
+                elif last is None:
                     # First, so that what the change changes can be told even if we are stopped after it.
                     entered = self.enter(name, NONE, (on_disk, old), what="found")
                 if new_hash != on_disk:
@@ -368,23 +376,32 @@ class Journal:
         lock: Lock,
         name: str,
         now: HashedData,
-        last: HistoryEntry,
+        last: HistoryEntry | None,
         known: RecordData | None,
         why: str = "",
         what: str = "",
     ) -> HistoryEntry:
-        """Enter the version on disk, which is not the ``known`` one that the ``last`` entry left."""
+        """Enter the version on disk, which is not the ``known`` one that the ``last`` entry left.
+
+        Without a last entry it is a record that was added.
+        """
         holder = lock.holder()
         ours = holder.saves == now[0]
         return self.enter(
             name,
-            (last.new["hash"], known or {}),
+            (last.new["hash"], known or {}) if last else NONE,
             now,
-            what=what or ("save" if ours else "edit"),
+            what=what or ("" if last is None else "save" if ours else "edit"),
             why=why or ("" if ours or what else "found when it was next used"),
             who="" if what or why else holder.user if ours else OUTSIDE,
-            anew=known is None,
+            anew=last is not None and known is None,
         )
+
+
+def _is_added(lock: Lock, now: str) -> bool:
+    """Return whether the version ``now`` of a record without an entry is our save that added it."""
+    holder = lock.holder()
+    return holder.saves == now and holder.after == 0
 
 
 def _word_for(name: str, on: RecordData, old_hash: str) -> str:
