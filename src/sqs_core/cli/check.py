@@ -13,11 +13,12 @@ from argparse import ArgumentParser, Namespace
 from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.text import counted
-from sqs_core.workflow.what_is_left import what_is_left
+from sqs_core.workflow.what_is_left import CasesLeft, what_is_left
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,13 +30,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check every record; 3 where one cannot be read, 1 where one is inconsistent, else 0."""
     folder = open_folder(args.dir)
-    cases = folder.cases()
-    broken, found = check_inspection(folder, cases)
+    known = known_records(folder.path)
+    cases = CasesLeft(folder.criteria)
+    broken, found = check_inspection(folder, known, cases.reading(folder, known), cases.problems)
     found += not_carried_out(folder)
-    found += changed_outside(folder.path)
+    outside = changed_outside(folder.path)
+    found += outside
     # What was not consistent is told already, by its place.
     told = {(problem.where, problem.code) for problem in (*broken, *found)}
-    left = [item for item in what_is_left(folder, cases).items if (item.where, item.code) not in told]
+    left = [
+        item
+        for item in what_is_left(folder, known, cases, outside).items
+        if (item.where, item.code) not in told
+    ]
     if args.json:
         echo_json(
             {

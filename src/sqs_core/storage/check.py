@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.plugins.needs import needs_advice
+from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
-from sqs_core.storage.audit.known_records import known_records
+from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED
-from sqs_core.storage.folder import InspectionFolder, ReadCases
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import INSPECTION, alike, inside
 from sqs_core.storage.moderation.second import SecondFolder
@@ -18,15 +20,26 @@ from sqs_core.storage.safe_read import PlaceFinder, places_in, read_bytes
 
 
 def check_inspection(
-    folder: InspectionFolder, cases: ReadCases | None = None
+    folder: InspectionFolder,
+    known: KnownRecords | None = None,
+    records: Iterable[CaseRecord] | None = None,
+    problems: list[Problem] | None = None,
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Return what cannot be read, and every inconsistency in what can, each by file and line.
 
-    ``cases`` is what ``folder.cases()`` gave, where they are read already.  Of a second inspector's folder
-    only the second markings are looked at.
+    Of a second inspector's folder only the second markings are looked at.
+
+    Args:
+        folder: the inspection.
+        known: what the history knows, where it is read already.
+        records: the cases as they go by, where somebody else looks at them too; none is kept.
+        problems: where what is wrong with the others is added once all have gone by.
     """
-    known = known_records(folder.path)
-    records, problems = cases or folder.cases()
+    known = known or known_records(folder.path)
+    problems = [] if problems is None else problems
+    if records is None:
+        records = (stored.record for stored in folder.stream_cases(problems, known))
+    in_cases = [p for r in records for p in check_case(folder.criteria, r, _places(folder, r.case))]
     broken = [problem for problem in problems if problem.code != BLINDED]
     found = [problem for problem in problems if problem.code == BLINDED]
     ids = folder.case_ids()
@@ -36,16 +49,15 @@ def check_inspection(
             other = alike(case, ids)
             what = f"case '{other}' differs from it only in capitals: on Windows and macOS one file"
             found.append(Problem(folder.name_of(case), what, "give one of them another reference", "R034"))
-    for record in records:
-        found += check_case(folder.criteria, record, _places(folder, record.case))
+    found += in_cases
     if isinstance(folder, SecondFolder):
         return tuple(broken), tuple(found)
     broken += folder.stored_interviews(known)[1]
-    broken += folder.doubts()
+    broken += folder.doubts(known)
     found += [problem for problem in stray_files(folder.path) if problem.advice]
     for read in (folder.narrative, folder.actions):
         try:
-            read()
+            read(known)
         except SqsError as error:
             broken += error.problems
     if folder.criteria.status == "draft":

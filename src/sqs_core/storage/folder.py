@@ -52,8 +52,6 @@ if TYPE_CHECKING:
     from sqs_core.letter.report import Report
 
 T = TypeVar("T")
-ReadCases = tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]
-"""Every case record that can be read, and the problems of those that cannot."""
 OnProgress = Callable[[int, int], object]
 """Hears how many of how many records are done; what it raises ends the work."""
 
@@ -113,7 +111,7 @@ class InspectionFolder:
             raise misnamed(name, "case", record.case, known)
         return Stored(record, content_hash(data))
 
-    def cases(self) -> ReadCases:
+    def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
         """Return every case record that can be read, and the problems of those that cannot.
 
         A case that is being marked a second time, blind, is one of the latter (S101, advice).  So is one
@@ -229,12 +227,13 @@ class InspectionFolder:
 
     # ------------------------------------------------------------ the letter
 
-    def narrative(self) -> Stored[Narrative]:
+    def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """Return what the author wrote for the letter; an empty narrative while there is none.
 
-        RecordError too where it is gone though the history knows it, or an earlier version is in its place.
+        ``known`` is what the history knows, where it is read already.  RecordError too where it is gone
+        though the history knows it, or an earlier version is in its place.
         """
-        return self._beside(LETTER, Narrative)
+        return self._beside(LETTER, Narrative, known)
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the author's text durable and give its hash."""
@@ -242,20 +241,20 @@ class InspectionFolder:
 
     # ------------------------------------------------------------ what became of it
 
-    def actions(self) -> Stored[FollowedActions]:
+    def actions(self, known: KnownRecords | None = None) -> Stored[FollowedActions]:
         """Return the actions that are followed up; none while there is no such file.
 
-        RecordError as :meth:`narrative`.
+        ``known`` and RecordError as for :meth:`narrative`.
         """
-        return self._beside(ACTIONS, FollowedActions)
+        return self._beside(ACTIONS, FollowedActions, known)
 
     def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
         """Make the actions durable and give their hash."""
         return self.journal.save(ACTIONS, actions, expect=expect, what=what, why=why)
 
-    def _beside(self, name: str, kind: type[T]) -> Stored[T]:
+    def _beside(self, name: str, kind: type[T], known: KnownRecords | None) -> Stored[T]:
         """Return the one record ``name``; a blank one of its ``kind`` while there is none."""
-        known = known_records(self.path)
+        known = known or known_records(self.path)
         try:
             data = read_bytes(self.path / name)
         except MissingFileError:
@@ -298,13 +297,14 @@ class InspectionFolder:
         report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
         return evolve(report, history_head=head_of_changes(self.path))
 
-    def doubts(self) -> tuple[Problem, ...]:
+    def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
         """Return what makes figures doubtful though they can be given: to be told wherever one is shown.
 
         Copies that a sync program made beside the records, a sample that is not whole, an earlier version
         of what the inspection says of itself, second markings that cannot be read and so blind their cases.
+        ``known`` is what the history knows, where it is read already.
         """
-        known = known_records(self.path)
+        known = known or known_records(self.path)
         found = [problem for problem in stray_files(self.path) if not problem.advice]
         found += unreadable_seconds(self.path)
         found += incomplete_sample(known, self.inspection.sample, list_records(self.path, CASES).records)

@@ -23,15 +23,18 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
-from sqs_core.letter.effect import Basis
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
+from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Excepted, Narrative
-from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.scoring.findings import Findings, FindingsCounter
 from sqs_core.scoring.states import State
 from sqs_core.state import at_home
+from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
-from sqs_core.storage.folder import InspectionFolder, ReadCases
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import COPY, set_aside
 from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
@@ -113,40 +116,73 @@ class WhatIsLeft:
         return tuple(item for item in self.items if item.group == group)
 
 
-def what_is_left(folder: InspectionFolder, cases: ReadCases | None = None) -> WhatIsLeft:
+class CasesLeft:
+    """What is left of the cases, and what the letter counts of them, as they go by: no record is kept."""
+
+    def __init__(self, criteria: Criteria) -> None:
+        self.problems: list[Problem] = []
+        self.names: list[str] = []
+        self.counter = FindingsCounter(criteria)
+        self._real, self._practice = _GapList(criteria), _GapList(criteria)
+
+    def reading(self, folder: InspectionFolder, known: KnownRecords) -> Iterator[CaseRecord]:
+        """Yield each case of ``folder`` as it is taken in; ``known`` is what the history knows."""
+        for stored in folder.stream_cases(self.problems, known):
+            self.add(stored.record)
+            yield stored.record
+
+    def add(self, record: CaseRecord) -> None:
+        """Take ``record`` in; it must be of the criteria version given."""
+        self.names.append(record.case)
+        if record.practice:
+            self._practice.add(record)
+        else:
+            self._real.add(record)
+            self.counter.add(record)
+
+    def items(self) -> Iterator[LeftItem]:
+        """Yield what is left of the cases: of practice cases only where there are no others."""
+        return (self._real if self._real.seen else self._practice).items()
+
+
+def what_is_left(
+    folder: InspectionFolder,
+    known: KnownRecords | None = None,
+    cases: CasesLeft | None = None,
+    outside: tuple[Problem, ...] | None = None,
+) -> WhatIsLeft:
     """Return what is left in ``folder``.  Of second markings nothing is: they have no letter.
 
-    ``cases`` is what ``folder.cases()`` gave, where they are read already.
+    Args:
+        folder: the inspection.
+        known: what the history knows; like the others, for whoever has it already.
+        cases: what is left of the cases, all of which have gone by.
+        outside: the records that were changed outside the program.
     """
     if isinstance(folder, SecondFolder):
         return WhatIsLeft()
-    records, problems = cases or folder.cases()
-    interviews, more = folder.interviews()
-    broken = [problem for problem in (*problems, *more) if problem.code != BLINDED]
+    known = known or known_records(folder.path)
+    if cases is None:
+        cases = CasesLeft(folder.criteria)
+        for _ in cases.reading(folder, known):
+            pass
+    stored, more = folder.stored_interviews(known)
+    interviews = tuple(one.record for one in stored)
+    broken = [problem for problem in (*cases.problems, *more) if problem.code != BLINDED]
     try:
-        narrative = folder.narrative().record
+        narrative = folder.narrative(known).record
     except SqsError as error:
         broken += error.problems
         narrative = Narrative()
-    basis = Basis(
-        folder.criteria, folder.inspection, records, interviews, narrative, blinded_cases(folder.path)
-    )
     items = [_problem("records", problem, acceptable=False) for problem in broken]
-    items += _of_the_folder(folder)
+    items += _of_the_folder(folder, known, changed_outside(folder.path) if outside is None else outside)
     items += _moderation(folder)
-    items += left_of(basis, whole=not broken).items
+    items += cases.items()
+    items += _interviews(folder.criteria, interviews)
+    if not broken and folder.criteria.letter is not None and not blinded_cases(folder.path):
+        findings = cases.counter.findings(interviews)
+        items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
     return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions))
-
-
-def left_of(basis: Basis, *, whole: bool = True) -> WhatIsLeft:
-    """Return what is left of cases, interviews and letter, from records in memory.
-
-    ``whole`` false says that a record could not be read: then nothing is said of the letter.
-    """
-    items = [*_cases(basis), *_interviews(basis)]
-    if whole and not basis.left_out and basis.criteria.letter is not None:
-        items += _letter(basis)
-    return WhatIsLeft(_without_accepted(_in_order(items), basis.narrative.exceptions))
 
 
 def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
@@ -245,10 +281,12 @@ def _problem(group: LeftGroup, problem: Problem, *, acceptable: bool = True) -> 
 # ---------------------------------------------------------------- records, moderation
 
 
-def _of_the_folder(folder: InspectionFolder) -> Iterator[LeftItem]:
-    doubts = folder.doubts()
+def _of_the_folder(
+    folder: InspectionFolder, known: KnownRecords, outside: tuple[Problem, ...]
+) -> Iterator[LeftItem]:
+    doubts = folder.doubts(known)
     gone = {problem.where for problem in doubts if problem.code == GONE}
-    for problem in (*not_carried_out(folder), *changed_outside(folder.path)):
+    for problem in (*not_carried_out(folder), *outside):
         if problem.where not in gone:
             yield _problem("records", problem)
     for problem in doubts:
@@ -293,49 +331,61 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
 # ---------------------------------------------------------------- cases and interviews
 
 
-def _cases(basis: Basis) -> Iterator[LeftItem]:
-    criteria = basis.criteria
-    unfinished: list[str] = []
-    all_practice = all(record.practice for record in basis.cases)
-    for record in basis.cases:
-        if record.practice and not all_practice:
-            continue  # it counts for nothing
-        where = f"case {record.case}"
+class _GapList:
+    """What is left of some of the cases, as they go by."""
+
+    def __init__(self, criteria: Criteria) -> None:
+        self.criteria = criteria
+        self.seen = 0
+        self._items: list[LeftItem] = []
+        self._unfinished: list[str] = []
+
+    def add(self, record: CaseRecord) -> None:
+        """Note what is left of ``record``."""
+        self.seen += 1
+        criteria, where = self.criteria, f"case {record.case}"
         if record.blank:
             place = where_work_goes_on(criteria, record)
-            yield LeftItem("cases", "C110", place, where, "not started", "screen it", acceptable=False)
-            continue
+            self._items.append(
+                LeftItem("cases", "C110", place, where, "not started", "screen it", acceptable=False)
+            )
+            return
         gaps = gaps_of(criteria, record)
         unanswered = [gap for gap in gaps if gap.code == NOT_ANSWERED]
         if unanswered:
             place = Location("question", record.case, next_open(criteria, record) or "")
             what = f"{counted(len(unanswered), 'question')} not answered"
-            yield LeftItem("cases", NOT_ANSWERED, place, where, what, "answer each", acceptable=False)
-        for gap in gaps:
-            if gap.code != NOT_ANSWERED:
-                about = f"{record.case} {gap.location.item}".strip()
-                yield LeftItem(
-                    "cases", gap.code, gap.location, where, gap.words, gap.remedy, about,
-                    acceptable=not gap.stops,
-                )  # fmt: skip
+            self._items.append(
+                LeftItem("cases", NOT_ANSWERED, place, where, what, "answer each", acceptable=False)
+            )
+        self._items += (
+            LeftItem(
+                "cases", gap.code, gap.location, where, gap.words, gap.remedy,
+                f"{record.case} {gap.location.item}".strip(), acceptable=not gap.stops,
+            )
+            for gap in gaps if gap.code != NOT_ANSWERED
+        )  # fmt: skip
         if record.status != "finished" and not any(gap.stops for gap in gaps):
-            unfinished.append(record.case)
-    if unfinished:
-        # One line for all of them: ninety would hide the rest.
-        place = Location("review", unfinished[0])
-        where = f"{'case' if len(unfinished) == 1 else 'cases'} {' '.join(unfinished)}"
-        what, remedy = "answered and not finished", "finish each: that locks the answers the letter tells of"
-        yield LeftItem("cases", "C111", place, where, what, remedy, " ".join(unfinished))
+            self._unfinished.append(record.case)
+
+    def items(self) -> Iterator[LeftItem]:
+        """Yield what is left of them; finishing is one line for all: ninety would hide the rest."""
+        yield from self._items
+        if names := self._unfinished:
+            place = Location("review", names[0])
+            where = f"{'case' if len(names) == 1 else 'cases'} {' '.join(names)}"
+            what = "answered and not finished"
+            remedy = "finish each: that locks the answers the letter tells of"
+            yield LeftItem("cases", "C111", place, where, what, remedy, " ".join(names))
 
 
-def _interviews(basis: Basis) -> Iterator[LeftItem]:
-    criteria = basis.criteria
+def _interviews(criteria: Criteria, interviews: tuple[Interview, ...]) -> Iterator[LeftItem]:
     asked = [item for item in items_asked(criteria) if criteria.interview_questions]
     questions = [question.id for question in criteria.interview_questions]
-    if asked and not basis.interviews:
+    if asked and not interviews:
         place = Location("interviews")
         yield LeftItem("interviews", "I001", place, "interviews", "nobody was interviewed", "add a person")
-    for interview in basis.interviews:
+    for interview in interviews:
         where = f"interview {interview.person}"
         if not held(interview, ROLE):
             place = Location("interview", interview.person, ROLE)
@@ -352,33 +402,31 @@ def _interviews(basis: Basis) -> Iterator[LeftItem]:
 # ---------------------------------------------------------------- the letter
 
 
-def _letter(basis: Basis) -> Iterator[LeftItem]:
+def _letter(
+    inspection: Inspection, findings: Findings, narrative: Narrative, cases: tuple[str, ...]
+) -> Iterator[LeftItem]:
     # The checker's parser is a large library: a start that shows no letter does without it.
     from sqs_core.claims.proofreading import proofread
 
-    for detail in missing_details(basis.inspection):
+    for detail in missing_details(inspection):
         place = Location("details", item=detail.name)
         what = f"no {detail.label.lower()}"
         yield LeftItem(
             "letter", "L013", place, "letter details", what, "write it", detail.name, acceptable=False
         )
-    findings = count_findings(basis.criteria, basis.cases, basis.interviews)
-    document = compose(basis.inspection, findings, basis.narrative)
-    yield from _composed(basis, findings, document)
-    cases = tuple(record.case for record in basis.cases)
-    yield from _read_through(
-        proofread(basis.inspection, findings, document, cases, basis.narrative.exceptions)
-    )
+    document = compose(inspection, findings, narrative)
+    yield from _composed(findings, document)
+    yield from _read_through(proofread(inspection, findings, document, cases, narrative.exceptions))
 
 
-def _composed(basis: Basis, findings: Findings, document: Document) -> Iterator[LeftItem]:
+def _composed(findings: Findings, document: Document) -> Iterator[LeftItem]:
     """Yield what composing the letter tells, but for what the cases and the details tell already."""
     for problem in document.problems:
         if problem.code in ("L001", "L006"):
             continue
         if problem.code == "L004" and _waits_for_answers(problem, findings):
             continue
-        place = _place_of(basis.criteria, problem)
+        place = _place_of(findings.criteria, problem)
         where = f"letter {place.item}".strip() if problem.where == "letter.toml" else problem.where
         yield LeftItem(
             "letter", problem.code, place, where, problem.what, problem.remedy, problem.what,

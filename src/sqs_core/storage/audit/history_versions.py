@@ -243,18 +243,26 @@ def head_of_changes(folder: Path) -> str:
     return last.head if last else ""
 
 
-def last_entries(entries: Iterable[HistoryEntry]) -> dict[str, HistoryEntry]:
-    """Return the last entry about each record that should be there, by its name.
+class LastEntry(NamedTuple):
+    """What the last entry about a record says: its number, the hash it left, the case it is about."""
+
+    n: int
+    hash: str
+    case: str
+
+
+def last_entries(entries: Iterable[HistoryEntry]) -> dict[str, LastEntry]:
+    """Return what the last entry says of each record that should be there, by its name.
 
     A purge takes the records of its cases away; a migration leaves second markings, and what was
     agreed after them, with the inspection as it was before.
     """
-    last: dict[str, HistoryEntry] = {}
+    last: dict[str, LastEntry] = {}
     beside: set[str] = set()
     for entry in entries:
         if entry.changes_a_record:
             name = entry.new["path"]
-            last[name] = entry
+            last[name] = LastEntry(entry.n, entry.new["hash"], entry.case)
             if name.startswith(("second/", "agreed/")):
                 beside.add(name)
             elif entry.what == "migrate":

@@ -153,7 +153,7 @@ def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry])
         except RecordError as error:
             yield from (problem._replace(where=name) for problem in error.problems)
             continue
-        if now == entry.new["hash"]:
+        if now == entry.hash:
             continue
         since = f"since entry {entry.n}"
         if now == ABSENT:

@@ -71,7 +71,7 @@ class SecondFolder(InspectionFolder):
         """UsageError: interviews are no part of a second marking."""
         raise UsageError("interviews are no part of a second marking")
 
-    def narrative(self) -> Stored[Narrative]:
+    def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """BlindedError: what the author wrote rests on the first markings."""
         raise BlindedError("there is no letter on second markings; it is written from what counts")
 
