@@ -59,12 +59,12 @@ class Figure:
     @property
     def others(self) -> tuple[str, ...]:
         """The cases judged that are not among ``cases``."""
-        return tuple(case for case in self.of if case not in self.cases)
+        return _without(self.of, self.cases)
 
     @property
     def unjudged(self) -> tuple[str, ...]:
         """The cases of the population that were not judged, whatever the reason."""
-        return tuple(case for case in self.asked_cases if case not in self.of)
+        return _without(self.asked_cases, self.of)
 
     @property
     def counted_cases(self) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class Figure:
         if self.form in ("exempt", "pending"):
             return self.exempt if self.form == "exempt" else self.pending
         if self.form == "unknown":
-            return tuple(case for case in self.unjudged if case not in (*self.exempt, *self.pending))
+            return _without(self.unjudged, (*self.exempt, *self.pending))
         return self.cases if self.states_number else ()
 
     @property
@@ -94,6 +94,11 @@ class Figure:
         """How an author writes this figure, without the shape: ``roh.plan:absent@custody``."""
         outcome = f":{self.outcome}" if self.outcome else ""
         return f"{self.measure}{outcome}" + (f"@{self.subset}" if self.subset else "")
+
+
+def _without(cases: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    left_out = set(others)
+    return tuple(case for case in cases if case not in left_out)
 
 
 Run = str | Figure

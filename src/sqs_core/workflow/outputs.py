@@ -118,8 +118,10 @@ def report_of(
 
 
 def _counting_practice(folder: InspectionFolder, report: Report, *, letter: bool) -> Report:
+    if report.findings.cases:
+        return report
     records, _ = folder.cases()
-    if not records or not all(record.practice for record in records):
+    if not records:
         return report
     counted = [evolve(record, practice=False) for record in records]
     findings = count_findings(folder.criteria, counted, folder.interviews()[0])
