@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 
     from sqs_core.records import Narrative
     from sqs_core.storage.external_editor import TextOf
-    from sqs_tui.loading import Snapshot
     from sqs_tui.navigation import Navigation
+    from sqs_tui.snapshot import Snapshot
     from sqs_tui.upkeep import Upkeep
     from sqs_tui.workspace import Workspace
 
@@ -174,7 +174,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
             put_away(which)
         words = ""
         if over is not None:
-            from sqs_tui.opening import throw_practice_away
+            from sqs_tui.loading import throw_practice_away
 
             throw_practice_away(self.state)
             words = "Practice thrown away.  'sqs', then n, starts a real inspection."
@@ -224,18 +224,18 @@ class SqsApp(BaseApp, inherit_bindings=False):
     def open_practice(self) -> None:
         """Lay out the practice cases, and open them."""
         self._carry_on = True
-        self._read(lambda opening, _: opening.lay_out_practice(self.state))
+        self._read(lambda loading, _: loading.lay_out_practice(self.state))
         self.show_message("laying out the practice cases …")
 
     def read(self, folder: str) -> None:
         """Read an inspection folder off the UI thread; it arrives as a message."""
         second = self.second and folder == self.folder_asked_for
         self.reading = "from the disk"
-        self._read(lambda opening, on_progress: opening.read(folder, second, on_progress, self.told))
+        self._read(lambda loading, on_progress: loading.read(folder, second, on_progress, self.notice))
 
     def _read(self, how: Callable[[ModuleType, OnRead], Snapshot]) -> None:
         def work() -> None:
-            from sqs_tui import navigation, opening, upkeep  # noqa: F401  what the next key needs is there then
+            from sqs_tui import loading, navigation, upkeep  # noqa: F401  what the next key needs is there then
 
             worker = get_current_worker()
 
@@ -245,9 +245,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
                 self.post_message(Loading(done, total))
 
             try:
-                snapshot = how(opening, on_progress)
+                snapshot = how(loading, on_progress)
                 self.post_message(Loaded(snapshot))
-                opening.note_opened(snapshot, self.told)
+                loading.note_opened(snapshot, self.notice)
             except SqsError as error:
                 if not worker.is_cancelled:
                     self.post_message(NotLoaded(error))
@@ -323,7 +323,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
     def use_snapshot(self, snapshot: Snapshot) -> None:
         """Work on the inspection of ``snapshot`` from now on."""
-        from sqs_tui.opening import workspace_of
+        from sqs_tui.loading import workspace_of
 
         self.workspace = workspace_of(snapshot, self.autosave, self.state)
         self.workspace.save_started = self.save_started

@@ -18,7 +18,7 @@ from sqs_tui.ascii_filter import AsciiFilter
 from sqs_tui.autosave import Autosave, Key
 from sqs_tui.background_task import BackgroundTask, GivenUpError, OnStep
 from sqs_tui.crash_report import crash_report
-from sqs_tui.messages import NotSaved, Saved, TaskDone, TaskProgress, Told
+from sqs_tui.messages import Notice, NotSaved, Saved, TaskDone, TaskProgress
 from sqs_tui.recent import Place, RecentInspections
 from sqs_tui.settings import Settings, config_file, read_settings, write_settings
 from sqs_tui.theme import full_name, register_themes
@@ -27,7 +27,7 @@ from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
     from sqs_core.storage.external_editor import TextOf
-    from sqs_tui.loading import Snapshot
+    from sqs_tui.snapshot import Snapshot
     from sqs_tui.workspace import Workspace
 
 MESSAGE_SECONDS = 4.0
@@ -71,7 +71,7 @@ class BaseApp(TypeAhead):
         """What was typed into a line that was left without Enter, by what the line asked for."""
         self.edited_outside: list[TextOf] = []
         """What was given to an editor: its files go once their words are saved."""
-        self.autosave = Autosave(self._told_saved, self._told_not_saved)
+        self.autosave = Autosave(self._post_saved, self._post_not_saved)
         self.autosave.hashes[RECENT] = ""
         self.background = BackgroundTask(self)
         self._deaf_until = 0.0
@@ -117,20 +117,20 @@ class BaseApp(TypeAhead):
 
     # ------------------------------------------------------------ saving
 
-    def _told_saved(self, key: Key, at: datetime) -> None:
+    def _post_saved(self, key: Key, at: datetime) -> None:
         if self.is_running:
             self.post_message(Saved(key, at))
 
-    def _told_not_saved(self, key: Key, words: str, rescue: str) -> None:
+    def _post_not_saved(self, key: Key, words: str, rescue: str) -> None:
         if self.is_running:
             self.post_message(NotSaved(key, words, rescue))
 
-    def told(self, words: str) -> None:
+    def notice(self, words: str) -> None:
         """Tell what the core did beside saving; it may be told off the UI thread."""
         if self.is_running:
-            self.post_message(Told(words))
+            self.post_message(Notice(words))
 
-    def on_told(self, message: Told) -> None:
+    def on_notice(self, message: Notice) -> None:
         """Show it until it has been read."""
         self.show_message(message.words, warning=True)
 

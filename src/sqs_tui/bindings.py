@@ -43,7 +43,7 @@ def bindings_of(view: View, *, but: Container[str] = (), hidden: Container[str] 
     return [replace(one, show=False) if one.id in hidden else one for one in found]
 
 
-def bindings_everywhere() -> list[BindingType]:
+def app_bindings() -> list[BindingType]:
     """Return the bindings of what can be done on every screen."""
     return [
         _binding(one, f"app.{one.action}" if one.action in OF_THE_APP else "")

@@ -1,95 +1,50 @@
-"""Reading an inspection folder, off the UI thread, into one frozen value."""
+"""Loading an inspection, or the practice cases, off the UI thread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-from attrs import frozen
-
-from sqs_core.errors import Problem, SqsError
-from sqs_core.records import CaseRecord, Interview, Narrative
-from sqs_core.storage.audit.journal import Actor
-from sqs_core.storage.audit.known_records import known_records
-from sqs_core.storage.blinding import BLINDED
-from sqs_core.storage.changes import Changes
-from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.moderation.second import as_second
-from sqs_tui.autosave import Key
-
-STEP = 25
-"""Cases between two reports of how far the reading is."""
+from sqs_core.state import at_home
+from sqs_core.storage import practice
+from sqs_core.storage.audit.access_log import log_opening
+from sqs_core.storage.audit.journal import current_actor
+from sqs_core.storage.rescue import unsaved_copies
+from sqs_tui.autosave import Autosave
+from sqs_tui.snapshot import Snapshot, read_folder
+from sqs_tui.workspace import Workspace
 
 
-@frozen
-class Snapshot:
-    """An inspection folder as it was read; ``hashes`` are those of its files.
-
-    ``blinded`` are the cases that are being marked a second time.  ``changes`` tells of later
-    changes by others; of second markings nothing does.
-    """
-
-    folder: InspectionFolder
-    cases: Mapping[str, CaseRecord]
-    interviews: Mapping[str, Interview]
-    narrative: Narrative
-    hashes: Mapping[Key, str]
-    problems: tuple[Problem, ...] = ()
-    blinded: tuple[str, ...] = ()
-    second: bool = False
-    changes: Changes | None = None
-
-
-def read_folder(
-    path: str | Path,
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
-    *,
-    second: bool = False,
-    actor: Actor | None = None,
+def read(
+    folder: str, second: bool, on_progress: Callable[[int, int], None], show_message: Callable[[str], None]
 ) -> Snapshot:
-    """Read everything in the inspection folder ``path``.
+    """Return everything in ``folder`` as it was read, by the hand of whoever sits here."""
+    return read_folder(folder, on_progress, second=second, actor=current_actor(show_message))
 
-    Records that cannot be read, are gone or were put back become problems, and the others stay usable.
 
-    Args:
-        path: the folder.
-        on_progress: hears, now and then, how many cases of how many have been read.
-        second: read the second markings, and nothing of the letter, which may rest on the first.
-        actor: who changes it.
+def lay_out_practice(state: Path) -> Snapshot:
+    """Return the practice cases, laid out anew where nothing is left of them."""
+    return read_folder(practice.open_practice(state / "practice").path)
 
-    Raises:
-        SqsError: there is no inspection.
-    """
-    folder = open_inspection(path, actor=actor)
-    if second:
-        folder = as_second(folder)
-    where = str(folder.path.resolve())
-    changes = None if second else Changes(folder.path)  # before a record is read: none is missed
 
-    def now_and_then(done: int, total: int) -> None:
-        if done % STEP == 0:
-            on_progress(done, total)
+def throw_practice_away(state: Path) -> None:
+    """Keep nothing of the practice."""
+    practice.throw_practice_away(state / "practice")
 
-    known = known_records(folder.path)
-    room = "second" if second else "case"
-    found, told = folder.stored_cases(known, now_and_then)
-    cases = {stored.record.case: stored.record for stored in found}
-    hashes: dict[Key, str] = {(where, room, stored.record.case): stored.hash for stored in found}
-    unseen = {problem.where for problem in told if problem.code == BLINDED}
-    blinded = [case for case in folder.case_ids() if f"case {case}" in unseen]
-    people, more = folder.stored_interviews(known)
-    interviews = {stored.record.person: stored.record for stored in people}
-    hashes |= {(where, "interview", stored.record.person): stored.hash for stored in people}
-    problems = [problem for problem in (*told, *more) if problem.code != BLINDED]
-    narrative = Narrative()
-    if second:
-        return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems), second=True)
-    try:
-        written = folder.narrative()
-    except SqsError as error:
-        problems += error.problems
-    else:
-        narrative, hashes[where, "letter", ""] = written.record, written.hash
-    return Snapshot(
-        folder, cases, interviews, narrative, hashes, tuple(problems), tuple(blinded), changes=changes
-    )
+
+def note_opened(snapshot: Snapshot, show_message: Callable[[str], None]) -> None:
+    """Log that the inspection was opened, and tell of copies of what could not be saved last time."""
+    log_opening(snapshot.folder)
+    copies = unsaved_copies(snapshot.folder.path)
+    if copies:  # nobody has to remember where they are
+        more = f" (and {len(copies) - 1} more there)" if len(copies) > 1 else ""
+        show_message(
+            f"not saved when last open: {at_home(copies[0])}{more}; ^P, not saved, puts it into the record"
+        )
+
+
+def workspace_of(snapshot: Snapshot, autosave: Autosave, state: Path) -> Workspace:
+    """Return the workspace with everything of ``snapshot`` in it."""
+    workspace = Workspace.opened(snapshot, autosave, state / "rescue")
+    workspace.practice = workspace.path == str((state / "practice").resolve())
+    return workspace

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqs_core.storage.changes import RecordKey
     from sqs_core.workflow.letter_lists import Proposal
     from sqs_core.workflow.what_is_left import WhatIsLeft
-    from sqs_tui.loading import Snapshot
+    from sqs_tui.snapshot import Snapshot
 
 
 @dataclass
@@ -127,7 +127,7 @@ class ChangedElsewhere(Message):
 
 
 @dataclass
-class Told(Message):
+class Notice(Message):
     """Something was done beside saving, such as keeping the comments of a file edited by hand."""
 
     words: str

@@ -9,7 +9,7 @@ from sqs_core.errors import SqsError
 from sqs_core.records import CaseRecord, Interview, Narrative
 from sqs_core.storage.moderation.pending_decisions import PendingChoices
 from sqs_core.storage.record_files import encode
-from sqs_core.storage.rescue import copy_name, keep_copy
+from sqs_core.storage.rescue import copy_name, save_copy
 from sqs_tui.autosave import Key
 
 Saveable = CaseRecord | Interview | Narrative | PendingChoices
@@ -25,6 +25,6 @@ def write_copy(
     """
     try:
         path = folder / copy_name(Path(key[0]), *key[1:])
-        return str(keep_copy(path, encode(record, criteria), over, base))
+        return str(save_copy(path, encode(record, criteria), over, base))
     except SqsError:
         return ""

@@ -96,7 +96,7 @@ def test_a_rescue_copy_is_taken_over_from_the_list(
     folder = open_inspection(darlington)
     record = folder.case("07").record
     learned = record.answering("roh.plan", evolve(record.answer("roh.plan"), learning="Ask for the plan."))
-    copy = RescueCopy(folder.path, folder.criteria, "case", "07").keep(learned, folder.case("07").hash)
+    copy = RescueCopy(folder.path, folder.criteria, "case", "07").save(learned, folder.case("07").hash)
     assert copy is not None
     assert "R050" in sqs("letter", "left", darlington).stdout.splitlines()[0]
     taken = sqs("letter", "left", darlington, "--take", 1)

@@ -146,7 +146,7 @@ def test_interviews_and_the_letter_are_merged_too(folder: InspectionFolder) -> N
 
 def kept(folder: InspectionFolder, record: CaseRecord, base: str) -> RescueCopy:
     copy = RescueCopy(folder.path, folder.criteria, "case", record.case)
-    assert copy.keep(record, base)
+    assert copy.save(record, base)
     return copy
 
 
@@ -211,7 +211,7 @@ def test_a_copy_whose_words_were_put_into_a_record_of_somebody_else_is_told_of_n
     folder: InspectionFolder, base: Stored[CaseRecord]
 ) -> None:
     ours = base.record.answering("roh.plan", NOT_KNOWN)
-    RescueCopy(folder.path, folder.criteria, "case", "07").keep(ours, base.hash)
+    RescueCopy(folder.path, folder.criteria, "case", "07").save(ours, base.hash)
     now = theirs(folder, base, "vul.plan", NOT_KNOWN)
     assert len(unsaved_copies(folder.path)) == 1
     stored = folder.case("07")

@@ -231,7 +231,7 @@ def with_every_kind_of_finding(folder: Path) -> None:
     made.save_narrative(lacking, expect=stored.hash)
     case = made.case("07")
     learned = case.record.answering("roh.plan", evolve(case.record.answer("roh.plan"), learning="Ask."))
-    RescueCopy(made.path, made.criteria, "case", "07").keep(learned, case.hash)
+    RescueCopy(made.path, made.criteria, "case", "07").save(learned, case.hash)
     cases = folder / "cases"
     (cases / "08 (LAPTOP's conflicted copy).toml").write_bytes((cases / "08.toml").read_bytes())
     (cases / "09.toml").write_text((cases / "09.toml").read_text().replace('inspector = "', 'inspector = "X'))

@@ -22,10 +22,10 @@ from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case
-from sqs_core.storage.rescue import copy_name, keep_copy, unsaved_copies
+from sqs_core.storage.rescue import copy_name, save_copy, unsaved_copies
 from sqs_tui.autosave import Autosave, Key, SaveJob
-from sqs_tui.loading import read_folder
 from sqs_tui.recent import RecentInspections, read_recent
+from sqs_tui.snapshot import read_folder
 from sqs_tui.workspace import Workspace
 from systems import links
 
@@ -61,7 +61,7 @@ class Disk:
             return str(len(self.written))
 
         self.autosave.put(
-            KEY, SaveJob(save, lambda over: str(keep_copy(self.place / "07.toml", text.encode(), over)))
+            KEY, SaveJob(save, lambda over: str(save_copy(self.place / "07.toml", text.encode(), over)))
         )
 
     @property
@@ -293,10 +293,10 @@ def test_of_what_was_never_saved_each_copy_is_named(homes: Path, example: Path) 
     rescue = homes / "state" / "sqs" / "rescue"
     names = [copy_name(example, *of) for of in (("case", "01"), ("interview", "A"), ("letter", ""))]
     for name in names:
-        keep_copy(rescue / name, b"not saved")
-    second = keep_copy(rescue / names[0], b"nor was this")
-    keep_copy(rescue / copy_name(example, "case", "02"), (example / "cases" / "02.toml").read_bytes())
-    keep_copy(rescue / copy_name(example.parent, "case", "03"), b"of another inspection")
+        save_copy(rescue / name, b"not saved")
+    second = save_copy(rescue / names[0], b"nor was this")
+    save_copy(rescue / copy_name(example, "case", "02"), (example / "cases" / "02.toml").read_bytes())
+    save_copy(rescue / copy_name(example.parent, "case", "03"), b"of another inspection")
     assert {copy.name for copy in unsaved_copies(example)} == {*names, second.name}
 
 

@@ -58,7 +58,7 @@ def test_leaving_out_a_question_that_was_answered_parks_it_and_says_so(
     before = case_form.setting(session, "rosh_identified", "yes").judging("roh.plan", "sufficient")
     step = answering.recording(criteria, field(criteria, "rosh_identified"), "no")
     after = step.change(before)
-    assert step.told(after.record, before.record) == (
+    assert step.description(after.record, before.record) == (
         "Risk of harm to others identified: no.\nLeaves out 2.3.\nKept, but no longer counted: 2.3."
     )
 
@@ -84,7 +84,7 @@ def test_a_step_names_what_was_entered_without_its_words(criteria: Criteria, ses
         "what the case manager said at 2.3, 25 characters",
         "The plan was in the post.",
     )
-    assert step.told(step.change(session).record) == "What the case manager said: 25 characters."
+    assert step.description(step.change(session).record) == "What the case manager said: 25 characters."
 
 
 def test_a_note_is_added_to_what_is_there_unless_it_replaces_it(criteria: Criteria, session: Session) -> None:
@@ -113,7 +113,7 @@ def test_marks_are_set_and_taken_away_and_say_so(criteria: Criteria, session: Se
     told = []
     for step in steps:
         session = step.change(session)
-        told.append(step.told(session.record))
+        told.append(step.description(session.record))
     assert told == [
         "Answer: yes, good enough.",
         "1.1 is marked to come back to.",

@@ -29,10 +29,10 @@ _WORDS: Final = {
 
 def lint_claim_words(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
     """Every problem of ``[letter.claims]``; none where the version has no letter plan."""
-    return located(_faults(criteria), place) if criteria.letter else ()
+    return located(_findings(criteria), place) if criteria.letter else ()
 
 
-def _faults(criteria: Criteria) -> Iterator[LintFinding]:
+def _findings(criteria: Criteria) -> Iterator[LintFinding]:
     plan = criteria.letter
     if plan is None:
         return

@@ -77,19 +77,19 @@ def _open(entry: HistoryEntry, blinded: tuple[str, ...]) -> HistoryEntry:
     """``entry``; without what it says where it is about a case that is being marked a second time."""
     if entry.case not in blinded:
         return entry
-    path = str(entry.told.get("path", ""))
+    path = str(entry.new_table.get("path", ""))
     return evolve(entry, what="save", question="", old=None, new={"path": path}, why="")
 
 
 def _lines(entry: HistoryEntry) -> Iterator[str]:
-    path = str(entry.told.get("path", ""))
+    path = str(entry.new_table.get("path", ""))
     second = "second" if path.startswith("second/") else ""
     record = f"case {entry.case}" if entry.case else path.removesuffix(".toml")
     about = " ".join(filter(None, (record, second, entry.question)))
     why = f"  ({entry.why})" if entry.why else ""
     yield f"{entry.n:>5}  {entry.time}  {entry.who:<8} {entry.what:<9} {about}{why}".rstrip()
     old = entry.old if isinstance(entry.old, dict) else {}
-    new = entry.told
+    new = entry.new_table
     if "path" not in new:
         if new:
             yield "       " + ", ".join(f"{key} {_word(value)}" for key, value in new.items())

@@ -21,7 +21,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.merge.apply import apply
-from sqs_core.storage.merge.choices import deciding, label, place_of
+from sqs_core.storage.merge.choices import decider, label, place_of
 from sqs_core.storage.merge.plan import HIDDEN, plan
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.text import counted, one_line
@@ -60,7 +60,7 @@ def run(args: Namespace) -> int:
             echo_err(f"to look at in {other.path}: {problem}")
         if len(odd) > MOST_TOLD:
             echo_err(f"and {len(odd) - MOST_TOLD} more: sqs verify {other.path}")
-    found = plan(folder, others, deciding(choices), base)
+    found = plan(folder, others, decider(choices), base)
     written: tuple[str, ...] = ()
     if args.apply and not found.differences:
         written = apply(found)

@@ -39,7 +39,7 @@ def parquet_bytes(
     taken = [_Cells(column) for column in columns]
     for row in rows:
         for cells, value in zip(taken, row, strict=True):
-            cells.take(value)
+            cells.append(value)
     frame = polars.DataFrame([cells.series(polars) for cells in taken])
     out = io.BytesIO()
     frame.write_parquet(out, compression="zstd", metadata=dict(metadata))
@@ -67,7 +67,7 @@ class _Cells:
         self.numbers = array("h" if column.kind == "category" else "i")
         self.texts: list[str | None] = []
 
-    def take(self, value: CellValue) -> None:
+    def append(self, value: CellValue) -> None:
         if self.column.kind == "text":
             assert value is None or isinstance(value, str)
             self.texts.append(value)

@@ -38,7 +38,7 @@ _DATES = ("day", "month", "year", "first", "last", "first_day", "date", "dates")
 
 def lint_letter(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
     """Every problem of the letter plan of ``criteria``; none where it has no plan."""
-    return located(_Linter(criteria, criteria.letter).faults(), place) if criteria.letter else ()
+    return located(_Linter(criteria, criteria.letter).findings(), place) if criteria.letter else ()
 
 
 @frozen
@@ -57,7 +57,7 @@ class _Linter:
         """``{unjudged}``, where the plan says what stands for it."""
         return ("unjudged",) if self.plan.not_judged.tried else ()
 
-    def faults(self) -> Iterator[LintFinding]:
+    def findings(self) -> Iterator[LintFinding]:
         """Figures and texts (V601–V603), empty paragraphs (V604), gaps (V605), words (V606), voices (V608),
         findings that nobody recorded (V609), verdicts (V610), populations (V611).
         """

@@ -116,8 +116,8 @@ def _structure(kind: Any) -> Structure:
     if origin is Literal:
         return _one_of(parts)
     if origin in (Union, UnionType) and NoneType in parts:
-        take = _structure(reduce(or_, (part for part in parts if part is not NoneType)))
-        return lambda value: None if value is None else take(value)
+        convert = _structure(reduce(or_, (part for part in parts if part is not NoneType)))
+        return lambda value: None if value is None else convert(value)
     if origin is tuple:
         return _list_of(_structure(parts[0]), None if parts[-1] is ... else len(parts))
     if origin is Mapping:
@@ -131,7 +131,7 @@ def _class_of(cls: Any) -> Structure:
     parts = {field.name: _structure(hints[field.name]) for field in fields(cls)}
     needed = {field.name for field in fields(cls) if field.default is NOTHING}
 
-    def take(value: Any) -> Any:
+    def convert(value: Any) -> Any:
         made: dict[str, Any] = {}
         wrong: dict[str, list[tuple[Keys, str]]] = {}
         for name, part in _a_table(value).items():
@@ -147,7 +147,7 @@ def _class_of(cls: Any) -> Structure:
             raise NotAsExpectedError(faults=[*faults, *_unknown(value, parts)])
         return cls(**made)
 
-    return take
+    return convert
 
 
 def _unknown(value: Iterable[str], known: Iterable[str]) -> Iterator[tuple[Keys, str]]:
@@ -156,28 +156,28 @@ def _unknown(value: Iterable[str], known: Iterable[str]) -> Iterator[tuple[Keys,
         yield (), f"{keys}; {did_you_mean(extra[0], known)}"
 
 
-def _list_of(take: Structure, length: int | None) -> Structure:
-    def take_all(value: Any) -> Any:
+def _list_of(convert: Structure, length: int | None) -> Structure:
+    def convert_all(value: Any) -> Any:
         if not isinstance(value, list) or length not in (None, len(value)):
             raise NotAsExpectedError(f"expected a list{f' of {length}' if length else ''}")
-        return tuple(_each(take, enumerate(value)))
+        return tuple(_each(convert, enumerate(value)))
 
-    return take_all
+    return convert_all
 
 
-def _table_of(take: Structure, known: set[str]) -> Structure:
+def _table_of(convert: Structure, known: set[str]) -> Structure:
     """``known`` are the keys of the tables within, where they are tables."""
 
-    def take_all(value: Any) -> Any:
+    def convert_all(value: Any) -> Any:
         table = _a_table(value)
         try:
-            return dict(zip(table, _each(take, table.items()), strict=True))
+            return dict(zip(table, _each(convert, table.items()), strict=True))
         except NotAsExpectedError:
             if unquoted := [(keys, _UNQUOTED) for keys in _without_quotes(table, known)]:
                 raise NotAsExpectedError(faults=unquoted) from None
             raise
 
-    return take_all
+    return convert_all
 
 
 def _without_quotes(table: Mapping[str, Any], known: set[str]) -> Iterator[Keys]:
@@ -193,12 +193,12 @@ def _without_quotes(table: Mapping[str, Any], known: set[str]) -> Iterator[Keys]
                 yield from ((name, *keys) for keys in _without_quotes({key: part}, known))
 
 
-def _each(take: Structure, parts: Iterable[tuple[str | int, Any]]) -> list[Any]:
+def _each(convert: Structure, parts: Iterable[tuple[str | int, Any]]) -> list[Any]:
     made: list[Any] = []
     faults: list[tuple[Keys, str]] = []
     for key, part in parts:
         try:
-            made.append(take(part))
+            made.append(convert(part))
         except NotAsExpectedError as error:
             faults += error.under(key)
     if faults:
@@ -213,25 +213,25 @@ def _a_table(value: Any) -> dict[str, Any]:
 
 
 def _one_of(words: tuple[str, ...]) -> Structure:
-    def take(value: Any) -> Any:
+    def convert(value: Any) -> Any:
         if value not in words:
             raise NotAsExpectedError(f"not one of the words allowed here; known: {', '.join(words)}")
         return value
 
-    return take
+    return convert
 
 
 # ---------------------------------------------------------------- single values
 
 
 def _strict(kind: type, words: str) -> Structure:
-    def take(value: Any) -> Any:
+    def convert(value: Any) -> Any:
         # `type is`, not isinstance: a bool is an int, and a datetime is a date.
         if type(value) is not kind:
             raise NotAsExpectedError(f"expected {words}, found {_kind_of(value)}")
         return value
 
-    return take
+    return convert
 
 
 def _kind_of(value: object) -> str:

@@ -96,7 +96,7 @@ def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:
         make_folder(path.parent)
         with _held(path):
             resumed = _put(path, before)
-            code = _run([*command, str(path)], environment, path, keep=resumed)
+            code = _run([*command, str(path)], environment, path, resumed=resumed)
             found = _taken(path, code, before)
             kept, dropped = without_forbidden(found)
             kept = kept.strip("\n")
@@ -201,11 +201,11 @@ def _put(path: Path, data: bytes) -> bool:
     return False
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, keep: bool) -> int:
+def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, resumed: bool) -> int:
     try:
         return subprocess.run(_started(command, environment), env=dict(environment), check=False).returncode
     except (OSError, ValueError) as error:
-        if not keep:
+        if not resumed:
             _clear(path)
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise UsageError(

@@ -47,7 +47,7 @@ _MOST: Final = 1 << 26  # what was too large to be saved is kept too
 
 @define
 class RescueCopy:
-    """The copy of one record that could not be saved; none is written until :meth:`keep`.
+    """The copy of one record that could not be saved; none is written until :meth:`save`.
 
     ``kind`` is "case", "second", "interview" or "letter"; ``name`` the case or person ("" for none).
     """
@@ -58,14 +58,14 @@ class RescueCopy:
     name: str
     path: Path | None = None
 
-    def keep(self, record: object, base: str = "") -> Path | None:
+    def save(self, record: object, base: str = "") -> Path | None:
         """Write ``record`` as the copy, over an earlier one of it; gives where, None where that fails too.
 
         ``base`` is the hash of the version it was made from: by that it can be merged later.
         """
         where = rescue_folder() / copy_name(self.folder, self.kind, self.name)
         try:
-            self.path = keep_copy(where, encode(record, self.criteria), str(self.path or ""), base)
+            self.path = save_copy(where, encode(record, self.criteria), str(self.path or ""), base)
         except SqsError:
             return None
         return self.path
@@ -151,7 +151,7 @@ def base_of(copy: Path) -> str:
     return _without_base(read_bytes(copy, most=_MOST))[0]
 
 
-def keep_copy(path: Path, data: bytes, over: str = "", base: str = "") -> Path:
+def save_copy(path: Path, data: bytes, over: str = "", base: str = "") -> Path:
     """Write ``data`` durably to ``path``, or beside it, and give where.
 
     ``base`` is the hash of the version that it was made from.  Only the copy ``over`` is written over.

@@ -2,7 +2,7 @@
 
     >>> step = judging(criteria, "roh.plan", "insufficient")     # doctest: +SKIP
     >>> after = step.change(session)                             # UsageError, HeldError: nothing changed
-    >>> step.told(after.record)
+    >>> step.description(after.record)
     'Answer: no, not good enough.'
     >>> still_to_say(criteria, after.record, "roh.plan")
     ('reason', 'evidence')
@@ -40,31 +40,31 @@ PRIVATE_NOTES: Final = ("evidence",)
 class Step:
     """One change to one case.
 
-    ``change`` gives the session after it; ``told`` the sentences that tell of it, from the record
+    ``change`` gives the session after it; ``describe`` the sentences that tell of it, from the record
     before and after.
     """
 
     entered: str
     change: Callable[[Session], Session]
-    telling: Callable[[CaseRecord, CaseRecord], str]
+    describe: Callable[[CaseRecord, CaseRecord], str]
     words: str = ""
 
-    def told(self, after: CaseRecord, before: CaseRecord | None = None) -> str:
+    def description(self, after: CaseRecord, before: CaseRecord | None = None) -> str:
         """Return what the step did, in sentences."""
-        return self.telling(before or after, after)
+        return self.describe(before or after, after)
 
 
 def judging(criteria: Criteria, question: str, outcome: str) -> Step:
     """Return the step that gives ``outcome`` to ``question``."""
     text = criteria.outcome_of(criteria.question(question), outcome).text
 
-    def told(before: CaseRecord, after: CaseRecord) -> str:
+    def describe(before: CaseRecord, after: CaseRecord) -> str:
         parked = question_states(criteria, after)[question] is State.PARKED
         kept = "\nIt is kept, but not counted, as the question does not apply to this case."
         return f"Answer: {text}." + (kept if parked else "")
 
     entered = f"the answer to {_number(criteria, question)}, {text}"
-    return Step(entered, lambda s: s.judging(question, outcome), told)
+    return Step(entered, lambda s: s.judging(question, outcome), describe)
 
 
 def taking_away(criteria: Criteria, question: str) -> Step:
@@ -87,13 +87,13 @@ def ticking(criteria: Criteria, question: str, tick: Iterable[str] = (), untick:
         reasons = (set(answer.reasons) | more) - fewer
         return session.judging(question, answer.outcome, tuple(sorted(reasons, key=order.index)))
 
-    def told(before: CaseRecord, after: CaseRecord) -> str:
+    def describe(before: CaseRecord, after: CaseRecord) -> str:
         ticked = (str(criteria.reason_of(asked, r).text) for r in after.answer(question).reasons)
         return f"Ticked: {'; '.join(ticked) or 'none'}."
 
     number = _number(criteria, question)
     entered = f"{counted(len(more), 'reason')} ticked and {len(fewer)} unticked at {number}"
-    return Step(entered, change, told)
+    return Step(entered, change, describe)
 
 
 def noting(criteria: Criteria, question: str, note: str, text: str, *, replaces: bool = False) -> Step:
@@ -103,13 +103,13 @@ def noting(criteria: Criteria, question: str, note: str, text: str, *, replaces:
         there = str(getattr(session.record.answer(question), note))
         return session.noting(question, note, text if replaces else added(there, text))
 
-    def told(before: CaseRecord, after: CaseRecord) -> str:
+    def describe(before: CaseRecord, after: CaseRecord) -> str:
         length = len(str(getattr(after.answer(question), note)))
         return f"{title}: {counted(length, 'character')}."
 
     title = NOTE_TITLES[note]
     name = f"{title[0].lower()}{title[1:]} at {_number(criteria, question)}"
-    return Step(f"{name}, {counted(len(text), 'character')}", change, told, text)
+    return Step(f"{name}, {counted(len(text), 'character')}", change, describe, text)
 
 
 def coming_back(criteria: Criteria, question: str, why: str | None) -> Step:
@@ -143,7 +143,7 @@ def discussing(criteria: Criteria, question: str, wanted: bool) -> Step:
 def recording(criteria: Criteria, field: Field, value: str) -> Step:
     """Return the step that records ``value`` in a line of the case form; "" takes it away."""
 
-    def told(before: CaseRecord, after: CaseRecord) -> str:
+    def describe(before: CaseRecord, after: CaseRecord) -> str:
         numbers = question_numbers(criteria)
         return "\n".join(
             (
@@ -152,7 +152,9 @@ def recording(criteria: Criteria, field: Field, value: str) -> Step:
             )
         )
 
-    return Step(f"{field.label}: {value or 'nothing'}", lambda s: setting(s, field.name, value), told, value)
+    return Step(
+        f"{field.label}: {value or 'nothing'}", lambda s: setting(s, field.name, value), describe, value
+    )
 
 
 def still_to_say(criteria: Criteria, record: CaseRecord, question: str) -> tuple[str, ...]:

@@ -443,10 +443,10 @@ _BY_ID = {one.id: one for one in COMMANDS}
 def commands_in(view: View) -> tuple[Command, ...]:
     """Return what can be done by keys or from the palette in ``view``, what is its own first."""
     own = [c for c in COMMANDS if view in c.views]
-    return (*own, *(c for c in COMMANDS if _everywhere(c)))
+    return (*own, *(c for c in COMMANDS if _is_of_the_app(c)))
 
 
-def _everywhere(one: Command) -> bool:
+def _is_of_the_app(one: Command) -> bool:
     return not one.views and (bool(one.keys) or not one.rooms)
 
 
@@ -463,8 +463,8 @@ def word_called(line: str, room: View) -> tuple[Command, str] | None:
     first, _, rest = line.strip().partition(" ")
     meant = [c for c in COMMANDS if c.word and first.lower() in (c.word, *c.short)]
     here = [c for c in meant if not c.rooms or room in c.rooms]
-    elsewhere = [c for c in meant if "start" not in c.rooms]
-    found = next(iter(here or elsewhere), None)
+    in_other_rooms = [c for c in meant if "start" not in c.rooms]
+    found = next(iter(here or in_other_rooms), None)
     return (found, rest.strip()) if found else None
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 from sqs_core.errors import SqsError
 from sqs_core.workflow.navigation import Location, View
 from sqs_tui.base_app import BaseApp
-from sqs_tui.bindings import bindings_everywhere
+from sqs_tui.bindings import app_bindings
 from sqs_tui.messages import GoTo
 from sqs_tui.screens.too_small import TooSmall
 from sqs_tui.styles import text
@@ -42,7 +42,7 @@ class SqsScreen(Screen[None]):
     """
 
     app = getters.app(BaseApp)
-    BINDINGS: ClassVar[list[BindingType]] = bindings_everywhere()
+    BINDINGS: ClassVar[list[BindingType]] = app_bindings()
     ESCAPE_TO_MINIMIZE = False
 
     view: ClassVar[View]

@@ -82,7 +82,7 @@ class FigurePicker(BoxScreen[FigureOffer | None]):
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def _take(self) -> None:
+    def _insert(self) -> None:
         marked = self.query_one(OptionMenu).marked
         if marked and int(marked) < len(self._offers):
             self.dismiss(self._offers[int(marked)])

@@ -190,7 +190,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             return
         made = [0]
 
-        def keep(narrative: Narrative, words: str) -> Narrative:
+        def apply(narrative: Narrative, words: str) -> Narrative:
             if made[0]:
                 return letter_lists.editing(narrative, which, made[0], words)
             if not words:
@@ -204,7 +204,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             self.menu.mark(f"item {made[0]}")  # what is done next is done with it
 
         kind = LetterPart("strength" if which == "strengths" else "improvement")
-        self.app.push_screen(ParagraphScreen(kind, keep=keep, before=start), written)
+        self.app.push_screen(ParagraphScreen(kind, apply=apply, before=start), written)
 
     def action_list_edit(self) -> None:
         """Change the words of the item."""
@@ -216,10 +216,10 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         kind = LetterPart("strength" if which == "strengths" else "improvement", str(place))
         before = items(self.workspace.narrative, which)[place - 1].text
 
-        def keep(narrative: Narrative, words: str) -> Narrative:
+        def apply(narrative: Narrative, words: str) -> Narrative:
             return letter_lists.editing(narrative, which, place, words)
 
-        self.app.push_screen(ParagraphScreen(kind, keep=keep, before=before), self._written)
+        self.app.push_screen(ParagraphScreen(kind, apply=apply, before=before), self._written)
 
     def _written(self, _: object = None) -> None:
         """Take away an item of which no words are left."""

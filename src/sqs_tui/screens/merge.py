@@ -40,10 +40,10 @@ from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import bindings_of
 from sqs_tui.decisions import PATIENCE
 from sqs_tui.effect_rows import effect_rows
-from sqs_tui.loading import Snapshot, read_folder
-from sqs_tui.screens.deciding import WHY_TITLE, ChoiceOption, DecidingScreen, option_entries
+from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, DecisionScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.page import PageScreen
+from sqs_tui.snapshot import Snapshot, read_folder
 from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
@@ -67,7 +67,7 @@ NOTE = (
 )
 
 
-class MergeScreen(DecidingScreen):
+class MergeScreen(DecisionScreen):
     """Choose a folder, decide what both changed, look at the effect, write."""
 
     view = "merge"
@@ -328,21 +328,21 @@ class MergeScreen(DecidingScreen):
 
     @on(PickRow.Picked, "#take")
     def _picked(self, message: PickRow.Picked) -> None:
-        self._take(SIDES[message.id])
+        self._choose_here(SIDES[message.id])
 
     @on(SidePane.Picked)
     def _side_picked(self, message: SidePane.Picked) -> None:
-        self._take(SIDES[str(message.pane.id)])
+        self._choose_here(SIDES[str(message.pane.id)])
 
     def action_choice_first(self) -> None:
         """Let our side stand."""
-        self._take("ours")
+        self._choose_here("ours")
 
     def action_choice_second(self) -> None:
         """Let their side stand."""
-        self._take("theirs")
+        self._choose_here("theirs")
 
-    def _take(self, side: Side) -> None:
+    def _choose_here(self, side: Side) -> None:
         here = self.here
         if here is not None:
             self._choose(here, side)

@@ -47,7 +47,7 @@ from sqs_tui.moderation_words import (
     side_of,
     taken_words,
 )
-from sqs_tui.screens.deciding import WHY_TITLE, ChoiceOption, DecidingScreen, option_entries
+from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, DecisionScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.help import guidance_screen
 from sqs_tui.styles import DIM, FLAG, TITLE, text
@@ -71,7 +71,7 @@ class Compared(Message):
     error: SqsError | None = None
 
 
-class ModerationScreen(DecidingScreen):
+class ModerationScreen(DecisionScreen):
     """The differences between two markings, of one case or of all marked twice."""
 
     view = "moderation"
@@ -392,7 +392,7 @@ class ModerationScreen(DecidingScreen):
             self.refresh_view()
             if outcome is not None:
                 event.stop()
-                self._take(outcome.id)
+                self._choose(outcome.id)
         elif len(key) == 1 and key in "123456789":
             event.stop()
             self._tick(int(key) - 1)
@@ -403,7 +403,7 @@ class ModerationScreen(DecidingScreen):
             self.action_choice_other()
         else:
             self._other = False
-            self._take(message.id.removeprefix("="))
+            self._choose(message.id.removeprefix("="))
 
     @on(PickRow.Picked, "#reasons")
     def _reason_picked(self, message: PickRow.Picked) -> None:
@@ -418,15 +418,15 @@ class ModerationScreen(DecidingScreen):
 
     @on(SidePane.Picked)
     def _side_picked(self, message: SidePane.Picked) -> None:
-        self._take(str(message.pane.id))
+        self._choose(str(message.pane.id))
 
     def action_choice_first(self) -> None:
         """Take the first marking's view."""
-        self._take(FIRST)
+        self._choose(FIRST)
 
     def action_choice_second(self) -> None:
         """Take the second marking's view."""
-        self._take(SECOND)
+        self._choose(SECOND)
 
     def action_choice_both(self) -> None:
         """Take both reasons, where the answer is the same."""
@@ -435,11 +435,11 @@ class ModerationScreen(DecidingScreen):
             words = "both reasons can be taken where the answer is the same: ← or → here"
             self.app.show_message(words, warning=True)
         else:
-            self._take(BOTH)
+            self._choose(BOTH)
 
     def action_choice_open(self) -> None:
         """Leave it open for the lead."""
-        self._take(OPEN)
+        self._choose(OPEN)
 
     def action_choice_other(self) -> None:
         """Take neither view: another outcome, or another value of the fact."""
@@ -454,7 +454,7 @@ class ModerationScreen(DecidingScreen):
             self.to_choice()
             self.refresh_view()
 
-    def _take(self, taken: str) -> None:
+    def _choose(self, taken: str) -> None:
         self.app.attempt(lambda: self.choose_taken(taken))
 
     def choose_taken(self, taken: str) -> None:

@@ -21,7 +21,7 @@ from sqs_core.workflow.overriding import KIND, effect_of_override, still_missing
 from sqs_tui.bindings import bindings_of
 from sqs_tui.decisions import check_saved_as_seen
 from sqs_tui.effect_rows import effect_rows
-from sqs_tui.screens.deciding import WHY_TITLE, DecidingScreen
+from sqs_tui.screens.decision import WHY_TITLE, DecisionScreen
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened, text
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
@@ -35,7 +35,7 @@ KEYS = {"the outcome that is to count": "its letter", "why": "e", "by whose auth
 """The keys by which that which is still missing is said."""
 
 
-class OverrideScreen(DecidingScreen):
+class OverrideScreen(DecisionScreen):
     """Old and new outcome, remark, time and authority: the five fields of an override."""
 
     view = "override"
@@ -169,13 +169,13 @@ class OverrideScreen(DecidingScreen):
         outcome = next((o for o in self.outcomes if o.key == event.character), None)
         if outcome is not None and self.at() is not None and not self.writing:
             event.stop()
-            self.app.attempt(lambda: self._take(outcome.id))
+            self.app.attempt(lambda: self._choose(outcome.id))
 
     @on(ChoiceList.Chosen)
     def _chosen(self, message: ChoiceList.Chosen) -> None:
-        self.app.attempt(lambda: self._take(message.id))
+        self.app.attempt(lambda: self._choose(message.id))
 
-    def _take(self, outcome: str) -> None:
+    def _choose(self, outcome: str) -> None:
         overridable(self.workspace.criteria, self.record, self.question, outcome)
         self.choose(taken=outcome)
 

@@ -45,7 +45,7 @@ ALL = 5000
 """More figures than any version has."""
 _FIGURE = re.compile(r"\[[^\[\]]*\]")
 
-Keep = Callable[[Narrative, str], Narrative]
+Apply = Callable[[Narrative, str], Narrative]
 
 
 class LetterText(NoteText):
@@ -70,8 +70,8 @@ class ParagraphScreen(AuthoringScreen):
     Args:
         part: which text of the letter it is.
         paragraph: the paragraph as it is composed, with which editing begins where nothing is written.
-        keep: how a text is put into the narrative, where it is not ``part`` of it.
-        before: the text as it is now, with ``keep``.
+        apply: how a text is put into the narrative, where it is not ``part`` of it.
+        before: the text as it is now, with ``apply``.
     """
 
     view = "paragraph"
@@ -88,13 +88,13 @@ class ParagraphScreen(AuthoringScreen):
         part: LetterPart,
         paragraph: Paragraph | None = None,
         *,
-        keep: Keep | None = None,
+        apply: Apply | None = None,
         before: str = "",
     ) -> None:
         super().__init__()
         self.part, self._paragraph = part, paragraph
-        self._keep: Keep = keep or (lambda narrative, words: with_text(narrative, part, words))
-        self._before = before if keep else None
+        self._apply: Apply = apply or (lambda narrative, words: with_text(narrative, part, words))
+        self._before = before if apply else None
         self._stored = ""
         self._shown = ShownText("")
         self._offers: dict[str, str] = {}
@@ -217,7 +217,7 @@ class ParagraphScreen(AuthoringScreen):
         if words != self._stored:
             self._stored = words
             try:
-                self.workspace.save_narrative(self._keep(self.workspace.narrative, words))
+                self.workspace.save_narrative(self._apply(self.workspace.narrative, words))
             except SqsError as error:
                 self.app.show_error(error)
 

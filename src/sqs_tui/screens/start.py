@@ -110,15 +110,15 @@ class StartScreen(MenuScreen):
     def on_mount(self) -> None:
         """Look around off the UI thread."""
         self.query_one("#computer", LinesView).border_title = "F2 This computer"
-        self.call_after_refresh(self._look_around)
+        self.call_after_refresh(self._diagnose)
 
-    def _look_around(self) -> None:
+    def _diagnose(self) -> None:
         state = self.app.state
 
         def work() -> None:
-            from sqs_tui.computer import look_around
+            from sqs_tui.diagnostics import diagnose
 
-            self.app.call_from_thread(self._looked, look_around(state))
+            self.app.call_from_thread(self._looked, diagnose(state))
 
         self.run_worker(work, thread=True)
 

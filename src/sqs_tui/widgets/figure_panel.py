@@ -28,7 +28,7 @@ def figure_rows(
     """Return where a figure comes from; with room also how it could be said, and what lies under it."""
     rows: list[Content] = []
 
-    def told(label: str, words: str, style: str = "") -> None:
+    def add_row(label: str, words: str, style: str = "") -> None:
         most = 4 if wide else 1
         lead = text(f"{label:<8}" if wide else f"  {label:<13} ", DIM)
         folded = wrapped(words, width - lead.cell_length, style)
@@ -38,14 +38,14 @@ def figure_rows(
         blank = Content(" " * lead.cell_length)
         rows.extend((blank if place else lead) + row for place, row in enumerate(folded))
 
-    told("figure" if wide else "This figure", _count(criteria, findings, figure), TITLE)
-    told("from" if wide else "From", " ".join(figure.counted_cases) or "none")
-    told("not" if wide else "The others", " ".join(figure.others) or "none")
+    add_row("figure" if wide else "This figure", _count(criteria, findings, figure), TITLE)
+    add_row("from" if wide else "From", " ".join(figure.counted_cases) or "none")
+    add_row("not" if wide else "The others", " ".join(figure.others) or "none")
     if not wide:
-        told("Words", f"“{figure.text}”", FIGURE)
-        told("In", f"paragraph {sides.where}" + (f"; {sides.changed}" if sides.changed else ""))
+        add_row("Words", f"“{figure.text}”", FIGURE)
+        add_row("In", f"paragraph {sides.where}" + (f"; {sides.changed}" if sides.changed else ""))
         return rows
-    told("in", f"paragraph {sides.where}" if sides.where else "text")
+    add_row("in", f"paragraph {sides.where}" if sides.where else "text")
     if sides.shapes:
         rows += [Content.empty(), text("w wording", TITLE)]
         for form, words in sides.shapes:

@@ -112,11 +112,11 @@ def write_note(shell: Shell) -> None:
     before = workspace.interview(person).record.note
     told = f"Note now: {before}" if before and not workspace.shared else ""
 
-    def keep(found: Written) -> None:
+    def save(found: Written) -> None:
         def change(interview: Interview) -> Interview:
             return evolve(interview, note=found.onto(interview.note))
 
         if workspace.change_interview(person, change, f"a note on {person}", found.text):
             shell.say(f"Note: {counted(len(found.text), 'character')}. {workspace.saved}")
 
-    shell.write("Note", before, TextOf(workspace.folder, "interview", person, "note"), keep, told=told)
+    shell.write("Note", before, TextOf(workspace.folder, "interview", person, "note"), save, told=told)

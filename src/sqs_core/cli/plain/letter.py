@@ -107,10 +107,10 @@ class TheLetter(Shell):
         writing = LetterWriting(filler, composed)
         told = f"{part.title} now: {writing.shown(before)}" if before else ""
         which = TextOf(folder, "letter", "", f"{part.kind}.{part.name}")
-        keep = partial(self._keep, part, before, writing)
-        self.write(part.title, before, which, keep, told=told, writing=writing)
+        save = partial(self._save, part, before, writing)
+        self.write(part.title, before, which, save, told=told, writing=writing)
 
-    def _keep(self, part: LetterPart, began_with: str, writing: LetterWriting, found: Written) -> None:
+    def _save(self, part: LetterPart, began_with: str, writing: LetterWriting, found: Written) -> None:
         after_theirs = False
 
         def change(narrative: Narrative) -> Narrative:

@@ -87,14 +87,14 @@ class ListRoom(Room):
             make(text)
             return
 
-        def keep(found: Written) -> None:
+        def save(found: Written) -> None:
             if words := found.onto(before):
                 make(words)
 
         writing = LetterWriting(self.filler)
         told = f"{title} now: {writing.shown(before)}" if before else ""
         which = TextOf(self.shell.workspace.folder, "letter", "", what)
-        self.shell.write(title, before, which, keep, told=told, writing=writing)
+        self.shell.write(title, before, which, save, told=told, writing=writing)
 
     def _add(self, text: str, questions: tuple[str, ...] = ()) -> None:
         def make(words: str) -> None:

@@ -246,7 +246,7 @@ class Shell(cmd.Cmd):
         title: str,
         before: str,
         which: TextOf,
-        keep: Callable[[Written], object],
+        save: Callable[[Written], object],
         *,
         told: str = "",
         writing: Writing | None = None,
@@ -263,7 +263,7 @@ class Shell(cmd.Cmd):
         self.say(f"{title}. {ends}{added}{writing.help}")
         found = written(self.io, before, which, self.here.view, writing)
         if found.changes:
-            keep(found)
+            save(found)
             put_away(which)
         elif not found.broken_off:
             self.say(f"{title}: {'as it was' if before else 'none'}.")

@@ -120,7 +120,7 @@ class PlainWorkspace:
         before = self.record(case)
         if not self.change(case, step.change, step.entered, step.words):
             return False
-        first, *more = step.told(self.record(case), before).split("\n")
+        first, *more = step.description(self.record(case), before).split("\n")
         self.io.say(" ".join((first, self.saved, *more)))
         return True
 
@@ -191,7 +191,7 @@ class PlainWorkspace:
         copy = self._copies.setdefault(which, RescueCopy(self.folder.path, self.criteria, *which))
 
         def rescue() -> str:
-            where = copy.keep(made[0], *base) if made else None
+            where = copy.save(made[0], *base) if made else None
             return at_home(where) if where else ""
 
         try:

@@ -44,7 +44,7 @@ class Writing:
 
     help = ""
 
-    def take(self, io: LineIO, line: str) -> str | None:
+    def handle(self, io: LineIO, line: str) -> str | None:
         """Return the line as it is stored; None where it was a command, which is then done."""
         return line
 
@@ -76,7 +76,7 @@ class LetterWriting(Writing):
         if composed:
             self.help += ' "begin" takes the composed words to begin with.'
 
-    def take(self, io: LineIO, line: str) -> str | None:
+    def handle(self, io: LineIO, line: str) -> str | None:
         """Offer figures for "# plan custody"; put in those called #1, #2; "begin" is the composed text."""
         if line.startswith("#") and not _NUMBERED.match(line):
             self._offer(io, line[1:])
@@ -139,7 +139,7 @@ def written(io: LineIO, before: str, which: TextOf, room: View, writing: Writing
                 return Written(added(writing.stored(found_there.text), more), replaces=True)
             io.say("Go on in lines; a full stop on its own ends them.")
             continue
-        taken = writing.take(io, line)
+        taken = writing.handle(io, line)
         if taken is None:
             continue
         found = word_called(line, room)

@@ -68,7 +68,7 @@ class HistoryEntry:
     @property
     def changes_a_record(self) -> bool:
         """Whether the entry is about a record's content, rather than about opening, rendering and such."""
-        return isinstance(self.told.get("path"), str) and isinstance(self.told.get("hash"), str)
+        return isinstance(self.new_table.get("path"), str) and isinstance(self.new_table.get("hash"), str)
 
     @property
     def head(self) -> str:
@@ -76,20 +76,20 @@ class HistoryEntry:
         return f"{self.n}:{self.hash.removeprefix('sha256:')}"
 
     @property
-    def told(self) -> dict[str, Any]:
+    def new_table(self) -> dict[str, Any]:
         """``new`` where it is a table, as the program writes it; an empty one where it is anything else."""
         return self.new if isinstance(self.new, dict) else {}
 
     @property
     def texts(self) -> str:
         """The key of the texts kept beside this entry; "" where there are none."""
-        key = self.told.get("texts")
+        key = self.new_table.get("texts")
         return key if isinstance(key, str) else ""
 
     @property
     def cases(self) -> tuple[str, ...]:
         """The cases that a purge took away."""
-        cases = self.told.get("cases")
+        cases = self.new_table.get("cases")
         return tuple(c for c in cases if isinstance(c, str)) if isinstance(cases, list) else ()
 
 

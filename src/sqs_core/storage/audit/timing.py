@@ -29,6 +29,6 @@ def moments(folder: Path, *, second: bool = False, after: int = 0) -> tuple[tupl
     with suppress(SqsError, OSError, ValueError):
         for entry in takewhile(lambda entry: entry.n > after, history.backwards(folder)):
             newest = max(newest, entry.n)
-            if entry.what in WORK and entry.told.get("path") == f"{room}/{entry.case}.toml":
+            if entry.what in WORK and entry.new_table.get("path") == f"{room}/{entry.case}.toml":
                 found.append(Moment(entry.who, entry.case, datetime.fromisoformat(entry.time)))
     return tuple(reversed(found)), newest

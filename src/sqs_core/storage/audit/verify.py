@@ -125,7 +125,7 @@ def _texts(folder: Path, name: str, entries: list[HistoryEntry], gone: set[str])
 
 def _merged_heads(entries: list[HistoryEntry]) -> tuple[str, ...]:
     """Return the heads of the histories merged in, by the entries that say so."""
-    heads = (e.told.get("head") for e in entries if e.what == "merge")
+    heads = (e.new_table.get("head") for e in entries if e.what == "merge")
     # A head in a history that was tampered with may be anything, and names a file.
     return tuple(dict.fromkeys(str(head) for head in heads if history.parsed_head(head)))
 

@@ -99,7 +99,7 @@ def _listed(names: Sequence[str], most: int = 8) -> str:
 def _keep_history(plan: MergePlan, source: MergeSource) -> None:
     """Keep the history of a folder merged in, and enter its head: from then on the two hang together."""
     folder, known = plan.ours.folder, plan.ours.entries
-    noted = [e.told.get("head") for e in known if e.what == "merge" and "from" in e.told]
+    noted = [e.new_table.get("head") for e in known if e.what == "merge" and "from" in e.new_table]
     decided = [t for m in source.merged.values() for t in m.taken if t.decided]
     if source.head and source.head in noted and not decided:
         return

@@ -94,7 +94,7 @@ def equal_records(plan: MergePlan) -> int:
     )
 
 
-def deciding(choices: Mapping[str, Side]) -> Decide:
+def decider(choices: Mapping[str, Side]) -> Decide:
     """The nearest choice for a difference: of its field, of its record, of all (""); else None."""
 
     def decide(difference: FieldDifference) -> Side | None:

@@ -149,7 +149,7 @@ def _parting(ours: Sequence[HistoryEntry], theirs: Sequence[HistoryEntry]) -> tu
     candidates: list[tuple[str, str, int]] = []
     for side, entries, others in (("theirs", ours, theirs), ("ours", theirs, ours)):
         places = {f"{e.n}:{e.hash.removeprefix('sha256:')}": i for i, e in enumerate(others)}
-        heads = [(e.time, str(e.told.get("head"))) for e in entries if e.what == "merge"]
+        heads = [(e.time, str(e.new_table.get("head"))) for e in entries if e.what == "merge"]
         met = [(time, side, places[head] + 1) for time, head in heads if head in places]
         candidates += met[-1:]
     if candidates:

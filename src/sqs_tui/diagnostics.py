@@ -11,7 +11,7 @@ from sqs_core.storage.folder import open_inspection
 from sqs_tui.recent import read_recent
 
 
-def look_around(state: Path) -> tuple[tuple[str, str], ...]:
+def diagnose(state: Path) -> tuple[tuple[str, str], ...]:
     """Return whether this computer can save and render, and what the inspection last open needs, in words."""
     needs: tuple[str, ...] = ()
     last = read_recent(state).recent[:1]

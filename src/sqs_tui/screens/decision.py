@@ -43,7 +43,7 @@ class Reckoned(Message):
     error: SqsError | None = None
 
 
-class DecidingScreen(SqsScreen):
+class DecisionScreen(SqsScreen):
     """Something to choose, with a reason, and an effect to look at.  It has a ``NoteField`` "why"."""
 
     kind: ClassVar[DecisionKind]

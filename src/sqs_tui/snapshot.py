@@ -1,0 +1,95 @@
+"""Reading an inspection folder, off the UI thread, into one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from sqs_core.errors import Problem, SqsError
+from sqs_core.records import CaseRecord, Interview, Narrative
+from sqs_core.storage.audit.journal import Actor
+from sqs_core.storage.audit.known_records import known_records
+from sqs_core.storage.blinding import BLINDED
+from sqs_core.storage.changes import Changes
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.moderation.second import as_second
+from sqs_tui.autosave import Key
+
+STEP = 25
+"""Cases between two reports of how far the reading is."""
+
+
+@frozen
+class Snapshot:
+    """An inspection folder as it was read; ``hashes`` are those of its files.
+
+    ``blinded`` are the cases that are being marked a second time.  ``changes`` tells of later
+    changes by others; of second markings nothing does.
+    """
+
+    folder: InspectionFolder
+    cases: Mapping[str, CaseRecord]
+    interviews: Mapping[str, Interview]
+    narrative: Narrative
+    hashes: Mapping[Key, str]
+    problems: tuple[Problem, ...] = ()
+    blinded: tuple[str, ...] = ()
+    second: bool = False
+    changes: Changes | None = None
+
+
+def read_folder(
+    path: str | Path,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    second: bool = False,
+    actor: Actor | None = None,
+) -> Snapshot:
+    """Read everything in the inspection folder ``path``.
+
+    Records that cannot be read, are gone or were put back become problems, and the others stay usable.
+
+    Args:
+        path: the folder.
+        on_progress: hears, now and then, how many cases of how many have been read.
+        second: read the second markings, and nothing of the letter, which may rest on the first.
+        actor: who changes it.
+
+    Raises:
+        SqsError: there is no inspection.
+    """
+    folder = open_inspection(path, actor=actor)
+    if second:
+        folder = as_second(folder)
+    where = str(folder.path.resolve())
+    changes = None if second else Changes(folder.path)  # before a record is read: none is missed
+
+    def now_and_then(done: int, total: int) -> None:
+        if done % STEP == 0:
+            on_progress(done, total)
+
+    known = known_records(folder.path)
+    room = "second" if second else "case"
+    found, told = folder.stored_cases(known, now_and_then)
+    cases = {stored.record.case: stored.record for stored in found}
+    hashes: dict[Key, str] = {(where, room, stored.record.case): stored.hash for stored in found}
+    unseen = {problem.where for problem in told if problem.code == BLINDED}
+    blinded = [case for case in folder.case_ids() if f"case {case}" in unseen]
+    people, more = folder.stored_interviews(known)
+    interviews = {stored.record.person: stored.record for stored in people}
+    hashes |= {(where, "interview", stored.record.person): stored.hash for stored in people}
+    problems = [problem for problem in (*told, *more) if problem.code != BLINDED]
+    narrative = Narrative()
+    if second:
+        return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems), second=True)
+    try:
+        written = folder.narrative()
+    except SqsError as error:
+        problems += error.problems
+    else:
+        narrative, hashes[where, "letter", ""] = written.record, written.hash
+    return Snapshot(
+        folder, cases, interviews, narrative, hashes, tuple(problems), tuple(blinded), changes=changes
+    )
