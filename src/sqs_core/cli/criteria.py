@@ -1,4 +1,4 @@
-"""Criteria versions: list, show, lint, compare, preview and start them; migrate an inspection.
+"""Criteria versions: list, show, lint, compare, preview and start them, from a spreadsheet too; migrate.
 
 examples:
   sqs criteria lint my-audit.toml        every problem, with file, line and remedy
@@ -19,6 +19,9 @@ ACTIONS = {
     "diff": "what became of each question from one version to another",
     "migrate": "carry an inspection over to another version",
     "new": "write a commented file to start a version from",
+    "import": "make a criteria file of a workbook",
+    "export": "write a version as a workbook",
+    "letter": "add a first letter plan to a version that has none",
     "preview": "the questions as an inspector would see them",
 }
 

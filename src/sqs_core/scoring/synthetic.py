@@ -60,7 +60,7 @@ def synthetic_interviews(criteria: Criteria, n: int, seed: int) -> Iterator[Inte
 
     One in ten gave no views.
     """
-    roles = tuple(criteria.letter.roles) if criteria.letter else ("",)
+    roles = (tuple(criteria.letter.roles) if criteria.letter else ()) or ("",)
     for number in range(n):
         chance = Random(f"sqs-synth-1/{criteria.id}/{seed}/interview-{number}")
         role, gave_views = _one(roles, chance), chance.random() < 0.9

@@ -101,6 +101,12 @@ def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
     return criteria_at(Path(name)) if _is_path(name) else load_criteria(name, plugins=plugins)
 
 
+def criteria_file(name: str, *, plugins: bool = True) -> tuple[Criteria, bytes]:
+    """Return the version called ``name``, or in the file at that path, and the bytes of its file."""
+    criteria = find_criteria(name, plugins=plugins)
+    return criteria, read_bytes(Path(name)) if _is_path(name) else _file_of(name, plugins=plugins)
+
+
 def _is_path(name: str) -> bool:
     path = Path(name)
     return path.suffix in (".toml", ".xlsx", ".ods", ".csv") or len(path.parts) > 1

@@ -1,0 +1,114 @@
+"""A first letter plan for any version: a section for each theme, a sentence for each question.
+
+It says of each question by its short name in how many cases the work was good enough, and why it was not in
+the others.  An author words it better; what stands here is true of any question.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqs_core.criteria import Criteria, InterviewQuestion, Question
+from sqs_core.errors import UsageError
+
+LANGUAGE = "en"
+STAFF = ("member of staff", "members of staff")
+
+
+def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
+    """Return the sections of a first letter for ``criteria``, as tables of a criteria file.
+
+    UsageError where the version's texts are not in English.
+    """
+    if criteria.languages[0] != LANGUAGE:
+        raise UsageError(
+            f"a first letter is written in English, and {criteria.id} is in '{criteria.languages[0]}'"
+        )
+    found: list[dict[str, Any]] = [
+        {
+            "id": "summary",
+            "title": "Summary",
+            "holds": "summary",
+            "missing": "[The summary has not been written yet.]",
+        }
+    ]
+    asked = [theme for theme in criteria.themes if criteria.theme_questions(theme.id)]
+    for number, theme in enumerate(asked, 1):
+        questions = criteria.theme_questions(theme.id)
+        paragraphs = [
+            {"id": f"{number}.{place}", "sentences": [_sentence(question)]}
+            for place, question in enumerate(questions, 1)
+        ]
+        title = theme.title.in_language(LANGUAGE)
+        found.append(
+            {"id": f"theme-{number}", "number": str(number), "title": title, "paragraphs": paragraphs}
+        )
+    if criteria.interview_questions:
+        number = len(asked) + 1
+        said = [
+            {"id": f"{number}.{place}", "sentences": [_of_staff(question)]}
+            for place, question in enumerate(criteria.interview_questions, 1)
+        ]
+        found.append({"id": "staff", "number": str(number), "title": "What staff said", "paragraphs": said})
+    found.append(
+        {
+            "id": "strengths",
+            "title": "Strengths",
+            "holds": "strengths",
+            "before": "These were particular strengths:",
+            "missing": "[No strengths have been chosen yet.]",
+        }
+    )
+    found.append(
+        {
+            "id": "improvements",
+            "title": "What should improve",
+            "holds": "improvements",
+            "before": "These matter most:",
+            "missing": "[No areas for improvement have been chosen yet.]",
+        }
+    )
+    return found
+
+
+def _sentence(question: Question) -> dict[str, Any]:
+    name = _plain(question.short.in_language(LANGUAGE))
+    words = question.population.in_language(LANGUAGE) if question.population else ""
+    where = f" {_without_braces(words)}" if words else ""
+    made = {
+        "about": question.id,
+        "some": f"{name}: the work was good enough in {{|of cases}}{where}.",
+        "few": f"{name}: the work was good enough in only {{|of cases}}{where}.",
+        "none": f"{name}: the work was not good enough in {{|any cases}}{where}.",
+        "nothing": f"{name}: this {{unjudged}}.",
+        "other": "In {|other unit} it was not, because {reasons}.",
+        "because": "This was because {reasons}.",
+    }
+    if question.when is not None:
+        made["nothing"] = f"{name}: this had to be looked at in no case."
+        made["unjudged"] = f"{name}: this {{unjudged}}."
+        made["unrecorded"] = f"{name}: it was not recorded in which cases this had to be looked at."
+    return made
+
+
+def _of_staff(question: InterviewQuestion) -> dict[str, Any]:
+    name = _plain(question.short.in_language(LANGUAGE))
+    return {
+        "about": question.id,
+        "unit": "people",
+        "some": f"{name}: {{|of people}} said yes.",
+        "none": f"{name}: {{|of people}} said yes.",
+        "nothing": f"{name}: nobody was asked about this.",
+        "unjudged": f"{name}: this was not answered.",
+    }
+
+
+def _plain(words: str) -> str:
+    """``words`` with a capital at the beginning."""
+    words = _without_braces(words)
+    return words[:1].upper() + words[1:]
+
+
+def _without_braces(words: str) -> str:
+    """``words`` in one line, without braces, which would be figures."""
+    return " ".join(words.replace("{", "(").replace("}", ")").split())

@@ -1,0 +1,206 @@
+"""Criteria versions written in a spreadsheet: there and back, and every mistake told by its cell."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from sqs_core.cli import main
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.plugins.shipped import shipped_criteria
+from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.criteria_sheets import CriteriaSheet, to_sheets
+from sqs_core.storage.first_letter import with_first_letter
+from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.safe_read import parse_toml
+
+openpyxl: Any = pytest.importorskip("openpyxl")
+
+from sqs_core.storage.criteria_workbook import export_workbook, import_sheets, import_workbook  # noqa: E402
+
+LOCAL = next(file for file in shipped_criteria() if file.stem == "local-audit")
+SMALL = Path(__file__).with_name("small.toml")
+
+
+@pytest.fixture(scope="module")
+def sheets() -> tuple[CriteriaSheet, ...]:
+    """The sheets of the version to start from."""
+    return to_sheets(parse_toml(LOCAL.read_bytes(), LOCAL.name, end_mark=False))
+
+
+@pytest.mark.parametrize("file", [*shipped_criteria(), SMALL], ids=lambda file: file.stem)
+def test_a_version_comes_back_from_its_sheets_as_it_was(file: Path) -> None:
+    parsed = parse_toml(file.read_bytes(), file.name, end_mark=False)
+    back, _ = import_sheets(to_sheets(parsed), "audit.xlsx")
+    assert parse_toml(back, file.name, end_mark=False) == parsed
+
+
+def test_a_version_in_two_languages_has_a_column_for_each() -> None:
+    parsed = parse_toml(SMALL.read_bytes(), SMALL.name, end_mark=False)
+    del parsed["letter"]
+    parsed["languages"] = ["en", "cy"]
+    text = {"en": "The plan", "cy": "Y cynllun"}
+    parsed["themes"][0]["title"] = text
+    made = {sheet.name: sheet for sheet in to_sheets(parsed)}
+    assert made["themes"].rows[0] == ("id", "label", "title::cy", "title::en")
+
+
+def test_a_workbook_is_exported_changed_and_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["criteria", "export", "local-audit", "--to", "audit.xlsx"]) == 0
+    book = openpyxl.load_workbook("audit.xlsx")
+    assert book.sheetnames[:3] == ["version", "outcomes", "themes"]
+    book["version"]["B2"] = "spring"
+    book["questions"]["E2"] = "=is asked, and no formula"
+    book["questions"]["E2"].data_type = "s"
+    book.create_sheet("notes")["A1"] = "for us"
+    book.save("audit.xlsx")
+    assert main(["criteria", "import", "audit.xlsx", "--to", "spring.toml"]) == 0
+    assert main(["criteria", "import", "audit.xlsx", "--to", "autumn.toml"]) == 2
+    assert "next: sqs criteria preview spring.toml" in capsys.readouterr().err
+    assert read_criteria(Path("spring.toml").read_bytes(), "spring.toml").id == "spring"
+    book["questions"]["B3"] = "asess"
+    book.save("audit.xlsx")
+    assert main(["criteria", "import", "audit.xlsx", "--to", "spring.toml"]) == 1
+    said = capsys.readouterr()
+    assert (
+        said.out
+        == "audit.xlsx questions!B3: V102 no theme 'asess'; did you mean 'assess'? known: assess, plan, deliver\n"
+    )
+    assert said.err == "sqs: audit.xlsx, one problem; nothing was written\n"
+
+
+# ---------------------------------------------------------------- mistakes
+
+
+def edited(sheets: tuple[CriteriaSheet, ...], at: str, words: str) -> tuple[CriteriaSheet, ...]:
+    """The sheets with ``words`` in the cell ``at``; "themes!" is the name of a sheet."""
+    name, _, place = at.partition("!")
+    found = []
+    for sheet in sheets:
+        if sheet.name == name and not place:
+            sheet = evolve(sheet, name=words)
+        elif sheet.name == name:
+            letters, number = re.fullmatch(r"([A-Z]+)(\d+)", place).groups()  # type: ignore[union-attr]
+            column = sum((ord(c) - 64) * 26**i for i, c in enumerate(reversed(letters))) - 1
+            rows = [list(row) for row in sheet.rows]
+            while len(rows) < int(number):
+                rows.append([""] * len(rows[0]))
+            for row in rows:
+                row += [""] * (column + 1 - len(row))
+            rows[int(number) - 1][column] = words
+            sheet = evolve(sheet, rows=tuple(map(tuple, rows)))
+        found.append(sheet)
+    return tuple(found)
+
+
+MISTAKES = [
+    ("a theme misspelt", "questions!B2", "asess", "questions!B2: V102 no theme 'asess'; did you mean 'assess'?"),
+    ("an id twice", "questions!A3", "assess.needs", "questions!A3: V101 the question 'assess.needs' is there twice"),
+    ("an id with a blank", "facts!A2", "review due", "facts!A2: V106 this fact has an id that cannot be typed"),
+    ("an id that is a column", "facts!A5", "status", "facts!A5: V106 tables have a column 'status'"),
+    ("a word that is none of the few", "outcomes!C2", "sufficent", "outcomes!C2: R010 counts of outcome 'sufficient': not one of the words allowed here"),
+    ("a key of two letters", "outcomes!D2", "ye", "outcomes!D2: V104 the key of outcome 'sufficient' is not one character"),
+    ("a key that the screen has", "outcomes!D2", "e", "outcomes!D2: V104 the key 'e' of outcome 'sufficient' already stands for"),
+    ("a kind misspelt", "facts!C4", "chioce", "facts!C4: R010 kind of fact 'setting': not one of the words"),
+    ("a text left out", "themes!C2", "", "themes!A2: R010 title of theme 'assess': 'title' is missing; add it"),
+    ("a fact in a condition misspelt", "questions!F5", "risk_identifed = yes", "questions!F5: X008 when: no fact or question 'risk_identifed'; did you mean 'risk_identified'?"),
+    ("a condition that compares a yes with words", "questions!F5", "risk_identified = maybe", "questions!F5: V203 fact 'risk_identified' is a boolean"),
+    ("a choice in a condition misspelt", "subsets!D2", "setting = custdy", "subsets!D2: V202 fact 'setting' has no choice 'custdy'; did you mean 'custody'?"),
+    ("a bracket left out", "questions!F5", "(risk_identified = yes", "questions!F5: X008 when: a closing bracket is missing; add )"),
+    ("a comparison with a greater", "questions!F5", "review_due > 3", "questions!F5: X008 when: there is no < or >"),
+    ("a reason for a question that is not there", "reasons!A3", "assess.neds", "reasons!A3: X009 no question 'assess.neds'; did you mean 'assess.needs'?"),
+    ("a choice for a fact that is not there", "choices!A2", "seting", "choices!A2: X009 no fact 'seting'; did you mean 'setting'?"),
+    ("a column misspelt", "questions!E1", "guidence", "questions!E1: X003 there is no column 'guidence' in this sheet; did you mean 'guidance'?"),
+    ("a column twice", "questions!E1", "text", "questions!E1: X004 the column 'text' is there twice"),
+    ("a cell beside the table", "themes!F2", "note to self", "themes!F2: X004 this cell has no heading"),
+    ("a sheet misspelt", "questions!", "question", "question!A1: X002 there is no sheet 'question'; did you mean 'questions'?"),
+    ("a sheet left out", "outcomes!", "notes", "outcomes: X002 the sheet 'outcomes' is missing; add it"),
+    ("a date made of a fraction", "bands!E3", "2026-05-03", "bands!E3: X007 at_least: expected a fraction (the program made a date of it); format the cell as text"),
+    ("a number in words", "bands!D3", "one", "bands!D3: X007 score: expected a whole number"),
+    ("a roll-up of a question that is not there", "rollups!D2", "assess.needs, plan.rsk", "rollups!D2: V102 no question 'plan.rsk'; did you mean 'plan.risk'?"),
+    ("a key of the version misspelt", "version!A4", "sourse", "version!A4: X003 there is no key 'sourse' here; did you mean 'source'?"),
+    ("a date that is none", "version!A5", "in_force_from", "version!B5: X007 in_force_from: expected a date"),
+    ("a measure in the letter misspelt", "letter!C2", "assess.neds", "letter!C2: V602 nothing fills 'assess.neds': no measure 'assess.neds'; did you mean 'assess.needs'?"),
+    ("a figure in the letter misspelt", "letter!D2", "It was clear in {|of case}.", "letter!D2: V601"),
+    ("a section of the letter misspelt", "letter!A2", "asess", "letter!A2: X009 no section 'asess'; did you mean 'assess'?"),
+]  # fmt: skip
+
+
+def refused(sheets: tuple[CriteriaSheet, ...]) -> list[str]:
+    with pytest.raises(RecordError) as error:
+        import_sheets(sheets, "audit.xlsx")
+    return [str(problem).removeprefix("audit.xlsx ") for problem in error.value.problems]
+
+
+@pytest.mark.parametrize(("at", "words", "told"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
+def test_a_mistake_is_told_by_its_cell(
+    sheets: tuple[CriteriaSheet, ...], at: str, words: str, told: str
+) -> None:
+    assert [line for line in refused(edited(sheets, at, words)) if line.startswith(told)] != []
+
+
+def test_what_a_spreadsheet_program_makes_of_a_sheet_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "audit.xlsx"
+    path.write_bytes(export_workbook(LOCAL.read_bytes(), LOCAL.name))
+    book = openpyxl.load_workbook(path)
+    book["questions"].merge_cells("B2:B3")
+    book["bands"]["E3"] = date(2026, 5, 3)
+    book["bands"]["D3"] = "=1+1"
+    book["bands"]["D4"] = 2.0
+    book.save(path)
+    with pytest.raises(RecordError) as error:
+        import_workbook(path)
+    assert [str(problem) for problem in error.value.problems] == [
+        "audit.xlsx questions!B2: X005 the cells B2:B3 are merged, so that all but the first are empty; split them, and fill each",
+        "audit.xlsx bands!D3: X006 a formula stands here, and only its result can be read in it; copy it, and paste it as a value",
+        "audit.xlsx bands!E3: X007 at_least: expected a fraction (the program made a date of it); format the cell as text, and write it as 3/4",
+    ]
+
+
+def test_a_workbook_from_elsewhere_is_believed_in_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "audit.xlsx"
+    path.write_bytes(b"PK\x03\x04 no archive")
+    with pytest.raises(RecordError, match="X001 is no workbook that can be read, or has a password"):
+        import_workbook(path)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<a>" * (23 << 20))
+    with pytest.raises(RecordError, match="X001 is larger than any criteria version"):
+        import_workbook(path)
+    book = openpyxl.Workbook()
+    book.active.title = "version"
+    book.active["A1"], book.active["XFD1048576"] = "a\u202eb", "far out"
+    book.save(path)
+    with pytest.raises(RecordError) as error:
+        import_workbook(path)
+    assert [(p.where, p.code) for p in error.value.problems] == [
+        ("audit.xlsx version!A1", "R005"),
+        ("audit.xlsx version!XFD1048576", "X001"),
+    ]
+    with pytest.raises(UsageError, match=r"is no \.xlsx file"):
+        import_workbook(path.with_suffix(".ods"))
+
+
+# ---------------------------------------------------------------- a first letter
+
+
+@pytest.mark.parametrize("file", shipped_criteria(), ids=lambda file: file.stem)
+def test_a_first_letter_speaks_of_every_question_and_lints_clean(file: Path) -> None:
+    text = file.read_text("utf-8")
+    data = text.partition("\n[letter]\n")[0].encode()
+    made = with_first_letter(read_criteria(data, file.name), data)
+    assert lint_without_claims(made, file.name) == ()
+    criteria = read_criteria(made, file.name)
+    assert criteria.letter is not None
+    told = [s.about for section in criteria.letter.sections for p in section.paragraphs for s in p.sentences]
+    assert set(told) == {q.id for q in (*criteria.questions, *criteria.interview_questions)}
+    with pytest.raises(UsageError, match="has a letter already"):
+        with_first_letter(criteria, made)
