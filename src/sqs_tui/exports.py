@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import cache
 from pathlib import Path
+from threading import Thread
 
 from sqs_core.errors import UsageError
 from sqs_core.exports.board import board_csv
@@ -21,6 +24,15 @@ from sqs_tui.background_task import OnStep
 from sqs_tui.base_app import BaseApp
 from sqs_tui.workspace import Workspace
 from sqs_tui.write_outputs import write_outputs
+
+FORMATS = (".docx", ".pdf", ".html", ".odt", ".txt")
+"""The endings that are proposed one after the other, where they can be written."""
+
+
+@cache
+def get_ready() -> None:
+    """Look for plugins in the background, which starts a process: the first export does not wait for it."""
+    Thread(target=load_plugins, daemon=True).start()
 
 
 def ask_board(app: BaseApp, workspace: Workspace) -> None:
@@ -59,8 +71,24 @@ def ask_takeaway(app: BaseApp, workspace: Workspace, case: str, sheet: TakeawayS
         path = _path(name)
         write_outputs(app, workspace.folder, f"writing {path.name}", lambda _: takeaway_output(sheet, path))
 
-    suffixes = " ".join(dict.fromkeys((".txt", ".html", *report_suffixes("letter"))))
-    app.ask(f"File ({suffixes}):", str(workspace.folder.path / f"takeaway-{case}.txt"), named)
+    suffixes = tuple(dict.fromkeys((".txt", ".html", *report_suffixes("letter"))))
+    proposed = _proposed(workspace, f"takeaway-{case}.txt", suffixes)
+    app.ask(f"File ({' '.join(suffixes)}):", str(proposed), named)
+
+
+def _proposed(workspace: Workspace, name: str, suffixes: Collection[str]) -> Path:
+    """Return the file to propose: ``name``, or the next form of it where that was written already.
+
+    It is in the folder in which one of them was written last, else in the inspection's.
+    """
+    first = Path(name)
+    written = [path for path in workspace.written if path.stem == first.stem]
+    folder = written[-1].parent if written else workspace.folder.path
+    endings = dict.fromkeys((first.suffix, *(ending for ending in FORMATS if ending in suffixes)))
+    done = {path.suffix for path in written}
+    return folder / first.with_suffix(
+        next((ending for ending in endings if ending not in done), first.suffix)
+    )
 
 
 def _path(words: str) -> Path:
@@ -89,4 +117,4 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
 
         write_outputs(app, folder, f"writing {path.name}", make)
 
-    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(workspace.folder.path / name), named)
+    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(_proposed(workspace, name, suffixes)), named)

@@ -12,6 +12,7 @@ from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.moderation.second import second_ids
 from sqs_core.workflow.navigation import Location, View, next_open
 from sqs_tui.base_app import BaseApp
+from sqs_tui.exports import get_ready
 from sqs_tui.recent import Place
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
@@ -92,6 +93,7 @@ class Navigation:
             return
         if not isinstance(self._app.screen, LeftScreen) or location.view != "letter" or not location.item:
             self.to_overview()
+        get_ready()
         if location.view == "letter":
             self._app.push_screen(LetterScreen(location.item))
         else:
@@ -99,6 +101,7 @@ class Navigation:
 
     def _open_figures(self, view: type[InspectionScreen]) -> None:
         """Open the board or the interviews over the grid, or over what is left, so that Esc leads back."""
+        get_ready()
         if not self._pop_to(lambda screen: isinstance(screen, view)):
             if not isinstance(self._app.screen, LeftScreen):
                 self.to_overview()

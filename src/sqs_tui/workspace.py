@@ -74,6 +74,8 @@ class Workspace:
     recovered: set[str] = field(factory=set)
     histories: set[str] = field(factory=set)
     texts: dict[str, OpenText] = field(factory=dict, repr=False)
+    written: list[Path] = field(factory=list)
+    """The files that left the inspection since it was opened, the last one last."""
     unsent: dict[tuple[str, str], str] = field(factory=dict, repr=False)
     """What was typed into a line of the facts that refused it, by case and line."""
     choices: dict[tuple[DecisionKind, str], PendingChoices] = field(factory=dict)

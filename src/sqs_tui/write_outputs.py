@@ -42,6 +42,8 @@ def write_outputs(
     def then(done: _Done) -> None:
         if done.held is None:
             paths = tuple(done.output.files)
+            if app.workspace is not None:
+                app.workspace.written += paths
             told = f"written to {paths[0] if len(paths) == 1 else paths[0].parent}"
             draft = done.output.draft
             app.show_message(f"{told}, marked DRAFT: {draft} 6 lists it" if draft else told)

@@ -82,13 +82,17 @@ def test_a_number_typed_into_the_letter_is_told_and_so_is_a_name(example: Path, 
     assert any(row.startswith("! 1 typed number") for row in left)
 
 
-def test_x_writes_the_letter_that_the_command_line_writes(example: Path, tmp_path: Path, play: Any) -> None:
+def test_x_writes_the_letter_that_the_command_line_writes_and_proposes_its_next_form_then(
+    example: Path, tmp_path: Path, play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sqs_core.cli import main
 
-    played = play(example, "4", "X", "^U", str(tmp_path / "letter.md"), "Enter")
-    assert "written to" in played.rows[0]
-    assert main(["report", str(example), "-r", "markdown", "-o", str(tmp_path / "same")]) == 0
-    assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
+    monkeypatch.chdir(tmp_path)
+    played = play(example, "4", "X", "^U", "letter.html", "Enter", "X")
+    assert "written to letter.html" in played.rows[0]
+    assert "letter.txt" in played.text
+    assert main(["report", str(example), "-r", "html", "-o", "same"]) == 0
+    assert Path("letter.html").read_bytes() == Path("same").read_bytes()
 
 
 def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(

@@ -30,7 +30,8 @@ from sqs_core.plugins.rendering import fitting, readied, with_options
 from sqs_core.state import names_folder
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.drafts import since_draft
-from sqs_core.storage.output import check_not_edited, write_rendered
+from sqs_core.storage.output import check_not_edited
+from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.text import one_line
 from sqs_core.workflow.outputs import report_of
 from sqs_core.workflow.what_is_left import what_is_left
@@ -155,16 +156,17 @@ def _one(
                 failed += error.problems
     check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
     for file, renderer, data in made:
+        details = {"renderer": renderer.name, "head": report.history_head}
         if file is None:
             if not renderer.is_text and output is None and is_console(sys.stdout):
                 raise UsageError(f"'{names[0]}' is not text; say where to with -o letter{renderer.suffix}")
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
+            log_output(folder, "render", details)
         else:
-            write_rendered(folder.path, file, data)
+            write_outputs(folder, {file: data}, "render", details, force=args.force)
             opened = ", which opens up single cases: not for publication"
             echo_err(f"wrote {file}{opened if renderer.needs_records else ''}")
-        log_output(folder, "render", {"renderer": renderer.name, "head": report.history_head})
     if made and not left.final:
         them = "it" if len(left.items) == 1 else "them"
         echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows {them}")
