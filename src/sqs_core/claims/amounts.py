@@ -122,8 +122,9 @@ class Quantity:
     """One quantity as written.
 
     ``means`` is what its form means; ``amounts`` are the numbers in it, in their order, but for ``n``, the
-    number it is out of.  ``population`` is "cases", "people" or "" where no noun says which; ``role`` is the
-    staff role that the noun is.  ``band`` is the phrase's rung, ``scale`` whether it is one of the version's.
+    number it is out of.  ``population`` is "cases", "people", a population that the version declares, or ""
+    where no noun says which; ``role`` is the staff role that the noun is. ``band`` is the phrase's rung,
+    ``scale`` whether it is one of the version's.
     ``broken`` says that it gives two numbers, ``mute`` that it is a "no" and may only say what there was not,
     ``definite`` that an article says which cases ("two of the three").
     ``start`` and ``end`` are its place in the sentence, ``first`` and ``last`` those of its tokens.
@@ -146,6 +147,11 @@ class Quantity:
     broken: bool = False
     mute: bool = False
     definite: bool = False
+
+    @property
+    def names_population(self) -> bool:
+        """Whether its noun is that of one of the populations that the version declares."""
+        return self.population not in ("", "cases", "people")
 
     @property
     def k(self) -> int | None:

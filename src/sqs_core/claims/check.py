@@ -108,7 +108,10 @@ def _reader(criteria: Criteria, language: str) -> Reader:
     bands += [RangePhrase(folded(str(b.text)), b) for b in words.bands if folded(str(b.text)) not in scale]
     months = plan.words[language].months if language in plan.words else ()
     modifiers = cues.modifiers | {folded(word) for word in words.words.get("adjectives", ())}
-    grammar = grammar_of(words, bands, frozenset(modifiers), plan.roles, months)
+    populations = {
+        p.id: (p.one.in_language(language), p.many.in_language(language)) for p in criteria.populations
+    }
+    grammar = grammar_of(words, bands, frozenset(modifiers), plan.roles, months, populations or None)
     titles = tuple((s.title.in_language(language), s.id) for s in plan.sections)
     splitter = Splitter.of(grammar, cues, words)
     return Reader(words, cues, splitter, ParagraphPools(plan, cues, language), titles)
@@ -120,6 +123,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     Only what a printed copy shows is read, and not the list of changes that ``--since`` puts at its end.
     UsageError where the version cannot read claims in the inspection's language.
     """
+    findings = findings.of_all
     passages = without_changes([passage for passage in passages if passage.printed])
     criteria, language = findings.criteria, inspection.language or findings.criteria.languages[0]
     reader = reader_of(criteria, language)
@@ -264,6 +268,11 @@ class _Judge:
         count = reading.first
         people = reading.names[0].split("|")[0].split("@")[0].split(":")[0] in self.measured.people
         unit = "people" if people and "people" in self.wording.words.units else "cases"
+        unit = (
+            self.measured.population_of(reading.names[0])
+            if not people and self.measured.populations
+            else unit
+        )
         if reading.shape == "other" and count.k == 0:
             return self.wording.shape("of", unit, 0, count.n)
         if count.n == 0:
@@ -352,6 +361,8 @@ class _Judge:
             total = sum(link.quantity.k or 0 for link in exact)
             said = any(total in (link.quantity.n, link.quantity.k) for _, link in links if link.total)
             if total == before[0] or before[1] == measure or said:
+                continue
+            if self.measured.population_of(before[1]) != self.measured.population_of(measure):
                 continue
             reading = self.measured.totals([Reference(measure)], "")[0]
             sums = " and ".join(str(link.quantity.k) for link in exact)

@@ -411,7 +411,8 @@ def content_of(parsed: Parsed, span: WordSpan, cues: MeasureCues) -> Stems:
     for quantity in parsed.quantities:
         for at in range(quantity.first, quantity.last):
             group = cues.stemmer.stem(parsed.tokens[at].text) in groups  # "one PSR"
-            if group or parsed.tokens[at].type not in ("UNIT", "MOD", "WORD"):
+            named = quantity.names_population and parsed.tokens[at].type == "UNIT"
+            if group or named or parsed.tokens[at].type not in ("UNIT", "MOD", "WORD"):
                 left_out |= set(range(parsed.firsts[at], parsed.firsts[at + 1]))
     for inner in parsed.statements:
         if inner != span and span.first <= inner.first and inner.last <= span.last:

@@ -319,13 +319,21 @@ def _leaves(node: Node | Leaf) -> Iterator[Leaf]:
         yield node
 
 
-def nouns_of(words: ClaimWords, roles: Mapping[str, tuple[str, str]]) -> dict[str, Noun]:
-    """Return what cases and people are called, in small letters, with the names of the staff's roles."""
+def nouns_of(
+    words: ClaimWords,
+    roles: Mapping[str, tuple[str, str]],
+    populations: Mapping[str, tuple[str, str]] | None = None,
+) -> dict[str, Noun]:
+    """Return what cases and people are called, with the names of roles and ``populations``."""
     found: dict[str, Noun] = {}
+    for name, (one, many) in (populations or {}).items():
+        # As the lexer has it: the apostrophe of "victims' cases" is a token of its own.
+        found[" ".join(phrase_of(folded(many)))] = Noun(name, "", singular=False)
+        found[" ".join(phrase_of(folded(one)))] = Noun(name, "", singular=True)
     for population, pairs in words.units.items():
         for one, many in pairs:
             found.setdefault(folded(many), Noun(population, "", singular=False))
-            if one != many:
+            if one != many and (populations is None or folded(one) not in found):
                 found[folded(one)] = Noun(population, "", singular=True)
     for role, (one, many) in roles.items():
         found[folded(one)] = Noun("people", role, singular=True)
@@ -339,11 +347,13 @@ def grammar_of(
     modifiers: frozenset[str],
     roles: Mapping[str, tuple[str, str]],
     months: Sequence[str],
+    populations: Mapping[str, tuple[str, str]] | None = None,
 ) -> Grammar:
     """Return the grammar of a language under a version.
 
     ``bands`` are the phrases with a range; ``modifiers`` the words that may stand before a noun; ``roles``
-    the names of the staff's roles.  UsageError where two forms say the same, or one cannot be read.
+    the names of the staff's roles; ``populations`` what the records of each are called. UsageError where
+    two forms say the same, or one cannot be read.
     """
     wordings = tuple(FormWording(f.id, f.means, said, f.bound) for f in words.forms for said in f.says)
     writer = _Writer(words, bands, modifiers)
@@ -360,7 +370,7 @@ def grammar_of(
         for key in ("unreal", "reported", "reasons", "breaks")
         for said in words.sentence.get(key, ())
     }
-    nouns = nouns_of(words, roles)
+    nouns = nouns_of(words, roles, populations)
     lexer = Lexer.of(writer.lexemes, nouns, modifiers, frozenset(stops - modifiers), references, months)
     return Grammar(words, tuple(bands), lexer, begun, wordings, frozenset(begun.choices()))
 

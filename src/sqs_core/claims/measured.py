@@ -44,6 +44,27 @@ class Measured:
         """The subsets of the version."""
         return frozenset(subset.id for subset in self.findings.criteria.subsets)
 
+    @cached_property
+    def populations(self) -> frozenset[str]:
+        """The populations of a version that declares any."""
+        return frozenset(self.findings.populations)
+
+    def population_of(self, name: str) -> str:
+        """Return the population that the figure called ``name`` counts; "" where there are none."""
+        measure, _, subset = name.partition("|")[0].partition("@")
+        criteria = self.findings.criteria
+        if measure.partition(":")[0] == CASES and subset:
+            return self._of_subset(subset)
+        return criteria.population_of(measure.partition(":")[0])
+
+    def _of_subset(self, name: str) -> str:
+        """Return the population whose records a subset picks."""
+        return self.findings.criteria.subset(name).of or self.findings.criteria.population_of("")
+
+    def _screened(self, population: str) -> str:
+        """Return the measure of all records of ``population``."""
+        return population if population in self.populations else CASES
+
     def subset_of(self, fact: str) -> str:
         """Return the subset of the cases in which ``fact`` holds; "" where the version has none."""
         for subset in self.findings.criteria.subsets:
@@ -100,7 +121,8 @@ class Measured:
         """Return the cases that a question is asked of, judged or not, among all of its subset."""
         if about.measure in self.people:
             return Count(self.count(about).asked, self.findings.gave_views)
-        return Count(self.count(about).asked, self.findings.count(CASES, subset=about.subset).cases)
+        screened = self._screened(self.findings.criteria.population_of(about.measure))
+        return Count(self.count(about).asked, self.findings.count(screened, subset=about.subset).cases)
 
     def unjudged(self, about: Reference, kind: str) -> list[Reading]:
         """Return how many of those asked were not judged, for a reason: "unknown", "pending" or "exempt".
@@ -142,11 +164,13 @@ class Measured:
 
     def subset_total(self, subset: str) -> Reading:
         """Return how many cases of all are in ``subset``."""
-        return Reading((f"{CASES}@{subset}",), (self.findings.count(CASES, subset=subset),), "count")
+        screened = self._screened(self._of_subset(subset))
+        return Reading((f"{screened}@{subset}",), (self.findings.count(screened, subset=subset),), "count")
 
-    def whole(self) -> Reading:
-        """Return how many cases were screened."""
-        return Reading((CASES,), (self.findings.count(CASES),), "count")
+    def whole(self, population: str = "") -> Reading:
+        """Return how many cases were screened, of ``population`` where the version declares any."""
+        screened = self._screened(population)
+        return Reading((screened,), (self.findings.count(screened),), "count")
 
     def interviewed(self, role: str) -> Reading:
         """Return how many people were interviewed, of ``role`` or of all."""

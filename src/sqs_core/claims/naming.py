@@ -35,13 +35,15 @@ class Mention:
     """What a statement says of its measures.
 
     ``content`` are the stems in it that tell something, ``judged`` whether it praises or blames, ``people``
-    whether it counts people (None where no noun says).  ``shorts`` are the measures whose short name stands
+    whether it counts people (None where no noun says), ``population`` the one that its noun says.
+    ``shorts`` are the measures whose short name stands
     in it, ``told`` those it calls by words of the version's own, ``topic`` what was spoken of before.
     """
 
     content: Stems
     judged: bool = True
     people: bool | None = None
+    population: str = ""
     shorts: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
@@ -58,7 +60,8 @@ class MeasureNamer:
         content, measures = said.content, self.cues.measures
 
         def able(measure: Measure) -> bool:
-            return said.people in (None, measure.people)
+            alike = said.population in ("", measure.population)
+            return alike and said.people in (None, measure.people)
 
         fitting = [m for m in map(measures.__getitem__, pool.measures) if able(m)]
         told = [m for m in map(measures.__getitem__, said.told) if able(m)]
@@ -89,7 +92,7 @@ class MeasureNamer:
 
     def _unnamed(self, said: Mention, fitting: Sequence[Measure], pool: Pool) -> Named:
         """Name the measures of a statement that says nothing of what it is about."""
-        if said.topic:
+        if said.topic and all(said.population in ("", self.cues.measures[m].population) for m in said.topic):
             return Named((said.topic,))
         able = [m for m in fitting if m.judged == said.judged] or (fitting if len(fitting) == 1 else [])
         found = tuple((m.id,) for m in able) if pool.numbered else ()

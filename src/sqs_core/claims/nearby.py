@@ -89,7 +89,12 @@ class Nearby:
         if any(m.kind in _TOLD and start <= m.first < end for m in self.parsed.tags):
             return True
         groups = [m for m in self.parsed.tags if m.kind in ("population", "subset")]
-        free = (i for i in range(start, end) if not any(m.first <= i < m.last for m in groups))
+        first, last = self.place if self.q.names_population else (0, 0)  # "victims" of a noun names no act
+        free = (
+            i
+            for i in range(start, end)
+            if not first <= i < last and not any(m.first <= i < m.last for m in groups)
+        )
         return any(self.parsed.stems[i] in self.cues.acts for i in free)
 
     def is_whole(self) -> bool:

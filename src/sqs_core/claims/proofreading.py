@@ -82,6 +82,7 @@ def proofread(
     exceptions: Sequence[Excepted] = (),
 ) -> Proofreading:
     """Read ``document`` through; ``cases`` are the references that must not be told."""
+    findings = findings.of_all
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
     told = [

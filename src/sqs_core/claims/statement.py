@@ -17,8 +17,9 @@ from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Poo
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
 from sqs_core.letter.live_figures import Reference
-from sqs_core.scoring.findings import INTERVIEWS, OTHER, Count
+from sqs_core.scoring.findings import INTERVIEWS, OTHER, Count, MixedPopulationsError
 
+MIXED: Final = "it counts records of two populations"
 VAGUE: Final = "too vague to check: say how many"
 COMPARED: Final = "it compares two numbers, and neither is named"
 TWO_OUTCOMES: Final = "it names more than one outcome"
@@ -61,7 +62,26 @@ class Statement:
         return self.nearby.span
 
     def link(self) -> Link | None:
-        """Return what ties the quantity to the records; None where it is no claim after all."""
+        """Return what ties the quantity to the records; None where it is no claim after all.
+
+        No quantity is tied to records of another population than its noun says, or to those of two.
+        """
+        try:
+            link = self._link()
+        except MixedPopulationsError:
+            return self._no(MIXED)
+        if link is None or not link.ways or not self.measured.populations:
+            return link
+        counted = {self.measured.population_of(name) for reading in link.readings for name in reading.names}
+        if self.q.names_population and counted != {self.q.population}:
+            return self._no(f"its noun is that of {self.q.population}, and it seems to speak of others")
+        together = any(
+            len({self.measured.population_of(name) for name in reading.names}) > 1
+            for reading in link.readings
+        )
+        return self._no(MIXED) if together else link
+
+    def _link(self) -> Link | None:
         q = self.q
         if q.broken:
             return self._no("it gives two numbers that differ, or can be understood in two ways")
@@ -78,7 +98,7 @@ class Statement:
         if q.means == "included" or self._names_absence():
             return None
         if q.means == "sample":
-            return Link(evolve(q, means="total"), ((self.measured.whole(),),), total=True)
+            return Link(evolve(q, means="total"), self._whole(), total=True)
         if q.means in ("others", "the-rest"):
             return self._others()
         subset, why = self.nearby.group()
@@ -87,6 +107,23 @@ class Statement:
         if subset and self._of_those_counted():
             return self._aside()
         return self._total(subset) or self._stated(subset)
+
+    def _whole(self) -> tuple[tuple[Reading, ...], ...]:
+        """Return the ways to understand "all cases": of the population that is meant, or of any there is."""
+        populations = self.measured.populations
+        if not populations:
+            return ((self.measured.whole(),),)
+        own = {self.cues.measures[name].population for name in self.pool.measures} & populations
+        meant = {self.q.population} if self.q.names_population else own or populations
+        return tuple((self.measured.whole(name),) for name in sorted(meant))
+
+    def _beside_whole(self) -> bool:
+        """Whether a number before it is of all: "we saw 20 children's cases and 12 victims' cases"."""
+        return any(Nearby(self.parsed, at, self.cues).is_whole() for at in range(self.nearby.at))
+
+    def _is_everyone(self) -> bool:
+        """Whether it counts among as many as were screened."""
+        return any(self.q.n == reading.first.n for way in self._whole() for reading in way)
 
     def _no(self, why: str) -> Link | None:
         """Return the quantity unlinked; an adverb, or a "no" that says what there was not, is no number.
@@ -246,22 +283,26 @@ class Statement:
             if facts:
                 return self._asked(q, facts, subset)
             if whole and not subset and q.population != "people":
-                return Link(q, ((self.measured.whole(),),), total=True)
+                return Link(q, self._whole(), total=True)
             named = self._named(content)
             readings = self._totals(named, subset)
             if not readings:
                 return self._no(named.why or NO_MEASURE)
             return Link(q, (tuple(readings),), subset=bool(subset), total=True, sure=bool(self.pool.measures))
         counts = q.means in ("count", "all", "none", "the-one", "both") and (q.n is None or q.means == "all")
-        everyone = q.n == len(self.measured.findings.cases)
-        if not (counts or everyone) or nearby.tells() or q.population == "people":
+        if not (counts or self._is_everyone()) or nearby.tells() or q.population == "people":
             return None
         if facts:
             return self._asked(q, facts, subset)
+        alone = q.n is None and q.means == "count" and not content and not subset
+        if q.names_population and alone and (whole or self._beside_whole()):
+            return Link(q, self._whole(), total=True)
         if subset and not content and not self._verb_after("subset"):
             return Link(q, ((self.measured.subset_total(subset),),), subset=True, total=True)
         if whole and q.n is None:
-            readings = self._totals(self._named(content), "") if content else [self.measured.whole()]
+            if not content:
+                return Link(q, self._whole(), total=True)
+            readings = self._totals(self._named(content), "")
             return Link(q, (tuple(readings),), total=True) if readings else None
         return None
 
@@ -434,7 +475,7 @@ class Statement:
         A number without a noun counts what the one before it did: "twelve plans were due and eight …".
         """
         content = content_of(self.parsed, self.span, self.cues)
-        nouns = [self.cues.stemmer.stem(q.unit) for q in self.parsed.quantities]
+        nouns = ["" if q.names_population else self.cues.stemmer.stem(q.unit) for q in self.parsed.quantities]
         own = nouns[self.nearby.at]
         if own and own not in self.cues.plain:
             content -= {nouns[i] for i in self.nearby.beside} - {own}
@@ -449,6 +490,7 @@ class Statement:
             content,
             judged,
             {"people": True, "cases": False}.get(self.q.population),
+            self.q.population if self.q.names_population else "",
             tuple(m.name for m in self.nearby.tags("short")),
             tuple(dict.fromkeys(m.name for m in self.nearby.tags("named"))),
             tuple(about.measure for about in self.spoken.topic),

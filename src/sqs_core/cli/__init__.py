@@ -25,7 +25,10 @@ COUNTING = {
 }  # fmt: skip
 """Commands that give figures: what makes those doubtful is told with them, and is their exit code."""
 
-OPTIONS = ("--help", "--version", "--no-plugins", "--plain")
+OF_ONE_POPULATION = {"agreement", "compare", "merge", "programme", "purge", "second"}
+"""Commands that are about one population: where an inspection has several, they say which."""
+
+OPTIONS = ("--help", "--version", "--no-plugins", "--plain", "--population")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,6 +103,11 @@ def _run(arguments: list[str]) -> int:
         os.environ["SQS_NO_PLUGINS"] = "1"
     if not arguments or arguments[0] == "--plain":
         arguments = ["tui", *arguments]
+    try:
+        arguments, population = _without_population(arguments)
+    except UsageError as error:
+        echo_err(f"sqs: {error}")
+        return error.exit_code
     name, *words = arguments
     if not (name in ("tui", "screen") and "--plain" in words):  # plain mode says itself what is closed
         open_closed_streams()
@@ -109,14 +117,28 @@ def _run(arguments: list[str]) -> int:
     if name in ("-h", "--help"):
         name = "help"
     try:
-        return _command(name, words)
+        return _command(name, words, population)
     except SqsError as error:
         for problem in error.problems:
             echo_err(f"sqs: {problem}")
         return error.exit_code
 
 
-def _command(name: str, words: list[str]) -> int:
+def _without_population(arguments: list[str]) -> tuple[list[str], str]:
+    """Return the arguments without ``--population NAME``, which every command takes, and that name."""
+    for at, word in enumerate(arguments):
+        option, equals, name = word.partition("=")
+        if option == "--population":
+            rest = arguments[at + 1 :]
+            if not equals:
+                name, *rest = rest or [""]
+            if not name:
+                raise UsageError("--population says which: the victims, for example")
+            return [*arguments[:at], *rest], name
+    return arguments, ""
+
+
+def _command(name: str, words: list[str], population: str = "") -> int:
     if name not in COMMANDS:
         kind, known = ("option", OPTIONS) if name.startswith("-") else ("command", tuple(COMMANDS))
         raise UsageError(f"no {kind} '{name}'; {did_you_mean(name, known, most=40)}")
@@ -124,10 +146,18 @@ def _command(name: str, words: list[str]) -> int:
     args = command_parser(name, module).parse(words)
     if "who" in args:
         os.environ["SQS_WHO"] = args.who
-    if name not in COUNTING:
+    if population or "/" in str(vars(args).get("case") or vars(args).get("cases") or ""):
+        from sqs_core.cli.folders import choose_population  # what names none does without
+
+        choose_population(args, population)
+    if name not in COUNTING | OF_ONE_POPULATION:
         return int(module.run(args))
-    from sqs_core.cli.folders import opened, tell_of_doubts  # what does not count does without
+    from sqs_core.cli.folders import opened, tell_of_doubts, tell_of_populations  # the others do without
 
     opened.clear()
     code: int = module.run(args)
+    if name in OF_ONE_POPULATION:
+        tell_of_populations()
+    if name not in COUNTING:
+        return code
     return 3 if code in (0, 1) and tell_of_doubts() else code

@@ -8,7 +8,6 @@ from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.tally import Tally
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.text import counted
 
 MOST_BLOCKS = 40
 """Cases up to which a block is a case; beyond, the bar is in proportion, and the text says so."""
@@ -106,7 +105,7 @@ class _Board:
 
 def _title(folder: InspectionFolder, summary: Findings) -> str:
     criteria = folder.criteria
-    cases = counted(len(summary.cases), "case")
+    cases = criteria.counted(len(summary.cases))
     return f"{folder.inspection.service}: {cases}, {criteria.title} ({criteria.source})"
 
 

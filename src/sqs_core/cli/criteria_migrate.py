@@ -19,6 +19,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.errors import UsageError
 from sqs_core.records.migration import Move
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.library import criteria_to_keep
@@ -44,6 +45,12 @@ def run(args: Namespace) -> int:
     """Work the migration out, and do it with --apply; exit 1 where anything is not accounted for."""
     folder = open_folder(args.dir)
     new, kept_file = criteria_to_keep(args.to)
+    if folder.populations or new.populations:
+        both = f"{folder.criteria.id} and {new.id}"
+        raise UsageError(
+            f"of {both} one has several populations, and no inspection is carried over from or to such a "
+            "version yet; begin a new one with 'sqs new'"
+        )
     migration = plan_migration(folder, new)
     kept: Path | None = None
     if args.apply:

@@ -16,7 +16,6 @@ from pathlib import Path
 from sqs_core.cli.arguments import takes_folder
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
-from sqs_core.text import counted
 from sqs_core.workflow.outputs import tables_output, write_output
 
 
@@ -42,7 +41,7 @@ def run(args: Namespace) -> int:
     for path in write_output(folder, output, force=args.force):
         echo_err(f"wrote {path}")
     criteria = folder.criteria
-    cases = counted(output.cases, "case")
+    cases = criteria.counted(output.cases)
     echo_err(f"{cases} of {folder.inspection.service}, under {criteria.id} ({criteria.source})")
     if args.text:
         echo_err("with free text: it can identify a child, so keep it as you keep the records")

@@ -38,6 +38,49 @@ def open_folder(path: str, args: Namespace | None = None) -> InspectionFolder:
     return folder
 
 
+def choose_population(args: Namespace, name: str = "") -> None:
+    """Have ``args`` name the folder of a population: the one called ``name``, or that of a case "victims/03".
+
+    Raises:
+        UsageError: there is no such population, or several are named.
+        RecordError: its folder is not there.
+    """
+    given = vars(args)
+    if given.get("dirs"):
+        if name:
+            given["dirs"] = [str(open_inspection(path).population(name).path) for path in given["dirs"]]
+        return
+    option = next((option for option in ("dir", "folder", "into", "repeat") if given.get(option)), "")
+    if not option:
+        if name:
+            raise UsageError("--population goes with the folder of an inspection, and none is named here")
+        return
+    several = isinstance(given.get("cases"), list)
+    cases: list[str] = given["cases"] if several else [word] if (word := given.get("case")) else []
+    try:
+        folder = open_inspection(given[option])
+    except SqsError:
+        if name:
+            raise
+        return  # the command itself tells of it
+    split = [word.partition("/") for word in cases]
+    named = [first for first, slash, _ in split if slash and first in folder.populations]
+    wanted = list(dict.fromkeys([*([name] if name else []), *named]))
+    if not wanted:
+        return  # a slash that means something else
+    if len(wanted) > 1 or (named and not name and len(named) < len(cases)):
+        raise UsageError(f"{' '.join(cases)}: these are of different populations; take one after the other")
+    given[option] = str(folder.population(wanted[0]).path)
+    plain = [
+        rest if slash and first == wanted[0] else word
+        for word, (first, slash, rest) in zip(cases, split, strict=True)
+    ]
+    if several:
+        given["cases"] = plain
+    elif plain:
+        given["case"] = plain[0]
+
+
 def understand(folder: InspectionFolder, args: Namespace) -> None:
     """Put the case, question and outcome of ``args`` in the ids they mean.
 
@@ -62,6 +105,15 @@ def understand(folder: InspectionFolder, args: Namespace) -> None:
         words, question = given.get(name), given.get("question") or given.get("item")
         if words and words not in others and question and criteria.has_question(question):
             given[name] = outcome_meant(criteria, criteria.question(question), words).id
+
+
+def tell_of_populations() -> None:
+    """Say which population a command was about that is about one, where an inspection opened has several."""
+    for folder in opened[:1]:
+        here, *others = folder.populations or ("",)
+        if others and folder.whole_is_here:
+            ways = f"--population {' or '.join(others)} is about others"
+            echo_err(f"sqs: {folder.path}: this is about {here} alone; {ways}")
 
 
 def tell_of_doubts() -> bool:

@@ -112,7 +112,7 @@ def first_line(name: str) -> str:
 def top_help() -> str:
     """Return what ``sqs --help`` prints: every command, in at most 40 lines of 80 characters."""
     lines = [
-        "usage: sqs [COMMAND] [--help] [--version] [--no-plugins]",
+        "usage: sqs [COMMAND] [--help] [--version] [--no-plugins] [--population NAME]",
         "Short Quality Screening: from cases to a letter, with the case manager.",
     ]
     for group in GROUPS:

@@ -22,7 +22,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
-from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.layout import INSPECTION, populations_in
 from sqs_core.text import one_line
 from sqs_core.workflow.navigation import case_called
 
@@ -60,6 +60,8 @@ def run(args: Namespace) -> int:
             echo("\n".join(_lines(entry)))
     for problem in problems:
         echo_err(f"sqs: {problem}")
+    for name in populations_in(path):
+        echo_err(f"population {name} has a history of its own: sqs history {args.dir} --population {name}")
     if not entries:
         echo_err("no history yet: it begins with the first change")
     return 3 if problems else 0

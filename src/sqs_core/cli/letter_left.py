@@ -62,6 +62,8 @@ def _settle(folder: InspectionFolder, item: LeftItem, args: Namespace) -> None:
 
 def mending(item: LeftItem, folder: str | Path) -> str:
     """Return the command that mends ``item``, with … for what only a person knows; "" where there is none."""
+    if item.population:
+        return mending(item.by_itself, Path(folder) / item.population)
     place, dir_ = item.location, as_typed(folder)
     if item.code == COPY_LEFT:
         return f"sqs letter left {dir_} --take N; or --drop N"

@@ -20,6 +20,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit.verify import verify_inspection
+from sqs_core.storage.folder import beside
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import decider, label, place_of
 from sqs_core.storage.merge.plan import HIDDEN, plan
@@ -52,8 +53,8 @@ def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
     choices = read_choices(args.take)
     folder = open_folder(args.dir)
-    others = [open_folder(other) for other in args.others]
-    base = open_folder(args.base) if args.base else None
+    others = [beside(folder, open_folder(other)) for other in args.others]
+    base = beside(folder, open_folder(args.base)) if args.base else None
     for other in others:
         odd = verify_inspection(other.path)
         for problem in odd[:MOST_TOLD]:

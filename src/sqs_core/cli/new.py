@@ -24,7 +24,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("dir", metavar="DIR", help="the folder to make")
     parser.add_argument("--service", required=True, help="the service whose work is screened")
     parser.add_argument("--dates", required=True, metavar="FIRST..LAST", help="days of fieldwork, ISO dates")
-    parser.add_argument("--cases", type=int, default=0, metavar="N", help="how many blank cases to make")
+    parser.add_argument(
+        "--cases",
+        default="0",
+        metavar="N",
+        help="how many blank cases to make; by population: children=20,victims=12",
+    )
     takes_criteria(parser)
     parser.add_argument("--area", default="", help="the place the service serves")
     parser.add_argument("--lead", default="", help="the lead inspector's name")
@@ -46,10 +51,13 @@ def run(args: Namespace) -> int:
         voice=args.voice,
     )
     criteria = made.criteria
-    echo_err(f"made {args.dir}: {args.service}, {counted(args.cases, 'blank case')}, criteria {criteria.id}")
+    cases = len(made.case_ids())
+    echo_err(f"made {args.dir}: {args.service}, {counted(cases, 'blank case')}, criteria {criteria.id}")
+    for name in made.populations[1:]:
+        echo_err(f"population {name}: {counted(len(made.population(name).case_ids()), 'blank record')}")
     if (made.path / CRITERIA).exists():
         echo_err(f"{CRITERIA} in it is the inspection's own copy of the version")
     given = as_typed(args.dir)
-    first_step = f"sqs fact {given} 01" if args.cases else f"sqs case add {given} 01 --fact"
+    first_step = f"sqs fact {given} 01" if cases else f"sqs case add {given} 01 --fact"
     echo_err(f"next: sqs tui {given}   or: {first_step} NAME=VALUE")
     return 0

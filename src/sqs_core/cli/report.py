@@ -141,6 +141,10 @@ def _one(
         if args.since is not None:
             report = since_draft(folder.path, report, args.since, renderers)
         report = with_options(report, renderers, _options(args.option))
+        # A board is of one population; a letter is written from all of them.
+        board = report
+        if folder.populations and wanted and not all(renderer.needs_letter for renderer in renderers):
+            board = with_options(report_of(folder, letter=False, left=left), renderers, _options(args.option))
         for place, (name, make, renderer, file) in enumerate(
             zip(names, makers, renderers, files, strict=True), 1
         ):
@@ -151,7 +155,7 @@ def _one(
                 failed.append(Problem("", f"{told} as '{name}'"))
                 continue
             try:
-                made.append((file, renderer, make(report)))
+                made.append((file, renderer, make(report if renderer.needs_letter else board)))
             except PluginError as error:
                 failed += error.problems
     check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)

@@ -16,6 +16,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import Problem
 from sqs_core.scoring.states import progress
 from sqs_core.storage.blinding import blinded_cases
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import counted
 
 
@@ -26,8 +27,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Say what is left; exit 3 where a record cannot be read, after the others."""
+    """Say what is left, population by population; exit 3 where a record cannot be read, after the others."""
     folder = open_folder(args.dir)
+    code = 0
+    others = folder.populations[1:] if folder.whole_is_here and not args.json else ()
+    for place, name in enumerate((None, *others)):
+        one = folder.population(name) if name else folder
+        if others and (population := one.criteria.population):
+            echo(f"{chr(10) if place else ''}{population.title}")
+        code = max(code, _status(one, args))
+    return code
+
+
+def _status(folder: InspectionFolder, args: Namespace) -> int:
     problems: list[Problem] = []
     rows: list[dict[str, Any]] = []
     for stored in folder.stream_cases(problems):
@@ -47,15 +59,19 @@ def run(args: Namespace) -> int:
     people, of_interviews = folder.people(), folder.interviews()[1]
     if args.json:
         blinded = list(blinded_cases(folder.path))
-        echo_json({"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": blinded})
+        data = {"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": blinded}
+        if population := folder.criteria.population:
+            data |= {"population": population.id, "populations": list(folder.populations)}
+        echo_json(data)
     else:
         lines = [("case", "status", "done", "inspector", "to come back to")]
         for row in rows:
             done, later = f"{row['answered']}/{row['applicable']}", ", ".join(row["later"])
             lines.append((row["case"], row["status"], done, row["inspector"], later))
         echo(table(lines))
-        work = f"{counted(len(rows), 'case')}, {counted(left, 'answer')} left"
-        echo(f"\n{work}; {counted(len(people), 'interview')}")
+        work = f"{folder.criteria.counted(len(rows))}, {counted(left, 'answer')} left"
+        interviewed = f"; {counted(len(people), 'interview')}" if people or folder.whole_is_here else ""
+        echo(f"\n{work}{interviewed}")
     problems += of_interviews
     for problem in problems:
         echo_err(f"sqs: {problem}")

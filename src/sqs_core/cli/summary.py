@@ -43,8 +43,32 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the board; RecordError (exit 3) where a record cannot be read."""
+    """Print the board, one for each population; RecordError (exit 3) where a record cannot be read."""
     folder = open_folder(args.dir)
+    alone = args.json or args.csv or args.where or not folder.whole_is_here
+    for place, name in enumerate(folder.populations[:1] if alone else folder.populations):
+        if place:
+            echo("")
+        _board(folder.population(name) if place else folder, args)
+    if not folder.populations:
+        return _board(folder, args)
+    if not alone:
+        _across(folder)
+    return 0
+
+
+def _across(folder: InspectionFolder) -> None:
+    """Print the ratings that rest on several populations: those of the whole inspection."""
+    version = folder.criteria.whole
+    several = [r.id for r in version.rollups if len(version.rated_populations(r.id)) != 1]
+    if not several or blinded_cases(folder.path):
+        return
+    ratings = compute_ratings(version, folder.findings().of_all, folder.inspection.ratings)
+    echo("\nOf all populations")
+    echo(ratings_text(tuple(rating for rating in ratings if rating.rollup.id in several)))
+
+
+def _board(folder: InspectionFolder, args: Namespace) -> int:
     where = read_where(folder, args.where)
     boundaries = read_boundaries(args.boundary)
     problems: list[Problem] = []
@@ -71,13 +95,16 @@ def run(args: Namespace) -> int:
         echo_err("sqs: ratings are of all cases; leave out --where to see them")
     elif folder.criteria.rollups or folder.inspection.ratings:
         frame = None if practice else folder.inspection.sample.frame
-        ratings = compute_ratings(folder.criteria, summary, folder.inspection.ratings, frame=frame)
+        given = {} if folder.populations else folder.inspection.ratings  # else they are of the whole
+        ratings = compute_ratings(folder.criteria, summary, given, frame=frame)
     frame = None if practice else folder.inspection.sample.frame
     sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
     blinded = blinded_cases(folder.path)
     if args.json:
         data = board_data(summary, sure, ratings, subsets=True)
-        echo_json({**data, "practice": practice, "sealed": list(blinded), "frame": frame})
+        of = folder.criteria.population
+        named = {"population": of.id, "populations": list(folder.populations)} if of else {}
+        echo_json({**data, "practice": practice, "sealed": list(blinded), "frame": frame, **named})
     elif args.csv:
         echo(board_csv(summary).rstrip("\n"))
     else:

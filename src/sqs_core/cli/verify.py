@@ -20,7 +20,8 @@ from sqs_core.errors import UsageError
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import unentered, verify_inspection
-from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.folder import within_population
+from sqs_core.storage.layout import INSPECTION, populations_in
 from sqs_core.text import counted
 
 
@@ -57,8 +58,12 @@ def run(args: Namespace) -> int:
         echo_err(f"put back: {restore(open_folder(args.dir), record, args.why)}")
     problems = verify_inspection(path, args.head)
     head = history.head(path)
+    heads = {name: history.head(path / name) for name in populations_in(path)}
+    for name in heads:
+        problems += within_population(name, verify_inspection(path / name))
     if args.json:
-        echo_json({"format": 1, "head": head, "problems": [p._asdict() for p in problems]})
+        data = {"format": 1, "head": head, "problems": [p._asdict() for p in problems]}
+        echo_json(data | ({"heads": heads} if heads else {}))
     else:
         for problem in problems:
             echo(f"{'advice: ' if problem.advice else ''}{problem}")
@@ -68,4 +73,6 @@ def run(args: Namespace) -> int:
     echo_err(f"{counted(int(count), 'entry', 'entries')}; {fits if wrong else 'everything fits'}")
     if head:
         echo_err(f"head {head}")
+    for name, last in heads.items():
+        echo_err(f"{name}: head {last or 'none yet'}; 'sqs verify --population {name}' is about it alone")
     return 1 if wrong else 0

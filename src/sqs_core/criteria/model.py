@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
 from sqs_core.criteria.conditions import Condition, sources_first
 from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.ratings import Profile, Rollup
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.text import Text
+from sqs_core.text import Text, counted
 
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
 Demand = Literal["reason", "evidence"]
 NOTHING = Text({})
+_Placed = TypeVar("_Placed", "Theme", "Fact", "Subset")
 
 
 @frozen
@@ -31,13 +32,17 @@ class Choice:
 
 @frozen
 class Fact:
-    """Something true of a case that decides which questions apply, or describes it."""
+    """Something true of a case that decides which questions apply, or describes it.
+
+    ``of`` is the population whose records have it; "" for the first.
+    """
 
     id: str
     text: Text
     kind: FactKind = "boolean"
     choices: tuple[Choice, ...] = ()
     hint: Text = NOTHING
+    of: str = ""
 
 
 _BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}
@@ -86,12 +91,39 @@ class Reason:
 
 
 @frozen
+class Population:
+    """One kind of record of a version, with its own sample, denominators and words.
+
+    Args:
+        id: its name in commands and letter plans, and of its folder within the inspection.
+        title: what a list of its records is headed with ("Victims' cases").
+        one: what the letter calls one of its records ("victim's case").
+        many: what it calls several of them.
+        about: what a record is about ("one victim of an offence by a child").
+        seen: who is seen for it ("the victim liaison officer").
+        sampled: how many are drawn, and from what list.
+    """
+
+    id: str
+    title: Text
+    one: Text
+    many: Text
+    about: Text = NOTHING
+    seen: Text = NOTHING
+    sampled: Text = NOTHING
+
+
+@frozen
 class Theme:
-    """A group of questions; ``label`` is its short name in grids ("1", "M")."""
+    """A group of questions; ``label`` is its short name in grids ("1", "M").
+
+    ``of`` is the population that is asked them; "" for the first.
+    """
 
     id: str
     label: str
     title: Text
+    of: str = ""
 
 
 @frozen
@@ -134,12 +166,16 @@ class InterviewQuestion:
 
 @frozen
 class Subset:
-    """Cases picked out by a condition on their facts, to report any question for."""
+    """Cases picked out by a condition on their facts, to report any question for.
+
+    ``of`` is the population whose records it picks; "" for the first.
+    """
 
     id: str
     text: Text
     phrase: Text
     when: Condition
+    of: str = ""
 
 
 @frozen
@@ -149,6 +185,9 @@ class Criteria:
     ``source`` says where the wording comes from; ``hash`` is of the content, so that
     comments and layout of the file do not matter to it.  A ``draft`` may be reworded while records
     of a pilot are under it: its hash leaves the wording out.
+
+    A version that declares ``populations`` asks each of them its own questions: :meth:`of` gives
+    what it asks one of them, as criteria by themselves.  Ids are unique in the whole version.
     """
 
     id: str
@@ -167,6 +206,7 @@ class Criteria:
     common_reasons: tuple[Reason, ...] = ()
     interview_outcomes: tuple[Outcome, ...] = ()
     interview_questions: tuple[InterviewQuestion, ...] = ()
+    populations: tuple[Population, ...] = ()
     subsets: tuple[Subset, ...] = ()
     rollups: tuple[Rollup, ...] = ()
     profiles: tuple[Profile, ...] = ()
@@ -214,6 +254,84 @@ class Criteria:
         """The facts by whose value a question is asked or not, in the version's order."""
         wanted = {name for q in self.questions for name in q.hangs_on}
         return tuple(fact.id for fact in self.facts if fact.id in wanted)
+
+    # ------------------------------------------------------------ populations
+
+    @property
+    def whole(self) -> Criteria:
+        """The version itself, with the questions of all populations."""
+        return self
+
+    @property
+    def population(self) -> Population | None:
+        """The population that these criteria are of; None for a whole version."""
+        return None
+
+    @cached_property
+    def _population_of(self) -> Mapping[str, str]:
+        first = self.populations[0].id if self.populations else ""
+        theme = {theme.id: theme.of or first for theme in self.themes}
+        found = {question.id: theme.get(question.theme, first) for question in self.questions}
+        return found | {population.id: population.id for population in self.populations}
+
+    def population_of(self, measure: str) -> str:
+        """Return the population that ``measure`` counts; the first one where it says none."""
+        return self._population_of.get(measure) or (self.populations[0].id if self.populations else "")
+
+    def of(self, name: str) -> Criteria:
+        """Return what is asked of the population called ``name``; UsageError with the nearest known one.
+
+        The ids, the outcomes, the letter and the hash are those of the version.  A roll-up is among them
+        where everything it is made of is of that population.
+        """
+        found = {population.id: population for population in self.populations}
+        if name not in found:
+            raise UsageError(f"no population '{name}' in {self.id}; {did_you_mean(name, found)}")
+        first = self.populations[0].id
+
+        def within(all_of: tuple[_Placed, ...]) -> tuple[_Placed, ...]:
+            return tuple(one for one in all_of if (one.of or first) == name)
+
+        questions = tuple(q for q in self.questions if self.population_of(q.id) == name)
+        asked = {q.id for q in questions}
+        profiles = (evolve(p, questions=tuple(q for q in p.questions if q in asked)) for p in self.profiles)
+        parts = {
+            **{attribute.name: getattr(self, attribute.name) for attribute in fields(Criteria)},
+            "themes": within(self.themes),
+            "facts": within(self.facts),
+            "questions": questions,
+            "subsets": within(self.subsets),
+            "rollups": tuple(r for r in self.rollups if self.rated_populations(r.id) == {name}),
+            "profiles": tuple(profile for profile in profiles if profile.questions),
+        }
+        if name != first:
+            parts |= {"interview_questions": (), "interview_outcomes": ()}
+        return PopulationCriteria(**parts, version=self, population=found[name])
+
+    def counted(self, number: int) -> str:
+        """Return so many records in words: "1 case", "12 victims' cases"."""
+        population = self.population
+        return (
+            counted(number, str(population.one), str(population.many))
+            if population
+            else counted(number, "case")
+        )
+
+    def rated_populations(self, rollup: str, above: tuple[str, ...] = ()) -> frozenset[str]:
+        """Return the populations that the roll-up called ``rollup`` is made of, through other roll-ups too.
+
+        None where nothing is counted in it: a rating that the inspectors give is of the whole inspection.
+        """
+        rollups = {one.id: one for one in self.rollups}
+        found: set[str] = set()
+        for name in rollups[rollup].of:
+            if name not in rollups:
+                found.add(self.population_of(name))
+            elif name not in above:
+                found |= self.rated_populations(name, (*above, rollup))
+        return frozenset(found)
+
+    # ------------------------------------------------------------ by name
 
     def question(self, name: str) -> Question:
         """Return the question called ``name``; UsageError with the nearest known one."""
@@ -317,3 +435,16 @@ class Criteria:
                 return profile
         known = [p.id for p in self.profiles]
         raise UsageError(f"no profile '{name}' in {self.id}; {did_you_mean(name, known)}")
+
+
+@frozen
+class PopulationCriteria(Criteria):
+    """What a ``version`` asks of one population: criteria by themselves, with the hash of the version."""
+
+    version: Criteria = field(kw_only=True, eq=False)
+    population: Population = field(kw_only=True)
+
+    @property
+    def whole(self) -> Criteria:
+        """The version itself, with the questions of all populations."""
+        return self.version

@@ -45,10 +45,15 @@ def board_data(
     interviews = [tally_data(tally) for tally in findings.interviews.values()]
     for line in (*questions, *interviews) if confidence else ():
         line |= confidence_data((confidence or {})[line["id"]])
+    if findings.populations:
+        for line in questions:
+            line["population"] = criteria.population_of(line["id"])
+    sizes = {name: len(records) for name, records in findings.populations.items()}
     return {
         "format": 1,
         "criteria": {"id": criteria.id, "hash": criteria.hash},
         "cases": len(findings.cases),
+        **({"populations": sizes} if sizes else {}),
         "where": {f: v.isoformat() if isinstance(v, date) else v for f, v in findings.where.items()},
         "questions": questions,
         "interviewed": len(findings.people),

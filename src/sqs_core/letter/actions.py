@@ -52,6 +52,7 @@ def action_plan(
     rows = []
     followed = followed or FollowedActions()
     rest = dict(followed.actions)
+    findings = findings.of_all
     criteria = findings.criteria
     numbers = question_numbers(criteria)
     for number, area in enumerate(narrative.improvements, 1):

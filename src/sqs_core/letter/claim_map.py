@@ -68,10 +68,12 @@ def _mapped(paragraph: str, figure: Figure) -> MappedFigure:
 
 def what_is_counted(reference: str, criteria: Criteria) -> str:
     """What a figure counts, in words of the version: "vulnerability plan: no plan at all (custody)"."""
+    criteria = criteria.whole
     counted, _, subset = reference.partition("@")
     measure, _, outcome = counted.partition(":")
     names = {q.id: str(q.short) for q in criteria.questions}
     names |= {q.id: str(q.short) for q in criteria.interview_questions}
+    names |= {population.id: str(population.title) for population in criteria.populations}
     outcomes = {o.id: str(o.text) for o in criteria.outcomes}
     subsets = {s.id: str(s.text) for s in criteria.subsets}
     said = names.get(measure, measure)

@@ -51,6 +51,7 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     Gaps that the author has to fill stand in brackets and are listed as problems.
     UsageError where the version has no letter plan, or none in the inspection's language.
     """
+    findings = findings.of_all
     criteria = findings.criteria
     plan = criteria.letter
     if plan is None:
@@ -201,8 +202,12 @@ def wording_of(criteria: Criteria, language: str) -> Wording:
     if plan is None or words is None:
         known = ", ".join(plan.words) if plan else "none"
         raise UsageError(f"criteria {criteria.id} have no letter words in '{language}'; known: {known}")
-    # A role is a noun too: {interviews@manager|count manager} is "two managers".
-    return Wording(evolve(words, units={**plan.roles, **words.units}), plan.phrase_scale, language)
+    # A role is a noun too: {interviews@manager|count manager} is "two managers"; and so is a population.
+    populations = {
+        p.id: (p.one.in_language(language), p.many.in_language(language)) for p in criteria.whole.populations
+    }
+    units = {**plan.roles, **populations, **words.units}
+    return Wording(evolve(words, units=units), plan.phrase_scale, language)
 
 
 def _header_texts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from attrs import evolve, field, frozen
@@ -104,6 +104,8 @@ class Basis:
     interviews: tuple[Interview, ...] = ()
     narrative: Narrative = field(factory=Narrative)
     left_out: tuple[str, ...] = ()
+    others: Mapping[str, Findings] = field(factory=dict)
+    """The findings of the other populations, which the letter tells of too."""
 
     def replacing(self, records: Iterable[CaseRecord]) -> Basis:
         """This basis with each of ``records`` in place of its case."""
@@ -121,11 +123,17 @@ class Effect:
 
 
 def effect(before: Basis, after: Basis) -> Effect:
-    """What going from ``before`` to ``after`` would change; no words where the version plans no letter."""
+    """What going from ``before`` to ``after`` would change; no words where there is no letter of it.
+
+    The version may plan none; and of one population by itself there is none.
+    """
     criteria = before.criteria
-    old, new = (count_findings(criteria, basis.cases, basis.interviews) for basis in (before, after))
+    old, new = (
+        count_findings(criteria, basis.cases, basis.interviews, others=basis.others)
+        for basis in (before, after)
+    )
     words: tuple[WordsChange, ...] = ()
-    if criteria.letter is not None:
+    if criteria.letter is not None and old.has_all and new.has_all:
         letters = (compose(b.inspection, found, b.narrative) for b, found in ((before, old), (after, new)))
         words = words_changes(*letters)
     return Effect(count_changes(old, new), words, before.left_out)

@@ -292,7 +292,12 @@ class _Linter:
             yield LintFinding(
                 path, "V601", what, "leave the outcome out: 'other' is all that were not sufficient"
             )
-        units = {unit for words in self.plan.words.values() for unit in words.units}
+        populations = {population.id for population in self.criteria.populations}
+        units = {unit for words in self.plan.words.values() for unit in words.units} | populations
+        counted = self.criteria.population_of(reference.measure) if reference.measure else ""
+        if reference.unit in populations and counted not in ("", reference.unit):
+            what = f"'{written}' counts {counted}, and tells of {reference.unit}"
+            yield LintFinding(path, "V601", what, f"write cases, or {counted}")
         if reference.unit and reference.unit != "unit" and reference.unit not in units:
             yield LintFinding(
                 path, "V601", f"no unit '{reference.unit}'", did_you_mean(reference.unit, units)
@@ -312,14 +317,25 @@ class _Linter:
                 remedy = did_you_mean(reference.subset, self.plan.roles)
                 yield LintFinding(path, code, f"'{written}': no role '{reference.subset}'", remedy)
             return
-        if measure != CASES and measure not in interviews and not criteria.has_question(measure):
-            remedy = did_you_mean(measure, [*texts, *known, *interviews, CASES, INTERVIEWS])
+        populations = [population.id for population in criteria.populations]
+        counting = (CASES, *populations)
+        if measure not in (*counting, *interviews) and not criteria.has_question(measure):
+            remedy = did_you_mean(measure, [*texts, *known, *interviews, *counting, INTERVIEWS])
             yield LintFinding(path, code, f"nothing fills '{written}': no measure '{measure}'", remedy)
             return
         if reference.subset and (reference.subset not in self._subsets() or measure in interviews):
             remedy = self._near(reference.subset)
             yield LintFinding(path, code, f"'{written}': no subset '{reference.subset}'", remedy)
-        if reference.outcome and measure != CASES:
+        own = criteria.population_of(measure)
+        theirs = (
+            next((s.of or populations[0] for s in criteria.subsets if s.id == reference.subset), own)
+            if populations
+            else own
+        )
+        if theirs != own:
+            what = f"'{written}' counts {own} among a subset of {theirs}"
+            yield LintFinding(path, code, what, f"use a subset of {own}")
+        if reference.outcome and measure not in counting:
             outcomes = self._judgements(measure)
             if reference.outcome not in (*outcomes, OTHER):
                 remedy = did_you_mean(reference.outcome, (*outcomes, OTHER))

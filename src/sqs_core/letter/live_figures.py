@@ -123,7 +123,7 @@ class Filler:
         count = self.findings.count(asked.measure, asked.outcome, asked.subset)
         if asked.form in CHOICES:
             asked = asked._replace(form=self.choices.get(_key(asked), asked.form))
-        noun = unit if asked.unit == "unit" else asked.unit
+        noun = self._noun(asked.measure, unit if asked.unit == "unit" else asked.unit)
         kind = "people" if self.findings.is_of_people(asked.measure) else "cases"
         text = self.wording.shape(
             asked.form,
@@ -150,6 +150,20 @@ class Filler:
             exempt=count.exempt,
             pending=count.pending,
         )
+
+    def _noun(self, measure: str, noun: str) -> str:
+        """Return the noun for ``measure``: of several populations, each has its own for "cases".
+
+        UsageError where it is the noun of another population: the figure would tell of records it does not
+        count.
+        """
+        populations = {population.id for population in self.findings.criteria.populations}
+        if not populations or self.findings.is_of_people(measure):
+            return noun
+        own = self.findings.criteria.population_of(measure)
+        if noun in populations and noun != own:
+            raise UsageError(f"'{measure}' counts {own}, so its figure cannot be told of {noun}")
+        return own if noun == "cases" else noun
 
 
 def _begins_sentence(runs: list[Run], starting: bool) -> bool:

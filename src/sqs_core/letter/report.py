@@ -100,13 +100,15 @@ def report_on(
     """The report on an inspection: its letter composed, its findings attached.
 
     UsageError where the version plans no letter; with ``letter`` false its document is then
-    empty but for the title, which is enough for a board.
+    empty but for the title, which is enough for a board.  So it is for a board of one of several populations.
     """
     criteria = findings.criteria
-    if criteria.letter is None and not letter:
-        title = f"{criteria.title}: {inspection.service}"
+    if not letter and (criteria.letter is None or criteria.population):
+        about = f", {criteria.population.title}" if criteria.population else ""
+        title = f"{criteria.title}{about}: {inspection.service}"
         document = Document(title, inspection.language or criteria.languages[0], ())
     else:
+        findings = findings.of_all
         document = compose(inspection, findings, narrative)
     return document_report(inspection, findings, document)
 

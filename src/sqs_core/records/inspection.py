@@ -89,7 +89,9 @@ class Inspection:
     letter calls the service after that ("the YOS").  Dates are the first and last day of
     fieldwork, and the date on the letter.  ``ratings`` are those that a version leaves to the
     inspectors (roll-ups whose model is "given"), by roll-up.  ``voice`` is who writes the letter,
-    by its name in the version's letter plan; "" for the first one there.
+    by its name in the version's letter plan; "" for the first one there.  ``population`` is the one whose
+    records are in this folder, within that of the inspection; "" for the inspection itself, which has
+    those of the first.
     """
 
     service: str
@@ -115,6 +117,7 @@ class Inspection:
     needs: tuple[str, ...] = ()
     ratings: Mapping[str, str] = field(factory=dict)
     voice: str = ""
+    population: str = ""
 
     @property
     def place(self) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
+from sqs_core.criteria.model import Subset
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
@@ -18,8 +21,13 @@ CASES = "cases"
 INTERVIEWS = "interviews"
 OTHER = "other"
 
+_Key = TypeVar("_Key")
 _Line = tuple[str, State, str | None, tuple[str, ...]]
 """A question of one case: its state, the outcome that counts, the reasons ticked."""
+
+
+class MixedPopulationsError(UsageError):
+    """A figure was asked for that would count records of one population among those of another."""
 
 
 @frozen
@@ -66,6 +74,9 @@ class Findings:
     ``roles`` sorts them by role.  ``unrecorded`` maps each fact that decides what is asked to the
     cases in which it was not recorded: there, "not asked" may mean that nobody has looked yet.
     ``subsets`` holds the findings over each subset of the version, without interviews.
+
+    Under a version of several populations these are the findings of one of them, and ``others`` are
+    those of the others, by population.  :attr:`of_all` has the tallies of all, each with its own records.
     """
 
     criteria: Criteria
@@ -78,6 +89,9 @@ class Findings:
     interviews: Mapping[str, Tally] = field(factory=dict)
     unrecorded: Mapping[str, RecordIds] = field(factory=dict)
     subsets: Mapping[str, Findings] = field(factory=dict)
+    others: Mapping[str, Findings] = field(factory=dict)
+    populations: Mapping[str, RecordIds] = field(factory=dict)
+    """The records counted of each population, where these are the findings of all."""
 
     def __repr__(self) -> str:
         return f"<Findings {self.criteria.id}: {len(self.cases)} cases, {len(self.people)} interviews>"
@@ -86,6 +100,47 @@ class Findings:
     def whole(self) -> Findings:
         """These findings themselves, over all cases, as opposed to ``subsets``."""
         return self
+
+    @property
+    def has_all(self) -> bool:
+        """Whether :attr:`of_all` can be had: every population of the version was counted."""
+        populations = self.criteria.whole.populations
+        return self.criteria.population is None or (
+            self.criteria.population == populations[0]
+            and {p.id for p in populations[1:]} <= self.others.keys()
+        )
+
+    @cached_property
+    def of_all(self) -> Findings:
+        """The findings of all populations: what a letter is written from, and held against.
+
+        Nothing is added up: every tally is of one population.  Outside the first one a record is called
+        "victims/03", so that it is never taken for case 03.
+
+        Raises:
+            UsageError: a population was not counted.
+        """
+        whole = self.criteria.whole
+        if whole is self.criteria:
+            return self
+        if not self.has_all:
+            raise UsageError(
+                "a letter is on the whole inspection, and only one of its populations is counted here; "
+                "open the folder of the inspection, not the one of a population within it"
+            )
+        placed = {name: _placed(found, f"{name}/") for name, found in self.others.items()}
+        parts = (self, *placed.values())
+        return evolve(
+            self,
+            criteria=whole,
+            tallies={name: tally for found in parts for name, tally in found.tallies.items()},
+            unrecorded={fact: cases for found in parts for fact, cases in found.unrecorded.items()},
+            subsets={name: group for found in parts for name, group in found.subsets.items()},
+            others={},
+            populations={
+                population.id: (placed.get(population.id) or self).cases for population in whole.populations
+            },
+        )
 
     def tally(self, question: str) -> Tally:
         """Return the tally of a question or interview question; UsageError for any other name."""
@@ -99,8 +154,8 @@ class Findings:
         """Return the count of ``outcome`` for ``measure``, within ``subset``.
 
         Args:
-            measure: a question, an interview question, ``cases`` (those screened) or ``interviews``
-                (those who gave views of those interviewed; its subsets are roles).
+            measure: a question, an interview question, ``cases`` (those screened), a population (its
+                records) or ``interviews`` (those who gave views of those interviewed; its subsets are roles).
             outcome: an outcome; "" counts the sufficient ones, ``other`` the rest of those judged.
             subset: a subset of the version; "" for all cases.
 
@@ -111,10 +166,12 @@ class Findings:
             return Count(self.roles.get(subset, ()) if subset else self.gave_views, self.people)
         counted: Findings = self
         if subset:
-            self.criteria.subset(subset)
+            self._check_alike(measure, self.criteria.subset(subset))
             counted = self.subsets[subset]
         if measure == CASES:
             return Count(counted.cases, self.cases)
+        if measure in self.populations:
+            return Count(counted.cases if subset else self.populations[measure], self.populations[measure])
         tally = counted.tally(measure)
         named = {"": tally.sufficient_cases, OTHER: tally.other_cases, **tally.outcomes}
         if outcome not in named:
@@ -128,6 +185,17 @@ class Findings:
             pending=tally.unjudged[State.UNANSWERED],
         )
 
+    def _check_alike(self, measure: str, subset: Subset) -> None:
+        """MixedPopulationsError where ``measure`` counts other records than ``subset`` picks."""
+        whole = self.criteria.whole
+        if len(whole.populations) > 1:
+            own, theirs = whole.population_of(measure), subset.of or whole.populations[0].id
+            if own != theirs:
+                raise MixedPopulationsError(
+                    f"'{measure}' is of population '{own}' and the subset '{subset.id}' of '{theirs}': "
+                    "no figure counts the one among the other"
+                )
+
     def is_of_people(self, measure: str) -> bool:
         """Return whether ``measure`` counts interviewees and not cases."""
         return measure == INTERVIEWS or measure in self.interviews
@@ -140,12 +208,37 @@ class Findings:
         return dict(sorted(((r, c) for r, c in within.items() if c), key=lambda item: -len(item[1])))
 
 
+def _placed(found: Findings, prefix: str) -> Findings:
+    """Return ``found`` with ``prefix`` before the name of every record in it."""
+
+    def placed(parts: Mapping[_Key, RecordIds]) -> dict[_Key, RecordIds]:
+        return {name: tuple(prefix + record for record in records) for name, records in parts.items()}
+
+    tallies = {
+        name: evolve(
+            tally,
+            outcomes=placed(tally.outcomes),
+            unjudged=placed(tally.unjudged),
+            reasons=placed(tally.reasons),
+        )
+        for name, tally in found.tallies.items()
+    }
+    return evolve(
+        found,
+        cases=tuple(prefix + case for case in found.cases),
+        tallies=tallies,
+        unrecorded=placed(found.unrecorded),
+        subsets={name: _placed(group, prefix) for name, group in found.subsets.items()},
+    )
+
+
 def count_findings(
     criteria: Criteria,
     records: Iterable[CaseRecord],
     interviews: Iterable[Interview] = (),
     *,
     where: Mapping[str, FactValue] | None = None,
+    others: Mapping[str, Findings] | None = None,
 ) -> Findings:
     """Count ``records`` and ``interviews``, over all of them and over each subset of the version.
 
@@ -156,6 +249,7 @@ def count_findings(
         records: the cases.
         interviews: the interviews with staff.
         where: counts only the cases whose facts have these values.
+        others: the findings of the other populations, for what is said of all of them.
 
     Raises:
         UsageError: for a record made under another version.  Its answers are to other questions,
@@ -165,7 +259,7 @@ def count_findings(
     for record in records:
         if not record.practice:
             counter.add(record)
-    return counter.findings(interviews)
+    return evolve(counter.findings(interviews), others=dict(others or {}))
 
 
 class FindingsCounter:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 
-from sqs_core.errors import Problem, SqsError
+from sqs_core.errors import Problem, RecordError, SqsError
 from sqs_core.plugins.needs import needs_advice
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, within_population
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import INSPECTION, alike, inside
 from sqs_core.storage.moderation.second import SecondFolder
@@ -54,6 +55,11 @@ def check_inspection(
         return tuple(broken), tuple(found)
     broken += folder.stored_interviews(known)[1]
     broken += folder.doubts(known)
+    for name in folder.populations[1:] if folder.whole_is_here else ():
+        with suppress(RecordError):  # a folder that is not there is among the doubts
+            unread, unfit = check_inspection(folder.population(name))
+            broken += (p for p in within_population(name, unread) if p not in broken)
+            found += within_population(name, unfit)
     found += [problem for problem in stray_files(folder.path) if problem.advice]
     for read in (folder.narrative, folder.actions):
         try:

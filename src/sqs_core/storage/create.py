@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, criteria_here
 from sqs_core.storage.fsync import make_folder, remove
 from sqs_core.storage.layout import CASES, CRITERIA, INSPECTION, INTERVIEWS, TOML, inside, list_records
 from sqs_core.storage.library import needed_for
@@ -22,10 +22,18 @@ from sqs_core.storage.safe_read import MissingFileError, read_bytes
 
 
 def new_inspection(
-    path: str | Path, inspection: Inspection, criteria: Criteria, *, cases: int, kept: bytes = b""
+    path: str | Path,
+    inspection: Inspection,
+    criteria: Criteria,
+    *,
+    cases: int,
+    others: Mapping[str, int] | None = None,
+    kept: bytes = b"",
 ) -> InspectionFolder:
     """Make the folder of a new inspection with blank cases 01, 02, …
 
+    Each other population of the version has a folder in it.
+    ``others`` says how many blank records each other population begins with; none where it does not say.
     ``kept`` is the file of the criteria, for the inspection to keep; without it a plugin that offers them
     is among what the inspection needs.  A folder that was begun, by a try that was stopped or met a full
     disk, is completed.
@@ -43,15 +51,21 @@ def new_inspection(
         sample=evolve(inspection.sample, size=cases) if cases else Sample(),
         needs=inspection.needs if kept else with_needs(inspection, criteria),
     )
-    for part in (folder, folder / CASES, folder / INTERVIEWS):
+    rooms = (CASES,) if inspection.population else (CASES, INTERVIEWS)
+    for part in (folder, *(folder / room for room in rooms)):
         make_folder(part)
     write_attributes(folder)
     if kept:
         write_durably(folder / CRITERIA, kept, expect=ANY)
-    made = InspectionFolder(folder, inspection, criteria)
+    for population in criteria.whole.populations[1:] if not inspection.population else ():
+        if not (folder / population.id / INSPECTION).exists():  # an earlier try may have made it
+            within, size = evolve(inspection, population=population.id), (others or {}).get(population.id, 0)
+            new_inspection(folder / population.id, within, criteria, cases=size, kept=kept)
+    asked = criteria.of(inspection.population) if inspection.population else criteria_here(criteria)
+    made = InspectionFolder(folder, inspection, asked)
     for case in blank_case_ids(cases):
         # Without an entry each: a blank record says nothing, and the first change enters it whole.
-        blank = encode(made.new_case(case), criteria)
+        blank = encode(made.new_case(case), asked)
         write_durably(inside(folder, made.name_of(case)), blank, expect=begun.pop(case, ABSENT))
     for case in begun:
         remove(inside(folder, made.name_of(case)))

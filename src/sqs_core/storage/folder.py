@@ -40,12 +40,13 @@ from sqs_core.storage.layout import (
     LETTER,
     TOML,
     alike,
+    folder_inside,
     inside,
     list_records,
 )
 from sqs_core.storage.library import kept_criteria, pinned_criteria
 from sqs_core.storage.record_files import Stored, decode, decode_case, decode_interview, pin_problems
-from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
+from sqs_core.storage.safe_read import MissingFileError, PlaceFinder, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 if TYPE_CHECKING:
@@ -77,6 +78,67 @@ class InspectionFolder:
     def journal(self) -> Journal:
         """The records as this actor changes them."""
         return Journal(self.path, self.criteria, self.actor)
+
+    # ------------------------------------------------------------ populations
+
+    @property
+    def whole(self) -> InspectionFolder:
+        """The folder of the whole inspection: this one, but for that of a population within it."""
+        return self
+
+    @property
+    def whole_is_here(self) -> bool:
+        """Whether this is the folder of the whole inspection, where its letter is."""
+        return not self.inspection.population
+
+    @property
+    def populations(self) -> tuple[str, ...]:
+        """The populations of the version, the first of which has its records in this folder; () for none."""
+        return tuple(population.id for population in self.criteria.whole.populations)
+
+    def population(self, name: str) -> InspectionFolder:
+        """Return the folder of the population called ``name``, as an inspection of its own.
+
+        UsageError where the version has none of that name; RecordError where its folder is not there,
+        or holds something else.
+        """
+        known = self.populations
+        if name not in known:
+            ways = did_you_mean(name, known) if known else f"{self.criteria.id} has one population only"
+            raise UsageError(f"no population '{name}' in {self.path}; {ways}")
+        return self.whole if name == known[0] else self.whole._within(name)
+
+    def _within(self, name: str) -> InspectionFolder:
+        where, path = f"{name}/{INSPECTION}", folder_inside(self.path, name)
+        try:
+            data = read_bytes(path / INSPECTION)
+        except MissingFileError:
+            what = f"the records of population '{name}' are not there"
+            remedy = f"put the folder {name} back from a copy; 'sqs new' makes it with the inspection"
+            raise RecordError(Problem(where, what, remedy, "R037")) from None
+        inspection = decode(data, Inspection, where)
+        place = places_in(data, where)
+        if inspection.population != name:
+            what = f"this is not the folder of population '{name}'"
+            remedy = "put back the one that was made with this inspection"
+            raise RecordError(Problem(place(["population"]), what, remedy, "R032"))
+        version = self.criteria.whole
+        if problems := pin_problems(version, inspection, place):
+            raise RecordError(*problems)
+        return PopulationFolder(path, inspection, version.of(name), self.actor)
+
+    def other_findings(self) -> dict[str, Findings]:
+        """Count the other populations; RecordError and BlindedError as :meth:`findings`, with the folder."""
+        found: dict[str, Findings] = {}
+        for name in self.populations[1:]:
+            within = self._within(name)
+            try:
+                found[name] = within.findings()
+            except BlindedError as error:
+                raise BlindedError(*within_population(name, error.problems)) from None
+            except RecordError as error:
+                raise RecordError(*within_population(name, error.problems)) from None
+        return found
 
     # ------------------------------------------------------------ cases
 
@@ -269,7 +331,7 @@ class InspectionFolder:
     # ------------------------------------------------------------ figures
 
     def findings(self) -> Findings:
-        """Count all cases and interviews; RecordError where a record cannot be read.
+        """Count all cases, interviews and other populations; RecordError where one cannot be read.
 
         A figure that silently left out a broken record would be wrong, so there is none; nor is
         there one (BlindedError) while a case is being marked a second time.
@@ -285,7 +347,8 @@ class InspectionFolder:
         interviews, more = self.stored_interviews(known)
         if problems or more:
             raise RecordError(*problems, *more)
-        return counter.findings(i.record for i in interviews)
+        counted = counter.findings(i.record for i in interviews)
+        return evolve(counted, others=self.other_findings())
 
     def report(self, *, letter: bool = True) -> Report:
         """Compose the letter from what the folder holds now, with its findings.
@@ -310,12 +373,85 @@ class InspectionFolder:
         found += incomplete_sample(known, self.inspection.sample, list_records(self.path, CASES).records)
         if is_put_back(self.path, known, INSPECTION, content_hash(read_bytes(self.path / INSPECTION))):
             found.append(earlier_version(INSPECTION))
+        for name in self.populations[1:] if self.whole_is_here else ():
+            try:
+                found += within_population(name, self._within(name).doubts())
+            except RecordError as error:
+                found += error.problems
         return tuple(found)
 
     # ------------------------------------------------------------ paths
 
     def _unknown(self, what: str, name: str, known: Iterable[str]) -> UsageError:
         return UsageError(f"no {what} '{name}' in {self.path}; {did_you_mean(name, known)}")
+
+
+@frozen
+class PopulationFolder(InspectionFolder):
+    """The records of one population within an inspection, as an inspection of its own.
+
+    All that is done to records is done here as in any inspection, with a history of its own.  The letter
+    and what became of it are of the :attr:`whole`.
+    """
+
+    @property
+    def whole(self) -> InspectionFolder:
+        """The folder of its inspection; UsageError where this one was taken out of it."""
+        above = open_inspection(self.path.resolve().parent, actor=self.actor)
+        if above.criteria.whole.hash != self.criteria.hash or above.inspection.population:
+            raise UsageError(f"{self.path} is no longer in the folder of its inspection; put it back there")
+        return above
+
+    def other_findings(self) -> dict[str, Findings]:
+        """None: what is said of several populations is said of the whole inspection."""
+        return {}
+
+    def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
+        """Return an empty one: the letter is of the whole inspection."""
+        return Stored(Narrative(), ABSENT)
+
+    def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
+        """UsageError: the letter is of the whole inspection."""
+        raise self._no_letter()
+
+    def actions(self, known: KnownRecords | None = None) -> Stored[FollowedActions]:
+        """Return none: they follow the letter, which is of the whole inspection."""
+        return Stored(FollowedActions(), ABSENT)
+
+    def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
+        """UsageError: they follow the letter, which is of the whole inspection."""
+        raise self._no_letter()
+
+    def report(self, *, letter: bool = True) -> Report:
+        """Return the board of this population; UsageError for a letter, which is of the whole inspection."""
+        if letter:
+            raise self._no_letter()
+        return super().report(letter=False)
+
+    def _no_letter(self) -> UsageError:
+        return UsageError(
+            f"the letter is on the whole inspection, not on population '{self.inspection.population}' alone; "
+            f"it is written from {self.path.parent}"
+        )
+
+
+def beside(folder: InspectionFolder, other: InspectionFolder) -> InspectionFolder:
+    """Return the folder of ``other`` that has the same population as ``folder``, to be merged into it.
+
+    UsageError where ``other`` is of another population.
+    """
+    name = folder.inspection.population
+    if name and other.whole_is_here:
+        return other.population(name)
+    if name != other.inspection.population:
+        theirs, ours = (one or "the whole inspection" for one in (other.inspection.population, name))
+        raise UsageError(f"{other.path} is of {theirs}, and {folder.path} of {ours}")
+    return other
+
+
+def within_population(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return ``problems`` of the records of a population, as they are told of the whole inspection."""
+    return tuple(problem._replace(where=f"{name}/{problem.where}") for problem in problems)
 
 
 def misnamed(name: str, key: str, own_id: str, known: Collection[str]) -> RecordError:
@@ -381,10 +517,11 @@ def open_inspection(
         raise UsageError(f"no inspection in {folder}; {ways}") from None
     inspection = decode(data, Inspection, INSPECTION)
     place = places_in(data, INSPECTION)
+    actor = actor or current_actor()
     kept = kept_criteria(folder)
     if kept is not None:
         _check_kept(kept, inspection)
-        return InspectionFolder(folder, inspection, kept, actor or current_actor())
+        return _opened(folder, inspection, kept, actor, place)
     try:
         criteria = pinned_criteria(inspection.criteria, inspection.criteria_hash, plugins=plugins)
     except (UsageError, PluginError) as error:
@@ -392,7 +529,25 @@ def open_inspection(
     problems = pin_problems(criteria, inspection, place)
     if problems:
         raise RecordError(*problems)
-    return InspectionFolder(folder, inspection, criteria, actor or current_actor())
+    return _opened(folder, inspection, criteria, actor, place)
+
+
+def _opened(
+    folder: Path, inspection: Inspection, version: Criteria, actor: Actor, place: PlaceFinder
+) -> InspectionFolder:
+    """Return the folder of an inspection under ``version``, or that of a population within one."""
+    if not inspection.population:
+        return InspectionFolder(folder, inspection, criteria_here(version), actor)
+    try:
+        asked = version.of(inspection.population)
+    except UsageError as error:
+        raise RecordError(Problem(place(["population"]), str(error), code="R032")) from None
+    return PopulationFolder(folder, inspection, asked, actor)
+
+
+def criteria_here(version: Criteria) -> Criteria:
+    """Return what ``version`` asks of the records in the inspection's own folder: its first population."""
+    return version.of(version.populations[0].id) if version.populations else version
 
 
 def _check_kept(kept: Criteria, inspection: Inspection) -> None:

@@ -29,6 +29,7 @@ CASES, INTERVIEWS, SECOND, AGREED = "cases", "interviews", "second", "agreed"
 FIRST = "second/first"
 """Where first markings are kept as they stood when their cases were drawn for a second one."""
 
+ROOMS: Final = (CASES, INTERVIEWS, SECOND, AGREED, "undecided", "merged", "drafts")
 RECORD_FOLDERS: Final = (CASES, INTERVIEWS, SECOND, FIRST, AGREED)
 TOML = ".toml"
 _OWN_ID: Final = re.compile(rb'^[ \t]*+(?:case|person)[ \t]*+=[ \t]*+"([^"\n]*)"', re.MULTILINE)
@@ -107,6 +108,12 @@ def list_records(folder: Path, room: str) -> Listing:
     }
     records = tuple(name for name in found.records if name not in copies)
     return Listing(records, tuple(sorted((*found.others, *(f"{name}{TOML}" for name in copies)))))
+
+
+def populations_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the populations that have a folder within the inspection ``folder``."""
+    names = (name for name in names_in(folder) if not name.startswith(".") and name not in ROOMS)
+    return tuple(n for n in sorted(names) if not is_link(folder / n) and (folder / n / INSPECTION).is_file())
 
 
 def own_id(path: Path) -> str:

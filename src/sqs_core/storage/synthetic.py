@@ -30,6 +30,7 @@ def write_synthetic(
     """Make the inspection at ``path`` with ``cases`` practice records; it says that it is synthetic.
 
     ``kept`` is the file of the criteria, for it to keep.
+    Of several populations each has so many.
     ``days`` are the first and last day of fieldwork: of several made so, one can come after the other.
     One person is interviewed for every two cases, at most six, where the version asks people anything.
     UsageError where an inspection is there already.
@@ -43,8 +44,9 @@ def write_synthetic(
         note=NOTE,
     )
     folder = new_inspection(path, inspection, criteria, cases=0, kept=kept)
-    for record in synthetic_records(criteria, cases, seed, fieldwork=days[0]):
-        folder.add_case(record)
+    for within in (folder, *map(folder.population, folder.populations[1:])):
+        for record in synthetic_records(within.criteria, cases, seed, fieldwork=days[0]):
+            within.add_case(record)
     people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0
     for interview in synthetic_interviews(criteria, people, seed):
         folder.save_interview(interview, expect=ABSENT)

@@ -62,7 +62,7 @@ def new_action(
     if not words:
         raise UsageError("say what will be done; nothing was added")
     found = area_called(folder, area) if area else Improvement("")
-    meant = tuple(dict.fromkeys(question_meant(folder.criteria, name) for name in questions))
+    meant = tuple(dict.fromkeys(question_meant(folder.criteria.whole, name) for name in questions))
     return FollowedAction(
         words,
         area=found.text.strip(),
@@ -224,7 +224,7 @@ def actions_file(folder: InspectionFolder, actions: FollowedActions, path: Path,
     if path.suffix.lower() == ".csv":
         data = actions_csv(actions, day).encode()
     else:
-        criteria = folder.criteria
+        criteria = folder.criteria.whole
         called = {q: f"{criteria.question(q).short} ({n})" for q, n in question_numbers(criteria).items()}
         title = f"Actions: {folder.inspection.service}"
         language = folder.inspection.language or criteria.languages[0]

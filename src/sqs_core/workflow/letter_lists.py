@@ -99,7 +99,7 @@ def linking(
     Raises:
         UsageError: one of them is no question.
     """
-    meant = dict.fromkeys(question_meant(criteria, words) for words in questions)
+    meant = dict.fromkeys(question_meant(criteria.whole, words) for words in questions)
     found = list(items(narrative, which))
     found[place - 1] = evolve(found[place - 1], questions=tuple(meant))
     return _with(narrative, which, found)
@@ -113,7 +113,7 @@ def _with(narrative: Narrative, which: LetterList, found: Sequence[Any]) -> Narr
 
 def item_words(criteria: Criteria, item: Item) -> str:
     """Return an item in words, with the numbers of the questions it is linked to."""
-    numbers = question_numbers(criteria)
+    numbers = question_numbers(criteria.whole)
     told = ", ".join(numbers.get(name, name) for name in item.questions)
     return " ".join(item.text.split()) + (f" [{told}]" if told else "")
 

@@ -135,7 +135,7 @@ def paragraph_called(document: Document, words: str) -> Paragraph:
 
 def figure_sentence(criteria: Criteria, figure: Figure) -> str:
     """Return the words of a figure, its numbers, and the cases counted and not counted."""
-    name = figure.measure
+    criteria, name = criteria.whole, figure.measure
     if criteria.has_question(name):
         name = f"{question_numbers(criteria)[name]} {criteria.question(name).short}"
     part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")

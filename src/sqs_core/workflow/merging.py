@@ -18,7 +18,7 @@ from attrs import frozen
 from sqs_core.errors import SqsError
 from sqs_core.letter.effect import Effect, effect
 from sqs_core.storage.audit.verify import verify_inspection
-from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress, open_inspection
+from sqs_core.storage.folder import InspectionFolder, OnProgress, beside, ignore_progress, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import (
     between,
@@ -104,7 +104,7 @@ class MergeRead:
 
 def read_merge(folder: InspectionFolder, other: Path, on_progress: OnProgress = ignore_progress) -> MergeRead:
     """Read ``folder`` and the inspection in ``other``, and find where they differ."""
-    theirs = open_inspection(other)
+    theirs = beside(folder, open_inspection(other))
     ours = open_inspection(folder.path, actor=folder.actor)
     found = gather(ours, [theirs], on_progress=on_progress)
     problems = tuple(str(problem) for problem in verify_inspection(theirs.path))

@@ -32,7 +32,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, within_population
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 
@@ -124,7 +124,8 @@ def _counting_practice(folder: InspectionFolder, report: Report, *, letter: bool
     if not records:
         return report
     counted = [evolve(record, practice=False) for record in records]
-    findings = count_findings(folder.criteria, counted, folder.interviews()[0])
+    others = folder.other_findings()
+    findings = count_findings(folder.criteria, counted, folder.interviews()[0], others=others)
     made = report_on(folder.inspection, findings, folder.narrative().record, letter=letter)
     return evolve(made, history_head=report.history_head, practice=True)
 
@@ -158,6 +159,14 @@ def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False,
         raise RecordError(*problems, *more)
     made = export_files(folder.criteria, records, interviews, text=text, bom=bom)
     files = {target / name: data for name, data in made.items()}
+    # Each other population has tables of its own, in a folder of its name: no row stands beside another's.
+    for name in folder.populations[1:] if folder.whole_is_here else ():
+        try:
+            within = tables_output(folder.population(name), target / name, text=text, bom=bom)
+        except RecordError as error:
+            raise RecordError(*within_population(name, error.problems)) from None
+        files |= within.files
+        made |= {f"{name}/{path.name}": data for path, data in within.files.items()}
     counted = sum(not record.practice for record in records)
     return Output(files, "export", {"files": sorted(made), "text": text}, counted)
 

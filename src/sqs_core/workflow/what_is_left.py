@@ -13,7 +13,8 @@ accepted with a reason (:func:`accepting`), which stays with the letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -87,6 +88,18 @@ class LeftItem:
     about: str = ""
     kind: str = ""
     acceptable: bool = True
+    population: str = ""
+    """The population in whose folder it is, where what is left of the whole inspection is told."""
+
+    @property
+    def by_itself(self) -> LeftItem:
+        """The same as it is told in the folder of its population."""
+        prefix = f"{self.population}/" if self.population else ""
+        place = self.location
+        case, item = (part.removeprefix(prefix) for part in (place.case, place.item))
+        where, about = self.where.removeprefix(f"{self.population} "), self.about.removeprefix(prefix)
+        location = evolve(place, case=case, item=item)
+        return evolve(self, location=location, where=where, about=about, population="")
 
     def __str__(self) -> str:
         remedy = f"; {self.remedy}" if self.remedy else ""
@@ -174,15 +187,58 @@ def what_is_left(
     except SqsError as error:
         broken += error.problems
         narrative = Narrative()
+    others, within, counted_all = _other_populations(folder)
     items = [_problem("records", problem, acceptable=False) for problem in broken]
     items += _of_the_folder(folder, known, changed_outside(folder.path) if outside is None else outside)
     items += _moderation(folder)
     items += cases.items()
     items += _interviews(folder.criteria, interviews)
-    if not broken and folder.criteria.letter is not None and not blinded_cases(folder.path):
-        findings = cases.counter.findings(interviews)
+    items += within
+    tells = not broken and counted_all and folder.criteria.letter is not None
+    if tells and not blinded_cases(folder.path):
+        findings = evolve(cases.counter.findings(interviews), others=others).of_all
         items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
     return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions))
+
+
+def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings], list[LeftItem], bool]:
+    """Return the findings of the other populations, what is left in them, and whether all could be counted.
+
+    Within the folder of one population nothing is said of the letter, which is of the whole inspection.
+    """
+    found: dict[str, Findings] = {}
+    items: list[LeftItem] = []
+    for name in folder.populations[1:] if folder.whole_is_here else ():
+        try:
+            within = folder.population(name)
+        except SqsError as error:
+            items += [_problem("records", problem, acceptable=False) for problem in error.problems]
+            continue
+        items += [_placed(name, item) for item in what_is_left(within).items]
+        with suppress(SqsError):  # why not is among what is left of it
+            found[name] = within.findings()
+    return found, items, folder.whole_is_here and len(found) == max(0, len(folder.populations) - 1)
+
+
+def _placed(name: str, item: LeftItem) -> LeftItem:
+    """Return what is left in the population ``name`` as it is told of the whole inspection."""
+    place = item.location
+    if place.case:
+        moved = evolve(place, case=f"{name}/{place.case}")
+    else:
+        moved = evolve(place, item=f"{name}/{place.item}")
+    return evolve(
+        item,
+        location=moved,
+        where=f"{name} {item.where}",
+        about=f"{name}/{item.about}",
+        population=name,
+    )
+
+
+def _at_home(folder: InspectionFolder, item: LeftItem) -> tuple[InspectionFolder, LeftItem]:
+    """Return ``item`` as it is told in the folder of its population, with that folder."""
+    return (folder.population(item.population), item.by_itself) if item.population else (folder, item)
 
 
 def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
@@ -204,6 +260,7 @@ def restoring(folder: InspectionFolder, item: LeftItem, why: str) -> str:
 
     Raises UsageError without a reason, and where the history does not know the record.
     """
+    folder, item = _at_home(folder, item)
     return f"{restore(folder, item.about, why)} is again as its last entry left it"
 
 
@@ -214,6 +271,7 @@ def letting_stand(folder: InspectionFolder, item: LeftItem, why: str) -> str:
     """
     if not why.strip():
         raise UsageError("say why this change is to stand")
+    folder, item = _at_home(folder, item)
     for _ in folder.journal.enter_all_missed((item.about,), why=clean(why, "the reason").strip()):
         pass
     return f"{item.about} stands as it is, and the history says why"
@@ -225,6 +283,7 @@ def taking_copy(folder: InspectionFolder, item: LeftItem) -> str:
     Where both say something else the record stays as it is there, and so does the copy.
     Raises UsageError where ``item`` is no rescue copy.
     """
+    folder, item = _at_home(folder, item)
     merged = recover_copy(folder, _copy_of(item))
     if not merged.conflicts:
         return f"{item.where}: its words are in the record now; the copy is gone"
@@ -243,6 +302,7 @@ def setting_aside(folder: InspectionFolder, item: LeftItem) -> str:
 
     Nothing is deleted.  Raises UsageError where ``item`` is no such file.
     """
+    folder, item = _at_home(folder, item)
     if item.code != STRAY:
         raise UsageError(f"{item.where}: this is no copy beside the records")
     there = at_home(set_aside(folder.path, item.about))
@@ -252,7 +312,7 @@ def setting_aside(folder: InspectionFolder, item: LeftItem) -> str:
 def _copy_of(item: LeftItem) -> Path:
     if item.code != COPY_LEFT:
         raise UsageError(f"{item.where}: this is no copy of what could not be saved")
-    return Path(item.about)
+    return Path(item.by_itself.about)
 
 
 def _in_order(items: Iterable[LeftItem]) -> tuple[LeftItem, ...]:

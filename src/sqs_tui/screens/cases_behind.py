@@ -46,7 +46,7 @@ class CasesBehindScreen(BoxScreen[None]):
         workspace, figure = self.app.workspace, self._figure
         assert workspace is not None
         criteria = workspace.criteria
-        question = criteria.question(figure.measure)
+        question = criteria.whole.question(figure.measure)
         lines = []
         room = min(100, self.app.size.width * 4 // 5) - 26
         for case in figure.asked_cases:

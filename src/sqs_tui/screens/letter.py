@@ -327,7 +327,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         _, figure = self.stop
         if figure is None:
             self.app.show_message(NO_FIGURE)
-        elif not self.workspace.criteria.has_question(figure.measure):
+        elif not self.workspace.criteria.whole.has_question(figure.measure):
             words = "this figure counts people or the whole sample: there is no answer to open"
             self.app.show_message(words)
         else:
@@ -395,7 +395,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         """Add an area requiring improvement, linked to the question of the figure with the mark."""
         _, figure = self.stop
         measure = figure.measure if figure is not None else ""
-        linked = (measure,) if measure and self.workspace.criteria.has_question(measure) else ()
+        linked = (measure,) if measure and self.workspace.criteria.whole.has_question(measure) else ()
         self._add("improvements", "Area requiring improvement:", linked)
 
     def _add(self, which: letter_lists.LetterList, label: str, linked: tuple[str, ...]) -> None:

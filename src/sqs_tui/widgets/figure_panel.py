@@ -62,11 +62,12 @@ def figure_rows(
 
 
 def _count(criteria: Criteria, findings: Findings, figure: Figure) -> str:
+    criteria = criteria.whole
     subset = (
         f", {criteria.subset(figure.subset).text}" if figure.subset and figure.measure != INTERVIEWS else ""
     )
     outcome = {"": "enough", "other": "not enough"}.get(figure.outcome, figure.outcome)
-    if figure.measure in (CASES, INTERVIEWS):
+    if figure.measure in (CASES, INTERVIEWS, *findings.of_all.populations):
         outcome = "counted"
     judged = f" judged, asked of {figure.asked}" if figure.unjudged else ""
     return f"{_name(criteria, figure.measure)}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
@@ -77,6 +78,8 @@ def _name(criteria: Criteria, measure: str) -> str:
         return {"cases": "cases screened", "interviews": "staff interviewed"}[measure]
     if criteria.has_question(measure):
         return str(criteria.question(measure).short)
+    if title := next((p.title for p in criteria.populations if p.id == measure), None):
+        return str(title)
     return str(criteria.interview_question(measure).short)
 
 

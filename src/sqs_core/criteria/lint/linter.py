@@ -13,6 +13,7 @@ from sqs_core.criteria.lint.conditions import lint_conditions
 from sqs_core.criteria.lint.finding import LintFinding, located
 from sqs_core.criteria.lint.names import lint_names
 from sqs_core.criteria.lint.outcomes import lint_outcomes
+from sqs_core.criteria.lint.populations import lint_populations
 from sqs_core.criteria.lint.reach import lint_reach
 from sqs_core.criteria.lint.rollups import lint_rollups
 from sqs_core.criteria.lint.texts import lint_texts
@@ -27,6 +28,7 @@ def lint(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
 
 def _faults(criteria: Criteria) -> Iterator[LintFinding]:
     yield from lint_names(criteria)
+    yield from lint_populations(criteria)
     yield from lint_outcomes(criteria)
     yield from lint_conditions(criteria)
     yield from lint_reach(criteria)

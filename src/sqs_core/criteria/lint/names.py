@@ -58,6 +58,7 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
         "outcomes": criteria.outcomes,
         "themes": criteria.themes,
         "facts": criteria.facts,
+        "populations": criteria.populations,
         "interview_outcomes": criteria.interview_outcomes,
         "subsets": criteria.subsets,
         "rollups": criteria.rollups,

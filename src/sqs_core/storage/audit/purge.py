@@ -119,7 +119,7 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     if not why.strip():
         raise UsageError("say why these records are to go: --why '…'")
     journal = folder.journal  # first of all: a disk that refuses may refuse to give even our own code
-    if (stop := held(folder.path)) is not None:
+    if (stop := held(folder.path) or (None if folder.whole_is_here else held(folder.whole.path))) is not None:
         raise HeldError(
             f"a hold since {stop.time} by {stop.who} stops every purge; 'sqs hold --off' lifts it"
         )

@@ -10,8 +10,9 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.findings import Findings
 from sqs_core.storage.audit.history_versions import RecordData
-from sqs_core.storage.blinding import BLINDED, blinded_cases
+from sqs_core.storage.blinding import BLINDED, BlindedError, blinded_cases
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, case_of, natural_order
@@ -30,7 +31,16 @@ def basis(folder: InspectionFolder) -> Basis:
         raise RecordError(*broken)
     narrative = folder.narrative().record
     blinded = blinded_cases(folder.path)
-    return Basis(folder.criteria, folder.inspection, records, interviews, narrative, blinded)
+    others = _others(folder)
+    return Basis(folder.criteria, folder.inspection, records, interviews, narrative, blinded, others)
+
+
+def _others(folder: InspectionFolder) -> dict[str, Findings]:
+    """Return the findings of the other populations; none while one of their cases is marked a second time."""
+    try:
+        return folder.other_findings()
+    except BlindedError:
+        return {}
 
 
 def effect_of(folder: InspectionFolder, *after: CaseRecord) -> Effect:
@@ -47,7 +57,8 @@ def merged(plan: MergePlan) -> tuple[Basis, Basis]:
     before = {name: _record(name, table) for name, table in plan.ours.tables.items() if _counts(plan, name)}
     changed = {name: _record(name, table) for name, table in plan.changed.items() if _counts(plan, name)}
     folder = plan.ours.folder
-    start = Basis(folder.criteria, folder.inspection, (), left_out=tuple(sorted(plan.blinded)))
+    left_out = tuple(sorted(plan.blinded))
+    start = Basis(folder.criteria, folder.inspection, (), left_out=left_out, others=_others(folder))
     return _over(start, before), _over(start, {**before, **changed})
 
 

@@ -1,0 +1,77 @@
+"""Linting populations: what belongs to which, and nothing that looks from one into another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sqs_core.criteria.conditions import Condition
+from sqs_core.criteria.lint.finding import LintFinding, Path
+from sqs_core.criteria.lint.names import unknown
+from sqs_core.criteria.model import Criteria, Fact, Subset, Theme
+from sqs_core.criteria.ratings import COUNTING
+
+TAKEN = ("cases", "interviews", "second", "agreed", "undecided", "merged", "drafts", "other")
+"""What is a folder of every inspection or a measure of every letter, and so no population."""
+_FOLDER = re.compile(r"[a-z][a-z0-9-]{0,29}")
+
+
+def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
+    """Lint ids (V106), what belongs to none (V102, V110), and looks (V207) or sums (V704) across two."""
+    known = [population.id for population in criteria.populations]
+    questions = {question.id for question in criteria.questions}
+    for i, population in enumerate(criteria.populations):
+        path: Path = ("populations", i, "id")
+        if not _FOLDER.fullmatch(population.id) or population.id in TAKEN:
+            what = f"'{population.id}' cannot be a population: it is the name of a folder and a measure"
+            remedy = f"small letters, digits and '-', and none of {', '.join(TAKEN)}"
+            yield LintFinding(path, "V106", what, remedy)
+        if population.id in questions:
+            what = f"'{population.id}' is a question too, and both are measures of the letter"
+            yield LintFinding(path, "V101", what, "give one of them another id")
+        if all(criteria.population_of(question) != population.id for question in questions):
+            what = f"population '{population.id}' is asked nothing"
+            yield LintFinding(path, "V110", what, f'give a theme with questions of = "{population.id}"')
+    placed: dict[str, Sequence[Theme | Fact | Subset]] = {
+        "themes": criteria.themes,
+        "facts": criteria.facts,
+        "subsets": criteria.subsets,
+    }
+    for table, rows in placed.items():
+        for i, row in enumerate(rows):
+            if row.of and row.of not in known:
+                yield unknown((table, i, "of"), "population", row.of, known)
+    if len(known) > 1:
+        yield from _looks_across(criteria)
+        yield from _sums_across(criteria)
+
+
+def _looks_across(criteria: Criteria) -> Iterator[LintFinding]:
+    first = criteria.populations[0].id
+    facts = {fact.id: fact.of or first for fact in criteria.facts}
+    conditions: list[tuple[Path, str, Condition]] = [
+        (("questions", i, "when"), criteria.population_of(question.id), question.when)
+        for i, question in enumerate(criteria.questions)
+        if question.when is not None
+    ]
+    conditions += [
+        (("subsets", i, "when"), subset.of or first, subset.when) for i, subset in enumerate(criteria.subsets)
+    ]
+    for path, own, condition in conditions:
+        for test in condition.comparisons():
+            if test.source == "fact":
+                theirs = facts.get(test.name, own)
+            else:
+                theirs = criteria.population_of(test.name) if criteria.has_question(test.name) else own
+            if theirs != own:
+                what = f"this is of population '{own}', and looks at '{test.name}', which is of '{theirs}'"
+                yield LintFinding(path, "V207", what, f"use a fact or a question of '{own}'")
+
+
+def _sums_across(criteria: Criteria) -> Iterator[LintFinding]:
+    for i, rollup in enumerate(criteria.rollups):
+        counted = {criteria.population_of(name) for name in rollup.of}
+        if rollup.model in COUNTING and len(counted) > 1:
+            what = f"roll-up '{rollup.id}' counts records of {' and '.join(sorted(counted))} together"
+            remedy = "rate each population by itself, and combine these ratings by 'worst' or 'sum'"
+            yield LintFinding(("rollups", i, "of"), "V704", what, remedy)

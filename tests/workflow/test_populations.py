@@ -1,0 +1,230 @@
+"""Several populations in one inspection: each has its own records, sample, figures, words and files."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from tests import populations
+
+from conftest import Run
+from sqs_core.claims.check import check_letter
+from sqs_core.claims.proofreading import passages_of
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.letter.document import Figure, Paragraph
+from sqs_core.plugins import registry
+from sqs_core.scoring.findings import Findings, MixedPopulationsError
+from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.linting import lint_without_claims
+from sqs_core.workflow.what_is_left import what_is_left
+
+
+@pytest.fixture(scope="module")
+def screened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An inspection of 20 children, 12 victims, six staff and ten parents, screened; with its version."""
+    place = tmp_path_factory.mktemp("populations")
+    with pytest.MonkeyPatch.context() as patch:
+        populations.offered_in(place / "site")
+        patch.syspath_prepend(str(place / "site"))
+        patch.setenv("PYTHONPATH", str(place / "site"))
+        registry._registry.cache_clear()
+        populations.screened(populations.made(place / "anytown"))
+        yield place / "anytown"
+    registry._registry.cache_clear()
+
+
+@pytest.fixture
+def anytown(screened: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(screened, tmp_path / "anytown"))
+
+
+@pytest.fixture(scope="module")
+def whole(screened: Path) -> InspectionFolder:
+    return open_inspection(screened)
+
+
+def test_the_version_has_nothing_wrong() -> None:
+    assert lint_without_claims(populations.version_text().encode(), f"{populations.NAME}.toml") == ()
+
+
+def test_each_population_is_counted_by_itself(whole: InspectionFolder) -> None:
+    found = whole.findings().of_all
+    assert {name: len(records) for name, records in found.populations.items()} == populations.SIZES
+    assert [found.count(name).n for name in ("assess.needs", "v.contact", "s.training", "p.heard")] == [
+        20, 12, 6, 10,
+    ]  # fmt: skip
+    assert found.count("v.contact").of[:2] == ("victims/01", "victims/02")
+    assert found.count("victims", subset="direct").n == 12
+
+
+def test_no_figure_counts_one_population_among_another(whole: InspectionFolder) -> None:
+    found = whole.findings().of_all
+    with pytest.raises(MixedPopulationsError, match="'v.contact' is of population 'victims' and the subset"):
+        found.count("v.contact", subset="custody")
+
+
+def test_a_population_alone_has_no_letter(whole: InspectionFolder) -> None:
+    victims = whole.population("victims")
+    with pytest.raises(UsageError, match="the letter is on the whole inspection"):
+        victims.report()
+    assert victims.report(letter=False).document.title.endswith("Victims' cases: Anytown YJS")
+
+
+def test_the_letter_names_the_population_of_each_figure(whole: InspectionFolder) -> None:
+    words = " ".join(p.words for p in whole.report().document.paragraphs())
+    assert "We looked at 20 children's cases and 12 victims' cases." in words
+    for noun in ("of the 20 children's cases", "of the 12 victims' cases", "of the six members of staff"):
+        assert noun in words
+    assert re.search(r"\d+ cases", words) is None
+
+
+def test_every_number_of_the_letter_holds_against_its_own_population(whole: InspectionFolder) -> None:
+    letter = [_line(p) for p in whole.report().document.paragraphs()]
+    claims = check_letter(whole.inspection, whole.findings(), passages_of(letter)).claims
+    assert len(claims) > 15
+    assert {claim.status for claim in claims} == {"holds"}
+
+
+def test_a_number_moved_to_another_population_never_holds(whole: InspectionFolder) -> None:
+    found, paragraphs = whole.findings(), [p for p in whole.report().document.paragraphs() if p.figures]
+    figures = [(p, f) for p in paragraphs for f in p.figures if " of the " in f.text]
+    moved = 0
+    for paragraph, figure in figures:
+        texts = set()
+        for _, other in figures:
+            if _population(found, other) != _population(found, figure):
+                noun, theirs = (_noun(found, one) for one in (figure, other))
+                texts |= {other.text, other.text.replace(theirs, noun), other.text.replace(theirs, "cases")}
+        numbers = [_line(paragraph, {figure: text}) for text in texts if _told(text) != _told(figure.text)]
+        moved += len(numbers)
+        as_it_is = check_letter(whole.inspection, found, passages_of([_line(paragraph)])).claims
+        assert {claim.status for claim in as_it_is} == {"holds"}
+        for line in numbers:
+            claims = check_letter(whole.inspection, found, passages_of([line])).claims
+            assert any(claim.status != "holds" for claim in claims), line
+    assert moved >= 200
+
+
+def _told(text: str) -> str:
+    """What a figure says, without its noun."""
+    return " ".join(text.split()[: text.split().index("the") + 2])
+
+
+def _population(found: Findings, figure: Figure) -> str:
+    return found.criteria.whole.population_of(figure.measure)
+
+
+def _noun(found: Findings, figure: Figure) -> str:
+    version = found.criteria.whole
+    return str(next(p.many for p in version.populations if p.id == _population(found, figure)))
+
+
+def _line(paragraph: Paragraph, instead: dict[Figure, str] | None = None) -> str:
+    lead = f"{paragraph.number}. " if paragraph.number else ""
+    runs = (run if isinstance(run, str) else (instead or {}).get(run, run.text) for run in paragraph.runs)
+    return lead + "".join(runs)
+
+
+# ---------------------------------------------------------------- commands
+
+
+def test_a_population_is_named_by_its_folder_an_option_or_before_the_case(sqs: Run, anytown: Path) -> None:
+    ways = (
+        (anytown / "victims", "03", "v.contact", "no"),
+        (anytown, "03", "v.contact", "no", "--population", "victims"),
+        (anytown, "victims/3", "v.contact", "no"),
+    )
+    for way in ways:
+        done = sqs("answer", *way, "--reason", "late")
+        assert (done.returncode, "case 03 v.contact: insufficient" in done.stderr) == (0, True), done.stderr
+    assert sqs("answer", anytown, "03", "v.contact", "no").returncode == 2
+    missing = sqs("show", anytown, "03", "--population", "victim")
+    assert "no population 'victim' in" in missing.stderr
+    assert "did you mean 'victims'? known: children, victims, staff, parents" in missing.stderr
+
+
+def test_every_population_has_a_board_and_tables_of_its_own(sqs: Run, anytown: Path, tmp_path: Path) -> None:
+    board = sqs("summary", anytown).stdout
+    for noun in ("20 children's cases", "12 victims' cases", "6 members of staff", "10 parents and carers"):
+        assert f"Anytown YJS: {noun}" in " ".join(board.split())
+    data = json.loads(sqs("summary", anytown, "--json", "--population", "victims").stdout)
+    assert (data["population"], data["cases"], len(data["questions"])) == ("victims", 12, 2)
+    assert sqs("export", anytown, "--to", tmp_path / "out").returncode == 0
+    rows = (tmp_path / "out" / "answers.csv").read_text().splitlines()[1:]
+    assert {row.split(",")[1] for row in rows}.isdisjoint({"v.contact", "v.safety", "s.training"})
+    assert (tmp_path / "out" / "victims" / "cases.csv").read_text().count("\n") == 13
+
+
+def test_each_population_is_drawn_once(sqs: Run, whole: InspectionFolder, tmp_path: Path) -> None:
+    new = ("--service", "S", "--dates", "2026-11-23", "--criteria", populations.NAME)
+    assert sqs("new", "drawn", *new).returncode == 0
+    (tmp_path / "frame.csv").write_text("case\n" + "".join(f"{n:02}\n" for n in range(1, 31)))
+    draw = ("sample", "frame.csv", "--any-date", "--into", "drawn", "--seed", 7)
+    assert sqs(*draw, "--n", 20).returncode == 0
+    assert sqs(*draw, "--n", 12, "--population", "victims").returncode == 0
+    again = sqs(*draw, "--n", 11, "--population", "victims")
+    assert again.returncode == 2
+    assert "another sample is recorded in" in again.stderr
+    drawn = open_inspection(tmp_path / "drawn")
+    assert [len(drawn.population(name).inspection.sample.drawn) for name in ("children", "victims")] == [
+        20,
+        12,
+    ]
+
+
+def test_a_history_is_kept_and_verified_for_each(sqs: Run, anytown: Path) -> None:
+    with (anytown / "victims" / "cases" / "03.toml").open("r+b") as file:
+        text = file.read().replace(b"Seen in the file", b"Seen in the fire")
+        file.seek(0)
+        file.write(text)
+    verified = sqs("verify", anytown)
+    assert verified.returncode == 1
+    assert "victims/cases/03.toml: H008" in verified.stdout
+    assert "population victims has a history of its own" in sqs("history", anytown).stderr
+
+
+# ---------------------------------------------------------------- what is wrong
+
+
+def test_a_population_without_its_folder_is_told_and_stops_every_figure_of_the_letter(anytown: Path) -> None:
+    shutil.rmtree(anytown / "victims")
+    folder = open_inspection(anytown)
+    with pytest.raises(RecordError) as refused:
+        folder.findings()
+    assert [str(problem) for problem in refused.value.problems] == [
+        "victims/inspection.toml: R037 the records of population 'victims' are not there; "
+        "put the folder victims back from a copy; 'sqs new' makes it with the inspection"
+    ]
+    assert "victims/inspection.toml" in [problem.where for problem in folder.doubts()]
+    assert not what_is_left(folder).final
+
+
+def test_a_broken_record_of_a_population_is_told_with_its_place(sqs: Run, anytown: Path) -> None:
+    (anytown / "victims" / "cases" / "03.toml").write_text("format = 1\n")
+    checked = sqs("check", anytown)
+    assert checked.returncode == 3
+    assert "victims/cases/03.toml" in checked.stdout
+    assert sqs("report", anytown, "-r", "text").returncode == 3
+
+
+def test_what_is_left_of_a_population_is_left_of_the_letter(anytown: Path) -> None:
+    folder = open_inspection(anytown)
+    victims = folder.population("victims")
+    stored = victims.case("03")
+    victims.save_case(evolve(stored.record, answers={}), expect=stored.hash)
+    left = [item for item in what_is_left(folder).items if item.population == "victims"]
+    assert [(item.where, item.location.case) for item in left if item.code == "C101"] == [
+        ("victims case 03", "victims/03")
+    ]
+
+
+def test_a_hold_on_the_inspection_stops_a_purge_in_every_population(sqs: Run, anytown: Path) -> None:
+    assert sqs("hold", anytown, "--why", "a complaint").returncode == 0
+    purged = sqs("purge", anytown, "victims/03", "--why", "its time is over", "--apply")
+    assert (purged.returncode, "stops every purge" in purged.stderr) == (5, True), purged.stderr
