@@ -54,7 +54,7 @@ GROUPS = (
         {
             "action": "actions followed up",
             "compare": "better or worse than before",
-            "programme": "many, as one table",
+            "programme": "many inspections at once",
             "export": "CSV with a codebook",
         },
     ),

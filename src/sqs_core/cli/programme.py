@@ -1,12 +1,14 @@
-"""Many inspections as one table for analysts: a row a case, no notes, under one criteria version.
+"""Many inspections: as one table for analysts, or as a data set that is kept and asked.
 
 examples:
-  sqs programme inspections/* --to programme.parquet
+  sqs programme build inspections/* --to region           keep a data set; again: only what changed
+  sqs programme show region --as heatmap                  or table, bars, trend, funnel
+  sqs programme show region --as trend --question roh.plan --html trend.html
+  sqs programme inspections/* --to programme.parquet      one table, a row a case
   sqs programme north south west --csv > programme.csv
-  sqs programme inspections/* --to 2018.parquet --criteria yjs-2018 --progress
 
-A Parquet file needs polars (pip install 'sqs-screening[programme]') and holds the criteria
-version and the codebook in its metadata; a CSV needs nothing.
+A table is under one criteria version and has no notes. Parquet and data sets need polars
+(pip install 'sqs-screening[programme]'); a CSV needs nothing.
 """
 
 from __future__ import annotations
@@ -17,15 +19,20 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
+from sqs_core.cli.programme_data import build, show
 from sqs_core.cli.report import folder_names
 from sqs_core.errors import HeldError, Problem, RecordError, UsageError
 from sqs_core.exports.csv_file import csv_lines
 from sqs_core.exports.parquet import check_polars, parquet_bytes, programme_metadata
 from sqs_core.exports.programme import programme_columns
+from sqs_core.exports.programme_answers import ENGINES
+from sqs_core.exports.programme_view import VIEW_KINDS
 from sqs_core.exports.table import CellValue
+from sqs_core.scoring.suppression import LEAST
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.output import write_output
@@ -37,8 +44,12 @@ PARQUET, CSV = ".parquet", ".csv"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs programme``."""
-    parser.add_argument("dirs", metavar="DIR", nargs="+", help="the inspection folders")
-    parser.add_argument("--to", metavar="FILE", help="the file to write: .parquet or .csv")
+    parser.add_argument(
+        "dirs", metavar="DIR", nargs="+", help="the inspection folders; after show, the data set"
+    )
+    parser.add_argument(
+        "--to", metavar="FILE", help="the file to write: .parquet or .csv; of build, the data set"
+    )
     parser.add_argument("--csv", action="store_true", help="print CSV instead")
     parser.add_argument(
         "--criteria",
@@ -48,10 +59,39 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
     parser.add_argument("--progress", action="store_true", help="say on stderr which inspection is read")
+    takes_json(parser)
+    build = parser.add_argument_group("build")
+    build.add_argument(
+        "--practice", action="store_true", help="a data set of practice cases alone, to learn on"
+    )
+    build.add_argument("--only", action="store_true", help="take out what is not among the folders given")
+    show = parser.add_argument_group("show")
+    show.add_argument(
+        "--as", dest="view", choices=VIEW_KINDS, help="a table, bars, heat map, trend or funnel plot"
+    )
+    show.add_argument("--by", metavar="COLUMN,…", help="theme, question, quarter, service, inspection")
+    show.add_argument("--question", default="", metavar="QUESTION", help="of this question alone")
+    show.add_argument("--service", default="", metavar="NAME", help="of this service alone")
+    show.add_argument("--quarter", dest="period", default="", metavar="2026-Q1", help="of this quarter alone")
+    show.add_argument(
+        "--least", type=int, default=LEAST, metavar="N", help=f"children behind a figure ({LEAST})"
+    )
+    show.add_argument("--html", metavar="FILE", help="write one web page, with pictures")
+    show.add_argument("--engine", default="polars", choices=tuple(ENGINES), help="what counts (polars)")
 
 
 def run(args: Namespace) -> int:
-    """Write the table; RecordError (exit 3) where a record cannot be read, and then nothing is written."""
+    """Build or ask a data set, or write the table.
+
+    RecordError (exit 3) where a record cannot be read, and then no table is written.
+    """
+    if args.dirs[0] in ("build", "show"):
+        verb, args.dirs = args.dirs[0], args.dirs[1:]
+        return build(args) if verb == "build" else show(args)
+    if args.json or args.html or args.view or args.by:
+        raise UsageError(
+            "to ask a data set: sqs programme show DATASET …; for the folder of that name: ./show"
+        )
     target = _target(args)
     every = _opened(dict(zip(folder_names(args.dirs), args.dirs, strict=True)))
     criteria, folders = of_one_version(every, args.criteria)

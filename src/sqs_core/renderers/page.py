@@ -24,7 +24,12 @@ def render_page(template: str, report: Report, **values: Any) -> bytes:
         "document": document,
         "marks": report.marks,
     }
-    return _environment().get_template(template).render(common | values).encode()
+    return render_values(template, **(common | values))
+
+
+def render_values(template: str, **values: Any) -> bytes:
+    """Return the page that ``template`` makes of ``values`` alone, in UTF-8."""
+    return _environment().get_template(template).render(values).encode()
 
 
 @cache

@@ -1,0 +1,199 @@
+"""``sqs programme build`` and ``show``: a data set of many inspections, and questions to it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+from textwrap import fill
+
+from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
+from sqs_core.cli.folders import open_folder
+from sqs_core.errors import HeldError, UsageError
+from sqs_core.exports.parquet import check_polars
+from sqs_core.exports.programme_view import ProgrammeView, ShownCount, ViewKind, view_csv, view_data
+from sqs_core.renderers.programme_page import programme_page
+from sqs_core.storage.output import write_output
+from sqs_core.storage.programme_data import build_programme, read_manifest
+from sqs_core.text import counted
+from sqs_core.workflow.programme import ProgrammeAnswer, ProgrammeRequest, ask_programme, left_out
+
+STRIP = 41
+
+
+def build(args: Namespace) -> int:
+    """Bring the data set up to date; exit 3 where an inspection could not be read."""
+    if not args.to:
+        raise UsageError("where to? sqs programme build DIR… --to DATASET")
+
+    def on_progress(done: int, total: int, name: str) -> None:
+        if args.progress:
+            echo_err(f"{done + 1}/{total} {name}")
+
+    built = build_programme(
+        Path(args.to),
+        args.dirs,
+        opening=open_folder,
+        practice=args.practice,
+        only=args.only,
+        on_progress=on_progress,
+    )
+    inspections = built.manifest.inspections
+    done = Counter(built.done.values())
+    if args.json:
+        echo_json(
+            {
+                "format": 1,
+                "dataset": args.to,
+                "practice": built.manifest.practice,
+                "inspections": {name: {"done": what} for name, what in built.done.items()},
+                "cases": sum(one.cases for one in inspections.values()),
+                "left_out": sum(one.left_out for one in inspections.values()),
+                "problems": [str(problem) for problem in built.problems],
+                "notes": list(built.manifest.notes()),
+            }
+        )
+    cases = counted(sum(one.cases for one in inspections.values()), "case")
+    told = ", ".join(f"{number} {what}" for what, number in done.items())
+    kind = " practice" if built.manifest.practice else ""
+    echo_err(f"{args.to}: {cases} of {counted(len(inspections), f'{kind} inspection'.strip())} ({told})")
+    for words in left_out(built.manifest):
+        echo_err(f"left out: {words}")
+    for problem in built.problems:
+        echo_err(f"sqs: {problem}")
+    for note in built.manifest.notes():
+        echo_err(f"sqs: {note}")
+    return 3 if built.problems else 0
+
+
+def show(args: Namespace) -> int:
+    """Answer a question to the data set; exit 1 where something makes the answer doubtful."""
+    if args.engine == "polars":
+        check_polars()
+    if len(args.dirs) != 1:
+        raise UsageError("which data set? sqs programme show DATASET")
+    if args.least < 1:
+        raise UsageError(f"--least is at least 1, not {args.least}")
+    dataset = Path(args.dirs[0])
+    manifest = read_manifest(dataset)
+    kinds: list[ViewKind] = [args.view] if args.view else _kinds(args)
+    words = tuple(word.strip() for word in (args.by or "").split(",") if word.strip())
+    answers = [
+        ask_programme(
+            dataset,
+            manifest,
+            ProgrammeRequest(
+                kind,
+                words,
+                args.question,
+                args.service,
+                args.period,
+                args.criteria or "",
+                args.least,
+                args.engine,
+            ),
+        )
+        for kind in kinds
+    ]
+    first = answers[0]
+    if args.html:
+        _write_page(args, dataset, answers)
+    elif args.json:
+        told = {"inspections": first.inspections, "practice": first.practice}
+        apart = {"left_out": list(first.left_out), "doubts": list(first.notes)}
+        echo_json({**view_data(first.view), **told, **apart})
+    elif args.csv:
+        sys.stdout.buffer.write(view_csv(first.view))
+        sys.stdout.flush()
+    else:
+        echo(answer_text(first, width=columns()))
+    for words_left in first.left_out:
+        echo_err(f"left out: {words_left}")
+    for note in first.notes:
+        echo_err(f"sqs: {note}")
+    return 1 if first.notes else 0
+
+
+def _kinds(args: Namespace) -> list[ViewKind]:
+    if not args.html:
+        return ["table"]
+    return ["heatmap", "bars"] if not args.question else ["heatmap", "trend", "funnel"]
+
+
+def _write_page(args: Namespace, dataset: Path, answers: list[ProgrammeAnswer]) -> None:
+    target = Path(args.html)
+    if target.exists() and not args.force:
+        raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
+    first = answers[0]
+    page = programme_page(
+        dataset.resolve().name,
+        [answer.view for answer in answers],
+        inspections=first.inspections,
+        left_out=first.left_out,
+        doubts=first.notes,
+        practice=first.practice,
+    )
+    write_output(target, page)
+    echo_err(f"wrote {target}")
+
+
+def answer_text(answer: ProgrammeAnswer, *, width: int) -> str:
+    """Return the view for a terminal: a table; a trend and a funnel have a strip from 0 to 100% too."""
+    view = answer.view
+    head = "PRACTICE CASES, not findings\n" if answer.practice else ""
+    of = f"({view.criteria}, {counted(answer.inspections, 'inspection')})"
+    title = fill(f"{view.title[0].upper()}{view.title[1:]} {of}", width)
+    body = _grid(view, width) if view.kind == "heatmap" else _list(view)
+    return "\n\n".join([f"{head}{title}", body, *(fill(note, width) for note in view.notes)])
+
+
+def _grid(view: ProgrammeView, width: int) -> str:
+    """Return the view by two columns as tables under each other, each as wide as fits."""
+    rows, quarters = view.keys(0), view.keys(1)
+    names = [view.name_of(0, row) for row in rows]
+    cells = {
+        column: [_percent(view.cells.get((row, column), ShownCount())) for row in rows] for column in quarters
+    }
+    room = max(
+        1, (width - max(map(len, names))) // (2 + max(len(c) for column in cells.values() for c in column))
+    )
+    parts = []
+    for first in range(0, len(quarters), room):
+        shown = quarters[first : first + room]
+        lines = [("", *(view.name_of(1, key) for key in shown))]
+        lines += [(name, *(cells[key][place] for key in shown)) for place, name in enumerate(names)]
+        parts.append(table(lines, right=range(1, len(shown) + 1)))
+    return "\n\n".join(parts)
+
+
+def _percent(one: ShownCount) -> str:
+    return f"{one} {100 * one.share:3.0f}%" if one.share is not None else str(one)
+
+
+def _list(view: ProgrammeView) -> str:
+    limited = view.kind in ("trend", "funnel")
+    rows = []
+    for keys, one in view.cells.items():
+        cells = [*(view.name_of(column, key) for column, key in enumerate(keys)), _percent(one)]
+        if limited:
+            cells += [strip(one), one.standing or ""]
+        rows.append(tuple(cells))
+    return table(rows)
+
+
+def strip(one: ShownCount, width: int = STRIP) -> str:
+    """Return a line from 0 to 100%: = within the inner limits, - the outer, the count as o, or X beyond."""
+    if one.share is None:
+        return ""
+    cells = ["."] * width
+
+    def at(k: int) -> int:
+        return round(k / one.n * (width - 1))
+
+    if one.limits is not None:
+        for limits, mark in ((one.limits.outer, "-"), (one.limits.inner, "=")):
+            for place in range(at(limits.low), at(limits.high) + 1):
+                cells[place] = mark
+    cells[at(one.k)] = "o" if one.standing in (None, "within") else "X"
+    return "".join(cells)

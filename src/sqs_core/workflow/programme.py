@@ -1,0 +1,190 @@
+"""Asking a data set of many inspections: which of them, which columns, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.exports.programme_answers import DIMENSIONS, UNDATED, Dimension, count_answers, period_words
+from sqs_core.exports.programme_view import ProgrammeView, ViewKind, programme_view
+from sqs_core.scoring.suppression import LEAST
+from sqs_core.storage.programme_data import ProgrammeManifest, ProgrammeVersion, part_files
+from sqs_core.text import counted
+
+BY: Mapping[ViewKind, tuple[Dimension, ...]] = {
+    "table": ("question", "period"),
+    "bars": ("question",),
+    "heatmap": ("theme", "period"),
+    "trend": ("period",),
+    "funnel": ("service",),
+}
+OTHER_WORDS: Mapping[str, Dimension] = {"quarter": "period"}
+
+
+@frozen
+class ProgrammeRequest:
+    """What is asked of a data set; "" where it is not narrowed down.
+
+    ``by`` are columns in people's words, ``question`` the number, id or name of one; ``period`` is such as
+    2026-Q1.
+    """
+
+    kind: ViewKind = "table"
+    by: tuple[str, ...] = ()
+    question: str = ""
+    service: str = ""
+    period: str = ""
+    criteria: str = ""
+    least: int = LEAST
+    engine: str = "polars"
+
+
+@frozen
+class ProgrammeAnswer:
+    """A view, with what is not in it (``left_out``) and what makes it doubtful (``notes``)."""
+
+    view: ProgrammeView
+    inspections: int
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    practice: bool
+
+
+def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: ProgrammeRequest) -> ProgrammeAnswer:
+    """Count what is asked for.
+
+    Raises:
+        UsageError: there is no such question, service, quarter, version or column, or nothing to count.
+        RecordError: a part of the data set is gone.
+    """
+    version = _version(manifest, request.criteria)
+    of = manifest.versions[version]
+    question = _question(of, request.question)
+    if request.kind in ("trend", "funnel") and not question:
+        known = ", ".join(q.id for q in of.questions[:12])
+        raise UsageError(f"a {request.kind} is of one question: give --question, one of {known} …")
+    by = _columns(request)
+    chosen = [name for name, one in manifest.inspections.items() if one.version == version and one.part]
+    for what, wanted in (("service", request.service), ("period", request.period)):
+        if wanted:
+            chosen = _only(manifest, chosen, what, wanted)
+    dated = [name for name in chosen if manifest.inspections[name].period != UNDATED]
+    undated = set(chosen) - set(dated) if request.kind == "trend" else set()
+    files = part_files(dataset, manifest, dated if undated else chosen)
+    names: dict[Dimension, dict[str, str]] = {
+        "theme": dict(of.themes),
+        "question": {q.id: f"{q.short} ({q.number})" for q in of.questions},
+        "period": {},
+    }
+    view = programme_view(
+        request.kind,
+        lambda columns: count_answers(files, columns, question=question, engine=request.engine),
+        by=by,
+        title=_title(request, by, names["question"].get(question, "")),
+        names={key: named for key, named in names.items() if named},
+        criteria=version,
+        question=question,
+        least=request.least,
+    )
+    apart = [*left_out(manifest, version)]
+    if undated:
+        apart.append(
+            f"{counted(len(undated), 'inspection')} without days of fieldwork: a trend has none for them"
+        )
+    return ProgrammeAnswer(view, len(files), tuple(apart), manifest.notes(), manifest.practice)
+
+
+def _version(manifest: ProgrammeManifest, wanted: str) -> str:
+    inspections = Counter(one.version for one in manifest.inspections.values() if one.part)
+    if not inspections:
+        cases = sum(one.left_out for one in manifest.inspections.values())
+        kind = "real" if manifest.practice else "practice"
+        why = f"; {counted(cases, f'{kind} case')} left out" if cases else ""
+        ways = (
+            ""
+            if manifest.practice or not cases
+            else ": 'sqs programme build … --practice' counts those alone"
+        )
+        raise UsageError(f"no case is in this data set{why}{ways}")
+    told = "; ".join(f"{name} ({counted(number, 'inspection')})" for name, number in inspections.items())
+    if wanted:
+        if wanted not in inspections:
+            raise UsageError(f"none of these inspections was made under '{wanted}': {told}")
+        return wanted
+    if len(inspections) > 1:
+        raise UsageError(
+            f"these inspections were made under {len(inspections)} criteria versions, and a figure is of "
+            f"one: {told}; choose with --criteria {inspections.most_common(1)[0][0]}"
+        )
+    return next(iter(inspections))
+
+
+def _question(version: ProgrammeVersion, words: str) -> str:
+    if not words:
+        return ""
+    word = words.strip().casefold()
+    for question in version.questions:
+        if word in (question.id.casefold(), question.number.casefold(), question.short.casefold()):
+            return question.id
+    raise UsageError(f"no question '{words}'; {did_you_mean(words, [q.id for q in version.questions])}")
+
+
+def _columns(request: ProgrammeRequest) -> tuple[Dimension, ...]:
+    if not request.by:
+        # The heat map of one question has one theme only: where it is asked says more.
+        return ("service", "period") if request.kind == "heatmap" and request.question else BY[request.kind]
+    found: list[Dimension] = []
+    for word in request.by:
+        name = OTHER_WORDS.get(word, word)
+        if name not in DIMENSIONS:
+            raise UsageError(f"no column '{word}'; {did_you_mean(word, [*DIMENSIONS, *OTHER_WORDS])}")
+        found.append(name)
+    wanted = {"heatmap": 2, "bars": 1, "trend": 1, "funnel": 1}.get(request.kind)
+    if wanted and len(found) != wanted:
+        raise UsageError(f"a {request.kind} is by {counted(wanted, 'column')}, not {len(found)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _only(manifest: ProgrammeManifest, names: Sequence[str], what: str, wanted: str) -> list[str]:
+    word = " ".join(wanted.split()).casefold()
+    found = [name for name in names if getattr(manifest.inspections[name], what).casefold() == word]
+    if not found:
+        known = dict.fromkeys(getattr(manifest.inspections[name], what) for name in names)
+        called = {"period": "quarter"}.get(what, what)
+        raise UsageError(f"no {called} '{wanted}'; {did_you_mean(wanted, known)}")
+    return found
+
+
+def _title(request: ProgrammeRequest, by: Sequence[Dimension], question: str) -> str:
+    columns = " and ".join({"period": "quarter"}.get(column, column) for column in by)
+    of = f"{question}: " if question else ""
+    where = "".join(f", {words}" for words in (request.service, period_words(request.period)) if words)
+    return f"{of}cases judged good enough, by {columns}{where}"
+
+
+def left_out(manifest: ProgrammeManifest, version: str = "") -> Iterator[str]:
+    """Yield what is not counted and why, in words; under another criteria version too where one is given."""
+    other = [one for one in manifest.inspections.values() if version and one.part and one.version != version]
+    if other:
+        versions = ", ".join(sorted({one.version for one in other}))
+        yield f"{counted(len(other), 'inspection')} under another version: {versions}"
+    cases = {name: one.left_out for name, one in manifest.inspections.items() if one.left_out}
+    if cases:
+        kind, why = (
+            ("real", "this data set is of practice") if manifest.practice else ("practice", _NO_FINDINGS)
+        )
+        yield f"{counted(sum(cases.values()), f'{kind} case')} of {_listed([*cases])}; {why}"
+    empty = [n for n, one in manifest.inspections.items() if not (one.part or one.unread or one.left_out)]
+    if empty:
+        yield f"{counted(len(empty), 'inspection')} without a case: {_listed(empty)}"
+
+
+_NO_FINDINGS = "they are no findings"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

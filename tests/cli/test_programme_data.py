@@ -1,0 +1,176 @@
+"""A data set of many inspections: built again only where something changed, and asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from conftest import EXAMPLE, Run
+from sqs_core.cli.folders import open_folder
+from sqs_core.exports.programme_answers import DIMENSIONS, count_answers
+from sqs_core.records.case import Answer
+from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.programme_data import build_programme, part_files, read_manifest
+
+pytestmark = pytest.mark.skipif(find_spec("polars") is None, reason="polars is not installed")
+MONTHS = ("2025-04", "2025-07", "2025-10")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set that is only asked."""
+    return made(tmp_path_factory.mktemp("programme"))
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    """A data set that a test may change, with the inspections beside it."""
+    return made(tmp_path)
+
+
+def made(here: Path) -> Path:
+    """Three copies of the example, a quarter apart, as a data set."""
+    for month in MONTHS:
+        shutil.copytree(EXAMPLE, here / f"north-{month}")
+        header = here / f"north-{month}" / "inspection.toml"
+        header.write_text(header.read_text().replace("2012-11-", f"{month}-"))
+    build(here)
+    return here / "region"
+
+
+def build(here: Path) -> dict[str, str]:
+    """Bring the data set up to date; what was done to each inspection."""
+    folders = sorted(str(path) for path in here.glob("north-*"))
+    return dict(build_programme(here / "region", folders, opening=open_folder).done)
+
+
+def test_only_what_changed_is_read_again(region: Path, tmp_path: Path) -> None:
+    parts = {path: path.stat().st_ino for path in region.rglob("*.parquet")}
+    assert (len(parts), build(tmp_path)) == (3, {f"north-{month}": "unchanged" for month in MONTHS})
+    folder = open_inspection(tmp_path / "north-2025-07")
+    stored = folder.case("07")
+    folder.save_case(stored.record.answering("roh.plan", Answer("not-known")), expect=stored.hash)
+    assert build(tmp_path)["north-2025-07"] == "read again"
+    after = {path: path.stat().st_ino for path in region.rglob("*.parquet")}
+    assert (len(after), sum(parts.get(path) == inode for path, inode in after.items())) == (3, 2)
+
+
+def test_a_file_touched_but_not_changed_is_not_read_again(region: Path, tmp_path: Path) -> None:
+    old = 1_700_000_000
+    for path in (tmp_path / "north-2025-04" / "cases").iterdir():
+        os.utime(path, (old, old))
+    assert set(build(tmp_path).values()) == {"unchanged"}
+
+
+def test_the_figures_are_those_of_the_board(sqs: Run, shared: Path) -> None:
+    told = json.loads(
+        sqs("programme", "show", shared, "--json", "--by", "question,quarter", "--least", 1).stdout
+    )
+    board = json.loads(sqs("summary", shared.parent / "north-2025-07", "--json").stdout)
+    wanted = {one["id"]: (one["sufficient"], one["applicable"]) for one in board["questions"]}
+    found = {row["question"]: (row["k"], row["n"]) for row in told["rows"] if row["quarter"] == "2025-Q3"}
+    assert found == {name: count for name, count in wanted.items() if name in found}
+    assert len(found) == len(wanted)
+
+
+def test_engines_give_the_same_figures(shared: Path) -> None:
+    files = part_files(shared, read_manifest(shared), [f"north-{month}" for month in MONTHS])
+    others = [name for name in ("duckdb", "spark") if find_spec({"spark": "pyspark"}.get(name, name))]
+    if "spark" in others and (os.environ.get("CI") or not shutil.which("java")):
+        others.remove("spark")  # it takes Java, and half a minute to start
+    if not others:
+        pytest.skip("neither duckdb nor pyspark with Java is installed: there is no second engine to ask")
+    for by, question in ((DIMENSIONS, ""), (("theme",), ""), (("period", "service"), "roh.plan")):
+        wanted = count_answers(files, by, question=question)
+        assert [count_answers(files, by, question=question, engine=name) for name in others] == [
+            wanted
+        ] * len(others)
+
+
+def test_bad_inspections_are_named_and_the_rest_is_done(sqs: Run, region: Path, tmp_path: Path) -> None:
+    (tmp_path / "north-2025-04" / "cases" / "07.toml").write_text("format = 1\n")
+    shutil.rmtree(tmp_path / "north-2025-10")
+    sqs("synth", "made-up", "--cases", 2)
+    done = sqs("programme", "build", "made-up", "nowhere", "--to", "region")
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[0] == (
+        "region: 28 cases of 5 inspections (3 not read, 1 unchanged, 1 added)"
+    )
+    assert "left out: 2 practice cases of made-up; they are no findings" in done.stderr
+    for words in (
+        "sqs: north-2025-04/cases/07.toml",
+        "sqs: north-2025-10: P004 its folder is gone",
+        "sqs: nowhere: P004 there is no",
+    ):
+        assert words in done.stderr
+    shown = sqs("programme", "show", "region", "--as", "heatmap")
+    assert (shown.returncode, "Apr–Jun 2025" in shown.stdout, "Oct–Dec 2025" in shown.stdout) == (
+        1,
+        False,
+        True,
+    )
+    assert "sqs: north-2025-04 is left out: cases/07.toml" in shown.stderr
+
+
+def test_practice_is_a_data_set_of_its_own(sqs: Run, tmp_path: Path) -> None:
+    sqs("synth", "made-up", "--cases", 6)
+    sqs("programme", "build", "made-up", "--to", "real")
+    none = sqs("programme", "show", "real")
+    assert (none.returncode, none.stdout) == (2, "")
+    assert (
+        "no case is in this data set; 6 practice cases left out: 'sqs programme build … --practice'"
+        in none.stderr
+    )
+    assert sqs("programme", "build", "made-up", "--to", "training", "--practice").returncode == 0
+    shown = sqs("programme", "show", "training", "--as", "bars")
+    assert (shown.returncode, shown.stdout.splitlines()[0]) == (0, "PRACTICE CASES, not findings")
+    mixed = sqs("programme", "build", "made-up", "--to", "training")
+    assert (mixed.returncode, "is a data set of practice cases" in mixed.stderr) == (2, True)
+
+
+def test_a_data_set_that_cannot_be_trusted_gives_no_figure(sqs: Run, region: Path) -> None:
+    next(region.rglob("*.parquet")).unlink()
+    gone = sqs("programme", "show", region)
+    assert (gone.returncode, gone.stdout) == (3, "")
+    assert "its part of the data set is gone or not whole" in gone.stderr
+    manifest = region / "programme.json"
+    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99', 1))
+    newer = sqs("programme", "show", region)
+    assert (newer.returncode, "newer version of sqs (format 99" in newer.stderr) == (3, True)
+
+
+def test_one_page_has_every_picture_with_words_and_loads_nothing(
+    sqs: Run, shared: Path, tmp_path: Path
+) -> None:
+    assert sqs("programme", "show", shared, "--question", "2.3", "--html", "page.html").returncode == 0
+    page = (tmp_path / "page.html").read_text()
+    assert (
+        page.count("<svg")
+        == page.count("<title id=")
+        == page.count("<desc id=")
+        == page.count("<table>")
+        == 3
+    )
+    assert not any(word in page for word in ("<script", "http", "src=", "@import"))
+    assert sqs("programme", "show", shared, "--html", "page.html").returncode == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--as", "trend"], "a trend is of one question: give --question"),
+        (["--question", "roh.plam"], "no question 'roh.plam'; did you mean 'roh.plan'?"),
+        (["--by", "quartr"], "no column 'quartr'; did you mean 'quarter'?"),
+        (["--quarter", "2024-Q1"], "no quarter '2024-Q1'; did you mean '2025-Q4'? known: 2025-Q2"),
+        (["--criteria", "sqs-2013"], "none of these inspections was made under 'sqs-2013': sqs-2012 (3"),
+    ],
+)
+def test_what_cannot_be_asked_says_what_can(sqs: Run, shared: Path, words: list[str], said: str) -> None:
+    done = sqs("programme", "show", shared, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
