@@ -15,7 +15,7 @@ from attrs import frozen
 from sqs_core.exports.csv_file import csv_lines
 from sqs_core.exports.programme_answers import UNDATED, Dimension, GroupCount, period_words
 from sqs_core.exports.table import CellValue
-from sqs_core.scoring.control_limits import PointLimits, LimitStanding, limits_in_total
+from sqs_core.scoring.control_limits import LimitStanding, PointLimits, limits_in_total
 from sqs_core.scoring.suppression import LEAST, TOTAL, Suppressed, suppressed_cells
 
 ViewKind = Literal["table", "bars", "heatmap", "trend", "funnel"]
