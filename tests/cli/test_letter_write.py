@@ -112,7 +112,7 @@ def test_a_copy_beside_the_records_is_moved_out_from_the_list(sqs: Run, darlingt
         assert "R035" in sqs("letter", "left", darlington).stdout.splitlines()[0]
         done = sqs("letter", "left", darlington, "--drop", "1")
         assert (done.returncode, "R035" in done.stdout) == (0, False)
-        assert "cases/07-LAPTOP123.toml: moved out of the inspection" in done.stderr
+        assert "moved out of the inspection, beside it: darlington-set-aside/" in done.stderr
     moved = sorted((darlington.parent / "darlington-set-aside").iterdir())
     assert [file.name for file in moved] == ["2-cases-07-LAPTOP123.toml", "cases-07-LAPTOP123.toml"]
     assert {file.read_bytes() for file in moved} == {(cases / "07.toml").read_bytes()}

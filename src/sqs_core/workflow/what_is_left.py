@@ -305,8 +305,8 @@ def setting_aside(folder: InspectionFolder, item: LeftItem) -> str:
     folder, item = _at_home(folder, item)
     if item.code != STRAY:
         raise UsageError(f"{item.where}: this is no copy beside the records")
-    there = at_home(set_aside(folder.path, item.about))
-    return f"{item.where}: moved out of the inspection; it is {there} now"
+    there = set_aside(folder.path, item.about)
+    return f"moved out of the inspection, beside it: {there.parent.name}/{there.name}"
 
 
 def _copy_of(item: LeftItem) -> Path:

@@ -25,7 +25,7 @@ class EffectScreen(SqsScreen):
     shows_notes = True
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("choice.write", name="write it"),
-        Binding("escape", "back", "back, nothing is written", id="app.back"),
+        Binding("escape", "back", "back", id="app.back"),
     ]
     AUTO_FOCUS = "VerticalScroll"
     help_text = (

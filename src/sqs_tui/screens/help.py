@@ -45,7 +45,11 @@ def help_page(help_text: str, bindings: Iterable[ActiveBinding], width: int) -> 
 
 def _rows(keys: Sequence[str], name: str, about: str, width: int) -> list[Content]:
     shown = " ".join(keys) or "^P"
-    lead = Content.styled(f"  {shown:<10}", TITLE) + fitted(name, 22)
+    key = Content.styled(f"  {shown:<10}", TITLE)
+    lead = key + fitted(name, 22)
+    if width - lead.cell_length < 24:
+        indent = Content(" " * key.cell_length)
+        return [key + text(name), *(indent + row for row in wrapped(about, width - key.cell_length, DIM))]
     first, *more = wrapped(about, max(20, width - lead.cell_length), DIM)
     return [lead + first, *(Content(" " * lead.cell_length) + row for row in more)]
 

@@ -102,13 +102,14 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     def _lines(self, left: WhatIsLeft) -> Iterator[Line]:
         places = {id(item): place for place, item in enumerate(left.items)}
+        column = min(20, 1 + max((len(item.where) for item in left.items), default=0))
         for group, title in GROUPS.items():
             inside = left.in_group(group)
             if inside:
                 yield Line("", text(f"  {title}", DIM))
             for item in inside:
-                words = shortened(item.what, self.size.width - 26)
-                row = joined(fitted(item.where, 20), Content(" "), words)
+                words = shortened(item.what, self.size.width - column - 6)
+                row = joined(fitted(item.where, column), Content(" "), words)
                 yield Line(str(places[id(item)]), row)
 
     @on(OptionList.OptionHighlighted)
