@@ -1,7 +1,8 @@
-"""Add a case to an inspection, with its facts.
+"""Add a case to an inspection, with its facts; or fill in the facts of many from a CSV file.
 
 examples:
   sqs case add leeds 07 --fact custody=yes --fact review_due=yes
+  sqs case import leeds export.csv                 what it would fill in; --apply does it
   sqs case add leeds 15 --inspector CN --case-manager KM --with-case-manager yes
 """
 
@@ -11,7 +12,8 @@ from argparse import ArgumentParser, Namespace
 
 from attrs import evolve
 
-from sqs_core.cli.arguments import check_once, takes_facts, takes_folder
+from sqs_core.cli import case_import
+from sqs_core.cli.arguments import check_once, takes_facts, takes_folder, takes_who
 from sqs_core.cli.change import change_case
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
@@ -23,7 +25,21 @@ from sqs_core.workflow.navigation import case_called
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs case``."""
-    parser.add_argument("action", choices=["add"])
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="add a case", description=__doc__)
+    _add_arguments(add)
+    takes_who(add)
+    bulk = actions.add_parser("import", help="facts from a CSV file", description=case_import.__doc__)
+    case_import.add_arguments(bulk)
+    takes_who(bulk)
+
+
+def run(args: Namespace) -> int:
+    """Do what the action says."""
+    return case_import.run(args) if args.action == "import" else _add(args)
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     parser.add_argument("case", metavar="CASE", help="a case reference, never a name")
     takes_facts(parser, "--fact", "NAME=VALUE")
@@ -33,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--practice", action="store_true", help="for training: never counted, never reported")
 
 
-def run(args: Namespace) -> int:
+def _add(args: Namespace) -> int:
     """Add the case; one that is there and still blank is filled in."""
 
     def filled(session: Session) -> Session:

@@ -25,7 +25,7 @@ GROUPS = (
             "screen": "as lines, with --plain",
             "new": "make an inspection",
             "sample": "draw cases from a list",
-            "case": "add a case",
+            "case": "add a case; facts from CSV",
             "fact": "set facts of a case",
             "answer": "answer one question",
             "interview": "a staff interview",

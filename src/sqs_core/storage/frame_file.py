@@ -44,11 +44,11 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
     """
     header, lines = read_table(path, f"{CASE},{ORDER_MADE},…")
     where = path.name
-    _check_names(header, where)
+    check_names(header, where)
     header = [column.casefold() for column in header]
     by = [column.casefold() for column in by]
     _check_columns(header, (CASE, *((ORDER_MADE,) if dated else ()), *by), where)
-    _check_birth_dates(header, [cells for _, cells in lines], where)
+    check_birth_dates(header, [cells for _, cells in lines], where)
     problems: list[Problem] = []
     cases: dict[str, int] = {}
     listed: list[FrameCase] = []
@@ -117,7 +117,8 @@ def _without_empty_end(cells: list[str], least: int) -> list[str]:
     return cells
 
 
-def _check_names(header: Sequence[str], where: str) -> None:
+def check_names(header: Sequence[str], where: str) -> None:
+    """Refuse columns whose headings say that they could make a child known; RecordError names each."""
     # Without a column "case" the first line may be no header at all, and is not repeated either.
     told = CASE in map(str.casefold, header)
     problems = []
@@ -145,10 +146,16 @@ def _naming(column: str) -> str:
     return ""
 
 
-def _check_birth_dates(header: Sequence[str], rows: Sequence[Sequence[str]], where: str) -> None:
-    """A column of dates a childhood before the newest order is one of birth, whatever it is called."""
+def check_birth_dates(
+    header: Sequence[str], rows: Sequence[Sequence[str]], where: str, newest: date | None = None
+) -> None:
+    """Refuse a column of dates a childhood before ``newest``: they are of birth, whatever it is called.
+
+    ``newest`` is the day of the newest order in the column ``order_made``, where it is not given.
+    """
     made = header.index(ORDER_MADE) if ORDER_MADE in header else -1
-    newest = max((day for day in _days(rows, made) if day), default=None) if made >= 0 else None
+    if newest is None:
+        newest = max((day for day in _days(rows, made) if day), default=None) if made >= 0 else None
     if newest is None:
         return
     for number, column in enumerate(header):
