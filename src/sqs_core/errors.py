@@ -22,6 +22,9 @@ class Problem(NamedTuple):
     ``where`` is a place such as ``cases/07.toml:12``; ``what`` says what is wrong there;
     ``remedy`` says what would work.  ``code`` is stable and can be searched for;
     ``advice`` marks what deserves a look but stops nothing.
+
+    >>> print(Problem("cases/07.toml:12", "unknown question 'roh.plam'", "did you mean 'roh.plan'?", "R010"))
+    cases/07.toml:12: R010 unknown question 'roh.plam'; did you mean 'roh.plan'?
     """
 
     where: str
@@ -38,7 +41,14 @@ class Problem(NamedTuple):
 
 
 class SqsError(Exception):
-    """A request that could not be carried out; ``str()`` is the sentence for the user."""
+    """A request that could not be carried out; ``str()`` is the sentence for the user.
+
+    >>> try:
+    ...     open_inspection("nowhere")
+    ... except SqsError as error:
+    ...     print(error.exit_code, error)
+    2 no inspection in nowhere; 'sqs new nowhere …' makes one, 'sqs demo' an example
+    """
 
     exit_code = 1
 
@@ -50,31 +60,58 @@ class SqsError(Exception):
 
 
 class UsageError(SqsError):
-    """The request names something that does not exist or cannot be asked for."""
+    """The request names something that does not exist or cannot be asked for.
+
+    >>> load_criteria("sqs-2021")
+    Traceback (most recent call last):
+    sqs_core.errors.UsageError: no criteria version named 'sqs-2021'; did you mean 'sqs-2012'? known: ...
+    """
 
     exit_code = 2
 
 
 class RecordError(SqsError):
-    """A record or criteria file cannot be read, or was written by a newer version."""
+    """A record or criteria file cannot be read, or was written by a newer version.
+
+    >>> read_criteria(b"id = ", "mine.toml")
+    Traceback (most recent call last):
+    sqs_core.errors.RecordError: mine.toml: R008 the text ends in the middle of a value; mend ...
+    """
 
     exit_code = 3
 
 
 class PluginError(SqsError):
-    """A plugin is missing, refused or failed; the sentence names its distribution."""
+    """A plugin is missing, refused or failed; the sentence names its distribution.
+
+    >>> PluginError("the plugin 'x' of sqs-x 1.2 failed").exit_code
+    4
+    """
 
     exit_code = 4
 
 
 class HeldError(SqsError):
-    """Someone else holds or has changed the record since it was read."""
+    """Someone else holds or has changed the record since it was read.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> changed = folder.case("07").record.noting("custody", False)
+    >>> try:
+    ...     folder.save_case(changed, expect="the hash of an earlier version")
+    ... except HeldError as error:
+    ...     print(error)
+    darlington-2012/cases/07.toml: R021 not saved: it was changed outside this program since it was read, ...
+    """
 
     exit_code = 5
 
 
 class NotSavedError(SqsError):
-    """The record could not be written; the version on disk is whole and unchanged."""
+    """The record could not be written; the version on disk is whole and unchanged.
+
+    >>> NotSavedError("the disk is full").exit_code
+    5
+    """
 
     exit_code = 5
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import CHECKOUT, Run
+from sqs_core.plugins.testing import check_reader, check_renderer
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.what_is_left import what_is_left
 
@@ -147,3 +149,61 @@ def test_a_plugin_that_ends_its_process_while_it_loads_loses_only_its_own_offer(
     assert (
         f"failed: plugin 'a_bad_one' of a_bad_one.py (a file): loading: {sentence}" in sqs("plugins").stdout
     )
+
+
+EXAMPLES = CHECKOUT / "examples" / "plugins"
+
+
+def test_a_letter_in_a_format_that_a_plugin_reads_is_checked(
+    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        "2.2 Plans to manage the risk of harm were good enough in six\nof the ten cases.\n\n> It was five.\n"
+    )
+    reply = tmp_path / "reply.eml"
+    reply.write_text(f"Subject: the letter\n\n{said}")
+    refused = sqs("letter", "check", darlington, reply)
+    assert (refused.returncode, "not '.eml'" in refused.stderr) == (2, True)
+    monkeypatch.setenv("SQS_PLUGINS", str(EXAMPLES / "eml.py"))
+    checked = sqs("letter", "check", darlington, reply)
+    assert (checked.returncode, checked.stdout.split()[7:14]) == (
+        1,
+        ["fails", "2.2", "six", "of", "the", "ten", "cases"],
+    )
+    assert "  readers    .eml" in sqs("plugins").stdout
+    reply.write_bytes(b"\xff" * 100)
+    broken = sqs("letter", "check", darlington, reply)
+    assert (broken.returncode, broken.stderr) == (
+        4,
+        "sqs: the reader of .eml files of eml.py (a file) failed: ValueError: this e-mail holds no plain text: "
+        "save the letter itself, and check that\n",
+    )
+
+
+def test_options_are_kept_for_the_next_time_and_forgotten_again(
+    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SQS_PLUGINS", str(EXAMPLES / "slides.py"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    slides = ("report", darlington, "-r", "slides")
+    assert "254mm" in sqs(*slides, "--option", "shape=4:3", "--keep").stdout
+    again = sqs(*slides)
+    assert "254mm" in again.stdout
+    assert again.stderr.startswith("with shape=4:3, as kept")
+    assert "338mm" in sqs(*slides, "--option", "shape=16:9").stdout
+    assert "338mm" in sqs(*slides, "--option", "shape=", "--keep").stdout
+    assert "338mm" in sqs(*slides).stdout
+    (tmp_path / "sqs" / "options.toml").write_text('[slides]\nshape = "1:1"\n')
+    refused = sqs(*slides)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "the option shape is 16:9 or 4:3, not '1:1'; it is kept in" in refused.stderr
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.py")), ids=lambda file: file.name)
+def test_a_plugin_to_copy_passes_the_kit(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(EXAMPLES)
+    module = importlib.import_module(file.stem)
+    for renderer in getattr(module, "sqs_register_renderers", list)():
+        check_renderer(renderer)
+    for reader in getattr(module, "sqs_register_readers", list)():
+        check_reader(reader, b"Subject: x\n\nWe saw\nten cases.\n\n> Once.\n", ["We saw ten cases."])

@@ -9,12 +9,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from conftest import CHECKOUT
-from sqs_core import Renderer, State
+from sqs_core import Items, Option, Renderer, State
 from sqs_core.letter.report import Report
 from sqs_core.plugins.testing import (
     check_criteria,
@@ -26,6 +28,8 @@ from sqs_core.plugins.testing import (
 from sqs_core.renderers.text import render_text
 
 COUNTER = itertools.count()
+BOARD = {"media_type": "text/html", "needs_letter": False}
+PAGE = Option("the size of the paper", choices=("A4", "A5"), default="A4")
 
 
 def renderer(render: Callable[[Report], bytes], **changes: object) -> Renderer:
@@ -35,6 +39,11 @@ def renderer(render: Callable[[Report], bytes], **changes: object) -> Renderer:
 
 def text_of(data: bytes) -> str:
     return data.decode().replace("=" * 20, "")
+
+
+def marked(report: Report) -> list[str]:
+    """The words of the letter with its marks at the head."""
+    return [*report.mark_line.split(), *letter_words(report.document)]
 
 
 def raises(report: Report) -> bytes:
@@ -66,25 +75,74 @@ def zipping(report: Report) -> bytes:
 
 
 def shuffling(report: Report) -> bytes:
-    words = letter_words(report.document)
+    words = marked(report)
     return " ".join((*words, *set(words))).encode()
 
 
 def timing(report: Report) -> bytes:
-    return f"{' '.join(letter_words(report.document))} {datetime.now():%H}".encode()
+    return f"{' '.join(marked(report))} {datetime.now():%H}".encode()
 
 
 def without_a_figure(report: Report) -> bytes:
     _, figure = next(report.document.figures())
-    return " ".join(letter_words(report.document)).replace(figure.text, "").encode()
+    return " ".join(marked(report)).replace(figure.text, "").encode()
 
 
 def page(report: Report, unescaped: str) -> bytes:
     """The letter as HTML in which one of the characters that have to be escaped is not."""
     marks = {"&": "&amp;", "<": "&lt;", '"': "&quot;"}
     escaped = str.maketrans({mark: name for mark, name in marks.items() if mark != unescaped})
-    words = " ".join(letter_words(report.document)).translate(escaped)
-    return f'<p title="{report.service.translate(escaped)}">{words}</p>'.encode()
+    words = " ".join(marked(report)).translate(escaped)
+    head = '<html lang="en"><title>A letter</title>'
+    return f'{head}<p title="{report.service.translate(escaped)}">{words}</p></html>'.encode()
+
+
+def table(report: Report, cells: Callable[[Report], list[str]], language: str = "en") -> bytes:
+    """A page with the marks, what it is of, and ``cells``."""
+    body = "".join(f"<td>{cell}" for cell in cells(report))
+    head = f"<html lang={language}><title>Board</title>{escape(report.mark_line)} {escape(report.service)}"
+    return f"{head}<table><tr>{body}</table></html>".encode()
+
+
+def tsv(report: Report) -> bytes:
+    rows = [f"{question.id}\t{question.text}" for question in report.criteria.questions]
+    return "\n".join((f"id\t{report.service} {report.mark_line}", *rows)).encode()
+
+
+def hand_made_json(report: Report) -> bytes:
+    themes = ", ".join(f'"{theme.title}"' for theme in report.criteria.themes)
+    return f"[{themes}]".encode()
+
+
+def means(report: Report) -> list[str]:
+    """The mean count of each theme, where every theme is taken to have questions."""
+    themes = [report.criteria.theme_questions(theme.id) for theme in report.criteria.themes]
+    return [f"{sum(report.findings.tally(q.id).k for q in asked) / len(asked)}" for asked in themes]
+
+
+def colours(report: Report) -> list[str]:
+    known = {"sufficient": "green", "insufficient": "red", "absent": "black"}
+    return [known[outcome] for tally in report.findings.tallies.values() for outcome in tally.outcomes]
+
+
+def first_twenty(report: Report) -> bytes:
+    return table(report, lambda report: [*report.findings.cases[:20]])
+
+
+def disordered(report: Report) -> bytes:
+    blocks = sorted(report.document.blocks, key=lambda block: isinstance(block, Items))
+    moved = evolve(report.document, blocks=tuple(blocks))
+    return " ".join((report.mark_line, *letter_words(moved))).encode()
+
+
+def writing(report: Report) -> bytes:
+    Path("left-behind.txt").write_text(report.service)
+    return " ".join(marked(report)).encode()
+
+
+def sized(report: Report) -> bytes:
+    size = {"A4": "210mm"}[report.options.get("page", "A4")]
+    return table(report, lambda report: [size])
 
 
 def per_case(report: Report) -> bytes:
@@ -104,20 +162,41 @@ def packing(report: Report) -> bytes:
         (renderer(timing), "gives other bytes in another process: look for sets and the clock"),
         (
             renderer(without_a_figure),
-            "full: after “the start of a sample of” it lacks “14 recent cases",
+            "full, odd-criteria: after “the start of a sample of” it lacks “14 recent cases",
         ),
         (
-            renderer(lambda r: " ".join(letter_words(r.document)).encode("latin-1", "replace")),
-            "accented: after “Gwasanaeth Troseddau Ieuenctid” it lacks “Tŷ-ddŵr",
+            renderer(lambda r: " ".join(marked(r)).encode("latin-1", "replace")),
+            "accented, welsh: after “Gwasanaeth Troseddau Ieuenctid” it lacks “Tŷ-ddŵr",
         ),
         (
             renderer(lambda r: page(r, "&"), media_type="text/html"),
-            "markup: after “<script>alert(1)</script>” it lacks “&amp; ",
+            "markup, odd-criteria: after “<script>alert(1)</script>” it lacks “&amp; ",
         ),
         (
             renderer(lambda r: page(r, '"'), media_type="text/html"),
-            "markup: does not escape quotes in an attribute of <p>",
+            "markup, odd-criteria: does not escape quotes in an attribute of <p>",
         ),
+        (
+            renderer(lambda r: table(r, lambda r: [str(q.text) for q in r.criteria.questions]), **BOARD),
+            "  odd-criteria: holds a <script>",
+        ),
+        (
+            renderer(tsv, **{**BOARD, "media_type": "text/tab-separated-values"}),
+            "odd-criteria: row 3 has 1 cells",
+        ),
+        (renderer(hand_made_json, **{**BOARD, "media_type": "application/json"}), "odd-criteria: is no JSON"),
+        (renderer(lambda r: table(r, means), **BOARD), "six-themes: raises ZeroDivisionError"),
+        (renderer(lambda r: table(r, colours), **BOARD), "four-grades: raises KeyError: 'outstanding'"),
+        (
+            renderer(lambda r: table(r, lambda r: [str(r.criteria.letter.title)]), **BOARD),  # type: ignore[union-attr]
+            "no-letter: raises AttributeError",
+        ),
+        (renderer(first_twenty, **BOARD, needs_records=True), "many-cases: names the first 20 of 24 cases"),
+        (renderer(sized, **BOARD, options={"page": PAGE}), "with --option page=A5: raises KeyError"),
+        (renderer(lambda r: page(r, ""), media_type="text/html"), 'welsh: says lang="en" where'),
+        (renderer(lambda r: render_text(evolve(r, draft=""))), "draft: lacks the mark DRAFT"),
+        (renderer(disordered), "has “Areas requiring improvement” before what stands above it in the letter"),
+        (renderer(writing), "writes a file of its own, left-behind.txt"),
         (renderer(per_case), "  empty: raises ZeroDivisionError"),
         (
             renderer(lambda report: b"x", stem="../x"),
@@ -160,7 +239,7 @@ def packing(report: Report) -> bytes:
         ),
         (
             renderer(lambda report: report.service.encode(), media_type="text/html"),
-            "  markup: holds a <script>",
+            "  markup, odd-criteria: holds a <script>",
         ),
         (
             renderer(lambda report: b'<img src="x.png" onerror="y">', media_type="text/html"),
@@ -168,7 +247,10 @@ def packing(report: Report) -> bytes:
         ),
     ],
 )
-def test_what_is_wrong_is_told(mine: Renderer, line: str) -> None:
+def test_what_is_wrong_is_told(
+    mine: Renderer, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(AssertionError) as told:
         check_renderer(mine)
     assert line in str(told.value)
@@ -202,7 +284,7 @@ def test_a_case_named_inside_a_compressed_file_is_found_by_its_text() -> None:
 
 
 def test_a_good_one_passes() -> None:
-    check_renderer(renderer(lambda r: " ".join(letter_words(r.document)).encode()), extract=bytes.decode)
+    check_renderer(renderer(lambda r: " ".join(marked(r)).encode()), extract=bytes.decode)
 
 
 def test_the_samples_hold_every_edge() -> None:

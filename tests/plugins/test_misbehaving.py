@@ -189,12 +189,12 @@ def test_a_renderer_that_fails_does_not_cost_the_other_formats(
         (
             "from sqs_core.plugins import hookimpl\n@hookimpl\ndef sqs_register_renderer():\n    return []",
             "registering: there is no hook 'sqs_register_renderer'; did you mean 'sqs_register_renderers'? "
-            "known: sqs_register_renderers, sqs_register_criteria",
+            "known: sqs_register_renderers, sqs_register_criteria, sqs_register_readers",
         ),
         (
             "def sqs_register_renderers():\n    return []",
-            "registering: offers nothing: it has neither hook, "
-            "sqs_register_renderers nor sqs_register_criteria",
+            "registering: offers nothing: it has none of the hooks "
+            "sqs_register_renderers, sqs_register_criteria, sqs_register_readers",
         ),
         (
             "from sqs_core.plugins import hookimpl\n@hookimpl\ndef sqs_register_renderers():\n    pass",
@@ -225,8 +225,8 @@ def test_a_renderer_that_fails_does_not_cost_the_other_formats(
             HEAD.format(name="bad", body="return b'x'", ahead="pass").replace(
                 "renderers():", "renderers(config):"
             ),
-            "registering: a hook takes no arguments; sqs_register_renderers and sqs_register_criteria "
-            "are called with none",
+            "registering: a hook takes no arguments; sqs_register_renderers, sqs_register_criteria, "
+            "sqs_register_readers are called with none",
         ),
         (
             HEAD.format(name="My Renderer", body="return b'x'", ahead="pass"),

@@ -85,4 +85,4 @@ def test_the_first_plugin_of_the_manual_works_as_it_stands_there(tmp_path: Path,
     run(tmp_path, environment, "pytest", "-p", "no:cacheprovider")
     (command,) = re.findall(r"`sqs (report DIR .*?)`", MANUAL)
     run(tmp_path, environment, "sqs_core.cli", *shlex.split(command.replace("DIR", str(darlington))))
-    assert (tmp_path / "contents.txt").read_text().splitlines()[1:3] == ["Context", "Summary"]
+    assert (tmp_path / "contents.txt").read_text().splitlines()[2:4] == ["Context", "Summary"]

@@ -37,13 +37,21 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import CASES, Findings
 
 
-@frozen
+@frozen(repr=False)
 class LetterCheck:
-    """An edited letter as read: its claims in reading order, and every number that no claim covers."""
+    """An edited letter as read: its claims in reading order, and every number that no claim covers.
+
+    >>> letter = check_letter(open_inspection("darlington-2012"), "letter.txt")
+    >>> letter
+    <LetterCheck: 1 claims, 1 of them fail>
+    """
 
     passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<LetterCheck: {len(self.claims)} claims, {self.count('fails')} of them fail>"
 
     def count(self, status: Status) -> int:
         """Count the claims that have ``status``."""

@@ -6,11 +6,13 @@ from typing import Literal
 
 from attrs import frozen
 
+from sqs_core.text import one_line
+
 Status = Literal["holds", "fails", "question", "unverifiable"]
 STATUSES: tuple[Status, ...] = ("fails", "question", "unverifiable", "holds")
 
 
-@frozen
+@frozen(repr=False)
 class Claim:
     """Something the letter says of a number, and whether the records bear it out.
 
@@ -21,6 +23,10 @@ class Claim:
     ``figures`` are the measures it speaks of, written as live figures are; ``words`` is how
     the composer would put the expected count.  ``read`` is false where ``quote`` only begins a paragraph that
     is longer than anybody writes, of which nothing was held against the records.
+
+    >>> letter = check_letter(open_inspection("darlington-2012"), "letter.txt")
+    >>> letter.claims[0], letter.claims[0].expected
+    (<Claim 2.2 'six of the ten cases': fails>, (7, 10))
     """
 
     paragraph: str
@@ -35,6 +41,9 @@ class Claim:
     words: str = ""
     why: str = ""
     read: bool = True
+
+    def __repr__(self) -> str:
+        return f"<Claim {self.paragraph} '{one_line(self.quote, 60)}': {self.status}>"
 
     @property
     def figure(self) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import Any
+from typing import IO, Any, Literal
 
 from sqs_core.errors import UsageError
-from sqs_core.platform.console import is_utf8
+from sqs_core.platform.console import is_console, is_utf8
 from sqs_core.platform.shell import quoted
 from sqs_core.text import shown
 
@@ -30,13 +31,47 @@ def open_closed_streams() -> None:
 
 
 def echo_err(words: str) -> None:
-    """Print words for the person at the keyboard, on stderr."""
-    sys.stderr.write(shown(words) + "\n")
+    """Print words for the person at the keyboard, on stderr; a refusal begins in red."""
+    words = shown(words)
+    if words.startswith("sqs: ") and has_colour(sys.stderr):
+        words = coloured("sqs:", "red") + words.removeprefix("sqs:")
+    sys.stderr.write(words + "\n")
 
 
-def echo(text: str) -> None:
-    """Print data on stdout, with everything a terminal would act on made visible instead."""
-    sys.stdout.write(shown(text) + "\n")
+def warn_once(words: str) -> None:
+    """Print words on stderr, the first time that they are to be printed."""
+    if words not in _warned:
+        _warned.add(words)
+        echo_err(words)
+
+
+_warned: set[str] = set()
+
+
+def echo(text: str, colours: Mapping[str, Colour] | None = None) -> None:
+    """Print data on stdout, with everything a terminal would act on made visible instead.
+
+    ``colours`` are of words that begin a line, on a terminal that has colours.
+    """
+    text = shown(text)
+    if colours and has_colour(sys.stdout):
+        words = "|".join(map(re.escape, colours))
+        text = re.sub(rf"(?m)^({words})(?!\w)", lambda found: coloured(found[1], colours[found[1]]), text)
+    sys.stdout.write(text + "\n")
+
+
+def has_colour(stream: IO[str]) -> bool:
+    """Return whether ``stream`` is a terminal that takes colours, and NO_COLOR is not set."""
+    return is_console(stream) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def coloured(words: str, colour: Colour) -> str:
+    """Return ``words`` with what makes a terminal show them in ``colour``."""
+    return f"\x1b[{_CODES[colour]}m{words}\x1b[0m"
+
+
+Colour = Literal["bold", "red", "green", "yellow"]
+_CODES: Mapping[Colour, int] = {"bold": 1, "red": 31, "green": 32, "yellow": 33}
 
 
 def as_typed(path: str | Path) -> str:

@@ -8,7 +8,6 @@ examples:
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
@@ -17,7 +16,7 @@ from importlib import import_module
 
 from sqs_core.cli.commands import COMMANDS, GROUPS, CommandGroup
 from sqs_core.cli.completers import topics
-from sqs_core.cli.console import echo, echo_err, table
+from sqs_core.cli.console import coloured, echo, echo_err, has_colour, table
 from sqs_core.cli.parser import command_parser
 
 EXIT_CODES = """\
@@ -136,5 +135,4 @@ def _columns(group: CommandGroup) -> Iterator[str]:
 
 
 def _bold(words: str) -> str:
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
-    return words if plain else f"\x1b[1m{words}\x1b[0m"
+    return coloured(words, "bold") if has_colour(sys.stdout) else words

@@ -10,14 +10,21 @@ from sqs_core.claims.annotated_docx import annotated_docx
 from sqs_core.claims.annotated_page import annotated_html
 from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.claims.claim import Claim
-from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.console import Colour, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
-from sqs_core.documents.reading import read_document
 from sqs_core.errors import UsageError
+from sqs_core.plugins.reading import read_any
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.text import counted
+
+COLOURS: dict[str, Colour] = {
+    "holds": "green",
+    "fails": "red",
+    "question": "yellow",
+    "unverifiable": "yellow",
+}
 
 
 def run_check(args: Namespace) -> int:
@@ -25,14 +32,14 @@ def run_check(args: Namespace) -> int:
     folder = open_folder(args.dir)
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
-    document = read_document(data, path.name)
+    document = read_any(data, path.name)
     letter = check_letter(folder.inspection, folder.findings(), document.passages)
     if args.annotate:
         _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)
     if args.json:
         echo_json(claims_data(letter))
     else:
-        echo(claims_text(letter))
+        echo(claims_text(letter), COLOURS)
     if len(letter.passages) < len(document.printed):
         echo_err("the list of changes since a draft was not read; take it away before the letter is sent")
     if document.left_out():

@@ -9,7 +9,6 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.documents.passages import PART_WORDS
 from sqs_core.documents.plain_text import read_text
-from sqs_core.documents.reading import read_document
 from sqs_core.letter.disclosure import (
     ADVICE,
     DisclosureFinding,
@@ -17,6 +16,7 @@ from sqs_core.letter.disclosure import (
     disclosures,
     disclosures_in_actions,
 )
+from sqs_core.plugins.reading import read_any
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
@@ -29,7 +29,7 @@ def run_disclose(args: Namespace) -> int:
     exceptions, cases = narrative.exceptions, folder.case_ids()
     if args.file:
         path = Path(args.file)
-        document = read_document(read_bytes(path, most=50_000_000), path.name)
+        document = read_any(read_bytes(path, most=50_000_000), path.name)
         passages = document.passages
         unseen = [counted(n, kind) for kind, n in document.unseen.items()]
         beside: tuple[DisclosureFinding, ...] = ()

@@ -18,6 +18,7 @@ from typing import Any
 from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import beside
@@ -61,10 +62,12 @@ def run(args: Namespace) -> int:
             echo_err(f"to look at in {other.path}: {problem}")
         if len(odd) > MOST_TOLD:
             echo_err(f"and {len(odd) - MOST_TOLD} more: sqs verify {other.path}")
-    found = plan(folder, others, decider(choices), base)
+    with progress_bar("comparing") as on_progress:
+        found = plan(folder, others, decider(choices), base, on_progress)
     written: tuple[str, ...] = ()
     if args.apply and not found.differences:
-        written = apply(found)
+        with progress_bar("writing") as on_progress:
+            written = apply(found, on_progress)
     if args.json:
         taken = [
             {

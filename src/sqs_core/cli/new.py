@@ -16,7 +16,7 @@ from sqs_core.cli.console import as_typed, echo_err
 from sqs_core.records.dates import read_dates as read_dates
 from sqs_core.storage.layout import CRITERIA
 from sqs_core.text import counted
-from sqs_core.workflow.starting import make_inspection
+from sqs_core.workflow.starting import new_inspection
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Make the folder."""
-    made = make_inspection(
+    made = new_inspection(
         Path(args.dir),
         args.service,
         args.dates,

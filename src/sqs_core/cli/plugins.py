@@ -1,4 +1,4 @@
-"""What is installed: renderers and criteria versions by distribution, what failed, and which names clash.
+"""What is installed: renderers, criteria versions and readers, what failed, and which names clash.
 
 examples:
   sqs plugins
@@ -42,6 +42,7 @@ def run(args: Namespace) -> int:
             "plugin": name,
             "renderers": [o.name for o in found.renderers if o.distribution == distribution],
             "criteria": [o.name for o in found.criteria if o.distribution == distribution],
+            "readers": [o.name for o in found.readers if o.distribution == distribution],
             "faults": [
                 {"phase": f.phase, "what": f.what}
                 for f in faults
@@ -56,6 +57,7 @@ def run(args: Namespace) -> int:
         for row in {row["distribution"]: row for row in rows}.values():
             echo(f"{row['distribution']} {row['version']}")
             offered = [(f"  {kind}", ", ".join(row[kind]) or "–") for kind in ("renderers", "criteria")]
+            offered += [("  readers", ", ".join(row["readers"]))] if row["readers"] else []
             echo(table(offered))
         for clash in clashes:
             echo(f"clash: {clash['what']}")

@@ -24,6 +24,7 @@ from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.programme_data import build, show
+from sqs_core.cli.progress import progress_bar
 from sqs_core.cli.report import folder_names
 from sqs_core.errors import HeldError, Problem, RecordError, UsageError
 from sqs_core.exports.csv_file import csv_lines
@@ -34,7 +35,7 @@ from sqs_core.exports.programme_view import VIEW_KINDS
 from sqs_core.exports.table import CellValue
 from sqs_core.scoring.suppression import LEAST
 from sqs_core.storage.audit.access_log import log_output
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.output import write_output
 from sqs_core.storage.programme import Folders, of_one_version, programme_rows
 from sqs_core.text import counted
@@ -100,14 +101,15 @@ def run(args: Namespace) -> int:
     practice: Counter[str] = Counter()
     rows = passed.each(programme_rows(criteria, folders, practice))
     lines = csv_lines([column.name for column in columns], rows)
-    if target is None:
-        # All of it or nothing: whoever reads the pipe must not take half a programme for the whole.
-        sys.stdout.buffer.write(b"".join(lines))
-        sys.stdout.flush()
-    elif target.suffix == PARQUET:
-        write_output(target, parquet_bytes(columns, rows, programme_metadata(criteria, columns)))
-    else:
-        write_output(target, lines)
+    with progress_bar("reading inspections") as passed.on_progress:
+        if target is None:
+            # All of it or nothing: whoever reads the pipe must not take half a programme for the whole.
+            sys.stdout.buffer.write(b"".join(lines))
+            sys.stdout.flush()
+        elif target.suffix == PARQUET:
+            write_output(target, parquet_bytes(columns, rows, programme_metadata(criteria, columns)))
+        else:
+            write_output(target, lines)
     for folder in folders.values():
         log_output(folder, "export", {"files": [target.name if target else "-"], "text": False})
     out = f", {len(every) - len(folders)} under another version left out" if len(every) > len(folders) else ""
@@ -157,13 +159,18 @@ class _Counted:
 
     def __init__(self, folders: Folders, *, progress: bool) -> None:
         self.cases = 0
-        self._names = list(folders) if progress else []
+        self.on_progress: OnProgress = ignore_progress
+        self._names = list(folders)
+        self._say = progress
 
     def each(self, rows: Iterator[tuple[CellValue, ...]]) -> Iterator[tuple[CellValue, ...]]:
         last = None
         for row in rows:
             self.cases += 1
-            if self._names and row[0] != last:
+            if row[0] != last:
                 last = row[0]
-                echo_err(f"{self._names.index(str(last)) + 1}/{len(self._names)} {last}")
+                place = self._names.index(str(last)) + 1
+                self.on_progress(place, len(self._names))
+                if self._say:
+                    echo_err(f"{place}/{len(self._names)} {last}")
             yield row

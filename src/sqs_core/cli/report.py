@@ -4,7 +4,7 @@ PDF.  Without -o, text goes to the terminal or pipe.  Until nothing is left to d
 examples:
   sqs report darlington-2012 -o letter.docx
   sqs report darlington-2012 -o letter.pdf --final
-  sqs report darlington-2012 -r html -r docx -o out --option letterhead=office.docx
+  sqs report darlington-2012 -r html -r docx -o out --option letterhead=office.docx --keep
   sqs report north south west -r html -o letters --progress
 """
 
@@ -12,16 +12,20 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from attrs import evolve
+
 from sqs_core.cli.arguments import check_once, takes_json
 from sqs_core.cli.completers import renderer_options, renderers
-from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
+from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table, warn_once
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.letter import drafts
+from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import PluginError, Problem, SqsError, UsageError
+from sqs_core.letter.report import Report
 from sqs_core.platform.console import is_console
 from sqs_core.plugins import Offer, Option, Renderer, load_plugins
 from sqs_core.plugins.needs import needs_sentence
@@ -30,6 +34,7 @@ from sqs_core.plugins.rendering import fitting, readied, with_options
 from sqs_core.state import names_folder
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.drafts import since_draft
+from sqs_core.storage.kept_options import keep_options, kept_options
 from sqs_core.storage.output import check_not_edited
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.text import one_line
@@ -56,6 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--option", action="append", default=[], metavar="NAME=VALUE", help=words, completer=renderer_options
     )
+    parser.add_argument("--keep", action="store_true", help="keep the options given for the next time")
     parser.add_argument(
         "--time-limit",
         type=float,
@@ -96,16 +102,18 @@ def run(args: Namespace) -> int:
         raise UsageError("several inspections need a folder to be written to: -o FOLDER")
     targets = folder_names(args.dirs)
     worst = 0
-    for place, (path, target) in enumerate(zip(args.dirs, targets, strict=True), 1):
-        if args.progress:
-            echo_err(f"{place}/{len(targets)} {path}")
-        try:
-            _one(path, names, offers, args, f"{Path(args.output) / target}/")
-        except SqsError as error:
-            # One inspection that cannot be rendered must not stop the others.
-            for problem in error.problems:
-                echo_err(f"sqs: {path}: {problem}")
-            worst = max(worst, error.exit_code)
+    with progress_bar("rendering") as on_progress:
+        for place, (path, target) in enumerate(zip(args.dirs, targets, strict=True), 1):
+            if args.progress:
+                echo_err(f"{place}/{len(targets)} {path}")
+            try:
+                _one(path, names, offers, args, f"{Path(args.output) / target}/")
+            except SqsError as error:
+                # One inspection that cannot be rendered must not stop the others.
+                for problem in error.problems:
+                    echo_err(f"sqs: {path}: {problem}")
+                worst = max(worst, error.exit_code)
+            on_progress(place, len(targets))
     return worst
 
 
@@ -140,11 +148,16 @@ def _one(
         report = report_of(folder, letter=wanted, final=args.final, left=left)
         if args.since is not None:
             report = since_draft(folder.path, report, args.since, renderers)
-        report = with_options(report, renderers, _options(args.option))
+        given = _options(args.option)
+        forgotten = {name for name, value in given.items() if args.keep and not value}
+        with_options(report, renderers, {name: given[name] for name in given if name not in forgotten})
+        if args.keep:
+            for renderer in renderers:
+                keep_options(renderer, given)
         # A board is of one population; a letter is written from all of them.
         board = report
         if folder.populations and wanted and not all(renderer.needs_letter for renderer in renderers):
-            board = with_options(report_of(folder, letter=False, left=left), renderers, _options(args.option))
+            board = report_of(folder, letter=False, left=left)
         for place, (name, make, renderer, file) in enumerate(
             zip(names, makers, renderers, files, strict=True), 1
         ):
@@ -155,7 +168,8 @@ def _one(
                 failed.append(Problem("", f"{told} as '{name}'"))
                 continue
             try:
-                made.append((file, renderer, make(report if renderer.needs_letter else board)))
+                of_which = report if renderer.needs_letter else board
+                made.append((file, renderer, make(_with_kept(of_which, renderer, given))))
             except PluginError as error:
                 failed += error.problems
     check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
@@ -179,6 +193,14 @@ def _one(
     if failed:
         raise PluginError(*failed)
     return 0
+
+
+def _with_kept(report: Report, renderer: Renderer, given: Mapping[str, str]) -> Report:
+    """Return ``report`` with the options ``given`` and those kept for ``renderer``, which are told."""
+    kept = {name: value for name, value in kept_options(renderer).items() if name not in given}
+    for name, value in kept.items():
+        warn_once(f"with {name}={value}, as kept ('--option {name}= --keep' forgets it)")
+    return evolve(report, options={**kept, **{name: value for name, value in given.items() if value}})
 
 
 def _renderer_of(output: str | None) -> str:

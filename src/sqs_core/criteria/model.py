@@ -126,7 +126,7 @@ class Theme:
     of: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Question:
     """One question asked of a case.
 
@@ -146,6 +146,9 @@ class Question:
     reasons: tuple[Reason, ...] = ()
     population: Text = NOTHING
     replaces: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Question {self.id}: {self.short}>"
 
     @property
     def hangs_on(self) -> frozenset[str]:
@@ -178,7 +181,7 @@ class Subset:
     of: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Criteria:
     """One criteria version, pinned in every record by ``id`` and ``hash``.
 
@@ -188,6 +191,12 @@ class Criteria:
 
     A version that declares ``populations`` asks each of them its own questions: :meth:`of` gives
     what it asks one of them, as criteria by themselves.  Ids are unique in the whole version.
+
+    >>> criteria = load_criteria("sqs-2012")
+    >>> criteria
+    <Criteria sqs-2012: 25 questions in 5 themes>
+    >>> [outcome.id for outcome in criteria.outcomes_of(criteria.question("roh.plan"))]
+    ['sufficient', 'insufficient', 'not-applicable', 'not-known']
     """
 
     id: str
@@ -212,6 +221,9 @@ class Criteria:
     profiles: tuple[Profile, ...] = ()
     letter: LetterPlan | None = None
     hash: str = field(default="", eq=False)
+
+    def __repr__(self) -> str:
+        return f"<Criteria {self.id}: {len(self.questions)} questions in {len(self.themes)} themes>"
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:

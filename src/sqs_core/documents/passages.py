@@ -56,7 +56,7 @@ class Passage:
         return self.part in PRINTED
 
 
-@frozen
+@frozen(repr=False)
 class ReadDocument:
     """The paragraphs of a document in reading order, those that no printed copy shows last.
 
@@ -67,6 +67,9 @@ class ReadDocument:
     passages: tuple[Passage, ...]
     unseen: Mapping[str, int] = field(factory=dict)
     dropped: int = 0
+
+    def __repr__(self) -> str:
+        return f"<ReadDocument: {len(self.passages)} passages>"
 
     @property
     def printed(self) -> tuple[Passage, ...]:

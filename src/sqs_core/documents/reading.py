@@ -6,23 +6,15 @@ document that is not what its suffix says, that grows too large or that nests to
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqs_core.documents.archive import LARGEST
 from sqs_core.documents.opendocument import read_odt
 from sqs_core.documents.passages import ReadDocument, too_large
 from sqs_core.documents.plain_text import read_text
+from sqs_core.documents.suffixes import SUFFIXES, suffix_of
 from sqs_core.documents.web_page import read_page
 from sqs_core.documents.word import read_word
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.text import with_newlines
-
-SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".odt")
-
-
-def suffix_of(name: str) -> str:
-    """Return the suffix of a file's name in small letters, with its dot; "" where it has none."""
-    return "." + name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def read_document(data: bytes, name: str) -> ReadDocument:

@@ -39,18 +39,36 @@ class Column:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Table:
-    """A table by name: its columns, and rows of as many values.  None is a value not recorded."""
+    """A table by name: its columns, and rows of as many values.  None is a value not recorded.
+
+    >>> table = export(open_inspection("darlington-2012"))["cases"]
+    >>> table.dicts[0]["case"], table.names[:2]
+    ('01', ('case', 'status'))
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...]
 
+    def __repr__(self) -> str:
+        return f"<Table {self.name}: {len(self.rows)} rows, {len(self.columns)} columns>"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def dicts(self) -> list[dict[str, CellValue]]:
+        """The rows as mappings from a column's name to its value: what makes a data frame."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.rows]
+
     @property
     def variables(self) -> tuple[str, ...]:
         """A name for each column that R, Stata and SPSS all take: see :func:`variable_names`."""
-        return variable_names([column.name for column in self.columns])
+        return variable_names(self.names)
 
 
 def export_tables(

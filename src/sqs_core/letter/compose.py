@@ -50,6 +50,10 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
 
     Gaps that the author has to fill stand in brackets and are listed as problems.
     UsageError where the version has no letter plan, or none in the inspection's language.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> compose(folder.inspection, folder.findings(), folder.narrative().record)
+    <Document 'Report of Short Quality Screening (SQS) of youth offending …': 54 blocks>
     """
     findings = findings.of_all
     criteria = findings.criteria

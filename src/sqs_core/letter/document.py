@@ -8,13 +8,14 @@ from typing import Literal
 from attrs import Factory, field, frozen
 
 from sqs_core.errors import Problem
+from sqs_core.text import one_line
 
 Role = Literal[
     "letterhead", "addressee", "date", "salutation", "farewell", "signature", "copies", "note", "practice"
 ]
 
 
-@frozen
+@frozen(repr=False)
 class Figure:
     """Words in the letter that state a number, with the numbers and the cases behind them.
 
@@ -35,6 +36,10 @@ class Figure:
         asked_cases: the population: the cases the question is asked of, judged or not.
         exempt: those of the population whose answer is that it does not apply.
         pending: those of the population that nobody has answered for yet.
+
+    >>> document = open_inspection("darlington-2012").report().document
+    >>> [figure for _, figure in document.figures() if figure.measure == "roh.plan"][0]
+    <Figure 'seven of the ten cases': 7 of 10, roh.plan>
     """
 
     text: str
@@ -50,6 +55,9 @@ class Figure:
     asked_cases: tuple[str, ...] = field(default=Factory(lambda self: self.of, takes_self=True))
     exempt: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Figure '{self.text}': {self.k} of {self.n}, {self.reference}>"
 
     @property
     def asked(self) -> int:
@@ -106,21 +114,35 @@ Run = str | Figure
 
 @frozen
 class Heading:
-    """A heading; level 1 is the letter's title, ``number`` is "" or a section's number."""
+    """A heading; level 1 is the letter's title, ``number`` is "" or a section's number.
+
+    >>> Heading("Planning", 2, number="2")
+    Heading(text='Planning', level=2, number='2')
+    """
 
     text: str
     level: int
     number: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Paragraph:
-    """A paragraph of runs; ``number`` is printed ("2.2"), ``id`` names it for an author."""
+    """A paragraph of runs; ``number`` is printed ("2.2"), ``id`` names it for an author.
+
+    >>> document = open_inspection("darlington-2012").report().document
+    >>> paragraph = next(p for p in document.paragraphs() if p.number == "2.2")
+    >>> paragraph.figures[1]
+    <Figure 'three of the four cases': 3 of 4, roh.plan@custody>
+    """
 
     runs: tuple[Run, ...]
     id: str = ""
     number: str = ""
     edited: bool = False
+
+    def __repr__(self) -> str:
+        name = f"Paragraph {self.number}" if self.number else "Paragraph"
+        return f"<{name}: {one_line(self.words, 60)}>"
 
     @property
     def name(self) -> str:
@@ -138,21 +160,35 @@ class Paragraph:
         return tuple(run for run in self.runs if isinstance(run, Figure))
 
 
-@frozen
+@frozen(repr=False)
 class Items:
-    """A list: bullets, or roman numerals."""
+    """A list: bullets, or roman numerals.
+
+    >>> Items("roman", (Paragraph(("plans for victims",)), Paragraph(("reviews on time",))))
+    <Items: 2 with roman marks>
+    """
 
     style: Literal["bullet", "roman"]
     items: tuple[Paragraph, ...]
 
+    def __repr__(self) -> str:
+        return f"<Items: {len(self.items)} with {self.style} marks>"
 
-@frozen
+
+@frozen(repr=False)
 class Lines:
-    """Lines set one under the other; ``role`` says what they are, ``title`` heads the copy list."""
+    """Lines set one under the other; ``role`` says what they are, ``title`` heads the copy list.
+
+    >>> Lines("date", ("19 December 2012",))
+    <Lines of the date: 19 December 2012>
+    """
 
     role: Role
     lines: tuple[str, ...]
     title: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Lines of the {self.role}: {one_line(' / '.join(self.lines), 60)}>"
 
 
 Block = Heading | Paragraph | Items | Lines
@@ -163,14 +199,22 @@ def stays_with(following: Block | None) -> bool:
     return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
 
 
-@frozen
+@frozen(repr=False)
 class Document:
-    """A whole letter.  ``problems`` are what its author should look at before sending it."""
+    """A whole letter.  ``problems`` are what its author should look at before sending it.
+
+    >>> document = open_inspection("darlington-2012").report().document
+    >>> [block.text for block in document.blocks if isinstance(block, Heading)][1:3]
+    ['Context', 'Summary']
+    """
 
     title: str
     language: str
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Document '{one_line(self.title, 60)}': {len(self.blocks)} blocks>"
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph and list item, in reading order."""

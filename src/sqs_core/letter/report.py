@@ -49,7 +49,7 @@ def page_mark(kind: Literal["draft", "practice"], language: str) -> PageMark:
     return known.get(language.partition("-")[0], known["en"])
 
 
-@frozen
+@frozen(repr=False)
 class Report:
     """A letter ready to be rendered, with the findings its figures come from.
 
@@ -63,6 +63,9 @@ class Report:
 
     ``draft`` says why the letter cannot go yet ("" where it can), ``practice`` that the cases are made
     up: their ``marks`` stand on every page of a format that has pages, else at head and foot.
+
+    >>> open_inspection("darlington-2012").report()
+    <Report on Darlington Youth Offending Service: 14 cases>
     """
 
     document: Document
@@ -75,6 +78,9 @@ class Report:
     options: Mapping[str, str] = field(factory=dict)
     history_head: str = ""
     draft: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Report on {self.service}: {len(self.findings.cases)} cases>"
 
     @property
     def marks(self) -> tuple[PageMark, ...]:
@@ -101,6 +107,10 @@ def report_on(
 
     UsageError where the version plans no letter; with ``letter`` false its document is then
     empty but for the title, which is enough for a board.  So it is for a board of one of several populations.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> report_on(folder.inspection, folder.findings(), folder.narrative().record)
+    <Report on Darlington Youth Offending Service: 14 cases>
     """
     criteria = findings.criteria
     if not letter and (criteria.letter is None or criteria.population):

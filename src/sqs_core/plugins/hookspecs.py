@@ -1,4 +1,4 @@
-"""The two hooks.  They take nothing and give values back."""
+"""The hooks.  They take nothing and give values back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 import pluggy
 
+from sqs_core.plugins.document_reader import DocumentReader
 from sqs_core.plugins.renderer import Renderer
 
 PROJECT = "sqs"
@@ -30,5 +31,14 @@ def sqs_register_criteria() -> Iterable[Traversable]:
 
     Called once, when a version is asked for that does not ship with the product.  Return
     ``importlib.resources.files("your_package") / "your-version.toml"`` or the like.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def sqs_register_readers() -> Iterable[DocumentReader]:
+    """Give the formats of documents that this plugin reads.
+
+    Called once, when a file is to be read whose suffix sqs does not know.
     """
     raise AssertionError("a specification is never called")

@@ -18,10 +18,11 @@ from attrs import frozen
 from sqs_core.errors import did_you_mean
 from sqs_core.plugins import hookspecs
 from sqs_core.plugins.discovery import GROUP, PluginSource
+from sqs_core.plugins.document_reader import DocumentReader, wrong_with_reader
 from sqs_core.plugins.renderer import Renderer, wrong_with
 from sqs_core.plugins.sandbox import StrayedError, words_for
 
-HOOKS = ("sqs_register_renderers", "sqs_register_criteria")
+HOOKS = ("sqs_register_renderers", "sqs_register_criteria", "sqs_register_readers")
 
 
 @frozen
@@ -45,6 +46,7 @@ class Offered(NamedTuple):
 
     renderers: tuple[Renderer, ...]
     criteria: tuple[CriteriaFile, ...]
+    readers: tuple[DocumentReader, ...]
     silent: bool
     """Whether it has no hook at all."""
 
@@ -69,11 +71,14 @@ def load(source: PluginSource) -> Offered:
         _check_names([renderer.name for renderer in renderers])
         phase = "asking for criteria"
         criteria = tuple(_checked_file(value) for value in _values(manager, HOOKS[1]))
+        phase = "asking for readers"
+        readers = tuple(_checked_reader(value) for value in _values(manager, HOOKS[2]))
+        _check_names([reader.suffix for reader in readers])
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: a plugin must not end the program
         raise LoadingError(phase, _words(error)) from error
-    return Offered(renderers, criteria, not manager.get_hookcallers(plugin))
+    return Offered(renderers, criteria, readers, not manager.get_hookcallers(plugin))
 
 
 def _imported(source: PluginSource) -> object:
@@ -113,6 +118,14 @@ def _checked_renderer(value: object) -> Renderer:
     return value
 
 
+def _checked_reader(value: object) -> DocumentReader:
+    if not isinstance(value, DocumentReader):
+        raise StrayedError(f"a reader must be a sqs_core.DocumentReader, not {type(value).__name__}")
+    for wrong in wrong_with_reader(value):
+        raise StrayedError(wrong)
+    return value
+
+
 def _check_names(names: list[str]) -> None:
     twins = sorted({name for name in names if names.count(name) > 1})
     if twins:
@@ -132,7 +145,7 @@ def _words(error: BaseException) -> str:
     ):
         return f"there is no hook '{misspelt[1]}'; {did_you_mean(misspelt[1], HOOKS)}"
     if isinstance(error, pluggy.PluginValidationError) and "Argument(s)" in str(error):
-        return f"a hook takes no arguments; {' and '.join(HOOKS)} are called with none"
+        return f"a hook takes no arguments; {', '.join(HOOKS)} are called with none"
     if isinstance(error, ModuleNotFoundError) and error.name:
         return f"ModuleNotFoundError: it needs the module '{error.name}', which is not installed"
     return words_for(error)

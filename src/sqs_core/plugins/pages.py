@@ -12,10 +12,14 @@ _NAME = re.compile(r"[a-z_:][-\w:.]*", re.IGNORECASE)
 
 
 class Page(NamedTuple):
-    """The words of a page as they are read, and what is wrong with it, one line each."""
+    """The words of a page as they are read, and what is wrong with it, one line each.
+
+    ``language`` is that of its <html>; None where it is a part of a page.
+    """
 
     words: str
     wrong: tuple[str, ...]
+    language: str | None
 
 
 def page_of(data: bytes) -> Page:
@@ -23,7 +27,9 @@ def page_of(data: bytes) -> Page:
     tags = _Tags()
     tags.feed(data.decode("utf-8", "replace"))
     tags.close()
-    return Page("".join(tags.words), tuple(sorted(set(tags.wrong))))
+    if tags.language is not None and "title" not in tags.seen:
+        tags.wrong.append("has no <title>")
+    return Page("".join(tags.words), tuple(sorted(set(tags.wrong))), tags.language)
 
 
 class _Tags(HTMLParser):
@@ -31,6 +37,8 @@ class _Tags(HTMLParser):
         super().__init__()
         self.wrong: list[str] = []
         self.words: list[str] = []
+        self.seen: set[str] = set()
+        self.language: str | None = None
         self.in_style = False
 
     def handle_endtag(self, tag: str) -> None:
@@ -44,6 +52,9 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.in_style = tag == "style"
+        self.seen.add(tag)
+        if tag == "html":
+            self.language = dict(attributes).get("lang") or ""
         if tag in ("script", "iframe", "object", "embed", "form", "base"):
             self.wrong.append(f"holds a <{tag}>")
         for name, value in attributes:

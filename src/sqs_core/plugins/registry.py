@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from sqs_core import __version__
 from sqs_core.errors import PluginError, UsageError, did_you_mean
 from sqs_core.plugins.discovery import PluginFault, PluginSource, canonical, plugin_sources
+from sqs_core.plugins.document_reader import DocumentReader
 from sqs_core.plugins.loading import HOOKS, Offered, load
 from sqs_core.plugins.remote import offered
 from sqs_core.plugins.renderer import Renderer
@@ -60,12 +61,16 @@ class Offer(NamedTuple, Generic[T]):
 
 
 class Registry(NamedTuple):
-    """The renderers and criteria versions on offer, and the plugins that failed to offer any."""
+    """What is on offer: renderers, criteria versions and readers, and which plugins failed to offer any."""
 
     renderers: tuple[Offer[Renderer], ...]
     criteria: tuple[Offer[NamedFile], ...]
     faults: tuple[PluginFault, ...] = ()
     plugins: tuple[tuple[str, str, str], ...] = ()
+    readers: tuple[Offer[DocumentReader], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Registry: {len(self.renderers)} renderers, {len(self.criteria)} criteria versions>"
 
     def renderer(self, name: str) -> Renderer:
         """The renderer called ``name`` or ``distribution:name``.
@@ -109,7 +114,11 @@ def _chosen(kind: str, offers: tuple[Offer[T], ...], name: str, faults: tuple[Pl
 
 
 def load_plugins(*, plugins: bool = True) -> Registry:
-    """Return what is on offer.  ``plugins`` false, or SQS_NO_PLUGINS set, gives only what ships."""
+    """Return what is on offer.  ``plugins`` false, or SQS_NO_PLUGINS set, gives only what ships.
+
+    >>> load_plugins(plugins=False).renderer("markdown")
+    <Renderer markdown (.md): the letter as Markdown, to paste>
+    """
     return _registry(plugins and not os.environ.get("SQS_NO_PLUGINS"))
 
 
@@ -123,15 +132,17 @@ def _registry(look: bool) -> Registry:
         found += offered(sources, LOAD_SECONDS)
     renderers: list[Offer[Renderer]] = []
     criteria: list[Offer[NamedFile]] = []
+    readers: list[Offer[DocumentReader]] = []
     for source, offer in found:
         if isinstance(offer, PluginFault):
             faults.append(offer)
             continue
         if offer.silent:
-            what = f"offers nothing: it has neither hook, {' nor '.join(HOOKS)}"
+            what = f"offers nothing: it has none of the hooks {', '.join(HOOKS)}"
             faults.append(PluginFault(*source[:3], "registering", what))
         owner = source.distribution, source.version
         renderers += [Offer(renderer.name, *owner, renderer) for renderer in offer.renderers]
         criteria += [Offer(file.name.removesuffix(".toml"), *owner, file) for file in offer.criteria]
+        readers += [Offer(reader.suffix, *owner, reader) for reader in offer.readers]
     loaded = tuple(source[:3] for source, _ in found)
-    return Registry(tuple(renderers), tuple(criteria), tuple(faults), loaded)
+    return Registry(tuple(renderers), tuple(criteria), tuple(faults), loaded, tuple(readers))

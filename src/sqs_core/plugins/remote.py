@@ -1,11 +1,11 @@
-"""What is asked of plugins from outside their process: what they offer, and a file made of a report."""
+"""What is asked of plugins from outside their process: what they offer, a file made, a document read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Self
+from typing import Any, Literal, Self
 
 from attrs import evolve, frozen
 
@@ -15,7 +15,9 @@ from sqs_core.plugins.loading import LoadingError, Offered, load
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import Deadline, PluginProcess, StrayedError, checked_file, words_for
 
+WorkKind = Literal["renderer", "reader"]
 RENDER_SECONDS = 60.0
+READ_SECONDS = 60.0
 START_SECONDS = 60.0
 """For the child itself: on Windows a new Python, whose files a virus scanner reads first, takes its time."""
 
@@ -51,7 +53,9 @@ def _offer(connection: Connection, sources: Sequence[PluginSource]) -> None:
         except LoadingError as error:
             connection.send(PluginFault(*source[:3], error.phase, error.what))
             continue
-        connection.send(found._replace(renderers=tuple(_without_code(source, r) for r in found.renderers)))
+        renderers = tuple(_without_code(source, renderer) for renderer in found.renderers)
+        readers = tuple(evolve(reader, read=RemoteRead(source, reader.suffix)) for reader in found.readers)
+        connection.send(found._replace(renderers=renderers, readers=readers))
 
 
 def _without_code(source: PluginSource, renderer: Renderer) -> Renderer:
@@ -59,14 +63,14 @@ def _without_code(source: PluginSource, renderer: Renderer) -> Renderer:
     return evolve(renderer, render=remote, options=dict(renderer.options), prepare=None)
 
 
-class RenderProcess:
-    """A renderer in a process of its own, which loads what it needs while the records are read.
+class WorkProcess:
+    """A renderer or a reader in a process of its own, which loads what it needs at once.
 
     Leaving the ``with`` block ends a process that is still there.
     """
 
-    def __init__(self, source: PluginSource, name: str, limit: float) -> None:
-        self._child = PluginProcess(_render, source, name)
+    def __init__(self, source: PluginSource, kind: WorkKind, name: str, limit: float) -> None:
+        self._child = PluginProcess(_work, source, kind, name)
         self._limit = limit
 
     def __enter__(self) -> Self:
@@ -77,43 +81,66 @@ class RenderProcess:
     ) -> None:
         self._child.__exit__(kind, error, trace)
 
-    def render(self, report: Report) -> bytes:
-        """Return the file made of ``report``, in at most ``limit`` seconds from now (0: any time).
+    def made_of(self, given: object) -> Any:
+        """Return what it makes of ``given``, in at most ``limit`` seconds from now (0: any time).
 
         Raises:
             StrayedError: what the plugin did wrong.
         """
         deadline = Deadline(self._limit)
         self._answer(deadline)  # that it is ready
-        self._child.send(report)
+        self._child.send(given)
         return self._answer(deadline)
 
-    def _answer(self, deadline: Deadline) -> bytes:
-        done, data = self._child.receive(deadline)
+    def _answer(self, deadline: Deadline) -> Any:
+        done, made = self._child.receive(deadline)
         if not done:
-            raise StrayedError(data)
-        return data  # type: ignore[no-any-return]
+            raise StrayedError(made)
+        return made
 
 
-def _render(connection: Connection, source: PluginSource, name: str) -> None:
-    """In the child: load the plugin, get ready, wait for a report and send the file made of it."""
+def _work(connection: Connection, source: PluginSource, kind: WorkKind, name: str) -> None:
+    """In the child: load the plugin, get ready, wait for a report or file and send what is made of it."""
     try:
-        renderer = _renderer(source, name)
-        if renderer.prepare is not None:
-            renderer.prepare()
-        connection.send((True, b""))
-        connection.send((True, checked_file(renderer.render(connection.recv()))))
+        work = (_renderer if kind == "renderer" else _reader)(source, name)
+        connection.send((True, None))
+        connection.send((True, work(connection.recv())))
     except BaseException as error:  # SystemExit too
         connection.send((False, words_for(error)))
 
 
-def _renderer(source: PluginSource, name: str) -> Renderer:
+def _renderer(source: PluginSource, name: str) -> Callable[[Report], bytes]:
+    found = (renderer for renderer in _loaded(source).renderers if renderer.name == name)
+    if (renderer := next(found, None)) is None:
+        raise StrayedError("it is not offered any more")
+    if renderer.prepare is not None:
+        renderer.prepare()
+    return lambda report: checked_file(renderer.render(report))
+
+
+def _reader(source: PluginSource, suffix: str) -> Callable[[bytes], list[str]]:
+    found = (reader for reader in _loaded(source).readers if reader.suffix == suffix)
+    if (reader := next(found, None)) is None:
+        raise StrayedError("it is not offered any more")
+    return lambda data: checked_paragraphs(reader.read(data))
+
+
+def _loaded(source: PluginSource) -> Offered:
     try:
-        return next(renderer for renderer in load(source).renderers if renderer.name == name)
+        return load(source)
     except LoadingError as error:
         raise StrayedError(f"{error.phase}: {error.what}") from error
-    except StopIteration:
-        raise StrayedError("it is not offered any more") from None
+
+
+def checked_paragraphs(given: object) -> list[str]:
+    """Return ``given``, which a reader gave; StrayedError where it is no list of paragraphs."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise StrayedError(f"it gave {type(given).__name__} instead of a list of paragraphs")
+    paragraphs = list(given)
+    for paragraph in paragraphs:
+        if not isinstance(paragraph, str):
+            raise StrayedError(f"it gave {type(paragraph).__name__} as a paragraph instead of str")
+    return paragraphs
 
 
 @frozen
@@ -124,5 +151,19 @@ class RemoteRender:
     name: str
 
     def __call__(self, report: Report) -> bytes:
-        with RenderProcess(self.source, self.name, RENDER_SECONDS) as process:
-            return process.render(report)
+        with WorkProcess(self.source, "renderer", self.name, RENDER_SECONDS) as process:
+            made: bytes = process.made_of(report)
+            return made
+
+
+@frozen
+class RemoteRead:
+    """What stands as ``read`` of a plugin's reader, likewise."""
+
+    source: PluginSource
+    suffix: str
+
+    def __call__(self, data: bytes) -> list[str]:
+        with WorkProcess(self.source, "reader", self.suffix, READ_SECONDS) as process:
+            paragraphs: list[str] = process.made_of(data)
+            return paragraphs

@@ -19,6 +19,10 @@ class Option:
     ``description`` is one line for lists.  With ``choices`` the value is one of them; else ``kind`` says
     what it is: text, a whole number, yes or no, or the path of a file or folder that must be there.
     ``default`` is what the renderer takes where the option is not given; lists show it.
+
+    >>> page = Option("the size of the paper", choices=("A4", "A5"), default="A4")
+    >>> page.wrong_with("A7")
+    "is A4 or A5, not 'A7'"
     """
 
     description: str
@@ -44,9 +48,9 @@ class Option:
         return ""
 
 
-@frozen
+@frozen(repr=False)
 class Renderer:
-    """A way to write the letter, or the board, as a file.
+    r"""A way to write the letter, or the board, as a file.
 
     ``name`` is what people type after ``-r``; ``suffix`` (".docx") and ``media_type`` say what
     comes out; ``description`` is one line for lists.  ``render`` gives the whole file as bytes
@@ -63,6 +67,12 @@ class Renderer:
     ``prepare`` is what ``render`` would do first whatever the report is, such as importing a library.
     It may be called before there is a report, in the process in which ``render`` will be called, so
     that the records are read meanwhile; or not at all.
+
+    >>> def headings(report):
+    ...     return "\n".join(b.text for b in report.document.blocks if isinstance(b, Heading)).encode()
+    >>> renderer = Renderer("headings", ".txt", "text/plain", "the headings of the letter", headings)
+    >>> renderer.render(open_inspection("darlington-2012").report()).split(b"\n")[1]
+    b'Context'
     """
 
     name: str
@@ -75,6 +85,9 @@ class Renderer:
     stem: str = "letter"
     needs_letter: bool = True
     prepare: Callable[[], object] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Renderer {self.name} ({self.suffix}): {self.description}>"
 
     def option(self, name: str) -> Option:
         """Return what is declared of the option ``name``; KeyError where it is none of the renderer's."""

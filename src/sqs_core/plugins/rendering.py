@@ -12,7 +12,7 @@ from sqs_core.letter.report import Report
 from sqs_core.platform.shell import quoted
 from sqs_core.plugins.discovery import canonical
 from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer, Registry
-from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, RenderProcess
+from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, WorkProcess
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import StrayedError, checked_file, words_for
 
@@ -47,7 +47,7 @@ def _render_of(chosen: Offer[Renderer] | Renderer, limit: float, stack: ExitStac
     owner = f" of {chosen.distribution} {chosen.version}" if isinstance(chosen, Offer) else ""
     work: RenderReport = renderer.render
     if isinstance(work, RemoteRender):
-        work = stack.enter_context(RenderProcess(work.source, work.name, limit)).render
+        work = stack.enter_context(WorkProcess(work.source, "renderer", work.name, limit)).made_of
 
     def render(report: Report) -> bytes:
         try:

@@ -15,25 +15,45 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from sqs_core.plugins.renderer import Renderer
 
 _THERE = """
-import hashlib, importlib, json, sys
+import hashlib, importlib, json, os, shutil, sys, tempfile
 from sqs_core.plugins.samples import samples
-module, name, options = json.load(sys.stdin)
+module, name, options, kinds = json.load(sys.stdin)
 render = importlib.import_module(module)
 for part in name.split("."):
     render = getattr(render, part)
-made = {kind: hashlib.sha256(render(report)).hexdigest() for kind, report in samples(options).items()}
-sys.stdout.write("\\n" + json.dumps(made))
+reports, strayed, watching = samples(options), [], False
+here = os.path.realpath(tempfile.mkdtemp())
+kept = tuple(map(os.path.realpath, (tempfile.gettempdir(), os.devnull)))
+def watch(event, arguments):
+    if not watching:
+        return
+    if event == "open" and isinstance(arguments[0], str) and set("wax+") & set(arguments[1] or ""):
+        place = os.path.realpath(arguments[0])
+        if place.startswith(here) or not (place.startswith(kept) or "__pycache__" in place):
+            strayed.append("writes a file of its own, " + os.path.basename(arguments[0]))
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        strayed.append("asks the network")
+sys.addaudithook(watch)
+os.chdir(here)
+watching = True
+made = {kind: hashlib.sha256(render(reports[kind])).hexdigest() for kind in kinds}
+watching = False
+os.chdir("/")
+shutil.rmtree(here)
+sys.stdout.write("\\n" + json.dumps([made, sorted(set(strayed))]))
 """
 
 
 def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[str, str]) -> Iterator[str]:
-    """The kinds of ``files`` of which another process gives others; none where none can be asked.
+    """What is wrong in another process: other bytes than ``files``, a file written, the network asked.
 
-    Only a function that can be imported by its name can be: no lambda, no function in a function.
+    The samples are rendered there from the last to the first, in another folder.  Only a function that can be
+    imported by its name can be tried: no lambda, no function in a function.
     """
     module, name = renderer.render.__module__, getattr(renderer.render, "__qualname__", "<")
     if "<" in name or module == "__main__":
@@ -41,13 +61,13 @@ def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[s
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     there = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONPATH": os.pathsep.join(str(Path(place).resolve()) for place in sys.path if place),
         "PYTHONHASHSEED": seed,
         "TZ": "XXX-13:30",
     }
     done = subprocess.run(
         [sys.executable, "-c", _THERE],
-        input=json.dumps([module, name, dict(options)]),
+        input=json.dumps([module, name, dict(options), list(files)[::-1]]),
         env=there,
         capture_output=True,
         text=True,
@@ -55,10 +75,12 @@ def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[s
     )
     if done.returncode:
         return  # it cannot be imported on its own: nothing can be said
-    made = json.loads(done.stdout.rpartition("\n")[2])
-    for kind, data in files.items():
-        if made[kind] != sha256(data).hexdigest():
-            yield kind
+    made, strayed = json.loads(done.stdout.rpartition("\n")[2])
+    yield from strayed
+    other = [kind for kind, data in files.items() if made[kind] != sha256(data).hexdigest()]
+    if other:
+        kinds = "every sample" if len(other) == len(files) else ", ".join(other)
+        yield f"{kinds}: gives other bytes in another process: look for sets and the clock"
 
 
 def dated_today(data: bytes, text: str) -> Iterator[str]:

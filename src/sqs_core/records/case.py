@@ -16,7 +16,7 @@ from sqs_core.records.override import Override
 CaseStatus = Literal["open", "finished"]
 
 
-@frozen
+@frozen(repr=False)
 class Answer:
     """What was judged and noted about one question of one case.
 
@@ -24,6 +24,9 @@ class Answer:
     its place in the file; ``said`` is the case manager's view; ``learning`` and ``strength``
     go on the take-away sheet.  ``later`` marks a question to come back to, with a line that may be
     empty; None where it is not marked.  ``discuss`` marks it for moderation.
+
+    >>> Answer("insufficient", ("victims",), evidence="Plan, page 2.")
+    <Answer insufficient: victims>
     """
 
     outcome: str | None = None
@@ -34,6 +37,9 @@ class Answer:
     strength: str = ""
     later: str | None = None
     discuss: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Answer {': '.join(filter(None, (str(self.outcome), ', '.join(self.reasons))))}>"
 
     @property
     def blank(self) -> bool:
@@ -63,7 +69,7 @@ NO_ANSWER = Answer()
 NOTES = ("evidence", "said", "learning", "strength")
 
 
-@frozen
+@frozen(repr=False)
 class CaseRecord:
     """The record of one case.  It is a value: the ``-ing`` methods give a changed copy.
 
@@ -72,6 +78,12 @@ class CaseRecord:
     ``parked`` is what migrations from other versions found no place for.
     ``overrides`` are a moderator's decisions, the latest last: the answer stays as it was
     given, and the override's outcome counts.
+
+    >>> record = open_inspection("darlington-2012").case("07").record
+    >>> record
+    <CaseRecord 07: open, 22 answers, under sqs-2012>
+    >>> record.judged("roh.plan"), record.facts["custody"]
+    ('insufficient', True)
     """
 
     case: str
@@ -86,6 +98,9 @@ class CaseRecord:
     answers: Mapping[str, Answer] = field(factory=dict)
     parked: tuple[Parked, ...] = ()
     overrides: tuple[Override, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<CaseRecord {self.case}: {self.status}, {len(self.answers)} answers, under {self.criteria}>"
 
     def answer(self, question: str) -> Answer:
         """Return the answer to ``question``; a blank one where nothing was recorded."""
@@ -191,18 +206,29 @@ MOST_STEPS = 200
 HEADER = ("inspector", "case_manager")
 
 
-@frozen
+@frozen(repr=False)
 class Session:
     """A record under work, with what came before (``past``) and what was undone (``future``).
 
     It is a value: each change gives another session.  Changes that the criteria do not
     allow raise UsageError and leave the session as it was; a finished case raises HeldError.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> session = Session(folder.criteria, folder.new_case("15"))
+    >>> session = session.setting("rosh_identified", True).judging("roh.plan", "sufficient")
+    >>> session
+    <Session on case 15: 2 changes to undo>
+    >>> session.undoing().record.judged("roh.plan") is None
+    True
     """
 
     criteria: Criteria
     record: CaseRecord
     past: tuple[CaseRecord, ...] = ()
     future: tuple[CaseRecord, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Session on case {self.record.case}: {len(self.past)} changes to undo>"
 
     def judging(self, question: str, outcome: str | None, reasons: tuple[str, ...] | None = None) -> Session:
         """Return the session after ``outcome`` was given to ``question``; None takes it away.

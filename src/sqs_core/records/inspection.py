@@ -81,7 +81,7 @@ class Reoffending:
     period: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Inspection:
     """What ``inspection.toml`` holds.
 
@@ -92,6 +92,9 @@ class Inspection:
     by its name in the version's letter plan; "" for the first one there.  ``population`` is the one whose
     records are in this folder, within that of the inspection; "" for the inspection itself, which has
     those of the first.
+
+    >>> open_inspection("darlington-2012").inspection
+    <Inspection of Darlington Youth Offending Service, 2012-11-26 to 2012-11-28, under sqs-2012>
     """
 
     service: str
@@ -118,6 +121,9 @@ class Inspection:
     ratings: Mapping[str, str] = field(factory=dict)
     voice: str = ""
     population: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Inspection of {self.service}, {self.first_day} to {self.last_day}, under {self.criteria}>"
 
     @property
     def place(self) -> str:

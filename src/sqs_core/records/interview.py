@@ -20,13 +20,16 @@ def check_person_id(person: str) -> None:
         raise UsageError(f"'{one_line(person, 40)}' could be a name; call people A, B, C …")
 
 
-@frozen
+@frozen(repr=False)
 class Interview:
     """What one interviewee said; ``person`` is a letter, never a name.
 
     ``role`` is a role of the version ("case-manager").  Someone interviewed who
     ``gave_views`` no is counted as interviewed only.  ``parked`` is what migrations from
     other versions found no place for; there the role is a fact called "role".
+
+    >>> open_inspection("darlington-2012").interview("A").record
+    <Interview A: case-manager, 11 answers>
     """
 
     person: str
@@ -37,6 +40,9 @@ class Interview:
     note: str = ""
     answers: Mapping[str, str] = field(factory=dict)
     parked: tuple[Parked, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Interview {self.person}: {self.role or 'no role'}, {len(self.answers)} answers>"
 
     def answering(self, question: str, outcome: str | None) -> Interview:
         """Return this interview with ``outcome`` for ``question``; None takes the answer away."""

@@ -44,9 +44,9 @@ def audit_migration(
     return missing + extra
 
 
-def _things(record: CaseRecord | Interview) -> dict[tuple[str, str, str], Counter[str]]:
-    """Return everything recorded, by the version it belongs to, its kind and name; values as text."""
-    found: dict[tuple[str, str, str], Counter[str]] = {}
+def _things(record: CaseRecord | Interview) -> dict[tuple[str, str, str], Counter[tuple[type, object]]]:
+    """Return everything recorded, by the version it belongs to, its kind and name; values with their type."""
+    found: dict[tuple[str, str, str], Counter[tuple[type, object]]] = {}
 
     def put(criteria: str, kind: str, name: str, value: object) -> None:
         # A reason can be parked without its answer, so each is looked for by itself.
@@ -55,7 +55,7 @@ def _things(record: CaseRecord | Interview) -> dict[tuple[str, str, str], Counte
             rest = evolve(value, reasons=())
             parts = [*value.reasons, *(() if rest.blank and value.reasons else (rest,))]
         for part in parts:
-            found.setdefault((criteria, kind, name), Counter())[repr(part)] += 1
+            found.setdefault((criteria, kind, name), Counter())[type(part), part] += 1
 
     answers: Mapping[str, Answer | str] = record.answers
     for name, answer in answers.items():

@@ -75,12 +75,15 @@ class AccuracyComment:
     paragraph: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Narrative:
     """What ``letter.toml`` holds; ``paragraphs`` is keyed by paragraph number or id.
 
     ``wording`` chooses the shape of a composed figure by its reference: ``of`` for the count,
     ``words`` for the rung of the phrase scale.
+
+    >>> open_inspection("darlington-2012").narrative().record
+    <Narrative: 3 strengths, 4 areas for improvement>
     """
 
     summary: str = ""
@@ -90,3 +93,6 @@ class Narrative:
     improvements: tuple[Improvement, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
     accuracy: tuple[AccuracyComment, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Narrative: {len(self.strengths)} strengths, {len(self.improvements)} areas for improvement>"

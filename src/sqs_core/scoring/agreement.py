@@ -40,7 +40,7 @@ _ONE_ANSWER_ALPHA = "undefined: all gave the same answer, so there is no chance 
 _NO_SPREAD = "no interval: the units do not differ, which says nothing of units not seen"
 
 
-@frozen
+@frozen(repr=False)
 class Agreement:
     """One agreement figure.
 
@@ -58,6 +58,9 @@ class Agreement:
     standard_error: float | None = None
     why: str = ""
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
     @property
     def few(self) -> bool:
         """Whether there are fewer than ten units: too few to lean on."""
@@ -70,13 +73,16 @@ class Agreement:
         return f"{self.name} {float(self.value):z.2f}{span} ({self.units} units)"
 
 
-@frozen
+@frozen(repr=False)
 class Measures:
     """The three figures for one set of ratings; iterating gives raw agreement first."""
 
     raw: Agreement
     ac1: Agreement
     alpha: Agreement
+
+    def __repr__(self) -> str:
+        return f"<Measures of {self.raw.units} units: {', '.join(map(str, self))}>"
 
     def __iter__(self) -> Iterator[Agreement]:
         return iter((self.raw, self.ac1, self.alpha))

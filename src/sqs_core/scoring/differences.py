@@ -61,13 +61,16 @@ def _views(criteria: Criteria, first: CaseRecord, second: CaseRecord, item: str)
     return recorded_value(criteria, first, item), recorded_value(criteria, second, item)
 
 
-@frozen
+@frozen(repr=False)
 class PairAgreement:
     """How far pairs of markings agree.
 
     ``questions``, ``themes`` and ``whole`` hold the figures; a unit is a question in a case that
     both answered.  ``asked_of_one`` counts, for each question, the cases in which one marking
     answered it and the other did not (not asked, not known or left out): those are no units.
+
+    >>> agreement(open_inspection("darlington-2012"))
+    <PairAgreement: 0 cases, raw agreement undefined (0 units)>
     """
 
     cases: tuple[str, ...]
@@ -75,6 +78,9 @@ class PairAgreement:
     themes: Mapping[str, Measures]
     whole: Measures
     asked_of_one: Mapping[str, int]
+
+    def __repr__(self) -> str:
+        return f"<PairAgreement: {len(self.cases)} cases, {self.whole.raw}>"
 
 
 def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:

@@ -30,7 +30,7 @@ class MixedPopulationsError(UsageError):
     """A figure was asked for that would count records of one population among those of another."""
 
 
-@frozen
+@frozen(repr=False)
 class Count:
     """Cases by reference (or people), each part as a tuple of them.
 
@@ -40,6 +40,10 @@ class Count:
         asked: the population: those of whom it is asked, judged or not.
         exempt: those of the population whose answer is that it does not apply.
         pending: those of the population that nobody has answered for yet.
+
+    >>> count = open_inspection("darlington-2012").findings().count("vul.plan", outcome="absent")
+    >>> count, count.cases
+    (<Count 5 of 13>, ('06', '08', '09', '12', '13'))
     """
 
     cases: RecordIds
@@ -47,6 +51,9 @@ class Count:
     asked: RecordIds = field(default=Factory(lambda self: self.of, takes_self=True))
     exempt: RecordIds = ()
     pending: RecordIds = ()
+
+    def __repr__(self) -> str:
+        return f"<Count {self.k} of {self.n}>"
 
     @property
     def not_known(self) -> RecordIds:
@@ -77,6 +84,12 @@ class Findings:
 
     Under a version of several populations these are the findings of one of them, and ``others`` are
     those of the others, by population.  :attr:`of_all` has the tallies of all, each with its own records.
+
+    >>> findings = open_inspection("darlington-2012").findings()
+    >>> findings
+    <Findings sqs-2012: 14 cases, 6 interviews>
+    >>> findings.count("roh.plan"), findings.count("roh.plan", subset="custody")
+    (<Count 7 of 10>, <Count 3 of 4>)
     """
 
     criteria: Criteria
@@ -250,6 +263,11 @@ def count_findings(
         interviews: the interviews with staff.
         where: counts only the cases whose facts have these values.
         others: the findings of the other populations, for what is said of all of them.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> records, _ = folder.cases()
+    >>> count_findings(folder.criteria, records, where={"custody": True})
+    <Findings sqs-2012: 4 cases, 0 interviews>
 
     Raises:
         UsageError: for a record made under another version.  Its answers are to other questions,

@@ -114,6 +114,9 @@ def wilson(
 
     Raises :class:`ValueError` when k is not within 0..n, when ``population`` is smaller than n, or when
     ``confidence`` is not strictly between 0 and 1.
+
+    >>> str(wilson(7, 10)), str(wilson(7, 10, population=20))
+    ('0.40 to 0.89', '0.48 to 0.86')
     """
     _check_count(k, n)
     z = z_value(confidence)

@@ -26,7 +26,7 @@ RatingStatus = Literal["rated", "not-rated", "no-score", "none"]
 Verdict = Literal["rated", "between", "not-rated", "no-score", "none"]
 
 
-@frozen
+@frozen(repr=False)
 class Rating:
     """What one roll-up came to, and what of it may be shown.
 
@@ -49,6 +49,10 @@ class Rating:
         spare: how many of the k could be lost without losing the band; None where that depends on which.
         held_by: the parts with the lowest rating of a worst-of.
         options: the scores that further sufficient judgements can reach.
+
+    >>> criteria = load_criteria("local-audit")
+    >>> compute_ratings(criteria, count_findings(criteria, ()))
+    (<Rating overall: no score, because nothing it looks at was judged in any case>,)
     """
 
     rollup: Rollup
@@ -67,6 +71,9 @@ class Rating:
     spare: int | None = None
     held_by: tuple[str, ...] = ()
     options: Options = field(factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Rating {self.rollup.id}: {self.shown}>"
 
     @property
     def verdict(self) -> Verdict:
@@ -116,6 +123,10 @@ def compute_ratings(
         summary: its counts, of all cases.
         given: the ratings the inspectors recorded themselves, by roll-up.
         frame: how many cases could have been drawn; None where nobody knows.
+
+    >>> criteria = load_criteria("local-audit")
+    >>> [rating.status for rating in compute_ratings(criteria, count_findings(criteria, ()))]
+    ['no-score']
 
     Raises:
         UsageError: ``given`` names a roll-up or rating that is not there to be given, or a roll-up leads

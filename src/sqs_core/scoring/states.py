@@ -11,7 +11,11 @@ from sqs_core.records.case import CaseRecord
 
 
 class State(StrEnum):
-    """The six states a question can be in; every question of a case is in exactly one."""
+    """The six states a question can be in; every question of a case is in exactly one.
+
+    >>> State("not-asked")
+    <State.NOT_ASKED: 'not-asked'>
+    """
 
     ANSWERED = "answered"
     NOT_APPLICABLE = "not-applicable"
@@ -29,6 +33,10 @@ def question_states(criteria: Criteria, record: CaseRecord) -> Mapping[str, Stat
 
     A question whose condition does not hold is not asked; one that was answered and then
     stopped applying is parked, and counts as unanswered for the conditions of others.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> question_states(folder.criteria, folder.case("07").record)["roh.plan"]
+    <State.ANSWERED: 'answered'>
     """
     asked: dict[str, bool] = {}
 

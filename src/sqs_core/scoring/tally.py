@@ -23,6 +23,10 @@ class Tally:
     cases in it.  The two together hold every counted case exactly once.  ``reasons`` maps
     each reason to the cases it was ticked in; a case can have several.  For an interview
     question the "cases" are interviewees.
+
+    >>> tally = open_inspection("darlington-2012").findings().tally("roh.plan")
+    >>> tally, tally.share, tally.unjudged[State.NOT_ASKED]
+    (<Tally roh.plan: 7 of 10>, Fraction(7, 10), ('11', '12', '13', '14'))
     """
 
     question: str

@@ -25,7 +25,12 @@ _WORDING: Final = {
 
 
 def read_criteria(data: bytes, where: str) -> Criteria:
-    """Return the criteria version in ``data``; RecordError has every problem, by file and line."""
+    """Return the criteria version in ``data``; RecordError has every problem, by file and line.
+
+    >>> from pathlib import Path
+    >>> read_criteria(Path("my-audit.toml").read_bytes(), "my-audit.toml")
+    <Criteria local-audit: 6 questions in 3 themes>
+    """
     parsed = parse_toml(data, where, end_mark=False)
     check_format(parsed, where, CRITERIA_FORMAT)
     criteria, problems = structured(

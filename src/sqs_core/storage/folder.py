@@ -61,18 +61,27 @@ def ignore_progress(done: int, total: int) -> None:
     """Take no notice of how far it is."""
 
 
-@frozen
+@frozen(repr=False)
 class InspectionFolder:
     """An inspection on disk: its folder, what it is, the criteria it is pinned to, and who changes it.
 
     Every ``save_`` method enters the change in the history once it is durable; ``what`` is the
     word of the entry ("" finds one from what changed) and ``why`` the reason given.
+
+    >>> folder = open_inspection("darlington-2012")
+    >>> folder.case_ids()[:3], folder.people()[:3]
+    (('01', '02', '03'), ('A', 'B', 'C'))
+    >>> folder.case("07").record
+    <CaseRecord 07: open, 22 answers, under sqs-2012>
     """
 
     path: Path
     inspection: Inspection
     criteria: Criteria
     actor: Actor = field(factory=current_actor, eq=False)
+
+    def __repr__(self) -> str:
+        return f"<InspectionFolder {self.path}: {self.inspection.service}, under {self.criteria.id}>"
 
     @property
     def journal(self) -> Journal:
@@ -508,6 +517,9 @@ def open_inspection(
     UsageError where there is no inspection there; RecordError where ``inspection.toml`` cannot
     be read or the criteria installed are not those it was made under; PluginError where no
     criteria of that name can be had.
+
+    >>> open_inspection("darlington-2012")
+    <InspectionFolder darlington-2012: Darlington Youth Offending Service, under sqs-2012>
     """
     folder = Path(path)
     try:

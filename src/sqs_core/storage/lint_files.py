@@ -12,7 +12,11 @@ from sqs_core.storage.safe_read import places_in, read_bytes
 
 
 def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
-    """Return every problem of a criteria file's bytes; those of its claim words once all else is sound."""
+    r"""Return every problem of a criteria file's bytes; those of its claim words once all else is sound.
+
+    >>> print(lint_criteria(b'format = 1\nid = "mine"\n', "mine.toml")[0])
+    mine.toml:1: R010 title: 'title' is missing; add it
+    """
     problems = lint_without_claims(data, where)
     if not all(problem.advice for problem in problems):
         return problems

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from sqs_core.documents.passages import MOST_CHARACTERS
-from sqs_core.documents.reading import SUFFIXES, decoded, read_document, suffix_of
+from sqs_core.documents.reading import decoded
+from sqs_core.documents.suffixes import SUFFIXES, suffix_of
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.source_text import SourceText, source_of, source_text
+from sqs_core.plugins.reading import read_any, readable_suffixes
 from sqs_core.state import path_typed
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line
@@ -29,8 +31,8 @@ def read_source(path: str | Path, label: str) -> SourceText:
     path = path_typed(str(path))
     suffix = suffix_of(path.name)
     name = one_line(path.name, 60)
-    if suffix not in SUFFIXES:
-        kinds = ", ".join(SUFFIXES)
+    if suffix not in SUFFIXES and suffix not in readable_suffixes():
+        kinds = ", ".join(readable_suffixes())
         raise UsageError(
             f"a text is read from {kinds}, not '{suffix or name}'; copy its words and paste them"
         )
@@ -41,7 +43,7 @@ def read_source(path: str | Path, label: str) -> SourceText:
             raise UsageError("this file is larger than 20 MB; paste the part of it that you need") from None
         raise
     if suffix not in _PLAIN:
-        return whole(source_of(read_document(data, name), label))
+        return whole(source_of(read_any(data, name), label))
     if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise RecordError(Problem(name, "not text", "save it as UTF-8 text, or paste its words", "K002"))
     return whole(source_text(decoded(data, name), label))

@@ -33,6 +33,7 @@ from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.folder import InspectionFolder, within_population
+from sqs_core.storage.kept_options import kept_options
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 
@@ -140,6 +141,7 @@ def report_output(folder: InspectionFolder, words: str, *, since: str = "", fina
     report = report_of(folder, letter=offer.value.needs_letter, final=final)
     if since:
         report = since_draft(folder.path, report, since, [offer.value])
+    report = evolve(report, options=kept_options(offer.value))
     details = {"renderer": offer.name, "head": report.history_head}
     return Output({path: rendered(offer, report)}, "render", details, draft=report.draft)
 

@@ -9,7 +9,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection, Lead
-from sqs_core.storage.create import new_inspection
+from sqs_core.storage import create
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import criteria_to_keep
 from sqs_core.text import clean, whole_number
@@ -47,8 +47,8 @@ def cases_by_population(words: str, version: Criteria) -> dict[str, int]:
     return found
 
 
-def make_inspection(
-    path: Path,
+def new_inspection(
+    path: str | Path,
     service: str,
     dates: str,
     cases: int | str,
@@ -64,9 +64,13 @@ def make_inspection(
     ``criteria`` is the name of a version, or the path of its file, which the inspection keeps a copy of.
     ``voice`` is who writes the letter, by its name in the version's letter plan; "" for the first there.
 
+    >>> new_inspection("pilot", "Pilot Youth Justice Service", "2026-11-23..2026-11-25", 3).case_ids()
+    ('01', '02', '03')
+
     Raises:
         UsageError: an answer cannot be taken, or there is a file or an inspection already.
     """
+    path = Path(path)
     if not service.strip():
         raise UsageError("--service names the service whose work is screened; it cannot be blank")
     if path.is_file():
@@ -91,4 +95,4 @@ def make_inspection(
         voice=voice,
     )
     first = version.populations[0].id if version.populations else ""
-    return new_inspection(path, inspection, version, cases=blank.pop(first, 0), others=blank, kept=kept)
+    return create.new_inspection(path, inspection, version, cases=blank.pop(first, 0), others=blank, kept=kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqs_core.letter.report import Report
-from sqs_core.plugins import Renderer, hookimpl
+from sqs_core.plugins import Option, Renderer, hookimpl
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -25,8 +25,8 @@ def _docx(report: Report) -> bytes:
 def sqs_register_renderers() -> Iterable[Renderer]:
     """One renderer, ``docx``."""
     options = {
-        "letterhead": "FILE, a .docx of the office's own to write the letter into",
-        "board": "yes, to add the board as a table at the end",
+        "letterhead": Option("a .docx of the office's own to write the letter into", kind="file"),
+        "board": Option("add the board as a table at the end", kind="yes-no", default="no"),
     }
     return (
         Renderer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqs_core.letter.report import Report
-from sqs_core.plugins import Renderer, hookimpl
+from sqs_core.plugins import Option, Renderer, hookimpl
 
 
 def _prepare() -> None:
@@ -24,7 +24,8 @@ def _pdf(report: Report) -> bytes:
 @hookimpl
 def sqs_register_renderers() -> Iterable[Renderer]:
     """One renderer, ``pdf``."""
-    options = {"fonts": "FOLDER with more fonts, for scripts that the built-in ones lack"}
+    fonts = Option("more fonts, for scripts that the built-in ones lack", kind="folder")
+    options = {"fonts": fonts}
     return (
         Renderer(
             "pdf",

@@ -11,7 +11,7 @@ from sqs_core.plugins import Renderer, hookimpl
 
 def headlines(report: Report) -> bytes:
     """Write a line for each heading, and for each figure: "  7  seven of the ten cases"."""
-    lines: list[str] = []
+    lines = [str(mark) for mark in report.marks]
     for block in report.document.blocks:
         if isinstance(block, Heading):
             lines.append(block.text)

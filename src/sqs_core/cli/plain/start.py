@@ -23,7 +23,7 @@ from sqs_core.storage.moderation.second import as_second
 from sqs_core.storage.rescue import unsaved_copies
 from sqs_core.text import counted
 from sqs_core.workflow.commands import word_called
-from sqs_core.workflow.starting import MOST_CASES, make_inspection, number_of_cases
+from sqs_core.workflow.starting import MOST_CASES, new_inspection, number_of_cases
 
 SAVED = "Everything entered is saved."
 THROWN_AWAY = "The practice was thrown away."
@@ -102,7 +102,7 @@ def _new(io: LineIO, path: Path, where: str) -> InspectionFolder:
     service = _answer(io, "Which service? For example Leeds Youth Justice Service:")
     dates = _taken(io, "Which days? For example 2026-11-23..2026-11-25:", lambda d: read_dates(d) and d)
     cases = _taken(io, "How many cases?", number_of_cases, f"A number from 0 to {MOST_CASES}, please.")
-    made = make_inspection(folder, service, dates, cases)
+    made = new_inspection(folder, service, dates, cases)
     io.say(f"Made {folder}: {service}, {counted(cases, 'blank case')}, criteria {made.criteria.id}.")
     return made
 

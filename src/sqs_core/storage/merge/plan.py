@@ -122,9 +122,10 @@ def plan(
     others: Sequence[InspectionFolder],
     decide: Decide,
     base: InspectionFolder | None = None,
+    on_progress: OnProgress = ignore_progress,
 ) -> MergePlan:
     """Merge ``others`` into ``ours``, in memory; :func:`gather` and :func:`planned` in one."""
-    return planned(gather(ours, others, base), decide)
+    return planned(gather(ours, others, base, on_progress), decide)
 
 
 def planned(found: MergeInputs, decide: Decide) -> MergePlan:
