@@ -305,6 +305,8 @@ def _members(data: bytes) -> list[str]:
 def _left_out(report: Report, text: str) -> list[str]:
     """The first part of the letter that is not in its place in ``text``; how it is spaced is left open."""
     shown = "".join(text.split())
+    for mark in report.marks:  # they stand between the lines of a paragraph that goes on overleaf
+        shown = shown.replace("".join(str(mark).split()), "")
     place = 0
     for number, part in _parts(report.document):
         words = part.split()
