@@ -57,6 +57,9 @@ ROOMS = {
     "records": "Records",
     "scoring": "Counting",
     "letter": "The letter",
+    "claims": "An edited letter",
+    "workflow": "What one does with a folder",
+    "exports": "Tables",
     "storage": "Folders and files",
     "plugins": "Plugins",
 }
@@ -261,8 +264,13 @@ def api_page() -> Iterator[str]:
             if kind == "class":
                 yield "   :members:"
         yield "```"
-    yield from ("", "## For renderers", "", "A plugin also reads these modules.", "", "```{eval-rst}")
-    for module in ("sqs_core.letter.document", "sqs_core.letter.sheets", "sqs_core.plugins.testing"):
+    yield from ("", "## For plugins", "", "A plugin also reads these modules.", "", "```{eval-rst}")
+    for module in (
+        "sqs_core.letter.document",
+        "sqs_core.letter.sheets",
+        "sqs_core.plugins.testing",
+        "sqs_core.plugins.fixtures",
+    ):
         import_module(module)
         yield from ("", f".. automodule:: {module}", "   :members:", "   :no-index:")
     yield "```"

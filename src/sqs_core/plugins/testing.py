@@ -55,19 +55,17 @@ def sample_report(
 ) -> Report:
     """Return a made-up report of one kind.
 
-    | kind | what is in it |
-    |---|---|
-    | ``full``, ``one-case``, ``empty`` | 14 cases with every outcome, reason and state; one; none |
-    | ``accented``, ``welsh`` | Welsh and other accented letters; a letter in Welsh |
-    | ``markup`` | text that HTML, Markdown, TeX, Typst, spreadsheets and templates would act on |
-    | ``odd-criteria`` | the same, and newlines, in title, themes, questions, reasons and outcomes |
-    | ``control`` | composed from text with control characters |
-    | ``long`` | paragraphs of thousands of words, a word of 320 letters |
-    | ``four-grades``, ``rated`` | two outcomes above and two below the line; ratings |
-    | ``six-themes`` | six themes, a seventh without questions, no interviews |
-    | ``no-letter`` | a version that plans no letter |
-    | ``practice``, ``draft`` | marked so on every page |
-    | ``many-cases`` | 24 cases |
+    - ``full``, ``one-case``, ``empty``: 14 cases with every outcome, reason and state; one; none
+    - ``accented``, ``welsh``: Welsh and other accented letters; a letter in Welsh
+    - ``markup``: text that HTML, Markdown, TeX, Typst, spreadsheets and templates would act on
+    - ``odd-criteria``: the same, and newlines, in title, themes, questions, reasons and outcomes
+    - ``control``: composed from text with control characters
+    - ``long``: paragraphs of thousands of words, a word of 320 letters
+    - ``four-grades``, ``rated``: two outcomes above and two below the line; ratings
+    - ``six-themes``: six themes, a seventh without questions, no interviews
+    - ``no-letter``: a version that plans no letter
+    - ``practice``, ``draft``: marked so on every page
+    - ``many-cases``: 24 cases
 
     ``criteria`` are those it is made under; without them each kind is under the version that shows it best.
     ``options`` are those a user would give.
