@@ -95,4 +95,6 @@ def new_inspection(
         voice=voice,
     )
     first = version.populations[0].id if version.populations else ""
-    return create.new_inspection(path, inspection, version, cases=blank.pop(first, 0), others=blank, kept=kept)
+    return create.new_inspection(
+        path, inspection, version, cases=blank.pop(first, 0), others=blank, kept=kept
+    )
