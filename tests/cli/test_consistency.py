@@ -170,8 +170,16 @@ TRIED = {
     "screen": [["d", "07", "--plain"], ["d", "--plain"]],
     "letter": [
         *(["check", "d", "edited.txt", *more] for more in ([], ["--json"])),
-        *([action, "d"] for action in ("disclose", "draft", "compare", "propose", "map")),
+        *([action, "d"] for action in ("disclose", "draft", "compare", "propose", "map", "left")),
+        ["figures", "d", "plan"],
+        ["wording", "d", "2.2"],
     ],
+    "action": [
+        ["add", "d", "--action", "Train", "--area", "i", "--question", "roh.plan"],
+        ["set", "d", "1", "--state", "started"],
+        ["list", "d", "--json"],
+    ],
+    "compare": [["d", "d2"], ["d2", "d", "--subsets"], ["d2", "d", "--json"]],
     "criteria": [
         *(
             ["migrate", "d", "--to", to, *more]
@@ -239,6 +247,7 @@ def shut(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Both are changed, so that the number of entries in the history is no difference.
     for name, words, seed in (("one", "Timbuktu", 9), ("two", CANARY, 5)):
         d = example_beside_an_edited_letter(place / name)
+        write_example(place / name / "d2")
         other_first(Path(d), words, seed)
         assert sorted(quietly("second", "draw", d, "--n", "3", "--seed", "11").split()) == sorted(SEALED)
     return place

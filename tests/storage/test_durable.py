@@ -393,3 +393,13 @@ def test_folders_are_made_all_the_way(tmp_path: Path, open_umask: None) -> None:
     make_folder(tmp_path / "a" / "b" / "c")
     make_folder(tmp_path / "a" / "b")
     assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "a").rglob("*")] == [0o700, 0o700]
+
+
+def test_a_time_that_no_calendar_has_is_not_told(record: Path) -> None:
+    write_durably(record, OTHER, expect=content_hash(OLD))
+    try:
+        os.utime(record, (1 << 40, 1 << 40))
+    except OSError:
+        pytest.skip("this disk keeps no such time")
+    with pytest.raises(StaleError, match="since it was read(, at 2446-.*)?; nothing was overwritten"):
+        write_durably(record, NEW, expect=content_hash(OLD))

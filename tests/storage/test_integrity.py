@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from conftest import Run
 from sqs_core.errors import HeldError, RecordError, SqsError
 from sqs_core.records.inspection import Sample
 from sqs_core.storage.audit.restore import restore, versions_to_choose
-from sqs_core.storage.audit.verify import verify_inspection
+from sqs_core.storage.audit.verify import changed_outside, verify_inspection
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import natural_order, own_id
@@ -373,3 +374,50 @@ def test_a_file_of_blanks_is_looked_at_once(folder: InspectionFolder, blank: str
     path.write_text(blank * 500_000)  # hours, were it looked at from each blank anew
     assert own_id(path) == ""
     assert "07-LAPTOP" in folder.case_ids()
+
+
+@pytest.mark.parametrize("name", ["interviews", "letter.toml", "actions.toml"])
+def test_what_cannot_be_read_hides_nothing_else(folder: InspectionFolder, sqs: Run, name: str) -> None:
+    path = folder.path / name
+    shutil.rmtree(path, ignore_errors=True)
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.write_text("broken")
+    (folder.path / "cases" / "08.toml").write_text("also broken")
+    done = sqs("check", folder.path)
+    told = done.stdout.splitlines()
+    assert done.returncode == 3
+    assert any(line.startswith("cases/08.toml") for line in told)
+    assert any(name in line and not line.startswith("left: ") for line in told)
+    assert len(told) == len(set(told))
+
+
+def test_a_language_that_no_version_has_hides_nothing_else(folder: InspectionFolder, sqs: Run) -> None:
+    path = folder.path / "inspection.toml"
+    path.write_text(path.read_text().replace("format = 1\n", 'format = 1\nlanguage = "../x"\n'))
+    folder.add_case(folder.new_case("15"))
+    told = sqs("check", folder.path).stdout.splitlines()
+    assert (
+        "left: inspection.toml: C303 criteria sqs-2012 have no letter words in '../x'; known: en; mend it there"
+        in told
+    )
+    assert "left: case 15: C110 not started; screen it" in told
+
+
+def test_a_history_that_is_gone_is_told(folder: InspectionFolder) -> None:
+    for outcome in ("not-known", "sufficient"):
+        change(folder, "07", lambda s, outcome=outcome: s.judging("roh.plan", outcome))  # type: ignore[misc]
+    (folder.path / "history.jsonl").unlink()
+    (problem,) = verify_inspection(folder.path)
+    assert (problem.code, problem.advice) == ("H012", False)
+    assert problem.what == "the history is gone: cases/07.toml was saved after entry 2 of it"
+    assert "H012" in [problem.code for problem in changed_outside(folder.path)]
+
+
+def test_a_copy_made_with_hard_links_keeps_its_own_history(folder: InspectionFolder, tmp_path: Path) -> None:
+    change(folder, "07", lambda s: s.noting("roh.plan", "evidence", "seen"))
+    copy = Path(shutil.copytree(folder.path, tmp_path / "copy", copy_function=os.link))
+    before = {name: (copy / name).read_bytes() for name in ("history.jsonl", "history-texts.jsonl")}
+    change(folder, "07", lambda s: s.noting("roh.plan", "evidence", "seen again"))
+    assert {name: (copy / name).read_bytes() for name in before} == before
+    assert [verify_inspection(folder.path), folder.cases()[1]] == [(), ()]

@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqs_core.errors import RecordError
+from sqs_core.storage.audit import history
 from sqs_core.storage.safe_read import (
     END_MARK,
+    LARGEST,
     MAX_BYTES,
     MissingFileError,
     line_of,
+    open_ordinary,
     parse_toml,
     read_bytes,
     reading,
@@ -217,7 +220,7 @@ def test_a_file_larger_than_any_record_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "07.toml"
     path.touch()
     os.truncate(path, 1 << 40)  # a terabyte, on paper: reading it would fill the memory
-    with pytest.raises(RecordError, match="R002 the file is larger than 1024 KiB"):
+    with pytest.raises(RecordError, match="R002 the file is larger than 1 GiB"):
         read_bytes(path)
 
 
@@ -266,3 +269,13 @@ def test_what_the_system_refuses_half_way_through_a_file_is_a_sentence_that_name
         reading(Path("h.jsonl")),
     ):
         os.read(-1, 1)
+
+
+def test_a_file_that_would_be_read_for_hours_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    path.touch()
+    os.truncate(path, LARGEST + 1)
+    with pytest.raises(RecordError, match=r"R002 the file is larger than 1 GiB; no inspection needs that"):
+        open_ordinary(path)
+    with pytest.raises(RecordError, match="R002"):
+        list(history.lines(tmp_path))

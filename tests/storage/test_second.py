@@ -90,6 +90,12 @@ def test_a_draw_cut_short_is_completed_by_the_next(drawn: InspectionFolder) -> N
     assert is_blinded(drawn.path, "07")
 
 
+def test_the_same_draw_again_completes_one_cut_short_and_draws_no_more(drawn: InspectionFolder) -> None:
+    (drawn.path / "second" / "07.toml").unlink()
+    assert draw_seconds(open_inspection(drawn.path), 3, SEED)[1] == DRAWN
+    assert blinded_cases(drawn.path) == DRAWN
+
+
 def test_a_sealed_case_cannot_be_read_and_counts_nowhere(drawn: InspectionFolder) -> None:
     with pytest.raises(BlindedError):
         drawn.case("07")

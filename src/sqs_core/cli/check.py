@@ -36,13 +36,12 @@ def run(args: Namespace) -> int:
     found += not_carried_out(folder)
     outside = changed_outside(folder.path)
     found += outside
+    to_do = what_is_left(folder, known, cases, outside)
+    broken = tuple(dict.fromkeys((*broken, *to_do.unreadable)))
+    found = tuple(problem for problem in found if problem not in broken)
     # What was not consistent is told already, by its place.
     told = {(problem.where, problem.code) for problem in (*broken, *found)}
-    left = [
-        item
-        for item in what_is_left(folder, known, cases, outside).items
-        if (item.where, item.code) not in told
-    ]
+    left = [item for item in to_do.items if (item.where, item.code) not in told]
     if args.json:
         echo_json(
             {

@@ -10,10 +10,11 @@ from attrs import asdict
 
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
-from sqs_core.errors import UsageError
+from sqs_core.errors import RecordError, UsageError
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import clean
 from sqs_core.workflow.figures import figure_filler, figures_offered, shown_text
 from sqs_core.workflow.letter_lists import LISTS, linking, moving, place_meant, removing
@@ -116,10 +117,11 @@ def _text(args: Namespace) -> str | None:
     if args.file is None:
         return None
     try:
-        found = sys.stdin.read() if args.file == "-" else Path(args.file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        found = sys.stdin.read() if args.file == "-" else read_bytes(Path(args.file)).decode("utf-8-sig")
+    except (RecordError, UnicodeDecodeError) as error:
+        why = error.problems[0].what if isinstance(error, RecordError) else error
         raise UsageError(
-            f"{args.file}: not read ({error}); give a text file in UTF-8, or - for what is piped"
+            f"{args.file}: not read ({why}); give a text file in UTF-8, or - for what is piped"
         ) from error
     return clean(found, args.file).strip()
 

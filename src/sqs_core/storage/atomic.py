@@ -43,7 +43,7 @@ from sqs_core.storage.fsync import (
     write_all,
 )
 from sqs_core.storage.locks import PATIENCE, Lock, locked
-from sqs_core.storage.safe_read import MissingFileError, read_bytes
+from sqs_core.storage.safe_read import LARGEST, MissingFileError, read_bytes
 from sqs_core.text import one_line
 
 ABSENT: Final = "absent"
@@ -139,10 +139,17 @@ def check_not_stale(path: Path, found: str, expect: str, new_hash: str, lock: Lo
     else:
         last = lock.holder()
         by = f"by {last.user} on {last.host}" if last.saves == found else "outside this program"
-        changed = datetime.fromtimestamp(path.lstat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        what = f"not saved: it was changed {by} since it was read, at {changed}; nothing was overwritten"
+        what = f"not saved: it was changed {by} since it was read{_when(path)}; nothing was overwritten"
         remedy = "open it again and compare the two"
     raise StaleError(Problem(one_line(str(path)), what, remedy, "R021"), expect, found)
+
+
+def _when(path: Path) -> str:
+    """Return when the file was changed: ", at 2026-11-23 09:30:00 UTC"; "" for a time of no calendar."""
+    try:
+        return f", at {datetime.fromtimestamp(path.lstat().st_mtime, UTC):%Y-%m-%d %H:%M:%S UTC}"
+    except (OSError, ValueError, OverflowError):
+        return ""
 
 
 def replace(
@@ -235,6 +242,7 @@ def append_durably(
     """
     try:
         with locked(path, patience=patience, making_folder=True) as lock:
+            _own(path, lock)
             fd = patiently(lambda: os.open(path, _APPEND, 0o600), path)
             try:
                 if not lock.still_ours():
@@ -248,6 +256,14 @@ def append_durably(
     except OSError as error:
         raise not_saved(path, error) from error
     return written
+
+
+def _own(path: Path, lock: Lock) -> None:
+    """Put a file of our own in place where a copy of the folder made with hard links has this very one."""
+    with suppress(FileNotFoundError):
+        there = path.lstat()
+        if stat.S_ISREG(there.st_mode) and there.st_nlink > 1:
+            _put_in_place(path, read_bytes(path, most=LARGEST), lock)
 
 
 def lines_backwards(fd: int) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 
@@ -53,19 +53,16 @@ def check_inspection(
     found += in_cases
     if isinstance(folder, SecondFolder):
         return tuple(broken), tuple(found)
-    broken += folder.stored_interviews(known)[1]
-    broken += folder.doubts(known)
+    broken += _problems_of(lambda: folder.stored_interviews(known)[1])
+    broken += _problems_of(lambda: folder.doubts(known))
     for name in folder.populations[1:] if folder.whole_is_here else ():
         with suppress(RecordError):  # a folder that is not there is among the doubts
             unread, unfit = check_inspection(folder.population(name))
             broken += (p for p in within_population(name, unread) if p not in broken)
             found += within_population(name, unfit)
     found += [problem for problem in stray_files(folder.path) if problem.advice]
-    for read in (folder.narrative, folder.actions):
-        try:
-            read(known)
-        except SqsError as error:
-            broken += error.problems
+    broken += _problems_of(lambda: folder.narrative(known) and ())
+    broken += _problems_of(lambda: folder.actions(known) and ())
     if folder.criteria.status == "draft":
         what = f"is under a draft of {folder.criteria.id}, whose wording may still change"
         remedy = "before cases count, take 'status' out of its file and migrate to it"
@@ -73,7 +70,15 @@ def check_inspection(
     if folder.inspection.needs:
         place = places_in(read_bytes(folder.path / INSPECTION), INSPECTION)
         found += needs_advice(folder.inspection.needs, place(["needs"]))
-    return tuple(broken), tuple(found)
+    return tuple(dict.fromkeys(broken)), tuple(found)
+
+
+def _problems_of(read: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
+    """Return the problems that ``read`` gives, or why it gives none: that hides nothing else."""
+    try:
+        return read()
+    except SqsError as error:
+        return error.problems
 
 
 def _places(folder: InspectionFolder, case: str) -> PlaceFinder:

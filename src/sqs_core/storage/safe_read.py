@@ -11,6 +11,7 @@ short, R013 empty.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
@@ -34,6 +35,8 @@ UNREADABLE: Final = "R003"
 
 MAX_BYTES: Final = 1 << 20
 """Bytes that a record may have: some fifty times as many as one needs."""
+LARGEST: Final = 1 << 30
+"""Bytes that any file may have: more than the history of ten thousand cases."""
 
 # Windows has neither flag; there the checks after opening remain.
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
@@ -71,20 +74,25 @@ def read_bytes(path: Path, *, most: int = MAX_BYTES) -> bytes:
 def open_ordinary(path: Path) -> int:
     """Open the ordinary file at ``path`` for reading; the caller closes the descriptor.
 
-    Refuses as :func:`read_bytes` does, but for the size.
+    Refuses as :func:`read_bytes` does, but for the size: only what has more than :data:`LARGEST` bytes, which
+    would be read for hours.
     """
     fd = None
     try:
         if not _NO_FOLLOW and path.is_symlink():
             raise _refusal(path, *_NOT_ORDINARY, "R001")
         fd = patiently(lambda: os.open(path, _READ), path, patience=PATIENCE_TO_READ)
-        if stat.S_ISREG(os.fstat(fd).st_mode):
+        there = os.fstat(fd)
+        if stat.S_ISREG(there.st_mode) and there.st_size <= LARGEST:
             return fd
     except (OSError, ValueError) as error:
         if fd is not None:
             close_quietly(fd)
         raise _unreadable(path, error) from error
     close_quietly(fd)
+    if stat.S_ISREG(there.st_mode):
+        what = f"the file is larger than {LARGEST >> 30} GiB"
+        raise _refusal(path, what, "no inspection needs that: see what else it holds", "R002")
     raise _refusal(path, *_NOT_ORDINARY, "R001")
 
 
@@ -133,8 +141,8 @@ def _too_large(most: int) -> tuple[str, str]:
 
 def _unreadable(path: Path, error: Exception) -> RecordError:
     number = error.errno if isinstance(error, OSError) else None
-    # ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.
-    if number in (errno.ELOOP, errno.EMLINK):
+    # ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.  ENXIO is a socket.
+    if number in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
         return _refusal(path, *_NOT_ORDINARY, "R001")
     if number == errno.ENOENT:
         return MissingFileError(
@@ -187,7 +195,7 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
         what = "there is nothing in this file: perhaps it was not downloaded yet, or the disk was full"
         raise _refusal(where, what, "have the sync program download it, or put it back from a copy", "R013")
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = without_mark(data).decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         remedy = "save it as UTF-8 in the editor it was written with"
@@ -207,6 +215,11 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     if _RISKY_ESCAPE.search(text):
         _clean_strings(table, text, where)
     return table
+
+
+def without_mark(data: bytes) -> bytes:
+    """Return ``data`` without a byte order mark; Python would load a codec for it, in the midst of a save."""
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _cut_short(text: str, where: str) -> tuple[Problem, ...]:
@@ -407,7 +420,7 @@ def line_finder(text: str) -> Callable[[Sequence[str | int]], int]:
 
 def places_in(data: bytes, where: str) -> PlaceFinder:
     """Return a function that gives "file:line" of a path of keys in the file ``where``."""
-    line = line_finder(data.decode("utf-8-sig", "replace"))
+    line = line_finder(without_mark(data).decode("utf-8", "replace"))
     return lambda path: f"{where}:{line(path)}"
 
 

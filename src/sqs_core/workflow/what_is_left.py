@@ -35,8 +35,9 @@ from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, within_population
 from sqs_core.storage.integrity import COPY, set_aside
+from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
@@ -108,9 +109,10 @@ class LeftItem:
 
 @frozen
 class WhatIsLeft:
-    """All that is left, in the order in which it is best done."""
+    """All that is left, in the order in which it is best done; ``unreadable`` is what could not be read."""
 
     items: tuple[LeftItem, ...] = ()
+    unreadable: tuple[Problem, ...] = ()
 
     @property
     def final(self) -> bool:
@@ -179,45 +181,65 @@ def what_is_left(
         cases = CasesLeft(folder.criteria)
         for _ in cases.reading(folder, known):
             pass
-    stored, more = folder.stored_interviews(known)
-    interviews = tuple(one.record for one in stored)
-    broken = [problem for problem in (*cases.problems, *more) if problem.code != BLINDED]
+    broken = [problem for problem in cases.problems if problem.code != BLINDED]
+    interviews: tuple[Interview, ...] = ()
+    narrative = Narrative()
+    moderation: list[LeftItem] = []
+    # What cannot be read is told, and hides nothing else.
+    try:
+        stored, more = folder.stored_interviews(known)
+        interviews = tuple(one.record for one in stored)
+        broken += more
+    except SqsError as error:
+        broken += error.problems
     try:
         narrative = folder.narrative(known).record
     except SqsError as error:
         broken += error.problems
-        narrative = Narrative()
+    try:
+        moderation += _moderation(folder)
+    except SqsError as error:
+        broken += error.problems
     others, within, counted_all = _other_populations(folder)
     items = [_problem("records", problem, acceptable=False) for problem in broken]
     items += _of_the_folder(folder, known, changed_outside(folder.path) if outside is None else outside)
-    items += _moderation(folder)
+    items += moderation
     items += cases.items()
     items += _interviews(folder.criteria, interviews)
-    items += within
+    items += within.items
     tells = not broken and counted_all and folder.criteria.letter is not None
     if tells and not blinded_cases(folder.path):
         findings = evolve(cases.counter.findings(interviews), others=others).of_all
-        items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
-    return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions))
+        try:
+            items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
+        except UsageError as error:  # what the inspection asks for is in no version: its language, perhaps
+            found = [Problem(INSPECTION, p.what, p.remedy or "mend it there", "C303") for p in error.problems]
+            items += [_problem("records", problem, acceptable=False) for problem in found]
+    unreadable = (*broken, *within.unreadable)
+    return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions), unreadable)
 
 
-def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings], list[LeftItem], bool]:
+def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings], WhatIsLeft, bool]:
     """Return the findings of the other populations, what is left in them, and whether all could be counted.
 
     Within the folder of one population nothing is said of the letter, which is of the whole inspection.
     """
     found: dict[str, Findings] = {}
     items: list[LeftItem] = []
+    unreadable: list[Problem] = []
     for name in folder.populations[1:] if folder.whole_is_here else ():
         try:
             within = folder.population(name)
         except SqsError as error:
             items += [_problem("records", problem, acceptable=False) for problem in error.problems]
             continue
-        items += [_placed(name, item) for item in what_is_left(within).items]
+        left = what_is_left(within)
+        items += [_placed(name, item) for item in left.items]
+        unreadable += within_population(name, left.unreadable)
         with suppress(SqsError):  # why not is among what is left of it
             found[name] = within.findings()
-    return found, items, folder.whole_is_here and len(found) == max(0, len(folder.populations) - 1)
+    whole = folder.whole_is_here and len(found) == max(0, len(folder.populations) - 1)
+    return found, WhatIsLeft(tuple(items), tuple(unreadable)), whole
 
 
 def _placed(name: str, item: LeftItem) -> LeftItem:

@@ -52,7 +52,7 @@ from sqs_core.storage.integrity import earlier_version, is_unentered_save
 from sqs_core.storage.layout import case_of, inside
 from sqs_core.storage.locks import Lock, locked
 from sqs_core.storage.record_files import FORMAT, Record, check_same, decode_record, encode, upgraded
-from sqs_core.storage.safe_read import MAX_BYTES, comments, parse_toml
+from sqs_core.storage.safe_read import MAX_BYTES, comments, parse_toml, without_mark
 from sqs_core.text import clean, one_line
 
 # ------------------------------------------------------------ who changes them
@@ -468,7 +468,7 @@ def back_up_hand_edit(folder: Path, path: Path, data: bytes, written: object) ->
     ``.07.toml.comments-1a2b3c4d``, by the hash of what it holds: none is ever overwritten.
     """
     kinds = []
-    if comments(data.decode("utf-8-sig", "replace")) > 1:  # the end mark is one
+    if comments(without_mark(data).decode("utf-8", "replace")) > 1:  # the end mark is one
         kinds.append("comments")
     if written != FORMAT:
         kinds.append(f"format-{written}")

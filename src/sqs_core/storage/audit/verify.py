@@ -9,12 +9,13 @@ Codes: H001 and H002 of :mod:`sqs_core.storage.audit.history`; H003 a line does 
 line does not fit the one before, H005 the head is not in the file, H006 a text is not what its entry was
 made with, H007 a text is missing, H008 a record was changed outside the program, H009 saved and not yet
 entered, H010 a history that was merged in is not as it was, H011 an earlier version is in the place of a
-record.
+record, H012 the history is gone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqs_core.errors import Problem, RecordError, UsageError
@@ -24,7 +25,7 @@ from sqs_core.storage.audit.history import START, HistoryEntry, entry_of_line, m
 from sqs_core.storage.audit.history_versions import last_entries
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.integrity import is_unentered_save
-from sqs_core.storage.layout import inside
+from sqs_core.storage.layout import ACTIONS, CASES, INSPECTION, INTERVIEWS, LETTER, inside, list_records
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import UNREADABLE, MissingFileError, read_bytes
 
@@ -42,6 +43,8 @@ def verify_inspection(folder: Path, head: str | None = None) -> tuple[Problem, .
     for head_then in _merged_heads(entries):
         found += _copy(folder, head_then, gone)
     found += _records(folder, entries)
+    if not entries:
+        found += _gone(folder)
     return tuple(found)
 
 
@@ -83,7 +86,11 @@ def verify_chain(folder: Path, head: str | None = None, *, name: str = history.N
 
 def changed_outside(folder: Path) -> tuple[Problem, ...]:
     """Return the records that were changed without an entry, each as advice to look at it."""
-    return tuple(p._replace(advice=True) for p in _records(folder, history.stream(folder)))
+    if next(history.stream(folder), None) is None:
+        found = _gone(folder)
+    else:
+        found = _records(folder, history.stream(folder))
+    return tuple(p._replace(advice=True) for p in found)
 
 
 def unentered(folder: Path) -> tuple[str, ...]:
@@ -168,6 +175,19 @@ def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry])
             # The lock, which would tell, is not synced: that would cost each save another wait for the disk.
             what = f"changed outside the program {since}, or saved as the power failed"
             yield Problem(name, what, ACCEPT, "H008")
+
+
+def _gone(folder: Path) -> Iterator[Problem]:
+    """Yield a problem where there is no history, and the lock of a record tells of an entry in one."""
+    names = [LETTER, ACTIONS, INSPECTION]
+    for room in (CASES, INTERVIEWS):
+        with suppress(RecordError):
+            names += [f"{room}/{record}.toml" for record in list_records(folder, room).records]
+    entries = [(holder_of(folder / name).after, name) for name in names]
+    if (last := max(entries))[0] > 0:
+        what = f"the history is gone: {last[1]} was saved after entry {last[0]} of it"
+        remedy = "put it back from a copy: without it nothing tells what was changed, or is missing"
+        yield Problem(history.NAME, what, remedy, "H012")
 
 
 def _hash(folder: Path, name: str) -> str:

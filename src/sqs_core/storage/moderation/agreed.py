@@ -138,7 +138,11 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
     Advice, for a correction made later may be right; what cannot be read is told by the others.
     """
     found: list[Problem] = []
-    for case in list_records(folder.path, AGREED).records:
+    try:
+        cases = list_records(folder.path, AGREED).records
+    except SqsError as error:
+        return error.problems
+    for case in cases:
         try:
             agreed, record = markings(folder, case).agreed.record, folder.case(case).record
         except SqsError as error:

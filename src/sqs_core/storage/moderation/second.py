@@ -113,18 +113,23 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
     Nothing of the first marking goes into the second, not even facts: which of them hold is a
     judgement too.  The first marking of each is copied, and blinded while the second is open.
     Ranked as in :mod:`sqs_core.scoring.sampling`, with the first line "sqs-second-1".
+    An earlier draw that was cut short is completed first; where it was this very one, that is all.
     UsageError where fewer cases are complete than asked for.
     """
-    for case in (case for draw in folder.inspection.second_draws for case in draw.drawn):
-        if case not in second_ids(folder):  # an earlier draw was cut short: it is completed first
-            _open_second(folder, case)
+    draws = folder.inspection.second_draws
+    there = second_ids(folder)
+    missing = [case for draw in draws for case in draw.drawn if case not in there]
+    for case in missing:
+        _open_second(folder, case)
+    if missing and (draws[-1].seed, len(draws[-1].drawn)) == (seed, n):
+        return folder, draws[-1].drawn
     among = can_be_drawn(folder)
     if not 1 <= n <= len(among):
         raise UsageError(
             f"{n} cases cannot be drawn: {len(among)} are completely marked and were not drawn before"
         )
     chosen = tuple(sorted(lowest_ranked(among, seed, n, METHOD), key=natural_order))
-    draws = (*folder.inspection.second_draws, SecondDraw(seed, len(among), chosen))
+    draws = (*draws, SecondDraw(seed, len(among), chosen))
     folder = folder.save_inspection(evolve(folder.inspection, second_draws=draws))
     for case in chosen:
         _open_second(folder, case)
