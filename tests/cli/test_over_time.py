@@ -86,3 +86,43 @@ def test_an_action_is_added_looked_at_listed_and_exported(sqs: Run, tmp_path: Pa
     assert sqs("action", "list", "leeds", "-o", "acts.html").returncode == 0
     assert "<h3>1. Train the team</h3>" in (tmp_path / "acts.html").read_text(encoding="utf-8")
     assert "Half trained" in sqs("actions", "leeds", "--csv").stdout
+
+
+def test_a_sample_by_coverage_and_risk_is_drawn_repeated_and_speaks_for_the_list(
+    sqs: Run, tmp_path: Path
+) -> None:
+    rows = [f"A{n},M{n % 3},{'yes' if n % 4 else 'no'},{'2026-01-01' if n == 5 else ''}" for n in range(12)]
+    (tmp_path / "list.csv").write_text("\n".join(["case,manager,custody,last_audited", *rows]))
+    sqs("new", "york", "--service", "York", "--dates", "2026-11-23")
+    asked = (
+        "--n",
+        5,
+        "--each",
+        "manager",
+        "--over",
+        "custody=yes:2",
+        "--not-audited",
+        "last_audited",
+        "--any-date",
+    )
+    drawn = sqs("sample", "list.csv", *asked, "--seed", 7, "--into", "york", "--json")
+    chances = {one["case"]: one["chance"] for one in json.loads(drawn.stdout)["chances"]}
+    assert "11 of 11 cases listed are eligible; 1 case audited after 2025-11-23 left out" in drawn.stderr
+    assert sqs("sample", "list.csv", "--repeat", "york").returncode == 0
+    first = next(iter(chances))
+    sqs("case", "add", "york", "A5")
+    for case in (first, "A5"):
+        sqs("answer", "york", case, "lor.assess", "yes")
+    told = json.loads(sqs("sample", "list.csv", "--estimate", "york", "--json").stdout)
+    found = next(one for one in told["questions"] if one["id"] == "lor.assess")
+    speaks_for = round(chances[first][1] / chances[first][0], 4)
+    assert (found["drawn"], found["estimated"], found["picked"], told["picked"]) == (
+        [1, 1],
+        [speaks_for, speaks_for],
+        [1, 1],
+        ["A5"],
+    )
+    none = sqs("sample", "list.csv", "--n", 2, "--each", "manager", "--any-date", "--seed", 1)
+    assert (none.returncode, none.stderr) == (
+        1, "nothing was drawn: 2 cases cannot be of 3 managers, one of each at least\n",
+    )  # fmt: skip

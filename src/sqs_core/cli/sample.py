@@ -8,6 +8,8 @@ examples:
   sqs sample frame.csv --fieldwork 2026-11-23                      how sure each size would be
   sqs sample frame.csv --n 14 --by order_type,custody --seed 7 --into leeds
   sqs sample frame.csv --repeat leeds                              the draw of leeds, made again
+  sqs sample frame.csv --n 14 --each manager --over custody=yes:2 --not-audited last_audited --seed 7
+  sqs sample frame.csv --estimate leeds                            what such a sample says of the whole list
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from attrs import evolve
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
+from sqs_core.cli.sample_risk import draw, estimate, repeat
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.records.inspection import Sample
 from sqs_core.scoring.sampling import (
@@ -35,6 +38,7 @@ from sqs_core.scoring.sampling import (
     draw_sample,
     eligible_window,
 )
+from sqs_core.scoring.unequal_sampling import METHOD_UNEQUAL
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
 from sqs_core.storage.sample import record_draw
@@ -52,13 +56,32 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--any-date", action="store_true", help="do not look at dates: all are eligible")
     parser.add_argument("--into", metavar="DIR", help="record the draw there and make the blank cases")
     parser.add_argument("--repeat", metavar="DIR", help="make the draw recorded there again and compare")
+    risk = parser.add_argument_group("by coverage and risk")
+    risk.add_argument("--each", metavar="COLUMN", help="at least one of each, such as manager")
+    risk.add_argument(
+        "--over",
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE:TIMES",
+        help="draw these so many times as often: custody=yes:2",
+    )
+    risk.add_argument("--not-audited", metavar="COLUMN", help="not those audited in the 12 months before")
+    risk.add_argument("--estimate", metavar="DIR", help="what the sample drawn there says of the whole list")
     takes_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Draw, repeat or advise; exit 1 where too few are eligible, or a repeated draw differs."""
+    if args.estimate:
+        return estimate(args)
+    if args.each or args.over or args.not_audited:
+        into = open_folder(args.into) if args.into else None
+        fieldwork = _day(args.fieldwork, "--fieldwork") or (into.inspection.first_day if into else None)
+        return draw(args, into, _window(args, into), fieldwork)
     if args.repeat:
-        return _repeat(args)
+        recorded = open_folder(args.repeat)
+        unequal = recorded.inspection.sample.method == METHOD_UNEQUAL
+        return repeat(args, recorded) if unequal else _repeat(args, recorded)
     by = tuple(column.strip() for column in args.by.split(",") if column.strip())
     folder = open_folder(args.into) if args.into else None
     frame = _frame(args, by, _window(args, folder))
@@ -135,8 +158,7 @@ def _too_few(n: int, frame: SamplingFrame) -> str:
     return f"{told}{why}{undated}, and {n} were asked for: nothing was drawn; {ways}{wider}"
 
 
-def _repeat(args: Namespace) -> int:
-    folder = open_folder(args.repeat)
+def _repeat(args: Namespace, folder: InspectionFolder) -> int:
     sample = folder.inspection.sample
     if sample.seed is None:
         raise UsageError(
