@@ -101,6 +101,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         super().__init__(ascii_only=ascii_marks)
         self.folder_asked_for, self._case_asked_for, self.second = folder, case, second
         self._carry_on = False
+        self._go_after: Location | None = None
         self._did_something = True
         self._knows_recent = False
         self._reader: Worker[None] | None = None
@@ -221,6 +222,27 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.show_message("opening …")
         self.read(path)
 
+    def turn_to_population(self, name: str = "", then: Location | None = None) -> None:
+        """Open the population called ``name`` (the next one) of this inspection, and there go to ``then``."""
+        from sqs_core.workflow.populations import other_population, population_meant
+
+        if self.workspace is None or self.reading:
+            return
+        self.commit()
+        if not self.autosave.flush(5.0):
+            self.show_message("still saving: try again in a moment", warning=True)
+            return
+        here = self.workspace.folder
+        try:
+            folder = other_population(here, name or population_meant(here, ""))
+        except SqsError as error:
+            self.show_error(error)
+            return
+        if self.second:
+            self.folder_asked_for = str(folder.path)
+        self._go_after = then
+        self.read(str(folder.path))
+
     def open_practice(self) -> None:
         """Lay out the practice cases, and open them."""
         self._carry_on = True
@@ -298,6 +320,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.call_later(arrived)
         if wanted is not None:
             self._open_case_asked_for(wanted)
+        elif self._go_after is not None:
+            then, self._go_after = self._go_after, None
+            self.post_message(GoTo(then))
         elif self._carry_on:
             self._carry_on = False
             self._land()
@@ -325,7 +350,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
         """Work on the inspection of ``snapshot`` from now on."""
         from sqs_tui.loading import workspace_of
 
+        before = self.workspace
         self.workspace = workspace_of(snapshot, self.autosave, self.state)
+        if before is not None:
+            self.workspace.version = before.version + 1  # what screens keep is out of date
         self.workspace.save_started = self.save_started
         path = self.workspace.path
 

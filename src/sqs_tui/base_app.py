@@ -14,6 +14,7 @@ from textual.reactive import reactive
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
+from sqs_core.workflow.navigation import Location
 from sqs_tui.ascii_filter import AsciiFilter
 from sqs_tui.autosave import Autosave, Key
 from sqs_tui.background_task import BackgroundTask, GivenUpError, OnStep
@@ -243,6 +244,10 @@ class BaseApp(TypeAhead):
 
     def open_folder(self, path: str) -> None:
         """Open the inspection at ``path``."""
+        raise NotImplementedError
+
+    def turn_to_population(self, name: str = "", then: Location | None = None) -> None:
+        """Open the population called ``name`` (the next one) of this inspection, and there go to ``then``."""
         raise NotImplementedError
 
     def open_practice(self) -> None:

@@ -136,6 +136,10 @@ class PlaceProvider(PaletteProvider):
             if view.id.startswith("view."):
                 location = Location(view.id.removeprefix("view."))  # type: ignore[arg-type]
                 yield self._to(location, view.name, f"{view.name} {view.help}", view.help)
+        for population in criteria.whole.populations:
+            if population != criteria.population:
+                there, title = Location("cases", item=f"{population.id}/"), str(population.title)
+                yield self._to(there, title, f"population {population.id} {title}", "another population")
         here = getattr(self.screen, "case", None)
         cases = [here] if here in workspace.sessions else []
         cases += [case for case in workspace.cases if case != here]

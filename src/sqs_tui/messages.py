@@ -57,8 +57,9 @@ class NotLoaded(Message):
 
 @dataclass
 class Counted(Message):
-    """The figures of the records as they were at ``version`` of the workspace."""
+    """The figures of the records in the folder ``path`` as they were at ``version`` of the workspace."""
 
+    path: str
     findings: Findings
     version: int
 

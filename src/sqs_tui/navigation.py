@@ -11,6 +11,7 @@ from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.moderation.second import second_ids
 from sqs_core.workflow.navigation import Location, View, next_open
+from sqs_core.workflow.populations import elsewhere
 from sqs_tui.base_app import BaseApp
 from sqs_tui.exports import get_ready
 from sqs_tui.recent import Place
@@ -60,6 +61,8 @@ class Navigation:
             self._open_outside(location)
         elif self._app.workspace is None:
             self._app.show_message("still reading the records")
+        elif found := elsewhere(self._workspace.folder, location):
+            self._app.turn_to_population(*found)
         elif location.view == "cases":
             self.to_overview()
         elif location.view in ("question", "facts", "review"):

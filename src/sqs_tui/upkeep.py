@@ -36,14 +36,17 @@ class Upkeep:
         self.counting = True
         version = workspace.version
         app.run_worker(
-            lambda: app.post_message(Counted(workspace.count(), version)), thread=True, group="count"
+            lambda: app.post_message(Counted(workspace.path, workspace.count(), version)),
+            thread=True,
+            group="count",
         )
 
     def counted(self, message: Counted) -> None:
         """Show figures; count again where a record changed meanwhile."""
         self.counting = False
         workspace = self._workspace
-        if message.version >= workspace.blinded_at:  # figures of a case blinded since are not shown
+        ours = message.path == workspace.path  # another inspection may have been opened meanwhile
+        if ours and message.version >= workspace.blinded_at:  # figures of a case blinded since are not shown
             workspace.findings, workspace.counted = message.findings, message.version
         self._app.refresh_screen()
         self.count()

@@ -70,6 +70,8 @@ class Workspace:
     blinded_at: int = 0
     findings: Findings | None = None
     counted: int = -1
+    uncounted: SqsError | None = None
+    """Why another population could not be counted, and so there is no letter."""
     times: Times = field(factory=Times)
     recovered: set[str] = field(factory=set)
     histories: set[str] = field(factory=set)
@@ -162,8 +164,16 @@ class Workspace:
         return list(to_come_back_to(self.criteria, self.records()))
 
     def count(self) -> Findings:
-        """Count everything; callable from a worker, as it only reads values."""
-        return count_findings(self.criteria, list(self.records()), tuple(self.interviews.values()))
+        """Count everything; callable from a worker, as it reads values, and other populations as saved."""
+        others: dict[str, Findings] = {}
+        self.uncounted = None
+        if not self.second:
+            try:
+                others = self.folder.other_findings()
+            except SqsError as error:
+                self.uncounted = error
+        people = tuple(self.interviews.values())
+        return count_findings(self.criteria, list(self.records()), people, others=others)
 
     def report(self, findings: Findings, *, letter: bool = True) -> Report:
         """Return the report as it stands with ``findings``; enough for a board without the ``letter``."""
@@ -171,6 +181,8 @@ class Workspace:
             raise self.no_letter()
         if self.blinded:
             raise BlindedError(*map(blinded_problem, self.blinded))
+        if letter and self.uncounted is not None:
+            raise self.uncounted
         return report_on(self.inspection, findings, self.narrative, letter=letter)
 
     @staticmethod
@@ -219,6 +231,8 @@ class Workspace:
         """Take the author's own text of the letter up and have it saved."""
         if self.second:
             raise self.no_letter()
+        if not self.folder.whole_is_here:
+            raise UsageError("the letter is of the whole inspection: key 4 goes there, and P to a population")
         self.narrative = narrative
         self.version += 1
         self._put(self.key("letter", ""), narrative, lambda _: self._write_narrative(narrative))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from attrs import evolve
-from tests import populations
+from textual.pilot import Pilot
 
+import populations
+import warm
 from conftest import Run
 from sqs_core.claims.check import check_letter
 from sqs_core.claims.proofreading import passages_of
@@ -21,7 +25,13 @@ from sqs_core.plugins import registry
 from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.linting import lint_without_claims
+from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.what_is_left import what_is_left
+from sqs_tui.app import SqsApp
+from sqs_tui.messages import GoTo
+from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.letter import LetterScreen
+from sqs_tui.screens.question import QuestionScreen
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +197,60 @@ def test_a_history_is_kept_and_verified_for_each(sqs: Run, anytown: Path) -> Non
     assert verified.returncode == 1
     assert "victims/cases/03.toml: H008" in verified.stdout
     assert "population victims has a history of its own" in sqs("history", anytown).stderr
+
+
+# ---------------------------------------------------------------- plain mode and screens
+
+
+def test_plain_mode_goes_from_population_to_population(anytown: Path) -> None:
+    typed = "population victims\ngoto 03\npopulation staff\nletter 4.1\ngoto victims/3\nback\nquit\n"
+    done = warm.run(("tui", anytown, "--plain"), cwd=None, env=dict(os.environ), typed=typed.encode())
+    said = " ".join(done.stdout.decode().split())
+    steps = (
+        "12 victims' cases, 12 complete", "assessed with the victim worker", "6 members of staff",
+        "Children's cases. 4.1 We looked at 20 children's cases and 12 victims' cases.", "Victims' cases. Case 03.",
+        "There is nothing before this.", "Everything entered is saved.",
+    )  # fmt: skip
+    places = [said.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_screens_go_from_population_to_population(anytown: Path) -> None:
+    app = SqsApp(str(anytown))
+
+    async def walk() -> None:
+        async with app.run_test(size=(100, 30)) as pilot:
+            await _until(pilot, lambda: app.workspace is not None and app.workspace.findings is not None)
+            assert _head(app) == (
+                "Anytown YJS · Children's cases · 23–25 Nov 2026",
+                "20 of 20 children's cases",
+            )
+            await pilot.press("P")
+            await _until(pilot, lambda: "Victims' cases" in _head(app)[0])
+            assert _head(app)[1] == "12 of 12 victims' cases"
+            app.post_message(GoTo(Location("letter")))
+            await _until(pilot, lambda: isinstance(app.screen, LetterScreen))
+            app.post_message(GoTo(Location("question", "victims/03", "v.contact")))
+            await _until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+            await pilot.press("n")
+            assert app.autosave.flush(10.0)
+
+    asyncio.run(walk())
+    assert open_inspection(anytown / "victims").case("03").record.judged("v.contact") == "insufficient"
+
+
+def _head(app: SqsApp) -> tuple[str, str]:
+    screen = app.screen
+    return (screen.where(), screen.far()) if isinstance(screen, SqsScreen) else ("", "")
+
+
+async def _until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if reached():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("not reached")
 
 
 # ---------------------------------------------------------------- what is wrong

@@ -100,7 +100,7 @@ class Population:
         one: what the letter calls one of its records ("victim's case").
         many: what it calls several of them.
         about: what a record is about ("one victim of an offence by a child").
-        seen: who is seen for it ("the victim liaison officer").
+        seen: who a record is assessed together with ("the victim worker"); "" for nobody.
         sampled: how many are drawn, and from what list.
     """
 

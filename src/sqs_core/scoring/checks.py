@@ -31,8 +31,9 @@ def _case_problems(criteria: Criteria, record: CaseRecord, place: Locator) -> It
         for what, remedy, code, advice in _question_findings(criteria, record, name, state):
             # Looked up only here: finding a line reads the file, and most questions have no problem.
             yield Problem(place(["answers", name]), what, remedy, code, advice)
-    if record.assessed_with_case_manager is None and record.answers:
-        what = "not recorded whether the case was assessed with the case manager"
+    seen = str(criteria.population.seen) if criteria.population else "the case manager"
+    if record.assessed_with_case_manager is None and record.answers and seen:
+        what = f"not recorded whether the case was assessed with {seen}"
         yield Problem(place([]), what, "say so among the facts", "C202", advice=True)
     blank = [fact for fact in criteria.deciding_facts if fact not in record.facts]
     if blank and record.answers:

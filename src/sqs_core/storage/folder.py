@@ -415,6 +415,16 @@ class PopulationFolder(InspectionFolder):
         """None: what is said of several populations is said of the whole inspection."""
         return {}
 
+    def people(self) -> tuple[str, ...]:
+        """Nobody: interviews are of the whole inspection."""
+        return ()
+
+    def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
+        """UsageError: interviews are of the whole inspection."""
+        raise UsageError(
+            f"interviews are of the whole inspection, not of population '{self.inspection.population}'"
+        )
+
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """Return an empty one: the letter is of the whole inspection."""
         return Stored(Narrative(), ABSENT)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
@@ -68,7 +68,23 @@ def case_form(criteria: Criteria) -> tuple[Field, ...]:
         )
         for fact in criteria.facts
     )
-    return (*HEADER, *facts)
+    return (*_header(criteria), *facts)
+
+
+def _header(criteria: Criteria) -> tuple[Field, ...]:
+    """Return the lines on who screened a record, with the name of who is seen for its population."""
+    population = criteria.population
+    if population is None:
+        return HEADER
+    inspector, manager, together = HEADER
+    if not population.seen:
+        return (inspector,)
+    seen = str(population.seen).removeprefix("the ")
+    return (
+        inspector,
+        evolve(manager, label=seen[:1].upper() + seen[1:]),
+        evolve(together, label=f"Assessed together with the {seen}"),
+    )
 
 
 def held(record: CaseRecord, field: Field) -> FactValue | None:

@@ -282,6 +282,9 @@ COMMANDS: Final = (
             "the inspection", finds="rescue copy recover lost unsaved"),
     Command("unsaved.delete", "delete the copy", "delete a copy whose words nobody needs", "the inspection",
             keys=("backspace",), views=("unsaved",), footer=2),
+    Command("inspection.population", "other population", "the records of another population: victims, staff",
+            "the inspection", keys=("P",), views=MAIN, word="population", takes="victims",
+            finds="victims staff parents children switch"),
     Command("inspection.merge", "merge", "merge another inspector's folder into this one",
             "the inspection", word="merge", takes="a folder"),
     # ------------------------------------------------------------ choosing

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from textual import on
 
-from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.styles import day_of, days
@@ -27,8 +26,11 @@ class InspectionScreen(SqsScreen):
         if workspace.practice:
             return "Practice: nothing here is kept"
         if workspace.second:
-            return f"{inspection.place} · second marking, blind"
-        parts = (inspection.place, days(inspection), day_of(inspection, date.today()))
+            of = f" · {workspace.criteria.population.title}" if workspace.criteria.population else ""
+            return f"{inspection.place}{of} · second marking, blind"
+        population = workspace.criteria.population
+        title = str(population.title) if population else ""
+        parts = (inspection.place, title, days(inspection), day_of(inspection, date.today()))
         return " · ".join(part for part in parts if part)
 
     def far(self) -> str:
@@ -36,7 +38,7 @@ class InspectionScreen(SqsScreen):
         workspace = self.app.workspace
         if workspace is None:
             return ""
-        return f"{workspace.complete()} of {counted(len(workspace.cases), 'case')}"
+        return f"{workspace.complete()} of {workspace.criteria.counted(len(workspace.cases))}"
 
     @on(ViewTabs.Picked)
     def _view_picked(self, message: ViewTabs.Picked) -> None:
@@ -61,6 +63,10 @@ class InspectionScreen(SqsScreen):
     def action_view_check(self) -> None:
         """Show what does not fit."""
         self.go_to(Location("check"))
+
+    def action_inspection_population(self) -> None:
+        """Show the next population."""
+        self.app.turn_to_population()
 
     def action_inspection_moderate(self) -> None:
         """Settle where two markings of a case differ."""

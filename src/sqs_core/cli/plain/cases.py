@@ -35,9 +35,11 @@ class CasesRoom(Room):
         for case in progress.cases:
             yield f"{case.record.case}. {case.words}"
         yield (
-            f"{counted(len(progress.cases), 'case')}, {progress.complete} complete; "
+            f"{criteria.counted(len(progress.cases))}, {progress.complete} complete; "
             f"{counted(progress.left, 'answer')} left; {counted(len(folder.people()), 'interview')}."
         )
+        if others := [name for name in folder.populations if folder.criteria.population is not None]:
+            yield f'Populations: {", ".join(others)}; "population {others[-1]}" goes there.'
 
     def prompt(self) -> str:
         """Ask which case."""

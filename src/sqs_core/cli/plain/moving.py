@@ -10,12 +10,14 @@ from sqs_core.workflow.navigation import (
     IN_CASE,
     INTERVIEWS,
     Location,
+    case_called,
     go_to,
     interview_called,
     neighbour,
     next_location,
     to_come_back_to,
 )
+from sqs_core.workflow.populations import other_population
 
 
 class Moving(Shell):
@@ -24,6 +26,10 @@ class Moving(Shell):
     def place_called(self, words: str) -> Location | str:
         """Return the place that ``words`` name, or the sentence that says why there is none."""
         folder = self.workspace.folder
+        name, slash, rest = words.removeprefix("case ").partition("/")
+        if slash and name in folder.populations and name != folder.inspection.population:
+            case = case_called(rest, other_population(folder, name).case_ids())
+            return Location("question", f"{name}/{case}") if case else f"There is no case {words}."
         return go_to(self.criteria, words, self.here, folder.case_ids(), folder.people())
 
     def do_next(self, rest: str) -> None:

@@ -19,6 +19,7 @@ from sqs_core.workflow.commands import by_section, word_called, words_in
 from sqs_core.workflow.navigation import ALL, Location
 from sqs_core.workflow.outputs import report_kinds, report_output, tables_output, write_output
 from sqs_core.workflow.pacing import inspection_pace, pace_sentences
+from sqs_core.workflow.populations import ONE_ONLY, population_meant, told
 from sqs_core.workflow.search import search
 
 ROOM_HELP = {
@@ -141,6 +142,16 @@ class OfTheInspection(Shell):
         folder = self.workspace.folder
         found = inspection_pace(folder, self.workspace.now().astimezone())
         self.say_all(pace_sentences(found, folder.case_ids()))
+
+    def do_population(self, rest: str) -> None:
+        """Go to the cases of another population; without its name say which there are."""
+        folder = self.workspace.folder
+        if not folder.populations[1:]:
+            self.say(ONE_ONLY)
+        elif not rest:
+            self.say_all(told(folder))
+        else:
+            self.to_population(population_meant(folder, rest))
 
     def do_add(self, rest: str) -> None:
         """Add a case or a person."""

@@ -19,6 +19,7 @@ from sqs_core.text import one_line
 from sqs_core.workflow.commands import NOT_OF_A_SECOND_MARKING, word_called, words_in
 from sqs_core.workflow.interviews import next_item
 from sqs_core.workflow.navigation import CASES, Location, where_work_goes_on
+from sqs_core.workflow.populations import elsewhere, other_population
 
 MOST_TRAIL = 200
 _WHERE = {
@@ -144,8 +145,20 @@ class Shell(cmd.Cmd):
 
     # ------------------------------------------------------------ going
 
+    def to_population(self, name: str, there: Location = CASES) -> None:
+        """Go to ``there`` in the population called ``name``; "back" does not lead here again."""
+        self.workspace.turn_to(other_population(self.workspace.folder, name))
+        self.trail = []
+        population = self.criteria.population
+        if population:
+            self.say(f"{population.title}.")
+        self.here, self._arriving = self._whole(there), True
+
     def go(self, there: Location) -> None:
         """Go to ``there``; "back" leads here again."""
+        if found := elsewhere(self.workspace.folder, there):
+            self.to_population(*found)
+            return
         there = self._whole(there)
         if there != self.here:
             self.trail = [*self.trail, self.here][-MOST_TRAIL:]
@@ -220,6 +233,9 @@ class Shell(cmd.Cmd):
         elif self.workspace.second and command.word in NOT_OF_A_SECOND_MARKING:
             self.say(f'"{command.word}" is no part of a second marking.')
         else:
+            folder = self.workspace.folder
+            if command.section == "the letter" and not folder.whole_is_here:
+                self.to_population(folder.populations[0])  # the letter is of the whole inspection
             getattr(self, f"do_{command.word}")(rest)
 
     def default(self, line: str) -> None:

@@ -25,7 +25,7 @@ from sqs_core.storage.audit.undo import interview_undo_history, open_session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import PerhapsSavedError
 from sqs_core.storage.merge.concurrent import ATTEMPTS, conflicts
-from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
+from sqs_core.storage.moderation.second import SecondFolder, as_second, check_not_finished
 from sqs_core.storage.rescue import RescueCopy
 from sqs_core.workflow.answering import Step
 from sqs_core.workflow.changes import changed_names
@@ -89,6 +89,11 @@ class PlainWorkspace:
     def number(self, question: str) -> str:
         """Return the number of a question, such as "2.3"."""
         return question_numbers(self.criteria)[question]
+
+    def turn_to(self, folder: InspectionFolder) -> None:
+        """Work in ``folder`` from now on, that of another population; all of this one is saved."""
+        self.folder = as_second(folder) if self.second else folder
+        self.texts, self._cases, self._interviews, self._copies = {}, {}, {}, {}
 
     # ------------------------------------------------------------ cases
 
