@@ -5,7 +5,6 @@ It is the small audit that ships, whose cases are the children's, with victims, 
 
 from __future__ import annotations
 
-import os
 import random
 from datetime import date
 from pathlib import Path
@@ -165,30 +164,15 @@ def version() -> Criteria:
     return read_criteria(version_text().encode(), f"{NAME}.toml")
 
 
-def offered_in(site: Path) -> dict[str, str]:
-    """Make a plugin in ``site`` that offers the version; return the environment of a program that has it."""
-    info = site / "four_populations-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: four-populations\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[sqs]\nfour-populations = four_populations\n")
-    package = site / "four_populations"
-    package.mkdir()
-    (package / "__init__.py").write_text(
-        "from pathlib import Path\nfrom sqs_core import hookimpl\n\n@hookimpl\ndef sqs_register_criteria():\n"
-        "    return sorted(Path(__file__).parent.glob('*.toml'))\n"
-    )
-    (package / f"{NAME}.toml").write_text(version_text(), encoding="utf-8")
-    paths = [CHECKOUT / "src", CHECKOUT / "criteria", site]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))}
-
-
 def made(path: Path) -> InspectionFolder:
-    """Make an inspection under the version, which has to be on offer, with blank records in each population."""
+    """Make an inspection under the version, with blank records in each population."""
     inspection = Inspection(
         "Anytown YJS", NAME, "", first_day=date(2026, 11, 23), last_day=date(2026, 11, 25)
     )
     others = {name: size for name, size in SIZES.items() if name != "children"}
-    return new_inspection(path, inspection, version(), cases=SIZES["children"], others=others)
+    return new_inspection(
+        path, inspection, version(), cases=SIZES["children"], others=others, kept=version_text().encode()
+    )
 
 
 def screened(folder: InspectionFolder, seed: int = 1) -> None:
