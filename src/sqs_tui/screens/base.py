@@ -18,6 +18,7 @@ from sqs_core.workflow.navigation import Location, View
 from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import app_bindings
 from sqs_tui.messages import GoTo
+from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.screens.too_small import TooSmall
 from sqs_tui.styles import text
 from sqs_tui.widgets.key_footer import KeyFooter
@@ -51,6 +52,8 @@ class SqsScreen(Screen[None]):
     """Whether it shows figures, so that they are to be counted again when a record changed."""
     shows_notes: ClassVar[bool] = False
     """Whether it shows what was noted in cases, whichever: it is left where one of them is blinded."""
+    commits_soon = False
+    """Whether what is typed is to be committed in a moment."""
     decides: ClassVar[bool] = False
     """Whether records are decided on here: then they stay as the person saw them when they chose."""
 
@@ -77,6 +80,12 @@ class SqsScreen(Screen[None]):
 
     def commit(self) -> None:
         """Put what is being typed into its record."""
+
+    def commit_soon(self) -> None:
+        """Commit in a moment, whatever else is typed meanwhile, unless it is done before."""
+        if not self.commits_soon:
+            self.commits_soon = True
+            self.set_timer(PAUSE, lambda: self.commit() if self.commits_soon else None)
 
     def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
         """Yield what can be jumped to: the widget, the row in it, a letter of its own or "", and a name."""

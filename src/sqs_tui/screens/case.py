@@ -42,34 +42,6 @@ class GrowingStep:
         return after
 
 
-class NoteEditing:
-    """The note that is being written."""
-
-    def __init__(self) -> None:
-        self.question = self.note = ""
-        self._step = GrowingStep()
-
-    def begin(self, question: str, note: str) -> None:
-        """Write ``note`` on ``question`` from now on; what was written before is a step of its own."""
-        self.question, self.note, self._step = question, note, GrowingStep()
-
-    def end(self) -> None:
-        """Write nothing any more."""
-        self.question = self.note = ""
-
-    def with_text(self, now: Session, typed: str) -> Session | None:
-        """Return the session with what was ``typed``; None where the record says so already.
-
-        Raises:
-            SqsError: the note cannot be changed.
-        """
-        text = without_forbidden(typed)[0]
-        text = text if text.strip() else ""
-        if not self.note or getattr(now.record.answer(self.question), self.note) == text:
-            return None
-        return self._step.changing(now, lambda session: session.noting(self.question, self.note, text))
-
-
 MOST_NAMED = 2
 """Changes that "taken back" names."""
 

@@ -26,7 +26,6 @@ from sqs_core.storage.moderation.pending_decisions import (
 from sqs_core.text import without_forbidden
 from sqs_tui.decisions import PATIENCE
 from sqs_tui.screens.base import SqsScreen
-from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.styles import TITLE, text
 from sqs_tui.widgets.note_field import NoteField
 from sqs_tui.widgets.pick_row import Entry, Pick
@@ -53,7 +52,6 @@ class DecisionScreen(SqsScreen):
     def __init__(self) -> None:
         super().__init__()
         self._why_of: tuple[str, str] | None = None
-        self._soon = False
         self._effect: tuple[object, Effect] | None = None
         self._wanted: object = None
 
@@ -128,14 +126,12 @@ class DecisionScreen(SqsScreen):
 
     @on(NoteField.Edited)
     def _why_edited(self) -> None:
-        """A key in the box: keep it soon."""
-        if not self._soon:
-            self._soon = True
-            self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
+        """A key in the box."""
+        self.commit_soon()
 
     def commit(self) -> None:
         """Keep what is in the box."""
-        self._soon = False
+        self.commits_soon = False
         if self._why_of is None or not self.is_mounted or self._why_of != self.at():
             return
         why = without_forbidden(self.why.text)[0].strip()

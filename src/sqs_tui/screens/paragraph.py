@@ -36,7 +36,6 @@ from sqs_core.workflow.letter_text import LetterPart, text_of, with_text
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.figure_picker import FigurePicker
-from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.styles import DIM, FIGURE, TITLE, WARN, joined, text, wrapped
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteText
@@ -99,7 +98,6 @@ class ParagraphScreen(AuthoringScreen):
         self._shown = ShownText("")
         self._offers: dict[str, str] = {}
         self._names: dict[str, FigureOffer] | None = None
-        self._soon = False
         self._warned = ""
 
     @property
@@ -193,9 +191,7 @@ class ParagraphScreen(AuthoringScreen):
         """Follow the figures, and save soon; further keys do not put it off."""
         self._follow()
         self.update_view()
-        if not self._soon:
-            self._soon = True
-            self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
+        self.commit_soon()
 
     def _follow(self) -> None:
         if self.area.text != self._shown.text:
@@ -209,7 +205,7 @@ class ParagraphScreen(AuthoringScreen):
 
     def commit(self) -> None:
         """Have the words kept; lines that no blank one parts are one paragraph."""
-        self._soon = False
+        self.commits_soon = False
         if not self.is_mounted:
             return
         self._follow()

@@ -11,24 +11,22 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
 from sqs_core.criteria.model import Outcome, Question, Reason
-from sqs_core.errors import SqsError
 from sqs_core.letter.shared_view import shared_view
-from sqs_core.records import Answer, Session
+from sqs_core.records import Session
 from sqs_core.scoring.states import APPLYING, State
-from sqs_core.storage.external_editor import TextOf, left_behind
+from sqs_core.storage.external_editor import left_behind
 from sqs_core.text import without_forbidden
 from sqs_core.workflow.answering import NOTE_TITLES
 from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
-from sqs_tui.external_editor import edit_outside
 from sqs_tui.recent import Place
-from sqs_tui.screens.case import GrowingStep, NoteEditing, ReadingScreen
+from sqs_tui.screens.case import GrowingStep
 from sqs_tui.screens.help import guidance_screen
-from sqs_tui.screens.prompt import PAUSE
+from sqs_tui.screens.notes import NotesScreen
 from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
-from sqs_tui.widgets.note_field import NoteField, NoteText
+from sqs_tui.widgets.note_field import NoteField
 from sqs_tui.widgets.outline import Neighbours, Outline
 from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.progress_line import ProgressLine
@@ -45,7 +43,7 @@ PRIVATE = frozenset(
 """What cannot be done in the shared view: the inspector's own notes, and whatever shows other cases."""
 
 
-class QuestionScreen(ReadingScreen):
+class QuestionScreen(NotesScreen):
     """One question of one case."""
 
     view = "question"
@@ -62,13 +60,10 @@ class QuestionScreen(ReadingScreen):
     )
 
     def __init__(self, case: str, place: Place) -> None:
-        super().__init__(case)
-        self.question = place.question
+        super().__init__(case, place.question)
         self.shared = False
         self._trail: list[str] = []
-        self._editing = NoteEditing()
         self._resume = place if place.note in NOTE_TITLES else None
-        self._soon = False
 
     def compose_body(self) -> ComposeResult:
         """Yield the outline, the question with its boxes, its neighbours, the text beside it."""
@@ -99,11 +94,6 @@ class QuestionScreen(ReadingScreen):
         return self.workspace.criteria.question(self.question)
 
     @property
-    def answer(self) -> Answer:
-        """The answer as it stands."""
-        return self.record.answer(self.question)
-
-    @property
     def outcome(self) -> Outcome | None:
         """The outcome given."""
         return next((o for o in self.outcomes if o.id == self.answer.outcome), None)
@@ -130,17 +120,6 @@ class QuestionScreen(ReadingScreen):
     def judgement(self) -> ChoiceList:
         """The box with the outcomes."""
         return self.query_one("#judgement", ChoiceList)
-
-    def note_field(self, note: str) -> NoteField:
-        """Return the box of a note."""
-        return self.query_one(f"#{note}", NoteField)
-
-    @property
-    def note(self) -> str:
-        """The note one writes in; "" where in none."""
-        focused = self.focused
-        field = focused.parent if isinstance(focused, NoteText) else None
-        return field.note if isinstance(field, NoteField) else ""
 
     # ------------------------------------------------------------ what is shown
 
@@ -169,11 +148,17 @@ class QuestionScreen(ReadingScreen):
         for note in NOTE_TITLES:
             if note != self._editing.note or self._editing.question != self.question:
                 self.note_field(note).load(getattr(self.answer, note), read_only=self.finished)
-        self._show_tip()
+        self.update_tip()
 
     def _show_shared(self) -> None:
         view = shared_view(self.workspace.criteria, self.record, self.question)
         self.query_one(SharedPane).show_view(view)
+
+    def note_saved(self) -> None:
+        """Show it to both readers too."""
+        super().note_saved()
+        if self.shared:
+            self._show_shared()
 
     def _show_question(self) -> None:
         self._show_progress()
@@ -248,7 +233,8 @@ class QuestionScreen(ReadingScreen):
             peers = workspace.peers(self.question, self.case)
             neighbours.show_question(criteria, self.record, self.asked, peers)
 
-    def _show_tip(self) -> None:
+    def update_tip(self) -> None:
+        """Say what can be done now, or in full what the mark is on."""
         focused = self.focused
         if self.reading:
             self.show_tip(self.reading_tip())
@@ -278,7 +264,7 @@ class QuestionScreen(ReadingScreen):
 
         self.run_worker(work, thread=True, group="left")
         if self._resume is None:
-            self._note_place()
+            self.note_place()
 
     def shown_again(self) -> None:
         """Land where one was, in the note one was writing."""
@@ -311,7 +297,7 @@ class QuestionScreen(ReadingScreen):
         self.question = question
         self.judgement.cursor = self.query_one("#reasons", ChoiceList).cursor = 0
         self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
-        self._note_place()
+        self.note_place()
         self.refresh_view()
 
     def action_question_next(self) -> None:
@@ -437,7 +423,7 @@ class QuestionScreen(ReadingScreen):
 
     @on(ChoiceList.Moved)
     def _cursor_moved(self) -> None:
-        self._show_tip()
+        self.update_tip()
 
     @on(Outline.Picked)
     def _picked(self, message: Outline.Picked) -> None:
@@ -516,118 +502,11 @@ class QuestionScreen(ReadingScreen):
 
         self.app.ask("Come back later, because:", "", flagged, live=typed)
 
-    # ------------------------------------------------------------ notes
-
-    def write(self, note: str, cursor: tuple[int, int] | None = None) -> None:
-        """Write in ``note``, at ``cursor`` or at its end."""
-        self.commit()
-        if self.finished:
-            words = f"case {self.case} is finished; reopen it, saying why, to change it"
-            self.app.show_message(words)
-        self.add_class(f"-in-{note}")
-        self.note_field(note).write(cursor)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Another part has the keys: what is typed in a note from now on is one step to undo."""
-        note = self.note
-        for name in NOTE_TITLES:
-            self.set_class(name == note, f"-in-{name}")
-        self.set_class(bool(note), "-writing")
-        if note and not self.finished:
-            self._editing.begin(self.question, note)
-        if self.is_mounted and self.open:
-            self._note_place()
-            self._show_tip()
-            self.arrange_text()
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """The part that had the keys has them no longer: what was typed in it is kept."""
-        if isinstance(event.widget, NoteText) and self.open:
-            self.commit()
-            self._editing.end()
-
-    @on(NoteField.Edited)
-    def _note_edited(self) -> None:
-        """A key in the note: save soon.  The clock is not set back by further keys."""
-        if not self._soon:
-            self._soon = True
-            self.set_timer(PAUSE, lambda: self.commit() if self._soon else None)
-
-    def commit(self) -> None:
-        """Put what is in the box into the record: one step to undo, however long one types."""
-        self._soon = False
-        editing = self._editing
-        if not editing.note or not self.open:
-            return
-        try:
-            session = editing.with_text(self.session, self.note_field(editing.note).text)
-        except SqsError as error:
-            self.app.show_error(error)
-            return
-        if session is not None:
-            self.workspace.save(session)
-            self.show_place()
-            if self.shared:
-                self._show_shared()
-        self._note_place()
-
-    def _note_place(self) -> None:
-        """Remember where one is."""
-        note = self.note
-        row, column = self.note_field(note).area.cursor_location if note else (0, 0)
-        self.app.note_place(Place(self.case, self.question, note, row, column))
-
-    def action_question_evidence(self) -> None:
-        """Write the evidence."""
-        self.write("evidence")
-
-    def action_question_said(self) -> None:
-        """Write what the case manager said."""
-        self.write("said")
-
-    def action_question_learning(self) -> None:
-        """Write what the case manager takes away."""
-        self.write("learning")
-
-    def action_question_strength(self) -> None:
-        """Write what was done well."""
-        self.write("strength")
-
-    def action_copy(self) -> None:
-        """Send the note one is in, else the evidence, to the terminal's clipboard."""
-        self.commit()
-        note = self.note or "evidence"
-        words = getattr(self.answer, note)
-        if words:
-            self.app.send_to_terminal_clipboard(words)
-        else:
-            self.app.show_message(f"there is nothing to copy in: {NOTE_TITLES[note].lower()}")
-
-    def action_editor(self) -> None:
-        """Write the note in an editor: what comes back is one step to undo."""
-        note = self.note
-        if not note or self.finished:
-            super().action_editor()
-            return
-        field = self.note_field(note)
-        which = TextOf(self.workspace.folder, "case", self.case, f"{self.question}.{note}")
-        try:
-            found = edit_outside(self.app, which, field.text)
-        except SqsError as error:
-            self.app.show_error(error)
-            return
-        if found is not None and found != field.text:
-            self._editing.begin(self.question, note)
-            field.load(found, read_only=False)
-            field.write()
-            self.commit()
-            self._editing.begin(self.question, note)  # what is typed after it is another step
-
     # ------------------------------------------------------------ the rest
 
     @on(TextPanel.Moved)
     def _text_moved(self) -> None:
-        self._show_tip()
+        self.update_tip()
 
     def action_question_override(self) -> None:
         """Let another outcome count."""
