@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rollups import PARTS, SUM, WORST, T, bands, cases, rated, version
 from sqs_core.criteria import Rollup
+from sqs_core.criteria.ratings import RatingLimit
 from sqs_core.errors import UsageError
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.ratings import compute_ratings
@@ -39,6 +40,53 @@ def test_a_boundary_belongs_to_the_rating_above_it(answers: str, expected: str) 
 def test_a_share_is_not_rounded_up_to_a_boundary() -> None:
     (rating,) = rated((bands(),), q1="y" * 11 + "n" * 6)  # 64.7 in a hundred
     assert (rating.words, rating.value) == ("Requires improvement", Fraction(11, 17))
+
+
+def test_a_version_that_rounds_to_whole_per_cents_rounds_a_half_upwards() -> None:
+    whole = evolve(bands(), rounding="whole")
+    assert [
+        rated((whole,), q1="y" * k + "n" * (n - k))[0].words for k, n in ((11, 17), (9, 14), (129, 200))
+    ] == [
+        "Good",  # 64.7
+        "Requires improvement",  # 64.3
+        "Good",  # 64.5
+    ]
+    (rating,) = rated((whole,), q1="y" * 10 + "n" * 7)
+    assert rating.next is not None
+    assert rating.next.sentence == "one more sufficient case would make it Good: q1 10/17 → 11/17"
+
+
+LIMITED = evolve(
+    bands(id="both"),
+    of=("q1", "q2"),
+    denominator="answers",
+    limits=(RatingLimit("alone", "inadequate", "requires"),),
+)
+ALONE = bands("q2", id="alone")
+
+
+@pytest.mark.parametrize(
+    ("q2", "words", "rests_on"),
+    [
+        ("y" * 40, "Outstanding", "80 of 80"),
+        (
+            "n" * 20,
+            "Requires improvement",
+            "40 of 60; limited to Requires improvement, because alone is Inadequate",
+        ),
+        ("n" * 40, "Requires improvement", "40 of 80"),
+        ("y" * 2, "not rated, because alone, which can limit it, is not rated", "42 of 42"),
+        ("x" * 40, "Outstanding", "40 of 40"),
+    ],
+)
+def test_a_judgement_limits_a_rating_whatever_the_rest_is(q2: str, words: str, rests_on: str) -> None:
+    both, _ = rated((LIMITED, ALONE), q1="y" * 40, q2=q2)
+    assert (both.words, both.rests_on) == (words, rests_on)
+
+
+def test_where_it_is_not_decided_whether_a_judgement_limits_the_rating_is_not_either() -> None:
+    both, _ = rated((LIMITED, ALONE), q1="y" * 400, q2="y" * 19 + "n" * 21)
+    assert both.shown == "between Requires improvement and Outstanding, because alone is not decided"
 
 
 def test_the_way_to_the_next_rating_is_told_in_cases() -> None:

@@ -16,6 +16,7 @@ from sqs_core.text import Text
 
 Model = Literal["none", "bands", "stars", "worst", "sum", "given"]
 Denominator = Literal["", "cases", "answers", "questions"]
+Rounding = Literal["", "whole"]
 COUNTING: tuple[Model, ...] = ("bands", "stars")
 COMBINING: tuple[Model, ...] = ("worst", "sum")
 NOTHING = Text({})
@@ -33,6 +34,17 @@ class RatingBand:
     text: Text
     score: int
     at_least: Fraction | None = None
+
+
+@frozen
+class RatingLimit:
+    """A judgement that limits a rating: where the roll-up ``when`` is rated ``rated`` or lower, it is at most
+    ``most``.
+    """
+
+    when: str
+    rated: str
+    most: str
 
 
 @frozen
@@ -54,6 +66,10 @@ class Rollup:
     ``questions``, the mean of the questions' shares (XCCDF's default scoring).  ``weights``
     are per question, one where none is given.  So many ``fewest_cases`` judged make a rating;
     fewer give none.  So do ``fewest_parts`` rated roll-ups for ``worst``; 0 means all of them.
+
+    With ``rounding`` "whole" a share is rounded to a whole per cent, a half upwards, before it is looked up
+    in the bands; without it the share is taken as it is.  ``limits`` are judgements that limit the rating
+    ("any one inadequate").
     """
 
     id: str
@@ -66,6 +82,18 @@ class Rollup:
     bands: tuple[RatingBand, ...] = ()
     weights: Mapping[str, int] = field(factory=dict)
     note: Text = NOTHING
+    rounding: Rounding = ""
+    limits: tuple[RatingLimit, ...] = ()
+
+    def least_of(self, band: RatingBand) -> Fraction | None:
+        """Return the least share or sum that falls into ``band``; None for the lowest."""
+        if band.at_least is None or self.rounding != "whole":
+            return band.at_least
+        return band.at_least - Fraction(1, 200)  # 64.5 in a hundred is rounded to 65
+
+    def band(self, name: str) -> RatingBand | None:
+        """Return the band called ``name``; None where there is none."""
+        return next((band for band in self.bands if band.id == name), None)
 
 
 @frozen

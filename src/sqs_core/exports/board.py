@@ -151,6 +151,7 @@ def rating_data(rating: Rating) -> dict[str, Any]:
         "cases": list(rating.cases),
         "spare": rating.spare,
         "held_by": list(rating.held_by),
+        "limit": rating.limit or None,
         "next": ahead
         and {
             "rating": ahead.band.id,

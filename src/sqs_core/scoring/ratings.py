@@ -14,7 +14,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria, RatingBand, Rollup
-from sqs_core.criteria.ratings import COMBINING, COUNTING
+from sqs_core.criteria.ratings import COMBINING, COUNTING, RatingLimit
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.scoring.confidence import is_everywhere, undecided
 from sqs_core.scoring.findings import Findings
@@ -48,6 +48,7 @@ class Rating:
         next: the way to the next higher rating by the count; None where more sufficient cases lead to none.
         spare: how many of the k could be lost without losing the band; None where that depends on which.
         held_by: the parts with the lowest rating of a worst-of.
+        limit: by what the rating is limited, in a sentence; "" where it is not.
         options: the scores that further sufficient judgements can reach.
 
     >>> criteria = load_criteria("local-audit")
@@ -70,6 +71,7 @@ class Rating:
     next: ThresholdGap | None = None
     spare: int | None = None
     held_by: tuple[str, ...] = ()
+    limit: str = ""
     options: Options = field(factory=dict, repr=False)
 
     def __repr__(self) -> str:
@@ -101,6 +103,10 @@ class Rating:
     @property
     def rests_on(self) -> str:
         """What it is made of in words: "9 of 14", "28 points", "the lowest: standard.2.2"; "" for nothing."""
+        return "; ".join(part for part in (self._counted_words, self.limit) if part)
+
+    @property
+    def _counted_words(self) -> str:
         if self.rollup.model == "sum" and self.value is not None:
             return f"{self.value} points"
         if self.value is not None:
@@ -145,10 +151,38 @@ def compute_ratings(
         if name not in done:
             rollup = rollups[name]
             parts = [rating(p, (*above, name)) for p in rollup.of] if rollup.model in COMBINING else []
-            done[name] = _rated(rollup, summary, parts, given, frame)
+            found = _rated(rollup, summary, parts, given, frame)
+            limits = [(limit, rating(limit.when, (*above, name))) for limit in rollup.limits]
+            done[name] = _limited(found, limits)
         return done[name]
 
     return tuple(rating(name) for name in rollups)
+
+
+def _limited(found: Rating, limits: Sequence[tuple[RatingLimit, Rating]]) -> Rating:
+    """Return ``found`` as the ratings of other roll-ups limit it.
+
+    Where one of those is not rated, nobody knows whether it limits, and there is no rating; where it is
+    not decided, the rating is not either.
+    """
+    for limit, other in limits:
+        most, rated = found.rollup.band(limit.most), other.rollup.band(limit.rated)
+        band, low, high = found.band, found.lowest, found.highest
+        if not (band and low and high and most and rated):
+            continue
+        if other.status == "not-rated":
+            why = f"not rated, because {limit.when}, which can limit it, is not rated"
+            found = evolve(found, status="not-rated", band=None, why=why, next=None, spare=None, options={})
+        elif other.band and other.lowest and other.highest:
+            low = most if other.lowest.score <= rated.score and most.score < low.score else low
+            high = most if other.highest.score <= rated.score and most.score < high.score else high
+            found = evolve(found, lowest=low, highest=high)
+            if low != high and not found.undecided:
+                found = evolve(found, undecided=f"{limit.when} is not decided")
+            if other.band.score <= rated.score and most.score < band.score:
+                why = f"limited to {most.text}, because {limit.when} is {other.band.text}"
+                found = evolve(found, band=most, limit=why, next=None, spare=None, options={most.score: {}})
+    return found
 
 
 def _check_given(rollups: Mapping[str, Rollup], given: Mapping[str, str]) -> None:
@@ -207,13 +241,13 @@ def _counted(rollup: Rollup, tallies: Sequence[Tally], population: int | None) -
     value = found.value or Fraction(0)
     options: dict[int, Steps] = {}
     for band in rollup.bands:
-        steps = reaching(band.at_least or Fraction(0), value, gains, judged)
+        steps = reaching(rollup.least_of(band) or Fraction(0), value, gains, judged)
         if steps is not None:
             options[band.score] = steps
     rated = _decided(_banded(found, value, options), gains, judged, population)
     # How many may be lost is one number only where each judgement weighs the same.
     even = len(set(gains.values())) == 1 and rated.band is not None and rated.band.at_least is not None
-    threshold = rated.band.at_least if rated.band and even else None
+    threshold = rollup.least_of(rated.band) if rated.band and even else None
     return rated if threshold is None else evolve(rated, spare=cases_above(found.k, found.n, threshold))
 
 
@@ -230,13 +264,14 @@ def _decided(
     size = 1 / sum((gain**2 * judged[name].n for name, gain in gains.items()), Fraction(0))
     whole = population if population is not None and size <= population else None
     interval = wilson(rating.value * size, size, population=whole)
-    limits = [band.at_least for band in rating.rollup.bands if band.at_least is not None]
+    least = {band.id: rating.rollup.least_of(band) for band in rating.rollup.bands}
+    limits = [found for found in least.values() if found is not None]
     why = undecided(interval, limits) if interval else ""
     if not why or not interval:
         return evolve(rating, lowest=rating.band, highest=rating.band)
     bands = sorted(rating.rollup.bands, key=lambda band: band.score)
-    low = [b for b in bands if b.at_least is None or b.at_least <= interval.low]
-    high = [b for b in bands if b.at_least is None or b.at_least < interval.high]
+    low = [b for b in bands if (limit := least[b.id]) is None or limit <= interval.low]
+    high = [b for b in bands if (limit := least[b.id]) is None or limit < interval.high]
     return evolve(rating, undecided=why, lowest=low[-1] if low else bands[0], highest=high[-1])
 
 
@@ -318,7 +353,8 @@ def _in_bands(rollup: Rollup, points: Options) -> dict[int, Steps]:
 
 def _banded(found: Rating, value: Fraction, options: Options) -> Rating:
     """Return ``found`` with the highest band that ``value`` reaches; not rated where none admits it."""
-    reached = [b for b in found.rollup.bands if b.at_least is None or value >= b.at_least]
+    least = {band.id: found.rollup.least_of(band) for band in found.rollup.bands}
+    reached = [b for b in found.rollup.bands if (limit := least[b.id]) is None or value >= limit]
     if not reached:
         return evolve(found, value=value, why="not rated, because none of its bands reaches down to this")
     band = max(reached, key=lambda b: b.score)

@@ -13,7 +13,9 @@ _HOW = 'say denominator = "cases", "answers" or "questions"'
 
 
 def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
-    """Lint parts (V102, V201), declarations (V701), bands (V702), weights (V703), profiles (V801)."""
+    """Lint parts (V102, V201), declarations (V701), bands (V702), weights (V703), limits and rounding (V704),
+    profiles (V801).
+    """
     rollups = {r.id: r for r in criteria.rollups}
     questions = [q.id for q in criteria.questions]
     for i, rollup in enumerate(criteria.rollups):
@@ -25,6 +27,8 @@ def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
                     yield unknown((*path, "of"), kind, name, names)
         yield from _declared(path, rollup)
         yield from _bands(path, rollup)
+        yield from _rounding(path, rollup)
+        yield from _limits(path, rollup, rollups)
         for name in rollup.weights:
             if rollup.model not in COUNTING or name not in rollup.of:
                 what = f"roll-up '{rollup.id}' weighs '{name}', which is not one of its questions"
@@ -98,6 +102,37 @@ def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
             yield fault(f"has a band from {limit} points", "write whole points")
 
 
+def _rounding(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
+    if not rollup.rounding:
+        return
+    here: Path = (*path, "rounding")
+    if rollup.model not in COUNTING:
+        what = f"roll-up '{rollup.id}' is '{rollup.model}', which has no share to round"
+        yield LintFinding(here, "V704", what, "take rounding out")
+    for band in rollup.bands:
+        if band.at_least is not None and (band.at_least * 100).denominator != 1:
+            what = f"roll-up '{rollup.id}' rounds to whole per cents, and '{band.id}' is from {band.at_least}"
+            yield LintFinding(here, "V704", what, 'write whole per cents, such as "65/100"')
+
+
+def _limits(path: Path, rollup: Rollup, rollups: dict[str, Rollup]) -> Iterator[LintFinding]:
+    for i, limit in enumerate(rollup.limits):
+        here: Path = (*path, "limits", i)
+        if not rollup.bands or rollup.model == "given":
+            what = f"roll-up '{rollup.id}' is '{rollup.model}', which cannot be limited"
+            yield LintFinding(here, "V704", what, "limit one that counts or adds")
+            continue
+        if limit.when not in rollups:
+            yield unknown((*here, "when"), "roll-up", limit.when, rollups)
+        elif not (other := rollups[limit.when]).bands:
+            what = f"roll-up '{limit.when}' has no bands of its own, so none can limit '{rollup.id}'"
+            yield LintFinding((*here, "when"), "V704", what, "name one with bands")
+        elif other.band(limit.rated) is None:
+            yield unknown((*here, "rated"), "band", limit.rated, (band.id for band in other.bands))
+        if rollup.band(limit.most) is None:
+            yield unknown((*here, "most"), "band", limit.most, (band.id for band in rollup.bands))
+
+
 def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[LintFinding]:
     index = {r.id: i for i, r in enumerate(criteria.rollups)}
     done: set[str] = set()
@@ -109,7 +144,7 @@ def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[LintFin
             yield LintFinding(("rollups", index[name], "of"), "V201", what, "take one of them out")
         elif name in rollups and name not in done:
             parts = rollups[name].of if rollups[name].model in COMBINING else ()
-            for part in parts:
+            for part in (*parts, *(limit.when for limit in rollups[name].limits)):
                 yield from walk(part, (*above, name))
             done.add(name)
 
