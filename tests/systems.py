@@ -22,6 +22,9 @@ def _links() -> bool:
 windows = pytest.mark.skipif(sys.platform != "win32", reason="only Windows has this")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has another way")
 shell = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of POSIX")
+signals = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows sends no such signals to another process"
+)
 terminals = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs pseudo-terminals of POSIX")
 file_modes = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no file modes, but lists of rights"

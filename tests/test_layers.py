@@ -174,7 +174,7 @@ def loaded_by(statement: str) -> set[str]:
         f"import sys\nsys.path[:0] = ['src', 'criteria']\n{statement}\nprint(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=SRC.parent, capture_output=True, text=True, check=True
+        [sys.executable, "-X", "utf8", "-c", code], cwd=SRC.parent, capture_output=True, text=True, check=True
     )
     return set(done.stderr.split())
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from systems import signals
 
 
 def test_the_view_is_printed_once_without_a_terminal(sqs: Run, darlington: Path) -> None:
@@ -84,6 +85,7 @@ def test_the_opening_is_entered_once_a_day_where_a_history_is_kept(sqs: Run, dar
     assert [e["what"] for e in entries if e["case"] == "07"] == ["open"]
 
 
+@signals
 def test_plain_follow_prints_again_at_each_change_until_it_is_interrupted(sqs: Run, darlington: Path) -> None:
     command = [sys.executable, "-m", "sqs_core.cli", "view", str(darlington), "07", "--follow", "--plain"]
     child = subprocess.Popen(

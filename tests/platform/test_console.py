@@ -30,18 +30,21 @@ def sqs(*arguments: str | Path, encoding: str) -> subprocess.CompletedProcess[by
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_no_encoding_of_the_output_ends_a_command_in_a_traceback(darlington: Path, encoding: str) -> None:
-    for done in (
-        sqs("summary", darlington, encoding=encoding),
-        sqs("show", darlington, "07", encoding=encoding),
-        sqs("letter", "map", darlington, encoding=encoding),
-        sqs("letter", "disclose", darlington, encoding=encoding),
-        sqs("report", darlington, "-r", "text", encoding=encoding),
-        sqs("plugins", encoding=encoding),
-    ):
+    commands: list[tuple[str | Path, ...]] = [
+        ("summary", darlington),
+        ("show", darlington, "07"),
+        ("letter", "map", darlington),
+        ("letter", "disclose", darlington),
+        ("report", darlington, "-r", "text"),
+        ("plugins",),
+    ]
+    for words in commands[:: 4 if sys.platform == "win32" else 1]:
+        done = sqs(*words, encoding=encoding)
         assert (done.returncode in (0, 1), b"Traceback" in done.stderr) == (True, False), done.args
         assert done.stdout.decode("utf-8" if "report" in done.args else encoding)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the same code, where a process takes seconds to start")
 def test_what_an_encoding_lacks_is_written_as_the_nearest_character_of_ascii(darlington: Path) -> None:
     whole = sqs("summary", darlington, encoding="utf-8").stdout.decode()
     plain = sqs("summary", darlington, encoding="ascii").stdout.decode()
@@ -67,7 +70,7 @@ def test_each_character_is_written_as_one(text: str, written: str) -> None:
     assert len(written) == len(text)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", sorted({"ascii", "cp1252", "latin-1"} & {*ENCODINGS}))
 def test_json_is_json_in_utf_8_whatever_the_encoding(darlington: Path, encoding: str) -> None:
     whole = json.loads(sqs("show", darlington, "01", "--json", encoding="utf-8").stdout)
     assert (

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from systems import signals, windows
+
 LISTENER = """
 import asyncio
 from sqs_core.platform.signals import hear
@@ -22,7 +24,7 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals to another process")
+@signals
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_is_heard_in_the_loop(name: str) -> None:
     number = getattr(signal, name)
@@ -33,7 +35,7 @@ def test_a_signal_is_heard_in_the_loop(name: str) -> None:
         assert (process.stdout.read(), process.wait()) == (f"{int(number)}\n", 0)
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="Ctrl-C that is raised in the process itself, on Windows")
+@windows
 def test_ctrl_c_and_ctrl_break_are_heard_in_the_loop_on_windows() -> None:
     for number in (signal.SIGINT, signal.SIGBREAK):
         code = LISTENER.replace(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT, Run
+from systems import posix, signals
 
 HEAD = """
 import os, sys, time
@@ -134,6 +135,7 @@ def test_a_renderer_that_fails_before_there_is_a_report_is_told_likewise(
     )
 
 
+@posix
 def test_where_the_records_cannot_be_read_no_renderer_is_left_waiting(
     install: Install, darlington: Path
 ) -> None:
@@ -147,6 +149,7 @@ def test_where_the_records_cannot_be_read_no_renderer_is_left_waiting(
         os.killpg(running.pid, 0)
 
 
+@signals
 def test_ctrl_c_ends_a_renderer_that_hangs(install: Install, darlington: Path, tmp_path: Path) -> None:
     install("slow", body=f"open({str(tmp_path / 'begun')!r}, 'w').close(); time.sleep(60)")
     running = begin(darlington, "-r", "slow", "--time-limit", "0")

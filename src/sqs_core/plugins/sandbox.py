@@ -80,6 +80,8 @@ class PluginProcess:
         code = self._process.exitcode or 0
         if code < 0:
             raise StrayedError(f"it crashed ({Signals(-code).name})")
+        if code >= 0xC000_0000:  # an NTSTATUS of Windows
+            raise StrayedError(f"it crashed (0x{code:08X})")
         raise StrayedError(f"it ended its process with exit code {code}")
 
 

@@ -20,7 +20,15 @@ def environment() -> Callable[..., dict[str, str]]:
     """The environment of a program run from this checkout, with nothing of the tester's own."""
 
     def made(**changes: str) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+        homes = (
+            "PATH",
+            "HOME",
+            "SYSTEMROOT",
+            "USERPROFILE",
+            "LOCALAPPDATA",
+            "TEMP",
+        )  # the last four are Windows'
+        kept = {name: os.environ[name] for name in homes if name in os.environ}
         path = os.pathsep.join(str(ROOT / part) for part in ("src", "criteria"))
         return {**kept, "PYTHONPATH": path, "LC_ALL": "C.UTF-8", "TERM": "xterm"} | changes
 
@@ -61,6 +69,6 @@ def editor(tmp_path: Path) -> Callable[[str], str]:
     def made(code: str) -> str:
         script = tmp_path / "editor.py"
         script.write_text(f"import sys\nfrom pathlib import Path\nnote = Path(sys.argv[1])\n{code}\n")
-        return f"{sys.executable} {script}"
+        return f'"{sys.executable}" "{script}"'
 
     return made
