@@ -67,15 +67,19 @@ class Emulator:
         self._lock = threading.Lock()
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._draw = pyte.Stream(self._screen)
+        self._text: str | None = None  # until the next is written: it is asked for far more often
 
     def write(self, text: str) -> int:
         with self._lock:
             self._draw.feed(text.replace("\x1b[>1u", "").replace("\x1b[<u", ""))
+            self._text = None
         return len(text)
 
     def text(self) -> str:
         with self._lock:
-            return "\n".join(line.rstrip() for line in self._screen.display)
+            if self._text is None:
+                self._text = "\n".join(line.rstrip() for line in self._screen.display)
+            return self._text
 
     def flush(self) -> None:
         pass
