@@ -46,6 +46,9 @@ def test_help_lists_every_command_in_its_group_on_one_screen(sqs: Run) -> None:
         ("screen reader", "sqs screen"),
         ("pandas", "sqs export"),
         ("keep safe", "sqs hold"),
+        ("who changed an answer", "sqs history"),
+        ("two inspectors disagree", "sqs agreement"),
+        ("send the letter as Word", "sqs report"),
         ("exit codes", "130  interrupted"),
     ],
 )

@@ -13,6 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from importlib import import_module
+from typing import NamedTuple
 
 from sqs_core.cli.commands import COMMANDS, GROUPS, CommandGroup
 from sqs_core.cli.completers import topics
@@ -29,9 +30,9 @@ EXIT_CODES = """\
 130  interrupted"""
 # What says nothing of what is meant.
 SMALL_WORDS = re.compile(
-    r"(an?|and|are|at|be|can|did|do|for|from|how|in?|is|it|my|of|on|or|own|the|to|two|was|with)$"
+    r"(an?|and|are|at|be|can|did|do|for|from|how|in?|is|it|my|of|on|or|own|the|to|was|with)$"
 )
-RARE = 6  # a word that more commands speak of says little about which is meant
+MOST = 6
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,38 +69,49 @@ def _of_command(words: list[str]) -> None:
 
 
 def _about(topic: str) -> int:
-    """Print the commands and actions whose help speaks of ``topic``, those that say it first first.
+    """Print the commands and actions whose help speaks of ``topic``, those that say most of it first.
 
-    Where none has all of its words, those that have the rarest of them are printed.
+    A word counts for more, the fewer pages speak of it, and the nearer it stands to what the command is for.
     """
     words = [word.rstrip("s") for word in topic.split() if not SMALL_WORDS.match(word)] or [topic]
-    pages = [(name, purpose, [text.lower().find(word) for word in words]) for name, purpose, text in _pages()]
-    found: list[tuple[float, str, str]] = [
-        (max(places), name, purpose) for name, purpose, places in pages if min(places) >= 0
-    ]
-    if not found:
-        spoken = [sum(places[i] >= 0 for *_, places in pages) for i in range(len(words))]
-        for name, purpose, places in pages:
-            worth = sum(1 / many for place, many in zip(places, spoken, strict=True) if place >= 0)
-            if worth >= 1 / RARE:
-                found.append((-worth, name, purpose))
-        found = sorted(found)[:RARE]
-    if not found:
+    pages = list(_pages())
+    spoken = {word: sum(word in page.text for page in pages) for word in words}
+    worth = {word: 1 / many for word, many in spoken.items() if many}
+    found = sorted(
+        ((sum(worth[word] * page.nearness(word) for word in worth), page) for page in pages),
+        key=lambda one: -one[0],
+    )
+    if not worth:
         echo_err(f"sqs: nothing here speaks of '{topic}'; 'sqs help' lists the commands and the groups")
         return 1
-    echo(table((f"  sqs {name}", purpose) for _, name, purpose in sorted(found)))
+    least = found[0][0] / 3
+    echo(table((f"  sqs {page.name}", page.purpose) for score, page in found[:MOST] if score >= least))
     return 0
 
 
-def _pages() -> Iterator[tuple[str, str, str]]:
-    """Each command, and each action of one: its name, its purpose, and all its help says."""
-    for name, words in COMMANDS.items():
-        purpose = first_line(name)
-        actions: dict[str, str] = getattr(import_module(f"sqs_core.cli.{name}"), "ACTIONS", {})
-        for action, told in actions.items():
-            yield f"{name} {action}", told, f"{name} {action} {told}"
-        text = "" if actions else command_parser(name).format_help()
-        yield name, purpose, f"{name} {words} {purpose} {text}"
+class _HelpPage(NamedTuple):
+    """A command, or an action of one: what it is for, the words near that, and all its help says."""
+
+    name: str
+    purpose: str
+    head: str
+    text: str
+
+    def nearness(self, word: str) -> int:
+        return (word in self.text) + 2 * (word in self.head)
+
+
+def _pages() -> Iterator[_HelpPage]:
+    for group in GROUPS:
+        for name, words in group.commands.items():
+            purpose = first_line(name)
+            actions: dict[str, str] = getattr(import_module(f"sqs_core.cli.{name}"), "ACTIONS", {})
+            for action, told in actions.items():
+                head = f"{name} {action} {told}".lower()
+                yield _HelpPage(f"{name} {action}", told, head, head)
+            text = "" if actions else command_parser(name).format_help()
+            head = f"{name} {words} {purpose} {group.name}".lower()
+            yield _HelpPage(name, purpose, head, f"{head} {text.lower()}")
 
 
 def first_line(name: str) -> str:
