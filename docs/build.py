@@ -112,7 +112,8 @@ def lay_out(stage: Path) -> None:
 def made() -> dict[str, str]:
     """Return the pages that are made from the program, by name."""
     pages = {f"criteria-{name}.md": "\n".join(criteria_page(name)) + "\n" for name in VERSIONS}
-    return {**pages, "commands.md": "\n".join(command_page()) + "\n", "api.md": "\n".join(api_page()) + "\n"}
+    written = {"commands.md": command_page(), "api.md": api_page(), "plugin-files.md": plugin_page()}
+    return pages | {name: "\n".join(lines) + "\n" for name, lines in written.items()}
 
 
 def links(text: str, page: Path, here: set[str]) -> str:
@@ -144,6 +145,18 @@ NO_PAGE = "not-a-page-of-the-site"
 def plain(text: object) -> str:
     """Return ``text`` with what Markdown would take for markup escaped, on one line."""
     return MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def plugin_page() -> Iterator[str]:
+    """Yield the page of the plugins that are there to be copied."""
+    yield from (
+        "# Plugins to copy",
+        "",
+        "Each is one file: put it into the folder `plugins` beside your settings (`sqs doctor` says where), and",
+        "it is there. [Plugins](plugins.md) says what they may rely on.",
+    )
+    for file in sorted((CHECKOUT / "examples" / "plugins").glob("*.py")):
+        yield from ("", f"## {file.name}", "", "```python", file.read_text(encoding="utf-8").rstrip(), "```")
 
 
 def command_page() -> Iterator[str]:

@@ -164,7 +164,7 @@ def test_every_link_of_the_pages_leads_to_a_page_and_a_heading_that_are_there() 
 
 
 # Made from the program when the site is built, and so in no checkout.
-MADE = {"api.md", "commands.md", "../criteria-sqs-2012.md"}
+MADE = {"api.md", "commands.md", "../criteria-sqs-2012.md", "plugin-files.md", "../plugin-files.md"}
 
 
 def anchors(page: Path) -> set[str]:
@@ -211,3 +211,8 @@ def test_every_place_that_the_map_names_is_there_and_every_room_is_on_it() -> No
     rooms = {place.split("/")[3].removesuffix(".py") for place in there if place.startswith("/src/sqs_core/")}
     picture = page.partition("```text")[2].partition("```")[0]
     assert [room for room in sorted(rooms - {"__init__"}) if not re.search(rf"\b{room}\b", picture)] == []
+
+
+def test_the_poster_of_the_tutorial_is_the_one_to_copy() -> None:
+    shown = [one.text for one in blocks(CHECKOUT / "docs" / "tutorials" / "plugin-author.md")]
+    assert (CHECKOUT / "examples" / "plugins" / "poster.py").read_text() in shown

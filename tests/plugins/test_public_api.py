@@ -9,6 +9,7 @@ from conftest import CHECKOUT
 PUBLIC = {
     "sqs_core",
     "sqs_core.plugins",
+    "sqs_core.plugins.fixtures",
     "sqs_core.plugins.testing",
     "sqs_core.letter.document",
     "sqs_core.letter.report",
@@ -18,6 +19,7 @@ PUBLIC = {
 
 def test_plugins_import_only_the_public_rooms() -> None:
     files = sorted((CHECKOUT / "plugins").glob("*/*/**/*.py"))
+    files += sorted((CHECKOUT / "examples" / "plugins").glob("*.py"))
     assert len(files) > 10
     wrong = []
     for file in files:

@@ -75,7 +75,7 @@ def test_a_template_renamed_as_its_page_says_passes_its_own_tests(
 
 
 def test_the_first_plugin_of_the_manual_works_as_it_stands_there(tmp_path: Path, darlington: Path) -> None:
-    source, test = re.findall(r"^```python\n(.*?)^```", MANUAL, re.DOTALL | re.MULTILINE)
+    source, test, *_ = re.findall(r"^```python\n(.*?)^```", MANUAL, re.DOTALL | re.MULTILINE)
     (points,) = re.findall(r"^```toml\n(.*?)^```", MANUAL, re.DOTALL | re.MULTILINE)
     (tmp_path / "src").mkdir()
     (tmp_path / "src/sqs_contents.py").write_text(source)
