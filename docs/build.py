@@ -152,8 +152,8 @@ def plugin_page() -> Iterator[str]:
     yield from (
         "# Plugins to copy",
         "",
-        "Each is one file: put it into the folder `plugins` beside your settings (`sqs doctor` says where), and",
-        "it is there. [Plugins](plugins.md) says what they may rely on.",
+        "Each is one file: put it into the folder `plugins` beside your settings, and it is",
+        "there (`sqs doctor` says where). [Plugins](plugins.md) says what they may rely on.",
     )
     for file in sorted((CHECKOUT / "examples" / "plugins").glob("*.py")):
         yield from ("", f"## {file.name}", "", "```python", file.read_text(encoding="utf-8").rstrip(), "```")
