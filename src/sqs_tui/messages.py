@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqs_core.claims.proofreading import Proofreading
     from sqs_core.records import CaseRecord, Interview, Narrative, Session
     from sqs_core.scoring.findings import Findings
+    from sqs_core.scoring.rescreening import Rescreening
     from sqs_core.storage.changes import RecordKey
     from sqs_core.workflow.letter_lists import Proposal
     from sqs_core.workflow.what_is_left import WhatIsLeft
@@ -79,6 +80,13 @@ class LeftFound(Message):
 
     version: int
     left: WhatIsLeft
+
+
+@dataclass
+class RescreeningMade(Message):
+    """This inspection beside the one before it."""
+
+    rescreening: Rescreening
 
 
 @dataclass

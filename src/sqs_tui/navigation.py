@@ -15,9 +15,11 @@ from sqs_core.workflow.populations import elsewhere
 from sqs_tui.base_app import BaseApp
 from sqs_tui.exports import get_ready
 from sqs_tui.recent import Place
+from sqs_tui.screens.actions import ActionsScreen
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
 from sqs_tui.screens.check import CheckScreen
+from sqs_tui.screens.compared import ComparedScreen
 from sqs_tui.screens.details import DetailsScreen
 from sqs_tui.screens.facts import FactsScreen
 from sqs_tui.screens.inspection import InspectionScreen
@@ -84,10 +86,19 @@ class Navigation:
             self._app.push_screen(DetailsScreen(location.item))
         elif location.view == "list":
             self._app.push_screen(LetterListScreen(location.item, location.case))
+        elif location.view in ("actions", "compared"):
+            self._open_over_time(location.view)
         elif location.view == "unsaved":
             self._app.push_screen(UnsavedScreen())
         elif location.view == "takeaway":
             self._app.push_screen(TakeawayScreen(location.case))
+
+    def _open_over_time(self, view: View) -> None:
+        """Open the actions after the letter, or the comparison with the inspection before."""
+        if self._workspace.second:
+            self._app.show_error(self._workspace.no_letter())
+        else:
+            self._app.push_screen(ActionsScreen() if view == "actions" else ComparedScreen())
 
     def _open_view(self, location: Location) -> None:
         """Open one of the views of the inspection; from what is left, so that Esc leads back there."""

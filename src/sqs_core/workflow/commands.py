@@ -127,8 +127,9 @@ COMMANDS: Final = (
     ),
     Command(
         "list.open", "open", "open what the mark is on", "moving",
-        keys=("enter",), views=("start", "cases", "facts", "review", "board", "check", "left", "unsaved"),
-        footer=1,
+        keys=("enter",), footer=1,
+        views=("start", "cases", "facts", "review", "board", "check", "left", "unsaved", "actions",
+               "compared"),
     ),
     Command(
         "app.back", "out", "out one level; nothing is lost", "moving", keys=("escape",), in_text=True,
@@ -354,7 +355,8 @@ COMMANDS: Final = (
             word="improvements", finds="requiring improvement propose weakest"),
     Command("view.copies", "copies", "those who get a copy: add, change, move, remove", "the letter",
             finds="copy list cc"),
-    Command("list.add", "add", "one more item", "the letter", keys=("a",), views=("list",), footer=1),
+    Command("list.add", "add", "one more item", "the letter", keys=("a",), views=("list", "actions"),
+            footer=1),
     Command("list.edit", "edit", "write the words of this item", "the letter",
             keys=("e",), views=("list",), footer=2),
     Command("list.up", "up", "move this item up", "the letter", keys=("ctrl+up",), views=("list",), footer=5),
@@ -383,6 +385,15 @@ COMMANDS: Final = (
             keys=("left",), views=("drafts",), footer=2),
     Command("drafts.later", "draft after", "compare with the draft after", "the letter",
             keys=("right",), views=("drafts",)),
+    Command("view.actions", "actions after the letter", "what is overdue, what was seen, and one more",
+            "the letter", word="actions", takes="add ii: train the team, or 1 done and what was seen",
+            finds="follow up plan due overdue"),
+    Command("actions.note", "where it stands", "where an action stands, and what was seen", "the letter",
+            keys=("e",), views=("actions",), footer=2),
+    Command("view.compared", "compare", "better or worse than in the screening before", "the letter",
+            word="compare", takes="the folder of the one before", finds="rescreening change since then"),
+    Command("compared.folder", "another folder", "name the inspection before this one", "the letter",
+            keys=("o",), views=("compared",), footer=2),
     # ------------------------------------------------------------ files
     Command("file.report", "write to a file", "write the letter or the board to a file", "files",
             keys=("X",), views=("letter", "board", "drafts"), footer=5,
@@ -428,7 +439,7 @@ COMMANDS: Final = (
 NOT_OF_A_SECOND_MARKING: Final = frozenset(
     (
         *("interviews", "cite", "letter", "write", "wording", "draft", "proof", "report", "export"),
-        *("details", "strengths", "improvements", "left"),
+        *("details", "strengths", "improvements", "left", "actions", "compare"),
         *("add", "reopen", "moderate", "merge", "override"),
     )
 )

@@ -17,7 +17,14 @@ from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you
 from sqs_core.letter.document import roman
 from sqs_core.letter.followed_actions import actions_csv, actions_document
 from sqs_core.records.dates import parse_date
-from sqs_core.records.followed_action import ENDED, ActionNote, ActionState, FollowedAction, FollowedActions
+from sqs_core.records.followed_action import (
+    ENDED,
+    STATES,
+    ActionNote,
+    ActionState,
+    FollowedAction,
+    FollowedActions,
+)
 from sqs_core.records.narrative import Improvement
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.folder import InspectionFolder
@@ -144,6 +151,20 @@ def revise_action(
         return known.changing(number, action)
 
     return change_actions(folder, change).get(number)
+
+
+def noted_in_words(folder: InspectionFolder, number: str, words: str) -> FollowedAction:
+    """Enter what a person typed of an action: a state and what was seen ("done nine of ten"), or either.
+
+    Raises:
+        UsageError: nothing was typed, there is no such action, or it ended without a word on how.
+    """
+    first, _, rest = words.strip().partition(" ")
+    state = next((one for one in STATES if one == first.lower()), None)
+    note = rest if state else words
+    if not words.strip():
+        raise UsageError(f"say where it stands ({', '.join(STATES)}), and what was seen")
+    return revise_action(folder, number, {}, note=note, state=state)
 
 
 def _with_words(action: FollowedAction, given: Mapping[str, str]) -> FollowedAction:

@@ -22,7 +22,7 @@ from sqs_core.text import whole_number
 View = Literal[
     "start", "new", "cases", "facts", "question", "text", "review", "takeaway", "override",
     "board", "interviews", "interview", "letter", "paragraph", "details", "list", "drafts", "check", "left",
-    "moderation", "merge", "effect", "settings", "unsaved",
+    "moderation", "merge", "effect", "settings", "unsaved", "actions", "compared",
 ]  # fmt: skip
 """The places of the user interfaces; plain mode has some of them as rooms, the others as words."""
 

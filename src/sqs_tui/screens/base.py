@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqs_tui.workspace import Workspace
 
 
-OF_THE_LETTER = ("view_strengths", "view_improvements", "view_copies")
+OF_THE_LETTER = ("view_strengths", "view_improvements", "view_copies", "view_actions", "view_compared")
 """What can be done everywhere in an inspection that has a letter."""
 
 
@@ -238,6 +238,14 @@ class SqsScreen(Screen[None]):
     def action_view_unsaved(self) -> None:
         """Show the copies of what could not be saved."""
         self.go_to(Location("unsaved"))
+
+    def action_view_actions(self) -> None:
+        """Show the actions after the letter."""
+        self.go_to(Location("actions"))
+
+    def action_view_compared(self) -> None:
+        """Show this inspection beside the one before it."""
+        self.go_to(Location("compared"))
 
     def action_view_strengths(self) -> None:
         """Show the list of strengths."""

@@ -10,11 +10,18 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.letter.document import Figure
+from sqs_core.scoring.findings import Findings
 from sqs_core.workflow.navigation import Location
 from sqs_tui.box import BoxScreen
 from sqs_tui.messages import GoTo
 from sqs_tui.styles import DIM, fitted, joined, outcome_word, shortened, text
 from sqs_tui.widgets.option_menu import Line, OptionMenu
+
+
+def figure_behind(findings: Findings, question: str) -> Figure:
+    """Return the count of ``question`` as a figure, whose cases can be shown."""
+    count = findings.count(question)
+    return Figure(f"{count.k} of {count.n}", question, "", "", "of", count.k, count.n, count.cases, count.of)
 
 
 class CasesBehindScreen(BoxScreen[None]):

@@ -21,6 +21,7 @@ from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.cli.plain.lists import ListRoom
 from sqs_core.cli.plain.moving import Moving
 from sqs_core.cli.plain.of_the_inspection import OfTheInspection
+from sqs_core.cli.plain.over_time import OverTime
 from sqs_core.cli.plain.question import QuestionRoom
 from sqs_core.cli.plain.review import ReviewRoom
 from sqs_core.cli.plain.start import SAVED, folder_wanted
@@ -31,7 +32,7 @@ UNSAVED = 5
 STOPPED = 128  # and the signal's number: 130 for Ctrl-C
 
 
-class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, DecisionWords):
+class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, OverTime, DecisionWords):
     """Every word and every room."""
 
     rooms = {  # noqa: RUF012  as cmd.Cmd has its own

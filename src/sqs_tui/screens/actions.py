@@ -1,0 +1,152 @@
+"""The actions after the letter: what is overdue first, what was seen, and the cases behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+
+from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.letter.followed_actions import by_standing
+from sqs_core.records.followed_action import FollowedAction, FollowedActions
+from sqs_core.text import counted
+from sqs_core.workflow.following import add_actions, new_action, noted_in_words
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
+from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
+from sqs_tui.widgets.lines import LinesView
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
+
+ON_AN_ACTION = ("list_open", "actions_note")
+
+
+class ActionsScreen(MenuScreen):
+    """One list by where each stands; e writes what was seen, Enter opens the cases behind."""
+
+    view = "actions"
+    counts = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="cases behind"),
+        *bindings_of("actions", but=("list.open",)),
+    ]
+    help_text = (
+        "a adds an action: its area for improvement, a colon and what will be done (ii: train the team).  e "
+        "says where one stands and what was seen (done nine of ten plans name the victim).  Who does it and "
+        "by when is set by sqs action set.  Enter opens the cases behind the question that it should show in."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        """Yield how many there are, the list, and the one with the mark in full."""
+        yield LinesView(id="title")
+        yield PlaceMenu(id="items")
+        yield LinesView(id="item")
+
+    def where(self) -> str:
+        """The list."""
+        return f"{self.workspace.inspection.place} ▸ Actions after the letter"
+
+    @property
+    def actions(self) -> FollowedActions:
+        """The actions as they are on the disk now."""
+        return self.workspace.folder.actions().record
+
+    @property
+    def action(self) -> FollowedAction | None:
+        """The action with the mark."""
+        return self.actions.actions.get(self.menu.marked)
+
+    def update_view(self) -> None:
+        """Show the list."""
+        found, today = self.actions, self.workspace.folder.actor.clock().date()
+        overdue = sum(one.is_overdue(today) for one in found.actions.values())
+        words = f"  {counted(len(found.actions), 'action')}, {overdue} overdue" if found.actions else ""
+        title = text(words, TITLE) if words else text("  No action is followed up yet: a adds one.", DIM)
+        self.query_one("#title", LinesView).show([title])
+        self.menu.show_lines(self._lines(found))
+        self._show_action()
+        self.refresh_bindings()
+
+    def _lines(self, found: FollowedActions) -> Iterator[Line]:
+        today = self.workspace.folder.actor.clock().date()
+        for standing, group in by_standing(found, today).items():
+            yield Line("", text(f"  {standing.capitalize()}", WARN if standing == "overdue" else DIM))
+            for number, one in group.items():
+                due = f"{one.due or 'no date'}"
+                words = shortened(" ".join(one.action.split()), max(8, self.size.width - 40))
+                lead = joined(
+                    fitted(number, 4), fitted(due, 12), fitted(one.owner or "nobody yet", 18), Content(" ")
+                )
+                yield Line(number, lead + words)
+
+    @on(OptionList.OptionHighlighted)
+    def _show_action(self) -> None:
+        lines, one = self.query_one("#item", LinesView), self.action
+        if one is None:
+            lines.show([Content.empty()] * 4)
+            return
+        width = self.size.width - 4
+        numbers = question_numbers(self.workspace.criteria)
+        shows = ", ".join(numbers.get(name, name) for name in one.questions)
+        rows = wrapped(" ".join(one.action.split()), width)[:2]
+        rows += [shortened(f"Should show in {shows or 'no question yet'}", width, DIM)]
+        if one.notes:
+            last = one.notes[-1]
+            rows.append(shortened(f"{last.day} {last.state}: {' '.join(last.note.split())}", width))
+        rows += [Content.empty()] * (4 - len(rows))
+        lines.show([Content("  ") + row for row in rows[:4]])
+
+    # ------------------------------------------------------------ what can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done with what the mark is on."""
+        if action in ON_AN_ACTION and self.is_mounted and self.action is None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Return what would work instead."""
+        return "no action is followed up yet; a adds one" if action in ON_AN_ACTION else ""
+
+    def action_list_add(self) -> None:
+        """Add an action."""
+
+        def said(words: str) -> None:
+            area, colon, what = words.partition(":")
+            made = new_action(self.workspace.folder, what if colon else words, area=area if colon else "")
+            (number,) = add_actions(self.workspace.folder, [made])
+            self.app.show_message(f"added as action {number}")
+            self.refresh_view()
+
+        self.app.ask("What will be done? With its area for improvement: ii: train the team", "", said)
+
+    def action_actions_note(self) -> None:
+        """Say where it stands, and what was seen."""
+        number = self.menu.marked
+        if self.action is None:
+            return
+
+        def said(words: str) -> None:
+            after = noted_in_words(self.workspace.folder, number, words)
+            self.app.show_message(f"action {number}: {after.state}")
+            self.refresh_view()
+
+        self.app.ask("Where does it stand (open, started, done, dropped), and what was seen?", "", said)
+
+    @on(OptionList.OptionSelected)
+    def action_list_open(self) -> None:
+        """Open the cases behind the question that it should show in."""
+        one = self.action
+        if one is None:
+            return
+        findings = self.workspace.findings
+        if not one.questions or findings is None:
+            self.app.show_message("no question is named in which it should show")
+            return
+        self.app.push_screen(CasesBehindScreen(figure_behind(findings, one.questions[0])))

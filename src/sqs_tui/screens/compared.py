@@ -1,0 +1,166 @@
+"""An inspection beside the one before it: what is better, worse, or cannot be told, and the cases behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+
+from sqs_core.errors import SqsError
+from sqs_core.letter.change_since import difference_words, how_to_read, name_of, title_of, verdict_words
+from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
+from sqs_core.state import path_typed
+from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.rescreening import rescreening_of
+from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.messages import RescreeningMade
+from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
+from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
+from sqs_tui.widgets.lines import LinesView
+from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.place_menu import PlaceMenu
+
+GROUPS = ("Areas for improvement", "Other questions", "Not comparable")
+
+
+def _group(one: RescreenedQuestion) -> str:
+    return GROUPS[2] if one.p is None else GROUPS[0] if one.area else GROUPS[1]
+
+
+class ComparedScreen(MenuScreen):
+    """The questions, those of the areas for improvement first; Enter opens the cases of now."""
+
+    view = "compared"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("list.open", name="cases behind"),
+        *bindings_of("compared", but=("list.open",)),
+    ]
+    help_text = (
+        "Every question with its count then and now.  Better and worse are said only where chance alone "
+        "would seldom do that; that a change cannot be told does not mean that nothing has changed.  Enter "
+        "opens the cases of now.  sqs compare writes the same to a file."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Rescreening | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what is compared, the questions, and the one with the mark in full."""
+        yield LinesView(id="title")
+        yield PlaceMenu(id="items")
+        yield LinesView(id="item")
+
+    def on_mount(self) -> None:
+        """Ask for the folder of the inspection before."""
+        self.call_after_refresh(self._ask)
+
+    def where(self) -> str:
+        """What is compared."""
+        return f"{self.workspace.inspection.place} ▸ Compared with the screening before"
+
+    def _ask(self) -> None:
+        def said(words: str) -> None:
+            before = open_inspection(path_typed(words))
+            now, app = self.workspace.folder, self.app
+
+            def work() -> None:
+                app.autosave.flush(2.0)
+                try:
+                    self.post_message(RescreeningMade(rescreening_of(before, now)))
+                except SqsError as error:
+                    app.call_from_thread(app.show_error, error)
+
+            self.run_worker(work, thread=True, exclusive=True, group="compared")
+
+        self.app.ask("The folder of the inspection before this one:", "", said)
+
+    def on_compared(self, message: RescreeningMade) -> None:
+        """Show the comparison."""
+        self._found = message.rescreening
+        self.refresh_view()
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def rows(self) -> tuple[RescreenedQuestion, ...]:
+        """The questions in the order in which they are shown."""
+        return self._found.questions if self._found is not None else ()
+
+    @property
+    def question(self) -> RescreenedQuestion | None:
+        """The question with the mark."""
+        return self.rows[int(self.menu.marked)] if self.menu.marked else None
+
+    def update_view(self) -> None:
+        """Show the comparison."""
+        title = self.query_one("#title", LinesView)
+        width = self.size.width - 4
+        if self._found is None:
+            title.show([text("  o names the folder of the inspection before.", DIM), Content.empty()])
+            return
+        doubts = "; ".join(self._found.notes)
+        second = shortened(f"Take care: {doubts}", width, WARN) if doubts else shortened(
+            how_to_read(self._found)[0], width, DIM
+        )  # fmt: skip
+        title.show([shortened(f"  {title_of(self._found)}", width, TITLE), Content("  ") + second])
+        self.menu.show_lines(self._lines(self._found))
+        self._show_question()
+        self.refresh_bindings()
+
+    def _lines(self, found: Rescreening) -> Iterator[Line]:
+        name_width = max(16, self.size.width - 44)
+        for title in GROUPS:
+            inside = [(place, one) for place, one in enumerate(self.rows) if _group(one) == title]
+            if inside:
+                yield Line("", text(f"  {title}", DIM))
+            for place, one in inside:
+                counts = f"{one.before} → {one.after}" if one.p is not None else ""
+                verdict = one.verdict if one.p is not None else ""
+                row = joined(fitted(name_of(found, one), name_width), Content(" "), fitted(counts, 20))
+                yield Line(
+                    str(place), row + text(f" {verdict}", TITLE if verdict in ("better", "worse") else "")
+                )
+
+    @on(OptionList.OptionHighlighted)
+    def _show_question(self) -> None:
+        lines, one = self.query_one("#item", LinesView), self.question
+        if one is None or self._found is None:
+            lines.show([Content.empty()] * 3)
+            return
+        words = "; ".join(part for part in (difference_words(one), verdict_words(one)) if part)
+        rows = wrapped(f"{name_of(self._found, one)}: {words}", self.size.width - 4)[:3]
+        lines.show([Content("  ") + row for row in rows] + [Content.empty()] * (3 - len(rows)))
+
+    # ------------------------------------------------------------ what can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done with what the mark is on."""
+        if action == "list_open" and self.is_mounted and self.question is None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Return what would work instead."""
+        return "o names the folder of the inspection before" if action == "list_open" else ""
+
+    def action_compared_folder(self) -> None:
+        """Ask for the folder again."""
+        self._ask()
+
+    @on(OptionList.OptionSelected)
+    def action_list_open(self) -> None:
+        """Open the cases of now."""
+        one, found = self.question, self._found
+        if one is None or found is None:
+            return
+        if one.question not in found.findings_after.tallies:
+            self.app.show_message("it is not asked any more")
+            return
+        self.app.push_screen(CasesBehindScreen(figure_behind(found.findings_after, one.question)))
