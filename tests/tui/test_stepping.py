@@ -154,6 +154,11 @@ def test_a_click_on_a_reason_ticks_it_once(example: Path, play: Any) -> None:
     assert reasons == ("no-plan", "victims", "not-clear")
 
 
+def test_tab_goes_round_all_boxes_in_a_small_window_too(example: Path, play: Any) -> None:
+    played = play(example, *AT_ROH_PLAN, "e", *("Tab",) * 4, size=(60, 18))
+    assert "▸Judgement" in played.text
+
+
 def test_in_the_shared_view_neither_evidence_nor_other_cases_can_be_opened(example: Path, play: Any) -> None:
     for key in ("e", "G", "/", "^P"):
         played = play(example, *AT_ROH_PLAN, "Z", key)

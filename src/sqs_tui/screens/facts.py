@@ -100,10 +100,11 @@ class FactsScreen(CaseScreen):
         words += f", {progress.later} to come back to." if progress.later else "."
         told = [text(words, TITLE)]
         if row is not None and row.effect:
-            told += wrapped(f"  {row.field.label}: {row.effect}.", width - 1, DIM)[: 1 if parked else 2]
+            rows = wrapped(f"{row.field.label}: {row.effect}.", width - 3, DIM)[: 1 if parked else 2]
+            told += [Content("  ") + line for line in rows]
         if parked:
-            note = f"  ! Parked, kept but not counted: {', '.join(parked)}."
-            told += wrapped(note, width - 1, WARN)[:1]
+            note = f"! Parked, kept but not counted: {', '.join(parked)}."
+            told.append(Content("  ") + wrapped(note, width - 3, WARN)[0])
         lines.show([*told[:3], *[Content.empty()] * (3 - len(told))])
 
     def on_descendant_focus(self) -> None:

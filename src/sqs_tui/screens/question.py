@@ -8,6 +8,7 @@ from functools import partial
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
+from textual.css.query import QueryType
 from textual.widget import Widget
 
 from sqs_core.criteria.model import Outcome, Question, Reason
@@ -41,6 +42,9 @@ PRIVATE = frozenset(
     )
 )
 """What cannot be done in the shared view: the inspector's own notes, and whatever shows other cases."""
+
+
+FIRST_NOTE, *_, LAST_NOTE = NOTE_TITLES
 
 
 class QuestionScreen(NotesScreen):
@@ -354,6 +358,20 @@ class QuestionScreen(NotesScreen):
         """Give the keys to the judgement; what was typed is kept."""
         self.commit()
         self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
+
+    def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """Go on by Tab; from the last note to the judgement, which in a small window is hidden by notes."""
+        if self.note == LAST_NOTE and self.judgement not in self.focus_chain:
+            self.to_judgement()
+            return self.focused
+        return super().focus_next(selector)
+
+    def focus_previous(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """Go back by Shift+Tab; from the first note likewise."""
+        if self.note == FIRST_NOTE and self.judgement not in self.focus_chain:
+            self.to_judgement()
+            return self.focused
+        return super().focus_previous(selector)
 
     def action_shared(self) -> None:
         """Show the view for two readers, or end it."""
