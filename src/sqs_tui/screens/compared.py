@@ -81,7 +81,7 @@ class ComparedScreen(MenuScreen):
 
         self.app.ask("The folder of the inspection before this one:", "", said)
 
-    def on_compared(self, message: RescreeningMade) -> None:
+    def on_rescreening_made(self, message: RescreeningMade) -> None:
         """Show the comparison."""
         self._found = message.rescreening
         self.refresh_view()
