@@ -201,7 +201,13 @@ def test_one_page_draws_many_cases_in_proportion(example: InspectionFolder) -> N
 
 def test_style_sheets_are_plain_readable_files() -> None:
     sheets = sorted((CHECKOUT / "src/sqs_core/renderers/templates").glob("*.css"))
-    assert [sheet.name for sheet in sheets] == ["board.css", "grid.css", "one_page.css", "page.css"]
+    assert [sheet.name for sheet in sheets] == [
+        "board.css",
+        "grid.css",
+        "one_page.css",
+        "page.css",
+        "programme.css",
+    ]
     assert all("url(" not in s.read_text() and "@import" not in s.read_text() for s in sheets)
 
 

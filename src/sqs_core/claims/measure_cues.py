@@ -320,7 +320,8 @@ class _Deriver:
         for question in self.criteria.questions:
             judged = [o for o in self.criteria.outcomes_of(question) if not o.counts.startswith("not-")]
             poor = [o for o in judged if o.counts == "insufficient"]
-            for outcome in poor if len(poor) > 1 else ():
+            graded = self.criteria.grades_of(question)
+            for outcome in graded or (poor if len(poor) > 1 else ()):
                 reference = f"{question.id}:{outcome.id}"
                 usual = outcome.id in self.criteria.default_outcomes
                 texts = () if usual else (outcome.text.in_language(self.language),)

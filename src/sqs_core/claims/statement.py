@@ -379,6 +379,8 @@ class Statement:
             return self._elliptical(sense, subset)
         if sense.why:
             return self._no(sense.why)
+        if len(outcomes) == 1 and (graded := self._graded(outcomes[0])):
+            return self._linked([[graded]], subset, negated=False)
         if self.nearby.tags("degrees"):
             return self._no("it says more of how well it was done than the records do")
         if outcomes:
@@ -397,6 +399,12 @@ class Statement:
             return self._no(f"it does not say how well it was done ({could[0][0]})" if could else named.why)
         ways = [[Reference(name) for name in way] for way in named.alternatives]
         return self._linked(ways, subset, negated=sense.sign < 0)
+
+    def _graded(self, name: str) -> Reference | None:
+        """Return the grade ``name``, whose phrase says by itself what is meant; None where it is none."""
+        measure, _, outcome = name.partition(":")
+        grade = self.measured.findings.criteria.outcome(outcome).grade
+        return Reference(measure, outcome) if grade else None
 
     def _outcome(self, outcomes: Sequence[str], sense: Sense, content: Stems, subset: str) -> Link | None:
         """Link a quantity that says how many had one of several ways to fall short: "no plan at all"."""

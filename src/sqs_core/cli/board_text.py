@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import Findings
-from sqs_core.scoring.tally import Tally
+from sqs_core.scoring.tally import Tally, grade_counts
 from sqs_core.storage.folder import InspectionFolder
 
 MOST_BLOCKS = 40
@@ -176,6 +176,8 @@ def _short_of(summary: Findings, question: str) -> str:
         words if alone else f"{criteria.outcome_of(asked, outcome).text}: {words}"
         for outcome, words in listed.items()
     ]
+    if grades := grade_counts(criteria, tally) if tally.n else ():
+        said = [", ".join(f"{grade.text} {count}" for grade, count in grades), *said]
     texts = {reason.id: str(reason.text) for reason in criteria.reasons_of(asked)}
     reasons = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
     told = ", ".join(f"{texts.get(reason, reason)} {len(units)}" for reason, units in reasons)

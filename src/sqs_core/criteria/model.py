@@ -54,7 +54,8 @@ class Outcome:
     """A judgement that can be given; ``counts`` says what it means for a tally.
 
     ``key`` is the letter that gives it, ``mark`` its one character in a grid.
-    ``demands`` is what must be recorded with it before a case can be finished.
+    ``demands`` is what must be recorded with it before a case can be finished.  ``grade`` is its place among
+    graded judgements, the better the higher; 0 where it is none.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Outcome:
     key: str
     mark: str
     demands: tuple[Demand, ...] = ()
+    grade: int = 0
 
     @property
     def word(self) -> str:
@@ -72,7 +74,9 @@ class Outcome:
     @property
     def brief_word(self) -> str:
         """The outcome in at most six characters, for a grid; each that falls short has its own."""
-        word = _BRIEF.get(self.counts) or _BRIEF_ID.get(self.id) or str(self.text).split()[0]
+        word = str(self.text).split()[0]
+        if not self.grade:  # a grade is no "yes"
+            word = _BRIEF.get(self.counts) or _BRIEF_ID.get(self.id) or word
         return word.rstrip(",")[:6]
 
 
@@ -387,6 +391,11 @@ class Criteria:
         if isinstance(question, InterviewQuestion):
             return self.interview_outcomes
         return tuple(self._outcomes[o] for o in question.outcomes or self.default_outcomes)
+
+    def grades_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
+        """Return the graded judgements of ``question``, the best first; none where it is not graded."""
+        graded = (o for o in self.outcomes_of(question) if o.grade)
+        return tuple(sorted(graded, key=lambda outcome: -outcome.grade))
 
     def outcome_of(self, question: Question | InterviewQuestion, name: str) -> Outcome:
         """Return the outcome ``name`` of ``question``; UsageError names those it has."""

@@ -36,7 +36,7 @@ def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
     for number, theme in enumerate(asked, 1):
         questions = criteria.theme_questions(theme.id)
         paragraphs = [
-            {"id": f"{number}.{place}", "sentences": [_sentence(question)]}
+            {"id": f"{number}.{place}", "sentences": _sentences(criteria, question)}
             for place, question in enumerate(questions, 1)
         ]
         title = theme.title.in_language(LANGUAGE)
@@ -69,6 +69,47 @@ def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
         }
     )
     return found
+
+
+def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
+    """The sentence of a question; where it is graded, how many cases were given each grade as well."""
+    made = _sentence(question)
+    grades = criteria.grades_of(question)
+    if not grades:
+        return [made]
+    passed = [grade for grade in grades if grade.counts == "sufficient"]
+    least = _without_braces(passed[-1].text.in_language(LANGUAGE))
+    at_least = f"at least {least}" if len(passed) > 1 else least
+    for key, words in made.items():
+        made[key] = words.replace("was good enough", f"was {at_least}").replace(
+            "was not good enough", f"was not {at_least}"
+        )
+    each = [
+        {"about": f"{question.id}:{grade}", "some": f"{words} in {{|of cases}}."}
+        for grade, words in _grade_phrases(criteria, question).items()
+    ]
+    return [made, *each]
+
+
+def _grade_phrases(criteria: Criteria, question: Question) -> dict[str, str]:
+    """Return how the letter says each grade of ``question``, by outcome; not of one that is the same as k."""
+    grades = criteria.grades_of(question)
+    passed = [grade for grade in grades if grade.counts == "sufficient"]
+    name = _plain(question.short.in_language(LANGUAGE))
+    return {
+        grade.id: f"{name}: the work was {_without_braces(grade.text.in_language(LANGUAGE))}"
+        for grade in grades
+        if grade not in passed or len(passed) > 1
+    }
+
+
+def first_measures(criteria: Criteria) -> dict[str, list[str]]:
+    """Return by which words the checker of an edited letter knows the grades that a first letter tells."""
+    return {
+        f"{question.id}:{grade}": [words]
+        for question in criteria.questions
+        for grade, words in _grade_phrases(criteria, question).items()
+    }
 
 
 def _sentence(question: Question) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqs_core.renderers.markdown import escaped
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import Tally
+from sqs_core.scoring.tally import Tally, grade_counts
 
 UNSETTLED = (State.NOT_KNOWN, State.UNANSWERED, State.PARKED)
 # Not strftime: its month names follow the computer's locale, and the bytes must not.
@@ -128,9 +128,10 @@ def _why(whole: Findings, tally: Tally) -> str:
     reasons = {r.id: str(r.text) for r in criteria.reasons_of(criteria.question(tally.question))}
     short = {o: u for o, u in tally.outcomes.items() if o not in tally.sufficient and u}
     # A no-break space, so that no line begins with a number that stands alone.
-    parts = (
-        [f"{texts[o]}\N{NO-BREAK SPACE}{len(units)}" for o, units in short.items()] if len(short) > 1 else []
-    )
+    grades = grade_counts(criteria, tally) if tally.n else ()
+    counts = [(o, len(units)) for o, units in short.items()] if len(short) > 1 else []
+    counts = [(grade.id, count) for grade, count in grades] or counts
+    parts = [f"{texts[o]}\N{NO-BREAK SPACE}{count}" for o, count in counts]
     counted = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
     parts += [f"{reasons[reason]}\N{NO-BREAK SPACE}{len(units)}" for reason, units in counted]
     return "; ".join(parts)

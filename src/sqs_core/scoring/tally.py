@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from sqs_core.criteria import Criteria, InterviewQuestion, Question
+from sqs_core.criteria import Criteria, InterviewQuestion, Outcome, Question
 from sqs_core.scoring.states import APPLYING, State
 
 RecordIds = tuple[str, ...]
@@ -76,6 +76,15 @@ class Tally:
     def share(self) -> Fraction | None:
         """Cases judged sufficient as a share of those judged; None where none was: no score."""
         return Fraction(self.k, self.n) if self.n else None
+
+
+def grade_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Outcome, int], ...]:
+    """Return how many cases were given each grade of a question, the best first; none where it has none."""
+    question = tally.question
+    if not criteria.has_question(question):
+        return ()
+    grades = criteria.grades_of(criteria.question(question))
+    return tuple((grade, len(tally.outcomes.get(grade.id, ()))) for grade in grades)
 
 
 class TallyBuilder:

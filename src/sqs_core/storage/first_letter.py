@@ -9,7 +9,7 @@ import tomli_w
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError
-from sqs_core.letter.first_plan import STAFF, first_sections
+from sqs_core.letter.first_plan import LANGUAGE, STAFF, first_measures, first_sections
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.safe_read import parse_toml
 
@@ -31,6 +31,8 @@ def with_first_letter(criteria: Criteria, data: bytes) -> bytes:
     if criteria.letter is not None:
         raise UsageError(f"{criteria.id} has a letter already")
     letter: dict[str, Any] = {**standard_letter(), "sections": first_sections(criteria)}
+    if measures := first_measures(criteria):
+        letter["claims"] = {LANGUAGE: {"measures": measures}}
     if criteria.interview_questions:
         letter["roles"] = {"staff": list(STAFF)}
         for words in letter["words"].values():

@@ -35,7 +35,9 @@ RESERVED = {
 
 
 def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
-    """Lint keys (V103, V104), marks (V105), judgements (V107), facts (V108), reasons (V401–V403)."""
+    """Lint keys (V103, V104), marks (V105), judgements (V107), facts (V108), grades (V113),
+    reasons (V401–V403).
+    """
     yield from _facts(criteria)
     for table, outcomes in (
         ("outcomes", criteria.outcomes),
@@ -91,10 +93,29 @@ def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFi
                 said = f"{whose}: the {what} '{value}' belongs to both {both}"
                 yield LintFinding(path, code, said, f"give one of them another {what}")
             owner.setdefault(value, outcome.id)
+    yield from _grades(path, whose, outcomes)
     for counts in ("sufficient", "insufficient"):
         if not any(o.counts == counts for o in outcomes):
             what = f"{whose}: no outcome counts as {counts}"
             yield LintFinding(path, "V107", what, f'add an outcome with counts = "{counts}"')
+
+
+def _grades(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
+    """Lint the grades of a set of judgements: all or none, each its own, better where it is sufficient."""
+    judged = [o for o in outcomes if not o.counts.startswith("not-")]
+    if not any(o.grade for o in outcomes):
+        return
+    for outcome in outcomes:
+        if bool(outcome.grade) != (outcome in judged) or outcome.grade < 0:
+            given = "has no grade" if outcome in judged else "is no judgement, and has a grade"
+            remedy = "give each judgement a grade from 1 on, the best the highest, and no other outcome"
+            yield LintFinding(path, "V113", f"{whose}: outcome '{outcome.id}' {given}", remedy)
+    if len({o.grade for o in judged}) < len(judged):
+        yield LintFinding(path, "V113", f"{whose}: two outcomes have one grade", "give each its own")
+    low = max((o.grade for o in judged if o.counts == "insufficient"), default=0)
+    if any(o.grade < low for o in judged if o.counts == "sufficient"):
+        what = f"{whose}: an insufficient outcome has a better grade than a sufficient one"
+        yield LintFinding(path, "V113", what, "put the grades in order")
 
 
 def _reasons(
