@@ -39,13 +39,14 @@ GUESTS = {
     "plugins/template-criteria/README.md": "template-criteria.md",
 }
 VERSIONS = ("sqs-2012", "yjs-2018", "fji-2014", "local-audit")
-# What the theme's pages lack for WCAG 2.2 AA, says axe: levels of headings, names of landmarks, and a way
-# by keyboard to what scrolls sideways in a narrow window.
+# What the theme's pages lack for WCAG 2.2 AA, says axe: levels of headings, names of landmarks, heads
+# of columns that say nothing, and a way by keyboard to what scrolls sideways in a narrow window.
 MENDED = {
     'role="heading">': 'role="heading" aria-level="2">',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
     '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
     "<pre>": '<pre tabindex="0">',
+    '<th class="head"><p></p></th>': "<td></td>",
     '<div id="search-results"></div>': '<h1>Search</h1><div id="search-results"></div>',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
 }

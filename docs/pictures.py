@@ -40,7 +40,7 @@ async def drawn(folder: Path | None, keys: tuple[str, ...], size: tuple[int, int
 
     app = SqsApp(None if folder is None else str(folder))
     async with app.run_test(size=size) as pilot:
-        while folder is not None and app.desk is None:
+        while folder is not None and app.workspace is None:
             await pilot.pause(0.05)
         await pilot.pause(0.4)
         for word in keys:
@@ -48,7 +48,7 @@ async def drawn(folder: Path | None, keys: tuple[str, ...], size: tuple[int, int
                 app.post_message(events.Key("space" if key == " " else key, key if len(key) == 1 else None))
                 await pilot.pause()
         await app.workers.wait_for_complete()
-        app.saver.flush(2)
+        app.autosave.flush(2)
         await pilot.pause(0.3)
         # The fonts would be asked of a server on the web: a picture of ours asks nobody.
         return FONT_FACE.sub("", app.export_screenshot(title="sqs"))
