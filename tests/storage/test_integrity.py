@@ -15,10 +15,12 @@ from changing import change
 from conftest import Run
 from sqs_core.errors import HeldError, RecordError, SqsError
 from sqs_core.records.inspection import Sample
+from sqs_core.storage.audit.purge import plan
 from sqs_core.storage.audit.restore import restore, versions_to_choose
 from sqs_core.storage.audit.verify import changed_outside, verify_inspection
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.integrity import set_aside
 from sqs_core.storage.layout import natural_order, own_id
 from systems import any_name, links
 
@@ -58,6 +60,18 @@ def test_a_copy_beside_a_record_is_named_and_changes_no_figure(
     assert problem.what == f"may be a copy of {original} that a sync program made; it is not counted"
     assert folder.doubts() == (problem,)
     assert folder.report() == before
+
+
+@pytest.mark.parametrize("name", ["cases 2", "Copy of cases", "interviews (1)"])
+def test_a_copy_of_a_whole_folder_is_named_and_can_be_moved_out(folder: InspectionFolder, name: str) -> None:
+    original = "cases" if "cases" in name else "interviews"
+    shutil.copytree(folder.path / original, folder.path / name)
+    (problem,) = check_inspection(folder)[0]
+    assert (problem.where, problem.code) == (name, "R035")
+    assert problem.what.startswith(f"may be a copy of the folder {original} that a sync program made")
+    assert plan(folder, ["07"]).doubtful == (name,)
+    set_aside(folder.path, name)
+    assert check_inspection(folder) == ((), ())
 
 
 @pytest.mark.parametrize(("original", "made"), COPIES)

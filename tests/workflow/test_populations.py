@@ -31,6 +31,7 @@ from sqs_tui.messages import GoTo
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.letter import LetterScreen
 from sqs_tui.screens.question import QuestionScreen
+from systems import links
 
 
 @pytest.fixture(autouse=True)
@@ -276,6 +277,29 @@ def test_a_broken_record_of_a_population_is_told_with_its_place(sqs: Run, anytow
     assert checked.returncode == 3
     assert "victims/cases/03.toml" in checked.stdout
     assert sqs("report", anytown, "-r", "text").returncode == 3
+
+
+@links
+@pytest.mark.parametrize(("name", "place"), [("victims", "victims"), ("victims/cases", "cases")])
+def test_no_folder_of_a_population_is_followed_out_of_its_inspection(
+    sqs: Run, anytown: Path, tmp_path: Path, name: str, place: str
+) -> None:
+    elsewhere = Path(shutil.copytree(anytown, tmp_path / "elsewhere"))
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
+    shutil.rmtree(anytown / name)
+    (anytown / name).symlink_to(elsewhere / name)
+    done = sqs("check", anytown)
+    assert (done.returncode, f"{name}: R001 this is a link" in done.stdout) == (3, True)
+    assert "left: case 01" in done.stdout  # nothing else is hidden
+    refused = sqs("purge", anytown / "victims", "01", "--why", "w", "--apply")
+    assert (refused.returncode, f"{place}: R001" in refused.stderr) == (3, True)
+    assert sqs("case", "add", anytown / "victims", "77").returncode == 3
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
+
+
+def test_a_copy_of_the_folder_of_a_population_is_named(anytown: Path) -> None:
+    shutil.copytree(anytown / "victims", anytown / "victims-LAPTOP")
+    assert [problem.where for problem in open_inspection(anytown).doubts()] == ["victims-LAPTOP"]
 
 
 def test_what_is_left_of_a_population_is_left_of_the_letter(anytown: Path) -> None:

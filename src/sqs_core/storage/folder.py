@@ -42,6 +42,7 @@ from sqs_core.storage.layout import (
     alike,
     folder_inside,
     inside,
+    is_link,
     list_records,
 )
 from sqs_core.storage.library import kept_criteria, pinned_criteria
@@ -384,9 +385,14 @@ class InspectionFolder:
             found.append(earlier_version(INSPECTION))
         for name in self.populations[1:] if self.whole_is_here else ():
             try:
-                found += within_population(name, self._within(name).doubts())
+                within = self._within(name)
             except RecordError as error:
                 found += error.problems
+                continue
+            try:
+                found += within_population(name, within.doubts())
+            except RecordError as error:
+                found += within_population(name, error.problems)
         return tuple(found)
 
     # ------------------------------------------------------------ paths
@@ -560,6 +566,9 @@ def _opened(
     """Return the folder of an inspection under ``version``, or that of a population within one."""
     if not inspection.population:
         return InspectionFolder(folder, inspection, criteria_here(version), actor)
+    if is_link(folder) and (folder.absolute().parent / INSPECTION).exists():
+        what = "this is a link, and no inspection is followed out of its folder"
+        raise RecordError(Problem(one_line(folder.name), what, "put the folder itself there", "R001"))
     try:
         asked = version.of(inspection.population)
     except UsageError as error:

@@ -13,6 +13,7 @@ import errno
 import os
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,7 @@ from sqs_core.storage.layout import (
     LETTER,
     RECORD_FOLDERS,
     SECOND,
+    TOML,
     case_of,
     folder_inside,
     inside,
@@ -38,13 +40,14 @@ from sqs_core.storage.layout import (
     own_id,
 )
 from sqs_core.storage.locks import Holder, holder_of
-from sqs_core.storage.safe_read import names_in
+from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import one_line
 
 COPY, NO_RECORD, MISSING, EARLIER = "R035", "R036", "R037", "R038"
 
 _NOISE: Final = re.compile(r"desktop\.ini|thumbs\.db|icon\r|\..*", re.IGNORECASE)
 _AT_THE_TOP: Final = (INSPECTION, LETTER, ACTIONS, CRITERIA, "history.jsonl", "history-texts.jsonl")
+_COMPARE: Final = "compare it with {}, put what is missing there, then move it out of the inspection"
 _KINDS: Final = {INTERVIEWS: "an interview", SECOND: "a second marking", FIRST: "a first marking"}
 
 
@@ -75,6 +78,27 @@ def _strays(folder: Path) -> Iterator[Problem]:
         original = original_finder(stems)(file) if file not in _AT_THE_TOP else ""
         if original:
             yield _stray("", file, original + Path(file).suffix)
+    original_of = original_finder((*names, *RECORD_FOLDERS))
+    for name in names:
+        if (original := original_of(name)) and name not in RECORD_FOLDERS and _holds_records(folder / name):
+            what = (
+                f"may be a copy of the folder {original} that a sync program made; nothing in it is counted"
+            )
+            remedy = (
+                f"compare it with {original}, put what is missing there, then move it out of the inspection"
+            )
+            yield Problem(one_line(name), what, remedy, COPY)
+
+
+def _holds_records(path: Path) -> bool:
+    """Return whether ``path`` is a folder of records, and not that of a population of this name."""
+    if is_link(path) or not path.is_dir():
+        return False
+    with suppress(SqsError):
+        return f'population = "{path.name}"'.encode() not in read_bytes(path / INSPECTION)
+    with suppress(SqsError):
+        return any(name.endswith(TOML) for name in names_in(path))
+    return False
 
 
 def _stray(room: str, file: str, original: str) -> Problem:
@@ -86,10 +110,7 @@ def _stray(room: str, file: str, original: str) -> Problem:
             return Problem(where, f"is not read as {kind}: its ending is not '.toml'", "rename it", COPY)
         if record:
             what = f"may be a copy of {record} that a sync program made; it is not counted"
-            remedy = (
-                f"compare it with {record}, put what is missing there, then move it out of the inspection"
-            )
-            return Problem(where, what, remedy, COPY)
+            return Problem(where, what, _COMPARE.format(record), COPY)
         what = f"cannot be {kind}: its name is none that a record can have; it is not counted"
         return Problem(where, what, "give it the name of the record it holds, or move it away", COPY)
     what = "is no record, and nothing reads it"
@@ -100,11 +121,11 @@ def _stray(room: str, file: str, original: str) -> Problem:
 def set_aside(folder: Path, name: str) -> Path:
     """Move ``name`` ("cases/07-LAPTOP.toml"), which is no record, out of ``folder``; return where it is now.
 
-    It goes into a folder beside the inspection and takes the place of nothing there.  UsageError where no
-    such file is; NotSavedError where the system does not let it be moved.
+    It may be a folder ("cases 2").  It goes into a folder beside the inspection and takes the place of
+    nothing there.  UsageError where no such file is; NotSavedError where the system does not let it be moved.
     """
     file = inside(folder, name)
-    if is_link(file) or not file.is_file():
+    if is_link(file) or not (file.is_file() or _holds_records(file)):
         raise UsageError(f"{one_line(name)}: no such file is there any more, or it is none")
     whole = folder.resolve()
     there = whole.with_name(f"{whole.name}-set-aside")

@@ -150,7 +150,7 @@ def original_finder(records: Iterable[str]) -> Callable[[str], str]:
             longest = known.get(words[:end].lower(), "")
             if longest and longest != file:
                 after = words[end:]
-                return longest if after and not after[0].isalnum() else ""
+                return longest if not after[:1].isalnum() else ""
         return ""
 
     return original_of

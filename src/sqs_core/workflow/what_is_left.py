@@ -233,7 +233,11 @@ def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings]
         except SqsError as error:
             items += [_problem("records", problem, acceptable=False) for problem in error.problems]
             continue
-        left = what_is_left(within)
+        try:
+            left = what_is_left(within)
+        except SqsError as error:
+            told = (_problem("records", problem, acceptable=False) for problem in error.problems)
+            left = WhatIsLeft(tuple(told), error.problems)
         items += [_placed(name, item) for item in left.items]
         unreadable += within_population(name, left.unreadable)
         with suppress(SqsError):  # why not is among what is left of it
