@@ -102,7 +102,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     def _lines(self, left: WhatIsLeft) -> Iterator[Line]:
         places = {id(item): place for place, item in enumerate(left.items)}
-        column = min(20, 1 + max((len(item.where) for item in left.items), default=0))
+        column = min(self.size.width // 4, 1 + max((len(item.where) for item in left.items), default=0))
         for group, title in GROUPS.items():
             inside = left.in_group(group)
             if inside:
@@ -124,7 +124,9 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         does = "Enter settles it" if item.code in (GONE, STRAY, *CHANGED) else does
         keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
         remedy = f"{item.remedy[:1].upper()}{item.remedy[1:]}.  " if item.remedy else ""
-        rows.append(shortened(f"{remedy}{does}{keeps}", width, WARN))
+        words = f"{remedy}{does}{keeps}"
+        told = wrapped(words, width, WARN)
+        rows += told if len(told) + len(rows) <= 3 else [shortened(words, width, WARN)]
         rows += [Content.empty()] * (3 - len(rows))
         lines.show([Content("  ") + row for row in rows])
 

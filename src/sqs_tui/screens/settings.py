@@ -57,9 +57,9 @@ class SettingsScreen(MenuScreen):
             value = getattr(self.app.settings, name)
             lines.append(Line(name, fitted(label, 36) + text(str(WORDS.get(value, value)), TITLE)))
         self.menu.show_lines(lines)
-        kept = f"   Kept in {config_file()}\n"
-        kept += '   Keys by the id of a command, for example [keys] "question.later" = "z".  Ids are in ^P.\n'
-        kept += "".join(f"     {name} = {key}\n" for name, key in self.app.settings.keys.items())
+        kept = f"Kept in {config_file()}\n"
+        kept += 'Keys by the id of a command, for example [keys] "question.later" = "z".  Ids are in ^P.\n'
+        kept += "".join(f"  {name} = {key}\n" for name, key in self.app.settings.keys.items())
         self.query_one("#kept", Static).update(text(kept, DIM))
 
     @on(OptionList.OptionSelected)
