@@ -147,16 +147,15 @@ def test_a_data_set_that_cannot_be_trusted_gives_no_figure(sqs: Run, region: Pat
 def test_one_page_has_every_picture_with_words_and_loads_nothing(
     sqs: Run, shared: Path, tmp_path: Path
 ) -> None:
-    assert sqs("programme", "show", shared, "--question", "2.3", "--html", "page.html").returncode == 0
-    page = (tmp_path / "page.html").read_text()
-    assert (
-        page.count("<svg")
-        == page.count("<title id=")
-        == page.count("<desc id=")
-        == page.count("<table>")
-        == 3
-    )
-    assert not any(word in page for word in ("<script", "http", "src=", "@import"))
+    for words, pictures in (
+        (["--question", "2.3"], 1),
+        ([], 2),
+        (["--as", "funnel", "--question", "2.3"], 1),
+    ):
+        assert sqs("programme", "show", shared, *words, "--html", "page.html", "--force").returncode == 0
+        page = (tmp_path / "page.html").read_text()
+        assert [page.count(part) for part in ("<svg", "<title id", "<desc id", "<table>")] == [pictures] * 4
+        assert not any(word in page for word in ("<script", "http", "src=", "@import"))
     assert sqs("programme", "show", shared, "--html", "page.html").returncode == 5
 
 

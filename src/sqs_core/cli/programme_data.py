@@ -77,7 +77,9 @@ def show(args: Namespace) -> int:
         raise UsageError(f"--least is at least 1, not {args.least}")
     dataset = Path(args.dirs[0])
     manifest = read_manifest(dataset)
-    kinds: list[ViewKind] = [args.view] if args.view else _kinds(args)
+    services = {one.service for one in manifest.inspections.values() if one.part}
+    several = len(services) > 1 and not args.service
+    kinds: list[ViewKind] = [args.view] if args.view else _kinds(args, several_services=several)
     words = tuple(word.strip() for word in (args.by or "").split(",") if word.strip())
     answers = [
         ask_programme(
@@ -115,10 +117,13 @@ def show(args: Namespace) -> int:
     return 1 if first.notes else 0
 
 
-def _kinds(args: Namespace) -> list[ViewKind]:
+def _kinds(args: Namespace, *, several_services: bool) -> list[ViewKind]:
+    """Return what is shown where nothing was said: a page has every picture that tells something."""
     if not args.html:
         return ["table"]
-    return ["heatmap", "bars"] if not args.question else ["heatmap", "trend", "funnel"]
+    if not args.question:
+        return ["heatmap", "bars"]
+    return ["trend", "heatmap", "funnel"] if several_services else ["trend"]
 
 
 def _write_page(args: Namespace, dataset: Path, answers: list[ProgrammeAnswer]) -> None:
