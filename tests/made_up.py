@@ -28,11 +28,10 @@ def version_file(version: str) -> Data:
 
 
 def versions_with_a_letter() -> list[str]:
-    """Every version we ship that plans a letter."""
+    """Every version we ship that plans a letter on one population."""
     files = sorted(f.name for f in resources.files("sqs_criteria").iterdir() if f.name.endswith(".toml"))
-    return [
-        name.removesuffix(".toml") for name in files if "letter" in version_file(name.removesuffix(".toml"))
-    ]
+    versions = {name: version_file(name) for name in (file.removesuffix(".toml") for file in files)}
+    return [name for name, asked in versions.items() if "letter" in asked and "populations" not in asked]
 
 
 def write_inspection(folder: Path, version: str, seed: int, *, authored: bool = True) -> Path:

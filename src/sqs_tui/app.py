@@ -520,9 +520,11 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
 def _recent(workspace: Workspace) -> Recent:
     """Return how far everything in ``workspace`` is."""
+    population = workspace.criteria.population
+    within = f", {population.title}" if population and not workspace.folder.whole_is_here else ""
     return Recent(
         path=workspace.path,
-        service="Practice inspection" if workspace.practice else workspace.inspection.service,
+        service="Practice inspection" if workspace.practice else workspace.inspection.service + within,
         dates="made-up cases" if workspace.practice else days(workspace.inspection),
         done=workspace.complete(),
         total=len(workspace.cases),

@@ -192,6 +192,12 @@ class Navigation:
 
     def _open_question(self, location: Location) -> None:
         workspace, case = self._workspace, location.case
+        if not workspace.criteria.questions:
+            why = "; ".join(str(m.what) for m in workspace.criteria.missing)
+            self._app.show_message(f"nothing is asked here; missing in these criteria: {why}")
+            if not isinstance(self._app.screen, FactsScreen):
+                self._app.push_screen(FactsScreen(case))
+            return
         from_facts = isinstance(self._app.screen, FactsScreen)
         if from_facts and self._pop_to(
             lambda screen: isinstance(screen, QuestionScreen) and screen.case == case

@@ -317,3 +317,23 @@ def test_a_hold_on_the_inspection_stops_a_purge_in_every_population(sqs: Run, an
     assert sqs("hold", anytown, "--why", "a complaint").returncode == 0
     purged = sqs("purge", anytown, "victims/03", "--why", "its time is over", "--apply")
     assert (purged.returncode, "stops every purge" in purged.stderr) == (5, True), purged.stderr
+
+
+# ---------------------------------------------------------------- the framework of 2025
+
+
+def test_the_framework_of_2025_says_what_is_missing_and_rates_nothing(sqs: Run, tmp_path: Path) -> None:
+    new = ("--service", "S", "--dates", "2026-11-23", "--cases", "children=14,victims=9")
+    made = sqs("new", "spring", *new, "--criteria", "hmip-youth-2025")
+    assert made.returncode == 0
+    assert "missing in hmip-youth-2025: the key questions and prompts on children's cases" in made.stderr
+    answered = sqs("answer", "spring", "victims/01", "v1.1", "sufficient", "--evidence", "Seen.")
+    assert answered.returncode == 0
+    board = sqs("summary", "spring").stdout
+    for line in ("Victims (V1): not rated: V1.1 is counted and V1.2 is given",
+                 "V1.2, given by the inspectors: not rated, because no 'v1.2' is recorded",
+                 "Assessing, planning, delivering: not rated"):  # fmt: skip
+        assert line in board
+    left = [item for item in what_is_left(open_inspection(tmp_path / "spring")).items if item.code == "L015"]
+    assert [item.acceptable for item in left] == [False, True, True, True]
+    assert sqs("agreement", "spring").returncode == 2

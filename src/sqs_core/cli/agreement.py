@@ -17,6 +17,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
+from sqs_core.errors import UsageError
 from sqs_core.scoring.agreement import FEW_UNITS, LARGE_SAMPLE, TOO_FEW, Agreement, Measures
 from sqs_core.scoring.differences import PairAgreement, measure_agreement
 from sqs_core.storage.blinding import blinded_cases
@@ -33,6 +34,8 @@ def run(args: Namespace) -> int:
     """Print the agreement of all finished second markings."""
 
     folder = open_folder(args.dir)
+    if not folder.criteria.questions:
+        raise UsageError(f"{folder.path}: nothing is asked here, so there is nothing to agree about")
     still_open = blinded_cases(folder.path)
     found = measure_agreement(folder.criteria, finished_pairs(folder))
     if args.json:

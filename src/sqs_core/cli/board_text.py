@@ -56,7 +56,7 @@ class _Board:
         """A line a question."""
         criteria = self.summary.criteria
         shorts = [*(q.short for q in criteria.questions), *(q.short for q in criteria.interview_questions)]
-        name = max(len(str(short)) for short in shorts) + 1
+        name = max((len(str(short)) for short in shorts), default=0) + 1
         columns = "".join(f"{subset:>11}" for subset in self.subsets)
         lines = [f"{'':{name + 2}} enough of  {'':{self.blocks}}{columns}  95% range  not good enough"]
         for theme in criteria.themes:
@@ -79,7 +79,7 @@ class _Board:
         name = width - 2 - 7 - 1 - blocks - 8 - len(columns)
         if name < 16:  # many subsets: their figures are in --csv and --json
             columns, name = "", name + len(columns)
-        name = min(name, 1 + max(len(str(q.short)) for q in criteria.questions))
+        name = min(name, 1 + max((len(str(q.short)) for q in criteria.questions), default=0))
         lines = [f"{'':{name - 1}}enough  of{'':{blocks}}    range{columns}"]
         for theme in criteria.themes:
             lines.append(_cut(f"{theme.label} {theme.title}", width))

@@ -45,6 +45,8 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
         "source": str(criteria.source),
         "status": criteria.status,
         "languages": list(criteria.languages),
+        "populations": [{"id": p.id, "title": str(p.title)} for p in criteria.populations],
+        "missing": [{"what": str(m.what), "where": str(m.where), "of": m.of} for m in criteria.missing],
         "facts": [
             {"id": f.id, "text": str(f.text), "kind": f.kind, "choices": [c.id for c in f.choices]}
             for f in criteria.facts
@@ -99,6 +101,10 @@ def criteria_text(criteria: Criteria) -> str:
         f"hash: {criteria.hash}",
         "",
     ]
+    for population in criteria.populations:
+        lines.append(f"population {population.id}: {population.title}; {population.sampled}".rstrip("; "))
+    lines += [f"missing: {missing}" for missing in criteria.missing]
+    lines += [""] if criteria.populations or criteria.missing else []
     lines += ["Facts of a case", table((f"  {f.id}", f.kind, str(f.text)) for f in criteria.facts)]
     numbers = question_numbers(criteria)
     for theme in criteria.themes:

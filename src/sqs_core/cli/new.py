@@ -57,6 +57,8 @@ def run(args: Namespace) -> int:
         echo_err(f"population {name}: {counted(len(made.population(name).case_ids()), 'blank record')}")
     if (made.path / CRITERIA).exists():
         echo_err(f"{CRITERIA} in it is the inspection's own copy of the version")
+    for missing in criteria.missing:
+        echo_err(f"missing in {criteria.id}: {missing}")
     given = as_typed(args.dir)
     first_step = f"sqs fact {given} 01" if cases else f"sqs case add {given} 01 --fact"
     echo_err(f"next: sqs tui {given}   or: {first_step} NAME=VALUE")

@@ -112,6 +112,8 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
         echo(head + board_text(folder, summary, subsets, sure, width=columns()))
         if ratings:
             echo("\n" + ratings_text(ratings))
+        for missing in folder.criteria.missing:
+            echo(f"missing in {folder.criteria.id}: {missing}")
         if args.what_if:
             echo("\n" + what_if_text(folder, sure))
     if blinded:

@@ -118,6 +118,24 @@ class Population:
 
 
 @frozen
+class Missing:
+    """What a version ought to have and does not: official text that was not found, and none is invented.
+
+    Args:
+        what: what is missing ("the bands of the ratings").
+        where: where it is published, or whom to ask.
+        of: the population that it is of; "" for the whole version.
+    """
+
+    what: Text
+    where: Text = NOTHING
+    of: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.where})" if self.where else str(self.what)
+
+
+@frozen
 class Theme:
     """A group of questions; ``label`` is its short name in grids ("1", "M").
 
@@ -220,6 +238,7 @@ class Criteria:
     interview_outcomes: tuple[Outcome, ...] = ()
     interview_questions: tuple[InterviewQuestion, ...] = ()
     populations: tuple[Population, ...] = ()
+    missing: tuple[Missing, ...] = ()
     subsets: tuple[Subset, ...] = ()
     rollups: tuple[Rollup, ...] = ()
     profiles: tuple[Profile, ...] = ()
@@ -317,6 +336,7 @@ class Criteria:
             "facts": within(self.facts),
             "questions": questions,
             "subsets": within(self.subsets),
+            "missing": tuple(m for m in self.missing if m.of in ("", name)),
             "rollups": tuple(r for r in self.rollups if self.rated_populations(r.id) == {name}),
             "profiles": tuple(profile for profile in profiles if profile.questions),
         }

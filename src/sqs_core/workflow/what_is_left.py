@@ -207,6 +207,7 @@ def what_is_left(
     items += cases.items()
     items += _interviews(folder.criteria, interviews)
     items += within.items
+    items += _missing(folder.criteria) if folder.whole_is_here else ()
     tells = not broken and counted_all and folder.criteria.letter is not None
     if tells and not blinded_cases(folder.path):
         findings = evolve(cases.counter.findings(interviews), others=others).of_all
@@ -244,6 +245,18 @@ def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings]
             found[name] = within.findings()
     whole = folder.whole_is_here and len(found) == max(0, len(folder.populations) - 1)
     return found, WhatIsLeft(tuple(items), tuple(unreadable)), whole
+
+
+def _missing(criteria: Criteria) -> Iterator[LeftItem]:
+    """Yield what the version says it lacks; of a population that is asked nothing, nothing can be said."""
+    version = criteria.whole
+    asked = {version.population_of(question.id) for question in version.questions}
+    for missing in version.missing:
+        place, where = Location("check", item=version.id), f"criteria {version.id}"
+        what, remedy = f"missing: {missing}", "put the official text into a version of your own"
+        needed = bool(missing.of) and missing.of not in asked
+        about = str(missing.what)
+        yield LeftItem("letter", "L015", place, where, what, remedy, about, acceptable=not needed)
 
 
 def _placed(name: str, item: LeftItem) -> LeftItem:

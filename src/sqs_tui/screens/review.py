@@ -91,7 +91,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     def _glance(self, found: Review) -> list[Content]:
         criteria, record, progress = self.workspace.criteria, self.record, self.progress
         width = self.size.width
-        most = max(len(criteria.theme_questions(theme.id)) for theme in criteria.themes)
+        most = max((len(criteria.theme_questions(theme.id)) for theme in criteria.themes), default=0)
         room = max(22, min(38, width - 6 - 6 * most))
         rows = []
         for theme in criteria.themes:

@@ -29,7 +29,8 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
         if population.id in questions:
             what = f"'{population.id}' is a question too, and both are measures of the letter"
             yield LintFinding(path, "V101", what, "give one of them another id")
-        if all(criteria.population_of(question) != population.id for question in questions):
+        told = any(missing.of == population.id for missing in criteria.missing)
+        if not told and all(criteria.population_of(question) != population.id for question in questions):
             what = f"population '{population.id}' is asked nothing"
             yield LintFinding(path, "V110", what, f'give a theme with questions of = "{population.id}"')
     placed: dict[str, Sequence[Theme | Fact | Subset]] = {
@@ -41,6 +42,9 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
         for i, row in enumerate(rows):
             if row.of and row.of not in known:
                 yield unknown((table, i, "of"), "population", row.of, known)
+    for i, missing in enumerate(criteria.missing):
+        if missing.of and missing.of not in known:
+            yield unknown(("missing", i, "of"), "population", missing.of, known)
     if len(known) > 1:
         yield from _looks_across(criteria)
         yield from _sums_across(criteria)
