@@ -39,6 +39,7 @@ def test_a_reconstruction_says_so_where_its_source_is_shown(name: str) -> None:
 def test_only_sqs_2012_gives_no_rating() -> None:
     assert {name: bool(shipped(name).rollups) for name in SHIPPED} == {
         "fji-2014": True,
+        "hmip-youth-2025": True,
         "local-audit": True,
         "sqs-2012": False,
         "yjs-2018": True,

@@ -357,11 +357,16 @@ def check_criteria(file: Traversable | Path) -> None:
     wrong = [str(problem) for problem in lint_criteria(data, file.name) if not problem.advice]
     assert not wrong, f"{file.name}:\n  " + "\n  ".join(wrong)
     criteria = read_criteria(data, file.name)
+    first, *others = [criteria.of(p.id) for p in criteria.populations] or [criteria]
     for language in criteria.languages if criteria.letter else ():
         for count in (0, 1, 30):
             inspection = Inspection("A service", criteria.id, criteria.hash, language=language)
             people = made_up_interviews(criteria, min(count, 5))
-            findings = count_findings(criteria, made_up_cases(criteria, count), people)
+            counted = {
+                p.id: count_findings(one, made_up_cases(one, count))
+                for p, one in zip(criteria.populations[1:], others, strict=True)
+            }
+            findings = count_findings(first, made_up_cases(first, count), people, others=counted)
             try:
                 report_on(inspection, findings)
             except SqsError as error:
