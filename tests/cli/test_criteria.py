@@ -271,3 +271,35 @@ def test_each_action_explains_itself_with_two_examples(sqs: Sqs, action: str) ->
     printed = sqs.capsys.readouterr().out
     assert ended.value.code == 0
     assert printed.count(f"\n  sqs criteria {action}") >= 2
+
+
+def test_a_computed_rating_is_decided_otherwise_and_both_are_shown(sqs: Sqs) -> None:
+    audit(sqs)
+    decide = (
+        "override",
+        "audit",
+        "--why",
+        "new managers since June",
+        "--authority",
+        "head of service",
+        "--rating",
+    )
+    computed = sqs("summary", "audit", "--json").data["rollups"][0]
+    assert sqs(*decide, "overall", "strong").code == 0
+    rating = sqs("summary", "audit", "--json").data["rollups"][0]
+    assert (rating["rating"], rating["rests_on"]) == ("strong", computed["rests_on"])
+    decision = rating["override"]
+    assert (decision["new"], decision["authority"], decision["computed"]) == (
+        "strong",
+        "head of service",
+        computed["shown"],
+    )
+    assert rating["shown"] == (
+        f"strong (decided by head of service: new managers since June; computed: {computed['shown']})"
+    )
+    assert "new managers since June" in sqs("summary", "audit").out
+    assert "did you mean 'strong'?" in sqs(*decide, "overall", "strog").err
+    assert "did you mean 'overall'?" in sqs(*decide, "overal", "strong").err
+    assert sqs(*decide, "overall", "computed").code == 0
+    assert sqs("summary", "audit", "--json").data["rollups"][0] == computed
+    assert sqs("verify", "audit").code == 0

@@ -63,7 +63,8 @@ def _across(folder: InspectionFolder) -> None:
     several = [r.id for r in version.rollups if len(version.rated_populations(r.id)) != 1]
     if not several or blinded_cases(folder.path):
         return
-    ratings = compute_ratings(version, folder.findings().of_all, folder.inspection.ratings)
+    kept = folder.inspection
+    ratings = compute_ratings(version, folder.findings().of_all, kept.ratings, overridden=kept.overridden)
     echo("\nOf all populations")
     echo(ratings_text(tuple(rating for rating in ratings if rating.rollup.id in several)))
 
@@ -96,7 +97,13 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
     elif folder.criteria.rollups or folder.inspection.ratings:
         frame = None if practice else folder.inspection.sample.frame
         given = {} if folder.populations else folder.inspection.ratings  # else they are of the whole
-        ratings = compute_ratings(folder.criteria, summary, given, frame=frame)
+        ids = {rollup.id for rollup in folder.criteria.rollups}
+        decided = {
+            name: decision
+            for name, decision in folder.inspection.overridden.items()
+            if name in ids or not folder.populations
+        }
+        ratings = compute_ratings(folder.criteria, summary, given, frame=frame, overridden=decided)
     frame = None if practice else folder.inspection.sample.frame
     sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
     blinded = blinded_cases(folder.path)

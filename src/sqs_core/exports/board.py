@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from attrs import asdict
+
 from sqs_core.scoring.confidence import Confidence
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
@@ -152,6 +154,7 @@ def rating_data(rating: Rating) -> dict[str, Any]:
         "spare": rating.spare,
         "held_by": list(rating.held_by),
         "limit": rating.limit or None,
+        "override": {**asdict(rating.override), "computed": rating.computed} if rating.override else None,
         "next": ahead
         and {
             "rating": ahead.band.id,

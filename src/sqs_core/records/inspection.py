@@ -7,6 +7,8 @@ from datetime import date
 
 from attrs import field, frozen
 
+from sqs_core.records.override import RatingOverride
+
 
 @frozen
 class Addressee:
@@ -89,7 +91,8 @@ class Inspection:
     letter calls the service after that ("the YOS").  Dates are the first and last day of
     fieldwork, and the date on the letter.  ``ratings`` are those that a version leaves to the
     inspectors (roll-ups whose model is "given"), by roll-up.  ``voice`` is who writes the letter,
-    by its name in the version's letter plan; "" for the first one there.  ``population`` is the one whose
+    by its name in the version's letter plan; "" for the first one there.  ``overridden`` are decisions
+    over computed ratings, by roll-up.  ``population`` is the one whose
     records are in this folder, within that of the inspection; "" for the inspection itself, which has
     those of the first.
 
@@ -121,6 +124,7 @@ class Inspection:
     ratings: Mapping[str, str] = field(factory=dict)
     voice: str = ""
     population: str = ""
+    overridden: Mapping[str, RatingOverride] = field(factory=dict)
 
     def __repr__(self) -> str:
         return f"<Inspection of {self.service}, {self.first_day} to {self.last_day}, under {self.criteria}>"

@@ -27,3 +27,16 @@ class Override:
     remark: str
     time: str
     authority: str
+
+
+@frozen
+class RatingOverride:
+    """A decision over a computed rating: the band ``new`` is shown, and what was computed stays beside it.
+
+    ``remark`` says why, ``authority`` who decided: a role, or initials; ``time`` is UTC.
+    """
+
+    new: str
+    remark: str
+    time: str
+    authority: str

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria, RatingBand, Rollup
 from sqs_core.criteria.ratings import COMBINING, COUNTING, RatingLimit
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.records.override import RatingOverride
 from sqs_core.scoring.confidence import is_everywhere, undecided
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import cases_above, wilson
@@ -49,6 +50,8 @@ class Rating:
         spare: how many of the k could be lost without losing the band; None where that depends on which.
         held_by: the parts with the lowest rating of a worst-of.
         limit: by what the rating is limited, in a sentence; "" where it is not.
+        override: the decision over it; None where it stands as it was computed.
+        computed: what it would be shown as without that decision.
         options: the scores that further sufficient judgements can reach.
 
     >>> criteria = load_criteria("local-audit")
@@ -72,6 +75,8 @@ class Rating:
     spare: int | None = None
     held_by: tuple[str, ...] = ()
     limit: str = ""
+    override: RatingOverride | None = None
+    computed: str = ""
     options: Options = field(factory=dict, repr=False)
 
     def __repr__(self) -> str:
@@ -94,6 +99,9 @@ class Rating:
     @property
     def shown(self) -> str:
         """The rating as it may be shown: itself, "between … and …", or "not rated", with the reason."""
+        if self.override:
+            by = f"decided by {self.override.authority}: {self.override.remark}"
+            return f"{self.words} ({by}; computed: {self.computed})"
         if self.verdict == "between" and self.lowest and self.highest:
             return f"between {self.lowest.text} and {self.highest.text}, because {self.undecided}"
         if self.verdict == "not-rated" and self.undecided:
@@ -121,6 +129,7 @@ def compute_ratings(
     given: Mapping[str, str] | None = None,
     *,
     frame: int | None = None,
+    overridden: Mapping[str, RatingOverride] | None = None,
 ) -> tuple[Rating, ...]:
     """Return the rating of every roll-up of ``criteria`` from the counts in ``summary``, in their order.
 
@@ -129,18 +138,24 @@ def compute_ratings(
         summary: its counts, of all cases.
         given: the ratings the inspectors recorded themselves, by roll-up.
         frame: how many cases could have been drawn; None where nobody knows.
+        overridden: decisions over computed ratings, by roll-up; roll-ups made of one take the decision.
 
     >>> criteria = load_criteria("local-audit")
     >>> [rating.status for rating in compute_ratings(criteria, count_findings(criteria, ()))]
     ['no-score']
 
     Raises:
-        UsageError: ``given`` names a roll-up or rating that is not there to be given, or a roll-up leads
-            to itself.
+        UsageError: ``given`` or ``overridden`` names a roll-up or rating that is not there, or a roll-up
+            leads to itself.
     """
     rollups = {r.id: r for r in criteria.rollups}
     given = dict(given or {})
     _check_given(rollups, given)
+    decided = dict(overridden or {})
+    for name in decided:
+        if name not in rollups or rollups[name].model in ("given", "none"):
+            known = [r.id for r in rollups.values() if r.model not in ("given", "none")]
+            raise UsageError(f"no computed rating '{name}' to be overridden; {did_you_mean(name, known)}")
     done: dict[str, Rating] = {}
 
     def rating(name: str, above: tuple[str, ...] = ()) -> Rating:
@@ -153,7 +168,8 @@ def compute_ratings(
             parts = [rating(p, (*above, name)) for p in rollup.of] if rollup.model in COMBINING else []
             found = _rated(rollup, summary, parts, given, frame)
             limits = [(limit, rating(limit.when, (*above, name))) for limit in rollup.limits]
-            done[name] = _limited(found, limits)
+            found = _limited(found, limits)
+            done[name] = _decided_over(found, parts, decided[name]) if name in decided else found
         return done[name]
 
     return tuple(rating(name) for name in rollups)
@@ -183,6 +199,29 @@ def _limited(found: Rating, limits: Sequence[tuple[RatingLimit, Rating]]) -> Rat
                 why = f"limited to {most.text}, because {limit.when} is {other.band.text}"
                 found = evolve(found, band=most, limit=why, next=None, spare=None, options={most.score: {}})
     return found
+
+
+def _decided_over(found: Rating, parts: Sequence[Rating], decision: RatingOverride) -> Rating:
+    """Return ``found`` with the rating that was decided, and what was computed beside it."""
+    bands = {band.id: band for part in parts for band in part.rollup.bands}
+    bands |= {band.id: band for band in found.rollup.bands}
+    band = bands.get(decision.new)
+    if band is None:
+        known = did_you_mean(decision.new, bands)
+        raise UsageError(f"no rating '{decision.new}' for '{found.rollup.id}'; {known}")
+    return evolve(
+        found,
+        status="rated",
+        band=band,
+        lowest=band,
+        highest=band,
+        undecided="",
+        next=None,
+        spare=None,
+        options={band.score: {}},
+        override=decision,
+        computed=found.shown,
+    )
 
 
 def _check_given(rollups: Mapping[str, Rollup], given: Mapping[str, str]) -> None:

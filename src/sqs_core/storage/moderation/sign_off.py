@@ -7,8 +7,9 @@ from attrs import evolve
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.override import Override
+from sqs_core.records.override import Override, RatingOverride
 from sqs_core.scoring.checks import check_before_finishing
+from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, inside
@@ -116,3 +117,29 @@ def override(
     made = Override(question, old, outcome, why, time, authority)
     folder.save_case(record.overriding(made), expect=stored.hash, what="override", why=why)
     return made
+
+
+AS_COMPUTED = "computed"
+"""In place of a rating: the decision is taken back, and what is computed stands again."""
+
+
+def override_rating(
+    folder: InspectionFolder, rollup: str, rating: str, *, why: str, authority: str
+) -> InspectionFolder:
+    """Decide that ``rollup`` is rated ``rating`` instead of what is computed; return the folder with it.
+
+    Both stand in the inspection and are shown.  UsageError where there is no such computed rating, or
+    ``why`` or ``authority`` is missing.
+    """
+    if not why.strip() or not authority.strip():
+        raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
+    decided = {name: one for name, one in folder.inspection.overridden.items() if name != rollup}
+    if rating != AS_COMPUTED:
+        time = folder.actor.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        remark, who = clean(why, "the reason"), clean(authority, "the authority")
+        decided[rollup] = RatingOverride(rating, remark, time, who)
+    elif rollup not in folder.inspection.overridden:
+        raise UsageError(f"no decision over '{rollup}' to be taken back")
+    version, given = folder.criteria.whole, folder.inspection.ratings
+    compute_ratings(version, folder.findings().of_all, given, overridden=decided)
+    return folder.save_inspection(evolve(folder.inspection, overridden=decided))
