@@ -25,8 +25,8 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "question": AT_ROH_PLAN,
     "shared": (*AT_ROH_PLAN, "Z"),
     "review": (*AT_ROH_PLAN, "backspace", "l", "ask for the review", "enter", "F"),
-    "board": ("b", *("down",) * 8),
-    "letter": ("4", *("]",) * 6),
+    "board": ("2", *("down",) * 8),
+    "letter": ("4", *("right",) * 8),
     "interviews": ("3", "right", "right"),
     "start": (),
 }
@@ -68,6 +68,8 @@ def main(target: Path) -> None:
                 folder = Path(home) / "darlington-2012"
                 shutil.copytree(example_source(), folder)
                 svg = asyncio.run(drawn(None if name == "start" else folder, keys, size))
+            if "does&#160;nothing" in svg:
+                raise ValueError(f"{name}: one of its keys does nothing there any more")
             (target / f"{name}{suffix}.svg").write_text(svg, encoding="utf-8")
 
 
