@@ -21,9 +21,8 @@ from sqs_core.workflow.answering import NOTE_TITLES
 from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place
-from sqs_tui.screens.case import GrowingStep
+from sqs_tui.screens.case import GrowingStep, NotesScreen
 from sqs_tui.screens.help import guidance_screen
-from sqs_tui.screens.notes import NotesScreen
 from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
