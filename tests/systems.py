@@ -22,6 +22,9 @@ def _links() -> bool:
 windows = pytest.mark.skipif(sys.platform != "win32", reason="only Windows has this")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has another way")
 shell = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of POSIX")
+ABORTED = "it ended its process with exit code 3" if sys.platform == "win32" else "it crashed (SIGABRT)"
+"""What is said of a process that called ``os.abort``."""
+
 signals = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows sends no such signals to another process"
 )

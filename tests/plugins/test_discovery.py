@@ -13,6 +13,7 @@ from conftest import CHECKOUT, Run
 from sqs_core.plugins.testing import check_reader, check_renderer
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.what_is_left import what_is_left
+from systems import ABORTED
 
 POSTER = """
 from sqs_core import Renderer, hookimpl
@@ -124,7 +125,7 @@ def test_a_file_that_is_named_and_not_there_is_told(
     ("source", "sentence"),
     [
         ("import os; os._exit(3)", "it ended its process with exit code 3"),
-        ("import os; os.abort()", "it crashed (SIGABRT)"),
+        ("import os; os.abort()", ABORTED),
     ],
 )
 def test_a_plugin_that_ends_its_process_while_it_loads_loses_only_its_own_offer(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT, Run
-from systems import posix, signals
+from systems import ABORTED, posix, signals
 
 HEAD = """
 import os, sys, time
@@ -76,7 +76,7 @@ def begin(folder: Path, *options: str) -> subprocess.Popen[bytes]:
         ("return b''", "it gave no bytes instead of a file"),
         ("sys.exit(0)", "it called sys.exit(0)"),
         ("os._exit(0)", "it ended its process with exit code 0"),
-        ("os.abort()", "it crashed (SIGABRT)"),
+        ("os.abort()", ABORTED),
         ("import a_module_nobody_has", "ModuleNotFoundError: No module named 'a_module_nobody_has'"),
         ("report.document.title = 'mine'", "FrozenInstanceError: can't set attribute"),
     ],
