@@ -9,9 +9,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sqs_core.criteria import (
+    ClaimWords,
+    Criteria,
+    DisclosureWords,
+    Fact,
+    LetterPlan,
+    Outcome,
+    PlannedParagraph,
+    PlannedSection,
+    Profile,
+    Question,
+    Reason,
+    Rollup,
+    Sentence,
+    Subset,
+    Theme,
+    Words,
+)
 from sqs_core.storage.linting import lint_without_claims
 
 Edits = Sequence[Sequence[str]]
@@ -64,6 +83,20 @@ def test_every_code_in_the_source_has_an_example() -> None:
 def test_every_code_is_in_the_manual() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "criteria.md").read_text()
     assert {example["code"] for example in BROKEN.values()} <= set(re.findall(r"V\d{3}", manual))
+
+
+@pytest.mark.parametrize(
+    ("page", "classes"),
+    [
+        ("letter.md", (LetterPlan, PlannedSection, PlannedParagraph, Sentence, Words)),
+        ("letter-check.md", (ClaimWords, DisclosureWords)),
+        ("criteria.md", (Criteria, Outcome, Fact, Question, Reason, Theme, Subset, Rollup, Profile)),
+    ],
+)
+def test_every_key_of_a_version_is_in_the_manual(page: str, classes: tuple[type, ...]) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    keys = {field.name for cls in classes for field in fields(cls)}  # type: ignore[arg-type]
+    assert {key for key in keys if not re.search(rf"\b{key}\b", manual)} == set()
 
 
 def test_a_problem_names_file_and_line_what_is_wrong_and_what_was_meant(good: str) -> None:
