@@ -102,7 +102,7 @@ class LetterReader:
         if figure.form not in CHOICES or findings is None or reference is None:
             return ()
         language = self._workspace.inspection.language or criteria.languages[0]
-        filler = Filler(findings.of_all, wording_of(criteria, language))
+        filler = Filler(findings.widest, wording_of(criteria, language))
         unit = "cases" if "case" in figure.text else ""
         words = {
             form: filler.figure(reference._replace(form=form, unit=unit)).text

@@ -25,7 +25,7 @@ from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.linting import lint_without_claims
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.what_is_left import what_is_left
+from sqs_core.workflow.what_is_left import accepting, what_is_left
 from sqs_tui.app import SqsApp
 from sqs_tui.messages import GoTo
 from sqs_tui.screens.base import SqsScreen
@@ -269,6 +269,20 @@ def test_a_population_without_its_folder_is_told_and_stops_every_figure_of_the_l
     ]
     assert "victims/inspection.toml" in [problem.where for problem in folder.doubts()]
     assert not what_is_left(folder).final
+
+
+def test_a_population_without_records_is_left_to_draw_and_may_stay_so(anytown: Path) -> None:
+    for file in (anytown / "parents" / "cases").iterdir():
+        file.unlink()
+    folder = open_inspection(anytown)
+    (item,) = [item for item in what_is_left(folder).items if item.code == "C112"]
+    assert str(item) == (
+        "parents: C112 there are no parents and carers yet; "
+        "draw them or add them, or keep it so with a reason"
+    )
+    stored = folder.narrative()
+    folder.save_narrative(accepting(stored.record, item, "None agreed to talk."), expect=stored.hash)
+    assert "C112" not in [item.code for item in what_is_left(folder).items]
 
 
 def test_a_broken_record_of_a_population_is_told_with_its_place(sqs: Run, anytown: Path) -> None:

@@ -73,6 +73,8 @@ def mending(item: LeftItem, folder: str | Path) -> str:
         return f"sqs verify {dir_} --restore {as_typed(item.about)} --why …"
     if item.code in CHANGED:
         return f"sqs verify {dir_} --accept --why …; or --restore {as_typed(item.about)} --why …"
+    if item.code == "C112":
+        return f"sqs sample LIST.csv --n N --seed N --into {dir_} --population {item.about}"
     if place.view == "facts":
         return f"sqs fact {dir_} {place.case} NAME=VALUE …"
     if place.view == "question":

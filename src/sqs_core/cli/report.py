@@ -33,6 +33,7 @@ from sqs_core.plugins.registry import SUFFIXES
 from sqs_core.plugins.rendering import fitting, readied, with_options
 from sqs_core.state import names_folder
 from sqs_core.storage.audit.access_log import log_output
+from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.kept_options import keep_options, kept_options
 from sqs_core.storage.output import check_not_edited
@@ -190,6 +191,9 @@ def _one(
         echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows {them}")
     if made and report.history_head:
         echo_err(f"history head {report.history_head}; 'sqs verify --head' takes it back")
+    for name in folder.populations[1:] if made and folder.whole_is_here else ():
+        if head := head_of_changes(folder.path / name):
+            echo_err(f"{name}: history head {head}; 'sqs verify --population {name} --head' takes it back")
     if failed:
         raise PluginError(*failed)
     return 0

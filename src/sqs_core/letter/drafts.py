@@ -63,7 +63,7 @@ class ParagraphChange:
 
 def draft_of(document: Document, findings: Findings, number: int) -> Draft:
     """The letter as it is now, with its figures and the answers behind them."""
-    findings = findings.of_all
+    findings = findings.widest
     paragraphs = tuple(
         DraftParagraph(
             paragraph.number or paragraph.id or f"block {place}",

@@ -155,6 +155,11 @@ class Findings:
             },
         )
 
+    @property
+    def widest(self) -> Findings:
+        """The findings of all populations; of this one alone while another cannot be counted."""
+        return self.of_all if self.has_all else self
+
     def tally(self, question: str) -> Tally:
         """Return the tally of a question or interview question; UsageError for any other name."""
         found = self.tallies.get(question) or self.interviews.get(question)

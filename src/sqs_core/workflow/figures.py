@@ -52,7 +52,7 @@ class FigureOffer:
 
 def figure_filler(inspection: Inspection, findings: Findings, narrative: Narrative) -> Filler:
     """Return what gives figures their words, as the letter of ``inspection`` has them."""
-    findings = findings.of_all
+    findings = findings.widest
     language = inspection.language or findings.criteria.languages[0]
     return Filler(findings, wording_of(findings.criteria, language), dict(narrative.wording))
 

@@ -208,6 +208,7 @@ def what_is_left(
     items += _interviews(folder.criteria, interviews)
     items += within.items
     items += _missing(folder.criteria) if folder.whole_is_here else ()
+    items += _empty(folder) if folder.whole_is_here else ()
     tells = not broken and counted_all and folder.criteria.letter is not None
     if tells and not blinded_cases(folder.path):
         findings = evolve(cases.counter.findings(interviews), others=others).of_all
@@ -257,6 +258,17 @@ def _missing(criteria: Criteria) -> Iterator[LeftItem]:
         needed = bool(missing.of) and missing.of not in asked
         about = str(missing.what)
         yield LeftItem("letter", "L015", place, where, what, remedy, about, acceptable=not needed)
+
+
+def _empty(folder: InspectionFolder) -> Iterator[LeftItem]:
+    """Yield each population of the version that has no record."""
+    for population in folder.criteria.whole.populations:
+        with suppress(SqsError):  # that its folder is not there is told already
+            if not folder.population(population.id).case_ids():
+                place = Location("cases", item=f"{population.id}/")
+                what = f"there are no {population.many} yet"
+                remedy = "draw them or add them, or keep it so with a reason"
+                yield LeftItem("cases", "C112", place, population.id, what, remedy, population.id)
 
 
 def _placed(name: str, item: LeftItem) -> LeftItem:

@@ -199,7 +199,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             change_words(criteria, self.reader.changed(figure), self.reader.draft_number),
             self.reader.notes(figure) if wide else (),
         )
-        return figure_rows(criteria, findings, figure, sides, width, wide=wide)
+        return figure_rows(criteria, figure, sides, width, wide=wide)
 
     def _look(self, document: Document) -> list[Content]:
         sending = before_sending(document)

@@ -8,7 +8,7 @@ from textual.content import Content
 from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Figure
 from sqs_core.letter.drafts import FigureChange
-from sqs_core.scoring.findings import CASES, INTERVIEWS, Findings
+from sqs_core.scoring.findings import CASES, INTERVIEWS
 from sqs_tui.styles import DIM, FIGURE, FLAG, TITLE, joined, shortened, text, wrapped
 
 
@@ -23,7 +23,7 @@ class FigureSides:
 
 
 def figure_rows(
-    criteria: Criteria, findings: Findings, figure: Figure, sides: FigureSides, width: int, *, wide: bool
+    criteria: Criteria, figure: Figure, sides: FigureSides, width: int, *, wide: bool
 ) -> list[Content]:
     """Return where a figure comes from; with room also how it could be said, and what lies under it."""
     rows: list[Content] = []
@@ -38,7 +38,7 @@ def figure_rows(
         blank = Content(" " * lead.cell_length)
         rows.extend((blank if place else lead) + row for place, row in enumerate(folded))
 
-    add_row("figure" if wide else "This figure", _count(criteria, findings, figure), TITLE)
+    add_row("figure" if wide else "This figure", _count(criteria, figure), TITLE)
     add_row("from" if wide else "From", " ".join(figure.counted_cases) or "none")
     add_row("not" if wide else "The others", " ".join(figure.others) or "none")
     if not wide:
@@ -61,13 +61,13 @@ def figure_rows(
     return rows
 
 
-def _count(criteria: Criteria, findings: Findings, figure: Figure) -> str:
+def _count(criteria: Criteria, figure: Figure) -> str:
     criteria = criteria.whole
     subset = (
         f", {criteria.subset(figure.subset).text}" if figure.subset and figure.measure != INTERVIEWS else ""
     )
     outcome = {"": "enough", "other": "not enough"}.get(figure.outcome, figure.outcome)
-    if figure.measure in (CASES, INTERVIEWS, *findings.of_all.populations):
+    if figure.measure in (CASES, INTERVIEWS, *(p.id for p in criteria.populations)):
         outcome = "counted"
     judged = f" judged, asked of {figure.asked}" if figure.unjudged else ""
     return f"{_name(criteria, figure.measure)}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
