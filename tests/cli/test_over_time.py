@@ -36,6 +36,15 @@ def test_two_screenings_are_compared_and_what_is_wrong_with_either_is_named(sqs:
         True,
         True,
     )
+    checked = sqs("compare", "then", "now", "--check", "changes.html")
+    assert (checked.returncode, " 0 fail, 0 cannot be verified" in checked.stderr) == (0, True)
+    edited = page.replace("7 of 10 then", "3 of 10 then", 1)
+    (tmp_path / "edited.html").write_text(edited, encoding="utf-8")
+    wrong = sqs("compare", "then", "now", "--check", "edited.html")
+    assert (wrong.returncode, wrong.stdout.partition(": ")[2]) == (
+        1,
+        "roh.plan “3 of 10 then”, but the records say 7 of 10 then\n",
+    )
     sqs("compare", "then", "now", "-o", "changes.csv")
     table = (tmp_path / "changes.csv").read_text(encoding="utf-8").splitlines()
     assert table[1].startswith(

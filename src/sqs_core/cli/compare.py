@@ -4,6 +4,7 @@ examples:
   sqs compare leeds-2026-03 leeds-2026-09
   sqs compare leeds-2026-03 leeds-2026-09 -o changes.html
   sqs compare old new --same roh.plan=risk.plan --json
+  sqs compare leeds-2026-03 leeds-2026-09 --check edited.docx
 
 Each question is better, worse, or cannot be told at these sizes. Under two criteria
 versions only what is the same in both is compared, and what --same declares to be.
@@ -13,14 +14,18 @@ Exit 1 where something makes the comparison doubtful: it is said on stderr.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from pathlib import Path
 from textwrap import fill
+
+from attrs import asdict
 
 from sqs_core.cli.arguments import check_once, takes_json
 from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.exports.rescreening import rescreening_csv, rescreening_data
+from sqs_core.letter.change_check import check_changes
 from sqs_core.letter.change_since import (
     difference_words,
     how_to_read,
@@ -28,8 +33,11 @@ from sqs_core.letter.change_since import (
     title_of,
     verdict_words,
 )
+from sqs_core.plugins.reading import read_any
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import counted
 from sqs_core.workflow.outputs import write_output
 from sqs_core.workflow.rescreening import rescreening_of, rescreening_output
 
@@ -51,6 +59,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", help="write here: .html, .docx, .txt, .csv and so on"
     )
     parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
+    parser.add_argument("--check", metavar="FILE", help="hold an edited comparison against both records")
     takes_json(parser)
 
 
@@ -60,6 +69,8 @@ def run(args: Namespace) -> int:
     declared = dict(_pair(words) for words in args.same)
     before, after = _both(args.before, args.after)
     found = rescreening_of(before, after, declared)
+    if args.check:
+        return _check(found, Path(args.check), as_json=args.json)
     if args.json:
         echo_json(rescreening_data(found))
     elif args.csv:
@@ -72,6 +83,26 @@ def run(args: Namespace) -> int:
     for note in found.notes:
         echo_err(f"sqs: {note}")
     return 1 if found.notes else 0
+
+
+def _check(found: Rescreening, path: Path, *, as_json: bool) -> int:
+    """Tell which statements of an edited comparison hold; exit 1 where one does not, or there is none."""
+    document = read_any(read_bytes(path, most=50_000_000), path.name)
+    claims = check_changes(found, ((passage.line, passage.text) for passage in document.printed))
+    number = Counter(claim.status for claim in claims)
+    wrong = [claim for claim in claims if claim.status != "holds"]
+    if as_json:
+        echo_json({"format": 1, "claims": [asdict(claim) for claim in claims]})
+    else:
+        for claim in wrong:
+            where = f"line {claim.line}: " if claim.line else ""
+            what = "but the records say" if claim.status == "fails" else "which is not checked:"
+            echo(f"{where}{claim.question} “{claim.quote}”, {what} {claim.expected}")
+    echo_err(
+        f"{counted(len(claims), 'statement')}: {number['holds']} hold, {number['fails']} fail, "
+        f"{number['unverifiable']} cannot be verified"
+    )
+    return 1 if wrong or not claims else 0
 
 
 def _pair(words: str) -> tuple[str, str]:

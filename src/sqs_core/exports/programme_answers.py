@@ -84,12 +84,15 @@ def programme_sql(by: Sequence[Dimension], *, question: str = "") -> str:
     """
     names = ", ".join(by)
     judged = f"answer IN ('{YES}', '{NOT}')"
+    judged_answers = f"SUM(CASE WHEN {judged} THEN 1 ELSE 0 END)"
+    # Of one question a child has one answer, and to tell children apart costs as much as all the rest.
+    of_one = question or "question" in by
+    children = judged_answers if of_one else f"COUNT(DISTINCT CASE WHEN {judged} THEN record END)"
     quoted = question.replace("'", "''")
     where = f" WHERE question = '{quoted}'" if question else ""
     return (
         f"SELECT {names}, SUM(CASE WHEN answer = '{YES}' THEN 1 ELSE 0 END) AS k, "
-        f"SUM(CASE WHEN {judged} THEN 1 ELSE 0 END) AS n, "
-        f"COUNT(DISTINCT CASE WHEN {judged} THEN record END) AS children "
+        f"{judged_answers} AS n, {children} AS children "
         f"FROM answers{where} GROUP BY {names} ORDER BY {names}"
     )
 
