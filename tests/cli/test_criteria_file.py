@@ -20,19 +20,27 @@ from sqs_core.storage.safe_read import parse_toml
 from systems import links
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a version of one's own in a file, and an inspection of two cases made under it."""
+    place = tmp_path_factory.mktemp("written")
+    file = str(place / "spring.toml")
+    main(["criteria", "new", file])
+    days = ("--service", "S", "--dates", "2026-11-23", "--cases", "2")
+    assert main(["new", str(place / "autumn"), *days, "--criteria", file]) == 0
+    return place
+
+
 @pytest.fixture
-def spring(sqs: Run, tmp_path: Path) -> Path:
+def spring(written: Path, tmp_path: Path) -> Path:
     """A version of one's own in a file."""
-    sqs("criteria", "new", "spring.toml")
-    return tmp_path / "spring.toml"
+    return Path(shutil.copy(written / "spring.toml", tmp_path))
 
 
 @pytest.fixture
-def autumn(sqs: Run, spring: Path) -> Path:
+def autumn(written: Path, spring: Path) -> Path:
     """An inspection of two cases made under it."""
-    made = sqs("new", "autumn", "--service", "S", "--dates", "2026-11-23", "--cases", 2, "--criteria", spring)
-    assert made.returncode == 0
-    return spring.parent / "autumn"
+    return Path(shutil.copytree(written / "autumn", spring.with_name("autumn")))
 
 
 def reworded(path: Path, old: str, new: str) -> None:
