@@ -58,7 +58,7 @@ def test_a_draw_is_recorded_and_made_again_on_another_machine(sqs: Sqs, tmp_path
     sqs("new", "leeds", "--service", "Leeds", "--dates", "2026-11-23..2026-11-25")
     code, out, _ = sqs("sample", "f.csv", "--n", "14", "--by", "order_type", "--seed", "7", "--into", "leeds")
     lines = (tmp_path / "f.csv").read_text().splitlines()
-    (tmp_path / "other.csv").write_text("\r\n".join([lines[0], *reversed(lines[1:])]))
+    (tmp_path / "other.csv").write_text("\r\n".join([lines[0], *reversed(lines[1:])]), newline="")
     shutil.move("leeds", "elsewhere")
     again, repeated, said = sqs("sample", "other.csv", "--repeat", "elsewhere")
     folder = open_inspection("elsewhere")

@@ -84,10 +84,12 @@ def test_thirty_saves_against_one_who_reads_without_a_pause_are_all_saved(darlin
     with subprocess.Popen([sys.executable, "-c", READER, path], stdout=subprocess.PIPE) as reader:
         assert reader.stdout is not None
         reader.stdout.readline()
-        for number in range(30):
-            base = folder.case("07")
-            answer = Answer("sufficient", evidence=f"save {number}")
-            folder.save_case(base.record.answering("roh.plan", answer), expect=base.hash)
-        path.with_name("stop").touch()
+        try:
+            for number in range(30):
+                base = folder.case("07")
+                answer = Answer("sufficient", evidence=f"save {number}")
+                folder.save_case(base.record.answering("roh.plan", answer), expect=base.hash)
+        finally:  # leaving the block waits for the reader
+            path.with_name("stop").touch()
     assert reader.returncode == 0
     assert parse_toml(path.read_bytes(), "", end_mark=True)["answers"]["roh.plan"]["evidence"] == "save 29"
