@@ -148,8 +148,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.show_message(words, warning=True)
 
     def on_unmount(self) -> None:
-        """Listen no longer."""
+        """Listen no longer, and let the writer end once all is written."""
         self._hearing.close()
+        self.autosave.close()
 
     def _read_recent(self) -> None:
         self.recent = read_recent(self.state)

@@ -187,6 +187,7 @@ class Autosave:
                         self._busy = key, job
                         return self._busy
                 if self._closing and not self._waiting:
+                    self._thread = None  # what comes after all begins another
                     return None
                 soonest = min((job.not_before for job in self._waiting.values()), default=None)
                 self._changed.wait(None if soonest is None else max(0.01, soonest - now))

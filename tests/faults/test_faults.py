@@ -102,7 +102,7 @@ def test_a_plug_pulled_during_a_save_leaves_the_old_record_or_the_new() -> None:
 
 
 @needs_strace
-@pytest.mark.parametrize(("scenario", "most"), [("override", "5"), ("reopen", "20")])
+@pytest.mark.parametrize(("scenario", "most"), [("override", "5"), ("reopen", "8")])
 def test_the_power_back_on_the_same_command_completes_what_was_cut_off(scenario: str, most: str) -> None:
     code, failures, said = run_script("power", "--scenario", scenario, "--most", most)
     assert (code, failures) == (0, 0), said
@@ -168,7 +168,7 @@ def test_hostile_files_of_every_other_kind_are_taken_or_refused_by_name_through_
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name on this system")
 def test_no_command_follows_waits_for_or_counts_what_stands_in_the_place_of_a_file() -> None:
     every = os.environ.get("SQS_EVERY_FAULT") == "1"  # an hour of trials, not a few seconds
-    code, failures, said = run_script("walk", *(["--full"] if every else ["--count", "60"]))
+    code, failures, said = run_script("walk", *(["--full"] if every else ["--count", "40"]))
     assert (code, failures) == (0, 0), said
 
 
