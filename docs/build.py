@@ -154,7 +154,8 @@ def plugin_page() -> Iterator[str]:
         "# Plugins to copy",
         "",
         "Each is one file: put it into the folder `plugins` beside your settings, and it is",
-        "there (`sqs doctor` says where). [Plugins](plugins.md) says what they may rely on.",
+        "there (`~/.config/sqs/plugins`, on Windows `%LOCALAPPDATA%\\sqs\\plugins`).",
+        "[Plugins](plugins.md) says what they may rely on.",
     )
     for file in sorted((CHECKOUT / "examples" / "plugins").glob("*.py")):
         yield from ("", f"## {file.name}", "", "```python", file.read_text(encoding="utf-8").rstrip(), "```")

@@ -33,8 +33,8 @@ from sqs_core.workflow.following import (
 from sqs_core.workflow.outputs import write_output
 
 ACTIONS = {
-    "add": "add an action, for an area for improvement or a question",
-    "set": "say where an action stands, what was seen, or change its words",
+    "add": "add an action and its due date, for an area for improvement or a question",
+    "set": "say where an action stands, what was seen, or change its words or due date",
     "list": "every action, what is overdue first",
     "bring": "bring in recommendations from a CSV file",
 }

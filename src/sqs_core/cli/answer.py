@@ -1,4 +1,4 @@
-"""Answer one question of one case.  The answer is on disk before the command says so.
+"""Answer one question of one case, or take an answer back.  It is on disk before the command says so.
 
 examples:
   sqs answer leeds 07 roh.plan sufficient

@@ -1,4 +1,4 @@
-"""Did it get better?  An inspection against the one before it, question by question.
+"""Did it get better?  Compare two screenings, an inspection and the one before it, question by question.
 
 examples:
   sqs compare leeds-2026-03 leeds-2026-09
