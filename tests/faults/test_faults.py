@@ -35,6 +35,8 @@ def injects() -> bool:
     return tried.returncode != 0 and not tried.stdout
 
 
+# That the sweeps themselves catch a faulty store is asked where they are changed, and with every fault.
+by_hand = pytest.mark.skipif(not os.environ.get("SQS_EVERY_FAULT"), reason="asked with SQS_EVERY_FAULT=1")
 needs_strace = pytest.mark.skipif(not injects(), reason="strace is missing, or may not trace here")
 
 
@@ -76,6 +78,7 @@ def test_a_command_that_is_stopped_or_refused_half_way_is_completed_by_the_same_
     assert (code, failures) == (0, 0), said
 
 
+@by_hand
 @needs_strace
 @pytest.mark.parametrize("how", ["in-place", "unlink-first"])
 def test_the_kill_sweep_catches_a_store_that_tears_records(how: str) -> None:
@@ -89,6 +92,7 @@ def test_a_save_that_the_system_refuses_is_told_and_can_be_repeated() -> None:
     assert (code, failures) == (0, 0), said
 
 
+@by_hand
 @needs_strace
 def test_the_error_sweep_catches_a_store_that_says_saved_regardless() -> None:
     code, failures, said = run_script("errors", "--how", "swallows")
@@ -117,6 +121,7 @@ def test_a_record_that_is_gone_before_its_purge_is_entered_is_a_fault() -> None:
     assert faults_in(after, before, after, must_be_new=False) == []
 
 
+@by_hand
 @needs_strace
 @pytest.mark.parametrize(
     ("how", "fault"),
@@ -135,6 +140,7 @@ def test_a_disk_that_fills_up_costs_nothing_but_the_save() -> None:
     assert (code, failures) == (0, 0), said
 
 
+@by_hand
 def test_the_full_disk_catches_a_store_that_ignores_a_short_write() -> None:
     code, failures, said = run_script("full", "--how", "one-write")
     assert (code, failures > 0) == (1, True), said
@@ -150,6 +156,7 @@ def test_eight_processes_of_the_real_command_lose_no_answer_that_was_acknowledge
     assert (code, failures) == (0, 0), said
 
 
+@by_hand
 def test_the_race_catches_a_store_without_a_lock() -> None:
     code, failures, said = run_script("race", "--how", "no-lock")
     assert (code, failures > 0) == (1, True), said
