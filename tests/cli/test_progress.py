@@ -17,13 +17,16 @@ def test_a_bar_is_drawn_on_a_terminal_and_goes(monkeypatch: pytest.MonkeyPatch) 
     reading, writing = os.openpty()
     monkeypatch.setattr(progress, "APPEARS_AFTER", 0)
     monkeypatch.setenv("TERM", "xterm")
+    drawn = ""
     with os.fdopen(writing, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         with progress_bar("reading") as on_progress:
             on_progress(2, 3)
-        terminal.flush()
-        drawn = os.read(reading, 10_000).decode()
+        print("after the bar", file=terminal, flush=True)
+        while "after the bar" not in drawn:  # a terminal hands on a part of what was written at a time
+            drawn += os.read(reading, 10_000).decode()
     os.close(reading)
+    drawn = drawn.partition("after the bar")[0]
     assert "reading" in drawn
     assert "2/3" in drawn
     assert drawn.endswith("\x1b[2K")  # the line is cleared again
