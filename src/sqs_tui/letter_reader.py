@@ -114,7 +114,11 @@ class LetterReader:
     def notes(self, figure: Figure) -> tuple[tuple[str, str], ...]:
         """Return the beginnings of the evidence on the cases that were not good enough."""
         workspace = self._workspace
-        if workspace.findings is None or not workspace.criteria.has_question(figure.measure):
+        if (
+            workspace.findings is None
+            or figure.is_earlier
+            or not workspace.criteria.has_question(figure.measure)
+        ):
             return ()
         return tuple(
             (case, note)

@@ -46,7 +46,7 @@ def letter_words(workspace: Workspace) -> LetterWords:
     if findings is not None:
         with suppress(SqsError):
             for paragraph, figure in workspace.report(findings).document.figures():
-                if not figure.outcome:
+                if not figure.outcome and not figure.is_earlier:
                     found.setdefault(figure.measure, []).append((paragraph.number or paragraph.id, figure))
         with suppress(SqsError):
             draft = max(draft_numbers(workspace.folder.path), default=0)

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.report import Report, report_on
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
-from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.records.inspection import EarlierInspection
+from sqs_core.scoring.findings import EarlierScreening, Findings, count_findings
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.blinding import BlindedError, blinded_problem, check_not_blinded
@@ -88,6 +89,7 @@ class Workspace:
     _peers: PeerCounts = field(init=False)
     _complete: tuple[int, int] = (-1, 0)
     _own_changes: Counter[str] = field(factory=Counter)
+    _earlier: tuple[EarlierInspection, EarlierScreening | Problem | None] | None = None
 
     def __attrs_post_init__(self) -> None:
         self.path = str(self.folder.path.resolve())
@@ -173,7 +175,15 @@ class Workspace:
             except SqsError as error:
                 self.uncounted = error
         people = tuple(self.interviews.values())
-        return count_findings(self.criteria, list(self.records()), people, others=others)
+        counted = count_findings(self.criteria, list(self.records()), people, others=others)
+        return counted if self.second else evolve(counted, earlier=self._earlier_screening())
+
+    def _earlier_screening(self) -> EarlierScreening | Problem | None:
+        """Return the inspection before, read once: it is not worked on here."""
+        named = self.inspection.earlier
+        if self._earlier is None or self._earlier[0] != named:
+            self._earlier = named, self.folder.earlier()
+        return self._earlier[1]
 
     def report(self, findings: Findings, *, letter: bool = True) -> Report:
         """Return the report as it stands with ``findings``; enough for a board without the ``letter``."""

@@ -65,6 +65,66 @@ def test_two_screenings_are_compared_and_what_is_wrong_with_either_is_named(sqs:
     assert (neither.returncode, neither.stderr.count("no inspection in")) == (2, 2)
 
 
+def test_the_letter_says_what_has_changed_since_an_earlier_inspection_and_its_figures_then_are_checked(
+    sqs: Run, tmp_path: Path
+) -> None:
+    for name in ("then", "now"):
+        shutil.copytree(EXAMPLE, tmp_path / name)
+    header = tmp_path / "now" / "inspection.toml"
+    later = header.read_text(encoding="utf-8").replace("2012-11-2", "2013-11-2")
+    header.write_text(later, encoding="utf-8")
+    sqs("answer", "now", "08", "roh.plan", "sufficient")
+    assert sqs("letter", "details", "now", "--earlier", "nowhere").returncode == 2
+    assert sqs("letter", "details", "now", "--earlier", "then").returncode == 0
+    assert 'folder = "../then"' in header.read_text(encoding="utf-8")
+
+    document = json.loads(sqs("report", "now", "-r", "json", "-o", "-").stdout)
+    items = [item for block in document["blocks"] if block["block"] == "list" for item in block["items"]]
+    before, after = (run for run in next(i for i in items if i["id"] == "since.roh.plan")["runs"][1::2][:2])
+    assert (before["figure"], before["form"], before["k"], before["n"], "08" in before["cases"]) == (
+        "then/roh.plan", "then", 7, 10, False,
+    )  # fmt: skip
+    assert (after["figure"], after["k"], "08" in after["cases"]) == ("roh.plan", 8, True)
+    sqs("report", "now", "-o", "letter.txt")
+    letter = (tmp_path / "letter.txt").read_text(encoding="utf-8")
+    assert "What has changed since November 2012\n\nThis screening is compared" in letter
+    checked = sqs("letter", "check", "now", "letter.txt", "--strict")
+    assert (checked.returncode, " 0 fail, " in checked.stderr) == (0, True)
+    edited = letter.replace("7 of 10 then", "6 of 10 then").replace("+10 points (", "+30 points (")
+    edited = edited.replace(" 14 cases then", " 13 cases then").replace("up to 1.2 of", "up to 0.2 of")
+    edited = edited.replace("about 294 cases", "about 29 cases").replace("0 are better", "1 are better")
+    (tmp_path / "edited.txt").write_text(edited, encoding="utf-8")
+    claims = json.loads(sqs("letter", "check", "now", "edited.txt", "--json").stdout)["claims"]
+    assert [(c["quote"], c["figure"]) for c in claims if c["status"] == "fails"] == [
+        ("13 cases then", "then/cases"),
+        ("Of 25 questions compared, 1 are better, 0 are worse, and of 25 it cannot be told", None),
+        ("6 of 10 then", "then/roh.plan"),
+        ("+30 points (−26 to +44)", None),
+        ("about 29 cases each time", None),
+        ("up to 0.2 of 25 would", None),
+    ]
+
+    told = {
+        "../gone": "no inspection in now/../gone",
+        "//server/share": "as seen from this folder",
+        ".": "it is this inspection itself",
+        "../broken": "cases/07.toml",
+    }
+    shutil.copytree(tmp_path / "then", tmp_path / "broken")
+    (tmp_path / "broken" / "cases" / "07.toml").write_text("format = 99\n", encoding="utf-8")
+    end = "# end of record\n"
+    for folder, words in told.items():
+        named = f'{later.removesuffix(end)}\n[earlier]\nfolder = "{folder}"\n\n{end}'
+        header.write_text(named, encoding="utf-8")
+        wrote = sqs("report", "now", "-r", "text", "-o", "-")
+        left = " ".join(sqs("check", "now").stdout.split())
+        assert (wrote.returncode, "What has changed" in wrote.stdout, words in left) == (0, False, True)
+        assert "put it there, or name another" in left
+    unheld = sqs("letter", "check", "now", "letter.txt")
+    assert "7 of 10 then" in unheld.stdout
+    assert "unverifiable: since" in unheld.stdout
+
+
 def test_an_action_is_added_looked_at_listed_and_exported(sqs: Run, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "leeds")
     added = sqs("action", "add", "leeds", "--area", "ii", "--action", "Train the team", "--due", "2026-09-30")

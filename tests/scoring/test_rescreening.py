@@ -88,10 +88,11 @@ def test_what_makes_a_comparison_doubtful_is_named_and_the_rest_is_done() -> Non
     )
 
 
-def test_a_part_of_the_sample_is_compared_and_the_document_has_the_counts_of_now_live() -> None:
+def test_a_part_of_the_sample_is_compared_and_the_document_has_the_counts_of_both_live() -> None:
     found = compared()
     assert {one.subset for one in found.subsets} <= {s.id for s in found.findings_after.criteria.subsets}
     document = change_document(found, "en")
     assert document.title == "What has changed since March 2026: Anytown Youth Justice Service"
-    figures = [(figure.measure, figure.text, len(figure.cases)) for _, figure in document.figures()]
-    assert figures[:2] == [("lor.plan", "10 of 14", 10), ("lor.assess", "14 of 14", 14)]
+    figures = [(figure.reference, figure.text, len(figure.cases)) for _, figure in document.figures()]
+    assert figures[1:4:2] == [("lor.plan", "10 of 14", 10), ("lor.assess", "14 of 14", 14)]
+    assert all(reference.startswith("then/") for reference, _, _ in figures[::2])

@@ -20,10 +20,12 @@ from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.paragraph_pools import ParagraphPools
 from sqs_core.claims.tokens import folded
 from sqs_core.criteria import ClaimWords, Criteria
-from sqs_core.documents.passages import Passage
+from sqs_core.documents.passages import MOST_PASSAGES, Passage
 from sqs_core.documents.plain_text import NUMBER
 from sqs_core.documents.sentences import whole_sentences
-from sqs_core.errors import UsageError
+from sqs_core.errors import Problem, UsageError
+from sqs_core.letter.change_check import ChangeChecker, ChangeClaim, section_begins
+from sqs_core.letter.change_since import SECTION
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.edited_letter import (
     LetterParagraph,
@@ -35,6 +37,7 @@ from sqs_core.letter.live_figures import Reference
 from sqs_core.letter.wording import Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import CASES, Findings
+from sqs_core.scoring.rescreening import changes_since
 
 
 @frozen(repr=False)
@@ -143,12 +146,19 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     accountant = Accountant.of(inspection, criteria, reader.words, reader.splitter.grammar.lexer, language)
     titles = [(title.replace("{place}", inspection.place), section) for title, section in reader.titles]
     abbreviations = reader.words.sentence.get("abbreviations", ())
+    changes = _changes(inspection, findings)
+    at = section_begins([passage.text for passage in passages])
+    changes_from = MOST_PASSAGES if at is None else passages[at].index
     claims: list[Claim] = []
     unread: list[Unread] = []
     for paragraph, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
-        section = reader.pools.section_of(paragraph.number) or paragraph.section
-        judge.begin(paragraph, starts, passages, section)
+        under = reader.pools.section_of(paragraph.number) or paragraph.section
+        judge.begin(paragraph, starts, passages, under)
         if accountant.is_header(paragraph.text):
+            continue
+        of_changes = paragraph.passage.index >= changes_from and changes.is_about(paragraph.text)
+        if of_changes and changes.is_composed(paragraph.text):
+            claims += map(judge.change, changes.claims(paragraph.text))
             continue
         if len(claims) >= MOST_CLAIMS:
             claims.append(
@@ -160,17 +170,33 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
         if why := next((sentence.unread for sentence in parsed if sentence.unread), ""):
             claims.append(judge.not_read(why))
             continue
-        links = [] if paragraph.heading else linker.links(parsed, reader.pools.pool(paragraph))
+        links = [] if paragraph.heading or of_changes else linker.links(parsed, reader.pools.pool(paragraph))
         claims += judge.claims([(places[i][0], link) for i, link in links])
         heads = NUMBER.match(paragraph.text) if paragraph.heading else None
         covered: dict[int, list[tuple[int, int]]] = {}
         for i, link in links:
             covered.setdefault(i, []).append((link.quantity.start, link.quantity.end))
+        if of_changes:
+            said = tuple(changes.claims(paragraph.text))
+            claims += map(judge.change, said)
+            known = [*(claim.span for claim in said), *changes.name_spans(paragraph.text)]
+            covered = {i: [(a - start, b - start) for a, b in known] for i, (start, _) in enumerate(places)}
         for i, (start, _) in enumerate(places):
             for a, b, what in accountant.unread(parsed[i], covered.get(i, ())):
                 if heads is None or start + a >= heads.end():
                     unread.append(judge.unread(start + a, start + b, what))
     return LetterCheck(tuple(passages), tuple(claims), tuple(unread))
+
+
+def _changes(inspection: Inspection, findings: Findings) -> ChangeChecker:
+    """Return what reads the section on the inspection before."""
+    if isinstance(findings.earlier, Problem):
+        return ChangeChecker(None, findings.earlier.what)
+    try:
+        found = changes_since(inspection, findings)
+    except UsageError as error:
+        return ChangeChecker(None, str(error))
+    return ChangeChecker(found, "" if found else "the inspection names none before it: [earlier] folder")
 
 
 @define
@@ -201,6 +227,29 @@ class _Judge:
             if n is not None and link.ways and counts_cases and claim.figure != CASES and self.section:
                 self.stated[self.section] = (n, claim.figure.partition("|")[0].partition(":")[0])
         return [*found, *question]
+
+    def change(self, said: ChangeClaim) -> Claim:
+        """Return a statement of the section on the inspection before as a claim."""
+        block, offset = self._place(said.span[0])
+        span = (offset, offset + said.span[1] - said.span[0])
+        k, n = said.stated or (None, None)
+        fails = said.status == "fails"
+        why = said.expected if said.status == "unverifiable" else ""
+        if fails:
+            why = "the records of both inspections say otherwise"
+        return Claim(
+            paragraph=SECTION,
+            block=block,
+            quote=said.quote,
+            span=span,
+            k=k,
+            n=n,
+            status=said.status,
+            figures=(said.figure,) if said.figure else (),
+            expected=said.recorded,
+            words=said.expected if fails else "",
+            why=why,
+        )
 
     def unread(self, start: int, end: int, what: str) -> Unread:
         """Return a number that no claim covers, at its place in the paragraph."""

@@ -33,7 +33,7 @@ def run_check(args: Namespace) -> int:
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
     document = read_any(data, path.name)
-    letter = check_letter(folder.inspection, folder.findings(), document.passages)
+    letter = check_letter(folder.inspection, folder.letter_findings(), document.passages)
     if args.annotate:
         _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)
     if args.json:

@@ -12,6 +12,7 @@ from sqs_core.workflow.letter_details import (
     DETAILS,
     change_details,
     held_lines,
+    lines_typed,
     missing_details,
     other_inspections,
     recall,
@@ -23,6 +24,7 @@ def run_details(args: Namespace) -> int:
     """Set the details given, take the blank ones from the last inspection where asked, and print all."""
     folder = open_folder(args.dir)
     given = {d.name: lines for d in DETAILS if (lines := getattr(args, kept_as(d.name))) is not None}
+    given = {name: lines_typed(folder.path, name, lines) for name, lines in given.items()}
     recalled: tuple[str, ...] = ()
 
     def changed(inspection: Inspection) -> Inspection:

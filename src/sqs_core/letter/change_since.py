@@ -6,9 +6,16 @@ from collections.abc import Iterable
 
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Paragraph, Run
+from sqs_core.scoring.findings import CASES, Findings
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 from sqs_core.scoring.two_proportions import MOST_NEEDED
 from sqs_core.text import counted
+
+SINCE = "What has changed since"
+"""How the heading of the section begins by which a letter's checker finds it."""
+
+SECTION = "since"
+"""The name of the section's first paragraph; that of a question is ``since.roh.plan``."""
 
 CANNOT_TELL = "cannot be told at these sizes"
 
@@ -34,15 +41,67 @@ def change_document(rescreening: Rescreening, language: str) -> Document:
     return Document(title_of(rescreening), language, tuple(blocks))
 
 
+def change_section(rescreening: Rescreening) -> tuple[Block, ...]:
+    """Return the comparison as a section of the letter: the areas for improvement, and what else changed.
+
+    What makes it doubtful is not in it: its author is told before the letter goes.
+    """
+    first, *rest = how_to_read(rescreening, of_letter=True)
+    blocks: list[Block] = [
+        Heading(since_words(rescreening), 2),
+        Paragraph((*_cases(rescreening), f" {first}"), SECTION),
+    ]
+    for lead, rows in (
+        (
+            "The areas for improvement of the letter before:",
+            [one for one in rescreening.questions if one.area],
+        ),
+        (
+            "What else is better or worse:",
+            [one for one in rescreening.compared if not one.area and one.verdict in ("better", "worse")],
+        ),
+    ):
+        if rows:
+            items = tuple(Paragraph(_runs(rescreening, one), f"{SECTION}.{one.question}") for one in rows)
+            blocks += [Paragraph((lead,)), Items("bullet", items)]
+    if rest:
+        blocks.append(Paragraph((" ".join(rest),)))
+    return tuple(blocks)
+
+
+def _cases(rescreening: Rescreening) -> tuple[Run, ...]:
+    """Return how many cases were screened then and now, as figures."""
+
+    def figure(findings: Findings, when: str) -> Figure:
+        cases = findings.cases
+        words = f"{counted(len(cases), 'case')} {when}"
+        return Figure(words, CASES, "", "", when, len(cases), len(cases), cases, cases)
+
+    return (
+        "This screening is compared with the one before: ",
+        figure(rescreening.findings_before, "then"),
+        ", ",
+        figure(rescreening.findings_after, "now"),
+        ".",
+    )
+
+
+def since_words(rescreening: Rescreening) -> str:
+    """Return "What has changed since March 2026"."""
+    day = rescreening.before.last_day or rescreening.before.first_day
+    return f"{SINCE} {day:%B %Y}" if day else f"{SINCE} the screening before"
+
+
 def title_of(rescreening: Rescreening) -> str:
     """Return "What has changed since March 2026: Anytown YOS"."""
-    day = rescreening.before.last_day or rescreening.before.first_day
-    since = f"since {day:%B %Y}" if day else "since the screening before"
-    return f"What has changed {since}: {' '.join(rescreening.after.service.split())}"
+    return f"{since_words(rescreening)}: {' '.join(rescreening.after.service.split())}"
 
 
-def how_to_read(rescreening: Rescreening) -> tuple[str, ...]:
-    """Return what a reader must know of the verdicts: what they rest on, and how many are wrong by chance."""
+def how_to_read(rescreening: Rescreening, *, of_letter: bool = False) -> tuple[str, ...]:
+    """Return what a reader must know of the verdicts: what they rest on, and how many are wrong by chance.
+
+    In the section ``of_letter`` there are no parts of the sample.
+    """
     compared = rescreening.compared
     if not compared:
         return ("No question could be compared.",)
@@ -61,10 +120,12 @@ def how_to_read(rescreening: Rescreening) -> tuple[str, ...]:
             f"Of the {len(changed)} called better or worse, {together} still would be with all questions "
             "taken together (Holm's method, which keeps the chance of even one wrong word at 5 in 100)."
         )
-    said.append(
-        "It takes the cases of both screenings to be drawn at random and apart. Parts of the sample are "
-        "there to explain, not to decide: there are many of them, and few cases in each."
-    )
+    said.append("It takes the cases of both screenings to be drawn at random and apart.")
+    if rescreening.subsets and not of_letter:
+        said.append(
+            "Parts of the sample are there to explain, not to decide: there are many of them, and few cases "
+            "in each."
+        )
     return tuple(said)
 
 
@@ -116,11 +177,18 @@ def _runs(rescreening: Rescreening, one: RescreenedQuestion) -> tuple[Run, ...]:
     name = f"{name_of(rescreening, one)}: "
     if one.p is None:
         return (name, verdict_words(one))
-    count = rescreening.findings_after.count(one.question, subset=one.subset)
-    now = Figure(str(one.after), one.question, "", one.subset, "of", count.k, count.n, count.cases, count.of)
+    findings, earlier = rescreening.findings_after, rescreening.findings_before
+    now = findings.count(one.question, subset=one.subset)
+    then = earlier.count(one.earlier, subset=one.subset)
+    before, after = (
+        Figure(str(told), one.question, "", one.subset, when, count.k, count.n, count.cases, count.of)
+        for when, told, count in (("then", one.before, then), ("now", one.after, now))
+    )
     declared = f" (asked as {one.earlier} then; declared the same)" if one.declared else ""
     return (
-        f"{name}{one.before} then, ",
-        now,
+        name,
+        before,
+        " then, ",
+        after,
         f" now{declared}; {difference_words(one)}; {verdict_words(one)}",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.letter.document import Document, Figure
+from sqs_core.letter.document import THEN, Document, Figure
 
 NOTICE = "For the lead inspector only: it names the cases behind each figure. Not for publication."
 
@@ -69,7 +69,7 @@ def _mapped(paragraph: str, figure: Figure) -> MappedFigure:
 def what_is_counted(reference: str, criteria: Criteria) -> str:
     """What a figure counts, in words of the version: "vulnerability plan: no plan at all (custody)"."""
     criteria = criteria.whole
-    counted, _, subset = reference.partition("@")
+    counted, _, subset = reference.removeprefix(THEN).partition("@")
     measure, _, outcome = counted.partition(":")
     names = {q.id: str(q.short) for q in criteria.questions}
     names |= {q.id: str(q.short) for q in criteria.interview_questions}
@@ -78,4 +78,5 @@ def what_is_counted(reference: str, criteria: Criteria) -> str:
     subsets = {s.id: str(s.text) for s in criteria.subsets}
     said = names.get(measure, measure)
     said += f": {outcomes.get(outcome, 'not sufficient')}" if outcome else ""
-    return said + (f" ({subsets.get(subset, subset)})" if subset else "")
+    said += f" ({subsets.get(subset, subset)})" if subset else ""
+    return f"{said}, in the inspection before" if reference.startswith(THEN) else said

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
 from sqs_core.errors import Problem, UsageError, did_you_mean
+from sqs_core.letter.change_since import change_section
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.letter.live_figures import CHOICES, Filler, Reference, joined, read_reference
 from sqs_core.letter.realise import Realiser
@@ -18,6 +19,7 @@ from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative, Strength
 from sqs_core.scoring.findings import INTERVIEWS, Findings
+from sqs_core.scoring.rescreening import changes_since
 from sqs_core.scoring.states import State
 
 HEADER_TEXTS = (
@@ -89,6 +91,7 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     if plan.reoffending and inspection.reoffending.rate:
         blocks.append(Paragraph(writer.runs(plan.reoffending), "reoffending"))
     blocks.extend(_without_empty_sections([b for s in plan.sections for b in writer.section(s)]))
+    blocks.extend(_changes(inspection, findings, language, problems))
     blocks.extend(Paragraph(writer.runs(text)) for text in plan.closing)
     blocks.append(Lines("farewell", (writer.plain(plan.farewell),)))
     if inspection.signatory.name:
@@ -100,6 +103,37 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     blocks.extend(Lines("note", (line,)) for line in notes)
     made = Document(title, language, tuple(blocks))
     return evolve(made, problems=(*problems, *_not_judged(made, findings), *_unsaid(made, wording)))
+
+
+def _changes(
+    inspection: Inspection, findings: Findings, language: str, problems: list[Problem]
+) -> tuple[Block, ...]:
+    """What has changed since the inspection before, where one is named; why not is a problem."""
+    if findings.earlier is None:
+        return ()
+    if isinstance(findings.earlier, Problem):
+        problems.append(findings.earlier)
+        return ()
+
+    def doubt(what: str, remedy: str = "") -> None:
+        problems.append(Problem("inspection.toml", what, remedy, "L009", advice=True))
+
+    if language.partition("-")[0] != "en":
+        doubt(
+            "what has changed since the inspection before is worded in English only, so this letter has not",
+            "hand it out by itself: sqs compare BEFORE AFTER -o changes.docx",
+        )
+        return ()
+    try:
+        found = changes_since(inspection, findings)
+    except UsageError as error:
+        doubt(f"what has changed since the inspection before is not told: {error}", "mend [earlier.same]")
+        return ()
+    if found is None:
+        return ()
+    for note in found.notes:
+        doubt(f"of the inspection before: {note}", "look whether it is the right one")
+    return change_section(found)
 
 
 def _without_empty_sections(blocks: list[Block]) -> list[Block]:

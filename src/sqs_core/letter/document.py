@@ -15,6 +15,10 @@ Role = Literal[
 ]
 
 
+THEN = "then/"
+"""How the reference of a figure begins that counts cases of the inspection before."""
+
+
 @frozen(repr=False)
 class Figure:
     """Words in the letter that state a number, with the numbers and the cases behind them.
@@ -98,10 +102,19 @@ class Figure:
         return self.form != "noun"
 
     @property
+    def is_earlier(self) -> bool:
+        """Whether it counts cases of the inspection before, which this one is compared with."""
+        return self.form == "then"
+
+    @property
     def reference(self) -> str:
-        """How an author writes this figure, without the shape: ``roh.plan:absent@custody``."""
+        """How an author writes this figure, without the shape: ``roh.plan:absent@custody``.
+
+        That of the inspection before is ``then/roh.plan``; it stands in the comparison alone.
+        """
         outcome = f":{self.outcome}" if self.outcome else ""
-        return f"{self.measure}{outcome}" + (f"@{self.subset}" if self.subset else "")
+        then = THEN if self.is_earlier else ""
+        return f"{then}{self.measure}{outcome}" + (f"@{self.subset}" if self.subset else "")
 
 
 def _without(cases: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

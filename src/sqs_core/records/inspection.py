@@ -83,6 +83,18 @@ class Reoffending:
     period: str = ""
 
 
+@frozen
+class EarlierInspection:
+    """The inspection before, which the letter says what has changed since.
+
+    ``folder`` is where it is, as seen from this one's ("../leeds-2026-03"); "" for none.  ``same`` maps
+    questions of its criteria version to those of this one that were declared to ask the same.
+    """
+
+    folder: str = ""
+    same: Mapping[str, str] = field(factory=dict)
+
+
 @frozen(repr=False)
 class Inspection:
     """What ``inspection.toml`` holds.
@@ -94,7 +106,7 @@ class Inspection:
     by its name in the version's letter plan; "" for the first one there.  ``overridden`` are decisions
     over computed ratings, by roll-up.  ``population`` is the one whose
     records are in this folder, within that of the inspection; "" for the inspection itself, which has
-    those of the first.
+    those of the first.  ``earlier`` is the inspection that this one is compared with in the letter.
 
     >>> open_inspection("darlington-2012").inspection
     <Inspection of Darlington Youth Offending Service, 2012-11-26 to 2012-11-28, under sqs-2012>
@@ -125,6 +137,7 @@ class Inspection:
     voice: str = ""
     population: str = ""
     overridden: Mapping[str, RatingOverride] = field(factory=dict)
+    earlier: EarlierInspection = field(factory=EarlierInspection)
 
     def __repr__(self) -> str:
         return f"<Inspection of {self.service}, {self.first_day} to {self.last_day}, under {self.criteria}>"

@@ -11,8 +11,9 @@ from attrs import Factory, evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
 from sqs_core.criteria.model import Subset
-from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, question_states
 from sqs_core.scoring.tally import RecordIds, Tally, TallyBuilder
@@ -73,6 +74,20 @@ class Count:
 
 
 @frozen(repr=False)
+class EarlierScreening:
+    """The inspection before, as counted: what a letter needs to say what has changed since.
+
+    ``areas`` are the questions that its areas for improvement rest on; ``practice`` says that its cases are
+    made up.
+    """
+
+    inspection: Inspection
+    findings: Findings
+    areas: frozenset[str] = frozenset()
+    practice: bool = False
+
+
+@frozen(repr=False)
 class Findings:
     """A tally for every question and interview question, over one group of records.
 
@@ -105,6 +120,8 @@ class Findings:
     others: Mapping[str, Findings] = field(factory=dict)
     populations: Mapping[str, RecordIds] = field(factory=dict)
     """The records counted of each population, where these are the findings of all."""
+    earlier: EarlierScreening | Problem | None = None
+    """What the letter is to compare these with, or why that cannot be counted."""
 
     def __repr__(self) -> str:
         return f"<Findings {self.criteria.id}: {len(self.cases)} cases, {len(self.people)} interviews>"

@@ -11,7 +11,7 @@ from sqs_core.criteria.diff import Change, CriteriaDiff, diff_criteria
 from sqs_core.criteria.vocabulary import question_meant
 from sqs_core.errors import UsageError
 from sqs_core.records.inspection import Inspection
-from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.findings import EarlierScreening, Findings
 from sqs_core.scoring.intervals import Interval
 from sqs_core.scoring.states import State
 from sqs_core.scoring.two_proportions import (
@@ -141,6 +141,31 @@ def compare_findings(
         _together([one for one in subsets if one.p is not None]),
         (*_notes(before[0], after[0]), *_open(then, now)),
     )
+
+
+def changes_since(inspection: Inspection, findings: Findings) -> Rescreening | None:
+    """Compare an inspection with the one before that its findings hold; None where they hold none.
+
+    Raises:
+        UsageError: ``inspection.earlier.same`` names a question that there is not, or one twice.
+    """
+    earlier = findings.earlier
+    if not isinstance(earlier, EarlierScreening):
+        return None
+    found = compare_findings(
+        (earlier.inspection, earlier.findings.of_all),
+        (inspection, findings.of_all),
+        areas=earlier.areas,
+        equivalents=inspection.earlier.same,
+    )
+    return evolve(found, notes=(*practice_notes(then=earlier.practice), *found.notes))
+
+
+def practice_notes(*, then: bool, now: bool = False) -> Iterator[str]:
+    """Yield that the cases counted then, or now, are made up."""
+    for when, practice in (("then", then), ("now", now)):
+        if practice:
+            yield f"the cases counted {when} are made up, for practice: this is no finding about a service"
 
 
 # ------------------------------------------------------------ which questions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
@@ -16,7 +16,7 @@ from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.findings import Findings, FindingsCounter
+from sqs_core.scoring.findings import EarlierScreening, Findings, FindingsCounter, count_findings
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Actor, Journal, current_actor
@@ -360,6 +360,42 @@ class InspectionFolder:
         counted = counter.findings(i.record for i in interviews)
         return evolve(counted, others=self.other_findings())
 
+    def findings_or_practice(self) -> tuple[Findings, bool]:
+        """Return the findings, and whether they are of made-up cases: where there are no others."""
+        findings = self.findings()
+        if findings.cases:
+            return findings, False
+        made_up = [evolve(record, practice=False) for record in self.cases()[0] if record.practice]
+        if not made_up:
+            return findings, False
+        return count_findings(self.criteria, made_up, self.interviews()[0]), True
+
+    def letter_findings(self) -> Findings:
+        """Count all that the letter is written from: with the inspection before, where one is named.
+
+        RecordError and BlindedError as :meth:`findings`; what keeps the one before from being counted is
+        in the findings.
+        """
+        return evolve(self.findings(), earlier=self.earlier())
+
+    def earlier(self) -> EarlierScreening | Problem | None:
+        """Count the inspection before; None where none is named, the problem where it cannot be counted."""
+        named = self.inspection.earlier.folder
+        if not named:
+            return None
+        try:
+            before = open_inspection(path_beside(self.path, named), actor=self.actor)
+            if before.path.resolve() == self.path.resolve():
+                raise UsageError("it is this inspection itself")
+            findings, practice = before.findings_or_practice()
+            areas = {name for area in before.narrative().record.improvements for name in area.questions}
+            return EarlierScreening(before.inspection, findings, frozenset(areas), practice)
+        except SqsError as error:
+            why = "; ".join(f"{p.where}: {p.what}" if p.where else p.what for p in error.problems[:3])
+            what = f"what has changed since the inspection before ({one_line(named, 60)}) is not told: {why}"
+            remedy = "put it there, or name another, or none: sqs letter details --earlier FOLDER"
+            return Problem(INSPECTION, what, remedy, "L009", advice=True)
+
     def report(self, *, letter: bool = True) -> Report:
         """Compose the letter from what the folder holds now, with its findings.
 
@@ -367,7 +403,8 @@ class InspectionFolder:
         """
         from sqs_core.letter.report import report_on  # what composes letters: most commands read records
 
-        report = report_on(self.inspection, self.findings(), self.narrative().record, letter=letter)
+        findings = self.letter_findings() if letter else self.findings()
+        report = report_on(self.inspection, findings, self.narrative().record, letter=letter)
         return evolve(report, history_head=head_of_changes(self.path))
 
     def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
@@ -472,6 +509,17 @@ def beside(folder: InspectionFolder, other: InspectionFolder) -> InspectionFolde
         theirs, ours = (one or "the whole inspection" for one in (other.inspection.population, name))
         raise UsageError(f"{other.path} is of {theirs}, and {folder.path} of {ours}")
     return other
+
+
+def path_beside(folder: Path, named: str) -> Path:
+    """Return where the inspection is that the one in ``folder`` names.
+
+    UsageError for another drive or machine: no path out of a received file must reach there.
+    """
+    path = PurePosixPath(named.replace("\\", "/"))
+    if path.is_absolute() or ":" in named or not named.isprintable():
+        raise UsageError("it is to be named as seen from this folder, such as ../leeds-2026-03")
+    return folder / path
 
 
 def within_population(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:

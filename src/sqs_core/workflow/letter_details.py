@@ -10,6 +10,7 @@ A screen shows a line for each of :data:`DETAILS`; ``sqs letter details`` has an
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -21,6 +22,7 @@ from attrs import evolve, field, frozen
 from sqs_core.errors import HeldError, SqsError, UsageError, did_you_mean
 from sqs_core.records.dates import parse_date
 from sqs_core.records.inspection import Inspection
+from sqs_core.state import path_typed
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.merge.choices import near
@@ -81,6 +83,8 @@ DETAILS: Final = (
                  finds="copy list cc"),
     LetterDetail("voice", "Voice", "who writes: inspectorate, or authority that audits itself", ("voice",),
                  finds="we audited"),
+    LetterDetail("earlier", "Inspection before", "the folder of the screening that this one is compared with",
+                 ("earlier", "folder"), recalled=False, finds="compare changed since re-screening"),
     LetterDetail("publications-note", "Note on publications", "a line at the end", ("publications_note",)),
 )  # fmt: skip
 
@@ -138,6 +142,26 @@ def _with(inspection: Inspection, path: tuple[str, ...], value: Any) -> Inspecti
         value = evolve(getattr(inspection, path[0]), **{path[1]: value})
     changes: dict[str, Any] = {path[0]: value}
     return evolve(inspection, **changes)
+
+
+def lines_typed(folder: Path, name: str, lines: Sequence[str]) -> Sequence[str]:
+    """Return what somebody typed for the detail ``name`` as the inspection in ``folder`` is to hold it.
+
+    The inspection before is held as seen from ``folder``, wherever it was typed.
+
+    Raises:
+        SqsError: there is no inspection that can be opened, or it is on another drive.
+    """
+    words = "".join(lines).strip()
+    if name != "earlier" or not words:
+        return lines
+    typed = path_typed(words)
+    before = open_inspection(typed if (typed / INSPECTION).is_file() else folder / typed)
+    try:
+        seen = os.path.relpath(before.path.resolve(), folder.resolve())
+    except ValueError:  # two drives of Windows
+        raise UsageError(f"{words} is on another drive; put it beside {folder}") from None
+    return [Path(seen).as_posix()]
 
 
 def missing_details(inspection: Inspection) -> tuple[LetterDetail, ...]:

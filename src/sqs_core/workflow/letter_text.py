@@ -141,6 +141,7 @@ def figure_sentence(criteria: Criteria, figure: Figure) -> str:
     part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")
     if figure.subset in [s.id for s in criteria.subsets]:
         part += f", cases {criteria.subset(figure.subset).text}"
+    part += ", in the inspection before" if figure.is_earlier else ""
     return (
         f'"{figure.text}", from {name}{part}: {figure.k} of {figure.n}. '
         f"Counted: {' '.join(figure.counted_cases) or 'none'}. "

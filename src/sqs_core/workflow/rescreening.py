@@ -9,8 +9,8 @@ from attrs import evolve
 from sqs_core.errors import RecordError, SqsError, UsageError
 from sqs_core.exports.rescreening import rescreening_csv
 from sqs_core.letter.change_since import change_document
-from sqs_core.scoring.findings import Findings, count_findings
-from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings
+from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings, practice_notes
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow.outputs import Output, document_file
 
@@ -34,7 +34,7 @@ def rescreening_of(
     refused: list[SqsError] = []
     for folder in (before, after):
         try:
-            counted.append(_counted(folder))
+            counted.append(folder.findings_or_practice())
         except SqsError as error:
             told = (p._replace(where=f"{folder.path}/{p.where}" if p.where else "") for p in error.problems)
             refused.append(type(error)(*told))
@@ -47,23 +47,8 @@ def rescreening_of(
     found = compare_findings(
         (before.inspection, then), (after.inspection, now), areas=areas, equivalents=equivalents
     )
-    notes = [
-        f"the cases counted {when} are made up, for practice: this is no finding about a service"
-        for when, practice in (("then", practice_then), ("now", practice_now))
-        if practice
-    ]
+    notes = practice_notes(then=practice_then, now=practice_now)
     return evolve(found, notes=(*notes, *found.notes), practice=practice_then or practice_now)
-
-
-def _counted(folder: InspectionFolder) -> tuple[Findings, bool]:
-    findings = folder.findings()
-    if findings.cases:
-        return findings, False
-    records, _ = folder.cases()
-    made_up = [evolve(record, practice=False) for record in records if record.practice]
-    if not made_up:
-        return findings, False
-    return count_findings(folder.criteria, made_up, folder.interviews()[0]), True
 
 
 def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path: Path) -> Output:

@@ -211,7 +211,8 @@ def what_is_left(
     items += _empty(folder) if folder.whole_is_here else ()
     tells = not broken and counted_all and folder.criteria.letter is not None
     if tells and not blinded_cases(folder.path):
-        findings = evolve(cases.counter.findings(interviews), others=others).of_all
+        counted = cases.counter.findings(interviews)
+        findings = evolve(counted, others=others, earlier=folder.earlier()).of_all
         try:
             items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
         except UsageError as error:  # what the inspection asks for is in no version: its language, perhaps
@@ -548,7 +549,7 @@ def _composed(findings: Findings, document: Document) -> Iterator[LeftItem]:
 def _place_of(criteria: Criteria, problem: Problem) -> Location:
     """Return where what composing the letter tells can be mended."""
     if problem.where == "inspection.toml":
-        return Location("details", item="voice" if problem.code == "L007" else "")
+        return Location("details", item={"L007": "voice", "L009": "earlier"}.get(problem.code, ""))
     if problem.where.startswith("cases "):
         case = problem.where.split()[1]
         asked = (q.id for q in criteria.questions if problem.what.startswith(f"{q.short} was asked"))

@@ -11,6 +11,8 @@ from textual.widgets import OptionList
 
 from sqs_core.letter.document import Figure
 from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.rescreening import changes_since
+from sqs_core.storage.folder import path_beside
 from sqs_core.workflow.navigation import Location
 from sqs_tui.box import BoxScreen
 from sqs_tui.messages import GoTo
@@ -41,8 +43,11 @@ class CasesBehindScreen(BoxScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield the cases."""
         with Vertical(id="cases-behind") as box:
-            box.border_title = Content("Cases behind this figure")
-            box.border_subtitle = Content("Enter opens one   Esc closes")
+            then = self._figure.is_earlier
+            where = " of the inspection before" if then else ""
+            box.border_title = Content(f"Cases{where} behind this figure")
+            enter = "says where it is" if then else "opens one"
+            box.border_subtitle = Content(f"Enter {enter}   Esc closes")
             yield OptionMenu(id="cases")
 
     def on_mount(self) -> None:
@@ -58,7 +63,9 @@ class CasesBehindScreen(BoxScreen[None]):
         room = min(100, self.app.size.width * 4 // 5) - 26
         for case in figure.asked_cases:
             words, note = "", ""
-            if case in workspace.sessions:
+            if figure.is_earlier:
+                words = self._then(case)
+            elif case in workspace.sessions:
                 progress = workspace.progress(case)
                 words = outcome_word(criteria, progress.record, question, progress.states[question.id])
                 note = progress.record.answer(question.id).evidence
@@ -66,6 +73,20 @@ class CasesBehindScreen(BoxScreen[None]):
             lead = joined(text(f"{case:<6}"), fitted(words or "·", 7), text(f"{mark}  "))
             lines.append(Line(case, lead + shortened(" ".join(note.split()), room, DIM)))
         return lines
+
+    def _then(self, case: str) -> str:
+        """Return what was answered in ``case`` of the inspection before, in a word."""
+        workspace, figure = self.app.workspace, self._figure
+        found = None
+        if workspace is not None and workspace.findings is not None:
+            found = changes_since(workspace.inspection, workspace.findings)
+        if found is None:
+            return ""
+        then = found.findings_before
+        earlier = next(one.earlier for one in found.questions if one.question == figure.measure)
+        given = next((name for name, cases in then.tally(earlier).outcomes.items() if case in cases), "")
+        version = then.criteria.whole
+        return version.outcome_of(version.question(earlier), given).brief_word if given else ""
 
     def action_move(self, step: int) -> None:
         """Mark the next case, or the one before."""
@@ -75,7 +96,11 @@ class CasesBehindScreen(BoxScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _open(self) -> None:
-        case = self.query_one(OptionMenu).marked
+        case, workspace = self.query_one(OptionMenu).marked, self.app.workspace
         self.dismiss()
+        if case and workspace is not None and self._figure.is_earlier:
+            folder = path_beside(workspace.folder.path, workspace.inspection.earlier.folder).resolve()
+            self.app.show_message(f"case {case} is in the inspection before: open {folder}")
+            return
         if case:
             self.app.call_later(self.app.post_message, GoTo(Location("question", case, self._figure.measure)))

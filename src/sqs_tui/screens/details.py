@@ -20,6 +20,7 @@ from sqs_core.workflow.letter_details import (
     LetterDetail,
     change_details,
     held_lines,
+    lines_typed,
     missing_details,
     other_inspections,
     recall,
@@ -125,7 +126,8 @@ class DetailsScreen(AuthoringScreen):
         assert isinstance(row, DetailRow)
         if words != LINES.join(held_lines(self.workspace.inspection, detail)):
             try:
-                self._change(lambda inspection: with_detail(inspection, detail.name, lines if words else ()))
+                kept = lines_typed(self.workspace.folder.path, detail.name, lines if words else ())
+                self._change(lambda inspection: with_detail(inspection, detail.name, kept))
             except SqsError as error:
                 row.refuse(message.value, "; ".join(problem.what for problem in error.problems))
                 return

@@ -70,7 +70,8 @@ def _count(criteria: Criteria, figure: Figure) -> str:
     if figure.measure in (CASES, INTERVIEWS, *(p.id for p in criteria.populations)):
         outcome = "counted"
     judged = f" judged, asked of {figure.asked}" if figure.unjudged else ""
-    return f"{_name(criteria, figure.measure)}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
+    then = "then, " if figure.is_earlier else ""
+    return f"{then}{_name(criteria, figure.measure)}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
 
 
 def _name(criteria: Criteria, measure: str) -> str:

@@ -12,6 +12,7 @@ from sqs_core.workflow.letter_details import (
     LetterDetail,
     detail_called,
     held_lines,
+    lines_typed,
     other_inspections,
     recall,
     with_detail,
@@ -111,6 +112,7 @@ def set_detail(shell: Shell, detail: LetterDetail, lines: Sequence[str]) -> None
     """Give ``detail`` the words ``lines``, and say what it is now."""
     workspace = shell.workspace
     entered = f"the {detail.label.lower()} of the letter"
+    lines = lines_typed(workspace.folder.path, detail.name, lines)
     if workspace.change_details(lambda inspection: with_detail(inspection, detail.name, lines), entered):
         told = "; ".join(held_lines(workspace.folder.inspection, detail)) or "none"
         shell.say(f"{detail.label}: {told}. {workspace.saved}")
