@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from math import comb
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from attrs import evolve
 from sqs_core.cli import main
 from sqs_core.cli.commands import COMMANDS
 from sqs_core.records.case import CaseRecord
+from sqs_core.scoring.calibration import SURE, sign_p
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import open_inspection
@@ -435,3 +437,44 @@ def test_a_synthetic_inspection_is_practice_consistent_and_the_same_each_time(sq
     for name in ("sheet.html", "sheet.md"):
         assert sqs("takeaway", "one", "01", "-o", name)[0] == 0
         assert "PRACTICE: made-up cases, not findings" in Path(name).read_text()
+
+
+# ---------------------------------------------------------------- calibration
+
+
+def test_a_new_assessor_is_held_against_agreed_judgements_and_where_they_differ_is_told(
+    sqs: Sqs, tmp_path: Path
+) -> None:
+    sqs("synth", "agreed", "--cases", "8", "--seed", "5")
+    made = sqs("calibrate", "agreed", "--to", "jo", "--inspector", "JO")
+    blank = [open_inspection(tmp_path / "jo").case(case).record for case in ("01", "08")]
+    assert (made[0], [(r.answers, r.practice, r.inspector) for r in blank]) == (0, [({}, True, "JO")] * 2)
+    assert open_inspection(tmp_path / "agreed").case("01").record.facts == blank[0].facts
+    waiting = sqs("calibrate", "agreed", "jo", "--least", "80")
+    assert (waiting[0], "judgements still to be made" in waiting[2]) == (1, True)
+
+    for name, cases in (("first", ()), ("last", range(1, 9))):
+        shutil.copytree(tmp_path / "agreed", tmp_path / name)
+        for case in cases:
+            sqs("answer", name, f"{case:02}", "lor.assess", "insufficient")
+    agreed = open_inspection(tmp_path / "agreed").findings_or_practice()[0].tally("lor.assess")
+    told = json.loads(sqs("calibrate", "agreed", "first", "last", "--least", "95", "--json")[1])
+    first, last = told["attempts"]
+    assert (first["same"], first["standing"], first["leaning"], first["differences"]) == (
+        first["judgements"], "reached", "cannot be told", [],
+    )  # fmt: skip
+    assert (last["harsher"], last["milder"], last["standing"], told["drift"]) == (
+        agreed.k, 0, "cannot be told", "cannot be told",
+    )  # fmt: skip
+    words = sqs("calibrate", "agreed", "last")[1]
+    assert f"1.1 first assessment: {agreed.k} of 8" in words
+    assert "sufficient → insufficient, harsher" in words
+    (tmp_path / "last" / "cases" / "07.toml").write_text("format = 99\n")
+    assert "last/cases/07.toml" in sqs("calibrate", "agreed", "last")[2]
+    assert sqs("calibrate", "agreed", "agreed/")[0] == 2
+
+
+def test_an_assessor_who_leans_nowhere_is_called_harsher_or_milder_in_at_most_five_of_a_hundred() -> None:
+    for n in range(1, 31):
+        wrong = sum(comb(n, k) for k in range(n + 1) if sign_p(k, n - k) <= SURE)
+        assert wrong <= 0.05 * 2**n, n

@@ -64,6 +64,7 @@ GROUPS = (
         {
             "second": "mark cases twice, blind",
             "agreement": "how far two agree",
+            "calibrate": "a gate for new assessors",
             "override": "moderate an answer",
             "merge": "several folders into one",
         },
