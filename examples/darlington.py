@@ -25,6 +25,7 @@ from sqs_core.records import (
     Sample,
     Signatory,
     Strength,
+    interview_with,
 )
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.library import load_criteria
@@ -261,7 +262,7 @@ def interview(criteria: Criteria, person: str) -> Interview:
     answers = dict.fromkeys(YES, "yes") | {q: "no" if who == person else "yes" for q, who in NOT_ALL.items()}
     order = [q.id for q in criteria.interview_questions]
     gave_views = person != "F"
-    return Interview(
+    return interview_with(
         person=person,
         criteria=criteria.id,
         criteria_hash=criteria.hash,

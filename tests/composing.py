@@ -9,7 +9,8 @@ from typing import Any
 from sqs_core.criteria import Criteria
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
-from sqs_core.records import Answer, CaseRecord, Inspection, Interview, Narrative
+from sqs_core.records import Answer, CaseRecord, Inspection, Narrative
+from sqs_core.records.interview import interview_with
 from sqs_core.scoring.findings import count_findings
 
 Case = Mapping[str, Any]
@@ -40,7 +41,7 @@ def composed(
                 record = record.answering(name, Answer(outcome, tuple(reasons)))
         records.append(record)
     staff = [
-        Interview(chr(65 + at), criteria.id, criteria.hash, role="case-manager", answers=answers)
+        interview_with(chr(65 + at), criteria.id, criteria.hash, role="case-manager", answers=answers)
         for at, answers in enumerate(people)
     ]
     if dates:

@@ -10,7 +10,7 @@ from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.documents.plain_text import read_text
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import interview_with
 from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
@@ -58,7 +58,7 @@ def made(
             for q in criteria.interview_questions
         }
         interviews.append(
-            Interview(person, criteria.id, criteria.hash, role, views, "", said if views else {})
+            interview_with(person, criteria.id, criteria.hash, role, views, "", said if views else {})
         )
     inspection = Inspection("Anytown Youth Justice Service", criteria.id, criteria.hash, area="Anytown")
     return inspection, count_findings(criteria, records, interviews)

@@ -138,7 +138,7 @@ def _to_merge(store: Path) -> None:
     _mark_second(other, "07", "seen p.4")
     _agree(other, "07", "the curfew was enough")
     interview = other.interview("A")
-    other.save_interview(evolve(interview.record, note="Came late."), expect=interview.hash)
+    other.save_interview(interview.record.noting("note", "Came late."), expect=interview.hash)
     other.add_case(other.new_case("15"))
 
 

@@ -329,7 +329,7 @@ def _saved_again(folder: InspectionFolder, more: str) -> None:
         noted = Session(folder.criteria, stored.record).noting("roh.plan", "evidence", f"Seen. {more}").record
         folder.save_case(noted, expect=stored.hash)
     interview, letter, actions = folder.interview("A"), folder.narrative(), folder.actions()
-    folder.save_interview(evolve(interview.record, note=f"Came late. {more}"), expect=interview.hash)
+    folder.save_interview(interview.record.noting("note", f"Came late. {more}"), expect=interview.hash)
     folder.save_narrative(evolve(letter.record, summary=f"Good. {more}"), expect=letter.hash)
     seen = actions.record.get("1").noting(ActionNote(date(2026, 4, 1), f"Begun. {more}", "started"))
     folder.save_actions(actions.record.changing("1", seen), expect=actions.hash)

@@ -9,7 +9,8 @@ import pytest
 from sqs_core.criteria import Criteria
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document, Items, Paragraph
-from sqs_core.records import CaseRecord, EditedParagraph, Inspection, Interview, Narrative, Session
+from sqs_core.records import CaseRecord, EditedParagraph, Inspection, Narrative, Session
+from sqs_core.records.interview import interview_with
 from sqs_core.scoring.findings import count_findings
 
 Outcomes = Mapping[str, tuple[str, ...] | str]
@@ -132,7 +133,7 @@ def test_a_number_above_ten_is_in_words_at_the_start_of_a_sentence(criteria: Cri
 
 def test_staff_are_spoken_of_together_only_where_the_same_people_said_it(criteria: Criteria) -> None:
     people = [
-        Interview(
+        interview_with(
             person,
             criteria.id,
             criteria.hash,

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from sqs_core.errors import UsageError
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quote_of, quoting, unquoting
 from sqs_core.letter.report import report_on
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import interview_with
 from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
 
 FOLDER = open_inspection(example_source())
-PERSON = Interview("C", "sqs-2012", "", note="supervision is about the person,\nnot the numbers")
+PERSON = interview_with("C", "sqs-2012", "", note="supervision is about the person,\nnot the numbers")
 SAID = "“supervision is about the person, not the numbers”"
 
 
@@ -39,10 +38,10 @@ def test_what_else_the_author_added_stays() -> None:
 
 
 def test_a_note_in_quotation_marks_already_is_not_put_into_more_of_them() -> None:
-    assert quote_of(evolve(PERSON, note='"right"')) == "“right”"
+    assert quote_of(PERSON.noting("note", '"right"')) == "“right”"
 
 
 @pytest.mark.parametrize("note", ["", "a {roh.plan} of it"])
 def test_what_cannot_be_quoted_is_refused(note: str) -> None:
     with pytest.raises(UsageError):
-        quoting(Narrative(), evolve(PERSON, note=note), "4.1")
+        quoting(Narrative(), PERSON.noting("note", note), "4.1")

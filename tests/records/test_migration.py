@@ -22,8 +22,8 @@ from sqs_core.criteria import (
 )
 from sqs_core.criteria.diff import diff_criteria
 from sqs_core.criteria.model import FactKind
-from sqs_core.records import Answer, CaseRecord, Interview, Parked
-from sqs_core.records.migration import Migrated, migrate_case, migrate_interview, unmovable_questions
+from sqs_core.records import Answer, CaseRecord, Parked, interview_with
+from sqs_core.records.migration import Migrated, migrate_record, unmovable_questions
 from sqs_core.records.migration_audit import audit_migration
 
 T = Text.plain
@@ -63,7 +63,7 @@ def record(criteria: Criteria, **answers: Answer) -> CaseRecord:
 def there(before: CaseRecord, old: Criteria, new: Criteria) -> Migrated[CaseRecord]:
     """``before`` migrated, after making sure that everything in it is accounted for."""
     difference = diff_criteria(old, new)
-    migrated = migrate_case(before, difference)
+    migrated = migrate_record(before, difference)
     assert audit_migration(migrated, difference) == []
     return migrated
 
@@ -139,7 +139,7 @@ def test_where_one_cases_outcome_has_no_place_the_answers_of_all_cases_are_parke
     difference = diff_criteria(old, new)
     stay = unmovable_questions((record(old, q1=YES), record(old, q1=Answer("absent"))), difference)
     assert stay == {"q1": "q1 has no outcome 'absent'"}
-    assert migrate_case(record(old, q1=YES), difference, stay).record.answers == {}
+    assert migrate_record(record(old, q1=YES), difference, stay).record.answers == {}
 
 
 def test_a_fact_with_other_choices_is_parked() -> None:
@@ -180,12 +180,12 @@ def test_an_interview_loses_neither_its_answers_nor_its_role() -> None:
     asked = (InterviewQuestion("staff", T("Trained?"), T("training")),)
     old = version("a", question("q1"), interview_questions=asked, interview_outcomes=yes)
     new = version("b", question("q1"))
-    before = Interview("A", "a", old.hash, role="manager", answers={"staff": "yes"})
+    before = interview_with("A", "a", old.hash, role="manager", answers={"staff": "yes"})
     difference = diff_criteria(old, new)
-    away = migrate_interview(before, difference)
+    away = migrate_record(before, difference)
     assert audit_migration(away, difference) == []
     assert (away.record.role, away.record.answers, len(away.record.parked)) == ("", {}, 2)
-    assert migrate_interview(away.record, diff_criteria(new, old)).record.answers == before.answers
+    assert migrate_record(away.record, diff_criteria(new, old)).record.answers == before.answers
 
 
 def test_a_lost_answer_is_told_by_the_accounting() -> None:

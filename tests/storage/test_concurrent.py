@@ -131,11 +131,11 @@ def test_a_case_taken_away_meanwhile_is_not_made_anew(
 def test_interviews_and_the_letter_are_merged_too(folder: InspectionFolder) -> None:
     person, letter = folder.interview("A"), folder.narrative()
     question, *_ = person.record.answers
-    folder.save_interview(evolve(person.record, note="Seen on Monday."), expect=person.hash)
-    other = next(o for o in ("yes", "no", "not-known") if o != person.record.answers[question])
-    changed = evolve(person.record, answers={**person.record.answers, question: other})
+    folder.save_interview(person.record.noting("note", "Seen on Monday."), expect=person.hash)
+    other = next(o for o in ("yes", "no", "not-known") if o != person.record.judged(question))
+    changed = evolve(person.record, answers={**person.record.answers, question: Answer(other)})
     saved = save_merged(folder, changed, person)
-    assert (saved.record.note, saved.record.answers[question]) == ("Seen on Monday.", other)
+    assert (saved.record.note, saved.record.judged(question)) == ("Seen on Monday.", other)
     folder.save_narrative(evolve(letter.record, summary="All is well."), expect=letter.hash)
     merged = save_merged(folder, evolve(letter.record, strengths=(Strength("Mine."),)), letter)
     assert (merged.record.summary, merged.record.strengths) == ("All is well.", (Strength("Mine."),))

@@ -161,7 +161,7 @@ def test_what_an_editor_leaves_is_advice(folder: InspectionFolder) -> None:
 def test_a_record_that_the_history_knows_is_missed(folder: InspectionFolder, name: str) -> None:
     change(folder, "01", lambda s: s.judging("roh.plan", "not-known"))
     person, written = folder.interview("A"), folder.narrative()
-    folder.save_interview(evolve(person.record, note="Seen on Monday."), expect=person.hash)
+    folder.save_interview(person.record.noting("note", "Seen on Monday."), expect=person.hash)
     folder.save_narrative(evolve(written.record, summary="All is well."), expect=written.hash)
     (folder.path / name).unlink()
     assert problems_of(folder) == [(name, "R037")]

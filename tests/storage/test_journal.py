@@ -10,6 +10,7 @@ from attrs import evolve
 
 from changing import change
 from sqs_core.errors import NotSavedError, Problem, UsageError
+from sqs_core.records.case import Answer
 from sqs_core.storage.atomic import content_hash, write_durably
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import with_texts
@@ -50,7 +51,7 @@ def test_the_kinds_of_change_have_their_words(folder: InspectionFolder) -> None:
     change(folder, "01", lambda s: s.attending(case_manager="XY"))
     folder.add_case(folder.new_case("15"))
     interview = folder.interview("A")
-    folder.save_interview(interview.record.answering("staff.wanted", "no"), expect=interview.hash)
+    folder.save_interview(interview.record.answering("staff.wanted", Answer("no")), expect=interview.hash)
     narrative = folder.narrative()
     folder.save_narrative(narrative.record, expect=narrative.hash)
     words = [entry.what for entry in history.read(folder.path)[0]]

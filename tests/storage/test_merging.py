@@ -218,7 +218,7 @@ def test_overrides_of_one_question_are_to_be_decided(folder: InspectionFolder) -
 def test_interviews_and_the_letter_are_merged_too(folder: InspectionFolder) -> None:
     ab = copy(folder, "ab")
     interview = ab.interview("A")
-    ab.save_interview(evolve(interview.record, note="Came late."), expect=interview.hash)
+    ab.save_interview(interview.record.noting("note", "Came late."), expect=interview.hash)
     narrative = ab.narrative()
     ab.save_narrative(evolve(narrative.record, summary="Mixed."), expect=narrative.hash)
     apply(plan(folder, [ab], undecided))

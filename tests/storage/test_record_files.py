@@ -186,7 +186,7 @@ def test_an_interview_that_does_not_come_back_as_it_was_is_not_saved(
     with pytest.raises(
         NotSavedError, match=r"A\.toml: R022 .*\nR012 what was read back is not what was written"
     ):
-        folder.save_interview(evolve(stored.record, note=NOTE), expect=stored.hash)
+        folder.save_interview(stored.record.noting("note", NOTE), expect=stored.hash)
     assert (folder.path / "interviews" / "A.toml").read_bytes() == before
 
 

@@ -96,9 +96,9 @@ def test_no_more_steps_are_kept_than_a_session_keeps(folder: InspectionFolder) -
 
 def test_an_interview_is_taken_back_after_a_restart_too(folder: InspectionFolder) -> None:
     original = folder.interview("A")
-    first = original.record.answering("staff.wanted", None)
+    first = original.record.noting("role", None)
     now = folder.save_interview(first, expect=original.hash)
-    folder.save_interview(evolve(first, note="Came late."), expect=now)
+    folder.save_interview(first.noting("note", "Came late."), expect=now)
     past, future = interview_undo_history(folder, folder.interview("A"))
     assert past == (original.record, first)
     assert future == ()

@@ -57,7 +57,7 @@ def test_an_interview_and_the_letter_are_taken_up_too(example: Path, play: Any) 
         letter = theirs.narrative()
         theirs.save_narrative(evolve(letter.record, summary="Theirs."), expect=letter.hash)
         person = theirs.interview("A")
-        theirs.save_interview(evolve(person.record, note="Theirs too."), expect=person.hash)
+        theirs.save_interview(person.record.noting("note", "Theirs too."), expect=person.hash)
 
     played = play(example, first=("Down",), meanwhile=change)
     terminal = played.app.workspace

@@ -222,7 +222,7 @@ def with_every_kind_of_finding(folder: Path) -> None:
     made.add_case(made.new_case("15"))
     person = made.interview(made.people()[0])
     some = dict(list(person.record.answers.items())[1:])
-    made.save_interview(evolve(person.record, role="", answers=some), expect=person.hash)
+    made.save_interview(evolve(person.record.noting("role", None), answers=some), expect=person.hash)
     made = change_details(made, lambda i: with_detail(i, "signatory", ()))
     text = "Anna Brown saw that nine of the ten plans were good enough. " + "very " * 45 + "long."
     paragraphs = {"2.2": EditedParagraph(text), "1.1": EditedParagraph("{no.such|of}")}

@@ -9,7 +9,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord, Session
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import interview_with
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow import answering, case_form, interviews
 from sqs_core.workflow.changes import changed_names
@@ -169,7 +169,7 @@ def test_a_second_marking_is_stopped_by_missing_answers_alone(
 def test_a_word_is_found_in_every_kind_of_note_whatever_its_letters(criteria: Criteria) -> None:
     case = Session(criteria, CaseRecord("07", criteria.id, criteria.hash))
     case = case.noting("roh.plan", "said", "The CURFEW was lifted.").flagging("lor.assess", later="curfew?")
-    person = Interview("A", criteria.id, criteria.hash, note="x" * 100 + " curfew " + "y" * 100)
+    person = interview_with("A", criteria.id, criteria.hash, note="x" * 100 + " curfew " + "y" * 100)
     hits = list(search(criteria, [case.record], [person], "Curfew"))
     assert [(hit.location, hit.kind) for hit in hits] == [
         (Location("question", "07", "lor.assess"), "come back"),
@@ -185,7 +185,7 @@ def test_a_word_is_found_in_every_kind_of_note_whatever_its_letters(criteria: Cr
 
 
 def test_an_interview_goes_from_item_to_item_and_ends_where_no_views_were_given(criteria: Criteria) -> None:
-    person = Interview("A", criteria.id, criteria.hash)
+    person = interview_with("A", criteria.id, criteria.hash)
     assert interviews.next_item(criteria, person) == "role"
     role = interviews.choice_called(criteria, "role", "1")
     assert role is not None

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from attrs import frozen
 
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.letter.live_figures import Reference
-from sqs_core.scoring.findings import CASES, INTERVIEWS, OTHER, Count, Findings
+from sqs_core.scoring.findings import CASES, OTHER, Count, Findings
 
 
 @frozen

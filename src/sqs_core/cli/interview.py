@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from attrs import evolve
-
 from sqs_core.cli.arguments import check_once, takes_folder
 from sqs_core.cli.completers import interview_answers, people
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
-from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.interview import Interview, check_person_id
+from sqs_core.criteria.model import GAVE_VIEWS, NOTE, ROLE
+from sqs_core.errors import UsageError
+from sqs_core.records.case import Session
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.text import clean, counted
 
@@ -33,30 +32,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Add or change the interview."""
-    folder = open_folder(args.dir)
-    criteria = folder.criteria
-    interview, expect = Interview(args.person, criteria.id, criteria.hash), ABSENT
-    if args.person in folder.people():
-        stored = folder.interview(args.person)
-        interview, expect = stored.record, stored.hash
+    folder = open_folder(args.dir).staff
+    if args.person in folder.case_ids():
+        interview, expect = folder.case(args.person)
     else:
-        check_person_id(args.person)
+        interview, expect = folder.new_case(args.person), ABSENT
+    session = Session(folder.criteria, interview)
     if args.role:
-        roles = criteria.letter.roles if criteria.letter else {}
-        if args.role not in roles:
-            raise UsageError(f"no role '{args.role}' in {criteria.id}; {did_you_mean(args.role, roles)}")
-        interview = evolve(interview, role=args.role)
+        session = session.setting(ROLE, args.role)
     if args.no_views:
-        interview = evolve(interview, gave_views=False)
+        session = session.setting(GAVE_VIEWS, False)
     if args.note is not None:
-        interview = evolve(interview, note=clean(args.note))
+        session = session.setting(NOTE, clean(args.note))
     check_once(args.answers)
     for pair in args.answers:
         name, equals, outcome = pair.partition("=")
         if not equals:
             raise UsageError(f"'{pair}' is not QUESTION=OUTCOME, such as staff.wanted=yes")
-        criteria.outcome_of(criteria.interview_question(name), outcome)
-        interview = interview.answering(name, outcome)
-    folder.save_interview(interview, expect=expect)
-    echo_err(f"interview {args.person} saved: {counted(len(interview.answers), 'answer')}")
+        session = session.judging(name, outcome)
+    folder.save_case(session.record, expect=expect)
+    echo_err(f"interview {args.person} saved: {counted(len(session.record.answers), 'answer')}")
     return 0

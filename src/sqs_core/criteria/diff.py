@@ -8,12 +8,12 @@ from typing import Literal, TypeVar
 
 from attrs import frozen
 
-from sqs_core.criteria.model import Criteria, Fact, InterviewQuestion, Question
+from sqs_core.criteria.model import Criteria, Fact, Question
 from sqs_core.text import Text
 
 ChangeKind = Literal["same", "reworded", "split", "merged", "gone", "new"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("same", "reworded", "split", "merged", "gone", "new")
-Asked = TypeVar("Asked", Question, InterviewQuestion, Fact)
+Asked = TypeVar("Asked", Question, Fact)
 
 
 @frozen
@@ -72,7 +72,12 @@ def diff_criteria(old: Criteria, new: Criteria) -> CriteriaDiff:
             lambda q: q.replaces,
             lambda a, b: _question_changed(old, a, new, b),
         ),
-        _changes(old.interview_questions, new.interview_questions, lambda q: q.replaces, _interview_changed),
+        _changes(
+            old.staff.questions,
+            new.staff.questions,
+            lambda q: q.replaces,
+            lambda a, b: _differing(("text", _said(a.text), _said(b.text))),
+        ),
         _changes(old.facts, new.facts, lambda _: (), _fact_changed),
     )
 
@@ -164,10 +169,6 @@ def _reasons(version: Criteria, question: Question) -> set[tuple[str, str]]:
 def _said(text: Text) -> list[str]:
     # In the first language: a translation added later is no other question.
     return str(text).split()
-
-
-def _interview_changed(a: InterviewQuestion, b: InterviewQuestion) -> tuple[str, ...]:
-    return _differing(("text", _said(a.text), _said(b.text)))
 
 
 def _fact_changed(a: Fact, b: Fact) -> tuple[str, ...]:

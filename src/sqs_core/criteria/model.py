@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
-from sqs_core.criteria.conditions import Condition, sources_first
+from sqs_core.criteria.conditions import Comparison, Condition, sources_first
 from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.ratings import Profile, Rollup
 from sqs_core.errors import UsageError, did_you_mean
@@ -19,6 +19,10 @@ FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
 Demand = Literal["reason", "evidence"]
 NOTHING = Text({})
+INTERVIEWS = "interviews"
+"""What the population of the staff interviewed is called."""
+ROLE, GAVE_VIEWS, NOTE = "role", "gave_views", "note"
+"""The facts of a member of staff."""
 _Placed = TypeVar("_Placed", "Theme", "Fact", "Subset")
 
 
@@ -343,6 +347,44 @@ class Criteria:
         if name != first:
             parts |= {"interview_questions": (), "interview_outcomes": ()}
         return PopulationCriteria(**parts, version=self, population=found[name])
+
+    @cached_property
+    def staff(self) -> PopulationCriteria:
+        """What is asked of the staff interviewed, as criteria by themselves, with the letter's roles.
+
+        Whoever gave no views is not asked.  No questions where the version asks staff none.
+        """
+        version = self.whole
+        roles = version.letter.roles if version.letter else {}
+        asked = Comparison("fact", GAVE_VIEWS, "=", True)
+        choices = tuple(Choice(role, Text.plain(words[0])) for role, words in roles.items())
+        questions = tuple(
+            Question(q.id, "", q.text, q.short, when=asked, replaces=q.replaces)
+            for q in version.interview_questions
+        )
+        parts = {
+            **{attribute.name: getattr(version, attribute.name) for attribute in fields(Criteria)},
+            "outcomes": version.interview_outcomes,
+            "default_outcomes": tuple(outcome.id for outcome in version.interview_outcomes),
+            "themes": (Theme("", "S", Text.plain("Staff interviews")),),
+            "facts": (
+                Fact(ROLE, Text.plain("What is this person's role?"), "choice", choices),
+                Fact(GAVE_VIEWS, Text.plain("Did this person give views?")),
+                Fact(NOTE, Text.plain("Note"), "text"),
+            ),
+            "questions": questions,
+            "subsets": (),
+            "rollups": (),
+            "profiles": (),
+            "missing": (),
+            "common_reasons": (),
+            "interview_questions": (),
+            "interview_outcomes": (),
+        }
+        staff = Population(
+            INTERVIEWS, Text.plain("Staff interviews"), Text.plain("interview"), Text.plain("interviews")
+        )
+        return PopulationCriteria(**parts, version=version, population=staff)
 
     def counted(self, number: int) -> str:
         """Return so many records in words: "1 case", "12 victims' cases"."""

@@ -235,17 +235,14 @@ def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:
     )
     rows: list[tuple[CellValue, ...]] = []
     for person in people:
-        for question in questions:
-            outcome = outcomes.get(person.answers.get(question.id, "")) if person.gave_views else None
-            state = State.NOT_ASKED if not person.gave_views else State.UNANSWERED
-            if outcome is not None:
-                state = State(outcome.counts) if outcome.counts.startswith("not-") else State.ANSWERED
+        for question, state in question_states(criteria.staff, person).items():
+            outcome = outcomes.get(person.judged(question) or "") if person.gave_views else None
             rows.append(
                 (
-                    person.person,
+                    person.case,
                     person.role or None,
                     person.gave_views,
-                    question.id,
+                    question,
                     answer_word(state, outcome),
                     outcome.id if outcome else None,
                 )

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.change_since import change_section
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
@@ -18,7 +19,7 @@ from sqs_core.letter.realise import Realiser
 from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative, Strength
-from sqs_core.scoring.findings import INTERVIEWS, Findings
+from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import changes_since
 from sqs_core.scoring.states import State
 

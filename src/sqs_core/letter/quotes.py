@@ -5,11 +5,11 @@ from __future__ import annotations
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.errors import UsageError
 from sqs_core.letter.document import Document
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Narrative
-from sqs_core.scoring.findings import INTERVIEWS
 
 
 def quote_of(interview: Interview) -> str:

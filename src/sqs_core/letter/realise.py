@@ -9,10 +9,11 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Sentence, Text
 from sqs_core.criteria.letter_plan import LetterPlan, Wordings
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.criteria.ranges import FigureTest
 from sqs_core.letter.document import Run
 from sqs_core.letter.live_figures import Filler, Reference, capital, joined, read_reference
-from sqs_core.scoring.findings import CASES, INTERVIEWS, Count
+from sqs_core.scoring.findings import CASES, Count
 
 Texts = Mapping[str, str | tuple[Run, ...]]
 JudgedCases = set[tuple[str, str]]

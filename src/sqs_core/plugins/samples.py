@@ -14,7 +14,7 @@ from sqs_core.criteria.conditions import FactValue
 from sqs_core.letter.report import Report
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import Interview, interview_with
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.scoring.states import applying_questions
 
@@ -294,7 +294,7 @@ def made_up_interviews(criteria: Criteria, count: int) -> list[Interview]:
         gave = count < 2 or place < count - 1
         role = roles[place % len(roles)] if roles else ""
         made.append(
-            Interview(
+            interview_with(
                 person="ABCDEFGH"[place],
                 criteria=criteria.id,
                 criteria_hash=criteria.hash,

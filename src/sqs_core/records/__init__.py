@@ -2,7 +2,7 @@
 
 from sqs_core.records.case import Answer, CaseRecord, Parked, Session
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Sample, SecondDraw, Signatory
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import Interview, interview_with
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.records.override import Override
 
@@ -23,4 +23,5 @@ __all__ = [
     "Session",
     "Signatory",
     "Strength",
+    "interview_with",
 ]

@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import Change, CriteriaDiff
+from sqs_core.criteria.model import ROLE
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, Parked, check_fact
 from sqs_core.records.interview import Interview
@@ -54,9 +55,7 @@ class Migrated(Generic[R]):
         return {fate: sum(m.fate == fate for m in self.moves if m.kind != "reason") for fate in FATES}
 
 
-def unmovable_questions(
-    records: Iterable[CaseRecord | Interview], difference: CriteriaDiff
-) -> dict[str, str]:
+def unmovable_questions(records: Iterable[CaseRecord], difference: CriteriaDiff) -> dict[str, str]:
     """Return the questions whose answers may not move, and why: some record's outcome has no place."""
     found: dict[str, str] = {}
     for record in records:
@@ -64,28 +63,24 @@ def unmovable_questions(
             change = difference.change_of(name)
             if name in found or change.kind not in ("same", "reworded"):
                 continue
-            outcome = answer.outcome if isinstance(answer, Answer) else answer
-            if why := _unfit(difference, name, change.new[0], outcome):
+            if why := _unfit(difference, name, change.new[0], answer.outcome):
                 found[name] = why
     return found
 
 
-def migrate_case(
-    record: CaseRecord, difference: CriteriaDiff, stay: Mapping[str, str] | None = None
-) -> Migrated[CaseRecord]:
-    """Return ``record`` carried over to the new version of ``difference``.
+def migrate_record(record: R, difference: CriteriaDiff, stay: Mapping[str, str] | None = None) -> Migrated[R]:
+    """Return ``record``, a case or an interview, carried over to the new version of ``difference``.
 
     ``stay`` is what :func:`unmovable_questions` gives for the whole inspection; without it, for this record.
     """
-    work = _Migration(
-        difference, record.criteria_hash, unmovable_questions((record,), difference) if stay is None else stay
-    )
+    stay = unmovable_questions((record,), difference) if stay is None else stay
+    new = difference.new.staff if isinstance(record, Interview) else difference.new
+    work = _Migration(difference, new, record.criteria_hash, stay)
     for fact, value in record.facts.items():
         work.fact(fact, value)
     for name, answer in record.answers.items():
         work.answer(name, answer)
     work.restore(record.parked)
-    new = difference.new
     migrated = evolve(
         record,
         criteria=new.id,
@@ -97,35 +92,10 @@ def migrate_case(
     return Migrated(record, migrated, tuple(work.moves))
 
 
-def migrate_interview(
-    interview: Interview, difference: CriteriaDiff, stay: Mapping[str, str] | None = None
-) -> Migrated[Interview]:
-    """Return ``interview`` carried over to the new version of ``difference``."""
-    alone = unmovable_questions((interview,), difference) if stay is None else stay
-    work = _Migration(difference, interview.criteria_hash, alone)
-    for name, outcome in interview.answers.items():
-        work.answer(name, Answer(outcome))
-    if interview.role:
-        work.role(interview.role)
-    work.restore(interview.parked)
-    new = difference.new
-    migrated = evolve(
-        interview,
-        criteria=new.id,
-        criteria_hash=new.hash,
-        role=str(work.facts.get(ROLE, "")),
-        answers={name: answer.outcome or "" for name, answer in work.answers.items()},
-        parked=tuple(work.parked),
-    )
-    return Migrated(interview, migrated, tuple(work.moves))
-
-
-ROLE = "role"
-
-
 @frozen
 class _Migration:
     difference: CriteriaDiff
+    new: Criteria
     old_hash: str
     stay: Mapping[str, str]
     facts: dict[str, FactValue] = field(factory=dict)
@@ -135,7 +105,7 @@ class _Migration:
 
     def answer(self, name: str, answer: Answer) -> None:
         change = self.difference.change_of(name)
-        why = _no_home(change, self.difference.new) or self.stay.get(name, "")
+        why = _no_home(change, self.new) or self.stay.get(name, "")
         home = "" if why else change.new[0]
         missing = self._missing(home, answer.reasons) if home else ()
         kept = evolve(answer, reasons=tuple(r for r in answer.reasons if r not in missing))
@@ -153,24 +123,19 @@ class _Migration:
             self._park("reason", name, why, question=name, answer=Answer(reasons=missing))
 
     def _missing(self, home: str, reasons: tuple[str, ...]) -> tuple[str, ...]:
-        new = self.difference.new
+        new = self.new
         known = {r.id for r in new.reasons_of(new.question(home))} if new.has_question(home) else set()
         return tuple(reason for reason in reasons if reason not in known)
 
     def fact(self, name: str, value: FactValue) -> None:
-        why = _fact_unfit(self.difference.new, name, value)
+        kind, told = ("role", str(value)) if name == ROLE else ("fact", name)
+        why = _fact_unfit(self.new, name, value)
         if why:
-            self._park("fact", name, why, fact=name, value=value)
+            self._park(kind, told, why, fact=name, value=value)
             return
         self.facts[name] = value
-        self.moves.append(Move("fact", name, "same", name))
-
-    def role(self, role: str) -> None:
-        if role in _roles(self.difference.new):
-            self.facts[ROLE] = role
-            self.moves.append(Move("role", role, "same", role))
-        else:
-            self._park("role", role, f"{self.difference.new.id} has no such role", fact=ROLE, value=role)
+        if kind == "role" or self.new is self.difference.new:  # the other facts of staff every version has
+            self.moves.append(Move(kind, told, "same", told))
 
     def _park(
         self,
@@ -189,7 +154,7 @@ class _Migration:
 
     def restore(self, parked: Iterable[Parked]) -> None:
         """Put back what was parked when a record left the version it returns to now."""
-        new = self.difference.new
+        new = self.new
         for item in parked:
             name = item.question or item.fact
             kind = "answer" if item.question else ROLE if item.fact == ROLE else "fact"
@@ -212,7 +177,7 @@ class _Migration:
             return parked
         if parked != Answer(reasons=parked.reasons) or set(parked.reasons) & set(answer.reasons):
             return None
-        new = self.difference.new
+        new = self.new
         order = [reason.id for reason in new.reasons_of(new.question(question))]
         return evolve(answer, reasons=tuple(sorted((*answer.reasons, *parked.reasons), key=order.index)))
 
@@ -230,8 +195,8 @@ def _no_home(change: Change, new: Criteria) -> str:
 
 def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) -> str:
     """Return why the question ``home`` has no place for ``outcome``; "" where it has."""
-    old, new = difference.old, difference.new
-    counted, counts = _counting(old, name), _counting(new, home)
+    new = difference.new
+    counted, counts = _counting(difference.old, name), _counting(new, home)
     if outcome is None or counts.get(outcome) == counted[outcome]:
         return ""
     if outcome not in counts:
@@ -241,8 +206,8 @@ def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) 
 
 def _counting(criteria: Criteria, name: str) -> dict[str, str]:
     """Return what each outcome of a question or interview question counts as."""
-    asked = criteria.question(name) if criteria.has_question(name) else criteria.interview_question(name)
-    return {outcome.id: outcome.counts for outcome in criteria.outcomes_of(asked)}
+    asked = criteria if criteria.has_question(name) else criteria.staff
+    return {outcome.id: outcome.counts for outcome in asked.outcomes_of(asked.question(name))}
 
 
 def _fact_unfit(new: Criteria, name: str, value: FactValue) -> str:
@@ -251,9 +216,7 @@ def _fact_unfit(new: Criteria, name: str, value: FactValue) -> str:
     try:
         check_fact(new, name, value)
     except UsageError:
-        return f"{new.id} has this fact, but with other values"
+        return (
+            f"{new.id} has no such role" if name == ROLE else f"{new.id} has this fact, but with other values"
+        )
     return ""
-
-
-def _roles(criteria: Criteria) -> Iterable[str]:
-    return criteria.letter.roles if criteria.letter else ()

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from attrs import evolve
 
 from sqs_core.criteria.diff import CriteriaDiff
 from sqs_core.records.case import Answer, CaseRecord
-from sqs_core.records.interview import Interview
-from sqs_core.records.migration import ROLE, Migrated
+from sqs_core.records.migration import Migrated, R
 
 
-def audit_migration(
-    migrated: Migrated[CaseRecord] | Migrated[Interview], difference: CriteriaDiff
-) -> list[str]:
+def audit_migration(migrated: Migrated[R], difference: CriteriaDiff) -> list[str]:
     """Return what is missing after a migration, and what came from nowhere.
 
     It trusts none of the moves: it looks for each thing, whole and equal, where it now stands or
@@ -44,7 +40,7 @@ def audit_migration(
     return missing + extra
 
 
-def _things(record: CaseRecord | Interview) -> dict[tuple[str, str, str], Counter[tuple[type, object]]]:
+def _things(record: CaseRecord) -> dict[tuple[str, str, str], Counter[tuple[type, object]]]:
     """Return everything recorded, by the version it belongs to, its kind and name; values with their type."""
     found: dict[tuple[str, str, str], Counter[tuple[type, object]]] = {}
 
@@ -57,15 +53,10 @@ def _things(record: CaseRecord | Interview) -> dict[tuple[str, str, str], Counte
         for part in parts:
             found.setdefault((criteria, kind, name), Counter())[type(part), part] += 1
 
-    answers: Mapping[str, Answer | str] = record.answers
-    for name, answer in answers.items():
-        put(record.criteria, "answer", name, answer if isinstance(answer, Answer) else Answer(answer))
-    if isinstance(record, Interview):
-        if record.role:
-            put(record.criteria, "fact", ROLE, record.role)
-    else:
-        for name, value in record.facts.items():
-            put(record.criteria, "fact", name, value)
+    for name, answer in record.answers.items():
+        put(record.criteria, "answer", name, answer)
+    for name, value in record.facts.items():
+        put(record.criteria, "fact", name, value)
     for item in record.parked:
         kind = "answer" if item.question else "fact"
         put(item.criteria, kind, item.question or item.fact, item.answer or item.value)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import Locator, Problem, SqsError, did_you_mean
+from sqs_core.errors import Locator, Problem, SqsError
 from sqs_core.records.case import CaseRecord, check_fact, parse_fact
 from sqs_core.records.interview import Interview
 from sqs_core.records.override import TIME
@@ -58,26 +58,12 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Ite
 
 
 def validate_interview(criteria: Criteria, interview: Interview, place: Locator) -> tuple[Problem, ...]:
-    """Return every question, outcome and role of ``interview`` that ``criteria`` do not know."""
-    found: list[Problem] = []
-    for name, outcome in interview.answers.items():
-        where: list[str | int] = ["answers", name]
-        unknown = _refusal(place, where, criteria.interview_question, name)
-        found += unknown
-        if not unknown:
-            question = criteria.interview_question(name)
-            found += _refusal(place, where, criteria.outcome_of, question, outcome)
-    roles = criteria.letter.roles if criteria.letter else {}
-    if interview.role and interview.role not in roles:
-        found.append(
-            Problem(
-                place(["role"]),
-                f"no role '{interview.role}' in {criteria.id}",
-                did_you_mean(interview.role, roles),
-                "R020",
-            )
-        )
-    return tuple(found)
+    """Return as :func:`validate_case`, by the keys that an interview's file has."""
+
+    def in_file(keys: Iterable[str | int]) -> str:
+        return place([key for key in keys if key != "facts"][:2])
+
+    return tuple(_case_misfits(criteria.staff, interview, in_file))
 
 
 def validate_agreed(criteria: Criteria, agreed: Agreed, place: Locator) -> tuple[Problem, ...]:

@@ -26,7 +26,7 @@ def count_by_role(
     judged = {o.id for o in criteria.interview_outcomes if not o.counts.startswith("not-")}
     found: dict[str, tuple[int, int]] = {}
     for person in interviews:
-        answer = person.answers.get(question)
+        answer = person.judged(question)
         if person.gave_views and answer in judged:
             k, n = found.get(person.role, (0, 0))
             found[person.role] = (k + (answer in good), n + 1)

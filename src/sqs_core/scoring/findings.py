@@ -10,7 +10,7 @@ from attrs import Factory, evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
-from sqs_core.criteria.model import Subset
+from sqs_core.criteria.model import INTERVIEWS, Subset
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
@@ -19,7 +19,6 @@ from sqs_core.scoring.states import State, question_states
 from sqs_core.scoring.tally import RecordIds, Tally, TallyBuilder
 
 CASES = "cases"
-INTERVIEWS = "interviews"
 OTHER = "other"
 
 _Key = TypeVar("_Key")
@@ -326,8 +325,7 @@ class FindingsCounter:
         # A fact that was not set is neither true nor false; for a filter it is false, as on the form.
         if any(record.facts.get(name, False) != value for name, value in self.where.items()):
             return
-        states = question_states(self.criteria, record)
-        lines = [(q, state, record.judged(q), record.answer(q).reasons) for q, state in states.items()]
+        lines = _lines(self.criteria, record)
         self._whole.add(record, lines)
         for condition, group in self._subsets.values():
             if _holds(condition, record):
@@ -338,16 +336,23 @@ class FindingsCounter:
         people = tuple(interviews)
         roles: dict[str, RecordIds] = {}
         for person in people:
-            roles[person.role] = (*roles.get(person.role, ()), person.person)
-        asked = self.criteria.interview_questions
+            roles[person.role] = (*roles.get(person.role, ()), person.case)
+        spoken = _Group(self.criteria.staff)
+        for person in people:
+            spoken.add(person, _lines(self.criteria.staff, person))
         return evolve(
             self._whole.findings(self.where),
-            people=tuple(p.person for p in people),
-            gave_views=tuple(p.person for p in people if p.gave_views),
+            people=tuple(p.case for p in people),
+            gave_views=tuple(p.case for p in people if p.gave_views),
             roles=roles,
-            interviews={q.id: _interview_tally(self.criteria, q.id, people) for q in asked},
+            interviews=spoken.findings({}).tallies,
             subsets={name: group.findings(self.where) for name, (_, group) in self._subsets.items()},
         )
+
+
+def _lines(criteria: Criteria, record: CaseRecord) -> list[_Line]:
+    states = question_states(criteria, record)
+    return [(q, state, record.judged(q), record.answer(q).reasons) for q, state in states.items()]
 
 
 def _holds(condition: Condition, record: CaseRecord) -> bool:
@@ -382,18 +387,3 @@ class _Group:
             tallies={name: builder.tally() for name, builder in self.builders.items()},
             unrecorded={fact: tuple(cases) for fact, cases in self.unrecorded.items()},
         )
-
-
-def _interview_tally(criteria: Criteria, question: str, people: tuple[Interview, ...]) -> Tally:
-    counts = {o.id: o.counts for o in criteria.interview_outcomes}
-    builder = TallyBuilder(criteria, criteria.interview_question(question))
-    for person in people:
-        outcome = person.answers.get(question)
-        if not person.gave_views:
-            state = State.NOT_ASKED
-        elif outcome is None:
-            state = State.UNANSWERED
-        else:
-            state = State(counts[outcome]) if counts[outcome].startswith("not-") else State.ANSWERED
-        builder.add(person.person, state, outcome)
-    return builder.tally()

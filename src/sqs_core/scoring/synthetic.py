@@ -20,7 +20,7 @@ from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Fact
 from sqs_core.records.case import Answer, CaseRecord
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import Interview, interview_with
 from sqs_core.scoring.states import APPLYING, State, question_states
 
 NOTE = "Synthetic cases for practice: made by chance, about nobody. Not findings about any service."
@@ -66,7 +66,7 @@ def synthetic_interviews(criteria: Criteria, n: int, seed: int) -> Iterator[Inte
         role, gave_views = _one(roles, chance), chance.random() < 0.9
         answers = {q.id: _judged(criteria, q.id, chance) for q in criteria.interview_questions}
         person = ascii_uppercase[number]
-        yield Interview(
+        yield interview_with(
             person, criteria.id, criteria.hash, role, gave_views, answers=answers if gave_views else {}
         )
 
@@ -117,9 +117,9 @@ def _answer(criteria: Criteria, question: Question, chance: Random) -> Answer:
 
 def _judged(criteria: Criteria, name: str, chance: Random) -> str:
     """Return an outcome: most are sufficient, few not known or not applicable, the rest fall short."""
-    question = criteria.question(name) if criteria.has_question(name) else criteria.interview_question(name)
+    asked = criteria if criteria.has_question(name) else criteria.staff
     by_meaning: dict[str, list[str]] = {}
-    for outcome in criteria.outcomes_of(question):
+    for outcome in asked.outcomes_of(asked.question(name)):
         by_meaning.setdefault(outcome.counts, []).append(outcome.id)
     at = chance.random()
     bands = (

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from sqs_core.criteria import Criteria, InterviewQuestion, Outcome, Question
+from sqs_core.criteria import Criteria, Outcome, Question
 from sqs_core.scoring.states import APPLYING, State
 
 RecordIds = tuple[str, ...]
@@ -90,18 +90,15 @@ def grade_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Outcome, int],
 class TallyBuilder:
     """The tally of one question while records go by, one after the other."""
 
-    def __init__(self, criteria: Criteria, question: Question | InterviewQuestion) -> None:
+    def __init__(self, criteria: Criteria, question: Question) -> None:
         judged = [o for o in criteria.outcomes_of(question) if not o.counts.startswith("not-")]
         self._question = question
         self._outcomes: dict[str, list[str]] = {o.id: [] for o in judged}
         self._sufficient = frozenset(o.id for o in judged if o.counts == "sufficient")
         self._unjudged: dict[State, list[str]] = {s: [] for s in State if s is not State.ANSWERED}
-        self._reasons: dict[str, list[str]] = {}
-        self._allowed: dict[str, set[str]] = {}
-        if isinstance(question, Question):
-            self._reasons = {r.id: [] for r in criteria.reasons_of(question)}
-            # A reason stays in the record when the outcome no longer takes it, but is not counted then.
-            self._allowed = {o.id: {r.id for r in criteria.reasons_of(question, o.id)} for o in judged}
+        self._reasons: dict[str, list[str]] = {r.id: [] for r in criteria.reasons_of(question)}
+        # A reason stays in the record when the outcome no longer takes it, but is not counted then.
+        self._allowed = {o.id: {r.id for r in criteria.reasons_of(question, o.id)} for o in judged}
 
     def add(self, record: str, state: State, outcome: str | None, reasons: tuple[str, ...] = ()) -> None:
         """Count the record called ``record``, in which the question is in ``state``."""
@@ -117,7 +114,7 @@ class TallyBuilder:
         """Return the tally of what was added so far."""
         return Tally(
             question=self._question.id,
-            theme=self._question.theme if isinstance(self._question, Question) else "",
+            theme=self._question.theme,
             outcomes={o: tuple(records) for o, records in self._outcomes.items()},
             sufficient=self._sufficient,
             unjudged={s: tuple(records) for s, records in self._unjudged.items()},

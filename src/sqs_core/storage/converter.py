@@ -47,6 +47,8 @@ def structured(
 
 def unstructured(value: object) -> dict[str, Any]:
     """Return an attrs value as plain data for TOML: absent and default values are left out."""
+    if as_written := getattr(value, "as_written", None):
+        value = as_written()
     kind: Any = type(value)
     parts = ((name, getattr(value, name), default) for name, default in _defaults(kind))
     return {name: _plain(part) for name, part, default in parts if part != default}
@@ -110,6 +112,9 @@ def _structure(kind: Any) -> Structure:
     """Return what takes data for ``kind``: a class of ours, or whatever a field of one is annotated with."""
     if kind in _VALUES:
         return _VALUES[kind]
+    if written := getattr(kind, "written_as", None):
+        convert_written = _structure(written)
+        return lambda value: convert_written(value).record()
     if has(kind):
         return _class_of(kind)
     origin, parts = get_origin(kind), get_args(kind)
@@ -118,6 +123,9 @@ def _structure(kind: Any) -> Structure:
     if origin in (Union, UnionType) and NoneType in parts:
         convert = _structure(reduce(or_, (part for part in parts if part is not NoneType)))
         return lambda value: None if value is None else convert(value)
+    if origin in (Union, UnionType) and parts[0] is str:
+        words, table = map(_structure, parts)
+        return lambda value: table(value) if isinstance(value, dict) else words(value)
     if origin is tuple:
         return _list_of(_structure(parts[0]), None if parts[-1] is ... else len(parts))
     if origin is Mapping:

@@ -14,7 +14,7 @@ from sqs_core.plugins.needs import needs_sentence
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import Interview, check_person_id, interview_with
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import EarlierScreening, Findings, FindingsCounter, count_findings
 from sqs_core.storage.atomic import ABSENT, content_hash
@@ -92,6 +92,11 @@ class InspectionFolder:
     # ------------------------------------------------------------ populations
 
     @property
+    def address(self) -> Path:
+        """What this folder is opened by: its path."""
+        return self.path
+
+    @property
     def whole(self) -> InspectionFolder:
         """The folder of the whole inspection: this one, but for that of a population within it."""
         return self
@@ -113,6 +118,8 @@ class InspectionFolder:
         or holds something else.
         """
         known = self.populations
+        if name == INTERVIEWS and self.criteria.whole.staff.questions:
+            return self.whole.staff
         if name not in known:
             ways = did_you_mean(name, known) if known else f"{self.criteria.id} has one population only"
             raise UsageError(f"no population '{name}' in {self.path}; {ways}")
@@ -255,27 +262,18 @@ class InspectionFolder:
 
     # ------------------------------------------------------------ interviews
 
+    @property
+    def staff(self) -> StaffFolder:
+        """The interviews of this inspection, as one of its populations."""
+        return StaffFolder(self.path, self.inspection, self.criteria.staff, self.actor)
+
     def people(self) -> tuple[str, ...]:
         """The interviewees, by letter."""
-        return list_records(self.path, INTERVIEWS).records
-
-    def interview_name(self, person: str) -> str:
-        """What the record of the interview with ``person`` is called: "interviews/A.toml"."""
-        return f"{INTERVIEWS}/{_valid(person)}{TOML}"
+        return self.staff.case_ids()
 
     def interview(self, person: str) -> Stored[Interview]:
         """The interview with ``person``; UsageError names the known ones where there is none."""
-        name = self.interview_name(person)
-        try:
-            data = read_bytes(inside(self.path, name))
-        except MissingFileError:
-            raise self._unknown("interview", person, self.people()) from None
-        if person not in (known := self.people()):  # read by a name in other capitals, or a copy
-            raise self._unknown("interview", person, known)
-        interview = decode_interview(data, self.criteria, name)
-        if interview.person != person:
-            raise misnamed(name, "person", interview.person, known)
-        return Stored(interview, content_hash(data))
+        return self.staff.case(person)
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
         """Return each interview that can be read, and the problems of those that cannot, as :meth:`cases`."""
@@ -286,16 +284,11 @@ class InspectionFolder:
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
         """Return as :meth:`interviews`, each with its hash; ``known`` is what the history knows."""
-        known = known or known_records(self.path)
-        there = self.people()
-        problems: list[Problem] = []
-        found = tuple(_each(self.interview, there, self.interview_name, self.path, known, problems))
-        return found, (*problems, *missing_records(known, INTERVIEWS, there))
+        return self.staff.stored_cases(known)  # type: ignore[return-value]
 
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
         """Make ``interview`` durable and give its hash."""
-        name = self.interview_name(interview.person)
-        return self.journal.save(name, interview, expect=expect, what=what, why=why)
+        return self.staff.save_case(interview, expect=expect, what=what, why=why)
 
     # ------------------------------------------------------------ the letter
 
@@ -458,6 +451,12 @@ class PopulationFolder(InspectionFolder):
         """None: what is said of several populations is said of the whole inspection."""
         return {}
 
+    def stored_interviews(
+        self, known: KnownRecords | None = None
+    ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
+        """None: interviews are of the whole inspection."""
+        return (), ()
+
     def people(self) -> tuple[str, ...]:
         """Nobody: interviews are of the whole inspection."""
         return ()
@@ -495,6 +494,71 @@ class PopulationFolder(InspectionFolder):
             f"the letter is on the whole inspection, not on population '{self.inspection.population}' alone; "
             f"it is written from {self.path.parent}"
         )
+
+
+@frozen
+class StaffFolder(PopulationFolder):
+    """The interviews with staff, as a population like any other.
+
+    Their files, and the history of them, are in the folder of the inspection itself: ``interviews/A.toml``.
+    They are not drawn, and what one person said is not marked a second time.
+    """
+
+    @property
+    def address(self) -> Path:
+        """What this folder is opened by: the room of the interviews."""
+        return self.path / INTERVIEWS
+
+    @property
+    def whole(self) -> InspectionFolder:
+        """The folder of its inspection."""
+        return open_inspection(self.path, actor=self.actor)
+
+    @property
+    def whole_is_here(self) -> bool:
+        """No: the letter is of the whole inspection."""
+        return False
+
+    @property
+    def room(self) -> str:
+        """The folder of the interviews."""
+        return INTERVIEWS
+
+    @property
+    def staff(self) -> StaffFolder:
+        """This folder."""
+        return self
+
+    def case(self, case: str) -> Stored[Interview]:
+        """The interview with the person ``case``; UsageError names the known ones where there is none."""
+        name = self.name_of(case)
+        try:
+            data = read_bytes(inside(self.path, name))
+        except MissingFileError:
+            raise self._unknown("interview", case, self.case_ids()) from None
+        if case not in (known := self.case_ids()):  # read by a name in other capitals, or a copy
+            raise self._unknown("interview", case, known)
+        interview = decode_interview(data, self.criteria.whole, name)
+        if interview.case != case:
+            raise misnamed(name, "person", interview.case, known)
+        return Stored(interview, content_hash(data))
+
+    def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
+        """Make ``record`` durable and give its hash."""
+        return self.journal.save(self.name_of(record.case), record, expect=expect, what=what, why=why)
+
+    def new_case(self, case: str) -> Interview:
+        """A blank interview, of somebody who gave views; UsageError for what could be a name."""
+        check_person_id(case)
+        return interview_with(case, self.criteria.id, self.criteria.hash)
+
+    def save_inspection(self, inspection: Inspection) -> InspectionFolder:
+        """UsageError: interviews are neither drawn nor marked a second time."""
+        raise UsageError("interviews are neither drawn nor marked a second time: add each person by a letter")
+
+    def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
+        """None beside those of the whole inspection."""
+        return ()
 
 
 def beside(folder: InspectionFolder, other: InspectionFolder) -> InspectionFolder:
@@ -589,6 +653,8 @@ def open_inspection(
     try:
         data = read_bytes(folder / INSPECTION)
     except MissingFileError:
+        if folder.name == INTERVIEWS and (folder.parent / INSPECTION).exists():
+            return open_inspection(folder.parent, plugins=plugins, actor=actor).staff
         ways = f"'sqs new {folder} …' makes one, 'sqs demo' an example"
         raise UsageError(f"no inspection in {folder}; {ways}") from None
     inspection = decode(data, Inspection, INSPECTION)

@@ -170,7 +170,7 @@ def missing_from_draw(
     known: KnownRecords, inspection: Inspection, room: str, there: Collection[str]
 ) -> tuple[Problem, ...]:
     """Return each case that was drawn for ``room``, was not taken away, and is not among those ``there``."""
-    drawn = inspection.sample.drawn
+    drawn = inspection.sample.drawn if room == CASES else ()
     if room == SECOND:
         drawn = tuple(case for draw in inspection.second_draws for case in draw.drawn)
     remedy = "the same draw again makes it; or put it back from a copy"

@@ -71,13 +71,14 @@ def check_format(parsed: dict[str, Any], where: str, newest: int) -> None:
 # ------------------------------------------------------------ records
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Record = CaseRecord | Interview | Narrative | Inspection | Agreed | FollowedActions
 
 
-class Stored(NamedTuple, Generic[T]):
+class Stored(NamedTuple, Generic[T_co]):
     """A record as read from disk, with the content hash of its file (ABSENT where there is none)."""
 
-    record: T
+    record: T_co
     hash: str
 
 
@@ -112,7 +113,7 @@ def _ordered(table: str, entries: Mapping[str, Any], criteria: Criteria | None) 
     """Return the names of ``entries`` in the order of ``criteria``, then those they do not know by name."""
     if criteria is None:
         return list(entries)
-    ids = [*(q.id for q in criteria.questions), *(q.id for q in criteria.interview_questions)]
+    ids = [q.id for asked in (criteria, criteria.staff) for q in asked.questions]
     if table == "facts":
         ids = [fact.id for fact in criteria.facts]
     known = [name for name in dict.fromkeys(ids) if name in entries]

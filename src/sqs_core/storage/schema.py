@@ -20,7 +20,7 @@ from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
-from sqs_core.records.interview import Interview
+from sqs_core.records.interview import WrittenInterview
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.record_files import CRITERIA_FORMAT, FORMAT
 from sqs_core.text import Text
@@ -29,7 +29,7 @@ KINDS: Mapping[str, tuple[type, int]] = {
     "criteria": (Criteria, CRITERIA_FORMAT),
     "case": (CaseRecord, FORMAT),
     "inspection": (Inspection, FORMAT),
-    "interview": (Interview, FORMAT),
+    "interview": (WrittenInterview, FORMAT),
     "letter": (Narrative, FORMAT),
     "actions": (FollowedActions, FORMAT),
 }
@@ -120,6 +120,8 @@ def _of_union(parts: list[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     if AllOf in parts and AnyOf in parts:
         definitions["Condition"] = _condition()
         return {"$ref": "#/definitions/Condition"}
+    if any(map(has, parts)):  # an answer: an outcome, or a table
+        return {"anyOf": [_of(part, definitions) for part in parts]}
     return dict(_VALUE)  # a fact's value: true or false, words, or a date
 
 

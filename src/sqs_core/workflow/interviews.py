@@ -10,6 +10,8 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import GAVE_VIEWS
+from sqs_core.records.case import Answer
 from sqs_core.records.interview import Interview
 from sqs_core.workflow.navigation import INTERVIEWS, Location
 
@@ -69,16 +71,16 @@ def held(interview: Interview, item: str) -> str:
         return interview.role
     if item == VIEWS:
         return "yes" if interview.gave_views else "no"
-    return interview.answers.get(item, "")
+    return interview.judged(item) or ""
 
 
 def answering(interview: Interview, item: str, value: str | None) -> Interview:
     """Return the interview with ``value`` for an item; None takes the answer to a question away."""
     if item == ROLE:
-        return evolve(interview, role=value or "")
+        return interview.noting(ROLE, value)
     if item == VIEWS:
-        return evolve(interview, gave_views=value == "yes")
-    return interview.answering(item, value)
+        return interview.noting(GAVE_VIEWS, value == "yes")
+    return evolve(interview, answers=interview.answering(item, Answer(value)).answers)
 
 
 def next_item(criteria: Criteria, interview: Interview) -> str:

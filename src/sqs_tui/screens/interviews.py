@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from attrs import evolve
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from sqs_core.criteria.model import NOTE
 from sqs_core.errors import UsageError
 from sqs_core.letter.quotes import is_quoted
 from sqs_core.records import Interview
-from sqs_core.records.interview import check_person_id
+from sqs_core.records.interview import check_person_id, interview_with
 from sqs_core.scoring.by_role import LEAST, count_by_role
 from sqs_core.storage.audit.undo import interview_undo_history
 from sqs_core.storage.external_editor import TextOf
@@ -167,7 +167,7 @@ class InterviewsScreen(InspectionScreen):
         elif not self.person.gave_views:
             self.app.show_message(f"{self.person.person} gave no views; V changes that")
         else:
-            self._save(self.person.answering(self.grid.question, outcome))
+            self._save(answering(self.person, self.grid.question, outcome))
 
     def _save(self, interview: Interview) -> None:
         self.workspace.save_interview(interview)
@@ -190,7 +190,7 @@ class InterviewsScreen(InspectionScreen):
         criteria = self.workspace.criteria
         role = next(iter(roles_of(criteria)), "")
         self._wanted = letter
-        self.workspace.save_interview(Interview(letter, criteria.id, criteria.hash, role=role))
+        self.workspace.save_interview(interview_with(letter, criteria.id, criteria.hash, role))
         self.refresh_view()
 
     def action_interview_note(self) -> None:
@@ -199,7 +199,7 @@ class InterviewsScreen(InspectionScreen):
 
         def noted(words: str) -> None:
             person = self.workspace.interviews[letter]
-            self._save(evolve(person, note=without_forbidden(words)[0].strip()))
+            self._save(person.noting(NOTE, without_forbidden(words)[0].strip()))
 
         words = " ".join(self.person.note.split())
         which = TextOf(self.workspace.folder, "interview", letter, "note")

@@ -6,9 +6,10 @@ from attrs import frozen
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.letter.document import Figure
 from sqs_core.letter.drafts import FigureChange
-from sqs_core.scoring.findings import CASES, INTERVIEWS
+from sqs_core.scoring.findings import CASES
 from sqs_tui.styles import DIM, FIGURE, FLAG, TITLE, joined, shortened, text, wrapped
 
 

@@ -159,11 +159,11 @@ class InterviewGrid(LinesView, can_focus=True):
         parts = [Content.styled(" ▶ " if here else "   ", HERE)]
         parts.append(fitted(str(question.short), label, HERE if here else ""))
         for who in shown:
-            mark, style = marks.get(who.answers.get(question.id, ""), (".", DIM))
+            mark, style = marks.get(who.judged(question.id) or "", (".", DIM))
             mark = mark if who.gave_views else " "
             cell = f"[{mark}]" if here and who is self.person else f" {mark} "
             parts.append(Content.styled(cell, style))
-        given = [who.answers.get(question.id) for who in self._people if who.gave_views]
+        given = [who.judged(question.id) for who in self._people if who.gave_views]
         sums = f"   {sum(g in good for g in given):>2} of {sum(g in judged for g in given):<2}"
         return Content("").join([*parts, Content(sums)])
 

@@ -254,14 +254,15 @@ def test_two_at_one_interview_are_both_kept_without_a_question(
     sqs: Sqs, leeds: Path, editor: Callable[[str], str]
 ) -> None:
     theirs = f"""
+from sqs_core.records import Answer
 from sqs_core.storage.folder import open_inspection
 folder = open_inspection({str(leeds)!r})
 stored = folder.interview("A")
-folder.save_interview(stored.record.answering("staff.wanted", "no"), expect=stored.hash)
+folder.save_interview(stored.record.answering("staff.wanted", Answer("no")), expect=stored.hash)
 note.write_text("Ours.")
 """
     typed = ("add person A", "case manager", "note", "edit", "quit")
     done = sqs("screen", leeds, "--plain", typed=typed, EDITOR=editor(theirs))
     assert "Interview A was read again: somebody else changed it." in " ".join(done.stdout.split())
     record = open_inspection(leeds).interview("A").record
-    assert (record.note, record.answers) == ("Ours.", {"staff.wanted": "no"})
+    assert (record.note, record.judged("staff.wanted")) == ("Ours.", "no")

@@ -40,7 +40,7 @@ def drawn(tmp_path: Path) -> InspectionFolder:
     text = folder.narrative()
     folder.save_narrative(evolve(text.record, summary=CANARY), expect=text.hash)
     person = folder.interview("A")
-    folder.save_interview(evolve(person.record, note=CANARY), expect=person.hash)
+    folder.save_interview(person.record.noting("note", CANARY), expect=person.hash)
     return draw_seconds(folder, 3, 11)[0]
 
 

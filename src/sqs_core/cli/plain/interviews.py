@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.cli.plain.writing import Written
+from sqs_core.criteria.model import NOTE
 from sqs_core.records.interview import Interview
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import counted
@@ -114,7 +113,7 @@ def write_note(shell: Shell) -> None:
 
     def save(found: Written) -> None:
         def change(interview: Interview) -> Interview:
-            return evolve(interview, note=found.onto(interview.note))
+            return interview.noting(NOTE, found.onto(interview.note))
 
         if workspace.change_interview(person, change, f"a note on {person}", found.text):
             shell.say(f"Note: {counted(len(found.text), 'character')}. {workspace.saved}")

@@ -225,7 +225,7 @@ class PlainWorkspace:
             if person in self.folder.people():
                 self._follow_person(person)
             else:
-                blank = Interview(person, self.criteria.id, self.criteria.hash)
+                blank = self.folder.staff.new_case(person)
                 self._interviews[person] = OpenInterview(blank, ABSENT)
         return self._interviews[person]
 
@@ -268,7 +268,7 @@ class PlainWorkspace:
     def _conflict_in_interview(self, person: str, ours: Interview) -> bool:
         """As :meth:`_conflict`, for an interview."""
         before, theirs = self._interviews[person].record, self.folder.interview(person).record
-        found = {both.field for both in conflicts(self.folder.interview_name(person), before, ours, theirs)}
+        found = {both.field for both in conflicts(self.folder.staff.name_of(person), before, ours, theirs)}
         self._say_conflict(sorted(key[-1].replace("_", " ") for key in found))
         return bool(found)
 

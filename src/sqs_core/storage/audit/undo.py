@@ -12,7 +12,6 @@ from sqs_core.records.validation import validate_case, validate_interview
 from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import INTERVIEWS
 from sqs_core.storage.record_files import Stored
 
 R = TypeVar("R", CaseRecord, Interview)
@@ -71,7 +70,7 @@ def interview_undo_history(
     folder: InspectionFolder, stored: Stored[Interview]
 ) -> tuple[tuple[Interview, ...], tuple[Interview, ...]]:
     """What can be undone of an interview, the latest last, and what can be redone, the next first."""
-    name = f"{INTERVIEWS}/{stored.record.person}.toml"
+    name = folder.staff.name_of(stored.record.case)
     return _steps(folder, name, stored.record, lambda data: _interview(folder.criteria, data))
 
 
@@ -88,8 +87,8 @@ def _steps(
     return steps.up_to(here, stands=steps.now is not None and _status(here) != _status(steps.now))
 
 
-def _status(record: CaseRecord | Interview | None) -> str:
-    return record.status if isinstance(record, CaseRecord) else ""
+def _status(record: CaseRecord | None) -> str:
+    return record.status if record is not None else ""
 
 
 def _case(criteria: Criteria, data: RecordData) -> CaseRecord | None:

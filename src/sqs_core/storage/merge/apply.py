@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.interview import Interview
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.audit import history
@@ -130,7 +129,7 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
     record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if record is None:
         raise RecordError(*problems)
-    under = folder.criteria if isinstance(record, CaseRecord | Interview | Agreed) else None
+    under = folder.criteria if isinstance(record, CaseRecord | Agreed) else None
     data = encode(record, under)
     decode_record(data, folder.criteria, name)
     return data, unstructured(record)

@@ -196,7 +196,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[KeyPath
             yield (key,)
 
 
-def _finished(record: CaseRecord | Interview | Narrative | None) -> bool:
+def _finished(record: CaseRecord | Narrative | None) -> bool:
     return isinstance(record, CaseRecord) and record.status == "finished"
 
 
@@ -204,18 +204,18 @@ def _finished(record: CaseRecord | Interview | Narrative | None) -> bool:
 
 
 def _name_of(folder: InspectionFolder, record: CaseRecord | Interview | Narrative) -> str:
-    if isinstance(record, CaseRecord):
-        return folder.name_of(record.case)
-    return folder.interview_name(record.person) if isinstance(record, Interview) else LETTER
+    if isinstance(record, Interview):
+        return folder.staff.name_of(record.case)
+    return folder.name_of(record.case) if isinstance(record, CaseRecord) else LETTER
 
 
 def _read(folder: InspectionFolder, record: R) -> Stored[R] | None:
     """Read the record that is in the place of ``record``; None where there is none."""
     there: Any
-    if isinstance(record, CaseRecord):
+    if isinstance(record, Interview):
+        there = folder.interview(record.case) if record.case in folder.people() else None
+    elif isinstance(record, CaseRecord):
         there = folder.case(record.case) if record.case in folder.case_ids() else None
-    elif isinstance(record, Interview):
-        there = folder.interview(record.person) if record.person in folder.people() else None
     else:
         there = folder.narrative()
     return there  # type: ignore[no-any-return]
@@ -224,8 +224,8 @@ def _read(folder: InspectionFolder, record: R) -> Stored[R] | None:
 def _save(
     folder: InspectionFolder, record: CaseRecord | Interview | Narrative, expect: str, what: str, why: str
 ) -> str:
-    if isinstance(record, CaseRecord):
-        return folder.save_case(record, expect=expect, what=what, why=why)
     if isinstance(record, Interview):
         return folder.save_interview(record, expect=expect, what=what, why=why)
+    if isinstance(record, CaseRecord):
+        return folder.save_case(record, expect=expect, what=what, why=why)
     return folder.save_narrative(record, expect=expect, what=what, why=why)

@@ -73,7 +73,7 @@ def _over(start: Basis, records: dict[str, Record]) -> Basis:
     found = [records[name] for name in sorted(records, key=natural_order)]
     made = evolve(
         start,
-        cases=tuple(r for r in found if isinstance(r, CaseRecord)),
+        cases=tuple(r for r in found if isinstance(r, CaseRecord) and not isinstance(r, Interview)),
         interviews=tuple(r for r in found if isinstance(r, Interview)),
     )
     for record in found:

@@ -12,15 +12,11 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, Problem
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.interview import Interview
-from sqs_core.records.migration import Migrated
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Journal
 from sqs_core.storage.create import with_needs
@@ -35,11 +31,9 @@ from sqs_core.storage.layout import (
     TOML,
     list_records,
 )
-from sqs_core.storage.migrate.plan import Either, Migration
-from sqs_core.storage.record_files import decode_case, decode_interview, encode
+from sqs_core.storage.migrate.plan import Migration
+from sqs_core.storage.record_files import decode_record, encode
 from sqs_core.storage.safe_read import read_bytes
-
-R = TypeVar("R", CaseRecord, Interview)
 
 
 @frozen
@@ -164,18 +158,11 @@ def _write(path: Path, data: bytes) -> None:
 
 def _as_read_back(plan: Migration, made: Path) -> Migration:
     """The migration with its records as the disk gives them back."""
-    new = plan.difference.new
-
-    def again(name: str, before: R, decoder: Callable[[bytes, Criteria, str], R]) -> Migrated[R]:
-        return Migrated(before, decoder(read_bytes(made / name), new, name), ())
-
-    records: dict[str, Either] = {}
+    records = {}
     for name, migrated in plan.records.items():
-        moves = migrated.moves
-        if isinstance(migrated.before, Interview):
-            records[name] = evolve(again(name, migrated.before, decode_interview), moves=moves)
-        else:
-            records[name] = evolve(again(name, migrated.before, decode_case), moves=moves)
+        again = decode_record(read_bytes(made / name), plan.difference.new, name)
+        assert isinstance(again, CaseRecord)
+        records[name] = evolve(migrated, record=again)
     return evolve(plan, records=records)
 
 

@@ -13,13 +13,11 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.diff import CriteriaDiff, diff_criteria
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
-from sqs_core.records.interview import Interview
 from sqs_core.records.migration import (
     FATES,
     Fate,
     Migrated,
-    migrate_case,
-    migrate_interview,
+    migrate_record,
     unmovable_questions,
 )
 from sqs_core.records.migration_audit import audit_migration
@@ -31,7 +29,6 @@ from sqs_core.storage.layout import (
     AGREED,
     CASES,
     INSPECTION,
-    INTERVIEWS,
     LETTER,
     SECOND,
     inside,
@@ -39,8 +36,6 @@ from sqs_core.storage.layout import (
 )
 from sqs_core.storage.record_files import Stored
 from sqs_core.storage.safe_read import parse_toml, read_bytes
-
-Either = Migrated[CaseRecord] | Migrated[Interview]
 
 
 @frozen
@@ -53,7 +48,7 @@ class Migration:
 
     folder: InspectionFolder
     difference: CriteriaDiff
-    records: Mapping[str, Either]
+    records: Mapping[str, Migrated[CaseRecord]]
     hashes: Mapping[str, str]
     notes: tuple[Problem, ...]
 
@@ -97,16 +92,13 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     if problems or more:
         raise RecordError(*problems, *more)
     stored: dict[str, Stored[Any]] = {folder.name_of(one.record.case): one for one in cases}
-    stored |= {f"{INTERVIEWS}/{one.record.person}.toml": one for one in interviews}
-    found: dict[str, CaseRecord | Interview] = {name: one.record for name, one in stored.items()}
+    stored |= {folder.staff.name_of(one.record.case): one for one in interviews}
+    found: dict[str, CaseRecord] = {name: one.record for name, one in stored.items()}
     hashes = {INSPECTION: content_hash(read_bytes(folder.path / INSPECTION))}
     hashes |= {name: one.hash for name, one in stored.items()}
     stay = unmovable_questions(found.values(), difference)
-    records: dict[str, Either] = {
-        where: migrate_interview(record, difference, stay)
-        if isinstance(record, Interview)
-        else migrate_case(record, difference, stay)
-        for where, record in found.items()
+    records: dict[str, Migrated[CaseRecord]] = {
+        where: migrate_record(record, difference, stay) for where, record in found.items()
     }
     narrative = folder.narrative().record
     notes = _notes(narrative, new, records, stay)
@@ -133,7 +125,7 @@ def _check_no_open_second(folder: Path) -> None:
 
 
 def _notes(
-    narrative: Narrative, new: Criteria, records: Mapping[str, Either], stay: Mapping[str, str]
+    narrative: Narrative, new: Criteria, records: Mapping[str, Migrated[CaseRecord]], stay: Mapping[str, str]
 ) -> list[Problem]:
     notes: list[Problem] = []
     sections = new.letter.sections if new.letter else ()
@@ -156,8 +148,9 @@ def _notes(
         notes.append(Problem(CASES, what, "read them again before they are reported", advice=True))
     for name, migrated in records.items():
         record = migrated.record
-        if isinstance(record, CaseRecord) and record.status == "finished":
-            waiting = sum(state is State.UNANSWERED for state in question_states(new, record).values())
+        if record.status == "finished":
+            asked = new if name.startswith(CASES) else new.staff
+            waiting = sum(state is State.UNANSWERED for state in question_states(asked, record).values())
             if waiting:
                 what = f"finished, but {waiting} questions of {new.id} are not answered"
                 notes.append(Problem(name, what, "reopen it and answer them", advice=True))
