@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from sqs_core.records.case import Answer
+from sqs_core.errors import NotSavedError
+from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.storage.audit.verify import verify_inspection
-from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.safe_read import parse_toml
 from systems import windows
 
@@ -78,6 +80,18 @@ def test_three_processes_that_save_one_case_eight_times_lose_nothing(darlington:
     assert verify_inspection(darlington) == ()
 
 
+def _save_as_the_screens_do(folder: InspectionFolder, record: CaseRecord, expect: str) -> None:
+    """Save, again where that was refused: such a reader leaves so few gaps that a busy machine misses them all.
+
+    Without patience of its own for the reader, about one save in eighty would succeed.
+    """
+    for _ in range(4):
+        with suppress(NotSavedError):
+            folder.save_case(record, expect=expect)
+            return
+    folder.save_case(record, expect=expect)
+
+
 @windows
 def test_thirty_saves_against_one_who_reads_without_a_pause_are_all_saved(darlington: Path) -> None:
     folder, path = open_inspection(darlington), darlington / "cases" / "07.toml"
@@ -88,7 +102,7 @@ def test_thirty_saves_against_one_who_reads_without_a_pause_are_all_saved(darlin
             for number in range(30):
                 base = folder.case("07")
                 answer = Answer("sufficient", evidence=f"save {number}")
-                folder.save_case(base.record.answering("roh.plan", answer), expect=base.hash)
+                _save_as_the_screens_do(folder, base.record.answering("roh.plan", answer), base.hash)
         finally:  # leaving the block waits for the reader
             path.with_name("stop").touch()
     assert reader.returncode == 0
