@@ -29,7 +29,7 @@ def test_the_examples_of_the_public_names_come_out_as_they_say(
     names = {name: getattr(sqs_core, name) for name in sqs_core.__all__}
     known = {**names, **{name: getattr(testing, name) for name in testing.__all__}, "Path": Path}
     finder, without = doctest.DocTestFinder(recurse=False), []
-    runner = doctest.DocTestRunner(optionflags=OPTIONS)
+    runner = doctest.DocTestRunner(verbose=False, optionflags=OPTIONS)
     said: list[str] = []
     for name, value in known.items():
         for one in finder.find(value, name, globs=dict(known), module=inspect.getmodule(value)):

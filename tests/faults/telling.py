@@ -47,4 +47,4 @@ def _listed(words: str) -> list[str]:
 
 def _name(where: str, place: Path, store: Path) -> str:
     path = Path(where)
-    return str(path.relative_to(store)) if path.is_relative_to(store) else str(place / path)
+    return (path.relative_to(store) if path.is_relative_to(store) else place / path).as_posix()
