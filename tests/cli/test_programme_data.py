@@ -16,6 +16,7 @@ from sqs_core.exports.programme_answers import DIMENSIONS, count_answers
 from sqs_core.records.case import Answer
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.programme_data import build_programme, part_files, read_manifest
+from systems import links
 
 pytestmark = pytest.mark.skipif(find_spec("polars") is None, reason="polars is not installed")
 MONTHS = ("2025-04", "2025-07", "2025-10")
@@ -115,6 +116,33 @@ def test_bad_inspections_are_named_and_the_rest_is_done(sqs: Run, region: Path, 
         True,
     )
     assert "sqs: north-2025-04 is left out: cases/07.toml" in shown.stderr
+
+
+@links
+def test_nothing_is_followed_out_and_what_is_somebody_elses_stays(
+    sqs: Run, region: Path, tmp_path: Path
+) -> None:
+    outside = Path(shutil.copytree(EXAMPLE / "cases", tmp_path / "outside"))
+    shutil.rmtree(tmp_path / "north-2025-04" / "cases")
+    (tmp_path / "north-2025-04" / "cases").symlink_to(outside)
+    own = region / "data" / "own.parquet"
+    own.write_bytes(b"mine")
+    (region / "data" / "empty").mkdir()
+    done = sqs("programme", "build", "--to", "region")
+    assert (done.returncode, own.read_bytes(), (region / "data" / "empty").is_dir()) == (3, b"mine", True)
+    assert "north-2025-04/cases: R001 this is a link, and no inspection is followed" in done.stderr
+    manifest = region / "programme.json"
+    part = read_manifest(region).inspections["north-2025-07"].part
+    (tmp_path / "part.parquet").write_bytes((region / part).read_bytes())
+    manifest.write_text(manifest.read_text().replace(part, "../part.parquet"))
+    shown = sqs("programme", "show", "region", "--csv")
+    assert (shown.returncode, "its part of the data set is gone" in shown.stderr) == (3, True)
+    shutil.move(region / "data", tmp_path / "data")
+    (region / "data").symlink_to(tmp_path / "data")
+    there = sorted((tmp_path / "data").rglob("*"))
+    done = sqs("programme", "build", "--to", "region")
+    assert (done.returncode, "this is a link" in done.stderr) == (3, True)
+    assert sorted((tmp_path / "data").rglob("*")) == there
 
 
 def test_practice_is_a_data_set_of_its_own(sqs: Run, tmp_path: Path) -> None:

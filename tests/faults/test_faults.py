@@ -16,6 +16,7 @@ import pytest
 from tests.faults.target import faults_in
 
 import sqs_core.errors
+from sqs_core.cli.commands import COMMANDS
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32",
@@ -177,6 +178,14 @@ def test_no_command_follows_waits_for_or_counts_what_stands_in_the_place_of_a_fi
     every = os.environ.get("SQS_EVERY_FAULT") == "1"  # an hour of trials, not a few seconds
     code, failures, said = run_script("walk", *(["--full"] if every else ["--count", "40"]))
     assert (code, failures) == (0, 0), said
+
+
+def test_every_command_that_takes_an_inspection_is_walked() -> None:
+    from tests.faults import walk
+
+    walked = {command[0] for command in (*walk.COUNTING, *walk.READING, *walk.WRITING)}
+    # The screens are tried by screens.py; the others take no inspection.
+    assert walked == {*COMMANDS} - {"tui", "help", "plugins", "schema", "completion"}
 
 
 @needs_strace

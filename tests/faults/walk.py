@@ -39,6 +39,7 @@ from sqs_core.storage.integrity import is_put_back
 from sqs_core.text import forbidden
 
 DIR, WHY = "{dir}", ("--why", "w")
+TAKE = ("--take", "03:answers.roh.plan.evidence=theirs")
 OUTSIDE, EARLIER = "outside", "earlier"
 CHANGED = ("cases/03.toml", "cases/07.toml", "interviews/A.toml", "letter.toml", "actions.toml")
 """The records that were saved again since :data:`EARLIER` was copied."""
@@ -59,6 +60,7 @@ COUNTING: tuple[Command, ...] = (
     ("compare", DIR, "{other}", "--json"),
     ("letter", "map", DIR),
     ("letter", "check", DIR, "{letter}"),
+    ("demo", DIR, "--no-tui"),
 )
 """Their figures are those of before, or a finding says why they are not."""
 
@@ -70,6 +72,10 @@ READING: tuple[Command, ...] = (
     ("history", DIR),
     ("history", DIR, "07", "--json"),
     ("verify", DIR),
+    ("doctor", DIR),
+    ("case", "import", DIR, "{facts}", "--replace"),
+    ("sample", "{frame}", "--repeat", DIR),
+    ("sample", "{frame}", "--estimate", DIR),
     ("second", "status", DIR),
     ("second", "differences", DIR, "07"),
     ("letter", "compare", DIR),
@@ -82,7 +88,7 @@ READING: tuple[Command, ...] = (
     ("merge", "{other}", DIR),
     ("purge", DIR, "07", *WHY),
     ("purge", DIR, "--before", "2030-01-01", *WHY),
-    ("criteria", "migrate", DIR, "sqs-2013-05"),
+    ("criteria", "migrate", DIR, "--to", "local-audit"),
 )
 WRITING: tuple[Command, ...] = (
     ("answer", DIR, "03", "roh.plan", "sufficient", "--evidence", "p.3"),
@@ -91,9 +97,11 @@ WRITING: tuple[Command, ...] = (
     ("interview", DIR, "A", "staff.wanted=yes"),
     ("interview", DIR, "B", "staff.wanted=yes"),
     ("case", "add", DIR, "20"),
+    ("case", "import", DIR, "{facts}", "--replace", "--apply"),
+    ("sample", "{frame}", "--n", "2", "--seed", "7", "--any-date", "--into", DIR),
     ("finish", DIR, "07", *WHY),
     ("reopen", DIR, "07", *WHY),
-    ("override", DIR, "07", "roh.victim", "sufficient", *WHY, "--authority", "lead"),
+    ("override", DIR, "07", "vul.plan", "sufficient", *WHY, "--authority", "lead"),
     ("hold", DIR, *WHY),
     ("hold", DIR, "--off", *WHY),
     ("second", "draw", DIR, "--n", "1", "--seed", "7"),
@@ -102,7 +110,10 @@ WRITING: tuple[Command, ...] = (
     ("letter", "draft", DIR),
     ("letter", "write", DIR, "summary", "--text", "Good work."),
     ("letter", "details", DIR, "--signatory", "Ms A. Example"),
+    ("letter", "wording", DIR, "2.2"),
     ("letter", "undo", DIR),
+    ("letter", "redo", DIR),
+    ("letter", "left", DIR, "--drop", "1"),
     ("action", "add", DIR, "--action", "Ask", "--area", "i"),
     ("action", "set", DIR, "1", "--state", "done", "--note", "Seen."),
     ("action", "bring", DIR, "{list}", "--source", "S"),
@@ -111,15 +122,18 @@ WRITING: tuple[Command, ...] = (
     ("compare", "{other}", DIR, "-o", "{dir}/changes.html"),
     ("report", DIR, "-r", "html", "-o", "{dir}/letter.html"),
     ("export", DIR, "--to", "{dir}/data"),
+    ("programme", DIR, "--to", "{dir}/all.csv"),
+    ("programme", "build", DIR, "{other}", "--to", "{region}"),
     ("takeaway", DIR, "03", "-o", "{dir}/note.txt"),
-    ("merge", DIR, "{other}", "--apply"),
-    ("merge", "{other}", DIR, "--apply"),
+    ("merge", DIR, "{other}", *TAKE, "--apply"),
+    ("merge", "{other}", DIR, *TAKE, "--apply"),
     ("new", DIR, "--service", "S", "--dates", "2026-11-23..2026-11-25", "--cases", "2"),
+    ("synth", DIR, "--cases", "2"),
     ("screen", DIR, "03", "--plain"),
     ("screen", DIR, "07", "--plain", "--second"),
     ("verify", DIR, "--restore", "03", *WHY),
     ("verify", DIR, "--accept", *WHY),
-    ("criteria", "migrate", DIR, "sqs-2013-05", "--apply", *WHY),
+    ("criteria", "migrate", DIR, "--to", "local-audit", "--apply"),
     ("purge", DIR, "07", *WHY, "--apply"),
 )
 TYPED = ("facts", "1.1", "y", "evidence", "seen p.4", ".", "undo", "redo", "quit", "quit")
@@ -130,6 +144,7 @@ COULD_BE = (
     "letter.html",
     "note.txt",
     "actions.csv",
+    "all.csv",
     "data",
     "cases/.03.toml.held",
     "cases/20.toml",
@@ -215,6 +230,8 @@ def tried(trial: Trial, prepared: Path, plain: dict[Command, Ran]) -> list[str]:
         wrong += [f"opened {path}" for path in opened]
         if _contents(store / OUTSIDE) != before:
             wrong.append("what is outside was altered")
+        if "usage: sqs" in done.err:
+            wrong.append("no such command or option")
         if forbidden((done.out + done.err).replace("\r\n", "\n")):
             wrong.append("the terminal is sent a control character")
         if not done.raised and done.code not in (0, 1, 2, 3, 4, 5):
@@ -239,7 +256,14 @@ def run(command: Command, store: Path) -> Ran:
         "SQS_NO_PLUGINS": "1",
         "SQS_WHO": "CN",
     }
-    beside = {"{other}": OTHER, "{letter}": "edited.txt", "{list}": "list.csv"}
+    beside = {
+        "{other}": OTHER,
+        "{letter}": "edited.txt",
+        "{list}": "list.csv",
+        "{facts}": "facts.csv",
+        "{frame}": "frame.csv",
+        "{region}": "region",
+    }
     names = {DIR: store / LEEDS, **{name: store / file for name, file in beside.items()}}
     argv = list(command)
     for name, value in names.items():
@@ -318,6 +342,8 @@ def prepare(store: Path) -> dict[Command, Ran]:
     said = run(("report", DIR, "-r", "text", "-o", "-"), store).out
     (store / "edited.txt").write_text(said)
     (store / "list.csv").write_text("action,due\nTrain,2027-03-04\n")
+    (store / "facts.csv").write_text("case,custody\n03,yes\n07,yes\n")
+    (store / "frame.csv").write_text("case,order_type\n03,RO\n07,YRO\n31,YRO\n32,RO\n")
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(shutil.copytree(store, Path(scratch) / "store"))
         return {command: run(command, copy) for command in COUNTING}

@@ -9,7 +9,8 @@ from typing import Final
 
 from attrs import define, field
 
-from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER
+from sqs_core.errors import RecordError
+from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, folder_inside
 
 KINDS: Final = {CASES: "case", INTERVIEWS: "interview"}
 
@@ -45,15 +46,15 @@ class Changes:
     def _marks(self) -> Iterator[tuple[RecordKey, FileStamp]]:
         for room, kind in KINDS.items():
             try:
-                with os.scandir(self.path / room) as entries:
+                with os.scandir(folder_inside(self.path, room)) as entries:
                     for entry in entries:
                         stem, _, suffix = entry.name.rpartition(".")
                         if suffix == "toml" and stem and not stem.startswith("."):
-                            yield (kind, stem), _mark(entry.stat())
-            except OSError:
+                            yield (kind, stem), _mark(entry.stat(follow_symlinks=False))
+            except (OSError, RecordError):
                 continue
         try:
-            yield ("letter", ""), _mark((self.path / LETTER).stat())
+            yield ("letter", ""), _mark((self.path / LETTER).lstat())
         except OSError:
             return
 

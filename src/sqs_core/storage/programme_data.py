@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,7 +37,7 @@ from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import make_folder
-from sqs_core.storage.layout import CASES, CRITERIA, INSPECTION, SECOND
+from sqs_core.storage.layout import CASES, CRITERIA, INSPECTION, SECOND, folder_inside, inside
 from sqs_core.storage.locks import locked
 from sqs_core.storage.output import write_output
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
@@ -51,6 +52,11 @@ UNSAVED = 100
 _MOST_BYTES = 1 << 27
 _NEAR = 2_000_000_000  # nanoseconds: FAT keeps times in steps of two seconds
 _LONGEST = 60
+
+# What is ours below the folder of the data: how the parts, and those being written, are called.
+_PLACE = re.compile(rf"{DATA}/criteria=")
+_PART = re.compile(rf"{DATA}/criteria=[^/]+/period=[^/]*/service=[^/]+/[^/]+-[0-9a-f]{{12}}\.parquet")
+_UNFINISHED = re.compile(rf"{DATA}/criteria=[^/]+/period=[^/]*/service=[^/]+/\.[^/]+\.part")
 
 OpenInspection = Callable[[str], InspectionFolder]
 Done = Literal["added", "read again", "unchanged", "taken out", "not read"]
@@ -240,6 +246,7 @@ def build_programme(
         HeldError: another build is at work on it.
     """
     check_polars()
+    folder_inside(dataset, DATA)
     with locked(dataset / MANIFEST, making_folder=True):
         known = _known(dataset, practice=practice, wanted=bool(folders))
         entries = _named(known, folders, only=only)
@@ -398,8 +405,9 @@ class _Builder:
         place = {"criteria": version, "period": entry.period, "service": entry.service}
         parent = "/".join(f"{key}={_file_name(value)}" for key, value in place.items())
         part = f"{DATA}/{parent}/{_file_name(name)}-{sha256(data).hexdigest()[:12]}.parquet"
-        make_folder((self.dataset / part).parent)
-        write_output(self.dataset / part, data)
+        path = inside(self.dataset, part)
+        make_folder(path.parent)
+        write_output(path, data)
         log_output(folder, "export", {"files": [f"{self.dataset.name}/{MANIFEST}"], "text": False})
         return evolve(entry, part=part, size=len(data))
 
@@ -423,9 +431,11 @@ class _Builder:
 
 
 def _has_part(dataset: Path, one: ProgrammeInspection) -> bool:
+    if not one.part:
+        return True
     try:
-        return not one.part or (dataset / one.part).stat().st_size == one.size
-    except OSError:
+        return bool(_PART.fullmatch(one.part)) and inside(dataset, one.part).lstat().st_size == one.size
+    except (OSError, RecordError):
         return False
 
 
@@ -434,12 +444,10 @@ def _sources(folder: Path) -> Iterator[os.DirEntry[str]]:
 
     The history is not among them: that it was read for a data set is entered there.
     """
-    for room in ("", CASES, SECOND):
-        with suppress(FileNotFoundError), os.scandir(folder / room) as found:
+    for room in (folder, folder_inside(folder, CASES), folder_inside(folder, SECOND)):
+        with suppress(FileNotFoundError), os.scandir(room) as found:
             names = (INSPECTION, CRITERIA)
-            kept = [
-                e for e in found if not e.name.startswith(".") and (e.name in names if not room else True)
-            ]
+            kept = [e for e in found if not e.name.startswith(".") and (room != folder or e.name in names)]
             yield from sorted(kept, key=lambda entry: entry.name)
 
 
@@ -458,7 +466,9 @@ def _times(folder: Path) -> str:
 def _contents(folder: Path) -> str:
     found = sha256()
     for entry in _sources(folder):
-        data = Path(entry.path).read_bytes() if entry.is_file(follow_symlinks=False) else b""
+        data = b""
+        with suppress(RecordError):  # whoever reads the record says what is wrong with it
+            data = read_bytes(Path(entry.path), most=_MOST_BYTES)
         found.update(f"{entry.name}\n{len(data)}\n".encode(errors="surrogateescape") + data)
     return found.hexdigest()
 
@@ -473,13 +483,17 @@ def _file_name(words: str) -> str:
 
 
 def _sweep(dataset: Path, manifest: ProgrammeManifest) -> None:
-    """Remove what the manifest does not name: parts of before, and of builds that were stopped."""
-    named = {dataset / one.part for one in manifest.inspections.values() if one.part}
+    """Remove parts that the manifest does not name: those of before, and of builds that were stopped.
+
+    Whatever else is in the folder of the data is somebody's own.
+    """
+    named = {one.part for one in manifest.inspections.values()}
     for folder, _, files in os.walk(dataset / DATA, topdown=False):
-        for file in files:
-            path = Path(folder, file)
-            if path not in named and file.endswith((".parquet", ".part")):
+        here = Path(folder).relative_to(dataset)
+        for part in ((here / file).as_posix() for file in files):
+            if part not in named and (_PART.fullmatch(part) or _UNFINISHED.fullmatch(part)):
                 with suppress(OSError):  # on Windows somebody may be reading it: it goes the next time
-                    path.unlink()
-        with suppress(OSError):
-            Path(folder).rmdir()  # only where nothing is left in it
+                    (dataset / part).unlink()
+        if _PLACE.match(f"{here.as_posix()}/"):
+            with suppress(OSError):
+                Path(folder).rmdir()  # only where nothing is left in it
