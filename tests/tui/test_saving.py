@@ -263,7 +263,8 @@ def test_a_copy_of_what_was_never_saved_is_told_of_and_listed_until_it_is_put_aw
     theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
     play(example, "n", first=AT_LOR_PLAN, tick=False, meanwhile=lambda: file.write_text(theirs))
     played = play(example, "^P", "not saved", "Enter", "Enter", "Back", "yes", "Enter")
-    copy = f"~/state/sqs/rescue/{copy_name(example, 'case', '01')}"
+    home = "~" if sys.platform != "win32" else homes  # no shell of Windows knows the sign
+    copy = Path(f"{home}/state/sqs/rescue/{copy_name(example, 'case', '01')}")
     assert [words for _, words in played.app.messages] == [
         f"not saved when last open: {copy}; ^P, not saved, puts it into the record",
         "the record says something else of inspector, 1.5: that stands, and the copy stays",

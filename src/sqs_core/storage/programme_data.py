@@ -405,9 +405,9 @@ class _Builder:
         place = {"criteria": version, "period": entry.period, "service": entry.service}
         parent = "/".join(f"{key}={_file_name(value)}" for key, value in place.items())
         part = f"{DATA}/{parent}/{_file_name(name)}-{sha256(data).hexdigest()[:12]}.parquet"
-        path = inside(self.dataset, part)
-        make_folder(path.parent)
-        write_output(path, data)
+        file = inside(self.dataset, part)
+        make_folder(file.parent)
+        write_output(file, data)
         log_output(folder, "export", {"files": [f"{self.dataset.name}/{MANIFEST}"], "text": False})
         return evolve(entry, part=part, size=len(data))
 
