@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+import tomli_w
 
 from sqs_core import Criteria, Inspection, Report, report_on
 from sqs_core.claims.check import check_letter
@@ -17,12 +18,21 @@ from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.first_letter import with_first_letter
 from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.safe_read import parse_toml
 
 GRADES = (
     ("outstanding", "outstanding", "sufficient", "o", 4),
     ("good", "good", "sufficient", "f", 3),
     ("requires", "in need of improvement", "insufficient", "m", 2),
     ("inadequate", "inadequate", "insufficient", "i", 1),
+)
+
+
+NUMBERED = (
+    ("fully", "4 - fully met", "sufficient", "f", 4),
+    ("mostly", "3 - mostly met", "sufficient", "m", 3),
+    ("partly", "2 - partly met", "insufficient", "p", 2),
+    ("unmet", "1 - not met", "insufficient", "u", 1),
 )
 
 
@@ -41,6 +51,19 @@ def version(grades: tuple[tuple[str, str, str, str, int], ...] = GRADES) -> byte
     )
     data = (head + made + rest).encode()
     return with_first_letter(read_criteria(data, "local-audit.toml"), data)
+
+
+def mixed(grades: tuple[tuple[str, str, str, str, int], ...], stem: str) -> bytes:
+    """The version ``stem`` with every other question graded, the rest told as good enough, and a first letter."""
+    file = next(file for file in shipped_criteria() if file.stem == stem)
+    table = parse_toml(file.read_bytes(), file.name, end_mark=False)
+    keys = ("id", "text", "counts", "key", "mark", "grade")
+    table["outcomes"] += [dict(zip(keys, (*g[:4], g[3], g[4]), strict=True)) for g in grades]
+    for question in table["questions"][::2]:
+        question["outcomes"] = [g[0] for g in grades] or question.get("outcomes", [])
+    table.pop("letter", None)
+    data = tomli_w.dumps(table).encode()
+    return with_first_letter(read_criteria(data, f"{stem}.toml"), data)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +119,24 @@ def test_each_grade_told_in_the_letter_is_read_back_and_a_changed_number_is_not(
     changed = letter.replace(f"was good in {said}", f"was good in {other}", 1)
     again = check_letter(inspection, report.findings, read_text(changed).passages).claims
     assert [c.status for c in again if c.quote == other] == ["fails"]
+
+
+@pytest.mark.parametrize(
+    ("grades", "stem"),
+    [(GRADES, "local-audit"), (NUMBERED, "local-audit"), (NUMBERED, "yjs-2018"), ((), "fji-2014")],
+    ids=["a grade called good", "grades with numbers", "questions with one name", "a limit in the source"],
+)
+def test_every_claim_of_a_first_letter_holds(
+    grades: tuple[tuple[str, str, str, str, int], ...], stem: str
+) -> None:
+    criteria = read_criteria(mixed(grades, stem), f"{stem}.toml")
+    inspection = Inspection("Anytown Youth Justice Service", criteria.id, criteria.hash)
+    found = report_on(
+        inspection, count_findings(criteria, synthetic_records(criteria, 20, 1, practice=False))
+    )
+    told = check_letter(inspection, found.findings, read_text(as_text(found.document)).passages)
+    assert {claim.status for claim in told.claims} == {"holds"}
+    assert told.unread == ()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from datetime import date
 from attrs import frozen
 
 from sqs_core.claims.clause_splitter import Parsed
+from sqs_core.claims.link import Link
 from sqs_core.claims.measure_cues import texts_in
 from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded
 from sqs_core.criteria import ClaimWords, Criteria
@@ -53,11 +54,16 @@ class Accountant:
         plain = re.sub(r"[\s-]+", "", folded(text))
         return bool(plain) and plain in self.header
 
+    def is_fixed(self, parsed: Parsed, link: Link) -> bool:
+        """Whether a number stands in the words of the version that are in every letter."""
+        q = link.quantity
+        return any(a <= q.start and q.end <= b for a, b in self.fixed_parts(parsed.text))
+
     def unread(self, parsed: Parsed, covered: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
         """Yield the numbers of a sentence outside of ``covered``: where, and what each looks like."""
         sentence, tokens = parsed.text, parsed.tokens
         idioms = [m for m in parsed.tags if m.kind == "idioms"]
-        known = [*covered, *self._fixed(sentence)]
+        known = [*covered, *self.fixed_parts(sentence)]
         last: tuple[int, int, str] | None = None
         for i, token in enumerate(tokens):
             what = self._what(token, tokens[i - 1] if i else None)
@@ -97,7 +103,7 @@ class Accountant:
         days = {d for d in self.own if (not month or d.month == month) and (not years or d.year in years)}
         return bool(days) and {n for n in numbers if n <= 31} <= {d.day for d in days}
 
-    def _fixed(self, sentence: str) -> Iterator[Span]:
+    def fixed_parts(self, sentence: str) -> Iterator[Span]:
         """Yield the parts of a sentence that stand in every letter of the version."""
         said = sentence.strip()
         lead = len(sentence) - len(sentence.lstrip())
@@ -129,7 +135,7 @@ def _fixed(criteria: Criteria, language: str) -> Iterator[re.Pattern[str]]:
             for t in texts_in(s)
         ]
     for text in texts:
-        words = text.in_language(language)
+        words = text.in_language(language).replace("{source}", criteria.source.in_language(language))
         for a, b in sentences(words):
             parts = _BRACES.split(words[a:b].strip())
             if "".join(parts).strip():

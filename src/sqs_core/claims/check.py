@@ -171,6 +171,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             claims.append(judge.not_read(why))
             continue
         links = [] if paragraph.heading or of_changes else linker.links(parsed, reader.pools.pool(paragraph))
+        links = [(i, link) for i, link in links if link.ways or not accountant.is_fixed(parsed[i], link)]
         claims += judge.claims([(places[i][0], link) for i, link in links])
         heads = NUMBER.match(paragraph.text) if paragraph.heading else None
         covered: dict[int, list[tuple[int, int]]] = {}

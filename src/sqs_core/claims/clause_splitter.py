@@ -226,8 +226,15 @@ class Splitter:
         for outcome in outcomes:
             for at in range(len(parsed.words)):
                 last = _spread(parsed, outcome.stems, at, own, self.cues.particles.small)
-                if last:
+                if last and not self._judges(parsed.words, at, last):
                     yield Tag("outcome", f"{measure}:{outcome.name}", at, last)
+
+    def _judges(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Whether a judgement is said in more words than those: "good enough" is not the grade "good"."""
+        return any(
+            kind in ("good", "bad") and len(said) > last - first and words[first : first + len(said)] == said
+            for said, kind in self.index.get(words[first], ())
+        )
 
     def _front(self, words: Sequence[str], tags: Sequence[Tag]) -> int:
         """Return where the opening of a sentence ends: "In custody, …", "Where there was a PSR, …"."""

@@ -90,13 +90,21 @@ class Phrase:
 
 
 @frozen
+class PlannedWords:
+    """A sentence of the plan around the one number that it states: the words before it, and those after."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@frozen
 class MeasureCues:
     """The measures of a version in one language, with the phrases of its populations, subsets and outcomes.
 
     ``paragraphs`` are the measures of each paragraph of the plan, ``sections`` those of each section;
     ``acts`` are the words that name what is told as done or not done; ``implied`` those that go without
     saying in a section; ``present`` gives for a word of the past the one in which a question asks it;
-    ``keys`` are the words that name any measure.
+    ``keys`` are the words that name any measure; ``planned`` says what the sentences of the plan are about.
     """
 
     measures: Mapping[str, Measure]
@@ -115,6 +123,7 @@ class MeasureCues:
     implied: Mapping[str, Stems]
     present: Mapping[str, str]
     keys: Stems
+    planned: Mapping[PlannedWords, frozenset[Reference]]
 
 
 def measure_cues(criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> MeasureCues:
@@ -190,7 +199,31 @@ class _Deriver:
             },
             {past: now for pair in self.words.words.get("backshift", ()) for past, now in [pair.split()]},
             keys,
+            {words: frozenset(abouts) for words, abouts in self._planned().items()},
         )
+
+    def _planned(self) -> Mapping[PlannedWords, set[Reference]]:
+        """Return the wordings of the plan that are one sentence with one number, and what it counts."""
+        found: dict[PlannedWords, set[Reference]] = {}
+        sentences = (x for s in self.plan.sections for p in s.paragraphs for x in p.sentences)
+        for sentence in (s for s in sentences if s.about):
+            for wording in (sentence.some, sentence.few, sentence.most, sentence.none):
+                words = wording.in_language(self.language).replace("{subsets}", "") if wording else ""
+                parts = words.removesuffix(".").split("{")
+                about = read_reference(sentence.about)
+                if about is None or len(parts) != 2 or not parts[1].startswith("|") or ". " in words:
+                    continue
+                before, (_, _, after) = phrase_of(parts[0]), parts[1].partition("}")
+                for tail in ("", *self._tails()):
+                    found.setdefault(PlannedWords(before, phrase_of(tail + after)), set()).add(about)
+        return found
+
+    def _tails(self) -> Iterator[str]:
+        """Yield what may be said behind the noun of a number: "we could judge"."""
+        if self.language in self.plan.words:
+            said = self.plan.words[self.language]
+            for words in (said.so_far, said.judged, said.applied):
+                yield from (tail for each in words.values() if (tail := each.partition("{unit}")[2]))
 
     def _told(self) -> Mapping[str, list[str]]:
         """Gather what the plan says of each measure."""

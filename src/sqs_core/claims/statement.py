@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -11,7 +12,7 @@ from attrs import evolve, frozen
 from sqs_core.claims.amounts import Quantity
 from sqs_core.claims.clause_splitter import Parsed, Tag, WordSpan, content_of
 from sqs_core.claims.link import Link, Spoken
-from sqs_core.claims.measure_cues import MeasureCues, Stems
+from sqs_core.claims.measure_cues import MeasureCues, PlannedWords, Stems
 from sqs_core.claims.measured import Measured, Reading, name_of
 from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
@@ -68,7 +69,7 @@ class Statement:
         No quantity is tied to records of another population than its noun says, or to those of two.
         """
         try:
-            link = self._link()
+            link = self._as_planned(self._link())
         except MixedPopulationsError:
             return self._no(MIXED)
         if link is None or not link.ways or not self.measured.populations:
@@ -81,6 +82,30 @@ class Statement:
             for reading in link.readings
         )
         return self._no(MIXED) if together else link
+
+    def _as_planned(self, link: Link | None) -> Link | None:
+        """Return ``link``, or where its words name no measure, what the plan says in the same words."""
+        about, at = next(
+            ((found, i) for i in range(len(self.parsed.spans)) if (found := self._planned(i))), (None, 0)
+        )
+        if about is None:
+            return link
+        if at != self.nearby.at:
+            return None  # "at least 3 – mostly met" is the name of a grade
+        if link and len(link.ways) == 1 and not link.total and not about.outcome:
+            names = (re.split("[:@|]", name)[0] for reading in link.readings for name in reading.names)
+            if set(names) == {about.measure}:
+                return link
+        return self._linked([[about]], about.subset, negated=self.q.means == "any")  # "was not … in any"
+
+    def _planned(self, at: int) -> Reference | None:
+        """Return what the plan says around a number in the words that stand around this one."""
+        words, (first, last) = self.parsed.words, self.parsed.spans[at]
+        after = words[last:-1] if words[-1] == "." else words[last:]
+        starts = (PlannedWords(words[:start], after) for start in range(first, last))
+        abouts = next((self.cues.planned[said] for said in starts if said in self.cues.planned), frozenset())
+        here = [a for a in abouts if len(abouts) == 1 or a.measure in self.pool.measures]
+        return here[0] if len(here) == 1 else None
 
     def _link(self) -> Link | None:
         q = self.q

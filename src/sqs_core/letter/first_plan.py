@@ -6,9 +6,10 @@ the others.  An author words it better; what stands here is true of any question
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from sqs_core.criteria import Criteria, InterviewQuestion, Question
+from sqs_core.criteria import Criteria, InterviewQuestion, Outcome, Question
 from sqs_core.errors import UsageError
 
 LANGUAGE = "en"
@@ -78,11 +79,11 @@ def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
     if not grades:
         return [made]
     passed = [grade for grade in grades if grade.counts == "sufficient"]
-    least = _without_braces(passed[-1].text.in_language(LANGUAGE))
+    least = _grade(passed[-1])
     at_least = f"at least {least}" if len(passed) > 1 else least
     for key, words in made.items():
-        made[key] = words.replace("was good enough", f"was {at_least}").replace(
-            "was not good enough", f"was not {at_least}"
+        made[key] = words.replace("work was good enough", f"grade was {at_least}").replace(
+            "work was not good enough", f"grade was not {at_least}"
         )
     each = [
         {"about": f"{question.id}:{grade}", "some": f"{words} in {{|of cases}}."}
@@ -97,10 +98,16 @@ def _grade_phrases(criteria: Criteria, question: Question) -> dict[str, str]:
     passed = [grade for grade in grades if grade.counts == "sufficient"]
     name = _plain(question.short.in_language(LANGUAGE))
     return {
-        grade.id: f"{name}: the work was {_without_braces(grade.text.in_language(LANGUAGE))}"
+        grade.id: f"{name}: the grade was {_grade(grade)}"
         for grade in grades
         if grade not in passed or len(passed) > 1
     }
+
+
+def _grade(grade: Outcome) -> str:
+    """The words of a grade, without a number before them: "mostly met" for "3 - mostly met"."""
+    words = _without_braces(grade.text.in_language(LANGUAGE))
+    return re.sub(r"^[0-9]+[\s.:)\u2013-]+(?=[^\W\d_])", "", words)
 
 
 def first_measures(criteria: Criteria) -> dict[str, list[str]]:

@@ -32,7 +32,8 @@ def _block(block: Heading | Paragraph | Items | Lines) -> str:
     if isinstance(block, Items):
         marks = ["- " if block.style == "bullet" else f"{roman(i)}. " for i in range(1, len(block.items) + 1)]
         return "\n".join(_wrapped(item.words, mark) for mark, item in zip(marks, block.items, strict=True))
-    return "\n".join((block.title, *block.lines) if block.title else block.lines)
+    lines = (block.title, *block.lines) if block.title else block.lines
+    return "\n".join(_wrapped(line, "") for line in lines)
 
 
 def _wrapped(words: str, mark: str) -> str:
