@@ -105,7 +105,7 @@ def edited(sheets: tuple[CriteriaSheet, ...], at: str, words: str) -> tuple[Crit
 MISTAKES = [
     ("a theme misspelt", "questions!B2", "asess", "questions!B2: V102 no theme 'asess'; did you mean 'assess'?"),
     ("an id twice", "questions!A3", "assess.needs", "questions!A3: V101 the question 'assess.needs' is there twice"),
-    ("an id with a blank", "facts!A2", "review due", "facts!A2: V106 this fact has an id that cannot be typed"),
+    ("an id with a blank", "facts!A2", "review due", "facts!A2: V106 this question or fact has an id that cannot be typed"),
     ("an id that is a column", "facts!A5", "status", "facts!A5: V106 tables have a column 'status'"),
     ("a word that is none of the few", "outcomes!C2", "sufficent", "outcomes!C2: R010 counts of outcome 'sufficient': not one of the words allowed here"),
     ("a key of two letters", "outcomes!D2", "ye", "outcomes!D2: V104 the key of outcome 'sufficient' is not one character"),
@@ -145,7 +145,27 @@ def refused(sheets: tuple[CriteriaSheet, ...]) -> list[str]:
 def test_a_mistake_is_told_by_its_cell(
     sheets: tuple[CriteriaSheet, ...], at: str, words: str, told: str
 ) -> None:
-    assert [line for line in refused(edited(sheets, at, words)) if line.startswith(told)] != []
+    found = refused(edited(sheets, at, words))
+    assert [line for line in found if line.startswith(told)] != []
+    assert len(found) == 1 + (at == "version!A5")  # a key in place of another one: that is missing as well
+
+
+def test_mistakes_of_every_kind_are_told_at_once_and_nothing_that_only_follows(
+    sheets: tuple[CriteriaSheet, ...],
+) -> None:
+    at_once = [3, 4, 6, 7, 9, 11, 14, 16, 18, 22, 23, 24, 26]
+    for _, at, words, _ in (MISTAKES[i] for i in at_once):
+        sheets = edited(sheets, at, words)
+    found = refused(sheets)
+    assert len(found) == len(at_once)
+    assert [m[0] for m in (MISTAKES[i] for i in at_once) if not any(f.startswith(m[3]) for f in found)] == []
+
+
+def test_capitals_in_headings_keys_sheets_and_words_change_nothing(sheets: tuple[CriteriaSheet, ...]) -> None:
+    same, _ = import_sheets(sheets, "audit.xlsx")
+    for at, words in (("questions!A1", "ID"), ("questions!B1", "Theme"), ("outcomes!C2", "Sufficient"), ("facts!C4", "Choice"), ("version!A4", "Source"), ("questions!", "Questions")):  # fmt: skip
+        sheets = edited(sheets, at, words)
+    assert import_sheets(sheets, "audit.xlsx")[0] == same
 
 
 def test_what_a_spreadsheet_program_makes_of_a_sheet_is_told(tmp_path: Path) -> None:
@@ -156,13 +176,19 @@ def test_what_a_spreadsheet_program_makes_of_a_sheet_is_told(tmp_path: Path) -> 
     book["bands"]["E3"] = date(2026, 5, 3)
     book["bands"]["D3"] = "=1+1"
     book["bands"]["D4"] = 2.0
+    book["themes"]["A4"] = date(2026, 3, 1)
+    book["letter"]["B3"] = 1.1
+    book["reasons"]["C3"] = True
     book.save(path)
     with pytest.raises(RecordError) as error:
         import_workbook(path)
     assert [str(problem) for problem in error.value.problems] == [
         "audit.xlsx questions!B2: X005 the cells B2:B3 are merged, so that all but the first are empty; split them, and fill each",
         "audit.xlsx bands!D3: X006 a formula stands here, and only its result can be read in it; copy it, and paste it as a value",
+        "audit.xlsx themes!A4: X007 id: the program made a date or a time of this cell, where words belong; format the cell as text, and type them again",
+        "audit.xlsx reasons!C3: X007 text: the program made yes or no of this cell, where words belong; format the cell as text, and type them again",
         "audit.xlsx bands!E3: X007 at_least: expected a fraction (the program made a date of it); format the cell as text, and write it as 3/4",
+        "audit.xlsx letter!B3: X007 paragraph: the program made a number of this cell, where words belong; format the cell as text, and type them again",
     ]
 
 

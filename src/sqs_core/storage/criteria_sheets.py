@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import tomli
 import tomli_w
-from attrs import NOTHING, Attribute, fields, frozen, has
+from attrs import NOTHING, Attribute, field, fields, frozen, has
 
 from sqs_core.criteria import Criteria, LetterPlan, PlannedSection, Sentence
 from sqs_core.criteria.condition_text import read_condition, write_condition
@@ -41,13 +41,15 @@ _NOT_COLUMNS = {"hash", "format"}
 class CriteriaSheet:
     """One sheet: its name, and its rows, the first of which is its heading; each cell as text.
 
-    ``merged`` are the ranges of merged cells ("B2:B4"), ``formulas`` the cells that hold one.
+    ``merged`` are the ranges of merged cells ("B2:B4"), ``formulas`` the cells that hold one, ``made`` those
+    of which the program made a date or a number, with what it made of them.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
+    made: Mapping[str, str] = field(factory=dict)
 
 
 @frozen
@@ -238,11 +240,15 @@ def _letter_sheets(letter: Mapping[str, Any]) -> Iterator[CriteriaSheet]:
 
 @frozen
 class FromSheets:
-    """What the sheets say as the table of a criteria file, the cell of each key, and what cannot be taken."""
+    """What the sheets say as the table of a criteria file, the cell of each key, and what cannot be taken.
+
+    ``lost`` are the sheets whose ids nobody knows: a name that leads to one of them may be right.
+    """
 
     parsed: dict[str, Any]
     places: Mapping[Keys, str]
     problems: tuple[Problem, ...]
+    lost: frozenset[str] = frozenset()
 
     def place(self, path: Sequence[str | int]) -> str:
         """Return the cell of the longest part of ``path`` that has one: "audit.xlsx questions!C4"."""
@@ -263,6 +269,7 @@ class _FromSheets:
         self.places: dict[Keys, str] = {(): file}
         self.problems: list[Problem] = []
         self.conditions: list[tuple[dict[str, Any], str, str, str]] = []
+        self.lost: set[str] = set()
 
     def tell(self, where: str, what: str, remedy: str, code: str) -> None:
         self.problems.append(Problem(f"{self.file} {where}", what, remedy, code))
@@ -272,15 +279,20 @@ class _FromSheets:
         known = (VERSION, *plans, SECTIONS, LETTER, WORDS)
         found: dict[str, CriteriaSheet] = {}
         for name, sheet in sheets.items():
-            if name.lower() in known:
+            if name.lower() in found:
+                what = f"the sheet '{name.lower()}' is there twice"
+                self.tell(f"{name}!A1", what, "keep one of them", "X002")
+            elif name.lower() in known:
                 found[name.lower()] = sheet
                 self._check(sheet)
             elif not _IGNORED.fullmatch(name):
                 remedy = f"{did_you_mean(name.lower(), known)}; one called 'notes' is for people only"
                 self.tell(f"{name}!A1", f"there is no sheet '{name}'", remedy, "X002")
+                self.lost |= {one for one in known if _is_meant(one, remedy)} - found.keys()
         for name in (VERSION, "outcomes", "themes", "questions"):
-            if name not in found:
+            if name not in found and name not in self.lost:
                 self.tell(name, f"the sheet '{name}' is missing", "add it", "X002")
+                self.lost.add(name)
         if VERSION in found:
             self._settings(found[VERSION], self.parsed, (), Criteria)
         for plan in plans.values():
@@ -292,7 +304,7 @@ class _FromSheets:
         if SECTIONS in found or LETTER in found:
             self._letter(found)
         self._read_conditions()
-        return FromSheets(self.parsed, self.places, tuple(self.problems))
+        return FromSheets(self.parsed, self.places, tuple(self.problems), frozenset(self.lost))
 
     def _check(self, sheet: CriteriaSheet) -> None:
         for cells in sheet.merged:
@@ -309,12 +321,16 @@ class _FromSheets:
     ) -> Iterator[tuple[int, str, dict[str, Any], dict[str, str]]]:
         """Yield each row as its number, what it belongs to, its table and the cell of each key."""
         kinds = columns_of(cls)
-        heading = [name.strip() for name in sheet.rows[0]] if sheet.rows else []
+        heading = [words.strip() for words in sheet.rows[0]] if sheet.rows else []
         columns = self._heading(sheet, heading, kinds, owner)
         needed = {a.name for a in fields(cls) if _is_needed(a)} & kinds.keys()
         there = {column for column, _ in columns.values()}
+        meant = [p.remedy for p in self.problems if p.code == "X003" and p.where.startswith(self._of(sheet))]
         for name in sorted({*needed, owner} - {"", *there}):
-            self.tell(f"{sheet.name}!A1", f"the column '{name}' is missing", "add it", "X003")
+            if not any(_is_meant(name, remedy) for remedy in meant):
+                self.tell(f"{sheet.name}!A1", f"the column '{name}' is missing", "add it", "X003")
+        if "id" in needed - there:
+            self.lost.add(sheet.name.lower())
         for number, row in enumerate(sheet.rows[1:], 1):
             if not any(row) or row[0].startswith("#"):
                 continue
@@ -333,9 +349,22 @@ class _FromSheets:
                 if name == owner:
                     table[name] = words
                 else:
+                    self._tell_made(sheet, name, kinds[name], cell(number, place))
                     self._put(table, name, tag, words, kinds[name], at)
             whose = table.pop(owner, "") if owner else ""
             yield number, str(whose), table, cells
+
+    def _of(self, sheet: CriteriaSheet) -> str:
+        return f"{self.file} {sheet.name}!"
+
+    def _tell_made(self, sheet: CriteriaSheet, name: str, kind: Any, at: str) -> None:
+        """Tell a cell of which the program made a date or a number where words belong."""
+        if kind in (int, bool, Fraction) or "date" in str(kind) or "Fraction" in str(kind):
+            return
+        if made := sheet.made.get(at):
+            what = f"{name}: the program made {made} of this cell, where words belong"
+            self.tell(f"{sheet.name}!{at}", what, "format the cell as text, and type them again", "X007")
+            self.lost |= {sheet.name.lower()} if name == "id" else set()
 
     def _heading(
         self, sheet: CriteriaSheet, heading: Sequence[str], kinds: Mapping[str, Any], owner: str
@@ -345,6 +374,8 @@ class _FromSheets:
         known = ([owner] if owner else []) + list(kinds)
         for place, words in enumerate(heading):
             name, _, tag = (part.strip() for part in words.partition("::"))
+            name = "_".join(name.lower().split())
+            tag = next((one for one in self._languages() if one.lower() == tag.lower()), tag)
             at = f"{sheet.name}!{cell(0, place)}"
             if not words or words.startswith("#"):
                 continue
@@ -364,10 +395,10 @@ class _FromSheets:
         if kind is Text:
             before = table.get(name)
             if tag:
-                first = {self._first_language(): before} if isinstance(before, str) else before or {}
+                first = {self._languages()[0]: before} if isinstance(before, str) else before or {}
                 table[name] = {**first, tag: words}
             else:
-                table[name] = {self._first_language(): words, **before} if before else words
+                table[name] = {self._languages()[0]: words, **before} if before else words
         elif _is_condition(kind):
             self.conditions.append((table, name, words, at))
         else:
@@ -377,9 +408,9 @@ class _FromSheets:
             else:
                 table[name] = value
 
-    def _first_language(self) -> str:
+    def _languages(self) -> list[str]:
         languages = self.parsed.get("languages")
-        return str(languages[0]) if isinstance(languages, list) and languages else "en"
+        return list(map(str, languages)) if isinstance(languages, list) and languages else ["en"]
 
     def _list(self, sheet: CriteriaSheet, cls: Any, key: str) -> None:
         made = self.parsed.setdefault(key, [])
@@ -407,8 +438,9 @@ class _FromSheets:
                 made = owner.setdefault(plan.path[1], [])
                 path = (plan.path[0], place, plan.path[1], len(made))
             else:
-                remedy = did_you_mean(whose, owners) + (f"; or '{EVERY}'" if common else "")
-                self.tell(cells.get(plan.owner, row), f"no {plan.owner} '{whose}'", remedy, "X009")
+                if plan.path[0] not in self.lost:
+                    remedy = did_you_mean(whose, owners) + (f"; or '{EVERY}'" if common else "")
+                    self.tell(cells.get(plan.owner, row), f"no {plan.owner} '{whose}'", remedy, "X009")
                 continue
             self._place(path, row, cells)
             made.append(table)
@@ -429,9 +461,12 @@ class _FromSheets:
             except ValueError:
                 self.tell(at, "this is no key", "write it as words.en.comma", "X003")
                 continue
+            if keys[0].lower() in known:
+                keys = (keys[0].lower(), *keys[1:])
             if keys[0] not in known and keys[0] != "phrase_scale":
                 self.tell(at, f"there is no key '{keys[0]}' here", did_you_mean(keys[0], known), "X003")
                 continue
+            self._tell_made(sheet, name, hints.get(keys[0]) if len(keys) == 1 else None, cell(number, 1))
             try:
                 value: Any = _setting(words, hints.get(keys[0]) if len(keys) == 1 else None)
             except ValueError as error:
@@ -467,7 +502,7 @@ class _FromSheets:
                 row = f"{SECTIONS}!{cell(number, 0)}"
                 self._place(("letter", "sections", len(letter["sections"])), row, cells)
                 letter["sections"].append(table)
-        else:
+        elif SECTIONS not in self.lost:
             self.tell(SECTIONS, "the letter has no sheet 'sections'", "add it: id, number, title", "X002")
         sections = {str(table.get("id", "")): (i, table) for i, table in enumerate(letter["sections"])}
         if LETTER in found:
@@ -478,8 +513,9 @@ class _FromSheets:
             row = f"{sheet.name}!{cell(number, 0)}"
             section, paragraph = str(table.pop("section", "")), str(table.pop("paragraph", ""))
             if section not in sections:
-                at = cells.get("section", row)
-                self.tell(at, f"no section '{section}'", did_you_mean(section, sections), "X009")
+                if sections and SECTIONS not in self.lost:
+                    at = cells.get("section", row)
+                    self.tell(at, f"no section '{section}'", did_you_mean(section, sections), "X009")
                 continue
             place, owner = sections[section]
             paragraphs = owner.setdefault("paragraphs", [])
@@ -505,6 +541,8 @@ class _FromSheets:
                 table[name] = read_condition(words, facts, questions)
             except ValueError as error:
                 what, _, remedy = str(error).partition("; ")
+                if what.startswith("no fact or question") and self.lost & {"facts", "questions"}:
+                    continue
                 self.tell(at, f"{name}: {what}", remedy, "X008")
 
 
@@ -517,7 +555,9 @@ def _value(words: str, kind: Any) -> tuple[Any, tuple[str, str] | None]:
     if origin in (Union, UnionType):
         kind = next(part for part in parts if part is not NoneType)
         origin, parts = get_origin(kind), get_args(kind)
-    if kind is str or origin is Literal:
+    if origin is Literal:
+        return (words.lower() if words.lower() in parts else words), None
+    if kind is str:
         return words, None
     if kind is Fraction:
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?|[0-9]+/[0-9]+", words):
@@ -544,6 +584,10 @@ def _value(words: str, kind: Any) -> tuple[Any, tuple[str, str] | None]:
         return _toml(words), None
     except ValueError:
         return _wrong('a list or table as in a criteria file, such as [{ about = "plan", clause = "…" }]')
+
+
+def _is_meant(name: str, remedy: str) -> bool:
+    return remedy.startswith(f"did you mean '{name}'?")
 
 
 def _wrong(expected: str) -> tuple[None, tuple[str, str]]:

@@ -8,9 +8,12 @@ Codes: X001 no workbook that can be read; the others are those of the sheets (:m
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from datetime import date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -24,7 +27,10 @@ from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.converter import structured
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.criteria_sheets import (
+    VERSION,
     CriteriaSheet,
+    Keys,
+    cell,
     columns_of,
     from_sheets,
     sheet_plans,
@@ -38,6 +44,15 @@ MOST_BYTES: Final = 4 << 20
 MOST_UNPACKED: Final = 64 << 20
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 200
+_NO_SUCH: Final = re.compile(r".*?\bno (fact or question|[a-z-]+) '")
+"""How a name is told that leads nowhere."""
+_OF_IDS: Final = ("V101", "V106")
+_OF_CELLS: Final = ("R010", "X007")
+_OF_COLUMNS: Final = ("X003", "X004", "X005", "X010")
+_OF_NUMBERS: Final = ("V107", "V113", "V702", "V704")
+"""The codes of what has an order or a count: judgements, and the bands of a rating."""
+_OF_ALL: Final = ("V202", "V203", "V701")
+"""The codes of what depends on ids of other sheets."""
 
 
 def import_workbook(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
@@ -53,22 +68,100 @@ def import_workbook(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
 
 def import_sheets(sheets: Iterable[CriteriaSheet], file: str) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the criteria file that ``sheets`` of the workbook ``file`` say, as :func:`import_workbook`."""
+    sheets = tuple(sheets)
     said = from_sheets(sheets, file, standard_letter())
-    criteria, problems = structured(
-        said.parsed, Criteria, said.place, lambda keys: path_words(keys, said.parsed)
-    )
-    if said.problems:
-        # Ids that are wrong themselves are why others lead nowhere; the rest may follow from what is told.
-        names = lint(criteria, said.place) if criteria else ()
-        raise RecordError(*(p for p in names if p.code in ("V101", "V106")), *said.problems)
-    if criteria is None:
-        raise RecordError(*problems)
-    found = (*lint(criteria, said.place), *lint_letter(criteria, said.place))
-    if any(not problem.advice for problem in found):
-        raise RecordError(*found)
+    wrong: list[Keys] = []
+
+    def place(keys: Sequence[str | int]) -> str:
+        wrong.append(tuple(keys))
+        return said.place(keys)
+
+    criteria, problems = structured(said.parsed, Criteria, place, lambda keys: path_words(keys, said.parsed))
+    told = [*said.problems, *problems]
+    if told:
+        criteria, _ = structured(_stopgap(said.parsed, wrong), Criteria, said.place)
+    found = (*lint(criteria, said.place), *lint_letter(criteria, said.place)) if criteria else ()
+    if told or any(not problem.advice for problem in found):
+        cells = {
+            f"{file} {sheet.name}!{cell(row, column)}": words
+            for sheet in sheets
+            for row, line in enumerate(sheet.rows)
+            for column, words in enumerate(line)
+        }
+        raise RecordError(*_without_what_follows((*told, *found), said.lost, cells))
     data = tomli_w.dumps(said.parsed, multiline_strings=True).encode()
     read_criteria(data, file)  # what is written can be read
     return data, found
+
+
+def _without_what_follows(
+    told: Sequence[Problem], lost: frozenset[str], words: Mapping[str, str]
+) -> list[Problem]:
+    """Return ``told`` without what may only be there because of another one, so that its cure would mislead.
+
+    So is a second one in a cell; what is missing in a row or sheet of which a part could not be read; a name
+    that leads to one of the ``lost`` sheets, or for which a wrong id stands; a figure of a measure that is
+    not there; and the order of numbers of which one is wrong.  ``words`` are those of each cell.
+    """
+    cells = [_cell_of(problem) for problem in told]
+    ids = {words.get(problem.where, "") for problem in told if problem.code in _OF_IDS} - {""}
+    unread = {sheet for p, (sheet, _, _) in zip(told, cells, strict=True) if p.code in _OF_CELLS}
+    kept: list[Problem] = []
+    taken: set[str] = set()
+    for problem, (sheet, column, row) in zip(told, cells, strict=True):
+        before = [(p, at) for p, at in zip(told, cells, strict=True) if p is not problem and at[0] == sheet]
+        in_row = any(at[2] == row and at[1] != column for _, at in before)
+        by_column = any(p.code in _OF_COLUMNS for p, _ in before)
+        name = _NO_SUCH.match(problem.what.partition(": ")[2] or problem.what) or _NO_SUCH.match(problem.what)
+        follows = (
+            (problem.where in taken)
+            or (problem.code == "R010" and "is missing" in problem.what and (in_row or by_column))
+            or (name is not None and any(_names(sheet_lost, name[1]) for sheet_lost in lost))
+            or any(problem.remedy.startswith(f"did you mean '{name}'?") for name in ids)
+            or (problem.code == "V601" and any(p.code == "V602" and at[2] == row for p, at in before))
+            or (problem.code in _OF_NUMBERS and bool(unread & {"outcomes", "bands", "limits", "rollups"}))
+            or (problem.code in _OF_ALL and bool(lost))
+            or (problem.code == "R010" and not row and any(p.code == "X002" for p in told))
+        )
+        if not follows:
+            kept.append(problem)
+            taken.add(problem.where)
+    return [p for p in kept if not p.advice]
+
+
+def _cell_of(problem: Problem) -> tuple[str, str, str]:
+    """Return the sheet, column and row of a problem; what has no place is of the sheet ``version``."""
+    place = problem.where.rpartition(" ")[2]
+    sheet, mark, cell = place.rpartition("!")
+    column = cell.rstrip("0123456789")
+    return (sheet.lower(), column, cell[len(column) :]) if mark else (VERSION, "", "")
+
+
+def _names(sheet: str, kind: str) -> bool:
+    """Whether what is called a ``kind`` ("fact or question", "measure") has its ids in a sheet."""
+    kinds = kind.replace("measure", "question").replace("roll-up", "rollup").split(" or ")
+    return sheet.removesuffix("s") in kinds
+
+
+def _stopgap(parsed: dict[str, Any], wrong: Sequence[Keys]) -> dict[str, Any]:
+    """Return a version with something for each value that cannot be taken, to find what else is wrong."""
+    made: dict[str, Any] = deepcopy(parsed)
+    for keys in wrong:
+        table: Any = made
+        if keys == ("languages",):
+            made["languages"] = ["en"]
+            continue
+        for key in keys[:-1]:
+            table = table[key] if isinstance(key, int) else table.setdefault(key, [])
+        lists = [key for key in keys[:-1] if isinstance(key, str)]
+        plan = sheet_plans().get(lists[-1].replace("common_", "")) if lists else None
+        kind = columns_of(plan.cls if plan else Criteria).get(str(keys[-1])) if keys else None
+        if isinstance(table, dict) and keys:
+            before = table.pop(keys[-1], "")
+            words = [word for word in get_args(kind) if word] if get_origin(kind) is Literal else ["x"]
+            near = get_close_matches(str(before), words, n=1) or words
+            table[keys[-1]] = 1 if kind is int else [] if get_origin(kind) is tuple else near[0]
+    return made
 
 
 def export_workbook(data: bytes, where: str) -> bytes:
@@ -145,6 +238,7 @@ def _sheet(sheet: Any, file: str, problems: list[Problem]) -> CriteriaSheet:
     """Return one sheet; what no text may hold, and what lies far out, is added to ``problems``."""
     cells: dict[tuple[int, int], str] = {}
     formulas: list[str] = []
+    made: dict[str, str] = {}
     # All of a sheet's cells, and not all that lie within the outermost: one far out would make millions.
     for (row, column), found in sheet._cells.items():
         words = _words(found.value)
@@ -161,13 +255,19 @@ def _sheet(sheet: Any, file: str, problems: list[Problem]) -> CriteriaSheet:
             formulas.append(found.coordinate)
         else:
             cells[row, column] = words
+            if isinstance(found.value, datetime | date | time):
+                made[found.coordinate] = "a date or a time"
+            elif isinstance(found.value, bool):
+                made[found.coordinate] = "yes or no"
+            elif isinstance(found.value, float) and not found.value.is_integer():
+                made[found.coordinate] = "a number"
     last_row = max((row for row, _ in cells), default=0)
     last = max((column for _, column in cells), default=0)
     rows = tuple(
         tuple(cells.get((row, column), "") for column in range(1, last + 1)) for row in range(1, last_row + 1)
     )
     merged = tuple(str(cells) for cells in sheet.merged_cells.ranges)
-    return CriteriaSheet(sheet.title, rows, merged, tuple(formulas))
+    return CriteriaSheet(sheet.title, rows, merged, tuple(formulas), made)
 
 
 def _words(value: Any) -> str:
