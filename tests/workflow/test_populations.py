@@ -308,6 +308,7 @@ def test_no_folder_of_a_population_is_followed_out_of_its_inspection(
     refused = sqs("purge", anytown / "victims", "01", "--why", "w", "--apply")
     assert (refused.returncode, f"{place}: R001" in refused.stderr) == (3, True)
     assert sqs("case", "add", anytown / "victims", "77").returncode == 3
+    assert sqs("doctor", anytown / name).returncode == 3  # it would try there whether it can save
     assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
 
 

@@ -29,7 +29,7 @@ from sqs_core.platform.shell import python as python_command
 from sqs_core.platform.shell import quoted
 from sqs_core.storage import diagnostics as computer
 from sqs_core.storage.diagnostics import Finding
-from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.layout import INSPECTION, check_stays_inside
 from sqs_core.text import one_line
 
 SMALLEST = (60, 18)
@@ -98,6 +98,7 @@ def _terminal() -> Iterator[Finding]:
 
 def _folder(given: str | None) -> Iterator[Finding]:
     folder = Path(given or ".")
+    check_stays_inside(folder)
     inspection: list[computer.Finding] = []
     if given is not None or (folder / INSPECTION).exists():
         inspection = [*_inspection(folder), *computer.rights(folder)]

@@ -40,9 +40,9 @@ from sqs_core.storage.layout import (
     LETTER,
     TOML,
     alike,
+    check_stays_inside,
     folder_inside,
     inside,
-    is_link,
     list_records,
 )
 from sqs_core.storage.library import kept_criteria, pinned_criteria
@@ -650,6 +650,7 @@ def open_inspection(
     <InspectionFolder darlington-2012: Darlington Youth Offending Service, under sqs-2012>
     """
     folder = Path(path)
+    check_stays_inside(folder)
     try:
         data = read_bytes(folder / INSPECTION)
     except MissingFileError:
@@ -680,9 +681,6 @@ def _opened(
     """Return the folder of an inspection under ``version``, or that of a population within one."""
     if not inspection.population:
         return InspectionFolder(folder, inspection, criteria_here(version), actor)
-    if is_link(folder) and (folder.absolute().parent / INSPECTION).exists():
-        what = "this is a link, and no inspection is followed out of its folder"
-        raise RecordError(Problem(one_line(folder.name), what, "put the folder itself there", "R001"))
     try:
         asked = version.of(inspection.population)
     except UsageError as error:

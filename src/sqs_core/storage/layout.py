@@ -59,6 +59,13 @@ def folder_inside(folder: Path, name: str) -> Path:
     return inside(folder, f"{name}/.")
 
 
+def check_stays_inside(folder: Path) -> None:
+    """Raise RecordError where ``folder`` is a link in the folder of an inspection."""
+    if is_link(folder) and (folder.absolute().parent / INSPECTION).exists():
+        what = "this is a link, and no inspection is followed out of its folder"
+        raise RecordError(Problem(one_line(folder.name), what, "put the folder itself there", "R001"))
+
+
 def is_link(path: Path) -> bool:
     """Return whether a link (on Windows, a junction too) stands at ``path``."""
     try:
