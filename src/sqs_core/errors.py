@@ -100,7 +100,7 @@ class HeldError(SqsError):
     ...     folder.save_case(changed, expect="the hash of an earlier version")
     ... except HeldError as error:
     ...     print(error)
-    darlington-2012/cases/07.toml: R021 not saved: it was changed outside this program since it was read, ...
+    darlington-2012...07.toml: R021 not saved: it was changed outside this program since it was read, ...
     """
 
     exit_code = 5

@@ -312,6 +312,16 @@ def test_no_folder_of_a_population_is_followed_out_of_its_inspection(
     assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
 
 
+@links
+def test_a_new_inspection_makes_no_population_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "begun").mkdir()
+    (tmp_path / "begun" / "victims").symlink_to(tmp_path / "outside")
+    with pytest.raises(RecordError, match="victims: R001 this is a link"):
+        populations.made(tmp_path / "begun")
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
 def test_a_copy_of_the_folder_of_a_population_is_named(anytown: Path) -> None:
     shutil.copytree(anytown / "victims", anytown / "victims-LAPTOP")
     assert [problem.where for problem in open_inspection(anytown).doubts()] == ["victims-LAPTOP"]

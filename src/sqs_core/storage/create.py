@@ -15,7 +15,17 @@ from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.folder import InspectionFolder, criteria_here
 from sqs_core.storage.fsync import make_folder, remove
-from sqs_core.storage.layout import CASES, CRITERIA, INSPECTION, INTERVIEWS, TOML, inside, list_records
+from sqs_core.storage.layout import (
+    CASES,
+    CRITERIA,
+    INSPECTION,
+    INTERVIEWS,
+    TOML,
+    check_stays_inside,
+    folder_inside,
+    inside,
+    list_records,
+)
 from sqs_core.storage.library import needed_for
 from sqs_core.storage.record_files import decode, encode
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
@@ -40,6 +50,7 @@ def new_inspection(
     UsageError where an inspection is there already, or records that are not blank: it is left untouched.
     """
     folder = Path(path)
+    check_stays_inside(folder)
     if (folder / INSPECTION).exists():
         raise UsageError(f"there is an inspection in {folder} already; choose another folder")
     _check_no_other_criteria(folder, kept)
@@ -58,9 +69,10 @@ def new_inspection(
     if kept:
         write_durably(folder / CRITERIA, kept, expect=ANY)
     for population in criteria.whole.populations[1:] if not inspection.population else ():
-        if not (folder / population.id / INSPECTION).exists():  # an earlier try may have made it
+        place = folder_inside(folder, population.id)
+        if not (place / INSPECTION).exists():  # an earlier try may have made it
             within, size = evolve(inspection, population=population.id), (others or {}).get(population.id, 0)
-            new_inspection(folder / population.id, within, criteria, cases=size, kept=kept)
+            new_inspection(place, within, criteria, cases=size, kept=kept)
     asked = criteria.of(inspection.population) if inspection.population else criteria_here(criteria)
     made = InspectionFolder(folder, inspection, asked)
     for case in blank_case_ids(cases):
