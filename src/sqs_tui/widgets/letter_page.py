@@ -53,12 +53,16 @@ class LetterPage(OptionList, inherit_bindings=False):
         self._stop = -1
         self._first: list[int | None] = []
         """By option: the first place in it, None where it has none."""
+        self._set: dict[tuple[int, int, int], Content] = {}
+        """The paragraphs as they were set, by their first place, the place of the mark and the width."""
 
     def show_letter(self, document: Document, stop: int) -> None:
         """Show ``document`` with the mark at ``stop``."""
         if document is self._document and stop == self._stop:
             return
         moved = stop != self._stop
+        if document is not self._document:
+            self._set = {}
         self._document, self._stop = document, stop
         if self._lay_out() or moved:
             self.call_after_refresh(self.scroll_to_mark)
@@ -72,7 +76,7 @@ class LetterPage(OptionList, inherit_bindings=False):
         """Lay the letter out, and return whether it has other paragraphs than before."""
         if self._document is None or not self.scrollable_content_region.width:
             return False
-        made = list(_prompts(self._document, self._stop, self.scrollable_content_region.width))
+        made = list(self._prompts(self._document, self.scrollable_content_region.width))
         self._first = [first for _, first in made]
         anew = len(made) != self.option_count
         if anew:
@@ -133,6 +137,20 @@ class LetterPage(OptionList, inherit_bindings=False):
         if stop is not None:
             self.post_message(self.Pointed(stop))
 
+    def _prompts(self, document: Document, width: int) -> Iterator[tuple[Content, int | None]]:
+        """Yield each paragraph, heading or block of lines, and the first place in it."""
+        at = 0
+        for block in document.blocks:
+            for words, paragraph in _blocks(block, width):
+                if paragraph is None or not (places := _places(paragraph)):
+                    yield words if paragraph is None else _paragraph(paragraph, words, -1, at, width), None
+                    continue
+                key = at, self._stop if at <= self._stop < at + places else -1, width
+                if key not in self._set:
+                    self._set[key] = _paragraph(paragraph, words, self._stop, at, width)
+                yield self._set[key], at
+                at += places
+
     def stops_in_view(self) -> Iterator[tuple[int, int]]:
         """Yield the row in view and the place of everything that can have the mark."""
         for y in range(self.scrollable_content_region.height):
@@ -142,18 +160,6 @@ class LetterPage(OptionList, inherit_bindings=False):
                 if _STOP in meta and meta[_STOP] not in seen:
                     seen.add(meta[_STOP])
                     yield y, meta[_STOP]
-
-
-def _prompts(document: Document, stop: int, width: int) -> Iterator[tuple[Content, int | None]]:
-    """Yield each paragraph, heading or block of lines, and the first place in it."""
-    at = 0
-    for block in document.blocks:
-        for words, paragraph in _blocks(block, width):
-            if paragraph is None:
-                yield words, None
-                continue
-            yield _paragraph(paragraph, words, stop, at, width), at if _places(paragraph) else None
-            at += _places(paragraph)
 
 
 def _blocks(block: Block, width: int) -> Iterator[tuple[Content, Paragraph | None]]:
