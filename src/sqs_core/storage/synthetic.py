@@ -46,7 +46,7 @@ def write_synthetic(
     folder = new_inspection(path, inspection, criteria, cases=0, kept=kept)
     for within in (folder, *map(folder.population, folder.populations[1:])):
         for record in synthetic_records(within.criteria, cases, seed, fieldwork=days[0]):
-            within.add_case(record)
+            within.save_case(record, expect=ABSENT)
     people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0
     for interview in synthetic_interviews(criteria, people, seed):
         folder.save_interview(interview, expect=ABSENT)
