@@ -158,11 +158,20 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.refresh_screen()
 
     async def action_quit(self) -> None:
-        """Leave; what was typed last is on the disk first."""
-        self.leave(0)
+        """Leave; what was typed last is on the disk first, and so is a file that is being written."""
+        if self.background.doing and not self.background.then_quit:
+            self.background.then_quit = not self.background.given_up
+            self.show_progress(f"{self.background.doing} …  then sqs ends; q again ends it now")
+        else:
+            self.leave(0)
 
-    def leave(self, code: int) -> None:
-        """Save what is pending and end with ``code``."""
+    def quit_unless_told(self, words: str) -> None:
+        """End, saying ``words`` to the shell; not where something is asked or went wrong meanwhile."""
+        if not self.screen.is_modal and not self.news.warning:
+            self.leave(0, words)
+
+    def leave(self, code: int, words: str = "") -> None:
+        """Save what is pending and end with ``code``, saying ``words`` to the shell."""
         self.commit()
         over = (
             self.workspace if self.workspace is not None and self.workspace.practice and code == 0 else None
@@ -174,12 +183,11 @@ class SqsApp(BaseApp, inherit_bindings=False):
         whole = self.autosave.flush(5.0)
         for which in self.edited_outside:
             put_away(which)
-        words = ""
         if over is not None:
             from sqs_tui.loading import throw_practice_away
 
             throw_practice_away(self.state)
-            words = "Practice thrown away.  'sqs', then n, starts a real inspection."
+            words = f"{words}\nPractice thrown away.  'sqs', then n, starts a real inspection.".lstrip()
         if not whole and self.autosave.failures:
             words = f"sqs: not everything could be saved; {self.where_copies_are()}"
             code = code or 5

@@ -27,6 +27,8 @@ class BackgroundTask:
         self._worker: Worker[None] | None = None
         self.doing = ""
         """What is being done, in words; "" where nothing is."""
+        self.then_quit = False
+        """Whether the program was asked to end meanwhile: it ends when that is done."""
 
     def begin(self, words: str, work: Callable[[OnStep], Any], then: Callable[[Any], object]) -> bool:
         """Do ``work``, then ``then`` with its result on the UI thread; ``words`` say what it is.
@@ -61,6 +63,7 @@ class BackgroundTask:
         if not self.doing or self._worker is None:
             return False
         self._worker.cancel()
+        self.then_quit = False
         return True
 
     @property

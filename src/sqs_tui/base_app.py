@@ -195,10 +195,14 @@ class BaseApp(TypeAhead):
     def on_task_progress(self, message: TaskProgress) -> None:
         """Say how far it is."""
         if not self.background.given_up:
-            self.show_progress(f"{self.background.doing} … {message.words}".rstrip() + "  Esc gives up")
+            ends = "then sqs ends;  " if self.background.then_quit else ""
+            self.show_progress(
+                f"{self.background.doing} … {message.words}".rstrip() + f"  {ends}Esc gives up"
+            )
 
     def on_task_done(self, message: TaskDone) -> None:
         """It is done, or could not be, or was given up: then row 1 says so."""
+        quits, self.background.then_quit = self.background.then_quit, False
         self.background.end()
         self.clear_message()
         if isinstance(message.error, GivenUpError):
@@ -207,6 +211,8 @@ class BaseApp(TypeAhead):
             self.show_error(message.error)
         else:
             self.attempt(lambda: message.then(message.result))
+            if quits:
+                self.call_later(self.quit_unless_told, self.news.message)
 
     def begin(self, words: str, work: Callable[[OnStep], Any], then: Callable[[Any], object]) -> None:
         """Do ``work`` in the background, then ``then`` with its result; ``words`` say what it is."""
@@ -224,6 +230,10 @@ class BaseApp(TypeAhead):
 
     def give_up(self) -> bool:
         """Give up what takes long; return whether there was anything."""
+        raise NotImplementedError
+
+    def quit_unless_told(self, words: str) -> None:
+        """End, saying ``words`` to the shell; not where something is asked or went wrong meanwhile."""
         raise NotImplementedError
 
     def use_snapshot(self, snapshot: Snapshot) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sqs_core.storage.audit import history
 from sqs_core.storage.folder import open_inspection
 
 FACTS = ("Down", "f")
@@ -87,6 +88,18 @@ def test_a_new_inspection_refuses_a_wrong_line_at_once(
     played = play(None, "n", *before[: (0, 2, 4, 5)[line]], "^U", words, "Enter")
     at = next(y for y, row in enumerate(played.rows) if row.strip() == words)
     assert refusal in played.rows[at + 1]
+
+
+def test_a_new_inspection_asks_who_one_is_where_nobody_said_so_and_the_proposed_folder_is_typed_over(
+    play: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SQS_WHO", "")
+    lines = ("Leeds YJS", "Enter", "26/11/2012", "Enter", "Enter", "Enter", "pilot", "Enter", "CN", "^J")
+    played = play(None, "n", *lines)
+    (entry, *_), _ = history.read(tmp_path / "pilot")
+    assert "0 of 14 cases" in played.rows[0]
+    assert entry.who == "CN"
 
 
 def test_shift_tab_goes_back_to_the_line_before(play: Any, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_an_inspection_made_and_screened_here_has_the_same_files_as_from_the_com
     homes: Path, play: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(homes)
+    monkeypatch.setenv("SQS_WHO", "CN")
     facts = ("CN", "Enter", "KM", "Enter", "y", "Down", "Space", "Down", "n")
     screened = ("y", "Enter", "n", "1", "e", "two weeks late", "Esc", "Enter", "y", "Enter")
     staff = ("3", "a", "Enter", "y", "Down", "n", "4")

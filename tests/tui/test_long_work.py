@@ -131,6 +131,38 @@ def test_a_file_that_was_given_up_is_not_there_and_nothing_of_it(
     ] == []
 
 
+def test_q_while_a_file_is_made_ends_when_it_is_written_and_says_where_it_is(
+    example: Path, tmp_path: Path, stage: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "board.html"
+
+    async def go() -> tuple[str, bool]:
+        app, let = SqsApp(str(example)), threading.Event()
+        async with app.run_test(size=(80, 24)) as pilot:
+            on = stage(app, pilot)
+            while app.workspace is None:
+                await asyncio.sleep(0.01)
+            await on.settled()
+
+            def make(on_progress: Any) -> Output:
+                let.wait(10)
+                return Output({target: b"whole"}, "render")
+
+            write_outputs(app, app.workspace.folder, "writing the board", make)
+            await press(app, on, "q")
+            row, running = on.text().split("\n")[0], app.is_running
+            let.set()
+            while app.return_code is None:
+                await asyncio.sleep(0.01)
+        return row, running
+
+    row, running = asyncio.run(go())
+    assert row == " writing the board …  then sqs ends; q again ends it now"
+    assert running
+    assert target.read_bytes() == b"whole"
+    assert "".join(capsys.readouterr().err.split()) == f"writtento{target}"
+
+
 def test_a_second_long_thing_waits_for_the_first(example: Path, tmp_path: Path, stage: Any) -> None:
     async def go() -> tuple[str, list[str]]:
         app, let, done = SqsApp(str(example)), threading.Event(), []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from sqs_core import DEFAULT_CRITERIA
@@ -17,6 +19,7 @@ from sqs_core.plugins import load_plugins
 from sqs_core.records.dates import read_dates
 from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
+from sqs_core.storage.audit.journal import VARIABLE, user
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.library import criteria_to_keep
 from sqs_core.text import clean, whole_number
@@ -27,16 +30,20 @@ from sqs_tui.widgets.line_input import FormBody, FormLine
 
 MOST_CASES = 999
 FIELDS = (
-    ("service", "Service whose work is screened", "for example Leeds Youth Justice Service"),
-    ("dates", "Days of fieldwork", "23/11/2026 to 25/11/2026, or one date"),
+    ("service", "Service whose work is screened", "such as Leeds Youth Justice Service"),
+    ("dates", "Days of fieldwork", "such as 23/11/2026 to 25/11/2026"),
     ("cases", "How many cases", f"0 to {MOST_CASES}; more can be added later"),
     ("criteria", "Criteria version", ""),
     ("folder", "Folder to make", "records are plain text files in it"),
+    ("who", "Who you are", "your initials, for the history"),
 )
 
 
 class NewScreen(SqsScreen):
-    """A few lines; what is wrong with one stands under it."""
+    """A few lines; what is wrong with one stands under it.
+
+    Who one is is asked where nobody said so before the program started.
+    """
 
     view = "new"
     BINDINGS = [
@@ -56,14 +63,16 @@ class NewScreen(SqsScreen):
         given = {
             "cases": "14",
             "criteria": DEFAULT_CRITERIA if DEFAULT_CRITERIA in known else next(iter(known), ""),
+            "who": user(),
         }
         with FormBody(id="form"):
-            for name, label, hint in FIELDS:
+            for name, label, hint in self.fields:
                 with Vertical(classes="line"):
-                    yield Label(label, markup=False)
-                    yield FormLine(
-                        given.get(name, ""), placeholder=hint or ", ".join(known), id=name, replaced=True
+                    # Beside its name and not in the box, where it would look like what was written.
+                    yield Label(
+                        Content.assemble(label, (f"  {hint or ', '.join(known)}", "not bold $text-muted"))
                     )
+                    yield FormLine(given.get(name, ""), id=name, replaced=True)
                     yield Static(id=f"{name}-refused", classes="refused")
             yield Button("Make it", id="make", compact=True)
 
@@ -82,7 +91,12 @@ class NewScreen(SqsScreen):
             words = re.findall(r"[a-z0-9]+", self.value("service").lower())[:2]
             box = self.query_one("#folder", FormLine)
             box.value = "-".join(words)
-            box.cursor_position = len(box.value)
+            box.select_all()
+
+    @property
+    def fields(self) -> tuple[tuple[str, str, str], ...]:
+        """The lines there are: each name, what it asks for, and what that may be."""
+        return FIELDS[:-1] if os.environ.get(VARIABLE) else FIELDS
 
     @on(Input.Changed)
     def _edited(self, message: Input.Changed) -> None:
@@ -116,15 +130,17 @@ class NewScreen(SqsScreen):
     @on(Button.Pressed, "#make")
     def action_new_make(self) -> None:
         """Make the folder and open it."""
-        missing = [label.lower() for name, label, _ in FIELDS if not self.value(name)]
+        missing = [label.lower() for name, label, _ in self.fields if not self.value(name)]
         if missing:
             self.app.show_message(f"still to be written: {', '.join(missing)}", warning=True)
             return
-        wrong = [name for name, _, _ in FIELDS if not self._check(name)]
+        wrong = [name for name, _, _ in self.fields if not self._check(name)]
         if wrong:
             return
+        if self.query("#who"):
+            os.environ[VARIABLE] = self.value("who")
         try:
-            made = make_inspection(*(self.value(name) for name, _, _ in FIELDS))
+            made = make_inspection(*(self.value(name) for name, _, _ in FIELDS[:-1]))
         except SqsError as error:
             self.app.show_error(error)
         else:

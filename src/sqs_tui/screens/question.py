@@ -12,6 +12,7 @@ from textual.css.query import QueryType
 from textual.widget import Widget
 
 from sqs_core.criteria.model import Outcome, Question, Reason
+from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_core.scoring.states import APPLYING, State
@@ -127,13 +128,14 @@ class QuestionScreen(NotesScreen):
     # ------------------------------------------------------------ what is shown
 
     def where(self) -> str:
-        """The case and the theme."""
+        """The case, and the question's number and theme."""
         lock = " ✓ finished, locked" if self.finished else ""
         if self.shared:
             return f"Case {self.case}"
         theme = next(t for t in self.workspace.criteria.themes if t.id == self.asked.theme)
         lead = f"{self.workspace.inspection.place} · " if self.has_class("-wide") else ""
-        return f"{lead}Case {self.case}{lock} · {theme.label} {theme.title}"
+        number = question_numbers(self.workspace.criteria)[self.question]
+        return f"{lead}Case {self.case}{lock} · {number} {theme.title}"
 
     def far(self) -> str:
         """How many questions are answered of those that apply."""
