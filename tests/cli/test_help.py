@@ -47,9 +47,13 @@ def test_help_lists_every_command_in_its_group_on_one_screen(sqs: Run) -> None:
         ("pandas", "sqs export"),
         ("keep safe", "sqs hold"),
         ("who changed an answer", "sqs history"),
-        ("two inspectors disagree", "sqs agreement"),
+        ("disagree", "sqs agreement"),
         ("send the letter as Word", "sqs report"),
         ("exit codes", "130  interrupted"),
+        ("undo", "u on the screens"),
+        ("deadline", "sqs action set"),
+        ("action due", "sqs action list"),
+        ("criteria excel", "sqs criteria import"),
     ],
 )
 def test_a_word_leads_to_the_command(sqs: Run, asked: str, found: str) -> None:

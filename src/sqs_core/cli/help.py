@@ -19,6 +19,8 @@ from sqs_core.cli.commands import COMMANDS, GROUPS, CommandGroup
 from sqs_core.cli.completers import topics
 from sqs_core.cli.console import coloured, echo, echo_err, has_colour, table
 from sqs_core.cli.parser import command_parser
+from sqs_core.workflow.commands import COMMANDS as SCREEN_COMMANDS
+from sqs_core.workflow.commands import key_shown
 
 EXIT_CODES = """\
 0    fine
@@ -32,7 +34,18 @@ EXIT_CODES = """\
 SMALL_WORDS = re.compile(
     r"(an?|and|are|at|be|can|did|do|for|from|how|in?|is|it|my|of|on|or|own|the|to|was|with)$"
 )
+# Words that people use, and the one that the help uses.
+SAID_OTHERWISE = {
+    "deadline": "due",
+    "delete": "remove",
+    "differ": "agree",
+    "disagree": "agree",
+    "excel": "xlsx",
+    "revert": "undo",
+    "spreadsheet": "xlsx",
+}
 MOST = 6
+MOST_KEYS = 2
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,8 +60,8 @@ def run(args: Namespace) -> int:
     topic = " ".join(args.topic).lower()
     if not topic:
         sys.stdout.write(top_help())
-    elif topic.split()[0] in COMMANDS and len(args.topic) <= 2:
-        _of_command(args.topic)
+    elif _is_command(topic.split()):
+        _of_command(topic.split())
     elif group := next((group for group in GROUPS if group.name == topic), None):
         echo(f"{group.name.capitalize()}: {group.purpose}")
         echo(table((f"  sqs {name}", first_line(name)) for name in group.commands))
@@ -57,6 +70,11 @@ def run(args: Namespace) -> int:
     else:
         return _about(topic)
     return 0
+
+
+def _is_command(words: list[str]) -> bool:
+    """Return whether ``words`` are a command, or a command and an action of it."""
+    return words[0] in COMMANDS and (len(words) == 1 or (len(words) == 2 and words[1] in command_parser(words[0]).actions))
 
 
 def _of_command(words: list[str]) -> None:
@@ -71,9 +89,10 @@ def _of_command(words: list[str]) -> None:
 def _about(topic: str) -> int:
     """Print the commands and actions whose help speaks of ``topic``, those that say most of it first.
 
-    A word counts for more, the fewer pages speak of it, and the nearer it stands to what the command is for.
+    Under them stands which key does it on the screens.  A word counts for more, the fewer pages speak of it, and the nearer it stands to what the command is for.
     """
-    words = [word.rstrip("s") for word in topic.split() if not SMALL_WORDS.match(word)] or [topic]
+    words = [SAID_OTHERWISE.get(w, w.rstrip("s")) for w in topic.split() if not SMALL_WORDS.match(w)]
+    words = words or [topic]
     pages = list(_pages())
     spoken = {word: sum(word in page.text for page in pages) for word in words}
     worth = {word: 1 / many for word, many in spoken.items() if many}
@@ -81,11 +100,17 @@ def _about(topic: str) -> int:
         ((sum(worth[word] * page.nearness(word) for word in worth), page) for page in pages),
         key=lambda one: -one[0],
     )
-    if not worth:
+    keys = [
+        (f"  {' or '.join(map(key_shown, one.keys))} on the screens", f"{one.name}: {one.help}")
+        for one in SCREEN_COMMANDS
+        if one.keys and all(word in one.found_by for word in words)
+    ]
+    if not (worth or keys):
         echo_err(f"sqs: nothing here speaks of '{topic}'; 'sqs help' lists the commands and the groups")
         return 1
     least = found[0][0] / 3
-    echo(table((f"  sqs {page.name}", page.purpose) for score, page in found[:MOST] if score >= least))
+    shown = [(f"  sqs {page.name}", page.purpose) for score, page in found[:MOST] if score >= least > 0]
+    echo(table([*shown, *keys[:MOST_KEYS]]))
     return 0
 
 
@@ -105,11 +130,11 @@ def _pages() -> Iterator[_HelpPage]:
     for group in GROUPS:
         for name, words in group.commands.items():
             purpose = first_line(name)
-            actions: dict[str, str] = getattr(import_module(f"sqs_core.cli.{name}"), "ACTIONS", {})
-            for action, told in actions.items():
+            parser = command_parser(name)
+            for action, (told, own) in parser.actions.items():
                 head = f"{name} {action} {told}".lower()
-                yield _HelpPage(f"{name} {action}", told, head, head)
-            text = "" if actions else command_parser(name).format_help()
+                yield _HelpPage(f"{name} {action}", told, head, f"{head} {own.format_help().lower()}")
+            text = "" if parser.actions else parser.format_help()
             head = f"{name} {words} {purpose} {group.name}".lower()
             yield _HelpPage(name, purpose, head, f"{head} {text.lower()}")
 

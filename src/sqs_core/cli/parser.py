@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
-from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentParser,
+    Namespace,
+    RawDescriptionHelpFormatter,
+    _SubParsersAction,
+)
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
@@ -41,6 +48,14 @@ class CommandParser(ArgumentParser):
 
         self.formatter_class = HelpFormatter
         return super().format_help()
+
+    @property
+    def actions(self) -> dict[str, tuple[str, ArgumentParser]]:
+        """Return what each action of a command is for, and its parser; {} for a command without any."""
+        for one in self._actions:
+            if isinstance(one, _SubParsersAction):
+                return {c.dest: (c.help or "", one.choices[c.dest]) for c in one._choices_actions}
+        return {}
 
     def parse(self, words: Sequence[str]) -> Namespace:
         """Return the arguments in ``words``; options may stand anywhere.

@@ -56,9 +56,8 @@ def run(args: Namespace) -> int:
     else:
         for row in {row["distribution"]: row for row in rows}.values():
             echo(f"{row['distribution']} {row['version']}")
-            offered = [(f"  {kind}", ", ".join(row[kind]) or "–") for kind in ("renderers", "criteria")]
-            offered += [("  readers", ", ".join(row["readers"]))] if row["readers"] else []
-            echo(table(offered))
+            kinds = [kind for kind in ("renderers", "criteria", "readers") if row[kind]]
+            echo(table((f"  {kind}", ", ".join(row[kind])) for kind in kinds) if kinds else "  offers nothing")
         for clash in clashes:
             echo(f"clash: {clash['what']}")
         for fault in faults:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from markdown_it import MarkdownIt
 
 PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
 _FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)", re.IGNORECASE)
@@ -30,6 +33,17 @@ def page_of(data: bytes) -> Page:
     if tags.language is not None and "title" not in tags.seen:
         tags.wrong.append("has no <title>")
     return Page("".join(tags.words), tuple(sorted(set(tags.wrong))), tags.language)
+
+
+def live_markdown(data: bytes) -> Iterator[str]:
+    """Yield what a reader of the Markdown in ``data`` would make of the markup in the samples' texts."""
+    page = MarkdownIt("commonmark").render(data.decode("utf-8", "replace"))
+    for live, what in _LIVE.items():
+        if live in page:
+            yield f"lets {what} of what people wrote act: put a backslash before it"
+
+
+_LIVE = {"<script>": "HTML", ">link</a>": "a link", "<em>": "stars or lines", "<code>code</code>": "code"}
 
 
 class _Tags(HTMLParser):

@@ -45,7 +45,10 @@ def _offer(suffix: str, name: str) -> Offer[DocumentReader]:
     if offers:
         owners = " and ".join(offer.distribution for offer in offers)
         raise PluginError(f"{owners} both read {suffix} files, so neither is used: leave one of them out")
-    told = f"a letter is checked as {', '.join(readable_suffixes())}, not '{suffix or name}'"
+    told = (
+        f"a letter is checked as {', '.join(readable_suffixes())}, not '{suffix or name}'; "
+        "save it as one of these, or let a plugin read it"
+    )
     if found.faults:
         raise PluginError(told, *map(str, found.faults))
     raise UsageError(told)

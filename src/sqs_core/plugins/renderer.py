@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
 from sqs_core.letter.report import Report
+
+
+OptionKind = Literal["text", "number", "yes-no", "file", "folder"]
 
 
 @frozen
@@ -17,8 +20,8 @@ class Option:
     """An option of a renderer, given as ``--option NAME=VALUE``.
 
     ``description`` is one line for lists.  With ``choices`` the value is one of them; else ``kind`` says
-    what it is: text, a whole number, yes or no, or the path of a file or folder that must be there.
-    ``default`` is what the renderer takes where the option is not given; lists show it.
+    what it is: text, a whole number from ``least`` up, yes or no, or the path of a file or folder that
+    must be there.  ``default`` is what the renderer takes where the option is not given; lists show it.
 
     >>> page = Option("the size of the paper", choices=("A4", "A5"), default="A4")
     >>> page.wrong_with("A7")
@@ -26,9 +29,10 @@ class Option:
     """
 
     description: str
-    kind: Literal["text", "number", "yes-no", "file", "folder"] = "text"
+    kind: OptionKind = "text"
     choices: tuple[str, ...] = ()
     default: str = ""
+    least: int = 1
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -39,8 +43,8 @@ class Option:
         """Return what is wrong with ``value``; "" where it can be used."""
         if self.values and value not in self.values:
             return f"is {' or '.join(self.values)}, not '{value}'"
-        if self.kind == "number" and not re.fullmatch(r"[+-]?\d+", value):
-            return f"is a whole number, not '{value}'"
+        if self.kind == "number" and not (re.fullmatch(r"-?[0-9]{1,9}", value) and int(value) >= self.least):
+            return f"is a whole number from {self.least} up, not '{value}'"
         if self.kind == "file" and not Path(value).expanduser().is_file():
             return f"needs a file, and {value} is none"
         if self.kind == "folder" and not Path(value).expanduser().is_dir():
@@ -117,10 +121,21 @@ def wrong_with(renderer: Renderer) -> Iterator[str]:
         yield f"the description of '{name}', and of each option, must be one line of at most 100 characters"
     if not _named(renderer.options):
         yield f"the options of '{name}' must be a mapping of names to what they do, not {renderer.options!r}"
+    for option_name, option in known.items():
+        if isinstance(option, Option):
+            yield from (f"the option '{option_name}' of '{name}' {what}" for what in _unusable(option))
     if not callable(renderer.render):
         yield f"the render of '{name}' cannot be called"
     if not (renderer.prepare is None or callable(renderer.prepare)):
         yield f"the prepare of '{name}' cannot be called"
+
+
+def _unusable(option: Option) -> Iterator[str]:
+    kinds = get_args(OptionKind)
+    if option.kind not in kinds:
+        yield f"has the kind {option.kind!r}; known: {', '.join(kinds)}"
+    elif option.default and option.kind not in ("file", "folder") and option.wrong_with(option.default):
+        yield f"{option.wrong_with(option.default)}, its default"
 
 
 def _description(option: object) -> object:

@@ -102,4 +102,8 @@ def fitting(registry: Registry, file: str, kind: str) -> Offer[Renderer]:
         told = f"no renderer here writes {suffix} files; they come with {SUFFIXES[suffix]}"
         raise PluginError(f"{told}; install with: python -m pip install {quoted(OFFICE)}")
     suffixes = sorted({offer.value.suffix for offer in registry.renderers if offer.value.stem == kind})
-    raise UsageError(f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}")
+    told = f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}"
+    if known:
+        names = " or ".join(offer.name for offer in known)
+        told = f"what '{file}' shall hold does not show; {names} writes {suffix}: say which with -r"
+    raise UsageError(told)

@@ -21,7 +21,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Heading, Items, Lines, Paragraph, roman
 from sqs_core.letter.report import Report
 from sqs_core.plugins.document_reader import DocumentReader, wrong_with_reader
-from sqs_core.plugins.pages import PAGES, page_of
+from sqs_core.plugins.pages import PAGES, live_markdown, page_of
 from sqs_core.plugins.remote import checked_paragraphs
 from sqs_core.plugins.renderer import Renderer, wrong_with
 from sqs_core.plugins.reproducible import dated_today, elsewhere
@@ -148,8 +148,8 @@ def check_renderer(
 ) -> None:
     """Raise AssertionError with everything that is wrong with ``renderer``, one line each.
 
-    It must give a file that is what its media type says for every sample report and every value of its
-    options, the same each time, in another process and on another day; print and write nothing, ask no
+    It must give a file that is what its media type says for every sample report, under each value that an
+    option can have (of a number the least, of a text some markup; files are yours to try), the same each time, in another process and on another day; print and write nothing, ask no
     network, leave its report alone; escape what people wrote; bear the marks; and, unless it declares
     ``needs_records``, name no case.  Every part of the letter must be in a file that is HTML or plain text,
     in order, with its number.  ``extract`` turns a file of any kind into text: with it every word of the
@@ -192,16 +192,17 @@ def _wrong_options(renderer: Renderer, given: Mapping[str, str]) -> Iterator[str
     """What is wrong with ``renderer`` under each value that its options can have."""
     for name in renderer.options:
         option = renderer.option(name)
-        if name in given or option.kind in ("file", "folder", "number"):
+        if name in given or option.kind in ("file", "folder"):
             continue  # which would do, only its author knows
-        for value in option.values or (MARKUP, TAGS):
+        listed = (str(option.least),) if option.kind == "number" else option.values
+        for value in listed or (MARKUP, TAGS):
             report = samples({**given, name: value})["full"]
-            told = f"with --option {name}={value if option.values else '…'}"
+            told = f"with --option {name}={value if listed else '…'}"
             try:
                 with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                     made = renderer.render(report)
             except Exception as error:
-                if option.values:  # of a text it may say that it will not do
+                if listed:  # of a text it may say that it will not do
                     yield f"{told}: raises {type(error).__name__}: {error}"
                 continue
             yield from (f"{told}: {fault}" for fault in _file_wrong(renderer, made))
@@ -215,6 +216,8 @@ def _file_wrong(renderer: Renderer, made: object) -> Iterator[str]:
     yield from ill_formed(made, renderer.media_type)
     if renderer.media_type.startswith(PAGES):
         yield from page_of(made).wrong
+    if renderer.media_type.startswith("text/markdown"):
+        yield from live_markdown(made)
 
 
 def _ill_prepared(renderer: Renderer) -> list[str]:
