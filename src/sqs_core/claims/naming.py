@@ -76,7 +76,7 @@ class MeasureNamer:
         if len(best) > 1 and all(_apart(m, best) and _apart(m, best) <= content for m in best):
             return Named((tuple(m.id for m in best),))  # "the assessment and the plan had been reviewed"
         outside = [m for m in measures.values() if m not in fitting and able(m) and self._can_tell(m, said)]
-        full = [m for m in outside if m.id in said.shorts or (len(m.keys) > 1 and m.keys <= content)]
+        full = [m for m in outside if m.id in said.shorts or (m.keys <= content and self._in_full(m))]
         full = _most(full, lambda m: (len(m.keys), 0))
         if best and not told:
             implied = self.cues.implied.get(pool.section, frozenset())
@@ -97,6 +97,11 @@ class MeasureNamer:
         able = [m for m in fitting if m.judged == said.judged] or (fitting if len(fitting) == 1 else [])
         found = tuple((m.id,) for m in able) if pool.numbered else ()
         return Named(found, "" if found else NO_MEASURE)
+
+    def _in_full(self, measure: Measure) -> bool:
+        """Whether its keys name ``measure`` anywhere: they are several, or one that no other is told in."""
+        others = (m.own | m.reasons for m in self.cues.measures.values() if m is not measure)
+        return len(measure.keys) > 1 or (bool(measure.keys) and not any(measure.keys & o for o in others))
 
     def _can_tell(self, measure: Measure, said: Mention) -> bool:
         return said.content <= measure.own and (said.judged or not measure.judged)
@@ -134,6 +139,8 @@ class MeasureNamer:
         nearest = max(measures, key=lambda m: (len(content & m.own), len(content & m.keys)), default=None)
         if nearest is None or not content & (nearest.own | nearest.reasons):
             return NO_MEASURE
+        if content <= nearest.own:
+            return f"it may speak of {nearest.id}, but does not name it in full"
         if content <= nearest.own | nearest.reasons:
             return f"it seems to count a reason for {nearest.id}, which no figure does"
         return f"it seems to speak of {nearest.id}, but also of something else"

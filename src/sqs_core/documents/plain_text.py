@@ -11,6 +11,8 @@ MARK: Final = re.compile(r"^(?:[-*+•–]\s+|#{1,6}\s+|>\s+)+")
 NUMBER: Final = re.compile(r"^\**(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]?\**[.)]?\s+(?=\S)")
 """The number of a paragraph, before its first word."""
 _STRUCK: Final = re.compile(r"~~(?=\S)(.{1,2000}?)(?<=\S)~~", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""What a backslash makes plain in Markdown: the full stop of "1.1\\.", which would else begin a list."""
 _SENTENCE_END: Final = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
 WIDEST: Final = 120
 """Characters in a line that somebody, or a program, broke; a longer one is a paragraph."""
@@ -24,7 +26,7 @@ def read_text(text: str, name: str = "letter", *, markdown: bool = False) -> Rea
     """
     found = PassageList(name)
     if markdown:
-        text = _aside(text, found)
+        text = _ESCAPED.sub(r"\1", _aside(text, found))
     lines = text.split("\n")
     width = max(map(len, lines), default=0)
     kept: list[str] = []
