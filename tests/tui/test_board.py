@@ -50,7 +50,7 @@ def test_a_click_on_a_case_behind_a_line_opens_it_at_that_question(example: Path
     rows = play(example, *TO_PLAN).rows
     row = next(at for at, words in enumerate(rows) if words.startswith("  not good enough:"))
     played = play(example, *TO_PLAN, (rows[row].index("08"), row))
-    assert "Case 08 · 2 Protecting the public" in played.rows[0]
+    assert "Case 08 · 2.3 Protecting the public" in played.rows[0]
     assert "planning to manage the risk of harm" in played.text
 
 

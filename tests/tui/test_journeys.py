@@ -64,7 +64,7 @@ def test_the_board_goes_from_a_figure_to_its_cases_and_to_the_answer(example: Pa
     assert "risk of harm plan: 7 enough, 3 not, 4 not asked" in board.text
     assert "seven of the ten cases" in board.text
     opened = play(example, *line, "Enter", "Right", "Enter")
-    assert "Case 08 · 2 Protecting the public" in opened.rows[0]
+    assert "Case 08 · 2.3 Protecting the public" in opened.rows[0]
     assert "planning to manage the risk of harm" in " ".join(opened.text.split())
 
 

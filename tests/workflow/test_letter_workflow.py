@@ -45,7 +45,7 @@ def inspection(**changes: object) -> Inspection:
 # ---------------------------------------------------------------- details
 
 
-def test_every_detail_can_be_set_read_and_taken_away() -> None:
+def test_every_detail_can_be_set_read_and_taken_away(criteria: Criteria) -> None:
     typed = {
         "date": ["19 December 2026"],
         "first-day": ["2026-11-23"],
@@ -64,7 +64,7 @@ def test_every_detail_can_be_set_read_and_taken_away() -> None:
         date(2026, 12, 19),
         ("The chief executive", "Ofsted"),
     )
-    assert letter_details.missing_details(made) == ()
+    assert letter_details.missing_details(made, criteria) == ()
     for detail in letter_details.DETAILS:
         made = with_detail(made, detail.name, [])
     assert made == inspection(short="")

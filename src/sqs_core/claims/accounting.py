@@ -14,9 +14,9 @@ from attrs import frozen
 
 from sqs_core.claims.clause_splitter import Parsed
 from sqs_core.claims.link import Link
-from sqs_core.claims.measure_cues import texts_in
 from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded
 from sqs_core.criteria import ClaimWords, Criteria
+from sqs_core.criteria.letter_plan import texts_in
 from sqs_core.documents.folding import Span
 from sqs_core.documents.sentences import sentences
 from sqs_core.letter.disclosure import header_words, own_dates

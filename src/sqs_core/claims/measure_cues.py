@@ -17,7 +17,8 @@ from attrs import field, frozen
 
 from sqs_core.claims.language import Particles
 from sqs_core.claims.tokens import folded, phrase_of
-from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, Text
+from sqs_core.criteria import ClaimWords, Criteria, LetterPlan
+from sqs_core.criteria.letter_plan import texts_in
 from sqs_core.documents.phrases import phrase_finder
 from sqs_core.letter.live_figures import Reference, read_reference
 
@@ -374,15 +375,3 @@ def _common(keys: Sequence[Stems]) -> Stems:
     """Return the words that name more than half of several measures."""
     every = frozenset().union(*keys)
     return frozenset(word for word in every if 2 * sum(word in k for k in keys) > len(keys) > 1)
-
-
-def texts_in(value: Any, skip: str = "") -> Iterator[Text]:
-    """Yield every text in a value of the plan, whatever fields it has."""
-    if isinstance(value, Text):
-        yield value
-    elif attrs.has(type(value)):
-        for name in (f.name for f in attrs.fields(type(value)) if f.name != skip):
-            yield from texts_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts_in(part)

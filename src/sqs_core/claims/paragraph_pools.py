@@ -10,9 +10,10 @@ from functools import cached_property
 
 from attrs import define
 
-from sqs_core.claims.measure_cues import MeasureCues, texts_in
+from sqs_core.claims.measure_cues import MeasureCues
 from sqs_core.claims.naming import Pool
 from sqs_core.criteria import LetterPlan
+from sqs_core.criteria.letter_plan import texts_in
 from sqs_core.letter.edited_letter import LetterParagraph
 
 # Measured on letters of the shipped version: a paragraph of the plan, however much edited, shares

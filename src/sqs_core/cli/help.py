@@ -74,7 +74,8 @@ def run(args: Namespace) -> int:
 
 def _is_command(words: list[str]) -> bool:
     """Return whether ``words`` are a command, or a command and an action of it."""
-    return words[0] in COMMANDS and (len(words) == 1 or (len(words) == 2 and words[1] in command_parser(words[0]).actions))
+    command, *action = words
+    return command in COMMANDS and (not action or action in [[a] for a in command_parser(command).actions])
 
 
 def _of_command(words: list[str]) -> None:
@@ -89,7 +90,8 @@ def _of_command(words: list[str]) -> None:
 def _about(topic: str) -> int:
     """Print the commands and actions whose help speaks of ``topic``, those that say most of it first.
 
-    Under them stands which key does it on the screens.  A word counts for more, the fewer pages speak of it, and the nearer it stands to what the command is for.
+    Under them stands which key does it on the screens.  A word counts for more, the fewer pages speak of it,
+    and the nearer it stands to what the command is for.
     """
     words = [SAID_OTHERWISE.get(w, w.rstrip("s")) for w in topic.split() if not SMALL_WORDS.match(w)]
     words = words or [topic]

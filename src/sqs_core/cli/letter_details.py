@@ -14,6 +14,7 @@ from sqs_core.workflow.letter_details import (
     held_lines,
     lines_typed,
     missing_details,
+    needed_details,
     other_inspections,
     recall,
     with_detail,
@@ -41,14 +42,15 @@ def run_details(args: Namespace) -> int:
         folder.journal.enter_missed(INSPECTION)  # perhaps an earlier try was stopped before its entry
     if args.recall:
         echo_err(f"taken from the last inspection of this service: {', '.join(recalled) or 'nothing'}")
-    missing = [d.name for d in missing_details(inspection)]
+    missing = [d.name for d in missing_details(inspection, folder.criteria)]
     if args.json:
         held = {d.name: list(held_lines(inspection, d)) for d in DETAILS}
         echo_json({"format": 1, "details": held, "missing": missing})
         return 0
     rows = []
+    needed = needed_details(folder.criteria)
     for detail in DETAILS:
-        first, *more = held_lines(inspection, detail) or ("not written yet" if detail.needed else "–",)
+        first, *more = held_lines(inspection, detail) or ("not written yet" if detail in needed else "–",)
         rows += [(f"--{detail.name}", detail.label, first), *(("", "", line) for line in more)]
     echo(table([("option", "detail", "in the letter"), *rows]))
     if missing:

@@ -57,7 +57,8 @@ def run(args: Namespace) -> int:
         for row in {row["distribution"]: row for row in rows}.values():
             echo(f"{row['distribution']} {row['version']}")
             kinds = [kind for kind in ("renderers", "criteria", "readers") if row[kind]]
-            echo(table((f"  {kind}", ", ".join(row[kind])) for kind in kinds) if kinds else "  offers nothing")
+            offered = [(f"  {kind}", ", ".join(row[kind])) for kind in kinds]
+            echo(table(offered or [("  nothing",)]))
         for clash in clashes:
             echo(f"clash: {clash['what']}")
         for fault in faults:

@@ -6,8 +6,10 @@ in another language is another set of texts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+import attrs
 from attrs import field, frozen
 
 from sqs_core.criteria.claim_words import ClaimWords, DisclosureWords
@@ -308,3 +310,20 @@ class LetterPlan:
     takeaway: TakeawayWords = PLAIN_TAKEAWAY
     gaps: Mapping[str, Text] = field(factory=dict)
     roles: Mapping[str, tuple[str, str]] = field(factory=dict)
+
+    def names(self, name: str) -> bool:
+        """Return whether ``{name}`` stands in a text of the letter, in any language."""
+        parts = (self.opening, self.closing, self.note, self.sections)
+        return any(f"{{{name}}}" in words for text in texts_in(parts) for words in text.wordings.values())
+
+
+def texts_in(value: Any, skip: str = "") -> Iterator[Text]:
+    """Yield every text in a value of the plan, whatever fields it has."""
+    if isinstance(value, Text):
+        yield value
+    elif attrs.has(type(value)):
+        for name in (f.name for f in attrs.fields(type(value)) if f.name != skip):
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)

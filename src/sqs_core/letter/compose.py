@@ -288,8 +288,9 @@ def _header_texts(
         if not known.get(name):
             known[name] = gap
             if name != "roles":
+                lacks = "addressee" if name == "salutation" else name  # which the details call it by
                 problems.append(
-                    Problem("inspection.toml", f"no {name} for the letter", "add it", "L001", advice=True)
+                    Problem("inspection.toml", f"no {lacks} for the letter", "add it", "L001", advice=True)
                 )
     return known, problems
 

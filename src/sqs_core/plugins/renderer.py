@@ -11,7 +11,6 @@ from attrs import field, frozen
 
 from sqs_core.letter.report import Report
 
-
 OptionKind = Literal["text", "number", "yes-no", "file", "folder"]
 
 

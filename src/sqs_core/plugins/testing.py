@@ -148,13 +148,13 @@ def check_renderer(
 ) -> None:
     """Raise AssertionError with everything that is wrong with ``renderer``, one line each.
 
-    It must give a file that is what its media type says for every sample report, under each value that an
-    option can have (of a number the least, of a text some markup; files are yours to try), the same each time, in another process and on another day; print and write nothing, ask no
-    network, leave its report alone; escape what people wrote; bear the marks; and, unless it declares
-    ``needs_records``, name no case.  Every part of the letter must be in a file that is HTML or plain text,
-    in order, with its number.  ``extract`` turns a file of any kind into text: with it every word of the
-    letter must be there in order, and nothing else.  ``whole_letter`` false is for boards and summaries,
-    of which neither is asked.
+    It must give a file that is what its media type says for every sample report, and under each value that
+    an option lists (of a number the least, of a text some markup; a file is for you to try): the same each
+    time, in another process and on another day.  It must print and write nothing, ask no network, leave its
+    report alone; escape what people wrote; bear the marks; and, unless it declares ``needs_records``, name no
+    case.  Every part of the letter must be in a file that is HTML or plain text, in order, with its number.
+    ``extract`` turns a file of any kind into text: with it every word of the letter must be there in order,
+    and nothing else.  ``whole_letter`` false is for boards and summaries, of which neither is asked.
 
     >>> check_renderer(load_plugins(plugins=False).renderer("text"))
     """

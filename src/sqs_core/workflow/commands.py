@@ -346,7 +346,7 @@ COMMANDS: Final = (
             keys=("I",), views=("letter",), footer=7),
     Command("view.details", "letter details",
             "addressee, salutation, date, lead, signatory, letterhead, copies", "the letter",
-            keys=("D",), views=("letter",), word="details", takes="signatory Jo Example",
+            keys=("D",), views=("letter", "left"), word="details", takes="signatory Jo Example",
             finds="address sign signature dear telephone email date office"),
     Command("view.strengths", "strengths", "the list of strengths: add, change, move, link, remove",
             "the letter", word="strengths"),

@@ -2,7 +2,7 @@
 
     >>> with_detail(inspection, "addressee", ["Ms A. Example"])  # doctest: +SKIP
     >>> change_details(folder, lambda i: with_detail(i, "date", ["2026-12-01"]))
-    >>> missing_details(inspection)                              # what the letter cannot be sent without
+    >>> missing_details(inspection, criteria)                    # what the letter cannot be sent without
     >>> recall(inspection, other_inspections(folder.path))       # from the last one of the same service
 
 A screen shows a line for each of :data:`DETAILS`; ``sqs letter details`` has an option for each.
@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, SqsError, UsageError, did_you_mean
 from sqs_core.records.dates import parse_date
 from sqs_core.records.inspection import Inspection
@@ -164,9 +165,15 @@ def lines_typed(folder: Path, name: str, lines: Sequence[str]) -> Sequence[str]:
     return [Path(seen).as_posix()]
 
 
-def missing_details(inspection: Inspection) -> tuple[LetterDetail, ...]:
+def missing_details(inspection: Inspection, criteria: Criteria) -> tuple[LetterDetail, ...]:
     """Return what the letter cannot be sent without and does not have."""
-    return tuple(d for d in DETAILS if d.needed and not held_lines(inspection, d))
+    return tuple(d for d in needed_details(criteria) if not held_lines(inspection, d))
+
+
+def needed_details(criteria: Criteria) -> tuple[LetterDetail, ...]:
+    """Return what the letter of a version cannot be sent without: of the lead only what its texts name."""
+    plan = criteria.letter
+    return tuple(d for d in DETAILS if d.needed and (d.path[0] != "lead" or (plan and plan.names(d.name))))
 
 
 # ---------------------------------------------------------------- saving

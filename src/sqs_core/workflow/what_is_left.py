@@ -520,7 +520,7 @@ def _letter(
     # The checker's parser is a large library: a start that shows no letter does without it.
     from sqs_core.claims.proofreading import proofread
 
-    for detail in missing_details(inspection):
+    for detail in missing_details(inspection, findings.criteria):
         place = Location("details", item=detail.name)
         what = f"no {detail.label.lower()}"
         yield LeftItem(

@@ -75,7 +75,7 @@ class DetailsScreen(AuthoringScreen):
     def on_mount(self) -> None:
         """Begin at the line that was gone to, else at the first that is missing."""
         self._read()
-        missing = missing_details(self.workspace.inspection)
+        missing = missing_details(self.workspace.inspection, self.workspace.criteria)
         at = self._at or (missing[0].name if missing else "")
         if at:
             self.call_after_refresh(lambda: self.set_focus(self._row(at).box))
@@ -100,13 +100,13 @@ class DetailsScreen(AuthoringScreen):
 
     def far(self) -> str:
         """How many are missing."""
-        count = len(missing_details(self.workspace.inspection))
+        count = len(missing_details(self.workspace.inspection, self.workspace.criteria))
         return f"{count} still needed" if count else "all there"
 
     def update_view(self) -> None:
         """Show every line as it is now."""
         inspection = self.workspace.inspection
-        needed = missing_details(inspection)
+        needed = missing_details(inspection, self.workspace.criteria)
         for detail in DETAILS:
             row = self._row(detail.name)
             value = LINES.join(held_lines(inspection, detail))

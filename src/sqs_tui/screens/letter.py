@@ -406,10 +406,6 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
         self.app.ask(label, "", added)
 
-    def action_view_details(self) -> None:
-        """Go to the details."""
-        self.go_to(Location("details"))
-
     # ------------------------------------------------------------ drafts and files
 
     def action_letter_drafts(self) -> None:

@@ -19,6 +19,7 @@ from sqs_tui.widgets.lines import LinesView
 if TYPE_CHECKING:
     from sqs_core.claims.proofreading import Proofreading
 
+NOTHING_WRITTEN = "L002"
 ALL_WELL, WRITTEN, LOOK = "✓", "✎", "!"
 STYLE = {ALL_WELL: GOOD, WRITTEN: FLAG, LOOK: WARN}
 
@@ -59,6 +60,7 @@ def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSect
     """Return the parts by their headings, without what stands before the first."""
     ours = {id(block) for block in document.blocks if isinstance(block, Heading) and block.level > 1}
     look = {problem.where for problem in document.problems}
+    look |= {problem.what.split("'")[1] for problem in document.problems if problem.code == NOTHING_WRITTEN}
     look |= {claim.paragraph for claim in (proof.typed or () if proof else ())}
     look |= {finding.paragraph for finding in (proof.findings if proof else ())}
     parts: list[LetterSection] = []
