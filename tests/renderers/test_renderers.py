@@ -206,6 +206,7 @@ def test_style_sheets_are_plain_readable_files() -> None:
         "grid.css",
         "one_page.css",
         "page.css",
+        "picture.css",
         "programme.css",
     ]
     assert all("url(" not in s.read_text() and "@import" not in s.read_text() for s in sheets)

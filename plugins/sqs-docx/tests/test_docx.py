@@ -9,13 +9,24 @@ from pathlib import Path
 
 import docx
 import pytest
+from attrs import evolve
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 from sqs_docx import sqs_register_renderers
 
+from sqs_core.letter.document import Picture
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report
 
 (RENDERER,) = sqs_register_renderers()
+PICTURE = Picture(
+    "Board",
+    "plans: 7 of 10",
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20" width="80" height="20">'
+    '<rect width="56" height="20" fill="#1a65a6"/></svg>',
+    ("Question", "Good enough", "Of those judged"),
+    (("plans", "7", "10"),),
+)
 
 
 def text_of(data: bytes) -> str:
@@ -71,6 +82,17 @@ def test_the_board_is_a_table_whose_header_row_repeats() -> None:
     assert [cell.text for cell in table.rows[0].cells] == ["Question", "Good enough", "Of those judged"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert len(table.rows) == 26
+
+
+def test_a_picture_has_its_words_for_whoever_does_not_see_it_and_fits_the_page() -> None:
+    tall = evolve(PICTURE, svg=PICTURE.svg.replace('0 80 20" width="80" height="20"', '0 8 80"'), rows=())
+    document = docx.Document(io.BytesIO(RENDERER.render(evolve(sample_report(), pictures=(PICTURE, tall)))))
+    shapes = document.inline_shapes
+    told = [(one._inline.docPr.get("title"), one._inline.docPr.get("descr")) for one in shapes]
+    assert told == [("Board", "plans: 7 of 10")] * 2
+    assert all(one.width < Cm(16.1) and one.height < Cm(20) for one in shapes)
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[1].cells] == ["plans", "7", "10"]
 
 
 def test_no_row_of_the_board_is_torn_in_two_and_its_numbers_stand_under_each_other() -> None:

@@ -17,10 +17,18 @@ import pytest
 from attrs import evolve
 from sqs_pdf import sqs_register_renderers
 
-from sqs_core.letter.document import Items, Lines, Paragraph
+from sqs_core.letter.document import Items, Lines, Paragraph, Picture
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
 
 (RENDERER,) = sqs_register_renderers()
+PICTURE = Picture(
+    "Board",
+    "plans: 7 of 10",
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20" width="80" height="20">'
+    '<rect width="56" height="20" fill="#1a65a6"/></svg>',
+    ("Question", "Good enough", "Of those judged"),
+    (("plans", "7", "10"),),
+)
 
 
 def text_of(data: bytes) -> str:
@@ -47,6 +55,15 @@ def tags_under(node: Any) -> list[tuple[str, Any]]:
 
 def test_every_sample_has_the_words_of_the_letter_and_no_others() -> None:
     check_renderer(RENDERER, extract=text_of)
+
+
+def test_a_picture_has_its_words_and_a_table_that_says_the_same() -> None:
+    data = RENDERER.render(evolve(sample_report(), pictures=(PICTURE,)))
+    with pikepdf.open(io.BytesIO(data)) as made:
+        tags = tags_under(made.Root.StructTreeRoot.K)
+    (figure,) = (node for kind, node in tags if kind == "/Figure")
+    assert str(figure.Alt) == PICTURE.description
+    assert sum(kind == "/TR" for kind, _ in tags) == 1 + len(PICTURE.rows)
 
 
 def test_it_says_that_it_is_tagged_and_in_which_language(pdf: pikepdf.Pdf) -> None:

@@ -3,7 +3,7 @@
 examples:
   sqs programme build inspections/* --to region           keep a data set; again: only what changed
   sqs programme show region --as heatmap                  or table, bars, trend, funnel
-  sqs programme show region --as trend --question roh.plan --html trend.html
+  sqs programme show region --as trend --question roh.plan -o trend.html (or .docx, .pdf)
   sqs programme inspections/* --to programme.parquet      one table, a row a case
   sqs programme north south west --csv > programme.csv
 
@@ -77,7 +77,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     show.add_argument(
         "--least", type=int, default=LEAST, metavar="N", help=f"children behind a figure ({LEAST})"
     )
-    show.add_argument("--html", metavar="FILE", help="write one web page, with pictures")
+    words = "write one page, with pictures: .html, .docx or .pdf"
+    show.add_argument("-o", "--output", "--html", dest="page", metavar="FILE", help=words)
     show.add_argument("--engine", default="polars", choices=tuple(ENGINES), help="what counts (polars)")
 
 
@@ -89,7 +90,7 @@ def run(args: Namespace) -> int:
     if args.dirs[0] in ("build", "show"):
         verb, args.dirs = args.dirs[0], args.dirs[1:]
         return build(args) if verb == "build" else show(args)
-    if args.json or args.html or args.view or args.by:
+    if args.json or args.page or args.view or args.by:
         raise UsageError(
             "to ask a data set: sqs programme show DATASET …; for the folder of that name: ./show"
         )

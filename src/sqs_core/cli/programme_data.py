@@ -13,11 +13,16 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.exports.parquet import check_polars
 from sqs_core.exports.programme_view import ProgrammeView, ShownCount, ViewKind, view_csv, view_data
-from sqs_core.renderers.programme_page import programme_page
 from sqs_core.storage.output import write_output
 from sqs_core.storage.programme_data import build_programme, read_manifest
 from sqs_core.text import counted
-from sqs_core.workflow.programme import ProgrammeAnswer, ProgrammeRequest, ask_programme, left_out
+from sqs_core.workflow.programme import (
+    ProgrammeAnswer,
+    ProgrammeRequest,
+    ask_programme,
+    left_out,
+    programme_file,
+)
 
 STRIP = 41
 
@@ -99,7 +104,7 @@ def show(args: Namespace) -> int:
         for kind in kinds
     ]
     first = answers[0]
-    if args.html:
+    if args.page:
         _write_page(args, dataset, answers)
     elif args.json:
         told = {"inspections": first.inspections, "practice": first.practice}
@@ -119,7 +124,7 @@ def show(args: Namespace) -> int:
 
 def _kinds(args: Namespace, *, several_services: bool) -> list[ViewKind]:
     """Return what is shown where nothing was said: a page has every picture that tells something."""
-    if not args.html:
+    if not args.page:
         return ["table"]
     if not args.question:
         return ["heatmap", "bars"]
@@ -127,19 +132,10 @@ def _kinds(args: Namespace, *, several_services: bool) -> list[ViewKind]:
 
 
 def _write_page(args: Namespace, dataset: Path, answers: list[ProgrammeAnswer]) -> None:
-    target = Path(args.html)
+    target = Path(args.page)
     if target.exists() and not args.force:
         raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
-    first = answers[0]
-    page = programme_page(
-        dataset.resolve().name,
-        [answer.view for answer in answers],
-        inspections=first.inspections,
-        left_out=first.left_out,
-        doubts=first.notes,
-        practice=first.practice,
-    )
-    write_output(target, page)
+    write_output(target, programme_file(dataset, answers, target))
     echo_err(f"wrote {target}")
 
 

@@ -204,6 +204,32 @@ class Lines:
         return f"<Lines of the {self.role}: {one_line(' / '.join(self.lines), 60)}>"
 
 
+@frozen(repr=False)
+class Picture:
+    """A picture beside the text, with the table that says the same.
+
+    Args:
+        title: what it shows.
+        description: what it says, in words: for whoever does not see it.
+        svg: an SVG file, light, in which nothing is fetched; every word in it is escaped.
+        head: the columns of the table.
+        rows: its rows; the first ``labels`` cells of each name it.
+        notes: how to read it.
+        labels: how many columns name a row.
+    """
+
+    title: str
+    description: str
+    svg: str
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    labels: int = 1
+
+    def __repr__(self) -> str:
+        return f"<Picture '{one_line(self.title, 60)}': {len(self.rows)} rows>"
+
+
 Block = Heading | Paragraph | Items | Lines
 
 

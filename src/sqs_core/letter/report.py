@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.letter.compose import compose
-from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
+from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Picture, Run
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import Findings
@@ -61,6 +61,8 @@ class Report:
     renderer has nothing to sanitise, only to escape.  ``options`` are those the renderer
     declares, as given with ``--option NAME=VALUE``; absent ones are absent.
 
+    ``pictures`` stand after the text, each with its table; a format without pictures leaves them out.
+
     ``draft`` says why the letter cannot go yet ("" where it can), ``practice`` that the cases are made
     up: their ``marks`` stand on every page of a format that has pages, else at head and foot.
 
@@ -78,6 +80,7 @@ class Report:
     options: Mapping[str, str] = field(factory=dict)
     history_head: str = ""
     draft: str = ""
+    pictures: tuple[Picture, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Report on {self.service}: {len(self.findings.cases)} cases>"

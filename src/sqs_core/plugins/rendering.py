@@ -15,6 +15,7 @@ from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer, Registry
 from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, WorkProcess
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import StrayedError, checked_file, words_for
+from sqs_core.renderers.pictures import board_picture
 
 RenderReport = Callable[[Report], bytes]
 
@@ -50,6 +51,8 @@ def _render_of(chosen: Offer[Renderer] | Renderer, limit: float, stack: ExitStac
         work = stack.enter_context(WorkProcess(work.source, "renderer", work.name, limit)).made_of
 
     def render(report: Report) -> bytes:
+        if report.options.get("board") == "yes" and not report.pictures:
+            report = evolve(report, pictures=(board_picture(report),))
         try:
             return checked_file(work(report))
         except KeyboardInterrupt:

@@ -12,6 +12,8 @@ from sqs_core.letter.report import Report
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# Those of the page, light or dark as its reader has it.
+_COLOURS = {name: f"var(--{name})" for name in ("ink", "paper", "link", "rule", "shade")}
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -23,6 +25,7 @@ def render_page(template: str, report: Report, **values: Any) -> bytes:
         "language": _tag(document.language),
         "document": document,
         "marks": report.marks,
+        "pictures": report.pictures,
     }
     return render_values(template, **(common | values))
 
@@ -35,6 +38,7 @@ def render_values(template: str, **values: Any) -> bytes:
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only pages need it
+    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -44,7 +48,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"kind_of": kind_of, "next": next}
+    environment.globals |= {"kind_of": kind_of, "next": next, "colours": _COLOURS}
+    # A picture is markup of our own, in which every word was escaped when it was drawn.
+    environment.filters["drawn"] = Markup
     return environment
 
 

@@ -24,6 +24,10 @@ MOST_STEPS = 240
 DARKEST = 0.45
 """The opacity of a cell of 100%: darker, and the words in it could not be read in either scheme."""
 
+MARKS = (
+    "● within the limits, ◇ beyond the inner (95%), ■ beyond the outer (99.8%). "
+    "The dashed line is all together."
+)
 HEADINGS = {
     "table": "Counts",
     "bars": "By question",
@@ -129,14 +133,16 @@ def programme_page(
         title=f"Programme: {name}",
         language="en-GB",
         marks=(page_mark("practice", "en"),) if practice else (),
-        sections=[_section(f"v{place}", view) for place, view in enumerate(views, 1)],
+        sections=[programme_section(f"v{place}", view) for place, view in enumerate(views, 1)],
+        marks_told=MARKS,
         told=f"{counted(inspections, 'inspection')} under {views[0].criteria}.",
         left_out=left_out,
         doubts=doubts,
     )
 
 
-def _section(name: str, view: ProgrammeView) -> ProgrammeSection:
+def programme_section(name: str, view: ProgrammeView) -> ProgrammeSection:
+    """Return a view with its picture and its table; ``name`` tells it from the others of its page."""
     heading = HEADINGS[view.kind]
     if view.question:
         heading += f": {view.names['question'][view.question]}"

@@ -20,7 +20,7 @@ from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.table import export_tables
 from sqs_core.letter.actions import PlanRow, plan_csv, plan_document, plan_markdown
-from sqs_core.letter.document import Document
+from sqs_core.letter.document import Document, Picture
 from sqs_core.letter.report import Report, document_report, report_on
 from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_document, takeaway_html, takeaway_text
 from sqs_core.plugins import load_plugins
@@ -239,7 +239,12 @@ def takeaway_output(sheet: TakeawaySheet, path: Path) -> Output:
 
 
 def document_file(
-    folder: InspectionFolder, document: Document, path: Path, *, practice: bool = False
+    folder: InspectionFolder,
+    document: Document,
+    path: Path,
+    *,
+    practice: bool = False,
+    pictures: Iterable[Picture] = (),
 ) -> bytes:
     """Return ``document``, which is not the letter, as a file of the kind that ``path`` ends in.
 
@@ -250,7 +255,7 @@ def document_file(
     """
     offer = fitting(load_plugins(), path.name, "letter")
     report = document_report(folder.inspection, folder.findings(), document)
-    return rendered(offer, evolve(report, practice=practice))
+    return rendered(offer, evolve(report, practice=practice, pictures=tuple(pictures)))
 
 
 def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Path) -> Output:

@@ -8,10 +8,19 @@ from pathlib import Path
 
 from attrs import frozen
 
+from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.exports.programme_answers import DIMENSIONS, UNDATED, Dimension, count_answers, period_words
 from sqs_core.exports.programme_view import ProgrammeView, ViewKind, programme_view
+from sqs_core.letter.document import Block, Document, Heading, Paragraph
+from sqs_core.letter.report import Report
+from sqs_core.plugins import load_plugins
+from sqs_core.plugins.rendering import fitting, rendered
+from sqs_core.renderers.pictures import programme_picture
+from sqs_core.renderers.programme_page import programme_page
+from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.suppression import LEAST
+from sqs_core.storage.library import load_criteria
 from sqs_core.storage.programme_data import ProgrammeManifest, ProgrammeVersion, part_files
 from sqs_core.text import counted
 
@@ -96,6 +105,42 @@ def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: Programme
             f"{counted(len(undated), 'inspection')} without days of fieldwork: a trend has none for them"
         )
     return ProgrammeAnswer(view, len(files), tuple(apart), manifest.notes(), manifest.practice)
+
+
+def programme_file(dataset: Path, answers: Sequence[ProgrammeAnswer], path: Path) -> bytes:
+    """Return the answers with their pictures as a file of the kind that ``path`` ends in.
+
+    Raises:
+        UsageError: nothing here writes files that end so.
+    """
+    first, name = answers[0], dataset.resolve().name
+    if path.suffix.lower() in ("", ".html"):
+        return programme_page(
+            name,
+            [answer.view for answer in answers],
+            inspections=first.inspections,
+            left_out=first.left_out,
+            doubts=first.notes,
+            practice=first.practice,
+        )
+    doubtful = [*(f"Left out: {words}." for words in first.left_out)]
+    doubtful += [f"Take care: {words}." for words in first.notes]
+    told = f"{counted(first.inspections, 'inspection')} under {first.view.criteria}."
+    title = f"Programme: {name}"
+    blocks: list[Block] = [Heading(title, 1), Paragraph((told,))]
+    blocks += [Paragraph((words,)) for words in doubtful]
+    pictures = (programme_picture(f"v{place}", one.view) for place, one in enumerate(answers, 1))
+    # No inspection of its own: nothing is counted beside the pictures.
+    nothing = count_findings(load_criteria(DEFAULT_CRITERIA), ())
+    report = Report(
+        Document(title, "en", tuple(blocks)),
+        nothing,
+        name,
+        name,
+        practice=first.practice,
+        pictures=tuple(picture for picture in pictures if picture),
+    )
+    return rendered(fitting(load_plugins(), path.name, "letter"), report)
 
 
 def _version(manifest: ProgrammeManifest, wanted: str) -> str:

@@ -9,6 +9,7 @@ from attrs import evolve
 from sqs_core.errors import RecordError, SqsError, UsageError
 from sqs_core.exports.rescreening import rescreening_csv
 from sqs_core.letter.change_since import change_document
+from sqs_core.renderers.pictures import change_pictures
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings, practice_notes
 from sqs_core.storage.folder import InspectionFolder
@@ -62,5 +63,7 @@ def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path:
     else:
         language = folder.inspection.language or folder.criteria.languages[0]
         document = change_document(rescreening, language)
-        data = document_file(folder, document, path, practice=rescreening.practice)
+        data = document_file(
+            folder, document, path, practice=rescreening.practice, pictures=change_pictures(rescreening)
+        )
     return Output({path: data}, "export", {"files": [path.name], "text": False})

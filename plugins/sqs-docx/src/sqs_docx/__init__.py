@@ -26,7 +26,7 @@ def sqs_register_renderers() -> Iterable[Renderer]:
     """One renderer, ``docx``."""
     options = {
         "letterhead": Option("a .docx of the office's own to write the letter into", kind="file"),
-        "board": Option("add the board as a table at the end", kind="yes-no", default="no"),
+        "board": Option("add the board at the end, as a picture and a table", kind="yes-no", default="no"),
     }
     return (
         Renderer(

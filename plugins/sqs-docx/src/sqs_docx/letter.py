@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import docx
+import resvg_py
 from docx.document import Document as Docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Cm, Length
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, roman, stays_with
+from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, Picture, roman, stays_with
 from sqs_core.letter.report import Report
 from sqs_docx.package import check_clock, fixed, refuse_links
 from sqs_docx.styles import (
@@ -55,8 +57,11 @@ def render_docx(report: Report) -> bytes:
         # What introduces a list stays on the page where the list begins, and no signature is alone.
         if written is not None and stays_with(following):
             written.paragraph_format.keep_with_next = True
-    if board == "yes":
-        writer.board(report)
+    if board == "yes" and not report.pictures:
+        writer.paragraph("Board", "Heading 2")
+        writer.table(*_board(report))
+    for picture in report.pictures:
+        writer.picture(picture)
     refuse_links(letter)
     out = io.BytesIO()
     check_clock()
@@ -161,21 +166,35 @@ class _Writer:
                 run._r.add_t(part)
         return paragraph
 
-    def board(self, report: Report) -> None:
-        """The board as one table: a header row that repeats, no merged cell, no colour."""
-        questions = {q.id: q for q in report.criteria.questions}
-        tallies = report.findings.tallies
-        self.paragraph("Board", "Heading 2")
-        table = self.docx.add_table(rows=1 + len(tallies), cols=3)
+    def picture(self, picture: Picture) -> None:
+        """A picture with its words for whoever does not see it, and under it the table that says the same."""
+        self.paragraph(picture.title, "Heading 2")
+        section = self.docx.sections[-1]
+        width = _sides(section.page_width, section.left_margin, section.right_margin)
+        height = _sides(section.page_height, section.top_margin, section.bottom_margin) * 4 // 5
+        shown = self.paragraph("", "Normal").add_run().add_picture(io.BytesIO(_png(picture)), width=width)
+        if shown.height > height:
+            shown.width, shown.height = Length(shown.width * height // shown.height), Length(height)
+        properties = shown._inline.docPr
+        properties.set("title", picture.title)
+        properties.set("descr", picture.description)
+        for note in picture.notes:
+            self.paragraph(note, "Normal")
+        if picture.rows:
+            self.table(picture.head, picture.rows, picture.labels)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], labels: int = 1) -> None:
+        """A table: a header row that repeats, no merged cell, no colour; its ``labels`` stand at the left."""
+        table = self.docx.add_table(rows=1 + len(rows), cols=len(head))
         table.style = self.docx.styles["SQS Table"]
-        columns = [self.style_ids[name] for name in (CELL, NUMBER, NUMBER)]
-        quarter = sum(column.width or 0 for column in table.columns) // 4
-        widths = [Length(quarter * share) for share in (2, 1, 1)]
+        columns = [self.style_ids[CELL if place < labels else NUMBER] for place in range(len(head))]
+        # What names a row has twice the room of a number.
+        shares = [3 if place < labels else 2 for place in range(len(head))]
+        part = sum(column.width or 0 for column in table.columns) // sum(shares)
+        widths = [Length(part * share) for share in shares]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        rows = [["Question", "Good enough", "Of those judged"]]
-        rows += [[str(questions[q].short), str(t.k), str(t.n)] for q, t in tallies.items()]
-        for row, words in zip(table._tbl.tr_lst, rows, strict=True):
+        for row, words in zip(table._tbl.tr_lst, (head, *rows), strict=True):
             # A row torn in two by the end of the page reads as two rows.
             row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, word, style, width in zip(row.tc_lst, words, columns, widths, strict=True):
@@ -185,6 +204,22 @@ class _Writer:
         _repeat_header(table)
         if self.mark is not None:
             self.mark.addprevious(table._tbl)
+
+
+def _png(picture: Picture, width: int = 1600) -> bytes:
+    """Return the picture as a PNG ``width`` pixels wide: not every Word shows an SVG."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture.svg, width=width))
+
+
+def _board(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    questions = {q.id: q for q in report.criteria.questions}
+    head = ("Question", "Good enough", "Of those judged")
+    return head, [(str(questions[q].short), str(t.k), str(t.n)) for q, t in report.findings.tallies.items()]
+
+
+def _sides(whole: Length | None, one: Length | None, other: Length | None) -> Length:
+    """Return what of a page is left between its margins: those of A4 where a letterhead says none."""
+    return Length((whole or Cm(21)) - (one or 0) - (other or 0))
 
 
 def _repeat_header(table: Table) -> None:

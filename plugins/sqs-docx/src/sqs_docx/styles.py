@@ -126,6 +126,7 @@ def _paragraph_style(docx: Docx, normal: Any, name: str) -> None:
         layout.space_after, layout.keep_with_next = Pt(48), True
     if name in (CELL, NUMBER):
         layout.space_before, layout.space_after, layout.line_spacing = Pt(2), Pt(2), 1
+        style.font.size = Pt(10)
     if name == NUMBER:
         layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if name in (NAMES["copies"], NAMES["signature"], NAMES["addressee"]):

@@ -25,7 +25,8 @@ def _pdf(report: Report) -> bytes:
 def sqs_register_renderers() -> Iterable[Renderer]:
     """One renderer, ``pdf``."""
     fonts = Option("more fonts, for scripts that the built-in ones lack", kind="folder")
-    options = {"fonts": fonts}
+    board = Option("add the board at the end, as a picture and a table", kind="yes-no", default="no")
+    options = {"fonts": fonts, "board": board}
     return (
         Renderer(
             "pdf",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from attrs import asdict
 
 from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, stays_with
 from sqs_core.letter.report import Report
@@ -34,12 +35,8 @@ def render_pdf(report: Report) -> bytes:
 def prepare() -> None:
     """Have Typst read its fonts and the source, which it keeps; an empty letter is set for that."""
     blocks = [{"kind": "paragraph", "text": "-", "leads": False}]
-    _set(
-        json.dumps(
-            {"title": "-", "marks": "", "lang": "en", "region": "GB", "date": [2000, 1, 1], "blocks": blocks}
-        ),
-        [],
-    )
+    letter = {"title": "-", "marks": "", "lang": "en", "region": "GB", "date": [2000, 1, 1]}
+    _set(json.dumps({**letter, "blocks": blocks, "pictures": []}), [])
 
 
 def _set(data: str, fonts: list[Path]) -> bytes:
@@ -71,6 +68,7 @@ def letter_data(report: Report) -> str:
         "blocks": [
             _block(block, following) for block, following in zip(blocks, (*blocks[1:], None), strict=True)
         ],
+        "pictures": [asdict(picture) for picture in report.pictures],
     }
     return json.dumps(data, ensure_ascii=False)
 

@@ -1,0 +1,88 @@
+"""Pictures for documents: the drawings of the web pages as files of their own, with words and a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqs_core.exports.programme_view import ProgrammeView
+from sqs_core.letter.change_since import difference_words, name_of
+from sqs_core.letter.document import Picture
+from sqs_core.letter.report import Report
+from sqs_core.renderers.board import board_lines
+from sqs_core.renderers.board_svg import render_board_svg
+from sqs_core.renderers.chart import Chart, chart, described, explained
+from sqs_core.renderers.page import render_values
+from sqs_core.renderers.programme_page import MARKS, HeatMap, Plot, programme_section
+from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
+
+LIGHT = {"ink": "#0b0c0c", "paper": "#ffffff", "link": "#1a65a6", "rule": "#b1b4b6", "shade": "#f0f1f2"}
+
+
+def drawn_svg(drawn: Chart | HeatMap | Plot) -> str:
+    """Return a drawing as an SVG file, with its title and description."""
+    kind = "chart" if isinstance(drawn, Chart) else "heatmap" if isinstance(drawn, HeatMap) else "plot"
+    return render_values("picture.svg", drawn=drawn, kind=kind, colours=LIGHT).decode()
+
+
+def board_picture(report: Report) -> Picture:
+    """Return the board as one picture, a block for each case; no case reference."""
+    lines = list(board_lines(report))
+    return Picture(
+        "Board",
+        described([(line.name, line.k, line.n) for line in lines]) or "Nothing was judged.",
+        render_board_svg(report).decode(),
+        ("Question", "Good enough", "Of those judged"),
+        tuple((line.name, str(line.k), str(line.n)) for line in lines),
+    )
+
+
+def change_pictures(rescreening: Rescreening) -> Iterator[Picture]:
+    """Yield the areas for improvement, and what else is better or worse, then and now; none where none is."""
+    compared = rescreening.compared
+    changed = [one for one in compared if not one.area and one.verdict in ("better", "worse")]
+    for name, title, rows in (
+        ("areas", "Areas for improvement, then and now", [one for one in compared if one.area]),
+        ("changed", "What else is better or worse, then and now", changed),
+    ):
+        if rows:
+            yield _change_picture(rescreening, name, title, rows)
+
+
+def _change_picture(
+    rescreening: Rescreening, name: str, title: str, rows: list[RescreenedQuestion]
+) -> Picture:
+    names = [name_of(rescreening, one) for one in rows]
+    bars = []
+    for words, one in zip(names, rows, strict=True):
+        bars += [(f"{words}, then", one.before.k, one.before.n), ("now", one.after.k, one.after.n)]
+    drawn = chart(f"c-{name}", title, bars)
+    table = (
+        (words, str(one.before), str(one.after), difference_words(one).replace(" points", ""), one.verdict)
+        for words, one in zip(names, rows, strict=True)
+    )
+    return Picture(
+        title,
+        drawn.description,
+        drawn_svg(drawn),
+        ("Question", "Then", "Now", "Points (95%)", "Verdict"),
+        tuple(table),
+        (explained(max(n for _, _, n in bars)),),
+    )
+
+
+def programme_picture(name: str, view: ProgrammeView) -> Picture | None:
+    """Return a view of many inspections as a picture; None for one that is no more than a table."""
+    section = programme_section(name, view)
+    drawn = section.heatmap or section.plot or section.bars
+    if drawn is None:
+        return None
+    notes = (MARKS, *section.notes) if section.plot else section.notes
+    return Picture(
+        f"{section.heading}: {section.caption}" if not view.question else section.heading,
+        drawn.description,
+        drawn_svg(drawn),
+        section.head,
+        section.rows,
+        notes,
+        section.labels,
+    )
