@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqs_core.scoring.rescreening import Rescreening
     from sqs_core.storage.changes import RecordKey
     from sqs_core.workflow.letter_lists import Proposal
+    from sqs_core.workflow.programme import ProgrammeAnswer
     from sqs_core.workflow.what_is_left import WhatIsLeft
     from sqs_tui.snapshot import Snapshot
 
@@ -87,6 +88,13 @@ class RescreeningMade(Message):
     """This inspection beside the one before it."""
 
     rescreening: Rescreening
+
+
+@dataclass
+class ProgrammeAsked(Message):
+    """An answer over many inspections."""
+
+    answer: ProgrammeAnswer
 
 
 @dataclass

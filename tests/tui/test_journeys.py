@@ -144,6 +144,18 @@ def test_a_folder_without_an_inspection_is_refused_on_the_start_screen(homes: Pa
     assert "no inspection in" in played.rows[0]
 
 
+def test_many_inspections_are_looked_at_from_the_start_screen(homes: Path, play: Any) -> None:
+    pytest.importorskip("polars")
+    made_up = [str(homes / "winter"), str(homes / "spring")]
+    for seed, folder in enumerate(made_up):
+        sqs("synth", folder, "--cases", "8", "--seed", str(seed), "--dates", f"2026-0{3 * seed + 2}-02")
+    region = str(homes / "region")
+    sqs("programme", "build", *made_up, "--to", region, "--practice")
+    played = play(None, "i", str(homes / "none"), "Enter", "o", "^U", region, "Enter", "O", "2.3", "Enter")
+    for words in ("Many inspections ▸ region", "PRACTICE CASES", "Jan–Mar 2026", "within"):
+        assert words in played.text
+
+
 def test_out_of_the_grid_is_the_start_screen_and_back_is_the_grid(example: Path, play: Any) -> None:
     assert "Short Quality Screening" in play(example, "Esc").text
     assert "[Cases]" in play(example, "Esc", "Esc").text

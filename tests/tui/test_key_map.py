@@ -29,7 +29,7 @@ from sqs_tui.screens.start import StartScreen
 
 VIEWS = "1 2 3 4 5"
 PROMISED: dict[type[SqsScreen], str] = {
-    StartScreen: "enter n o t f2",
+    StartScreen: "enter n o t i f2",
     OverviewScreen: f"enter f a p X s F m {VIEWS}",
     FactsScreen: "enter p F u U",
     QuestionScreen: "l d g v e c t + r b ] [ enter backspace u U f F p M",

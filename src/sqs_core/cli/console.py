@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
@@ -17,6 +17,7 @@ from sqs_core.errors import UsageError
 from sqs_core.platform.console import is_console, is_utf8
 from sqs_core.platform.shell import quoted
 from sqs_core.text import shown
+from sqs_core.text import table as table
 
 
 def open_closed_streams() -> None:
@@ -105,17 +106,4 @@ def wrapped(text: str, most: int = 98) -> str:
     for kept, group in groupby(text.strip().splitlines(), lambda line: line[:1].isspace() or not line):
         together = list(group)
         lines += together if kept else wrap(" ".join(together), width)
-    return "\n".join(lines)
-
-
-def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-    """Return ``rows`` in columns two blanks apart, those in ``right`` set to the right."""
-    rows = [list(row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = [
-            c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)

@@ -6,13 +6,12 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
-from textwrap import fill
 
-from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
+from sqs_core.cli.console import columns, echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import HeldError, UsageError
 from sqs_core.exports.parquet import check_polars
-from sqs_core.exports.programme_view import ProgrammeView, ShownCount, ViewKind, view_csv, view_data
+from sqs_core.exports.programme_view import ViewKind, view_csv, view_data
 from sqs_core.storage.output import write_output
 from sqs_core.storage.programme_data import build_programme, read_manifest
 from sqs_core.text import counted
@@ -23,8 +22,7 @@ from sqs_core.workflow.programme import (
     left_out,
     programme_file,
 )
-
-STRIP = 41
+from sqs_core.workflow.programme_text import answer_text
 
 
 def build(args: Namespace) -> int:
@@ -137,64 +135,3 @@ def _write_page(args: Namespace, dataset: Path, answers: list[ProgrammeAnswer]) 
         raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
     write_output(target, programme_file(dataset, answers, target))
     echo_err(f"wrote {target}")
-
-
-def answer_text(answer: ProgrammeAnswer, *, width: int) -> str:
-    """Return the view for a terminal: a table; a trend and a funnel have a strip from 0 to 100% too."""
-    view = answer.view
-    head = "PRACTICE CASES, not findings\n" if answer.practice else ""
-    of = f"({view.criteria}, {counted(answer.inspections, 'inspection')})"
-    title = fill(f"{view.title[0].upper()}{view.title[1:]} {of}", width)
-    body = _grid(view, width) if view.kind == "heatmap" else _list(view)
-    return "\n\n".join([f"{head}{title}", body, *(fill(note, width) for note in view.notes)])
-
-
-def _grid(view: ProgrammeView, width: int) -> str:
-    """Return the view by two columns as tables under each other, each as wide as fits."""
-    rows, quarters = view.keys(0), view.keys(1)
-    names = [view.name_of(0, row) for row in rows]
-    cells = {
-        column: [_percent(view.cells.get((row, column), ShownCount())) for row in rows] for column in quarters
-    }
-    room = max(
-        1, (width - max(map(len, names))) // (2 + max(len(c) for column in cells.values() for c in column))
-    )
-    parts = []
-    for first in range(0, len(quarters), room):
-        shown = quarters[first : first + room]
-        lines = [("", *(view.name_of(1, key) for key in shown))]
-        lines += [(name, *(cells[key][place] for key in shown)) for place, name in enumerate(names)]
-        parts.append(table(lines, right=range(1, len(shown) + 1)))
-    return "\n\n".join(parts)
-
-
-def _percent(one: ShownCount) -> str:
-    return f"{one} {100 * one.share:3.0f}%" if one.share is not None else str(one)
-
-
-def _list(view: ProgrammeView) -> str:
-    limited = view.kind in ("trend", "funnel")
-    rows = []
-    for keys, one in view.cells.items():
-        cells = [*(view.name_of(column, key) for column, key in enumerate(keys)), _percent(one)]
-        if limited:
-            cells += [strip(one), one.standing or ""]
-        rows.append(tuple(cells))
-    return table(rows)
-
-
-def strip(one: ShownCount, width: int = STRIP) -> str:
-    """Return a line from 0 to 100%: = within the inner limits, - the outer, the count as o, or X beyond."""
-    if one.share is None:
-        return ""
-    cells = ["."] * width
-
-    def at(k: int) -> int:
-        return round(k / one.n * (width - 1))
-
-    if one.limits is not None:
-        for limits, mark in ((one.limits.outer, "-"), (one.limits.inner, "=")):
-            for place in range(at(limits.low), at(limits.high) + 1):
-                cells[place] = mark
-    cells[at(one.k)] = "o" if one.standing in (None, "within") else "X"
-    return "".join(cells)

@@ -23,6 +23,7 @@ View = Literal[
     "start", "new", "cases", "facts", "question", "text", "review", "takeaway", "override",
     "board", "interviews", "interview", "letter", "paragraph", "details", "list", "drafts", "check", "left",
     "moderation", "merge", "effect", "settings", "unsaved", "actions", "compared",
+    "programme",
 ]  # fmt: skip
 """The places of the user interfaces; plain mode has some of them as rooms, the others as words."""
 

@@ -21,7 +21,7 @@ from sqs_core.renderers.programme_page import programme_page
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.suppression import LEAST
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.programme_data import ProgrammeManifest, ProgrammeVersion, part_files
+from sqs_core.storage.programme_data import ProgrammeManifest, ProgrammeVersion, part_files, read_manifest
 from sqs_core.text import counted
 
 BY: Mapping[ViewKind, tuple[Dimension, ...]] = {
@@ -61,6 +61,11 @@ class ProgrammeAnswer:
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
     practice: bool
+
+
+def ask_of(dataset: Path, kind: ViewKind, question: str = "") -> ProgrammeAnswer:
+    """Answer what a screen asks of a data set; errors as :func:`ask_programme`, and of the data set."""
+    return ask_programme(dataset, read_manifest(dataset), ProgrammeRequest(kind, question=question))
 
 
 def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: ProgrammeRequest) -> ProgrammeAnswer:

@@ -20,6 +20,7 @@ from sqs_tui.recent import Recent
 from sqs_tui.screens.help import computer_page
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.page import PageScreen
+from sqs_tui.screens.programme import ProgrammeScreen
 from sqs_tui.settings import config_file
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
 from sqs_tui.widgets.lines import LinesView
@@ -146,6 +147,15 @@ class StartScreen(MenuScreen):
     def _open_path(self, words: str) -> None:
         if words.strip():
             self.app.open_folder(str(path_typed(words.strip())))
+
+    def action_start_programme(self) -> None:
+        """Look at many inspections: the data set that is named."""
+
+        def said(words: str) -> None:
+            if words.strip():
+                self.app.push_screen(ProgrammeScreen(path_typed(words)))
+
+        self.app.ask("The folder of a data set (sqs programme build makes one):", "", said)
 
     def action_start_try(self) -> None:
         """Practise."""
