@@ -23,7 +23,14 @@ def shipped(name: str) -> Criteria:
 
 
 def test_these_versions_ship() -> None:
-    assert SHIPPED == ["fji-2014", "hmip-youth-2025", "local-audit", "sqs-2012", "yjs-2018"]
+    assert SHIPPED == [
+        "fji-2014",
+        "hmip-youth-2025",
+        "local-audit",
+        "social-care-audit",
+        "sqs-2012",
+        "yjs-2018",
+    ]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -41,6 +48,7 @@ def test_only_sqs_2012_gives_no_rating() -> None:
         "fji-2014": True,
         "hmip-youth-2025": True,
         "local-audit": True,
+        "social-care-audit": True,
         "sqs-2012": False,
         "yjs-2018": True,
     }

@@ -60,7 +60,15 @@ def test_a_version_of_a_plugin_is_found_by_its_name(site: Path) -> None:
 def test_a_bad_version_is_refused_by_name_and_the_rest_work(site: Path) -> None:
     listed = sqs(site, "criteria", "list")
     names = [line.split()[0] for line in listed.stdout.splitlines()]
-    assert names == ["fji-2014", "hmip-youth-2025", "local-audit", "sqs-2012", "yjs-2018", "fine"]
+    assert names == [
+        "fji-2014",
+        "hmip-youth-2025",
+        "local-audit",
+        "social-care-audit",
+        "sqs-2012",
+        "yjs-2018",
+        "fine",
+    ]
     assert "25 questions, a letter, no ratings; en" in listed.stdout
     assert "criteria 'bad' of sqs-two refused: bad.toml:" in listed.stderr
     assert "V102 no fact 'risk'; did you mean 'risk_identified'? known: " in listed.stderr
@@ -113,7 +121,7 @@ def test_an_inspection_without_a_copy_says_what_to_install(site: Path, tmp_path:
     assert (opened.returncode, opened.stderr) == (
         4,
         "sqs: inspection.toml:3: R033 no criteria version named 'fine'; "
-        "known: fji-2014, hmip-youth-2025, local-audit, sqs-2012, yjs-2018; "
+        "known: fji-2014, hmip-youth-2025, local-audit, social-care-audit, sqs-2012, yjs-2018; "
         "this inspection needs sqs-two, not installed here; "
         "install it if you know who makes it: whoever sent the folder can say, and why it is needed\n",
     )
@@ -129,7 +137,7 @@ def test_without_needs_the_criteria_are_named_with_the_line_that_names_them(
     assert opened.returncode == 4
     assert opened.stderr == (
         "sqs: inspection.toml:3: R033 no criteria version named 'local-adit'; "
-        "did you mean 'local-audit'? known: bad, fine, fji-2014, hmip-youth-2025, local-audit, sqs-2012, yjs-2018; "
+        "did you mean 'local-audit'? known: bad, fine, fji-2014, hmip-youth-2025, local-audit, social-care-audit, sqs-2012, yjs-2018; "
         "install the plugin that offers 'local-adit', or put criteria.toml back from a copy of the folder\n"
     )
 

@@ -90,8 +90,10 @@ class Statement:
         )
         if about is None:
             return link
-        if at != self.nearby.at:
+        if at > self.nearby.at:
             return None  # "at least 3 – mostly met" is the name of a grade
+        if at < self.nearby.at:
+            return link
         if link and len(link.ways) == 1 and not link.total and not about.outcome:
             names = (re.split("[:@|]", name)[0] for reading in link.readings for name in reading.names)
             if set(names) == {about.measure}:
@@ -101,7 +103,9 @@ class Statement:
     def _planned(self, at: int) -> Reference | None:
         """Return what the plan says around a number in the words that stand around this one."""
         words, (first, last) = self.parsed.words, self.parsed.spans[at]
-        after = words[last:-1] if words[-1] == "." else words[last:]
+        asides = (s.first for s in self.parsed.statements if s.kind in ("including", "excluding"))
+        end = min((first for first in asides if first >= last), default=len(words))
+        after = words[last : end - 1] if words[end - 1] in (".", ",") else words[last:end]
         starts = (PlannedWords(words[:start], after) for start in range(first, last))
         abouts = next((self.cues.planned[said] for said in starts if said in self.cues.planned), frozenset())
         here = [a for a in abouts if len(abouts) == 1 or a.measure in self.pool.measures]

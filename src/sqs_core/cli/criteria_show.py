@@ -10,6 +10,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from attrs import asdict
+
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
@@ -60,6 +62,8 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
                 "guidance": str(q.guidance),
                 "applies": describe_condition(q.when),
                 "replaces": list(q.replaces),
+                "timely": asdict(q.timely) if q.timely else None,
+                "lowest_of": list(q.lowest_of),
                 "outcomes": [o.id for o in criteria.outcomes_of(q)],
                 "reasons": [{"id": r.id, "text": str(r.text)} for r in criteria.reasons_of(q)],
             }

@@ -155,6 +155,7 @@ def _question_changed(old: Criteria, a: Question, new: Criteria, b: Question) ->
         ("condition", a.when, b.when),
         ("outcomes", _outcomes(old, a), _outcomes(new, b)),
         ("reasons", _reasons(old, a), _reasons(new, b)),
+        ("what it is computed from", (a.timely, a.lowest_of), (b.timely, b.lowest_of)),
     )
 
 

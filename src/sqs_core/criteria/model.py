@@ -110,6 +110,8 @@ class Population:
         about: what a record is about ("one victim of an offence by a child").
         seen: who a record is assessed together with ("the victim worker"); "" for nobody.
         sampled: how many are drawn, and from what list.
+        part_of: the population whose records its own are parts of (several plans in one case): a part is
+            called after its case, "07-1", and there is none without its case.
     """
 
     id: str
@@ -119,6 +121,11 @@ class Population:
     about: Text = NOTHING
     seen: Text = NOTHING
     sampled: Text = NOTHING
+    part_of: str = ""
+
+    def whole_of(self, part: str) -> str:
+        """Return what the record is called that ``part`` is a part of: "07" for "07-1"; "" for no part."""
+        return part.rpartition("-")[0] if self.part_of else ""
 
 
 @frozen
@@ -152,9 +159,26 @@ class Theme:
     of: str = ""
 
 
+@frozen
+class Timely:
+    """Whether something was done in time: computed from two dates of the record, and never typed.
+
+    It was where the fact ``end`` is at most ``within`` days after the fact ``start``, the first day not
+    counted.  Working days are Monday to Friday, without the ``holidays`` of the version.  Where a date is
+    missing, or ``end`` lies before ``start``, nobody can tell.
+    """
+
+    start: str
+    end: str
+    within: int
+    days: Literal["calendar", "working"] = "calendar"
+
+
 @frozen(repr=False)
 class Question:
     """One question asked of a case.
+
+    Where it is ``timely``, or has the ``lowest_of`` the grades of other questions, its outcome is computed.
 
     ``when`` is the condition under which it is asked (always, where there is none);
     ``population`` words the cases it applies to ("where a risk of harm had been identified").
@@ -172,9 +196,16 @@ class Question:
     reasons: tuple[Reason, ...] = ()
     population: Text = NOTHING
     replaces: tuple[str, ...] = ()
+    timely: Timely | None = None
+    lowest_of: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Question {self.id}: {self.short}>"
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether its outcome follows from dates or other answers, so that nobody gives it."""
+        return self.timely is not None or bool(self.lowest_of)
 
     @property
     def hangs_on(self) -> frozenset[str]:
@@ -246,6 +277,7 @@ class Criteria:
     subsets: tuple[Subset, ...] = ()
     rollups: tuple[Rollup, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    holidays: tuple[date, ...] = ()
     letter: LetterPlan | None = None
     hash: str = field(default="", eq=False)
 
@@ -276,6 +308,11 @@ class Criteria:
     def asking_order(self) -> tuple[str, ...]:
         """The questions, each after those whose answers decide whether it is asked."""
         return sources_first({q.id: q.when for q in self.questions})
+
+    @cached_property
+    def computed(self) -> tuple[Question, ...]:
+        """The questions whose outcome is computed: from dates first, then from the grades of others."""
+        return tuple(sorted((q for q in self.questions if q.is_computed), key=lambda q: bool(q.lowest_of)))
 
     @cached_property
     def counting(self) -> Mapping[str, str]:
@@ -466,6 +503,10 @@ class Criteria:
         if found is None:
             raise UsageError(f"no outcome '{name}' for {question.id}; {did_you_mean(name, allowed)}")
         return found
+
+    def demands_of(self, question: Question, outcome: str) -> tuple[Demand, ...]:
+        """Return what has to be recorded with ``outcome``; nothing where it is the lowest of other grades."""
+        return () if question.lowest_of else self.outcome_of(question, outcome).demands
 
     def reasons_of(self, question: Question, outcome: str | None = None) -> tuple[Reason, ...]:
         """Return the reasons that can be ticked for ``question``, its own first, then the common ones.

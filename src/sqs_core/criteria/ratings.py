@@ -15,7 +15,7 @@ from attrs import field, frozen
 from sqs_core.text import Text
 
 Model = Literal["none", "bands", "stars", "worst", "sum", "given"]
-Denominator = Literal["", "cases", "answers", "questions"]
+Denominator = Literal["", "cases", "answers", "questions", "themes"]
 Rounding = Literal["", "whole"]
 COUNTING: tuple[Model, ...] = ("bands", "stars")
 COMBINING: tuple[Model, ...] = ("worst", "sum")
@@ -63,8 +63,9 @@ class Rollup:
     ``of`` names questions for ``bands`` and ``stars``, roll-ups for ``worst`` and ``sum``.
     ``denominator`` says what one counts among: ``cases`` judged on the one question;
     ``answers``, those judged on every question in one pool (XCCDF's flat scoring);
-    ``questions``, the mean of the questions' shares (XCCDF's default scoring).  ``weights``
-    are per question, one where none is given.  So many ``fewest_cases`` judged make a rating;
+    ``questions``, the mean of the questions' shares (XCCDF's default scoring); ``themes``, the mean of the
+    themes', each the mean of its questions' shares.  ``weights`` are per question, and with ``themes`` per
+    theme too; one where none is given.  So many ``fewest_cases`` judged make a rating;
     fewer give none.  So do ``fewest_parts`` rated roll-ups for ``worst``; 0 means all of them.
 
     With ``rounding`` "whole" a share is rounded to a whole per cent, a half upwards, before it is looked up

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import HeldError, UsageError, did_you_mean
+from sqs_core.records.computed import computed_from, with_computed
 from sqs_core.records.dates import parse_date
 from sqs_core.records.override import Override
 
@@ -233,10 +234,14 @@ class Session:
     def judging(self, question: str, outcome: str | None, reasons: tuple[str, ...] | None = None) -> Session:
         """Return the session after ``outcome`` was given to ``question``; None takes it away.
 
+        UsageError where it is computed.
+
         ``reasons`` None leaves the ticked ones: those the outcome does not take are kept
         in the record but not counted, and are there again if the outcome is changed back.
         """
         asked = self.criteria.question(question)
+        if asked.is_computed and outcome != self.record.answer(question).outcome:
+            raise UsageError(f"{question} is computed, not judged; {computed_from(asked)}")
         answer = evolve(self.record.answer(question), outcome=outcome)
         if outcome is not None:
             self.criteria.outcome_of(asked, outcome)
@@ -326,6 +331,7 @@ class Session:
 
     def _with(self, record: CaseRecord) -> Session:
         self._check_not_finished()
+        record = with_computed(self.criteria, record)
         if record == self.record:
             return self
         return evolve(self, record=record, past=(*self.past, self.record)[-MOST_STEPS:], future=())

@@ -59,7 +59,7 @@ def _question_findings(
         yield what, "override it again if the new answer is to count", "C203", True
     if state is not State.ANSWERED or answer.outcome is None or override is not None:
         return  # what was overridden rests on the moderator's remark
-    demands = criteria.outcome(answer.outcome).demands
+    demands = criteria.demands_of(criteria.question(name), answer.outcome)
     given = f"{name} is answered {answer.outcome}, but"
     if "reason" in demands and not answer.reasons:
         yield f"{given} no reason is ticked", "tick at least one reason", "C102", False

@@ -119,7 +119,10 @@ class Rating:
             return f"{self.value} points"
         if self.value is not None:
             counted = f"{self.k} of {self.n}"
-            return f"a weighted share of {self.value}; {counted} judgements" if self.weighted else counted
+            # Cut, not rounded: 64.96 must not stand as 65.0 below a band that begins there.
+            tenths = self.value * 1000 // 1
+            share = str(self.value) if self.value.denominator <= 100 else f"{tenths // 10}.{tenths % 10}%"
+            return f"a weighted share of {share}; {counted} judgements" if self.weighted else counted
         return f"the lowest: {', '.join(self.held_by)}" if self.held_by else ""
 
 
@@ -193,7 +196,9 @@ def _limited(found: Rating, limits: Sequence[tuple[RatingLimit, Rating]]) -> Rat
             low = most if other.lowest.score <= rated.score and most.score < low.score else low
             high = most if other.highest.score <= rated.score and most.score < high.score else high
             found = evolve(found, lowest=low, highest=high)
-            if low != high and not found.undecided:
+            if low == high:
+                found = evolve(found, undecided="")  # whatever the count, it is limited to this
+            elif not found.undecided:
                 found = evolve(found, undecided=f"{limit.when} is not decided")
             if other.band.score <= rated.score and most.score < band.score:
                 why = f"limited to {most.text}, because {limit.when} is {other.band.text}"
@@ -320,11 +325,20 @@ def _gains(rollup: Rollup, judged: Mapping[str, Tally]) -> dict[str, Fraction]:
     Flat scoring divides by all judgements, weighted; default scoring by the question's own,
     then by the weights of the questions judged (XCCDF 1.2: NISTIR 7275 revision 4).
     """
-    weights = {name: rollup.weights.get(name, 1) for name in judged}
-    by_question = rollup.denominator == "questions"
-    shares = {name: tally.n if by_question else 1 for name, tally in judged.items()}
+    weights = {name: Fraction(rollup.weights.get(name, 1)) for name in judged}
+    if rollup.denominator == "themes":
+        themes: dict[str, Fraction] = {}
+        for name, tally in judged.items():
+            themes[tally.theme] = themes.get(tally.theme, Fraction(0)) + weights[name]
+        weights = {
+            name: weights[name] / themes[tally.theme] * rollup.weights.get(tally.theme, 1)
+            for name, tally in judged.items()
+            if themes[tally.theme]
+        }
+    by_question = rollup.denominator in ("questions", "themes")
+    shares = {name: judged[name].n if by_question else 1 for name in weights}
     total = sum(w if by_question else w * judged[name].n for name, w in weights.items())
-    return {name: Fraction(w, shares[name] * total) for name, w in weights.items()} if total else {}
+    return {name: w / (shares[name] * total) for name, w in weights.items()} if total else {}
 
 
 def _combined(rollup: Rollup, parts: Sequence[Rating]) -> Rating:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.conditions import FactValue, ValueSource
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.computed import asked_questions
 
 
 class State(StrEnum):
@@ -38,23 +38,7 @@ def question_states(criteria: Criteria, record: CaseRecord) -> Mapping[str, Stat
     >>> question_states(folder.criteria, folder.case("07").record)["roh.plan"]
     <State.ANSWERED: 'answered'>
     """
-    asked: dict[str, bool] = {}
-
-    def look_up(source: ValueSource, name: str) -> FactValue | None:
-        if source == "fact":
-            return record.facts.get(name)
-        return record.judged(name) if is_asked(name) else None
-
-    def is_asked(name: str) -> bool:
-        known = asked.get(name)
-        if known is None:
-            condition = criteria.question(name).when
-            asked[name] = False  # a condition that leads back to itself finds no answer there
-            known = asked[name] = condition is None or condition.holds(look_up)
-        return known
-
-    for name in criteria.asking_order:  # so that a long chain of conditions never nests deep
-        is_asked(name)
+    asked = asked_questions(criteria, record)
     return {q.id: _state(criteria, asked[q.id], record.judged(q.id)) for q in criteria.questions}
 
 

@@ -8,7 +8,7 @@ taken for a real case's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from string import ascii_uppercase
@@ -20,6 +20,7 @@ from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Fact
 from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.computed import with_computed
 from sqs_core.records.interview import Interview, interview_with
 from sqs_core.scoring.states import APPLYING, State, question_states
 
@@ -55,6 +56,27 @@ def synthetic_records(
         yield _case(criteria, f"{number:0{width}}", chance, practice, fieldwork)
 
 
+def synthetic_population(
+    criteria: Criteria, n: int, seed: int, *, practice: bool = True, fieldwork: date = date(2026, 1, 12)
+) -> Iterator[CaseRecord]:
+    """Yield the records of one population of an inspection of ``n`` cases.
+
+    Of what are parts of cases each case has one to three, called 01-1, 01-2 …; as :func:`synthetic_records`
+    otherwise.
+    """
+    if not (criteria.population and criteria.population.part_of):
+        yield from synthetic_records(criteria, n, seed, practice=practice, fieldwork=fieldwork)
+        return
+    width = max(2, len(str(n)))
+    parts = (
+        f"{number:0{width}}-{part}"
+        for number in range(1, n + 1)
+        for part in range(1, 2 + int(Random(f"sqs-synth-1/parts/{seed}/{number}").random() * 3))
+    )
+    made = synthetic_records(criteria, 3 * n, seed, practice=practice, fieldwork=fieldwork)
+    yield from (evolve(record, case=part) for part, record in zip(parts, made, strict=False))
+
+
 def synthetic_interviews(criteria: Criteria, n: int, seed: int) -> Iterator[Interview]:
     """Yield ``n`` complete interviews, with A, B, C …; each is the same whatever ``n``, as cases are.
 
@@ -82,6 +104,7 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
         practice=practice,
         facts={fact.id: _fact(fact, chance, fieldwork) for fact in criteria.facts},
     )
+    record = evolve(record, facts=_with_later_dates(criteria, record.facts, chance))
     # An answer can make another question apply, so those that apply are looked for again.
     seen: set[str] = set()
     while waiting := [
@@ -90,6 +113,7 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
         for name in waiting:
             seen.add(name)
             record = record.answering(name, _answer(criteria, criteria.question(name), chance))
+        record = with_computed(criteria, record)
     parked = [q for q, s in question_states(criteria, record).items() if s is State.PARKED]
     return evolve(record, answers={q: a for q, a in record.answers.items() if q not in parked})
 
@@ -102,6 +126,20 @@ def _fact(fact: Fact, chance: Random, fieldwork: date) -> FactValue:
     if fact.kind == "choice":
         return _one([choice.id for choice in fact.choices], chance)
     return "synthetic"
+
+
+def _with_later_dates(
+    criteria: Criteria, facts: Mapping[str, FactValue], chance: Random
+) -> dict[str, FactValue]:
+    """Return ``facts`` with each date that follows another one: mostly in time, now and then not there."""
+    found = dict(facts)
+    for timely in (question.timely for question in criteria.computed if question.timely):
+        start, longest = found.get(timely.start), timely.within * (1.4 if timely.days == "working" else 1)
+        if isinstance(start, date):
+            found[timely.end] = start + timedelta(days=int(chance.random() * 1.4 * longest))
+        if chance.random() < _NOT_KNOWN:
+            found.pop(timely.end, None)
+    return found
 
 
 def _answer(criteria: Criteria, question: Question, chance: Random) -> Answer:

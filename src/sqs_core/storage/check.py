@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 
-from sqs_core.errors import Problem, RecordError, SqsError
+from sqs_core.errors import Problem, RecordError, SqsError, did_you_mean
 from sqs_core.plugins.needs import needs_advice
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
@@ -58,6 +58,7 @@ def check_inspection(
     for name in folder.populations[1:] if folder.whole_is_here else ():
         with suppress(RecordError):  # a folder that is not there is among the doubts
             unread, unfit = check_inspection(folder.population(name))
+            found += within_population(name, _without_whole(folder.population(name), folder))
             broken += (p for p in within_population(name, unread) if p not in broken)
             found += within_population(name, unfit)
     found += [problem for problem in stray_files(folder.path) if problem.advice]
@@ -71,6 +72,19 @@ def check_inspection(
         place = places_in(read_bytes(folder.path / INSPECTION), INSPECTION)
         found += needs_advice(folder.inspection.needs, place(["needs"]))
     return tuple(dict.fromkeys(broken)), tuple(found)
+
+
+def _without_whole(parts: InspectionFolder, folder: InspectionFolder) -> Iterable[Problem]:
+    """Yield the records of a population that are parts of a case which is not there."""
+    population = parts.criteria.population
+    if population is None or not population.part_of:
+        return
+    known = folder.population(population.part_of).case_ids()
+    for part in parts.case_ids():
+        if (whole := population.whole_of(part)) not in known:
+            what = f"is part of a case '{whole}', which is not there" if whole else "is part of no case"
+            remedy = f"add that case, or call it after its own and a number; {did_you_mean(whole, known)}"
+            yield Problem(parts.name_of(part), what, remedy, "C303")
 
 
 def _problems_of(read: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:

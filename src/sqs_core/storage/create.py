@@ -53,6 +53,12 @@ def new_inspection(
     check_stays_inside(folder)
     if (folder / INSPECTION).exists():
         raise UsageError(f"there is an inspection in {folder} already; choose another folder")
+    for population in criteria.whole.populations:
+        if population.part_of and (others or {}).get(population.id):
+            raise UsageError(
+                f"{population.many} are parts of cases, and not numbered by themselves; "
+                f"add each with 'sqs case add {path} 01-1 --population {population.id}'"
+            )
     _check_no_other_criteria(folder, kept)
     begun = _begun(folder)
     inspection = evolve(

@@ -447,6 +447,19 @@ class PopulationFolder(InspectionFolder):
             raise UsageError(f"{self.path} is no longer in the folder of its inspection; put it back there")
         return above
 
+    def new_case(self, case: str) -> CaseRecord:
+        """A blank record; UsageError for a part of a case that is not there."""
+        population = self.criteria.population
+        if population and population.part_of:
+            known = self.whole.population(population.part_of).case_ids()
+            if (whole := population.whole_of(case)) not in known:
+                raise UsageError(
+                    f"'{case}' is no part of a case that is there: call {population.one} 1 of case "
+                    f"{known[0] if known else '07'} '{known[0] if known else '07'}-1'"
+                    + (f"; {did_you_mean(whole or case, known)}" if known else "")
+                )
+        return super().new_case(case)
+
     def other_findings(self) -> dict[str, Findings]:
         """None: what is said of several populations is said of the whole inspection."""
         return {}

@@ -10,6 +10,7 @@ import tomli_w
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, RecordError
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.computed import with_computed
 from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
@@ -154,7 +155,7 @@ def decode_case(data: bytes, criteria: Criteria, where: str) -> CaseRecord:
     place = places_in(data, where)
     record = _decoded(data, CaseRecord, where, place)
     _refuse(pin_problems(criteria, record, place) or validate_case(criteria, record, place))
-    return record
+    return with_computed(criteria, record)
 
 
 def decode_interview(data: bytes, criteria: Criteria, where: str) -> Interview:

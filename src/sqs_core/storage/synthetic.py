@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
-from sqs_core.scoring.synthetic import NOTE, synthetic_interviews, synthetic_records
+from sqs_core.scoring.synthetic import NOTE, synthetic_interviews, synthetic_population
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder
@@ -45,7 +45,7 @@ def write_synthetic(
     )
     folder = new_inspection(path, inspection, criteria, cases=0, kept=kept)
     for within in (folder, *map(folder.population, folder.populations[1:])):
-        for record in synthetic_records(within.criteria, cases, seed, fieldwork=days[0]):
+        for record in synthetic_population(within.criteria, cases, seed, fieldwork=days[0]):
             within.save_case(record, expect=ABSENT)
     people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0
     for interview in synthetic_interviews(criteria, people, seed):

@@ -162,7 +162,7 @@ def still_to_say(criteria: Criteria, record: CaseRecord, question: str) -> tuple
     answer = record.answer(question)
     if answer.outcome is None or question_states(criteria, record)[question] not in APPLYING:
         return ()
-    demands = criteria.outcome_of(criteria.question(question), answer.outcome).demands
+    demands = criteria.demands_of(criteria.question(question), answer.outcome)
     given = {"reason": bool(answer.reasons), "evidence": bool(answer.evidence.strip())}
     return tuple(demand for demand in demands if not given[demand])
 

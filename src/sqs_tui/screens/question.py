@@ -15,6 +15,7 @@ from sqs_core.criteria.model import Outcome, Question, Reason
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
+from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING, State
 from sqs_core.storage.external_editor import left_behind
 from sqs_core.text import without_forbidden
@@ -192,7 +193,8 @@ class QuestionScreen(NotesScreen):
         if self.state is State.NOT_ASKED:
             words = "The facts of the case say that this does not apply.  Nothing is to be answered here."
             return words, WARN
-        return " ".join(str(self.asked.guidance).split()), DIM
+        computed = computed_words(self.workspace.criteria, self.record, self.asked)
+        return " ".join(f"{computed}  {self.asked.guidance}".split()), DIM
 
     def _show_judgement(self) -> None:
         answer = self.answer

@@ -8,6 +8,7 @@ from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.criteria import Question, Reason
 from sqs_core.criteria.vocabulary import outcome_called, reasons_called
 from sqs_core.records.case import Answer
+from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.workflow.answering import (
@@ -170,6 +171,8 @@ def heading(shell: Shell, question: Question) -> Iterator[str]:
     yield f"{shell.workspace.number(question.id)} {question.text}"
     options = [*(str(outcome.text) for outcome in criteria.outcomes_of(question)), LATER]
     yield "\n".join(f"{n}. {words}" for n, words in enumerate(options, 1))
+    if words := computed_words(criteria, record, question):
+        yield words
     yield from recorded(shell, question, record.answer(question.id))
     if (made := record.override(question.id)) and not shell.workspace.shared:
         counts = criteria.outcome_of(question, made.new).text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
+from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria, Outcome, Question
+from sqs_core.errors import did_you_mean
 
 RESERVED = {
     "e": "the evidence",
@@ -36,7 +38,7 @@ RESERVED = {
 
 def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
     """Lint keys (V103, V104), marks (V105), judgements (V107), facts (V108), grades (V113),
-    reasons (V401–V403).
+    what is computed (V114), reasons (V401–V403).
     """
     yield from _facts(criteria)
     for table, outcomes in (
@@ -55,6 +57,8 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
         if own:
             yield from _set(("questions", i, "outcomes"), question.id, own)
         yield from _reasons(criteria, i, question, own or default)
+        if all(o in known for o in question.outcomes or criteria.default_outcomes):
+            yield from _computed(criteria, i, question)
     insufficient = {o.id for o in criteria.outcomes if o.counts == "insufficient"}
     for i, reason in enumerate(criteria.common_reasons):
         yield from _limited(("common_reasons", i), reason.id, reason.outcomes, known, insufficient)
@@ -68,6 +72,49 @@ def _facts(criteria: Criteria) -> Iterator[LintFinding]:
         if fact.kind != "choice" and fact.choices:
             what = f"fact '{fact.id}' has choices but is a {fact.kind}"
             yield LintFinding(("facts", i), "V108", what, 'add kind = "choice", or take the choices out')
+
+
+def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFinding]:
+    """Lint what a computed outcome follows from: dates of the record, or grades of its other questions."""
+    path: Path = ("questions", i)
+    own = criteria.population_of(question.id)
+
+    def fault(key: str, what: str, remedy: str) -> LintFinding:
+        return LintFinding((*path, key), "V114", f"{question.id} {what}", remedy)
+
+    if question.timely and question.lowest_of:
+        yield fault("timely", "is computed from dates and from grades", "make two questions of it")
+    if timely := question.timely:
+        first = criteria.populations[0].id if criteria.populations else ""
+        dates = [f.id for f in criteria.facts if f.kind == "date" and (f.of or first) == own]
+        for name in (timely.start, timely.end):
+            if name not in dates:
+                yield fault("timely", f"rests on '{name}', which is no date here", did_you_mean(name, dates))
+        if timely.within < 0:
+            yield fault("timely", "gives less than no day", "say within = 0 or more")
+        counts = sorted(o.counts for o in criteria.outcomes_of(question) if o.counts != "not-applicable")
+        if counts != ["insufficient", "not-known", "sufficient"]:
+            what = "needs one outcome for in time, one for late and one for what cannot be told"
+            yield fault(
+                "outcomes", what, "give it outcomes that count as sufficient, insufficient, not-known"
+            )
+    known = [q.id for q in criteria.questions if not q.lowest_of and criteria.population_of(q.id) == own]
+    grades = {o.id for o in criteria.grades_of(question)}
+    for name in question.lowest_of:
+        if name not in known:
+            yield unknown((*path, "lowest_of"), "question", name, known)
+        elif not grades or {o.id for o in criteria.grades_of(criteria.question(name))} - grades:
+            remedy = "give both the same graded outcomes"
+            yield fault("lowest_of", f"has not the grades of {name}, of which it is the lowest", remedy)
+        elif any(
+            t.name == question.id
+            for q in criteria.questions
+            if q.id == name and q.when
+            for t in q.when.comparisons()
+        ):
+            yield fault(
+                "lowest_of", f"decides whether {name} is asked, of which it is the lowest", "take one out"
+            )
 
 
 def _key_and_mark(path: Path, outcome: Outcome) -> Iterator[LintFinding]:

@@ -29,6 +29,8 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
         if population.id in questions:
             what = f"'{population.id}' is a question too, and both are measures of the letter"
             yield LintFinding(path, "V101", what, "give one of them another id")
+        if population.part_of and population.part_of not in known[:i]:
+            yield unknown(("populations", i, "part_of"), "earlier population", population.part_of, known[:i])
         told = any(missing.of == population.id for missing in criteria.missing)
         if not told and all(criteria.population_of(question) != population.id for question in questions):
             what = f"population '{population.id}' is asked nothing"

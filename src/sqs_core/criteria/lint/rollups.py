@@ -9,7 +9,7 @@ from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ratings import COMBINING, COUNTING, Rollup
 
-_HOW = 'say denominator = "cases", "answers" or "questions"'
+_HOW = 'say denominator = "cases", "answers", "questions" or "themes"'
 
 
 def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
@@ -30,14 +30,19 @@ def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
         yield from _rounding(path, rollup)
         yield from _limits(path, rollup, rollups)
         for name in rollup.weights:
-            if rollup.model not in COUNTING or name not in rollup.of:
-                what = f"roll-up '{rollup.id}' weighs '{name}', which is not one of its questions"
+            if rollup.model not in COUNTING or name not in (*rollup.of, *_themes(criteria, rollup)):
+                what = f"roll-up '{rollup.id}' weighs '{name}', which is not one of its questions or themes"
                 yield LintFinding((*path, "weights"), "V703", what, "take the weight out, or add it to 'of'")
         if any(weight < 0 for weight in rollup.weights.values()):
             what = f"roll-up '{rollup.id}' has a weight below zero"
             yield LintFinding((*path, "weights"), "V703", what, "give a weight of 0 or more")
     yield from _circles(criteria, rollups)
     yield from _profiles(criteria)
+
+
+def _themes(criteria: Criteria, rollup: Rollup) -> set[str]:
+    """Return the themes that a roll-up can weigh: of its questions, where it counts by theme."""
+    return {q.theme for q in criteria.questions if rollup.denominator == "themes" and q.id in rollup.of}
 
 
 def _declared(path: Path, rollup: Rollup) -> Iterator[LintFinding]:

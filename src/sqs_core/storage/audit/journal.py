@@ -24,6 +24,8 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, Problem, SqsError
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.computed import with_computed
 from sqs_core.storage.atomic import (
     ABSENT,
     check_not_stale,
@@ -129,6 +131,8 @@ class Journal:
 
         ``what`` is the word of the entry; "" finds one from what changed.  Raises as :meth:`save_bytes` does.
         """
+        if type(record) is CaseRecord:
+            record = with_computed(self.criteria, record)
         table = unstructured(record)
         data = encode(record, self.criteria, name)
 

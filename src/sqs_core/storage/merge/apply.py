@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.computed import with_computed
 from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.audit import history
@@ -129,6 +130,8 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
     record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if record is None:
         raise RecordError(*problems)
+    if type(record) is CaseRecord:
+        record = with_computed(folder.criteria, record)
     under = folder.criteria if isinstance(record, CaseRecord | Agreed) else None
     data = encode(record, under)
     decode_record(data, folder.criteria, name)

@@ -1,0 +1,120 @@
+"""Outcomes that follow from the record itself: whether something was in time, and the lowest of grades.
+
+They stand in the record like any other, so that whoever reads its file sees them, and are computed anew
+whenever it changes or is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Any, Protocol, TypeVar
+
+from attrs import evolve
+
+from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.conditions import FactValue, ValueSource
+from sqs_core.criteria.model import Timely
+from sqs_core.text import counted
+
+
+class Judged(Protocol):
+    """A record with facts, and answers to questions: a :class:`~sqs_core.records.case.CaseRecord`."""
+
+    @property
+    def facts(self) -> Mapping[str, FactValue]:
+        """The facts."""
+
+    def judged(self, question: str) -> str | None:
+        """Return the outcome that counts."""
+
+    def answer(self, question: str) -> Any:
+        """Return the answer."""
+
+    def answering(self, question: str, answer: Any) -> Any:
+        """Return the record with another answer."""
+
+
+_Record = TypeVar("_Record", bound=Judged)
+
+
+def asked_questions(criteria: Criteria, record: Judged) -> Mapping[str, bool]:
+    """Return of every question whether it is asked of this case: whether its condition holds."""
+    asked: dict[str, bool] = {}
+
+    def look_up(source: ValueSource, name: str) -> FactValue | None:
+        if source == "fact":
+            return record.facts.get(name)
+        return record.judged(name) if is_asked(name) else None
+
+    def is_asked(name: str) -> bool:
+        known = asked.get(name)
+        if known is None:
+            condition = criteria.question(name).when
+            asked[name] = False  # a condition that leads back to itself finds no answer there
+            known = asked[name] = condition is None or condition.holds(look_up)
+        return known
+
+    for name in criteria.asking_order:  # so that a long chain of conditions never nests deep
+        is_asked(name)
+    return asked
+
+
+def with_computed(criteria: Criteria, record: _Record) -> _Record:
+    """Return ``record`` with the outcome of every question that is computed; none where it is not asked."""
+    for question in criteria.computed:
+        asked = asked_questions(criteria, record)
+        outcome = _outcome(criteria, record, question, asked) if asked[question.id] else None
+        answer = record.answer(question.id)
+        if answer.outcome != outcome:
+            record = record.answering(question.id, evolve(answer, outcome=outcome))
+    return record
+
+
+def days_taken(timely: Timely, record: Judged, holidays: Collection[date] = ()) -> int | None:
+    """Return how many days lie between the two dates, the first not counted; None where nobody can tell."""
+    start, end = record.facts.get(timely.start), record.facts.get(timely.end)
+    if not isinstance(start, date) or not isinstance(end, date) or end < start:
+        return None
+    if timely.days == "calendar":
+        return (end - start).days
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(day.weekday() < 5 and day not in holidays for day in days)
+
+
+def computed_from(question: Question) -> str:
+    """Return what the outcome of ``question`` follows from: "record the dates 'referred' and 'assessed'"."""
+    if question.timely:
+        return f"record the dates '{question.timely.start}' and '{question.timely.end}'"
+    return f"it is the lowest of {', '.join(question.lowest_of)}"
+
+
+def computed_words(criteria: Criteria, record: Judged, question: Question) -> str:
+    """Return how the outcome of ``question`` came about, in a sentence; "" where it is not computed."""
+    if question.lowest_of:
+        parts = ", ".join(str(criteria.question(name).short) for name in question.lowest_of)
+        return f"Computed: the lowest of {parts}."
+    if not (timely := question.timely):
+        return ""
+    start, end = (
+        f"{criteria.fact(name).text} {record.facts.get(name, 'not recorded')}"
+        for name in (timely.start, timely.end)
+    )
+    taken = days_taken(timely, record, criteria.holidays)
+    kind = "working day" if timely.days == "working" else "day"
+    told = counted(taken, kind) if taken is not None else "cannot be told"
+    return f"Computed: {told}; at most {counted(timely.within, kind)}. {start}; {end}."
+
+
+def _outcome(criteria: Criteria, record: Judged, question: Question, asked: Mapping[str, bool]) -> str | None:
+    by_meaning = {outcome.counts: outcome.id for outcome in reversed(criteria.outcomes_of(question))}
+    if question.timely:
+        taken = days_taken(question.timely, record, criteria.holidays)
+        if taken is None:
+            return by_meaning.get("not-known")
+        return by_meaning.get("sufficient" if taken <= question.timely.within else "insufficient")
+    parts = [record.judged(name) for name in question.lowest_of if asked[name]]
+    if None in parts:
+        return None  # one of them is still to be judged
+    given = {o.id: o.grade for o in criteria.outcomes_of(question) if o.grade and o.id in parts}
+    return min(given, key=lambda name: given[name]) if given else by_meaning.get("not-applicable")

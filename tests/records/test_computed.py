@@ -1,0 +1,108 @@
+"""Outcomes that nobody gives: in time, late or not to be told, from two dates; the lowest grade of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from sqs_core import Criteria
+from sqs_core.cli import main
+from sqs_core.errors import UsageError
+from sqs_core.plugins.shipped import shipped_criteria
+from sqs_core.records import CaseRecord, Session
+from sqs_core.records.computed import computed_words
+from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.record_files import decode_case, encode
+
+FILE = next(file for file in shipped_criteria() if file.stem == "social-care-audit")
+
+
+@pytest.fixture(scope="module")
+def criteria() -> Criteria:
+    """What is asked of a child's case: a decision within one working day, an assessment within 45."""
+    return read_criteria(FILE.read_bytes(), FILE.name).of("children")
+
+
+@pytest.fixture
+def session(criteria: Criteria) -> Session:
+    """A case about to be looked at."""
+    return Session(criteria, CaseRecord("01", criteria.id, criteria.hash))
+
+
+@pytest.mark.parametrize(
+    ("decided", "outcome"),
+    [
+        (None, "cannot-be-told"),
+        (date(2026, 4, 2), "on-time"),
+        (date(2026, 4, 7), "on-time"),  # Good Friday, a weekend and Easter Monday lie between
+        (date(2026, 4, 8), "late"),
+        (date(2026, 4, 1), "cannot-be-told"),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(
+    session: Session, decided: date | None, outcome: str
+) -> None:
+    session = session.setting("referred", date(2026, 4, 2)).setting("decided", decided)
+    assert session.record.judged("decide.timely") == outcome
+
+
+def test_nobody_gives_a_computed_outcome_and_reasons_for_it_can_be_ticked(session: Session) -> None:
+    session = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 6))
+    with pytest.raises(UsageError, match="computed, not judged; record the dates 'referred' and 'decided'"):
+        session.judging("decide.timely", "on-time")
+    ticked = session.ticking("decide.timely", "information").record
+    assert (ticked.judged("decide.timely"), ticked.answer("decide.timely").reasons) == (
+        "late",
+        ("information",),
+    )
+    assert session.undoing().record.judged("decide.timely") == "cannot-be-told"
+    asked = session.criteria.question("decide.timely")
+    assert computed_words(session.criteria, session.record, asked) == (
+        "Computed: 4 working days; at most 1 working day. "
+        "Referral received on 2026-03-02; Decision on what happens next 2026-03-06."
+    )
+
+
+def test_a_grade_within_a_case_is_the_lowest_of_those_that_are_asked(session: Session) -> None:
+    session = session.setting("visits_due", False).setting("others_involved", True)
+    for question in ("assess.quality", "child.voice", "agencies", "supervision"):
+        session = session.judging(question, "strong")
+    assert session.record.judged("case.grade") is None
+    session = session.judging("record", "weak")
+    assert session.record.judged("case.grade") == "weak"
+    session = session.judging("record", "not-applicable")
+    assert session.record.judged("case.grade") == "strong"
+    session = session.setting("visits_due", True)
+    assert session.record.judged("case.grade") is None
+
+
+def test_what_somebody_wrote_into_the_file_is_computed_anew(session: Session) -> None:
+    record = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 6)).record
+    answer = evolve(record.answer("decide.timely"), outcome="on-time", evidence="Tab 1.")
+    data = encode(record.answering("decide.timely", answer), session.criteria)
+    read = decode_case(data, session.criteria, "cases/01.toml")
+    assert read.answer("decide.timely") == evolve(answer, outcome="late")
+
+
+def test_a_plan_is_part_of_a_case_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "autumn")
+    new = ["new", folder, "--criteria", "social-care-audit", "--service", "Anytown", "--dates", "2026-11-23"]
+    assert main([*new, "--cases", "children=2,plans=3"]) == 2
+    assert (
+        "plans are parts of cases, and not numbered by themselves; add each with" in capsys.readouterr().err
+    )
+    folder = str(tmp_path / "winter")
+    new[1] = folder
+    assert main([*new, "--cases", "children=2"]) == 0
+    assert main(["case", "add", folder, "02-1", "--population", "plans"]) == 0
+    assert main(["case", "add", folder, "03-1", "--population", "plans"]) == 2
+    assert (
+        "'03-1' is no part of a case that is there: call plan 1 of case 01 '01-1'" in capsys.readouterr().err
+    )
+    (tmp_path / "winter" / "cases" / "02.toml").unlink()
+    assert main(["check", folder]) != 0
+    told = "plans/cases/02-1.toml: C303 is part of a case '02', which is not there; add that case, or call it"
+    assert told in capsys.readouterr().out
