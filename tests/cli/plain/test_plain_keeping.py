@@ -81,7 +81,7 @@ def test_words_that_cannot_be_saved_are_shown_again_and_let_go_only_when_told(
     done = sqs("screen", "leeds", "01", "--plain", typed=typed, cwd=leeds.parent, EDITOR=command)
 
     said = done.stdout.replace("\n", " ")
-    assert " leeds/cases/01.toml: " in said  # as it is called, with no capital
+    assert f" {Path('leeds/cases/01.toml')}: " in said  # as it is called, with no capital
     assert "Kept here, not safely on the disk: evidence at 1.1, 4 characters." in said
     assert "Nothing else can be done until this is settled" in said
     assert "mine" in said
