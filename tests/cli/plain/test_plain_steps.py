@@ -270,7 +270,7 @@ def test_a_person_is_interviewed_one_question_at_a_time(sqs: Sqs, leeds: Path) -
         True,
         "Wants more time.",
     )
-    assert interview.answers == {"staff.wanted": "yes", "staff.training": "no"}
+    assert interview.answers == {"staff.wanted": Answer("yes"), "staff.training": Answer("no")}
 
 
 def test_a_word_is_found_in_all_notes(sqs: Sqs, darlington: Path) -> None:
