@@ -12,7 +12,7 @@ import pytest
 
 from conftest import EXAMPLE, Run
 from sqs_core.cli.folders import open_folder
-from sqs_core.exports.programme_answers import DIMENSIONS, count_answers
+from sqs_core.exports.programme_answers import DIMENSIONS, count_answers, total_of
 from sqs_core.records.case import Answer
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.programme_data import build_programme, part_files, read_manifest
@@ -77,6 +77,23 @@ def test_the_figures_are_those_of_the_board(sqs: Run, shared: Path) -> None:
     found = {row["question"]: (row["k"], row["n"]) for row in told["rows"] if row["quarter"] == "2025-Q3"}
     assert found == {name: count for name, count in wanted.items() if name in found}
     assert len(found) == len(wanted)
+
+
+def test_children_are_counted_once_wherever_their_answers_are_added_up(shared: Path) -> None:
+    files = part_files(shared, read_manifest(shared), [f"north-{month}" for month in MONTHS])
+    polars = pytest.importorskip("polars")
+    judged = polars.concat([polars.read_parquet(file, hive_partitioning=False) for file in files])
+    judged = judged.filter(polars.col("answer").is_in(["yes", "no"]))
+    for by in (("theme", "period"), ("question", "period"), ("theme", "question")):
+        counted = count_answers(files, by)
+        for kept in ((0, 1), (0,), (1,), ()):
+            left = [by[place] for place in kept]
+            wanted = {
+                keys: group["record"].n_unique()
+                for keys, group in (judged.group_by(left) if left else [((), judged)])
+            }
+            found = {one.keys: one.children(left) for one in total_of(counted, kept)}
+            assert {keys: number for keys, number in found.items() if number} == wanted
 
 
 def test_engines_give_the_same_figures(shared: Path) -> None:
@@ -167,7 +184,13 @@ def test_a_data_set_that_cannot_be_trusted_gives_no_figure(sqs: Run, region: Pat
     assert (gone.returncode, gone.stdout) == (3, "")
     assert "its part of the data set is gone or not whole" in gone.stderr
     manifest = region / "programme.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99', 1))
+    written = manifest.read_text()
+    manifest.write_text(written.replace('"format": 2', '"format": 1', 1))
+    older = sqs("programme", "show", region)
+    assert (older.returncode, "'sqs programme build --to" in older.stderr) == (3, True)
+    again = sqs("programme", "build", "--to", region)
+    assert (again.returncode, "(3 read again)" in again.stderr) == (0, True)
+    manifest.write_text(written.replace('"format": 2', '"format": 99', 1))
     newer = sqs("programme", "show", region)
     assert (newer.returncode, "newer version of sqs (format 99" in newer.stderr) == (3, True)
 

@@ -1,12 +1,14 @@
 """Many inspections as a long table, a row an answer, and the one question that is asked of it.
 
-The question is SQL that every engine takes as it stands (SUM, CASE, COUNT DISTINCT, GROUP BY): polars here,
-DuckDB, and Spark over the same Parquet files where they lie on many machines.
+The question is SQL that every engine takes as it stands (SUM, CASE, GROUP BY): polars here, DuckDB, and Spark
+over the same Parquet files where they lie on many machines.  Children are not told apart when it is asked,
+which would cost more than all the rest: a column says which answer is the first of a child, and all that a
+total takes is to add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,16 +39,40 @@ ANSWER_COLUMNS = (
     Column("question", "text", "question id"),
     Column("answer", "text", "how it came out: " + ", ".join(word for word, _ in ANSWERS)),
     Column("outcome", "text", "the judgement as recorded"),
+    Column(
+        "first", "text", "of those judged, the first of the child: case; of the child in the theme: theme"
+    ),
 )
 
 
 class GroupCount(NamedTuple):
-    """What a group of answers comes to: its keys, ``k`` sufficient of ``n`` judged, of how many children."""
+    """What a group of answers comes to: its keys, and ``k`` sufficient of ``n`` judged.
+
+    ``in_theme`` counts children once in each theme, ``in_all`` once.  :func:`total_of` adds groups up.
+    """
 
     keys: tuple[str, ...]
     k: int
     n: int
-    children: int
+    in_theme: int
+    in_all: int
+
+    def children(self, by: Sequence[Dimension], question: str = "") -> int:
+        """Return how many children are behind a group by the columns ``by``, of one ``question`` or of all.
+
+        Of one question a child has one answer.
+        """
+        return self.n if question or "question" in by else self.in_theme if "theme" in by else self.in_all
+
+
+def total_of(groups: Iterable[GroupCount], kept: Sequence[int] = ()) -> list[GroupCount]:
+    """Return ``groups`` by their columns ``kept`` alone, those that are alike then added up."""
+    found: dict[tuple[str, ...], GroupCount] = {}
+    for one in groups:
+        keys = tuple(one.keys[place] for place in kept)
+        known = found.get(keys, GroupCount(keys, 0, 0, 0, 0))
+        found[keys] = GroupCount(keys, *(a + b for a, b in zip(known[1:], one[1:], strict=True)))
+    return list(found.values())
 
 
 def period_of(inspection: Inspection) -> str:
@@ -70,10 +96,16 @@ def answer_rows(
     service = " ".join(inspection.service.split())
     head = (version, period_of(inspection), service, name, f"{name}/{record.case}", last)
     outcomes = {outcome.id: outcome for outcome in criteria.outcomes}
+    themes: set[str] = set()
     for question, state in question_states(criteria, record).items():
         outcome = record.answer(question).outcome if state is State.ANSWERED else None
         word = answer_word(state, outcomes.get(outcome or ""))
-        yield (*head, criteria.question(question).theme, question, word, outcome)
+        theme = criteria.question(question).theme
+        first = None
+        if word in (YES, NOT) and theme not in themes:
+            first = "theme" if themes else "case"
+            themes.add(theme)
+        yield (*head, theme, question, word, outcome, first)
 
 
 def programme_sql(by: Sequence[Dimension], *, question: str = "") -> str:
@@ -83,18 +115,18 @@ def programme_sql(by: Sequence[Dimension], *, question: str = "") -> str:
     SELECT theme, period, ...
     """
     names = ", ".join(by)
-    judged = f"answer IN ('{YES}', '{NOT}')"
-    judged_answers = f"SUM(CASE WHEN {judged} THEN 1 ELSE 0 END)"
-    # Of one question a child has one answer, and to tell children apart costs as much as all the rest.
-    of_one = question or "question" in by
-    children = judged_answers if of_one else f"COUNT(DISTINCT CASE WHEN {judged} THEN record END)"
     quoted = question.replace("'", "''")
     where = f" WHERE question = '{quoted}'" if question else ""
-    return (
-        f"SELECT {names}, SUM(CASE WHEN answer = '{YES}' THEN 1 ELSE 0 END) AS k, "
-        f"{judged_answers} AS n, {children} AS children "
-        f"FROM answers{where} GROUP BY {names} ORDER BY {names}"
+    sums = (
+        f"SUM(CASE WHEN {test} THEN 1 ELSE 0 END) AS {name}"
+        for name, test in (
+            ("k", f"answer = '{YES}'"),
+            ("n", f"answer IN ('{YES}', '{NOT}')"),
+            ("in_theme", "first IN ('case', 'theme')"),
+            ("in_all", "first = 'case'"),
+        )
     )
+    return f"SELECT {names}, {', '.join(sums)} FROM answers{where} GROUP BY {names} ORDER BY {names}"
 
 
 def count_answers(

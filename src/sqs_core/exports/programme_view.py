@@ -13,7 +13,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from sqs_core.exports.csv_file import csv_lines
-from sqs_core.exports.programme_answers import UNDATED, Dimension, GroupCount, period_words
+from sqs_core.exports.programme_answers import UNDATED, Dimension, GroupCount, period_words, total_of
 from sqs_core.exports.table import CellValue
 from sqs_core.scoring.control_limits import LimitStanding, PointLimits, limits_in_total
 from sqs_core.scoring.suppression import LEAST, TOTAL, Suppressed, suppressed_cells
@@ -153,17 +153,18 @@ def programme_view(
 
     ``count`` counts the answers by columns; ``names`` give the order of keys too, where they are named.
     """
-    totals = kind in ("heatmap", "trend", "funnel")
-    found: dict[CellKeys, GroupCount] = {}
-    whole = count(["criteria"]) if totals else []  # all answers are of one version
-    for one in sorted(count(by), key=lambda one: _place(by, names, one.keys)):
-        found[one.keys] = one
-    if totals and len(by) == 2:
-        found |= {(one.keys[0], TOTAL): one for one in count(by[:1])}
-        found |= {(TOTAL, one.keys[0]): one for one in count(by[1:])}
-    if totals and whole:
-        found[(TOTAL,) * len(by)] = whole[0]
-    hidden = suppressed_cells({_grid(keys): one.children for keys, one in found.items()}, least)
+    counted = sorted(count(by), key=lambda one: _place(by, names, one.keys))
+    found = {one.keys: one for one in counted}
+    children = {keys: one.children(by, question) for keys, one in found.items()}
+    if kind in ("heatmap", "trend", "funnel"):
+        # The columns that a total keeps, the whole last.
+        for kept in (*([(0,), (1,)] if len(by) == 2 else []), ()):
+            for one in total_of(counted, kept):
+                left = dict(zip(kept, one.keys, strict=True))
+                keys = tuple(left.get(place, TOTAL) for place in range(len(by)))
+                found[keys] = one
+                children[keys] = one.children([by[place] for place in kept], question)
+    hidden = suppressed_cells({_grid(keys): number for keys, number in children.items()}, least)
     total = found.get((TOTAL,) * len(by))
     cells: dict[CellKeys, ShownCount] = {}
     for keys, one in found.items():

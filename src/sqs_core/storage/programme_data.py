@@ -45,7 +45,8 @@ from sqs_core.text import counted, one_line
 
 MANIFEST = "programme.json"
 DATA = "data"
-FORMAT = 1
+FORMAT = 2
+"""From 2 on a column says which answer is the first of a child; a data set before that is read anew."""
 UNSAVED = 100
 """After so many inspections read the manifest is saved: a build that is stopped goes on from there."""
 
@@ -167,12 +168,12 @@ class ProgrammeBuild:
     problems: tuple[Problem, ...] = ()
 
 
-def read_manifest(dataset: Path) -> ProgrammeManifest:
-    """Return what the data set at ``dataset`` holds.
+def read_manifest(dataset: Path, *, older: bool = False) -> ProgrammeManifest:
+    """Return what the data set at ``dataset`` holds; one of an earlier version where ``older`` ones will do.
 
     Raises:
         UsageError: there is none.
-        RecordError: it was written by a newer program, or its manifest is no such file.
+        RecordError: it was written by another version, or its manifest is no such file.
     """
     try:
         data = read_bytes(dataset / MANIFEST, most=_MOST_BYTES)
@@ -194,6 +195,9 @@ def read_manifest(dataset: Path) -> ProgrammeManifest:
     if written > FORMAT:
         what = f"written by a newer version of sqs (format {written}; this one reads up to {FORMAT})"
         raise RecordError(Problem(where, what, "update sqs; the data set is left as it is", "P002"))
+    if written < FORMAT and not older:
+        what, remedy = "written by an earlier version of sqs", f"sqs programme build --to {dataset}"
+        raise RecordError(Problem(where, what, f"'{remedy}' reads its inspections anew", "P005"))
     manifest, problems = structured(plain, ProgrammeManifest, lambda keys: where)
     if manifest is None:
         raise RecordError(*problems)
@@ -265,7 +269,13 @@ def _known(dataset: Path, *, practice: bool, wanted: bool) -> ProgrammeManifest:
         if not wanted:
             raise UsageError(f"no data set in {dataset} yet: name the inspections to make it of")
         return ProgrammeManifest(practice=practice)
-    known = read_manifest(dataset)
+    known = read_manifest(dataset, older=True)
+    if known.format < FORMAT:
+        unread = "it was read by an earlier version of sqs"
+        before = {
+            n: ProgrammeInspection(o.folder, o.service, unread=unread) for n, o in known.inspections.items()
+        }
+        known = evolve(known, versions={}, inspections=before)
     if wanted and known.practice != practice and known.inspections:
         of, use = ("practice", "with") if known.practice else ("real", "without")
         raise UsageError(f"{dataset} is a data set of {of} cases: build it {use} --practice, or name another")
