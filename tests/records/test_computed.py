@@ -51,7 +51,7 @@ def test_working_days_leave_out_weekends_and_holidays(
 
 def test_nobody_gives_a_computed_outcome_and_reasons_for_it_can_be_ticked(session: Session) -> None:
     session = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 6))
-    with pytest.raises(UsageError, match="computed, not judged; record the dates 'referred' and 'decided'"):
+    with pytest.raises(UsageError, match="decide.timely is computed from 'referred' and 'decided'"):
         session.judging("decide.timely", "on-time")
     ticked = session.ticking("decide.timely", "information").record
     assert (ticked.judged("decide.timely"), ticked.answer("decide.timely").reasons) == (

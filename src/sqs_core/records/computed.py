@@ -83,10 +83,10 @@ def days_taken(timely: Timely, record: Judged, holidays: Collection[date] = ()) 
 
 
 def computed_from(question: Question) -> str:
-    """Return what the outcome of ``question`` follows from: "record the dates 'referred' and 'assessed'"."""
+    """Return what the outcome of ``question`` follows from, in few words: "'referred' and 'assessed'"."""
     if question.timely:
-        return f"record the dates '{question.timely.start}' and '{question.timely.end}'"
-    return f"it is the lowest of {', '.join(question.lowest_of)}"
+        return f"'{question.timely.start}' and '{question.timely.end}'"
+    return f"the grades of {counted(len(question.lowest_of), 'question')}"
 
 
 def computed_words(criteria: Criteria, record: Judged, question: Question) -> str:

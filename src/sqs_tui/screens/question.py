@@ -468,7 +468,8 @@ class QuestionScreen(NotesScreen):
         if given is None or given.counts != "insufficient":
             poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
             if poor is not None:
-                self.app.show_message(f"reasons go with '{poor.text}': press {poor.key} first")
+                how = "which is computed" if self.asked.is_computed else f"press {poor.key} first"
+                self.app.show_message(f"reasons go with '{poor.text}': {how}")
         elif place < len(self.reasons):
             asked, reason = self.question, self.reasons[place].id
             self.change(lambda session: session.ticking(asked, reason))
