@@ -9,10 +9,12 @@ from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
+from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import Tally
+from sqs_core.scoring.tally import Tally, grade_counts
 from sqs_tui.styles import BAR, DIM, FIGURE, NO, TITLE, fitted, shortened, text, wrapped
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.pick_row import Entry, Pick
@@ -24,6 +26,8 @@ NOT_COUNTED = {
     State.UNANSWERED: "not answered yet",
     State.PARKED: "parked",
 }
+RATING = "rating:"
+"""How the id of a line begins that tells a rating; what follows is its roll-up."""
 LEAD = 3
 """Cells before a line of the list, for its mark."""
 
@@ -99,6 +103,34 @@ def board_lines(findings: Findings, order: Sequence[str], width: int, *, themed:
     return lines
 
 
+def shown_ratings(findings: Findings, inspection: Inspection) -> dict[str, Rating]:
+    """Return the ratings by the ids of their lines: of these cases, then of all populations."""
+    found = list(ratings_of(findings, inspection))
+    if findings.criteria.population and findings.has_all and not inspection.population:
+        found += ratings_of(findings.of_all, inspection)
+    return {f"{RATING}{rating.rollup.id}": rating for rating in found}
+
+
+def rating_lines(ratings: Mapping[str, Rating], width: int) -> list[Line]:
+    """Return a line for each of ``ratings``, under a heading; none where the version rates nothing."""
+    label = _name_width(width)
+    lines = [Line("", text("  Ratings", TITLE))] if ratings else []
+    for name, rating in ratings.items():
+        words = rating.shown.partition(", because ")[0]
+        title = fitted(str(rating.rollup.title), label)
+        lines.append(Line(name, title + "  " + shortened(words, width - label - LEAD - 2)))
+    return lines
+
+
+def rating_rows(rating: Rating, width: int) -> list[Content]:
+    """Return what is behind a rating: what it rests on, why it is none, and how far the next one is."""
+    words, _, why = rating.shown.partition(", because ")
+    told = [rating.rests_on and f"It rests on {rating.rests_on}.", why and f"Because {why}."]
+    told += [rating.next.sentence + "."] if rating.next else []
+    rows = [*wrapped(f"  {rating.rollup.title}: {words}", width, TITLE)]
+    return rows + [Content("  ") + row for words in told if words for row in wrapped(words, width - 2)]
+
+
 def _name_width(width: int) -> int:
     return max(22, min(40, width - 46))
 
@@ -130,9 +162,11 @@ def _blocks(tally: Tally, room: int) -> tuple[int, int]:
 # ------------------------------------------------------------ what is behind one
 
 
-def counts(tally: Tally) -> str:
-    """Return the counts in words: "7 enough, 3 not, 4 not asked"."""
-    parts = [f"{tally.k} enough", f"{tally.n - tally.k} not"]
+def counts(criteria: Criteria, tally: Tally) -> str:
+    """Return the counts in words: "7 enough, 3 not, 4 not asked", or by grade: "good 7, weak 3"."""
+    grades = grade_counts(criteria, tally)
+    parts = [f"{grade.text} {count}" for grade, count in grades]
+    parts = parts or [f"{tally.k} enough", f"{tally.n - tally.k} not"]
     parts += [f"{len(tally.unjudged[s])} {words}" for s, words in NOT_COUNTED.items() if tally.unjudged[s]]
     return ", ".join(parts)
 
@@ -142,10 +176,10 @@ def head_rows(criteria: Criteria, tally: Tally, width: int, *, wide: bool) -> li
     question = criteria.question(tally.question)
     number = question_numbers(criteria)[tally.question]
     if not wide:
-        return [shortened(f"  {number} {question.short}: {counts(tally)}", width, TITLE)]
+        return [shortened(f"  {number} {question.short}: {counts(criteria, tally)}", width, TITLE)]
     return [
         *wrapped(f"{number} {question.text}", width, TITLE)[:3],
-        *wrapped(counts(tally), width),
+        *wrapped(counts(criteria, tally), width),
         Content.empty(),
     ]
 
@@ -216,7 +250,7 @@ def _why(criteria: Criteria, findings: Findings, tally: Tally) -> dict[str, str]
     texts, found = _reasons(criteria, findings, tally)
     told: dict[str, list[str]] = {}
     short_of = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
-    for outcome in short_of[1:]:  # the first is the plain "no", which the heading says already
+    for outcome in short_of[0 if short_of[0].grade else 1 :]:  # a plain "no" is in the heading
         for case in tally.outcomes.get(outcome.id, ()):
             told.setdefault(case, []).append(str(outcome.text))
     for reason, cases in found.items():

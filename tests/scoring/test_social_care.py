@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 import tomli
+from attrs import evolve
 
-from sqs_core import Criteria
+from sqs_core import Criteria, Inspection
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.synthetic import synthetic_population
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.record_files import encode
+from sqs_tui.board_figures import counts, rating_lines, rating_rows, shown_ratings
 
 FILE = next(file for file in shipped_criteria() if file.stem == "social-care-audit")
 GRADES = ("poor", "weak", "good", "strong")
@@ -122,3 +124,27 @@ def test_the_figures_of_100_inspections_are_those_of_a_recount_by_hand(criteria:
             GRADES[min(practice, band(planned))],
         ]
     assert (limited, late, untold) == (50, 77, 6)  # so that each of them is tried
+
+
+def test_the_board_of_the_screens_tells_grades_and_ratings_and_what_they_rest_on(criteria: Criteria) -> None:
+    inspection = Inspection("Anytown", criteria.id, criteria.hash)
+    parts = {
+        name: count_findings(
+            criteria.of(name), synthetic_population(criteria.of(name), 10, 4, practice=False)
+        )
+        for name in ("children", "plans")
+    }
+    found = evolve(parts["children"], others={"plans": parts["plans"]})
+    ratings = shown_ratings(found, inspection)
+    assert [line.words.plain.strip() for line in rating_lines(ratings, 76)] == [
+        "Ratings",
+        "Safety                          at least one concern",
+        "Practice in children's cases    weak",
+        "The audit as a whole            weak",
+    ]
+    rows = rating_rows(ratings["rating:practice"], 78)
+    assert " ".join(row.plain.strip() for row in rows) == (
+        "Practice in children's cases: weak It rests on a weighted share of 83.5%; 62 of 73 judgements; "
+        "limited to weak, because safety is at least one concern."
+    )
+    assert counts(found.criteria, found.tally("child.voice")) == "strong 7, good 1, weak 1, poor 1"

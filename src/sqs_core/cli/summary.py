@@ -22,7 +22,7 @@ from sqs_core.exports.board import board_csv, board_data
 from sqs_core.records.case import parse_fact
 from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import FindingsCounter
-from sqs_core.scoring.ratings import Rating, compute_ratings
+from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder
@@ -59,14 +59,11 @@ def run(args: Namespace) -> int:
 
 def _across(folder: InspectionFolder) -> None:
     """Print the ratings that rest on several populations: those of the whole inspection."""
-    version = folder.criteria.whole
-    several = [r.id for r in version.rollups if len(version.rated_populations(r.id)) != 1]
-    if not several or blinded_cases(folder.path):
+    if blinded_cases(folder.path):
         return
-    kept = folder.inspection
-    ratings = compute_ratings(version, folder.findings().of_all, kept.ratings, overridden=kept.overridden)
-    echo("\nOf all populations")
-    echo(ratings_text(tuple(rating for rating in ratings if rating.rollup.id in several)))
+    if ratings := ratings_of(folder.findings().of_all, folder.inspection):
+        echo("\nOf all populations")
+        echo(ratings_text(ratings))
 
 
 def _board(folder: InspectionFolder, args: Namespace) -> int:
@@ -95,15 +92,7 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
         # A rating is of the sample; one of a part of it would look the same and mean less.
         echo_err("sqs: ratings are of all cases; leave out --where to see them")
     elif folder.criteria.rollups or folder.inspection.ratings:
-        frame = None if practice else folder.inspection.sample.frame
-        given = {} if folder.populations else folder.inspection.ratings  # else they are of the whole
-        ids = {rollup.id for rollup in folder.criteria.rollups}
-        decided = {
-            name: decision
-            for name, decision in folder.inspection.overridden.items()
-            if name in ids or not folder.populations
-        }
-        ratings = compute_ratings(folder.criteria, summary, given, frame=frame, overridden=decided)
+        ratings = ratings_of(summary, folder.inspection, framed=not practice)
     frame = None if practice else folder.inspection.sample.frame
     sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
     blinded = blinded_cases(folder.path)

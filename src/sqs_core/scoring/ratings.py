@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria, RatingBand, Rollup
 from sqs_core.criteria.ratings import COMBINING, COUNTING, RatingLimit
 from sqs_core.errors import UsageError, did_you_mean
+from sqs_core.records.inspection import Inspection
 from sqs_core.records.override import RatingOverride
 from sqs_core.scoring.confidence import is_everywhere, undecided
 from sqs_core.scoring.findings import Findings
@@ -176,6 +177,24 @@ def compute_ratings(
         return done[name]
 
     return tuple(rating(name) for name in rollups)
+
+
+def ratings_of(findings: Findings, inspection: Inspection, *, framed: bool = True) -> tuple[Rating, ...]:
+    """Return the ratings of what ``findings`` count: of an inspection, or of one of its populations.
+
+    Of the whole of several populations they are those that rest on more than one, or on none; a rating that
+    the inspectors give is of the whole.  ``framed`` False leaves aside how many cases could have been drawn.
+    """
+    criteria = findings.criteria
+    whole, several = criteria.whole is criteria, bool(criteria.whole.populations)
+    ids = {rollup.id for rollup in criteria.rollups}
+    decided = {name: made for name, made in inspection.overridden.items() if whole or name in ids}
+    frame = inspection.sample.frame if framed and not (whole and several) else None
+    given = inspection.ratings if whole else {}
+    found = compute_ratings(criteria, findings, given, frame=frame, overridden=decided)
+    if not (whole and several):
+        return found
+    return tuple(r for r in found if len(criteria.rated_populations(r.rollup.id)) != 1)
 
 
 def _limited(found: Rating, limits: Sequence[tuple[RatingLimit, Rating]]) -> Rating:

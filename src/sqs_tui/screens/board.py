@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.ratings import Rating
 from sqs_core.text import counted
 from sqs_core.workflow.letter_text import saying_otherwise
 from sqs_core.workflow.navigation import Location
@@ -23,7 +24,10 @@ from sqs_tui.board_figures import (
     board_lines,
     case_picks,
     head_rows,
+    rating_lines,
+    rating_rows,
     rest_rows,
+    shown_ratings,
     subset_picks,
     titles,
     weakest_first,
@@ -76,6 +80,7 @@ class BoardScreen(InspectionScreen):
         self._weakest = False
         self._words: tuple[tuple[int, int], LetterWords] | None = None
         self._rows_of: object = None
+        self._ratings: dict[str, Rating] = {}
 
     def compose_body(self) -> ComposeResult:
         """Yield the views, the groups of cases, the lines, and what is behind one of them."""
@@ -155,7 +160,11 @@ class BoardScreen(InspectionScreen):
         self.query_one("#titles", LinesView).show([titles(width)])
         names = [question.id for question in criteria.questions]
         order = weakest_first(shown, names) if self._weakest else names
-        self.menu.show_lines(board_lines(shown, order, width, themed=not self._weakest))
+        lines = board_lines(shown, order, width, themed=not self._weakest)
+        if not self._subset:
+            self._ratings = shown_ratings(findings, self.workspace.inspection)
+            lines += rating_lines(self._ratings, width)
+        self.menu.show_lines(lines)
         note = NOTE if self.size.width >= 80 else BRIEF_NOTE
         self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
         self._show_behind()
@@ -165,6 +174,11 @@ class BoardScreen(InspectionScreen):
     def _show_behind(self) -> None:
         findings, shown = self.workspace.findings, self.shown
         if findings is None or shown is None or not self.question:
+            return
+        if rating := self._ratings.get(self.question):
+            self.query_one("#head", LinesView).show(rating_rows(rating, self.cases.size.width))
+            self.cases.show_picks([])
+            self.query_one("#rest", LinesView).show([])
             return
         wide = self.has_class("-wide")
         behind, criteria, width = self.behind(shown), self.workspace.criteria, self.cases.size.width
@@ -249,7 +263,7 @@ class BoardScreen(InspectionScreen):
 
     def action_letter_wording(self) -> None:
         """Say this figure by its count or by the version's scale, wherever the letter states it."""
-        if self.shown is None:
+        if self.shown is None or self.question in self._ratings:
             return
         said = self.letter.choices(self.question, self._subset)
         if not said:
