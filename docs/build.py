@@ -280,6 +280,8 @@ def api_page() -> Iterator[str]:
                 yield "   :members:"
         yield "```"
     yield from ("", "## For plugins", "", "A plugin also reads these modules.", "", "```{eval-rst}")
+    for name in ("Fact", "Outcome", "Question", "Reason", "Text", "Theme"):  # of which Criteria is made
+        yield from ("", f".. autoclass:: sqs_core.criteria.{name}", "   :members:")
     for module in (
         "sqs_core.letter.document",
         "sqs_core.letter.sheets",
