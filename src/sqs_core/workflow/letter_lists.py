@@ -41,6 +41,12 @@ class Proposal:
     chosen: bool = False
 
 
+def list_title(criteria: Criteria, which: LetterList) -> str:
+    """Return what the letter of a version calls a list."""
+    sections = criteria.letter.sections if criteria.letter else ()
+    return next((str(one.title) for one in sections if one.holds == which), which.capitalize())
+
+
 def items(narrative: Narrative, which: LetterList) -> tuple[Item, ...]:
     """Return the items of a list."""
     return narrative.strengths if which == "strengths" else narrative.improvements

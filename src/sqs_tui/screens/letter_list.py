@@ -34,11 +34,6 @@ from sqs_tui.widgets.place_menu import PlaceMenu
 
 ON_AN_ITEM = ("list_edit", "list_up", "list_down", "list_link", "list_remove")
 """What can be done with an item alone."""
-TITLES = {
-    "strengths": "Outstanding strengths",
-    "improvements": "Areas requiring improvement",
-    "copies": "Copies to",
-}
 
 
 class LetterListScreen(AuthoringScreen, MenuScreen):
@@ -64,9 +59,15 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         yield PlaceMenu(id="items")
         yield LinesView(id="item")
 
+    @property
+    def title_of_list(self) -> str:
+        """What the letter calls the list."""
+        which = self._list
+        return letter_lists.list_title(self.workspace.criteria, which) if which else "Copies to"
+
     def where(self) -> str:
         """Which list."""
-        return f"Letter ▸ {TITLES[self.which]}"
+        return f"Letter ▸ {self.title_of_list}"
 
     def on_mount(self) -> None:
         """Look for what the records propose, off the UI thread."""
@@ -120,7 +121,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
     def update_view(self) -> None:
         """Show the items, and what the records propose."""
         found = self.texts()
-        title = f"  {TITLES[self.which]}, {counted(len(found), 'item')}"
+        title = f"  {self.title_of_list}, {counted(len(found), 'item')}"
         self.query_one("#title", LinesView).show([text(title, TITLE)])
         room = self.size.width - 6
         lines = [

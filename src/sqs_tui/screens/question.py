@@ -465,7 +465,11 @@ class QuestionScreen(NotesScreen):
     def tick(self, place: int) -> None:
         """Tick or untick the reason at ``place``."""
         given = self.outcome
-        if given is None or given.counts != "insufficient":
+        if self.finished:
+            self.app.show_message(
+                "the answers are locked; R reopens the case, Esc leads to the list of cases"
+            )
+        elif given is None or given.counts != "insufficient":
             poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
             if poor is not None:
                 how = "which is computed" if self.asked.is_computed else f"press {poor.key} first"

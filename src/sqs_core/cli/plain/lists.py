@@ -13,8 +13,6 @@ from sqs_core.workflow import letter_lists
 from sqs_core.workflow.figures import figure_filler, shown_text
 from sqs_core.workflow.letter_lists import LISTS, Proposal, item_words, items, place_meant
 
-TITLES = {"strengths": "Outstanding strengths", "improvements": "Areas requiring improvement"}
-
 
 class ListRoom(Room):
     """One list with what the records propose for it; each line says what to do with which item."""
@@ -24,6 +22,7 @@ class ListRoom(Room):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.which = LISTS[shell.here.item]
+        self.title = letter_lists.list_title(shell.criteria, self.which)
         folder = shell.workspace.folder
         self.filler = figure_filler(folder.inspection, folder.findings(), folder.narrative().record)
         self.proposals: tuple[Proposal, ...] = ()
@@ -55,7 +54,7 @@ class ListRoom(Room):
 
     def _say_items(self) -> None:
         found = items(self.narrative, self.which)
-        self.shell.say(f"{TITLES[self.which]}, {counted(len(found), 'item')}.")
+        self.shell.say(f"{self.title}, {counted(len(found), 'item')}.")
         for place, item in enumerate(found, 1):
             words = item_words(self.shell.criteria, item)
             self.shell.say(f"{place}. {shown_text(self.filler, words).text}")
@@ -101,7 +100,7 @@ class ListRoom(Room):
             entered = f"{self.which}, {counted(len(words), 'character')}"
             self._make(lambda n: letter_lists.adding(n, self.which, words, questions), entered, words)
 
-        self._text(text, f"{TITLES[self.which]}, one more", "", f"{self.which}.add", make)
+        self._text(text, f"{self.title}, one more", "", f"{self.which}.add", make)
 
     def _change(self, rest: str) -> None:
         number, _, text = rest.partition(" ")
