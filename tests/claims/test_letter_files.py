@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from office import archive, odt, word
+from office import archive, odt, paragraph, word
 from sqs_core.claims.annotated_docx import annotated_docx
 from sqs_core.claims.annotated_page import annotated_html
 from sqs_core.claims.check import LetterCheck, check_letter
@@ -30,13 +30,15 @@ def checked(data: bytes, name: str) -> LetterCheck:
 def test_the_same_letter_gives_the_same_claims_in_every_format(name: str) -> None:
     data = {
         "letter.txt": f"{WRONG}\n\n{RIGHT}\n".encode(),
-        "letter.md": f"## Protecting the public\n\n**2.2.** {WRONG[5:]}\n\n- {RIGHT}\n".encode(),
+        "letter.md": f"## 2\\. Protecting the public\n\n**2.2.** {WRONG[5:]}\n\n2.3\\. {RIGHT[5:]}\n".encode(),
         "letter.html": f"<head><title>2.2. one case</title></head><p>{WRONG}</p><p>{RIGHT}</p>".encode(),
-        "letter.docx": word(WRONG, "", RIGHT),
+        "letter.docx": word(WRONG, "", RIGHT, footer=paragraph("Page 1 of 2")),
         "letter.odt": odt(f"<text:p>{WRONG}</text:p><text:p/><text:p>{RIGHT}</text:p>"),
     }[name]
-    told = [(c.paragraph, c.quote, c.status) for c in checked(data, name).claims]
+    letter = checked(data, name)
+    told = [(c.paragraph, c.quote, c.status) for c in letter.claims]
     assert told == [("2.2", "eight of the ten cases", "fails"), ("2.3", "eight of the 12 cases", "holds")]
+    assert letter.unread == ()
 
 
 def test_a_span_is_the_place_of_the_quote_in_its_paragraph() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -75,6 +76,8 @@ class Reader:
 MOST_CLAIMS = 2000
 """Claims that are read in one letter; the longest letters have a hundred."""
 
+PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]+ )?\d{1,3}(?:(?: [^\W\d]+ | ?/ ?)\d{1,3})?\W*")
+"""What stands in a header or footer to number the pages: "1", "- 1 -", "Page 1 of 2"."""
 QUOTED = 60
 """Characters of a paragraph that is not read by which it is told."""
 
@@ -154,7 +157,8 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     for paragraph, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
         under = reader.pools.section_of(paragraph.number) or paragraph.section
         judge.begin(paragraph, starts, passages, under)
-        if accountant.is_header(paragraph.text):
+        of_page = paragraph.passage.part == "margin" and PAGE_NUMBER.fullmatch(paragraph.text.strip())
+        if of_page or accountant.is_header(paragraph.text):
             continue
         of_changes = paragraph.passage.index >= changes_from and changes.is_about(paragraph.text)
         if of_changes and changes.is_composed(paragraph.text):
