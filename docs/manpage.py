@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from argparse_manpage import cli
@@ -24,13 +26,16 @@ def write(file: Path) -> None:
         "version": __version__,
         "description": TITLE,
         "manual-title": "Short Quality Screening",
-        "output": str(file),
+        "output": "-",
     }
     sys.argv = [
         "argparse-manpage",
         *(word for key, value in settings.items() for word in (f"--{key}", value)),
     ]
-    cli.main()
+    said = StringIO()
+    with redirect_stdout(said):
+        cli.main()
+    file.write_text(said.getvalue(), encoding="utf-8")  # by itself it writes what the system prefers
 
 
 if __name__ == "__main__":
