@@ -11,9 +11,12 @@ import pytest
 import tomli
 from attrs import evolve
 
-from sqs_core import Criteria, Inspection
+from sqs_core import Criteria, Inspection, report_on
+from sqs_core.claims.check import check_letter
+from sqs_core.documents.plain_text import read_text
 from sqs_core.plugins.shipped import shipped_criteria
-from sqs_core.scoring.findings import count_findings
+from sqs_core.renderers.text import as_text
+from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.synthetic import synthetic_population
 from sqs_core.storage.criteria_files import read_criteria
@@ -126,15 +129,42 @@ def test_the_figures_of_100_inspections_are_those_of_a_recount_by_hand(criteria:
     assert (limited, late, untold) == (50, 77, 6)  # so that each of them is tried
 
 
-def test_the_board_of_the_screens_tells_grades_and_ratings_and_what_they_rest_on(criteria: Criteria) -> None:
-    inspection = Inspection("Anytown", criteria.id, criteria.hash)
+@pytest.fixture(scope="module")
+def found(criteria: Criteria) -> Findings:
+    """Ten cases and their plans."""
     parts = {
         name: count_findings(
             criteria.of(name), synthetic_population(criteria.of(name), 10, 4, practice=False)
         )
         for name in ("children", "plans")
     }
-    found = evolve(parts["children"], others={"plans": parts["plans"]})
+    return evolve(parts["children"], others={"plans": parts["plans"]})
+
+
+@pytest.fixture
+def inspection(criteria: Criteria) -> Inspection:
+    """The audit that they are of."""
+    return Inspection("Anytown", criteria.id, criteria.hash)
+
+
+def test_the_letter_says_the_ratings_and_its_check_knows_another_one(
+    found: Findings, inspection: Inspection
+) -> None:
+    letter = as_text(report_on(inspection, found).document)
+    said = "The rating of practice in children's cases is: weak. The rating of the\n     plans is: between"
+    assert said in letter
+    claims = check_letter(inspection, found, read_text(letter).passages).claims
+    assert {claim.status for claim in claims} == {"holds"}
+    changed = letter.replace("cases is: weak", "cases is: strong")
+    again = check_letter(inspection, found, read_text(changed).passages).claims
+    assert [(c.figure, c.quote, c.words, c.why) for c in again if c.status != "holds"] == [
+        ("rating.practice", "strong", "weak", "the records come to “weak”")
+    ]
+
+
+def test_the_board_of_the_screens_tells_grades_and_ratings_and_what_they_rest_on(
+    found: Findings, inspection: Inspection
+) -> None:
     ratings = shown_ratings(found, inspection)
     assert [line.words.plain.strip() for line in rating_lines(ratings, 76)] == [
         "Ratings",

@@ -19,6 +19,7 @@ from sqs_core.claims.linking import ClaimLinker
 from sqs_core.claims.measure_cues import MeasureCues, measure_cues
 from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.paragraph_pools import ParagraphPools
+from sqs_core.claims.stated_ratings import RatingReader, StatedRating
 from sqs_core.claims.tokens import folded
 from sqs_core.criteria import ClaimWords, Criteria
 from sqs_core.documents.passages import MOST_PASSAGES, Passage
@@ -35,6 +36,7 @@ from sqs_core.letter.edited_letter import (
     without_changes,
 )
 from sqs_core.letter.live_figures import Reference
+from sqs_core.letter.rating_texts import rating_texts
 from sqs_core.letter.wording import Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import CASES, Findings
@@ -152,6 +154,8 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     changes = _changes(inspection, findings)
     at = section_begins([passage.text for passage in passages])
     changes_from = MOST_PASSAGES if at is None else passages[at].index
+    rated = rating_texts(inspection, findings, language)
+    ratings = RatingReader.of(criteria, rated, language)
     claims: list[Claim] = []
     unread: list[Unread] = []
     for paragraph, starts in joined_paragraphs(letter_paragraphs(passages, titles)):
@@ -177,6 +181,8 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
         links = [] if paragraph.heading or of_changes else linker.links(parsed, reader.pools.pool(paragraph))
         links = [(i, link) for i, link in links if link.ways or not accountant.is_fixed(parsed[i], link)]
         claims += judge.claims([(places[i][0], link) for i, link in links])
+        for a, b in () if paragraph.heading else places:
+            claims += (judge.rating(a, stated) for stated in ratings.stated(paragraph.text[a:b]))
         heads = NUMBER.match(paragraph.text) if paragraph.heading else None
         covered: dict[int, list[tuple[int, int]]] = {}
         for i, link in links:
@@ -254,6 +260,22 @@ class _Judge:
             expected=said.recorded,
             words=said.expected if fails else "",
             why=why,
+        )
+
+    def rating(self, start: int, stated: StatedRating) -> Claim:
+        """Return what a sentence that begins at ``start`` says of a rating."""
+        block, offset = self._place(start + stated.first)
+        return Claim(
+            paragraph=self.paragraph.number or self.section,
+            block=block,
+            quote=" ".join(self.paragraph.text[start + stated.first : start + stated.last].split()),
+            span=(offset, offset + stated.last - stated.first),
+            k=None,
+            n=None,
+            status="holds" if stated.holds else "fails",
+            figures=(stated.name,),
+            words=stated.right,
+            why="" if stated.holds else f"the records come to “{stated.right}”",
         )
 
     def unread(self, start: int, end: int, what: str) -> Unread:

@@ -6,7 +6,9 @@ in another language is another set of texts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -17,6 +19,7 @@ from sqs_core.criteria.ranges import Band, FigureTest
 from sqs_core.text import Text
 
 NOTHING = Text({})
+_RATED = re.compile(r"\{rating\.([A-Za-z0-9_.-]+)\}")
 
 
 @frozen
@@ -310,6 +313,13 @@ class LetterPlan:
     takeaway: TakeawayWords = PLAIN_TAKEAWAY
     gaps: Mapping[str, Text] = field(factory=dict)
     roles: Mapping[str, tuple[str, str]] = field(factory=dict)
+
+    @cached_property
+    def rated(self) -> frozenset[str]:
+        """The roll-ups whose rating stands in a text of the letter, as ``{rating.overall}``."""
+        parts = (self.opening, self.closing, self.note, self.sections)
+        words = (words for text in texts_in(parts) for words in text.wordings.values())
+        return frozenset(name for said in words for name in _RATED.findall(said))
 
     def names(self, name: str) -> bool:
         """Return whether ``{name}`` stands in a text of the letter, in any language."""

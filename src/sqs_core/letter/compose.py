@@ -15,6 +15,7 @@ from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.change_since import change_section
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
 from sqs_core.letter.live_figures import CHOICES, Filler, Reference, joined, read_reference
+from sqs_core.letter.rating_texts import rating_texts
 from sqs_core.letter.realise import Realiser
 from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
@@ -70,6 +71,7 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     problems += unheard
     narrative = narrative or Narrative()
     filler = Filler(findings, wording, _choices(narrative, problems))
+    texts |= rating_texts(inspection, findings, language)
     for name, words in voiced.items():
         texts[name] = filler.runs(words, texts)
     writer = _Writer(plan, filler, Realiser(filler, plan, texts, voice), narrative, problems)

@@ -21,6 +21,7 @@ from sqs_core.letter.compose import HEADER_TEXTS
 from sqs_core.letter.lint_coverage import can_be_empty
 from sqs_core.letter.lint_findings import stated_findings
 from sqs_core.letter.live_figures import Reference, read_reference
+from sqs_core.letter.rating_texts import rating_names
 from sqs_core.letter.wording import FORMS
 from sqs_core.scoring.findings import CASES, OTHER
 
@@ -51,7 +52,7 @@ class _Linter:
     def texts(self) -> tuple[str, ...]:
         """The names that stand for a text: those of every inspection, and those of the voices."""
         voiced = dict.fromkeys(name for texts in self.plan.voices.values() for name in texts)
-        return (*HEADER_TEXTS, *voiced)
+        return (*HEADER_TEXTS, *voiced, *rating_names(self.criteria))
 
     @property
     def _why(self) -> tuple[str, ...]:
@@ -152,7 +153,8 @@ class _Linter:
 
     def _voices(self, path: Path) -> Iterator[LintFinding]:
         """Every voice has the texts of the others."""
-        wanted = [name for name in self.texts if name not in HEADER_TEXTS]
+        ratings = rating_names(self.criteria)
+        wanted = [name for name in self.texts if name not in (*HEADER_TEXTS, *ratings)]
         for voice, texts in self.plan.voices.items():
             for name in wanted:
                 if name not in texts:
@@ -162,7 +164,7 @@ class _Linter:
                 if name in HEADER_TEXTS:
                     what = f"'{name}' is a text of every inspection already"
                     yield LintFinding((*path, voice, name), "V608", what, "give it another name")
-                yield from self._text((*path, voice, name), text, HEADER_TEXTS)
+                yield from self._text((*path, voice, name), text, (*HEADER_TEXTS, *ratings))
                 yield from self._findings((*path, voice, name), text, result=False)
 
     def _verdicts(self, path: Path, paragraph: PlannedParagraph) -> Iterator[LintFinding]:
