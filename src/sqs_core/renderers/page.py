@@ -12,8 +12,17 @@ from sqs_core.letter.report import Report
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+LIGHT = {
+    "ink": "#0b0c0c",
+    "paper": "#ffffff",
+    "link": "#1a65a6",
+    "rule": "#b1b4b6",
+    "shade": "#f0f1f2",
+    "quiet": "#484c50",
+}
+"""The colours of a picture by itself."""
 # Those of the page, light or dark as its reader has it.
-_COLOURS = {name: f"var(--{name})" for name in ("ink", "paper", "link", "rule", "shade")}
+_COLOURS = {name: f"var(--{name})" for name in LIGHT}
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -50,8 +59,15 @@ def _environment() -> Environment:
     )
     environment.globals |= {"kind_of": kind_of, "next": next, "colours": _COLOURS}
     # A picture is markup of our own, in which every word was escaped when it was drawn.
-    environment.filters["drawn"] = Markup
+    environment.filters["drawn"] = lambda svg: Markup(in_page_colours(svg))
     return environment
+
+
+def in_page_colours(svg: str) -> str:
+    """Return a picture that was drawn in light colours in those of the page, which may be dark."""
+    for name, colour in LIGHT.items():
+        svg = svg.replace(colour, f"var(--{name})")
+    return svg
 
 
 def kind_of(block: Block) -> str:

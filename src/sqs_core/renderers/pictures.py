@@ -11,11 +11,9 @@ from sqs_core.letter.report import Report
 from sqs_core.renderers.board import board_lines
 from sqs_core.renderers.board_svg import render_board_svg
 from sqs_core.renderers.chart import Chart, chart, described, explained
-from sqs_core.renderers.page import render_values
+from sqs_core.renderers.page import LIGHT, render_values
 from sqs_core.renderers.programme_page import MARKS, HeatMap, Plot, programme_section
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
-
-LIGHT = {"ink": "#0b0c0c", "paper": "#ffffff", "link": "#1a65a6", "rule": "#b1b4b6", "shade": "#f0f1f2"}
 
 
 def drawn_svg(drawn: Chart | HeatMap | Plot) -> str:
