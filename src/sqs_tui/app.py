@@ -22,6 +22,7 @@ from textual.worker import Worker, get_current_worker
 
 from sqs_core.errors import SqsError
 from sqs_core.storage.external_editor import put_away
+from sqs_core.storage.layout import CASES
 from sqs_core.text import shown
 from sqs_core.workflow.commands import key_shown
 from sqs_core.workflow.navigation import Location
@@ -203,7 +204,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
     def note_place(self, place: Place | None) -> None:
         """Remember where one is, so that opening again lands there; None: only how far the cases are."""
         workspace = self.workspace
-        if workspace is None or workspace.second:  # where one was is remembered of the first marking only
+        if workspace is None or workspace.folder.room != CASES:  # where one was is remembered of cases only
             return
         known = self.recent.of(workspace.path)
         if known is not None and place == known.place:
@@ -248,9 +249,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.show_error(error)
             return
         if self.second:
-            self.folder_asked_for = str(folder.path)
+            self.folder_asked_for = str(folder.address)
         self._go_after = then
-        self.read(str(folder.path))
+        self.read(str(folder.address))
 
     def open_practice(self) -> None:
         """Lay out the practice cases, and open them."""

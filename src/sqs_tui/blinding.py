@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from sqs_core.errors import SqsError
 from sqs_core.storage.blinding import blinded_cases
+from sqs_core.storage.layout import CASES
 from sqs_tui.workspace import Workspace
 
 
@@ -26,7 +27,7 @@ def put_away_blinded(
     Returns:
         The cases newly blinded; None where nothing changed.
     """
-    if workspace.second:
+    if workspace.folder.room != CASES:
         return None
     blinded = blinded_cases(workspace.folder.path)
     if blinded == workspace.blinded:

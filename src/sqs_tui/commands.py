@@ -136,8 +136,8 @@ class PlaceProvider(PaletteProvider):
             if view.id.startswith("view."):
                 location = Location(view.id.removeprefix("view."))  # type: ignore[arg-type]
                 yield self._to(location, view.name, f"{view.name} {view.help}", view.help)
-        for population in criteria.whole.populations:
-            if population != criteria.population:
+        for population in criteria.all_populations if criteria.all_populations[1:] else ():
+            if population.id != workspace.folder.own_population:
                 there, title = Location("cases", item=f"{population.id}/"), str(population.title)
                 yield self._to(there, title, f"population {population.id} {title}", "another population")
         here = getattr(self.screen, "case", None)
@@ -170,11 +170,10 @@ class NoteProvider(PaletteProvider):
         if workspace is None or len(query.strip()) < 2:
             return
         criteria = workspace.criteria
-        people = tuple(workspace.interviews.values())
-        for hit in search(criteria, workspace.records(), people, query):
+        for hit in search(criteria, workspace.records(), workspace.people(), query):
             at = hit.location
-            name = str(criteria.question(at.item).short) if at.view == "question" else f"interview {at.case}"
-            words = f"{at.case}  {name}, {hit.kind}"
+            name = f"{criteria.question(at.item).short}, " if at.view == "question" else ""
+            words = f"{at.case}  {name}{hit.kind}"
             found_by = f"{words} {hit.around} {query}".lower()
             yield PaletteLine(words, hit.around, found_by, partial(self.app.post_message, GoTo(at)))
 

@@ -43,8 +43,6 @@ def _read(workspace: Workspace, named: RecordKey) -> Found:
     try:
         if kind == "case":
             return Found(named, *folder.case(name))
-        if kind == "interview":
-            return Found(named, *folder.interview(name))
         return Found(named, *folder.narrative())
     except SqsError as error:
         return Found(named, error=error)

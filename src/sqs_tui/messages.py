@@ -15,7 +15,7 @@ from sqs_tui.autosave import Key
 
 if TYPE_CHECKING:
     from sqs_core.claims.proofreading import Proofreading
-    from sqs_core.records import CaseRecord, Interview, Narrative, Session
+    from sqs_core.records import CaseRecord, Narrative, Session
     from sqs_core.scoring.findings import Findings
     from sqs_core.scoring.rescreening import Rescreening
     from sqs_core.storage.changes import RecordKey
@@ -126,7 +126,7 @@ class Found:
     """A record as it is on the disk now, and the hash of its file; or why it cannot be read."""
 
     named: RecordKey
-    record: CaseRecord | Interview | Narrative | None = None
+    record: CaseRecord | Narrative | None = None
     hash: str = ""
     error: SqsError | None = None
 

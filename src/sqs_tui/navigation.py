@@ -23,7 +23,6 @@ from sqs_tui.screens.compared import ComparedScreen
 from sqs_tui.screens.details import DetailsScreen
 from sqs_tui.screens.facts import FactsScreen
 from sqs_tui.screens.inspection import InspectionScreen
-from sqs_tui.screens.interviews import InterviewsScreen
 from sqs_tui.screens.jump import JumpScreen, Target
 from sqs_tui.screens.left import LeftScreen
 from sqs_tui.screens.letter import LetterScreen
@@ -41,7 +40,7 @@ from sqs_tui.screens.takeaway import TakeawayScreen
 from sqs_tui.screens.unsaved import UnsavedScreen
 from sqs_tui.workspace import Workspace
 
-VIEWS: dict[View, type[InspectionScreen]] = {"board": BoardScreen, "interviews": InterviewsScreen}
+VIEWS: dict[View, type[InspectionScreen]] = {"board": BoardScreen}
 """The views of an inspection that stand over the grid, one of each."""
 
 
@@ -64,16 +63,17 @@ class Navigation:
         elif self._app.workspace is None:
             self._app.show_message("still reading the records")
         elif found := elsewhere(self._workspace.folder, location):
-            self._app.turn_to_population(*found)
+            name, there = found
+            if name == self._workspace.folder.own_population:
+                self.go_to(there)
+            else:
+                self._app.turn_to_population(name, there)
         elif location.view == "cases":
             self.to_overview()
         elif location.view in ("question", "facts", "review"):
             self.open_case(location)
         elif location.view in VIEWS:
             self._open_figures(VIEWS[location.view])
-        elif location.view == "interview":
-            self._open_figures(InterviewsScreen)
-            self._app.call_later(self._show_person, location.case)
         elif location.view == "moderation":
             self._open_moderation(location.case)
         elif location.view == "override":
@@ -114,16 +114,12 @@ class Navigation:
             self._app.push_screen(LeftScreen() if location.view == "left" else CheckScreen())
 
     def _open_figures(self, view: type[InspectionScreen]) -> None:
-        """Open the board or the interviews over the grid, or over what is left, so that Esc leads back."""
+        """Open the board over the grid, or over what is left, so that Esc leads back."""
         get_ready()
         if not self._pop_to(lambda screen: isinstance(screen, view)):
             if not isinstance(self._app.screen, LeftScreen):
                 self.to_overview()
             self._app.push_screen(view())
-
-    def _show_person(self, person: str) -> None:
-        if isinstance(self._app.screen, InterviewsScreen):
-            self._app.screen.show_person(person)
 
     def _open_moderation(self, case: str) -> None:
         """Open moderation: of ``case`` where it was marked twice, else of every case."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import SqsError
-from sqs_core.records import CaseRecord, Interview, Narrative
+from sqs_core.records import CaseRecord, Narrative
 from sqs_core.storage.moderation.pending_decisions import PendingChoices
 from sqs_core.storage.record_files import encode
 from sqs_core.storage.rescue import copy_name, save_copy
 from sqs_tui.autosave import Key
 
-Saveable = CaseRecord | Interview | Narrative | PendingChoices
+Saveable = CaseRecord | Narrative | PendingChoices
 
 
 def write_copy(

@@ -8,13 +8,14 @@ from pathlib import Path
 from attrs import frozen
 
 from sqs_core.errors import Problem, SqsError
-from sqs_core.records import CaseRecord, Interview, Narrative
+from sqs_core.records import CaseRecord, Narrative
 from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED
 from sqs_core.storage.changes import Changes
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import as_second
+from sqs_core.storage.rescue import kind_of_copy
 from sqs_tui.autosave import Key
 
 STEP = 25
@@ -31,7 +32,6 @@ class Snapshot:
 
     folder: InspectionFolder
     cases: Mapping[str, CaseRecord]
-    interviews: Mapping[str, Interview]
     narrative: Narrative
     hashes: Mapping[Key, str]
     problems: tuple[Problem, ...] = ()
@@ -64,32 +64,28 @@ def read_folder(
     if second:
         folder = as_second(folder)
     where = str(folder.path.resolve())
-    changes = None if second else Changes(folder.path)  # before a record is read: none is missed
+    changes = None if second else Changes(folder.path, folder.room)  # before a record is read: none is missed
 
     def now_and_then(done: int, total: int) -> None:
         if done % STEP == 0:
             on_progress(done, total)
 
     known = known_records(folder.path)
-    room = "second" if second else "case"
+    room = kind_of_copy(folder.room)
     found, told = folder.stored_cases(known, now_and_then)
     cases = {stored.record.case: stored.record for stored in found}
     hashes: dict[Key, str] = {(where, room, stored.record.case): stored.hash for stored in found}
     unseen = {problem.where for problem in told if problem.code == BLINDED}
     blinded = [case for case in folder.case_ids() if f"case {case}" in unseen]
-    people, more = folder.stored_interviews(known)
-    interviews = {stored.record.person: stored.record for stored in people}
-    hashes |= {(where, "interview", stored.record.person): stored.hash for stored in people}
+    _, more = folder.stored_interviews(known)
     problems = [problem for problem in (*told, *more) if problem.code != BLINDED]
     narrative = Narrative()
     if second:
-        return Snapshot(folder, cases, interviews, narrative, hashes, tuple(problems), second=True)
+        return Snapshot(folder, cases, narrative, hashes, tuple(problems), second=True)
     try:
         written = folder.narrative()
     except SqsError as error:
         problems += error.problems
     else:
         narrative, hashes[where, "letter", ""] = written.record, written.hash
-    return Snapshot(
-        folder, cases, interviews, narrative, hashes, tuple(problems), tuple(blinded), changes=changes
-    )
+    return Snapshot(folder, cases, narrative, hashes, tuple(problems), tuple(blinded), changes=changes)

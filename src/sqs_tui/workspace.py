@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from attrs import define, evolve, field
 
@@ -32,7 +31,7 @@ from sqs_core.storage.moderation.pending_decisions import (
     read_choices,
     save_choices,
 )
-from sqs_core.storage.rescue import remove_copy
+from sqs_core.storage.rescue import kind_of_copy, remove_copy
 from sqs_core.text import CASE_ID_RULE, valid_case_id
 from sqs_core.workflow.letter_merge import Clash, clash_error, merge_letters
 from sqs_core.workflow.navigation import to_come_back_to
@@ -56,7 +55,6 @@ class Workspace:
     autosave: Autosave
     rescue: Path
     sessions: dict[str, Session]
-    interviews: dict[str, Interview]
     narrative: Narrative
     problems: tuple[Problem, ...] = ()
     second: bool = False
@@ -107,7 +105,6 @@ class Workspace:
             autosave=autosave,
             rescue=rescue,
             sessions={case: Session(criteria, record) for case, record in snapshot.cases.items()},
-            interviews=dict(snapshot.interviews),
             narrative=snapshot.narrative,
             problems=snapshot.problems,
             second=snapshot.second,
@@ -134,8 +131,8 @@ class Workspace:
 
     def key(self, kind: str, name: str) -> Key:
         """Return the key by which the writer knows a record."""
-        if self.second and kind == "case":
-            kind = "second"  # the two markings of a case are two records
+        if kind == "case":  # the two markings of a case are two records
+            kind = kind_of_copy(self.folder.room)
         return (self.path, kind, name)
 
     def record(self, case: str) -> CaseRecord:
@@ -174,7 +171,11 @@ class Workspace:
                 others = self.folder.other_findings()
             except SqsError as error:
                 self.uncounted = error
-        people = tuple(self.interviews.values())
+        people: list[Interview] = []
+        try:
+            people = self.people() if self.folder.whole_is_here else []
+        except SqsError as error:
+            self.uncounted = error
         counted = count_findings(self.criteria, list(self.records()), people, others=others)
         return counted if self.second else evolve(counted, earlier=self._earlier_screening())
 
@@ -184,6 +185,10 @@ class Workspace:
         if self._earlier is None or self._earlier[0] != named:
             self._earlier = named, self.folder.earlier()
         return self._earlier[1]
+
+    def people(self) -> list[Interview]:
+        """Return the interviews as they were saved: beside cases they are another population."""
+        return [self.folder.interview(person).record for person in self.folder.people()]
 
     def report(self, findings: Findings, *, letter: bool = True) -> Report:
         """Return the report as it stands with ``findings``; enough for a board without the ``letter``."""
@@ -227,15 +232,6 @@ class Workspace:
         self.autosave.hashes[self.key("case", case)] = ABSENT
         self.save(Session(self.criteria, self.folder.new_case(case)))
         self._sort()
-
-    def save_interview(self, interview: Interview) -> None:
-        """Take ``interview`` up and have it saved."""
-        folder = self.folder
-        key = self.key("interview", interview.person)
-        self.autosave.hashes.setdefault(key, ABSENT)
-        self.interviews[interview.person] = interview
-        self.version += 1
-        self._put(key, interview, lambda expect: folder.save_interview(interview, expect=expect))
 
     def save_narrative(self, narrative: Narrative) -> None:
         """Take the author's own text of the letter up and have it saved."""
@@ -308,7 +304,7 @@ class Workspace:
         self.sessions[case] = session
         self._changed(case)
 
-    def apply_change(self, named: RecordKey, record: CaseRecord | Interview | Narrative, hash_: str) -> None:
+    def apply_change(self, named: RecordKey, record: CaseRecord | Narrative, hash_: str) -> None:
         """Take up a record as somebody else saved it; what could be undone of it is found anew."""
         kind, name = named
         self.autosave.forget(self.key(kind, name), hash_)
@@ -316,17 +312,13 @@ class Workspace:
         if isinstance(record, Narrative):
             self.narrative = self.letter_base = record
             self.clashes = ()
-        elif isinstance(record, Interview):
-            self.interviews = dict(sorted({**self.interviews, name: record}.items()))
         else:
             self.sessions[name] = Session(self.criteria, record)
             self.recovered.discard(name)
             self.histories.discard(name)
             self._sort()
 
-    def merge_elsewhere(
-        self, named: RecordKey, theirs: CaseRecord | Interview, hash_: str
-    ) -> tuple[str, str]:
+    def merge_elsewhere(self, named: RecordKey, theirs: CaseRecord, hash_: str) -> tuple[str, str]:
         """Put what could not be saved of a record together with what somebody else saved, and save that.
 
         Returns:
@@ -335,17 +327,14 @@ class Workspace:
         kind, name = named
         key = self.key(kind, name)
         copy = self.autosave.copy_of(key)
-        ours: Any = self.sessions[name].record if kind == "case" else self.interviews[name]
+        ours = self.sessions[name].record
         made, conflicts = merged_with(self.folder, ours, self.autosave.hashes[key], theirs)
         if conflicts:
             copy = self._write_copy(key, ours, copy)
         elif copy:
             remove_copy(Path(copy))
         self.apply_change(named, theirs, hash_)
-        if isinstance(made, CaseRecord):
-            self.save(Session(self.criteria, made))
-        elif made != theirs:
-            self.save_interview(made)
+        self.save(Session(self.criteria, made))
         numbers = question_numbers(self.criteria)
         both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in conflicts))
         return both, copy if both else ""

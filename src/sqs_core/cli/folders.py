@@ -48,7 +48,7 @@ def choose_population(args: Namespace, name: str = "") -> None:
     given = vars(args)
     if given.get("dirs"):
         if name:
-            given["dirs"] = [str(open_inspection(path).population(name).path) for path in given["dirs"]]
+            given["dirs"] = [str(open_inspection(path).population(name).address) for path in given["dirs"]]
         return
     option = next((option for option in ("dir", "folder", "into", "repeat") if given.get(option)), "")
     if not option:
@@ -64,13 +64,14 @@ def choose_population(args: Namespace, name: str = "") -> None:
             raise
         return  # the command itself tells of it
     split = [word.partition("/") for word in cases]
-    named = [first for first, slash, _ in split if slash and first in folder.populations]
+    ids = [population.id for population in folder.criteria.all_populations]
+    named = [first for first, slash, _ in split if slash and first in ids]
     wanted = list(dict.fromkeys([*([name] if name else []), *named]))
     if not wanted:
         return  # a slash that means something else
     if len(wanted) > 1 or (named and not name and len(named) < len(cases)):
         raise UsageError(f"{' '.join(cases)}: these are of different populations; take one after the other")
-    given[option] = str(folder.population(wanted[0]).path)
+    given[option] = str(folder.population(wanted[0]).address)
     plain = [
         rest if slash and first == wanted[0] else word
         for word, (first, slash, rest) in zip(cases, split, strict=True)

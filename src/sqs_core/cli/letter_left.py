@@ -9,9 +9,9 @@ from attrs import asdict
 
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.criteria.model import INTERVIEWS, ROLE
 from sqs_core.errors import UsageError
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.workflow.interviews import ROLE
 from sqs_core.workflow.what_is_left import (
     CHANGED,
     COPY_LEFT,
@@ -75,6 +75,9 @@ def mending(item: LeftItem, folder: str | Path) -> str:
         return f"sqs verify {dir_} --accept --why …; or --restore {as_typed(item.about)} --why …"
     if item.code == "C112":
         return f"sqs sample LIST.csv --n N --seed N --into {dir_} --population {item.about}"
+    if item.group == "interviews":
+        asked = "--role …" if place.item in ("", ROLE) else f"{place.item}=OUTCOME …"
+        return f"sqs interview {dir_} {place.case.removeprefix(f'{INTERVIEWS}/') or 'A'} {asked}"
     if place.view == "facts":
         return f"sqs fact {dir_} {place.case} NAME=VALUE …"
     if place.view == "question":
@@ -82,9 +85,6 @@ def mending(item: LeftItem, folder: str | Path) -> str:
         return f"sqs answer {dir_} {place.case} {place.item} OUTCOME{more}"
     if place.view == "review":
         return "; ".join(f"sqs finish {dir_} {case}" for case in item.about.split()[:1])
-    if place.view in ("interview", "interviews"):
-        asked = "--role …" if place.item in ("", ROLE) else f"{place.item}=OUTCOME …"
-        return f"sqs interview {dir_} {place.case or 'A'} {asked}"
     if place.view == "details":
         return f"sqs letter details {dir_} --{place.item} …" if place.item else f"sqs letter details {dir_}"
     if place.view == "moderation":

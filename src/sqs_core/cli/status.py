@@ -70,7 +70,7 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
             lines.append((row["case"], row["status"], done, row["inspector"], later))
         echo(table(lines))
         work = f"{folder.criteria.counted(len(rows))}, {counted(left, 'answer')} left"
-        interviewed = f"; {counted(len(people), 'interview')}" if people or folder.whole_is_here else ""
+        interviewed = f"; {counted(len(people), 'interview')}" if folder.whole_is_here else ""
         echo(f"\n{work}{interviewed}")
     problems += of_interviews
     for problem in problems:

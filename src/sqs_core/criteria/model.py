@@ -146,6 +146,9 @@ class Missing:
         return f"{self.what} ({self.where})" if self.where else str(self.what)
 
 
+_CASES = Population("cases", Text.plain("Cases"), Text.plain("case"), Text.plain("cases"))
+
+
 @frozen
 class Theme:
     """A group of questions; ``label`` is its short name in grids ("1", "M").
@@ -350,6 +353,13 @@ class Criteria:
         found = {question.id: theme.get(question.theme, first) for question in self.questions}
         return found | {population.id: population.id for population in self.populations}
 
+    @property
+    def all_populations(self) -> tuple[Population, ...]:
+        """The populations that there are records of: those declared, else the cases; then the staff asked."""
+        version = self.whole
+        staff = (version.staff.population,) if version.interview_questions else ()
+        return (*(version.populations or (_CASES,)), *staff)
+
     def population_of(self, measure: str) -> str:
         """Return the population that ``measure`` counts; the first one where it says none."""
         return self._population_of.get(measure) or (self.populations[0].id if self.populations else "")
@@ -419,7 +429,11 @@ class Criteria:
             "interview_outcomes": (),
         }
         staff = Population(
-            INTERVIEWS, Text.plain("Staff interviews"), Text.plain("interview"), Text.plain("interviews")
+            INTERVIEWS,
+            Text.plain("Staff interviews"),
+            Text.plain("interview"),
+            Text.plain("interviews"),
+            Text.plain("one member of staff, called by a letter"),
         )
         return PopulationCriteria(**parts, version=version, population=staff)
 

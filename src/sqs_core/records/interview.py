@@ -99,6 +99,12 @@ class Interview(CaseRecord):
         """What was noted of the interview."""
         return str(self.facts.get(NOTE, ""))
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing has been entered yet, beside the letter."""
+        noted = any(value != _DEFAULTS.get(fact) for fact, value in self.facts.items())
+        return not (noted or self.answers or self.parked or self.inspector or self.case_manager)
+
     def noting(self, fact: str, value: FactValue | None) -> Interview:
         """Return this interview with ``fact`` set to ``value``; what its file leaves out is not recorded."""
         value = _DEFAULTS.get(fact) if value is None else value

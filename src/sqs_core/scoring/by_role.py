@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sqs_core.criteria import Criteria
-from sqs_core.records.interview import Interview
+from sqs_core.criteria.model import GAVE_VIEWS, ROLE
+from sqs_core.records.case import CaseRecord
 
 LEAST = 5
 """People; the answers of fewer are reported only together with the others'.
@@ -16,20 +17,22 @@ under 3 to 10; five leaves room for those who know who was interviewed.
 
 
 def count_by_role(
-    criteria: Criteria, interviews: Iterable[Interview], question: str, *, least: int = LEAST
+    criteria: Criteria, interviews: Iterable[CaseRecord], question: str, *, least: int = LEAST
 ) -> Mapping[str, tuple[int, int]]:
     """Return how many said yes, of how many who answered, for each role; nothing where a role has too few.
 
     A single role left out could be worked out from the total, so then there is no split at all.
     """
-    good = {o.id for o in criteria.interview_outcomes if o.counts == "sufficient"}
-    judged = {o.id for o in criteria.interview_outcomes if not o.counts.startswith("not-")}
+    outcomes = criteria.staff.outcomes
+    good = {o.id for o in outcomes if o.counts == "sufficient"}
+    judged = {o.id for o in outcomes if not o.counts.startswith("not-")}
     found: dict[str, tuple[int, int]] = {}
     for person in interviews:
         answer = person.judged(question)
-        if person.gave_views and answer in judged:
-            k, n = found.get(person.role, (0, 0))
-            found[person.role] = (k + (answer in good), n + 1)
+        if person.facts.get(GAVE_VIEWS) is not False and answer in judged:
+            role = str(person.facts.get(ROLE, ""))
+            k, n = found.get(role, (0, 0))
+            found[role] = (k + (answer in good), n + 1)
     if len(found) < 2 or any(n < least for _, n in found.values()):
         return {}
     return found

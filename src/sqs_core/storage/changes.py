@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from attrs import define, field
 
 from sqs_core.errors import RecordError
-from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, folder_inside
-
-KINDS: Final = {CASES: "case", INTERVIEWS: "interview"}
+from sqs_core.storage.layout import CASES, LETTER, folder_inside
 
 FileStamp = tuple[int, int, int]
 RecordKey = tuple[str, str]
-"""The kind of a record ("case", "interview", "letter") and its name."""
+"""The kind of a record ("case", "letter") and its name."""
 
 
 @define
 class Changes:
-    """The records of the inspection folder ``path``, looked at again and again."""
+    """The records in one ``room`` of the folder ``path``, and its letter, looked at again and again."""
 
     path: Path
+    room: str = CASES
     _seen: dict[RecordKey, FileStamp] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -44,19 +43,17 @@ class Changes:
         self._seen.pop(name, None)
 
     def _marks(self) -> Iterator[tuple[RecordKey, FileStamp]]:
-        for room, kind in KINDS.items():
-            try:
-                with os.scandir(folder_inside(self.path, room)) as entries:
-                    for entry in entries:
-                        stem, _, suffix = entry.name.rpartition(".")
-                        if suffix == "toml" and stem and not stem.startswith("."):
-                            yield (kind, stem), _mark(entry.stat(follow_symlinks=False))
-            except (OSError, RecordError):
-                continue
-        try:
-            yield ("letter", ""), _mark((self.path / LETTER).lstat())
-        except OSError:
-            return
+        with (
+            suppress(OSError, RecordError),
+            os.scandir(folder_inside(self.path, self.room)) as entries,
+        ):
+            for entry in entries:
+                stem, _, suffix = entry.name.rpartition(".")
+                if suffix == "toml" and stem and not stem.startswith("."):
+                    yield ("case", stem), _mark(entry.stat(follow_symlinks=False))
+        if self.room == CASES:
+            with suppress(OSError):
+                yield ("letter", ""), _mark((self.path / LETTER).lstat())
 
 
 def _mark(found: os.stat_result) -> FileStamp:

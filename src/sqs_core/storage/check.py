@@ -15,8 +15,7 @@ from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED
 from sqs_core.storage.folder import InspectionFolder, within_population
 from sqs_core.storage.integrity import stray_files
-from sqs_core.storage.layout import INSPECTION, alike, inside
-from sqs_core.storage.moderation.second import SecondFolder
+from sqs_core.storage.layout import CASES, INSPECTION, alike, inside
 from sqs_core.storage.safe_read import PlaceFinder, places_in, read_bytes
 
 
@@ -51,7 +50,7 @@ def check_inspection(
             what = f"case '{other}' differs from it only in capitals: on Windows and macOS one file"
             found.append(Problem(folder.name_of(case), what, "give one of them another reference", "R034"))
     found += in_cases
-    if isinstance(folder, SecondFolder):
+    if folder.room != CASES:
         return tuple(broken), tuple(found)
     broken += _problems_of(lambda: folder.stored_interviews(known)[1])
     broken += _problems_of(lambda: folder.doubts(known))

@@ -27,11 +27,10 @@ from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageErro
 from sqs_core.platform.shell import split_command
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import close_quietly, make_folder, not_saved, remove, write_all
-from sqs_core.storage.layout import CASES, INTERVIEWS, LETTER, SECOND, inside
+from sqs_core.storage.layout import LETTER, inside
 from sqs_core.storage.locks import holder_of, lock_of, locked
-from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.safe_read import names_in, open_ordinary, parse_toml, read_bytes
-from sqs_core.text import one_line, valid_case_id, without_forbidden
+from sqs_core.text import one_line, without_forbidden
 
 LARGEST: Final = 200_000
 """Bytes that are taken back from an editor; the longest notes are a fiftieth of it."""
@@ -41,7 +40,7 @@ _CREATE: Final = (
 )
 _CRASHED: Final = 0xC0000000
 """From here on an exit code of Windows is no choice of the editor's, but what ended it."""
-TextKind = Literal["case", "interview", "letter"]
+TextKind = Literal["case", "letter"]
 
 
 @frozen
@@ -145,10 +144,7 @@ def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
 def _record(folder: InspectionFolder, kind: TextKind, name: str) -> Path:
     if kind == "letter":
         return folder.path / LETTER
-    if not valid_case_id(name):
-        raise UsageError(f"'{one_line(name, 60)}' names no record")
-    room = INTERVIEWS if kind == "interview" else SECOND if isinstance(folder, SecondFolder) else CASES
-    return inside(folder.path, f"{room}/{name}.toml")
+    return inside(folder.path, folder.name_of(name))
 
 
 def _file_of(which: TextOf) -> Path:

@@ -111,18 +111,24 @@ class InspectionFolder:
         """The populations of the version, the first of which has its records in this folder; () for none."""
         return tuple(population.id for population in self.criteria.whole.populations)
 
+    @property
+    def own_population(self) -> str:
+        """The population whose records are worked on here: "cases" where the version declares none."""
+        population = self.criteria.population or self.criteria.all_populations[0]
+        return population.id
+
     def population(self, name: str) -> InspectionFolder:
         """Return the folder of the population called ``name``, as an inspection of its own.
 
         UsageError where the version has none of that name; RecordError where its folder is not there,
         or holds something else.
         """
-        known = self.populations
-        if name == INTERVIEWS and self.criteria.whole.staff.questions:
-            return self.whole.staff
+        known = [population.id for population in self.criteria.all_populations]
         if name not in known:
-            ways = did_you_mean(name, known) if known else f"{self.criteria.id} has one population only"
+            ways = did_you_mean(name, known) if known[1:] else f"{self.criteria.id} has one population only"
             raise UsageError(f"no population '{name}' in {self.path}; {ways}")
+        if name == INTERVIEWS:
+            return self.whole.staff
         return self.whole if name == known[0] else self.whole._within(name)
 
     def _within(self, name: str) -> InspectionFolder:
@@ -474,12 +480,6 @@ class PopulationFolder(InspectionFolder):
         """Nobody: interviews are of the whole inspection."""
         return ()
 
-    def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
-        """UsageError: interviews are of the whole inspection."""
-        raise UsageError(
-            f"interviews are of the whole inspection, not of population '{self.inspection.population}'"
-        )
-
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """Return an empty one: the letter is of the whole inspection."""
         return Stored(Narrative(), ABSENT)
@@ -541,6 +541,10 @@ class StaffFolder(PopulationFolder):
     def staff(self) -> StaffFolder:
         """This folder."""
         return self
+
+    def people(self) -> tuple[str, ...]:
+        """The interviewees, by letter."""
+        return self.case_ids()
 
     def case(self, case: str) -> Stored[Interview]:
         """The interview with the person ``case``; UsageError names the known ones where there is none."""

@@ -11,7 +11,6 @@ In a case:
 ``answering``       judging, ticking, noting, marking as steps, each with the words that tell of it
 ``review``          what stops a case from being finished, what to think about, its answers at a glance
 ``changes``         what differs between two versions of a case, by name
-``interviews``      what is asked of a member of staff, item by item
 ``search``          words in all notes
 
 Between several people:

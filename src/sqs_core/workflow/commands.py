@@ -32,9 +32,8 @@ CommandSection = Literal[
 ]  # fmt: skip
 
 QUESTION: Final[tuple[View, ...]] = ("question",)
-INTERVIEW: Final[tuple[View, ...]] = ("interview",)
 IN_A_CASE: Final[tuple[View, ...]] = ("question", "facts", "review")
-MAIN: Final[tuple[View, ...]] = ("cases", "board", "interviews", "letter", "check", "left")
+MAIN: Final[tuple[View, ...]] = ("cases", "board", "letter", "check", "left")
 DECIDING: Final[tuple[View, ...]] = ("moderation", "merge", "override")
 NOWHERE: Final[tuple[View, ...]] = ()
 
@@ -216,17 +215,11 @@ COMMANDS: Final = (
             keys=("Y",)),
     # ------------------------------------------------------------ this interview
     Command(
-        "interview.cite", "quote", "put the note into the letter, or take it out", "this interview",
-        keys=("Q",), views=("interviews",), footer=6, word="cite", rooms=INTERVIEW,
+        "interview.cite", "quote", "put the note on this person into the letter, or take it out",
+        "this interview", keys=("Q",), views=("cases",), word="cite", rooms=IN_A_CASE,
     ),
     Command("interview.note", "note", "write a note on this person", "this interview",
-            keys=("e",), views=("interviews",), footer=3, word="note", rooms=INTERVIEW),
-    Command("interview.role", "role", "the next of the roles the letter knows", "this interview",
-            keys=("r",), views=("interviews",), footer=4),
-    Command("interview.views", "gave views", "whether this person gave views, or was only interviewed",
-            "this interview", keys=("V",), views=("interviews",), footer=5),
-    Command("interview.clear", "take away", "take this answer away", "this interview",
-            keys=("backspace",), views=("interviews",)),
+            word="note", rooms=IN_A_CASE),
     # ------------------------------------------------------------ this case
     Command(
         "case.answers", "answers", "every answer of this case", "this case", word="answers", rooms=IN_A_CASE,
@@ -273,7 +266,7 @@ COMMANDS: Final = (
     Command("app.search", "find", "find a word in all notes", "the inspection",
             keys=("/", "ctrl+f"), in_text=True, word="search", short=("find", "/"), takes="a word"),
     Command("inspection.add", "add", "a case or a person", "the inspection",
-            keys=("a",), views=("cases", "interviews"), footer=4, word="add", takes="case 15, person G"),
+            keys=("a",), views=("cases",), footer=4, word="add", takes="case 15, person G"),
     Command("inspection.pace", "pace", "the time in each case, and when the last one ends",
             "the inspection", word="pace", finds="time minutes"),
     Command("inspection.moderate", "moderate", "settle where two markings of a case differ",

@@ -19,6 +19,7 @@ from sqs_core.letter.live_figures import CHOICES
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import whole_number
 
 PartKind = Literal["summary", "strength", "improvement", "after", "instead"]
@@ -163,6 +164,20 @@ def saying_otherwise(narrative: Narrative, figure: Figure) -> Narrative:
         raise UsageError("This figure has one shape only.")
     form = next(choice for choice in CHOICES if choice != figure.form)
     return evolve(narrative, wording={**narrative.wording, figure.reference: form})
+
+
+def cite(folder: InspectionFolder, person: str) -> str:
+    """Quote the note on ``person`` in the letter, or take the quote out; return the paragraph, "" where out.
+
+    Raises:
+        UsageError: there is no note, or no paragraph tells what staff said.
+    """
+    whole = folder.whole
+    stored = whole.narrative()
+    interview = whole.interview(person).record
+    narrative, place = citing(whole.report().document, whole.criteria, stored.record, interview)
+    whole.save_narrative(narrative, expect=stored.hash)
+    return place
 
 
 def citing(

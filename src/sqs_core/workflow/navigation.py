@@ -14,6 +14,7 @@ from typing import Literal
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS as PEOPLE
 from sqs_core.criteria.vocabulary import question_called, questions_named, several_named
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, State, progress, question_states
@@ -21,7 +22,7 @@ from sqs_core.text import whole_number
 
 View = Literal[
     "start", "new", "cases", "facts", "question", "text", "review", "takeaway", "override",
-    "board", "interviews", "interview", "letter", "paragraph", "details", "list", "drafts", "check", "left",
+    "board", "interviews", "letter", "paragraph", "details", "list", "drafts", "check", "left",
     "moderation", "merge", "effect", "settings", "unsaved", "actions", "compared",
     "programme",
 ]  # fmt: skip
@@ -35,7 +36,8 @@ IN_CASE: tuple[View, ...] = ("facts", "question", "review")
 class Location:
     """A view, and what is looked at in it.
 
-    ``case`` is a case reference, in the view "interview" the letter of a person.  ``item`` is a question,
+    ``case`` is a case reference, with its population before it ("victims/03") where that is another one.
+    The view "interviews" is the list of another population, the staff asked.  ``item`` is a question,
     among facts and details a field (or :data:`ALL`), in the letter the name of a paragraph, in the view
     "list" the list ("strengths", "improvements").
     """
@@ -49,6 +51,13 @@ ALL = "all"
 """As the item of a form: its lines one after the other."""
 CASES = Location("cases")
 INTERVIEWS = Location("interviews")
+
+
+def the_cases(criteria: Criteria) -> Location:
+    """Return the list of cases: of the population in view, from the interviews of the first one."""
+    here = criteria.population
+    first = criteria.all_populations[0].id
+    return Location("cases", item=f"{first}/") if here is not None and here.id == PEOPLE else CASES
 
 
 def where_work_goes_on(criteria: Criteria, record: CaseRecord) -> Location:
@@ -134,7 +143,7 @@ def go_to(
     if parts[:1] == ["case"]:
         parts = parts[1:]
         words = " ".join(parts)
-    known = {"cases": CASES, "interviews": INTERVIEWS}
+    known = {"cases": the_cases(criteria), "interviews": INTERVIEWS}
     in_case = here.case if here.view in IN_CASE else ""
     if in_case:
         known |= {"facts": Location("facts", in_case), "review": Location("review", in_case)}
@@ -165,5 +174,5 @@ def interview_called(word: str, people: Sequence[str]) -> Location | str:
     """Return the interview with the person called ``word``, or the sentence that there is none."""
     person = case_called(word, people)
     if person:
-        return Location("interview", person)
+        return Location("question", f"{PEOPLE}/{person}")
     return f'There is no interview "{word}"; "add person {word.upper()}" makes one.'

@@ -6,20 +6,13 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.workflow.navigation import Location, View
+from sqs_core.workflow.navigation import CASES, Location, View
 
 ONE_ONLY = "This inspection has one population only."
-OF_THE_WHOLE: tuple[View, ...] = (
-    "letter",
-    "paragraph",
-    "details",
-    "list",
-    "drafts",
-    "interviews",
-    "interview",
-)
+OF_THE_WHOLE: tuple[View, ...] = ("letter", "paragraph", "details", "list", "drafts")
 """Views of what the whole inspection has one of, in the folder of its first population."""
 
 
@@ -29,13 +22,12 @@ def population_meant(folder: InspectionFolder, words: str) -> str:
     Raises:
         UsageError: the version has one only, or none that is called so.
     """
-    populations = folder.criteria.whole.populations
+    populations = folder.criteria.all_populations
     if len(populations) < 2:
         raise UsageError(ONE_ONLY)
     ids = [population.id for population in populations]
     if not words.strip():
-        here = folder.criteria.population
-        return ids[(ids.index(here.id) + 1) % len(ids) if here else 0]
+        return ids[(ids.index(folder.own_population) + 1) % len(ids)]
     wanted = words.strip().lower()
     for population in populations:
         if wanted in (population.id, str(population.title).lower(), str(population.many).lower()):
@@ -61,22 +53,22 @@ def elsewhere(folder: InspectionFolder, place: Location) -> tuple[str, Location]
 
     "victims/03" is a case of the victims; the letter is where the first population is.
     """
-    populations = folder.populations
-    if len(populations) < 2:
-        return None
-    name = next((n for n in populations if (place.case or place.item).startswith(f"{n}/")), "")
+    ids = [population.id for population in folder.criteria.all_populations]
+    if place.view == "interviews":
+        return INTERVIEWS, CASES
+    name = next((n for n in ids if (place.case or place.item).startswith(f"{n}/")), "")
     if name:
         case, item = (part.removeprefix(f"{name}/") for part in (place.case, place.item))
         return name, evolve(place, case=case, item=item)
     if place.view in OF_THE_WHOLE and not folder.whole_is_here:
-        return populations[0], place
+        return ids[0], place
     return None
 
 
 def told(folder: InspectionFolder) -> Iterator[str]:
     """Yield a line for each population: its title, how many records it has, and where one is."""
-    for population in folder.criteria.whole.populations:
-        here = population == folder.criteria.population
+    for population in folder.criteria.all_populations:
+        here = population.id == folder.own_population
         within = folder if here else other_population(folder, population.id)
         size = within.criteria.counted(len(within.case_ids()))
         word = "you are here" if here else f'"population {population.id}" goes there'

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS, NOTE
 from sqs_core.documents.folding import Span, found, readable
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
@@ -41,6 +42,7 @@ def search(
     criteria: Criteria, records: Iterable[CaseRecord], interviews: Iterable[Interview], words: str
 ) -> Iterator[Hit]:
     """Yield every note that holds ``words``, whatever the case, the quotes or the line ends between them."""
+    records = tuple(records)
     for record in records:
         for question in criteria.questions:
             answer = record.answer(question.id)
@@ -49,10 +51,10 @@ def search(
                 if places := found(text, words):
                     where = Location("question", record.case, question.id)
                     yield Hit(where, kind, around(text, places[0]))
-    for interview in interviews:
-        text = readable(interview.note)
+    for record in (*records, *interviews):
+        text = readable(record.note) if isinstance(record, Interview) else ""
         if places := found(text, words):
-            yield Hit(Location("interview", interview.person), "note", around(text, places[0]))
+            yield Hit(Location("facts", f"{INTERVIEWS}/{record.case}"), NOTE, around(text, places[0]))
 
 
 def around(text: str, place: Span) -> str:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS, ROLE
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
@@ -29,7 +30,7 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Excepted, Narrative
 from sqs_core.scoring.findings import Findings, FindingsCounter
-from sqs_core.scoring.states import State
+from sqs_core.scoring.states import State, question_states
 from sqs_core.state import at_home
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.audit.restore import restore
@@ -37,14 +38,13 @@ from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder, within_population
 from sqs_core.storage.integrity import COPY, set_aside
-from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.layout import CASES, INSPECTION
 from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.storage.rescue import remove_copy, unsaved_copies
 from sqs_core.text import clean, counted
-from sqs_core.workflow.interviews import ROLE, held, items_asked
 from sqs_core.workflow.letter_details import missing_details
 from sqs_core.workflow.moderation import KIND as AGREE
 from sqs_core.workflow.moderation import cases_to_compare, read_moderation
@@ -197,7 +197,7 @@ def what_is_left(
     except SqsError as error:
         broken += error.problems
     try:
-        moderation += _moderation(folder)
+        moderation += _moderation(folder) if folder.room == CASES else ()
     except SqsError as error:
         broken += error.problems
     others, within, counted_all = _other_populations(folder)
@@ -492,23 +492,22 @@ class _GapList:
 
 
 def _interviews(criteria: Criteria, interviews: tuple[Interview, ...]) -> Iterator[LeftItem]:
-    asked = [item for item in items_asked(criteria) if criteria.interview_questions]
-    questions = [question.id for question in criteria.interview_questions]
-    if asked and not interviews:
+    staff = criteria.staff
+    if staff.questions and not interviews:
         place = Location("interviews")
         yield LeftItem("interviews", "I001", place, "interviews", "nobody was interviewed", "add a person")
     for interview in interviews:
-        where = f"interview {interview.person}"
-        if not held(interview, ROLE):
-            place = Location("interview", interview.person, ROLE)
-            about = interview.person
+        where, name = f"interview {interview.case}", f"{INTERVIEWS}/{interview.case}"
+        if staff.questions and not interview.role:
+            place = Location("facts", name, ROLE)
+            about = interview.case
             yield LeftItem("interviews", "I002", place, where, "the role is not recorded", "choose it", about)
-        left = [name for name in questions if not held(interview, name)] if interview.gave_views else []
-        if left:
-            place = Location("interview", interview.person, left[0])
+        states = question_states(staff, interview)
+        if left := [question for question, state in states.items() if state is State.UNANSWERED]:
+            place = Location("question", name, left[0])
             what = f"{counted(len(left), 'question')} not answered"
             remedy = "answer each, or say that no views were given"
-            yield LeftItem("interviews", "I003", place, where, what, remedy, interview.person)
+            yield LeftItem("interviews", "I003", place, where, what, remedy, interview.case)
 
 
 # ---------------------------------------------------------------- the letter

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import on
 
-from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.navigation import CASES, Location, the_cases
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.styles import day_of, days
 from sqs_tui.widgets.view_tabs import ViewTabs
@@ -41,12 +41,12 @@ class InspectionScreen(SqsScreen):
         return f"{workspace.complete()} of {workspace.criteria.counted(len(workspace.cases))}"
 
     @on(ViewTabs.Picked)
-    def _view_picked(self, message: ViewTabs.Picked) -> None:
-        self.go_to(Location(message.view))
+    async def _view_picked(self, message: ViewTabs.Picked) -> None:
+        await self.run_action(f"view_{message.view}")
 
     def action_view_cases(self) -> None:
         """Show the grid."""
-        self.go_to(Location("cases"))
+        self.go_to(the_cases(self.workspace.criteria) if self.app.workspace else CASES)
 
     def action_view_board(self) -> None:
         """Show the board."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from string import ascii_uppercase
 from typing import ClassVar
 
 from attrs import frozen
@@ -15,10 +16,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.scoring.by_role import count_by_role
 from sqs_core.scoring.pace import PAUSE, Pace
 from sqs_core.scoring.states import State
 from sqs_core.storage.layout import cases_listed
 from sqs_core.text import counted, valid_case_id
+from sqs_core.workflow.letter_text import cite
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import binding, bindings_of
@@ -61,7 +65,7 @@ class OverviewScreen(InspectionScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the views, the grid with its head and sums, and the case under the cursor."""
-        yield ViewTabs("cases")
+        yield ViewTabs("interviews" if self._is_of_staff else "cases")
         with Horizontal(id="middle"):
             with Vertical(id="cases"):
                 yield LinesView(id="head")
@@ -70,6 +74,11 @@ class OverviewScreen(InspectionScreen):
                 yield LinesView(id="sums")
                 yield LinesView(id="pace")
             yield CasePanel()
+
+    @property
+    def _is_of_staff(self) -> bool:
+        workspace = self.app.workspace
+        return workspace is not None and workspace.folder.own_population == INTERVIEWS
 
     @property
     def grid(self) -> CaseGrid:
@@ -125,6 +134,8 @@ class OverviewScreen(InspectionScreen):
             if progress.states[question] is State.UNANSWERED:
                 word = "not answered yet"
             row = Content.styled(f" {asked.short} ", TITLE) + text(f"  case {case}: {word} ")
+            if self._is_of_staff:
+                row = row + text(self._by_role(question), DIM)
         self._show_rule(row)
         panel = self.query_one(CasePanel)
         if self.has_class("-wide"):
@@ -133,6 +144,12 @@ class OverviewScreen(InspectionScreen):
             told = f"{minutes.removesuffix('m')} min" if minutes != "–" else ""
             panel.show_case(criteria, progress, minutes=told)
         self._show_tip()
+
+    def _by_role(self, question: str) -> str:
+        """Return how many of each role said yes, where nobody could be known by it."""
+        workspace = self.workspace
+        split = count_by_role(workspace.criteria, workspace.records(), question)
+        return "".join(f"  {role}s {k} of {n} " for role, (k, n) in split.items())
 
     def _show_rule(self, words: Content) -> None:
         """Show ``words`` in the line between the grid and its sums."""
@@ -198,7 +215,7 @@ class OverviewScreen(InspectionScreen):
     def look_at_times(self) -> None:
         """Read what the history says since the last look, off the UI thread."""
         workspace = self.app.workspace
-        if workspace is None or not self.app.settings.timer:
+        if workspace is None or not self.app.settings.timer or self._is_of_staff:
             return
 
         def work() -> None:
@@ -267,7 +284,22 @@ class OverviewScreen(InspectionScreen):
     def action_inspection_add(self) -> None:
         """Add a case."""
         if self.app.workspace is not None:
-            self.app.ask("Reference of the new case (no name):", self._next_id(), self._add)
+            which = "Letter of the person" if self._is_of_staff else "Reference of the new case"
+            self.app.ask(f"{which} (no name):", self._next_id(), self._add)
+
+    def action_interview_cite(self) -> None:
+        """Quote the note on the person in the letter, or take the quote out again."""
+        if not self._is_of_staff or self.grid.case is None:
+            self.app.show_message("a note on a person is quoted from the interviews: 3 goes there")
+        elif not self.app.autosave.flush(2.0):
+            self.app.show_message("not saved yet: try again in a moment")
+        else:
+            self.app.attempt(self._cite)
+
+    def _cite(self) -> None:
+        place = cite(self.workspace.folder, str(self.grid.case))
+        quoted = "quoted in the letter; 4 shows it, and what could make a person known by it"
+        self.app.show_message(quoted if place else "taken out of the letter")
 
     def _add(self, reference: str) -> None:
         self.workspace.add_case(reference.strip())
@@ -276,6 +308,8 @@ class OverviewScreen(InspectionScreen):
         self.app.show_message(f"case {reference.strip()} added; f sets its facts")
 
     def _next_id(self) -> str:
+        if self._is_of_staff:
+            return next((letter for letter in ascii_uppercase if letter not in self.workspace.cases), "")
         numbers = [int(case) for case in self.workspace.cases if case.isdigit()]
         wide = max([2, *(len(case) for case in self.workspace.cases if case.isdigit())])
         proposed = f"{max(numbers, default=0) + 1:0{wide}}"

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import NotSavedError
-from sqs_core.records import CaseRecord, Interview
+from sqs_core.records import CaseRecord
 from sqs_core.state import at_home
 from sqs_core.storage.merge.concurrent import MergedSave, recover_copy
 from sqs_core.storage.rescue import record_name, remove_copy, unsaved_copies
@@ -116,12 +116,10 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
 
     def _taken(self, saved: MergedSave[Any]) -> None:
         workspace, record = self.workspace, saved.record
-        if isinstance(record, CaseRecord):
-            named = "case", record.case
-        else:
-            named = ("interview", record.person) if isinstance(record, Interview) else ("letter", "")
-        found = Found(named, record, saved.hash)
-        self.app.post_message(ChangedElsewhere(workspace.path, workspace.version, (found,)))
+        named = ("case", record.case) if isinstance(record, CaseRecord) else ("letter", "")
+        if not isinstance(record, CaseRecord) or record.case in workspace.sessions:
+            found = Found(named, record, saved.hash)
+            self.app.post_message(ChangedElsewhere(workspace.path, workspace.version, (found,)))
         numbers = question_numbers(workspace.criteria)
         both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in saved.conflicts))
         words = "its words are in the record now"

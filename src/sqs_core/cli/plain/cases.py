@@ -32,11 +32,13 @@ class CasesRoom(Room):
         days = [f"{d.day} {d:%b %Y}" for d in (inspection.first_day, inspection.last_day) if d]
         when = f" {' to '.join(dict.fromkeys(days))}." if days else ""
         yield f"{inspection.service}.{when} Criteria: {criteria.title}, {criteria.source}."
+        people = counted(len(folder.people()), "interview")
+        interviewed = f"; {people}" if folder.whole_is_here else ""
         for case in progress.cases:
             yield f"{case.record.case}. {case.words}"
         yield (
             f"{criteria.counted(len(progress.cases))}, {progress.complete} complete; "
-            f"{counted(progress.left, 'answer')} left; {counted(len(folder.people()), 'interview')}."
+            f"{counted(progress.left, 'answer')} left{interviewed}."
         )
         if others := [name for name in folder.populations if folder.criteria.population is not None]:
             yield f'Populations: {", ".join(others)}; "population {others[-1]}" goes there.'

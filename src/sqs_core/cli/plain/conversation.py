@@ -14,7 +14,6 @@ from sqs_core.cli.plain.details import DetailsRoom
 from sqs_core.cli.plain.ends import Ended, NotKept, Quit, Stopped
 from sqs_core.cli.plain.facts import FactsRoom
 from sqs_core.cli.plain.in_a_case import InACase
-from sqs_core.cli.plain.interviews import InterviewRoom, InterviewsRoom
 from sqs_core.cli.plain.left import LeftRoom
 from sqs_core.cli.plain.letter import TheLetter
 from sqs_core.cli.plain.line_io import LineIO
@@ -40,8 +39,6 @@ class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, OverTi
         "facts": FactsRoom,
         "question": QuestionRoom,
         "review": ReviewRoom,
-        "interviews": InterviewsRoom,
-        "interview": InterviewRoom,
         "details": DetailsRoom,
         "list": ListRoom,
         "left": LeftRoom,

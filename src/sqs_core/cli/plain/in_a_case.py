@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqs_core.cli.plain import interviews
 from sqs_core.cli.plain.review import answer_sentences
 from sqs_core.cli.plain.shell import Shell
+from sqs_core.cli.plain.writing import Written
+from sqs_core.criteria.model import INTERVIEWS, NOTE
+from sqs_core.records.case import Session
 from sqs_core.state import path_typed
+from sqs_core.storage.external_editor import TextOf
 from sqs_core.storage.moderation.second import finish_second
 from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, reopen
+from sqs_core.text import counted
 from sqs_core.workflow.changes import changed_names
-from sqs_core.workflow.letter_text import citing
+from sqs_core.workflow.letter_text import cite
 from sqs_core.workflow.letter_undo import redo_letter, undo_letter
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.outputs import takeaway_of, takeaway_output, write_output
@@ -100,7 +104,7 @@ class InACase(Shell):
     # ------------------------------------------------------------ undo
 
     def do_undo(self, rest: str) -> None:
-        """Take the last change back, in the case or interview one is in."""
+        """Take the last change back, in the case one is in."""
         self._step("undo", "Undone")
 
     def do_redo(self, rest: str) -> None:
@@ -108,9 +112,6 @@ class InACase(Shell):
         self._step("redo", "Made again")
 
     def _step(self, word: str, done: str) -> None:
-        if self.here.view == "interview":
-            self._step_interview(word, done)
-            return
         if not self.here.case:
             self._step_letter(word, done)
             return
@@ -134,43 +135,41 @@ class InACase(Shell):
         folder = self.workspace.folder
         step = redo_letter(folder) if word == "redo" else undo_letter(folder)
         if step is None:
-            self.say(f"There is nothing to {word} in the letter; in a case or an interview it works there.")
+            self.say(f"There is nothing to {word} in the letter; in a case it works there.")
             return
         self.workspace.folder = step.folder
         self.say(f"{done}: {', '.join(step.names)}. {self.workspace.saved}")
-
-    def _step_interview(self, word: str, done: str) -> None:
-        opened = self.workspace.interview(self.here.case)
-        past, future, record = opened.past, opened.future, opened.record
-        if not (future if word == "redo" else past):
-            self.say(f"There is nothing to {word} in this interview.")
-            return
-        wanted = future[0] if word == "redo" else past[-1]
-        if self.workspace.change_interview(self.here.case, lambda _: wanted, f"the {word}"):
-            opened = self.workspace.interview(self.here.case)
-            if word == "redo":
-                opened.future = future[1:]
-            else:
-                opened.past, opened.future = past[:-1], (record, *future)
-            self.say(f"{done}. {self.workspace.saved}")
 
     # ------------------------------------------------------------ in an interview
 
     def do_note(self, rest: str) -> None:
         """Write the note on this person."""
-        interviews.write_note(self)
+        if not self._is_of_a_person("note"):
+            return
+        person, before = self.here.case, str(self.record.facts.get(NOTE, ""))
+
+        def save(found: Written) -> None:
+            def change(session: Session) -> Session:
+                return session.setting(NOTE, found.onto(str(session.record.facts.get(NOTE, ""))) or None)
+
+            if self.workspace.change(person, change, f"a note on {person}", found.text):
+                self.say(f"Note: {counted(len(found.text), 'character')}. {self.workspace.saved}")
+
+        told = f"Note now: {before}" if before and not self.workspace.shared else ""
+        self.write("Note", before, TextOf(self.workspace.folder, "case", person, "note"), save, told=told)
 
     def do_cite(self, rest: str) -> None:
         """Put the note on this person into the letter, or take it out again."""
-        workspace = self.workspace
-        person = workspace.interview(self.here.case).record
-        document = workspace.folder.report().document
-        # What cannot be quoted is refused before anything is saved.
-        _, place = citing(document, self.criteria, workspace.folder.narrative().record, person)
-        if workspace.change_narrative(
-            lambda narrative: citing(document, self.criteria, narrative, person)[0], "a quote in the letter"
-        ):
+        if self._is_of_a_person("cite"):
+            place = cite(self.workspace.folder, self.here.case)
             done = (
                 f'Quoted in the letter; "letter {place}" reads it.' if place else "Taken out of the letter."
             )
-            self.say(f"{done} {workspace.saved}")
+            self.say(f"{done} {self.workspace.saved}")
+
+    def _is_of_a_person(self, word: str) -> bool:
+        """Return whether one is in an interview; it is said where not."""
+        if self.workspace.folder.own_population == INTERVIEWS:
+            return True
+        self.say(f'"{word}" works in an interview; "interviews" leads there.')
+        return False

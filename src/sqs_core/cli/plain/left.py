@@ -21,7 +21,7 @@ from sqs_core.workflow.what_is_left import (
     what_is_left,
 )
 
-ROOMS: tuple[View, ...] = ("facts", "question", "review", "interviews", "interview", "details", "list")
+ROOMS: tuple[View, ...] = ("facts", "question", "review", "cases", "interviews", "details", "list")
 
 
 class LeftRoom(Room):

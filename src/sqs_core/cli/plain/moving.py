@@ -6,7 +6,6 @@ from sqs_core.cli.plain.shell import Shell
 from sqs_core.errors import SqsError
 from sqs_core.workflow.commands import word_called
 from sqs_core.workflow.navigation import (
-    CASES,
     IN_CASE,
     INTERVIEWS,
     Location,
@@ -15,6 +14,7 @@ from sqs_core.workflow.navigation import (
     interview_called,
     neighbour,
     next_location,
+    the_cases,
     to_come_back_to,
 )
 from sqs_core.workflow.populations import other_population
@@ -27,7 +27,8 @@ class Moving(Shell):
         """Return the place that ``words`` name, or the sentence that says why there is none."""
         folder = self.workspace.folder
         name, slash, rest = words.removeprefix("case ").partition("/")
-        if slash and name in folder.populations and name != folder.inspection.population:
+        ids = [population.id for population in self.criteria.all_populations]
+        if slash and name in ids and name != folder.own_population:
             case = case_called(rest, other_population(folder, name).case_ids())
             return Location("question", f"{name}/{case}") if case else f"There is no case {words}."
         return go_to(self.criteria, words, self.here, folder.case_ids(), folder.people())
@@ -95,7 +96,7 @@ class Moving(Shell):
 
     def do_cases(self, rest: str) -> None:
         """Go to the list of cases."""
-        self.go(CASES)
+        self.go(the_cases(self.criteria))
 
     def do_facts(self, rest: str) -> None:
         """Go to the facts of this case."""
@@ -107,7 +108,8 @@ class Moving(Shell):
 
     def do_interviews(self, rest: str) -> None:
         """Go to the interviews, or to one person."""
-        place = interview_called(rest, self.workspace.folder.people()) if rest else INTERVIEWS
+        people = self.workspace.folder.people()
+        place = interview_called(rest, people) if rest else INTERVIEWS
         if isinstance(place, str):
             self.say(place)
             place = INTERVIEWS

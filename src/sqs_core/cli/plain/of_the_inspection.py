@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqs_core.cli.plain.ends import Quit
 from sqs_core.cli.plain.shell import Shell
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.criteria.vocabulary import question_called
 from sqs_core.errors import did_you_mean
 from sqs_core.records.interview import check_person_id
@@ -30,11 +31,9 @@ ROOM_HELP = {
     "facts": ('Type the number of a line, or number and value ("4 yes"). "all" asks one after the other.',),
     "cases": ("Type the number of a case. Enter opens the next one that is not complete.",),
     "review": ("Type the number of a line to go there.",),
-    "interviews": ("Type the letter of a person.",),
     "details": ('Type the number of a line, a name and words ("signatory Jo Example"), or "recall".',),
     "list": ('Type "add", "change 2", "move 2 1", "link 2 2.3", "remove 2" or "take 1".',),
     "left": ('Type the number of a line to go there, or "accept 3" and why it can stay.',),
-    "interview": ('Answer with a number or its words. "note" writes a note, "none" takes the answer away.',),
 }
 
 
@@ -130,7 +129,8 @@ class OfTheInspection(Shell):
         hits = tuple(search(self.criteria, records, folder.interviews()[0], rest))
         for hit in hits:
             at = hit.location
-            where = f"Case {at.case}, {self.workspace.number(at.item)}" if at.item else f"Interview {at.case}"
+            number = f", {self.workspace.number(at.item)}" if at.item else ""
+            where = f"Case {at.case}{number}".replace(f"Case {INTERVIEWS}/", "Interview ")
             self.say(f"{where}, {hit.kind}: {hit.around}")
         self.say(f'{counted(len(hits), "note")} with "{rest}" in {counted(len(records), "case")}.')
         self.say_all(f"Cannot be read: {problem}." for problem in problems)
@@ -146,7 +146,7 @@ class OfTheInspection(Shell):
     def do_population(self, rest: str) -> None:
         """Go to the cases of another population; without its name say which there are."""
         folder = self.workspace.folder
-        if not folder.populations[1:]:
+        if not self.criteria.all_populations[1:]:
             self.say(ONE_ONLY)
         elif not rest:
             self.say_all(told(folder))
@@ -165,19 +165,19 @@ class OfTheInspection(Shell):
             self._add_case(name)
 
     def _add_person(self, name: str) -> None:
-        if name not in self.workspace.folder.people():
-            check_person_id(name)
-            self.workspace.change_interview(name, lambda interview: interview, f"interview {name}")
-            self.say(f"Interview {name} added. {self.workspace.saved}")
-        self.go(Location("interview", name, "role"))
+        check_person_id(name)
+        if self.workspace.folder.own_population != INTERVIEWS:
+            self.to_population(INTERVIEWS)
+        self._add_case(name)
 
     def _add_case(self, name: str) -> None:
-        folder = self.workspace.folder
+        folder, population = self.workspace.folder, self.criteria.population
+        one = str(population.one) if population else "case"
         if name in folder.case_ids():
-            self.say(f"There is a case {name} already.")
+            self.say(f"There is {'an' if one[0] in 'aeiou' else 'a'} {one} {name} already.")
         else:
             folder.add_case(folder.new_case(name))
-            self.say(f"Case {name} added. {self.workspace.saved}")
+            self.say(f"{one[0].upper()}{one[1:]} {name} added. {self.workspace.saved}")
         self.go(Location("question", name))
 
     # ------------------------------------------------------------ files

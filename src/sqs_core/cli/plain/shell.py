@@ -17,14 +17,12 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.storage.external_editor import TextOf, put_away
 from sqs_core.text import one_line
 from sqs_core.workflow.commands import NOT_OF_A_SECOND_MARKING, word_called, words_in
-from sqs_core.workflow.interviews import next_item
 from sqs_core.workflow.navigation import CASES, Location, where_work_goes_on
 from sqs_core.workflow.populations import elsewhere, other_population
 
 MOST_TRAIL = 200
 _WHERE = {
     ("question",): "at a question",
-    ("interview",): "in an interview",
     ("question", "facts", "review"): "in a case",
 }
 
@@ -157,8 +155,10 @@ class Shell(cmd.Cmd):
     def go(self, there: Location) -> None:
         """Go to ``there``; "back" leads here again."""
         if found := elsewhere(self.workspace.folder, there):
-            self.to_population(*found)
-            return
+            name, there = found
+            if name != self.workspace.folder.own_population:
+                self.to_population(name, there)
+                return
         there = self._whole(there)
         if there != self.here:
             self.trail = [*self.trail, self.here][-MOST_TRAIL:]
@@ -174,9 +174,6 @@ class Shell(cmd.Cmd):
             return there
         if there.view == "question":
             return where_work_goes_on(self.criteria, self.workspace.record(there.case))
-        if there.view == "interview":
-            record = self.workspace.interview(there.case).record
-            return Location("interview", there.case, next_item(self.criteria, record))
         return there
 
     def preloop(self) -> None:
@@ -235,7 +232,9 @@ class Shell(cmd.Cmd):
         else:
             folder = self.workspace.folder
             if command.section == "the letter" and not folder.whole_is_here:
-                self.to_population(folder.populations[0])  # the letter is of the whole inspection
+                self.to_population(
+                    self.criteria.all_populations[0].id
+                )  # the letter is of the whole inspection
             getattr(self, f"do_{command.word}")(rest)
 
     def default(self, line: str) -> None:

@@ -17,16 +17,15 @@ from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.source_text import SourceText
 from sqs_core.records.case import CaseRecord, Session
 from sqs_core.records.inspection import Inspection
-from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.state import at_home
-from sqs_core.storage.atomic import ABSENT, StaleError
-from sqs_core.storage.audit.undo import interview_undo_history, open_session
+from sqs_core.storage.atomic import StaleError
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import PerhapsSavedError
 from sqs_core.storage.merge.concurrent import ATTEMPTS, conflicts
 from sqs_core.storage.moderation.second import SecondFolder, as_second, check_not_finished
-from sqs_core.storage.rescue import RescueCopy
+from sqs_core.storage.rescue import RescueCopy, kind_of_copy
 from sqs_core.workflow.answering import Step
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.letter_details import change_details
@@ -38,16 +37,6 @@ class OpenCase:
 
     session: Session
     hash: str
-
-
-@define
-class OpenInterview:
-    """An interview as last read or saved, with what it was before (for "undo")."""
-
-    record: Interview
-    hash: str
-    past: tuple[Interview, ...] = ()
-    future: tuple[Interview, ...] = ()
 
 
 @define
@@ -68,7 +57,6 @@ class PlainWorkspace:
     shared: bool = False
     texts: dict[str, TextBeside] = field(factory=dict, repr=False)
     _cases: dict[str, OpenCase] = field(factory=dict)
-    _interviews: dict[str, OpenInterview] = field(factory=dict)
     _copies: dict[tuple[str, str], RescueCopy] = field(factory=dict)
 
     @property
@@ -93,7 +81,7 @@ class PlainWorkspace:
     def turn_to(self, folder: InspectionFolder) -> None:
         """Work in ``folder`` from now on, that of another population; all of this one is saved."""
         self.folder = as_second(folder) if self.second else folder
-        self.texts, self._cases, self._interviews, self._copies = {}, {}, {}, {}
+        self.texts, self._cases, self._copies = {}, {}, {}
 
     # ------------------------------------------------------------ cases
 
@@ -170,7 +158,7 @@ class PlainWorkspace:
                     self._follow(case)
             raise failure
 
-        kind = "second" if self.second else "case"
+        kind = kind_of_copy(self.folder.room)
         follow = partial(self._follow, case)
         return self._told(save_on_top, follow, made, (kind, case), entered, words, base)
 
@@ -186,7 +174,7 @@ class PlainWorkspace:
         self,
         save: Callable[[], None],
         follow: Callable[[], None],
-        made: list[CaseRecord] | list[Interview] | list[Narrative],
+        made: list[CaseRecord] | list[Narrative],
         which: tuple[str, str],
         entered: str,
         words: str,
@@ -217,71 +205,10 @@ class PlainWorkspace:
         if theirs:
             self.io.say(f"Case {case} was read again. Changed elsewhere: {', '.join(theirs)}.")
 
-    # ------------------------------------------------------------ interviews
-
-    def interview(self, person: str) -> OpenInterview:
-        """Return the interview with ``person``; a blank one, not on disk yet, where there is none."""
-        if person not in self._interviews:
-            if person in self.folder.people():
-                self._follow_person(person)
-            else:
-                blank = self.folder.staff.new_case(person)
-                self._interviews[person] = OpenInterview(blank, ABSENT)
-        return self._interviews[person]
-
-    def change_interview(
-        self, person: str, change: Callable[[Interview], Interview], entered: str, words: str = ""
-    ) -> bool:
-        """As :meth:`change`, for an interview."""
-        self.interview(person)
-        made: list[Interview] = []
-
-        def save() -> None:
-            opened = self._interviews[person]
-            record = change(opened.record)
-            if record == opened.record and opened.hash != ABSENT:
-                return
-            made[:] = [record]
-            try:
-                opened.hash = self.folder.save_interview(record, expect=opened.hash)
-            except PerhapsSavedError as failure:
-                opened.hash = failure.new_hash
-                raise
-            opened.past, opened.future = (*opened.past, opened.record), ()
-            opened.record = record
-
-        def save_on_top() -> None:
-            for _ in range(ATTEMPTS):
-                try:
-                    return save()
-                except StaleError as stale:
-                    if person not in self.folder.people() or self._conflict_in_interview(person, made[0]):
-                        raise
-                    failure = stale
-                    self._follow_person(person)
-                    self.io.say(f"Interview {person} was read again: somebody else changed it.")
-            raise failure
-
-        follow = partial(self._follow_person, person)
-        return self._told(save_on_top, follow, made, ("interview", person), entered, words)
-
-    def _conflict_in_interview(self, person: str, ours: Interview) -> bool:
-        """As :meth:`_conflict`, for an interview."""
-        before, theirs = self._interviews[person].record, self.folder.interview(person).record
-        found = {both.field for both in conflicts(self.folder.staff.name_of(person), before, ours, theirs)}
-        self._say_conflict(sorted(key[-1].replace("_", " ") for key in found))
-        return bool(found)
-
     def _say_conflict(self, names: Sequence[str]) -> None:
         if names:
             self.io.say(f"Somebody else changed the same: {', '.join(names)}.")
             self.io.say('"again" puts yours in its place, "drop" leaves theirs.')
-
-    def _follow_person(self, person: str) -> None:
-        stored = self.folder.interview(person)
-        self._interviews[person] = OpenInterview(
-            stored.record, stored.hash, *interview_undo_history(self.folder, stored)
-        )
 
     # ------------------------------------------------------------ the letter
 

@@ -410,10 +410,10 @@ def _is_added(lock: Lock, now: str) -> bool:
 
 def _word_for(name: str, on: RecordData, old_hash: str) -> str:
     room, _, _ = name.partition("/")
-    if room not in ("cases", "second", "agreed"):
-        return {"interviews": "interview", "letter.toml": "letter", "actions.toml": "actions"}.get(
-            room, "inspection"
-        )
+    if room not in ("cases", "second", "agreed", "interviews"):
+        return {"letter.toml": "letter", "actions.toml": "actions"}.get(room, "inspection")
+    if room == "interviews" and not on.keys() & {"status", "overrides"}:
+        return "interview"
     if old_hash == ABSENT:
         return "add"
     if "status" in on:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import MOST_STEPS, CaseRecord, Session
-from sqs_core.records.interview import Interview
-from sqs_core.records.validation import validate_case, validate_interview
+from sqs_core.records.validation import validate_case
 from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.record_files import Stored
+from sqs_core.storage.record_files import kind_of
 
-R = TypeVar("R", CaseRecord, Interview)
 S = TypeVar("S")
 STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
 """What is not taken back by undo: each has a command of its own, and its reason."""
@@ -61,25 +58,18 @@ def open_session(folder: InspectionFolder, case: str) -> tuple[Session, str]:
     undone, nor anything before it.
     """
     record, now = folder.case(case)
-    # Of a second marking: its own entries alone, for going back may not lead into the first.
-    past, future = _steps(folder, folder.name_of(case), record, lambda data: _case(folder.criteria, data))
+    past, future = _steps(folder, record)
     return Session(folder.criteria, record, past, future), now
 
 
-def interview_undo_history(
-    folder: InspectionFolder, stored: Stored[Interview]
-) -> tuple[tuple[Interview, ...], tuple[Interview, ...]]:
-    """What can be undone of an interview, the latest last, and what can be redone, the next first."""
-    name = folder.staff.name_of(stored.record.case)
-    return _steps(folder, name, stored.record, lambda data: _interview(folder.criteria, data))
-
-
 def _steps(
-    folder: InspectionFolder, name: str, here: R, read: Callable[[RecordData], R | None]
-) -> tuple[tuple[R, ...], tuple[R, ...]]:
-    steps: UndoSteps[R] = UndoSteps()
+    folder: InspectionFolder, here: CaseRecord
+) -> tuple[tuple[CaseRecord, ...], tuple[CaseRecord, ...]]:
+    # Of a second marking: its own entries alone, for going back may not lead into the first.
+    name = folder.name_of(here.case)
+    steps: UndoSteps[CaseRecord] = UndoSteps()
     for version in versions(folder.path, name):
-        record = None if version.data is None else read(version.data)
+        record = None if version.data is None else _read(folder.criteria, name, version.data)
         # By the status too: a finish whose entry was made late is called a save.
         stands = version.entry.what in STAND or _status(record) != _status(steps.now or record)
         steps.add(record, stands=stands)
@@ -91,15 +81,8 @@ def _status(record: CaseRecord | None) -> str:
     return record.status if record is not None else ""
 
 
-def _case(criteria: Criteria, data: RecordData) -> CaseRecord | None:
-    record = structured(data, CaseRecord, lambda keys: "")[0]
-    if record is None or record.criteria_hash != criteria.hash:
+def _read(criteria: Criteria, name: str, data: RecordData) -> CaseRecord | None:
+    record = structured(data, kind_of(name), lambda keys: "")[0]
+    if not isinstance(record, CaseRecord) or record.criteria_hash != criteria.hash:
         return None
     return None if validate_case(criteria, record, lambda keys: "") else record
-
-
-def _interview(criteria: Criteria, data: RecordData) -> Interview | None:
-    record = structured(data, Interview, lambda keys: "")[0]
-    if record is None or record.criteria_hash != criteria.hash:
-        return None
-    return None if validate_interview(criteria, record, lambda keys: "") else record

@@ -204,18 +204,19 @@ def _finished(record: CaseRecord | Narrative | None) -> bool:
 
 
 def _name_of(folder: InspectionFolder, record: CaseRecord | Interview | Narrative) -> str:
-    if isinstance(record, Interview):
-        return folder.staff.name_of(record.case)
-    return folder.name_of(record.case) if isinstance(record, CaseRecord) else LETTER
+    return _home(folder, record).name_of(record.case) if isinstance(record, CaseRecord) else LETTER
+
+
+def _home(folder: InspectionFolder, record: CaseRecord) -> InspectionFolder:
+    return folder.staff if isinstance(record, Interview) else folder
 
 
 def _read(folder: InspectionFolder, record: R) -> Stored[R] | None:
     """Read the record that is in the place of ``record``; None where there is none."""
     there: Any
-    if isinstance(record, Interview):
-        there = folder.interview(record.case) if record.case in folder.people() else None
-    elif isinstance(record, CaseRecord):
-        there = folder.case(record.case) if record.case in folder.case_ids() else None
+    if isinstance(record, CaseRecord):
+        home = _home(folder, record)
+        there = home.case(record.case) if record.case in home.case_ids() else None
     else:
         there = folder.narrative()
     return there  # type: ignore[no-any-return]
@@ -224,8 +225,6 @@ def _read(folder: InspectionFolder, record: R) -> Stored[R] | None:
 def _save(
     folder: InspectionFolder, record: CaseRecord | Interview | Narrative, expect: str, what: str, why: str
 ) -> str:
-    if isinstance(record, Interview):
-        return folder.save_interview(record, expect=expect, what=what, why=why)
     if isinstance(record, CaseRecord):
-        return folder.save_case(record, expect=expect, what=what, why=why)
+        return _home(folder, record).save_case(record, expect=expect, what=what, why=why)
     return folder.save_narrative(record, expect=expect, what=what, why=why)

@@ -20,7 +20,7 @@ from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import InspectionFolder, misnamed
+from sqs_core.storage.folder import InspectionFolder, StaffFolder, misnamed
 from sqs_core.storage.layout import FIRST, INTERVIEWS, SECOND, TOML, inside, list_records, natural_order
 from sqs_core.storage.record_files import Stored, decode_case
 from sqs_core.storage.safe_read import read_bytes
@@ -53,23 +53,20 @@ class SecondFolder(InspectionFolder):
         """UsageError: cases are drawn for a second marking, not added."""
         raise UsageError("cases are drawn for a second marking: 'sqs second draw' draws them")
 
+    @property
+    def staff(self) -> StaffFolder:
+        """UsageError: interviews are no part of this, for what is noted there can tell of a case."""
+        raise UsageError("interviews are no part of a second marking")
+
     def people(self) -> tuple[str, ...]:
-        """Nobody: what is noted of an interview can tell of a case."""
+        """Nobody: see :attr:`staff`."""
         return ()
 
     def stored_interviews(
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
-        """None: see :meth:`people`."""
+        """None: see :attr:`staff`."""
         return (), ()
-
-    def interview(self, person: str) -> Stored[Interview]:
-        """UsageError: interviews are no part of a second marking."""
-        raise UsageError("interviews are no part of a second marking")
-
-    def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
-        """UsageError: interviews are no part of a second marking."""
-        raise UsageError("interviews are no part of a second marking")
 
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """BlindedError: what the author wrote rests on the first markings."""

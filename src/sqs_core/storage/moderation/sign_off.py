@@ -12,7 +12,7 @@ from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import CASES, inside
+from sqs_core.storage.layout import inside
 from sqs_core.storage.locks import holder_of
 from sqs_core.storage.safe_read import places_in, read_bytes
 from sqs_core.text import clean
@@ -24,7 +24,7 @@ class UnfinishedError(SqsError):
 
 def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
     """What stops the case from being finished, each by file and line; empty where nothing does."""
-    name = f"{CASES}/{record.case}.toml"
+    name = folder.name_of(record.case)
     place = places_in(read_bytes(inside(folder.path, name)), name)
     found = check_before_finishing(folder.criteria, record, place)
     return tuple(
