@@ -10,8 +10,8 @@ from datetime import date
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Question
-from sqs_core.records import CaseRecord, Inspection
+from sqs_core.criteria.model import ROLE, Question
+from sqs_core.records import CaseRecord, Inspection, Interview
 from sqs_core.scoring.states import State
 from sqs_core.text import shown
 from sqs_core.workflow.progress import CaseProgress
@@ -88,6 +88,12 @@ def order_of(record: CaseRecord) -> str:
     parts = (str(record.facts.get(name, "")) for name in ("order_type", "order_length"))
     words = " ".join(part for part in parts if part)
     return words.replace(" months", "m").replace(" month", "m")
+
+
+def role_of(criteria: Criteria, person: Interview) -> str:
+    """Return the role of a member of staff, and that no views were given: "case manager, no views"."""
+    words = next((str(c.text) for c in criteria.fact(ROLE).choices if c.id == person.role), "no role yet")
+    return words if person.gave_views else f"{words}, no views"
 
 
 def case_mark(progress: CaseProgress) -> tuple[str, str]:

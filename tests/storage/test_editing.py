@@ -199,12 +199,13 @@ def test_the_same_text_is_open_in_one_editor_at_a_time(
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "file"), [("letter", "", ".letter.toml.2-2.txt"), ("interview", "A", ".A.toml.2-2.txt")]
+    ("kind", "name", "file"), [("letter", "", ".letter.toml.2-2.txt"), ("case", "A", ".A.toml.2-2.txt")]
 )
 def test_texts_of_the_letter_and_of_interviews_stand_beside_theirs(
     evidence: TextOf, editor: Editor, kind: str, name: str, file: str
 ) -> None:
-    which = TextOf(evidence.folder, kind, name, "2/2")  # type: ignore[arg-type]
+    folder = evidence.folder.staff if name else evidence.folder
+    which = TextOf(folder, kind, name, "2/2")  # type: ignore[arg-type]
     assert edited(which, "", editor("note.write_text(note.name)")).text == file
 
 

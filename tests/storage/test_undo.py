@@ -10,7 +10,7 @@ from sqs_core.errors import HeldError
 from sqs_core.records.case import MOST_STEPS
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.journal import NONE
-from sqs_core.storage.audit.undo import interview_undo_history, open_session
+from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import as_second, draw_seconds, finish_second
@@ -99,9 +99,9 @@ def test_an_interview_is_taken_back_after_a_restart_too(folder: InspectionFolder
     first = original.record.noting("role", None)
     now = folder.save_interview(first, expect=original.hash)
     folder.save_interview(first.noting("note", "Came late."), expect=now)
-    past, future = interview_undo_history(folder, folder.interview("A"))
-    assert past == (original.record, first)
-    assert future == ()
+    session, _ = open_session(folder.staff, "A")
+    assert session.past == (original.record, first)
+    assert session.future == ()
 
 
 def test_a_second_marking_is_taken_back_after_a_restart_to_the_blank_one_and_no_further(

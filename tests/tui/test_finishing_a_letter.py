@@ -245,7 +245,7 @@ PLACES = {
     "C201": "Case 05 · 1.1 Red",
     "C204": "Case 06 ▸ Facts",
     "H008": "accept and why lets it stand",
-    "I003": "[Interviews]",
+    "I003": "Case A · S Staff interviews",
     "L002": "▸summary",
     "L003": "▸ Letter",
     "L013": "▶ Signatory",

@@ -88,10 +88,9 @@ def test_a_figure_in_the_letter_changes_as_soon_as_an_answer_behind_it_does(exam
 
 
 def test_an_interview_is_answered_with_its_letters(example: Path, play: Any) -> None:
-    play(example, "3", "Right", "Right", "n", "Down", "x")
-    answers = open_inspection(example).interview("C").record.answers
-    assert answers["staff.wanted"] == "no"
-    assert answers["staff.training"] == "no-view"
+    play(example, "3", "^G", "C staff.wanted", "Enter", "n", "Enter", "x")
+    person = open_inspection(example).interview("C").record
+    assert (person.judged("staff.wanted"), person.judged("staff.training")) == ("no", "no-view")
 
 
 def test_a_case_is_finished_only_when_nothing_is_left_to_put_right(example: Path, play: Any) -> None:

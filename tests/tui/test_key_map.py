@@ -17,7 +17,6 @@ from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
 from sqs_tui.screens.check import CheckScreen
 from sqs_tui.screens.facts import FactsScreen
-from sqs_tui.screens.interviews import InterviewsScreen
 from sqs_tui.screens.letter import LetterScreen
 from sqs_tui.screens.merge import MergeScreen
 from sqs_tui.screens.moderation import ModerationScreen
@@ -30,12 +29,11 @@ from sqs_tui.screens.start import StartScreen
 VIEWS = "1 2 3 4 5"
 PROMISED: dict[type[SqsScreen], str] = {
     StartScreen: "enter n o t i f2",
-    OverviewScreen: f"enter f a p X s F m {VIEWS}",
+    OverviewScreen: f"enter f a p X s F Q m {VIEWS}",
     FactsScreen: "enter p F u U",
     QuestionScreen: "l d g v e c t + r b ] [ enter backspace u U f F p M",
     ReviewScreen: "enter F R p u U",
     BoardScreen: f"enter | s w X m {VIEWS} 6",
-    InterviewsScreen: f"a e r V Q u U backspace m {VIEWS} 6",
     LetterScreen: f"left right enter [ ] w e E D S + I X K h m {VIEWS} 6",
     CheckScreen: f"enter m {VIEWS} 6",
     ModerationScreen: "left right = o l e N g backspace enter ctrl+j W u",

@@ -11,9 +11,9 @@ from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.records.interview import interview_with
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.workflow import answering, case_form, interviews
+from sqs_core.workflow import answering, case_form
 from sqs_core.workflow.changes import changed_names
-from sqs_core.workflow.navigation import INTERVIEWS, Location
+from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.review import review_of
 from sqs_core.workflow.search import search
 
@@ -174,23 +174,8 @@ def test_a_word_is_found_in_every_kind_of_note_whatever_its_letters(criteria: Cr
     assert [(hit.location, hit.kind) for hit in hits] == [
         (Location("question", "07", "lor.assess"), "come back"),
         (Location("question", "07", "roh.plan"), "the case manager said"),
-        (Location("interview", "A"), "note"),
+        (Location("facts", "interviews/A"), "note"),
     ]
     assert hits[2].around.startswith("… x")
     assert hits[2].around.endswith("y …")
     assert list(search(criteria, [case.record], [person], " ")) == []
-
-
-# ---------------------------------------------------------------- interviews
-
-
-def test_an_interview_goes_from_item_to_item_and_ends_where_no_views_were_given(criteria: Criteria) -> None:
-    person = interview_with("A", criteria.id, criteria.hash)
-    assert interviews.next_item(criteria, person) == "role"
-    role = interviews.choice_called(criteria, "role", "1")
-    assert role is not None
-    person = interviews.answering(person, "role", role.value)
-    assert interviews.state_of(criteria, person) == "case manager, 0 of 11 answered"
-    assert interviews.after_item(criteria, "A", "views", "no") == INTERVIEWS
-    assert interviews.after_item(criteria, "A", "views", "yes") == Location("interview", "A", "staff.wanted")
-    assert interviews.choice_called(criteria, "staff.wanted", "perhaps") is None

@@ -68,7 +68,7 @@ def test_no_key_has_two_commands_in_one_view(view: str) -> None:
 
 def test_the_letters_that_are_outcomes_are_no_commands_where_outcomes_are_given() -> None:
     outcomes = {"y", "n", "x", "k"}
-    for view in ("question", "interviews", "moderation", "override"):
+    for view in ("question", "moderation", "override"):
         assert {key for one in commands_in(view) for key in one.keys} & outcomes == set()  # type: ignore[arg-type]
 
 
@@ -87,7 +87,7 @@ def test_the_keys_that_used_to_differ_have_one_meaning(key: str, ids: list[str])
     assert [one.id for one in COMMANDS if key in one.keys] == ids
 
 
-@pytest.mark.parametrize("room", ["cases", "facts", "question", "review", "interviews", "interview"])
+@pytest.mark.parametrize("room", ["cases", "facts", "question", "review"])
 def test_no_word_or_short_form_means_two_things_in_a_room(room: str) -> None:
     words = [word for one in words_in(room) for word in {one.word, *one.short}]  # type: ignore[arg-type]
     assert sorted(words) == sorted(set(words))

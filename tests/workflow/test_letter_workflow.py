@@ -356,7 +356,7 @@ def test_an_interview_begun_and_a_marking_not_settled_are_left(folder: Inspectio
     answers = dict(list(person.record.answers.items())[:3])
     folder.save_interview(evolve(person.record.noting("role", None), answers=answers), expect=person.hash)
     found = left(folder)
-    assert found["I002"][0][1] == Location("interview", "A", "role")
+    assert found["I002"][0][1] == Location("facts", "interviews/A", "role")
     assert found["I003"][0][0] == "interview A: 8 questions not answered"
 
 

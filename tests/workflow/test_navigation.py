@@ -74,7 +74,7 @@ def test_a_neighbour_applies_and_may_be_answered(criteria: Criteria, record: Cas
         ("2 victims", Location("question", "02", "roh.victim")),
         ("cases", CASES),
         ("review", Location("review", "09")),
-        ("interview b", Location("interview", "B")),
+        ("interview b", Location("question", "interviews/B")),
     ],
 )
 def test_one_place_has_many_names(criteria: Criteria, words: str, leads_to: Location) -> None:

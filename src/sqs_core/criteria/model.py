@@ -415,8 +415,8 @@ class Criteria:
             "default_outcomes": tuple(outcome.id for outcome in version.interview_outcomes),
             "themes": (Theme("", "S", Text.plain("Staff interviews")),),
             "facts": (
-                Fact(ROLE, Text.plain("What is this person's role?"), "choice", choices),
-                Fact(GAVE_VIEWS, Text.plain("Did this person give views?")),
+                Fact(ROLE, Text.plain("Role"), "choice", choices),
+                Fact(GAVE_VIEWS, Text.plain("Gave views")),
                 Fact(NOTE, Text.plain("Note"), "text"),
             ),
             "questions": questions,

@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states
@@ -77,6 +78,8 @@ def _header(criteria: Criteria) -> tuple[Field, ...]:
     if population is None:
         return HEADER
     inspector, manager, together = HEADER
+    if population.id == INTERVIEWS:
+        return ()
     if not population.seen:
         return (inspector,)
     seen = str(population.seen).removeprefix("the ")

@@ -27,7 +27,7 @@ from attrs import field, frozen
 from sqs_core.workflow.navigation import View
 
 CommandSection = Literal[
-    "moving", "this question", "this interview", "this case", "the inspection", "the letter", "files",
+    "moving", "this question", "this case", "the inspection", "the letter", "files",
     "choosing", "before an inspection", "always",
 ]  # fmt: skip
 
@@ -213,13 +213,6 @@ COMMANDS: Final = (
             keys=("ctrl+j", "ctrl+enter"), views=QUESTION, in_text=True),
     Command("app.copy", "copy", "send the text of this note to the terminal's clipboard", "this question",
             keys=("Y",)),
-    # ------------------------------------------------------------ this interview
-    Command(
-        "interview.cite", "quote", "put the note on this person into the letter, or take it out",
-        "this interview", keys=("Q",), views=("cases",), word="cite", rooms=IN_A_CASE,
-    ),
-    Command("interview.note", "note", "write a note on this person", "this interview",
-            word="note", rooms=IN_A_CASE),
     # ------------------------------------------------------------ this case
     Command(
         "case.answers", "answers", "every answer of this case", "this case", word="answers", rooms=IN_A_CASE,
@@ -247,6 +240,12 @@ COMMANDS: Final = (
     Command("app.undo", "undo", "take the last change back", "this case",
             keys=("u",), word="undo", short=("u",)),
     Command("app.redo", "redo", "make the change taken back again", "this case", keys=("U",), word="redo"),
+    Command(
+        "interview.cite", "quote", "put the note on this person into the letter, or take it out",
+        "this case", keys=("Q",), views=("cases",), word="cite", rooms=IN_A_CASE,
+    ),
+    Command("interview.note", "note", "write a note on this person", "this case",
+            word="note", rooms=IN_A_CASE),
     # ------------------------------------------------------------ the inspection
     Command(
         "view.board", "board", "k of n for every question", "the inspection",

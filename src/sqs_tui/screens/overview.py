@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.records import Interview
 from sqs_core.scoring.by_role import count_by_role
 from sqs_core.scoring.pace import PAUSE, Pace
 from sqs_core.scoring.states import State
@@ -29,7 +30,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.exports import ask_tables
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
-from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, text, wrapped
+from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
 from sqs_tui.widgets.case_grid import CaseGrid, Columns, GridRows, cases_known, head_words
 from sqs_tui.widgets.case_panel import CasePanel
 from sqs_tui.widgets.lines import LinesView
@@ -65,7 +66,7 @@ class OverviewScreen(InspectionScreen):
 
     def compose_body(self) -> ComposeResult:
         """Yield the views, the grid with its head and sums, and the case under the cursor."""
-        yield ViewTabs("interviews" if self._is_of_staff else "cases")
+        yield ViewTabs("cases")
         with Horizontal(id="middle"):
             with Vertical(id="cases"):
                 yield LinesView(id="head")
@@ -93,6 +94,7 @@ class OverviewScreen(InspectionScreen):
             self._show_names()
             return
         workspace, criteria = self.workspace, self.workspace.criteria
+        self.query_one(ViewTabs).active = "interviews" if self._is_of_staff else "cases"
         clock = self._clock()
         width = self.grid.size.width or self.size.width
         columns = Columns.for_width(criteria, width, timed=clock.shown)
@@ -128,6 +130,8 @@ class OverviewScreen(InspectionScreen):
             return
         criteria, progress = self.workspace.criteria, self.workspace.progress(case)
         row = Content.empty()
+        if isinstance(progress.record, Interview) and not question:
+            row = text(f" {role_of(criteria, progress.record)} ")
         if question:
             asked = criteria.question(question)
             word = outcome_word(criteria, progress.record, asked, progress.states[question]) or "not asked"

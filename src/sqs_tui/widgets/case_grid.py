@@ -17,9 +17,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.records import Interview
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.pace import Clock
-from sqs_tui.styles import DIM, FLAG, HERE, case_mark, fitted, order_of, question_mark
+from sqs_tui.styles import DIM, FLAG, HERE, case_mark, fitted, order_of, question_mark, role_of
 from sqs_tui.widgets.lines import point_at, strip_of
 
 LEAD = 12
@@ -208,9 +210,13 @@ class CaseGrid(ScrollView, can_focus=True):
         parts = [head, Content.styled(f"{mark}  ", style), words, Content(" ")]
         record = progress.record
         if cases.columns.people:
-            parts.append(fitted(order_of(record), 8))
-            parts += [Content(" ") + fitted(who or "–", 4) for who in (record.case_manager, record.inspector)]
-            parts.append(Content(" "))
+            if isinstance(record, Interview):
+                parts.append(fitted(role_of(cases.criteria, record), _PEOPLE))
+            else:
+                parts.append(fitted(order_of(record), 8))
+                initials = (record.case_manager, record.inspector)
+                parts += [Content(" ") + fitted(who or "–", 4) for who in initials]
+                parts.append(Content(" "))
         parts += self._marks(cases.criteria, progress, here=here)
         if cases.columns.done:
             parts.append(Content.styled(f"  {progress.later or '–'}", FLAG if progress.later else DIM))
@@ -302,7 +308,10 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
         theme.label[: len(criteria.theme_questions(theme.id))].ljust(len(criteria.theme_questions(theme.id)))
         for theme in criteria.themes
     )
-    words = "      Case  " + ("Order    Mgr  Insp " if columns.people else "") + groups
+    people = "Order    Mgr  Insp "
+    if criteria.population and criteria.population.id == INTERVIEWS:
+        people = "Role".ljust(_PEOPLE)
+    words = "      Case  " + (people if columns.people else "") + groups
     return words + ("  ⚑   Done" if columns.done else "") + ("  Time" if columns.time else "")
 
 

@@ -36,6 +36,7 @@ class ViewTabs(Widget):
     """
 
     aside: reactive[str] = reactive("")
+    active: reactive[View] = reactive("cases")
 
     @dataclass
     class Picked(Message):
@@ -51,7 +52,7 @@ class ViewTabs(Widget):
 
     def __init__(self, active: View) -> None:
         super().__init__()
-        self._active = active
+        self.set_reactive(ViewTabs.active, active)
         self._spans: list[tuple[int, int, View]] = []
 
     def render(self) -> Content:
@@ -62,10 +63,10 @@ class ViewTabs(Widget):
         self._spans = []
         for view, name in VIEWS:
             key = key_shown(command(f"view.{view}").keys[0])
-            words = f"[{name}]" if view == self._active else name
+            words = f"[{name}]" if view == self.active else name
             start = row.cell_length
             row = row + Content.styled(f"{key} ", DIM)
-            row = row + Content.styled(words, HERE if view == self._active else "")
+            row = row + Content.styled(words, HERE if view == self.active else "")
             self._spans.append((start, row.cell_length, view))
             row = row + Content(gap)
         aside = text(f"{self.aside} ", DIM)

@@ -263,6 +263,6 @@ note.write_text("Ours.")
 """
     typed = ("add person A", "case manager", "note", "edit", "quit")
     done = sqs("screen", leeds, "--plain", typed=typed, EDITOR=editor(theirs))
-    assert "Interview A was read again: somebody else changed it." in " ".join(done.stdout.split())
+    assert "Interview A was read again. Changed elsewhere: S.1 answer." in " ".join(done.stdout.split())
     record = open_inspection(leeds).interview("A").record
     assert (record.note, record.judged("staff.wanted")) == ("Ours.", "no")

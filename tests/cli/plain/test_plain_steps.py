@@ -259,7 +259,21 @@ def test_the_take_away_sheet_has_learning_and_strengths_and_no_judgement(sqs: Sq
 
 
 def test_a_person_is_interviewed_one_question_at_a_time(sqs: Sqs, leeds: Path) -> None:
-    typed = ("add person A", "1", "yes", "y", "no", "3", "undo", "note", "Wants more time.", ".", "quit")
+    typed = (
+        "add person A",
+        "1",
+        "yes",
+        "y",
+        "",
+        "no",
+        "",
+        "3",
+        "undo",
+        "note",
+        "Wants more time.",
+        ".",
+        "quit",
+    )
 
     done = sqs("screen", leeds, "--plain", typed=typed)
 
@@ -346,7 +360,7 @@ def test_what_looks_like_a_number_or_a_home_and_is_none_is_told_and_ends_nothing
 def test_a_person_is_added_by_a_letter_and_not_by_a_name(sqs: Sqs, leeds: Path) -> None:
     done = sqs("screen", leeds, "--plain", typed=("add person Sarah", "interviews", "quit"))
     assert "'Sarah' could be a name; call people A, B, C …" in done.stdout
-    assert "Staff interviews. 0 people." in done.stdout
+    assert "0 interviews, 0 complete" in done.stdout
 
 
 def test_a_case_that_was_taken_away_meanwhile_stops_no_goto_later(leeds: Path) -> None:

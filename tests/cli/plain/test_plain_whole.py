@@ -77,6 +77,7 @@ add person A
 1
 y
 yes
+
 no
 report text ../letter.txt
 quit

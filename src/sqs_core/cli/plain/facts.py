@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqs_core.cli.plain.shell import Room, Shell
+from sqs_core.criteria.model import INTERVIEWS, NOTE
 from sqs_core.scoring.states import applying_questions
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import recording
@@ -21,7 +22,9 @@ class FactsRoom(Room):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.fields = case_form(shell.criteria)
+        # The note on a person has a word of its own.
+        staff = shell.workspace.folder.own_population == INTERVIEWS
+        self.fields = tuple(f for f in case_form(shell.criteria) if not (staff and f.name == NOTE))
         self.walking = shell.here.item == ALL
         self.asking: int | None = None
 
