@@ -88,7 +88,7 @@ def test_a_figure_in_the_letter_changes_as_soon_as_an_answer_behind_it_does(exam
 
 
 def test_an_interview_is_answered_with_its_letters(example: Path, play: Any) -> None:
-    play(example, "3", "^G", "C staff.wanted", "Enter", "n", "Enter", "x")
+    play(example, "3", "^G", "C staff.wanted", "Enter", "n", "]", "x")
     person = open_inspection(example).interview("C").record
     assert (person.judged("staff.wanted"), person.judged("staff.training")) == ("no", "no-view")
 

@@ -14,6 +14,16 @@ from sqs_core.workflow.navigation import CASES, Location, View
 ONE_ONLY = "This inspection has one population only."
 OF_THE_WHOLE: tuple[View, ...] = ("letter", "paragraph", "details", "list", "drafts")
 """Views of what the whole inspection has one of, in the folder of its first population."""
+BESIDE_INTERVIEWS: tuple[View, ...] = (
+    "check",
+    "left",
+    "moderation",
+    "merge",
+    "actions",
+    "compared",
+    "unsaved",
+)
+"""Views that tell of the interviews too where the cases are, and have nothing of their own of them."""
 
 
 def population_meant(folder: InspectionFolder, words: str) -> str:
@@ -60,7 +70,8 @@ def elsewhere(folder: InspectionFolder, place: Location) -> tuple[str, Location]
     if name:
         case, item = (part.removeprefix(f"{name}/") for part in (place.case, place.item))
         return name, evolve(place, case=case, item=item)
-    if place.view in OF_THE_WHOLE and not folder.whole_is_here:
+    staff = folder.own_population == INTERVIEWS
+    if place.view in (*OF_THE_WHOLE, *(BESIDE_INTERVIEWS if staff else ())) and not folder.whole_is_here:
         return ids[0], place
     return None
 

@@ -15,6 +15,7 @@ from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.tally import Tally
 from sqs_core.state import path_typed
 from sqs_core.storage.check import check_inspection
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import counted, valid_case_id
 from sqs_core.workflow.commands import by_section, word_called, words_in
 from sqs_core.workflow.navigation import ALL, Location
@@ -182,6 +183,12 @@ class OfTheInspection(Shell):
 
     # ------------------------------------------------------------ files
 
+    @property
+    def _told_of(self) -> InspectionFolder:
+        """What files are written about: from the interviews, the inspection that they are part of."""
+        folder = self.workspace.folder
+        return folder.whole if folder.own_population == INTERVIEWS else folder
+
     def do_report(self, rest: str) -> None:
         """Write the letter or the board to a file; with "since 1" it ends with what changed since then."""
         if not rest:
@@ -191,7 +198,7 @@ class OfTheInspection(Shell):
             )
             return
         words, _, draft = rest.partition(" since ")
-        folder = self.workspace.folder
+        folder = self._told_of
         self.say_written(lambda: write_output(folder, report_output(folder, words, since=draft.strip())))
 
     def do_export(self, rest: str) -> None:
@@ -199,7 +206,7 @@ class OfTheInspection(Shell):
         if not rest:
             self.say("Into which folder? For example: export leeds-data. Tables as CSV, without free text.")
             return
-        folder = self.workspace.folder
+        folder = self._told_of
         self.say_written(lambda: write_output(folder, tables_output(folder, path_typed(rest))))
 
     # ------------------------------------------------------------ always
