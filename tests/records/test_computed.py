@@ -10,10 +10,14 @@ from attrs import evolve
 
 from sqs_core import Criteria
 from sqs_core.cli import main
+from sqs_core.criteria.diff import diff_criteria
 from sqs_core.errors import UsageError
 from sqs_core.plugins.shipped import shipped_criteria
-from sqs_core.records import CaseRecord, Session
+from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.records.computed import computed_words
+from sqs_core.records.migration import migrate_record
+from sqs_core.records.migration_audit import audit_migration
+from sqs_core.scoring.checks import check_case
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.record_files import decode_case, encode
 
@@ -66,6 +70,18 @@ def test_nobody_gives_a_computed_outcome_and_reasons_for_it_can_be_ticked(sessio
     )
 
 
+def test_of_a_case_that_nobody_looked_at_nothing_is_said_and_a_date_that_is_missing_is_told(
+    session: Session,
+) -> None:
+    assert session.setting("referred", None).record.judged("decide.timely") is None
+    record = session.setting("referred", date(2026, 3, 2)).setting("assessed", date(2026, 3, 1)).record
+    told = check_case(session.criteria, record, lambda keys: keys[-1] if keys else "")
+    assert [(p.where, p.what, p.advice) for p in told if p.code == "C205"] == [
+        ("decide.timely", "decide.timely cannot be told: no date 'decided' is recorded", True),
+        ("assess.timely", "assess.timely cannot be told: 'assessed' is before 'referred'", True),
+    ]
+
+
 def test_a_grade_within_a_case_is_the_lowest_of_those_that_are_asked(session: Session) -> None:
     session = session.setting("visits_due", False).setting("others_involved", True)
     for question in ("assess.quality", "child.voice", "agencies", "supervision"):
@@ -106,3 +122,29 @@ def test_a_plan_is_part_of_a_case_that_is_there(tmp_path: Path, capsys: pytest.C
     assert main(["check", folder]) != 0
     told = "plans/cases/02-1.toml: C303 is part of a case '02', which is not there; add that case, or call it"
     assert told in capsys.readouterr().out
+
+
+def test_an_answer_to_what_a_new_version_computes_is_parked_and_a_computed_one_is_computed_anew() -> None:
+    local = next(file for file in shipped_criteria() if file.stem == "local-audit").read_text("utf-8")
+
+    def version(name: str, within: int) -> Criteria:
+        timely = f'timely = {{ start = "opened", end = "seen", within = {within} }}'
+        text = local.replace('id = "local-audit" ', f'id = "{name}" ')
+        text = text.replace('[[facts]]\nid = "opened"', '[[facts]]\nid = "seen"\ntext = "Seen"\nkind = "date"\n\n[[facts]]\nid = "opened"')  # fmt: skip
+        return read_criteria(text.replace('short = "contact"', f'short = "contact"\n{timely}').encode(), name)
+
+    plain, two, nine = read_criteria(local.encode(), "local-audit.toml"), version("b", 2), version("c", 9)
+    session = Session(plain, CaseRecord("01", plain.id, plain.hash)).setting("opened", date(2026, 3, 2))
+    record = session.judging("deliver.contact", "sufficient").record
+    difference = diff_criteria(plain, two)
+    parked = migrate_record(record, difference)
+    assert audit_migration(parked, difference) == []
+    assert [(p.question, p.why) for p in parked.record.parked] == [
+        ("deliver.contact", "deliver.contact is computed in b")
+    ]
+    session = Session(two, parked.record).setting("seen", date(2026, 3, 9))
+    assert session.record.judged("deliver.contact") == "insufficient"
+    difference = diff_criteria(two, nine)
+    anew = migrate_record(session.ticking("deliver.contact", "gaps").record, difference)
+    assert audit_migration(anew, difference) == []
+    assert anew.record.answer("deliver.contact") == Answer("sufficient", ("gaps",))

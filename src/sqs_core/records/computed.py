@@ -60,6 +60,11 @@ def asked_questions(criteria: Criteria, record: Judged) -> Mapping[str, bool]:
     return asked
 
 
+def is_computed(criteria: Criteria, name: str) -> bool:
+    """Return whether the outcome of the question called ``name`` is computed."""
+    return criteria.has_question(name) and criteria.question(name).is_computed
+
+
 def with_computed(criteria: Criteria, record: _Record) -> _Record:
     """Return ``record`` with the outcome of every question that is computed; none where it is not asked."""
     for question in criteria.computed:
@@ -80,6 +85,15 @@ def days_taken(timely: Timely, record: Judged, holidays: Collection[date] = ()) 
         return (end - start).days
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(day.weekday() < 5 and day not in holidays for day in days)
+
+
+def why_untold(timely: Timely, record: Judged) -> str:
+    """Return why nobody can tell whether something was in time; "" where one can."""
+    dates = {name: record.facts.get(name) for name in (timely.start, timely.end)}
+    missing = [name for name, value in dates.items() if value is None]
+    if missing:
+        return f"no date '{missing[0]}' is recorded"
+    return "" if days_taken(timely, record) is not None else f"'{timely.end}' is before '{timely.start}'"
 
 
 def computed_from(question: Question) -> str:
@@ -110,8 +124,8 @@ def _outcome(criteria: Criteria, record: Judged, question: Question, asked: Mapp
     by_meaning = {outcome.counts: outcome.id for outcome in reversed(criteria.outcomes_of(question))}
     if question.timely:
         taken = days_taken(question.timely, record, criteria.holidays)
-        if taken is None:
-            return by_meaning.get("not-known")
+        if taken is None:  # of a case that nobody has looked at yet, nothing is said
+            return by_meaning.get("not-known") if record.facts else None
         return by_meaning.get("sufficient" if taken <= question.timely.within else "insufficient")
     parts = [record.judged(name) for name in question.lowest_of if asked[name]]
     if None in parts:

@@ -20,6 +20,7 @@ from sqs_core.criteria.diff import Change, CriteriaDiff
 from sqs_core.criteria.model import ROLE
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, Parked, check_fact
+from sqs_core.records.computed import is_computed, with_computed
 from sqs_core.records.interview import Interview
 
 Fate = Literal["same", "moved", "parked", "restored", "still-parked"]
@@ -89,7 +90,7 @@ def migrate_record(record: R, difference: CriteriaDiff, stay: Mapping[str, str] 
         answers=work.answers,
         parked=tuple(work.parked),
     )
-    return Migrated(record, migrated, tuple(work.moves))
+    return Migrated(record, with_computed(new, migrated), tuple(work.moves))
 
 
 @frozen
@@ -109,11 +110,15 @@ class _Migration:
         home = "" if why else change.new[0]
         missing = self._missing(home, answer.reasons) if home else ()
         kept = evolve(answer, reasons=tuple(r for r in answer.reasons if r not in missing))
-        if why or kept.blank:
+        computed = is_computed(self.new, home)
+        if computed:
+            kept = evolve(kept, outcome=None)
+        if why or (kept.blank and not computed):
             why = why or f"{home} has no reason '{missing[0]}'"
             self._park("answer", name, why, question=name, answer=answer)
             return
-        self.answers[home] = kept
+        if not kept.blank:
+            self.answers[home] = kept
         fate: Fate = "same" if change.kind == "same" and home == name else "moved"
         told = f"reworded: {', '.join(change.changed)}" if change.kind == "reworded" else ""
         self.moves.append(Move("answer", name, fate, home, told))
@@ -196,6 +201,10 @@ def _no_home(change: Change, new: Criteria) -> str:
 def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) -> str:
     """Return why the question ``home`` has no place for ``outcome``; "" where it has."""
     new = difference.new
+    if is_computed(new, home):  # what was computed before is computed anew
+        return (
+            "" if outcome is None or is_computed(difference.old, name) else f"{home} is computed in {new.id}"
+        )
     counted, counts = _counting(difference.old, name), _counting(new, home)
     if outcome is None or counts.get(outcome) == counted[outcome]:
         return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from attrs import evolve
 
 from sqs_core.criteria.diff import CriteriaDiff
 from sqs_core.records.case import Answer, CaseRecord
+from sqs_core.records.computed import is_computed
 from sqs_core.records.migration import Migrated, R
 
 
@@ -17,9 +19,16 @@ def audit_migration(migrated: Migrated[R], difference: CriteriaDiff) -> list[str
     It trusts none of the moves: it looks for each thing, whole and equal, where it now stands or
     among what is parked, and takes it off; nothing may be missing and nothing left.
     """
-    before, after = _things(migrated.before), _things(migrated.record)
     old, new = difference.old, difference.new
     asked = {n for c in (*difference.questions, *difference.interview_questions) for n in c.old}
+    # What is computed in both is no thing recorded: it follows from what is.
+    anew = {
+        n
+        for n in asked
+        if is_computed(old, n) and any(is_computed(new, m) for m in difference.change_of(n).new)
+    }
+    before = _things(migrated.before, anew)
+    after = _things(migrated.record, {q.id for q in new.computed})
     missing: list[str] = []
     for (criteria, kind, name), things in before.items():
         # Where it was comes first: only an answer that is not parked may have moved, and an equal
@@ -40,8 +49,13 @@ def audit_migration(migrated: Migrated[R], difference: CriteriaDiff) -> list[str
     return missing + extra
 
 
-def _things(record: CaseRecord) -> dict[tuple[str, str, str], Counter[tuple[type, object]]]:
-    """Return everything recorded, by the version it belongs to, its kind and name; values with their type."""
+def _things(
+    record: CaseRecord, computed: Collection[str]
+) -> dict[tuple[str, str, str], Counter[tuple[type, object]]]:
+    """Return everything recorded, by the version it belongs to, its kind and name; values with their type.
+
+    Of the questions that are ``computed`` it is all but the outcome.
+    """
     found: dict[tuple[str, str, str], Counter[tuple[type, object]]] = {}
 
     def put(criteria: str, kind: str, name: str, value: object) -> None:
@@ -54,6 +68,10 @@ def _things(record: CaseRecord) -> dict[tuple[str, str, str], Counter[tuple[type
             found.setdefault((criteria, kind, name), Counter())[type(part), part] += 1
 
     for name, answer in record.answers.items():
+        if name in computed:
+            answer = evolve(answer, outcome=None)
+            if answer.blank:
+                continue
         put(record.criteria, "answer", name, answer)
     for name, value in record.facts.items():
         put(record.criteria, "fact", name, value)

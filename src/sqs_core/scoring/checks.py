@@ -9,6 +9,7 @@ from attrs import evolve
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Locator, Problem
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.computed import why_untold
 from sqs_core.scoring.states import State, question_states
 
 
@@ -51,6 +52,9 @@ def _question_findings(
         yield what, "it is kept but not counted; check that the facts are right", "C201", True
     if state is State.UNANSWERED and record.status == "finished":
         yield f"{name} applies but is not answered", "reopen the case and answer it", "C101", False
+    timely = criteria.question(name).timely
+    if timely and state is State.NOT_KNOWN and (why := why_untold(timely, record)):
+        yield f"{name} cannot be told: {why}", "look in the file for it, and mend the facts", "C205", True
     if answer.later is not None and state is not State.NOT_ASKED:
         remedy = "answer it and take the mark away"
         yield f"{name} is marked to come back to", remedy, "C104", record.status == "open"
