@@ -148,7 +148,7 @@ def render_board(report: Report) -> bytes:
     for line in board_lines(report):
         if line.theme != theme:
             theme = line.theme
-            lines += ["", f"## {escaped(theme)}", "", _row(columns), _row(marks)]
+            lines += ["", f"## {escaped(theme)}", "", _row([*map(escaped, columns)]), _row(marks)]
         cells = [line.name, str(line.k) if line.n else "–", str(line.n) if line.n else "none judged"]
         cells += [f"{k} of {n}" if n else "–" for k, n in line.parts]
         lines.append(
@@ -159,7 +159,7 @@ def render_board(report: Report) -> bytes:
         )
     people = report.findings
     if people.people:
-        lines += ["", f"## {staff_title(report)}", ""]
+        lines += ["", f"## {escaped(staff_title(report))}", ""]
         lines += [_row(["Question", "Yes", "Of"]), _row([":--", "--:", "--:"])]
         lines += [_row([escaped(line.name), str(line.k), str(line.n)]) for line in staff_lines(report)]
     lines += ["", escaped(READING), "", escaped(source(report)), *(["", *mark[:1]] if mark else [])]
