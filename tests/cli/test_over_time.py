@@ -120,6 +120,14 @@ def test_the_letter_says_what_has_changed_since_an_earlier_inspection_and_its_fi
         left = " ".join(sqs("check", "now").stdout.split())
         assert (wrote.returncode, "What has changed" in wrote.stdout, words in left) == (0, False, True)
         assert "put it there, or name another" in left
+    other = tmp_path / "then" / "inspection.toml"
+    other.write_text(
+        other.read_text(encoding="utf-8").replace("Darlington Youth", "Elsewhere Youth"), encoding="utf-8"
+    )
+    header.write_text(f'{later.removesuffix(end)}\n[earlier]\nfolder = "../then"\n\n{end}', encoding="utf-8")
+    assert "What has changed" not in sqs("report", "now", "-r", "text", "-o", "-").stdout
+    assert "these are two services" in sqs("check", "now").stdout
+    header.write_text(named, encoding="utf-8")
     unheld = sqs("letter", "check", "now", "letter.txt")
     assert "7 of 10 then" in unheld.stdout
     assert "unverifiable: since" in unheld.stdout

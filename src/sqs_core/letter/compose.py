@@ -111,8 +111,11 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
 def _changes(
     inspection: Inspection, findings: Findings, language: str, problems: list[Problem]
 ) -> tuple[Block, ...]:
-    """What has changed since the inspection before, where one is named; why not is a problem."""
-    if findings.earlier is None:
+    """What has changed since the inspection before, where one is named; why not is a problem.
+
+    Of another service, or of a later inspection, nothing is said: that would be no change over time.
+    """
+    if findings.earlier is None or not findings.cases:
         return ()
     if isinstance(findings.earlier, Problem):
         problems.append(findings.earlier)
@@ -136,7 +139,7 @@ def _changes(
         return ()
     for note in found.notes:
         doubt(f"of the inspection before: {note}", "look whether it is the right one")
-    return change_section(found)
+    return change_section(found) if found.tells_of_time else ()
 
 
 def _without_empty_sections(blocks: list[Block]) -> list[Block]:

@@ -99,6 +99,11 @@ class Rescreening:
         return tuple(one for one in self.questions if one.p is not None)
 
     @property
+    def tells_of_time(self) -> bool:
+        """Whether it is one service, and the days, where they are known, are in their order."""
+        return _one_service(self.before, self.after) and not _reversed(self.before, self.after)
+
+    @property
     def by_chance(self) -> float:
         """How many questions at most would be called better or worse, on average, had nothing changed."""
         return ERROR * len(self.compared)
@@ -258,8 +263,17 @@ def _together(rows: list[RescreenedQuestion]) -> tuple[RescreenedQuestion, ...]:
 # ------------------------------------------------------------ what makes it doubtful
 
 
+def _one_service(before: Inspection, after: Inspection) -> bool:
+    return " ".join(before.service.split()).casefold() == " ".join(after.service.split()).casefold()
+
+
+def _reversed(before: Inspection, after: Inspection) -> bool:
+    first, last = before.first_day or before.last_day, after.last_day or after.first_day
+    return first is not None and last is not None and first > last
+
+
 def _notes(before: Inspection, after: Inspection) -> Iterator[str]:
-    if " ".join(before.service.split()).casefold() != " ".join(after.service.split()).casefold():
+    if not _one_service(before, after):
         yield (
             f"these are two services, {before.service} and {after.service}: what differs is not a change "
             "over time"
@@ -267,7 +281,7 @@ def _notes(before: Inspection, after: Inspection) -> Iterator[str]:
     last, first = before.last_day or before.first_day, after.first_day or after.last_day
     if last is None or first is None:
         yield "the days of fieldwork are not known of both: that one came after the other is not checked"
-    elif (before.first_day or last) > (after.last_day or first):
+    elif _reversed(before, after):
         yield "the first inspection given is the later one: 'then' and 'now' are the wrong way round"
     elif first <= last:
         yield f"the days of fieldwork overlap ({first} to {last}): the same work may be counted in both"
