@@ -171,7 +171,7 @@ def test_a_letter_in_a_format_that_a_plugin_reads_is_checked(
         1,
         ["fails", "2.2", "six", "of", "the", "ten", "cases"],
     )
-    assert "  readers    .eml" in sqs("plugins").stdout
+    assert "  readers  .eml" in sqs("plugins").stdout
     reply.write_text("Content-Type: text/html\n\n<p>We saw ten cases.")
     broken = sqs("letter", "check", darlington, reply)
     assert (broken.returncode, broken.stderr) == (
