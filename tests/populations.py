@@ -132,7 +132,7 @@ none = "Their views were not taken into account for {|any cases}."
 nothing = "No parent or carer was asked for views."
 """
 
-_ASKED = """
+ASKED = """
 [[themes]]
 id = "{population}"
 label = "{label}"
@@ -152,7 +152,7 @@ def version_text(name: str = NAME) -> str:
     """Return the file of the version called ``name``."""
     text = (CHECKOUT / "criteria" / "sqs_criteria" / "local-audit.toml").read_text(encoding="utf-8")
     asked = "".join(
-        _ASKED.format(population=population, label=population[0].upper(), title=population.title(),
+        ASKED.format(population=population, label=population[0].upper(), title=population.title(),
                       id=question, short=short, text=words)
         for population, (question, short, words) in QUESTIONS.items()
     )  # fmt: skip

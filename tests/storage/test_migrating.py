@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+import populations
 from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, RecordError, UsageError
+from sqs_core.records.inspection import Inspection
 from sqs_core.storage.atomic import ANY
 from sqs_core.storage.audit import history
+from sqs_core.storage.check import check_inspection
+from sqs_core.storage.create import new_inspection
+from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.migrate import apply
@@ -235,3 +240,38 @@ def test_files_are_put_in_place_one_by_one_where_the_folder_cannot_be_renamed(tm
 
 def left_of_migrating(folder: Path) -> list[str]:
     return [path.name for path in folder.parent.iterdir() if "migrating" in path.name]
+
+
+def test_each_population_is_carried_over_with_its_own_records_and_its_own_history(tmp_path: Path) -> None:
+    inspection = Inspection("Anytown YJS", populations.NAME, "")
+    text, sizes = populations.version_text().encode(), {"victims": 2, "staff": 1}
+    folder = new_inspection(
+        tmp_path / "a", inspection, populations.version(), cases=1, others=sizes, kept=text
+    )
+    populations.screened(folder)
+    before = folder.population("victims").cases()[0]
+    panel = '\n[[populations]]\nid = "panel"\ntitle = "Panel"\none = "panel"\nmany = "panels"\n'
+    panel += populations.ASKED.format(
+        population="panel", label="N", title="Panel", id="n.met", short="panel met", text="Did it meet?"
+    )
+    later = (
+        populations.version_text("four-2").replace("contacted in time?", "contacted within ten days?") + panel
+    )
+    new = read_criteria(later.encode(), "four-2.toml")
+
+    plan = plan_migration(folder, new)
+    apply_migration(plan, later.encode())
+
+    assert (plan.unaccounted(), plan.added) == ([], ("panel",))
+    assert {"cases/01.toml", "victims/cases/02.toml", "staff/cases/01.toml"} <= set(plan.all_records)
+    again = open_inspection(folder.path)
+    assert again.criteria.id == "four-2"
+    assert [r.answers for r in again.population("victims").cases()[0]] == [r.answers for r in before]
+    assert [again.population(name).case_ids() for name in again.populations] == [
+        ("01",), ("01", "02"), ("01",), (), (),
+    ]  # fmt: skip
+    assert check_inspection(again)[0] == ()
+    with pytest.raises(UsageError, match="local-audit has no population 'victims'"):
+        plan_migration(again, load_criteria("local-audit", plugins=False))
+    with pytest.raises(UsageError, match="an inspection is migrated as a whole"):
+        plan_migration(again.population("victims"), new)

@@ -19,7 +19,6 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
-from sqs_core.errors import UsageError
 from sqs_core.records.migration import Move
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.library import criteria_to_keep
@@ -45,20 +44,16 @@ def run(args: Namespace) -> int:
     """Work the migration out, and do it with --apply; exit 1 where anything is not accounted for."""
     folder = open_folder(args.dir)
     new, kept_file = criteria_to_keep(args.to)
-    if folder.populations or new.populations:
-        both = f"{folder.criteria.id} and {new.id}"
-        raise UsageError(
-            f"of {both} one has several populations, and no inspection is carried over from or to such a "
-            "version yet; begin a new one with 'sqs new'"
-        )
     migration = plan_migration(folder, new)
     kept: Path | None = None
     if args.apply:
         applied = apply_migration(migration, kept_file)
         migration, kept = applied.migration, applied.kept
         moved = open_folder(args.dir)
-        names, why = (INSPECTION, *migration.records), f"from {folder.criteria.id} to {new.id}"
-        list(moved.journal.enter_all_missed(names, what="migrate", why=why))
+        why = f"from {folder.criteria.id} to {new.id}"
+        for name, part in {"": migration, **migration.within}.items():
+            journal = (moved.population(name) if name else moved).journal
+            list(journal.enter_all_missed((INSPECTION, *part.records), what="migrate", why=why))
     lost = migration.unaccounted()
     if args.json:
         echo_json(
@@ -88,9 +83,9 @@ def migration_data(migration: Migration) -> dict[str, Any]:
                     for m in migrated.moves
                 ],
             }
-            for name, migrated in migration.records.items()
+            for name, migrated in migration.all_records.items()
         ],
-        "notes": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in migration.notes],
+        "notes": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in migration.all_notes],
         "counts": migration.counts(),
         "reasons_parked": migration.reasons_parked(),
         "unaccounted": migration.unaccounted(),
@@ -101,13 +96,15 @@ def migration_text(migration: Migration) -> str:
     """Record by record what moves and what is parked and why, then the accounting."""
     old, new = migration.difference.old, migration.difference.new
     lines = [f"from {old.id} to {new.id}", ""]
-    for name, migrated in migration.records.items():
+    for name, migrated in migration.all_records.items():
         counts = ", ".join(f"{number} {fate}" for fate, number in migrated.counts().items() if number)
         lines.append(f"{name}: {counts or 'nothing recorded'}")
         lines += [f"  {_move(move)}" for move in migrated.moves if move.fate != "same"]
-    if migration.notes:
+    if migration.added:
+        lines += ["", f"New, without records yet: {', '.join(migration.added)}"]
+    if migration.all_notes:
         lines += ["", "To look at"]
-        lines += [f"  {note}" for note in migration.notes]
+        lines += [f"  {note}" for note in migration.all_notes]
     counts_of = migration.counts()
     lost = migration.unaccounted()
     total = sum(counts_of.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from attrs import evolve, frozen
 
 from sqs_core.errors import HeldError, NotSavedError, Problem
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.inspection import Sample
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Journal
-from sqs_core.storage.create import with_needs
+from sqs_core.storage.create import new_inspection, with_needs
 from sqs_core.storage.fsync import make_folder, patiently, rename_over
 from sqs_core.storage.layout import (
     AGREED,
@@ -53,28 +54,35 @@ def apply_migration(plan: Migration, kept_file: bytes = b"") -> Applied:
     record was changed meanwhile: the folder is untouched then.
     """
     folder = plan.folder.path.resolve()
-    new = plan.difference.new
+    new = plan.difference.new.whole
     kept = _free(folder.with_name(f"{folder.name}-before-{new.id}"))
     made = _free(folder.with_name(f".{folder.name}-migrating-{os.urandom(4).hex()}"))
     try:
         make_folder(made)  # for its owner alone, and so what is copied into it
-        shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(folder), dirs_exist_ok=True)
-        inspection = plan.folder.inspection
-        needs = inspection.needs if kept_file else with_needs(inspection, new)
-        inspection = evolve(inspection, criteria=new.id, criteria_hash=new.hash, needs=needs)
-        _write(made / INSPECTION, encode(inspection))
-        if kept_file:
-            _write(made / CRITERIA, kept_file)
-        for name, migrated in plan.records.items():
-            _write(made / name, encode(migrated.record, new))
+        places = [folder / at for at in plan.parts]
+        shutil.copytree(folder, made, symlinks=True, ignore=_left_behind(places), dirs_exist_ok=True)
+        for at, part in plan.parts.items():
+            inspection = part.folder.inspection
+            needs = inspection.needs if kept_file else with_needs(inspection, new)
+            inspection = evolve(inspection, criteria=new.id, criteria_hash=new.hash, needs=needs)
+            _write(made / at / INSPECTION, encode(inspection))
+            if kept_file:
+                _write(made / at / CRITERIA, kept_file)
+            for name, migrated in part.records.items():
+                _write(made / at / name, encode(migrated.record, part.difference.new))
+        for name in plan.added:
+            beside = evolve(plan.folder.inspection, population=name, sample=Sample(), second_draws=())
+            new_inspection(made / name, beside, new, cases=0, kept=kept_file)
         read_back = _as_read_back(plan, made)
         if lost := read_back.unaccounted():
             raise NotSavedError(
                 *[Problem("", line, "nothing was changed; please report this") for line in lost]
             )
-        told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(plan.records)}
-        Journal(made, new, plan.folder.actor).note("migrate", new={**told, "kept": kept.name})
-        _check_unchanged(plan, folder)
+        for at, part in plan.parts.items():
+            told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(part.records)}
+            journal = Journal(made / at, part.difference.new, plan.folder.actor)
+            journal.note("migrate", new={**told, "kept": kept.name})
+            _check_unchanged(part, folder / at)
         _exchange(folder, made, kept)
     except OSError as error:
         what = f"the migrated inspection could not be written: {error.strerror or error}"
@@ -109,19 +117,21 @@ def _replace_files(folder: Path, made: Path, kept: Path) -> None:
     make_folder(kept)
     shutil.copytree(folder, kept, symlinks=True, dirs_exist_ok=True)
     keeps_criteria = (made / CRITERIA).exists()
+    places = [folder, *(folder / path.parent.name for path in made.glob(f"*/{INSPECTION}"))]
     for path in sorted(made.rglob("*")):
         target = folder / path.relative_to(made)
         if path.is_dir():
             make_folder(target)
         else:
             rename_over(path, target)
-    for name in (SECOND, AGREED):
-        shutil.rmtree(folder / name, ignore_errors=True)
-    if not keeps_criteria:
-        (folder / CRITERIA).unlink(missing_ok=True)
+    for place in places:
+        for name in (SECOND, AGREED):
+            shutil.rmtree(place / name, ignore_errors=True)
+        if not keeps_criteria:
+            (place / CRITERIA).unlink(missing_ok=True)
 
 
-def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
+def _left_behind(places: Collection[Path]) -> Callable[[str, list[str]], list[str]]:
     """Return what ``copytree`` is to leave: what is not carried over, and pipes and devices."""
 
     def left(at: str, names: list[str]) -> list[str]:
@@ -129,7 +139,7 @@ def _left_behind(folder: Path) -> Callable[[str, list[str]], list[str]]:
         return [
             name
             for name in names
-            if (here == folder and name in (SECOND, AGREED, CRITERIA)) or not _can_be_copied(here / name)
+            if (here in places and name in (SECOND, AGREED, CRITERIA)) or not _can_be_copied(here / name)
         ]
 
     return left
@@ -163,7 +173,8 @@ def _as_read_back(plan: Migration, made: Path) -> Migration:
         again = decode_record(read_bytes(made / name), plan.difference.new, name)
         assert isinstance(again, CaseRecord)
         records[name] = evolve(migrated, record=again)
-    return evolve(plan, records=records)
+    within = {name: _as_read_back(part, made / name) for name, part in plan.within.items()}
+    return evolve(plan, records=records, within=within)
 
 
 def _check_unchanged(plan: Migration, folder: Path) -> None:

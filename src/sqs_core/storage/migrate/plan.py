@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.diff import CriteriaDiff, diff_criteria
@@ -24,7 +24,7 @@ from sqs_core.records.migration_audit import audit_migration
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.atomic import content_hash
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, criteria_here
 from sqs_core.storage.layout import (
     AGREED,
     CASES,
@@ -44,6 +44,8 @@ class Migration:
 
     ``notes`` are what a person should know that is no loss: edited paragraphs of the letter
     whose place the new version does not have, finished cases with questions still to answer.
+    ``within`` are the migrations of the other populations, each in its own folder, and ``added`` those
+    that only the new version has.
     """
 
     folder: InspectionFolder
@@ -51,24 +53,43 @@ class Migration:
     records: Mapping[str, Migrated[CaseRecord]]
     hashes: Mapping[str, str]
     notes: tuple[Problem, ...]
+    within: Mapping[str, Migration] = field(factory=dict)
+    added: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, Migration]:
+        """The migration of each population, by what stands before the names of its records: "victims/"."""
+        return {"": self, **{f"{name}/": part for name, part in self.within.items()}}
+
+    @property
+    def all_records(self) -> dict[str, Migrated[CaseRecord]]:
+        """Every record of every population."""
+        return {at + name: one for at, part in self.parts.items() for name, one in part.records.items()}
+
+    @property
+    def all_notes(self) -> tuple[Problem, ...]:
+        """What to look at in every population."""
+        found = (n._replace(where=at + n.where) for at, part in self.parts.items() for n in part.notes)
+        return tuple(found)
 
     def counts(self) -> dict[Fate, int]:
         """How many answers, facts and roles had each fate, over all records."""
         total: Counter[Fate] = Counter()
-        for migrated in self.records.values():
+        for migrated in self.all_records.values():
             total.update(migrated.counts())
         return {fate: total[fate] for fate in FATES}
 
     def reasons_parked(self) -> int:
         """In how many answers that moved some reason was parked."""
-        return sum(move.kind == "reason" for m in self.records.values() for move in m.moves)
+        return sum(move.kind == "reason" for m in self.all_records.values() for move in m.moves)
 
     def unaccounted(self) -> list[str]:
         """What is missing or came from nowhere, record by record; empty where all is accounted for."""
         return [
-            f"{name}: {line}"
-            for name, migrated in self.records.items()
-            for line in audit_migration(migrated, self.difference)
+            f"{at}{name}: {line}"
+            for at, part in self.parts.items()
+            for name, migrated in part.records.items()
+            for line in audit_migration(migrated, part.difference)
         ]
 
 
@@ -79,14 +100,33 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     second time, blind, which a report on its first marking would end; RecordError with every
     problem where a record cannot be read: a migration leaves none behind.
     """
-    old = folder.criteria
+    old = folder.criteria.whole
+    if not folder.whole_is_here:
+        raise UsageError(f"an inspection is migrated as a whole: give {folder.whole.path}")
     if (old.id, old.hash) == (new.id, new.hash) and old == new:
         raise UsageError(f"{folder.path} is under {new.id} already")
     if old.id == new.id and old.hash != new.hash and old.status != "draft":
         what = f"is called {new.id}, as the version that {folder.path} is under, and asks something else"
         raise UsageError(f"the new version {what}; give it another id")
+    asked = {population.id: criteria_here(new) for population in new.populations[:1]}
+    asked |= {population.id: new.of(population.id) for population in new.populations[1:]}
+    others = folder.populations[1:]
+    if gone := [name for name in others if name not in list(asked)[1:]]:
+        what = f"{new.id} has no population '{gone[0]}', and its records would have no place"
+        raise UsageError(f"{what}; name it so there, or export them and begin anew with 'sqs new'")
+    planned = _plan(folder, criteria_here(new), new)
+    return evolve(
+        planned,
+        within={name: _plan(folder.population(name), asked[name], new) for name in others},
+        added=tuple(name for name in list(asked)[1:] if name not in others),
+    )
+
+
+def _plan(folder: InspectionFolder, asked: Criteria, new: Criteria) -> Migration:
+    """Work out the migration of the records of one population to ``asked``, what ``new`` asks of it."""
     _check_no_open_second(folder.path)
-    difference = diff_criteria(old, new)
+    old = folder.criteria
+    difference = diff_criteria(old, asked)
     cases, problems = folder.stored_cases()
     interviews, more = folder.stored_interviews()
     if problems or more:
@@ -101,7 +141,7 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
         where: migrate_record(record, difference, stay) for where, record in found.items()
     }
     narrative = folder.narrative().record
-    notes = _notes(narrative, new, records, stay)
+    notes = _notes(narrative, new, asked, records, stay)
     for part in (SECOND, AGREED):
         if (folder.path / part).is_dir():
             what = (
@@ -125,7 +165,11 @@ def _check_no_open_second(folder: Path) -> None:
 
 
 def _notes(
-    narrative: Narrative, new: Criteria, records: Mapping[str, Migrated[CaseRecord]], stay: Mapping[str, str]
+    narrative: Narrative,
+    new: Criteria,
+    asked: Criteria,
+    records: Mapping[str, Migrated[CaseRecord]],
+    stay: Mapping[str, str],
 ) -> list[Problem]:
     notes: list[Problem] = []
     sections = new.letter.sections if new.letter else ()
@@ -149,8 +193,8 @@ def _notes(
     for name, migrated in records.items():
         record = migrated.record
         if record.status == "finished":
-            asked = new if name.startswith(CASES) else new.staff
-            waiting = sum(state is State.UNANSWERED for state in question_states(asked, record).values())
+            here = asked if name.startswith(CASES) else asked.staff
+            waiting = sum(state is State.UNANSWERED for state in question_states(here, record).values())
             if waiting:
                 what = f"finished, but {waiting} questions of {new.id} are not answered"
                 notes.append(Problem(name, what, "reopen it and answer them", advice=True))
