@@ -22,7 +22,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
-from sqs_core.storage.layout import INSPECTION, populations_in
+from sqs_core.storage.layout import INSPECTION, INTERVIEWS, TOML, populations_in
 from sqs_core.text import one_line
 from sqs_core.workflow.navigation import case_called
 
@@ -38,18 +38,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the history; exit 3 where a line cannot be read."""
-    path = Path(args.dir)
+    path, room = Path(args.dir), ""
+    if path.name == INTERVIEWS and (path.parent / INSPECTION).exists():
+        path, room = path.parent, f"{INTERVIEWS}/"  # theirs is in the history of the inspection
     if not (path / INSPECTION).exists() and not (path / history.NAME).exists():
         raise UsageError(f"no inspection in {path}")
     entries, problems = history.read(path)
     args.case = args.case and (case_called(args.case, _cases(entries)) or args.case)
-    texts = history.read_texts(path, args.case)
+    texts = history.read_texts(path, None if room else args.case)
     blinded = blinded_cases(path)
     purged = {case for entry in entries if entry.what == "purge" for case in entry.cases}
     chosen = [
         _open(with_texts(entry, texts, purged), blinded)
         for entry in entries
-        if args.case is None or _about(entry, args.case)
+        if _about(entry, args.case, room)
     ]
     if args.json:
         fields = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "hash")
@@ -71,8 +73,11 @@ def _cases(entries: Iterable[HistoryEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(case for entry in entries for case in (entry.case, *entry.cases) if case))
 
 
-def _about(entry: HistoryEntry, case: str) -> bool:
-    return case == entry.case or case in entry.cases
+def _about(entry: HistoryEntry, case: str | None, room: str) -> bool:
+    record = str(entry.new_table.get("path", ""))
+    if room:
+        return record.startswith(room) and (case is None or record == f"{room}{case}{TOML}")
+    return case is None or case == entry.case or case in entry.cases
 
 
 def _open(entry: HistoryEntry, blinded: tuple[str, ...]) -> HistoryEntry:
@@ -139,6 +144,8 @@ def _fields(table: dict[str, Any]) -> str:
 
 def _at(table: Any, keys: tuple[str, ...]) -> Any:
     for key in keys:
+        if isinstance(table, str) and key == "outcome":
+            return table  # an answer of an interview, where nothing but the outcome was recorded
         table = table.get(key) if isinstance(table, dict) else None
     return table
 

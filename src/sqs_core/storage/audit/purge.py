@@ -25,7 +25,7 @@ from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, remove, sync_folder
 from sqs_core.storage.integrity import copies_beside, stray_files
-from sqs_core.storage.layout import TOML, case_of, folder_inside, inside, is_link, list_records
+from sqs_core.storage.layout import INTERVIEWS, TOML, case_of, folder_inside, inside, is_link, list_records
 from sqs_core.storage.rescue import copies_of
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, clean, counted, one_line, valid_case_id
@@ -91,6 +91,9 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
 
     A case that is gone already is taken where anything of it is left, or was purged before.
     """
+    if folder.room == INTERVIEWS:
+        remedy = "'sqs interview DIR A --note \"\"' takes its note out"
+        raise UsageError(f"an interview is not purged by itself; {remedy}")
     known = {*folder.case_ids(), *history.count_texts(folder.path)}
     in_history = known_records(folder.path)
     known |= {*in_history.gone, *map(case_of, in_history.versions)}
