@@ -16,6 +16,9 @@ from sqs_core.cli.commands import COMMANDS
 PAGE = CHECKOUT / "docs" / "sqs.1"
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13), reason="argparse breaks long lines of usage elsewhere from Python 3.13 on"
+)
 def test_the_page_is_as_python_docs_manpage_py_writes_it(tmp_path: Path) -> None:
     written = tmp_path / "sqs.1"
     subprocess.run([sys.executable, CHECKOUT / "docs" / "manpage.py", written], check=True)
