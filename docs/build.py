@@ -279,7 +279,14 @@ def api_page() -> Iterator[str]:
             if kind == "class":
                 yield "   :members:"
         yield "```"
-    yield from ("", "## For plugins", "", "A plugin also reads these modules.", "", "```{eval-rst}")
+    yield from (
+        "",
+        "## For plugins",
+        "",
+        "A plugin is also given these values, and imports these modules.",
+        "",
+        "```{eval-rst}",
+    )
     for name in ("Fact", "Outcome", "Question", "Reason", "Text", "Theme"):  # of which Criteria is made
         yield from ("", f".. autoclass:: sqs_core.criteria.{name}", "   :members:")
     for module in (

@@ -1,5 +1,8 @@
 """What Sphinx is told; ``python docs/build.py`` runs it."""
 
+from sphinx.application import Sphinx
+from sphinx.util.docstrings import prepare_docstring
+
 import sqs_core
 
 project = "sqs"
@@ -24,3 +27,15 @@ html_static_path: list[str] = []
 pygments_style = "default"
 pygments_dark_style = "monokai"
 highlight_language = "text"
+
+
+def setup(app: Sphinx) -> None:
+    """Keep what is said of a property in its order: napoleon takes all before a colon for its type."""
+
+    def as_written(
+        _app: Sphinx, what: str, _name: str, value: object, _options: object, lines: list[str]
+    ) -> None:
+        if what == "property" and any(line.startswith(":type:") for line in lines):
+            lines[:] = prepare_docstring(value.__doc__ or "")
+
+    app.connect("autodoc-process-docstring", as_written, priority=600)
