@@ -18,6 +18,7 @@ from sqs_core.records.computed import computed_words
 from sqs_core.records.migration import migrate_record
 from sqs_core.records.migration_audit import audit_migration
 from sqs_core.scoring.checks import check_case
+from sqs_core.scoring.differences import compare_markings, measure_agreement
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.record_files import decode_case, encode
 
@@ -148,3 +149,19 @@ def test_an_answer_to_what_a_new_version_computes_is_parked_and_a_computed_one_i
     anew = migrate_record(session.ticking("deliver.contact", "gaps").record, difference)
     assert audit_migration(anew, difference) == []
     assert anew.record.answer("deliver.contact") == Answer("sufficient", ("gaps",))
+
+
+def test_two_markings_differ_in_dates_and_grades_and_not_in_what_is_computed_from_them(
+    session: Session,
+) -> None:
+    first = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 3))
+    second = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 9))
+    marked = [one.judging("record", grade).record for one, grade in ((first, "good"), (second, "weak"))]
+    found = compare_markings(session.criteria, marked[0], marked[1])
+    assert [(d.item, d.first, d.second) for d in found] == [
+        ("decided", "2026-03-03", "2026-03-09"),
+        ("record", "good", "weak"),
+    ]
+    agreement = measure_agreement(session.criteria, [(marked[0], marked[1])])
+    assert "decide.timely" not in agreement.questions
+    assert agreement.whole.raw.units == 1

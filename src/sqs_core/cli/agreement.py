@@ -74,8 +74,8 @@ def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
     add("all", "all questions", found.whole)
     for theme in criteria.themes:
         add(f"theme {theme.label}", f"{theme.label} {theme.title}", found.themes[theme.id])
-    for question in criteria.questions:
-        add(question.id, f"  {question.id}", found.questions[question.id])
+    for name, figures in found.questions.items():
+        add(name, f"  {name}", figures)
     lines = [f"Cases marked twice: {' '.join(found.cases)}", "", table(rows), ""]
     lines += [f"{reason}: {', '.join(names)}" for reason, names in why.items()]
     if found.asked_of_one:

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
+from sqs_core.scoring.differences import judged_questions
 from sqs_core.scoring.intervals import Interval, wilson
 from sqs_core.scoring.states import State, question_states
 from sqs_core.scoring.two_proportions import ChangeVerdict, KOfN, verdict_on
@@ -129,7 +130,7 @@ def calibrate(
         if case not in given:
             continue
         settled, states = question_states(criteria, record), question_states(criteria, given[case])
-        for question in criteria.questions:
+        for question in judged_questions(criteria):
             name, outcome = question.id, record.answer(question.id).outcome
             if settled[name] not in _JUDGED or outcome is None:
                 continue

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from sqs_core.criteria import Criteria
+from sqs_core.criteria import Criteria, Question
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import recorded_value
 from sqs_core.scoring.agreement import Measures, measures
@@ -45,7 +45,7 @@ def compare_markings(
         if len(set(views := _views(criteria, first, second, fact.id))) > 1
     ]
     asked = [question_states(criteria, record) for record in (first, second)]
-    for question in criteria.questions:
+    for question in judged_questions(criteria):
         here = [at[question.id] not in (State.NOT_ASKED, State.PARKED) for at in asked]
         if not any(here):
             continue
@@ -55,6 +55,11 @@ def compare_markings(
         elif set(first.answer(question.id).reasons) != set(second.answer(question.id).reasons):
             found.append(MarkingDifference(question.id, "reasons", *views, *here))
     return tuple(found)
+
+
+def judged_questions(criteria: Criteria) -> tuple[Question, ...]:
+    """Return the questions that somebody judges: what is computed follows from what was agreed."""
+    return tuple(question for question in criteria.questions if not question.is_computed)
 
 
 def _views(criteria: Criteria, first: CaseRecord, second: CaseRecord, item: str) -> tuple[str, str]:
@@ -90,7 +95,7 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     for a question are those that AC1 takes into account; for a theme, those of all its questions.
     """
     kept = tuple(pairs)
-    ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in criteria.questions}
+    ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in judged_questions(criteria)}
     for first, second in kept:
         found = [question_states(criteria, record) for record in (first, second)]
         for name, rows in ratings.items():
@@ -111,7 +116,10 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     return PairAgreement(
         cases=tuple(first.case for first, _ in kept),
         questions={name: measured([name]) for name in ratings},
-        themes={t.id: measured(q.id for q in criteria.theme_questions(t.id)) for t in criteria.themes},
+        themes={
+            t.id: measured(q.id for q in criteria.theme_questions(t.id) if q.id in ratings)
+            for t in criteria.themes
+        },
         whole=measured(ratings),
         asked_of_one={name: count for name, count in one_sided.items() if count},
     )
