@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from conftest import CHECKOUT
 from sqs_core.cli import main
 from sqs_core.cli.commands import COMMANDS
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.calibration import SURE, sign_p
+from sqs_core.scoring.grey_zone import case_share
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import open_inspection
@@ -478,3 +480,24 @@ def test_an_assessor_who_leans_nowhere_is_called_harsher_or_milder_in_at_most_fi
     for n in range(1, 31):
         wrong = sum(comb(n, k) for k in range(n + 1) if sign_p(k, n - k) <= SURE)
         assert wrong <= 0.05 * 2**n, n
+
+
+def test_a_case_in_the_grey_zone_of_its_version_is_marked_a_second_time(sqs: Sqs, tmp_path: Path) -> None:
+    written = (CHECKOUT / "criteria" / "sqs_criteria" / "local-audit.toml").read_text(encoding="utf-8")
+    written = written.replace('id = "local-audit"', 'id = "ours"', 1)
+    ours = f"grey_zone = {{lowest = 1, highest = 99}}\n{written}"
+    (tmp_path / "ours.toml").write_text(ours, encoding="utf-8")
+    assert sqs("new", "york", "--criteria", "ours.toml", "--service", "York", "--dates", "2026-01-12")[0] == 0
+    folder = open_inspection(tmp_path / "york")
+    for record in synthetic_records(folder.criteria, 3, 4, practice=False):
+        folder.add_case(record)
+    grey = [r.case for r in folder.cases()[0] if 0 < (case_share(folder.criteria, r) or 0) < 1]
+    assert grey
+    assert sqs("check", "york")[1].count("S106") == len(grey)
+    drawn = json.loads(sqs("second", "draw", "york", "--due", "--json")[1])
+    assert drawn["drawn"] == grey
+    assert open_inspection(tmp_path / "york").inspection.second_draws[0].rule == "from 1 to 99% sufficient"
+    assert "S106" not in sqs("check", "york")[1]
+    assert "none is from 1 to 99%" in sqs("second", "draw", "york", "--due")[2]
+    (tmp_path / "wrong.toml").write_text(ours.replace("highest = 99", "highest = 0"), encoding="utf-8")
+    assert "V704 the grey zone from 1 to 0 is none" in sqs("criteria", "lint", "wrong.toml")[1]

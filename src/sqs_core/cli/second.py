@@ -30,7 +30,7 @@ from sqs_core.scoring.states import progress
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import effect_of
 from sqs_core.storage.moderation.agreed import markings, save_decision, settled_case
-from sqs_core.storage.moderation.second import draw_seconds, finish_second, second_case, second_ids
+from sqs_core.storage.moderation.second import draw_due, draw_seconds, finish_second, second_case, second_ids
 from sqs_core.text import clean
 
 
@@ -53,6 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--n", type=int, metavar="N", help="draw: how many cases")
     parser.add_argument("--seed", type=int, metavar="N", help="draw: any whole number; it is recorded")
+    parser.add_argument("--due", action="store_true", help="draw: all that are in the version's grey zone")
     parser.add_argument("--incomplete", action="store_true", help="finish: with questions unanswered")
     parser.add_argument("--why", metavar="TEXT", help="agree: why it was agreed so")
     parser.add_argument(
@@ -74,7 +75,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 NEEDS = {
-    "draw": ("n", "seed"),
+    "draw": (),
     "status": (),
     "finish": ("case",),
     "differences": ("case",),
@@ -99,15 +100,19 @@ def run(args: Namespace) -> int:
 
 
 def _draw(folder: InspectionFolder, args: Namespace) -> int:
-    folder, drawn = draw_seconds(folder, args.n, args.seed)
+    if args.due:
+        folder, drawn = draw_due(folder)
+    elif args.n is None or args.seed is None:
+        raise UsageError("sqs second draw needs --n N and --seed N, or --due; see 'sqs second --help'")
+    else:
+        folder, drawn = draw_seconds(folder, args.n, args.seed)
     among = folder.inspection.second_draws[-1].among
     if args.json:
         echo_json({"format": 1, "seed": args.seed, "among": among, "drawn": list(drawn)})
     else:
         echo("\n".join(drawn))
-    echo_err(
-        f"drawn from {among} completely marked cases by seed {args.seed}; their first marking is blinded"
-    )
+    how = "as its grey zone asks" if args.due else f"by seed {args.seed}"
+    echo_err(f"drawn from {among} completely marked cases {how}; their first marking is blinded")
     echo_err(f"next: sqs fact {as_typed(args.dir)} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
     return 0
 

@@ -241,6 +241,17 @@ class Subset:
     of: str = ""
 
 
+@frozen
+class GreyZone:
+    """Which cases are marked a second time: those with a share sufficient from ``lowest`` to ``highest``.
+
+    Both are in hundredths, and included; the share is of a case's judgements that are sufficient or not.
+    """
+
+    lowest: int
+    highest: int
+
+
 @frozen(repr=False)
 class Criteria:
     """One criteria version, pinned in every record by ``id`` and ``hash``.
@@ -281,6 +292,7 @@ class Criteria:
     rollups: tuple[Rollup, ...] = ()
     profiles: tuple[Profile, ...] = ()
     holidays: tuple[date, ...] = ()
+    grey_zone: GreyZone | None = None
     letter: LetterPlan | None = None
     hash: str = field(default="", eq=False)
 

@@ -62,11 +62,15 @@ class Sample:
 
 @frozen
 class SecondDraw:
-    """Cases drawn to be marked a second time, blind: by which seed, among how many, which ones."""
+    """Cases drawn to be marked a second time, blind: by which seed, among how many, which ones.
+
+    ``rule`` says why, where they were not drawn by chance but are all in the version's grey zone.
+    """
 
     seed: int
     among: int
     drawn: tuple[str, ...]
+    rule: str = ""
 
 
 @frozen

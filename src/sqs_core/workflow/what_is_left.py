@@ -30,6 +30,7 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Excepted, Narrative
 from sqs_core.scoring.findings import Findings, FindingsCounter
+from sqs_core.scoring.grey_zone import is_in_grey_zone
 from sqs_core.scoring.states import State, question_states
 from sqs_core.state import at_home
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
@@ -42,7 +43,7 @@ from sqs_core.storage.layout import CASES, INSPECTION
 from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
-from sqs_core.storage.moderation.second import SecondFolder
+from sqs_core.storage.moderation.second import SecondFolder, second_ids
 from sqs_core.storage.rescue import remove_copy, unsaved_copies
 from sqs_core.text import clean, counted
 from sqs_core.workflow.letter_details import missing_details
@@ -138,6 +139,9 @@ class CasesLeft:
         self.problems: list[Problem] = []
         self.names: list[str] = []
         self.counter = FindingsCounter(criteria)
+        self.grey: list[str] = []
+        """The complete cases in the grey zone of the version."""
+        self._criteria = criteria
         self._real, self._practice = _GapList(criteria), _GapList(criteria)
 
     def reading(self, folder: InspectionFolder, known: KnownRecords) -> Iterator[CaseRecord]:
@@ -153,6 +157,8 @@ class CasesLeft:
             self._practice.add(record)
         else:
             self._real.add(record)
+            if is_in_grey_zone(self._criteria, record):
+                self.grey.append(record.case)
             self.counter.add(record)
 
     def items(self) -> Iterator[LeftItem]:
@@ -204,6 +210,7 @@ def what_is_left(
     items = [_problem("records", problem, acceptable=False) for problem in broken]
     items += _of_the_folder(folder, known, changed_outside(folder.path) if outside is None else outside)
     items += moderation
+    items += _grey_zone(folder, cases.grey)
     items += cases.items()
     items += _interviews(folder.criteria, interviews)
     items += within.items
@@ -411,6 +418,18 @@ def _of_the_folder(
             "records", COPY_LEFT, Location("unsaved", item=where), where, what, remedy, str(copy),
             acceptable=False,
         )  # fmt: skip
+
+
+def _grey_zone(folder: InspectionFolder, cases: Iterable[str]) -> Iterator[LeftItem]:
+    """Yield each of ``cases`` that the version wants marked a second time, and that was not drawn for it."""
+    drawn = second_ids(folder)
+    for case in cases:
+        if case not in drawn:
+            what = "in the grey zone of the version, and not marked a second time"
+            place = Location("moderation", case)
+            yield LeftItem(
+                "moderation", "S106", place, f"case {case}", what, "sqs second draw --due draws it", case
+            )
 
 
 def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:

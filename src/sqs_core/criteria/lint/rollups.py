@@ -36,6 +36,9 @@ def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
         if any(weight < 0 for weight in rollup.weights.values()):
             what = f"roll-up '{rollup.id}' has a weight below zero"
             yield LintFinding((*path, "weights"), "V703", what, "give a weight of 0 or more")
+    if (zone := criteria.grey_zone) and not 0 <= zone.lowest <= zone.highest <= 100:
+        what = f"the grey zone from {zone.lowest} to {zone.highest} is none"
+        yield LintFinding(("grey_zone",), "V704", what, "give a lowest and a highest within 0 and 100")
     yield from _circles(criteria, rollups)
     yield from _profiles(criteria)
 

@@ -14,6 +14,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
+from sqs_core.scoring.grey_zone import is_in_grey_zone
 from sqs_core.scoring.sampling import lowest_ranked
 from sqs_core.scoring.states import progress
 from sqs_core.storage.atomic import ABSENT, content_hash
@@ -24,6 +25,7 @@ from sqs_core.storage.folder import InspectionFolder, StaffFolder, misnamed
 from sqs_core.storage.layout import FIRST, INTERVIEWS, SECOND, TOML, inside, list_records, natural_order
 from sqs_core.storage.record_files import Stored, decode_case
 from sqs_core.storage.safe_read import read_bytes
+from sqs_core.text import counted
 
 METHOD = "sqs-second-1"
 
@@ -116,11 +118,7 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
     UsageError where fewer cases are complete than asked for.
     """
     draws = folder.inspection.second_draws
-    there = second_ids(folder)
-    missing = [case for draw in draws for case in draw.drawn if case not in there]
-    for case in missing:
-        _open_second(folder, case)
-    if missing and (draws[-1].seed, len(draws[-1].drawn)) == (seed, n):
+    if _complete_draws(folder) and (draws[-1].seed, len(draws[-1].drawn)) == (seed, n):
         return folder, draws[-1].drawn
     among = can_be_drawn(folder)
     if not 1 <= n <= len(among):
@@ -128,11 +126,44 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
             f"{n} cases cannot be drawn: {len(among)} are completely marked and were not drawn before"
         )
     chosen = tuple(sorted(lowest_ranked(among, seed, n, METHOD), key=natural_order))
-    draws = (*draws, SecondDraw(seed, len(among), chosen))
+    return _drawn(folder, SecondDraw(seed, len(among), chosen)), chosen
+
+
+def draw_due(folder: InspectionFolder) -> tuple[InspectionFolder, tuple[str, ...]]:
+    """Draw every case that is in the version's grey zone and was not drawn before, as :func:`draw_seconds`.
+
+    UsageError where the version has no such rule, or there is none to draw.
+    """
+    zone, draws = folder.criteria.grey_zone, folder.inspection.second_draws
+    if _complete_draws(folder) and draws[-1].rule:
+        return folder, draws[-1].drawn
+    if zone is None:
+        ways = "'sqs second draw --n N --seed N' draws by chance"
+        raise UsageError(f"{folder.criteria.id} has no grey zone; {ways}")
+    among = can_be_drawn(folder)
+    chosen = tuple(case for case in among if is_in_grey_zone(folder.criteria, folder.case(case).record))
+    if not chosen:
+        of = f"of {counted(len(among), 'complete case')} not drawn yet"
+        raise UsageError(f"{of} none is from {zone.lowest} to {zone.highest}% sufficient")
+    rule = f"from {zone.lowest} to {zone.highest}% sufficient"
+    return _drawn(folder, SecondDraw(0, len(among), chosen, rule)), chosen
+
+
+def _complete_draws(folder: InspectionFolder) -> bool:
+    """Open what an earlier draw that was cut short had still to open; return whether there was anything."""
+    there = second_ids(folder)
+    missing = [case for draw in folder.inspection.second_draws for case in draw.drawn if case not in there]
+    for case in missing:
+        _open_second(folder, case)
+    return bool(missing)
+
+
+def _drawn(folder: InspectionFolder, draw: SecondDraw) -> InspectionFolder:
+    draws, chosen = (*folder.inspection.second_draws, draw), draw.drawn
     folder = folder.save_inspection(evolve(folder.inspection, second_draws=draws))
     for case in chosen:
         _open_second(folder, case)
-    return folder, chosen
+    return folder
 
 
 def _open_second(folder: InspectionFolder, case: str) -> None:
