@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from textual import events
+from textual.cache import LRUCache
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -68,6 +71,33 @@ def nothing_kept() -> Iterator[None]:
     """What the screens set apart from the collector, as it stays as long as they run, is let go with them."""
     yield
     gc.unfreeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsed_once() -> Iterator[None]:
+    """Style sheets are parsed once a theme, not once an application: that took a seventh of the time.
+
+    What Textual keeps of them is kept for all applications; should it keep it elsewhere one day, this does nothing.
+    """
+    begin, change = Stylesheet.__init__, Stylesheet.set_variables
+    kept: dict[frozenset[tuple[str, str]], LRUCache[tuple[object, ...], list[RuleSet]]] = {}
+
+    def share(sheet: Stylesheet) -> None:
+        sheet._parse_cache = kept.setdefault(frozenset(sheet._variables.items()), LRUCache(1024))
+
+    def begun(sheet: Stylesheet, *, variables: dict[str, str] | None = None) -> None:
+        begin(sheet, variables=variables)
+        share(sheet)
+
+    def changed(sheet: Stylesheet, variables: dict[str, str]) -> None:
+        sheet._parse_cache = LRUCache(1)  # this is what is cleared
+        change(sheet, variables)
+        share(sheet)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "__init__", begun)
+        patch.setattr(Stylesheet, "set_variables", changed)
+        yield
 
 
 @pytest.fixture(autouse=True)

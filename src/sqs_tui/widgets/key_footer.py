@@ -37,7 +37,7 @@ class KeyFooter(Footer):
         offered = (
             self.app.size.width,
             isinstance(self.screen.focused, Input | TextArea),
-            [(binding, enabled) for _, binding, enabled, _ in self.screen.active_bindings.values()],
+            [(b, enabled) for _, b, enabled, _ in self.screen.active_bindings.values() if b.show],
         )
         if offered != self._offered:
             self._offered = offered
