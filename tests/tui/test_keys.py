@@ -38,7 +38,7 @@ def test_done_keeps_the_note_and_goes_on(example: Path, play: Any, key: str) -> 
     play(example, "^G", "07 vul.plan", "Enter", "Back")
     played = play(example, *AT_ROH_PLAN, "e", "x", key)
     assert answer(example).evidence.endswith(".x")
-    assert "Case 07 · 3 " in played.rows[0]
+    assert "Case 07 · 3." in played.rows[0]
 
 
 def test_brackets_go_through_the_questions_in_their_order(example: Path, play: Any) -> None:
