@@ -61,7 +61,10 @@ def _across(folder: InspectionFolder) -> None:
     """Print the ratings that rest on several populations: those of the whole inspection."""
     if blinded_cases(folder.path):
         return
-    if ratings := ratings_of(folder.findings().of_all, folder.inspection):
+    findings = folder.findings()
+    if not findings.cases:  # practice cases are in no rating
+        return
+    if ratings := ratings_of(findings.of_all, folder.inspection):
         echo("\nOf all populations")
         echo(ratings_text(ratings))
 
