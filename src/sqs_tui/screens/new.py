@@ -30,7 +30,7 @@ from sqs_tui.widgets.line_input import FormBody, FormLine
 
 MOST_CASES = 999
 FIELDS = (
-    ("service", "Service whose work is screened", "such as Leeds Youth Justice Service"),
+    ("service", "Service whose work is screened", "such as Leeds YJS"),
     ("dates", "Days of fieldwork", "such as 23/11/2026 to 25/11/2026"),
     ("cases", "How many cases", f"0 to {MOST_CASES}; more can be added later"),
     ("criteria", "Criteria version", ""),
