@@ -223,6 +223,18 @@ def packing(report: Report) -> bytes:
             ),
             "refers to something outside the page: its style",
         ),
+        (
+            renderer(lambda r: "\n\n".join(marked(r)).encode(), media_type="text/markdown"),
+            "markup, odd-criteria: lets code of what people wrote act",
+        ),
+        (
+            renderer(lambda report: b"x", options={"size": Option("the size", kind="points")}),  # type: ignore[arg-type]
+            "the option 'size' of 'mine' has the kind 'points'; known: text, number, yes-no, file, folder",
+        ),
+        (
+            renderer(lambda report: b"x", options={"size": Option("the size", kind="number", default="0")}),
+            "the option 'size' of 'mine' is a whole number from 1 up, not '0', its default",
+        ),
         (renderer(raises), "every sample: raises ValueError: no such font"),
         (renderer(lambda report: "text"), "gives str instead of a file"),  # type: ignore[arg-type,return-value]
         (renderer(lambda report: b""), "gives no bytes instead of a file"),

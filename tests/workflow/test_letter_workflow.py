@@ -16,6 +16,7 @@ from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.library import load_criteria
 from sqs_core.workflow import letter_details, letter_lists
 from sqs_core.workflow.choosing import keep_choice
 from sqs_core.workflow.figures import (
@@ -68,6 +69,14 @@ def test_every_detail_can_be_set_read_and_taken_away(criteria: Criteria) -> None
     for detail in letter_details.DETAILS:
         made = with_detail(made, detail.name, [])
     assert made == inspection(short="")
+
+
+def test_of_the_lead_only_what_the_letter_names_is_needed(criteria: Criteria) -> None:
+    def of_the_lead(version: Criteria) -> list[str]:
+        return [d.name for d in letter_details.needed_details(version) if d.path[0] == "lead"]
+
+    assert of_the_lead(criteria) == ["lead", "phone", "email"]
+    assert of_the_lead(load_criteria("local-audit")) == ["lead"]
 
 
 @pytest.mark.parametrize(
