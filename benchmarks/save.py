@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tomli_w
@@ -18,6 +21,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.record_files import check_same, decode_case, encode
 
 QUESTION = "roh.plan"
+FLUSH = 0.005
 NOTE = (
     "The plan of 3 March names the curfew and the exclusion zone; nothing on how either is to be checked, "
     "nor who would tell the victim. Contact log, pages 3 to 5; raised at the review and left open."
@@ -53,6 +57,28 @@ def full(record: CaseRecord, criteria: Criteria) -> CaseRecord:
         answer = evolve(answer, outcome=answer.outcome or "sufficient", evidence=NOTE, said=said)
         record = record.answering(question.id, answer)
     return record
+
+
+@contextmanager
+def laptop_disk() -> Iterator[None]:
+    """Have each fsync take :data:`FLUSH` seconds more, as it does on a disk that keeps what it was given."""
+    real = os.fsync
+
+    def slow(file: int) -> None:
+        time.sleep(FLUSH)
+        real(file)
+
+    os.fsync = slow
+    try:
+        yield
+    finally:
+        os.fsync = real
+
+
+def on_a_laptop(save: Callable[[], None]) -> None:
+    """Do ``save`` there."""
+    with laptop_disk():
+        save()
 
 
 class Saving:
@@ -127,6 +153,8 @@ def bench() -> list[Row]:
                 "note floor": lambda: floor(texts, entry, place=cases),
                 "encode": lambda: encode(saving.changed(note=True), folder.criteria),
                 "dumps": lambda: tomli_w.dumps(plain),
+                "slow answer": lambda: on_a_laptop(lambda: saving.save(note=False)),
+                "slow floor": lambda: on_a_laptop(lambda: floor(short_entry, place=cases)),
             },
             rounds=41,
             times=5,
@@ -135,6 +163,13 @@ def bench() -> list[Row]:
     rows = (
         ("alone", "floor", "a record compared, locked, read back, durable", least, None),
         ("answer", "answer floor", "an answer and its entry", f"{least}; one line added, fsync", 1.3),
+        (
+            "slow answer",
+            "slow floor",
+            f"the same where an fsync takes {FLUSH * 1000:.0f} ms more, as a laptop's does",
+            f"{least}; one line added, fsync",
+            1.3,
+        ),
         ("note", "note floor", "a note, its entry and its text", f"{least}; two lines, fsync each", None),
         ("answer", "record floor", "an answer and its entry: one file more", least, None),
         ("note", "record floor", "a note, its entry and its text: two files more", least, None),
