@@ -23,6 +23,7 @@ from textual.worker import Worker, get_current_worker
 from sqs_core.errors import SqsError
 from sqs_core.storage.external_editor import put_away
 from sqs_core.storage.layout import CASES
+from sqs_core.storage.moderation.second import as_second
 from sqs_core.text import shown
 from sqs_core.workflow.commands import key_shown
 from sqs_core.workflow.navigation import Location
@@ -245,6 +246,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         here = self.workspace.folder
         try:
             folder = other_population(here, name or population_meant(here, ""))
+            if self.second:
+                as_second(folder)  # interviews are no part of a second marking
         except SqsError as error:
             self.show_error(error)
             return
