@@ -241,10 +241,10 @@ def with_every_kind_of_finding(folder: Path) -> None:
 
 
 PLACES = {
-    "C101": "Case 01 · 1.1 Red",
+    "C101": "Case 01 · 1.",
     "C110": "Case 15 ▸ Facts",
     "C111": "Case 04 ▸ Check before",
-    "C201": "Case 05 · 1.1 Red",
+    "C201": "Case 05 · 1.",
     "C204": "Case 06 ▸ Facts",
     "H008": "accept and why lets it stand",
     "I003": "Do you know what the service wants",
