@@ -97,13 +97,14 @@ class OverviewScreen(InspectionScreen):
         self.query_one(ViewTabs).active = "interviews" if self._is_of_staff else "cases"
         clock = self._clock()
         width = self.grid.size.width or self.size.width
-        columns = Columns.for_width(criteria, width, timed=clock.shown)
+        timed = clock.shown and not self._is_of_staff
+        columns = Columns.for_width(criteria, width, timed=timed)
         self.query_one("#head", LinesView).show([Content.styled(head_words(criteria, columns), DIM)])
         names = self._order()
         self.grid.show_cases(GridRows(names, criteria, workspace.progress, columns, clock, workspace.blinded))
         sums = self._summed()
         self.query_one("#sums", LinesView).show(_sum_rows(criteria, sums, width, columns))
-        self.query_one("#pace", LinesView).show(_pace_rows(clock, width) if clock.shown else [])
+        self.query_one("#pace", LinesView).show(_pace_rows(clock, width) if timed else [])
         later = f"{sums.later} to come back to" if self.size.width >= 70 else f"⚑ {sums.later}"
         self.query_one(ViewTabs).aside = later if sums.later else ""
         self._show_cursor()
