@@ -202,7 +202,7 @@ class Stage:
     async def told_of_saving(self) -> None:
         """Until row 1 no longer says "writing": the writer's news reaches the screen a little later."""
         for _ in range(400):
-            if not any(word in self.text() for word in ("● writing", "o writing", "* writing")):
+            if not any(word in self.text() for word in ("● writing", "o writing", "* writing", "@ writing")):
                 return
             await asyncio.sleep(0.01)
 

@@ -33,7 +33,7 @@ def test_an_inspection_made_and_screened_here_has_the_same_files_as_from_the_com
     monkeypatch.setenv("SQS_WHO", "CN")
     facts = ("CN", "Enter", "KM", "Enter", "y", "Down", "Space", "Down", "n")
     screened = ("y", "Enter", "n", "1", "e", "two weeks late", "Esc", "Enter", "y", "Enter")
-    staff = ("3", "a", "Enter", "y", "Down", "n", "4")
+    staff = ("3", "a", "Enter", "Enter", "Space", "Enter", "y", "Enter", "n", "Esc", "4")
     first = ("Enter", *facts, "Enter", *screened, "Esc")
     second = ("Down", "Enter", "Down", "PA", "Enter", "Enter", *EACH, "Esc")
     third = ("Down", *("Enter",) * 4, *EACH, "l", "ask", "Enter", "Esc")

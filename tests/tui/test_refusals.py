@@ -50,7 +50,7 @@ def test_a_new_inspection_is_made_in_the_home_folder_where_its_path_begins_so(
         "~/leeds",
         "Enter",
     )
-    play(None, *keys, "Enter")
+    play(None, *keys, "AB", "Enter", "Enter")
     assert open_inspection(tmp_path / "home" / "leeds").case_ids() == ("01", "02")
 
 
