@@ -390,11 +390,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.navigation.go_to(message.location)
 
     def refresh_screen(self) -> None:
-        """Show the screen in view as everything is now."""
-        if isinstance(self.screen, SqsScreen):
+        """Show the screen in view as everything is now; news can come when the screens are gone already."""
+        if self.screen_stack and isinstance(self.screen, SqsScreen):
             self.screen.refresh_view()
-        elif hasattr(self.screen, "draw"):  # not converted yet
-            self.screen.draw()
 
     # ------------------------------------------------------------ figures, and what others change
 

@@ -155,6 +155,8 @@ class Stage:
         Not by the pilot's own ``press``, which takes 60 ms a key whatever the application does.
         """
         for word in keys:
+            if word == "^O":  # its letters stand over the screen as it is, row 1 included
+                await self.told_of_saving()
             if isinstance(word, tuple):
                 await self.pilot.click(offset=word)
                 await self.settled()
