@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -23,6 +24,8 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is slow,
 settings.load_profile("unhurried")
 # A shell starts what it runs in the background with Ctrl-C ignored, and so would be all that is started here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Garbage is looked for after more of it than is usual: each screen makes much, and there is room for it.
+gc.set_threshold(50_000, 20, 50)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
