@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from emulator import Terminal
 ENTER, ESC, LEFT, RIGHT, DOWN, COMMANDS = "\r", "\x1b", "\x1b[D", "\x1b[C", "\x1b[B", "\x10"
 
 
-@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
+SIZES = [(80, 24), (120, 40)][: 2 if os.environ.get("SQS_EVERY_SCREEN") else 1]
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return request.param
 

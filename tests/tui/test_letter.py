@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -185,7 +186,7 @@ def bare(example: Path) -> None:
     folder.save_narrative(evolve(stored.record, paragraphs=words, strengths=()), expect=stored.hash)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)][: 2 if os.environ.get("SQS_EVERY_SCREEN") else 1])
 def test_a_paragraph_without_a_figure_is_come_to_by_its_keys_and_written(
     size: tuple[int, int], example: Path, play: Any
 ) -> None:
