@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,9 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is slow,
 settings.load_profile("unhurried")
 # A shell starts what it runs in the background with Ctrl-C ignored, and so would be all that is started here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# What is kept from one start to the next stays out of the home of whoever runs the tests.
+CACHE = tempfile.TemporaryDirectory(prefix="sqs-tests-")
+os.environ["XDG_CACHE_HOME"] = CACHE.name
 # Garbage is looked for after more of it than is usual: each screen makes much, and there is room for it.
 gc.set_threshold(50_000, 20, 50)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

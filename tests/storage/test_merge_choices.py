@@ -14,13 +14,13 @@ from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.blinding import BlindedError
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.layout import inspections_beside
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import (
     between,
     considered,
     enter_reasons,
     named,
-    near,
     needs_why,
     place_of,
     unexplained,
@@ -110,8 +110,8 @@ def test_what_a_merge_does_to_board_and_letter_is_known_before_it_is_written(fou
     assert {p: p.read_bytes() for p in found.ours.folder.path.rglob("*") if p.is_file()} == before
 
 
-def test_the_inspections_beside_one_are_near(ours: InspectionFolder, found: MergeInputs) -> None:
-    assert near(ours.path) == (ours.path.parent / "leeds-cd",)
+def test_an_inspection_has_others_beside_it(ours: InspectionFolder, found: MergeInputs) -> None:
+    assert inspections_beside(ours.path) == (ours.path.parent / "leeds-cd",)
 
 
 def test_reading_tells_how_far_it_is_and_can_be_given_up(ours: InspectionFolder, found: MergeInputs) -> None:

@@ -7,10 +7,14 @@ every token that can begin one, and the longest that it accepts is kept.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from hashlib import sha256
+from io import BytesIO
 from typing import Any, Final, NamedTuple
 
+import lark
 from attrs import define, field, frozen
 from lark import Lark, Tree
 from lark import Token as Leaf
@@ -21,6 +25,7 @@ from sqs_core.claims.amounts import Amount, Quantity
 from sqs_core.claims.tokens import VULGAR, Lexer, Noun, Token, WordTuple, folded, mutations, phrase_of
 from sqs_core.criteria import Band, ClaimWords
 from sqs_core.errors import UsageError
+from sqs_core.platform.cache import read_cached, write_cached
 
 _PART: Final = re.compile(
     r"\[(?P<context>[^\]]+)\]|\{(?P<slot>[\w|-]+)(?P<may>\??)\}|(?P<word>[^\s\[\]{}?]+)(?P<can>\??)|(?P<odd>\S)"
@@ -78,6 +83,7 @@ class _Writer:
     lexemes: dict[WordTuple, tuple[str, int]] = field(factory=dict)
     also: dict[str, list[str]] = field(factory=dict)
     rules: dict[str, str] = field(factory=dict)
+    single: int = 0
 
     def grammar(self, wordings: Sequence[FormWording]) -> str:
         """Return the grammar of ``wordings``; UsageError where one names what there is not."""
@@ -168,7 +174,8 @@ class _Writer:
         if match["word"]:
             word = phrase_of(match["word"])
             if word not in self.lexemes:
-                self.lexemes[word] = f"W{len(self.lexemes)}", 0
+                self.single += 1
+                self.lexemes[word] = f"W{self.single}", 0
             return self.lexemes[word][0]
         slot = match["slot"]
         if slot in _SLOTS:
@@ -359,7 +366,7 @@ def grammar_of(
     writer = _Writer(words, bands, modifiers)
     written = writer.grammar(wordings)
     try:
-        parser = Lark(written, parser="lalr", lexer=_Given, strict=True)
+        parser = _parser_of(written)
     except GrammarError as error:
         raise UsageError(_told(str(error), writer)) from None
     begun: Any = parser.parse_interactive("")
@@ -373,6 +380,22 @@ def grammar_of(
     nouns = nouns_of(words, roles, populations)
     lexer = Lexer.of(writer.lexemes, nouns, modifiers, frozenset(stops - modifiers), references, months)
     return Grammar(words, tuple(bands), lexer, begun, wordings, frozenset(begun.choices()))
+
+
+def _parser_of(written: str) -> Lark:
+    """Return the parser of a grammar, as it was kept where an earlier start made it: its table takes a while.
+
+    GrammarError where two rules say the same.
+    """
+    options: dict[str, Any] = {"parser": "lalr", "lexer": _Given, "strict": True}
+    made_of = f"{written}{options}{lark.__version__}{sys.version_info[:2]}"
+    name = f"letter-parser-{sha256(made_of.encode()).hexdigest()[:16]}"
+    if kept := read_cached(name):
+        return Lark.load(BytesIO(kept))
+    parser = Lark(written, **options)
+    parser.save(made := BytesIO())
+    write_cached(name, made.getvalue())
+    return parser
 
 
 def _told(error: str, writer: _Writer) -> str:

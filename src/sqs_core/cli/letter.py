@@ -11,10 +11,8 @@ from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
 from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
-from sqs_core.cli.completers import Completions, of_folder, plain
 from sqs_core.cli.letter_details import kept_as
-from sqs_core.storage.drafts import draft_numbers
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.cli.letter_drafts import drafts
 from sqs_core.workflow.letter_details import DETAILS
 
 ACTIONS = {
@@ -71,12 +69,6 @@ EXAMPLES = {
     "map": ("", " --json"),
     "accuracy": ("", ' --paragraph 2.3 --comment "It was ten." --response "Eight of 12."'),
 }
-
-
-@of_folder
-def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
-    """Offer the numbers of the drafts that were kept."""
-    return plain((*map(str, draft_numbers(folder.path)), "last"))
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from sqs_core.cli.completers import Completions, of_folder, plain
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.letter.drafts import DraftFigure, ParagraphChange, changes, draft_of
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
+from sqs_core.storage.folder import InspectionFolder
+
+
+@of_folder
+def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
+    """Offer the numbers of the drafts that were kept."""
+    return plain((*map(str, draft_numbers(folder.path)), "last"))
 
 
 def run_draft(args: Namespace) -> int:

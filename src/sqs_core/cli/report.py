@@ -22,7 +22,7 @@ from sqs_core.cli.arguments import check_once, takes_json
 from sqs_core.cli.completers import renderer_options, renderers
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table, warn_once
 from sqs_core.cli.folders import open_folder
-from sqs_core.cli.letter import drafts
+from sqs_core.cli.letter_drafts import drafts
 from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import PluginError, Problem, SqsError, UsageError
 from sqs_core.letter.report import Report

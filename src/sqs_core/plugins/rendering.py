@@ -15,7 +15,7 @@ from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer, Registry
 from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, WorkProcess
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import StrayedError, checked_file, words_for
-from sqs_core.renderers.pictures import board_picture
+from sqs_core.renderers.board_svg import board_picture
 
 RenderReport = Callable[[Report], bytes]
 

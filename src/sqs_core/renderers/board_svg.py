@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import frozen
 
+from sqs_core.letter.document import Picture
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import board_lines, heading, source
 from sqs_core.renderers.chart import BAR, COUNT, LABEL, ROW, BarRow, bar_row, described, explained
@@ -25,6 +26,18 @@ class TextLine:
     y: int
     kind: str
     x: int = EDGE
+
+
+def board_picture(report: Report) -> Picture:
+    """Return the board as one picture, a block for each case; no case reference."""
+    lines = list(board_lines(report))
+    return Picture(
+        "Board",
+        described([(line.name, line.k, line.n) for line in lines]) or "Nothing was judged.",
+        render_board_svg(report).decode(),
+        ("Question", "Good enough", "Of those judged"),
+        tuple((line.name, str(line.k), str(line.n)) for line in lines),
+    )
 
 
 def render_board_svg(report: Report) -> bytes:

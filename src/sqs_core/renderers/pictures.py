@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from sqs_core.exports.programme_view import ProgrammeView
 from sqs_core.letter.change_since import difference_words, name_of
 from sqs_core.letter.document import Picture
-from sqs_core.letter.report import Report
-from sqs_core.renderers.board import board_lines
-from sqs_core.renderers.board_svg import render_board_svg
-from sqs_core.renderers.chart import Chart, chart, described, explained
+from sqs_core.renderers.chart import Chart, chart, explained
 from sqs_core.renderers.page import LIGHT, render_values
 from sqs_core.renderers.programme_page import MARKS, HeatMap, Plot, programme_section
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
@@ -20,18 +17,6 @@ def drawn_svg(drawn: Chart | HeatMap | Plot) -> str:
     """Return a drawing as an SVG file, with its title and description."""
     kind = "chart" if isinstance(drawn, Chart) else "heatmap" if isinstance(drawn, HeatMap) else "plot"
     return render_values("picture.svg", drawn=drawn, kind=kind, colours=LIGHT).decode()
-
-
-def board_picture(report: Report) -> Picture:
-    """Return the board as one picture, a block for each case; no case reference."""
-    lines = list(board_lines(report))
-    return Picture(
-        "Board",
-        described([(line.name, line.k, line.n) for line in lines]) or "Nothing was judged.",
-        render_board_svg(report).decode(),
-        ("Question", "Good enough", "Of those judged"),
-        tuple((line.name, str(line.k), str(line.n)) for line in lines),
-    )
 
 
 def change_pictures(rescreening: Rescreening) -> Iterator[Picture]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -121,6 +122,14 @@ def populations_in(folder: Path) -> tuple[str, ...]:
     """Return the names of the populations that have a folder within the inspection ``folder``."""
     names = (name for name in names_in(folder) if not name.startswith(".") and name not in ROOMS)
     return tuple(n for n in sorted(names) if not is_link(folder / n) and (folder / n / INSPECTION).is_file())
+
+
+def inspections_beside(folder: Path) -> tuple[Path, ...]:
+    """Return the other inspections in the folder that ``folder`` is in."""
+    here = folder.resolve()
+    with suppress(OSError):
+        return tuple(sorted(p.parent for p in here.parent.glob(f"*/{INSPECTION}") if p.parent != here))
+    return ()
 
 
 def own_id(path: Path) -> str:

@@ -25,8 +25,7 @@ from sqs_core.records.dates import parse_date
 from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.layout import INSPECTION
-from sqs_core.storage.merge.choices import near
+from sqs_core.storage.layout import INSPECTION, inspections_beside
 from sqs_core.storage.record_files import decode
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import clean
@@ -206,7 +205,7 @@ def change_details(folder: InspectionFolder, change: Callable[[Inspection], Insp
 
 def other_inspections(folder: Path, more: Iterable[Path] = ()) -> Iterator[Inspection]:
     """Yield the inspections beside ``folder``, and in the folders ``more``; what is broken is passed over."""
-    for path in dict.fromkeys((*near(folder), *more)):
+    for path in dict.fromkeys((*inspections_beside(folder), *more)):
         with suppress(SqsError):
             yield decode(read_bytes(path / INSPECTION), Inspection, INSPECTION)
 

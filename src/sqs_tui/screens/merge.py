@@ -19,12 +19,12 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, NotSavedError, SqsError, UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.state import path_typed
+from sqs_core.storage.layout import inspections_beside
 from sqs_core.storage.merge.choices import (
     between,
     considered,
     equal_records,
     named,
-    near,
     needs_why,
     place_of,
     side_chosen,
@@ -194,7 +194,7 @@ class MergeScreen(DecisionScreen):
             for c in begun_merges(here)
             if (kept := self.kept(merge_name(Path(c.about))).choices)
         }
-        found = [*begun, *map(str, near(here)), *(one.path for one in self.app.recent.recent)]
+        found = [*begun, *map(str, inspections_beside(here)), *(one.path for one in self.app.recent.recent)]
         lines = []
         for path in map(Path, dict.fromkeys(found)):
             if path != here:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from sqs_core.criteria import Criteria
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.history_versions import TEXT
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import INSPECTION, case_of
+from sqs_core.storage.layout import case_of
 from sqs_core.storage.merge.plan import HIDDEN, MergeInputs, MergePlan, planned
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import PendingChoices
@@ -126,14 +124,6 @@ def enter_reasons(
             case = case_of(difference.record)
             new = {"decided": place, "side": side, "why": {TEXT: 0}}
             folder.journal.note("decide", case=case, new=new, texts=[why])
-
-
-def near(folder: Path) -> tuple[Path, ...]:
-    """The other inspections in the folder that ``folder`` is in: what may well be merged."""
-    here = folder.resolve()
-    with suppress(OSError):
-        return tuple(sorted(p.parent for p in here.parent.glob(f"*/{INSPECTION}") if p.parent != here))
-    return ()
 
 
 def named(criteria: Criteria, difference: FieldDifference) -> str:
