@@ -163,7 +163,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         """Leave; what was typed last is on the disk first, and so is a file that is being written."""
         if self.background.doing and not self.background.then_quit:
             self.background.then_quit = not self.background.given_up
-            self.show_progress(f"{self.background.doing} …  then sqs ends; q again ends it now")
+            self.show_doing()
         else:
             self.leave(0)
 
@@ -301,7 +301,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
             )  # also on the next screen
             return True
         if self.background.give_up():
-            self.show_progress(f"{self.background.doing} … giving up …  Esc gives up")
+            self.show_doing()
             return True
         return False
 

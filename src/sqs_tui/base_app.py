@@ -194,11 +194,15 @@ class BaseApp(TypeAhead):
 
     def on_task_progress(self, message: TaskProgress) -> None:
         """Say how far it is."""
-        if not self.background.given_up:
-            ends = "then sqs ends;  " if self.background.then_quit else ""
-            self.show_progress(
-                f"{self.background.doing} … {message.words}".rstrip() + f"  {ends}Esc gives up"
-            )
+        self.show_doing(message.words)
+
+    def show_doing(self, so_far: str = "") -> None:
+        """Say in row 1 what takes long, how far it is, and the key that ends it."""
+        if self.background.given_up:
+            keys = "giving up …"
+        else:
+            keys = "then sqs ends; q again ends it now" if self.background.then_quit else "Esc gives up"
+        self.show_progress(f"{self.background.doing} … {so_far}".rstrip() + f"  {keys}")
 
     def on_task_done(self, message: TaskDone) -> None:
         """It is done, or could not be, or was given up: then row 1 says so."""
@@ -217,7 +221,7 @@ class BaseApp(TypeAhead):
     def begin(self, words: str, work: Callable[[OnStep], Any], then: Callable[[Any], object]) -> None:
         """Do ``work`` in the background, then ``then`` with its result; ``words`` say what it is."""
         if self.background.begin(words, work, then):
-            self.show_progress(f"{words} …  Esc gives up")
+            self.show_doing()
         else:
             self.show_message(f"still {self.background.doing}; Esc gives it up", warning=True)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
+import signal
 import sys
 from codecs import getincrementaldecoder
 
 from sqs_tui.textual_private import TerminalParser
 
 if sys.platform != "win32":
+    import termios
+
     from textual.drivers.linux_driver import LinuxDriver
+
+    _SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h\x1b[?1004h\x1b[?2004h\x1b[?7l"
+    """The other screen, no cursor, the mouse, focus and pasted text told, no wrapping: as Textual sets them."""
 
     class TerminalDriver(LinuxDriver):
         """Textual's driver, with our parser; a byte that is not UTF-8 is shown as U+FFFD."""
@@ -22,12 +29,26 @@ if sys.platform != "win32":
             self._suspended = True
             super().suspend_application_mode()
 
+        def start_application_mode(self) -> None:
+            """Take the terminal, and keep how it is set then."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self._modes = termios.tcgetattr(self.fileno) if os.isatty(self.fileno) else None
+
         def resume_application_mode(self) -> None:
-            """Take the terminal again: stopped from outside, one has not given it back."""
-            if not self._suspended:
-                super().suspend_application_mode()
-            self._suspended = False
-            super().resume_application_mode()
+            """Take the terminal again; stopped from outside, one has not given it back."""
+            if self._suspended:
+                self._suspended = False
+                super().resume_application_mode()
+            else:
+                # Textual would start a second thread that reads the terminal, and keys typed meanwhile would go.
+                asyncio.get_running_loop().call_soon_threadsafe(self._set_again)
+
+        def _set_again(self) -> None:
+            """Set the terminal as it was: a shell that had it meanwhile has set it otherwise."""
+            if self._modes is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._modes)
+            self.write(_SCREEN)
+            signal.raise_signal(signal.SIGWINCH)  # drawn anew, in the size of now
 
         def run_input_thread(self) -> None:
             """Wait for input, and send on what it means."""
