@@ -16,7 +16,9 @@ if sys.platform != "win32":
 
     from textual.drivers.linux_driver import LinuxDriver
 
-    _SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h\x1b[?1004h\x1b[?2004h\x1b[?7l"
+    _SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l" + "".join(
+        f"\x1b[?{mode}h" for mode in (1000, 1003, 1015, 1006, 1004, 2004)
+    )
     """The other screen, no cursor, the mouse, focus and pasted text told, no wrapping: as Textual sets them."""
 
     class TerminalDriver(LinuxDriver):
@@ -40,7 +42,7 @@ if sys.platform != "win32":
                 self._suspended = False
                 super().resume_application_mode()
             else:
-                # Textual would start a second thread that reads the terminal, and keys typed meanwhile would go.
+                # Textual would start a second thread that reads the terminal, and keys typed meanwhile be lost.
                 asyncio.get_running_loop().call_soon_threadsafe(self._set_again)
 
         def _set_again(self) -> None:
