@@ -19,7 +19,7 @@ if sys.platform != "win32":
     _SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l" + "".join(
         f"\x1b[?{mode}h" for mode in (1000, 1003, 1015, 1006, 1004, 2004)
     )
-    """The other screen, no cursor, the mouse, focus and pasted text told, no wrapping: as Textual sets them."""
+    """The other screen, no cursor, no wrapping; mouse, focus and pastes are told: as Textual sets them."""
 
     class TerminalDriver(LinuxDriver):
         """Textual's driver, with our parser; a byte that is not UTF-8 is shown as U+FFFD."""
@@ -42,7 +42,7 @@ if sys.platform != "win32":
                 self._suspended = False
                 super().resume_application_mode()
             else:
-                # Textual would start a second thread that reads the terminal, and keys typed meanwhile be lost.
+                # Textual would start a second thread that reads, and lose the keys typed meanwhile.
                 asyncio.get_running_loop().call_soon_threadsafe(self._set_again)
 
         def _set_again(self) -> None:
