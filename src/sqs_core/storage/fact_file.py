@@ -25,7 +25,7 @@ from sqs_core.errors import Problem, RecordError, SqsError, UsageError, did_you_
 from sqs_core.records.dates import parse_date
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ANY, write_durably
-from sqs_core.storage.frame_file import CASE, check_birth_dates, check_names, read_table
+from sqs_core.storage.frame_file import CASE, check_birth_dates, check_names, read_table, too_long
 from sqs_core.storage.fsync import make_folder
 from sqs_core.storage.safe_read import parse_toml, read_bytes
 
@@ -77,9 +77,8 @@ def read_fact_file(
     others = 0
     for number, cells in lines:
         place = f"{where}:{number}"
-        if len(cells) > len(header):
-            remedy = "give each column a heading, or take out what stands beside the table"
-            problems.append(Problem(place, "has more cells than the header", remedy, "F003"))
+        if problem := too_long(place, header, cells):
+            problems.append(problem)
             continue
         row = {taken[i]: cell.strip() for i, cell in enumerate(cells) if i in taken}
         words = row.pop(CASE)

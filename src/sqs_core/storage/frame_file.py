@@ -54,9 +54,8 @@ def read_frame_file(path: Path, by: Sequence[str] = (), *, dated: bool = True) -
     listed: list[FrameCase] = []
     for number, cells in lines:
         place = f"{where}:{number}"
-        if len(cells) > len(header):
-            remedy = "give each column a heading, or take out what stands beside the table"
-            problems.append(Problem(place, "has more cells than the header", remedy, "F003"))
+        if problem := too_long(place, header, cells):
+            problems.append(problem)
             continue
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
         case = row[CASE]
@@ -108,6 +107,14 @@ def read_table(path: Path, wanted: str) -> tuple[list[str], list[tuple[int, list
     header = _without_empty_end([cell.strip() for cell in lines[0][1]], 0)
     rows = [(number, _without_empty_end(cells, len(header))) for number, cells in lines[1:]]
     return header, [(number, cells + [""] * (len(header) - len(cells))) for number, cells in rows]
+
+
+def too_long(place: str, header: Sequence[str], cells: Sequence[str]) -> Problem | None:
+    """Return the problem of a row that has more cells than ``header``; None where it has not."""
+    if len(cells) <= len(header):
+        return None
+    remedy = "give each column a heading, or take out what stands beside the table"
+    return Problem(place, "has more cells than the header", remedy, "F003")
 
 
 def _without_empty_end(cells: list[str], least: int) -> list[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sqs_core.claims import check
 from sqs_core.claims.check import LetterCheck
-from sqs_core.errors import RecordError
 from sqs_core.exports.programme import programme_columns
 from sqs_core.exports.table import Table, export_tables
 from sqs_core.plugins.reading import read_any
@@ -16,6 +15,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.agreed import finished_pairs
 from sqs_core.storage.programme import of_one_version, programme_rows
 from sqs_core.storage.safe_read import read_bytes
+from sqs_core.workflow.outputs import all_records
 
 
 def export(folder: InspectionFolder, *, text: bool = False) -> Mapping[str, Table]:
@@ -29,10 +29,7 @@ def export(folder: InspectionFolder, *, text: bool = False) -> Mapping[str, Tabl
     Raises:
         RecordError: a record cannot be read; a table without it would be wrong.
     """
-    records, problems = folder.cases()
-    interviews, more = folder.interviews()
-    if problems or more:
-        raise RecordError(*problems, *more)
+    records, interviews = all_records(folder)
     return {table.name: table for table in export_tables(folder.criteria, records, interviews, text=text)}
 
 

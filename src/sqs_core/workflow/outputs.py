@@ -150,16 +150,26 @@ def report_output(folder: InspectionFolder, words: str, *, since: str = "", fina
 # ---------------------------------------------------------------- tables
 
 
+def all_records(folder: InspectionFolder) -> tuple[tuple[CaseRecord, ...], tuple[Interview, ...]]:
+    """Return the cases and the interviews of ``folder``.
+
+    Raises:
+        RecordError: one cannot be read; a table without it would be wrong.
+    """
+    records, problems = folder.cases()
+    interviews, more = folder.interviews()
+    if problems or more:
+        raise RecordError(*problems, *more)
+    return records, interviews
+
+
 def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False, bom: bool = False) -> Output:
     """Return the tables for analysts in the folder ``target``.
 
     Raises:
         RecordError: a record cannot be read; a table without it would be wrong.
     """
-    records, problems = folder.cases()
-    interviews, more = folder.interviews()
-    if problems or more:
-        raise RecordError(*problems, *more)
+    records, interviews = all_records(folder)
     made = export_files(folder.criteria, records, interviews, text=text, bom=bom)
     files = {target / name: data for name, data in made.items()}
     # Each other population has tables of its own, in a folder of its name: no row stands beside another's.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events
-
 from sqs_core.errors import SqsError
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
@@ -22,9 +20,7 @@ MOST_NAMED = 2
 class AuthoringScreen(SqsScreen):
     """A screen of the letter, its lists or its details."""
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The words have other rows."""
-        self.call_after_refresh(self.refresh_view)
+    fits_room = True
 
     def shown_again(self) -> None:
         """What was changed here and elsewhere is shown at once."""

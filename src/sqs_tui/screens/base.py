@@ -54,6 +54,8 @@ class SqsScreen(Screen[None]):
     """Whether it shows what was noted in cases, whichever: it is left where one of them is blinded."""
     commits_soon = False
     """Whether what is typed is to be committed in a moment."""
+    fits_room: ClassVar[bool] = False
+    """Whether what it shows depends on the room there is."""
     decides: ClassVar[bool] = False
     """Whether records are decided on here: then they stay as the person saw them when they chose."""
 
@@ -121,6 +123,11 @@ class SqsScreen(Screen[None]):
         self.watch(self.app, "news", self._show_news)
         self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         self.refresh_view()
+
+    def on_resize(self) -> None:
+        """Show what has room now, once it is laid out."""
+        if self.fits_room:
+            self.call_after_refresh(self.refresh_view)
 
     def on_screen_resume(self) -> None:
         """Show what may have changed while another screen was in view."""

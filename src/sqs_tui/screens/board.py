@@ -58,6 +58,7 @@ class CasesOfLine(PickList):
 class BoardScreen(InspectionScreen):
     """How many of how many, question by question."""
 
+    fits_room = True
     view = "board"
     counts = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -205,10 +206,6 @@ class BoardScreen(InspectionScreen):
     def on_descendant_focus(self) -> None:
         """Other keys hold among the cases."""
         self._show_way()
-
-    def on_resize(self) -> None:
-        """Other parts have room."""
-        self.call_after_refresh(self.refresh_view)
 
     # ------------------------------------------------------------ what can be done
 

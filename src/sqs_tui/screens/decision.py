@@ -45,6 +45,7 @@ class Reckoned(Message):
 class DecisionScreen(SqsScreen):
     """Something to choose, with a reason, and an effect to look at.  It has a ``NoteField`` "why"."""
 
+    fits_room = True
     kind: ClassVar[DecisionKind]
     decides = True
     shows_notes = True
@@ -161,10 +162,6 @@ class DecisionScreen(SqsScreen):
         if self.at() is not None:
             self.commit()
             self.refresh_view()
-
-    def on_resize(self) -> None:
-        """Other parts have room."""
-        self.call_after_refresh(self.refresh_view)
 
     # ------------------------------------------------------------ the effect
 

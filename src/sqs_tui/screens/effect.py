@@ -21,6 +21,7 @@ from sqs_tui.styles import TITLE
 class EffectScreen(SqsScreen):
     """What would be written; ``write`` writes it."""
 
+    fits_room = True
     view = "effect"
     shows_notes = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,10 +63,6 @@ class EffectScreen(SqsScreen):
         self.query_one("#words", Static).update(Content("\n").join(rows))
         page = self.query_one("#whole")
         self.show_tip("↓ for more" if len(rows) > page.size.height > 0 else "")
-
-    def on_resize(self) -> None:
-        """The rows are broken elsewhere."""
-        self.call_after_refresh(self.refresh_view)
 
     def action_choice_write(self) -> None:
         """Write it."""

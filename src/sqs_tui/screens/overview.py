@@ -43,6 +43,7 @@ MARKS = "✓ finished  ● all answered  ◐ begun  ○ not looked at"
 class OverviewScreen(InspectionScreen):
     """Case by question.  Until the records are read it names the cases, where the grid then has them."""
 
+    fits_room = True
     view = "cases"
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("list.open", name="open case"),
@@ -212,10 +213,6 @@ class OverviewScreen(InspectionScreen):
     def on_screen_resume(self) -> None:
         """Come back: what was answered meanwhile shows its minutes."""
         self.look_at_times()
-
-    def on_resize(self) -> None:
-        """Other columns have room."""
-        self.call_after_refresh(self.refresh_view)
 
     def look_at_times(self) -> None:
         """Read what the history says since the last look, off the UI thread."""

@@ -51,6 +51,7 @@ FIRST_NOTE, *_, LAST_NOTE = NOTE_TITLES
 class QuestionScreen(NotesScreen):
     """One question of one case."""
 
+    fits_room = True
     view = "question"
     BINDINGS = bindings_of("question", hidden=("text.move",))
     AUTO_FOCUS = "#judgement"
@@ -278,10 +279,6 @@ class QuestionScreen(NotesScreen):
         if self._resume is not None:
             place, self._resume = self._resume, None
             self.write(place.note, (place.row, place.column))
-
-    def on_resize(self) -> None:
-        """Other parts have room."""
-        self.call_after_refresh(self.refresh_view)
 
     def _tell_of_text_left(self, left: tuple[str, ...]) -> None:
         question, _, note = left[0].rpartition(".")

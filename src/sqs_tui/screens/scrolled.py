@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -30,6 +29,7 @@ class ScrolledPage(VerticalScroll, inherit_bindings=False, can_focus=True):
 class ScrolledScreen(SqsScreen):
     """Rows to read; a subclass says which."""
 
+    fits_room = True
     AUTO_FOCUS = "ScrolledPage"
 
     def rows(self, width: int) -> Sequence[Content]:
@@ -45,10 +45,6 @@ class ScrolledScreen(SqsScreen):
         """Show the page."""
         lines = self.query_one("#rows", LinesView)
         lines.show(self.rows(lines.content_size.width or self.size.width))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Break the rows for the width there is."""
-        self.call_after_refresh(self.refresh_view)
 
     def to_top(self) -> None:
         """Show another page from its beginning."""

@@ -23,10 +23,10 @@ from sqs_tui.styles import (
     text,
     wrapped,
 )
-from sqs_tui.widgets.lines import LinesView
+from sqs_tui.widgets.lines import DrawnLines
 
 
-class CasePanel(LinesView):
+class CasePanel(DrawnLines):
     """A theme in which nothing is answered yet takes one line, the others one a question.
 
     Under a question that is not good enough stand its reasons.  Where there is no room for that, a theme
@@ -46,10 +46,6 @@ class CasePanel(LinesView):
         """Show no case."""
         self._of = None
         self.show([])
-
-    def on_resize(self) -> None:
-        """Another part has room."""
-        self.draw()
 
     def draw(self) -> None:
         """Draw the rows in view."""

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from sqs_tui.styles import HERE, shortened
-from sqs_tui.widgets.lines import LinesView, point_at
+from sqs_tui.widgets.lines import DrawnLines, point_at
 
 
 @frozen
@@ -33,7 +33,7 @@ class ChoiceLine:
     chosen: bool = False
 
 
-class ChoiceList(LinesView, can_focus=True):
+class ChoiceList(DrawnLines, can_focus=True):
     """Lines of which one has the cursor."""
 
     DEFAULT_CSS = """
@@ -75,7 +75,6 @@ class ChoiceList(LinesView, can_focus=True):
     def __init__(self, *, id: str, narrow: bool = False) -> None:
         super().__init__(id=id)
         self._narrow = narrow
-        self._focused = False
         self._title = ""
         self._tail = ""
         self._titles = ("", "")
@@ -140,20 +139,9 @@ class ChoiceList(LinesView, can_focus=True):
         return max(0, min(cursor, len(self.choices) - 1))
 
     def on_focus(self) -> None:
-        """The keys are here."""
-        self._focused = True
-        self.draw()
+        """The keys are here: tell which line they are on."""
         if self.choices:
             self.post_message(self.Moved(self, self.choices[self.cursor].id))
-
-    def on_blur(self) -> None:
-        """The keys are elsewhere."""
-        self._focused = False
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Other lines have room."""
-        self.draw()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was pointed at."""

@@ -68,6 +68,31 @@ class LinesView(Widget):
         self._strips.clear()
 
 
+class DrawnLines(LinesView):
+    """Lines that are drawn for the room there is, and for where the keys are; a subclass draws them."""
+
+    _focused = False
+    """Whether the keys are here."""
+
+    def draw(self) -> None:
+        """Draw the rows in view."""
+        raise NotImplementedError
+
+    def on_focus(self) -> None:
+        """The keys are here."""
+        self._focused = True
+        self.draw()
+
+    def on_blur(self) -> None:
+        """The keys are elsewhere."""
+        self._focused = False
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Other rows have room."""
+        self.draw()
+
+
 def strip_of(widget: Widget, line: Content, width: int) -> Strip:
     """Return ``line`` in exactly ``width`` cells, as ``widget`` draws it."""
     made = line.truncate(width, ellipsis=True, pad=True)

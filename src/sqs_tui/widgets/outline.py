@@ -28,13 +28,13 @@ from sqs_tui.styles import (
     shortened,
     wrapped,
 )
-from sqs_tui.widgets.lines import LinesView
+from sqs_tui.widgets.lines import DrawnLines
 
 AIRY = 36
 """From this height on a blank row stands before each theme."""
 
 
-class Outline(LinesView):
+class Outline(DrawnLines):
     """The case at a glance, with the question one is at."""
 
     @dataclass
@@ -103,10 +103,6 @@ class Outline(LinesView):
         """Return the rows in view that stand for a question, each with the question."""
         return [(row, question) for row, question in enumerate(self._questions) if question]
 
-    def on_resize(self) -> None:
-        """Another part has room."""
-        self.draw()
-
     def on_click(self, event: events.Click) -> None:
         """Go to the question that was pointed at."""
         place = event.get_content_offset(self)
@@ -140,7 +136,7 @@ MOST_NOTED = 4
 """Questions of the same theme of which the evidence is shown, two rows each."""
 
 
-class Neighbours(LinesView):
+class Neighbours(DrawnLines):
     """The pane at the right: guidance, other notes of the case, the question in other cases."""
 
     def __init__(self) -> None:
@@ -152,10 +148,6 @@ class Neighbours(LinesView):
     ) -> None:
         """Show what stands beside ``question``."""
         self._of = criteria, record, question, peers
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Another part has room."""
         self.draw()
 
     def draw(self) -> None:

@@ -13,7 +13,7 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 
 from sqs_tui.styles import DIM, HERE
-from sqs_tui.widgets.lines import LinesView, point_at
+from sqs_tui.widgets.lines import DrawnLines, point_at
 
 
 @frozen
@@ -38,7 +38,7 @@ class _Spot:
     end: int
 
 
-class PickRow(LinesView):
+class PickRow(DrawnLines):
     """Rows that are broken between two things.  ``indent`` blanks stand before every row but the first."""
 
     @dataclass
@@ -116,10 +116,6 @@ class PickRow(LinesView):
                 spots.append(_Spot(entry.id, len(rows) - 1, start, rows[-1].cell_length))
         return (rows if rows[-1].cell_length or len(rows) > 1 else []), spots
 
-    def on_resize(self) -> None:
-        """The rows are broken elsewhere."""
-        self.draw()
-
     def on_click(self, event: events.Click) -> None:
         """Give the thing that was pointed at."""
         place = event.get_content_offset(self)
@@ -155,7 +151,6 @@ class PickList(PickRow, can_focus=True):
     def __init__(self, *, id: str, indent: int = 2, marks: bool = False) -> None:
         super().__init__(id=id, indent=indent)
         self._marks = marks
-        self._focused = False
         self.cursor = ""
         """The id of what the cursor is on; "" where there is nothing."""
 
@@ -198,13 +193,3 @@ class PickList(PickRow, can_focus=True):
         self.cursor = id_
         self.draw()
         super().picked(id_)
-
-    def on_focus(self) -> None:
-        """The keys are here."""
-        self._focused = True
-        self.draw()
-
-    def on_blur(self) -> None:
-        """The keys are elsewhere."""
-        self._focused = False
-        self.draw()

@@ -10,13 +10,13 @@ from textual.message import Message
 
 from sqs_core.letter.shared_view import SharedView
 from sqs_tui.styles import DIM, TITLE, text, wrapped
-from sqs_tui.widgets.lines import LinesView
+from sqs_tui.widgets.lines import DrawnLines
 
 AIRY = 22
 """From this height on there is white space around everything."""
 
 
-class SharedPane(LinesView, can_focus=True):
+class SharedPane(DrawnLines, can_focus=True):
     """One thing a line, with white space around it."""
 
     @dataclass
@@ -40,10 +40,6 @@ class SharedPane(LinesView, can_focus=True):
     def show_view(self, view: SharedView) -> None:
         """Show ``view`` from now on."""
         self._view = view
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Another part has room."""
         self.draw()
 
     def draw(self) -> None:

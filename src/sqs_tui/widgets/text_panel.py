@@ -14,7 +14,7 @@ from textual.message import Message
 from sqs_tui.bindings import bindings_of
 from sqs_tui.open_text import OpenText
 from sqs_tui.styles import DIM, FLAG, HERE, shortened, text, wrapped
-from sqs_tui.widgets.lines import LinesView, point_at
+from sqs_tui.widgets.lines import DrawnLines, point_at
 
 PROMISE = "not saved; only quotes are"
 NONE_OPEN = (
@@ -26,7 +26,7 @@ NONE_OPEN = (
 FOUND = "reverse"
 
 
-class TextPanel(LinesView, can_focus=True):
+class TextPanel(DrawnLines, can_focus=True):
     """A window on the text, with what is chosen marked."""
 
     BINDINGS = [
@@ -80,7 +80,6 @@ class TextPanel(LinesView, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="text-panel")
         self._text = OpenText()
-        self._focused = False
         self._titles = ("", "")
 
     def show_text(self, open_text: OpenText) -> None:
@@ -199,20 +198,6 @@ class TextPanel(LinesView, can_focus=True):
         """What is pasted here is the text to read."""
         event.stop()
         self.post_message(self.Pasted(self, event.text))
-
-    def on_focus(self) -> None:
-        """The keys are here."""
-        self._focused = True
-        self.draw()
-
-    def on_blur(self) -> None:
-        """The keys are elsewhere."""
-        self._focused = False
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Another part has room."""
-        self.draw()
 
 
 def _window(cursor: int, top: int, height: int, total: int) -> int:
