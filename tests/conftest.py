@@ -7,8 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,17 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is slow,
 settings.load_profile("unhurried")
 # A shell starts what it runs in the background with Ctrl-C ignored, and so would be all that is started here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# What is kept from one start to the next stays out of the home of whoever runs the tests.
-CACHE = tempfile.TemporaryDirectory(prefix="sqs-tests-")
-os.environ["XDG_CACHE_HOME"] = CACHE.name
 # Garbage is looked for after more of it than is usual: each screen makes much, and there is room for it.
 gc.set_threshold(50_000, 20, 50)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is kept from one start to the next stays out of the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")
