@@ -42,9 +42,11 @@ def make(folder: Path) -> None:
     for area, question in (("planning for the risk of harm", "roh.plan"), ("oversight", "mgt.oversight.roh")):
         sqs("letter", "write", "winter", "improvement", "--text", area, "--link", question)
     add = ("action", "add", "winter", "--area")
-    sqs(*add, "i", "--action", "Train the team", "--owner", "operations manager", "--due", "2026-04-30")
+    team = ("--owner", "operations manager", "--due", "2026-04-30", "--shown-by", "dip sample of ten plans")
+    sqs(*add, "i", "--action", "Train the team", *team)
     sqs(*add, "ii", "--action", "Managers sign each plan", "--owner", "team managers", "--due", "2026-06-30")
-    sqs("action", "set", "winter", "1", "--state", "done", "--note", "nine of ten plans are good")
+    seen = ("--note", "nine of ten plans are good", "--on", "2026-04-27", "--who", "AB")
+    sqs("action", "set", "winter", "1", "--state", "done", *seen)
     sqs("action", "list", "winter", "--on", "2026-11-30", "-o", "actions.html")
     sqs("letter", "details", "autumn", "--earlier", "winter")
     for end in ("html", "docx", "pdf"):

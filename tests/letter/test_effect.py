@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from sqs_core.letter.effect import CountChange, WordsChange, effect
+from sqs_core.scoring.findings import EarlierScreening
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import basis
 
@@ -22,6 +23,17 @@ def test_one_answer_otherwise_changes_its_counts_and_the_words_that_rest_on_them
         CountChange("roh.plan", "psr", (5, 5), (4, 5)),
     )
     assert [words.number for words in found.words] == ["2.2"]
+
+
+def test_the_section_on_what_has_changed_since_the_screening_before_is_among_the_words(
+    example: InspectionFolder,
+) -> None:
+    before = EarlierScreening(example.inspection, example.findings(), frozenset({"roh.plan"}))
+    now = evolve(basis(example), earlier=before)
+    record = example.case("02").record
+    other = record.answering("roh.plan", evolve(record.answer("roh.plan"), outcome="insufficient"))
+    told = [words.after for words in effect(now, now.replacing([other])).words]
+    assert [words for words in told if "7 of 10 then, 6 of 10 now" in words]
 
 
 def test_nothing_changed_does_nothing(example: InspectionFolder) -> None:

@@ -55,6 +55,16 @@ def test_many_questions_at_once_are_said_with_how_many_are_wrong_by_chance() -> 
     assert "Of the 1 called better or worse, 1 still would be with all questions taken together" in words
 
 
+def test_where_the_interval_alone_would_say_otherwise_it_is_told_that_the_word_follows_the_test() -> None:
+    before = screening("sqs-2012", {"lor.assess": range(1, 3)}, SPRING)
+    after = screening("sqs-2012", {"lor.assess": range(1, 8)}, AUTUMN)
+    found = compare_findings(before, after)
+    first = found.compared[0]
+    assert (difference_words(first), first.verdict) == ("−36 points (−61 to −1)", "cannot be told")
+    assert "For 1 question the interval alone would say otherwise" in " ".join(how_to_read(found))
+    assert "the interval alone" not in " ".join(how_to_read(found, of_letter=True))
+
+
 def test_under_another_version_only_what_is_the_same_is_compared_and_the_rest_is_named() -> None:
     found = compared("yjs-2018")
     assert [one.question for one in found.compared if not one.declared] == []

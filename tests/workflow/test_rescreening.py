@@ -21,8 +21,7 @@ def test_practice_inspections_are_counted_and_marked_as_practice(tmp_path: Path)
     found = rescreening_of(then, now)
     assert found.practice
     assert found.notes == (
-        "the cases counted then are made up, for practice: this is no finding about a service",
-        "the cases counted now are made up, for practice: this is no finding about a service",
+        "the cases counted then and now are made up, for practice: this is no finding about a service",
     )
     assert len(found.questions) == len(question_numbers(criteria))
     page = rescreening_output(now, found, tmp_path / "changes.html").files[tmp_path / "changes.html"]

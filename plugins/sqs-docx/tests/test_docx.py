@@ -95,6 +95,14 @@ def test_a_picture_has_its_words_for_whoever_does_not_see_it_and_fits_the_page()
     assert [cell.text for cell in table.rows[1].cells] == ["plans", "7", "10"]
 
 
+def test_pictures_stand_where_the_report_wants_them_and_their_table_on_their_page() -> None:
+    report = evolve(sample_report(), pictures=(PICTURE,), pictures_at=1)
+    paragraphs = docx.Document(io.BytesIO(RENDERER.render(report))).paragraphs
+    place = [p.text for p in paragraphs].index("Board")
+    assert 0 < place < len(paragraphs) - 10
+    assert paragraphs[place + 1].paragraph_format.keep_with_next
+
+
 def test_no_row_of_the_board_is_torn_in_two_and_its_numbers_stand_under_each_other() -> None:
     (table,) = docx.Document(io.BytesIO(rendered(board="yes"))).tables
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)

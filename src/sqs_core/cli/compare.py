@@ -27,6 +27,8 @@ from sqs_core.errors import SqsError, UsageError
 from sqs_core.exports.rescreening import rescreening_csv, rescreening_data
 from sqs_core.letter.change_check import check_changes
 from sqs_core.letter.change_since import (
+    AREAS,
+    SUBSETS,
     difference_words,
     how_to_read,
     name_of,
@@ -137,9 +139,9 @@ def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -
     first, *rest = (fill(sentence, width) for sentence in how_to_read(found))
     parts = [title_of(found), first]
     for title, rows in (
-        ("Areas for improvement", [one for one in found.compared if one.area]),
+        (AREAS, [one for one in found.compared if one.area]),
         ("Other questions", [one for one in found.compared if not one.area]),
-        ("Parts of the sample", found.subsets if subsets else ()),
+        (SUBSETS, found.subsets if subsets else ()),
     ):
         if rows:
             parts.append(f"{title}\n{_table(found, rows)}")

@@ -20,7 +20,9 @@ from sqs_core.letter.change_since import (
     difference_words,
     how_to_read,
     name_of,
+    needed_words,
     since_words,
+    verdict_words,
 )
 from sqs_core.letter.document import THEN, Document
 from sqs_core.scoring.findings import CASES
@@ -32,7 +34,7 @@ ChangeStatus = Literal["holds", "fails", "unverifiable"]
 _COUNT = re.compile(r"(?<!\d)(\d+)\s+(?:out\s+)?of\s+(\d+)(?:\s+cases)?\s+(then|now)\b", re.IGNORECASE)
 _CASES = re.compile(r"(?<!\d)(\d+)\s+cases?\s+(then|now)\b", re.IGNORECASE)
 _POINTS = re.compile(r"([+−-]?\d+)\s+points\s+\(([+−-]?\d+)\s+to\s+([+−-]?\d+)\)")
-_NEEDED = re.compile(r"about\s+(\d+)\s+cases\s+each\s+time")
+_NEEDED = re.compile(r"about\s+[\d,]+\s+cases\s+each\s+time")
 _VERDICT = re.compile(r"\b(better|worse|cannot\s+be\s+told|not\s+comparable)\b", re.IGNORECASE)
 _READING = re.compile(
     r"(?P<all>Of\s+\d+\s+questions?\s+compared,.*?cannot\s+be\s+told(?=\.))"
@@ -148,7 +150,9 @@ class ChangeChecker:
         for found in _POINTS.finditer(text, start):
             yield claim(found, _flat(found[0]) == plain(told), told)
         for found in _NEEDED.finditer(text, start):
-            yield claim(found, int(found[1]) == one.needed, f"about {one.needed} cases each time")
+            needed = needed_words(one.needed) if one.needed else verdict_words(one)
+            exact = f"about {one.needed} cases each time"
+            yield claim(found, _flat(found[0]) in (needed, exact), needed)
         for found in _VERDICT.finditer(text, start):
             yield claim(found, _flat(found[0]).lower() == one.verdict, one.verdict)
 

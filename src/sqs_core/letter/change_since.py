@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Paragraph, Run
@@ -18,27 +18,43 @@ SECTION = "since"
 """The name of the section's first paragraph; that of a question is ``since.roh.plan``."""
 
 CANNOT_TELL = "cannot be told at these sizes"
+AREAS = "Areas for improvement"
+SUBSETS = "Parts of the sample"
 
 
 def change_document(rescreening: Rescreening, language: str) -> Document:
-    """Return the whole comparison as a document, for renderers of any format: areas for improvement first."""
+    """Return the whole comparison as a document, for renderers of any format: areas for improvement first.
+
+    Pictures belong at :func:`pictures_place`; the parts of the sample are many, and come last.
+    """
     blocks: list[Block] = [Heading(title_of(rescreening), 1)]
     blocks += [Paragraph((f"Take care: {note}.",)) for note in rescreening.notes]
     first, *rest = how_to_read(rescreening)
     blocks.append(Paragraph((first,)))
     compared = rescreening.compared
-    for title, rows in (
-        ("Areas for improvement", [one for one in compared if one.area]),
-        ("Other questions", [one for one in compared if not one.area]),
-        ("Parts of the sample", rescreening.subsets),
-        ("Not comparable", [one for one in rescreening.questions if one.p is None]),
-    ):
+
+    def listed(title: str, rows: Sequence[RescreenedQuestion]) -> Iterator[Block]:
         if rows:
-            items = tuple(Paragraph(_runs(rescreening, one)) for one in rows)
-            blocks += [Heading(title, 2), Items("bullet", items)]
+            yield Heading(title, 2)
+            yield Items("bullet", tuple(Paragraph(_runs(rescreening, one)) for one in rows))
+
+    blocks += listed(AREAS, [one for one in compared if one.area])
+    blocks += listed("Other questions", [one for one in compared if not one.area])
+    blocks += listed("Not comparable", [one for one in rescreening.questions if one.p is None])
     if rest:
         blocks += [Heading("How to read this", 2), *(Paragraph((sentence,)) for sentence in rest)]
+    blocks += listed(SUBSETS, rescreening.subsets)
     return Document(title_of(rescreening), language, tuple(blocks))
+
+
+def pictures_place(document: Document) -> int:
+    """Return the block of a comparison before which its pictures stand: after the areas for improvement."""
+    after = (
+        place
+        for place, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.level > 1 and block.text != AREAS
+    )
+    return next(after, len(document.blocks))
 
 
 def change_section(rescreening: Rescreening) -> tuple[Block, ...]:
@@ -58,7 +74,7 @@ def change_section(rescreening: Rescreening) -> tuple[Block, ...]:
         ),
         (
             "What else is better or worse:",
-            [one for one in rescreening.compared if not one.area and one.verdict in ("better", "worse")],
+            [one for one in rescreening.compared if not one.area and one.verdict in _TOLD],
         ),
     ):
         if rows:
@@ -105,7 +121,9 @@ def how_to_read(rescreening: Rescreening, *, of_letter: bool = False) -> tuple[s
     compared = rescreening.compared
     if not compared:
         return ("No question could be compared.",)
-    changed = [one for one in compared if one.verdict in ("better", "worse")]
+    shown = compared if not of_letter else [one for one in compared if one.area or one.verdict in _TOLD]
+    parted = [one for one in shown if _interval_tells(one) != (one.verdict in _TOLD)]
+    changed = [one for one in compared if one.verdict in _TOLD]
     together = sum(one.holds_together for one in changed)
     said = [
         f"Of {counted(len(compared), 'question')} compared, {_many(compared, 'better')} better, "
@@ -119,6 +137,11 @@ def how_to_read(rescreening: Rescreening, *, of_letter: bool = False) -> tuple[s
         said.append(
             f"Of the {len(changed)} called better or worse, {together} still would be with all questions "
             "taken together (Holm's method, which keeps the chance of even one wrong word at 5 in 100)."
+        )
+    if parted:
+        said.append(
+            f"For {counted(len(parted), 'question')} the interval alone would say otherwise: it is another "
+            "method than the test, and the word follows the test."
         )
     said.append("It takes the cases of both screenings to be drawn at random and apart.")
     if rescreening.subsets and not of_letter:
@@ -137,10 +160,15 @@ def verdict_words(one: RescreenedQuestion) -> str:
     if one.verdict != "cannot be told":
         return f"{one.verdict}{together}"
     if one.needed:
-        return f"{CANNOT_TELL}; about {one.needed} cases each time would tell a difference such as this"
+        return f"{CANNOT_TELL}; {needed_words(one.needed)} would tell a difference such as this"
     if one.difference == 0:
         return f"{CANNOT_TELL}; the shares are the same"
     return f"{CANNOT_TELL}; more than {MOST_NEEDED:,} cases each time would be needed"
+
+
+def needed_words(needed: int) -> str:
+    """Return "about 2,400 cases each time": it is an approximation, and has no more than two digits."""
+    return f"about {round(needed, 2 - len(str(needed))):,} cases each time"
 
 
 def difference_words(one: RescreenedQuestion) -> str:
@@ -157,6 +185,13 @@ def name_of(rescreening: Rescreening, one: RescreenedQuestion) -> str:
     criteria = now if now.has_question(one.question) else rescreening.findings_before.criteria
     name = f"{criteria.question(one.question).short} ({question_numbers(criteria)[one.question]})"
     return f"{name}, {now.subset(one.subset).text}" if one.subset else name
+
+
+_TOLD = ("better", "worse")
+
+
+def _interval_tells(one: RescreenedQuestion) -> bool:
+    return one.interval is not None and not one.interval.low <= 0 <= one.interval.high
 
 
 def _number(rows: Iterable[RescreenedQuestion], verdict: str) -> int:

@@ -8,13 +8,14 @@ from difflib import SequenceMatcher
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.errors import Problem
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.findings import CASES, Findings, count_findings
+from sqs_core.scoring.findings import CASES, EarlierScreening, Findings, count_findings
 
 EffectPart = tuple[str, bool]
 
@@ -106,6 +107,8 @@ class Basis:
     left_out: tuple[str, ...] = ()
     others: Mapping[str, Findings] = field(factory=dict)
     """The findings of the other populations, which the letter tells of too."""
+    earlier: EarlierScreening | Problem | None = None
+    """The screening before, which the letter tells the changes since, or why it cannot."""
 
     def replacing(self, records: Iterable[CaseRecord]) -> Basis:
         """This basis with each of ``records`` in place of its case."""
@@ -134,6 +137,9 @@ def effect(before: Basis, after: Basis) -> Effect:
     )
     words: tuple[WordsChange, ...] = ()
     if criteria.letter is not None and old.has_all and new.has_all:
-        letters = (compose(b.inspection, found, b.narrative) for b, found in ((before, old), (after, new)))
+        letters = (
+            compose(b.inspection, evolve(found, earlier=b.earlier), b.narrative)
+            for b, found in ((before, old), (after, new))
+        )
         words = words_changes(*letters)
     return Effect(count_changes(old, new), words, before.left_out)

@@ -80,7 +80,7 @@ def _lines(action: FollowedAction, called: Mapping[str, str]) -> list[str]:
     }
     lines = [f"{name}: {words}" for name, words in told.items() if words]
     return lines + [
-        f"{note.day}: {note.state}, {_line(note.note)}{f' ({note.who})' if note.who else ''}"
+        f"{_day(note.day)}: {note.state}, {_line(note.note)}{f' ({note.who})' if note.who else ''}"
         for note in action.notes
     ]
 

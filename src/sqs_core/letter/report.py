@@ -61,7 +61,8 @@ class Report:
     renderer has nothing to sanitise, only to escape.  ``options`` are those the renderer
     declares, as given with ``--option NAME=VALUE``; absent ones are absent.
 
-    ``pictures`` stand after the text, each with its table; a format without pictures leaves them out.
+    ``pictures`` stand after the text, or before the block numbered ``pictures_at``, each with its table; a
+    format without pictures leaves them out.
 
     ``draft`` says why the letter cannot go yet ("" where it can), ``practice`` that the cases are made
     up: their ``marks`` stand on every page of a format that has pages, else at head and foot.
@@ -81,6 +82,7 @@ class Report:
     history_head: str = ""
     draft: str = ""
     pictures: tuple[Picture, ...] = ()
+    pictures_at: int | None = None
 
     def __repr__(self) -> str:
         return f"<Report on {self.service}: {len(self.findings.cases)} cases>"
@@ -96,6 +98,13 @@ class Report:
     def mark_line(self) -> str:
         """The marks on one line; "" where there is none."""
         return " · ".join(map(str, self.marks))
+
+    @property
+    def around_pictures(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The blocks that stand before the pictures, and those that stand after them."""
+        blocks = self.document.blocks
+        place = len(blocks) if self.pictures_at is None else self.pictures_at
+        return blocks[:place], blocks[place:]
 
     @property
     def criteria(self) -> Criteria:

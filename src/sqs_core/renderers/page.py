@@ -35,6 +35,7 @@ def render_page(template: str, report: Report, **values: Any) -> bytes:
         "document": document,
         "marks": report.marks,
         "pictures": report.pictures,
+        "around_pictures": report.around_pictures,
     }
     return render_values(template, **(common | values))
 

@@ -22,7 +22,10 @@ LEFT, RIGHT, TOP, HEIGHT, WIDTH = 60, 20, 14, 300, 700
 CELL_WIDTH, CELL_HEIGHT, ROW_LABEL = 104, 44, 260
 MOST_STEPS = 240
 DARKEST = 0.45
-"""The opacity of a cell of 100%: darker, and the words in it could not be read in either scheme."""
+"""The opacity of a cell of 100%: darker, and the words in it could not be read in either scheme.
+
+It falls with the square of the share: most shares are large ones, which would else look alike.
+"""
 
 MARKS = (
     "● within the limits, ◇ beyond the inner (95%), ■ beyond the outer (99.8%). "
@@ -236,7 +239,9 @@ def heat_map(name: str, view: ProgrammeView) -> HeatMap:
 
 def _heat_cell(one: ShownCount, x: int, y: int) -> HeatCell:
     words = ("left", "out") if one.hidden else (_percent(one), str(one)) if one.n else ("–", "none")
-    return HeatCell(x, y, DARKEST * (one.share or 0), words, bool(one.hidden), not one.n and not one.hidden)
+    return HeatCell(
+        x, y, DARKEST * (one.share or 0) ** 2, words, bool(one.hidden), not one.n and not one.hidden
+    )
 
 
 # ------------------------------------------------------------ trend and funnel

@@ -168,9 +168,8 @@ def changes_since(inspection: Inspection, findings: Findings) -> Rescreening | N
 
 def practice_notes(*, then: bool, now: bool = False) -> Iterator[str]:
     """Yield that the cases counted then, or now, are made up."""
-    for when, practice in (("then", then), ("now", now)):
-        if practice:
-            yield f"the cases counted {when} are made up, for practice: this is no finding about a service"
+    if when := " and ".join(word for word, practice in (("then", then), ("now", now)) if practice):
+        yield f"the cases counted {when} are made up, for practice: this is no finding about a service"
 
 
 # ------------------------------------------------------------ which questions

@@ -31,7 +31,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_table
 from sqs_core.storage.layout import ACTIONS
 from sqs_core.text import clean
-from sqs_core.workflow.outputs import Output, document_file
+from sqs_core.workflow.outputs import Output, document_file, is_practice
 
 ATTEMPTS = 5
 COLUMNS = ("action", "owner", "due", "shown_by", "questions", "area")
@@ -249,5 +249,6 @@ def actions_file(folder: InspectionFolder, actions: FollowedActions, path: Path,
         called = {q: f"{criteria.question(q).short} ({n})" for q, n in question_numbers(criteria).items()}
         title = f"Actions: {folder.inspection.service}"
         language = folder.inspection.language or criteria.languages[0]
-        data = document_file(folder, actions_document(title, language, actions, day, called), path)
+        document = actions_document(title, language, actions, day, called)
+        data = document_file(folder, document, path, practice=is_practice(folder))
     return Output({path: data}, "export", {"files": [path.name], "text": True})

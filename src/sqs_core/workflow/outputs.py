@@ -255,6 +255,7 @@ def document_file(
     *,
     practice: bool = False,
     pictures: Iterable[Picture] = (),
+    pictures_at: int | None = None,
 ) -> bytes:
     """Return ``document``, which is not the letter, as a file of the kind that ``path`` ends in.
 
@@ -265,7 +266,8 @@ def document_file(
     """
     offer = fitting(load_plugins(), path.name, "letter")
     report = document_report(folder.inspection, folder.findings(), document)
-    return rendered(offer, evolve(report, practice=practice, pictures=tuple(pictures)))
+    report = evolve(report, practice=practice, pictures=tuple(pictures), pictures_at=pictures_at)
+    return rendered(offer, report)
 
 
 def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Path) -> Output:
@@ -281,7 +283,12 @@ def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Pa
     else:
         title = f"Action plan: {folder.inspection.service}"
         language = folder.inspection.language or folder.criteria.languages[0]
-        records, _ = folder.cases()
-        practice = bool(records) and all(record.practice for record in records)
-        data = document_file(folder, plan_document(title, language, rows), path, practice=practice)
+        document = plan_document(title, language, rows)
+        data = document_file(folder, document, path, practice=is_practice(folder))
     return Output({path: data}, "export", {"files": [path.name], "text": True})
+
+
+def is_practice(folder: InspectionFolder) -> bool:
+    """Return whether an inspection has made-up cases and no others."""
+    records, _ = folder.cases()
+    return bool(records) and all(record.practice for record in records)

@@ -213,7 +213,9 @@ def _title(request: ProgrammeRequest, by: Sequence[Dimension], question: str) ->
     columns = " and ".join({"period": "quarter"}.get(column, column) for column in by)
     of = f"{question}: " if question else ""
     where = "".join(f", {words}" for words in (request.service, period_words(request.period)) if words)
-    return f"{of}cases judged good enough, by {columns}{where}"
+    # A case has one answer to a question, and several to a theme.
+    what = "cases" if question or "question" in by else "answers"
+    return f"{of}{what} judged good enough, by {columns}{where}"
 
 
 def left_out(manifest: ProgrammeManifest, version: str = "") -> Iterator[str]:

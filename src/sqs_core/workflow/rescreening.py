@@ -8,7 +8,7 @@ from attrs import evolve
 
 from sqs_core.errors import RecordError, SqsError, UsageError
 from sqs_core.exports.rescreening import rescreening_csv
-from sqs_core.letter.change_since import change_document
+from sqs_core.letter.change_since import change_document, pictures_place
 from sqs_core.renderers.pictures import change_pictures
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings, practice_notes
@@ -64,6 +64,11 @@ def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path:
         language = folder.inspection.language or folder.criteria.languages[0]
         document = change_document(rescreening, language)
         data = document_file(
-            folder, document, path, practice=rescreening.practice, pictures=change_pictures(rescreening)
+            folder,
+            document,
+            path,
+            practice=rescreening.practice,
+            pictures=change_pictures(rescreening),
+            pictures_at=pictures_place(document),
         )
     return Output({path: data}, "export", {"files": [path.name], "text": False})

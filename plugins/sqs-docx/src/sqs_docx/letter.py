@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +52,14 @@ def render_docx(report: Report) -> bytes:
     set_language(letter, report.document.language)
     _describe(letter, report)
     writer = _Writer(letter)
-    blocks = report.document.blocks
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
-        written = writer.block(block)
-        # What introduces a list stays on the page where the list begins, and no signature is alone.
-        if written is not None and stays_with(following):
-            written.paragraph_format.keep_with_next = True
+    before, after = report.around_pictures
+    writer.blocks(before)
     if board == "yes" and not report.pictures:
         writer.paragraph("Board", "Heading 2")
         writer.table(*_board(report))
     for picture in report.pictures:
         writer.picture(picture)
+    writer.blocks(after)
     refuse_links(letter)
     out = io.BytesIO()
     check_clock()
@@ -112,6 +110,13 @@ class _Writer:
         self.docx = docx
         self.mark = _mark(docx)
         self.style_ids = style_ids(docx)  # looking one up by its name walks through all of them, every time
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        for block, following in zip_longest(blocks, blocks[1:]):
+            written = self.block(block)
+            # What introduces a list stays on the page where the list begins, and no signature is alone.
+            if written is not None and stays_with(following):
+                written.paragraph_format.keep_with_next = True
 
     def block(self, block: Block) -> DocxParagraph | None:
         if isinstance(block, Heading):
@@ -172,15 +177,18 @@ class _Writer:
         section = self.docx.sections[-1]
         width = _sides(section.page_width, section.left_margin, section.right_margin)
         height = _sides(section.page_height, section.top_margin, section.bottom_margin) * 4 // 5
-        shown = self.paragraph("", "Normal").add_run().add_picture(io.BytesIO(_png(picture)), width=width)
+        paragraph = self.paragraph("", "Normal")
+        told = [paragraph]
+        shown = paragraph.add_run().add_picture(io.BytesIO(_png(picture)), width=width)
         if shown.height > height:
             shown.width, shown.height = Length(shown.width * height // shown.height), Length(height)
         properties = shown._inline.docPr
         properties.set("title", picture.title)
         properties.set("descr", picture.description)
-        for note in picture.notes:
-            self.paragraph(note, "Normal")
+        told += [self.paragraph(note, "Normal") for note in picture.notes]
         if picture.rows:
+            for paragraph in told:  # the table that says the same begins on the page of its picture
+                paragraph.paragraph_format.keep_with_next = True
             self.table(picture.head, picture.rows, picture.labels)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], labels: int = 1) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,7 @@ def prepare() -> None:
     """Have Typst read its fonts and the source, which it keeps; an empty letter is set for that."""
     blocks = [{"kind": "paragraph", "text": "-", "leads": False}]
     letter = {"title": "-", "marks": "", "lang": "en", "region": "GB", "date": [2000, 1, 1]}
-    _set(json.dumps({**letter, "blocks": blocks, "pictures": []}), [])
+    _set(json.dumps({**letter, "blocks": blocks, "pictures": [], "after": []}), [])
 
 
 def _set(data: str, fonts: list[Path]) -> bytes:
@@ -57,7 +59,7 @@ def letter_data(report: Report) -> str:
     """The letter as the JSON that the source reads."""
     language, _, region = report.document.language.partition("-")
     day = report.last_day or report.first_day
-    blocks = report.document.blocks
+    before, after = map(_blocks, report.around_pictures)
     data = {
         "title": report.document.title,
         "lang": language,
@@ -65,10 +67,9 @@ def letter_data(report: Report) -> str:
         # Not today: the file must be the same tomorrow.
         "marks": report.mark_line,
         "date": [day.year, day.month, day.day] if day else [2000, 1, 1],
-        "blocks": [
-            _block(block, following) for block, following in zip(blocks, (*blocks[1:], None), strict=True)
-        ],
+        "blocks": before,
         "pictures": [asdict(picture) for picture in report.pictures],
+        "after": after,
     }
     return json.dumps(data, ensure_ascii=False)
 
@@ -81,6 +82,10 @@ def _told(error: typst.TypstError) -> str:
         codes = " ".join(f"U+{ord(letter):04X}" for letter in missing[1])
         return f"no font here has {missing[1]} ({codes}); give one that has with --option fonts=FOLDER"
     return said
+
+
+def _blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    return [_block(block, following) for block, following in zip_longest(blocks, blocks[1:])]
 
 
 def _block(block: Block, following: Block | None) -> dict[str, Any]:

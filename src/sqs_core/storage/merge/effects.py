@@ -32,7 +32,16 @@ def basis(folder: InspectionFolder) -> Basis:
     narrative = folder.narrative().record
     blinded = blinded_cases(folder.path)
     others = _others(folder)
-    return Basis(folder.criteria, folder.inspection, records, interviews, narrative, blinded, others)
+    return Basis(
+        folder.criteria,
+        folder.inspection,
+        records,
+        interviews,
+        narrative,
+        blinded,
+        others,
+        folder.earlier(),
+    )
 
 
 def _others(folder: InspectionFolder) -> dict[str, Findings]:
@@ -58,7 +67,14 @@ def merged(plan: MergePlan) -> tuple[Basis, Basis]:
     changed = {name: _record(name, table) for name, table in plan.changed.items() if _counts(plan, name)}
     folder = plan.ours.folder
     left_out = tuple(sorted(plan.blinded))
-    start = Basis(folder.criteria, folder.inspection, (), left_out=left_out, others=_others(folder))
+    start = Basis(
+        folder.criteria,
+        folder.inspection,
+        (),
+        left_out=left_out,
+        others=_others(folder),
+        earlier=folder.earlier(),
+    )
     return _over(start, before), _over(start, {**before, **changed})
 
 
