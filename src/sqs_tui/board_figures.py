@@ -14,7 +14,7 @@ from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.scoring.states import State
-from sqs_core.scoring.tally import Tally, grade_counts
+from sqs_core.scoring.tally import Tally, grade_counts, prompt_counts
 from sqs_tui.styles import BAR, DIM, FIGURE, NO, TITLE, fitted, shortened, text, wrapped
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.pick_row import Entry, Pick
@@ -217,6 +217,8 @@ def rest_rows(
     if not wide:
         why = [f"{texts.get(reason, reason)} {len(cases)}" for reason, cases in found.items()]
         told = [f"letter: “{behind.words}”"] if behind.words else []
+        points = prompt_counts(criteria, tally)
+        why += [f"not met: {prompt.text} {of - yes}" for prompt, yes, of in points if yes < of]
         told += [f"{words} {count.k} of {count.n}" for words, count in subsets]
         return [whole_items("  why: ", why, width, ", "), whole_items("  ", told, width, style=DIM)]
     rows: list[Content] = []
@@ -227,6 +229,9 @@ def rest_rows(
             bar = Content.styled("█" * min(most, len(cases)), NO)
             name = fitted(texts.get(reason, reason), width - most - 6)
             rows.append(Content("  ") + name + " " + bar + f"{' ' * max(0, most - len(cases))} {len(cases)}")
+    if points := prompt_counts(criteria, tally):
+        rows += [Content.empty(), Content.styled("points met, of those weighed", DIM)]
+        rows += [fitted(f"  {prompt.text}", width - 10) + f"{yes:>3} of {of}" for prompt, yes, of in points]
     if subsets:
         rows.append(Content.empty())
         rows += [fitted(words, width - 10) + f"{count.k:>3} of {count.n}" for words, count in subsets]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from attrs import evolve
 from hypothesis import given, settings
@@ -15,13 +15,14 @@ from sqs_core.criteria import (
     Fact,
     InterviewQuestion,
     Outcome,
+    Prompt,
     Question,
     Reason,
     Text,
     Theme,
 )
 from sqs_core.criteria.diff import diff_criteria
-from sqs_core.criteria.model import FactKind
+from sqs_core.criteria.model import FactKind, Weight
 from sqs_core.records import Answer, CaseRecord, Parked, interview_with
 from sqs_core.records.migration import Migrated, migrate_record, unmovable_questions
 from sqs_core.records.migration_audit import audit_migration
@@ -221,6 +222,7 @@ def versions(draw: st.DrawFn, name: str, replaced: tuple[str, ...]) -> Criteria:
                 draw(st.sampled_from(["Good?", "Better?"])),
                 outcomes=tuple(outcomes),
                 reasons=tuple(Reason(r, T(r)) for r in reasons),
+                prompts=tuple(Prompt(r, T(r)) for r in draw(st.lists(st.sampled_from(REASONS), unique=True))),
                 replaces=tuple(draw(st.lists(st.sampled_from(replaced), unique=True)) if replaced else ()),
             )
         )
@@ -234,6 +236,7 @@ def versions(draw: st.DrawFn, name: str, replaced: tuple[str, ...]) -> Criteria:
 def records(draw: st.DrawFn, criteria: Criteria) -> CaseRecord:
     """A record that ``criteria`` take."""
     answers = {}
+    weights = st.sampled_from([None, *get_args(Weight)])
     for asked in criteria.questions:
         outcome = draw(st.none() | st.sampled_from([o.id for o in criteria.outcomes_of(asked)]))
         reasons = (
@@ -245,6 +248,7 @@ def records(draw: st.DrawFn, criteria: Criteria) -> CaseRecord:
             outcome,
             tuple(r.id for r in asked.reasons if r.id in reasons),
             evidence=draw(st.sampled_from(["", "p. 4"])),
+            prompts={p.id: weight for p in asked.prompts if (weight := draw(weights))},
         )
         if not answer.blank:
             answers[asked.id] = answer

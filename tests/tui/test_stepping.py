@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sqs_core.records import Session
+from sqs_core.records.inspection import Inspection
 from sqs_core.storage.audit.undo import open_session
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.library import load_criteria
 from sqs_tui.screens.case import GrowingStep
 from sqs_tui.undo_history import joined
 
@@ -187,3 +190,26 @@ def test_a_line_is_one_step_to_undo_although_the_steps_before_it_are_found_while
     assert now.record.answers["roh.plan"].later == "ask"
     assert now.undoing().record == earlier.record
     assert now.undoing().undoing().record == stored.record
+
+
+def test_points_are_weighed_by_space_and_stand_under_the_reasons_after_a_no(
+    tmp_path: Path, play: Any
+) -> None:
+    criteria = load_criteria("social-care-audit")
+    made = Inspection("Anytown", criteria.id, criteria.hash)
+    audit = new_inspection(tmp_path / "audit", made, criteria, cases=1).path
+    weigh = ("r", "Space", "Down", "Space", "Space", "Down", *("Space",) * 3, "Down", *("Space",) * 4)
+    played = play(audit, "^G", "01 assess.quality", "Enter", *weigh, "w")
+    answer = open_inspection(audit).case("01").record.answers["assess.quality"]
+    prompts = {"sources": "yes", "daily-life": "no", "strengths": "not-applicable"}
+    assert (answer.outcome, answer.prompts) == ("weak", prompts)
+    shown = [row for row in played.rows if "[" in row]
+    assert [" ".join(row.split("┃")[1].split()) for row in shown[:6]] == [
+        "›1 [ ] history not used",
+        "2 [ ] described, not analysed",
+        "3 [ ] another reason (say which in the ev…",
+        "[y] more than one source",
+        "[n] the child's daily life",
+        "[/] what goes well",
+    ]
+    assert played.rows[-2].strip() == "history not used"

@@ -269,8 +269,8 @@ class _Deriver:
         short, text = question.short.in_language(language), question.text.in_language(language)
         told = self.told.get(name, ())
         population = "" if people else question.population.in_language(language)
-        reasons = [] if people else [r.letter.in_language(language) for r in question.reasons]
-        reasons += [] if people else [r.text.in_language(language) for r in question.reasons]
+        why = () if people else (*question.reasons, *question.prompts)
+        reasons = [words.in_language(language) for one in why for words in (one.letter, one.text)]
         when = None if people else question.when
         facts = {test.name for test in when.comparisons() if test.source == "fact"} if when else ()
         return Measure(

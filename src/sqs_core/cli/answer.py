@@ -8,11 +8,16 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_question, takes_second
 from sqs_core.cli.change import change_case, open_marking
-from sqs_core.cli.completers import outcomes, reasons
+from sqs_core.cli.completers import outcomes, prompts, reasons
 from sqs_core.cli.console import echo_err
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import Weight
+from sqs_core.criteria.vocabulary import WEIGHTS
+from sqs_core.errors import UsageError
 from sqs_core.records.case import Session
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
@@ -37,6 +42,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="why not; can be given several times",
         completer=reasons,
     )
+    parser.add_argument(
+        "--prompt",
+        action="append",
+        default=[],
+        metavar="ID=WEIGHT",
+        help="a point weighed yes, no or not-applicable ('none' takes it away); can be given several times",
+        completer=prompts,
+    )
     parser.add_argument("--evidence", metavar="TEXT", help="the evidence, with its place in the file")
     parser.add_argument("--said", metavar="TEXT", help="what the case manager said")
     parser.add_argument("--learning", metavar="TEXT", help="what the case manager takes away")
@@ -57,6 +70,9 @@ def run(args: Namespace) -> int:
     def change(session: Session) -> Session:
         outcome = None if args.outcome == "none" else args.outcome
         session = session.judging(args.question, outcome, tuple(args.reason) if args.reason else None)
+        for words in args.prompt:
+            for prompt, weight in _weighed(session.criteria, args.question, words).items():
+                session = session.weighing(args.question, prompt, weight)
         for note in ("evidence", "said", "learning", "strength"):
             text = getattr(args, note)
             if text is not None:
@@ -76,3 +92,12 @@ def run(args: Namespace) -> int:
             "this question does not apply to the case as its facts stand: the answer is kept, not counted"
         )
     return 0
+
+
+def _weighed(criteria: Criteria, question: str, words: str) -> Mapping[str, Weight | None]:
+    """Return what "history=yes" says; UsageError where it is no such pair."""
+    name, equals, weight = words.partition("=")
+    if not equals or weight not in WEIGHTS:
+        raise UsageError(f"'{words}' is not ID=yes, ID=no or ID=not-applicable")
+    prompt = criteria.prompt_of(criteria.question(question), name)
+    return {prompt.id: WEIGHTS[weight]}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import Findings
-from sqs_core.scoring.tally import Tally, grade_counts
+from sqs_core.scoring.tally import Tally, grade_counts, prompt_counts
 from sqs_core.storage.folder import InspectionFolder
 
 MOST_BLOCKS = 40
@@ -181,6 +181,8 @@ def _short_of(summary: Findings, question: str) -> str:
     texts = {reason.id: str(reason.text) for reason in criteria.reasons_of(asked)}
     reasons = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
     told = ", ".join(f"{texts.get(reason, reason)} {len(units)}" for reason, units in reasons)
+    points = ", ".join(f"{prompt.text} {yes} of {of}" for prompt, yes, of in prompt_counts(criteria, tally))
+    said += [f"points met: {points}"] if points else []
     return "; ".join(said) + (f"  ({told})" if told else "")
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from typing import get_args
 
 from sqs_core import plugins
 from sqs_core.cli.commands import COMMANDS, GROUPS
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import Weight
 from sqs_core.errors import SqsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
@@ -80,6 +82,13 @@ def reasons(folder: InspectionFolder, _prefix: str, args: Namespace) -> Completi
     """Offer the reasons of the question that was named."""
     criteria = folder.criteria
     return {r.id: str(r.text) for r in criteria.reasons_of(criteria.question(args.question))}
+
+
+@of_folder
+def prompts(folder: InspectionFolder, _prefix: str, args: Namespace) -> Completions:
+    """Offer each point of the question that was named, with how it can be weighed."""
+    points = folder.criteria.question(args.question).prompts
+    return {f"{point.id}={weight}": str(point.text) for point in points for weight in get_args(Weight)}
 
 
 @of_folder

@@ -86,6 +86,8 @@ def question_text(criteria: Criteria, question: Question, tag: str) -> str:
     for outcome in criteria.outcomes_of(question):
         demands = f"  (with {' and '.join(outcome.demands)})" if outcome.demands else ""
         lines.append(f"      [{outcome.key}] {outcome.text.in_language(tag)}{demands}")
+    for prompt in question.prompts:
+        lines.append(f"           · {prompt.text.in_language(tag)}  (yes, no or not applicable)")
     for number, reason in enumerate(criteria.reasons_of(question), 1):
         lines.append(f"          {number:>2} [ ] {reason.text.in_language(tag)}")
     return "\n".join(lines)

@@ -17,7 +17,7 @@ from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria, Rollup
 from sqs_core.criteria.conditions import describe_condition
-from sqs_core.criteria.vocabulary import question_numbers
+from sqs_core.criteria.vocabulary import question_numbers, whose_words
 from sqs_core.storage.library import find_criteria
 
 
@@ -66,6 +66,17 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
                 "lowest_of": list(q.lowest_of),
                 "outcomes": [o.id for o in criteria.outcomes_of(q)],
                 "reasons": [{"id": r.id, "text": str(r.text)} for r in criteria.reasons_of(q)],
+                "prompts": [
+                    {
+                        "id": p.id,
+                        "text": str(p.text),
+                        "wording": p.wording or None,
+                        "place": str(p.place) or None,
+                    }
+                    for p in q.prompts
+                ],
+                "wording": q.wording or None,
+                "place": str(q.place) or None,
             }
             for q in criteria.questions
         ],
@@ -122,6 +133,9 @@ def criteria_text(criteria: Criteria) -> str:
                 f"      outcomes {outcomes}",
                 f"      reasons {reasons}",
             ]
+            points = ", ".join(prompt.id for prompt in question.prompts)
+            lines += [f"      points {points}"] if points else []
+            lines += [f"      wording {whose_words(question)}"] if question.wording else []
     if criteria.interview_questions:
         lines += ["", "Staff interviews"]
         lines += [f"  {q.id}  {q.text}" for q in criteria.interview_questions]

@@ -38,6 +38,10 @@ def run_propose(args: Namespace) -> int:
         echo(f"  case {strength.case}, {strength.short}{where}: {strength.text}")
     if not found.strengths:
         echo("  none were marked")
+    if found.met:
+        echo("\nPoints met in every case in which they were weighed:")
+        for point in found.met:
+            echo(f"  {point.question}, {point.text}: {point.k} of {point.n}")
     echo_err(
         f"to choose one: sqs letter write {as_typed(args.dir)} improvement --text … --link QUESTION, "
         "or strength in its place"

@@ -64,6 +64,7 @@ def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
                 "outcome": answer.outcome,
                 "override": asdict(override) if (override := record.override(name)) else None,
                 "reasons": list(answer.reasons),
+                "prompts": dict(answer.prompts),
                 "evidence": answer.evidence,
                 "said": answer.said,
                 "learning": answer.learning,
@@ -127,6 +128,8 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
             notes.append(f"{name} overridden {override.time} by {override.authority}: {override.remark}")
         flags = ("later " if answer.later is not None else "") + ("discuss" if answer.discuss else "")
         rows.append((numbers[name], name, said or "", ", ".join(answer.reasons), flags.strip()))
+        if answer.prompts:
+            notes.append(f"{name} points: {', '.join(f'{p} {w}' for p, w in answer.prompts.items())}")
         notes += [f"{name} {kind}: {text}" for kind, text in _notes(answer) if text]
     lines.append(table(rows))
     if record.parked:

@@ -23,7 +23,7 @@ class Change:
     ``same`` and ``reworded`` have one of each; ``split`` one old and several new; ``merged``
     several old (and perhaps several new); ``gone`` no new; ``new`` no old.  ``changed`` says in
     which respects a reworded one differs, among text, guidance, condition, outcomes, reasons,
-    kind and choices.
+    points weighed, kind and choices.
     """
 
     kind: ChangeKind
@@ -155,6 +155,7 @@ def _question_changed(old: Criteria, a: Question, new: Criteria, b: Question) ->
         ("condition", a.when, b.when),
         ("outcomes", _outcomes(old, a), _outcomes(new, b)),
         ("reasons", _reasons(old, a), _reasons(new, b)),
+        ("points weighed", _prompts(a), _prompts(b)),
         ("what it is computed from", (a.timely, a.lowest_of), (b.timely, b.lowest_of)),
     )
 
@@ -165,6 +166,10 @@ def _outcomes(version: Criteria, question: Question) -> set[tuple[str, str]]:
 
 def _reasons(version: Criteria, question: Question) -> set[tuple[str, str]]:
     return {(r.id, " ".join(_said(r.text))) for r in version.reasons_of(question)}
+
+
+def _prompts(question: Question) -> set[tuple[str, str]]:
+    return {(prompt.id, " ".join(_said(prompt.text))) for prompt in question.prompts}
 
 
 def _said(text: Text) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -18,6 +18,9 @@ from sqs_core.text import Text, counted
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
 Demand = Literal["reason", "evidence"]
+Origin = Literal["", "published structure", "paraphrase", "ours"]
+Weight = Literal["yes", "no", "not-applicable"]
+"""How a point was weighed: it was met, it was not, or it does not apply."""
 NOTHING = Text({})
 INTERVIEWS = "interviews"
 """What the population of the staff interviewed is called."""
@@ -96,6 +99,21 @@ class Reason:
     text: Text
     letter: Text = NOTHING
     outcomes: tuple[str, ...] = ()
+
+
+@frozen
+class Prompt:
+    """A point that is weighed before a question is judged; what is weighed never makes the judgement.
+
+    ``letter`` is a whole clause for the letter, where it was not met in a case that fell short.  ``wording``
+    says whose words these are, and ``place`` where what they say is published.
+    """
+
+    id: str
+    text: Text
+    letter: Text = NOTHING
+    wording: Origin = ""
+    place: Text = NOTHING
 
 
 @frozen
@@ -187,6 +205,8 @@ class Question:
     ``population`` words the cases it applies to ("where a risk of harm had been identified").
     ``replaces`` names the questions of earlier versions whose place it takes, where the id
     alone does not say so: one old question split in two, two merged, one renamed.
+    ``prompts`` are the points weighed before it is judged.  ``wording`` and ``place`` say whose words
+    these are, and where what they ask is published.
     """
 
     id: str
@@ -201,6 +221,9 @@ class Question:
     replaces: tuple[str, ...] = ()
     timely: Timely | None = None
     lowest_of: tuple[str, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    wording: Origin = ""
+    place: Text = NOTHING
 
     def __repr__(self) -> str:
         return f"<Question {self.id}: {self.short}>"
@@ -555,15 +578,27 @@ class Criteria:
             raise UsageError(f"no reason '{name}' for {question.id}; {did_you_mean(name, reasons)}")
         return found
 
-    def takes(self, question: str, outcome: str | None, reasons: tuple[str, ...]) -> bool:
-        """Return whether these are a question and an outcome (None: none yet) and reasons that it has.
+    def prompt_of(self, question: Question, name: str) -> Prompt:
+        """Return the point ``name`` weighed for ``question``; UsageError with the nearest known one."""
+        prompts = {prompt.id: prompt for prompt in question.prompts}
+        if name not in prompts:
+            remedy = did_you_mean(name, prompts) if prompts else "it has none"
+            raise UsageError(f"no point '{name}' to weigh for {question.id}; {remedy}")
+        return prompts[name]
 
-        :meth:`question`, :meth:`outcome_of` and :meth:`reason_of` say what is wrong where not.
+    def takes(
+        self, question: str, outcome: str | None, reasons: tuple[str, ...], prompts: Iterable[str] = ()
+    ) -> bool:
+        """Return whether these are a question and an outcome (None: none yet), reasons and points it has.
+
+        :meth:`question`, :meth:`outcome_of`, :meth:`reason_of` and :meth:`prompt_of` say what is wrong
+        where not.
         """
         return (
             question in self._questions
             and (outcome is None or outcome in self._outcomes_taken[question])
             and self._reasons_taken[question].issuperset(reasons)
+            and {prompt.id for prompt in self._questions[question].prompts}.issuperset(prompts)
         )
 
     def subset(self, name: str) -> Subset:

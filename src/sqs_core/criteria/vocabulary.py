@@ -8,10 +8,19 @@ nothing; :func:`question_meant` and :func:`outcome_meant` refuse it with what wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Question
+from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Prompt, Question, Weight
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.text import whole_number
+
+WEIGHTS: Final[Mapping[str, Weight | None]] = {
+    **dict.fromkeys(("yes", "y", "+"), "yes"),
+    **dict.fromkeys(("no", "n", "-"), "no"),
+    **dict.fromkeys(("not-applicable", "n/a", "na", "x", "/"), "not-applicable"),
+    "none": None,
+}
+"""The words by which a point is weighed; with "none" it is not weighed any more."""
 
 MOST_NAMED = 8
 """So many questions are named where a word is in the names of several."""
@@ -106,3 +115,33 @@ def reasons_called(reasons: Sequence[str], words: str) -> frozenset[str] | str |
             return f"There is no reason {wrong[0]}; they are numbered 1 to {len(reasons)}."
         return frozenset(reasons[number - 1] for number in numbers)
     return frozenset(parts) if all(part in reasons for part in parts) else None
+
+
+def weights_called(prompts: Sequence[Prompt], words: str) -> dict[str, Weight | None] | str | None:
+    """Return how the points named by numbers or ids are weighed: "1 3 yes, 2 no".
+
+    A sentence where a number is too high or nothing says how; None where ``words`` are something else.
+    """
+    known = {prompt.id: prompt.id for prompt in prompts}
+    known |= {str(number): prompt.id for number, prompt in enumerate(prompts, 1)}
+    found: dict[str, Weight | None] = {}
+    named: list[str] = []
+    for part in words.lower().replace(",", " ").replace("=", " ").split():
+        if part in known:
+            named.append(known[part])
+        elif part in WEIGHTS and named:
+            found |= dict.fromkeys(named, WEIGHTS[part])
+            named = []
+        elif (number := whole_number(part)) is not None:
+            return f"There is no point {number}; they are numbered 1 to {len(prompts)}."
+        else:
+            return None
+    if named:
+        return "How is it weighed? Say yes, no or n/a behind the numbers, for example 1 3 yes, 2 no."
+    return found or None
+
+
+def whose_words(asked: Question | Prompt) -> str:
+    """Return whose words a text is in, and where what it says is published: "paraphrase, of …"; "" unsaid."""
+    place = f", of {asked.place}" if asked.place else ""
+    return f"{asked.wording}{place}" if asked.wording else ""

@@ -119,6 +119,10 @@ def tally_data(tally: Tally) -> dict[str, Any]:
         "cases": {outcome: list(units) for outcome, units in tally.outcomes.items()},
         "states": states,
         "reasons": {reason: len(units) for reason, units in tally.reasons.items()},
+        "prompts": {
+            prompt: {weight: list(units) for weight, units in weighed.items()}
+            for prompt, weighed in tally.prompts.items()
+        },
         "interval95": [round(interval.low, 4), round(interval.high, 4)] if interval else None,
     }
 

@@ -134,6 +134,10 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
         ),
         Column("reasons", "text", "ids of the reasons ticked, with blanks between", _reasons(criteria)),
     ]
+    weighs = any(question.prompts for question in criteria.questions)
+    if weighs:
+        label = "the points weighed, with blanks between: id=yes, id=no or id=not-applicable"
+        columns.append(Column("prompts", "text", label, _prompts(criteria)))
     if text:
         columns += [Column(note, "text", f"free text: {note}") for note in (*NOTES, "later")]
     rows: list[tuple[CellValue, ...]] = []
@@ -152,6 +156,8 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
                 outcome,
                 " ".join(reason for reason in answer.reasons if reason in takes) or None,
             ]
+            if weighs:
+                row.append(" ".join(f"{p}={w}" for p, w in answer.prompts.items() if outcome) or None)
             if text:
                 row += [None if not_counted else getattr(answer, note) or None for note in (*NOTES, "later")]
             rows.append(tuple(row))
@@ -171,6 +177,10 @@ def _reasons(criteria: Criteria) -> tuple[tuple[str, str], ...]:
             if str(reason.text) not in known.split(" / "):
                 found[reason.id] = f"{known} / {reason.text}"
     return tuple(found.items())
+
+
+def _prompts(criteria: Criteria) -> tuple[tuple[str, str], ...]:
+    return tuple((p.id, f"{q.short}: {p.text}") for q in criteria.questions for p in q.prompts)
 
 
 def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:

@@ -14,6 +14,7 @@ from sqs_core.letter.compose import paragraph_about
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.tally import Tally, prompt_counts
 
 
 @frozen
@@ -45,11 +46,23 @@ class MarkedStrength:
 
 
 @frozen
+class PointMet:
+    """A point of a question that was met in all ``n`` cases in which it was weighed yes or no."""
+
+    question: str
+    prompt: str
+    text: str
+    k: int
+    n: int
+
+
+@frozen
 class Proposals:
-    """The weakest questions, weakest first, and every strength that was marked."""
+    """The weakest questions, weakest first, every strength that was marked, and every point always met."""
 
     weak: tuple[WeakQuestion, ...]
     strengths: tuple[MarkedStrength, ...]
+    met: tuple[PointMet, ...] = ()
 
 
 def proposals(
@@ -72,10 +85,7 @@ def proposals(
             tally.k,
             tally.n,
             tally.other_cases,
-            {
-                str(criteria.reason_of(criteria.question(tally.question), reason).text): cases
-                for reason, cases in findings.reasons(tally.question, tally.other_cases).items()
-            },
+            _why(findings, tally),
             tally.question in chosen,
         )
         for tally in short_of[: max(most, 0)]
@@ -93,4 +103,20 @@ def proposals(
         for q in criteria.questions
         if record.answer(q.id).strength.strip()
     )
-    return Proposals(weak, strengths)
+    met = tuple(
+        PointMet(tally.question, prompt.id, str(prompt.text), yes, of)
+        for tally in findings.tallies.values()
+        for prompt, yes, of in prompt_counts(criteria, tally)
+        if yes == of
+    )
+    return Proposals(weak, strengths, tuple(sorted(met, key=lambda point: -point.k)))
+
+
+def _why(findings: Findings, tally: Tally) -> dict[str, tuple[str, ...]]:
+    """Return the reasons ticked and the points not met where a question fell short, with their cases."""
+    criteria = findings.criteria
+    question, short_of = criteria.question(tally.question), tally.other_cases
+    reasons = findings.reasons(question.id, short_of).items()
+    points = findings.not_met(question.id, short_of).items()
+    found = {str(criteria.reason_of(question, reason).text): cases for reason, cases in reasons}
+    return found | {f"not met: {criteria.prompt_of(question, point).text}": cases for point, cases in points}

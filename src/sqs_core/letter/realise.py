@@ -301,6 +301,9 @@ class Realiser:
                     clause = phrase.in_language(wording.language)
                     if clause:
                         counted.setdefault(clause, set()).update((about.measure, case) for case in found)
+                for name, found in findings.not_met(about.measure, short).items():
+                    if clause := criteria.prompt_of(question, name).letter.in_language(wording.language):
+                        counted.setdefault(clause, set()).update((about.measure, case) for case in found)
         explained = set().union(*counted.values()) if counted else set()
         clauses = sorted(counted, key=lambda clause: -len(counted[clause]))
         # Of one case all its reasons hold; of several, each case has some of them.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Text
 from sqs_core.criteria.letter_plan import TakeawayWords
+from sqs_core.criteria.model import Weight
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.letter.report import page_mark
 from sqs_core.records.case import CaseRecord
@@ -50,7 +52,8 @@ def takeaway(
 ) -> Takeaway:
     """The strengths and the learning noted in ``record``, in the version's order.
 
-    Only of questions that apply: what is parked is not told.
+    Only of questions that apply: what is parked is not told.  With ``judgements`` the points weighed
+    "yes" are strengths too, and those weighed "no" learning.
     """
     found = question_states(criteria, record)
     language = language or criteria.languages[0]
@@ -64,11 +67,21 @@ def takeaway(
         return Point(asked.short.in_language(language), text, told)
 
     applying = [q.id for q in criteria.questions if found[q.id] in APPLYING]
+
+    def noted(note: str, weight: Weight) -> Iterator[Point]:
+        for q in applying:
+            answer = record.answer(q)
+            if str(getattr(answer, note)).strip():
+                yield point(q, getattr(answer, note))
+            for prompt in criteria.question(q).prompts if judgements else ():
+                if answer.prompts.get(prompt.id) == weight:
+                    yield point(q, prompt.text.in_language(language))
+
     return Takeaway(
         record.case,
         record.case_manager,
-        tuple(point(q, record.answer(q).strength) for q in applying if record.answer(q).strength.strip()),
-        tuple(point(q, record.answer(q).learning) for q in applying if record.answer(q).learning.strip()),
+        tuple(noted("strength", "yes")),
+        tuple(noted("learning", "no")),
         language,
         record.practice,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
+from sqs_core.criteria.model import Weight
 from sqs_core.errors import HeldError, UsageError, did_you_mean
 from sqs_core.records.computed import computed_from, with_computed
 from sqs_core.records.dates import parse_date
@@ -24,7 +25,8 @@ class Answer:
     ``outcome`` is None while only notes were taken.  ``evidence`` is the inspector's, with
     its place in the file; ``said`` is the case manager's view; ``learning`` and ``strength``
     go on the take-away sheet.  ``later`` marks a question to come back to, with a line that may be
-    empty; None where it is not marked.  ``discuss`` marks it for moderation.
+    empty; None where it is not marked.  ``discuss`` marks it for moderation.  ``prompts`` is how each
+    point of the question was weighed, of those that were.
 
     >>> Answer("insufficient", ("victims",), evidence="Plan, page 2.")
     <Answer insufficient: victims>
@@ -38,6 +40,7 @@ class Answer:
     strength: str = ""
     later: str | None = None
     discuss: bool = False
+    prompts: Mapping[str, Weight] = field(factory=dict, hash=False)
 
     def __repr__(self) -> str:
         return f"<Answer {': '.join(filter(None, (str(self.outcome), ', '.join(self.reasons))))}>"
@@ -263,6 +266,17 @@ class Session:
         answer = self.record.answer(question)
         ticked = set(answer.reasons) ^ {reason}
         return self.answering(question, evolve(answer, reasons=self._in_order(question, tuple(ticked))))
+
+    def weighing(self, question: str, prompt: str, weight: Weight | None) -> Session:
+        """Return the session after a point was weighed; None takes that away.  The outcome stays as it is."""
+        asked = self.criteria.question(question)
+        self.criteria.prompt_of(asked, prompt)
+        if weight not in (None, *get_args(Weight)):
+            raise UsageError(f"a point is weighed yes, no or not-applicable, not '{weight}'")
+        answer = self.record.answer(question)
+        weighed = {**answer.prompts, prompt: weight}
+        kept = {p.id: given for p in asked.prompts if (given := weighed.get(p.id))}
+        return self.answering(question, evolve(answer, prompts=kept))
 
     def noting(self, question: str, note: str, text: str) -> Session:
         """Return the session after one of the notes (evidence, said, learning, strength) was written."""

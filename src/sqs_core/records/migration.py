@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import Change, CriteriaDiff
-from sqs_core.criteria.model import ROLE
+from sqs_core.criteria.model import ROLE, Weight
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, Parked, check_fact
 from sqs_core.records.computed import is_computed, with_computed
@@ -32,7 +32,7 @@ R = TypeVar("R", CaseRecord, Interview)
 class Move:
     """What became of one thing recorded.
 
-    ``kind`` is "answer", "fact" or "role", or "reason" for a reason parked without its answer;
+    ``kind`` is "answer", "fact" or "role", or "reason" for a reason or point parked without its answer;
     ``to`` is where it stands now, "" where it is parked.
     """
 
@@ -109,12 +109,17 @@ class _Migration:
         why = _no_home(change, self.new) or self.stay.get(name, "")
         home = "" if why else change.new[0]
         missing = self._missing(home, answer.reasons) if home else ()
-        kept = evolve(answer, reasons=tuple(r for r in answer.reasons if r not in missing))
+        weighed = self._without_home(home, answer.prompts) if home else {}
+        kept = evolve(
+            answer,
+            reasons=tuple(r for r in answer.reasons if r not in missing),
+            prompts={name: weight for name, weight in answer.prompts.items() if name not in weighed},
+        )
         computed = is_computed(self.new, home)
         if computed:
             kept = evolve(kept, outcome=None)
         if why or (kept.blank and not computed):
-            why = why or f"{home} has no reason '{missing[0]}'"
+            why = why or _has_no(home, missing, weighed)
             self._park("answer", name, why, question=name, answer=answer)
             return
         if not kept.blank:
@@ -122,15 +127,19 @@ class _Migration:
         fate: Fate = "same" if change.kind == "same" and home == name else "moved"
         told = f"reworded: {', '.join(change.changed)}" if change.kind == "reworded" else ""
         self.moves.append(Move("answer", name, fate, home, told))
-        if missing:
-            quoted = " and ".join(f"'{reason}'" for reason in missing)
-            why = f"{home} has no reason {quoted}"
-            self._park("reason", name, why, question=name, answer=Answer(reasons=missing))
+        if missing or weighed:
+            why = _has_no(home, missing, weighed)
+            self._park("reason", name, why, question=name, answer=Answer(reasons=missing, prompts=weighed))
 
     def _missing(self, home: str, reasons: tuple[str, ...]) -> tuple[str, ...]:
         new = self.new
         known = {r.id for r in new.reasons_of(new.question(home))} if new.has_question(home) else set()
         return tuple(reason for reason in reasons if reason not in known)
+
+    def _without_home(self, home: str, prompts: Mapping[str, Weight]) -> dict[str, Weight]:
+        new = self.new
+        known = {p.id for p in new.question(home).prompts} if new.has_question(home) else set()
+        return {name: weight for name, weight in prompts.items() if name not in known}
 
     def fact(self, name: str, value: FactValue) -> None:
         kind, told = ("role", str(value)) if name == ROLE else ("fact", name)
@@ -180,11 +189,21 @@ class _Migration:
         answer = self.answers.get(question)
         if answer is None:
             return parked
-        if parked != Answer(reasons=parked.reasons) or set(parked.reasons) & set(answer.reasons):
+        part = Answer(reasons=parked.reasons, prompts=parked.prompts)
+        taken = set(parked.reasons) & set(answer.reasons) or parked.prompts.keys() & answer.prompts.keys()
+        if parked != part or taken:
             return None
         new = self.new
         order = [reason.id for reason in new.reasons_of(new.question(question))]
-        return evolve(answer, reasons=tuple(sorted((*answer.reasons, *parked.reasons), key=order.index)))
+        reasons = tuple(sorted((*answer.reasons, *parked.reasons), key=order.index))
+        return evolve(answer, reasons=reasons, prompts={**answer.prompts, **parked.prompts})
+
+
+def _has_no(home: str, reasons: Iterable[str], prompts: Iterable[str]) -> str:
+    """Return why parts of an answer have no place: "roh.plan has no reason 'late' and 'victims'"."""
+    parts = (("reason", reasons), ("point", prompts))
+    told = [f"no {kind} " + " and ".join(map(repr, names)) for kind, names in parts if names]
+    return f"{home} has {' and '.join(told)}"
 
 
 def _no_home(change: Change, new: Criteria) -> str:

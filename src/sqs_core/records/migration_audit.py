@@ -59,11 +59,12 @@ def _things(
     found: dict[tuple[str, str, str], Counter[tuple[type, object]]] = {}
 
     def put(criteria: str, kind: str, name: str, value: object) -> None:
-        # A reason can be parked without its answer, so each is looked for by itself.
+        # A reason or a point can be parked without its answer, so each is looked for by itself.
         parts = [value]
         if isinstance(value, Answer):
-            rest = evolve(value, reasons=())
-            parts = [*value.reasons, *(() if rest.blank and value.reasons else (rest,))]
+            rest = evolve(value, reasons=(), prompts={})
+            apart = (*value.reasons, *value.prompts.items())
+            parts = [*apart, *(() if rest.blank and apart else (rest,))]
         for part in parts:
             found.setdefault((criteria, kind, name), Counter())[type(part), part] += 1
 

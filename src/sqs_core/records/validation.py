@@ -28,7 +28,7 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Ite
     for fact, value in record.facts.items():
         yield from _refusal(place, ["facts", fact], check_fact, criteria, fact, value)
     for name, answer in record.answers.items():
-        if criteria.takes(name, answer.outcome, answer.reasons):
+        if criteria.takes(name, answer.outcome, answer.reasons, answer.prompts):
             continue  # as nearly always, and this is asked of every answer of every record
         if not criteria.has_question(name):
             yield from _refusal(place, ["answers", name], criteria.question, name)
@@ -39,6 +39,9 @@ def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Ite
             yield from _refusal(place, keys, criteria.outcome_of, question, answer.outcome)
         for reason in answer.reasons:
             yield from _refusal(place, ["answers", name, "reasons"], criteria.reason_of, question, reason)
+        for prompt in answer.prompts:
+            keys = ["answers", name, "prompts", prompt]
+            yield from _refusal(place, keys, criteria.prompt_of, question, prompt)
     for i, override in enumerate(record.overrides):
         keys = ["overrides", i]
         unknown = _refusal(place, keys, criteria.question, override.question)

@@ -12,7 +12,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
 from sqs_core.criteria.model import INTERVIEWS, Subset
 from sqs_core.errors import Problem, UsageError, did_you_mean
-from sqs_core.records.case import CaseRecord
+from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, question_states
@@ -22,8 +22,8 @@ CASES = "cases"
 OTHER = "other"
 
 _Key = TypeVar("_Key")
-_Line = tuple[str, State, str | None, tuple[str, ...]]
-"""A question of one case: its state, the outcome that counts, the reasons ticked."""
+_Line = tuple[str, State, str | None, Answer]
+"""A question of one case: its state, the outcome that counts, what was answered."""
 
 
 class MixedPopulationsError(UsageError):
@@ -234,6 +234,13 @@ class Findings:
         """Return whether ``measure`` counts interviewees and not cases."""
         return measure == INTERVIEWS or measure in self.interviews
 
+    def not_met(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
+        """Return the points of ``measure`` that were weighed "no" in ``cases``, most frequent first."""
+        wanted = set(cases)
+        weighed = self.tally(measure).prompts
+        within = {p: tuple(c for c in found["no"] if c in wanted) for p, found in weighed.items()}
+        return dict(sorted(((p, c) for p, c in within.items() if c), key=lambda item: -len(item[1])))
+
     def reasons(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
         """Return the reasons ticked for ``measure`` in ``cases``, most frequent first."""
         wanted = set(cases)
@@ -254,6 +261,7 @@ def _placed(found: Findings, prefix: str) -> Findings:
             outcomes=placed(tally.outcomes),
             unjudged=placed(tally.unjudged),
             reasons=placed(tally.reasons),
+            prompts={prompt: placed(weighed) for prompt, weighed in tally.prompts.items()},
         )
         for name, tally in found.tallies.items()
     }
@@ -352,7 +360,7 @@ class FindingsCounter:
 
 def _lines(criteria: Criteria, record: CaseRecord) -> list[_Line]:
     states = question_states(criteria, record)
-    return [(q, state, record.judged(q), record.answer(q).reasons) for q, state in states.items()]
+    return [(q, state, record.judged(q), record.answer(q)) for q, state in states.items()]
 
 
 def _holds(condition: Condition, record: CaseRecord) -> bool:
@@ -376,8 +384,9 @@ class _Group:
         for fact in self.criteria.deciding_facts:
             if fact not in record.facts:
                 self.unrecorded.setdefault(fact, []).append(record.case)
-        for question, state, outcome, reasons in lines:
-            self.builders[question].add(record.case, state, outcome, reasons)
+        for question, state, outcome, answer in lines:
+            builder = self.builders[question]
+            builder.add(record.case, state, outcome, answer.reasons, answer.prompts)
 
     def findings(self, where: Mapping[str, FactValue]) -> Findings:
         return Findings(

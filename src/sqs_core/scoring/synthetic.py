@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from string import ascii_uppercase
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import Fact
+from sqs_core.criteria.model import Fact, Weight
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.records.interview import Interview, interview_with
@@ -31,7 +31,7 @@ _NOTES = (
     "Synthetic: the plan is at tab 5; the review that was due is not on the file.",
     "Synthetic: noted in the contact log; the date cannot be read.",
 )
-_HELD, _NOT_APPLICABLE, _NOT_KNOWN = 0.75, 0.02, 0.02
+_HELD, _NOT_APPLICABLE, _NOT_KNOWN, _WEIGHED = 0.75, 0.02, 0.02, 0.67
 
 
 def synthetic_records(
@@ -115,7 +115,10 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
             record = record.answering(name, _answer(criteria, criteria.question(name), chance))
         record = with_computed(criteria, record)
     parked = [q for q, s in question_states(criteria, record).items() if s is State.PARKED]
-    return evolve(record, answers={q: a for q, a in record.answers.items() if q not in parked})
+    answers = {q: a for q, a in record.answers.items() if q not in parked}
+    for name, answer in answers.items():
+        answers[name] = evolve(answer, prompts=_weighed(criteria.question(name), chance))
+    return evolve(record, answers=answers)
 
 
 def _fact(fact: Fact, chance: Random, fieldwork: date) -> FactValue:
@@ -150,7 +153,17 @@ def _answer(criteria: Criteria, question: Question, chance: Random) -> Answer:
         one, other = _one(reasons, chance).id, _one(reasons, chance).id
         ticked = tuple(reason.id for reason in reasons if reason.id in (one, other))
     noted = "evidence" in outcome.demands or chance.random() < 0.3
-    return Answer(outcome=outcome.id, reasons=ticked, evidence=_one(_NOTES, chance) if noted else "")
+    evidence = _one(_NOTES, chance) if noted else ""
+    return Answer(outcome=outcome.id, reasons=ticked, evidence=evidence)
+
+
+def _weighed(question: Question, chance: Random) -> dict[str, Weight]:
+    """Return how two in three of the points of ``question`` were weighed."""
+    weights: dict[str, Weight] = {}
+    for prompt in question.prompts:
+        if chance.random() < _WEIGHED:
+            weights[prompt.id] = _one(get_args(Weight), chance)
+    return weights
 
 
 def _judged(criteria: Criteria, name: str, chance: Random) -> str:

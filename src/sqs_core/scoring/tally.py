@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, get_args
 
 from attrs import field, frozen
 
-from sqs_core.criteria import Criteria, Outcome, Question
+from sqs_core.criteria import Criteria, Outcome, Prompt, Question
+from sqs_core.criteria.model import Weight
 from sqs_core.scoring.states import APPLYING, State
 
 RecordIds = tuple[str, ...]
 """The records behind a count: case references, or the letters of people."""
+NONE_WEIGHED: Final[Mapping[str, Weight]] = MappingProxyType({})
 
 
 @frozen(repr=False)
@@ -21,7 +25,8 @@ class Tally:
     ``outcomes`` maps each outcome that is a judgement to the cases given it; ``sufficient``
     names those of them that count as sufficient.  ``unjudged`` maps every other state to the
     cases in it.  The two together hold every counted case exactly once.  ``reasons`` maps
-    each reason to the cases it was ticked in; a case can have several.  For an interview
+    each reason to the cases it was ticked in; a case can have several.  ``prompts`` maps each point
+    to the cases judged in which it was weighed yes, no or not applicable.  For an interview
     question the "cases" are interviewees.
 
     >>> tally = open_inspection("darlington-2012").findings().tally("roh.plan")
@@ -35,6 +40,7 @@ class Tally:
     sufficient: frozenset[str]
     unjudged: Mapping[State, RecordIds]
     reasons: Mapping[str, RecordIds] = field(factory=dict)
+    prompts: Mapping[str, Mapping[Weight, RecordIds]] = field(factory=dict)
 
     def __repr__(self) -> str:
         return f"<Tally {self.question}: {self.k} of {self.n}>"
@@ -87,6 +93,15 @@ def grade_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Outcome, int],
     return tuple((grade, len(tally.outcomes.get(grade.id, ()))) for grade in grades)
 
 
+def prompt_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Prompt, int, int], ...]:
+    """Return the points weighed yes or no in some case: each with how many were yes, and among how many."""
+    question = tally.question
+    prompts = criteria.question(question).prompts if criteria.has_question(question) else ()
+    found = ((prompt, tally.prompts.get(prompt.id, {})) for prompt in prompts)
+    counts = ((prompt, len(w.get("yes", ())), len(w.get("no", ()))) for prompt, w in found)
+    return tuple((prompt, yes, yes + no) for prompt, yes, no in counts if yes + no)
+
+
 class TallyBuilder:
     """The tally of one question while records go by, one after the other."""
 
@@ -99,8 +114,18 @@ class TallyBuilder:
         self._reasons: dict[str, list[str]] = {r.id: [] for r in criteria.reasons_of(question)}
         # A reason stays in the record when the outcome no longer takes it, but is not counted then.
         self._allowed = {o.id: {r.id for r in criteria.reasons_of(question, o.id)} for o in judged}
+        self._prompts: dict[str, dict[Weight, list[str]]] = {
+            prompt.id: {weight: [] for weight in get_args(Weight)} for prompt in question.prompts
+        }
 
-    def add(self, record: str, state: State, outcome: str | None, reasons: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        record: str,
+        state: State,
+        outcome: str | None,
+        reasons: tuple[str, ...] = (),
+        prompts: Mapping[str, Weight] = NONE_WEIGHED,
+    ) -> None:
         """Count the record called ``record``, in which the question is in ``state``."""
         if state is not State.ANSWERED or outcome is None:
             self._unjudged[state].append(record)
@@ -109,6 +134,8 @@ class TallyBuilder:
         for reason in reasons:
             if reason in self._allowed[outcome]:
                 self._reasons[reason].append(record)
+        for prompt, weight in prompts.items():
+            self._prompts[prompt][weight].append(record)
 
     def tally(self) -> Tally:
         """Return the tally of what was added so far."""
@@ -119,4 +146,8 @@ class TallyBuilder:
             sufficient=self._sufficient,
             unjudged={s: tuple(records) for s, records in self._unjudged.items()},
             reasons={r: tuple(records) for r, records in self._reasons.items() if records},
+            prompts={
+                prompt: {weight: tuple(records) for weight, records in weighed.items()}
+                for prompt, weighed in self._prompts.items()
+            },
         )

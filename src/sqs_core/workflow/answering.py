@@ -13,12 +13,13 @@ saving it fails; ``step.words`` are the words themselves, to be shown again to w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import Weight
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.case import CaseRecord, Session
 from sqs_core.scoring.states import APPLYING, State, question_states
@@ -32,6 +33,7 @@ NOTE_TITLES: Final = {
     "strength": "Strength",
 }
 """The notes of an answer, and what each is called."""
+WEIGHT_WORDS: Final[Mapping[Weight, str]] = {"yes": "yes", "no": "no", "not-applicable": "not applicable"}
 PRIVATE_NOTES: Final = ("evidence",)
 """The notes that the shared view does not show."""
 
@@ -93,6 +95,24 @@ def ticking(criteria: Criteria, question: str, tick: Iterable[str] = (), untick:
 
     number = _number(criteria, question)
     entered = f"{counted(len(more), 'reason')} ticked and {len(fewer)} unticked at {number}"
+    return Step(entered, change, describe)
+
+
+def weighing(criteria: Criteria, question: str, weights: Mapping[str, Weight | None]) -> Step:
+    """Return the step that weighs points of ``question``; None takes the weight of one away."""
+    asked = criteria.question(question)
+
+    def change(session: Session) -> Session:
+        for prompt, weight in weights.items():
+            session = session.weighing(question, prompt, weight)
+        return session
+
+    def describe(before: CaseRecord, after: CaseRecord) -> str:
+        given = after.answer(question).prompts
+        told = (f"{criteria.prompt_of(asked, p).text}: {WEIGHT_WORDS[w]}" for p, w in given.items())
+        return f"Weighed: {'; '.join(told) or 'none'}."
+
+    entered = f"{counted(len(weights), 'point')} weighed at {_number(criteria, question)}"
     return Step(entered, change, describe)
 
 

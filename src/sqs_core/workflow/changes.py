@@ -14,6 +14,7 @@ from sqs_core.records.case import CaseRecord
 PARTS = {
     "outcome": "answer",
     "reasons": "reasons",
+    "prompts": "points weighed",
     "evidence": "evidence",
     "said": "words of the case manager",
     "learning": "learning",

@@ -144,8 +144,12 @@ COMMANDS: Final = (
         rooms=QUESTION,
     ),
     Command(
-        "question.reasons", "reasons", "tick reasons", "this question",
+        "question.reasons", "reasons", "tick reasons, and weigh the points there are", "this question",
         keys=("r",), views=QUESTION, word="reasons", rooms=QUESTION, finds="why not",
+    ),
+    Command(
+        "question.points", "points", "weigh the points of the question", "this question",
+        word="points", rooms=QUESTION, finds="prompts weigh expectations",
     ),
     Command(
         "question.pick", "choose", "choose the line with the mark", "this question",

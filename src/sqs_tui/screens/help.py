@@ -10,6 +10,7 @@ from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Question
+from sqs_core.criteria.vocabulary import whose_words
 from sqs_core.plugins import load_plugins
 from sqs_tui.bindings import EVERYWHERE, has_key, known_bindings, shown_key
 from sqs_tui.screens.base import SqsScreen
@@ -73,6 +74,11 @@ def guidance_page(criteria: Criteria, question: Question) -> list[Content]:
         rows += [Content.empty(), text(f"Asked of cases {question.population}.", DIM)]
     rows += [Content.empty(), Content.styled("Reasons it can be not good enough", TITLE)]
     rows += [text(f"  • {reason.text}") for reason in criteria.reasons_of(question)]
+    if question.prompts:
+        rows += [Content.empty(), Content.styled("Points to weigh", TITLE)]
+        rows += [text(f"  • {prompt.text}") for prompt in question.prompts]
+    if question.wording:
+        rows += [Content.empty(), text(f"Wording: {whose_words(question)}.", DIM)]
     source = f"{criteria.title}: {criteria.source}.  Question id {question.id}."
     return [*rows, Content.empty(), text(source, DIM)]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.css.query import QueryType
 from textual.widget import Widget
 
-from sqs_core.criteria.model import Outcome, Question, Reason
+from sqs_core.criteria.model import Outcome, Question, Reason, Weight
 from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
@@ -25,7 +26,7 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place
 from sqs_tui.screens.case import GrowingStep, NotesScreen
 from sqs_tui.screens.help import guidance_screen
-from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, shortened
+from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, YES, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField
@@ -46,6 +47,12 @@ PRIVATE = frozenset(
 
 
 FIRST_NOTE, *_, LAST_NOTE = NOTE_TITLES
+POINT = "point:"
+"""How the id of a line begins that is a point to weigh; what follows is the point."""
+MARK_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {
+    None: "[ ]", "yes": "[y]", "no": "[n]", "not-applicable": "[/]",
+}  # fmt: skip
+STYLE_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {"yes": YES, "no": NO, "not-applicable": DIM}
 
 
 class QuestionScreen(NotesScreen):
@@ -56,7 +63,9 @@ class QuestionScreen(NotesScreen):
     BINDINGS = bindings_of("question", hidden=("text.move",))
     AUTO_FOCUS = "#judgement"
     help_text = (
-        "The letters in the box give the judgement; the digits 1 to 9 tick the reasons.  Enter goes on to "
+        "The letters in the box give the judgement; the digits 1 to 9 tick the reasons.  "
+        "Where points are to be weighed, r leads to them and Space weighs one: [y] met, [n] not met, [/] "
+        "does not apply; they never make the judgement.  Enter goes on to "
         "the next question that is not answered, so a plain yes is two keys.  e, c, t and + write; Esc comes "
         "back, and everything typed is kept.  Nothing here asks whether you are sure: u takes any change "
         "back.\nv opens a text beside the question, from a file or pasted.  In it ↑ and ↓ go from sentence "
@@ -221,15 +230,28 @@ class QuestionScreen(NotesScreen):
     def _show_reasons(self) -> None:
         answer = self.answer
         applies = self.outcome is not None and self.outcome.counts == "insufficient"
-        lines = [
+        reasons = [
             ChoiceLine(r.id, str(place) if place < 10 else "", str(r.text),
                    mark="[x]" if r.id in answer.reasons else "[ ]",
                    mark_style=NO if r.id in answer.reasons and applies else "")
             for place, r in enumerate(self.reasons, 1)
         ]  # fmt: skip
         ticked = sum(r.id in answer.reasons for r in self.reasons) if applies else 0
-        title = f"r Why not?  {ticked} ticked" if ticked else "r Why not?  tick all that apply"
-        self.query_one("#reasons", ChoiceList).show_choices(lines, title=title)
+        title = f"Why not?  {ticked} ticked" if ticked else "Why not?  tick all that apply"
+        points = self._points()
+        if points and not applies:
+            title = f"Points  {len(answer.prompts)} of {len(points)} weighed"
+        # What is wanted next stands first: the points before a judgement, the reasons after a "no".
+        lines = [*reasons, *points] if applies else [*points, *reasons]
+        self.query_one("#reasons", ChoiceList).show_choices(lines, title=f"r {title}")
+
+    def _points(self) -> list[ChoiceLine]:
+        weighed = self.answer.prompts
+        return [
+            ChoiceLine(f"{POINT}{p.id}", "", str(p.text), mark=MARK_OF_WEIGHT[weighed.get(p.id)],
+                       mark_style=STYLE_OF_WEIGHT.get(weighed.get(p.id), ""))
+            for p in self.asked.prompts
+        ]  # fmt: skip
 
     def _show_sides(self) -> None:
         if not self.has_class("-wide"):
@@ -246,9 +268,15 @@ class QuestionScreen(NotesScreen):
         focused = self.focused
         if self.reading:
             self.show_tip(self.reading_tip())
-        elif focused is not None and focused.id == "reasons" and self.reasons and not self.shared:
-            self.show_tip(str(self.reasons[min(self.query_one("#reasons", ChoiceList).cursor,
-                                               len(self.reasons) - 1)].text))  # fmt: skip
+        elif (
+            isinstance(focused, ChoiceList)
+            and focused.id == "reasons"
+            and focused.choices
+            and not self.shared
+        ):
+            here = focused.choices[min(focused.cursor, len(focused.choices) - 1)]
+            how = "   Space: met, not met, does not apply" if here.id.startswith(POINT) else ""
+            self.show_tip(f"{here.words}{how}")
         elif self.shared or not (self.workspace.practice and self.app.settings.tips):
             self.show_tip("")
         elif self.note:
@@ -437,7 +465,10 @@ class QuestionScreen(NotesScreen):
 
     @on(ChoiceList.Chosen, "#reasons")
     def _ticked(self, message: ChoiceList.Chosen) -> None:
-        self.tick([r.id for r in self.reasons].index(message.id))
+        if message.id.startswith(POINT):
+            self.weigh(message.id.removeprefix(POINT))
+        else:
+            self.tick([r.id for r in self.reasons].index(message.id))
 
     @on(ChoiceList.Moved)
     def _cursor_moved(self) -> None:
@@ -454,6 +485,7 @@ class QuestionScreen(NotesScreen):
             self.app.show_message("this question does not apply as the facts stand; f changes the facts")
             return
         self.judgement.cursor = next(i for i, o in enumerate(self.outcomes) if o.id == outcome)
+        self.query_one("#reasons", ChoiceList).cursor = 0
         self.change(lambda session: session.judging(asked, outcome))
         counts = self.workspace.criteria.outcome_of(self.asked, outcome).counts
         if self.app.settings.advance == "on-answer" and counts != "insufficient":
@@ -474,6 +506,13 @@ class QuestionScreen(NotesScreen):
         elif place < len(self.reasons):
             asked, reason = self.question, self.reasons[place].id
             self.change(lambda session: session.ticking(asked, reason))
+
+    def weigh(self, prompt: str) -> None:
+        """Weigh a point the next way: yes, no, not applicable, then not at all."""
+        asked = self.question
+        ways = list(MARK_OF_WEIGHT)
+        weight = ways[(ways.index(self.answer.prompts.get(prompt)) + 1) % len(ways)]
+        self.change(lambda session: session.weighing(asked, prompt, weight))
 
     def change(self, how: Callable[[Session], Session]) -> bool:
         """As for every case, but the note being written first."""

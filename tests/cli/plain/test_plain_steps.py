@@ -372,3 +372,18 @@ def test_a_case_that_was_taken_away_meanwhile_stops_no_goto_later(leeds: Path) -
     shell.obey("goto later")
     assert shell.here == Location("facts", "03")
     assert "Nothing else is marked to come back to." in said.getvalue()
+
+
+def test_points_are_weighed_by_their_numbers_and_the_judgement_stays(sqs: Sqs, tmp_path: Path) -> None:
+    audit = tmp_path / "audit"
+    new = ("--criteria", "social-care-audit", "--service", "Anytown", "--dates", "2026-11-23")
+    sqs("new", audit, *new, "--cases", "children=2")
+    sqs("answer", audit, "02", "assess.quality", "good", "--prompt", "daily-life=yes")
+    typed = ("goto case 02", "goto 1.3", "points", "1 3 yes, 4 n/a", "2 none", "9 yes", "1", "", "quit")
+    told = " ".join(sqs("screen", audit, "--plain", typed=typed).stdout.split())
+    assert "1. more than one source: not weighed 2. the child's daily life: yes" in told
+    assert "Weighed: more than one source: yes; what goes well: yes; fathers" in told
+    assert "There is no point 9; they are numbered 1 to 4." in told
+    assert "How is it weighed?" in told
+    prompts = {"sources": "yes", "strengths": "yes", "fathers": "not-applicable"}
+    assert answer(audit, "assess.quality", "02") == Answer("good", prompts=prompts)

@@ -34,6 +34,11 @@ class AtAQuestion(Shell):
         assert isinstance(self.room, QuestionRoom)
         self.room.ask_reasons()
 
+    def do_points(self, rest: str) -> None:
+        """Ask how the points of the question are weighed."""
+        assert isinstance(self.room, QuestionRoom)
+        self.room.ask_points()
+
     def _note(self, note: str, text: str) -> None:
         if text:
             put_note(self, note, text)

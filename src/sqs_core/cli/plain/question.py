@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqs_core.cli.plain.shell import Room, Shell
-from sqs_core.criteria import Question, Reason
-from sqs_core.criteria.vocabulary import outcome_called, reasons_called
+from sqs_core.criteria import Prompt, Question, Reason
+from sqs_core.criteria.vocabulary import outcome_called, reasons_called, weights_called
 from sqs_core.records.case import Answer
 from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.external_editor import TextOf
+from sqs_core.text import counted
 from sqs_core.workflow.answering import (
     NOTE_TITLES,
     PRIVATE_NOTES,
+    WEIGHT_WORDS,
     judging,
     noting,
     still_to_say,
     ticking,
+    weighing,
 )
 from sqs_core.workflow.navigation import next_location
 from sqs_core.workflow.progress import progress_of
@@ -29,7 +32,8 @@ HINT = 'Enter to go on, "back", "later", "goto 3.2", "evidence", "guidance", "sh
 class QuestionRoom(Room):
     """Ask for an answer; after one that wants them, for reasons and evidence.
 
-    ``reasons`` are those that can be ticked while they are asked for; ``judged`` says that an answer was
+    ``reasons`` are those that can be ticked while they are asked for, ``prompts`` the points while they
+    are weighed; ``judged`` says that an answer was
     just given, so that what it still wants is asked for next.
     """
 
@@ -37,6 +41,7 @@ class QuestionRoom(Room):
         super().__init__(shell)
         self.question: Question = shell.criteria.question(shell.here.item)
         self.reasons: tuple[Reason, ...] = ()
+        self.prompts: tuple[Prompt, ...] = ()
         self.judged = False
 
     @property
@@ -49,7 +54,9 @@ class QuestionRoom(Room):
         self.shell.say_all(heading(self.shell, self.question))
 
     def prompt(self) -> str:
-        """Ask for reasons where there are some to tick, else for the answer."""
+        """Ask for reasons or points where they are asked for, else for the answer."""
+        if self.prompts:
+            return "Points:"
         if self.reasons:
             return "Reasons:"
         given = self.answer.outcome
@@ -58,14 +65,19 @@ class QuestionRoom(Room):
 
     def enter(self) -> None:
         """Go on."""
-        if self.reasons:
+        if self.prompts:
+            self.prompts = ()
+            self.shell.say_all(heading(self.shell, self.question))
+        elif self.reasons:
             self._after_reasons()
         else:
             shell = self.shell
             shell.go(next_location(shell.criteria, shell.record, self.question.id))
 
     def typed(self, line: str) -> bool:
-        """Take an answer, or reasons."""
+        """Take an answer, reasons, or how points are weighed."""
+        if self.prompts:
+            return self._weigh(line)
         if self.reasons:
             return self._tick(line)
         criteria = self.shell.criteria
@@ -112,6 +124,29 @@ class QuestionRoom(Room):
             for n, reason in enumerate(reasons, 1)
         )
         self.reasons = reasons
+
+    def ask_points(self) -> None:
+        """Begin to ask how points are weighed, by their numbers."""
+        if not self.question.prompts:
+            self.shell.say("There are no points to weigh for this question.")
+            return
+        weighed = self.answer.prompts
+        self.shell.say("Weigh with numbers, for example 1 3 yes, 2 no, 4 n/a. Empty line to go on.")
+        words = {name: WEIGHT_WORDS[weight] for name, weight in weighed.items()}
+        self.shell.say_all(
+            f"{n}. {prompt.text}: {words.get(prompt.id, 'not weighed')}"
+            for n, prompt in enumerate(self.question.prompts, 1)
+        )
+        self.prompts = self.question.prompts
+
+    def _weigh(self, line: str) -> bool:
+        weights = weights_called(self.prompts, line)
+        if isinstance(weights, str):
+            self.shell.say(weights)
+        elif weights is not None:
+            step = weighing(self.shell.criteria, self.question.id, weights)
+            self.shell.workspace.make(self.shell.here.case, step)
+        return weights is not None
 
     def _tick(self, line: str) -> bool:
         known = [reason.id for reason in self.reasons]
@@ -173,6 +208,8 @@ def heading(shell: Shell, question: Question) -> Iterator[str]:
     yield "\n".join(f"{n}. {words}" for n, words in enumerate(options, 1))
     if words := computed_words(criteria, record, question):
         yield words
+    if question.prompts:
+        yield f'{counted(len(question.prompts), "point")} to weigh; "points" tells them.'
     yield from recorded(shell, question, record.answer(question.id))
     if (made := record.override(question.id)) and not shell.workspace.shared:
         counts = criteria.outcome_of(question, made.new).text
@@ -185,6 +222,13 @@ def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
     ticked = [str(shell.criteria.reason_of(question, r).text) for r in answer.reasons]
     if ticked:
         yield f"Reasons: {'; '.join(ticked)}."
+    if answer.prompts and not shared:
+        told = (
+            f"{p.text}: {WEIGHT_WORDS[answer.prompts[p.id]]}"
+            for p in question.prompts
+            if p.id in answer.prompts
+        )
+        yield f"Weighed: {'; '.join(told)}."
     for note, name in {**NOTE_TITLES, "said": "The case manager said"}.items():
         text = getattr(answer, note)
         if text and not (shared and note in PRIVATE_NOTES):

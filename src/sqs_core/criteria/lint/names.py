@@ -16,7 +16,7 @@ HEADERS = ("inspector", "case_manager", "assessed_with_case_manager")
 COLUMNS = (
     *("case", "status", "inspection", "service", "area", "first_day", "last_day", "criteria"),
     *(f"{name}_" for name in ("inspection", "service", "area", "first_day", "last_day", "criteria")),
-    *("question", "theme", "answer", "outcome", "reasons", "person", "role", "gave_views"),
+    *("question", "theme", "answer", "outcome", "reasons", "prompts", "person", "role", "gave_views"),
 )
 """Columns that tables of an export, or of many inspections, have beside facts and questions."""
 
@@ -79,6 +79,8 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
         own = [(("questions", i, "reasons", j), reason.id) for j, reason in enumerate(question.reasons)]
         # A common reason under the same id would be ticked together with the question's own.
         clash = {name for _, name in common} & {name for _, name in own}
+        prompts = [(("questions", i, "prompts", j), prompt.id) for j, prompt in enumerate(question.prompts)]
+        found[f"point of '{question.id}'"] = list(prompts)
         found[f"reason of '{question.id}'"] = [*own, *((p, n) for p, n in own if n in clash)]
     for i, rollup in enumerate(criteria.rollups):
         bands = [(("rollups", i, "bands", j), band.id) for j, band in enumerate(rollup.bands)]

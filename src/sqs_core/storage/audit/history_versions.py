@@ -74,6 +74,8 @@ def plain_in(criteria: Criteria) -> IsPlain:
                 return True  # of an interview: an outcome
             case ["answers", _, part]:
                 return part in ("outcome", "reasons")
+            case ["answers", _, "prompts", _]:
+                return True
         return False
 
     return plain
