@@ -145,6 +145,11 @@ def counted(number: int, noun: str, many: str = "") -> str:
     return f"{number} {noun if number == 1 else many or noun + 's'}"
 
 
+def capitalised(words: str) -> str:
+    """Return ``words`` with a capital first letter, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def whole_number(words: str) -> int | None:
     """Return the number that ``words`` are, in ASCII digits and no more than 40; None where they are none.
 

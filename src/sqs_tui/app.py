@@ -26,7 +26,7 @@ from sqs_core.storage.layout import CASES
 from sqs_core.storage.moderation.second import as_second
 from sqs_core.text import shown
 from sqs_core.workflow.commands import key_shown
-from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.navigation import Location, View
 from sqs_tui.autosave import SaveJob
 from sqs_tui.base_app import RECENT, BaseApp
 from sqs_tui.bindings import shown_key
@@ -69,6 +69,10 @@ LOOK_SECONDS = 2.0
 """Seconds between two looks at which cases are blinded, and at what others changed."""
 
 
+LEADS_BACK: tuple[View, ...] = ("left", "letter")
+"""Views that lead into any population, and to which Esc leads back out of it."""
+
+
 class SqsApp(BaseApp, inherit_bindings=False):
     """The screens on one inspection after another."""
 
@@ -103,7 +107,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         super().__init__(ascii_only=ascii_marks)
         self.folder_asked_for, self._case_asked_for, self.second = folder, case, second
         self._carry_on = False
-        self._go_after: Location | None = None
+        self._go_after: tuple[Location, tuple[str, Location] | None] | None = None
         self._did_something = True
         self._knows_recent = False
         self._reader: Worker[None] | None = None
@@ -253,8 +257,16 @@ class SqsApp(BaseApp, inherit_bindings=False):
             return
         if self.second:
             self.folder_asked_for = str(folder.address)
-        self._go_after = then
+        page, way_back = self.screen, None
+        if isinstance(page, SqsScreen) and page.view in LEADS_BACK:
+            way_back = here.own_population, page.location
+        self._go_after = (then, way_back) if then is not None else None
         self.read(str(folder.address))
+
+    def left_page(self) -> None:
+        """Go back to the page of another population from which the place just left was opened, if any."""
+        if self.way_back is not None and isinstance(self.screen, OverviewScreen):
+            self.turn_to_population(*self.way_back)
 
     def open_practice(self) -> None:
         """Lay out the practice cases, and open them."""
@@ -334,7 +346,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if wanted is not None:
             self._open_case_asked_for(wanted)
         elif self._go_after is not None:
-            then, self._go_after = self._go_after, None
+            (then, self.way_back), self._go_after = self._go_after, None
             self.post_message(GoTo(then))
         elif self._carry_on:
             self._carry_on = False
@@ -540,6 +552,7 @@ def _recent(workspace: Workspace) -> Recent:
         done=workspace.complete(),
         total=len(workspace.cases),
         later=len(workspace.later()),
+        one=workspace.criteria.one,
     )
 
 

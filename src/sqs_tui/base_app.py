@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
 from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.populations import OF_THE_WHOLE
 from sqs_tui.ascii_filter import AsciiFilter
 from sqs_tui.autosave import Autosave, Key
 from sqs_tui.background_task import BackgroundTask, GivenUpError, OnStep
@@ -66,6 +67,8 @@ class BaseApp(TypeAhead):
         self.state: Path = state_folder()
         self.recent = RecentInspections()
         self.workspace: Workspace | None = None
+        self.way_back: tuple[str, Location] | None = None
+        """The population and the page from which the place in view was opened, where it is of another one."""
         self.messages: list[tuple[str, str]] = []
         """The time and the words of everything that row 1 has told, the oldest first."""
         self.unsent: dict[str, str] = {}
@@ -82,6 +85,16 @@ class BaseApp(TypeAhead):
         self._use_theme()
 
     # ------------------------------------------------------------ what row 1 tells
+
+    def in_its_words(self, ours: str) -> str:
+        """Return ``ours``, a text of this program on cases, in the words of the population in view.
+
+        As it is on a page that is of the whole inspection.
+        """
+        page = next((s for s in reversed(self.screen_stack) if not s.is_modal), None)
+        if self.workspace is None or getattr(page, "view", "") in OF_THE_WHOLE:
+            return ours
+        return self.workspace.criteria.in_its_words(ours)
 
     def show_message(self, words: str, *, warning: bool = False) -> None:
         """Tell ``words`` in row 1: for four seconds, or until the next key where it is a warning."""
@@ -262,6 +275,10 @@ class BaseApp(TypeAhead):
 
     def turn_to_population(self, name: str = "", then: Location | None = None) -> None:
         """Open the population called ``name`` (the next one) of this inspection, and there go to ``then``."""
+        raise NotImplementedError
+
+    def left_page(self) -> None:
+        """Go back to the page of another population from which the place just left was opened, if any."""
         raise NotImplementedError
 
     def open_practice(self) -> None:

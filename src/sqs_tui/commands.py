@@ -110,9 +110,10 @@ class CommandProvider(PaletteProvider):
             seen.add(binding.id)
             run = partial(self.app.run_action, binding.action, found.node)
             finds = command(binding.id).finds if binding.id in IDS else ""
-            found_by = f"{binding.description} {binding.tooltip} {binding.id} {finds}".lower()
+            name, about = self.sqs.in_its_words(binding.description), self.sqs.in_its_words(binding.tooltip)
+            found_by = f"{binding.description} {name} {about} {binding.id} {finds}".lower()
             key = shown_key(binding) if has_key(binding) else ""
-            yield PaletteLine(binding.description, f"{binding.tooltip}  ({binding.id})", found_by, run, key)
+            yield PaletteLine(name, f"{about}  ({binding.id})", found_by, run, key)
         if self.workspace is not None and not self.workspace.second:
             for detail in DETAILS:
                 words = f"{detail.label} {detail.name} {detail.hint} {detail.finds} letter details".lower()
@@ -135,7 +136,8 @@ class PlaceProvider(PaletteProvider):
         for view in commands_in("cases"):
             if view.id.startswith("view."):
                 location = Location(view.id.removeprefix("view."))  # type: ignore[arg-type]
-                yield self._to(location, view.name, f"{view.name} {view.help}", view.help)
+                name, about = self.sqs.in_its_words(view.name), self.sqs.in_its_words(view.help)
+                yield self._to(location, name, f"{view.name} {view.help} {about}", about)
         for population in criteria.all_populations if criteria.all_populations[1:] else ():
             if population.id != workspace.folder.own_population:
                 there, title = Location("cases", item=f"{population.id}/"), str(population.title)
@@ -147,7 +149,10 @@ class PlaceProvider(PaletteProvider):
             left = workspace.progress(case).left
             told = f"{left} left" if left else "all answered"
             yield self._to(
-                Location("question", case), f"case {case}", f"case {case} {case.lstrip('0')} next", told
+                Location("question", case),
+                criteria.named(case),
+                f"case {criteria.named(case)} {case.lstrip('0')} next",
+                told,
             )
         for case in cases[: MOST_CASES if len(cases) < 100 else 1]:
             for question in criteria.questions:

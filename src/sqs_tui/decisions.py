@@ -34,9 +34,8 @@ def check_saved_as_seen(workspace: Workspace, case: str) -> None:
         NotSavedError: what was typed last is not on the disk yet.
         HeldError: the record was changed outside this program.
     """
+    named = workspace.criteria.named(case)
     if not workspace.autosave.flush(PATIENCE):
-        raise NotSavedError(f"case {case}: not everything is saved yet; try again when row 1 says it is")
+        raise NotSavedError(f"{named}: not everything is saved yet; try again when row 1 says it is")
     if workspace.folder.case(case).hash != workspace.autosave.hashes[workspace.key("case", case)]:
-        raise HeldError(
-            f"case {case} was changed outside this program; read it from disk again (^P), then look"
-        )
+        raise HeldError(f"{named} was changed outside this program; read it from disk again (^P), then look")

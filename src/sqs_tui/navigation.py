@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from sqs_core.errors import UsageError
 from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.moderation.second import second_ids
@@ -62,13 +63,22 @@ class Navigation:
             self._open_outside(location)
         elif self._app.workspace is None:
             self._app.show_message("still reading the records")
-        elif found := elsewhere(self._workspace.folder, location):
-            name, there = found
-            if name == self._workspace.folder.own_population:
-                self.go_to(there)
+        else:
+            try:
+                found = elsewhere(self._workspace.folder, location)
+            except UsageError as error:
+                self._app.show_error(error)
+                return
+            if found is None:
+                self._open_here(location)
+            elif found[0] == self._workspace.folder.own_population:
+                self.go_to(found[1])
             else:
-                self._app.turn_to_population(name, there)
-        elif location.view == "cases":
+                self._app.turn_to_population(*found)
+
+    def _open_here(self, location: Location) -> None:
+        """Open the screen for ``location``, which is in the population in view."""
+        if location.view == "cases":
             self.to_overview()
         elif location.view in ("question", "facts", "review"):
             self.open_case(location)
@@ -111,7 +121,7 @@ class Navigation:
         if location.view == "letter":
             self._app.push_screen(LetterScreen(location.item))
         else:
-            self._app.push_screen(LeftScreen() if location.view == "left" else CheckScreen())
+            self._app.push_screen(LeftScreen(location.item) if location.view == "left" else CheckScreen())
 
     def _open_figures(self, view: type[InspectionScreen]) -> None:
         """Open the board over the grid, or over what is left, so that Esc leads back."""
@@ -218,6 +228,7 @@ class Navigation:
 
     def to_overview(self, *, under_boxes: bool = False) -> OverviewScreen:
         """Go to the grid, and return it; ``under_boxes``: boxes over it stay where they are."""
+        self._app.way_back = None
         for screen in self._app.screen_stack:
             if under_boxes and isinstance(screen, OverviewScreen) and screen.in_view:
                 return screen

@@ -40,6 +40,8 @@ class Recent(NamedTuple):
     when: str = ""
     place: Place = Place()
     next: str = ""
+    one: str = "case"
+    """What one of its records is called."""
 
 
 class RecentInspections(NamedTuple):
@@ -84,6 +86,7 @@ def _recent(entry: Mapping[str, Any]) -> Recent:
         when=str(entry.get("when", "")),
         place=Place(**words, **numbers),  # type: ignore[arg-type]
         next=str(entry.get("next", "")),
+        one=str(entry.get("one", "case")),
     )
 
 

@@ -228,7 +228,7 @@ class Workspace:
         if not valid_case_id(case):
             raise UsageError(CASE_ID_RULE)
         if case in self.sessions or case in self.folder.case_ids():
-            raise UsageError(f"there is a case {case} already; choose another reference")
+            raise UsageError(f"{self.criteria.named(case)} is there already; choose another reference")
         self.autosave.hashes[self.key("case", case)] = ABSENT
         self.save(Session(self.criteria, self.folder.new_case(case)))
         self._sort()

@@ -26,7 +26,7 @@ def test_a_note_is_in_the_letter_only_while_it_is_quoted_and_is_found_by_its_wor
     play(example, *TO_C, "Q")
     assert "“supervision is about the person”" in letter(example)
     found = play(example, "/", "supervision is about", "Enter")
-    assert "Case C ▸ Facts" in found.rows[0]
+    assert "Interview C ▸ Facts" in found.rows[0]
     play(example, *TO_C, "Q")
     assert "supervision is about the person" not in letter(example)
 

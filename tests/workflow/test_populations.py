@@ -210,7 +210,7 @@ def test_plain_mode_goes_from_population_to_population(anytown: Path) -> None:
     said = " ".join(done.stdout.decode().split())
     steps = (
         "12 victims' cases, 12 complete", "assessed with the victim worker", "6 members of staff",
-        "Children's cases. 4.1 We looked at 20 children's cases and 12 victims' cases.", "Victims' cases. Case 03.",
+        "Children's cases. 4.1 We looked at 20 children's cases and 12 victims' cases.", "Victims' cases. Victim's case 03.",
         "There is nothing before this.", "Everything entered is saved.",
     )  # fmt: skip
     places = [said.find(step) for step in steps]
@@ -304,7 +304,7 @@ def test_no_folder_of_a_population_is_followed_out_of_its_inspection(
     (anytown / name).symlink_to(elsewhere / name)
     done = sqs("check", anytown)
     assert (done.returncode, f"{name}: R001 this is a link" in done.stdout) == (3, True)
-    assert "left: case 01" in done.stdout  # nothing else is hidden
+    assert "left: child's case 01" in done.stdout  # nothing else is hidden
     refused = sqs("purge", anytown / "victims", "01", "--why", "w", "--apply")
     assert (refused.returncode, f"{place}: R001" in refused.stderr) == (3, True)
     assert sqs("case", "add", anytown / "victims", "77").returncode == 3
@@ -334,7 +334,7 @@ def test_what_is_left_of_a_population_is_left_of_the_letter(anytown: Path) -> No
     victims.save_case(evolve(stored.record, answers={}), expect=stored.hash)
     left = [item for item in what_is_left(folder).items if item.population == "victims"]
     assert [(item.where, item.location.case) for item in left if item.code == "C101"] == [
-        ("victims case 03", "victims/03")
+        ("victim's case 03", "victims/03")
     ]
 
 

@@ -104,10 +104,10 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
     """A case in words, for a terminal."""
     done, asked = progress(criteria, record)
     together = {True: "yes", False: "no", None: "not recorded"}[record.assessed_with_case_manager]
-    seen = str(criteria.population.seen).removeprefix("the ") if criteria.population else "case manager"
+    seen = criteria.seen.removeprefix("the ")
     with_whom = f", {seen} {record.case_manager or '–'}, assessed together: {together}" if seen else ""
     lines = [
-        f"Case {record.case} ({record.status}): {done} of {asked} questions answered",
+        f"{criteria.heading(record.case)} ({record.status}): {done} of {asked} questions answered",
         f"inspector {record.inspector or '–'}{with_whom}",
         "",
     ]

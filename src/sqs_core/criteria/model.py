@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from sqs_core.criteria.conditions import Comparison, Condition, sources_first
 from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.ratings import Profile, Rollup
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.text import Text, counted
+from sqs_core.text import Text, capitalised, counted
 
 FactKind = Literal["boolean", "choice", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
@@ -164,7 +165,16 @@ class Missing:
         return f"{self.what} ({self.where})" if self.where else str(self.what)
 
 
-_CASES = Population("cases", Text.plain("Cases"), Text.plain("case"), Text.plain("cases"))
+_CASES = Population(
+    "cases",
+    Text.plain("Cases"),
+    Text.plain("case"),
+    Text.plain("cases"),
+    seen=Text.plain("the case manager"),
+)
+_OUR_WORDS = re.compile(
+    r"\b(?:(?P<seen>the case manager)|(?P<article>[Aa] )?(?P<noun>[Cc]ases?)(?! manager))\b"
+)
 
 
 @frozen
@@ -472,14 +482,49 @@ class Criteria:
         )
         return PopulationCriteria(**parts, version=version, population=staff)
 
+    @property
+    def one(self) -> str:
+        """What one of its records is called: "case", "member of staff"."""
+        return str((self.population or _CASES).one)
+
+    @property
+    def many(self) -> str:
+        """What several of its records are called: "cases", "members of staff"."""
+        return str((self.population or _CASES).many)
+
+    @property
+    def seen(self) -> str:
+        """Who a record is assessed together with: "the case manager"; "" for nobody."""
+        return str((self.population or _CASES).seen)
+
     def counted(self, number: int) -> str:
         """Return so many records in words: "1 case", "12 victims' cases"."""
-        population = self.population
-        return (
-            counted(number, str(population.one), str(population.many))
-            if population
-            else counted(number, "case")
-        )
+        return counted(number, self.one, self.many)
+
+    def named(self, record: str) -> str:
+        """Return what ``record`` is called within a sentence: "case 07", "member of staff 03"."""
+        return f"{self.one} {record}"
+
+    def heading(self, record: str) -> str:
+        """Return what ``record`` is called at the head of a page: "Case 07", "Member of staff 03"."""
+        return capitalised(self.named(record))
+
+    def in_its_words(self, ours: str) -> str:
+        """Return ``ours``, a text of this program on cases, in the words of the population.
+
+        >>> load_criteria("hmip-youth-2025").of("victims").in_its_words("A case is opened by Enter")
+        "A victim's case is opened by Enter"
+        """
+        return ours if self.population is None else _OUR_WORDS.sub(self._its_word, ours)
+
+    def _its_word(self, found: re.Match[str]) -> str:
+        if found["seen"]:
+            return self.seen or "the person"
+        noun = self.many if found["noun"].endswith("s") else self.one
+        article = found["article"] or ""
+        if article and noun[0].lower() in "aeiou":
+            article = f"{article.strip()}n "
+        return article + (capitalised(noun) if found["noun"][0] == "C" else noun)
 
     def rated_populations(self, rollup: str, above: tuple[str, ...] = ()) -> frozenset[str]:
         """Return the populations that the roll-up called ``rollup`` is made of, through other roll-ups too.

@@ -32,9 +32,8 @@ def _case_problems(criteria: Criteria, record: CaseRecord, place: Locator) -> It
         for what, remedy, code, advice in _question_findings(criteria, record, name, state):
             # Looked up only here: finding a line reads the file, and most questions have no problem.
             yield Problem(place(["answers", name]), what, remedy, code, advice)
-    seen = str(criteria.population.seen) if criteria.population else "the case manager"
-    if record.assessed_with_case_manager is None and record.answers and seen:
-        what = f"not recorded whether the case was assessed with {seen}"
+    if record.assessed_with_case_manager is None and record.answers and criteria.seen:
+        what = f"not recorded whether the {criteria.one} was assessed with {criteria.seen}"
         yield Problem(place([]), what, "say so among the facts", "C202", advice=True)
     blank = [fact for fact in criteria.deciding_facts if fact not in record.facts]
     if blank and record.answers:
@@ -51,7 +50,7 @@ def _question_findings(
         what = f"{name} was answered, but does not apply as the facts stand"
         yield what, "it is kept but not counted; check that the facts are right", "C201", True
     if state is State.UNANSWERED and record.status == "finished":
-        yield f"{name} applies but is not answered", "reopen the case and answer it", "C101", False
+        yield f"{name} applies but is not answered", f"reopen the {criteria.one} and answer it", "C101", False
     timely = criteria.question(name).timely
     if timely and state is State.NOT_KNOWN and (why := why_untold(timely, record)):
         yield f"{name} cannot be told: {why}", "look in the file for it, and mend the facts", "C205", True

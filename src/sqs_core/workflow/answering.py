@@ -38,6 +38,11 @@ PRIVATE_NOTES: Final = ("evidence",)
 """The notes that the shared view does not show."""
 
 
+def note_title(criteria: Criteria, note: str) -> str:
+    """Return what ``note`` is called of a record under ``criteria``: "What the victim worker said"."""
+    return criteria.in_its_words(NOTE_TITLES[note])
+
+
 @frozen
 class Step:
     """One change to one case.
@@ -62,7 +67,7 @@ def judging(criteria: Criteria, question: str, outcome: str) -> Step:
 
     def describe(before: CaseRecord, after: CaseRecord) -> str:
         parked = question_states(criteria, after)[question] is State.PARKED
-        kept = "\nIt is kept, but not counted, as the question does not apply to this case."
+        kept = f"\nIt is kept, but not counted, as the question does not apply to this {criteria.one}."
         return f"Answer: {text}." + (kept if parked else "")
 
     entered = f"the answer to {_number(criteria, question)}, {text}"
@@ -127,7 +132,7 @@ def noting(criteria: Criteria, question: str, note: str, text: str, *, replaces:
         length = len(str(getattr(after.answer(question), note)))
         return f"{title}: {counted(length, 'character')}."
 
-    title = NOTE_TITLES[note]
+    title = note_title(criteria, note)
     name = f"{title[0].lower()}{title[1:]} at {_number(criteria, question)}"
     return Step(f"{name}, {counted(len(text), 'character')}", change, describe, text)
 

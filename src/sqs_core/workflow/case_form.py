@@ -21,6 +21,7 @@ from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states
+from sqs_core.text import capitalised
 
 FieldKind = Literal["boolean", "choice", "date", "text"]
 YES_NO = (("yes", "yes"), ("no", "no"))
@@ -80,12 +81,12 @@ def _header(criteria: Criteria) -> tuple[Field, ...]:
     inspector, manager, together = HEADER
     if population.id == INTERVIEWS:
         return ()
-    if not population.seen:
+    if not criteria.seen:
         return (inspector,)
-    seen = str(population.seen).removeprefix("the ")
+    seen = criteria.seen.removeprefix("the ")
     return (
         inspector,
-        evolve(manager, label=seen[:1].upper() + seen[1:]),
+        evolve(manager, label=capitalised(seen)),
         evolve(together, label=f"Assessed together with the {seen}"),
     )
 

@@ -270,7 +270,7 @@ COMMANDS: Final = (
             keys=("/", "ctrl+f"), in_text=True, word="search", short=("find", "/"), takes="a word"),
     Command("inspection.add", "add", "a case or a person", "the inspection",
             keys=("a",), views=("cases",), footer=4, word="add", takes="case 15, person G"),
-    Command("inspection.pace", "pace", "the time in each case, and when the last one ends",
+    Command("inspection.pace", "pace", "the time each case took, and when the last one ends",
             "the inspection", word="pace", finds="time minutes"),
     Command("inspection.moderate", "moderate", "settle where two markings of a case differ",
             "the inspection", keys=("m",), views=(*MAIN, "question"), word="moderate", takes="a case: 07",

@@ -139,10 +139,10 @@ def go_to(
     "facts", "review", "cases", "interviews", "interview A".  A case without a question is a location
     in the view "question" without an item: :func:`where_work_goes_on` says where that is.
     """
+    for lead in ("case ", f"{criteria.one.lower()} "):
+        if words.lower().startswith(lead):
+            words = words[len(lead) :].strip().lower()
     parts = words.lower().split()
-    if parts[:1] == ["case"]:
-        parts = parts[1:]
-        words = " ".join(parts)
     known = {"cases": the_cases(criteria), "interviews": INTERVIEWS}
     in_case = here.case if here.view in IN_CASE else ""
     if in_case:
@@ -152,7 +152,9 @@ def go_to(
     if parts[:1] == ["interview"] and len(parts) == 2:
         return interview_called(parts[1], people)
     if not parts:
-        return 'Go where? For example: goto 3.2, goto case 9, goto later, goto facts, goto "cases".'
+        return (
+            f'Go where? For example: goto 3.2, goto {criteria.one} 9, goto later, goto facts, goto "cases".'
+        )
     case = None if question_called(criteria, words) else case_called(parts[0], cases)
     if case is not None and len(parts) == 1:
         return Location("question", case)
@@ -163,11 +165,13 @@ def go_to(
     if found and (case or in_case):
         return Location("question", case or in_case, found[0])
     if found:
-        return f"Which case? For example: goto {cases[0] if cases else '01'} {words}"
+        return f"Which {criteria.one}? For example: goto {cases[0] if cases else '01'} {words}"
     if case is not None:
         return f'There is no question "{asked}"; they have numbers such as 2.3.'
-    near = f"the cases are {' '.join(cases)}" if 0 < len(cases) <= 40 else f"there are {len(cases)} cases"
-    return f'There is no question or case "{words}"; {near}; questions have numbers such as 2.3.'
+    near = f"the {criteria.many} are {' '.join(cases)}"
+    if not 0 < len(cases) <= 40:
+        near = f"there are {criteria.counted(len(cases))}" if len(cases) != 1 else near
+    return f'There is no question or {criteria.one} "{words}"; {near}; questions have numbers such as 2.3.'
 
 
 def interview_called(word: str, people: Sequence[str]) -> Location | str:

@@ -44,24 +44,27 @@ def pace_of(
     return estimate_pace(work, now)
 
 
-def pace_sentences(found: InspectionPace, cases: Iterable[str]) -> Iterator[str]:
+def pace_sentences(criteria: Criteria, found: InspectionPace, cases: Iterable[str]) -> Iterator[str]:
     """Yield the minutes of each of ``cases``, the pace, and the end."""
     known, spent, now = found.pace, found.spent, found.now
     told = [f"{case} {counted(spent[case].minutes, 'minute')}" for case in cases if case in spent]
     yield (
-        f"Time in a case: {', '.join(told)}."
+        criteria.in_its_words("Time for each case: ") + f"{', '.join(told)}."
         if told
-        else "No time is known: no change of a case was seen yet."
+        else criteria.in_its_words("No time is known: no change of a case was seen yet.")
     )
     for day, count in known.days.items():
-        yield f"{day.day} {day:%b %Y}: {counted(count, 'case')} completed."
+        yield f"{day.day} {day:%b %Y}: {criteria.counted(count)} completed."
     left = sum(known.left.values())
     if not left:
-        yield "Every case is complete."
+        yield f"Every {criteria.one} is complete."
     else:
         shares = [f"{who or 'no inspector yet'} {count}" for who, count in known.left.items()]
-        yield f"{counted(left, 'case')} left: {', '.join(shares)}."
+        yield f"{criteria.counted(left)} left: {', '.join(shares)}."
     if known.minutes is not None and known.ends is not None:
         on = "" if known.ends.date() == now.date() else f" on {known.ends.day} {known.ends:%b}"
-        yield f"At {known.minutes} minutes a case the last one ends {known.ends:%H:%M}{on}, without a break."
+        yield (
+            criteria.in_its_words(f"At {known.minutes} minutes a case")
+            + f" the last one ends {known.ends:%H:%M}{on}, without a break."
+        )
     yield f"Time counts from change to change; a pause of more than {PAUSE} minutes is left out."

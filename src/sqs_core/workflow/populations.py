@@ -62,9 +62,16 @@ def elsewhere(folder: InspectionFolder, place: Location) -> tuple[str, Location]
     """Return the population that ``place`` is in, with the place as it is called there; None for this one.
 
     "victims/03" is a case of the victims; the letter is where the first population is.
+
+    Raises:
+        UsageError: the interviews are wanted, and the version asks none.
     """
-    ids = [population.id for population in folder.criteria.all_populations]
+    populations = folder.criteria.all_populations
+    ids = [population.id for population in populations]
     if place.view == "interviews":
+        if INTERVIEWS not in ids:
+            ways = f"; there are {', '.join(ids)}, and P goes to the next" if ids[1:] else ""
+            raise UsageError(f"{folder.criteria.id} has no interviews{ways}")
         return INTERVIEWS, CASES
     name = next((n for n in ids if (place.case or place.item).startswith(f"{n}/")), "")
     if name:

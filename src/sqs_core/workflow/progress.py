@@ -15,13 +15,15 @@ from sqs_core.scoring.states import APPLYING, State, question_states
 class CaseProgress:
     """How far one case is: ``done`` of the ``asked`` questions are answered.
 
-    ``later`` counts the marks to come back; ``states`` is the state of every question.
+    ``later`` counts the marks to come back; ``states`` is the state of every question; ``with_whom`` says
+    whether a record of its population is gone through together with anybody.
     """
 
     record: CaseRecord
     states: Mapping[str, State]
     done: int
     asked: int
+    with_whom: bool = True
 
     @property
     def later(self) -> int:
@@ -40,7 +42,9 @@ class CaseProgress:
         if record.blank:
             told = ["not started"]
         else:
-            people = f"{record.inspector or 'no inspector'} with {record.case_manager or 'nobody yet'}"
+            people = record.inspector or "no inspector"
+            if self.with_whom:
+                people += f" with {record.case_manager or 'nobody yet'}"
             told = [f"{self.done} of {self.asked} answered", people]
         if self.later:
             told.append(f"{self.later} to come back to")
@@ -56,7 +60,7 @@ def progress_of(criteria: Criteria, record: CaseRecord) -> CaseProgress:
     found = question_states(criteria, record)
     asked = sum(state in APPLYING for state in found.values())
     done = asked - sum(state is State.UNANSWERED for state in found.values())
-    return CaseProgress(record, found, done, asked)
+    return CaseProgress(record, found, done, asked, bool(criteria.seen))
 
 
 @frozen

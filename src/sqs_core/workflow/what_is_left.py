@@ -74,6 +74,14 @@ GROUPS: Final[dict[LeftGroup, str]] = {
 }
 
 
+def group_title(criteria: Criteria, group: LeftGroup) -> str:
+    """Return what ``group`` is headed with: it may have records of every population."""
+    populations = criteria.whole.populations
+    if group != "cases" or not populations:
+        return GROUPS[group]
+    return f"The {', '.join(str(population.many) for population in populations)}"
+
+
 @frozen
 class LeftItem:
     """One thing that is left: where it is, what it is, what would do, and where to go for that.
@@ -289,7 +297,7 @@ def _placed(name: str, item: LeftItem) -> LeftItem:
     return evolve(
         item,
         location=moved,
-        where=f"{name} {item.where}",
+        where=item.where if place.case else f"{name} {item.where}",
         about=f"{name}/{item.about}",
         population=name,
     )
@@ -428,7 +436,13 @@ def _grey_zone(folder: InspectionFolder, cases: Iterable[str]) -> Iterator[LeftI
             what = "in the grey zone of the version, and not marked a second time"
             place = Location("moderation", case)
             yield LeftItem(
-                "moderation", "S106", place, f"case {case}", what, "sqs second draw --due draws it", case
+                "moderation",
+                "S106",
+                place,
+                folder.criteria.named(case),
+                what,
+                "sqs second draw --due draws it",
+                case,
             )
 
 
@@ -437,7 +451,9 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
     for case in blinded:
         what, remedy = "being marked a second time, blind", "finish the second marking"
         place = Location("moderation", case)
-        yield LeftItem("moderation", "S101", place, f"case {case}", what, remedy, acceptable=False)
+        yield LeftItem(
+            "moderation", "S101", place, folder.criteria.named(case), what, remedy, acceptable=False
+        )
     open_ = [
         one
         for one in (read_moderation(folder).disagreements if cases else ())
@@ -447,12 +463,12 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
         items = [one.item for one in open_ if one.case == case]
         what = f"{counted(len(items), 'difference')} between its two markings not settled"
         place = Location("moderation", case, items[0])
-        yield LeftItem("moderation", "S103", place, f"case {case}", what, "agree on each", case)
+        yield LeftItem("moderation", "S103", place, folder.criteria.named(case), what, "agree on each", case)
     for case in cases:
         if read_choices(folder.path, AGREE, case).record.choices:
             place = Location("moderation", case)
             what = "what was chosen in moderation is not written"
-            yield LeftItem("moderation", "S104", place, f"case {case}", what, "write it", case)
+            yield LeftItem("moderation", "S104", place, folder.criteria.named(case), what, "write it", case)
     for begun in begun_merges(folder.path):
         what = f"a merge is begun and not written, {counted(len(begun.choices), 'choice')} kept"
         place = Location("merge", item=begun.about)
@@ -474,7 +490,7 @@ class _GapList:
     def add(self, record: CaseRecord) -> None:
         """Note what is left of ``record``."""
         self.seen += 1
-        criteria, where = self.criteria, f"case {record.case}"
+        criteria, where = self.criteria, self.criteria.named(record.case)
         if record.blank:
             place = where_work_goes_on(criteria, record)
             self._items.append(
@@ -504,7 +520,8 @@ class _GapList:
         yield from self._items
         if names := self._unfinished:
             place = Location("review", names[0])
-            where = f"{'case' if len(names) == 1 else 'cases'} {' '.join(names)}"
+            noun = self.criteria.one if len(names) == 1 else self.criteria.many
+            where = f"{noun} {' '.join(names)}"
             what = "answered and not finished"
             remedy = "finish each: that locks the answers the letter tells of"
             yield LeftItem("cases", "C111", place, where, what, remedy, " ".join(names))

@@ -72,6 +72,11 @@ class SqsScreen(Screen[None]):
         """Return where one is, for row 1."""
         return "Short Quality Screening"
 
+    @property
+    def location(self) -> Location:
+        """Return where one is, to come back to."""
+        return Location(self.view)
+
     def far(self) -> str:
         """Return how far one is, for row 1."""
         return ""
@@ -112,6 +117,10 @@ class SqsScreen(Screen[None]):
         workspace = self.app.workspace
         assert workspace is not None
         return workspace
+
+    def in_its_words(self, ours: str) -> str:
+        """Return ``ours``, a text of this program on cases, in the words of the population in view."""
+        return self.app.in_its_words(ours)
 
     @property
     def writing(self) -> bool:
@@ -196,6 +205,7 @@ class SqsScreen(Screen[None]):
         if not self.app.give_up():
             self.commit()
             self.leave()
+            self.app.left_page()
 
     def leave(self) -> None:
         """Go out one level."""
@@ -203,15 +213,15 @@ class SqsScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Say where undo works."""
-        self.app.show_message("undo works inside a case")
+        self.app.show_message(self.in_its_words("undo works inside a case"))
 
     def action_redo(self) -> None:
         """Say where redo works."""
-        self.app.show_message("redo works inside a case")
+        self.app.show_message(self.in_its_words("redo works inside a case"))
 
     def action_shared(self) -> None:
         """Say where the shared view is."""
-        self.app.show_message("the shared view is of a question: open a case first")
+        self.app.show_message(self.in_its_words("the shared view is of a question: open a case first"))
 
     def action_copy(self) -> None:
         """Say where copying works."""
@@ -224,7 +234,7 @@ class SqsScreen(Screen[None]):
 
     def action_again(self) -> None:
         """Say of what reading again is."""
-        self.app.show_message("open the case whose save was refused first")
+        self.app.show_message(self.in_its_words("open the case whose save was refused first"))
 
     def action_save(self) -> None:
         """Write now, and say so."""

@@ -15,7 +15,6 @@ from textual.widgets import OptionList
 
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.ratings import Rating
-from sqs_core.text import counted
 from sqs_core.workflow.letter_text import saying_otherwise
 from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
@@ -170,7 +169,9 @@ class BoardScreen(InspectionScreen):
         self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
         self._show_behind()
         practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
-        self.show_tip(f"{counted(practice, 'practice case')} not counted" if practice else "", FLAG)
+        self.show_tip(
+            f"practice: {self.workspace.criteria.counted(practice)} not counted" if practice else "", FLAG
+        )
 
     def _show_behind(self) -> None:
         findings, shown = self.workspace.findings, self.shown
@@ -190,9 +191,9 @@ class BoardScreen(InspectionScreen):
 
     def _show_way(self) -> None:
         total = len(self.cases.ids)
-        words = f"Enter: {counted(total, 'case')} behind this line"
+        words = f"Enter: {self.workspace.criteria.counted(total)} behind this line"
         if self.inside and total:
-            words = f"Enter opens case {self.cases.cursor} here"
+            words = f"Enter opens {self.workspace.criteria.named(self.cases.cursor)} here"
         self.query_one("#way", LinesView).show([shortened(words, self.cases.size.width, HERE)])
 
     @on(OptionList.OptionHighlighted)
@@ -218,7 +219,7 @@ class BoardScreen(InspectionScreen):
             self.set_focus(self.cases)
             self.app.show_message("← → choose a case, Enter opens it at this question")
         else:
-            self.app.show_message("no case is behind this line")
+            self.app.show_message(f"no {self.workspace.criteria.one} is behind this line")
 
     def action_out(self) -> None:
         """Go from the cases to the line."""

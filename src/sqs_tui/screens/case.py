@@ -14,7 +14,7 @@ from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.storage.source_file import pasted_source, read_source
 from sqs_core.text import counted, without_forbidden
-from sqs_core.workflow.answering import NOTE_TITLES, added
+from sqs_core.workflow.answering import NOTE_TITLES, added, note_title
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
@@ -94,6 +94,16 @@ class CaseScreen(SqsScreen):
         return self.workspace.sessions[self.case]
 
     @property
+    def named(self) -> str:
+        """What the case is called within a sentence: "case 07"."""
+        return self.workspace.criteria.named(self.case)
+
+    @property
+    def heading(self) -> str:
+        """What the case is called at the head of a page: "Case 07"."""
+        return self.workspace.criteria.heading(self.case)
+
+    @property
     def record(self) -> CaseRecord:
         """The record of the case, as it is now."""
         return self.session.record
@@ -121,12 +131,15 @@ class CaseScreen(SqsScreen):
     def action_undo(self) -> None:
         """Take back the last change in this case."""
         self._step_in_time(
-            Session.undoing, "nothing to undo in this case", "taken back: {}; U makes it again"
+            Session.undoing,
+            self.in_its_words("nothing to undo in this case"),
+            "taken back: {}; U makes it again",
         )
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._step_in_time(Session.redoing, "nothing to redo in this case", "made again: {}; u takes it back")
+        nothing = self.in_its_words("nothing to redo in this case")
+        self._step_in_time(Session.redoing, nothing, "made again: {}; u takes it back")
 
     def _step_in_time(self, how: Callable[[Session], Session], nothing: str, done: str) -> None:
         recover_now(self.workspace, self.case)
@@ -141,7 +154,7 @@ class CaseScreen(SqsScreen):
     def action_again(self) -> None:
         """Take what is on the disk."""
         self.workspace.read_again(self.case)
-        words = f"case {self.case} read from disk again; yours is in the rescue folder if it was refused"
+        words = f"{self.named} read from disk again; yours is in the rescue folder if it was refused"
         self.app.show_message(words)
         self.refresh_view()
 
@@ -253,7 +266,9 @@ class ReadingScreen(CaseScreen):
             self.to_judgement()
         self.arrange_text()
         self.app.show_message(
-            "the text is forgotten" if gone and gone.source else "no text is open for this case"
+            "the text is forgotten"
+            if gone and gone.source
+            else self.in_its_words("no text is open for this case")
         )
 
     @on(TextPanel.Wanted)
@@ -404,7 +419,7 @@ class NotesScreen(ReadingScreen):
         """Write in ``note``, at ``cursor`` or at its end."""
         self.commit()
         if self.finished:
-            words = f"case {self.case} is finished; reopen it, saying why, to change it"
+            words = f"{self.named} is finished; reopen it, saying why, to change it"
             self.app.show_message(words)
         self.add_class(f"-in-{note}")
         self.note_field(note).write(cursor)
@@ -479,7 +494,9 @@ class NotesScreen(ReadingScreen):
         if words:
             self.app.send_to_terminal_clipboard(words)
         else:
-            self.app.show_message(f"there is nothing to copy in: {NOTE_TITLES[note].lower()}")
+            self.app.show_message(
+                f"there is nothing to copy in: {note_title(self.workspace.criteria, note).lower()}"
+            )
 
     def action_editor(self) -> None:
         """Write the note in an editor: what comes back is one step to undo."""

@@ -64,7 +64,7 @@ class FactsScreen(CaseScreen):
     def where(self) -> str:
         """The case."""
         lock = " ✓ finished, locked" if self.finished else ""
-        return f"{self.workspace.inspection.place} ▸ Case {self.case}{lock} ▸ Facts"
+        return f"{self.workspace.inspection.place} ▸ {self.heading}{lock} ▸ Facts"
 
     def update_view(self) -> None:
         """Show every line as it is now, and what the facts come to."""
@@ -84,11 +84,10 @@ class FactsScreen(CaseScreen):
         self._show_effect()
         tips = self.workspace.practice and self.app.settings.tips
         if tips:
-            self.show_tip(
-                "tip  the facts of this practice case are filled in: Enter goes to the questions", WARN
-            )
+            words = "tip  the facts of this practice case are filled in: Enter goes to the questions"
+            self.show_tip(self.in_its_words(words), WARN)
         else:
-            self.show_tip("Facts decide which questions are asked.  No names: use the case reference.")
+            self.show_tip("Facts decide which questions are asked.  No names: use the reference.")
 
     def _show_effect(self) -> None:
         lines = self.query_one("#effect", LinesView)
@@ -96,7 +95,7 @@ class FactsScreen(CaseScreen):
         criteria, progress, row = self.workspace.criteria, self.progress, self.row
         parked = [str(q.short) for q in criteria.questions if progress.states[q.id] is State.PARKED]
         apply = counted(progress.asked, "question applies", "questions apply")
-        words = f"  {apply} to this case: {progress.done} answered"
+        words = f"  {apply} to this {self.workspace.criteria.one}: {progress.done} answered"
         words += f", {progress.later} to come back to." if progress.later else "."
         told = [text(words, TITLE)]
         if row is not None and row.effect:
@@ -118,7 +117,8 @@ class FactsScreen(CaseScreen):
     def _set(self, message: FactRow.Set) -> None:
         row, words = message.row, without_forbidden(message.value)[0].strip()
         if row.field.required and not words:
-            self.app.show_message("y or n: it is recorded whether the case manager took part")
+            words = "y or n: it is recorded whether the case manager took part"
+            self.app.show_message(self.in_its_words(words))
             return
         key = (self.case, row.field.name)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from textual.binding import ActiveBinding
@@ -25,17 +25,26 @@ MARKS = (
 IN_TEXT = "In text: ^A ^E line ends, ^K ^U delete, ^Z ^Y undo, ^J done and next, Esc keeps it."
 
 
-def help_page(help_text: str, bindings: Iterable[ActiveBinding], width: int) -> list[Content]:
-    """Return the words on a screen, its keys, the keys that hold everywhere, and the marks."""
+def help_page(
+    help_text: str,
+    bindings: Iterable[ActiveBinding],
+    width: int,
+    in_words: Callable[[str], str] = str,
+) -> list[Content]:
+    """Return the words on a screen, its keys, the keys that hold everywhere, and the marks.
+
+    ``in_words`` puts what is said of cases in the words of the population in view.
+    """
     known: dict[str, tuple[list[str], str, str]] = {}
     for found in bindings:
         binding = found.binding
         if binding.id is None or not binding.tooltip:
             continue
-        keys = known.setdefault(binding.id, ([], binding.description, binding.tooltip))[0]
+        told = in_words(binding.description), in_words(binding.tooltip)
+        keys = known.setdefault(binding.id, ([], *told))[0]
         if has_key(binding) and (key := shown_key(binding)) not in keys:
             keys.append(key)
-    rows: list[Content] = [text(help_text), Content.empty()] if help_text else []
+    rows: list[Content] = [text(in_words(help_text)), Content.empty()] if help_text else []
     rows.append(Content.styled("Here", TITLE))
     rows += [row for name in known if name not in EVERYWHERE for row in _rows(*known[name], width)]
     rows += [Content.empty(), Content.styled("Everywhere", TITLE)]
@@ -57,7 +66,7 @@ def _rows(keys: Sequence[str], name: str, about: str, width: int) -> list[Conten
 
 def help_screen(screen: SqsScreen) -> PageScreen:
     """Return what can be done on ``screen``, and every key."""
-    page = partial(help_page, screen.help_text, known_bindings(screen))
+    page = partial(help_page, screen.help_text, known_bindings(screen), in_words=screen.in_its_words)
     return PageScreen(f"Help ▸ {screen.where()}", page)
 
 
@@ -71,7 +80,7 @@ def guidance_page(criteria: Criteria, question: Question) -> list[Content]:
     """Return the question, what to look for, the reasons, and where the words come from."""
     rows = [text(str(question.text), TITLE), Content.empty(), text(" ".join(str(question.guidance).split()))]
     if question.population:
-        rows += [Content.empty(), text(f"Asked of cases {question.population}.", DIM)]
+        rows += [Content.empty(), text(f"Asked of {criteria.many} {question.population}.", DIM)]
     rows += [Content.empty(), Content.styled("Reasons it can be not good enough", TITLE)]
     rows += [text(f"  • {reason.text}") for reason in criteria.reasons_of(question)]
     if question.prompts:

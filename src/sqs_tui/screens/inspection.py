@@ -33,6 +33,14 @@ class InspectionScreen(SqsScreen):
         parts = (inspection.place, title, days(inspection), day_of(inspection, date.today()))
         return " · ".join(part for part in parts if part)
 
+    def show_place(self) -> None:
+        """Show row 1, and the views by their names, as they are now."""
+        super().show_place()
+        tabs = self.query(ViewTabs)
+        if self.app.workspace is not None and tabs and tabs.first().criteria is not self.workspace.criteria:
+            tabs.first().criteria = self.workspace.criteria
+            self.refresh_bindings()  # the footer speaks of its records too
+
     def far(self) -> str:
         """How many cases have every answer."""
         workspace = self.app.workspace

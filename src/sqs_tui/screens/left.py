@@ -22,6 +22,7 @@ from sqs_core.workflow.what_is_left import (
     LeftItem,
     WhatIsLeft,
     accepting,
+    group_title,
     letting_stand,
     restoring,
     setting_aside,
@@ -56,8 +57,10 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         "stays with the letter."
     )
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
         super().__init__()
+        self._at = at
+        """The line to begin at."""
         self._left: WhatIsLeft | None = None
         self._asked_for = -1
 
@@ -70,6 +73,11 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
     def where(self) -> str:
         """The list."""
         return f"{self.workspace.inspection.place} ▸ What is left"
+
+    @property
+    def location(self) -> Location:
+        """The list, at the line with the mark."""
+        return Location("left", item=_called(self.item) if self.item else "")
 
     @property
     def item(self) -> LeftItem | None:
@@ -97,16 +105,21 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         else:
             summary.show([text(f"  {self._left.summary}", TITLE)])
         self.menu.show_lines(self._lines(self._left))
+        if self._at:
+            wanted, self._at = self._at, ""
+            places = (n for n, item in enumerate(self._left.items) if _called(item) == wanted)
+            self.menu.mark(str(next(places, 0)))
         self._show_item()
         self.refresh_bindings()
 
     def _lines(self, left: WhatIsLeft) -> Iterator[Line]:
         places = {id(item): place for place, item in enumerate(left.items)}
         column = min(self.size.width // 4, 1 + max((len(item.where) for item in left.items), default=0))
-        for group, title in GROUPS.items():
+        for group in GROUPS:
             inside = left.in_group(group)
             if inside:
-                yield Line("", text(f"  {title}", DIM))
+                title = group_title(self.workspace.criteria, group)
+                yield Line("", shortened(f"  {title}", self.size.width - 2, DIM))
             for item in inside:
                 words = shortened(item.what, self.size.width - column - 6)
                 row = joined(fitted(item.where, column), Content(" "), words)
@@ -233,6 +246,10 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
     def action_file_report(self) -> None:
         """Write the letter to a file."""
         ask_letter(self.app, self.workspace)
+
+
+def _called(item: LeftItem) -> str:
+    return f"{item.code} {item.where}"
 
 
 def _place(location: Location) -> Location:

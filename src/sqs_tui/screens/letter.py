@@ -103,6 +103,12 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         stops = self.reader.stops()
         return stops[max(0, min(self.cursor, len(stops) - 1))] if stops else (None, None)
 
+    @property
+    def location(self) -> Location:
+        """The letter, at the paragraph with the mark."""
+        paragraph = self.stop[0]
+        return Location("letter", item=paragraph.name if paragraph is not None else "")
+
     # ------------------------------------------------------------ what is shown
 
     def on_screen_resume(self) -> None:

@@ -177,7 +177,7 @@ class ModerationScreen(DecisionScreen):
     def where(self) -> str:
         """The inspection, and which case."""
         here = self.here
-        case = f" ▸ Case {here.case}" if here else ""
+        case = f" ▸ {self.workspace.criteria.heading(here.case)}" if here else ""
         return f"{self.workspace.inspection.place} ▸ Moderation{case}"
 
     def far(self) -> str:
@@ -220,12 +220,12 @@ class ModerationScreen(DecisionScreen):
                 "is shown until the second is finished."
             )
         elif found.cases:
-            words = (
-                f"{counted(len(found.cases), 'case')} marked twice, and no difference between the markings."
-            )
+            count = self.workspace.criteria.counted(len(found.cases))
+            words = f"{count} marked twice, and no difference between the markings."
         else:
             words = (
-                "No case has been marked twice.  'sqs second draw' draws some; they are marked blind with "
+                f"No {self.workspace.criteria.one} has been marked twice.  "
+                "'sqs second draw' draws some; they are marked blind with "
                 "'sqs tui --second', and what differs is settled here."
             )
         return words, ""

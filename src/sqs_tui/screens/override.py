@@ -71,7 +71,7 @@ class OverrideScreen(DecisionScreen):
     def where(self) -> str:
         """The case and the question."""
         short = self.workspace.criteria.question(self.question).short
-        return f"Case {self.case} ▸ {short} ▸ Override"
+        return f"{self.workspace.criteria.heading(self.case)} ▸ {short} ▸ Override"
 
     def far(self) -> str:
         """That nothing is written yet."""
@@ -223,7 +223,9 @@ class OverrideScreen(DecisionScreen):
 
         def found(effect: Effect) -> None:
             if self.is_current:
-                self.app.push_screen(EffectScreen(f"Case {self.case} ▸ Override", rows, effect, self._write))
+                self.app.push_screen(
+                    EffectScreen(f"{criteria.heading(self.case)} ▸ Override", rows, effect, self._write)
+                )
 
         self.app.begin(
             "reckoning what it does",
@@ -240,4 +242,6 @@ class OverrideScreen(DecisionScreen):
         self.app.count()
         if self.is_current:
             self.app.pop_screen()
-        self.app.show_message(f"case {self.case}: the override counts; the answer stays beside it")
+        self.app.show_message(
+            f"{self.workspace.criteria.named(self.case)}: the override counts; the answer stays beside it"
+        )

@@ -105,7 +105,7 @@ class OverviewScreen(InspectionScreen):
         self.grid.show_cases(GridRows(names, criteria, workspace.progress, columns, clock, workspace.blinded))
         sums = self._summed()
         self.query_one("#sums", LinesView).show(_sum_rows(criteria, sums, width, columns))
-        self.query_one("#pace", LinesView).show(_pace_rows(clock, width) if timed else [])
+        self.query_one("#pace", LinesView).show(_pace_rows(criteria, clock, width) if timed else [])
         later = f"{sums.later} to come back to" if self.size.width >= 70 else f"⚑ {sums.later}"
         self.query_one(ViewTabs).aside = later if sums.later else ""
         self._show_cursor()
@@ -116,8 +116,8 @@ class OverviewScreen(InspectionScreen):
             self._listed = cases_listed(folder, second=self.app.second) if folder is not None else ()
         self.query_one("#head", LinesView).show([Content.styled("      Case", DIM)])
         self.grid.show_cases(cases_known(self._listed))
-        cases = counted(len(self._listed), "case")
-        self.show_tip(f"reading the records of {cases} …" if self._listed else "reading …")
+        records = counted(len(self._listed), "record")
+        self.show_tip(f"reading {records} …" if self._listed else "reading …")
 
     @on(CaseGrid.Moved)
     def _show_cursor(self) -> None:
@@ -126,7 +126,7 @@ class OverviewScreen(InspectionScreen):
             return
         case, question = self.grid.case, self.grid.question
         if case is None:
-            self._show_rule(Content(" No cases yet.  a adds one. "))
+            self._show_rule(text(f" No {self.workspace.criteria.many} yet.  a adds one. "))
             self.query_one(CasePanel).clear()
             self._show_tip()
             return
@@ -139,7 +139,7 @@ class OverviewScreen(InspectionScreen):
             word = outcome_word(criteria, progress.record, asked, progress.states[question]) or "not asked"
             if progress.states[question] is State.UNANSWERED:
                 word = "not answered yet"
-            row = Content.styled(f" {asked.short} ", TITLE) + text(f"  case {case}: {word} ")
+            row = Content.styled(f" {asked.short} ", TITLE) + text(f"  {criteria.named(case)}: {word} ")
             if self._is_of_staff:
                 row = row + text(self._by_role(question), DIM)
         self._show_rule(row)
@@ -174,7 +174,11 @@ class OverviewScreen(InspectionScreen):
         else:
             names = self._order()
             sort = f"sorted by {SORTS[self._sort]}" if self._sort else ""
-            more = f"{len(names)} cases, ↓↑ for more" if len(names) > self.grid.size.height else ""
+            more = (
+                f"{self.workspace.criteria.counted(len(names))}, ↓↑ for more"
+                if len(names) > self.grid.size.height
+                else ""
+            )
             told = "   ".join(part for part in (more, sort) if part)
             marks = f"{MARKS}   " if len(MARKS) + 6 + len(told) <= self.size.width else ""
             self.show_tip(f"{marks}{told}")
@@ -286,7 +290,8 @@ class OverviewScreen(InspectionScreen):
     def action_inspection_add(self) -> None:
         """Add a case."""
         if self.app.workspace is not None:
-            which = "Letter of the person" if self._is_of_staff else "Reference of the new case"
+            one = self.workspace.criteria.one
+            which = "Letter of the person" if self._is_of_staff else f"Reference of the new {one}"
             self.app.ask(f"{which} (no name):", self._next_id(), self._add)
 
     def action_interview_cite(self) -> None:
@@ -307,7 +312,7 @@ class OverviewScreen(InspectionScreen):
         self.workspace.add_case(reference.strip())
         self.update_view()  # although the box that asked still stands over the grid
         self.put_cursor(reference.strip())
-        self.app.show_message(f"case {reference.strip()} added; f sets its facts")
+        self.app.show_message(f"{self.workspace.criteria.named(reference.strip())} added; f sets its facts")
 
     def _next_id(self) -> str:
         if self._is_of_staff:
@@ -374,7 +379,9 @@ def _sum_row(criteria: Criteria, name: str, sums: Mapping[str, int], lead: int) 
     groups = (
         "".join(_digit(sums[q.id]) for q in criteria.theme_questions(theme.id)) for theme in criteria.themes
     )
-    return Content.styled(f" {name}".ljust(lead), DIM) + Content(" ".join(groups))
+    words = criteria.in_its_words(name)
+    words = words if len(words) < lead - 1 else name.removesuffix(", cases")
+    return Content.styled(f" {words}".ljust(lead), DIM) + Content(" ".join(groups))
 
 
 def _digit(count: int) -> str:
@@ -396,7 +403,7 @@ def _legend(criteria: Criteria, width: int) -> str:
     return " " + " ".join(marks)
 
 
-def _pace_rows(clock: Clock, width: int) -> list[Content]:
+def _pace_rows(criteria: Criteria, clock: Clock, width: int) -> list[Content]:
     """Return the days with a block for each case completed, and when the last case ends at this pace."""
     known = clock.pace
     left = sum(known.left.values())
@@ -405,10 +412,10 @@ def _pace_rows(clock: Clock, width: int) -> list[Content]:
         row += Content.assemble((f"{_day(clock, when)}  ", DIM), ("█" * min(count, 12), BAR), f" {count}    ")
     if known.undated and known.days:
         row += Content.assemble(("no day known  ", DIM), f"{known.undated}    ")
-    row += Content(f"{left} left") if left else Content.styled("every case is complete", GOOD)
+    row += Content(f"{left} left") if left else text(f"every {criteria.one} is complete", GOOD)
     rows = [row]
     if left:
-        for place, words in enumerate(wrapped(forecast(clock), width - 6, FLAG)):
+        for place, words in enumerate(wrapped(criteria.in_its_words(forecast(clock)), width - 6, FLAG)):
             rows.append(Content.styled("    " if place else "  ! ", FLAG) + words)
     if known.timed or clock.spent:
         told = f"Time counts from change to change; a pause of more than {PAUSE} minutes is left out."

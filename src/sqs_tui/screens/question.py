@@ -20,7 +20,7 @@ from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING, State
 from sqs_core.storage.external_editor import left_behind
 from sqs_core.text import without_forbidden
-from sqs_core.workflow.answering import NOTE_TITLES
+from sqs_core.workflow.answering import NOTE_TITLES, note_title
 from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place
@@ -93,7 +93,9 @@ class QuestionScreen(NotesScreen):
                     yield ChoiceList(id="judgement")
                     yield ChoiceList(id="reasons", narrow=True)
                 yield NoteField("evidence", "e", NOTE_TITLES["evidence"])
-                yield NoteField("said", "c", NOTE_TITLES["said"], tail="shown to both")
+                yield NoteField(
+                    "said", "c", note_title(self.workspace.criteria, "said"), tail="shown to both"
+                )
                 with Horizontal(id="points"):
                     yield NoteField("learning", "t", NOTE_TITLES["learning"])
                     yield NoteField("strength", "+", NOTE_TITLES["strength"])
@@ -142,11 +144,11 @@ class QuestionScreen(NotesScreen):
         """The case, and the question's number and theme."""
         lock = " ✓ finished, locked" if self.finished else ""
         if self.shared:
-            return f"Case {self.case}"
+            return self.heading
         theme = next(t for t in self.workspace.criteria.themes if t.id == self.asked.theme)
         lead = f"{self.workspace.inspection.place} · " if self.has_class("-wide") else ""
         number = question_numbers(self.workspace.criteria)[self.question]
-        return f"{lead}Case {self.case}{lock} · {number} {theme.title}"
+        return f"{lead}{self.heading}{lock} · {number} {theme.title}"
 
     def far(self) -> str:
         """How many questions are answered of those that apply."""
@@ -195,14 +197,12 @@ class QuestionScreen(NotesScreen):
             counts = self.workspace.criteria.outcome_of(self.asked, made.new).text
             return f"Overridden: “{counts}” counts, by authority of {made.authority}: {made.remark}", WARN
         if self.state is State.PARKED:
-            words = (
-                "Parked: the facts of the case say that this does not apply.  "
-                "The answer is kept, not counted."
-            )
-            return words, WARN
+            words = "Parked: the facts of the case say that this does not apply.  "
+            words += "The answer is kept, not counted."
+            return self.in_its_words(words), WARN
         if self.state is State.NOT_ASKED:
             words = "The facts of the case say that this does not apply.  Nothing is to be answered here."
-            return words, WARN
+            return self.in_its_words(words), WARN
         computed = computed_words(self.workspace.criteria, self.record, self.asked)
         return " ".join(f"{computed}  {self.asked.guidance}".split()), DIM
 
@@ -313,7 +313,7 @@ class QuestionScreen(NotesScreen):
         criteria = self.workspace.criteria
         name = left[0]
         if criteria.has_question(question) and note in NOTE_TITLES:
-            name = f"{NOTE_TITLES[note].lower()} of {criteria.question(question).short}"
+            name = f"{note_title(criteria, note).lower()} of {criteria.question(question).short}"
         words = f"a text was left in an editor when the program ended: {name}; F4 there opens it"
         self.app.show_message(words, warning=True)
 
@@ -431,7 +431,7 @@ class QuestionScreen(NotesScreen):
     def paste_goes(self) -> str:
         """The boxes of a question, and the panel."""
         if self.shared:
-            return "c opens what the case manager said; paste there"
+            return self.in_its_words("c opens what the case manager said; paste there")
         return "e opens the evidence, v a text to read; paste there"
 
     # ------------------------------------------------------------ judging
@@ -495,9 +495,8 @@ class QuestionScreen(NotesScreen):
         """Tick or untick the reason at ``place``."""
         given = self.outcome
         if self.finished:
-            self.app.show_message(
-                "the answers are locked; R reopens the case, Esc leads to the list of cases"
-            )
+            words = "the answers are locked; R reopens the case, Esc leads to the list of cases"
+            self.app.show_message(self.in_its_words(words))
         elif given is None or given.counts != "insufficient":
             poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
             if poor is not None:

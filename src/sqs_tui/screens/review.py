@@ -47,7 +47,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     def where(self) -> str:
         """The case."""
         lock = " ✓ finished, locked" if self.finished else ""
-        return f"{self.workspace.inspection.place} ▸ Case {self.case}{lock} ▸ Check before finishing"
+        return f"{self.workspace.inspection.place} ▸ {self.heading}{lock} ▸ Check before finishing"
 
     @property
     def found(self) -> Review:
@@ -72,14 +72,14 @@ class ReviewScreen(CaseScreen, MenuScreen):
         self.show_tip(f"{count} in all  ↓↑ for more" if count >= self.menu.size.height > 0 else "")
         self.refresh_bindings()
 
-    @staticmethod
-    def _summary(found: Review) -> Content:
+    def _summary(self, found: Review) -> Content:
+        one = self.workspace.criteria.one
         if found.finished:
-            return Content.styled("  ✓ This case is finished; its answers are locked.", GOOD)
+            return Content.styled(f"  ✓ This {one} is finished; its answers are locked.", GOOD)
         if found.stops:
-            words = f"  {counted(len(found.stops), 'thing')} to put right before this case can be finished"
+            words = f"  {counted(len(found.stops), 'thing')} to put right before this {one} can be finished"
             return Content.styled(words, NO)
-        return Content.styled("  ✓ Nothing is left to put right: F finishes the case.", GOOD)
+        return Content.styled(f"  ✓ Nothing is left to put right: F finishes the {one}.", GOOD)
 
     def _called(self, gap: Gap) -> str:
         question = gap.location.item
@@ -128,10 +128,11 @@ class ReviewScreen(CaseScreen, MenuScreen):
 
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
+        one = self.workspace.criteria.one
         return {
-            "list_open": "nothing to go to; F finishes the case",
-            "case_finish": "this case is finished already; R opens it again, saying why",
-            "case_reopen": "this case is open",
+            "list_open": f"nothing to go to; F finishes the {one}",
+            "case_finish": f"this {one} is finished already; R opens it again, saying why",
+            "case_reopen": f"this {one} is open",
         }.get(action, "")
 
     @on(OptionList.OptionSelected)
@@ -159,17 +160,18 @@ class ReviewScreen(CaseScreen, MenuScreen):
         if found.stops:
             self.app.show_message(f"{counted(len(found.stops), 'thing')} to put right first", warning=True)
         else:
-            self.app.attempt(lambda: finish(self.workspace, self.case), f"case {self.case} is finished")
+            self.app.attempt(lambda: finish(self.workspace, self.case), f"{self.named} is finished")
         self.refresh_view()
 
     def action_case_reopen(self) -> None:
         """Unlock the answers, saying why."""
+        named = self.named
 
         def said(why: str) -> None:
             if not why.strip():
-                raise UsageError(f"no reason was written: case {self.case} is not opened, it stays finished")
+                raise UsageError(f"no reason was written: {named} is not opened, it stays finished")
             reopen(self.workspace, self.case, why)
-            self.app.show_message(f"case {self.case} is open again")
+            self.app.show_message(f"{named} is open again")
             self.refresh_view()
 
-        self.app.ask(f"Why is case {self.case} opened again?", "", said)
+        self.app.ask(f"Why is {named} opened again?", "", said)

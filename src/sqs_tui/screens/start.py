@@ -178,13 +178,14 @@ class StartScreen(MenuScreen):
 def _carry_on(known: Recent, width: int) -> Content:
     """Return two rows: the inspection, and where one was in it."""
     name = 22 if width > 70 else 20
-    done = f"{known.done} of {counted(known.total, 'case')}"
+    total = counted(known.total, "case") if known.one == "case" else f"{known.total} complete"
+    done = f"{known.done} of {total}"
     row = fitted(known.service, name) + Content(" ") + fitted(known.dates, 16) + Content(" ")
     row += fitted(done, 18 if width > 70 else 14)
     if width > 70:
         row += text(f"  {_ago(known.when)}", DIM)
     at = known.place
-    words = f"next: case {at.case}, {known.next or 'its facts'}" if at.case else ""
+    words = f"next: {known.one} {at.case}, {known.next or 'its facts'}" if at.case else ""
     if known.later:
         words += f"   {counted(known.later, 'question')} to come back to"
     return row + Content("\n     ") + shortened(words.strip(), width - 8, DIM) if words.strip() else row

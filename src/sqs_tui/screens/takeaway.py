@@ -35,7 +35,7 @@ class TakeawayScreen(ScrolledScreen):
 
     def where(self) -> str:
         """The case."""
-        return f"Case {self.case} ▸ Take-away"
+        return f"{self.workspace.criteria.heading(self.case)} ▸ Take-away"
 
     def sheet(self) -> TakeawaySheet:
         """Return what the sheet tells, and the version's words for it."""

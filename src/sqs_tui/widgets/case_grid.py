@@ -19,6 +19,7 @@ from textual.strip import Strip
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.records import Interview
+from sqs_core.text import capitalised
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.pace import Clock
 from sqs_tui.styles import DIM, FLAG, HERE, case_mark, fitted, order_of, question_mark, role_of
@@ -308,10 +309,15 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
         theme.label[: len(criteria.theme_questions(theme.id))].ljust(len(criteria.theme_questions(theme.id)))
         for theme in criteria.themes
     )
-    people = "Order    Mgr  Insp "
+    people = f"Order    {'Mgr' if criteria.seen else '   '}  Insp "
     if criteria.population and criteria.population.id == INTERVIEWS:
         people = "Role".ljust(_PEOPLE)
-    words = "      Case  " + (people if columns.people else "") + groups
+    noun = "Case" if criteria.one.endswith("case") else capitalised(criteria.one)
+    words = (
+        f"      {noun if len(noun) < LEAD - 6 else 'Ref'}".ljust(LEAD)
+        + (people if columns.people else "")
+        + groups
+    )
     return words + ("  ⚑   Done" if columns.done else "") + ("  Time" if columns.time else "")
 
 

@@ -70,8 +70,9 @@ def _head(criteria: Criteria, progress: CaseProgress, width: int, minutes: str) 
     who = " with ".join(part for part in (record.inspector, record.case_manager) if part)
     parts = [part for part in (who, f"{progress.done} of {progress.asked} answered") if part]
     title = "  ".join(part for part in (order_of(record), minutes) if part)
+    lead = text(f"{criteria.heading(record.case)}  ", TITLE)
     rows = [
-        Content.styled(f"Case {record.case}  ", TITLE) + shortened(title, width - 9),
+        lead + shortened(title, width - lead.cell_length),
         shortened(" · ".join(parts), width, DIM),
     ]
     facts = "; ".join(str(criteria.fact(f).text) for f, v in record.facts.items() if v is True)

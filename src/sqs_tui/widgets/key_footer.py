@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import getters
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Static, TextArea
 
+from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import actions_in_order
 
 ALWAYS = ("app.help", "app.commands")
 """The actions that stand at the right of every footer."""
 LEAVES = ("screen.back", "back")
 """The actions by which one leaves a text or a box: they stand first."""
+
+
+_WORDS = "description"
+"""What Textual calls the words beside a key of its footer."""
 
 
 class Blank(Static):
@@ -26,6 +32,8 @@ class Blank(Static):
 class KeyFooter(Footer):
     """Textual's footer, of which nothing is cut in the middle."""
 
+    app = getters.app(BaseApp)
+
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
         self._offered: object = None
@@ -37,6 +45,7 @@ class KeyFooter(Footer):
         offered = (
             self.app.size.width,
             isinstance(self.screen.focused, Input | TextArea),
+            self.app.in_its_words("case"),
             [(b, enabled) for _, b, enabled, _ in self.screen.active_bindings.values() if b.show],
         )
         if offered != self._offered:
@@ -46,6 +55,9 @@ class KeyFooter(Footer):
     def compose(self) -> ComposeResult:
         """Yield as many keys as have the room, then help and commands."""
         keys = [key for key in super().compose() if not key.has_class("-disabled")]
+        for key in keys:
+            if words := getattr(key, _WORDS, ""):
+                setattr(key, _WORDS, self.app.in_its_words(words))
         if isinstance(self.screen.focused, Input | TextArea):  # there a letter is typed
             keys = [key for key in keys if len(getattr(key, "key_display", "")) > 1]
         order = [*LEAVES, *actions_in_order(self.screen)]  # Textual has keys that were remapped at the end

@@ -26,6 +26,7 @@ from sqs_tui.styles import (
     outcome_word,
     question_mark,
     shortened,
+    text,
     wrapped,
 )
 from sqs_tui.widgets.lines import DrawnLines
@@ -66,9 +67,7 @@ class Outline(DrawnLines):
             return
         criteria, progress, here = self._of
         record = progress.record
-        entries: list[Question | Content] = [
-            Content.assemble((f" Case {record.case}  ", TITLE)) + shortened(order_of(record), width - 12, DIM)
-        ]
+        entries: list[Question | Content] = [_head(criteria.heading(record.case), order_of(record), width)]
         at = 0
         for theme in criteria.themes:
             if height > AIRY:
@@ -132,6 +131,11 @@ def _counts(record: CaseRecord) -> list[Content]:
     ]
 
 
+def _head(heading: str, about: str, width: int) -> Content:
+    lead = text(f" {heading}  ", TITLE)
+    return lead + shortened(about, max(0, width - lead.cell_length - 2), DIM)
+
+
 MOST_NOTED = 4
 """Questions of the same theme of which the evidence is shown, two rows each."""
 
@@ -158,7 +162,7 @@ class Neighbours(DrawnLines):
         criteria, record, question, peers = self._of
         guidance = " ".join(str(question.guidance).split()).removeprefix("Look for: ")
         rows = [Content.styled("g Look for", TITLE), *wrapped(guidance, width), Content.empty()]
-        rows.append(Content.styled("also in this case", TITLE))
+        rows.append(text(f"also in this {criteria.one}", TITLE))
         noted = [
             (other, record.answer(other.id).evidence)
             for other in criteria.theme_questions(question.theme)
@@ -169,7 +173,7 @@ class Neighbours(DrawnLines):
             rows += [Content("  ") + row for row in wrapped(words, width - 2)[:2]]
         if not noted:
             rows.append(Content.styled("  no other evidence so far", DIM))
-        rows += [Content.empty(), Content.styled("other cases, same question", TITLE)]
+        rows += [Content.empty(), text(f"other {criteria.many}, same question", TITLE)]
         rows += self._peers(criteria, question, peers, width, height - len(rows) - 1)
         self.show([*rows[:height], *[Content.empty()] * (height - len(rows))])
 

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from sqs_core.criteria import Criteria
+from sqs_core.criteria.model import INTERVIEWS
 from sqs_core.workflow.commands import command, key_shown
 from sqs_core.workflow.navigation import View
 from sqs_tui.styles import DIM, HERE, text
@@ -28,6 +30,18 @@ NARROW = 70
 """Below this width they stand closer together."""
 
 
+def views_of(criteria: Criteria | None) -> tuple[tuple[View, str], ...]:
+    """Return the views with their names, as they are called for the population that ``criteria`` are of."""
+    if criteria is None:
+        return VIEWS
+    population = criteria.population
+    if population is None or population.id == INTERVIEWS:
+        population = criteria.all_populations[0]
+    named = (("cases", str(population.title)), *VIEWS[1:])
+    asked = bool(criteria.whole.interview_questions)
+    return tuple(one for one in named if asked or one[0] != "interviews")
+
+
 class ViewTabs(Widget):
     """One row; ``aside`` stands at the right of it, where it has the room."""
 
@@ -37,6 +51,8 @@ class ViewTabs(Widget):
 
     aside: reactive[str] = reactive("")
     active: reactive[View] = reactive("cases")
+    criteria: reactive[Criteria | None] = reactive(None)
+    """What is asked of the population in view: its records are called by it, and interviews may be none."""
 
     @dataclass
     class Picked(Message):
@@ -61,7 +77,7 @@ class ViewTabs(Widget):
         gap = " " * (3 if width >= WIDE else 2 if width >= NARROW else 1)
         row = Content(" ")
         self._spans = []
-        for view, name in VIEWS:
+        for view, name in views_of(self.criteria):
             key = key_shown(command(f"view.{view}").keys[0])
             words = f"[{name}]" if view == self.active else name
             start = row.cell_length

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqs_core.cli.plain.shell import Room
-from sqs_core.text import counted
+from sqs_core.text import capitalised, counted
 from sqs_core.workflow.navigation import Location, case_called, next_case
 from sqs_core.workflow.progress import InspectionProgress, inspection_progress
 
@@ -20,7 +20,7 @@ class CasesRoom(Room):
         shell, workspace = self.shell, self.shell.workspace
         workspace.refresh()
         if workspace.shared:
-            shell.say('Shared view: other cases are not listed. "goto case 9" opens one.')
+            shell.say('Shared view: other cases are not listed. "goto 9" opens one.')
             return
         records, problems = workspace.folder.cases()
         shell.say_all(self._overview(inspection_progress(shell.criteria, records)))
@@ -33,7 +33,8 @@ class CasesRoom(Room):
         when = f" {' to '.join(dict.fromkeys(days))}." if days else ""
         yield f"{inspection.service}.{when} Criteria: {criteria.title}, {criteria.source}."
         people = counted(len(folder.people()), "interview")
-        interviewed = f"; {people}" if folder.whole_is_here else ""
+        asked = folder.whole_is_here and (folder.people() or criteria.whole.interview_questions)
+        interviewed = f"; {people}" if asked else ""
         for case in progress.cases:
             yield f"{case.record.case}. {case.words}"
         yield (
@@ -45,7 +46,7 @@ class CasesRoom(Room):
 
     def prompt(self) -> str:
         """Ask which case."""
-        return "Case (a number, a word, Enter for the next one to do):"
+        return f"{capitalised(self.shell.criteria.one)} (a number, a word, Enter for the next one to do):"
 
     def enter(self) -> None:
         """Open the first case that is not complete."""
@@ -53,7 +54,9 @@ class CasesRoom(Room):
         if case:
             self.shell.go(Location("question", case))
         else:
-            self.shell.say('Every case is complete. "board", "letter" and "check" go on from here.')
+            self.shell.say(
+                f'Every {self.shell.criteria.one} is complete. "board", "letter" and "check" go on from here.'
+            )
 
     def typed(self, line: str) -> bool:
         """Open the case of that number."""

@@ -85,7 +85,8 @@ class DecisionWords(Shell):
             case = case_called(rest, cases)
             if case is None:
                 can = " ".join(cases)
-                self.say(f'Case "{rest}" has no two markings to compare; compared can be: {can}.')
+                heading = folder.criteria.heading(f'"{rest}"')
+                self.say(f"{heading} has no two markings to compare; compared can be: {can}.")
                 return
             cases = (case,)
         if blinded:
@@ -93,7 +94,7 @@ class DecisionWords(Shell):
         found = moderation.read_moderation(folder, cases if rest else ())
         listed = found.disagreements
         if not listed:
-            self.say(f"{counted(len(cases), 'case')} marked twice, and no difference to settle.")
+            self.say(f"{folder.criteria.counted(len(cases))} marked twice, and no difference to settle.")
             return
         if told := moderation.agreement_sentence(found.agreement):
             self.say(told)
@@ -106,7 +107,7 @@ class DecisionWords(Shell):
     def _say_disagreement(self, one: Disagreement, where: str) -> None:
         name = moderation.name_of_item(self.criteria, one.item)
         same = " Same answer, other reasons." if one.difference.kind == "reasons" else ""
-        self.say(f"Case {one.case}. {where} {name}{same}")
+        self.say(f"{self.criteria.heading(one.case)}. {where} {name}{same}")
         for side in (moderation.FIRST, moderation.SECOND):
             self.say_all(moderation.view_sentences(self.criteria, one, side))
         self.say("\n".join(f"{n}. {words}" for n, (_, words) in enumerate(moderation.options_of(one), 1)))

@@ -31,15 +31,16 @@ class FactsRoom(Room):
     def arrive(self) -> None:
         """List the lines with what they hold, or begin with the first one."""
         shell = self.shell
+        heading = shell.criteria.heading(shell.here.case)
         if self.walking:
             shell.say(
-                f"Case {shell.here.case}. Facts, {len(self.fields)} of them. They decide which questions "
+                f"{heading}. Facts, {len(self.fields)} of them. They decide which questions "
                 'are asked. No names. Enter leaves one as it is, "before" goes back one, "done" ends.'
             )
             self._ask(0)
             return
         shell.say(
-            f"Case {shell.here.case}. Facts. They decide which questions are asked. No names. "
+            f"{heading}. Facts. They decide which questions are asked. No names. "
             'A number changes one, "all" goes through them.'
         )
         record = shell.record
@@ -125,7 +126,9 @@ class FactsRoom(Room):
 
     def _say_how_many(self) -> None:
         count = len(applying_questions(self.shell.criteria, self.shell.record))
-        self.shell.say(f"{counted(count, 'question')} apply to this case.")
+        self.shell.say(
+            f"{counted(count, 'question applies', 'questions apply')} to this {self.shell.criteria.one}."
+        )
 
     def _to_the_questions(self) -> None:
         self.shell.go(next_location(self.shell.criteria, self.shell.record))

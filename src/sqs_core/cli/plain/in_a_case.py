@@ -57,17 +57,17 @@ class InACase(Shell):
             locked = finish(self.workspace.folder, case, rest)
         except UnfinishedError:
             self.workspace.reread(case)
-            self.say(f"Case {case} cannot be finished yet.")
+            self.say(f"{self.criteria.heading(case)} cannot be finished yet.")
             if self.here.view == "review":  # it is said on arriving only
                 self.room.arrive()
             self.go(Location("review", case))
             return
         self.workspace.reread(case)
         if locked:
-            told = f'Case {case} is finished, its answers locked. "reopen" opens it.'
+            told = f'{self.criteria.heading(case)} is finished, its answers locked. "reopen" opens it.'
             self.say(f"{told} {self.workspace.saved}")
         else:
-            self.say(f"Case {case} was finished already.")
+            self.say(f"{self.criteria.heading(case)} was finished already.")
 
     def _finish_second(self, rest: str) -> None:
         case = self.here.case
@@ -78,12 +78,12 @@ class InACase(Shell):
             return
         # Through the person's own yes: nothing opens it again, and the first can be seen from then on.
         if self.ask("This ends the second marking for good. Type yes to end it:").lower() != "yes":
-            self.say(f"The second marking of case {case} is open as before.")
+            self.say(f"The second marking of {self.criteria.named(case)} is open as before.")
             return
         finish_second(self.workspace.folder, case, incomplete=bool(rest))
         self.workspace.reread(case)
         self.say(
-            f"The second marking of case {case} is finished. {self.workspace.saved} "
+            f"The second marking of {self.criteria.named(case)} is finished. {self.workspace.saved} "
             "What differs from the first is told by 'sqs second differences'."
         )
 
@@ -91,7 +91,7 @@ class InACase(Shell):
         """Open a finished case again; the reason is kept in the history."""
         case = self.here.case
         if self.record.status != "finished":
-            self.say(f"Case {case} is not finished: it is open.")
+            self.say(f"{self.criteria.heading(case)} is not finished: it is open.")
             return
         why = rest or self.ask("Why is it opened again? One line, it is kept in the history:")
         if not why:
@@ -99,7 +99,7 @@ class InACase(Shell):
             return
         reopen(self.workspace.folder, case, why)
         self.workspace.reread(case)
-        self.say(f"Case {case} is open again. {self.workspace.saved}")
+        self.say(f"{self.criteria.heading(case)} is open again. {self.workspace.saved}")
 
     # ------------------------------------------------------------ undo
 
@@ -118,7 +118,7 @@ class InACase(Shell):
         session = self.workspace.session(self.here.case)
         redo = word == "redo"
         if not (session.future if redo else session.past):
-            self.say(f"There is nothing to {word} in this case.")
+            self.say(f"There is nothing to {word} in this {self.criteria.one}.")
             return
         before = session.record
         if self.workspace.change(

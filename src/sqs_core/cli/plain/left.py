@@ -14,6 +14,7 @@ from sqs_core.workflow.what_is_left import (
     LeftItem,
     accepting,
     dropping_copy,
+    group_title,
     letting_stand,
     restoring,
     setting_aside,
@@ -40,9 +41,9 @@ class LeftRoom(Room):
         self.items = found.items
         shell.say(found.summary + (" The letter can go." if found.final else ""))
         place = 0
-        for group, title in GROUPS.items():
+        for group in GROUPS:
             if inside := found.in_group(group):
-                shell.say(f"{title}:")
+                shell.say(f"{group_title(shell.criteria, group)}:")
             for item in inside:
                 place += 1
                 shell.say(f"{place}. {item}.")

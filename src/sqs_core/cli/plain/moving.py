@@ -29,8 +29,13 @@ class Moving(Shell):
         name, slash, rest = words.removeprefix("case ").partition("/")
         ids = [population.id for population in self.criteria.all_populations]
         if slash and name in ids and name != folder.own_population:
-            case = case_called(rest, other_population(folder, name).case_ids())
-            return Location("question", f"{name}/{case}") if case else f"There is no case {words}."
+            other = other_population(folder, name)
+            case = case_called(rest, other.case_ids())
+            return (
+                Location("question", f"{name}/{case}")
+                if case
+                else f"There is no {other.criteria.one} {words}."
+            )
         return go_to(self.criteria, words, self.here, folder.case_ids(), folder.people())
 
     def do_next(self, rest: str) -> None:

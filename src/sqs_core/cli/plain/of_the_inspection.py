@@ -16,8 +16,8 @@ from sqs_core.scoring.tally import Tally
 from sqs_core.state import path_typed
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.text import counted, valid_case_id
-from sqs_core.workflow.commands import by_section, word_called, words_in
+from sqs_core.text import capitalised, counted, valid_case_id
+from sqs_core.workflow.commands import Command, by_section, word_called, words_in
 from sqs_core.workflow.navigation import ALL, Location
 from sqs_core.workflow.outputs import report_kinds, report_output, tables_output, write_output
 from sqs_core.workflow.pacing import inspection_pace, pace_sentences
@@ -54,7 +54,7 @@ class OfTheInspection(Shell):
         if question:
             self.say_all(self._board_question(findings, question))
         elif word in subsets:
-            self.say(f"Only the cases {subsets[word].text}.")
+            self.say(f"Only the {self.criteria.many} {subsets[word].text}.")
             self.say_all(self._board(findings.subsets[word]))
         elif word == "weakest":
             self.say_all(self._weakest(findings))
@@ -65,7 +65,7 @@ class OfTheInspection(Shell):
             self.say_all(self._board(findings))
 
     def _board(self, summary: Findings) -> Iterator[str]:
-        yield f"{counted(len(summary.cases), 'case')} counted. Good enough, of those judged:"
+        yield f"{self.criteria.counted(len(summary.cases))} counted. Good enough, of those judged:"
         for theme in self.criteria.themes:
             yield f"Section {theme.label}, {theme.title}"
             for question in self.criteria.theme_questions(theme.id):
@@ -104,7 +104,8 @@ class OfTheInspection(Shell):
         for reason, units in findings.reasons(name, tally.other_cases).items():
             yield f"Reason, {self.criteria.reason_of(question, reason).text}: {_listed(units)}."
         for subset in self.criteria.subsets:
-            yield f"Cases {subset.text}: {_count(findings.subsets[subset.id].tally(name))}."
+            found = _count(findings.subsets[subset.id].tally(name))
+            yield f"{capitalised(self.criteria.many)} {subset.text}: {found}."
 
     # ------------------------------------------------------------ check, search, pace
 
@@ -131,9 +132,11 @@ class OfTheInspection(Shell):
         for hit in hits:
             at = hit.location
             number = f", {self.workspace.number(at.item)}" if at.item else ""
-            where = f"Case {at.case}{number}".replace(f"Case {INTERVIEWS}/", "Interview ")
-            self.say(f"{where}, {hit.kind}: {hit.around}")
-        self.say(f'{counted(len(hits), "note")} with "{rest}" in {counted(len(records), "case")}.')
+            heading = self.criteria.heading(at.case)
+            if at.case.startswith(f"{INTERVIEWS}/"):
+                heading = self.criteria.staff.heading(at.case.removeprefix(f"{INTERVIEWS}/"))
+            self.say(f"{heading}{number}, {hit.kind}: {hit.around}")
+        self.say(f'{counted(len(hits), "note")} with "{rest}" in {self.criteria.counted(len(records))}.')
         self.say_all(f"Cannot be read: {problem}." for problem in problems)
 
     def do_pace(self, rest: str) -> None:
@@ -142,7 +145,7 @@ class OfTheInspection(Shell):
             return
         folder = self.workspace.folder
         found = inspection_pace(folder, self.workspace.now().astimezone())
-        self.say_all(pace_sentences(found, folder.case_ids()))
+        self.say_all(pace_sentences(self.criteria, found, folder.case_ids()))
 
     def do_population(self, rest: str) -> None:
         """Go to the cases of another population; without its name say which there are."""
@@ -156,11 +159,13 @@ class OfTheInspection(Shell):
 
     def do_add(self, rest: str) -> None:
         """Add a case or a person."""
-        kind, _, name = rest.partition(" ")
-        name = name.strip()
-        if kind.lower() not in ("case", "person") or not valid_case_id(name):
-            self.say("Add what? For example: add case 15, or add person G. A reference, never a name.")
-        elif kind.lower() == "person":
+        kind, _, name = rest.lower().strip().rpartition(" ")
+        name = rest.strip()[-len(name) :]
+        one = self.criteria.one
+        if kind not in ("case", "person", one.lower()) or not valid_case_id(name):
+            person = ", or add person G" if self.criteria.whole.interview_questions else ""
+            self.say(f"Add what? For example: add {one} 15{person}. A reference, never a name.")
+        elif kind == "person":
             self._add_person(name)
         else:
             self._add_case(name)
@@ -172,13 +177,12 @@ class OfTheInspection(Shell):
         self._add_case(name)
 
     def _add_case(self, name: str) -> None:
-        folder, population = self.workspace.folder, self.criteria.population
-        one = str(population.one) if population else "case"
+        folder, heading = self.workspace.folder, self.criteria.heading(name)
         if name in folder.case_ids():
-            self.say(f"There is {'an' if one[0] in 'aeiou' else 'a'} {one} {name} already.")
+            self.say(f"{heading} is there already.")
         else:
             folder.add_case(folder.new_case(name))
-            self.say(f"{one[0].upper()}{one[1:]} {name} added. {self.workspace.saved}")
+            self.say(f"{heading} added. {self.workspace.saved}")
         self.go(Location("question", name))
 
     # ------------------------------------------------------------ files
@@ -228,12 +232,19 @@ class OfTheInspection(Shell):
         found = word_called(arg, self.here.view) if arg else None
         if found:
             one = found[0]
-            self.say(one.line + (f" Also: {', '.join(one.short)}." if one.short else ""))
+            line = self._line(one)
+            self.say(line + (f" Also: {', '.join(one.short)}." if one.short else ""))
             return
         for section, commands in by_section(words_in(self.here.view)):
-            self.say(f"Words for {section}:" if section != "always" else "Always:")
-            self.say_all(one.line for one in commands)
-        self.say(*ROOM_HELP[self.here.view])
+            self.say(
+                f"Words for {self.criteria.in_its_words(section)}:" if section != "always" else "Always:"
+            )
+            self.say_all(map(self._line, commands))
+        self.say(*map(self.criteria.in_its_words, ROOM_HELP[self.here.view]))
+
+    def _line(self, one: Command) -> str:
+        """Return what help says of ``one``; its word is typed as it is, whatever the population."""
+        return one.word + self.criteria.in_its_words(one.line.removeprefix(one.word))
 
     def do_quit(self, rest: str) -> None:
         """Stop."""

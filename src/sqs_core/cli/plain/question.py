@@ -17,6 +17,7 @@ from sqs_core.workflow.answering import (
     PRIVATE_NOTES,
     WEIGHT_WORDS,
     judging,
+    note_title,
     noting,
     still_to_say,
     ticking,
@@ -196,11 +197,11 @@ def heading(shell: Shell, question: Question) -> Iterator[str]:
     practice = " Practice." if record.practice else ""
     shared = " Shared view." if shell.workspace.shared else ""
     section = f"Section {theme.label}, {theme.title}."
-    told = f"Case {record.case}.{practice}{shared} {section} {where} {progress.done} answered."
+    told = f"{criteria.heading(record.case)}.{practice}{shared} {section} {where} {progress.done} answered."
     yield " ".join(told.split())
     if question.id not in asked:
         yield (
-            "This question is not asked of this case as its facts stand. "
+            f"This question is not asked of this {criteria.one} as its facts stand. "
             "An answer would be kept, but not counted."
         )
     yield f"{shell.workspace.number(question.id)} {question.text}"
@@ -229,7 +230,9 @@ def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
             if p.id in answer.prompts
         )
         yield f"Weighed: {'; '.join(told)}."
-    for note, name in {**NOTE_TITLES, "said": "The case manager said"}.items():
+    for note in NOTE_TITLES:
+        name = "The case manager said" if note == "said" else NOTE_TITLES[note]
+        name = shell.criteria.in_its_words(name)
         text = getattr(answer, note)
         if text and not (shared and note in PRIVATE_NOTES):
             yield f"{name}: {text}"
@@ -244,7 +247,7 @@ def write_note(shell: Shell, note: str) -> None:
     """Ask for a note in lines and save it."""
     here = shell.here
     before = str(getattr(shell.record.answer(here.item), note))
-    title = NOTE_TITLES[note]
+    title = note_title(shell.criteria, note)
     told = f"{title} now: {before}" if before else ""
     if shell.workspace.shared and note in PRIVATE_NOTES:
         told = "Shared view: what you type can be read by both."

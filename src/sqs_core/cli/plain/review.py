@@ -27,7 +27,7 @@ class ReviewRoom(Room):
     def prompt(self) -> str:
         """Ask where to go."""
         where = "a number goes there, " if self.review.gaps else ""
-        return f"Review ({where}Enter for the cases):"
+        return f"Review ({where}Enter for the {self.shell.criteria.many}):"
 
     def enter(self) -> None:
         """Back to the cases."""
@@ -45,14 +45,16 @@ class ReviewRoom(Room):
 
 def review_sentences(shell: Shell, review: Review) -> Iterator[str]:
     """Yield the review in words."""
-    yield f"Case {review.case}. Review. {review.summary}"
+    criteria = shell.criteria
+    yield f"{criteria.heading(review.case)}. Review. {criteria.in_its_words(review.summary)}"
     for place, gap in enumerate(review.gaps, 1):
         if place == len(review.stops) + 1:
             yield f"{counted(len(review.advice), 'thing')} to think about:"
         yield f"{place}. {gap}"
     yield from answer_sentences(shell)
+    manager = criteria.in_its_words("For the case manager")
     strengths = counted(review.strengths, "strength")
-    yield f"For the case manager: {review.learning} to take away, {strengths}."
+    yield f"{manager}: {review.learning} to take away, {strengths}."
     if not shell.workspace.shared:
         yield f"To discuss at moderation: {', '.join(review.discuss) or 'none'}."
 

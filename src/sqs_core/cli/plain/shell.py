@@ -53,7 +53,7 @@ class Room:
 
     def not_understood(self) -> str:
         """Return what would work, for a line that is neither an answer nor a word."""
-        return f'Type {self.fits}, or "help".'
+        return f'Type {self.shell.criteria.in_its_words(self.fits)}, or "help".'
 
 
 class _Asking:
@@ -128,7 +128,7 @@ class Shell(cmd.Cmd):
     def private(self, what: str) -> bool:
         """Return whether ``what`` may not be said, as the shared view is on; then it is said why not."""
         if self.workspace.shared:
-            self.say(f'{what}; "shared" turns the shared view off.')
+            self.say(f'{self.criteria.in_its_words(what)}; "shared" turns the shared view off.')
         return self.workspace.shared
 
     def say_written(self, write: Callable[[], Iterable[Path]]) -> None:
@@ -239,7 +239,7 @@ class Shell(cmd.Cmd):
 
     def default(self, line: str) -> None:
         """Go where a line such as "3.2" or "case 9" leads; say what would work where it means nothing."""
-        if "." in line or line.lower().startswith("case "):
+        if "." in line or line.lower().startswith(("case ", f"{self.criteria.one.lower()} ")):
             place = self.place_called(line)
             if isinstance(place, Location):
                 self.go(place)

@@ -203,9 +203,8 @@ class PlainWorkspace:
         theirs = changed_names(self.criteria, opened.session.record, session.record)
         self._cases[case] = OpenCase(session, now)
         if theirs:
-            population = self.criteria.population
-            one = str(population.one if population else "case").capitalize()
-            self.io.say(f"{one} {case} was read again. Changed elsewhere: {', '.join(theirs)}.")
+            heading = self.criteria.heading(case)
+            self.io.say(f"{heading} was read again. Changed elsewhere: {', '.join(theirs)}.")
 
     def _say_conflict(self, names: Sequence[str]) -> None:
         if names:
