@@ -65,7 +65,8 @@ class SecondScreen(Screen[None]):
     def draw(self) -> None:
         """Show the view, or why there is none."""
         view, bar = self._following.view, self.query_one(StatusBar)
-        bar.where = f"Case {self._following.watch.case}"
+        watch = self._following.watch
+        bar.where = watch.folder.criteria.heading(watch.case)
         self.set_class(view is None, "-gone")
         if view is not None:
             bar.far = f"{view.done} of {view.asked}"

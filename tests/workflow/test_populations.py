@@ -209,7 +209,8 @@ def test_plain_mode_goes_from_population_to_population(anytown: Path) -> None:
     done = warm.run(("tui", anytown, "--plain"), cwd=None, env=dict(os.environ), typed=typed.encode())
     said = " ".join(done.stdout.decode().split())
     steps = (
-        "12 victims' cases, 12 complete", "assessed with the victim worker", "6 members of staff",
+        "12 victims' cases, 12 complete", "Victim's case 03. Review.", "assessed with the victim worker",
+        "Enter for the victims' cases):", "6 members of staff",
         "Children's cases. 4.1 We looked at 20 children's cases and 12 victims' cases.", "Victims' cases. Victim's case 03.",
         "There is nothing before this.", "Everything entered is saved.",
     )  # fmt: skip
@@ -235,8 +236,11 @@ def test_the_screens_go_from_population_to_population(anytown: Path) -> None:
             await _until(pilot, lambda: isinstance(app.screen, LetterScreen))
             app.post_message(GoTo(Location("question", "victims/03", "v.contact")))
             await _until(pilot, lambda: isinstance(app.screen, QuestionScreen))
-            await pilot.press("n")
-            assert app.autosave.flush(10.0)
+            assert _head(app)[0].startswith("Victim's case 03 · ")
+            await pilot.press("n", "escape")  # back to the letter it was opened from
+            await _until(pilot, lambda: isinstance(app.screen, LetterScreen))
+            await pilot.press("3")
+            assert "four-populations has no interviews" in app.messages[-1][1]
 
     asyncio.run(walk())
     assert open_inspection(anytown / "victims").case("03").record.judged("v.contact") == "insufficient"
