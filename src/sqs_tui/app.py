@@ -32,8 +32,8 @@ from sqs_tui.base_app import RECENT, BaseApp
 from sqs_tui.bindings import shown_key
 from sqs_tui.commands import palette
 from sqs_tui.messages import (
-    ChangedElsewhere,
     Counted,
+    ExternalChange,
     GoTo,
     LetterMerged,
     Loaded,
@@ -427,9 +427,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if self.workspace is not None and not self.reading and not self.background.doing:
             self.upkeep.look_for_changes()
 
-    def on_changed_elsewhere(self, message: ChangedElsewhere) -> None:
+    def on_external_change(self, message: ExternalChange) -> None:
         """Show records as somebody else saved them."""
-        self.upkeep.changed_elsewhere(message)
+        self.upkeep.show_external_change(message)
 
     def on_letter_merged(self, message: LetterMerged) -> None:
         """Show what others wrote in the letter meanwhile, beside what was written here."""

@@ -109,7 +109,7 @@ class BaseApp(TypeAhead):
         self._number += 1
         # A box over the screen is gone by the time it is read: the screen under it is what it is told on.
         self._told_on = next((s for s in reversed(self.screen_stack) if not s.is_modal), None)
-        self.news = self.news.telling(words, warning=warning)
+        self.news = self.news.with_message(words, warning=warning)
 
     def show_error(self, error: SqsError) -> None:
         """Tell what was refused, and what would work, until the next key."""
@@ -127,7 +127,7 @@ class BaseApp(TypeAhead):
 
     def _clear(self, number: int) -> None:
         if number == self._number:
-            self.news = self.news.telling("", warning=False)
+            self.news = self.news.with_message("", warning=False)
 
     # ------------------------------------------------------------ saving
 

@@ -15,7 +15,7 @@ from sqs_core.errors import SqsError
 from sqs_core.records import Narrative
 from sqs_core.state import at_home
 from sqs_core.storage.changes import RecordKey
-from sqs_tui.messages import ChangedElsewhere, Found
+from sqs_tui.messages import ExternalChange, Found
 from sqs_tui.workspace import Workspace
 
 MOST_NAMED = 3
@@ -32,7 +32,7 @@ def poll(app: App[None], workspace: Workspace) -> None:
     def work() -> None:
         found = tuple(_read(workspace, named) for named in changes.poll())
         if found:
-            app.post_message(ChangedElsewhere(workspace.path, version, found))
+            app.post_message(ExternalChange(workspace.path, version, found))
 
     app.run_worker(work, thread=True, exclusive=True, group="elsewhere")
 
@@ -58,7 +58,7 @@ class Reloaded:
 
 
 def apply_reload(
-    workspace: Workspace, message: ChangedElsewhere, held: Callable[[RecordKey], bool]
+    workspace: Workspace, message: ExternalChange, held: Callable[[RecordKey], bool]
 ) -> Reloaded:
     """Take up what was found, but for what is being worked on (``held`` says so).
 
@@ -82,7 +82,7 @@ def apply_reload(
             if isinstance(found.record, Narrative):
                 workspace.changes.again(found.named)
                 continue
-            both, copy = workspace.merge_elsewhere(found.named, found.record, found.hash)
+            both, copy = workspace.merge_external_change(found.named, found.record, found.hash)
             taken.append(name)
             if both:
                 conflicts.append(f"{name}, {both}: theirs stands; yours is in {at_home(copy)}")

@@ -132,7 +132,7 @@ class Found:
 
 
 @dataclass
-class ChangedElsewhere(Message):
+class ExternalChange(Message):
     """Records of the folder ``path`` are not as the workspace knew them when it was at ``version``."""
 
     path: str

@@ -12,7 +12,7 @@ from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.moderation.second import second_ids
 from sqs_core.workflow.navigation import Location, View, next_open
-from sqs_core.workflow.populations import elsewhere
+from sqs_core.workflow.populations import population_of_place
 from sqs_tui.base_app import BaseApp
 from sqs_tui.exports import get_ready
 from sqs_tui.recent import Place
@@ -65,7 +65,7 @@ class Navigation:
             self._app.show_message("still reading the records")
         else:
             try:
-                found = elsewhere(self._workspace.folder, location)
+                found = population_of_place(self._workspace.folder, location)
             except UsageError as error:
                 self._app.show_error(error)
                 return

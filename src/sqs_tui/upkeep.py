@@ -6,7 +6,7 @@ from sqs_core.storage.blinding import BlindedError
 from sqs_tui.base_app import BaseApp
 from sqs_tui.blinding import put_away_blinded
 from sqs_tui.external_changes import apply_reload, named_in_short, poll
-from sqs_tui.messages import ChangedElsewhere, Counted, Recovered
+from sqs_tui.messages import Counted, ExternalChange, Recovered
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.overview import OverviewScreen
@@ -78,7 +78,7 @@ class Upkeep:
         """Look for records that somebody else changed."""
         poll(self._app, self._workspace)
 
-    def changed_elsewhere(self, message: ChangedElsewhere) -> None:
+    def show_external_change(self, message: ExternalChange) -> None:
         """Show records as somebody else saved them."""
         found = apply_reload(self._workspace, message, self._is_being_written)
         for error in found.errors:

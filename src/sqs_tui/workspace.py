@@ -318,7 +318,7 @@ class Workspace:
             self.histories.discard(name)
             self._sort()
 
-    def merge_elsewhere(self, named: RecordKey, theirs: CaseRecord, hash_: str) -> tuple[str, str]:
+    def merge_external_change(self, named: RecordKey, theirs: CaseRecord, hash_: str) -> tuple[str, str]:
         """Put what could not be saved of a record together with what somebody else saved, and save that.
 
         Returns:

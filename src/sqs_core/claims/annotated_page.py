@@ -75,7 +75,7 @@ def annotated_html(letter: LetterCheck, *, title: str, language: str) -> str:
 
 def _block(block: Passage, found: list[Claim | Unread]) -> str:
     words, place = "", 0
-    # A question is about words that are a claim already; it is told below.
+    # A question is about words that are a claim already; it stands below.
     marked = sorted((f for f in found if status_of(f) != "question"), key=lambda f: f.span)
     for mark in marked:
         start, end = mark.span
@@ -83,13 +83,13 @@ def _block(block: Passage, found: list[Claim | Unread]) -> str:
             continue
         status = status_of(mark)
         words += escape(block.text[place:start])
-        words += f'<mark class="{status}" title="{escape(told(mark), quote=True)}">'
+        words += f'<mark class="{status}" title="{escape(claim_line(mark), quote=True)}">'
         words += escape(block.text[start:end]) + f"<sup>{SIGNS[status]}</sup></mark>"
         place = end
     words += escape(block.text[place:])
     tag = "h2" if block.heading else "p"
     said = "".join(
-        f"<li>{SIGNS[status_of(f)]} <q>{escape(f.quote)}</q> {escape(told(f))}</li>"
+        f"<li>{SIGNS[status_of(f)]} <q>{escape(f.quote)}</q> {escape(claim_line(f))}</li>"
         for f in found
         if status_of(f) != "holds"
     )
@@ -101,7 +101,7 @@ def status_of(found: Claim | Unread) -> str:
     return found.status if isinstance(found, Claim) else "unread"
 
 
-def told(found: Claim | Unread) -> str:
+def claim_line(found: Claim | Unread) -> str:
     """Return what there is to say of a claim, or of a number that is none, in a line."""
     title = TITLES[status_of(found)]
     return f"{title}; {remark(found)}" if remark(found) else title

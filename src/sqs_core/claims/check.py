@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from sqs_core.claims.accounting import Accountant
 from sqs_core.claims.amounts import Quantity, possible, shown_percent
 from sqs_core.claims.claim import Claim, Status, Unread
 from sqs_core.claims.clause_splitter import Splitter
@@ -21,6 +20,7 @@ from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.paragraph_pools import ParagraphPools
 from sqs_core.claims.stated_ratings import RatingReader, StatedRating
 from sqs_core.claims.tokens import folded
+from sqs_core.claims.unread_numbers import UnreadNumbers
 from sqs_core.criteria import ClaimWords, Criteria
 from sqs_core.documents.passages import MOST_PASSAGES, Passage
 from sqs_core.documents.plain_text import NUMBER
@@ -148,7 +148,8 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     own_years = frozenset(str(day.year) for day in dates if day)
     linker = ClaimLinker(reader.cues, measured, own_years)
     judge = _Judge(measured, wording_of(criteria, language))
-    accountant = Accountant.of(inspection, criteria, reader.words, reader.splitter.grammar.lexer, language)
+    lexer = reader.splitter.grammar.lexer
+    unread_numbers = UnreadNumbers.of(inspection, criteria, reader.words, lexer, language)
     titles = [(title.replace("{place}", inspection.place), section) for title, section in reader.titles]
     abbreviations = reader.words.sentence.get("abbreviations", ())
     changes = _changes(inspection, findings)
@@ -162,7 +163,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
         under = reader.pools.section_of(paragraph.number) or paragraph.section
         judge.begin(paragraph, starts, passages, under)
         of_page = paragraph.passage.part == "margin" and PAGE_NUMBER.fullmatch(paragraph.text.strip())
-        if of_page or accountant.is_header(paragraph.text):
+        if of_page or unread_numbers.is_header(paragraph.text):
             continue
         of_changes = paragraph.passage.index >= changes_from and changes.is_about(paragraph.text)
         if of_changes and changes.is_composed(paragraph.text):
@@ -179,7 +180,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             claims.append(judge.not_read(why))
             continue
         links = [] if paragraph.heading or of_changes else linker.links(parsed, reader.pools.pool(paragraph))
-        links = [(i, link) for i, link in links if link.ways or not accountant.is_fixed(parsed[i], link)]
+        links = [(i, link) for i, link in links if link.ways or not unread_numbers.is_fixed(parsed[i], link)]
         claims += judge.claims([(places[i][0], link) for i, link in links])
         for a, b in () if paragraph.heading else places:
             claims += (judge.rating(a, stated) for stated in ratings.stated(paragraph.text[a:b]))
@@ -193,7 +194,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             known = [*(claim.span for claim in said), *changes.name_spans(paragraph.text)]
             covered = {i: [(a - start, b - start) for a, b in known] for i, (start, _) in enumerate(places)}
         for i, (start, _) in enumerate(places):
-            for a, b, what in accountant.unread(parsed[i], covered.get(i, ())):
+            for a, b, what in unread_numbers.unread(parsed[i], covered.get(i, ())):
                 if heads is None or start + a >= heads.end():
                     unread.append(judge.unread(start + a, start + b, what))
     return LetterCheck(tuple(passages), tuple(claims), tuple(unread))

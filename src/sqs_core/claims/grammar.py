@@ -368,7 +368,7 @@ def grammar_of(
     try:
         parser = _parser_of(written)
     except GrammarError as error:
-        raise UsageError(_told(str(error), writer)) from None
+        raise UsageError(_ambiguity(str(error), writer)) from None
     begun: Any = parser.parse_interactive("")
     references = words.words.get("references", ())
     stops = {folded(said) for key in ("small", "plain") for said in words.words.get(key, ())}
@@ -398,7 +398,7 @@ def _parser_of(written: str) -> Lark:
     return parser
 
 
-def _told(error: str, writer: _Writer) -> str:
+def _ambiguity(error: str, writer: _Writer) -> str:
     """Return what is wrong with a grammar, with the words of the language for the names of the grammar."""
     said = {kind: " ".join(phrase) for phrase, (kind, _) in writer.lexemes.items()}
     named = re.sub(r"\b(?:W\d+|C_\w+)\b", lambda m: f"'{said.get(m[0], m[0])}'", error)

@@ -114,7 +114,7 @@ def _add(folder: InspectionFolder, args: Namespace) -> int:
     known = folder.actions().record.actions
     (number,) = add_actions(folder, [new_action(folder, args.action, questions=args.question, **given)])
     words = f"action {number} says that already" if number in known else f"added as action {number}"
-    return _told(folder, args, words, [number])
+    return _tell(folder, args, words, [number])
 
 
 def _bring(folder: InspectionFolder, args: Namespace) -> int:
@@ -122,7 +122,7 @@ def _bring(folder: InspectionFolder, args: Namespace) -> int:
     numbers = add_actions(folder, recommendations_in(folder, Path(args.file), args.source))
     there = sum(number in known for number in numbers)
     words = f"brought in {counted(len(numbers) - there, 'action')}"
-    return _told(folder, args, f"{words}; {there} there already" if there else words, numbers)
+    return _tell(folder, args, f"{words}; {there} there already" if there else words, numbers)
 
 
 def _set(folder: InspectionFolder, args: Namespace) -> int:
@@ -132,10 +132,10 @@ def _set(folder: InspectionFolder, args: Namespace) -> int:
         raise UsageError("nothing to set; give --state, --note, or other words for a part of it")
     day = due_day(args.on or "")
     revise_action(folder, args.number, given, note=args.note, state=args.state, day=day)
-    return _told(folder, args, f"action {args.number} is saved", [args.number])
+    return _tell(folder, args, f"action {args.number} is saved", [args.number])
 
 
-def _told(folder: InspectionFolder, args: Namespace, words: str, numbers: list[str] | tuple[str, ...]) -> int:
+def _tell(folder: InspectionFolder, args: Namespace, words: str, numbers: list[str] | tuple[str, ...]) -> int:
     if args.json:
         rows = action_rows(folder.actions().record, _today(folder))
         echo_json({"format": 1, "actions": [row for row in rows if row["id"] in numbers]})

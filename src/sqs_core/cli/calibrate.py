@@ -119,11 +119,11 @@ def _differences(criteria: Criteria, path: str, one: Calibration) -> str:
         lines.append(
             f"  {numbers[question]} {criteria.question(question).short}: {number} of {asked[question]}"
         )
-        lines += [f"      {_told(judgement)}" for judgement in differ if judgement.question == question]
+        lines += [f"      {_text(judgement)}" for judgement in differ if judgement.question == question]
     return "\n".join(lines)
 
 
-def _told(judgement: Judgement) -> str:
+def _text(judgement: Judgement) -> str:
     way = {1: ", harsher", -1: ", milder"}.get(judgement.severity, "")
     return f"case {judgement.case}: {judgement.agreed} → {judgement.given or 'no judgement'}{way}"
 

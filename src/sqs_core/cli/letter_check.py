@@ -145,7 +145,7 @@ def claims_text(letter: LetterCheck) -> str:
     )
     for claim in letter.claims:
         if claim.status != "holds":
-            lines.append(_told(claim, letter))
+            lines.append(_claim_text(claim, letter))
     if letter.unread:
         lines.append("\nnot checked: no claim covers these")
     for unread in letter.unread:
@@ -155,7 +155,7 @@ def claims_text(letter: LetterCheck) -> str:
     return "\n".join(lines)
 
 
-def _told(claim: Claim, letter: LetterCheck) -> str:
+def _claim_text(claim: Claim, letter: LetterCheck) -> str:
     place = _place(claim.block, letter)
     words = f"; write “{claim.words}”" if claim.status == "fails" and claim.words else ""
     return f"\n{claim.status}: {claim.paragraph or place} ({place}) “{claim.quote}”: {claim.why}{words}"

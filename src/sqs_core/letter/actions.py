@@ -65,15 +65,15 @@ def action_plan(
         for_area = followed.for_area(area.text)
         rest = {name: one for name, one in rest.items() if name not in for_area}
         actions = [(one.action, one.date, one.lead, one.progress) for one in area.actions]
-        actions += [_told(one) for one in for_area.values()]
+        actions += [_row(one) for one in for_area.values()]
         for place, told in enumerate(actions or [("", "", "", "")], 1):
             ref = roman(number) + (f".{place}" if len(actions) > 1 else "")
             rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *told, tuple(said)))
-    rows += [PlanRow("–", one.area or one.source, one.questions, *_told(one)) for one in rest.values()]
+    rows += [PlanRow("–", one.area or one.source, one.questions, *_row(one)) for one in rest.values()]
     return tuple(rows)
 
 
-def _told(one: FollowedAction) -> tuple[str, str, str, str]:
+def _row(one: FollowedAction) -> tuple[str, str, str, str]:
     last = one.notes[-1] if one.notes else None
     progress = f"{one.state}, {last.day}: {last.note}" if last else "" if one.state == "open" else one.state
     return one.action, f"{one.due or ''}", one.owner, progress

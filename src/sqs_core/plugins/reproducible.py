@@ -49,7 +49,9 @@ sys.stdout.write("\\n" + json.dumps([made, sorted(set(strayed))]))
 """
 
 
-def elsewhere(renderer: Renderer, files: Mapping[str, bytes], options: Mapping[str, str]) -> Iterator[str]:
+def wrong_in_another_process(
+    renderer: Renderer, files: Mapping[str, bytes], options: Mapping[str, str]
+) -> Iterator[str]:
     """What is wrong in another process: other bytes than ``files``, a file written, the network asked.
 
     The samples are rendered there from the last to the first, in another folder.  Only a function that can be

@@ -24,7 +24,7 @@ from sqs_core.plugins.document_reader import DocumentReader, wrong_with_reader
 from sqs_core.plugins.pages import PAGES, live_markdown, page_of
 from sqs_core.plugins.remote import checked_paragraphs
 from sqs_core.plugins.renderer import Renderer, wrong_with
-from sqs_core.plugins.reproducible import dated_today, elsewhere
+from sqs_core.plugins.reproducible import dated_today, wrong_in_another_process
 from sqs_core.plugins.samples import CANARY, MARKUP, TAGS, reference, samples, untouched
 from sqs_core.plugins.well_formed import ill_formed
 
@@ -182,7 +182,7 @@ def check_renderer(
         if renderer.render(reports["full"]) != files["full"]:
             wrong.append("gives another file after it has made others: look for what it keeps between calls")
     if not (wrong or faults):  # a process of its own costs a moment, and would say the same again
-        wrong += elsewhere(renderer, files, options or {})
+        wrong += wrong_in_another_process(renderer, files, options or {})
     for fault, kinds in faults.items():
         wrong.append(f"{'every sample' if len(kinds) == len(reports) else ', '.join(kinds)}: {fault}")
     assert not wrong, f"renderer '{renderer.name}':\n  " + "\n  ".join(wrong)

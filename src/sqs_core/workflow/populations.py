@@ -58,7 +58,7 @@ def other_population(folder: InspectionFolder, name: str) -> InspectionFolder:
     return open_inspection(folder.path, actor=folder.actor).population(name)
 
 
-def elsewhere(folder: InspectionFolder, place: Location) -> tuple[str, Location] | None:
+def population_of_place(folder: InspectionFolder, place: Location) -> tuple[str, Location] | None:
     """Return the population that ``place`` is in, with the place as it is called there; None for this one.
 
     "victims/03" is a case of the victims; the letter is where the first population is.
@@ -83,7 +83,7 @@ def elsewhere(folder: InspectionFolder, place: Location) -> tuple[str, Location]
     return None
 
 
-def told(folder: InspectionFolder) -> Iterator[str]:
+def population_lines(folder: InspectionFolder) -> Iterator[str]:
     """Yield a line for each population: its title, how many records it has, and where one is."""
     for population in folder.criteria.all_populations:
         here = population.id == folder.own_population

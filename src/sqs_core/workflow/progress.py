@@ -143,10 +143,10 @@ class PeerCounts:
             self._found.clear()
         found = self._found.get(question)
         if found is None:
-            found = self._found[question] = self._look(question, case, records)
+            found = self._found[question] = self._count_peers(question, case, records)
         return found
 
-    def _look(self, question: str, case: str, records: Iterable[CaseRecord]) -> PeerCases:
+    def _count_peers(self, question: str, case: str, records: Iterable[CaseRecord]) -> PeerCases:
         good, number = 0, 0
         poor: list[tuple[str, tuple[str, ...]]] = []
         for record in records:

@@ -17,6 +17,8 @@ from sqs_tui.exports import ask_letter
 from sqs_tui.screens.scrolled import ScrolledScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, TITLE, text, wrapped
 
+UNCHANGED = "no figure changed: the text was edited"
+
 
 class DraftsScreen(ScrolledScreen):
     """The paragraphs whose words changed, with the reason."""
@@ -72,8 +74,8 @@ class DraftsScreen(ScrolledScreen):
                 folded = wrapped(words or "–", width - 12, style)
                 leads = [f"  {label:<5} ", *[" " * 8] * (len(folded) - 1)]
                 rows += [text(lead, DIM) + row for lead, row in zip(leads, folded, strict=True)]
-            told = [_told(figure) for figure in change.figures] or ["no figure changed: the text was edited"]
-            rows += [Content(" " * 8) + row for words in told for row in wrapped(words, width - 12, FLAG)]
+            said = [_change_text(figure) for figure in change.figures] or [UNCHANGED]
+            rows += [Content(" " * 8) + row for words in said for row in wrapped(words, width - 12, FLAG)]
             rows.append(Content.empty())
         return rows
 
@@ -110,7 +112,7 @@ class DraftsScreen(ScrolledScreen):
         self.to_top()
 
 
-def _told(change: FigureChange) -> str:
+def _change_text(change: FigureChange) -> str:
     was = f"{change.before.k} of {change.before.n}" if change.before else "not said"
     now = f"{change.after.k} of {change.after.n}" if change.after else "not said"
     why = f" ({'; '.join(change.because)})" if change.because else ""

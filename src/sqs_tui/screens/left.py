@@ -94,7 +94,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     def update_view(self) -> None:
         """Show the list; look again where a record changed."""
-        self._look()
+        self._poll()
         summary = self.query_one("#summary", LinesView)
         if self._left is None:
             summary.show([text("  Looking through everything …", DIM)])
@@ -143,7 +143,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         rows += [Content.empty()] * (3 - len(rows))
         lines.show([Content("  ") + row for row in rows])
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         workspace, app = self.workspace, self.app
         if self._asked_for == workspace.version or not self.is_active:
             return

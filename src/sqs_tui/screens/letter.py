@@ -165,7 +165,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             )
         else:
             self.query_one("#foot", LinesView).show(self._foot(parts, here, figure))
-        self.query_one(LookRow).show(self._look(document))
+        self.query_one(LookRow).show(self._look_rows(document))
 
     def _panel(
         self, here: str, figure: Figure | None, about: tuple[str, ...], sending: list[str]
@@ -207,7 +207,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         )
         return figure_rows(criteria, figure, sides, width, wide=wide)
 
-    def _look(self, document: Document) -> list[Content]:
+    def _look_rows(self, document: Document) -> list[Content]:
         sending = before_sending(document)
         count = self._left if self._left is not None else len(sending)
         if not count:

@@ -435,9 +435,9 @@ class MergeScreen(DecisionScreen):
     def action_choice_write(self) -> None:
         """Look at the whole effect, then write."""
         self.stop_writing()
-        self.app.attempt(self._look)
+        self.app.attempt(self._reckon_effect)
 
-    def _look(self) -> None:
+    def _reckon_effect(self) -> None:
         read, choices = self._read, self.choices
         if read is None:
             return

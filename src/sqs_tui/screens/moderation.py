@@ -500,9 +500,9 @@ class ModerationScreen(DecisionScreen):
         if not waiting:
             self.app.show_message("nothing is chosen that is not written: ← or → chooses")
             return
-        self.app.attempt(lambda: self._look(waiting))
+        self.app.attempt(lambda: self._reckon_effect(waiting))
 
-    def _look(self, waiting: list[Disagreement]) -> None:
+    def _reckon_effect(self, waiting: list[Disagreement]) -> None:
         criteria, folder = self.workspace.criteria, self.workspace.folder
         decisions: dict[str, dict[str, Decision]] = {}
         rows = []

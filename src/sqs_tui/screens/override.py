@@ -204,9 +204,9 @@ class OverrideScreen(DecisionScreen):
     def action_choice_write(self) -> None:
         """Look at the whole effect, then write."""
         self.stop_writing()
-        self.app.attempt(self._look)
+        self.app.attempt(self._reckon_effect)
 
-    def _look(self) -> None:
+    def _reckon_effect(self) -> None:
         choice, folder = self.choice, self.workspace.folder
         if missing := still_missing(choice):
             told = ", ".join(f"{words} ({KEYS[words]})" for words in missing)

@@ -21,7 +21,7 @@ from sqs_core.text import counted
 from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import PATIENCE
-from sqs_tui.messages import ChangedElsewhere, Found
+from sqs_tui.messages import ExternalChange, Found
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, fitted, joined, text
@@ -119,7 +119,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         named = ("case", record.case) if isinstance(record, CaseRecord) else ("letter", "")
         if not isinstance(record, CaseRecord) or record.case in workspace.sessions:
             found = Found(named, record, saved.hash)
-            self.app.post_message(ChangedElsewhere(workspace.path, workspace.version, (found,)))
+            self.app.post_message(ExternalChange(workspace.path, workspace.version, (found,)))
         numbers = question_numbers(workspace.criteria)
         both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in saved.conflicts))
         words = "its words are in the record now"

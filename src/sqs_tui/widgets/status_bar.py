@@ -27,7 +27,7 @@ class News:
     saved: str = ""
     writing: bool = False
 
-    def telling(self, message: str, *, warning: bool) -> News:
+    def with_message(self, message: str, *, warning: bool) -> News:
         """Return the news with another message."""
         return evolve(self, message=message, warning=warning)
 

@@ -40,9 +40,9 @@ class DetailsRoom(Room):
             "Letter details. A number changes one. "
             '"recall" takes the blank ones from the last inspection of this service.'
         )
-        self.shell.say_all(f"{n}. {self._told(detail)}" for n, detail in enumerate(DETAILS, 1))
+        self.shell.say_all(f"{n}. {self._detail_text(detail)}" for n, detail in enumerate(DETAILS, 1))
 
-    def _told(self, detail: LetterDetail) -> str:
+    def _detail_text(self, detail: LetterDetail) -> str:
         lines = held_lines(self.shell.workspace.folder.inspection, detail)
         blank = "not written yet" if detail.needed else "none"
         return f"{detail.label}: {'; '.join(lines) or blank}"
@@ -51,7 +51,7 @@ class DetailsRoom(Room):
         """Ask for a number, or for the words of a detail."""
         if self.asking is None:
             return 'Details (a number, "recall", Enter to go back):'
-        return "Now " + (self._told(self.asking).partition(": ")[2] + ":")
+        return "Now " + (self._detail_text(self.asking).partition(": ")[2] + ":")
 
     def enter(self) -> None:
         """Leave the detail as it is; from the list, go back."""
@@ -104,7 +104,7 @@ class DetailsRoom(Room):
             self.shell.say_all(self._recalled(names))
 
     def _recalled(self, names: Sequence[str]) -> Iterator[str]:
-        yield from (self._told(detail) for detail in DETAILS if detail.name in names)
+        yield from (self._detail_text(detail) for detail in DETAILS if detail.name in names)
         yield f"Recalled from the last inspection of this service. {self.shell.workspace.saved}"
 
 

@@ -21,7 +21,7 @@ from sqs_core.workflow.commands import Command, by_section, word_called, words_i
 from sqs_core.workflow.navigation import ALL, Location
 from sqs_core.workflow.outputs import report_kinds, report_output, tables_output, write_output
 from sqs_core.workflow.pacing import inspection_pace, pace_sentences
-from sqs_core.workflow.populations import ONE_ONLY, population_meant, told
+from sqs_core.workflow.populations import ONE_ONLY, population_lines, population_meant
 from sqs_core.workflow.search import search
 
 ROOM_HELP = {
@@ -153,7 +153,7 @@ class OfTheInspection(Shell):
         if not self.criteria.all_populations[1:]:
             self.say(ONE_ONLY)
         elif not rest:
-            self.say_all(told(folder))
+            self.say_all(population_lines(folder))
         else:
             self.to_population(population_meant(folder, rest))
 

@@ -18,7 +18,7 @@ from sqs_core.storage.external_editor import TextOf, put_away
 from sqs_core.text import one_line
 from sqs_core.workflow.commands import NOT_OF_A_SECOND_MARKING, word_called, words_in
 from sqs_core.workflow.navigation import CASES, Location, where_work_goes_on
-from sqs_core.workflow.populations import elsewhere, other_population
+from sqs_core.workflow.populations import other_population, population_of_place
 
 MOST_TRAIL = 200
 _WHERE = {
@@ -154,7 +154,7 @@ class Shell(cmd.Cmd):
 
     def go(self, there: Location) -> None:
         """Go to ``there``; "back" leads here again."""
-        if found := elsewhere(self.workspace.folder, there):
+        if found := population_of_place(self.workspace.folder, there):
             name, there = found
             if name != self.workspace.folder.own_population:
                 self.to_population(name, there)

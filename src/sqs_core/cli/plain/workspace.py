@@ -160,7 +160,7 @@ class PlainWorkspace:
 
         kind = kind_of_copy(self.folder.room)
         follow = partial(self._follow, case)
-        return self._told(save_on_top, follow, made, (kind, case), entered, words, base)
+        return self._until_saved(save_on_top, follow, made, (kind, case), entered, words, base)
 
     def _conflict(self, case: str, ours: CaseRecord) -> bool:
         """Return whether somebody else changed the same in ``case`` as is changed in ``ours``; it is told."""
@@ -170,7 +170,7 @@ class PlainWorkspace:
         self._say_conflict(sorted(names))
         return bool(fields)
 
-    def _told(
+    def _until_saved(
         self,
         save: Callable[[], None],
         follow: Callable[[], None],
@@ -219,7 +219,7 @@ class PlainWorkspace:
         def save() -> None:
             self.folder = change_details(self.folder, change)
 
-        return self._told(save, lambda: None, [], ("inspection", ""), entered, "")
+        return self._until_saved(save, lambda: None, [], ("inspection", ""), entered, "")
 
     def change_narrative(
         self, change: Callable[[Narrative], Narrative], entered: str, words: str = ""
@@ -245,4 +245,4 @@ class PlainWorkspace:
                     follow()
             raise failure
 
-        return self._told(save_on_top, follow, made, ("letter", ""), entered, words)
+        return self._until_saved(save_on_top, follow, made, ("letter", ""), entered, words)

@@ -23,10 +23,10 @@ from sqs_core.errors import Locator, Problem
 
 def lint(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
     """Return every problem of ``criteria``; ``place`` turns a path of keys into "file:line"."""
-    return located(_faults(criteria), place)
+    return located(_lint_findings(criteria), place)
 
 
-def _faults(criteria: Criteria) -> Iterator[LintFinding]:
+def _lint_findings(criteria: Criteria) -> Iterator[LintFinding]:
     yield from lint_names(criteria)
     yield from lint_populations(criteria)
     yield from lint_outcomes(criteria)

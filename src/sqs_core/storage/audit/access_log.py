@@ -20,7 +20,7 @@ from sqs_core.storage.folder import InspectionFolder
 
 def log_opening(folder: InspectionFolder, case: str = "") -> None:
     """Enter that ``case`` ("": the inspection) was opened, unless this person did so today already."""
-    if not kept(folder.path):
+    if not has_history(folder.path):
         return
     today = folder.actor.clock().strftime("%Y-%m-%d")
     try:
@@ -33,11 +33,11 @@ def log_opening(folder: InspectionFolder, case: str = "") -> None:
 
 def log_output(folder: InspectionFolder, what: str, details: Mapping[str, Any]) -> None:
     """Enter that something left the machine, or was kept to: ``what`` is "render", "export" or "draft"."""
-    if kept(folder.path):
+    if has_history(folder.path):
         _note(folder, what, "", dict(details))
 
 
-def kept(folder: Path) -> bool:
+def has_history(folder: Path) -> bool:
     """Whether a history is kept in ``folder``."""
     return (folder / history.NAME).exists()
 

@@ -1,4 +1,4 @@
-"""Every number of a letter is accounted for: what no claim covers is told, with its place.
+"""The numbers of a letter that no claim covers, each with its place: none is passed over.
 
 Only this is not told: a date, telephone number or name that the inspection itself has; the words of the
 version that stand in every letter; and numbers in idioms ("one another").
@@ -27,7 +27,7 @@ _NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF", "C_NONE", "C_NOBODY
 
 
 @frozen
-class Accountant:
+class UnreadNumbers:
     """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions."""
 
     counting: frozenset[str]
@@ -40,8 +40,8 @@ class Accountant:
     @classmethod
     def of(
         cls, inspection: Inspection, criteria: Criteria, words: ClaimWords, lexer: Lexer, language: str
-    ) -> Accountant:
-        """Return the accountant of a letter on ``inspection``."""
+    ) -> UnreadNumbers:
+        """Return the finder for a letter on ``inspection``."""
         numbers = frozenset(phrase for phrase, (kind, _) in lexer.lexemes.items() if kind == "NUMBER")
         counting = frozenset(map(folded, words.words.get("counting", ())))
         fixed = tuple(_fixed(criteria, language))
