@@ -8,7 +8,6 @@ from attrs import frozen
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
@@ -90,7 +89,7 @@ def titles(width: int) -> Content:
 def board_lines(findings: Findings, order: Sequence[str], width: int, *, themed: bool) -> list[Line]:
     """Return a line for each question of ``order``, ``themed`` under the titles of their themes."""
     criteria = findings.criteria
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     lines: list[Line] = []
     theme = ""
     for name in order:
@@ -174,7 +173,7 @@ def counts(criteria: Criteria, tally: Tally) -> str:
 def head_rows(criteria: Criteria, tally: Tally, width: int, *, wide: bool) -> list[Content]:
     """Return the question and its counts, in one row where it is not ``wide``."""
     question = criteria.question(tally.question)
-    number = question_numbers(criteria)[tally.question]
+    number = criteria.question_numbers[tally.question]
     if not wide:
         return [shortened(f"  {number} {question.short}: {counts(criteria, tally)}", width, TITLE)]
     return [

@@ -14,8 +14,8 @@ from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED
 from sqs_core.storage.changes import Changes
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.layout import kind_of_copy
 from sqs_core.storage.moderation.second import as_second
-from sqs_core.storage.rescue import kind_of_copy
 from sqs_tui.autosave import Key
 
 STEP = 25

@@ -12,7 +12,6 @@ from pathlib import Path
 from attrs import define, evolve, field
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.report import Report, report_on
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
@@ -23,7 +22,7 @@ from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.blinding import BlindedError, blinded_problem, check_not_blinded
 from sqs_core.storage.changes import Changes, RecordKey
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import natural_order
+from sqs_core.storage.layout import kind_of_copy, natural_order
 from sqs_core.storage.merge.concurrent import merged_with
 from sqs_core.storage.moderation.pending_decisions import (
     DecisionKind,
@@ -31,7 +30,7 @@ from sqs_core.storage.moderation.pending_decisions import (
     read_choices,
     save_choices,
 )
-from sqs_core.storage.rescue import kind_of_copy, remove_copy
+from sqs_core.storage.rescue import remove_copy
 from sqs_core.text import CASE_ID_RULE, valid_case_id
 from sqs_core.workflow.letter_merge import Clash, clash_error, merge_letters
 from sqs_core.workflow.navigation import to_come_back_to
@@ -335,7 +334,7 @@ class Workspace:
             remove_copy(Path(copy))
         self.apply_change(named, theirs, hash_)
         self.save(Session(self.criteria, made))
-        numbers = question_numbers(self.criteria)
+        numbers = self.criteria.question_numbers
         both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in conflicts))
         return both, copy if both else ""
 

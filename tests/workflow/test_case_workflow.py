@@ -6,7 +6,6 @@ import pytest
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.records.interview import interview_with
@@ -46,7 +45,7 @@ def test_a_value_is_meant_by_number_letter_or_words(criteria: Criteria) -> None:
 def test_a_fact_says_what_it_would_add_and_once_it_holds_what_it_adds(
     criteria: Criteria, session: Session
 ) -> None:
-    risk, names = field(criteria, "rosh_identified"), question_numbers(criteria)
+    risk, names = field(criteria, "rosh_identified"), criteria.question_numbers
     after = case_form.setting(session, "rosh_identified", "yes")
     assert case_form.switched(criteria, session.record, risk).words(names) == "would add 2.3"
     assert case_form.switched(criteria, after.record, risk).words(names) == "adds 2.3"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.synthetic import write_synthetic
 from sqs_core.workflow.rescreening import rescreening_of, rescreening_output
@@ -23,6 +22,6 @@ def test_practice_inspections_are_counted_and_marked_as_practice(tmp_path: Path)
     assert found.notes == (
         "the cases counted then and now are made up, for practice: this is no finding about a service",
     )
-    assert len(found.questions) == len(question_numbers(criteria))
+    assert len(found.questions) == len(criteria.question_numbers)
     page = rescreening_output(now, found, tmp_path / "changes.html").files[tmp_path / "changes.html"]
     assert b"PRACTICE" in page

@@ -22,7 +22,6 @@ from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import as_typed, check_no_file, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import UsageError
 from sqs_core.scoring.calibration import Calibration, GateVerdict, Judgement, drift_between
 from sqs_core.storage.calibration import begin_attempt, calibration_of
@@ -112,7 +111,7 @@ def _differences(criteria: Criteria, path: str, one: Calibration) -> str:
     differ = [judgement for judgement in one.made if not judgement.same]
     if not differ:
         return f"{path} differs nowhere."
-    numbers, asked = question_numbers(criteria), Counter(judgement.question for judgement in one.made)
+    numbers, asked = criteria.question_numbers, Counter(judgement.question for judgement in one.made)
     often = Counter(judgement.question for judgement in differ).most_common()
     lines = [f"Where {path} differs (agreed → given)"]
     for question, number in often:

@@ -17,7 +17,7 @@ from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria, Rollup
 from sqs_core.criteria.conditions import describe_condition
-from sqs_core.criteria.vocabulary import question_numbers, whose_words
+from sqs_core.criteria.vocabulary import whose_words
 from sqs_core.storage.library import find_criteria
 
 
@@ -121,7 +121,7 @@ def criteria_text(criteria: Criteria) -> str:
     lines += [f"missing: {missing}" for missing in criteria.missing]
     lines += [""] if criteria.populations or criteria.missing else []
     lines += ["Facts of a case", table((f"  {f.id}", f.kind, str(f.text)) for f in criteria.facts)]
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     for theme in criteria.themes:
         lines += ["", f"{theme.label} {theme.title}"]
         for question in criteria.theme_questions(theme.id):

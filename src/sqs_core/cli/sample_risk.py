@@ -11,7 +11,6 @@ from typing import Any
 
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.records.dates import parse_date
 from sqs_core.records.inspection import Sample
@@ -102,7 +101,7 @@ def estimate(args: Namespace) -> int:
         )
     drawn = {case: chances[case] for case in sample.drawn}
     findings = folder.findings()
-    numbers = question_numbers(folder.criteria)
+    numbers = folder.criteria.question_numbers
     picked = [case for case in findings.cases if case not in drawn]
     rows: dict[str, tuple[WeighedShare, tuple[int, int]]] = {}
     for name, tally in findings.tallies.items():

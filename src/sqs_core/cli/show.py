@@ -18,7 +18,6 @@ from sqs_core.cli.change import open_marking
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.audit.access_log import log_opening
@@ -115,7 +114,7 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
         (f.id, _fact_words(record.facts[f.id]), str(f.text)) for f in criteria.facts if f.id in record.facts
     ]
     lines += [table(facts) if facts else "no facts yet", ""]
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     rows = []
     notes = []
     for name, state in question_states(criteria, record).items():

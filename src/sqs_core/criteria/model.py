@@ -368,6 +368,19 @@ class Criteria:
         return {o.id: o.counts for o in self.outcomes}
 
     @cached_property
+    def question_numbers(self) -> Mapping[str, str]:
+        """The number of every question by its id: "2.3" is the third of the section labelled 2.
+
+        The numbers do not depend on a case, so 2.3 is the same question all day.  They are not the
+        paragraph numbers of the letter.
+        """
+        return {
+            question.id: f"{theme.label}.{place}"
+            for theme in self.themes
+            for place, question in enumerate(self.theme_questions(theme.id), 1)
+        }
+
+    @cached_property
     def deciding(self) -> frozenset[str]:
         """The questions whose answers decide whether another one is asked."""
         conditions = (q.when for q in self.questions if q.when is not None)

@@ -26,23 +26,10 @@ MOST_NAMED = 8
 """So many questions are named where a word is in the names of several."""
 
 
-def question_numbers(criteria: Criteria) -> Mapping[str, str]:
-    """Return the number of every question by its id: "2.3" is the third of the section labelled 2.
-
-    The numbers do not depend on a case, so 2.3 is the same question all day.  They are not the
-    paragraph numbers of the letter.
-    """
-    return {
-        question.id: f"{theme.label}.{place}"
-        for theme in criteria.themes
-        for place, question in enumerate(criteria.theme_questions(theme.id), 1)
-    }
-
-
 def question_called(criteria: Criteria, word: str) -> str | None:
     """Return the question whose number, id or whole short name is ``word``."""
     word = " ".join(word.lower().split())
-    for name, number in question_numbers(criteria).items():
+    for name, number in criteria.question_numbers.items():
         if word in (number.lower(), name.lower(), str(criteria.question(name).short).lower()):
             return name
     return None
@@ -81,7 +68,7 @@ def question_meant(criteria: Criteria, words: str) -> str:
 
 def several_named(criteria: Criteria, words: str, found: Sequence[str]) -> str:
     """Return the sentence that names the questions in whose names ``words`` are."""
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     named = ", ".join(f"{numbers[name]} {criteria.question(name).short}" for name in found[:MOST_NAMED])
     more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     return f'"{words}" is in the names of several questions: {named}{more}. Type a number.'

@@ -7,7 +7,6 @@ import io
 
 from attrs import frozen
 
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.records.narrative import Narrative
@@ -54,7 +53,7 @@ def action_plan(
     rest = dict(followed.actions)
     findings = findings.of_all
     criteria = findings.criteria
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     for number, area in enumerate(narrative.improvements, 1):
         counted, said = [], []
         for name in area.questions:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Paragraph, Run
 from sqs_core.scoring.findings import CASES, Findings
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
@@ -183,7 +182,7 @@ def name_of(rescreening: Rescreening, one: RescreenedQuestion) -> str:
     """Return what a question is called, with its number: "risk of harm plan (2.3), custody"."""
     now = rescreening.findings_after.criteria
     criteria = now if now.has_question(one.question) else rescreening.findings_before.criteria
-    name = f"{criteria.question(one.question).short} ({question_numbers(criteria)[one.question]})"
+    name = f"{criteria.question(one.question).short} ({criteria.question_numbers[one.question]})"
     return f"{name}, {now.subset(one.subset).text}" if one.subset else name
 
 

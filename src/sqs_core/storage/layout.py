@@ -152,6 +152,11 @@ def case_of(name: str) -> str:
     return file.removesuffix(TOML) if room not in ("", INTERVIEWS) else ""
 
 
+def kind_of_copy(room: str) -> str:
+    """Return by what kind the copies of records in ``room`` are called: "case" for those in "cases"."""
+    return {SECOND: "second", INTERVIEWS: "interview"}.get(room, "case")
+
+
 def original_finder(records: Iterable[str]) -> Callable[[str], str]:
     """Return what gives the one of ``records`` that a file may be a copy of, "" for none.
 

@@ -28,7 +28,6 @@ from urllib.parse import quote
 from attrs import asdict, evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError
 from sqs_core.exports.parquet import check_polars, parquet_bytes
 from sqs_core.exports.programme_answers import ANSWER_COLUMNS, answer_rows, period_of
@@ -427,7 +426,7 @@ class _Builder:
         if name in self.versions and self.versions[name].hash != criteria.hash:
             name = f"{criteria.id}@{criteria.hash.rpartition(':')[2][:8]}"
         if name not in self.versions:
-            numbers = question_numbers(criteria)
+            numbers = criteria.question_numbers
             self.versions[name] = ProgrammeVersion(
                 criteria.id,
                 criteria.hash,

@@ -38,12 +38,6 @@ RECORDS: Final = {
 }
 """By the kind by which copies are called, the record of an inspection that they are of."""
 
-
-def kind_of_copy(room: str) -> str:
-    """Return by what kind the copies of records in ``room`` are called: "case" for those in "cases"."""
-    return {SECOND: "second", INTERVIEWS: "interview"}.get(room, "case")
-
-
 NUMBERED = "~"
 """Before the number of a copy that had to stand beside another; no case has it in its reference."""
 

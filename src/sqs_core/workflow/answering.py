@@ -20,7 +20,6 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Weight
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.case import CaseRecord, Session
 from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import counted
@@ -169,7 +168,7 @@ def recording(criteria: Criteria, field: Field, value: str) -> Step:
     """Return the step that records ``value`` in a line of the case form; "" takes it away."""
 
     def describe(before: CaseRecord, after: CaseRecord) -> str:
-        numbers = question_numbers(criteria)
+        numbers = criteria.question_numbers
         return "\n".join(
             (
                 f"{field.label}: {words_held(after, field)}.",
@@ -198,4 +197,4 @@ def added(before: str, text: str) -> str:
 
 
 def _number(criteria: Criteria, question: str) -> str:
-    return question_numbers(criteria)[question]
+    return criteria.question_numbers[question]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.records.case import CaseRecord
 
 PARTS = {
@@ -36,7 +35,7 @@ def _changed(criteria: Criteria, old: CaseRecord, new: CaseRecord) -> Iterator[s
     for fact in criteria.facts:
         if old.facts.get(fact.id) != new.facts.get(fact.id):
             yield f"fact {fact.id}"
-    for question, number in question_numbers(criteria).items():
+    for question, number in criteria.question_numbers.items():
         before, after = old.answer(question), new.answer(question)
         for part, words in PARTS.items():
             if getattr(before, part) != getattr(after, part):

@@ -22,7 +22,6 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Figure, Paragraph
@@ -75,7 +74,7 @@ def figures_offered(filler: Filler, words: str = "", most: int = 200) -> tuple[F
 
 def _offers(filler: Filler) -> Iterator[FigureOffer]:
     criteria = filler.findings.criteria
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     for question in criteria.questions:
         given = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
         several = [(o.id, f", {str(o.text).lower()}") for o in given] if len(given) > 1 else []

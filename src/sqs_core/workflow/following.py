@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from sqs_core.criteria.vocabulary import question_meant, question_numbers
+from sqs_core.criteria.vocabulary import question_meant
 from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
 from sqs_core.letter.document import roman
 from sqs_core.letter.followed_actions import actions_csv, actions_document
@@ -246,7 +246,7 @@ def actions_file(folder: InspectionFolder, actions: FollowedActions, path: Path,
         data = actions_csv(actions, day).encode()
     else:
         criteria = folder.criteria.whole
-        called = {q: f"{criteria.question(q).short} ({n})" for q, n in question_numbers(criteria).items()}
+        called = {q: f"{criteria.question(q).short} ({n})" for q, n in criteria.question_numbers.items()}
         title = f"Actions: {folder.inspection.service}"
         language = folder.inspection.language or criteria.languages[0]
         document = actions_document(title, language, actions, day, called)

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, TypeVar
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_meant, question_numbers
+from sqs_core.criteria.vocabulary import question_meant
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.proposals import WeakQuestion, proposals
 from sqs_core.records.narrative import Improvement, Narrative, Strength
@@ -119,7 +119,7 @@ def _with(narrative: Narrative, which: LetterList, found: Sequence[Any]) -> Narr
 
 def item_words(criteria: Criteria, item: Item) -> str:
     """Return an item in words, with the numbers of the questions it is linked to."""
-    numbers = question_numbers(criteria.whole)
+    numbers = criteria.whole.question_numbers
     told = ", ".join(numbers.get(name, name) for name in item.questions)
     return " ".join(item.text.split()) + (f" [{told}]" if told else "")
 

@@ -12,7 +12,6 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.letter.live_figures import CHOICES
@@ -138,7 +137,7 @@ def figure_sentence(criteria: Criteria, figure: Figure) -> str:
     """Return the words of a figure, its numbers, and the cases counted and not counted."""
     criteria, name = criteria.whole, figure.measure
     if criteria.has_question(name):
-        name = f"{question_numbers(criteria)[name]} {criteria.question(name).short}"
+        name = f"{criteria.question_numbers[name]} {criteria.question(name).short}"
     part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")
     if figure.subset in [s.id for s in criteria.subsets]:
         part += f", cases {criteria.subset(figure.subset).text}"

@@ -19,7 +19,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Reason
-from sqs_core.criteria.vocabulary import outcome_called, question_numbers
+from sqs_core.criteria.vocabulary import outcome_called
 from sqs_core.letter.effect import Effect
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, NotesKept, decide, format_fact
@@ -122,7 +122,7 @@ def agreement_sentence(found: PairAgreement) -> str:
 def name_of_item(criteria: Criteria, item: str) -> str:
     """Return the question with its number, or the fact."""
     if criteria.has_question(item):
-        return f"{question_numbers(criteria)[item]} {criteria.question(item).text}"
+        return f"{criteria.question_numbers[item]} {criteria.question(item).text}"
     return f"Fact: {criteria.fact(item).text}."
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Question, Theme
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import Problem
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_before_finishing
@@ -78,7 +77,7 @@ class Review:
 
 def review_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -> Review:
     """Return the review of ``record``; a ``second`` marking is stopped by nothing but missing answers."""
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     answers = record.answers.values()
     return Review(
         record.case,
@@ -105,7 +104,7 @@ def gap_of(criteria: Criteria, record: CaseRecord, problem: Problem, *, second: 
     if not question:
         where = Location("facts", record.case)
         return Gap(where, problem.what, problem.what, problem.remedy, problem.code, stops)
-    number = question_numbers(criteria)[question]
+    number = criteria.question_numbers[question]
     what = problem.what.replace(question, number, 1)
     if problem.code == NOT_ANSWERED:
         what = f"{number} is not answered yet"
@@ -122,7 +121,7 @@ def answers_at_a_glance(
 ) -> Iterator[tuple[Theme, tuple[tuple[str, str], ...]]]:
     """Yield each section with the number and the answer in a word of every question that is asked."""
     found = question_states(criteria, record)
-    numbers = question_numbers(criteria)
+    numbers = criteria.question_numbers
     for theme in criteria.themes:
         yield (
             theme,

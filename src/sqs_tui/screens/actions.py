@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.followed_actions import by_standing
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.text import counted
@@ -92,7 +91,7 @@ class ActionsScreen(MenuScreen):
             lines.show([Content.empty()] * 4)
             return
         width = self.size.width - 4
-        numbers = question_numbers(self.workspace.criteria)
+        numbers = self.workspace.criteria.question_numbers
         shows = ", ".join(numbers.get(name, name) for name in one.questions)
         rows = wrapped(" ".join(one.action.split()), width)[:2]
         rows += [shortened(f"Should show in {shows or 'no question yet'}", width, DIM)]

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import SqsError
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
@@ -133,7 +132,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         open_ = [(place, one) for place, one in enumerate(self._proposals) if not self._taken(one)]
         if open_:
             lines += [Line("", Content(" ")), Line("", text("   The records propose", DIM))]
-        numbers = question_numbers(self.workspace.criteria)
+        numbers = self.workspace.criteria.question_numbers
         for place, one in open_:
             words = f"{one.text} [{', '.join(numbers.get(name, name) for name in one.questions)}]"
             lines.append(Line(f"proposal {place}", shortened(f"+ {words}", room)))

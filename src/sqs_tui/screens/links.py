@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_tui.box import BoxScreen
 from sqs_tui.styles import text
 from sqs_tui.widgets.option_menu import Line, OptionMenu
@@ -41,7 +40,7 @@ class LinksScreen(BoxScreen[tuple[str, ...]]):
         self._show()
 
     def _show(self) -> None:
-        numbers = question_numbers(self._criteria)
+        numbers = self._criteria.question_numbers
         self.query_one(OptionMenu).show_lines(
             Line(q.id, text(f"{'[x]' if q.id in self._linked else '[ ]'} {numbers[q.id]} {q.short}"))
             for q in self._criteria.questions

@@ -13,7 +13,6 @@ from textual.css.query import QueryType
 from textual.widget import Widget
 
 from sqs_core.criteria.model import Outcome, Question, Reason, Weight
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_core.records.computed import computed_words
@@ -147,7 +146,7 @@ class QuestionScreen(NotesScreen):
             return self.heading
         theme = next(t for t in self.workspace.criteria.themes if t.id == self.asked.theme)
         lead = f"{self.workspace.inspection.place} · " if self.has_class("-wide") else ""
-        number = question_numbers(self.workspace.criteria)[self.question]
+        number = self.workspace.criteria.question_numbers[self.question]
         return f"{lead}{self.heading}{lock} · {number} {theme.title}"
 
     def far(self) -> str:

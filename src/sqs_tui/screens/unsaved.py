@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import OptionList
 
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.errors import NotSavedError
 from sqs_core.records import CaseRecord
 from sqs_core.state import at_home
@@ -120,7 +119,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         if not isinstance(record, CaseRecord) or record.case in workspace.sessions:
             found = Found(named, record, saved.hash)
             self.app.post_message(ExternalChange(workspace.path, workspace.version, (found,)))
-        numbers = question_numbers(workspace.criteria)
+        numbers = workspace.criteria.question_numbers
         both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in saved.conflicts))
         words = "its words are in the record now"
         if both:

@@ -11,7 +11,6 @@ from attrs import define, field
 from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.cli.plain.saving import sentence, until_saved
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.vocabulary import question_numbers
 from sqs_core.documents.folding import Span
 from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.source_text import SourceText
@@ -23,9 +22,10 @@ from sqs_core.storage.atomic import StaleError
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import PerhapsSavedError
+from sqs_core.storage.layout import kind_of_copy
 from sqs_core.storage.merge.concurrent import ATTEMPTS, conflicts
 from sqs_core.storage.moderation.second import SecondFolder, as_second, check_not_finished
-from sqs_core.storage.rescue import RescueCopy, kind_of_copy
+from sqs_core.storage.rescue import RescueCopy
 from sqs_core.workflow.answering import Step
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.letter_details import change_details
@@ -76,7 +76,7 @@ class PlainWorkspace:
 
     def number(self, question: str) -> str:
         """Return the number of a question, such as "2.3"."""
-        return question_numbers(self.criteria)[question]
+        return self.criteria.question_numbers[question]
 
     def turn_to(self, folder: InspectionFolder) -> None:
         """Work in ``folder`` from now on, that of another population; all of this one is saved."""
