@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sqs_core.errors import NotSavedError
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.integrity import set_aside
 from sqs_core.storage.safe_read import parse_toml
 from systems import windows
 
@@ -107,3 +110,12 @@ def test_thirty_saves_against_one_who_reads_without_a_pause_are_all_saved(darlin
             path.with_name("stop").touch()
     assert reader.returncode == 0
     assert parse_toml(path.read_bytes(), "", end_mark=True)["answers"]["roh.plan"]["evidence"] == "save 29"
+
+
+@windows
+def test_a_copy_that_a_sync_program_still_reads_is_moved_out_once_it_is_let_go(darlington: Path) -> None:
+    copy = Path(shutil.copy(darlington / "cases" / "07.toml", darlington / "cases" / "07-LAPTOP7.toml"))
+    reader = copy.open("rb")
+    threading.Timer(0.3, reader.close).start()
+    moved = set_aside(darlington, "cases/07-LAPTOP7.toml")
+    assert (moved.is_file(), copy.exists()) == (True, False)

@@ -51,7 +51,8 @@ def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it
     }
     words = "expected words in quotes, found a whole number"
     known = (
-        "did you mean 'outcome'? known: outcome, reasons, evidence, said, learning, strength, later, discuss"
+        "did you mean 'outcome'? known: outcome, reasons, evidence, said, learning, strength, later, discuss,"
+        " prompts"
     )
     assert structured(data, CaseRecord, place) == (
         None,

@@ -214,6 +214,16 @@ def test_a_place_that_cannot_be_written_is_refused_in_words(
         write_durably(make(tmp_path), NEW, expect=ABSENT)
 
 
+def test_a_folder_that_is_gone_is_not_made_anew_and_can_come_back(record: Path) -> None:
+    folder, elsewhere = record.parent, record.parent.with_name("unplugged")
+    folder.rename(elsewhere)
+    with pytest.raises(NotSavedError, match="the folder is gone; .* put it back and save again"):
+        write_durably(record, NEW, expect=content_hash(OLD))
+    elsewhere.rename(folder)
+    write_durably(record, NEW, expect=content_hash(OLD))
+    assert record.read_bytes() == NEW
+
+
 def test_a_save_behind_a_live_holder_is_refused_and_names_the_holder(record: Path) -> None:
     with locked(record) as lock:
         lock.holding(content_hash(OTHER), "Ben Sample")

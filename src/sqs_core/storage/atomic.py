@@ -97,13 +97,14 @@ def write_durably(
     :data:`ABSENT`, or :data:`ANY`.  ``check`` reads ``data`` back before it takes the place of
     anything, and raises if it is not what was meant.  ``who`` is named to others as the holder.
     Waits at most ``patience`` seconds for another writer.  The file gets mode 0600; a missing
-    folder is made with 0700.  Raises :class:`HeldError`, :class:`StaleError`,
+    folder is made with 0700, but for one the file was read from, which may come back, as a disk that
+    was taken out does.  Raises :class:`HeldError`, :class:`StaleError`,
     :class:`NotSavedError` or :class:`PerhapsSavedError`; each names the file and the reason.
     """
     new_hash = content_hash(data)
     remove_leftovers(path.parent)
     try:
-        with locked(path, patience=patience, making_folder=True) as lock:
+        with locked(path, patience=patience, making_folder=expect in (ABSENT, ANY)) as lock:
             if expect != ANY:
                 check_not_stale(path, now_at(path)[0], expect, new_hash, lock)
             replace(path, data, lock, new_hash, check=check, who=who)

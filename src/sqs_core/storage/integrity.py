@@ -20,6 +20,7 @@ from typing import Final
 from sqs_core.errors import NotSavedError, Problem, SqsError, UsageError
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.audit.known_records import KnownRecords
+from sqs_core.storage.fsync import patiently
 from sqs_core.storage.layout import (
     ACTIONS,
     CASES,
@@ -137,7 +138,7 @@ def set_aside(folder: Path, name: str) -> Path:
         if is_link(there):
             raise NotADirectoryError(errno.ENOTDIR, "it is a link")
         there.mkdir(mode=0o700, exist_ok=True)
-        file.rename(target)
+        patiently(lambda: file.rename(target), file)  # what a sync program made, it may be reading still
     except OSError as error:
         what = f"not moved to {one_line(str(there))}: {error.strerror}"
         raise NotSavedError(Problem(one_line(name), what, "move it out of the inspection by hand")) from None

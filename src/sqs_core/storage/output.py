@@ -124,7 +124,8 @@ def _check_ordinary(path: Path) -> None:
     except OSError:
         return  # nothing, or a link that leads nowhere: that is replaced by the file
     # /dev/stdout may lead to a file; but it is the link that would be replaced.
-    if not stat.S_ISREG(there.st_mode) or path.absolute().parts[:2] in (("/", "dev"), ("/", "proc")):
+    links = path.is_symlink() and path.absolute().parts[:2] in (("/", "dev"), ("/", "proc"))
+    if links or not stat.S_ISREG(there.st_mode):
         what = "not written: what stands there is no ordinary file"
         raise NotSavedError(Problem(one_line(str(path)), what, "name a file; -o - writes to standard output"))
 

@@ -28,6 +28,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.storage.atomic import (
     ABSENT,
+    ANY,
     check_not_stale,
     content_hash,
     now_at,
@@ -170,7 +171,8 @@ class Journal:
             raise not_read_back(name, error) from None
         remove_leftovers(path.parent)
         try:
-            with locked(path, making_folder=True) as lock:
+            # A folder that a record was read from is not made anew where it is gone: it may come back.
+            with locked(path, making_folder=expect in (ABSENT, ANY)) as lock:
                 return self._save(lock, name, data, table, expect, what, why)
         except OSError as error:
             raise not_saved(path, error) from error

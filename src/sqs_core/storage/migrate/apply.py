@@ -102,9 +102,9 @@ def _exchange(folder: Path, made: Path, kept: Path) -> None:
         _replace_files(folder, made, kept)
         return
     try:
-        made.rename(folder)
+        patiently(lambda: made.rename(folder), folder)  # a scanner looks into what was just written
     except OSError:
-        kept.rename(folder)
+        patiently(lambda: kept.rename(folder), folder)
         raise
 
 
