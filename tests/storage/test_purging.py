@@ -22,7 +22,13 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan as merging
 from sqs_core.storage.moderation.agreed import markings, save_decision
-from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
+from sqs_core.storage.moderation.second import (
+    as_second,
+    draw_seconds,
+    finish_second,
+    save_second,
+    second_case,
+)
 from sqs_core.storage.rescue import copy_name, rescue_folder
 from systems import links
 
@@ -188,3 +194,21 @@ def test_a_case_added_after_a_purge_begins_anew(written: InspectionFolder) -> No
     change(written, "01", lambda s: s.setting("custody", True))
     assert len(open_session(written, "01")[0].past) == 1
     assert verify_inspection(written.path) == ()
+
+
+def test_nothing_that_was_written_about_a_purged_interview_is_left_nor_comes_back_with_a_merge(
+    folder: InspectionFolder, tmp_path: Path
+) -> None:
+    for person in ("A", "B"):
+        words = f"{CANARY} {person}"
+        change(folder.staff, person, lambda s, w=words: s.setting("note", w), why=words)
+    other = open_inspection(shutil.copytree(folder.path, tmp_path / "other"))
+    change(other.staff, "B", lambda s: s.setting("role", "senior-practitioner"))
+    found = purge(folder.staff, ["A"], "asked for it")
+    assert (found.cases, found.texts) == (("interviews/A",), 1)
+    apply(merging(folder, [other], lambda difference: "ours"))
+    assert not [name for name in holding_it(folder.path) if f"{CANARY} A" in (folder.path / name).read_text()]
+    assert (folder.people()[0], folder.interview("B").record.note) == ("B", f"{CANARY} B")
+    assert verify_inspection(folder.path) == ()
+    with pytest.raises(UsageError, match="no file from which another could judge it again"):
+        draw_seconds(as_second(folder.staff), 1, 1)

@@ -86,7 +86,8 @@ def run(args: Namespace) -> int:
     session, now = change_case(folder, args.case, change, expect=args.expect)
     state = question_states(folder.criteria, session.record)[args.question]
     done, asked = progress(folder.criteria, session.record)
-    echo_err(f"case {args.case} {args.question}: {args.outcome}; saved {now}; {done} of {asked} answered")
+    named = folder.criteria.named(args.case)
+    echo_err(f"{named} {args.question}: {args.outcome}; saved {now}; {done} of {asked} answered")
     if state is State.PARKED:
         echo_err(
             "this question does not apply to the case as its facts stand: the answer is kept, not counted"

@@ -74,5 +74,5 @@ def _add(args: Namespace) -> int:
         change_case(folder, args.case, filled)
     else:
         raise UsageError(f"there is a case '{args.case}' already; 'sqs fact' changes its facts")
-    echo_err(f"case {args.case} added{' for practice' if args.practice else ''}")
+    echo_err(f"{folder.criteria.named(args.case)} added{' for practice' if args.practice else ''}")
     return 0

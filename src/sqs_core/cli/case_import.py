@@ -57,19 +57,21 @@ def run(args: Namespace) -> int:
             kept[case] = otherwise
         if new and record.status == "finished":
             what = "is finished, and its facts would change"
-            problems.append(Problem(f"case {case}", what, "reopen it, or take its line out"))
+            problems.append(Problem(folder.criteria.named(case), what, "reopen it, or take its line out"))
         elif new:
             wanted[case] = new
     if problems:
         raise RecordError(*problems)
     for case, new in wanted.items():
-        echo(f"case {case}: {', '.join(f'{name}={_words(value)}' for name, value in new.items())}")
+        named = folder.criteria.named(case)
+        echo(f"{named}: {', '.join(f'{name}={_words(value)}' for name, value in new.items())}")
     if args.apply:
         for case, new in wanted.items():
             change_case(folder, case, lambda session, new=new: _set(session, new))  # type: ignore[misc]
         remember_columns(folder.criteria.id, {h: name for h, name in given.columns.items() if h in columns})
     for case, names in kept.items():
-        echo_err(f"case {case}: recorded otherwise, and kept: {', '.join(names)}; --replace takes the file's")
+        named = folder.criteria.named(case)
+        echo_err(f"{named}: recorded otherwise, and kept: {', '.join(names)}; --replace takes the file's")
     if given.unused:
         echo_err(f"no facts of {folder.criteria.id}, and left out: {', '.join(given.unused)}")
     without = [case for case in cases if case not in given.facts]

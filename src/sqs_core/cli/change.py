@@ -36,7 +36,7 @@ def change_case(
         stored = folder.case(case)
         if expect is not None and stored.hash != expect:
             raise HeldError(
-                f"case {case} has changed since you read it: it is now {stored.hash}; "
+                f"{folder.criteria.named(case)} has changed since you read it: it is now {stored.hash}; "
                 f"look at it with 'sqs show', then answer again"
             )
         session = change(Session(folder.criteria, stored.record))

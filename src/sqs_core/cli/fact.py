@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
     parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]
-    echo_err(f"case {args.case}: {asked} questions apply, {done} answered")
+    echo_err(f"{folder.criteria.named(args.case)}: {asked} questions apply, {done} answered")
     if parked:
         echo_err(f"parked, kept but not counted: {', '.join(parked)}")
     return 0

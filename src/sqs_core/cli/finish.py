@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
     """Finish the case."""
     folder = open_folder(args.dir, args)
     if finish(folder, args.case, args.why):
-        echo_err(f"case {args.case} finished; 'sqs reopen' opens it again")
+        echo_err(f"{folder.criteria.named(args.case)} finished; 'sqs reopen' opens it again")
     else:
-        echo_err(f"case {args.case} was finished already")
+        echo_err(f"{folder.criteria.named(args.case)} was finished already")
     return 0

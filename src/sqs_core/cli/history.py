@@ -22,7 +22,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.blinding import blinded_cases
-from sqs_core.storage.layout import INSPECTION, INTERVIEWS, TOML, populations_in
+from sqs_core.storage.layout import INSPECTION, INTERVIEWS, populations_in
 from sqs_core.text import one_line
 from sqs_core.workflow.navigation import case_called
 
@@ -74,9 +74,9 @@ def _cases(entries: Iterable[HistoryEntry]) -> tuple[str, ...]:
 
 
 def _about(entry: HistoryEntry, case: str | None, room: str) -> bool:
-    record = str(entry.new_table.get("path", ""))
     if room:
-        return record.startswith(room) and (case is None or record == f"{room}{case}{TOML}")
+        told = (entry.about, *entry.cases)
+        return f"{room}{case}" in told if case else any(name.startswith(room) for name in told)
     return case is None or case == entry.case or case in entry.cases
 
 

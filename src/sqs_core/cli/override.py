@@ -48,7 +48,6 @@ def run(args: Namespace) -> int:
     if args.outcome is None:
         raise UsageError("which answer? CASE, QUESTION and OUTCOME; or --rating ROLLUP RATING")
     made = override(folder, args.case, args.question, args.outcome, why=args.why, authority=args.authority)
-    echo_err(
-        f"case {args.case} {made.question}: {made.new} counts; it was {made.old}, which stays in the record"
-    )
+    named = folder.criteria.named(args.case)
+    echo_err(f"{named} {made.question}: {made.new} counts; it was {made.old}, which stays in the record")
     return 0

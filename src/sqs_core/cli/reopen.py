@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
     """Open the case again."""
     folder = open_folder(args.dir, args)
     if reopen(folder, args.case, args.why):
-        echo_err(f"case {args.case} is open again")
+        echo_err(f"{folder.criteria.named(args.case)} is open again")
     else:
-        echo_err(f"case {args.case} was not finished: it is open")
+        echo_err(f"{folder.criteria.named(args.case)} was not finished: it is open")
     return 0

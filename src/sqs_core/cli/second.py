@@ -112,7 +112,9 @@ def _draw(folder: InspectionFolder, args: Namespace) -> int:
     else:
         echo("\n".join(drawn))
     how = "as its grey zone asks" if args.due else f"by seed {args.seed}"
-    echo_err(f"drawn from {among} completely marked cases {how}; their first marking is blinded")
+    echo_err(
+        f"drawn from {among} completely marked {folder.criteria.many} {how}; their first marking is blinded"
+    )
     echo_err(f"next: sqs fact {as_typed(args.dir)} {drawn[0]} inspector=INITIALS NAME=VALUE … --second")
     return 0
 
@@ -138,7 +140,8 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
 
 def _finish(folder: InspectionFolder, args: Namespace) -> int:
     finish_second(folder, args.case, incomplete=args.incomplete)
-    echo_err(f"the second marking of case {args.case} is finished; both can be seen now, and neither changes")
+    named = folder.criteria.named(args.case)
+    echo_err(f"the second marking of {named} is finished; both can be seen now, and neither changes")
     echo_err(f"next: sqs second differences {as_typed(args.dir)} {args.case}")
     return 0
 
@@ -178,7 +181,7 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
         for whose, record in (("first", first), ("second", second)):
             notes += [f"{d.item} {whose} {k}: {v}" for k, v in _notes(record, d.item).items() if v]
         notes += [f"{d.item} agreed because: {decision.why}"] if decision else []
-    echo(table(lines) if found else f"no differences in case {args.case}")
+    echo(table(lines) if found else f"no differences in {folder.criteria.named(args.case)}")
     if notes:
         echo("\n" + "\n".join(notes))
     return 0
@@ -224,7 +227,8 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
             }
         )
     else:
-        echo(f"case {args.case} {args.item}: first {decision.first or '–'}, second {decision.second or '–'}")
+        named = folder.criteria.named(args.case)
+        echo(f"{named} {args.item}: first {decision.first or '–'}, second {decision.second or '–'}")
         echo(f"agreed: {decision.agreed or '–'} ({decision.taken})\n")
         echo("board: " + ("\n       ".join(map(str, found.counts)) or "no count changes"))
         echo("letter: " + ("" if found.words else "no word changes"))

@@ -509,6 +509,14 @@ class PopulationFolder(InspectionFolder):
         )
 
 
+NOT_DRAWN = (
+    "an interview is what one person said, and there is no file from which another could judge it again; "
+    "whom to ask is agreed with the service, and each is added by a letter; "
+    "a version that draws its staff, or marks them twice, declares them as a population"
+)
+"""Why there is neither a sample nor a second marking of interviews."""
+
+
 @frozen
 class StaffFolder(PopulationFolder):
     """The interviews with staff, as a population like any other.
@@ -571,7 +579,7 @@ class StaffFolder(PopulationFolder):
 
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
         """UsageError: interviews are neither drawn nor marked a second time."""
-        raise UsageError("interviews are neither drawn nor marked a second time: add each person by a letter")
+        raise UsageError(NOT_DRAWN)
 
     def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
         """None beside those of the whole inspection."""

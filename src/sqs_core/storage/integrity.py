@@ -185,7 +185,8 @@ def missing_from_draw(
 def incomplete_sample(known: KnownRecords, sample: Sample, there: Collection[str]) -> tuple[Problem, ...]:
     """Return a problem where fewer cases are ``there`` than the ``sample`` has, and no draw says which."""
     named = {case_of(name) for name in known.hashes if name.startswith(f"{CASES}/")} - set(there)
-    missing = sample.size - len(known.gone) - len(there) - len(named)
+    gone = sum(bool(case) and "/" not in case for case in known.gone)
+    missing = sample.size - gone - len(there) - len(named)
     if sample.drawn or missing <= 0:
         return ()
     what = f"the sample is of {sample.size} cases, and {missing} of them are not there"

@@ -7,7 +7,7 @@ about a case, so a purge has to know where it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -184,9 +184,9 @@ def remove_copy(path: Path) -> None:
         sync_folder(path.parent)
 
 
-def copies_of(folder: Path, case: str) -> Iterator[Path]:
+def copies_of(folder: Path, case: str, kinds: Sequence[str] = KINDS_OF_A_CASE) -> Iterator[Path]:
     """Yield the copies of what was recorded about ``case`` in the inspection ``folder``, and their locks."""
-    stems = (re.escape(copy_name(folder, kind, case).removesuffix(TOML)) for kind in KINDS_OF_A_CASE)
+    stems = (re.escape(copy_name(folder, kind, case).removesuffix(TOML)) for kind in kinds)
     names = "|".join(rf"{stem}(?:{NUMBERED}\d+)?\.toml" for stem in stems)
     ours = re.compile(rf"(?:{names})|\.+(?:{names})\..+")
     place = rescue_folder()

@@ -27,8 +27,8 @@ from sqs_core.errors import Problem, UsageError
 from sqs_core.records.override import TIME
 from sqs_core.storage.atomic import LONGEST, append_durably, content_hash, lines_backwards, write_durably
 from sqs_core.storage.fsync import close_quietly
-from sqs_core.storage.layout import inside
-from sqs_core.storage.safe_read import MissingFileError, open_ordinary, read_bytes, reading
+from sqs_core.storage.layout import INTERVIEWS, TOML, folder_inside, inside
+from sqs_core.storage.safe_read import MissingFileError, names_in, open_ordinary, read_bytes, reading
 from sqs_core.text import all_with_newlines, forbidden
 
 # ------------------------------------------------------------ one line
@@ -87,8 +87,15 @@ class HistoryEntry:
         return key if isinstance(key, str) else ""
 
     @property
+    def about(self) -> str:
+        """What it is about, as a purge names it: a case, or "interviews/A"; "" for neither."""
+        path = self.new_table.get("path")
+        is_interview = isinstance(path, str) and path.startswith(f"{INTERVIEWS}/")
+        return str(path).removesuffix(TOML) if is_interview else self.case
+
+    @property
     def cases(self) -> tuple[str, ...]:
-        """The cases that a purge took away."""
+        """The cases, and interviews as "interviews/A", that a purge took away."""
         cases = self.new_table.get("cases")
         return tuple(c for c in cases if isinstance(c, str)) if isinstance(cases, list) else ()
 
@@ -206,11 +213,11 @@ def spoilt_texts(folder: Path, *, name: str = TEXTS) -> Iterator[int]:
             yield number
 
 
-def count_texts(folder: Path, name: str = TEXTS) -> Mapping[str, int]:
-    """How many lines of texts there are of each case ("" for what is about none)."""
+def count_texts(folder: Path, name: str = TEXTS, keys: Collection[str] | None = None) -> Mapping[str, int]:
+    """How many lines of texts there are of each case ("" for none); of ``keys`` alone if given."""
     counts: dict[str, int] = {}
     for line in _text_lines(inside(folder, name)):
-        if fields := _text_fields(line):
+        if (fields := _text_fields(line)) and (keys is None or fields["key"] in keys):
             counts[fields["case"]] = counts.get(fields["case"], 0) + 1
     return counts
 
@@ -220,8 +227,26 @@ def texts_file_of(name: str) -> str:
     return f"{name.removesuffix('.jsonl')}-texts.jsonl"
 
 
-def remove_texts(folder: Path, gone: Collection[str], *, name: str = TEXTS) -> int:
-    """Take away every text about the cases ``gone``; gives how many lines went.
+def keys_about(folder: Path, interviews: Collection[str]) -> frozenset[str]:
+    """Return the keys of all texts about ``interviews`` ("interviews/A"), also in histories merged in.
+
+    Their lines do not say whom they are about.
+    """
+    if not interviews:
+        return frozenset()
+    merged = [f"{MERGED}/{name}" for name in names_in(folder_inside(folder, MERGED)) if "-texts" not in name]
+    return frozenset(
+        entry.texts
+        for name in (NAME, *(name for name in merged if name.endswith(".jsonl")))
+        for entry in stream(folder, name, holding=INTERVIEWS.encode())
+        if entry.about in interviews
+    )
+
+
+def remove_texts(
+    folder: Path, gone: Collection[str], *, name: str = TEXTS, keys: Collection[str] = ()
+) -> int:
+    """Take away every text about the cases ``gone``, and those by ``keys``; gives how many lines went.
 
     A line that cannot be read goes too: it may hold anything.
     """
@@ -230,17 +255,19 @@ def remove_texts(folder: Path, gone: Collection[str], *, name: str = TEXTS) -> i
         data = read_bytes(path, most=_MOST_TEXTS)
     except MissingFileError:
         return 0
-    kept = without_texts_of(data, gone)
+    kept = without_texts_of(data, gone, keys)
     removed = sum(map(bool, data.split(b"\n"))) - kept.count(b"\n")
     if removed:
         write_durably(path, kept, expect=content_hash(data))
     return removed
 
 
-def without_texts_of(data: bytes, gone: Collection[str]) -> bytes:
-    """The lines of texts in ``data`` but those about the cases ``gone``, and those that cannot be read."""
+def without_texts_of(data: bytes, gone: Collection[str], keys: Collection[str] = ()) -> bytes:
+    """The lines of texts in ``data`` but those about ``gone`` or by ``keys``, and what cannot be read."""
     lines = (
-        line for line in data.split(b"\n") if (fields := _text_fields(line)) and fields["case"] not in gone
+        line
+        for line in data.split(b"\n")
+        if (fields := _text_fields(line)) and fields["case"] not in gone and fields["key"] not in keys
     )
     return b"".join(line + b"\n" for line in lines)
 

@@ -168,7 +168,7 @@ def with_texts(
     if not entry.texts:
         return entry
     words = texts.get(entry.texts)
-    gone = PURGED if entry.case in purged else MISSING
+    gone = PURGED if entry.about in purged else MISSING
     new = {key: value for key, value in entry.new.items() if key not in ("texts", "why")}
     why = _shown(entry.new.get("why"), words, gone) or entry.why
     return evolve(entry, old=_shown(entry.old, words, gone), new=_shown(new, words, gone), why=why)
@@ -264,7 +264,7 @@ def last_entries(entries: Iterable[HistoryEntry]) -> dict[str, LastEntry]:
     for entry in entries:
         if entry.changes_a_record:
             name = entry.new["path"]
-            last[name] = LastEntry(entry.n, entry.new["hash"], entry.case)
+            last[name] = LastEntry(entry.n, entry.new["hash"], entry.about)
             if name.startswith(("second/", "agreed/")):
                 beside.add(name)
             elif entry.what == "migrate":

@@ -52,7 +52,7 @@ from sqs_core.storage.audit.history_versions import (
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.fsync import PerhapsSavedError, not_read_back, not_saved, reason_of
 from sqs_core.storage.integrity import earlier_version, is_unentered_save
-from sqs_core.storage.layout import case_of, inside
+from sqs_core.storage.layout import INTERVIEWS, case_of, inside
 from sqs_core.storage.locks import Lock, locked
 from sqs_core.storage.record_files import FORMAT, Record, check_same, decode_record, encode, upgraded
 from sqs_core.storage.safe_read import MAX_BYTES, comments, parse_toml, without_mark
@@ -294,7 +294,7 @@ class Journal:
         if backups:
             new["aside"] = list(backups)
         # Why a merge was made is a folder and a head, and nobody's words.
-        is_text = bool(why and case and what != "merge")
+        is_text = bool(why and (case or name.startswith(f"{INTERVIEWS}/")) and what != "merge")
         if is_text:
             texts.append(why)
             new["why"] = {TEXT: len(texts) - 1}

@@ -12,7 +12,7 @@ from attrs import define, field
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import entry_of_line
-from sqs_core.storage.layout import AGREED, SECOND, case_of
+from sqs_core.storage.layout import AGREED, SECOND, TOML, case_of
 
 # As the program writes it.  A text that reads so cannot stand in a line: its quotes would be escaped.
 _CHANGE: Final = re.compile(rb'"new":\{"path":("(?:[^"\\]|\\.)*+"),"hash":"(sha256:[0-9a-f]{64}|absent)"')
@@ -52,7 +52,11 @@ def known_records(folder: Path) -> KnownRecords:
         elif b'"what":"purge"' in line and (entry := entry_of_line(line)):
             cases = set(entry.cases)
             known.gone |= cases
-            known.hashes = {name: h for name, h in known.hashes.items() if case_of(name) not in cases}
+            known.hashes = {
+                name: h
+                for name, h in known.hashes.items()
+                if cases.isdisjoint((case_of(name), name.removesuffix(TOML)))
+            }
     return known
 
 

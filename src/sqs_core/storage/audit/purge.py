@@ -19,6 +19,7 @@ from pathlib import Path
 from attrs import frozen
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError, UsageError, did_you_mean
+from sqs_core.letter.quotes import is_quoted
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.known_records import known_records
@@ -26,7 +27,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, remove, sync_folder
 from sqs_core.storage.integrity import copies_beside, stray_files
 from sqs_core.storage.layout import INTERVIEWS, TOML, case_of, folder_inside, inside, is_link, list_records
-from sqs_core.storage.rescue import copies_of
+from sqs_core.storage.rescue import copies_of, kind_of_copy
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, clean, counted, one_line, valid_case_id
 
@@ -42,16 +43,18 @@ class Purge:
 
     A file outside the folder, a copy of what could not be saved, is named by its whole path.
     ``doubtful`` are files beside the records that stay, and of which nobody can tell what they hold.
+    An interview is named "interviews/A"; ``size`` is how many there are, in words.
     """
 
     cases: tuple[str, ...]
     files: tuple[str, ...]
     texts: int
     doubtful: tuple[str, ...] = ()
+    size: str = ""
 
     def __str__(self) -> str:
-        cases, files = counted(len(self.cases), "case"), counted(len(self.files), "file")
-        return f"{cases}: {files}, texts of {'1 entry' if self.texts == 1 else f'{self.texts} entries'}"
+        files = counted(len(self.files), "file")
+        return f"{self.size}: {files}, texts of {'1 entry' if self.texts == 1 else f'{self.texts} entries'}"
 
 
 def held(folder: Path) -> HistoryEntry | None:
@@ -78,10 +81,12 @@ def cases_before(folder: InspectionFolder, day: date) -> tuple[str, ...]:
 
     By the last entry about each; by the last day of fieldwork where the history knows nothing.
     """
-    last = {entry.case: entry.time[:10] for entry in history.stream(folder.path) if entry.case}
+    last = {entry.about: entry.time[:10] for entry in history.stream(folder.path) if entry.about}
+    room = f"{INTERVIEWS}/" if folder.room == INTERVIEWS else ""
     fieldwork = folder.inspection.last_day or folder.inspection.first_day
     known = {
-        case: last.get(case) or (fieldwork.isoformat() if fieldwork else "") for case in folder.case_ids()
+        case: last.get(f"{room}{case}") or (fieldwork.isoformat() if fieldwork else "")
+        for case in folder.case_ids()
     }
     return tuple(case for case, when in known.items() if when and when < day.isoformat())
 
@@ -91,26 +96,31 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
 
     A case that is gone already is taken where anything of it is left, or was purged before.
     """
-    if folder.room == INTERVIEWS:
-        remedy = "'sqs interview DIR A --note \"\"' takes its note out"
-        raise UsageError(f"an interview is not purged by itself; {remedy}")
-    known = {*folder.case_ids(), *history.count_texts(folder.path)}
+    staff = folder.room == INTERVIEWS
     in_history = known_records(folder.path)
-    known |= {*in_history.gone, *map(case_of, in_history.versions)}
+    if staff:
+        ever = {*in_history.gone, *(name.removesuffix(TOML) for name in in_history.versions)}
+        known = {*folder.case_ids(), *(n.removeprefix(f"{INTERVIEWS}/") for n in ever if INTERVIEWS in n)}
+    else:
+        known = {*folder.case_ids(), *history.count_texts(folder.path)}
+        known |= {*in_history.gone, *map(case_of, in_history.versions)}
     for case in cases:
         if not valid_case_id(case):
             raise UsageError(f"'{one_line(case, 60)}' cannot be used: {CASE_ID_RULE}")
         if case not in known:
-            raise UsageError(f"no case '{case}' in {folder.path}; {did_you_mean(case, folder.case_ids())}")
-    files = tuple(sorted(name for case in cases for name in _files(folder.path, case)))
-    texts = sum(
-        history.count_texts(folder.path, name).get(case, 0)
-        for name in _text_files(folder.path)
-        for case in cases
-    )
+            one = folder.criteria.one
+            raise UsageError(f"no {one} '{case}' in {folder.path}; {did_you_mean(case, folder.case_ids())}")
+    if staff:
+        _check_not_quoted(folder, cases)
+    places = (INTERVIEWS,) if staff else PLACES
+    files = tuple(sorted(name for case in cases for name in _files(folder.path, case, places)))
+    named = tuple(f"{INTERVIEWS}/{case}" if staff else case for case in cases)
+    keys = history.keys_about(folder.path, named) if staff else None
+    counts = [history.count_texts(folder.path, name, keys) for name in _text_files(folder.path)]
+    texts = sum(found.get(name, 0) for found in counts for name in (("",) if staff else named))
     cleared = {*files, *_text_files(folder.path)}
     left = tuple(p.where for p in stray_files(folder.path) if p.where not in cleared)
-    return Purge(tuple(cases), files, texts, left)
+    return Purge(named, files, texts, left, folder.criteria.counted(len(named)))
 
 
 def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
@@ -132,8 +142,9 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
         return found
     counts = {"cases": list(found.cases), "files": len(found.files), "texts_of": found.texts}
     journal.note("purge", new=counts, why=clean(why, "the reason"))
+    keys = history.keys_about(folder.path, found.cases) if folder.room == INTERVIEWS else ()
     for name in _text_files(folder.path):
-        history.remove_texts(folder.path, found.cases, name=name)
+        history.remove_texts(folder.path, found.cases, name=name, keys=keys)
     for name in found.files:
         path = folder.path / name
         try:
@@ -146,7 +157,9 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
 
 def _sync(folder: Path, found: Purge) -> None:
     """Return once what was taken away stays so, whatever happens to the power."""
-    places = {folder / place for place in ("", *PLACES)} | {(folder / name).parent for name in found.files}
+    places = {folder / place for place in ("", INTERVIEWS, *PLACES)} | {
+        (folder / name).parent for name in found.files
+    }
     for place in sorted(place for place in places if place.is_dir()):
         try:
             sync_folder(place)
@@ -161,7 +174,16 @@ def _stopped(path: Path, what: str, error: OSError) -> NotSavedError:
     )
 
 
-def _files(folder: Path, case: str) -> Iterator[str]:
+def _check_not_quoted(folder: InspectionFolder, people: Sequence[str]) -> None:
+    """Refuse where the letter quotes the note on one of ``people``: nothing would tell whose it was."""
+    narrative = folder.whole.narrative().record
+    for person in people:
+        if person in folder.case_ids() and is_quoted(narrative, folder.staff.case(person).record):
+            what = f"the letter quotes the note on {person}"
+            raise UsageError(f"{what}; take the quote out first: 'cite' in plain mode, Q on the screens")
+
+
+def _files(folder: Path, case: str, places: Sequence[str]) -> Iterator[str]:
     """The record of ``case`` and everything kept of it: copies, locks, remains, its take-away sheet.
 
     Copies of what could not be saved are not in the folder: their paths are whole ones.
@@ -169,10 +191,13 @@ def _files(folder: Path, case: str) -> Iterator[str]:
     known = re.escape(case)
     # What the program, editors and sync programs leave of it: .07.toml.lock, 07.toml~, #07.toml#, 07 (2).toml
     ours = re.compile(rf"[.#~$]*(lock\.)?{known}\.toml([^A-Za-z0-9].*)?", re.IGNORECASE)
-    for place in PLACES:
+    for place in places:
         names = names_in(folder_inside(folder, place))
         copies = copies_beside(folder, place, case)
         yield from (f"{place}/{name}" for name in names if ours.fullmatch(name) or name in copies)
+    if places == (INTERVIEWS,):
+        yield from map(str, copies_of(folder, case, (kind_of_copy(INTERVIEWS),)))
+        return
     # Choices of a merge are made between what records say, and the reasons tell of it.
     of_it = re.compile(rf'^\[choices\."?{known}[:"\]]'.encode(), re.MULTILINE)
     for name in list_records(folder, MERGES).records:

@@ -125,7 +125,7 @@ def _texts(folder: Path, name: str, entries: list[HistoryEntry], gone: set[str])
     there = history.read_texts(folder, name=texts)
     for entry in entries:
         key = entry.texts
-        if key and key not in there and entry.case not in gone:
+        if key and key not in there and entry.about not in gone:
             what = f"its text is missing from {texts}"
             yield Problem(f"{name}, entry {entry.n}", what, history.COMPARE, "H007")
 

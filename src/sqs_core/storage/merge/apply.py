@@ -21,7 +21,7 @@ from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import OnProgress, ignore_progress
 from sqs_core.storage.fsync import PerhapsSavedError
-from sqs_core.storage.layout import CASES, SECOND, case_of, inside
+from sqs_core.storage.layout import CASES, INTERVIEWS, SECOND, case_of, inside
 from sqs_core.storage.merge.folder_snapshot import purged
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
 from sqs_core.storage.record_files import decode_record, encode, kind_of
@@ -103,13 +103,14 @@ def _keep_history(plan: MergePlan, source: MergeSource) -> None:
     decided = [t for m in source.merged.values() for t in m.taken if t.decided]
     if source.head and source.head in noted and not decided:
         return
-    gone = purged(known) - set(folder.case_ids())
+    gone = purged(known) - set(folder.case_ids()) - {f"{INTERVIEWS}/{name}" for name in folder.people()}
+    keys = {e.texts for e in source.snapshot.entries if "/" in e.about and e.about in gone}
     for name in (history.NAME, history.TEXTS):
         path = source.snapshot.folder.path / name
         if source.head and path.exists():
             copy, data = history.copy_of(source.head), read_bytes(path, most=_MOST)
             if name == history.TEXTS:  # what was purged here does not come back with it
-                copy, data = history.texts_file_of(copy), history.without_texts_of(data, gone)
+                copy, data = history.texts_file_of(copy), history.without_texts_of(data, gone, keys)
             write_durably(inside(folder.path, copy), data, expect=ANY)
     new = {"from": source.name, "head": source.head, "entries": len(source.snapshot.entries)}
     chosen = {

@@ -138,6 +138,7 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
     sources: list[MergeSource] = []
     entered = {entry.new["path"] for entry in mine.entries if entry.changes_a_record}
     gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
+    gone |= {f"{name}.toml" for name in purged(mine.entries) if "/" in name}
     added: list[str] = []
     for theirs, known in found.others:
         merged: dict[str, MergedRecord] = {}

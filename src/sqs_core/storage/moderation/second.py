@@ -21,7 +21,7 @@ from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import InspectionFolder, StaffFolder, misnamed
+from sqs_core.storage.folder import NOT_DRAWN, InspectionFolder, StaffFolder, misnamed
 from sqs_core.storage.layout import FIRST, INTERVIEWS, SECOND, TOML, inside, list_records, natural_order
 from sqs_core.storage.record_files import Stored, decode_case
 from sqs_core.storage.safe_read import read_bytes
@@ -86,7 +86,7 @@ class SecondFolder(InspectionFolder):
 def as_second(folder: InspectionFolder) -> SecondFolder:
     """``folder`` as the second inspector sees it."""
     if folder.room == INTERVIEWS:
-        raise UsageError("an interview is what one person said, and is not marked a second time")
+        raise UsageError(NOT_DRAWN)
     return SecondFolder(folder.path, folder.inspection, folder.criteria, folder.actor)
 
 

@@ -44,7 +44,7 @@ def finish(folder: InspectionFolder, case: str, why: str = "") -> bool:
         _complete(folder, case, why)
         return False
     if problems := missing(folder, stored.record):
-        head = Problem(f"case {case}", f"cannot be finished yet: {len(problems)} to put right")
+        head = Problem(folder.criteria.named(case), f"cannot be finished yet: {len(problems)} to put right")
         raise UnfinishedError(head, *problems)
     folder.save_case(evolve(stored.record, status="finished"), expect=stored.hash, what="finish", why=why)
     return True
@@ -53,7 +53,7 @@ def finish(folder: InspectionFolder, case: str, why: str = "") -> bool:
 def reopen(folder: InspectionFolder, case: str, why: str) -> bool:
     """Unlock the answers of ``case``, saying why; False where they were not locked."""
     if not why.strip():
-        raise UsageError(f"say why case {case} is opened again: --why '…'")
+        raise UsageError(f"say why {folder.criteria.named(case)} is opened again: --why '…'")
     stored = folder.case(case)
     if stored.record.status != "finished":
         _complete(folder, case, why)
@@ -79,16 +79,15 @@ def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: 
     """
     asked = criteria.question(question)
     criteria.outcome_of(asked, outcome)
+    named = criteria.named(record.case)
     state = question_states(criteria, record)[question]
     if state in (State.NOT_ASKED, State.PARKED):
-        raise UsageError(f"{question} does not apply to case {record.case} as its facts stand")
+        raise UsageError(f"{question} does not apply to {named} as its facts stand")
     old = record.judged(question)
     if old is None:
-        raise UsageError(
-            f"{question} of case {record.case} has no answer to override; 'sqs answer' gives one"
-        )
+        raise UsageError(f"{question} of {named} has no answer to override; 'sqs answer' gives one")
     if old == outcome:
-        raise UsageError(f"'{outcome}' counts for {question} of case {record.case} already")
+        raise UsageError(f"'{outcome}' counts for {question} of {named} already")
     return old
 
 
