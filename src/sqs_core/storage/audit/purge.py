@@ -26,8 +26,17 @@ from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import reason_of, remove, sync_folder
 from sqs_core.storage.integrity import copies_beside, stray_files
-from sqs_core.storage.layout import INTERVIEWS, TOML, case_of, folder_inside, inside, is_link, list_records
-from sqs_core.storage.rescue import copies_of, kind_of_copy
+from sqs_core.storage.layout import (
+    INTERVIEWS,
+    TOML,
+    case_of,
+    folder_inside,
+    inside,
+    is_link,
+    kind_of_copy,
+    list_records,
+)
+from sqs_core.storage.rescue import copies_of
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, clean, counted, one_line, valid_case_id
 
