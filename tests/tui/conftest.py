@@ -191,6 +191,12 @@ class Stage:
                     await asyncio.sleep(0.02)
                     await self.settled()
 
+    async def records_in(self) -> None:
+        """Until the records are read: the frame is painted before."""
+        while self.app.workspace is None:
+            await asyncio.sleep(0.01)
+        await self.settled()
+
     async def settled(self) -> None:
         """Until every key had its effect, no worker runs and every message was taken."""
         app = self.app
@@ -251,9 +257,7 @@ def play() -> Play:
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 stage = Stage(app, pilot)
-                while folder is not None and app.workspace is None:
-                    await asyncio.sleep(0.01)  # the frame is painted before the records are read
-                await stage.settled()
+                await (stage.records_in() if folder is not None else stage.settled())
                 await pilot.pause()
                 await stage.keys(*first)
                 meanwhile()

@@ -108,10 +108,8 @@ def collided(
     async def go() -> tuple[Any, str]:
         app = SqsApp(str(example))
         async with app.run_test(size=(120, 24)) as pilot:
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
             on = stage(app, pilot)
-            await on.settled()
+            await on.records_in()
             await on.keys("^G", "01 lor.plan", "Enter")
             theirs()
             await on.keys(*keys)

@@ -269,9 +269,7 @@ def test_each_kind_of_finding_is_reached_from_the_list_and_the_gone_record_is_pu
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             on = stage(app, pilot)
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
             await on.keys("6")
             await listed(on)
             await on.keys("Enter", "a sync program took it", "Enter")

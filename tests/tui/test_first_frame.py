@@ -45,9 +45,7 @@ def frames(
             await pilot.pause()
             first = on.text().split("\n")
             app.read_now()
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
             await pilot.pause()
             return first, on.text().split("\n")
 
@@ -109,7 +107,7 @@ def test_the_second_inspector_sees_the_names_of_the_cases_drawn_and_no_others(
     marked_twice(example)
     first, _ = frames(example, stage, second=True)
     assert list(names(first).values()) == ["05", "06", "07", "14"]
-    assert first[-2].strip() == "reading the records of 4 cases …"
+    assert first[-2].strip() == "reading 4 records …"
 
 
 def test_in_ascii_the_first_frame_holds_nothing_else(example: Path, stage: Any) -> None:

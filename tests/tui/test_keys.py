@@ -130,9 +130,7 @@ def test_the_number_of_characters_follows_the_keys(example: Path, play: Any) -> 
         app = SqsApp(str(example))
         async with app.run_test(size=(80, 24)) as pilot:
             on = Stage(app, pilot)
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
             await on.keys(*AT_ROH_PLAN, "e", "abc")
             assert (
                 app.workspace.record("07").answer("roh.plan").evidence.endswith("assessment.")

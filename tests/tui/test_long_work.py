@@ -45,9 +45,7 @@ def test_the_first_frame_of_a_thousand_cases_is_there_before_they_are_and_keys_w
             await press(app, on, "question_mark")
             helped = on.text()
             await press(app, on, "enter")
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
             assert unread
             return first, helped, on.text(), len(app.workspace.cases)
 
@@ -84,9 +82,7 @@ def handing(stage: Any, folder: Path, target: Path, *keys: str) -> tuple[list[st
         let, rows, there = threading.Event(), [], []
         async with app.run_test(size=(80, 24)) as pilot:
             on = stage(app, pilot)
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
 
             def make(on_progress: Any) -> Output:
                 on_progress("3 of 9")
@@ -140,9 +136,7 @@ def test_q_while_a_file_is_made_ends_when_it_is_written_and_says_where_it_is(
         app, let = SqsApp(str(example)), threading.Event()
         async with app.run_test(size=(80, 24)) as pilot:
             on = stage(app, pilot)
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
 
             def make(on_progress: Any) -> Output:
                 let.wait(10)

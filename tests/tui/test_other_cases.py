@@ -101,9 +101,7 @@ def records_looked_at(folder: Path, stage: Any, *keys: str) -> list[int]:
         app = SqsApp(str(folder))
         async with app.run_test(size=WIDE) as pilot:
             on = stage(app, pilot)
-            while app.workspace is None:
-                await asyncio.sleep(0.01)
-            await on.settled()
+            await on.records_in()
             await on.keys("G", f"0001 {ASKED_OF_ALL}", "Enter")
             found = []
             for key in keys:

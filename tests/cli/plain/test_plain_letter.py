@@ -109,7 +109,7 @@ def test_the_pace_is_told(sqs: Sqs, leeds: Path) -> None:
     told = said(sqs, leeds, "pace", "1 1.1", "y", "y", "y", "pace")
     assert "No time is known: no change of a case was seen yet." in told
     assert "3 cases left: no inspector yet 3." in told
-    assert "Time in a case: 01 0 minutes." in told
+    assert "Time for each case: 01 0 minutes." in told
     assert "a pause of more than 15 minutes is left out." in told
 
 
