@@ -70,7 +70,7 @@ LOOK_SECONDS = 2.0
 
 
 LEADS_BACK: tuple[View, ...] = ("left", "letter")
-"""Views that lead into any population, and to which Esc leads back out of it."""
+"""Views that lead into any population, or the inspection before, and to which Esc leads back."""
 
 
 class SqsApp(BaseApp, inherit_bindings=False):
@@ -243,10 +243,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
         if self.workspace is None or self.reading:
             return
-        self.commit()
-        if not self.autosave.flush(5.0):
-            self.show_message("still saving: try again in a moment", warning=True)
-            return
         here = self.workspace.folder
         try:
             folder = other_population(here, name or population_meant(here, ""))
@@ -255,18 +251,28 @@ class SqsApp(BaseApp, inherit_bindings=False):
         except SqsError as error:
             self.show_error(error)
             return
+        self.turn_to_folder(str(folder.address), then)
+
+    def turn_to_folder(self, folder: str, then: Location | None = None) -> None:
+        """Open another inspection or population, and there go to ``then``; from some pages Esc leads back."""
+        if self.workspace is None or self.reading:
+            return
+        self.commit()
+        if not self.autosave.flush(5.0):
+            self.show_message("still saving: try again in a moment", warning=True)
+            return
         if self.second:
-            self.folder_asked_for = str(folder.address)
+            self.folder_asked_for = folder
         page, way_back = self.screen, None
         if isinstance(page, SqsScreen) and page.view in LEADS_BACK:
-            way_back = here.own_population, page.location
+            way_back = str(self.workspace.folder.address), page.location
         self._go_after = (then, way_back) if then is not None else None
-        self.read(str(folder.address))
+        self.read(folder)
 
     def left_page(self) -> None:
-        """Go back to the page of another population from which the place just left was opened, if any."""
+        """Go back to the page elsewhere from which the place just left was opened, if any."""
         if self.way_back is not None and isinstance(self.screen, OverviewScreen):
-            self.turn_to_population(*self.way_back)
+            self.turn_to_folder(*self.way_back)
 
     def open_practice(self) -> None:
         """Lay out the practice cases, and open them."""
@@ -306,6 +312,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if self.reading and self._reader is not None:
             self._reader.cancel()
             self.reading, self.folder_asked_for, self._carry_on = "", None, False
+            self._go_after = None
             if self.workspace is None and isinstance(self.screen, OverviewScreen):
                 self.screen.leave()
             self.show_message(
@@ -328,6 +335,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.reading = ""
         wanted, self._case_asked_for = self._case_asked_for, None
         stays = self.workspace is None and wanted is None and not self._carry_on
+        came_from = self.workspace.folder.path if self.workspace is not None else None
         self.use_snapshot(message.snapshot)
         gc.freeze()  # what was read stays: looking through all of it for garbage would hold up a key
         self.clear_message()
@@ -348,6 +356,9 @@ class SqsApp(BaseApp, inherit_bindings=False):
         elif self._go_after is not None:
             (then, self.way_back), self._go_after = self._go_after, None
             self.post_message(GoTo(then))
+            if self.way_back is not None and self.workspace.folder.path != came_from:
+                told = f"in the inspection {self.workspace.folder.path.name}; Esc leads back"
+                self.call_later(self.show_message, told)  # on the page that opens
         elif self._carry_on:
             self._carry_on = False
             self._land()
@@ -389,7 +400,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
     def on_not_loaded(self, message: NotLoaded) -> None:
         """Say why there is no inspection: in row 1 where there is a screen to stay on, else to the shell."""
-        self.reading = ""
+        self.reading, self._go_after = "", None
         if self.folder_asked_for is None or self.workspace is not None:
             self.show_error(message.error)
         else:

@@ -68,7 +68,7 @@ class BaseApp(TypeAhead):
         self.recent = RecentInspections()
         self.workspace: Workspace | None = None
         self.way_back: tuple[str, Location] | None = None
-        """The population and the page from which the place in view was opened, where it is of another one."""
+        """The folder and the page from which the place in view was opened, where it is of another one."""
         self.messages: list[tuple[str, str]] = []
         """The time and the words of everything that row 1 has told, the oldest first."""
         self.unsent: dict[str, str] = {}
@@ -277,8 +277,12 @@ class BaseApp(TypeAhead):
         """Open the population called ``name`` (the next one) of this inspection, and there go to ``then``."""
         raise NotImplementedError
 
+    def turn_to_folder(self, folder: str, then: Location | None = None) -> None:
+        """Open another inspection or population, and there go to ``then``; from some pages Esc leads back."""
+        raise NotImplementedError
+
     def left_page(self) -> None:
-        """Go back to the page of another population from which the place just left was opened, if any."""
+        """Go back to the page elsewhere from which the place just left was opened, if any."""
         raise NotImplementedError
 
     def open_practice(self) -> None:

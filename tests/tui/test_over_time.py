@@ -16,7 +16,9 @@ def test_an_action_is_followed_up_and_the_inspection_compared_with_the_one_befor
 ) -> None:
     before = shutil.copytree(example_source(), tmp_path / "before")
     header = example / "inspection.toml"
-    header.write_text(header.read_text().replace("2012-11-", "2013-05-"))
+    earlier = '\n[earlier]\nfolder = "../before"\n'
+    later = header.read_text().replace("2012-11-", "2013-05-")
+    header.write_text(later.replace("\n[sample]", f"{earlier}\n[sample]"))
     folder = open_inspection(example)
     add_actions(folder, [new_action(folder, "Train the team", questions=["2.3"], due="2013-02-28")])
     noted = (
@@ -30,10 +32,14 @@ def test_an_action_is_followed_up_and_the_inspection_compared_with_the_one_befor
         "ii: Dip sample",
         "Enter",
     )
-    played = play(example, *noted, "Esc", "^P", "view.compared", "Enter", str(before), "Enter", "Enter")
+    figure_then = ("4", "Left", "Left", "Enter", "Enter", "Esc", "Esc")
+    played = play(
+        example, *figure_then, *noted, "Esc", "^P", "view.compared", "Enter", str(before), "Enter", "Enter"
+    )
     assert [(one.state, one.questions) for one in folder.actions().record.actions.values()] == [
         ("started", ("roh.plan",)),
         ("open", ("roh.plan.review", "vul.plan.review")),
     ]
+    assert "in the inspection before; Esc leads back" in [words for _, words in played.app.messages]
     for words in ("What has changed since November 2012", "7 of 10 → 7 of 10", "Cases behind this figure"):
         assert words in played.words

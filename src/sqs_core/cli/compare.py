@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import fill
 
@@ -144,7 +145,7 @@ def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -
         (SUBSETS, found.subsets if subsets else ()),
     ):
         if rows:
-            parts.append(f"{title}\n{_table(found, rows)}")
+            parts.append(f"{title}\n{_table(found, rows, width)}")
     if apart := [one for one in found.questions if one.p is None]:
         lines = table((f"  {name_of(found, one)}", one.why) for one in apart)
         parts.append(f"Not comparable\n{lines}")
@@ -152,12 +153,13 @@ def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -
     return "\n\n".join(parts)
 
 
-def _table(found: Rescreening, rows: list[RescreenedQuestion] | tuple[RescreenedQuestion, ...]) -> str:
-    """Two lines a question: its counts and the difference, then what can be said."""
+def _table(found: Rescreening, rows: Sequence[RescreenedQuestion], width: int) -> str:
+    """Two parts a question: its counts and the difference, then what can be said."""
     told = table(
         (f"  {name_of(found, one)}", f"{one.before.k}/{one.before.n}", "→", f"{one.after.k}/{one.after.n}",
          difference_words(one))
         for one in rows
     )  # fmt: skip
     lines = zip(told.splitlines(), rows, strict=True)
-    return "\n".join(f"{line}\n      {verdict_words(one)}" for line, one in lines)
+    indent = {"initial_indent": " " * 6, "subsequent_indent": " " * 6}
+    return "\n".join(f"{line}\n{fill(verdict_words(one), width, **indent)}" for line, one in lines)

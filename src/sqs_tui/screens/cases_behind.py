@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from sqs_core.letter.document import Figure
 from sqs_core.scoring.findings import Findings
-from sqs_core.scoring.rescreening import changes_since
+from sqs_core.scoring.rescreening import Rescreening, changes_since
 from sqs_core.storage.folder import path_beside
 from sqs_core.workflow.navigation import Location
 from sqs_tui.box import BoxScreen
@@ -46,8 +46,7 @@ class CasesBehindScreen(BoxScreen[None]):
             then = self._figure.is_earlier
             where = " of the inspection before" if then else ""
             box.border_title = Content(f"Cases{where} behind this figure")
-            enter = "says where it is" if then else "opens one"
-            box.border_subtitle = Content(f"Enter {enter}   Esc closes")
+            box.border_subtitle = Content("Enter opens one   Esc closes")
             yield OptionMenu(id="cases")
 
     def on_mount(self) -> None:
@@ -76,17 +75,23 @@ class CasesBehindScreen(BoxScreen[None]):
 
     def _then(self, case: str) -> str:
         """Return what was answered in ``case`` of the inspection before, in a word."""
-        workspace, figure = self.app.workspace, self._figure
-        found = None
-        if workspace is not None and workspace.findings is not None:
-            found = changes_since(workspace.inspection, workspace.findings)
+        found = self._rescreening()
         if found is None:
             return ""
-        then = found.findings_before
-        earlier = next(one.earlier for one in found.questions if one.question == figure.measure)
+        then, earlier = found.findings_before, self._asked_then(found)
         given = next((name for name, cases in then.tally(earlier).outcomes.items() if case in cases), "")
         version = then.criteria.whole
         return version.outcome_of(version.question(earlier), given).brief_word if given else ""
+
+    def _rescreening(self) -> Rescreening | None:
+        workspace = self.app.workspace
+        if workspace is None or workspace.findings is None:
+            return None
+        return changes_since(workspace.inspection, workspace.findings)
+
+    def _asked_then(self, found: Rescreening) -> str:
+        """Return the question of the inspection before that the figure counts."""
+        return next(one.earlier for one in found.questions if one.question == self._figure.measure)
 
     def action_move(self, step: int) -> None:
         """Mark the next case, or the one before."""
@@ -97,10 +102,11 @@ class CasesBehindScreen(BoxScreen[None]):
     @on(OptionList.OptionSelected)
     def _open(self) -> None:
         case, workspace = self.query_one(OptionMenu).marked, self.app.workspace
+        found = self._rescreening() if self._figure.is_earlier else None
         self.dismiss()
-        if case and workspace is not None and self._figure.is_earlier:
+        if case and workspace is not None and found is not None:
             folder = path_beside(workspace.folder.path, workspace.inspection.earlier.folder).resolve()
-            self.app.show_message(f"case {case} is in the inspection before: open {folder}")
-            return
-        if case:
+            there = Location("question", case, self._asked_then(found))
+            self.app.call_later(self.app.turn_to_folder, str(folder), there)
+        elif case:
             self.app.call_later(self.app.post_message, GoTo(Location("question", case, self._figure.measure)))
