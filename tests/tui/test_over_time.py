@@ -34,7 +34,17 @@ def test_an_action_is_followed_up_and_the_inspection_compared_with_the_one_befor
     )
     figure_then = ("4", "Left", "Left", "Enter", "Enter", "Esc", "Esc")
     played = play(
-        example, *figure_then, *noted, "Esc", "^P", "view.compared", "Enter", str(before), "Enter", "Enter"
+        example,
+        *figure_then,
+        *noted,
+        "Esc",
+        "^P",
+        "view.compared",
+        "Enter",
+        "o",
+        str(before),
+        "Enter",
+        "Enter",
     )
     assert [(one.state, one.questions) for one in folder.actions().record.actions.values()] == [
         ("started", ("roh.plan",)),

@@ -161,5 +161,9 @@ def _table(found: Rescreening, rows: Sequence[RescreenedQuestion], width: int) -
         for one in rows
     )  # fmt: skip
     lines = zip(told.splitlines(), rows, strict=True)
-    indent = {"initial_indent": " " * 6, "subsequent_indent": " " * 6}
-    return "\n".join(f"{line}\n{fill(verdict_words(one), width, **indent)}" for line, one in lines)
+    indent = " " * 6
+
+    def said(one: RescreenedQuestion) -> str:
+        return fill(verdict_words(one), width, initial_indent=indent, subsequent_indent=indent)
+
+    return "\n".join(f"{line}\n{said(one)}" for line, one in lines)

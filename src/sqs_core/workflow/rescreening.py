@@ -12,7 +12,7 @@ from sqs_core.letter.change_since import change_document, pictures_place
 from sqs_core.renderers.pictures import change_pictures
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings, practice_notes
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, path_beside
 from sqs_core.workflow.outputs import Output, document_file
 
 
@@ -21,7 +21,8 @@ def rescreening_of(
 ) -> Rescreening:
     """Compare two inspections; the areas for improvement of the earlier letter come first.
 
-    An inspection of nothing but practice cases counts those, and a note says so.
+    An inspection of nothing but practice cases counts those, and a note says so.  What the later inspection
+    declares of the one before, where it names this one, holds beside ``equivalents``.
 
     Raises:
         RecordError: a record of either cannot be read; every problem of both is told.
@@ -43,6 +44,9 @@ def rescreening_of(
         raise RecordError(*(problem for error in refused for problem in error.problems))
     if refused:
         raise refused[0]
+    named = named_before(after)
+    if named is not None and named.resolve() == before.path.resolve():
+        equivalents = {**after.inspection.earlier.same, **(equivalents or {})}
     (then, practice_then), (now, practice_now) = counted
     areas = {name for area in before.narrative().record.improvements for name in area.questions}
     found = compare_findings(
@@ -50,6 +54,15 @@ def rescreening_of(
     )
     notes = practice_notes(then=practice_then, now=practice_now)
     return evolve(found, notes=(*notes, *found.notes), practice=practice_then or practice_now)
+
+
+def named_before(folder: InspectionFolder) -> Path | None:
+    """Return the folder that an inspection names as the one before it; None where it names none near by."""
+    named = folder.inspection.earlier.folder
+    try:
+        return path_beside(folder.path, named) if named else None
+    except UsageError:
+        return None
 
 
 def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path: Path) -> Output:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -16,7 +17,7 @@ from sqs_core.letter.change_since import difference_words, how_to_read, name_of,
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 from sqs_core.state import path_typed
 from sqs_core.storage.folder import open_inspection
-from sqs_core.workflow.rescreening import rescreening_of
+from sqs_core.workflow.rescreening import named_before, rescreening_of
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.messages import RescreeningMade
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
@@ -58,8 +59,15 @@ class ComparedScreen(MenuScreen):
         yield LinesView(id="item")
 
     def on_mount(self) -> None:
-        """Ask for the folder of the inspection before."""
-        self.call_after_refresh(self._ask)
+        """Compare with the inspection before that this one names, or ask for its folder."""
+        named = named_before(self.workspace.folder)
+        if named is None:
+            self.call_after_refresh(self._ask)
+            return
+        try:
+            self._compare_with(named)
+        except SqsError as error:
+            self.app.show_error(error)
 
     def where(self) -> str:
         """What is compared."""
@@ -67,19 +75,21 @@ class ComparedScreen(MenuScreen):
 
     def _ask(self) -> None:
         def said(words: str) -> None:
-            before = open_inspection(path_typed(words))
-            now, app = self.workspace.folder, self.app
-
-            def work() -> None:
-                app.autosave.flush(2.0)
-                try:
-                    self.post_message(RescreeningMade(rescreening_of(before, now)))
-                except SqsError as error:
-                    app.call_from_thread(app.show_error, error)
-
-            self.run_worker(work, thread=True, exclusive=True, group="compared")
+            self._compare_with(path_typed(words))
 
         self.app.ask("The folder of the inspection before this one:", "", said)
+
+    def _compare_with(self, folder: Path) -> None:
+        before, now, app = open_inspection(folder), self.workspace.folder, self.app
+
+        def work() -> None:
+            app.autosave.flush(2.0)
+            try:
+                self.post_message(RescreeningMade(rescreening_of(before, now)))
+            except SqsError as error:
+                app.call_from_thread(app.show_error, error)
+
+        self.run_worker(work, thread=True, exclusive=True, group="compared")
 
     def on_rescreening_made(self, message: RescreeningMade) -> None:
         """Show the comparison."""

@@ -10,7 +10,7 @@ from sqs_core.state import path_typed
 from sqs_core.storage.folder import open_inspection
 from sqs_core.text import counted
 from sqs_core.workflow.following import add_actions, new_action, noted_in_words
-from sqs_core.workflow.rescreening import rescreening_of
+from sqs_core.workflow.rescreening import named_before, rescreening_of
 
 
 class OverTime(Shell):
@@ -37,11 +37,12 @@ class OverTime(Shell):
         """Say what is better or worse than in the inspection before, or cannot be told."""
         if self.private("The comparison would show other cases"):
             return
-        if not rest:
+        before = path_typed(rest) if rest else named_before(self.workspace.folder)
+        if before is None:
             self.say(
                 "Compare with which inspection? Type the folder of the one before: compare leeds-2026-03"
             )
             return
-        found = rescreening_of(open_inspection(path_typed(rest)), self.workspace.folder)
+        found = rescreening_of(open_inspection(before), self.workspace.folder)
         self.say_all(f"Take care: {note}." for note in found.notes)
         self.say_all(line for line in rescreening_text(found, width=columns()).splitlines() if line)
