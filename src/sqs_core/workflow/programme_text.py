@@ -8,7 +8,7 @@ from sqs_core.exports.programme_view import ProgrammeView, ShownCount
 from sqs_core.text import counted, table
 from sqs_core.workflow.programme import ProgrammeAnswer
 
-STRIP = 41
+STRIP, LEAST_STRIP = 41, 21
 
 
 def answer_text(answer: ProgrammeAnswer, *, width: int) -> str:
@@ -17,7 +17,7 @@ def answer_text(answer: ProgrammeAnswer, *, width: int) -> str:
     head = "PRACTICE CASES, not findings\n" if answer.practice else ""
     of = f"({view.criteria}, {counted(answer.inspections, 'inspection')})"
     title = fill(f"{view.title[0].upper()}{view.title[1:]} {of}", width)
-    body = _grid(view, width) if view.kind == "heatmap" else _list(view)
+    body = _grid(view, width) if view.kind == "heatmap" else _list(view, width)
     return "\n\n".join([f"{head}{title}", body, *(fill(note, width) for note in view.notes)])
 
 
@@ -44,15 +44,18 @@ def _percent(one: ShownCount) -> str:
     return f"{one} {100 * one.share:3.0f}%" if one.share is not None else str(one)
 
 
-def _list(view: ProgrammeView) -> str:
-    limited = view.kind in ("trend", "funnel")
-    rows = []
-    for keys, one in view.cells.items():
-        cells = [*(view.name_of(column, key) for column, key in enumerate(keys)), _percent(one)]
-        if limited:
-            cells += [strip(one), one.standing or ""]
-        rows.append(tuple(cells))
-    return table(rows)
+def _list(view: ProgrammeView, width: int) -> str:
+    rows = [
+        (*(view.name_of(column, key) for column, key in enumerate(keys)), _percent(one))
+        for keys, one in view.cells.items()
+    ]
+    if view.kind not in ("trend", "funnel"):
+        return table(rows)
+    standings = [one.standing or "" for one in view.cells.values()]
+    columns = [*zip(*rows, strict=True), standings]
+    room = width - sum(max(map(len, column)) + 2 for column in columns)
+    strips = [strip(one, max(LEAST_STRIP, min(STRIP, room))) for one in view.cells.values()]
+    return table((*row, *rest) for row, *rest in zip(rows, strips, standings, strict=True))
 
 
 def strip(one: ShownCount, width: int = STRIP) -> str:
