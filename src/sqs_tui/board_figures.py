@@ -9,7 +9,8 @@ from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
-from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.fact_counts import FactCount
+from sqs_core.scoring.findings import Findings, told_facts
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.scoring.states import State
@@ -27,6 +28,8 @@ NOT_COUNTED = {
 }
 RATING = "rating:"
 """How the id of a line begins that tells a rating; what follows is its roll-up."""
+FACT = "fact:"
+"""How the id of a line begins that tells a fact; what follows is the fact."""
 LEAD = 3
 """Cells before a line of the list, for its mark."""
 
@@ -119,6 +122,32 @@ def rating_lines(ratings: Mapping[str, Rating], width: int) -> list[Line]:
         title = fitted(str(rating.rollup.title), label)
         lines.append(Line(name, title + "  " + shortened(words, width - label - LEAD - 2)))
     return lines
+
+
+def shown_facts(findings: Findings) -> dict[str, FactCount]:
+    """Return the counts of facts that are told, by the ids of their lines."""
+    return {f"{FACT}{count.fact.id}": count for count in told_facts(findings)}
+
+
+def fact_lines(facts: Mapping[str, FactCount], width: int) -> list[Line]:
+    """Return a line for each of ``facts``, under a heading; none where there is none."""
+    label = _name_width(width)
+    lines = [Line("", text("  Facts", TITLE))] if facts else []
+    for name, count in facts.items():
+        title = fitted(str(count.fact.text), label)
+        lines.append(Line(name, title + "  " + shortened(count.words, width - label - LEAD - 2)))
+    return lines
+
+
+def fact_rows(count: FactCount, width: int) -> list[Content]:
+    """Return what is behind a fact: in how many cases it is recorded, and how often each choice."""
+    of = len(count.recorded)
+    rows = wrapped(f"  {count.fact.text}: recorded in {of}", width, TITLE)
+    if count.numbers:
+        rows += [Content("  ") + row for row in wrapped(count.words, width - 2)]
+    for choice in count.fact.choices:
+        rows.append(fitted(f"  {choice.text}", width - 10) + f"{len(count.choices[choice.id]):>3} of {of}")
+    return rows
 
 
 def rating_rows(rating: Rating, width: int) -> list[Content]:

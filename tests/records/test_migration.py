@@ -21,6 +21,7 @@ from sqs_core.criteria import (
     Text,
     Theme,
 )
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import diff_criteria
 from sqs_core.criteria.model import FactKind, Weight
 from sqs_core.records import Answer, CaseRecord, Parked, interview_with
@@ -226,9 +227,19 @@ def versions(draw: st.DrawFn, name: str, replaced: tuple[str, ...]) -> Criteria:
                 replaces=tuple(draw(st.lists(st.sampled_from(replaced), unique=True)) if replaced else ()),
             )
         )
-    some: list[tuple[FactKind, ...]] = [("boolean",), ("text",), ("date", "boolean"), ()]
+    some: list[tuple[FactKind, ...]] = [
+        ("boolean",),
+        ("text", "number"),
+        ("date", "boolean"),
+        ("several",),
+        (),
+    ]
     kinds = draw(st.sampled_from(some))
-    facts = tuple(Fact(f"f{i}", T("f"), kind) for i, kind in enumerate(kinds))
+    choices = tuple(Choice(name, T(name)) for name in draw(st.sampled_from([("a",), ("a", "b")])))
+    facts = tuple(
+        Fact(f"f{i}", T("f"), kind, choices if kind == "several" else (), most=draw(st.sampled_from([1, 9])))
+        for i, kind in enumerate(kinds)
+    )
     return version(name, *questions, facts=facts)
 
 
@@ -252,7 +263,9 @@ def records(draw: st.DrawFn, criteria: Criteria) -> CaseRecord:
         )
         if not answer.blank:
             answers[asked.id] = answer
-    some: dict[str, st.SearchStrategy[bool | str | date]] = {
+    some: dict[str, st.SearchStrategy[FactValue]] = {
+        "number": st.just(1),
+        "several": st.sampled_from([(), ("a",)]),
         "boolean": st.booleans(),
         "text": st.just("a"),
         "date": st.just(date(2020, 1, 1)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqs_core.records.second_marking import format_fact
 from sqs_core.scoring.confidence import Confidence, confidences
-from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.findings import Findings, told_facts
 from sqs_core.scoring.tally import Tally, grade_counts, prompt_counts
 from sqs_core.storage.folder import InspectionFolder
 
@@ -34,7 +35,7 @@ def board_text(
         sure = confidences(folder.criteria, summary, frame=folder.inspection.sample.frame)
     board = _Board(summary, subsets, sure)
     head = [*_wrapped(_title(folder, summary), width), *_where(summary)]
-    foot = [*_staff(summary, width), *_reading(folder, summary, sure, width)]
+    foot = [*_facts(summary, width), *_staff(summary, width), *_reading(folder, summary, sure, width)]
     lines = board.wide()
     if max(map(len, lines)) > width:
         lines = board.narrow(width)
@@ -112,10 +113,18 @@ def _title(folder: InspectionFolder, summary: Findings) -> str:
 def _where(summary: Findings) -> list[str]:
     if not summary.where:
         return []
-    chosen = ", ".join(
-        f"{k}={'yes' if v is True else 'no' if v is False else v}" for k, v in summary.where.items()
-    )
+    chosen = ", ".join(f"{name}={format_fact(value)}" for name, value in summary.where.items())
     return [f"only cases with {chosen}"]
+
+
+def _facts(summary: Findings, width: int) -> list[str]:
+    told = told_facts(summary)
+    rows = [
+        line
+        for count in told
+        for line in _wrapped(f"{count.fact.text}, {len(count.recorded)} recorded: {count.words}", width - 2)
+    ]
+    return ["", "Facts", *(f"  {row}" for row in rows)] if rows else []
 
 
 def _staff(summary: Findings, width: int) -> list[str]:

@@ -19,6 +19,7 @@ from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.second_marking import format_fact
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.moderation.agreed import agreed_items
@@ -91,12 +92,10 @@ def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
     }
 
 
-def _plain(value: FactValue) -> str | bool:
+def _plain(value: FactValue) -> str | bool | int | list[str]:
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _fact_words(value: FactValue) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def case_text(criteria: Criteria, record: CaseRecord) -> str:
@@ -111,7 +110,7 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
         "",
     ]
     facts = [
-        (f.id, _fact_words(record.facts[f.id]), str(f.text)) for f in criteria.facts if f.id in record.facts
+        (f.id, format_fact(record.facts[f.id]), str(f.text)) for f in criteria.facts if f.id in record.facts
     ]
     lines += [table(facts) if facts else "no facts yet", ""]
     numbers = criteria.question_numbers

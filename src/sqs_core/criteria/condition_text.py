@@ -14,6 +14,7 @@ from typing import Any
 
 from sqs_core.criteria.conditions import AllOf, Comparison, Condition, FactValue
 from sqs_core.errors import did_you_mean
+from sqs_core.text import whole_number
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>!=|==?|<=?|>=?|[(),])|"(?P<quoted>[^"]*)"|'(?P<apostrophes>[^']*)'|(?P<word>[\w.\-]+))"""
@@ -68,6 +69,8 @@ def _value_text(value: FactValue) -> str:
         return "yes" if value else "no"
     if isinstance(value, date):
         return value.isoformat()
+    if not isinstance(value, str):
+        return str(value)
     bare = _BARE.fullmatch(value) and value.lower() not in _KEPT and not _as_date(value)
     return value if bare else f'"{value}"'
 
@@ -181,6 +184,8 @@ class _Reader:
         token, words = self.left.pop(0)
         if token == "word" and kind == "boolean" and words.lower() in _BOOLEANS:
             return _BOOLEANS[words.lower()]
+        if token == "word" and kind == "number" and (number := whole_number(words)) is not None:
+            return number
         if token == "word" and kind == "date" and (day := _as_date(words)):
             return day
         return words

@@ -3,7 +3,8 @@
 The meaning is that of FHIR's ``enableWhen`` (https://hl7.org/fhir/questionnaire.html):
 ``=`` holds when there is a value and it equals; ``!=`` holds when no value equals, so also
 when there is none; ``exists`` asks whether there is a value.  ``in`` is ``=`` against any of
-a list.  What is itself not asked counts as having no value.  There is no expression language.
+a list.  Of a fact that takes several choices ``=`` holds when that one is ticked.  What is itself not
+asked counts as having no value.  There is no expression language.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-FactValue = bool | str | date
+FactValue = bool | str | int | date | tuple[str, ...]
+"""What a fact can hold; a tuple are the choices ticked of a fact that takes several."""
 ValueSource = Literal["fact", "answer"]
 Operator = Literal["=", "!=", "in", "exists"]
 OPERATORS: tuple[Operator, ...] = ("=", "!=", "in", "exists")
@@ -36,9 +38,10 @@ class Comparison:
         found = look_up(self.source, self.name)
         if self.operator == "exists":
             return (found is not None) == self.value
+        held = found if isinstance(found, tuple) else () if found is None else (found,)
         if self.operator == "in":
-            return isinstance(self.value, tuple) and found is not None and found in self.value
-        equal = found is not None and found == self.value
+            return isinstance(self.value, tuple) and any(value in self.value for value in held)
+        equal = self.value in held
         return equal if self.operator == "=" else not equal
 
     def comparisons(self) -> Iterator[Comparison]:
@@ -137,8 +140,8 @@ def _operand(operator: Operator, operand: Any) -> FactValue | tuple[FactValue, .
 
 def _value(value: Any) -> FactValue:
     # `type() in`, not isinstance: a bool is an int, and a datetime is a date.
-    if type(value) not in (bool, str, date):
-        raise ValueError("a condition compares with true, false, words in quotes or a date")
+    if type(value) not in (bool, str, int, date):
+        raise ValueError("a condition compares with true, false, words in quotes, a whole number or a date")
     return value  # type: ignore[no-any-return]
 
 

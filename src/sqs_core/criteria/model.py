@@ -16,7 +16,7 @@ from sqs_core.criteria.ratings import Profile, Rollup
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.text import Text, capitalised, counted
 
-FactKind = Literal["boolean", "choice", "date", "text"]
+FactKind = Literal["boolean", "choice", "several", "number", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
 Demand = Literal["reason", "evidence"]
 Origin = Literal["", "published structure", "paraphrase", "ours"]
@@ -42,6 +42,7 @@ class Choice:
 class Fact:
     """Something true of a case that decides which questions apply, or describes it.
 
+    ``several`` takes any of its choices at once; a ``number`` is whole, and from ``least`` to ``most``.
     ``of`` is the population whose records have it; "" for the first.
     """
 
@@ -51,6 +52,8 @@ class Fact:
     choices: tuple[Choice, ...] = ()
     hint: Text = NOTHING
     of: str = ""
+    least: int = 0
+    most: int = 999_999_999
 
 
 _BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}

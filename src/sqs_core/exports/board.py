@@ -11,6 +11,7 @@ from typing import Any
 from attrs import asdict
 
 from sqs_core.scoring.confidence import Confidence
+from sqs_core.scoring.fact_counts import FactCount
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.ratings import Rating
@@ -57,11 +58,27 @@ def board_data(
         "cases": len(findings.cases),
         **({"populations": sizes} if sizes else {}),
         "where": {f: v.isoformat() if isinstance(v, date) else v for f, v in findings.where.items()},
+        "facts": [fact_data(count) for count in findings.facts.values()],
         "questions": questions,
         "interviewed": len(findings.people),
         "gave_views": len(findings.gave_views),
         "interviews": interviews,
         "rollups": [rating_data(rating) for rating in ratings],
+    }
+
+
+def fact_data(count: FactCount) -> dict[str, Any]:
+    """Return how a fact came out; the median and the range are null where it is no number."""
+    numbers = count.numbers
+    return {
+        "id": count.fact.id,
+        "kind": count.fact.kind,
+        "recorded": len(count.recorded),
+        "choices": {choice: len(cases) for choice, cases in count.choices.items()},
+        "cases": {choice: list(cases) for choice, cases in count.choices.items()},
+        "numbers": dict(zip(count.recorded, numbers, strict=False)),
+        "median": count.median,
+        "range": [min(numbers), max(numbers)] if numbers else None,
     }
 
 

@@ -52,6 +52,8 @@ def _cell(value: CellValue) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
     return (
         "'" + value if value.lstrip(" \n\u00a0\u3000").startswith(_STARTS) or value.startswith("'") else value
     )

@@ -66,22 +66,28 @@ class _Cells:
         self.codes = {value: code for code, (value, _) in enumerate(column.values)}
         self.numbers = array("h" if column.kind == "category" else "i")
         self.texts: list[str | None] = []
+        self.wholes: list[int | None] = []
 
     def append(self, value: CellValue) -> None:
         if self.column.kind == "text":
             assert value is None or isinstance(value, str)
             self.texts.append(value)
+        elif self.column.kind == "number":
+            assert value is None or isinstance(value, int)
+            self.wholes.append(value)
         elif value is None:
             self.numbers.append(_ABSENT)
         elif isinstance(value, date):
             self.numbers.append(value.toordinal())
         else:
-            self.numbers.append(int(value) if isinstance(value, bool) else self.codes[value])
+            self.numbers.append(int(value) if isinstance(value, bool) else self.codes[str(value)])
 
     def series(self, polars: Any) -> Any:
         name, kind = self.column.name, self.column.kind
         if kind == "text":
             return polars.Series(name, self.texts, dtype=polars.String)
+        if kind == "number":
+            return polars.Series(name, self.wholes, dtype=polars.Int32)
         numbers = [None if number == _ABSENT else number for number in self.numbers]
         if kind == "date":
             days = [None if number is None else date.fromordinal(number) for number in numbers]

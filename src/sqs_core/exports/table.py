@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Fact, Outcome
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.exports.variable_names import variable_names
 from sqs_core.records.case import NOTES, CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, question_states
 
-ColumnKind = Literal["text", "category", "boolean", "date"]
-CellValue = str | bool | date | None
+ColumnKind = Literal["text", "category", "boolean", "number", "date"]
+CellValue = str | bool | int | date | None
 YES, NO = "yes", "no"
 ANSWERS = (
     (YES, "judged, and sufficient"),
@@ -94,7 +95,7 @@ def codebook(described: Iterable[Table]) -> Table:
         Column("table", "category", "the file"),
         Column("column", "text", "the column of that file"),
         Column("variable", "text", "its name in R, Stata and SPSS, as the set-up files have it"),
-        Column("kind", "category", "text, category, boolean (true, false) or date (2012-11-26)"),
+        Column("kind", "category", "text, category, boolean (true, false), number or date (2012-11-26)"),
         Column("label", "text", "what the column says"),
         Column("value", "text", "a value it can have; blank on the row that describes the column"),
         Column("meaning", "text", "what that value means"),
@@ -199,7 +200,7 @@ def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...
     ]
     if text:
         columns += [Column(name, "text", f"initials: {name}") for name in ("inspector", "case_manager")]
-    columns += [_fact_column(fact) for fact in _facts(criteria, text)]
+    columns += [column for fact in _facts(criteria, text) for column in _fact_columns(fact)]
     columns += [Column(q.id, "category", str(q.text), cells) for q in criteria.questions]
     return tuple(columns)
 
@@ -209,7 +210,9 @@ def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> t
     row: list[CellValue] = [record.case, record.status, record.assessed_with_case_manager]
     if text:
         row += [record.inspector or None, record.case_manager or None]
-    row += [record.facts.get(fact.id) for fact in _facts(criteria, text)]
+    row += [
+        value for fact in _facts(criteria, text) for value in _fact_values(fact, record.facts.get(fact.id))
+    ]
     for name, state in question_states(criteria, record).items():
         row.append(record.answer(name).outcome if state is State.ANSWERED else state.value)
     return tuple(row)
@@ -219,15 +222,22 @@ def _facts(criteria: Criteria, text: bool) -> list[Fact]:
     return [fact for fact in criteria.facts if text or fact.kind != "text"]
 
 
-def _fact_column(fact: Fact) -> Column:
-    kinds: dict[str, ColumnKind] = {
-        "boolean": "boolean",
-        "choice": "category",
-        "date": "date",
-        "text": "text",
-    }
-    values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
-    return Column(fact.id, kinds[fact.kind], str(fact.text), values)
+def _fact_columns(fact: Fact) -> Iterator[Column]:
+    """Yield the column of a fact; one for each choice where it takes several."""
+    if fact.kind == "several":
+        for choice in fact.choices:
+            yield Column(f"{fact.id}.{choice.id}", "boolean", f"{fact.text}: {choice.text}")
+    else:
+        values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
+        yield Column(fact.id, "category" if fact.kind == "choice" else fact.kind, str(fact.text), values)
+
+
+def _fact_values(fact: Fact, value: FactValue | None) -> Iterator[CellValue]:
+    if fact.kind == "several":
+        for choice in fact.choices:
+            yield choice.id in value if isinstance(value, tuple) else None
+    elif not isinstance(value, tuple):
+        yield value
 
 
 def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:

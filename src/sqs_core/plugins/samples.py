@@ -312,6 +312,10 @@ def _value(fact: Fact, turn: int) -> FactValue:
         return turn % 3 != 0
     if fact.kind == "choice":
         return fact.choices[turn % len(fact.choices)].id
+    if fact.kind == "several":
+        return tuple(choice.id for choice in fact.choices[turn % 2 :])
+    if fact.kind == "number":
+        return min(fact.least + turn, fact.most)
     if fact.kind == "date":
         return date(2012, 9, 1 + turn % 28)
     return "a text"

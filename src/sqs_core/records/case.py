@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal, get_args
+from datetime import date
+from typing import Final, Literal, get_args
 
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import Weight
+from sqs_core.criteria.model import FactKind, Weight
 from sqs_core.errors import HeldError, UsageError, did_you_mean
 from sqs_core.records.computed import computed_from, with_computed
 from sqs_core.records.dates import parse_date
@@ -162,28 +164,44 @@ class CaseRecord:
 
 # ------------------------------------------------------------ facts
 
+NONE_OF_THEM: Final = "none of them"
+"""What is typed where it was looked at, and no choice of several holds."""
+
 
 def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
     """Refuse, with UsageError, a value that is not of the kind the fact ``name`` has."""
     fact = criteria.fact(name)
-    if fact.kind == "boolean" and not isinstance(value, bool):
-        raise UsageError(f"fact '{name}' is true or false, not '{value}'")
-    if fact.kind == "date" and (isinstance(value, str | bool)):
-        raise UsageError(f"fact '{name}' is a date such as 2012-11-26, not '{value}'")
-    if fact.kind in ("text", "choice") and not isinstance(value, str):
-        raise UsageError(f"fact '{name}' is words, not '{value}'")
-    if fact.kind == "choice":
-        known = [c.id for c in fact.choices]
-        if value not in known:
-            raise UsageError(f"fact '{name}' has no choice '{value}'; {did_you_mean(str(value), known)}")
+    if type(value) is not _TYPES[fact.kind]:  # not isinstance: a bool is an int
+        raise UsageError(f"fact '{name}' is {_KINDS[fact.kind]}, not '{_typed(value)}'")
+    known = [c.id for c in fact.choices]
+    for part in value if isinstance(value, tuple) else (value,) if fact.kind == "choice" else ():
+        if part not in known:
+            raise UsageError(f"fact '{name}' has no choice '{part}'; {did_you_mean(str(part), known)}")
+    if isinstance(value, tuple) and len(set(value)) < len(value):
+        raise UsageError(f"fact '{name}' has a choice twice; name each once")
+    if fact.kind == "number" and isinstance(value, int) and not fact.least <= value <= fact.most:
+        raise UsageError(f"fact '{name}' is a whole number from {fact.least} to {fact.most}, not {value}")
+
+
+_TYPES: Final[Mapping[FactKind, type]] = {
+    "boolean": bool, "choice": str, "several": tuple, "number": int, "date": date, "text": str,
+}  # fmt: skip
+_KINDS: Final[Mapping[FactKind, str]] = {
+    "boolean": "true or false", "choice": "words", "several": "a list of words", "number": "a whole number",
+    "date": "a date such as 2012-11-26", "text": "words",
+}  # fmt: skip
+
+
+def _typed(value: FactValue) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
     """Return the value that ``words`` typed by a person give the fact ``name``.
 
-    yes/no, true/false for a boolean; a day as people write it (``records.days.read_day``); a choice
-    or words.  Nothing typed is None: the fact is taken away.  UsageError where the words cannot be
-    read so.
+    yes/no, true/false for a boolean; a day as people write it (``records.days.read_day``); a whole
+    number; a choice, several with commas between them ("none of them" where none is ticked), or words.
+    Nothing typed is None: the fact is taken away.  UsageError where the words cannot be read so.
     """
     fact = criteria.fact(name)
     words = words.strip()
@@ -200,6 +218,14 @@ def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
         if day is None:
             raise UsageError(f"fact '{name}' is a date such as 2012-11-26 or 26/11/2012, not '{words}'")
         value = day
+    elif fact.kind == "number":
+        if not re.fullmatch(r"-?[0-9]{1,9}", words):
+            raise UsageError(f"fact '{name}' is a whole number, not '{words}'")
+        value = int(words)
+    elif fact.kind == "several":
+        ticked = [] if words.lower() == NONE_OF_THEM else [part.strip() for part in words.split(",")]
+        check_fact(criteria, name, tuple(ticked))
+        value = tuple(choice.id for choice in fact.choices if choice.id in ticked)
     check_fact(criteria, name, value)
     return value
 

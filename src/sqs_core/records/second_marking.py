@@ -15,7 +15,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Question
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import NOTES, Answer, CaseRecord, check_fact, parse_fact
+from sqs_core.records.case import NONE_OF_THEM, NOTES, Answer, CaseRecord, check_fact, parse_fact
 
 DecisionSource = Literal["first", "second", "both", "other", "open"]
 NotesKept = Literal["", "both", "first", "second"]
@@ -77,7 +77,9 @@ def format_fact(value: FactValue | None) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, tuple):
+        return ", ".join(value) or NONE_OF_THEM
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def recorded_value(criteria: Criteria, record: CaseRecord, item: str) -> str:

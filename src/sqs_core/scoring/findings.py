@@ -15,6 +15,7 @@ from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
+from sqs_core.scoring.fact_counts import FactCount, FactCounter
 from sqs_core.scoring.states import State, question_states
 from sqs_core.scoring.tally import RecordIds, Tally, TallyBuilder
 
@@ -94,7 +95,8 @@ class Findings:
     fact by fact.  ``people`` are the interviewees, ``gave_views`` those of them who answered, and
     ``roles`` sorts them by role.  ``unrecorded`` maps each fact that decides what is asked to the
     cases in which it was not recorded: there, "not asked" may mean that nobody has looked yet.
-    ``subsets`` holds the findings over each subset of the version, without interviews.
+    ``facts`` are the counts of facts.  ``subsets`` holds the findings over each subset of the version,
+    without interviews and facts.
 
     Under a version of several populations these are the findings of one of them, and ``others`` are
     those of the others, by population.  :attr:`of_all` has the tallies of all, each with its own records.
@@ -115,6 +117,7 @@ class Findings:
     roles: Mapping[str, RecordIds] = field(factory=dict)
     interviews: Mapping[str, Tally] = field(factory=dict)
     unrecorded: Mapping[str, RecordIds] = field(factory=dict)
+    facts: Mapping[str, FactCount] = field(factory=dict)
     subsets: Mapping[str, Findings] = field(factory=dict)
     others: Mapping[str, Findings] = field(factory=dict)
     populations: Mapping[str, RecordIds] = field(factory=dict)
@@ -309,6 +312,11 @@ def count_findings(
     return evolve(counter.findings(interviews), others=dict(others or {}))
 
 
+def told_facts(findings: Findings) -> tuple[FactCount, ...]:
+    """Return the counts of facts that boards tell: of numbers, and of those that take several choices."""
+    return tuple(count for count in findings.facts.values() if count.fact.kind in ("number", "several"))
+
+
 class FindingsCounter:
     """Findings while cases go by, one after the other; as :func:`count_findings` with the same arguments.
 
@@ -321,6 +329,7 @@ class FindingsCounter:
         for name in self.where:
             criteria.fact(name)
         self._whole = _Group(criteria)
+        self._facts = FactCounter(criteria.facts)
         self._subsets = {subset.id: (subset.when, _Group(criteria)) for subset in criteria.subsets}
 
     def add(self, record: CaseRecord) -> None:
@@ -330,11 +339,11 @@ class FindingsCounter:
                 f"case {record.case} was made under {record.criteria}, so it cannot be counted under "
                 f"{self.criteria.id}; 'sqs criteria migrate' carries an inspection over"
             )
-        # A fact that was not set is neither true nor false; for a filter it is false, as on the form.
-        if any(record.facts.get(name, False) != value for name, value in self.where.items()):
+        if not all(_is(record.facts.get(name), value) for name, value in self.where.items()):
             return
         lines = _lines(self.criteria, record)
         self._whole.add(record, lines)
+        self._facts.add(record.case, record.facts)
         for condition, group in self._subsets.values():
             if _holds(condition, record):
                 group.add(record, lines)
@@ -350,12 +359,21 @@ class FindingsCounter:
             spoken.add(person, _lines(self.criteria.staff, person))
         return evolve(
             self._whole.findings(self.where),
+            facts=self._facts.counts(),
             people=tuple(p.case for p in people),
             gave_views=tuple(p.case for p in people if p.gave_views),
             roles=roles,
             interviews=spoken.findings({}).tallies,
             subsets={name: group.findings(self.where) for name, (_, group) in self._subsets.items()},
         )
+
+
+def _is(found: FactValue | None, wanted: FactValue) -> bool:
+    """Return whether a fact has the value that a filter wants; of several choices, whether it has these."""
+    if isinstance(wanted, tuple):
+        return isinstance(found, tuple) and set(wanted) <= set(found)
+    # A fact that was not set is neither true nor false; for a filter it is false, as on the form.
+    return (False if found is None else found) == wanted
 
 
 def _lines(criteria: Criteria, record: CaseRecord) -> list[_Line]:

@@ -128,6 +128,10 @@ def _fact(fact: Fact, chance: Random, fieldwork: date) -> FactValue:
         return fieldwork - timedelta(days=42 + int(chance.random() * 48))
     if fact.kind == "choice":
         return _one([choice.id for choice in fact.choices], chance)
+    if fact.kind == "several":
+        return tuple(choice.id for choice in fact.choices if chance.random() < 0.4)
+    if fact.kind == "number":
+        return fact.least + int(chance.random() * min(100, fact.most - fact.least + 1))
     return "synthetic"
 
 

@@ -266,9 +266,12 @@ def _text(value: Any) -> Text:
 
 
 def _fact_value(value: Any) -> FactValue:
-    if type(value) in (bool, str, date):
+    if type(value) in (bool, str, int, date):
         return value  # type: ignore[no-any-return]
-    raise NotAsExpectedError(f"expected true, false, words or a date, found {_kind_of(value)}")
+    if type(value) is list and all(type(part) is str for part in value):
+        return tuple(value)
+    what = "expected true, false, words, a whole number, a date or a list of words"
+    raise NotAsExpectedError(f"{what}, found {_kind_of(value)}")
 
 
 def _condition(value: Any) -> Condition:

@@ -22,6 +22,7 @@ from attrs import frozen
 from sqs_core.criteria import Criteria, Fact
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError, did_you_mean
+from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.records.dates import parse_date
 from sqs_core.state import state_folder
 from sqs_core.storage.atomic import ANY, write_durably
@@ -148,6 +149,23 @@ def _value(fact: Fact, words: str) -> FactValue:
         if day is None:
             raise ValueError("is not a date; write it as 2012-09-12 or 12/09/2012, or leave it empty")
         value = day
+    elif fact.kind == "number":
+        if (
+            not re.fullmatch(r"-?[0-9]{1,9}(\.0+)?", words)
+            or not fact.least <= int(float(words)) <= fact.most
+        ):
+            raise ValueError(f"is not a whole number from {fact.least} to {fact.most}")
+        value = int(float(words))
+    elif fact.kind == "several":
+        meant = {_plain(str(choice.text)): choice.id for choice in fact.choices}
+        meant |= {_plain(choice.id): choice.id for choice in fact.choices}
+        ticked = (
+            [] if words.casefold() == NONE_OF_THEM else [_plain(part) for part in re.split("[,;]", words)]
+        )
+        if unknown := [part for part in ticked if part not in meant]:
+            known = ", ".join(choice.id for choice in fact.choices)
+            raise ValueError(f"has {len(unknown)} that are none of its choices; known: {known}")
+        value = tuple(c.id for c in fact.choices if c.id in {meant[part] for part in ticked})
     elif fact.kind == "choice":
         meant = {_plain(str(choice.text)): choice.id for choice in fact.choices}
         meant |= {_plain(choice.id): choice.id for choice in fact.choices}

@@ -10,21 +10,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.model import INTERVIEWS, Fact
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states
 from sqs_core.text import capitalised
 
-FieldKind = Literal["boolean", "choice", "date", "text"]
+FieldKind = Literal["boolean", "choice", "number", "date", "text"]
 YES_NO = (("yes", "yes"), ("no", "no"))
+TICKED = "--"
+"""Between a fact that takes several choices and one of them, in the name of the line that ticks it."""
 
 
 @frozen
@@ -32,7 +34,8 @@ class Field:
     """One line of the form: its name in a record, its label, a hint, and what can be chosen.
 
     ``choices`` holds pairs of value and words; empty where any words fit.  ``required`` says that
-    a value can be changed but not taken away again.
+    a value can be changed but not taken away again.  A fact that takes several choices has a line for each:
+    ``of`` is then the fact, and ``choice`` the one that the line ticks.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Field:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
+    of: str = ""
+    choice: str = ""
 
 
 HEADER = (
@@ -60,17 +65,17 @@ _OF_THE_RECORD = frozenset(field.name for field in HEADER)
 
 def case_form(criteria: Criteria) -> tuple[Field, ...]:
     """Return every line of the form: who screened it, then the facts in the version's order."""
-    facts = (
-        Field(
-            fact.id,
-            str(fact.text),
-            fact.kind,
-            str(fact.hint),
-            YES_NO if fact.kind == "boolean" else tuple((c.id, str(c.text)) for c in fact.choices),
-        )
-        for fact in criteria.facts
-    )
-    return (*_header(criteria), *facts)
+    return (*_header(criteria), *(field for fact in criteria.facts for field in _fields(fact)))
+
+
+def _fields(fact: Fact) -> Iterator[Field]:
+    if fact.kind == "several":
+        for choice in fact.choices:
+            name, label = f"{fact.id}{TICKED}{choice.id}", f"{fact.text}: {choice.text}"
+            yield Field(name, label, "boolean", str(fact.hint), YES_NO, of=fact.id, choice=choice.id)
+        return
+    choices = YES_NO if fact.kind == "boolean" else tuple((c.id, str(c.text)) for c in fact.choices)
+    yield Field(fact.id, str(fact.text), fact.kind, str(fact.hint), choices)
 
 
 def _header(criteria: Criteria) -> tuple[Field, ...]:
@@ -95,6 +100,9 @@ def held(record: CaseRecord, field: Field) -> FactValue | None:
     """Return the value that ``record`` holds for ``field``; None where nothing is recorded."""
     value: FactValue | None
     value = getattr(record, field.name) if field.name in _OF_THE_RECORD else record.facts.get(field.name)
+    if field.of:
+        ticked = record.facts.get(field.of)
+        value = field.choice in ticked if isinstance(ticked, tuple) else None
     return None if value == "" else value
 
 
@@ -146,10 +154,23 @@ def setting(session: Session, name: str, words: str) -> Session:
         if words.lower() not in meanings:
             raise UsageError(f"'{name}' is yes or no, not '{words}'")
         return session.attending(with_case_manager=meanings[words.lower()])
+    if not criteria.has_fact(name) and TICKED in name:
+        return _ticking(session, name, words)
     if not criteria.has_fact(name):
         known = [*(f.id for f in criteria.facts), *(field.name for field in HEADER)]
         raise UsageError(f"no fact '{name}' in {criteria.id}; {did_you_mean(name, known, most=20)}")
     return session.setting(name, parse_fact(criteria, name, words))
+
+
+def _ticking(session: Session, name: str, words: str) -> Session:
+    """Return the session after one choice of several was ticked ("yes") or not."""
+    fact, _, choice = name.partition(TICKED)
+    now = session.record.facts.get(fact)
+    ticked = {choice: False} | dict.fromkeys(now if isinstance(now, tuple) else (), True)
+    ticked[choice] = words.lower() in ("yes", "true")
+    chosen = tuple(c.id for c in session.criteria.fact(fact).choices if ticked.get(c.id))
+    # "Take away" leaves the others as they are; of none at all nothing is recorded any more.
+    return session.setting(fact, chosen if chosen or words.strip() else None)
 
 
 def setting_all(session: Session, pairs: Iterable[str]) -> Session:
@@ -191,6 +212,8 @@ class Switched:
 def switched(criteria: Criteria, record: CaseRecord, field: Field) -> Switched:
     """Return what difference a yes-or-no fact makes to this case: with it, and without it."""
     if field.kind != "boolean" or field.name in _OF_THE_RECORD:
+        return Switched()
+    if field.of:
         return Switched()
     yes, no = (applying_questions(criteria, record.noting(field.name, value)) for value in (True, False))
     return Switched(

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from sqs_core.scoring.fact_counts import FactCount
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.ratings import Rating
 from sqs_core.workflow.letter_text import saying_otherwise
@@ -22,10 +23,13 @@ from sqs_tui.board_figures import (
     Behind,
     board_lines,
     case_picks,
+    fact_lines,
+    fact_rows,
     head_rows,
     rating_lines,
     rating_rows,
     rest_rows,
+    shown_facts,
     shown_ratings,
     subset_picks,
     titles,
@@ -81,6 +85,7 @@ class BoardScreen(InspectionScreen):
         self._words: tuple[tuple[int, int], LetterWords] | None = None
         self._rows_of: object = None
         self._ratings: dict[str, Rating] = {}
+        self._facts: dict[str, FactCount] = {}
 
     def compose_body(self) -> ComposeResult:
         """Yield the views, the groups of cases, the lines, and what is behind one of them."""
@@ -164,6 +169,8 @@ class BoardScreen(InspectionScreen):
         if not self._subset:
             self._ratings = shown_ratings(findings, self.workspace.inspection)
             lines += rating_lines(self._ratings, width)
+            self._facts = shown_facts(findings)
+            lines += fact_lines(self._facts, width)
         self.menu.show_lines(lines)
         note = NOTE if self.size.width >= 80 else BRIEF_NOTE
         self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
@@ -177,8 +184,11 @@ class BoardScreen(InspectionScreen):
         findings, shown = self.workspace.findings, self.shown
         if findings is None or shown is None or not self.question:
             return
-        if rating := self._ratings.get(self.question):
-            self.query_one("#head", LinesView).show(rating_rows(rating, self.cases.size.width))
+        rating, fact = self._ratings.get(self.question), self._facts.get(self.question)
+        if rating or fact:
+            width = self.cases.size.width
+            rows = rating_rows(rating, width) if rating else fact_rows(fact, width) if fact else []
+            self.query_one("#head", LinesView).show(rows)
             self.cases.show_picks([])
             self.query_one("#rest", LinesView).show([])
             return
@@ -261,7 +271,7 @@ class BoardScreen(InspectionScreen):
 
     def action_letter_wording(self) -> None:
         """Say this figure by its count or by the version's scale, wherever the letter states it."""
-        if self.shown is None or self.question in self._ratings:
+        if self.shown is None or self.question in {**self._ratings, **self._facts}:
             return
         said = self.letter.choices(self.question, self._subset)
         if not said:

@@ -10,10 +10,12 @@ from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria, Fact
 
-_KINDS = {"boolean": bool, "choice": str, "date": date, "text": str}
+_KINDS = {"boolean": bool, "choice": str, "several": str, "number": int, "date": date, "text": str}
 _EXAMPLES = {
     "boolean": "true or false",
     "choice": "one of its choices in quotes",
+    "several": "one of its choices in quotes",
+    "number": "a whole number",
     "date": "a date such as 2012-11-26, without quotes",
     "text": "words in quotes",
 }
@@ -69,7 +71,7 @@ def _fact_test(path: Path, test: Comparison, fact: Fact) -> Iterator[LintFinding
         if type(value) is not _KINDS[fact.kind]:
             what = f"fact '{fact.id}' is a {fact.kind}, so comparing it with {_shown(value)} never holds"
             yield LintFinding(path, "V203", what, f"compare it with {_EXAMPLES[fact.kind]}")
-        elif fact.kind == "choice" and value not in choices:
+        elif fact.kind in ("choice", "several") and value not in choices:
             yield _no_value(path, f"fact '{fact.id}' has no choice '{value}'", str(value), choices)
 
 
@@ -92,6 +94,8 @@ def _no_value(path: Path, what: str, value: str, known: list[str]) -> LintFindin
 def _shown(value: FactValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return f"the number {value}"
     return f"the date {value}" if isinstance(value, date) else f"the words '{value}'"
 
 

@@ -66,12 +66,15 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
 
 def _facts(criteria: Criteria) -> Iterator[LintFinding]:
     for i, fact in enumerate(criteria.facts):
-        if fact.kind == "choice" and not fact.choices:
+        if fact.kind in ("choice", "several") and not fact.choices:
             what = f"fact '{fact.id}' is a choice without choices"
             yield LintFinding(("facts", i), "V108", what, 'add choices, or make it kind = "text"')
-        if fact.kind != "choice" and fact.choices:
+        if fact.kind not in ("choice", "several") and fact.choices:
             what = f"fact '{fact.id}' has choices but is a {fact.kind}"
             yield LintFinding(("facts", i), "V108", what, 'add kind = "choice", or take the choices out')
+        if fact.least > fact.most:
+            what = f"fact '{fact.id}' is from {fact.least} to {fact.most}, which no number is"
+            yield LintFinding(("facts", i), "V108", what, "put the smaller number into least")
 
 
 def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFinding]:

@@ -79,6 +79,7 @@ class _Reach:
     def __init__(self, criteria: Criteria) -> None:
         self.questions = {q.id: q for q in criteria.questions}
         self.domains: dict[Name, Left] = {}
+        self.several = {("fact", fact.id) for fact in criteria.facts if fact.kind == "several"}
         for fact in criteria.facts:
             if fact.kind == "boolean":
                 self.domains["fact", fact.id] = Left(frozenset({True, False, None}))
@@ -160,6 +161,8 @@ class _Reach:
         left = domain.meet(left)
         if left.nothing:
             return ()
+        if name in self.several:  # where one choice is ticked another one can be too
+            return ANYTHING
         if test.source == "fact":
             return ({name: left},)
         return self._answered(name, left)

@@ -31,6 +31,8 @@ def read(name):
             made[column] = made[column].astype(pd.CategoricalDtype(told["value"].dropna().tolist()))
         elif kind == "boolean":
             made[column] = made[column].map({"true": True, "false": False}).astype("boolean")
+        elif kind == "number":
+            made[column] = pd.to_numeric(made[column]).astype("Int64")
         elif kind == "date":
             made[column] = pd.to_datetime(made[column], format="%Y-%m-%d")
     return made

@@ -47,6 +47,7 @@ def _column(frame: str, variable: Variable) -> str:
     column = f"{frame}${variable.name}"
     kind, extra = variable.column.kind, ""
     value = {"boolean": f'{column} == "true"', "date": f"as.Date({column})"}.get(kind, column)
+    value = f"as.integer({column})" if kind == "number" else value
     if kind == "category":
         levels = _vector(_text(value) for value, _, _ in variable.codes)
         labels = _vector(f"{_text(value)} = {_text(label)}" for value, _, label in variable.codes)

@@ -46,6 +46,8 @@ def _data_set(table: Table) -> str:
 def _format(table: Table, place: int, variable: Variable) -> str:
     if variable.column.kind == "date":
         return f"{variable.name} SDATE10"
+    if variable.column.kind == "number":
+        return f"{variable.name} F9.0"
     cells = [row[place] for row in table.rows]
     # One more for the apostrophe in front of what a spreadsheet would run.
     widest = max((len(cell.encode()) for cell in cells if isinstance(cell, str)), default=0) + 1

@@ -40,6 +40,8 @@ def _variable(variable: Variable) -> list[str]:
     if kind == "text":
         lines = [f'replace {raw} = substr({raw}, 2, .) if substr({raw}, 1, 1) == "\'"']
         lines.append(f"rename {raw} {name}")
+    elif kind == "number":
+        lines = [f"generate long {name} = real({raw})", f"drop {raw}"]
     elif kind == "date":
         lines = [f'generate int {name} = daily({raw}, "YMD")', f"format {name} %tdCCYY-NN-DD", f"drop {raw}"]
     else:

@@ -62,13 +62,13 @@ def patched(table: Mapping[str, Any], patch: Mapping[str, Any]) -> RecordData:
 
 def plain_in(criteria: Criteria) -> IsPlain:
     """Which words of a record under ``criteria`` are ids or initials: the rest is somebody's text."""
-    choices = {fact.id for fact in criteria.facts if fact.kind == "choice"}
+    choices = {fact.id for fact in criteria.facts if fact.kind in ("choice", "several")}
 
     def plain(keys: KeyPath) -> bool:
         match keys:
             case [key]:
                 return key in PLAIN
-            case ["facts", fact]:
+            case ["facts", fact, *_]:
                 return fact in choices
             case ["answers", _]:
                 return True  # of an interview: an outcome
