@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve
 from textual.content import Content
 
+from sqs_core.criteria import Criteria
 from sqs_core.scoring.pace import Pace, TimeSpent
 from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.undo import open_session
@@ -96,16 +97,17 @@ def said(rows: list[Content]) -> str:
     return " ".join(" ".join(row.plain for row in rows).split())
 
 
-def test_the_pace_says_when_the_last_case_ends_while_that_is_today() -> None:
-    told = said(_pace_rows(clock(ends=NOON + timedelta(hours=4, minutes=50), days={NOON.date(): 4}), 200))
+def test_the_pace_says_when_the_last_case_ends_while_that_is_today(criteria: Criteria) -> None:
+    known = clock(ends=NOON + timedelta(hours=4, minutes=50), days={NOON.date(): 4})
+    told = said(_pace_rows(criteria, known, 200))
     assert told == (
         "day 2 ████ 4 5 left ! At 58 minutes a case the last one ends 16:50. CN has 3, PA has 2 left. "
         "Time counts from change to change; a pause of more than 15 minutes is left out."
     )
 
 
-def test_beyond_the_day_the_pace_tells_hours_of_work() -> None:
-    told = said(_pace_rows(clock(ends=NOON + timedelta(hours=9)), 200))
+def test_beyond_the_day_the_pace_tells_hours_of_work(criteria: Criteria) -> None:
+    told = said(_pace_rows(criteria, clock(ends=NOON + timedelta(hours=9)), 200))
     assert "At 58 minutes a case 9 hours of work are left." in told
 
 
