@@ -81,6 +81,7 @@ class BaseApp(TypeAhead):
         self._deaf_until = 0.0
         self._number = 0
         self._told_on: object = None
+        self._stays = False
         register_themes(self)
         self._use_theme()
 
@@ -96,17 +97,19 @@ class BaseApp(TypeAhead):
             return ours
         return self.workspace.criteria.in_its_words(ours)
 
-    def show_message(self, words: str, *, warning: bool = False) -> None:
-        """Tell ``words`` in row 1: for four seconds, or until the next key where it is a warning."""
+    def show_message(self, words: str, *, warning: bool = False, stays: bool = False) -> None:
+        """Tell ``words`` in row 1: for four seconds; a warning, or what ``stays``, until the next key."""
         self.messages.append((f"{datetime.now():%H:%M:%S}", words))
         self.show_progress(words, warning=warning)
-        if not warning:
+        self._stays = stays
+        if not (warning or stays):
             number = self._number
             self.set_timer(MESSAGE_SECONDS, lambda: self._clear(number))
 
     def show_progress(self, words: str, *, warning: bool = False) -> None:
         """Tell ``words`` in row 1 until something else is told; they are not kept."""
         self._number += 1
+        self._stays = False
         # A box over the screen is gone by the time it is read: the screen under it is what it is told on.
         self._told_on = next((s for s in reversed(self.screen_stack) if not s.is_modal), None)
         self.news = self.news.with_message(words, warning=warning)
@@ -121,8 +124,8 @@ class BaseApp(TypeAhead):
         self._clear(self._number)
 
     def key_begins(self) -> None:
-        """A key was pressed: a warning has been read."""
-        if self.news.warning:
+        """A key was pressed: what stays until then has been read."""
+        if self.news.warning or self._stays:
             self.clear_message()
 
     def _clear(self, number: int) -> None:

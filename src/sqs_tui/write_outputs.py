@@ -46,7 +46,7 @@ def write_outputs(
                 app.workspace.written += paths
             told = f"written to {paths[0] if len(paths) == 1 else paths[0].parent}"
             draft = done.output.draft
-            app.show_message(f"{told}, marked DRAFT: {draft} 6 lists it" if draft else told)
+            app.show_message(f"{told}, marked DRAFT: {draft} 6 lists it" if draft else told, stays=True)
             return
         problems = done.held.problems
         name, more = Path(problems[0].where).name, len(problems) - 1

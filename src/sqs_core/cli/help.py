@@ -36,13 +36,18 @@ SMALL_WORDS = re.compile(
 )
 # Words that people use, and the one that the help uses.
 SAID_OTHERWISE = {
+    "anonymise": "identify",
+    "anonymous": "identify",
+    "confidential": "identify",
     "deadline": "due",
     "delete": "remove",
     "differ": "agree",
     "disagree": "agree",
     "excel": "xlsx",
+    "meeting": "takeaway",
     "revert": "undo",
     "spreadsheet": "xlsx",
+    "year": "quarter",
 }
 MOST = 6
 MOST_KEYS = 2
