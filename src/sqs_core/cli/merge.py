@@ -21,10 +21,9 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import UsageError
 from sqs_core.storage.audit.verify import verify_inspection
-from sqs_core.storage.folder import beside
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import decider, label, place_of
-from sqs_core.storage.merge.plan import HIDDEN, plan
+from sqs_core.storage.merge.plan import HIDDEN, plan, same_population
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.text import counted, one_line
 
@@ -54,8 +53,8 @@ def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
     choices = read_choices(args.take)
     folder = open_folder(args.dir)
-    others = [beside(folder, open_folder(other)) for other in args.others]
-    base = beside(folder, open_folder(args.base)) if args.base else None
+    others = [same_population(folder, open_folder(other)) for other in args.others]
+    base = same_population(folder, open_folder(args.base)) if args.base else None
     for other in others:
         odd = verify_inspection(other.path)
         for problem in odd[:MOST_TOLD]:

@@ -20,8 +20,7 @@ from sqs_core.errors import UsageError
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import unentered, verify_inspection
-from sqs_core.storage.folder import within_population
-from sqs_core.storage.layout import INSPECTION, populations_in
+from sqs_core.storage.layout import INSPECTION, populations_in, within_population
 from sqs_core.text import counted
 
 

@@ -13,9 +13,9 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED
-from sqs_core.storage.folder import InspectionFolder, within_population
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import stray_files
-from sqs_core.storage.layout import CASES, INSPECTION, alike, inside
+from sqs_core.storage.layout import CASES, INSPECTION, alike, inside, within_population
 from sqs_core.storage.safe_read import PlaceFinder, places_in, read_bytes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
@@ -44,9 +44,18 @@ from sqs_core.storage.layout import (
     folder_inside,
     inside,
     list_records,
+    path_beside,
+    within_population,
 )
 from sqs_core.storage.library import kept_criteria, pinned_criteria
-from sqs_core.storage.record_files import Stored, decode, decode_case, decode_interview, pin_problems
+from sqs_core.storage.record_files import (
+    Stored,
+    decode,
+    decode_case,
+    decode_interview,
+    misnamed,
+    pin_problems,
+)
 from sqs_core.storage.safe_read import MissingFileError, PlaceFinder, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
@@ -584,52 +593,6 @@ class StaffFolder(PopulationFolder):
     def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
         """None beside those of the whole inspection."""
         return ()
-
-
-def beside(folder: InspectionFolder, other: InspectionFolder) -> InspectionFolder:
-    """Return the folder of ``other`` that has the same population as ``folder``, to be merged into it.
-
-    UsageError where ``other`` is of another population.
-    """
-    name = folder.inspection.population
-    if name and other.whole_is_here:
-        return other.population(name)
-    if name != other.inspection.population:
-        theirs, ours = (one or "the whole inspection" for one in (other.inspection.population, name))
-        raise UsageError(f"{other.path} is of {theirs}, and {folder.path} of {ours}")
-    return other
-
-
-def path_beside(folder: Path, named: str) -> Path:
-    """Return where the inspection is that the one in ``folder`` names.
-
-    UsageError for another drive or machine: no path out of a received file must reach there.
-    """
-    path = PurePosixPath(named.replace("\\", "/"))
-    if path.is_absolute() or ":" in named or not named.isprintable():
-        raise UsageError("it is to be named as seen from this folder, such as ../leeds-2026-03")
-    return folder / path
-
-
-def within_population(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return ``problems`` of the records of a population, as they are told of the whole inspection."""
-    return tuple(problem._replace(where=f"{name}/{problem.where}") for problem in problems)
-
-
-def misnamed(name: str, key: str, own_id: str, known: Collection[str]) -> RecordError:
-    """Return the refusal of the record ``name``, which says that it is about ``own_id``."""
-    room, _, file = name.rpartition("/")
-    what = f"holds {key} '{one_line(own_id, 40)}'"
-    if own_id in known:
-        copied, stem = f"{room}/{own_id}{TOML}", file.removesuffix(TOML)
-        remedy = (
-            f'write {key} = "{stem}" in it where it is another; move it away where it is a copy of {copied}'
-        )
-    elif valid_case_id(own_id):
-        remedy = f"rename the file to {own_id}{TOML}"
-    else:
-        remedy = f'write {key} = "{file.removesuffix(TOML)}" in it'
-    return RecordError(Problem(name, what, remedy, "R032"))
 
 
 def _each(

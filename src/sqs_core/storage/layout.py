@@ -13,12 +13,12 @@ import re
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from attrs import frozen
 
-from sqs_core.errors import Problem, RecordError
+from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import one_line, valid_case_id
 
@@ -130,6 +130,22 @@ def inspections_beside(folder: Path) -> tuple[Path, ...]:
     with suppress(OSError):
         return tuple(sorted(p.parent for p in here.parent.glob(f"*/{INSPECTION}") if p.parent != here))
     return ()
+
+
+def path_beside(folder: Path, named: str) -> Path:
+    """Return where the inspection is that the one in ``folder`` names.
+
+    UsageError for another drive or machine: no path out of a received file must reach there.
+    """
+    path = PurePosixPath(named.replace("\\", "/"))
+    if path.is_absolute() or ":" in named or not named.isprintable():
+        raise UsageError("it is to be named as seen from this folder, such as ../leeds-2026-03")
+    return folder / path
+
+
+def within_population(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return ``problems`` of the records of a population, as they are told of the whole inspection."""
+    return tuple(problem._replace(where=f"{name}/{problem.where}") for problem in problems)
 
 
 def own_id(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import tomli_w
@@ -19,9 +19,9 @@ from sqs_core.records.second_marking import Agreed
 from sqs_core.records.validation import validate_agreed, validate_case, validate_interview
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.fsync import not_read_back
-from sqs_core.storage.layout import ACTIONS, AGREED, INSPECTION, INTERVIEWS, LETTER
+from sqs_core.storage.layout import ACTIONS, AGREED, INSPECTION, INTERVIEWS, LETTER, TOML
 from sqs_core.storage.safe_read import END_MARK, PlaceFinder, parse_toml, places_in
-from sqs_core.text import all_with_newlines
+from sqs_core.text import all_with_newlines, one_line, valid_case_id
 
 # ------------------------------------------------------------ formats
 # A record in an earlier format is brought up to date as it is read.  The file itself changes with the
@@ -201,3 +201,19 @@ def _decoded(data: bytes, cls: type[T], where: str, place: PlaceFinder) -> T:
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if problems:
         raise RecordError(*problems)
+
+
+def misnamed(name: str, key: str, own_id: str, known: Collection[str]) -> RecordError:
+    """Return the refusal of the record ``name``, which says that it is about ``own_id``."""
+    room, _, file = name.rpartition("/")
+    what = f"holds {key} '{one_line(own_id, 40)}'"
+    if own_id in known:
+        copied, stem = f"{room}/{own_id}{TOML}", file.removesuffix(TOML)
+        remedy = (
+            f'write {key} = "{stem}" in it where it is another; move it away where it is a copy of {copied}'
+        )
+    elif valid_case_id(own_id):
+        remedy = f"rename the file to {own_id}{TOML}"
+    else:
+        remedy = f'write {key} = "{file.removesuffix(TOML)}" in it'
+    return RecordError(Problem(name, what, remedy, "R032"))

@@ -18,7 +18,7 @@ from attrs import frozen
 from sqs_core.errors import SqsError
 from sqs_core.letter.effect import Effect, effect
 from sqs_core.storage.audit.verify import verify_inspection
-from sqs_core.storage.folder import InspectionFolder, OnProgress, beside, ignore_progress, open_inspection
+from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import (
     between,
@@ -31,7 +31,7 @@ from sqs_core.storage.merge.choices import (
     unexplained,
 )
 from sqs_core.storage.merge.effects import merged
-from sqs_core.storage.merge.plan import MergeInputs, MergePlan, gather, planned
+from sqs_core.storage.merge.plan import MergeInputs, MergePlan, gather, planned, same_population
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import (
     DecisionKind,
@@ -104,7 +104,7 @@ class MergeRead:
 
 def read_merge(folder: InspectionFolder, other: Path, on_progress: OnProgress = ignore_progress) -> MergeRead:
     """Read ``folder`` and the inspection in ``other``, and find where they differ."""
-    theirs = beside(folder, open_inspection(other))
+    theirs = same_population(folder, open_inspection(other))
     ours = open_inspection(folder.path, actor=folder.actor)
     found = gather(ours, [theirs], on_progress=on_progress)
     problems = tuple(str(problem) for problem in verify_inspection(theirs.path))

@@ -32,8 +32,9 @@ from sqs_core.records.interview import Interview
 from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
-from sqs_core.storage.folder import InspectionFolder, within_population
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.kept_options import kept_options
+from sqs_core.storage.layout import within_population
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 

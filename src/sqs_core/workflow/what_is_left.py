@@ -37,9 +37,9 @@ from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
-from sqs_core.storage.folder import InspectionFolder, within_population
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import COPY, set_aside
-from sqs_core.storage.layout import CASES, INSPECTION
+from sqs_core.storage.layout import CASES, INSPECTION, within_population
 from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from sqs_core.letter.document import Figure
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import Rescreening, changes_since
-from sqs_core.storage.folder import path_beside
+from sqs_core.storage.layout import path_beside
 from sqs_core.workflow.navigation import Location
 from sqs_tui.box import BoxScreen
 from sqs_tui.messages import GoTo

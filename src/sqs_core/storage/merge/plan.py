@@ -179,3 +179,17 @@ def _check_unchanged_while_blinded(
     remedy = "finish the second marking, then merge; nothing was written"
     if changed:
         raise BlindedError(*(Problem(f"case {case}", what, remedy, BLINDED) for case in changed))
+
+
+def same_population(folder: InspectionFolder, other: InspectionFolder) -> InspectionFolder:
+    """Return the folder of ``other`` that has the same population as ``folder``, to be merged into it.
+
+    UsageError where ``other`` is of another population.
+    """
+    name = folder.inspection.population
+    if name and other.whole_is_here:
+        return other.population(name)
+    if name != other.inspection.population:
+        theirs, ours = (one or "the whole inspection" for one in (other.inspection.population, name))
+        raise UsageError(f"{other.path} is of {theirs}, and {folder.path} of {ours}")
+    return other

@@ -21,9 +21,9 @@ from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
-from sqs_core.storage.folder import NOT_DRAWN, InspectionFolder, StaffFolder, misnamed
+from sqs_core.storage.folder import NOT_DRAWN, InspectionFolder, StaffFolder
 from sqs_core.storage.layout import FIRST, INTERVIEWS, SECOND, TOML, inside, list_records, natural_order
-from sqs_core.storage.record_files import Stored, decode_case
+from sqs_core.storage.record_files import Stored, decode_case, misnamed
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
 
