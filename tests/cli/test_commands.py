@@ -15,7 +15,8 @@ from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS
 from sqs_core.platform.shell import quoted
 from sqs_core.storage.folder import open_inspection
-from sqs_core.workflow.what_is_left import accepting, what_is_left
+from sqs_core.workflow.resolving import accepting
+from sqs_core.workflow.what_is_left import what_is_left
 from systems import shell
 
 

@@ -30,7 +30,8 @@ from sqs_core.workflow.letter_details import change_details, recall, with_detail
 from sqs_core.workflow.letter_text import paragraph_called
 from sqs_core.workflow.letter_undo import redo_letter, undo_letter
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.what_is_left import accepting, what_is_left
+from sqs_core.workflow.resolving import accepting
+from sqs_core.workflow.what_is_left import what_is_left
 from twice import marked_twice
 
 

@@ -25,7 +25,8 @@ from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.linting import lint_without_claims
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.what_is_left import accepting, what_is_left
+from sqs_core.workflow.resolving import accepting
+from sqs_core.workflow.what_is_left import what_is_left
 from sqs_tui.app import SqsApp
 from sqs_tui.messages import GoTo
 from sqs_tui.screens.base import SqsScreen

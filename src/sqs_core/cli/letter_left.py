@@ -12,18 +12,8 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.model import INTERVIEWS, ROLE
 from sqs_core.errors import UsageError
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.workflow.what_is_left import (
-    CHANGED,
-    COPY_LEFT,
-    GONE,
-    STRAY,
-    LeftItem,
-    accepting,
-    dropping_copy,
-    setting_aside,
-    taking_copy,
-    what_is_left,
-)
+from sqs_core.workflow.resolving import accepting, dropping_copy, setting_aside, taking_copy
+from sqs_core.workflow.what_is_left import CHANGED, COPY_LEFT, GONE, STRAY, LeftItem, what_is_left
 
 
 def run_left(args: Namespace) -> int:

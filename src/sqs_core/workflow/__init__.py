@@ -26,6 +26,7 @@ The letter:
 ``figures``         live figures offered by name, shown by their words, stored as references
 ``letter_undo``     undo over all of these, across restarts
 ``what_is_left``    the one list of every gap and finding, each with its place
+``resolving``       accepting one of them, or mending what no answer mends
 
 The rest:
 ``starting``        a new inspection from a few answers

@@ -8,14 +8,13 @@
 
 ``sqs check`` and ``sqs status`` print it, plain mode and the screens go from it to each place, exports bear
 DRAFT until it is empty, and ``sqs report --final`` refuses while it is not.  What need not be mended can be
-accepted with a reason (:func:`accepting`), which stays with the letter.
+accepted with a reason, which stays with the letter (:mod:`sqs_core.workflow.resolving`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
@@ -34,18 +33,16 @@ from sqs_core.scoring.grey_zone import is_in_grey_zone
 from sqs_core.scoring.states import State, question_states
 from sqs_core.state import at_home
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
-from sqs_core.storage.audit.restore import restore
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.integrity import COPY, set_aside
+from sqs_core.storage.integrity import COPY
 from sqs_core.storage.layout import CASES, INSPECTION, within_population
-from sqs_core.storage.merge.concurrent import recover_copy
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.storage.moderation.pending_decisions import begun_merges, read_choices
 from sqs_core.storage.moderation.second import SecondFolder, second_ids
-from sqs_core.storage.rescue import remove_copy, unsaved_copies
-from sqs_core.text import clean, counted
+from sqs_core.storage.rescue import unsaved_copies
+from sqs_core.text import counted
 from sqs_core.workflow.letter_details import missing_details
 from sqs_core.workflow.moderation import KIND as AGREE
 from sqs_core.workflow.moderation import cases_to_compare, read_moderation
@@ -303,85 +300,6 @@ def _placed(name: str, item: LeftItem) -> LeftItem:
     )
 
 
-def _at_home(folder: InspectionFolder, item: LeftItem) -> tuple[InspectionFolder, LeftItem]:
-    """Return ``item`` as it is told in the folder of its population, with that folder."""
-    return (folder.population(item.population), item.by_itself) if item.population else (folder, item)
-
-
-def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
-    """Return the narrative in which ``item`` may stay as it is, with the reason.
-
-    Raises:
-        UsageError: no reason is given, or it has to be mended.
-    """
-    if not item.acceptable:
-        raise UsageError(f"{item.where}: {item.what}; this has to be mended")
-    if not reason.strip():
-        raise UsageError("why can it stay? the reason is kept with the letter")
-    made = Excepted(item.kind or item.code, item.about, clean(reason, "the reason").strip())
-    return evolve(narrative, exceptions=(*narrative.exceptions, made))
-
-
-def restoring(folder: InspectionFolder, item: LeftItem, why: str) -> str:
-    """Put the record of ``item`` back as its last entry left it, and say so; both versions stay known.
-
-    Raises UsageError without a reason, and where the history does not know the record.
-    """
-    folder, item = _at_home(folder, item)
-    return f"{restore(folder, item.about, why)} is again as its last entry left it"
-
-
-def letting_stand(folder: InspectionFolder, item: LeftItem, why: str) -> str:
-    """Enter what was changed outside the program, with the reason, and say so.
-
-    Raises UsageError without a reason.
-    """
-    if not why.strip():
-        raise UsageError("say why this change is to stand")
-    folder, item = _at_home(folder, item)
-    for _ in folder.journal.enter_all_missed((item.about,), why=clean(why, "the reason").strip()):
-        pass
-    return f"{item.about} stands as it is, and the history says why"
-
-
-def taking_copy(folder: InspectionFolder, item: LeftItem) -> str:
-    """Put the words of a rescue copy into its record, and say what came of it.
-
-    Where both say something else the record stays as it is there, and so does the copy.
-    Raises UsageError where ``item`` is no rescue copy.
-    """
-    folder, item = _at_home(folder, item)
-    merged = recover_copy(folder, _copy_of(item))
-    if not merged.conflicts:
-        return f"{item.where}: its words are in the record now; the copy is gone"
-    told = ", ".join(dict.fromkeys(".".join(map(str, one.field)) for one in merged.conflicts))
-    return f"{item.where}: the record says something else of {told}; all else is taken over, the copy stays"
-
-
-def dropping_copy(item: LeftItem) -> str:
-    """Throw a rescue copy away, and say so.  Raises UsageError where ``item`` is none."""
-    remove_copy(_copy_of(item))
-    return f"{item.where}: thrown away"
-
-
-def setting_aside(folder: InspectionFolder, item: LeftItem) -> str:
-    """Move a file that a sync program put beside the records out of the inspection, and say where it is.
-
-    Nothing is deleted.  Raises UsageError where ``item`` is no such file.
-    """
-    folder, item = _at_home(folder, item)
-    if item.code != STRAY:
-        raise UsageError(f"{item.where}: this is no copy beside the records")
-    there = set_aside(folder.path, item.about)
-    return f"moved out of the inspection, beside it: {there.parent.name}/{there.name}"
-
-
-def _copy_of(item: LeftItem) -> Path:
-    if item.code != COPY_LEFT:
-        raise UsageError(f"{item.where}: this is no copy of what could not be saved")
-    return Path(item.by_itself.about)
-
-
 def _in_order(items: Iterable[LeftItem]) -> tuple[LeftItem, ...]:
     order = list(GROUPS)
     return tuple(sorted(dict.fromkeys(items), key=lambda item: order.index(item.group)))
@@ -428,32 +346,28 @@ def _of_the_folder(
         )  # fmt: skip
 
 
+def _of_markings(
+    folder: InspectionFolder, code: str, case: str, what: str, remedy: str, item: str = "", about: str = ""
+) -> LeftItem:
+    place, named = Location("moderation", case, item), folder.criteria.named(case)
+    # It is by what it is about that one is accepted.
+    return LeftItem("moderation", code, place, named, what, remedy, about, acceptable=bool(about))
+
+
 def _grey_zone(folder: InspectionFolder, cases: Iterable[str]) -> Iterator[LeftItem]:
     """Yield each of ``cases`` that the version wants marked a second time, and that was not drawn for it."""
     drawn = second_ids(folder)
     for case in cases:
         if case not in drawn:
             what = "in the grey zone of the version, and not marked a second time"
-            place = Location("moderation", case)
-            yield LeftItem(
-                "moderation",
-                "S106",
-                place,
-                folder.criteria.named(case),
-                what,
-                "sqs second draw --due draws it",
-                case,
-            )
+            yield _of_markings(folder, "S106", case, what, "sqs second draw --due draws it", about=case)
 
 
 def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
     cases, blinded = cases_to_compare(folder)
     for case in blinded:
         what, remedy = "being marked a second time, blind", "finish the second marking"
-        place = Location("moderation", case)
-        yield LeftItem(
-            "moderation", "S101", place, folder.criteria.named(case), what, remedy, acceptable=False
-        )
+        yield _of_markings(folder, "S101", case, what, remedy)
     open_ = [
         one
         for one in (read_moderation(folder).disagreements if cases else ())
@@ -462,13 +376,11 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
     for case in dict.fromkeys(one.case for one in open_):
         items = [one.item for one in open_ if one.case == case]
         what = f"{counted(len(items), 'difference')} between its two markings not settled"
-        place = Location("moderation", case, items[0])
-        yield LeftItem("moderation", "S103", place, folder.criteria.named(case), what, "agree on each", case)
+        yield _of_markings(folder, "S103", case, what, "agree on each", items[0], about=case)
     for case in cases:
         if read_choices(folder.path, AGREE, case).record.choices:
-            place = Location("moderation", case)
             what = "what was chosen in moderation is not written"
-            yield LeftItem("moderation", "S104", place, folder.criteria.named(case), what, "write it", case)
+            yield _of_markings(folder, "S104", case, what, "write it", about=case)
     for begun in begun_merges(folder.path):
         what = f"a merge is begun and not written, {counted(len(begun.choices), 'choice')} kept"
         place = Location("merge", item=begun.about)
@@ -597,38 +509,26 @@ def _waits_for_answers(problem: Problem, findings: Findings) -> bool:
     return any(cases & set(tally.unjudged[State.UNANSWERED]) for tally in findings.tallies.values())
 
 
+def _of_paragraph(
+    paragraph: str, code: str, what: str, remedy: str, about: str, kind: str = "", *, acceptable: bool = True
+) -> LeftItem:
+    place = Location("letter", item=paragraph)
+    where = f"letter {paragraph}".strip()
+    return LeftItem("letter", code, place, where, what, remedy, about, kind, acceptable)
+
+
 def _read_through(proof: Proofreading) -> Iterator[LeftItem]:
     for claim in proof.typed or ():
         wrong = claim.status == "fails"
         what = f"“{claim.quote}” is typed, not a live figure" + (f": {claim.why}" if claim.why else "")
-        yield LeftItem(
-            "letter",
-            "L010" if wrong else "L011",
-            Location("letter", item=claim.paragraph),
-            f"letter {claim.paragraph}".strip(),
-            what,
-            "correct it" if wrong else "put the live figure in its place",
-            f"{claim.paragraph} {claim.quote}",
-            acceptable=not wrong,
-        )
+        code = "L010" if wrong else "L011"
+        remedy = "correct it" if wrong else "put the live figure in its place"
+        about = f"{claim.paragraph} {claim.quote}"
+        yield _of_paragraph(claim.paragraph, code, what, remedy, about, acceptable=not wrong)
     for finding in proof.findings:
-        yield LeftItem(
-            "letter",
-            "L014",
-            Location("letter", item=finding.paragraph),
-            f"letter {finding.paragraph}".strip(),
-            f"“{finding.quote}” {finding.why}",
-            "say it otherwise, or keep it with a reason",
-            finding.quote,
-            finding.kind,
-        )
+        what, remedy = f"“{finding.quote}” {finding.why}", "say it otherwise, or keep it with a reason"
+        yield _of_paragraph(finding.paragraph, "L014", what, remedy, finding.quote, finding.kind)
     for sentence in proof.long:
-        yield LeftItem(
-            "letter",
-            "L012",
-            Location("letter", item=sentence.paragraph),
-            f"letter {sentence.paragraph}".strip(),
-            f"a sentence of {sentence.words} words",
-            "make two of it, or keep it with a reason",
-            f"{sentence.paragraph} {sentence.words}",
-        )
+        what = f"a sentence of {sentence.words} words"
+        remedy, about = "make two of it, or keep it with a reason", f"{sentence.paragraph} {sentence.words}"
+        yield _of_paragraph(sentence.paragraph, "L012", what, remedy, about)

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.workflow.letter_text import LetterPart
 from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.resolving import accepting, letting_stand, restoring, setting_aside
 from sqs_core.workflow.what_is_left import (
     CHANGED,
     GONE,
@@ -21,11 +22,7 @@ from sqs_core.workflow.what_is_left import (
     STRAY,
     LeftItem,
     WhatIsLeft,
-    accepting,
     group_title,
-    letting_stand,
-    restoring,
-    setting_aside,
     what_is_left,
 )
 from sqs_tui.bindings import binding, bindings_of

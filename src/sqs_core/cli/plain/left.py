@@ -5,6 +5,14 @@ from __future__ import annotations
 from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.text import whole_number
 from sqs_core.workflow.navigation import View
+from sqs_core.workflow.resolving import (
+    accepting,
+    dropping_copy,
+    letting_stand,
+    restoring,
+    setting_aside,
+    taking_copy,
+)
 from sqs_core.workflow.what_is_left import (
     CHANGED,
     COPY_LEFT,
@@ -12,13 +20,7 @@ from sqs_core.workflow.what_is_left import (
     GROUPS,
     STRAY,
     LeftItem,
-    accepting,
-    dropping_copy,
     group_title,
-    letting_stand,
-    restoring,
-    setting_aside,
-    taking_copy,
     what_is_left,
 )
 
