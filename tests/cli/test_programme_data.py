@@ -15,7 +15,13 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.exports.programme_answers import DIMENSIONS, count_answers, total_of
 from sqs_core.records.case import Answer
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.programme_data import build_programme, part_files, read_manifest
+from sqs_core.storage.programme_data import (
+    ProgrammeInspection,
+    ProgrammeManifest,
+    build_programme,
+    part_files,
+    read_manifest,
+)
 from systems import links
 
 pytestmark = pytest.mark.skipif(find_spec("polars") is None, reason="polars is not installed")
@@ -224,3 +230,23 @@ def test_what_cannot_be_asked_says_what_can(sqs: Run, shared: Path, words: list[
     done = sqs("programme", "show", shared, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_two_services_of_one_name_one_in_two_spellings_and_days_that_overlap_are_told() -> None:
+    def one(service: str, area: str, first: str, last: str) -> ProgrammeInspection:
+        return ProgrammeInspection("", service, area, first, last, part="a part")
+
+    found = ProgrammeManifest(
+        inspections={
+            "a": one("Leeds", "North", "2026-01-12", "2026-01-14"),
+            "b": one("Leeds", "South", "2026-04-13", "2026-04-15"),
+            "c": one("LEEDS", "", "2026-04-14", "2026-04-16"),
+            "d": one("York", "North", "2026-04-14", "2026-04-16"),
+        }
+    )
+    assert found.notes() == (
+        "Leeds is in several areas (North, as in a; South, as in b): one service, or two of one name; they are "
+        "counted as one",
+        "one service spelt in 2 ways, “Leeds”, “LEEDS”: they are counted as 2 services",
+        "b and c are of one service and their days overlap: work may be counted twice",
+    )

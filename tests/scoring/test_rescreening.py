@@ -92,6 +92,11 @@ def test_what_makes_a_comparison_doubtful_is_named_and_the_rest_is_done() -> Non
         "the days of fieldwork overlap (2026-03-02 to 2026-03-06): the same work may be counted in both",
     )
     assert len(other.compared) == len(compare_findings(before, (inspection, findings)).compared) == 12
+    before_north = (evolve(before[0], area="North"), before[1])
+    south = compare_findings(before_north, (evolve(inspection, area="South"), findings))
+    assert south.notes[0] == (
+        "Anytown Youth Justice Service is in two areas, North then and South now: these may be two services of one name"
+    )
     swapped = compare_findings(screening("sqs-2012", {}, AUTUMN), before)
     assert swapped.notes == (
         "the first inspection given is the later one: 'then' and 'now' are the wrong way round",

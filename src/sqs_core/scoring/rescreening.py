@@ -266,6 +266,10 @@ def _one_service(before: Inspection, after: Inspection) -> bool:
     return " ".join(before.service.split()).casefold() == " ".join(after.service.split()).casefold()
 
 
+def _area(inspection: Inspection) -> str:
+    return " ".join(inspection.area.split()).casefold()
+
+
 def _reversed(before: Inspection, after: Inspection) -> bool:
     first, last = before.first_day or before.last_day, after.last_day or after.first_day
     return first is not None and last is not None and first > last
@@ -276,6 +280,11 @@ def _notes(before: Inspection, after: Inspection) -> Iterator[str]:
         yield (
             f"these are two services, {before.service} and {after.service}: what differs is not a change "
             "over time"
+        )
+    elif _area(before) and _area(after) and _area(before) != _area(after):
+        yield (
+            f"{after.service} is in two areas, {before.area} then and {after.area} now: these may be two "
+            "services of one name"
         )
     last, first = before.last_day or before.first_day, after.first_day or after.last_day
     if last is None or first is None:

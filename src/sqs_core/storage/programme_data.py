@@ -16,7 +16,6 @@ import json
 import os
 import re
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -127,23 +126,26 @@ class ProgrammeManifest:
                 yield f"{name} is left out: {one.unread}"
 
     def _alike(self) -> Iterator[str]:
-        services: dict[str, dict[str, list[str]]] = {}
-        counted_ones = {name: one for name, one in self.inspections.items() if one.part}
-        for name, one in counted_ones.items():
-            services.setdefault(one.service.casefold(), {}).setdefault(one.area.casefold(), []).append(name)
-        for areas in services.values():
-            if len(areas) > 1:
-                names = ", ".join(names[0] for names in areas.values())
-                yield f"one service, or two of one name, in several areas ({names}): they are counted as one"
-        spelt = Counter(
-            one.service.casefold() for one in {o.service: o for o in counted_ones.values()}.values()
-        )
-        for service, ways in spelt.items():
-            if ways > 1:
-                first = next(o.service for o in counted_ones.values() if o.service.casefold() == service)
-                yield f"{first} is spelt in {ways} ways: they are counted as {ways} services"
+        areas: dict[str, dict[str, str]] = {}
+        spelt: dict[str, dict[str, list[str]]] = {}
+        for name, one in self.inspections.items():
+            if one.part:
+                spelt.setdefault(one.service.casefold(), {}).setdefault(one.service, []).append(name)
+                if one.area:
+                    areas.setdefault(one.service, {}).setdefault(one.area, name)
+        for service, found in areas.items():
+            if len({area.casefold() for area in found}) > 1:
+                where = "; ".join(f"{area}, as in {name}" for area, name in found.items())
+                yield (
+                    f"{service} is in several areas ({where}): one service, or two of one name; they are "
+                    "counted as one"
+                )
+        for ways in spelt.values():
+            if len(ways) > 1:
+                told, many = ", ".join(f"“{service}”" for service in ways), len(ways)
+                yield f"one service spelt in {many} ways, {told}: they are counted as {many} services"
         # By service first: all pairs of a thousand inspections would be half a million.
-        for alike in ([*chain.from_iterable(areas.values())] for areas in services.values()):
+        for alike in ([*chain.from_iterable(ways.values())] for ways in spelt.values()):
             for a, b in combinations(alike, 2):
                 one, other = self.inspections[a], self.inspections[b]
                 if _overlap(one, other):
