@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import runpy
 from fractions import Fraction
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import CHECKOUT
 from sqs_core.scoring.unequal_sampling import (
     WeighedCase,
     chances_of,
     draw_unequal,
-    drawn_from,
-    in_order,
     weighed_share,
 )
 
+mistakes = runpy.run_path(str(CHECKOUT / "docs" / "draws.py"))["mistakes"]
 one_case = st.tuples(
     st.sampled_from(["P", "Q", "R"]), st.sampled_from([Fraction(1), Fraction(2), Fraction(5, 2)])
 )
@@ -29,23 +29,7 @@ lists = st.lists(one_case, min_size=3, max_size=12).map(
 @given(lists, st.integers(3, 12), st.integers(0, 9))
 @settings(max_examples=60)
 def test_every_draw_of_a_list_enumerated(cases: list[WeighedCase], n: int, seed: int) -> None:
-    n = min(n, len(cases))
-    chances, order = chances_of(cases, n), in_order(cases, seed)
-    ends = [
-        sum((chances[case] for case in order[:place]), Fraction(0)) % 1 for place in range(n + len(order))
-    ]
-    # Between two such places nothing changes: each stretch stands for one draw, with its length as the chance.
-    drawn_in, on_average = dict.fromkeys(order, Fraction(0)), Fraction(0)
-    values = {case: place % 3 for place, case in enumerate(order)}
-    for low, high in pairwise([*sorted({Fraction(0), *ends}), Fraction(1)]):
-        drawn = set(drawn_from(order, chances, (low + high) / 2))
-        assert len(drawn) == n
-        assert {one.manager for one in cases if one.case in drawn} == {one.manager for one in cases}
-        for case in drawn:
-            drawn_in[case] += high - low
-        on_average += (high - low) * sum((values[case] / chances[case] for case in drawn), Fraction(0))
-    assert drawn_in == {case: chances[case] for case in order}
-    assert on_average == sum(values.values())
+    assert mistakes(cases, min(n, len(cases)), seed) == []
 
 
 def test_custody_comes_twice_as_often_and_a_manager_with_one_case_comes_for_certain() -> None:

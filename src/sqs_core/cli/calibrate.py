@@ -86,7 +86,7 @@ _DRIFT = {
 
 
 def _overview(found: list[tuple[str, Calibration]], standings: list[GateVerdict | None]) -> str:
-    rows = [("", "as agreed", "", "95%", "harsher", "milder", "leans", "")]
+    rows = [("", "as agreed", "", "95%", "harsher", "milder", "leans", "gate" if any(standings) else "")]
     for (path, one), standing in zip(found, standings, strict=True):
         n = len(one.made)
         share = f"{round(100 * one.same / n)}%" if n else "–"
@@ -110,7 +110,7 @@ def _differences(criteria: Criteria, path: str, one: Calibration) -> str:
     """Return where an assessor differs, the questions that differ most first."""
     differ = [judgement for judgement in one.made if not judgement.same]
     if not differ:
-        return f"{path} differs nowhere."
+        return f"{path} differs nowhere." if one.made else f"{path} has no judgement yet."
     numbers, asked = criteria.question_numbers, Counter(judgement.question for judgement in one.made)
     often = Counter(judgement.question for judgement in differ).most_common()
     lines = [f"Where {path} differs (agreed → given)"]

@@ -271,15 +271,16 @@ def _known(dataset: Path, *, practice: bool, wanted: bool) -> ProgrammeManifest:
             raise UsageError(f"no data set in {dataset} yet: name the inspections to make it of")
         return ProgrammeManifest(practice=practice)
     known = read_manifest(dataset, older=True)
-    if known.format < FORMAT:
-        unread = "it was read by an earlier version of sqs"
+    other = wanted and known.practice != practice
+    if other and any(one.part for one in known.inspections.values()):
+        of, use = ("practice", "with") if known.practice else ("real", "without")
+        raise UsageError(f"{dataset} is a data set of {of} cases: build it {use} --practice, or name another")
+    if other or known.format < FORMAT:
+        unread = "it was read for another kind of data set"
         before = {
             n: ProgrammeInspection(o.folder, o.service, unread=unread) for n, o in known.inspections.items()
         }
-        known = evolve(known, versions={}, inspections=before)
-    if wanted and known.practice != practice and known.inspections:
-        of, use = ("practice", "with") if known.practice else ("real", "without")
-        raise UsageError(f"{dataset} is a data set of {of} cases: build it {use} --practice, or name another")
+        known = evolve(known, practice=practice if other else known.practice, versions={}, inspections=before)
     return known
 
 

@@ -191,7 +191,8 @@ def _columns(request: ProgrammeRequest) -> tuple[Dimension, ...]:
     for word in request.by:
         name = OTHER_WORDS.get(word, word)
         if name not in DIMENSIONS:
-            raise UsageError(f"no column '{word}'; {did_you_mean(word, [*DIMENSIONS, *OTHER_WORDS])}")
+            known = [*OTHER_WORDS, *(one for one in DIMENSIONS if one not in OTHER_WORDS.values())]
+            raise UsageError(f"no column '{word}'; {did_you_mean(word, known)}")
         found.append(name)
     wanted = {"heatmap": 2, "bars": 1, "trend": 1, "funnel": 1}.get(request.kind)
     if wanted and len(found) != wanted:
@@ -200,13 +201,22 @@ def _columns(request: ProgrammeRequest) -> tuple[Dimension, ...]:
 
 
 def _only(manifest: ProgrammeManifest, names: Sequence[str], what: str, wanted: str) -> list[str]:
-    word = " ".join(wanted.split()).casefold()
-    found = [name for name in names if getattr(manifest.inspections[name], what).casefold() == word]
+    word = _flat(wanted)
+    found = []
+    for name in names:
+        value = getattr(manifest.inspections[name], what)
+        if word in (_flat(value), _flat(period_words(value))):
+            found.append(name)
     if not found:
         known = dict.fromkeys(getattr(manifest.inspections[name], what) for name in names)
         called = {"period": "quarter"}.get(what, what)
         raise UsageError(f"no {called} '{wanted}'; {did_you_mean(wanted, known)}")
     return found
+
+
+def _flat(words: str) -> str:
+    """Return words as they are compared: pages have the dash of "Jan–Mar 2026", few keyboards do."""
+    return " ".join(words.replace("–", "-").split()).casefold()
 
 
 def _title(request: ProgrammeRequest, by: Sequence[Dimension], question: str) -> str:

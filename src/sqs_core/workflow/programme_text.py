@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from textwrap import fill
 
 from sqs_core.exports.programme_view import ProgrammeView, ShownCount
@@ -28,9 +29,9 @@ def _grid(view: ProgrammeView, width: int) -> str:
     cells = {
         column: [_percent(view.cells.get((row, column), ShownCount())) for row in rows] for column in quarters
     }
-    room = max(
-        1, (width - max(map(len, names))) // (2 + max(len(c) for column in cells.values() for c in column))
-    )
+    heads = [view.name_of(1, key) for key in quarters]
+    widest = max(map(len, [*heads, *chain.from_iterable(cells.values())]))
+    room = max(1, (width - max(map(len, names))) // (2 + widest))
     parts = []
     for first in range(0, len(quarters), room):
         shown = quarters[first : first + room]
