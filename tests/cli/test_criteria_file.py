@@ -15,7 +15,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.layout import CRITERIA
 from sqs_core.storage.library import criteria_to_keep
-from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.storage.safe_read import parse_toml
 from systems import links
 

@@ -10,7 +10,7 @@ import pytest
 
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.lint_files import lint_without_claims
 
 
 @pytest.fixture(scope="module")

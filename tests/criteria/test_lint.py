@@ -31,7 +31,7 @@ from sqs_core.criteria import (
     Theme,
     Words,
 )
-from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.lint_files import lint_without_claims
 
 Edits = Sequence[Sequence[str]]
 WHEN = (
@@ -74,7 +74,7 @@ def test_every_code_in_the_source_has_an_example() -> None:
     files = [
         *source.glob("criteria/lint/*.py"),
         source / "letter/lint_plan.py",
-        source / "storage/linting.py",
+        source / "storage/lint_files.py",
     ]
     said = {code for file in files for code in re.findall(r'"(V\d{3})"', file.read_text())}
     assert said == {example["code"] for example in BROKEN.values()}

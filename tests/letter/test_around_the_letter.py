@@ -9,7 +9,7 @@ from attrs import evolve
 
 from sqs_core.criteria import Text
 from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, MemoHead
-from sqs_core.letter.actions import action_plan, plan_csv, plan_markdown
+from sqs_core.letter.action_plan import action_plan, plan_csv, plan_markdown
 from sqs_core.letter.claim_map import claim_map
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Lines

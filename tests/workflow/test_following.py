@@ -12,7 +12,7 @@ from attrs import evolve
 from conftest import EXAMPLE
 from sqs_core import open_inspection
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.letter.actions import action_plan
+from sqs_core.letter.action_plan import action_plan
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.storage.audit.history import stream
 from sqs_core.storage.folder import InspectionFolder

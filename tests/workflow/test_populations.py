@@ -23,7 +23,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.resolving import accepting
 from sqs_core.workflow.what_is_left import what_is_left

@@ -132,7 +132,7 @@ def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria
 @cache
 def _read(name: str, data: bytes, *, lint: bool) -> Criteria:
     if lint:
-        from sqs_core.storage.linting import lint_without_claims  # a room of its own, which ours do without
+        from sqs_core.storage.lint_files import lint_without_claims  # ours were linted before they shipped
 
         if problems := [problem for problem in lint_without_claims(data, name) if not problem.advice]:
             raise RecordError(*problems)

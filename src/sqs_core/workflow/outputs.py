@@ -19,7 +19,7 @@ from sqs_core.exports.board import board_csv
 from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.set_up import set_up_files
 from sqs_core.exports.table import export_tables
-from sqs_core.letter.actions import PlanRow, plan_csv, plan_document, plan_markdown
+from sqs_core.letter.action_plan import PlanRow, plan_csv, plan_document, plan_markdown
 from sqs_core.letter.document import Document, Picture
 from sqs_core.letter.report import Report, document_report, report_on
 from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_document, takeaway_html, takeaway_text
