@@ -9,7 +9,7 @@ from sqs_core.letter.change_since import difference_words, name_of
 from sqs_core.letter.document import Picture
 from sqs_core.renderers.chart import Chart, chart, explained
 from sqs_core.renderers.page import LIGHT, render_values
-from sqs_core.renderers.programme_page import MARKS, HeatMap, Plot, programme_section
+from sqs_core.renderers.programme_page import HeatMap, Plot, programme_section
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 
 
@@ -59,7 +59,7 @@ def programme_picture(name: str, view: ProgrammeView) -> Picture | None:
     drawn = section.heatmap or section.plot or section.bars
     if drawn is None:
         return None
-    notes = (MARKS, *section.notes) if section.plot else section.notes
+    notes = (section.marks, *section.notes) if section.marks else section.notes
     return Picture(
         f"{section.heading}: {section.caption}" if not view.question else section.heading,
         drawn.description,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from sqs_core.exports.programme_view import NAMES, WHY, ProgrammeView, ShownCount
+from sqs_core.exports.programme_view import NAMES, WHY, ProgrammeView, ShownCount, ViewKind
 from sqs_core.letter.report import page_mark
 from sqs_core.renderers.chart import Chart, chart
 from sqs_core.renderers.page import render_values
@@ -29,8 +29,14 @@ It falls with the square of the share: most shares are large ones, which would e
 
 MARKS = (
     "● within the limits, ◇ beyond the inner (95%), ■ beyond the outer (99.8%). "
-    "The dashed line is all together."
+    "The dashed line is all together"
 )
+LIMITS: Mapping[ViewKind, str] = {
+    "trend": "a box holds the inner limits, the line through it the outer",
+    "funnel": "the dotted lines are the inner limits, the solid ones the outer",
+}
+"""What a plot's lines are, for whoever looks at it."""
+
 HEADINGS = {
     "table": "Counts",
     "bars": "By question",
@@ -119,6 +125,7 @@ class ProgrammeSection:
     bars: Chart | None = None
     heatmap: HeatMap | None = None
     plot: Plot | None = None
+    marks: str = ""
 
 
 def programme_page(
@@ -137,7 +144,6 @@ def programme_page(
         language="en-GB",
         marks=(page_mark("practice", "en"),) if practice else (),
         sections=[programme_section(f"v{place}", view) for place, view in enumerate(views, 1)],
-        marks_told=MARKS,
         told=f"{counted(inspections, 'inspection')} under {views[0].criteria}.",
         left_out=left_out,
         doubts=doubts,
@@ -161,7 +167,10 @@ def programme_section(name: str, view: ProgrammeView) -> ProgrammeSection:
             (view.name_of(0, keys[0]), one.k, one.n) for keys, one in view.points.items() if not one.hidden
         ]
         bars = chart(f"c-{name}", caption, shown)
-    return ProgrammeSection(name, heading, caption, view.notes, head, labels, rows, bars, heatmap, plot)
+    marks = f"{MARKS}; {LIMITS[view.kind]}." if plot else ""
+    return ProgrammeSection(
+        name, heading, caption, view.notes, head, labels, rows, bars, heatmap, plot, marks
+    )
 
 
 # ------------------------------------------------------------ tables
@@ -278,6 +287,7 @@ def _trend(view: ProgrammeView, centre: float, shared: Mapping[str, Any]) -> Plo
         if one.share is None:
             continue
         points.append(PlotPoint(x, _y(one.share), _mark(one), str(one), _heights(one.limits)))
+    left_out = "; one without a point is left out" if len(points) < len(ticks) else ""
     joined = " ".join(f"{p.x:.1f},{p.y:.1f}" for p in points)
     return Plot(
         points=tuple(points),
@@ -285,7 +295,7 @@ def _trend(view: ProgrammeView, centre: float, shared: Mapping[str, Any]) -> Plo
         inner=(),
         outer=(),
         across=tuple(ticks),
-        across_title="Quarter of the calendar year; … marks what is left out",
+        across_title=f"Quarter of the calendar year{left_out}",
         joined=joined,
         **shared,
     )
