@@ -298,7 +298,7 @@ def test_a_case_is_added_and_one_that_is_there_is_said_to_be(sqs: Sqs, leeds: Pa
     done = sqs("screen", leeds, "--plain", typed=("add case 04", "done", "add case 04", "add case ../x"))
 
     assert open_inspection(leeds).case_ids() == ("01", "02", "03", "04")
-    assert "There is a case 04 already." in done.stdout
+    assert "Case 04 is there already." in done.stdout
     assert "Add what? For example: add case 15" in done.stdout
 
 
