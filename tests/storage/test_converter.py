@@ -43,7 +43,7 @@ def test_plain_data_becomes_the_value_it_stands_for() -> None:
 
 def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it_found() -> None:
     data = {
-        "facts": {"custody": 3},
+        "facts": {"custody": 3.5},
         "criteria": "sqs-2012",
         "criteria_hash": "sha256:00",
         "answers": {"roh.plan": {"outcom": "a secret", "reasons": ["no-plan", 12]}, "lor.plan": "a secret"},
@@ -66,7 +66,8 @@ def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it
             ),
             Problem(
                 "07.toml facts/custody",
-                "facts.custody: expected true, false, words or a date, found a whole number",
+                "facts.custody: expected true, false, words, a whole number, a date or a list of words,"
+                " found a number",
                 "",
                 "R010",
             ),
