@@ -82,8 +82,10 @@ def lock(work: Path) -> None:
     """Write the versions and hashes that the registry gives today of what our wheels and the build need."""
     bin_ = python_with(work, "setuptools", "hatchling")
     ours = own_wheels(bin_, work)
+    # A workbook of criteria is read by what an extra brings, and the package has no pip to bring it.
+    with_extras = (f"{wheel}[spreadsheet]" if "screening" in wheel.name else wheel for wheel in ours)
     wanted: dict[str, tuple[str | Path, ...]] = {
-        "packages": (*TARGET, *ours),
+        "packages": (*TARGET, *with_extras),
         "tools": ("-r", HERE / "tools.in"),
         "python": ("--no-deps", "--no-binary=:all:", "-r", HERE / "python.in"),
     }

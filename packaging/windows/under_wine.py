@@ -44,6 +44,7 @@ COMMANDS = (
     (0, "fact leeds 01 rosh_identified=yes custody=no"),
     (0, "answer leeds 01 lor.assess sufficient --evidence ✓|Tŷ|→|“9”|–|né"),
     (0, "case add leeds 07a"),
+    (0, "case import leeds facts.csv --apply"),
     (2, "case add leeds 07A"),
     (0, "interview leeds A --role case-manager staff.wanted=yes"),
     (0, "show leeds 07A"),
@@ -64,6 +65,7 @@ COMMANDS = (
     (0, "letter details darlington --salutation Dear|Tŷ"),
     (0, "letter write darlington summary --text Work|was|good."),
     (0, "letter figures darlington roh"),
+    (0, "letter wording darlington 2.2"),
     (0, "letter left darlington"),
     (0, "letter undo darlington"),
     (0, "letter redo darlington"),
@@ -78,6 +80,7 @@ COMMANDS = (
     (0, "action add darlington --area ii --action Train|the|team --due 2027-01-31"),
     (0, "action set darlington 1 --state started --note Tŷ:|half|of|them --who AB"),
     (0, "action list darlington --overdue"),
+    (0, "action bring darlington thematic.csv --source Tŷ|Newydd"),
     (3, "letter left synced"),
     (0, "letter left synced --drop 1"),
     (1, "compare synced darlington"),
@@ -93,11 +96,17 @@ COMMANDS = (
     (0, "criteria migrate darlington --to local-audit"),
     (0, "second draw darlington --n 1 --seed 11"),
     (0, "second status darlington"),
+    (0, "calibrate darlington --to jo-1 --inspector JO"),
     (0, "criteria list"),
     (0, "criteria show sqs-2012"),
     (0, "criteria diff sqs-2012 local-audit"),
     (0, "criteria new my-audit.toml"),
     (0, "criteria lint my-audit.toml"),
+    (0, "criteria preview sqs-2012 --fact custody=yes"),
+    (0, "criteria letter fji-2014 --to fji.toml"),
+    (0, "criteria export sqs-2012 --to audit.xlsx"),
+    (2, "criteria import audit.xlsx --to spring.toml"),
+    (0, "criteria import audit.xlsx --to sqs-2012.toml"),
     (0, "synth practice --cases 5 --seed 4"),
     (0, "sample practice.csv --n 2 --seed 7 --any-date"),
     (0, "schema case"),
@@ -106,6 +115,13 @@ COMMANDS = (
     (0, "doctor darlington"),
     (2, "tui leeds"),
 )
+
+# What these commands read.
+TABLES = {
+    "practice.csv": "case,order_type\nY1,RO\nY2,YRO\nY3,YRO\n",
+    "facts.csv": "case,custody\n03,no\n",
+    "thematic.csv": "action,owner,due,shown_by\nTrain the team in Tŷ,AB,2027-01-31,records\n",
+}
 
 # What screens.py leaves of the question that was answered with no.
 SCREENED = '''outcome = "insufficient"
@@ -225,8 +241,8 @@ class Trial:
         self.said("commands in pipes")
         lines = self.work / "commands.txt"
         lines.write_text("".join(f"{line}\n" for _, line in COMMANDS), "utf-8")
-        frame = "case,order_type\nY1,RO\nY2,YRO\nY3,YRO\n"
-        (self.documents / "practice.csv").write_text(frame)
+        for name, table in TABLES.items():
+            (self.documents / name).write_text(table, "utf-8")
         synced = Path(shutil.copytree(ROOT / "examples" / "darlington-2012", self.documents / "synced"))
         shutil.copy(synced / "cases/07.toml", synced / "cases/07-LAPTOP123.toml")
         done = self.wine(self.python, HERE / "commands.py", f"Z:{lines}", cwd=self.documents)
