@@ -116,14 +116,14 @@ class ActionsScreen(MenuScreen):
     def action_list_add(self) -> None:
         """Add an action."""
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             area, colon, what = words.partition(":")
             made = new_action(self.workspace.folder, what if colon else words, area=area if colon else "")
             (number,) = add_actions(self.workspace.folder, [made])
             self.app.show_message(f"added as action {number}")
             self.refresh_view()
 
-        self.app.ask("What will be done? With its area for improvement: ii: train the team", "", said)
+        self.app.ask("What will be done? With its area for improvement: ii: train the team", "", on_answer)
 
     def action_actions_note(self) -> None:
         """Say where it stands, and what was seen."""
@@ -131,12 +131,12 @@ class ActionsScreen(MenuScreen):
         if self.action is None:
             return
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             after = noted_in_words(self.workspace.folder, number, words)
             self.app.show_message(f"action {number}: {after.state}")
             self.refresh_view()
 
-        self.app.ask("Where does it stand (open, started, done, dropped), and what was seen?", "", said)
+        self.app.ask("Where does it stand (open, started, done, dropped), and what was seen?", "", on_answer)
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

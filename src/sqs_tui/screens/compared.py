@@ -74,10 +74,10 @@ class ComparedScreen(MenuScreen):
         return f"{self.workspace.inspection.place} ▸ Compared with the screening before"
 
     def _ask(self) -> None:
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             self._compare_with(path_typed(words))
 
-        self.app.ask("The folder of the inspection before this one:", "", said)
+        self.app.ask("The folder of the inspection before this one:", "", on_answer)
 
     def _compare_with(self, folder: Path) -> None:
         before, now, app = open_inspection(folder), self.workspace.folder, self.app

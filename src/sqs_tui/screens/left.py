@@ -196,7 +196,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
     def _settle_record(self, item: LeftItem) -> None:
         """Put the last version of a record back, or let what was changed outside the program stand."""
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             word, _, why = words.strip().partition(" ")
             if word.lower() == "restore":
                 self.app.show_message(restoring(self.workspace.folder, item, why))
@@ -209,12 +209,12 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
         asked = "restore and why puts its last version back"
         asked += "" if item.code == GONE else "; accept and why lets it stand"
-        self.app.ask(f"{item.where}: {asked}:", "restore ", said)
+        self.app.ask(f"{item.where}: {asked}:", "restore ", on_answer)
 
     def _settle_stray(self, item: LeftItem) -> None:
         """Move a copy that a sync program made out of the inspection, where that is wanted."""
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             if words.strip().lower() != "aside":
                 raise UsageError("aside moves it out, Esc leaves it")
             self.app.show_message(setting_aside(self.workspace.folder, item))
@@ -222,7 +222,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             self.refresh_view()
 
         asked = f"{item.where}: put what is missing into the record, then aside moves this file out:"
-        self.app.ask(asked, "", said)
+        self.app.ask(asked, "", on_answer)
 
     def action_left_keep(self) -> None:
         """Accept it as it is, with a reason."""
@@ -233,12 +233,12 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             self.app.show_message(f"{item.where}: this has to be mended", warning=True)
             return
 
-        def said(why: str) -> None:
+        def on_answer(why: str) -> None:
             after = accepting(self.workspace.narrative, item, why)
             self.change_narrative(lambda _: after)
             self.app.show_message("kept as it is; u takes that back")
 
-        self.app.ask("Why can it stay as it is? The reason is kept with the letter:", "", said)
+        self.app.ask("Why can it stay as it is? The reason is kept with the letter:", "", on_answer)
 
     def action_file_report(self) -> None:
         """Write the letter to a file."""

@@ -515,11 +515,11 @@ class MergeScreen(DecisionScreen):
 def _some_steps(on_progress: OnStep) -> Callable[[int, int], None]:
     """Return what hears how many records of how many are done, and tells of some."""
 
-    def heard(done: int, total: int) -> None:
+    def on_record(done: int, total: int) -> None:
         if done % EVERY == 0:
             on_progress(f"{done} of {total}")
 
-    return heard
+    return on_record
 
 
 def _difference_line(

@@ -516,7 +516,7 @@ class ModerationScreen(DecisionScreen):
             words = f"{taken_words(criteria, one.item, choice.taken)}: {' '.join(choice.why.split())}"
             rows.append((f"{one.case}  {item_name(criteria, one.item)}", words))
 
-        def found(effect: Effect) -> None:
+        def on_effect(effect: Effect) -> None:
             if self.is_current:
                 page = EffectScreen("Moderation", rows, effect, lambda: self._write(decisions))
                 self.app.push_screen(page)
@@ -524,7 +524,7 @@ class ModerationScreen(DecisionScreen):
         self.app.begin(
             "reckoning what it does",
             lambda _: self.reckoned(lambda: effect_of_decisions(folder, decisions)),
-            found,
+            on_effect,
         )
 
     def _write(self, decisions: Decisions) -> None:

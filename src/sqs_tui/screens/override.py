@@ -187,11 +187,13 @@ class OverrideScreen(DecisionScreen):
     def action_choice_authority(self) -> None:
         """Say who decides so."""
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             self.choose(authority=without_forbidden(words)[0].strip())
 
         self.stop_writing()
-        self.app.ask("By authority of (a role or initials):", self.choice.authority, said, live=said)
+        self.app.ask(
+            "By authority of (a role or initials):", self.choice.authority, on_answer, live=on_answer
+        )
 
     def action_choice_next(self) -> None:
         """Say what comes next: there is one choice here."""
@@ -221,7 +223,7 @@ class OverrideScreen(DecisionScreen):
             ("by authority of", choice.authority),
         ]
 
-        def found(effect: Effect) -> None:
+        def on_effect(effect: Effect) -> None:
             if self.is_current:
                 self.app.push_screen(
                     EffectScreen(f"{criteria.heading(self.case)} ▸ Override", rows, effect, self._write)
@@ -230,7 +232,7 @@ class OverrideScreen(DecisionScreen):
         self.app.begin(
             "reckoning what it does",
             lambda _: self.reckoned(lambda: effect_of_override(folder, self.case, asked.id, choice.taken)),
-            found,
+            on_effect,
         )
 
     def _write(self) -> None:

@@ -58,12 +58,12 @@ class ProgrammeScreen(ScrolledScreen):
     def action_programme_dataset(self) -> None:
         """Ask for the folder of the data set, and show its heat map."""
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             if words.strip():
                 self._dataset = path_typed(words)
                 self.action_programme_heatmap()
 
-        self.app.ask("The folder of the data set:", str(self._dataset), said)
+        self.app.ask("The folder of the data set:", str(self._dataset), on_answer)
 
     def action_programme_heatmap(self) -> None:
         """Show every theme in every quarter."""

@@ -167,11 +167,11 @@ class ReviewScreen(CaseScreen, MenuScreen):
         """Unlock the answers, saying why."""
         named = self.named
 
-        def said(why: str) -> None:
+        def on_answer(why: str) -> None:
             if not why.strip():
                 raise UsageError(f"no reason was written: {named} is not opened, it stays finished")
             reopen(self.workspace, self.case, why)
             self.app.show_message(f"{named} is open again")
             self.refresh_view()
 
-        self.app.ask(f"Why is {named} opened again?", "", said)
+        self.app.ask(f"Why is {named} opened again?", "", on_answer)

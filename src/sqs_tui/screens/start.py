@@ -151,11 +151,11 @@ class StartScreen(MenuScreen):
     def action_start_programme(self) -> None:
         """Look at many inspections: the data set that is named."""
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             if words.strip():
                 self.app.push_screen(ProgrammeScreen(path_typed(words)))
 
-        self.app.ask("The folder of a data set (sqs programme build makes one):", "", said)
+        self.app.ask("The folder of a data set (sqs programme build makes one):", "", on_answer)
 
     def action_start_try(self) -> None:
         """Practise."""

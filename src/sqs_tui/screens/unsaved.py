@@ -133,9 +133,9 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         if copy is None:
             return
 
-        def said(words: str) -> None:
+        def on_answer(words: str) -> None:
             if words.strip().lower() == "yes":
                 remove_copy(copy)
                 self.shown_again()
 
-        self.app.ask("Its words are in no record.  Type yes to delete the copy:", "", said)
+        self.app.ask("Its words are in no record.  Type yes to delete the copy:", "", on_answer)

@@ -208,7 +208,7 @@ class DecisionWords(Shell):
             rest = self.ask("Which folder is to be merged into this one?")
         if not rest:
             return
-        merge = merging.read_merge(folder, path_typed(rest), self._heard("Read"))
+        merge = merging.read_merge(folder, path_typed(rest), self._progress_line("Read"))
         self.say_all(f"To look at in {merge.other}: {problem}." for problem in merge.problems)
         self.say(merge.summary)
         self.say_all(f"Taken: {name}." for name in merge.taken)
@@ -217,12 +217,12 @@ class DecisionWords(Shell):
                 break
         self._write_merge(merge)
 
-    def _heard(self, done: str) -> OnProgress:
-        def heard(at: int, total: int) -> None:
+    def _progress_line(self, done: str) -> OnProgress:
+        def on_progress(at: int, total: int) -> None:
             if at and at % EVERY == 0:
                 self.say(f"{done} {at} of {total}.")
 
-        return heard
+        return on_progress
 
     def _decide(self, merge: MergeRead, difference: FieldDifference, where: str) -> bool:
         """Ask about one difference; whether to go on to the next."""
@@ -257,7 +257,7 @@ class DecisionWords(Shell):
         self._effect(merging.effect_of_merge(plan))
         if not self.yes(f"the merge, {counted(len(plan.changed), 'record')}"):
             return
-        written = merging.write_merge(merge, plan, self._heard("Written"))
+        written = merging.write_merge(merge, plan, self._progress_line("Written"))
         self.workspace.folder = open_inspection(merge.folder.path, actor=merge.folder.actor)
         self.workspace.refresh()
         self.say(f"Merged: {counted(len(written), 'record')} written. {self.workspace.saved}")
