@@ -31,7 +31,7 @@ ON_TOP = ("sqs_core.criteria.lint", "sqs_core.storage.merge", "sqs_core.storage.
 ONLY_IN = {
     "pluggy": ("plugins",),
     "tomli_w": ("storage",),
-    "tomllib": ("storage", "claims"),  # the tables of languages come with the checker, not with a record
+    "tomli": ("storage", "claims"),  # the tables of languages come with the checker, not with a record
     "lark": ("claims",),
     "lxml": ("documents", "claims"),
 }

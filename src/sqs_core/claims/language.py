@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from attrs import fields, frozen
 
 from sqs_core.claims.tokens import folded, mutations
@@ -62,7 +62,7 @@ _SHARES = ("share_above", "share_at_least", "share_below", "share_at_most")
 def shipped(language: str) -> ClaimWords | None:
     """Return the table of ``language`` that ships with the checker; None where there is none."""
     file = resources.files("sqs_core.claims") / "languages" / f"{language}.toml"
-    return _words(tomllib.loads(file.read_text("utf-8"))) if file.is_file() else None
+    return _words(tomli.loads(file.read_text("utf-8"))) if file.is_file() else None
 
 
 def shipped_languages() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from attrs import define, evolve, frozen
@@ -233,6 +234,7 @@ class Lexer:
         return Token("MOD" if joined in self.modifiers else "WORD", joined, one.start, other.end)
 
 
+@lru_cache(4096)
 def phrase_of(words: str) -> WordTuple:
     """Return the words of a phrase as tokens have them."""
     return tuple(match[0] for match in _TOKEN.finditer(folded(words)))
