@@ -132,6 +132,37 @@ none = "Their views were not taken into account for {|any cases}."
 nothing = "No parent or carer was asked for views."
 """
 
+LINKED = """
+[[facts]]
+id = "child"
+text = "Case of the child"
+kind = "text"
+of = "victims"
+links = "children"
+
+[[subsets]]
+id = "child_at_risk"
+text = "of a child with a risk to others"
+phrase = "of a child with a risk to others"
+when = { link = "child", fact = "risk_identified", "=" = true }
+of = "victims"
+
+[[themes]]
+id = "victims-told"
+label = "V3"
+title = "What victims are told"
+of = "victims"
+
+[[questions]]
+id = "v.told"
+theme = "victims-told"
+short = "victim told of changes to the plan"
+text = "Was the victim told of changes to the plan?"
+when = { link = "child", answer = "plan.risk", "=" = "insufficient" }
+population = "where the plan for risk to others fell short"
+reasons = [{ id = "nobody", text = "nobody did", letter = "nobody had told the victim" }]
+"""
+
 ASKED = """
 [[themes]]
 id = "{population}"
@@ -157,6 +188,11 @@ def version_text(name: str = NAME) -> str:
         for population, (question, short, words) in QUESTIONS.items()
     )  # fmt: skip
     return text.replace('"local-audit"', f'"{name}"', 1) + POPULATIONS + asked + MORE
+
+
+def linked_text() -> str:
+    """Return the file of a version whose victims name the child's case."""
+    return version_text("linked") + LINKED
 
 
 def version() -> Criteria:

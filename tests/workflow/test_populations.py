@@ -22,6 +22,7 @@ from sqs_core.claims.proofreading import passages_of
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.scoring.findings import Findings, MixedPopulationsError
+from sqs_core.scoring.states import question_states
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.workflow.navigation import Location
@@ -200,6 +201,33 @@ def test_a_history_is_kept_and_verified_for_each(sqs: Run, anytown: Path) -> Non
     assert verified.returncode == 1
     assert "victims/cases/03.toml: H008" in verified.stdout
     assert "population victims has a history of its own" in sqs("history", anytown).stderr
+
+
+def test_a_condition_and_a_subset_look_at_the_record_that_a_fact_links(sqs: Run, tmp_path: Path) -> None:
+    (tmp_path / "linked.toml").write_text(populations.linked_text(), encoding="utf-8")
+    new = ("new", "lk", "--service", "S", "--dates", "2026-11-23", "--criteria", "./linked.toml")
+    assert sqs(*new, "--cases", "children=3,victims=3").returncode == 0
+    folder = tmp_path / "lk"
+
+    def told() -> tuple[str, str]:
+        whole = open_inspection(folder)
+        victims = whole.population("victims")
+        state = question_states(victims.criteria, victims.case("01").record)["v.told"]
+        return str(state), str(whole.findings().of_all.count("victims", subset="child_at_risk").k)
+
+    refused = [sqs("fact", "lk", "victims/01", f"child={named}").stderr for named in ("07", "Jo Doe")]
+    assert "names a record of 'children', and there is no '07'; known: 01, 02, 03" in refused[0]
+    assert "never a name" in refused[1]
+    assert sqs("fact", "lk", "victims/01", "child=02").returncode == 0
+    assert told() == ("not-asked", "0")
+    sqs("fact", "lk", "02", "risk_identified=yes")
+    sqs("answer", "lk", "02", "plan.risk", "insufficient")
+    assert told() == ("unanswered", "1")
+    sqs("answer", "lk", "victims/01", "v.told", "yes")
+    sqs("purge", "lk", "02", "--why", "drawn by mistake", "--apply")
+    assert told() == ("parked", "0")
+    checked = sqs("check", "lk/victims")
+    assert "C206 'child' names '02', and there is no such record of 'children'" in checked.stdout
 
 
 # ---------------------------------------------------------------- plain mode and screens

@@ -1,8 +1,9 @@
 """Conditions as people write them in a cell: ``custody = yes and (order in (RO, YRO) or plan = absent)``.
 
 ``=``, ``!=``, ``in (…)``, ``is known``, ``is not known``, joined by ``and``, ``or`` and round brackets;
-``always`` and ``never``.  A name is a fact where the version has one so called, else a question.  A condition
-that is written out reads back as the same one.
+``always`` and ``never``; ``custody of child = yes`` is of the record that the fact ``child`` names.
+A name is a fact where the version has one so called, else a question.  A condition that is written out reads
+back as the same one.
 """
 
 from __future__ import annotations
@@ -49,11 +50,12 @@ def write_condition(condition: Condition) -> str:
 
 def _written(condition: Condition, *, inside: bool) -> str:
     if isinstance(condition, Comparison):
+        name = condition.looked_up
         if condition.operator == "exists":
-            return f"{condition.name} is {'known' if condition.value else 'not known'}"
+            return f"{name} is {'known' if condition.value else 'not known'}"
         if isinstance(condition.value, tuple):
-            return f"{condition.name} in ({', '.join(map(_value_text, condition.value))})"
-        return f"{condition.name} {condition.operator} {_value_text(condition.value)}"
+            return f"{name} in ({', '.join(map(_value_text, condition.value))})"
+        return f"{name} {condition.operator} {_value_text(condition.value)}"
     word = "and" if isinstance(condition, AllOf) else "or"
     parts = [_written(part, inside=True) for part in condition.parts]
     if not parts:
@@ -154,19 +156,30 @@ class _Reader:
         else:
             known = [*self.facts, *self.questions]
             raise ValueError(f"no fact or question '{name}'; {did_you_mean(name, known)}")
+        linked = {"link": self.linking()} if self.take_word("of") else {}
         if self.take_word("is"):
             known_ = not self.take_word("not")
             if not self.take_word("known"):
                 raise ValueError(f"after 'is' stands 'known' or 'not known'; or write: {name} = …")
-            return {source: name, "exists": known_}
+            return {**linked, source: name, "exists": known_}
         if self.take_word("in"):
-            return {source: name, "in": self.values(kind)}
+            return {**linked, source: name, "in": self.values(kind)}
         for sign, operator in (("=", "="), ("==", "="), ("!=", "!=")):
             if self.take("sign", sign):
-                return {source: name, operator: self.value(kind)}
+                return {**linked, source: name, operator: self.value(kind)}
         if self.left and self.left[0][1][0] in "<>":
             raise ValueError("there is no < or >; make a fact of what it decides, such as review_due = yes")
         raise ValueError(f"what '{name}' is compared with is missing; write it as: {name} = yes")
+
+    def linking(self) -> str:
+        """Return the fact that names the record whose value is meant: "case" of "custody of child = yes"."""
+        name = self.left.pop(0)[1] if self.left else ""
+        if name not in self.facts:
+            way = "write it as: custody of child = yes"
+            raise ValueError(
+                f"after 'of' stands a fact that names a record; {way}; {did_you_mean(name, self.facts)}"
+            )
+        return name
 
     def values(self, kind: str) -> list[FactValue]:
         if not self.take("sign", "("):

@@ -17,7 +17,7 @@ from attrs import frozen
 
 FactValue = bool | str | int | date | tuple[str, ...]
 """What a fact can hold; a tuple are the choices ticked of a fact that takes several."""
-ValueSource = Literal["fact", "answer"]
+ValueSource = Literal["fact", "answer", "linked"]
 Operator = Literal["=", "!=", "in", "exists"]
 OPERATORS: tuple[Operator, ...] = ("=", "!=", "in", "exists")
 Lookup = Callable[[ValueSource, str], FactValue | None]
@@ -26,16 +26,25 @@ EXAMPLE = '{ fact = "custody", "=" = true }'
 
 @frozen
 class Comparison:
-    """One comparison of a fact's value, or of another question's outcome."""
+    """One comparison of a fact's value, or of another question's outcome.
+
+    Where its source is "linked", they are those of the record that the fact ``link`` names.
+    """
 
     source: ValueSource
     name: str
     operator: Operator
     value: FactValue | tuple[FactValue, ...]
+    link: str = ""
+
+    @property
+    def looked_up(self) -> str:
+        """What is looked up by its source: "custody", or "custody of child" of a linked record."""
+        return f"{self.name} of {self.link}" if self.link else self.name
 
     def holds(self, look_up: Lookup) -> bool:
         """Return whether the comparison holds; ``look_up`` gives None for "no value"."""
-        found = look_up(self.source, self.name)
+        found = look_up(self.source, self.looked_up)
         if self.operator == "exists":
             return (found is not None) == self.value
         held = found if isinstance(found, tuple) else () if found is None else (found,)
@@ -50,10 +59,10 @@ class Comparison:
 
     def __str__(self) -> str:
         if self.operator == "exists":
-            return f"{self.name} is {'known' if self.value else 'not known'}"
+            return f"{self.looked_up} is {'known' if self.value else 'not known'}"
         values = self.value if isinstance(self.value, tuple) else (self.value,)
         words = " or ".join("yes" if v is True else "no" if v is False else str(v) for v in values)
-        return f"{self.name} is {'not ' if self.operator == '!=' else ''}{words}"
+        return f"{self.looked_up} is {'not ' if self.operator == '!=' else ''}{words}"
 
 
 @frozen
@@ -105,7 +114,8 @@ def describe_condition(condition: Condition | None) -> str:
 def parse_condition(table: Any) -> Condition:
     """Return the condition that a table of a criteria file says.
 
-    ``{ fact = "custody", "=" = true }``, ``{ answer = "roh.plan", in = [...] }``, ``{ all = [...] }``.
+    ``{ fact = "custody", "=" = true }``, ``{ answer = "roh.plan", in = [...] }``, ``{ all = [...] }``;
+    ``{ link = "child", fact = "custody", "=" = true }`` of the record that the fact ``child`` names.
 
     Raises:
         ValueError: the table is no condition; the sentence says what would be one.
@@ -119,13 +129,17 @@ def parse_condition(table: Any) -> Condition:
             return kind(tuple(parse_condition(part) for part in table[key]))
     sources: list[ValueSource] = [source for source in ("fact", "answer") if source in table]
     operators = [operator for operator in OPERATORS if operator in table]
-    if len(sources) != 1 or len(operators) != 1 or len(table) != 2:
+    link = table.get("link", "")
+    if len(sources) != 1 or len(operators) != 1 or len(table) != 2 + ("link" in table):
         known = ", ".join(OPERATORS)
         raise ValueError(f"a condition names one fact or answer and one of {known} such as {EXAMPLE}")
     source, operator = sources[0], operators[0]
     if not isinstance(table[source], str):
         raise ValueError(f"'{source}' takes a name in quotes")
-    return Comparison(source, table[source], operator, _operand(operator, table[operator]))
+    if "link" in table and not (isinstance(link, str) and link):
+        raise ValueError("'link' takes the name of a fact in quotes")
+    operand = _operand(operator, table[operator])
+    return Comparison("linked" if link else source, table[source], operator, operand, link)
 
 
 def _operand(operator: Operator, operand: Any) -> FactValue | tuple[FactValue, ...]:

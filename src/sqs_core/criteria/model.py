@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
-from sqs_core.criteria.conditions import Comparison, Condition, sources_first
+from sqs_core.criteria.conditions import Comparison, Condition, FactValue, sources_first
 from sqs_core.criteria.letter_plan import LetterPlan
 from sqs_core.criteria.ratings import Profile, Rollup
 from sqs_core.errors import UsageError, did_you_mean
@@ -27,6 +27,8 @@ INTERVIEWS = "interviews"
 """What the population of the staff interviewed is called."""
 ROLE, GAVE_VIEWS, NOTE = "role", "gave_views", "note"
 """The facts of a member of staff."""
+LinkedRecords = Mapping[str, Mapping[str, Mapping[str, FactValue]]]
+"""By population and reference, the values of other records that conditions look at, by fact or question."""
 _Placed = TypeVar("_Placed", "Theme", "Fact", "Subset")
 
 
@@ -43,7 +45,8 @@ class Fact:
     """Something true of a case that decides which questions apply, or describes it.
 
     ``several`` takes any of its choices at once; a ``number`` is whole, and from ``least`` to ``most``.
-    ``of`` is the population whose records have it; "" for the first.
+    ``of`` is the population whose records have it; "" for the first.  Where it ``links``, its value names a
+    record of that population, which conditions can look at.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Fact:
     of: str = ""
     least: int = 0
     most: int = 999_999_999
+    links: str = ""
 
 
 _BRIEF = {"sufficient": "yes", "not-applicable": "n/a", "not-known": "?"}
@@ -250,7 +254,8 @@ class Question:
     def hangs_on(self) -> frozenset[str]:
         """The facts by whose value it is asked or not; ``exists`` takes "not recorded" for a value too."""
         tests = self.when.comparisons() if self.when else ()
-        return frozenset(t.name for t in tests if t.source == "fact" and t.operator != "exists")
+        names = ((t.link or t.name) for t in tests if t.source != "answer" and t.operator != "exists")
+        return frozenset(names)
 
 
 @frozen
@@ -401,6 +406,19 @@ class Criteria:
     def whole(self) -> Criteria:
         """The version itself, with the questions of all populations."""
         return self
+
+    @property
+    def linked(self) -> LinkedRecords:
+        """Return what conditions look at in the records of other populations; nothing for a whole version."""
+        return {}
+
+    def value_linked(self, looked_up: str, facts: Mapping[str, FactValue]) -> FactValue | None:
+        """Return the value of "custody of child" for a record with these ``facts``; None for none."""
+        name, _, link = looked_up.rpartition(" of ")
+        if not self.has_fact(link):
+            return None
+        records = self.linked.get(self.fact(link).links, {})
+        return records.get(str(facts.get(link, "")), {}).get(name)
 
     @property
     def population(self) -> Population | None:
@@ -689,6 +707,7 @@ class PopulationCriteria(Criteria):
 
     version: Criteria = field(kw_only=True, eq=False)
     population: Population = field(kw_only=True)
+    linked: LinkedRecords = field(factory=dict, kw_only=True, eq=False, repr=False)
 
     @property
     def whole(self) -> Criteria:

@@ -11,11 +11,12 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import FactKind, Weight
+from sqs_core.criteria.model import Fact, FactKind, Weight
 from sqs_core.errors import HeldError, UsageError, did_you_mean
 from sqs_core.records.computed import computed_from, with_computed
 from sqs_core.records.dates import parse_date
 from sqs_core.records.override import Override
+from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 CaseStatus = Literal["open", "finished"]
 
@@ -227,7 +228,21 @@ def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
         check_fact(criteria, name, tuple(ticked))
         value = tuple(choice.id for choice in fact.choices if choice.id in ticked)
     check_fact(criteria, name, value)
+    if fact.links:
+        _check_link(criteria, fact, words)
     return value
+
+
+def _check_link(criteria: Criteria, fact: Fact, record: str) -> None:
+    """Refuse, with UsageError, what can name no record, or none that is there as far as that is known."""
+    if not valid_case_id(record):
+        raise UsageError(f"fact '{fact.id}' is the reference of a record, never a name: {CASE_ID_RULE}")
+    known = criteria.linked.get(fact.links)
+    if known is not None and record not in known:
+        raise UsageError(
+            f"fact '{fact.id}' names a record of '{fact.links}', and there is no '{one_line(record, 40)}'; "
+            f"{did_you_mean(record, known)}"
+        )
 
 
 # ------------------------------------------------------------ a session

@@ -45,6 +45,8 @@ def asked_questions(criteria: Criteria, record: Judged) -> Mapping[str, bool]:
     def look_up(source: ValueSource, name: str) -> FactValue | None:
         if source == "fact":
             return record.facts.get(name)
+        if source == "linked":
+            return criteria.value_linked(name, record.facts)
         return record.judged(name) if is_asked(name) else None
 
     def is_asked(name: str) -> bool:

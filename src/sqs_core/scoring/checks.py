@@ -35,6 +35,13 @@ def _case_problems(criteria: Criteria, record: CaseRecord, place: Locator) -> It
     if record.assessed_with_case_manager is None and record.answers and criteria.seen:
         what = f"not recorded whether the {criteria.one} was assessed with {criteria.seen}"
         yield Problem(place([]), what, "say so among the facts", "C202", advice=True)
+    for linking in criteria.facts:
+        named = record.facts.get(linking.id)
+        known = criteria.linked.get(linking.links)
+        if known is not None and named is not None and str(named) not in known:
+            what = f"'{linking.id}' names '{named}', and there is no such record of '{linking.links}'"
+            remedy = "name one that is there, or put that one back; until then nothing is known of it"
+            yield Problem(place([]), what, remedy, "C206", advice=True)
     blank = [fact for fact in criteria.deciding_facts if fact not in record.facts]
     if blank and record.answers:
         what = f"not recorded among the facts: {', '.join(blank)}; what depends on that is not asked"

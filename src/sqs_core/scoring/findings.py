@@ -345,7 +345,7 @@ class FindingsCounter:
         self._whole.add(record, lines)
         self._facts.add(record.case, record.facts)
         for condition, group in self._subsets.values():
-            if _holds(condition, record):
+            if _holds(self.criteria, condition, record):
                 group.add(record, lines)
 
     def findings(self, interviews: Iterable[Interview] = ()) -> Findings:
@@ -381,8 +381,10 @@ def _lines(criteria: Criteria, record: CaseRecord) -> list[_Line]:
     return [(q, state, record.judged(q), record.answer(q)) for q, state in states.items()]
 
 
-def _holds(condition: Condition, record: CaseRecord) -> bool:
+def _holds(criteria: Criteria, condition: Condition, record: CaseRecord) -> bool:
     def look_up(source: ValueSource, name: str) -> FactValue | None:
+        if source == "linked":
+            return criteria.value_linked(name, record.facts)
         return record.facts.get(name) if source == "fact" else record.judged(name)
 
     return condition.holds(look_up)

@@ -48,6 +48,7 @@ from sqs_core.storage.layout import (
     within_population,
 )
 from sqs_core.storage.library import kept_criteria, pinned_criteria
+from sqs_core.storage.linked import with_linked
 from sqs_core.storage.record_files import (
     Stored,
     decode,
@@ -140,7 +141,7 @@ class InspectionFolder:
             return self.whole.staff
         return self.whole if name == known[0] else self.whole._within(name)
 
-    def _within(self, name: str) -> InspectionFolder:
+    def _within(self, name: str, *, links: bool = True) -> InspectionFolder:
         where, path = f"{name}/{INSPECTION}", folder_inside(self.path, name)
         try:
             data = read_bytes(path / INSPECTION)
@@ -157,7 +158,20 @@ class InspectionFolder:
         version = self.criteria.whole
         if problems := pin_problems(version, inspection, place):
             raise RecordError(*problems)
-        return PopulationFolder(path, inspection, version.of(name), self.actor)
+        unlinked = PopulationFolder(path, inspection, version.of(name), self.actor)
+        return unlinked.linking(self.whole) if links else unlinked
+
+    def linking(self, whole: InspectionFolder) -> InspectionFolder:
+        """Return this folder with what its conditions look at in other populations of ``whole``."""
+        first = self.populations[:1]
+
+        def folder_of(name: str) -> InspectionFolder:
+            if (name,) != first:
+                return whole._within(name, links=False)
+            return evolve(whole, criteria=criteria_here(whole.criteria.whole))
+
+        criteria = with_linked(self.criteria, folder_of)
+        return self if criteria is self.criteria else evolve(self, criteria=criteria)
 
     def other_findings(self) -> dict[str, Findings]:
         """Count the other populations; RecordError and BlindedError as :meth:`findings`, with the folder."""
@@ -668,12 +682,19 @@ def _opened(
 ) -> InspectionFolder:
     """Return the folder of an inspection under ``version``, or that of a population within one."""
     if not inspection.population:
-        return InspectionFolder(folder, inspection, criteria_here(version), actor)
+        whole = InspectionFolder(folder, inspection, criteria_here(version), actor)
+        return whole.linking(whole)
     try:
         asked = version.of(inspection.population)
     except UsageError as error:
         raise RecordError(Problem(place(["population"]), str(error), code="R032")) from None
-    return PopulationFolder(folder, inspection, asked, actor)
+    found = PopulationFolder(folder, inspection, asked, actor)
+    if not any(fact.links for fact in asked.facts):
+        return found
+    try:
+        return found.linking(found.whole)
+    except SqsError:
+        return found  # taken out of its inspection: nothing is known of the records it links
 
 
 def criteria_here(version: Criteria) -> Criteria:

@@ -140,6 +140,11 @@ def _condition() -> dict[str, Any]:
         for source in ("fact", "answer")
         for operator, operand in compared.items()
     ]
+    ways += [
+        _only({"link": {"type": "string"}, source: {"type": "string"}, operator: operand})
+        for source in ("fact", "answer")
+        for operator, operand in compared.items()
+    ]
     return {"description": "when something is asked", "oneOf": ways}
 
 

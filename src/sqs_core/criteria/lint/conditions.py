@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqs_core.criteria.conditions import Comparison, Condition, FactValue
@@ -30,6 +30,11 @@ def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
     }
     for path, condition, asked in _conditions(criteria):
         for test in condition.comparisons():
+            if test.source == "linked":
+                yield from _linked_test(
+                    path, test, facts, {name: taken for name, (_, taken) in outcomes.items()}
+                )
+                continue
             if test.source == "fact":
                 if test.name not in facts:
                     yield unknown(path, "fact", test.name, facts)
@@ -47,6 +52,26 @@ def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
                 what = f"{asked} depends on the answer to {test.name}, which is asked after it"
                 yield LintFinding(path, "V206", what, f"put {asked} after {test.name}", advice=True)
     yield from _circles(criteria)
+
+
+def _linked_test(
+    path: Path, test: Comparison, facts: Mapping[str, Fact], outcomes: Mapping[str, tuple[str, ...]]
+) -> Iterator[LintFinding]:
+    """Lint a test of the record that a fact names: what it is of, the population lint tells."""
+    if test.link not in facts:
+        yield unknown(path, "fact", test.link, facts)
+    elif not facts[test.link].links:
+        what = f"'{test.link}' names no record of another population"
+        yield LintFinding(path, "V207", what, "say in that fact which population it links")
+    elif test.name in facts:
+        yield from _fact_test(path, test, facts[test.name])
+    elif test.name not in outcomes:
+        yield unknown(path, "fact or question", test.name, [*facts, *outcomes])
+    elif path[0] == "subsets":
+        what = f"a subset picks cases by facts, but this one asks for the answer '{test.name}'"
+        yield LintFinding(path, "V205", what, "use a fact")
+    else:
+        yield from _answer_test(path, test, outcomes[test.name])
 
 
 def _conditions(criteria: Criteria) -> Iterator[tuple[Path, Condition, str]]:

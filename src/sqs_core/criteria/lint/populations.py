@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqs_core.criteria.conditions import Condition
+from sqs_core.criteria.conditions import Comparison, Condition
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria, Fact, Subset, Theme
@@ -47,6 +47,13 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
     for i, missing in enumerate(criteria.missing):
         if missing.of and missing.of not in known:
             yield unknown(("missing", i, "of"), "population", missing.of, known)
+    for i, fact in enumerate(criteria.facts):
+        path = ("facts", i, "links")
+        if fact.links and fact.links not in known:
+            yield unknown(path, "population", fact.links, known)
+        elif fact.links and (fact.kind != "text" or fact.links == (fact.of or known[0])):
+            what = f"'{fact.id}' cannot name a record of '{fact.links}'"
+            yield LintFinding(path, "V207", what, "a fact that links is a text, and of another population")
     if len(known) > 1:
         yield from _looks_across(criteria)
         yield from _sums_across(criteria)
@@ -65,6 +72,9 @@ def _looks_across(criteria: Criteria) -> Iterator[LintFinding]:
     ]
     for path, own, condition in conditions:
         for test in condition.comparisons():
+            if test.source == "linked":
+                yield from _linked_across(criteria, facts, path, own, test)
+                continue
             if test.source == "fact":
                 theirs = facts.get(test.name, own)
             else:
@@ -72,6 +82,21 @@ def _looks_across(criteria: Criteria) -> Iterator[LintFinding]:
             if theirs != own:
                 what = f"this is of population '{own}', and looks at '{test.name}', which is of '{theirs}'"
                 yield LintFinding(path, "V207", what, f"use a fact or a question of '{own}'")
+
+
+def _linked_across(
+    criteria: Criteria, facts: Mapping[str, str], path: Path, own: str, test: Comparison
+) -> Iterator[LintFinding]:
+    if facts.get(test.link, own) != own:
+        what = f"this is of population '{own}', and '{test.link}' is a fact of '{facts[test.link]}'"
+        yield LintFinding(path, "V207", what, f"use a fact of '{own}' that names the record")
+    named = next((fact.links for fact in criteria.facts if fact.id == test.link), "")
+    theirs = facts.get(test.name) or (
+        criteria.population_of(test.name) if criteria.has_question(test.name) else named
+    )
+    if named and theirs != named:
+        what = f"'{test.link}' names a record of '{named}', and '{test.name}' is of '{theirs}'"
+        yield LintFinding(path, "V207", what, f"use a fact or a question of '{named}'")
 
 
 def _sums_across(criteria: Criteria) -> Iterator[LintFinding]:
