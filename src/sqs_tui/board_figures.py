@@ -120,7 +120,7 @@ def rating_lines(ratings: Mapping[str, Rating], width: int) -> list[Line]:
     for name, rating in ratings.items():
         words = rating.shown.partition(", because ")[0]
         title = fitted(str(rating.rollup.title), label)
-        lines.append(Line(name, title + "  " + shortened(words, width - label - LEAD - 2)))
+        lines.append(Line(name, title + "  " + shortened(words, width - label - LEAD - 4)))
     return lines
 
 
@@ -135,14 +135,19 @@ def fact_lines(facts: Mapping[str, FactCount], width: int) -> list[Line]:
     lines = [Line("", text("  Facts", TITLE))] if facts else []
     for name, count in facts.items():
         title = fitted(str(count.fact.text), label)
-        lines.append(Line(name, title + "  " + shortened(count.words, width - label - LEAD - 2)))
+        lines.append(Line(name, title + "  " + shortened(count.words, width - label - LEAD - 4)))
     return lines
 
 
-def fact_rows(count: FactCount, width: int) -> list[Content]:
-    """Return what is behind a fact: in how many cases it is recorded, and how often each choice."""
+def fact_rows(count: FactCount, width: int, *, wide: bool) -> list[Content]:
+    """Return what is behind a fact: in how many cases it is recorded, and how often each choice.
+
+    Where it is not ``wide``, in no more rows than a question has: the list over it keeps its height.
+    """
     of = len(count.recorded)
     rows = wrapped(f"  {count.fact.text}: recorded in {of}", width, TITLE)
+    if not wide:
+        return [rows[0], *(Content("  ") + row for row in wrapped(count.words, width - 2)[:2])]
     if count.numbers:
         rows += [Content("  ") + row for row in wrapped(count.words, width - 2)]
     for choice in count.fact.choices:

@@ -191,7 +191,7 @@ def test_the_board_of_the_screens_tells_grades_and_ratings_and_what_they_rest_on
     facts = shown_facts(found)
     told = [" ".join(line.words.plain.split()) for line in fact_lines(facts, 76)]
     assert told[:2] == ["Facts", "Visits in the last 12 weeks median 48, from 2 to 75"]
-    assert [" ".join(row.plain.split()) for row in fact_rows(facts["fact:agencies_seen"], 60)] == [
+    assert [" ".join(row.plain.split()) for row in fact_rows(facts["fact:agencies_seen"], 60, wide=True)] == [
         "Agencies in the record: recorded in 10",
         "school or nursery 4 of 10",
         "health 4 of 10",

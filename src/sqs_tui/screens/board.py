@@ -186,8 +186,8 @@ class BoardScreen(InspectionScreen):
             return
         rating, fact = self._ratings.get(self.question), self._facts.get(self.question)
         if rating or fact:
-            width = self.cases.size.width
-            rows = rating_rows(rating, width) if rating else fact_rows(fact, width) if fact else []
+            width, wide = self.cases.size.width, self.has_class("-wide")
+            rows = rating_rows(rating, width) if rating else fact_rows(fact, width, wide=wide) if fact else []
             self.query_one("#head", LinesView).show(rows)
             self.cases.show_picks([])
             self.query_one("#rest", LinesView).show([])
