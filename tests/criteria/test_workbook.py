@@ -161,6 +161,12 @@ def test_mistakes_of_every_kind_are_told_at_once_and_nothing_that_only_follows(
     assert [m[0] for m in (MISTAKES[i] for i in at_once) if not any(f.startswith(m[3]) for f in found)] == []
 
 
+def test_a_share_may_be_written_in_per_cent(sheets: tuple[CriteriaSheet, ...]) -> None:
+    changed = edited(sheets, "bands!E3", "62.5 %")
+    made = parse_toml(import_sheets(changed, "audit.xlsx")[0], "audit.toml", end_mark=False)
+    assert made["rollups"][0]["bands"][1]["at_least"] == "5/8"
+
+
 def test_capitals_in_headings_keys_sheets_and_words_change_nothing(sheets: tuple[CriteriaSheet, ...]) -> None:
     same, _ = import_sheets(sheets, "audit.xlsx")
     for at, words in (("questions!A1", "ID"), ("questions!B1", "Theme"), ("outcomes!C2", "Sufficient"), ("facts!C4", "Choice"), ("version!A4", "Source"), ("questions!", "Questions")):  # fmt: skip

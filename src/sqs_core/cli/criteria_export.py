@@ -22,7 +22,7 @@ from sqs_core.storage.output import write_output
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria export``."""
     parser.add_argument("id", metavar="ID", help="the version, or its file", completer=criteria_ids)
-    parser.add_argument("--to", required=True, metavar="FILE.xlsx", help="the workbook to write")
+    parser.add_argument("-o", "--to", required=True, metavar="FILE.xlsx", help="the workbook to write")
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 

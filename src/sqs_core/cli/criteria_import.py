@@ -23,7 +23,9 @@ from sqs_core.text import counted
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria import``."""
     parser.add_argument("file", metavar="FILE.xlsx", help="the workbook")
-    parser.add_argument("--to", metavar="FILE.toml", help="the criteria file to write (its id, with .toml)")
+    parser.add_argument(
+        "-o", "--to", metavar="FILE.toml", help="the criteria file to write (its id, with .toml)"
+    )
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 

@@ -221,9 +221,12 @@ def _a_table(value: Any) -> dict[str, Any]:
 
 
 def _one_of(words: tuple[str, ...]) -> Structure:
+    known = tuple(filter(None, words))
+
     def convert(value: Any) -> Any:
         if value not in words:
-            raise NotAsExpectedError(f"not one of the words allowed here; known: {', '.join(words)}")
+            typed = value if isinstance(value, str) else ""
+            raise NotAsExpectedError(f"not one of the words allowed here; {did_you_mean(typed, known)}")
         return value
 
     return convert

@@ -30,6 +30,7 @@ Keys = tuple[str | int, ...]
 VERSION, REASONS, LETTER, SECTIONS, WORDS = "version", "reasons", "letter", "sections", "letter words"
 EVERY: Final = "every question"
 """What a reason of all questions names in place of one."""
+EVERY_WORDS: Final = (EVERY, "every", "all", "all questions")
 USUAL: Final = ("section", "paragraph", "about", "some", "few", "none", "nothing", "other", "because")
 """The columns of the sheet of the letter that are there in any case."""
 _IGNORED = re.compile(r"_.*|notes?|read ?me|help", re.IGNORECASE)
@@ -430,7 +431,7 @@ class _FromSheets:
         for number, whose, table, cells in self._tables(sheet, plan.cls, plan.owner):
             row = f"{sheet.name}!{cell(number, 0)}"
             common = plan.name == REASONS
-            if common and whose.lower() in ("", EVERY):
+            if common and whose.lower() in ("", *EVERY_WORDS) and whose not in owners:
                 made = self.parsed.setdefault("common_reasons", [])
                 path: Keys = ("common_reasons", len(made))
             elif whose in owners:
@@ -562,6 +563,8 @@ def _value(words: str, kind: Any) -> tuple[Any, tuple[str, str] | None]:
     if kind is Fraction:
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?|[0-9]+/[0-9]+", words):
             return (int(words) if words.isdigit() else words), None
+        if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?\s?%", words):
+            return str(Fraction(words.rstrip(" %")) / 100), None
         made = " (the program made a date of it)" if _date(words) else ""
         return None, (f"expected a fraction{made}", "format the cell as text, and write it as 3/4")
     if kind is int:

@@ -12,7 +12,7 @@ from sqs_core.criteria.model import Criteria, Fact
 
 _KINDS = {"boolean": bool, "choice": str, "several": str, "number": int, "date": date, "text": str}
 _EXAMPLES = {
-    "boolean": "true or false",
+    "boolean": "true or false, in a spreadsheet yes or no",
     "choice": "one of its choices in quotes",
     "several": "one of its choices in quotes",
     "number": "a whole number",

@@ -68,10 +68,12 @@ def _facts(criteria: Criteria) -> Iterator[LintFinding]:
     for i, fact in enumerate(criteria.facts):
         if fact.kind in ("choice", "several") and not fact.choices:
             what = f"fact '{fact.id}' is a choice without choices"
-            yield LintFinding(("facts", i), "V108", what, 'add choices, or make it kind = "text"')
+            yield LintFinding(("facts", i), "V108", what, "add choices, or make its kind text")
         if fact.kind not in ("choice", "several") and fact.choices:
             what = f"fact '{fact.id}' has choices but is a {fact.kind}"
-            yield LintFinding(("facts", i), "V108", what, 'add kind = "choice", or take the choices out')
+            yield LintFinding(
+                ("facts", i), "V108", what, "make its kind choice or several, or take the choices out"
+            )
         if fact.least > fact.most:
             what = f"fact '{fact.id}' is from {fact.least} to {fact.most}, which no number is"
             yield LintFinding(("facts", i), "V108", what, "put the smaller number into least")

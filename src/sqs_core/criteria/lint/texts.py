@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -14,6 +15,7 @@ from sqs_core.criteria.ranges import Band
 from sqs_core.text import Text
 
 MOST_CASES = 100
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NEEDED = ("title", "source", "text", "short", "phrase", "label")
 
 
@@ -26,6 +28,10 @@ def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
     if criteria.in_force_from and criteria.in_force_to and criteria.in_force_to < criteria.in_force_from:
         what = "in force to a day before the day it is in force from"
         yield LintFinding(("in_force_to",), "V111", what, "correct one of the dates")
+    for tag in filter(None, languages):
+        if not _TAG.fullmatch(tag):
+            what = f"'{tag}' is no tag of a language"
+            yield LintFinding(("languages",), "V503", what, "write en for English, cy for Welsh")
     yield from _texts((), criteria, criteria)
     if criteria.letter:
         for tag in languages:
