@@ -43,10 +43,18 @@ def path_typed(words: str) -> Path:
     if len(words) > 2 and words[0] == words[-1] and words[0] in "\"'" and not Path(words).exists():
         words = words[1:-1]
     path = Path(words)
+    home = Path(*path.parts[:1])
     try:
-        return path.expanduser()
+        expanded = path.expanduser()
     except RuntimeError:
-        raise UsageError(f"{path}: this computer knows no home folder {path.parts[0]}") from None
+        known = False
+    else:  # Windows takes every "~name" for a user, whose folder would stand beside one's own
+        known = (
+            sys.platform != "win32" or home in (Path("~"), home.expanduser()) or home.expanduser().is_dir()
+        )
+    if not known:
+        raise UsageError(f"{path}: this computer knows no home folder {home}")
+    return expanded
 
 
 def at_home(path: str | Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sqs_core.errors import RecordError
+from sqs_core.errors import RecordError, UsageError
 from sqs_core.platform import drives, rights, shell
 from sqs_core.state import at_home, names_folder, path_typed, settings_folder, state_folder
 from sqs_core.storage.fsync import rename_over
@@ -78,6 +78,16 @@ def test_a_quote_that_does_not_pair_is_refused() -> None:
 )
 def test_a_path_pasted_in_quotes_is_the_path(typed: str, path: str) -> None:
     assert path_typed(typed) == Path(path)
+
+
+def test_only_the_home_of_somebody_who_is_known_here_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "nobody-yet"))
+    assert path_typed("~/leeds") == tmp_path / "nobody-yet" / "leeds"
+    with pytest.raises(UsageError, match=r"this computer knows no home folder ~nobody-here"):
+        path_typed("~nobody-here/leeds")
 
 
 def test_a_path_whose_name_has_the_quotes_is_left_as_it_is(

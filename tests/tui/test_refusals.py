@@ -34,7 +34,8 @@ def test_the_home_of_nobody_is_refused(keys: tuple[str, ...], example: Path, pla
 def test_a_new_inspection_is_made_in_the_home_folder_where_its_path_begins_so(
     play: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("HOME", "USERPROFILE"):  # Windows asks for the second
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     keys = (
         "n",

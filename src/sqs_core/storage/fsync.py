@@ -89,7 +89,9 @@ def close_quietly(fd: int) -> None:
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
     """The refusal that says why the file at ``path`` could not be written, and what would help."""
-    reason, remedy = reason_of(error)
+    denied = getattr(error, "winerror", None) == ACCESS_DENIED
+    # Of a folder, too, Windows says no more than that access is denied.
+    reason, remedy = _REASONS[errno.EISDIR] if denied and path.is_dir() else reason_of(error)
     what = f"not saved: {reason}; the version on disk is whole and unchanged"
     return NotSavedError(Problem(one_line(str(path)), what, remedy, "R023"))
 
