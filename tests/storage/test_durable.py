@@ -27,8 +27,8 @@ from sqs_core.storage.atomic import (
     write_durably,
 )
 from sqs_core.storage.fsync import make_folder
-from sqs_core.storage.locks import holder_of, locked, take_over
-from systems import dead_processes, file_modes, links, long_names, posix, windows
+from sqs_core.storage.locks import holder_of, lock_of, locked
+from systems import dead_processes, file_modes, links, long_names, posix
 
 OLD, NEW, OTHER = b"old\n", b"new\n", b"other\n"
 
@@ -251,21 +251,12 @@ def test_the_lock_of_a_killed_process_is_free_at_once(record: Path) -> None:
 
 
 @posix
-def test_a_lock_taken_over_by_choice_is_seen_by_its_old_holder(record: Path) -> None:
+def test_a_lock_whose_file_was_removed_is_no_longer_its_holders(record: Path) -> None:
     with locked(record) as lock:
         lock.holding(content_hash(OTHER), "Ben Sample")
-        assert take_over(record).user == "Ben Sample"
+        lock_of(record).unlink()
         write_durably(record, NEW, expect=content_hash(OLD), patience=0)
         assert not lock.still_ours()
-
-
-@windows
-def test_a_lock_that_a_process_holds_cannot_be_taken_over_on_windows(record: Path) -> None:
-    with locked(record) as lock:
-        lock.holding(content_hash(OTHER), "Ben Sample")
-        with pytest.raises(HeldError, match="R020 Ben Sample .* has it open; end that program first"):
-            take_over(record)
-        assert lock.still_ours()
 
 
 @pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"user": 1}', b"\xff" * 9000, b"[" * 2000, b"null"])

@@ -130,7 +130,7 @@ def locked(path: Path, *, patience: float = PATIENCE, making_folder: bool = Fals
         except BaseException:
             os.close(fd)
             raise
-        os.close(fd)  # taken over while we waited: the file under this name is another one
+        os.close(fd)  # removed while we waited: the file under this name is another one
     try:
         yield Lock(lock_path, fd, stand_in)
     finally:
@@ -165,22 +165,6 @@ def holder_of(path: Path) -> Holder:
         return _read_holder(fd) if stat.S_ISREG(os.fstat(fd).st_mode) else Holder()
     finally:
         os.close(fd)
-
-
-def take_over(path: Path) -> Holder:
-    """Set the lock of the file at ``path`` aside, by a person's choice, and say whose it was.
-
-    For a holder that hangs.  Should it wake up, it notices before it replaces the record and
-    refuses its own save.  Windows does not let a lock go that a process has open: HeldError.
-    """
-    holder = holder_of(path)
-    try:
-        lock_of(path).unlink(missing_ok=True)
-        _stand_in_of(path).unlink(missing_ok=True)
-    except PermissionError as error:
-        remedy = "end that program first (Task Manager lists its process), then try again"
-        raise HeldError(Problem(one_line(str(path)), f"{holder} has it open", remedy, "R020")) from error
-    return holder
 
 
 def _acquire(fd: int, path: Path, until: float) -> StandIn | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from attrs import evolve
 from textual import events, on
@@ -52,8 +51,6 @@ MOST_NAMED = 2
 
 class CaseScreen(SqsScreen):
     """A screen of one case: every change goes to the session, and from there to the disk."""
-
-    of_case: ClassVar[bool] = True
 
     def __init__(self, case: str) -> None:
         super().__init__()
