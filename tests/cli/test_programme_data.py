@@ -22,6 +22,7 @@ from sqs_core.storage.programme_data import (
     part_files,
     read_manifest,
 )
+from sqs_core.workflow.programme import ProgrammeRequest, ask_together
 from systems import links
 
 pytestmark = pytest.mark.skipif(find_spec("polars") is None, reason="polars is not installed")
@@ -250,3 +251,19 @@ def test_two_services_of_one_name_one_in_two_spellings_and_days_that_overlap_are
         "one service spelt in 2 ways, “Leeds”, “LEEDS”: they are counted as 2 services",
         "b and c are of one service and their days overlap: work may be counted twice",
     )
+
+
+def test_what_stands_on_one_page_gives_nothing_away_that_another_view_leaves_out(shared: Path) -> None:
+    manifest = read_manifest(shared)
+    left_out = 0
+    for least in (10, 20, 30):
+        themes, questions = (
+            one.view
+            for one in ask_together(shared, manifest, ProgrammeRequest(least=least), ["heatmap", "bars"])
+        )
+        for version in manifest.versions.values():
+            for theme in version.themes:
+                unknown = [q for q in version.questions if q.theme == theme and questions.cells[q.id,].hidden]
+                left_out += len(unknown)
+                assert len(unknown) != 1 or themes.cells[theme, "total"].hidden
+    assert left_out

@@ -77,7 +77,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     show.add_argument(
         "--least", type=int, default=LEAST, metavar="N", help=f"children behind a figure ({LEAST})"
     )
-    words = "write one page, with pictures: .html, .docx or .pdf"
+    words = "write one page, with pictures: .html, .docx or .pdf; or .md, .csv"
     show.add_argument("-o", "--output", "--html", dest="page", metavar="FILE", help=words)
     show.add_argument("--engine", default="polars", choices=tuple(ENGINES), help="what counts (polars)")
 

@@ -18,7 +18,7 @@ from sqs_core.text import counted
 from sqs_core.workflow.programme import (
     ProgrammeAnswer,
     ProgrammeRequest,
-    ask_programme,
+    ask_together,
     left_out,
     programme_file,
 )
@@ -84,23 +84,17 @@ def show(args: Namespace) -> int:
     several = len(services) > 1 and not args.service
     kinds: list[ViewKind] = [args.view] if args.view else _kinds(args, several_services=several)
     words = tuple(word.strip() for word in (args.by or "").split(",") if word.strip())
-    answers = [
-        ask_programme(
-            dataset,
-            manifest,
-            ProgrammeRequest(
-                kind,
-                words,
-                args.question,
-                args.service,
-                args.period,
-                args.criteria or "",
-                args.least,
-                args.engine,
-            ),
-        )
-        for kind in kinds
-    ]
+    request = ProgrammeRequest(
+        kinds[0],
+        words,
+        args.question,
+        args.service,
+        args.period,
+        args.criteria or "",
+        args.least,
+        args.engine,
+    )
+    answers = ask_together(dataset, manifest, request, kinds)
     first = answers[0]
     if args.page:
         _write_page(args, dataset, answers)

@@ -16,12 +16,14 @@ from sqs_core.exports.csv_file import csv_lines
 from sqs_core.exports.programme_answers import UNDATED, Dimension, GroupCount, period_words, total_of
 from sqs_core.exports.table import CellValue
 from sqs_core.scoring.control_limits import LimitStanding, PointLimits, limits_in_total
-from sqs_core.scoring.suppression import LEAST, TOTAL, Suppressed, suppressed_cells
+from sqs_core.scoring.suppression import LEAST, Cell, Part, Suppressed, suppressed_cells
 
 ViewKind = Literal["table", "bars", "heatmap", "trend", "funnel"]
 VIEW_KINDS: tuple[ViewKind, ...] = ("table", "bars", "heatmap", "trend", "funnel")
 CountBy = Callable[[Sequence[Dimension]], list[GroupCount]]
 CellKeys = tuple[str, ...]
+TOTAL = "total"
+"""The key of all together."""
 NAMES: Mapping[Dimension, str] = {
     "theme": "Theme",
     "question": "Question",
@@ -138,46 +140,74 @@ class ProgrammeView:
             )
 
 
-def programme_view(
-    kind: ViewKind,
+@frozen
+class WantedView:
+    """A view that is asked for: what form it takes, by which columns, and what it is called."""
+
+    kind: ViewKind
+    by: tuple[Dimension, ...]
+    title: str
+
+
+def programme_views(
+    wanted: Sequence[WantedView],
     count: CountBy,
     *,
-    by: Sequence[Dimension],
-    title: str,
     names: Mapping[Dimension, Mapping[str, str]],
+    within: Mapping[Part, Part],
     criteria: str,
     question: str = "",
     least: int = LEAST,
-) -> ProgrammeView:
-    """Count what a view of the ``kind`` shows, and leave out what is too small.
+) -> list[ProgrammeView]:
+    """Count what each view shows, and leave out what is too small, or would be known from another of them.
 
-    ``count`` counts the answers by columns; ``names`` give the order of keys too, where they are named.
+    ``count`` counts the answers by columns; ``names`` give the order of keys too, where they are named;
+    ``within`` says of which theme a question is.
     """
-    counted = sorted(count(by), key=lambda one: _place(by, names, one.keys))
-    found = {one.keys: one for one in counted}
-    children = {keys: one.children(by, question) for keys, one in found.items()}
-    if kind in ("heatmap", "trend", "funnel"):
+    groups = [_groups(one, count, names) for one in wanted]
+    children = {
+        _cell(one.by, keys): group.children([one.by[place] for place in _kept(keys)], question)
+        for one, found in zip(wanted, groups, strict=True)
+        for keys, group in found.items()
+    }
+    hidden = suppressed_cells(children, least, within=within)
+    views = []
+    for one, found in zip(wanted, groups, strict=True):
+        whole = (TOTAL,) * len(one.by)
+        limited = one.kind in ("trend", "funnel") and _cell(one.by, whole) not in hidden
+        total = found.get(whole) if limited else None
+        cells: dict[CellKeys, ShownCount] = {}
+        for keys, group in found.items():
+            limits = None
+            if total is not None and TOTAL not in keys and group.n:
+                limits = limits_in_total(group.n, total.k, total.n)
+            why = hidden.get(_cell(one.by, keys))
+            cells[keys] = ShownCount(hidden=why) if why else ShownCount(group.k, group.n, None, limits)
+        views.append(ProgrammeView(one.kind, one.title, one.by, cells, names, criteria, question, least))
+    return views
+
+
+def _groups(
+    one: WantedView, count: CountBy, names: Mapping[Dimension, Mapping[str, str]]
+) -> dict[CellKeys, GroupCount]:
+    """Return the counts of a view by their keys, with its totals, in the order in which they are shown."""
+    counted = sorted(count(one.by), key=lambda group: _place(one.by, names, group.keys))
+    found = {group.keys: group for group in counted}
+    if one.kind in ("heatmap", "trend", "funnel"):
         # The columns that a total keeps, the whole last.
-        for kept in (*([(0,), (1,)] if len(by) == 2 else []), ()):
-            for one in total_of(counted, kept):
-                left = dict(zip(kept, one.keys, strict=True))
-                keys = tuple(left.get(place, TOTAL) for place in range(len(by)))
-                found[keys] = one
-                children[keys] = one.children([by[place] for place in kept], question)
-    hidden = suppressed_cells({_grid(keys): number for keys, number in children.items()}, least)
-    total = found.get((TOTAL,) * len(by))
-    cells: dict[CellKeys, ShownCount] = {}
-    for keys, one in found.items():
-        limited = kind in ("trend", "funnel") and TOTAL not in keys and total is not None and one.n > 0
-        limits = limits_in_total(one.n, total.k, total.n) if limited and total is not None else None
-        why = hidden.get(_grid(keys))
-        cells[keys] = ShownCount(hidden=why) if why else ShownCount(one.k, one.n, None, limits)
-    return ProgrammeView(kind, title, tuple(by), cells, names, criteria, question, least)
+        for kept in (*([(0,), (1,)] if len(one.by) == 2 else []), ()):
+            for group in total_of(counted, kept):
+                left = dict(zip(kept, group.keys, strict=True))
+                found[tuple(left.get(place, TOTAL) for place in range(len(one.by)))] = group
+    return found
 
 
-def _grid(keys: CellKeys) -> tuple[CellKeys | str, str]:
-    """Return the row and the column of a cell: what has one column is one row."""
-    return (keys[0], keys[1]) if len(keys) == 2 else ("", keys[0]) if len(keys) == 1 else (keys, "")
+def _kept(keys: CellKeys) -> list[int]:
+    return [place for place, key in enumerate(keys) if key != TOTAL]
+
+
+def _cell(by: Sequence[Dimension], keys: CellKeys) -> Cell:
+    return frozenset((by[place], keys[place]) for place in _kept(keys))
 
 
 def _place(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.exports.programme_view import ProgrammeView
 from sqs_core.letter.change_since import difference_words, name_of
 from sqs_core.letter.document import Picture
 from sqs_core.renderers.chart import Chart, chart, explained
 from sqs_core.renderers.page import LIGHT, render_values
-from sqs_core.renderers.programme_page import HeatMap, Plot, programme_section
+from sqs_core.renderers.programme_page import HeatMap, Plot, ProgrammeSection
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 
 
@@ -53,15 +52,14 @@ def _change_picture(
     )
 
 
-def programme_picture(name: str, view: ProgrammeView) -> Picture | None:
+def programme_picture(section: ProgrammeSection) -> Picture | None:
     """Return a view of many inspections as a picture; None for one that is no more than a table."""
-    section = programme_section(name, view)
     drawn = section.heatmap or section.plot or section.bars
     if drawn is None:
         return None
     notes = (section.marks, *section.notes) if section.marks else section.notes
     return Picture(
-        f"{section.heading}: {section.caption}" if not view.question else section.heading,
+        section.title,
         drawn.description,
         drawn_svg(drawn),
         section.head,

@@ -127,6 +127,28 @@ class ProgrammeSection:
     plot: Plot | None = None
     marks: str = ""
 
+    @property
+    def title(self) -> str:
+        """The heading by itself, away from the caption of its table."""
+        _, colon, _ = self.heading.partition(": ")
+        return self.heading if colon else f"{self.heading}: {self.caption}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield each row of the table as a line, for a document that has no tables."""
+        crossed = self.heatmap is not None
+        for row in self.rows:
+            cells = zip(self.head[self.labels :], row[self.labels :], strict=True)
+            told = [
+                f"{name} {words}"
+                if crossed
+                else words
+                if words in WHY.values()
+                else f"{name.lower()} {words}"
+                for name, words in cells
+                if words not in ("", "–")
+            ]
+            yield f"{', '.join(row[: self.labels])}: {', '.join(told)}"
+
 
 def programme_page(
     name: str,

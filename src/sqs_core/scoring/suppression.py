@@ -1,43 +1,46 @@
-"""Leaving out small counts of a table, so that no child is made known by it, not even by a total.
+"""Leaving out small counts, so that no child is made known by what is shown, not even by a total.
 
-A cell with few children behind it is left out (primary suppression).  Where a row or a column has a total,
-one cell alone left out would be the total less the others; so a second goes with it, and more until at least
-``least`` children stand behind what a line leaves out (secondary suppression: Hundepool and others (2012),
-Statistical Disclosure Control, chapter 4).  The cell with the fewest children goes first.
+A figure with few children behind it is left out (primary suppression).  Where the whole is shown that it is
+a part of, one part alone left out would be the whole less the others; so a second goes with it, and more
+until at least ``least`` children stand behind what is left out of a whole (secondary suppression: Hundepool
+and others (2012), Statistical Disclosure Control, chapter 4).  The part with the fewest children goes first.
+Tables handed out together are looked at together: what one shows could give away what another leaves out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 LEAST = 5
 """A figure has at least so many children behind it."""
 
-TOTAL = "total"
-"""The row, or the column, of the totals."""
-
 Suppressed = Literal["small", "total"]
-"""Why a cell is left out: few children, or because a total would give another one away."""
+"""Why a figure is left out: few children, or because a total would give another one away."""
 
-Grid = Mapping[tuple[Hashable, Hashable], int]
-"""How many children are behind each cell, by row and column; of them :data:`TOTAL`."""
+Part = tuple[str, str]
+Cell = frozenset[Part]
+"""What a figure is of: each column that it is counted by, with the value; the empty one is of all."""
 
 
-def suppressed_cells(children: Grid, least: int = LEAST) -> dict[tuple[Hashable, Hashable], Suppressed]:
-    """Return the cells of a table to leave out, each with why.
+def suppressed_cells(
+    children: Mapping[Cell, int], least: int = LEAST, *, within: Mapping[Part, Part] | None = None
+) -> dict[Cell, Suppressed]:
+    """Return the figures to leave out, each with why.
 
-    ``children`` has the totals too, where they are shown, in the row or column :data:`TOTAL`.  A cell with
-    nobody behind it is shown: there is no child in it.
+    A figure with nobody behind it is shown: there is no child in it.
+
+    Args:
+        children: how many children are behind each figure shown, totals too.
+        least: a figure has at least so many.
+        within: what each value is a part of, such as a question of its theme.
     """
-    found: dict[tuple[Hashable, Hashable], Suppressed] = {
-        cell: "small" for cell, number in children.items() if 0 < number < least
-    }
-    lines = list(_lines(children))
+    found: dict[Cell, Suppressed] = {cell: "small" for cell, number in children.items() if 0 < number < least}
+    lines = _lines(children, within or {})
     changed = bool(found)
     while changed:
         changed = False
-        for cells, total in lines:
+        for (total, _), cells in lines.items():
             missing = [cell for cell in cells if cell in found]
             shown = [cell for cell in cells if cell not in found and children[cell]]
             alone = len(missing) == 1 or sum(children[cell] for cell in missing) < least
@@ -54,13 +57,14 @@ def suppressed_cells(children: Grid, least: int = LEAST) -> dict[tuple[Hashable,
     return found
 
 
-def _lines(children: Grid) -> Iterator[tuple[list[tuple[Hashable, Hashable]], tuple[Hashable, Hashable]]]:
-    """Yield the cells of each row and column that has a total, with it."""
-    rows = dict.fromkeys(row for row, _ in children)
-    columns = dict.fromkeys(column for _, column in children)
-    for row in rows:
-        if (row, TOTAL) in children:
-            yield [(row, c) for c in columns if c != TOTAL and (row, c) in children], (row, TOTAL)
-    for column in columns:
-        if (TOTAL, column) in children:
-            yield [(r, column) for r in rows if r != TOTAL and (r, column) in children], (TOTAL, column)
+def _lines(children: Mapping[Cell, int], within: Mapping[Part, Part]) -> dict[tuple[Cell, str], list[Cell]]:
+    """Return, for each whole that is shown and each column that parts it, its parts."""
+    found: dict[tuple[Cell, str], list[Cell]] = {}
+    for cell in children:
+        for part in sorted(cell):
+            rest = cell - {part}
+            wholes = {rest: None} | ({rest | {within[part]}: None} if part in within else {})
+            for whole in wholes:
+                if whole in children:
+                    found.setdefault((whole, part[0]), []).append(cell)
+    return found

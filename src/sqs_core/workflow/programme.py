@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.exports.programme_answers import DIMENSIONS, UNDATED, Dimension, count_answers, period_words
-from sqs_core.exports.programme_view import ProgrammeView, ViewKind, programme_view
-from sqs_core.letter.document import Block, Document, Heading, Paragraph
+from sqs_core.exports.programme_view import ProgrammeView, ViewKind, WantedView, programme_views, view_csv
+from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.letter.report import Report
 from sqs_core.plugins import load_plugins
 from sqs_core.plugins.rendering import fitting, rendered
 from sqs_core.renderers.pictures import programme_picture
-from sqs_core.renderers.programme_page import programme_page
+from sqs_core.renderers.programme_page import programme_page, programme_section
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.suppression import LEAST
 from sqs_core.storage.library import load_criteria
@@ -31,6 +31,8 @@ BY: Mapping[ViewKind, tuple[Dimension, ...]] = {
     "trend": ("period",),
     "funnel": ("service",),
 }
+PICTURED = (".docx", ".pdf")
+"""Files with pictures, beside web pages."""
 OTHER_WORDS: Mapping[str, Dimension] = {"quarter": "period"}
 
 
@@ -69,7 +71,16 @@ def ask_of(dataset: Path, kind: ViewKind, question: str = "") -> ProgrammeAnswer
 
 
 def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: ProgrammeRequest) -> ProgrammeAnswer:
-    """Count what is asked for.
+    """Count what is asked for; errors as :func:`ask_together`."""
+    return ask_together(dataset, manifest, request, [request.kind])[0]
+
+
+def ask_together(
+    dataset: Path, manifest: ProgrammeManifest, request: ProgrammeRequest, kinds: Sequence[ViewKind]
+) -> list[ProgrammeAnswer]:
+    """Count what is asked for in views of several ``kinds``, to be handed out together.
+
+    They are of the same cases, and none shows what another leaves out.
 
     Raises:
         UsageError: there is no such question, service, quarter, version or column, or nothing to count.
@@ -78,27 +89,28 @@ def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: Programme
     version = _version(manifest, request.criteria)
     of = manifest.versions[version]
     question = _question(of, request.question)
-    if request.kind in ("trend", "funnel") and not question:
-        known = ", ".join(q.id for q in of.questions[:12])
-        raise UsageError(f"a {request.kind} is of one question: give --question, one of {known} …")
-    by = _columns(request)
+    for kind in kinds:
+        if kind in ("trend", "funnel") and not question:
+            known = ", ".join(q.id for q in of.questions[:12])
+            raise UsageError(f"a {kind} is of one question: give --question, one of {known} …")
+    columns = {kind: _columns(evolve(request, kind=kind)) for kind in kinds}
     chosen = [name for name, one in manifest.inspections.items() if one.version == version and one.part]
     for what, wanted in (("service", request.service), ("period", request.period)):
         if wanted:
             chosen = _only(manifest, chosen, what, wanted)
     dated = [name for name in chosen if manifest.inspections[name].period != UNDATED]
-    undated = set(chosen) - set(dated) if request.kind == "trend" else set()
+    undated = set(chosen) - set(dated) if "trend" in kinds else set()
     files = part_files(dataset, manifest, dated if undated else chosen)
     names: dict[Dimension, dict[str, str]] = {
         "theme": dict(of.themes),
         "question": {q.id: f"{q.short} ({q.number})" for q in of.questions},
         "period": {},
     }
-    view = programme_view(
-        request.kind,
-        lambda columns: count_answers(files, columns, question=question, engine=request.engine),
-        by=by,
-        title=_title(request, by, names["question"].get(question, "")),
+    called = names["question"].get(question, "")
+    views = programme_views(
+        [WantedView(kind, by, _title(request, by, called)) for kind, by in columns.items()],
+        lambda by: count_answers(files, by, question=question, engine=request.engine),
+        within={("question", q.id): ("theme", q.theme) for q in of.questions},
         names={key: named for key, named in names.items() if named},
         criteria=version,
         question=question,
@@ -107,18 +119,26 @@ def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: Programme
     apart = [*left_out(manifest, version)]
     if undated:
         apart.append(
-            f"{counted(len(undated), 'inspection')} without days of fieldwork: a trend has none for them"
+            f"{counted(len(undated), 'inspection')} without days of fieldwork: a trend, and what stands "
+            "beside it, has none of them"
         )
-    return ProgrammeAnswer(view, len(files), tuple(apart), manifest.notes(), manifest.practice)
+    notes = manifest.notes()
+    return [ProgrammeAnswer(view, len(files), tuple(apart), notes, manifest.practice) for view in views]
 
 
 def programme_file(dataset: Path, answers: Sequence[ProgrammeAnswer], path: Path) -> bytes:
     """Return the answers with their pictures as a file of the kind that ``path`` ends in.
 
+    A format without pictures has every figure as words; a CSV holds one answer.
+
     Raises:
         UsageError: nothing here writes files that end so.
     """
     first, name = answers[0], dataset.resolve().name
+    if path.suffix.lower() == ".csv":
+        if len(answers) > 1:
+            raise UsageError("a CSV is of one answer: say which with --as")
+        return view_csv(first.view)
     if path.suffix.lower() in ("", ".html"):
         return programme_page(
             name,
@@ -134,7 +154,15 @@ def programme_file(dataset: Path, answers: Sequence[ProgrammeAnswer], path: Path
     title = f"Programme: {name}"
     blocks: list[Block] = [Heading(title, 1), Paragraph((told,))]
     blocks += [Paragraph((words,)) for words in doubtful]
-    pictures = (programme_picture(f"v{place}", one.view) for place, one in enumerate(answers, 1))
+    pictures = []
+    for place, one in enumerate(answers, 1):
+        section = programme_section(f"v{place}", one.view)
+        picture = programme_picture(section) if path.suffix.lower() in PICTURED else None
+        if picture is not None:
+            pictures.append(picture)
+            continue
+        blocks += [Heading(section.title, 2), *(Paragraph((note,)) for note in section.notes)]
+        blocks.append(Items("bullet", tuple(Paragraph((line,)) for line in section.lines())))
     # No inspection of its own: nothing is counted beside the pictures.
     nothing = count_findings(load_criteria(DEFAULT_CRITERIA), ())
     report = Report(
@@ -143,7 +171,7 @@ def programme_file(dataset: Path, answers: Sequence[ProgrammeAnswer], path: Path
         name,
         name,
         practice=first.practice,
-        pictures=tuple(picture for picture in pictures if picture),
+        pictures=tuple(pictures),
     )
     return rendered(fitting(load_plugins(), path.name, "letter"), report)
 
