@@ -16,7 +16,7 @@ import pytest
 from conftest import EXAMPLE, Run
 from sqs_core import open_inspection
 from sqs_core.criteria import Criteria
-from sqs_core.exports.csv_file import csv_bytes, csv_lines, read_csv
+from sqs_core.exports.csv_file import csv_bytes, csv_lines
 from sqs_core.exports.programme import programme_columns
 from sqs_core.exports.table import export_tables
 from sqs_core.records.inspection import Inspection
@@ -24,6 +24,7 @@ from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.programme import programme_rows
 from sqs_core.storage.record_files import encode
+from tables import read_csv
 
 needs_polars = pytest.mark.skipif(find_spec("polars") is None, reason="polars is not installed")
 

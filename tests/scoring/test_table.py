@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from sqs_core import Answer, CaseRecord, Criteria, InspectionFolder, State, question_states
-from sqs_core.exports.csv_file import csv_bytes, read_csv
+from sqs_core.exports.csv_file import csv_bytes
 from sqs_core.exports.table import Column, Table, export_tables
+from tables import read_csv
 
 
 def rows_of(folder: InspectionFolder, name: str, *, text: bool = False) -> list[dict[str, str]]:

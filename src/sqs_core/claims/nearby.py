@@ -45,7 +45,7 @@ class Nearby:
         return self.parsed.statement(self.place[0])
 
     @property
-    def beside(self) -> list[int]:
+    def neighbours(self) -> list[int]:
         """The other quantities of its statement, by their places."""
         spans = enumerate(self.parsed.spans)
         return [i for i, (a, _) in spans if i != self.at and self.span.holds(a)]

@@ -163,7 +163,7 @@ class Statement:
         first = (
             self.q.means == "another" and not self.q.n and not self.spoken.topic and not self.spoken.unlinked
         )
-        silent = self.q.means == "hedge" or self.q.mute or (first and not self.nearby.beside)
+        silent = self.q.means == "hedge" or self.q.mute or (first and not self.nearby.neighbours)
         return None if silent else Link(self.q, why=why)
 
     # -------------------------------------------------------------- what is no claim on the records
@@ -206,7 +206,7 @@ class Statement:
     def _names_absence(self) -> bool:
         """Whether "no plan" says what a case had, and not how many plans there were."""
         counting = ("count", "another", "total", "others")
-        beside = any(self.parsed.quantities[i].means in counting for i in self.nearby.beside)
+        beside = any(self.parsed.quantities[i].means in counting for i in self.nearby.neighbours)
         return beside and self.q.mute
 
     # -------------------------------------------------------------- people, asides, the rest
@@ -516,7 +516,7 @@ class Statement:
         nouns = ["" if q.names_population else self.cues.stemmer.stem(q.unit) for q in self.parsed.quantities]
         own = nouns[self.nearby.at]
         if own and own not in self.cues.plain:
-            content -= {nouns[i] for i in self.nearby.beside} - {own}
+            content -= {nouns[i] for i in self.nearby.neighbours} - {own}
         before = [noun for noun in nouns[: self.nearby.at] if noun]
         if content and not own and before and before[-1] not in self.cues.plain:
             content |= {before[-1]}
@@ -578,7 +578,7 @@ class Statement:
         readings = tuple(tuple(self.measured.readings(way, subset, negated=negated)) for way in ways)
         if q.means == "hedge":
             link = Link(q, readings, subset=True)
-            doubtful = self.nearby.beside and not all(link.way_fit(way) is True for way in readings)
+            doubtful = self.nearby.neighbours and not all(link.way_fit(way) is True for way in readings)
             return None if doubtful or not self.pool.measures else link
         if not subset and len(ways) == 1:
             blamed = bool(self.nearby.tags("bad"))

@@ -389,12 +389,6 @@ class Criteria:
         }
 
     @cached_property
-    def deciding(self) -> frozenset[str]:
-        """The questions whose answers decide whether another one is asked."""
-        conditions = (q.when for q in self.questions if q.when is not None)
-        return frozenset(t.name for when in conditions for t in when.comparisons() if t.source == "answer")
-
-    @cached_property
     def deciding_facts(self) -> tuple[str, ...]:
         """The facts by whose value a question is asked or not, in the version's order."""
         wanted = {name for q in self.questions for name in q.hangs_on}

@@ -18,7 +18,7 @@ def csv_bytes(table: Table, *, bom: bool = False) -> bytes:
     """Return ``table`` as CSV: a header row, CRLF between rows (RFC 4180), blank for what was not recorded.
 
     A text that would be read as a formula, or that begins with an apostrophe, gets an apostrophe
-    in front, and :func:`read_csv` takes exactly that one away.  ``bom`` puts a byte order mark
+    in front, and a reader takes exactly that one away.  ``bom`` puts a byte order mark
     first, without which some spreadsheets show accented letters wrongly.
     """
     written = b"".join(csv_lines([column.name for column in table.columns], table.rows))
@@ -36,13 +36,6 @@ def csv_lines(head: Iterable[str], rows: Iterable[Iterable[CellValue]]) -> Itera
         out.truncate()
         writer.writerow([_cell(value) for value in row])
     yield out.getvalue().encode()
-
-
-def read_csv(data: bytes) -> list[dict[str, str]]:
-    """Return the rows of a file that :func:`csv_bytes` wrote, as text by column; "" is nothing recorded."""
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    head, *rows = reader
-    return [{name: cell.removeprefix("'") for name, cell in zip(head, row, strict=True)} for row in rows]
 
 
 def _cell(value: CellValue) -> str:
