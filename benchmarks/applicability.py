@@ -13,7 +13,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.records import Answer, CaseRecord
 from sqs_core.scoring.states import question_states
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.linting import lint_without_claims
+from sqs_core.storage.lint_files import lint_without_claims
 
 QUESTIONS, TESTS_EACH, FACTS = 500, 6, 60
 HEAD = """\

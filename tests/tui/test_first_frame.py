@@ -68,7 +68,7 @@ def test_the_names_stand_where_the_grid_then_has_them(
     assert names(first) == names(then)
     assert len(names(first)) == listed
     assert first[0].strip() == "opening darlington-2012 …"
-    assert first[-2].strip() == "reading the records of 14 cases …"
+    assert first[-2].strip() == "reading 14 records …"
     assert [first[y] for y in (1, 2)] == [then[y] for y in (1, 2)]
     assert first[-1] == then[-1]
 
@@ -87,7 +87,7 @@ def test_of_a_thousand_cases_those_in_view_are_named_and_none_of_them_moves(
     first, then = frames(folder, stage, size)
     assert 13 < len(names(first)) < 40
     assert names(first).items() <= names(then).items()
-    assert first[-2].strip() == "reading the records of 1000 cases …"
+    assert first[-2].strip() == "reading 1000 records …"
 
 
 def test_an_inspection_without_cases_names_none_and_says_so_once_it_is_read(

@@ -50,7 +50,7 @@ def test_the_first_frame_of_a_thousand_cases_is_there_before_they_are_and_keys_w
             return first, helped, on.text(), len(app.workspace.cases)
 
     first, helped, then, cases = asyncio.run(go())
-    assert "reading the records" in first
+    assert "reading 1000 records" in first
     assert "Help ▸ opening" in helped
     assert "1000 of 1000 cases" in then.split("\n")[0]
     assert cases == 1000
