@@ -38,7 +38,10 @@ GUESTS = {
     "plugins/template-renderer/README.md": "template-renderer.md",
     "plugins/template-criteria/README.md": "template-criteria.md",
 }
-VERSIONS = ("sqs-2012", "yjs-2018", "hmip-youth-2025", "fji-2014", "local-audit", "social-care-audit")
+VERSIONS = (
+    *("sqs-2012", "yjs-2018", "yjs-2021", "hmip-youth-2025", "fji-2014"),
+    *("local-audit", "social-care-audit"),
+)
 # What the theme's pages lack for WCAG 2.2 AA, says axe: levels of headings, names of landmarks, heads
 # of columns that say nothing, and a way by keyboard to what scrolls sideways in a narrow window.
 MENDED = {

@@ -30,6 +30,7 @@ def test_these_versions_ship() -> None:
         "social-care-audit",
         "sqs-2012",
         "yjs-2018",
+        "yjs-2021",
     ]
 
 
@@ -51,6 +52,7 @@ def test_only_sqs_2012_gives_no_rating() -> None:
         "social-care-audit": True,
         "sqs-2012": False,
         "yjs-2018": True,
+        "yjs-2021": True,
     }
 
 
@@ -67,6 +69,27 @@ def test_2018_has_the_bands_and_the_sums_of_twelve_standards() -> None:
     overall = rollups["overall"]
     assert (overall.model, len(overall.of)) == ("sum", 12)
     assert [b.at_least for b in overall.bands] == [None, 7, 19, 31]
+
+
+def test_2021_has_thirteen_standards_of_which_resettlement_is_no_part_of_the_sum() -> None:
+    criteria = shipped("yjs-2021")
+    rollups = {r.id: r for r in criteria.rollups}
+    standards = [name for name in rollups if name.startswith("standard.")]
+    assert (len(standards), rollups["overall"].of) == (13, tuple(standards[:8] + standards[8:12]))
+    given = [name for name in standards if rollups[name].model == "given"]
+    assert given == [
+        "standard.1.1",
+        "standard.1.2",
+        "standard.1.3",
+        "standard.1.4",
+        "standard.3.4",
+        "standard.resettlement",
+    ]
+    weighed = [len(question.prompts) for question in criteria.questions if question.prompts]
+    assert (len(weighed), sum(weighed)) == (9, 43)
+    assert {p.wording for q in criteria.questions for p in q.prompts} == {"paraphrase"}
+    assert {q.wording for q in criteria.questions} == {"ours"}
+    assert all(str(question.place) for question in criteria.questions if question.prompts)
 
 
 def test_three_stars_of_2014_begin_at_65_in_a_hundred() -> None:

@@ -114,7 +114,7 @@ def test_an_inspection_without_a_copy_says_what_to_install(site: Path, tmp_path:
     assert (opened.returncode, opened.stderr) == (
         4,
         "sqs: inspection.toml:3: R033 no criteria version named 'fine'; "
-        "known: fji-2014, hmip-youth-2025, local-audit, social-care-audit, sqs-2012, yjs-2018; "
+        "known: fji-2014, hmip-youth-2025, local-audit, social-care-audit, sqs-2012, yjs-2018, yjs-2021; "
         "this inspection needs sqs-two, not installed here; "
         "install it if you know who makes it: whoever sent the folder can say, and why it is needed\n",
     )
@@ -130,7 +130,7 @@ def test_without_needs_the_criteria_are_named_with_the_line_that_names_them(
     assert opened.returncode == 4
     assert opened.stderr == (
         "sqs: inspection.toml:3: R033 no criteria version named 'local-adit'; "
-        "did you mean 'local-audit'? known: bad, fine, fji-2014, hmip-youth-2025, local-audit, social-care-audit, sqs-2012, yjs-2018; "
+        "did you mean 'local-audit'? known: bad, fine, fji-2014, hmip-youth-2025, local-audit, social-care-audit, sqs-2012, yjs-2018, yjs-2021; "
         "install the plugin that offers 'local-adit', or put criteria.toml back from a copy of the folder\n"
     )
 

@@ -128,7 +128,12 @@ def weights_called(prompts: Sequence[Prompt], words: str) -> dict[str, Weight | 
     return found or None
 
 
-def whose_words(asked: Question | Prompt) -> str:
-    """Return whose words a text is in, and where what it says is published: "paraphrase, of …"; "" unsaid."""
-    place = f", of {asked.place}" if asked.place else ""
-    return f"{asked.wording}{place}" if asked.wording else ""
+def whose_words(question: Question) -> str:
+    """Return whose words a question and its points are in, and where they are published; "" where unsaid.
+
+    "ours; points to weigh: paraphrase; guide on effective practice in case management, 2021".
+    """
+    points = "".join(
+        f"points to weigh: {told}" for told in {p.wording: None for p in question.prompts} if told
+    )
+    return "; ".join(filter(None, (question.wording, points, str(question.place))))

@@ -16,6 +16,8 @@ from sqs_core.letter.live_figures import Filler, Reference, capital, joined, rea
 from sqs_core.scoring.findings import CASES, Count
 
 Texts = Mapping[str, str | tuple[Run, ...]]
+MOST_POINTS = 3
+"""So many points that were not met are told as reasons, those of most cases first."""
 JudgedCases = set[tuple[str, str]]
 """Cases, each with the question it was judged on."""
 
@@ -301,7 +303,7 @@ class Realiser:
                     clause = phrase.in_language(wording.language)
                     if clause:
                         counted.setdefault(clause, set()).update((about.measure, case) for case in found)
-                for name, found in findings.not_met(about.measure, short).items():
+                for name, found in list(findings.not_met(about.measure, short).items())[:MOST_POINTS]:
                     if clause := criteria.prompt_of(question, name).letter.in_language(wording.language):
                         counted.setdefault(clause, set()).update((about.measure, case) for case in found)
         explained = set().union(*counted.values()) if counted else set()
