@@ -227,3 +227,14 @@ def test_the_same_command_completes_what_was_stopped_before_its_entry(
     assert {path: path.read_bytes() for path in folder.rglob("*.toml")} == records
     assert [entry.what.replace("save", entered[-1]) for entry in history.stream(folder)] == entered
     assert verify_inspection(folder) == ()
+
+
+def test_the_letter_of_practice_cases_is_checked_against_them(sqs: Run, tmp_path: Path) -> None:
+    sqs("synth", "training", "--seed", 1, "--cases", 6)
+    sqs("report", "training", "-o", "letter.txt")
+    checked = sqs("letter", "check", "training", "letter.txt")
+    assert (checked.returncode, " 0 fail, " in checked.stderr, "practice cases" in checked.stderr) == (
+        0,
+        True,
+        True,
+    )

@@ -33,7 +33,8 @@ def run_check(args: Namespace) -> int:
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
     document = read_any(data, path.name)
-    letter = check_letter(folder.inspection, folder.letter_findings(), document.passages)
+    findings, practice = folder.checked_findings()
+    letter = check_letter(folder.inspection, findings, document.passages)
     if args.annotate:
         _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)
     if args.json:
@@ -50,6 +51,8 @@ def run_check(args: Namespace) -> int:
         f"{counts['question']} to ask about, {counts['unverifiable']} cannot be verified; "
         f"{counted(len(letter.unread), 'number')} not checked"
     )
+    if practice:
+        echo_err("held against practice cases: this is no finding about a service")
     not_read = sum(not claim.read for claim in letter.claims)
     if not_read:
         echo_err(

@@ -390,7 +390,8 @@ class InspectionFolder:
         made_up = [evolve(record, practice=False) for record in self.cases()[0] if record.practice]
         if not made_up:
             return findings, False
-        return count_findings(self.criteria, made_up, self.interviews()[0]), True
+        counted = count_findings(self.criteria, made_up, self.interviews()[0], others=self.other_findings())
+        return counted, True
 
     def letter_findings(self) -> Findings:
         """Count all that the letter is written from: with the inspection before, where one is named.
@@ -399,6 +400,11 @@ class InspectionFolder:
         in the findings.
         """
         return evolve(self.findings(), earlier=self.earlier())
+
+    def checked_findings(self) -> tuple[Findings, bool]:
+        """Count what a letter is held against: :meth:`letter_findings`, or practice where all is practice."""
+        findings, practice = self.findings_or_practice()
+        return evolve(findings, earlier=self.earlier()), practice
 
     def earlier(self) -> EarlierScreening | Problem | None:
         """Count the inspection before; None where none is named, the problem where it cannot be counted."""

@@ -79,7 +79,7 @@ def check_letter(folder: InspectionFolder, file: str | Path) -> LetterCheck:
     """
     path = Path(file)
     document = read_any(read_bytes(path, most=LARGEST_LETTER), path.name)
-    return check.check_letter(folder.inspection, folder.letter_findings(), document.passages)
+    return check.check_letter(folder.inspection, folder.checked_findings()[0], document.passages)
 
 
 LARGEST_LETTER = 50_000_000

@@ -122,13 +122,9 @@ def report_of(
 def _counting_practice(folder: InspectionFolder, report: Report, *, letter: bool) -> Report:
     if report.findings.cases:
         return report
-    records, _ = folder.cases()
-    if not records:
+    findings, practice = folder.checked_findings()
+    if not practice:
         return report
-    counted = [evolve(record, practice=False) for record in records]
-    others = folder.other_findings()
-    findings = count_findings(folder.criteria, counted, folder.interviews()[0], others=others)
-    findings = evolve(findings, earlier=report.findings.earlier)
     made = report_on(folder.inspection, findings, folder.narrative().record, letter=letter)
     return evolve(made, history_head=report.history_head, practice=True)
 
