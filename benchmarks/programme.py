@@ -1,10 +1,13 @@
-"""Many inspections read one after the other into one wide table, against the parser alone.
+"""Many inspections read one after the other into one wide table, against the parser alone; and as a data set.
 
-Parquet is measured where polars is installed in this Python.
+The data set is built first, again with nothing changed, and with one inspection changed; an answer stands
+against the engine reading the columns that it needs.  Parquet is measured where polars is installed in this
+Python.
 """
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import tomllib
 from importlib.util import find_spec
@@ -18,19 +21,22 @@ from sqs_core.exports.parquet import parquet_bytes
 from sqs_core.exports.programme import programme_columns
 from sqs_core.records.inspection import Inspection
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.programme import programme_rows
+from sqs_core.storage.programme_data import build_programme, part_files, read_manifest
+from sqs_core.workflow.programme import ProgrammeRequest, ask_programme
 
 INSPECTIONS, EACH = 10, 30
+IN_DATA_SET = 60
 
 
-def made_folders(place: Path) -> dict[str, InspectionFolder]:
-    """``INSPECTIONS`` folders of ``EACH`` synthetic cases."""
+def made_folders(place: Path, many: int = INSPECTIONS) -> dict[str, InspectionFolder]:
+    """``many`` folders of ``EACH`` synthetic cases."""
     criteria = load_criteria("sqs-2012", plugins=False)
     cases = synthetic(EACH)
     folders = {}
-    for number in range(INSPECTIONS):
+    for number in range(many):
         folder = new_inspection(
             place / f"{number}", Inspection("A service", criteria.id, criteria.hash), criteria, cases=0
         )
@@ -56,9 +62,50 @@ def bench() -> list[Row]:
         if find_spec("polars") is not None:
             work["parquet"] = lambda: len(parquet_bytes(columns, programme_rows(criteria, folders), {}))
         times = interleaved(work)
+        data_set = data_set_rows(Path(place) / "more") if find_spec("polars") is not None else []
     what = f"{len(files)} cases of {INSPECTIONS} inspections as one wide"
     floor = "`tomllib.loads` of the same files, read from disk"
     rows = [against(times, "csv", "parse", what=f"{what} CSV", floor_is=floor)]
     if "parquet" in times:
         rows.append(against(times, "parquet", "parse", what=f"{what} Parquet", floor_is=floor))
-    return rows
+    return rows + data_set
+
+
+def data_set_rows(place: Path) -> list[Row]:
+    """The data set built again against its first build, and an answer against reading its columns."""
+    import polars  # type: ignore[import-not-found,unused-ignore]
+
+    place.mkdir()
+    folders, dataset = made_folders(place, IN_DATA_SET), place / "set"
+    names = [str(folder.path) for folder in folders.values()]
+    first = min((folders["0"].path / "cases").iterdir())
+    texts = [first.read_bytes(), first.read_bytes().replace(b"insufficient", b"sufficient")]
+
+    def build(*, anew: bool = False, change: bool = False) -> None:
+        if anew:
+            shutil.rmtree(dataset, ignore_errors=True)
+        if change:
+            texts.reverse()
+            first.write_bytes(texts[0])
+        build_programme(dataset, names, opening=open_inspection)
+
+    build()
+    manifest = read_manifest(dataset)
+    files = [str(file) for file in part_files(dataset, manifest, list(manifest.inspections))]
+    heat_map = ProgrammeRequest("heatmap", ("theme", "service"))
+
+    def scan() -> None:
+        frame = polars.scan_parquet(files, hive_partitioning=False)
+        frame.select("theme", "service", "answer", "first").collect(engine="streaming")
+
+    answers = interleaved({"ask": lambda: ask_programme(dataset, manifest, heat_map), "scan": scan}, times=3)
+    builds = interleaved(
+        {"first": lambda: build(anew=True), "again": build, "changed": lambda: build(change=True)}
+    )
+    what, floor = f"a data set of {IN_DATA_SET} inspections", "its first build"
+    scanned = "polars reading the columns that it needs"
+    return [
+        against(builds, "again", "first", what=f"{what}, nothing changed", floor_is=floor, goal=1 / 20),
+        against(builds, "changed", "first", what=f"{what}, one changed", floor_is=floor, goal=1 / 10),
+        against(answers, "ask", "scan", what=f"a heat map of {what}", floor_is=scanned, goal=2),
+    ]
