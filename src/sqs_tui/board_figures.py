@@ -256,7 +256,7 @@ def rest_rows(
         return [whole_items("  why: ", why, width, ", "), whole_items("  ", told, width, style=DIM)]
     rows: list[Content] = []
     if found:
-        rows += [Content.empty(), Content.styled("reasons (a case can have several)", DIM)]
+        rows += [Content.empty(), text(criteria.in_its_words("reasons (a case can have several)"), DIM)]
         most = min(8, max(map(len, found.values())))
         for reason, cases in list(found.items())[:6]:
             bar = Content.styled("█" * min(most, len(cases)), NO)

@@ -134,7 +134,8 @@ class PlaceProvider(PaletteProvider):
             words = f"⚑ {case}  {criteria.question(name).short}  come back" + (f": “{why}”" if why else "")
             yield self._to(Location("question", case, name), words, f"later {words}", name)
         for view in commands_in("cases"):
-            if view.id.startswith("view."):
+            asked = view.id != "view.interviews" or criteria.whole.interview_questions
+            if view.id.startswith("view.") and asked:
                 location = Location(view.id.removeprefix("view."))  # type: ignore[arg-type]
                 name, about = self.sqs.in_its_words(view.name), self.sqs.in_its_words(view.help)
                 yield self._to(location, name, f"{view.name} {view.help} {about}", about)

@@ -103,7 +103,8 @@ class LetterReader:
             return ()
         language = self._workspace.inspection.language or criteria.languages[0]
         filler = Filler(findings.widest, wording_of(criteria, language))
-        unit = "cases" if "case" in figure.text else ""
+        nouns = [str(one) for p in criteria.whole.populations for one in (p.one, p.many)] or ["case"]
+        unit = "cases" if any(noun in figure.text for noun in nouns) else ""
         words = {
             form: filler.figure(reference._replace(form=form, unit=unit)).text
             for form in CHOICES

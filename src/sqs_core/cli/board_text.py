@@ -145,15 +145,16 @@ def _reading(
     folder: InspectionFolder, summary: Findings, sure: Mapping[str, Confidence], width: int
 ) -> list[str]:
     block = (
-        "One block is one case."
+        f"One block is one {folder.criteria.one}."
         if len(summary.cases) <= 14
-        else "Bars of more than 14 cases are in proportion."
+        else f"Bars of more than 14 {folder.criteria.many} are in proportion."
     )
     words = f"{block}  95% range: Wilson's, as if these were a random sample."
     lines = ["", *_wrapped(words, width)]
     if any(line.in_frame for line in sure.values()):
         frame = folder.inspection.sample.frame
-        told = f"* of the {frame} cases that could have been drawn (finite-population correction)."
+        noun = folder.criteria.many
+        told = f"* of the {frame} {noun} that could have been drawn (finite-population correction)."
         lines += _wrapped(told, width)
     return lines
 

@@ -15,6 +15,7 @@ from sqs_core.cli.completers import facts
 from sqs_core.cli.console import echo_err
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
+from sqs_core.text import counted
 from sqs_core.workflow.case_form import HEADER, setting_all
 
 
@@ -41,7 +42,8 @@ def run(args: Namespace) -> int:
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
     parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]
-    echo_err(f"{folder.criteria.named(args.case)}: {asked} questions apply, {done} answered")
+    apply = counted(asked, "question applies", "questions apply")
+    echo_err(f"{folder.criteria.named(args.case)}: {apply}, {done} answered")
     if parked:
         echo_err(f"parked, kept but not counted: {', '.join(parked)}")
     return 0

@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from sqs_core.scoring.fact_counts import FactCount
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.ratings import Rating
+from sqs_core.text import counted
 from sqs_core.workflow.letter_text import saying_otherwise
 from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
@@ -172,13 +173,14 @@ class BoardScreen(InspectionScreen):
             self._facts = shown_facts(findings)
             lines += fact_lines(self._facts, width)
         self.menu.show_lines(lines)
-        note = NOTE if self.size.width >= 80 else BRIEF_NOTE
+        note = self.in_its_words(NOTE if self.size.width >= 80 else BRIEF_NOTE)
+        note = note if len(note) + 2 < self.size.width else self.in_its_words(BRIEF_NOTE)
         self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
         self._show_behind()
         practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
-        self.show_tip(
-            f"practice: {self.workspace.criteria.counted(practice)} not counted" if practice else "", FLAG
-        )
+        one, many = self.workspace.criteria.one, self.workspace.criteria.many
+        told = counted(practice, f"practice {one}", f"practice {many}")
+        self.show_tip(f"{told} not counted" if practice else "", FLAG)
 
     def _show_behind(self) -> None:
         findings, shown = self.workspace.findings, self.shown

@@ -13,6 +13,7 @@ from sqs_core.letter.document import Figure
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import Rescreening, changes_since
 from sqs_core.storage.layout import path_beside
+from sqs_core.text import capitalised
 from sqs_core.workflow.navigation import Location
 from sqs_tui.box import BoxScreen
 from sqs_tui.messages import GoTo
@@ -45,9 +46,16 @@ class CasesBehindScreen(BoxScreen[None]):
         with Vertical(id="cases-behind") as box:
             then = self._figure.is_earlier
             where = " of the inspection before" if then else ""
-            box.border_title = Content(f"Cases{where} behind this figure")
+            box.border_title = Content(f"{capitalised(self._many())}{where} behind this figure")
             box.border_subtitle = Content("Enter opens one   Esc closes")
             yield OptionMenu(id="cases")
+
+    def _many(self) -> str:
+        """Return what the records behind the figure are called."""
+        assert self.app.workspace is not None
+        version = self.app.workspace.criteria.whole
+        population = version.population_of(self._figure.measure)
+        return version.of(population).many if population else version.many
 
     def on_mount(self) -> None:
         """Show the cases."""
@@ -68,6 +76,10 @@ class CasesBehindScreen(BoxScreen[None]):
                 progress = workspace.progress(case)
                 words = outcome_word(criteria, progress.record, question, progress.states[question.id])
                 note = progress.record.answer(question.id).evidence
+            elif workspace.findings is not None:  # of another population, whose evidence is not read here
+                outcomes = workspace.findings.widest.tally(question.id).outcomes
+                given = next((name for name, cases in outcomes.items() if case in cases), "")
+                words = criteria.whole.outcome_of(question, given).brief_word if given else ""
             mark = "✓" if case in figure.counted_cases else " "
             lead = joined(text(f"{case:<6}"), fitted(words or "·", 7), text(f"{mark}  "))
             lines.append(Line(case, lead + shortened(" ".join(note.split()), room, DIM)))
