@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -73,3 +74,28 @@ def test_what_is_no_such_number_or_choice_is_refused_where_typed_and_where_read(
         file.write_text(whole.replace("visits_made = 9", f"visits_made = {wrong}"), "utf-8")
         with pytest.raises(RecordError, match="02.toml:7"):
             open_inspection(audit).case("02")
+
+
+def test_numbers_and_choices_come_from_a_csv_and_are_merged_in_words(
+    audit: Path, sqs: Run, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(audit, tmp_path / "other"))
+    (tmp_path / "f.csv").write_text('Ref,Visits,Agencies\n04,7.0,"Police; school or nursery"\n', "utf-8")
+    columns = [
+        part
+        for pair in ("case=Ref", "visits_made=Visits", "agencies_seen=Agencies")
+        for part in ("--column", pair)
+    ]
+    done = sqs("case", "import", audit, tmp_path / "f.csv", *columns, "--apply")
+    assert done.stdout.strip() == "child's case 04: visits_made=7, agencies_seen=school, police"
+    (tmp_path / "f.csv").write_text("Ref,Visits,Agencies\n03,85,polis\n", "utf-8")
+    refused = sqs("case", "import", audit, tmp_path / "f.csv", *columns).stderr
+    assert "visits_made: is not a whole number from 0 to 84" in refused
+    assert "polis" not in refused
+    sqs("fact", audit, "03", "agencies_seen=none of them")
+    sqs("fact", other, "03", "agencies_seen=police, housing")
+    assert sqs("merge", audit, other).stdout.splitlines()[-3:] == [
+        "    before: –",
+        "    ours: none of them",
+        "    other: police, housing",
+    ]

@@ -21,6 +21,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.records.case import Session
+from sqs_core.records.second_marking import format_fact
 from sqs_core.storage.fact_file import changes_to, read_fact_file, remember_columns, remembered_columns
 from sqs_core.text import counted
 
@@ -64,7 +65,7 @@ def run(args: Namespace) -> int:
         raise RecordError(*problems)
     for case, new in wanted.items():
         named = folder.criteria.named(case)
-        echo(f"{named}: {', '.join(f'{name}={_words(value)}' for name, value in new.items())}")
+        echo(f"{named}: {', '.join(f'{name}={format_fact(value)}' for name, value in new.items())}")
     if args.apply:
         for case, new in wanted.items():
             change_case(folder, case, lambda session, new=new: _set(session, new))  # type: ignore[misc]
@@ -102,7 +103,3 @@ def _set(session: Session, facts: dict[str, FactValue]) -> Session:
     for name, value in facts.items():
         session = session.setting(name, value)
     return session
-
-
-def _words(value: FactValue) -> str:
-    return "yes" if value is True else "no" if value is False else str(value)

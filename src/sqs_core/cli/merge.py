@@ -20,6 +20,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import UsageError
+from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import decider, label, place_of
@@ -137,6 +138,8 @@ def _words(source: str, difference: FieldDifference) -> str:
             value = ", ".join([str(value["outcome"]), *(value["reasons"] or ())])
         if difference.field == ("*",):
             return "no such record" if value is None else "a record"
+        if isinstance(value, list):
+            value = ", ".join(map(str, value)) or NONE_OF_THEM
         return "–" if value is None else one_line(str(value), 60)
 
     lines = [f"to decide: {place_of(difference)}"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqs_core.criteria import Criteria
+from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.history_versions import TEXT
 from sqs_core.storage.folder import InspectionFolder
@@ -59,6 +60,8 @@ def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str
         return outcome + (f": {reasons}" if reasons else "")
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NONE_OF_THEM
     return "nothing recorded" if value is None else str(value)
 
 
