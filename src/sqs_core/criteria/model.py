@@ -20,7 +20,7 @@ FactKind = Literal["boolean", "choice", "several", "number", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
 Demand = Literal["reason", "evidence"]
 Origin = Literal["", "published", "published structure", "paraphrase", "ours"]
-"""Whose words a text is in: quoted, ours for what is published to be asked, told in our words, or all ours."""
+"""Whose words a text is in: quoted, ours for what is published to be asked, told in our words, or ours."""
 Weight = Literal["yes", "no", "not-applicable"]
 """How a point was weighed: it was met, it was not, or it does not apply."""
 NOTHING = Text({})
