@@ -7,6 +7,7 @@ description, and nothing is loaded from anywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any, Literal
 
 from attrs import frozen
@@ -21,6 +22,8 @@ from sqs_core.text import counted
 LEFT, RIGHT, TOP, HEIGHT, WIDTH = 60, 20, 14, 300, 700
 CELL_WIDTH, CELL_HEIGHT, ROW_LABEL = 104, 44, 260
 MOST_STEPS = 240
+TURNED, NARROWEST = 90, 24
+"""The words of an axis nearer together than the first are turned; none are nearer than the second."""
 DARKEST = 0.45
 """The opacity of a cell of 100%: darker, and the words in it could not be read in either scheme.
 
@@ -303,12 +306,17 @@ def _plot(name: str, view: ProgrammeView) -> Plot:
 def _trend(view: ProgrammeView, centre: float, shared: Mapping[str, Any]) -> Plot:
     points, ticks = [], []
     step = WIDTH / max(len(view.points), 1)
+    every = ceil(NARROWEST / step)  # of many quarters only some are named
     for place, (keys, one) in enumerate(view.points.items()):
         x = LEFT + step * (place + 0.5)
-        ticks.append(AxisTick(x, view.name_of(0, keys[0]), turned=step < 90))
+        words = view.name_of(0, keys[0]) if place % every == 0 else ""
+        ticks.append(AxisTick(x, words, turned=step < TURNED))
         if one.share is None:
             continue
-        points.append(PlotPoint(x, _y(one.share), _mark(one), str(one), _heights(one.limits)))
+        # Beside the point, as far as the next one, or at the end as far as the edge.
+        room = min(step - 30, step / 2)
+        label = next((words for words in (str(one), _percent(one)) if 6 * len(words) <= room), "")
+        points.append(PlotPoint(x, _y(one.share), _mark(one), label, _heights(one.limits)))
     left_out = "; one without a point is left out" if len(points) < len(ticks) else ""
     joined = " ".join(f"{p.x:.1f},{p.y:.1f}" for p in points)
     return Plot(
@@ -319,6 +327,7 @@ def _trend(view: ProgrammeView, centre: float, shared: Mapping[str, Any]) -> Plo
         across=tuple(ticks),
         across_title=f"Quarter of the calendar year{left_out}",
         joined=joined,
+        height=TOP + HEIGHT + (92 if step < TURNED else 76),
         **shared,
     )
 
