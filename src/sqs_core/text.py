@@ -145,6 +145,11 @@ def counted(number: int, noun: str, many: str = "") -> str:
     return f"{number} {noun if number == 1 else many or noun + 's'}"
 
 
+def first_few(names: Sequence[str], most: int = 4) -> str:
+    """Return the first ``most`` of ``names``, with how many more there are: "01, 02 and 3 more"."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
 def capitalised(words: str) -> str:
     """Return ``words`` with a capital first letter, the others as they are."""
     return words[:1].upper() + words[1:]

@@ -15,6 +15,7 @@ from sqs_core.errors import SqsError
 from sqs_core.records import Narrative
 from sqs_core.state import at_home
 from sqs_core.storage.changes import RecordKey
+from sqs_core.text import first_few
 from sqs_tui.messages import ExternalChange, Found
 from sqs_tui.workspace import Workspace
 
@@ -99,5 +100,4 @@ def _named(named: RecordKey) -> str:
 
 def named_in_short(taken: Sequence[str]) -> str:
     """Return the names of what was taken up: the first of them, and how many more."""
-    more = len(taken) - MOST_NAMED
-    return ", ".join(taken[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return first_few(taken, MOST_NAMED)

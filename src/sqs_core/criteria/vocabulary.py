@@ -12,7 +12,7 @@ from typing import Final
 
 from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Prompt, Question, Weight
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.text import whole_number
+from sqs_core.text import first_few, whole_number
 
 WEIGHTS: Final[Mapping[str, Weight | None]] = {
     **dict.fromkeys(("yes", "y", "+"), "yes"),
@@ -69,9 +69,8 @@ def question_meant(criteria: Criteria, words: str) -> str:
 def several_named(criteria: Criteria, words: str, found: Sequence[str]) -> str:
     """Return the sentence that names the questions in whose names ``words`` are."""
     numbers = criteria.question_numbers
-    named = ", ".join(f"{numbers[name]} {criteria.question(name).short}" for name in found[:MOST_NAMED])
-    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-    return f'"{words}" is in the names of several questions: {named}{more}. Type a number.'
+    named = first_few([f"{numbers[name]} {criteria.question(name).short}" for name in found], MOST_NAMED)
+    return f'"{words}" is in the names of several questions: {named}. Type a number.'
 
 
 def outcome_called(criteria: Criteria, question: Question | InterviewQuestion, words: str) -> Outcome | None:

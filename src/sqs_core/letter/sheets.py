@@ -11,7 +11,7 @@ from sqs_core.letter.report import Report
 from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Tally
 
-Cell = str | int
+SheetCell = str | int
 # The widest column, and what is still legible on A4 lying down, in letters.
 MOST_LETTERS, LETTERS_ACROSS = 60, 260
 NOT_FOR_PUBLICATION = "Names single cases by their reference: not for publication."
@@ -28,7 +28,7 @@ class Sheet:
 
     name: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
     names: int = 1
     warning: str = ""
 
@@ -50,7 +50,7 @@ class Sheet:
         return -(-sum(map(self.letters, range(len(self.head)))) // LETTERS_ACROSS)
 
 
-def lines(row: Iterable[Cell], letters: Iterable[int]) -> int:
+def lines(row: Iterable[SheetCell], letters: Iterable[int]) -> int:
     """How many lines high ``row`` is in columns as wide as ``letters``, its longest cell wrapped."""
     cells = zip(map(str, row), letters, strict=True)
     return max((len(wrap(cell, width - 1)) for cell, width in cells if len(cell) >= width), default=1)
@@ -72,11 +72,11 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
         *(state.value for state in _UNJUDGED),
     ]
     head += [f"{criteria.subset(name).text}: {part}" for name in subsets for part in ("good enough", "of")]
-    rows: list[tuple[Cell, ...]] = []
-    reasons: list[tuple[Cell, ...]] = []
+    rows: list[tuple[SheetCell, ...]] = []
+    reasons: list[tuple[SheetCell, ...]] = []
     for question in criteria.questions:
         tally = whole.tally(question.id)
-        row: list[Cell] = [themes[question.theme], str(question.short), question.id, tally.k, tally.n]
+        row: list[SheetCell] = [themes[question.theme], str(question.short), question.id, tally.k, tally.n]
         row += [len(tally.outcomes.get(outcome, ())) for outcome in outcomes]
         row += [len(tally.unjudged[state]) for state in _UNJUDGED]
         for board in subsets.values():
@@ -121,7 +121,7 @@ def _by_case(tally: Tally) -> dict[str, str]:
     return found | {case: state.value for state, cases in tally.unjudged.items() for case in cases}
 
 
-def _about(report: Report) -> tuple[tuple[Cell, ...], ...]:
+def _about(report: Report) -> tuple[tuple[SheetCell, ...], ...]:
     whole = report.findings
     days = [day.isoformat() for day in (report.first_day, report.last_day) if day]
     return (

@@ -10,6 +10,7 @@ from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.exports.programme import programme_row
 from sqs_core.exports.table import CellValue
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.text import first_few
 
 Folders = Mapping[str, InspectionFolder]
 
@@ -23,10 +24,10 @@ def of_one_version(folders: Folders, wanted: str | None = None) -> tuple[Criteri
     versions: dict[str, list[str]] = {}
     for name, folder in folders.items():
         versions.setdefault(folder.criteria.id, []).append(name)
-    told = "; ".join(f"{version} ({_listed(names)})" for version, names in versions.items())
+    told = "; ".join(f"{version} ({first_few(names)})" for version, names in versions.items())
     for version, names in versions.items():
         if len({folders[name].criteria.hash for name in names}) > 1 and wanted in (None, version):
-            what = f"{_listed(names)} keep versions called '{version}' that ask different things"
+            what = f"{first_few(names)} keep versions called '{version}' that ask different things"
             raise UsageError(f"{what}: migrate them to one, or take them one by one")
     if wanted is not None and wanted not in versions:
         raise UsageError(f"none of these inspections was made under '{wanted}': {told}")
@@ -37,10 +38,6 @@ def of_one_version(folders: Folders, wanted: str | None = None) -> tuple[Criteri
         )
     names = versions[wanted] if wanted is not None else list(folders)
     return folders[names[0]].criteria, {name: folders[name] for name in names}
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
 def programme_rows(

@@ -22,7 +22,7 @@ from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.suppression import LEAST
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.programme_data import ProgrammeManifest, ProgrammeVersion, part_files, read_manifest
-from sqs_core.text import counted
+from sqs_core.text import counted, first_few
 
 BY: Mapping[ViewKind, tuple[Dimension, ...]] = {
     "table": ("question", "period"),
@@ -267,14 +267,10 @@ def left_out(manifest: ProgrammeManifest, version: str = "") -> Iterator[str]:
         kind, why = (
             ("real", "this data set is of practice") if manifest.practice else ("practice", _NO_FINDINGS)
         )
-        yield f"{counted(sum(cases.values()), f'{kind} case')} of {_listed([*cases])}; {why}"
+        yield f"{counted(sum(cases.values()), f'{kind} case')} of {first_few([*cases])}; {why}"
     empty = [n for n, one in manifest.inspections.items() if not (one.part or one.unread or one.left_out)]
     if empty:
-        yield f"{counted(len(empty), 'inspection')} without a case: {_listed(empty)}"
+        yield f"{counted(len(empty), 'inspection')} without a case: {first_few(empty)}"
 
 
 _NO_FINDINGS = "they are no findings"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

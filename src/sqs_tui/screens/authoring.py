@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqs_core.errors import SqsError
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.text import first_few
 from sqs_core.workflow.letter_undo import LetterStep, redo_letter, undo_letter
 from sqs_core.workflow.navigation import Location
 from sqs_tui.screens.base import SqsScreen
@@ -79,7 +80,6 @@ class AuthoringScreen(SqsScreen):
         if found is None:
             self.app.show_message(nothing)
             return
-        more = f" and {len(found.names) - MOST_NAMED} more" if len(found.names) > MOST_NAMED else ""
-        self.app.show_message(done.format(", ".join(found.names[:MOST_NAMED]) + more))
+        self.app.show_message(done.format(first_few(found.names, MOST_NAMED)))
         self.app.count()
         self.refresh_view()

@@ -12,7 +12,7 @@ from sqs_core.letter.source_text import SourceText
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.storage.source_file import pasted_source, read_source
-from sqs_core.text import counted, without_forbidden
+from sqs_core.text import counted, first_few, without_forbidden
 from sqs_core.workflow.answering import NOTE_TITLES, added, note_title
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.navigation import Location
@@ -143,8 +143,7 @@ class CaseScreen(SqsScreen):
         before = self.record
         if self.change(how):
             names = changed_names(self.workspace.criteria, before, self.record)
-            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-            self.app.show_message(done.format(", ".join(names[:MOST_NAMED]) + more))
+            self.app.show_message(done.format(first_few(names, MOST_NAMED)))
         elif not self.finished:
             self.app.show_message(nothing)
 

@@ -26,7 +26,10 @@ from sqs_core.storage.merge.folder_snapshot import purged
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
 from sqs_core.storage.record_files import decode_record, encode, kind_of
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.text import counted
+from sqs_core.text import counted, first_few
+
+MOST_NAMED = 8
+"""Names that a sentence has before it says how many more there are."""
 
 _MOST = 1 << 28
 
@@ -88,12 +91,7 @@ def _standing(names: Sequence[str], written: Sequence[str]) -> str:
         return "there is no record to change, but the other history is not kept yet"
     if not left:
         return "every record is in place, but the other history is not kept yet"
-    return f"in place: {_listed(written) or 'none'}; not yet: {_listed(left)}"
-
-
-def _listed(names: Sequence[str], most: int = 8) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return f"in place: {first_few(written, MOST_NAMED) or 'none'}; not yet: {first_few(left, MOST_NAMED)}"
 
 
 def _keep_history(plan: MergePlan, source: MergeSource) -> None:
