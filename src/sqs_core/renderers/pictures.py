@@ -11,6 +11,9 @@ from sqs_core.renderers.page import LIGHT, render_values
 from sqs_core.renderers.programme_page import HeatMap, Plot, ProgrammeSection
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 
+WIDEST, TALLEST, MOST_COLUMNS = 1300, 1.4, 6
+"""On a page of A4, what is wider, or so many times as tall as wide, or has more columns, cannot be read."""
+
 
 def drawn_svg(drawn: Chart | HeatMap | Plot) -> str:
     """Return a drawing as an SVG file, with its title and description."""
@@ -53,9 +56,12 @@ def _change_picture(
 
 
 def programme_picture(section: ProgrammeSection) -> Picture | None:
-    """Return a view of many inspections as a picture; None for one that is no more than a table."""
+    """Return a view of many inspections as a picture; None for a table, and what a page could not hold.
+
+    It has no rows where there are too many columns for the width of a page.
+    """
     drawn = section.heatmap or section.plot or section.bars
-    if drawn is None:
+    if drawn is None or drawn.width > WIDEST or drawn.height > TALLEST * drawn.width:
         return None
     notes = (section.marks, *section.notes) if section.marks else section.notes
     return Picture(
@@ -63,7 +69,7 @@ def programme_picture(section: ProgrammeSection) -> Picture | None:
         drawn.description,
         drawn_svg(drawn),
         section.head,
-        section.rows,
+        section.rows if len(section.head) - section.labels <= MOST_COLUMNS else (),
         notes,
         section.labels,
     )

@@ -160,7 +160,8 @@ def programme_file(dataset: Path, answers: Sequence[ProgrammeAnswer], path: Path
         picture = programme_picture(section) if path.suffix.lower() in PICTURED else None
         if picture is not None:
             pictures.append(picture)
-            continue
+            if picture.rows:
+                continue
         blocks += [Heading(section.title, 2), *(Paragraph((note,)) for note in section.notes)]
         blocks.append(Items("bullet", tuple(Paragraph((line,)) for line in section.lines())))
     # No inspection of its own: nothing is counted beside the pictures.
