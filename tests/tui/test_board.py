@@ -164,4 +164,4 @@ def test_what_leaves_by_a_key_is_in_the_history(example: Path, tmp_path: Path, p
 def test_practice_cases_are_told_as_not_counted(homes: Path, play: Any) -> None:
     folder = homes / "training"
     assert main(["synth", str(folder), "--cases", "3"]) == 0
-    assert "practice: 3 cases not counted" in play(folder, "2").text
+    assert "3 practice cases not counted" in play(folder, "2").text
