@@ -135,7 +135,8 @@ class FactsScreen(CaseScreen):
         if isinstance(row, WordsRow):
             row.accept()
         self.change(lambda before: session)
-        if message.go_on and self.workspace.practice:  # all is filled in, and the tip says so
+        last = row is self.rows()[-1]  # where each line is words, nothing else would lead on
+        if message.go_on and (last or self.workspace.practice):  # practice: all is filled in, as the tip says
             self.action_list_open()
         elif message.go_on:
             self.focus_next()
