@@ -357,8 +357,11 @@ class SqsApp(BaseApp, inherit_bindings=False):
             (then, self.way_back), self._go_after = self._go_after, None
             self.post_message(GoTo(then))
             if self.way_back is not None and self.workspace.folder.path != came_from:
-                told = f"in the inspection {self.workspace.folder.path.name}; Esc leads back"
-                self.call_later(self.show_message, told)  # on the page that opens
+                folder, of = self.workspace.folder, self.workspace.criteria.population
+                told = f"in the inspection {folder.path.name}"
+                if of is not None and not folder.whole_is_here:
+                    told = f"among the {of.many}"
+                self.call_later(self.show_message, f"{told}; Esc leads back")  # on the page that opens
         elif self._carry_on:
             self._carry_on = False
             self._land()
