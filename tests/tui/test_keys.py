@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,10 @@ def test_f4_outside_a_text_and_without_a_terminal_says_so_in_words(
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     assert "F4 works in a text that is being written" in play(example, *AT_ROH_PLAN, "F4").rows[0]
-    assert "no editor is set: name one in the variable" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
+    none_set = "no editor is set: name one in the variable"
+    if sys.platform == "win32":  # where there is always Notepad
+        none_set = "cannot be handed to an editor"
+    assert none_set in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
     monkeypatch.setenv("EDITOR", "true")
     assert "cannot be handed to an editor" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
 
@@ -131,10 +135,7 @@ def test_the_number_of_characters_follows_the_keys(example: Path, play: Any) -> 
         async with app.run_test(size=(80, 24)) as pilot:
             on = Stage(app, pilot)
             await on.records_in()
-            await on.keys(*AT_ROH_PLAN, "e", "abc")
-            assert (
-                app.workspace.record("07").answer("roh.plan").evidence.endswith("assessment.")
-            )  # not saved yet
+            await on.keys(*AT_ROH_PLAN, "e", "abc")  # saved or not: that takes its time
             return next(r for r in on.text().split("\n") if "▸e Evidence" in r)
 
     assert " 81 characters " in asyncio.run(typed())
