@@ -25,6 +25,7 @@ from sqs_core.cli.help import EXIT_CODES
 from sqs_core.cli.parser import command_parser
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import describe_condition
+from sqs_core.criteria.vocabulary import whose_words
 from sqs_core.storage.library import load_criteria
 
 HERE = Path(__file__).resolve().parent
@@ -250,12 +251,16 @@ def criteria_page(name: str) -> Iterator[str]:
 
 
 def question_lines(criteria: Criteria, question: Question) -> Iterator[str]:
-    """Yield when a question is asked, its guidance, outcomes and reasons."""
+    """Yield when a question is asked, its guidance, outcomes, points to weigh, wording and reasons."""
     if question.guidance:
         yield from ("", plain(question.guidance))
     yield from ("", f"- Asked: {plain(describe_condition(question.when))}")
     outcomes = (f"`{one.id}` ({plain(one.text)})" for one in criteria.outcomes_of(question))
     yield f"- Outcomes: {', '.join(outcomes)}"
+    if question.prompts:
+        yield f"- Points to weigh: {'; '.join(f'{plain(one.text)} (`{one.id}`)' for one in question.prompts)}"
+    if words := whose_words(question):
+        yield f"- Wording: {plain(words)}"
     reasons = [f"{plain(one.text)} (`{one.id}`)" for one in criteria.reasons_of(question)]
     if reasons:
         yield f"- Reasons: {'; '.join(reasons)}"
