@@ -123,7 +123,8 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
     among = can_be_drawn(folder)
     if not 1 <= n <= len(among):
         raise UsageError(
-            f"{folder.criteria.counted(n)} cannot be drawn: {len(among)} are completely marked and were not drawn before"
+            f"{folder.criteria.counted(n)} cannot be drawn: "
+            f"{len(among)} are completely marked and were not drawn before"
         )
     chosen = tuple(sorted(lowest_ranked(among, seed, n, METHOD), key=natural_order))
     return _drawn(folder, SecondDraw(seed, len(among), chosen)), chosen
