@@ -161,6 +161,28 @@ text = "Was the victim told of changes to the plan?"
 when = { link = "child", answer = "plan.risk", "=" = "insufficient" }
 population = "where the plan for risk to others fell short"
 reasons = [{ id = "nobody", text = "nobody did", letter = "nobody had told the victim" }]
+
+[[questions]]
+id = "v.warned"
+theme = "victims-told"
+short = "victim warned"
+text = "Was the victim warned?"
+when = { link = "child", fact = "risk_identified", "=" = true }
+population = "where a risk had been identified"
+reasons = [{ id = "nobody", text = "nobody did", letter = "nobody had warned the victim" }]
+
+[[letter.sections]]
+id = "warned"
+number = "6"
+title = "Warnings"
+
+[[letter.sections.paragraphs]]
+id = "6.1"
+[[letter.sections.paragraphs.sentences]]
+about = "v.warned"
+some = "The victim was warned in {|of cases} where a risk had been identified."
+none = "The victim was not warned in {|any cases} where a risk had been identified."
+nothing = "No risk had been identified."
 """
 
 ASKED = """
@@ -191,23 +213,24 @@ def version_text(name: str = NAME) -> str:
 
 
 def linked_text() -> str:
-    """Return the file of a version whose victims name the child's case."""
+    """Return the file of a version whose victims name the child's case, in words that both have."""
     return version_text("linked") + LINKED
 
 
-def version() -> Criteria:
-    """Return the version."""
-    return read_criteria(version_text().encode(), f"{NAME}.toml")
+def version(text: str = "") -> Criteria:
+    """Return the version, or the one whose file has ``text``."""
+    return read_criteria((text or version_text()).encode(), f"{NAME}.toml")
 
 
-def made(path: Path) -> InspectionFolder:
-    """Make an inspection under the version, with blank records in each population."""
-    inspection = Inspection(
-        "Anytown YJS", NAME, "", first_day=date(2026, 11, 23), last_day=date(2026, 11, 25)
-    )
+def made(path: Path, text: str = "") -> InspectionFolder:
+    """Make an inspection under the version, or that of ``text``, with blank records in each population."""
+    text = text or version_text()
+    criteria = version(text)
+    days = {"first_day": date(2026, 11, 23), "last_day": date(2026, 11, 25)}
+    inspection = Inspection("Anytown YJS", criteria.id, "", **days)
     others = {name: size for name, size in SIZES.items() if name != "children"}
     return new_inspection(
-        path, inspection, version(), cases=SIZES["children"], others=others, kept=version_text().encode()
+        path, inspection, criteria, cases=SIZES["children"], others=others, kept=text.encode()
     )
 
 
@@ -222,6 +245,8 @@ def screened(folder: InspectionFolder, seed: int = 1) -> None:
             for fact in within.criteria.facts:
                 if fact.kind == "boolean":
                     session = session.setting(fact.id, chance.random() < 0.6)
+                elif fact.links:
+                    session = session.setting(fact.id, case.rpartition("/")[2])
             for question in within.criteria.questions:
                 if question_states(within.criteria, session.record)[question.id] is State.UNANSWERED:
                     good = chance.random() < 0.7

@@ -57,6 +57,15 @@ def test_a_failing_claim_exits_1_and_is_told_as_json(
     }
 
 
+def test_what_cannot_be_verified_is_no_finding_of_strict(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER.format("seven") + " Plans were exceptional in several cases.\n")
+    assert main(["letter", "check", str(folder), str(letter), "--strict"]) == 0
+    assert "1 hold, 0 fail, 0 to ask about, 1 cannot be verified; 0 numbers" in capsys.readouterr().err
+
+
 def test_a_number_that_no_claim_covers_is_told_and_strict_makes_it_a_finding(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

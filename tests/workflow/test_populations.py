@@ -62,6 +62,16 @@ def whole(screened: Path) -> InspectionFolder:
     return open_inspection(screened)
 
 
+@pytest.fixture(scope="module", params=["whole", "linked"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> InspectionFolder:
+    """The inspection, and one where two populations name a group of records by the same words."""
+    if request.param == "whole":
+        return open_inspection(request.getfixturevalue("screened"))
+    place = tmp_path_factory.mktemp("linked") / "anytown"
+    populations.screened(populations.made(place, populations.linked_text()))
+    return open_inspection(place)
+
+
 def test_the_version_has_nothing_wrong() -> None:
     assert lint_without_claims(populations.version_text().encode(), f"{populations.NAME}.toml") == ()
 
@@ -97,15 +107,15 @@ def test_the_letter_names_the_population_of_each_figure(whole: InspectionFolder)
     assert re.search(r"\d+ cases", words) is None
 
 
-def test_every_number_of_the_letter_holds_against_its_own_population(whole: InspectionFolder) -> None:
-    letter = [_line(p) for p in whole.report().document.paragraphs()]
-    claims = check_letter(whole.inspection, whole.findings(), passages_of(letter)).claims
+def test_every_number_of_the_letter_holds_against_its_own_population(written: InspectionFolder) -> None:
+    letter = [_line(p) for p in written.report().document.paragraphs()]
+    claims = check_letter(written.inspection, written.findings(), passages_of(letter)).claims
     assert len(claims) > 15
     assert {claim.status for claim in claims} == {"holds"}
 
 
-def test_a_number_moved_to_another_population_never_holds(whole: InspectionFolder) -> None:
-    found, paragraphs = whole.findings(), [p for p in whole.report().document.paragraphs() if p.figures]
+def test_a_number_moved_to_another_population_never_holds(written: InspectionFolder) -> None:
+    found, paragraphs = written.findings(), [p for p in written.report().document.paragraphs() if p.figures]
     figures = [(p, f) for p in paragraphs for f in p.figures if " of the " in f.text]
     moved = 0
     for paragraph, figure in figures:
@@ -116,12 +126,12 @@ def test_a_number_moved_to_another_population_never_holds(whole: InspectionFolde
                 texts |= {other.text, other.text.replace(theirs, noun), other.text.replace(theirs, "cases")}
         numbers = [_line(paragraph, {figure: text}) for text in texts if _told(text) != _told(figure.text)]
         moved += len(numbers)
-        as_it_is = check_letter(whole.inspection, found, passages_of([_line(paragraph)])).claims
+        as_it_is = check_letter(written.inspection, found, passages_of([_line(paragraph)])).claims
         assert {claim.status for claim in as_it_is} == {"holds"}
         for line in numbers:
-            claims = check_letter(whole.inspection, found, passages_of([line])).claims
+            claims = check_letter(written.inspection, found, passages_of([line])).claims
             assert any(claim.status != "holds" for claim in claims), line
-    assert moved >= 200
+    assert moved >= 150
 
 
 def _told(text: str) -> str:

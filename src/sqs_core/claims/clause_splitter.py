@@ -30,12 +30,16 @@ _TAGGED: Final = ("good", "bad", "negations", "degrees")
 
 
 class Tag(NamedTuple):
-    """A phrase found in a sentence: what it is, which of its kind, and from which word to which."""
+    """A phrase found in a sentence: what it is, which of its kind, and from which word to which.
+
+    ``population`` is the one whose records a group of cases is of.
+    """
 
     kind: str
     name: str
     first: int
     last: int
+    population: str = ""
 
 
 class WordSpan(NamedTuple):
@@ -206,7 +210,7 @@ class Splitter:
                     told == "good" for _, told in after
                 )  # "had not been identified properly"
                 if not judged and (noun or opens or denied or self._restricts(parsed, first)):
-                    yield Tag(f"{denied}{kind}", phrase.name, first, last)
+                    yield Tag(f"{denied}{kind}", phrase.name, first, last, phrase.population)
                 at = first + 1
 
     def _restricts(self, parsed: Parsed, first: int) -> bool:

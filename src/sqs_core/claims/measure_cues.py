@@ -82,12 +82,14 @@ class Measure:
 class Phrase:
     """Words by which something is known, as stems in their order; ``name`` is what they stand for.
 
-    ``clause`` says that they have a verb: "a risk of harm had been identified".
+    ``clause`` says that they have a verb: "a risk of harm had been identified".  ``population`` is the one
+    whose records a group of cases is of.
     """
 
     name: str
     stems: tuple[str, ...]
     clause: bool = False
+    population: str = ""
 
 
 @frozen
@@ -272,7 +274,7 @@ class _Deriver:
         why = () if people else (*question.reasons, *question.prompts)
         reasons = [words.in_language(language) for one in why for words in (one.letter, one.text)]
         when = None if people else question.when
-        facts = {test.name for test in when.comparisons() if test.source == "fact"} if when else ()
+        facts = {test.looked_up for test in when.comparisons() if test.source != "answer"} if when else ()
         return Measure(
             name,
             people,
@@ -313,29 +315,34 @@ class _Deriver:
             found.setdefault(stems, []).append(question.id)
         return (Phrase(names[0], stems) for stems, names in found.items() if len(names) == 1 < len(stems))
 
-    def _phrase(self, name: str, text: str) -> Phrase:
+    def _phrase(self, name: str, text: str, population: str = "") -> Phrase:
         words = [w for w in phrase_of(_BRACES.sub(" ", text)) if w[0].isalpha()]
         stems = tuple(self.stemmer.stem(w) for w in words if w not in self.small)
-        return Phrase(name, stems, clause=bool(self.particles.auxiliaries & set(words)))
+        return Phrase(name, stems, bool(self.particles.auxiliaries & set(words)), population)
 
     def _populations(self) -> Iterator[Phrase]:
-        """The phrases of each fact that decides what is asked: of its questions, its own, and its id."""
+        """The phrases of each fact that decides what is asked: of its questions, its own, and its id.
+
+        What is asked because of a linked record has those of its questions alone.
+        """
         found: dict[Phrase, None] = {}
         deciding = set()
         for question in self.criteria.questions:
-            tests = [t for t in question.when.comparisons() if t.source == "fact"] if question.when else []
-            deciding |= {t.name for t in tests}
+            tests = [t for t in question.when.comparisons() if t.source != "answer"] if question.when else []
+            deciding |= {t.name for t in tests if t.source == "fact"}
             if len(tests) == 1:
-                found[self._phrase(tests[0].name, question.population.in_language(self.language))] = None
+                said = question.population.in_language(self.language)
+                phrase = self._phrase(tests[0].looked_up, said, self.criteria.population_of(question.id))
+                found[phrase] = None
         for fact in self.criteria.facts:
             if fact.id in deciding:
-                found[self._phrase(fact.id, fact.text.in_language(self.language))] = None
+                population = fact.of or self.criteria.population_of("")
                 named = re.split(r"[^a-z]+", fact.id)
+                texts = [fact.text.in_language(self.language), *self.words.populations.get(fact.id, ())]
+                found |= dict.fromkeys(self._phrase(fact.id, text, population) for text in texts)
                 if len(named) == 2 and self.language == self.criteria.languages[0]:
-                    both = (self._phrase(fact.id, f"{a} {b}") for a, b in (named, named[::-1]))
+                    both = (self._phrase(fact.id, f"{a} {b}", population) for a, b in (named, named[::-1]))
                     found |= dict.fromkeys(phrase for phrase in both if len(phrase.stems) == len(named))
-                for said in self.words.populations.get(fact.id, ()):
-                    found[self._phrase(fact.id, said)] = None
         return (phrase for phrase in found if phrase.stems)
 
     def _subsets(self) -> Iterator[Phrase]:
@@ -345,7 +352,8 @@ class _Deriver:
             for said in (*texts, *self.words.subsets.get(subset.id, ())):
                 phrase = self._phrase(subset.id, said)
                 kept = tuple(s for s in phrase.stems if s not in self.plain)
-                found[Phrase(subset.id, kept)] = None
+                population = subset.of or self.criteria.population_of("")
+                found[Phrase(subset.id, kept, population=population)] = None
         return (phrase for phrase in found if phrase.stems)
 
     def _outcomes(self) -> Mapping[str, tuple[Phrase, ...]]:

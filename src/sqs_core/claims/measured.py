@@ -70,7 +70,7 @@ class Measured:
         """Return the subset of the cases in which ``fact`` holds; "" where the version has none."""
         for subset in self.findings.criteria.subsets:
             tests = list(subset.when.comparisons())
-            if len(tests) == 1 and (tests[0].name, tests[0].operator, tests[0].value) == (fact, "=", True):
+            if [(test.looked_up, test.operator, test.value) for test in tests] == [(fact, "=", True)]:
                 return subset.id
         return ""
 
@@ -191,7 +191,7 @@ class Measured:
         deciding = {
             name: found
             for name, found in tests.items()
-            if any(t.source == "fact" and t.name == fact and t.operator == "=" for t in found)
+            if any(t.source != "answer" and t.looked_up == fact and t.operator == "=" for t in found)
         }
         fewest = min(map(len, deciding.values()), default=0)
         return [Reference(name) for name, found in deciding.items() if len(found) == fewest]

@@ -68,8 +68,12 @@ class Nearby:
         after = [a for a, _ in self.parsed.spans if a >= last]
         return max([self.span.first, *before]), min([self.span.last, *after])
 
-    def near(self, kind: str) -> list[str]:
-        """Return what groups of cases are named beside the quantity, or at the head of the sentence."""
+    def near(self, kind: str, population: str = "") -> list[str]:
+        """Return what groups of cases are named beside the quantity, or at the head of the sentence.
+
+        The same words may name a group of several populations: that of ``population`` is meant then, and by
+        default that of the noun.
+        """
         head = min(a for a, _ in self.parsed.spans if self.span.holds(a))
         places = (self.window(), (0, self.parsed.front), (self.span.first, head))
         first = self.place[0]
@@ -81,7 +85,10 @@ class Nearby:
             for m in self.parsed.tags
             if m.kind == kind and (m.last == bracketed or any(a <= m.first < b for a, b in places))
         ]
-        return list(dict.fromkeys(tag.name for tag in found))
+        population = population or (self.q.population if self.q.names_population else "")
+        own = [m for m in self.parsed.tags if population and m.population == population]
+        meant = [m for m in found if m in own or all(m.last <= o.first or m.first >= o.last for o in own)]
+        return list(dict.fromkeys(tag.name for tag in meant))
 
     def tells(self) -> bool:
         """Whether the words that go with the quantity say how something was done, or that it was."""

@@ -138,6 +138,12 @@ class Statement:
             return self._aside()
         return self._total(subset) or self._stated(subset)
 
+    @property
+    def _population(self) -> str:
+        """The population that is meant: of its noun, or else of all that the paragraph is about."""
+        own = {self.cues.measures[name].population for name in self.pool.measures}
+        return self.q.population if self.q.names_population else own.pop() if len(own) == 1 else ""
+
     def _whole(self) -> tuple[tuple[Reading, ...], ...]:
         """Return the ways to understand "all cases": of the population that is meant, or of any there is."""
         populations = self.measured.populations
@@ -304,9 +310,9 @@ class Statement:
         told = nearby.tags("unknown", "pending", "exempt", "judged")
         if any(not self._is_in(tag, "of-judged") for tag in told):
             return self._unjudged(content)
-        if q.means == "any" and (denied := nearby.near("notpopulation")):
+        if q.means == "any" and (denied := nearby.near("notpopulation", self._population)):
             return self._asked(evolve(q, means="none"), denied, "")
-        facts, whole = nearby.near("population"), nearby.is_whole()
+        facts, whole = nearby.near("population", self._population), nearby.is_whole()
         if facts and q.means != "total" and (self._denied() or self._names_more(content)):
             return None  # "one case in which health issues had not been identified"
         if q.means == "total" or (q.means == "the-one" and (facts or subset or whole) and not nearby.tells()):
@@ -565,7 +571,7 @@ class Statement:
             negated, q = not negated, evolve(q, means="none")
         elif q.means in ("all", "both", "hedge") and self._denied():
             return self._no("it is not clear what the 'not' belongs to")
-        for fact in self.nearby.near("population"):
+        for fact in self.nearby.near("population", self._population):
             if all(fact in self.cues.measures[about.measure].facts for way in ways for about in way):
                 continue
             own = self.measured.subset_of(fact)
