@@ -132,6 +132,10 @@ MISTAKES = [
     ("a measure in the letter misspelt", "letter!C2", "assess.neds", "letter!C2: V602 nothing fills 'assess.neds': no measure 'assess.neds'; did you mean 'assess.needs'?"),
     ("a figure in the letter misspelt", "letter!D2", "It was clear in {|of case}.", "letter!D2: V601"),
     ("a section of the letter misspelt", "letter!A2", "asess", "letter!A2: X009 no section 'asess'; did you mean 'assess'?"),
+    ("a number in words is quoted", "bands!D3", "one", "bands!D3: X007 score: expected a whole number, and 'one' stands here; write one such as 3"),
+    ("per cent where a number belongs", "rollups!F2", "3%", "rollups!F2: X007 fewest_cases: expected a whole number, and '3%' stands here; write a number of them, such as 3"),
+    ("a share without its sign", "bands!E3", "75", "bands!E3: V702 roll-up 'overall' has a band from 75, which is not a share"),
+    ("the days of a question in words", "questions!J2", "within 15 days", "questions!J2: X007 timely: expected names with their values, and 'within 15 days' stands here; write it as start = referred, end = assessed, within = 15"),
 ]  # fmt: skip
 
 
@@ -167,6 +171,26 @@ def test_a_share_may_be_written_in_per_cent(sheets: tuple[CriteriaSheet, ...]) -
     assert made["rollups"][0]["bands"][1]["at_least"] == "5/8"
 
 
+def test_holidays_and_days_are_lists_and_names_with_values_in_a_cell(
+    sheets: tuple[CriteriaSheet, ...],
+) -> None:
+    for words, days in (("2026-12-25, 2026-12-28", [25, 28]), ("2026-12-25", [25])):
+        changed = edited(edited(sheets, "version!A9", "holidays"), "version!B9", words)
+        made = parse_toml(import_sheets(changed, "audit.xlsx")[0], "audit.toml", end_mark=False)
+        assert made["holidays"] == [date(2026, 12, day) for day in days]
+    changed = edited(edited(sheets, "version!A9", "holidays"), "version!B9", "2026-12-25, Boxing Day")
+    assert refused(changed) == [
+        "version!B9: X007 holidays: expected dates, and 'Boxing Day' stands here; write them as 2026-12-25, 2026-12-28"
+    ]
+    changed = edited(edited(sheets, "facts!A6", "begun"), "facts!B6", "Begun on")
+    changed = edited(changed, "facts!C6", "date")
+    changed = edited(edited(changed, "facts!A7", "done"), "facts!B7", "Done on")
+    changed = edited(changed, "facts!C7", "date")
+    assert refused(edited(changed, "questions!J2", "start = begun, end = don, within = 15")) == [
+        "questions!J2: V114 assess.needs rests on 'don', which is no date here; did you mean 'done'? known: opened, begun, done"
+    ]
+
+
 def test_capitals_in_headings_keys_sheets_and_words_change_nothing(sheets: tuple[CriteriaSheet, ...]) -> None:
     same, _ = import_sheets(sheets, "audit.xlsx")
     for at, words in (("questions!A1", "ID"), ("questions!B1", "Theme"), ("outcomes!C2", "Sufficient"), ("facts!C4", "Choice"), ("version!A4", "Source"), ("questions!", "Questions")):  # fmt: skip
@@ -193,7 +217,7 @@ def test_what_a_spreadsheet_program_makes_of_a_sheet_is_told(tmp_path: Path) -> 
         "audit.xlsx bands!D3: X006 a formula stands here, and only its result can be read in it; copy it, and paste it as a value",
         "audit.xlsx themes!A4: X007 id: the program made a date or a time of this cell, where words belong; format the cell as text, and type them again",
         "audit.xlsx reasons!C3: X007 text: the program made yes or no of this cell, where words belong; format the cell as text, and type them again",
-        "audit.xlsx bands!E3: X007 at_least: expected a fraction (the program made a date of it); format the cell as text, and write it as 3/4",
+        "audit.xlsx bands!E3: X007 at_least: expected a fraction (the program made a date of it); format the cell as text, and write it as 3/4 or 75%",
         "audit.xlsx letter!B3: X007 paragraph: the program made a number of this cell, where words belong; format the cell as text, and type them again",
     ]
 

@@ -36,6 +36,17 @@ USUAL: Final = ("section", "paragraph", "about", "some", "few", "none", "nothing
 _IGNORED = re.compile(r"_.*|notes?|read ?me|help", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]+")
 _NOT_COLUMNS = {"hash", "format"}
+_QUOTED_AT_MOST = 40
+_EXAMPLES: Final = {
+    "timely": "start = referred, end = assessed, within = 15, days = working",
+    "items": '[{ about = "plan.risk", clause = "the plan" }]',
+    "next": '{ some = "…", none = "…" }',
+    "again": '{ some = "…", none = "…" }',
+    "when": '[{ about = "plan.risk:absent", count_at_least = 1 }]',
+    "weights": "plan = 2, risk = 1",
+    "grey_zone": "{ lowest = 40, highest = 60 }",
+}
+"""What can stand in the columns that hold more than words, a number or a list of names."""
 
 
 @frozen
@@ -201,7 +212,8 @@ def _settings(table: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterato
             continue
         plain = isinstance(value, str) and _is_plain(value)
         names = isinstance(value, list) and len(keys) == 1 and all(_is_name(part) for part in value)
-        yield _key(keys), value if plain else ", ".join(value) if names and value else _as_toml(value)
+        listed = ", ".join(map(str, value)) if names else ""
+        yield _key(keys), value if plain else listed or _as_toml(value)
 
 
 def _is_plain(words: str) -> bool:
@@ -211,7 +223,9 @@ def _is_plain(words: str) -> bool:
 
 
 def _is_name(part: object) -> bool:
-    return isinstance(part, str) and re.fullmatch(r"[A-Za-z][\w.-]*", part) is not None
+    return type(part) is date or (
+        isinstance(part, str) and re.fullmatch(r"[A-Za-z][\w.-]*", part) is not None
+    )
 
 
 def _key(keys: Sequence[str]) -> str:
@@ -403,7 +417,7 @@ class _FromSheets:
         elif _is_condition(kind):
             self.conditions.append((table, name, words, at))
         else:
-            value, wrong = _value(words, kind)
+            value, wrong = _value(words, kind, name)
             if wrong:
                 self.tell(at, f"{name}: {wrong[0]}", wrong[1], "X007")
             else:
@@ -469,9 +483,10 @@ class _FromSheets:
                 continue
             self._tell_made(sheet, name, hints.get(keys[0]) if len(keys) == 1 else None, cell(number, 1))
             try:
-                value: Any = _setting(words, hints.get(keys[0]) if len(keys) == 1 else None)
+                value: Any = _setting(words, hints.get(keys[0]) if len(keys) == 1 else None, name)
             except ValueError as error:
-                self.tell(f"{sheet.name}!{cell(number, 1)}", f"{name}: {error}", "", "X007")
+                what, _, remedy = str(error).partition("; ")
+                self.tell(f"{sheet.name}!{cell(number, 1)}", f"{name}: {what}", remedy, "X007")
                 continue
             if value is None:
                 continue
@@ -550,8 +565,8 @@ class _FromSheets:
 # ---------------------------------------------------------------- cells
 
 
-def _value(words: str, kind: Any) -> tuple[Any, tuple[str, str] | None]:
-    """Return what ``words`` are as a ``kind``, or what is wrong with them and its cure."""
+def _value(words: str, kind: Any, name: str) -> tuple[Any, tuple[str, str] | None]:
+    """Return what ``words`` in the column ``name`` are as a ``kind``, or what is wrong and its cure."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         kind = next(part for part in parts if part is not NoneType)
@@ -565,43 +580,57 @@ def _value(words: str, kind: Any) -> tuple[Any, tuple[str, str] | None]:
             return (int(words) if words.isdigit() else words), None
         if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?\s?%", words):
             return str(Fraction(words.rstrip(" %")) / 100), None
-        made = " (the program made a date of it)" if _date(words) else ""
-        return None, (f"expected a fraction{made}", "format the cell as text, and write it as 3/4")
+        cure = "format the cell as text, and write it as 3/4 or 75%"
+        if _date(words):
+            return None, ("expected a fraction (the program made a date of it)", cure)
+        return _wrong("a fraction", words, cure)
     if kind is int:
         fits = _NUMBER.fullmatch(words) and len(words) < 10
-        return (int(words), None) if fits else _wrong("a whole number")
+        cure = "write a number of them, such as 3" if "%" in words else "write one such as 3"
+        return (int(words), None) if fits else _wrong("a whole number", words, cure)
     if kind is bool:
         known = {"yes": True, "no": False, "true": True, "false": False}
-        return (known[words.lower()], None) if words.lower() in known else _wrong("yes or no")
+        if words.lower() in known:
+            return known[words.lower()], None
+        return _wrong("yes or no", words, "write one of them")
     if kind is date:
         day = _date(words)
-        return (day, None) if day else _wrong("a date such as 2026-11-23")
-    if origin is tuple and (parts[0] is str or get_origin(parts[0]) is Literal) and parts[-1] is ...:
-        return [part.strip() for part in words.replace(";", ",").split(",") if part.strip()], None
-    if origin is not None and parts and parts[-1] is int and "=" in words:
-        pairs = [part.partition("=") for part in words.split(",")]
-        if all(_NUMBER.fullmatch(number.strip()) for _, _, number in pairs):
-            return {name.strip(): int(number) for name, _, number in pairs}, None
-        return _wrong("names with numbers, such as plan = 2, risk = 1")
+        return (day, None) if day else _wrong("a date", words, "write it as 2026-11-23")
+    if origin is tuple and parts[-1] is ...:
+        listed = [part.strip() for part in words.strip("[]").replace(";", ",").split(",") if part.strip()]
+        if parts[0] is date:
+            odd = next((part for part in listed if not _date(part)), None)
+            cure = "write them as 2026-12-25, 2026-12-28"
+            return ([_date(part) for part in listed], None) if odd is None else _wrong("dates", odd, cure)
+        if parts[0] is str or get_origin(parts[0]) is Literal:
+            return listed, None
+    example = f"write it as {_EXAMPLES[name]}" if name in _EXAMPLES else "write it as in a criteria file"
+    numbers = origin is not None and bool(parts) and parts[-1] is int
+    if (numbers or has(kind)) and "=" in words and not words.startswith("{"):
+        pairs = [[part.strip() for part in pair.split("=", 1)] for pair in words.replace(";", ",").split(",")]
+        if any(len(pair) != 2 or (numbers and not _NUMBER.fullmatch(pair[1])) for pair in pairs):
+            return _wrong("names with numbers" if numbers else "names with their values", words, example)
+        return {key: int(said) if _NUMBER.fullmatch(said) else said.strip('"') for key, said in pairs}, None
     try:
         return _toml(words), None
     except ValueError:
-        return _wrong('a list or table as in a criteria file, such as [{ about = "plan", clause = "…" }]')
+        return _wrong("a list" if origin is tuple else "names with their values", words, example)
 
 
 def _is_meant(name: str, remedy: str) -> bool:
     return remedy.startswith(f"did you mean '{name}'?")
 
 
-def _wrong(expected: str) -> tuple[None, tuple[str, str]]:
-    return None, (f"expected {expected}", "mend the cell")
+def _wrong(expected: str, words: str, cure: str) -> tuple[None, tuple[str, str]]:
+    shown = words if len(words) <= _QUOTED_AT_MOST else f"{words[:_QUOTED_AT_MOST]}…"
+    return None, (f"expected {expected}, and '{shown}' stands here", cure)
 
 
-def _setting(words: str, kind: Any) -> Any:
+def _setting(words: str, kind: Any, name: str) -> Any:
     """Return the value of a key: a list of names, a date, a number, words, or as in a criteria file."""
     if not words:
         return None
-    if words[:1] in ('"', "'", "[", "{"):
+    if words[:1] in ('"', "'", "[", "{") and kind != tuple[date, ...]:
         try:
             return _toml(words)
         except ValueError:
@@ -609,7 +638,7 @@ def _setting(words: str, kind: Any) -> Any:
     if kind == tuple[Text, ...]:
         return [words]
     if kind is not None and kind is not Text and kind is not str:
-        value, wrong = _value(words, kind)
+        value, wrong = _value(words, kind, name)
         if wrong:
             raise ValueError("; ".join(wrong))
         return value

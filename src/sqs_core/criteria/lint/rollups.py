@@ -75,8 +75,8 @@ def _declared(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
 
 
 def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
-    def fault(what: str, remedy: str) -> LintFinding:
-        return LintFinding((*path, "bands"), "V702", f"roll-up '{rollup.id}' {what}", remedy)
+    def fault(what: str, remedy: str, *at: str | int) -> LintFinding:
+        return LintFinding((*path, "bands", *at), "V702", f"roll-up '{rollup.id}' {what}", remedy)
 
     if rollup.model in ("worst", "none"):
         if rollup.bands:
@@ -94,6 +94,20 @@ def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
     if sum(b.at_least is None for b in rollup.bands) != 1:
         what = "needs exactly one lowest band, the one without at_least"
         yield fault(what, "take at_least out of the lowest band, and give every other one")
+    top = 1 if rollup.model in COUNTING else None
+    wrong = False
+    for i, band in enumerate(rollup.bands):
+        if (limit := band.at_least) is None:
+            continue
+        if limit <= 0 or (top is not None and limit > top):
+            wrong = True
+            what = f"has a band from {limit}, which is not a share between 0 and 1"
+            remedy = 'write a share such as "13/20"; for a sum, points above 0'
+            yield fault(what, remedy, i, "at_least")
+        elif top is None and limit.denominator != 1:
+            yield fault(f"has a band from {limit} points", "write whole points", i, "at_least")
+    if wrong:
+        return
     limits = [(b.at_least, b.score) for b in rollup.bands if b.at_least is not None]
     lowest = [b.score for b in rollup.bands if b.at_least is None]
     rising = [score for _, score in sorted(limits)]
@@ -101,13 +115,6 @@ def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
         yield fault("has bands whose at_least and score do not rise together", "put them in order")
     elif lowest and rising and lowest[0] > rising[0]:
         yield fault("gives its lowest band more than the next", "give the lowest band the lowest score")
-    top = 1 if rollup.model in COUNTING else None
-    for limit, _ in limits:
-        if limit <= 0 or (top is not None and limit > top):
-            what = f"has a band from {limit}, which is not a share between 0 and 1"
-            yield fault(what, 'write a share such as "13/20"; for a sum, points above 0')
-        elif top is None and limit.denominator != 1:
-            yield fault(f"has a band from {limit} points", "write whole points")
 
 
 def _rounding(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
