@@ -132,6 +132,15 @@ MISTAKES = [
     ("a measure in the letter misspelt", "letter!C2", "assess.neds", "letter!C2: V602 nothing fills 'assess.neds': no measure 'assess.neds'; did you mean 'assess.needs'?"),
     ("a figure in the letter misspelt", "letter!D2", "It was clear in {|of case}.", "letter!D2: V601"),
     ("a section of the letter misspelt", "letter!A2", "asess", "letter!A2: X009 no section 'asess'; did you mean 'assess'?"),
+    ("an id left out", "questions!A3", "", "questions!A3: R010 id of question 2: 'id' is missing; add it"),
+    ("an id in place of another one", "questions!A4", "assess.needs", "questions!A4: V101 the question 'assess.needs' is there twice, first in questions!A2; give"),
+    ("a reason twice", "reasons!B4", "thin", "reasons!B4: V101 the reason of 'assess.needs' 'thin' is there twice, first in reasons!B3; give"),
+    ("a fact twice", "facts!A5", "setting", "facts!A5: V101 the question or fact 'setting' is there twice, first in facts!A4; give"),
+    ("a section's id misspelt", "sections!A3", "asess", "letter!A2:A3: X009 no section 'assess'; did you mean 'asess'?"),
+    ("no choices", "choices!", "notes", "choices: X002 the sheet 'choices' is missing, and fact 'setting' is a choice; add it"),
+    ("no reasons", "reasons!", "notes", "reasons: X002 the sheet 'reasons' is missing, and 'insufficient' demands a reason; add it"),
+    ("no letter", "letter!", "notes", "letter: X002 the sheet 'letter' is missing, and section 'assess' holds paragraphs; add it"),
+    ("no populations", "themes!D2", "children", "populations: X002 the sheet 'populations' is missing, and rows are of 'children'; add it"),
     ("a number in words is quoted", "bands!D3", "one", "bands!D3: X007 score: expected a whole number, and 'one' stands here; write one such as 3"),
     ("per cent where a number belongs", "rollups!F2", "3%", "rollups!F2: X007 fewest_cases: expected a whole number, and '3%' stands here; write a number of them, such as 3"),
     ("a share without its sign", "bands!E3", "75", "bands!E3: V702 roll-up 'overall' has a band from 75, which is not a share"),
@@ -169,6 +178,21 @@ def test_a_share_may_be_written_in_per_cent(sheets: tuple[CriteriaSheet, ...]) -
     changed = edited(sheets, "bands!E3", "62.5 %")
     made = parse_toml(import_sheets(changed, "audit.xlsx")[0], "audit.toml", end_mark=False)
     assert made["rollups"][0]["bands"][1]["at_least"] == "5/8"
+
+
+def test_of_an_unknown_population_only_that_is_told(sheets: tuple[CriteriaSheet, ...]) -> None:
+    heading = ("id", "title", "one", "many")
+    ours, theirs = ("children", "Children", "case", "cases"), ("parents", "Parents", "parent", "parents")
+    populations = CriteriaSheet("populations", (heading, ours, theirs))
+    assert refused((*edited(sheets, "themes!D4", "parent"), populations)) == [
+        "themes!D4: V102 no population 'parent'; did you mean 'parents'? known: children, parents"
+    ]
+
+
+def test_a_mistake_in_many_cells_of_a_column_is_told_once(sheets: tuple[CriteriaSheet, ...]) -> None:
+    for row in (2, 3, 5):
+        sheets = edited(sheets, f"questions!B{row}", "asess")
+    assert [line.partition(":V")[0].partition(": V")[0] for line in refused(sheets)] == ["questions!B2:B3,B5"]
 
 
 def test_holidays_and_days_are_lists_and_names_with_values_in_a_cell(

@@ -30,6 +30,7 @@ Keys = tuple[str | int, ...]
 VERSION, REASONS, LETTER, SECTIONS, WORDS = "version", "reasons", "letter", "sections", "letter words"
 EVERY: Final = "every question"
 """What a reason of all questions names in place of one."""
+NAMES_NONE: Final = "this row names no "
 EVERY_WORDS: Final = (EVERY, "every", "all", "all questions")
 USUAL: Final = ("section", "paragraph", "about", "some", "few", "none", "nothing", "other", "because")
 """The columns of the sheet of the letter that are there in any case."""
@@ -318,8 +319,27 @@ class _FromSheets:
                     self._list(found[plan.name], plan.cls, plan.path[0])
         if SECTIONS in found or LETTER in found:
             self._letter(found)
+        self._missing(found)
         self._read_conditions()
         return FromSheets(self.parsed, self.places, tuple(self.problems), frozenset(self.lost))
+
+    def _missing(self, found: Mapping[str, CriteriaSheet]) -> None:
+        """Tell once each sheet that is missing though rows of others refer to it."""
+        parsed = self.parsed
+        rows = [row for name in ("themes", "facts", "subsets", "missing") for row in parsed.get(name, [])]
+        chosen = [row for row in parsed.get("facts", []) if row.get("kind") in ("choice", "several")]
+        demanding = [row for row in parsed.get("outcomes", []) if "reason" in row.get("demands", [])]
+        empty = [row for row in parsed.get("letter", {}).get("sections", []) if "holds" not in row]
+        wanted = {
+            "populations": next((f"rows are of '{row['of']}'" for row in rows if row.get("of")), ""),
+            "choices": next((f"fact '{row.get('id')}' is a {row['kind']}" for row in chosen), ""),
+            REASONS: next((f"'{row.get('id')}' demands a reason" for row in demanding), ""),
+            LETTER: next((f"section '{row.get('id')}' holds paragraphs" for row in empty), ""),
+        }
+        for name, why in wanted.items():
+            if why and name not in found and name not in self.lost:
+                self.tell(name, f"the sheet '{name}' is missing, and {why}", "add it", "X002")
+                self.lost.add(name)
 
     def _check(self, sheet: CriteriaSheet) -> None:
         for cells in sheet.merged:
@@ -367,6 +387,8 @@ class _FromSheets:
                     self._tell_made(sheet, name, kinds[name], cell(number, place))
                     self._put(table, name, tag, words, kinds[name], at)
             whose = table.pop(owner, "") if owner else ""
+            if "id" in needed & there and "id" not in table:
+                self.lost.add(sheet.name.lower())  # what names it may be right
             yield number, str(whose), table, cells
 
     def _of(self, sheet: CriteriaSheet) -> str:
@@ -441,7 +463,7 @@ class _FromSheets:
 
     def _inner(self, sheet: CriteriaSheet, plan: SheetPlan) -> None:
         outer = self.parsed.get(plan.path[0], [])
-        owners = {str(table.get("id", "")): (place, table) for place, table in enumerate(outer)}
+        owners = {str(table["id"]): (place, table) for place, table in enumerate(outer) if "id" in table}
         for number, whose, table, cells in self._tables(sheet, plan.cls, plan.owner):
             row = f"{sheet.name}!{cell(number, 0)}"
             common = plan.name == REASONS
@@ -454,8 +476,9 @@ class _FromSheets:
                 path = (plan.path[0], place, plan.path[1], len(made))
             else:
                 if plan.path[0] not in self.lost:
+                    what = f"no {plan.owner} '{whose}'" if whose else f"{NAMES_NONE}{plan.owner}"
                     remedy = did_you_mean(whose, owners) + (f"; or '{EVERY}'" if common else "")
-                    self.tell(cells.get(plan.owner, row), f"no {plan.owner} '{whose}'", remedy, "X009")
+                    self.tell(cells.get(plan.owner, row), what, remedy, "X009")
                 continue
             self._place(path, row, cells)
             made.append(table)
@@ -520,7 +543,7 @@ class _FromSheets:
                 letter["sections"].append(table)
         elif SECTIONS not in self.lost:
             self.tell(SECTIONS, "the letter has no sheet 'sections'", "add it: id, number, title", "X002")
-        sections = {str(table.get("id", "")): (i, table) for i, table in enumerate(letter["sections"])}
+        sections = {str(t["id"]): (i, t) for i, t in enumerate(letter["sections"]) if "id" in t}
         if LETTER in found:
             self._sentences(found[LETTER], sections)
 
@@ -531,7 +554,8 @@ class _FromSheets:
             if section not in sections:
                 if sections and SECTIONS not in self.lost:
                     at = cells.get("section", row)
-                    self.tell(at, f"no section '{section}'", did_you_mean(section, sections), "X009")
+                    what = f"no section '{section}'" if section else f"{NAMES_NONE}section"
+                    self.tell(at, what, did_you_mean(section, sections), "X009")
                 continue
             place, owner = sections[section]
             paragraphs = owner.setdefault("paragraphs", [])
@@ -550,8 +574,9 @@ class _FromSheets:
 
     def _read_conditions(self) -> None:
         """Read the conditions, once every fact and question is known."""
-        facts = {str(f.get("id", "")): str(f.get("kind", "boolean")) for f in self.parsed.get("facts", [])}
-        questions = [str(q.get("id", "")) for q in self.parsed.get("questions", [])]
+        given = self.parsed.get("facts", [])
+        facts = {str(fact["id"]): str(fact.get("kind", "boolean")) for fact in given if "id" in fact}
+        questions = [str(question["id"]) for question in self.parsed.get("questions", []) if "id" in question]
         for table, name, words, at in self.conditions:
             try:
                 table[name] = read_condition(words, facts, questions)

@@ -27,6 +27,9 @@ from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.converter import structured
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.criteria_sheets import (
+    EVERY_WORDS,
+    LETTER,
+    NAMES_NONE,
     VERSION,
     CriteriaSheet,
     Keys,
@@ -53,6 +56,15 @@ _OF_NUMBERS: Final = ("V107", "V113", "V702", "V704")
 """The codes of what has an order or a count: judgements, and the bands of a rating."""
 _OF_ALL: Final = ("V202", "V203", "V701")
 """The codes of what depends on ids of other sheets."""
+_OF_SHEETS: Final = {"choices": "V108", "reasons": "V401", "letter": "V604"}
+"""The code of what is told of each row where a sheet is missing."""
+_OF_POPULATIONS: Final = re.compile(
+    r"population '|this is of |'[^']*' names a record|'[^']*' counts |roll-up '[^']*' counts |no unit '"
+)
+"""How it begins what only follows from a population that nobody knows."""
+_TWICE: Final = re.compile(r".*'([^']*)' is there twice")
+_UNREAD: Final = "what-is-not-there"
+"""What stands for a value that cannot be taken, while the rest is looked through."""
 
 
 def import_workbook(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
@@ -88,7 +100,8 @@ def import_sheets(sheets: Iterable[CriteriaSheet], file: str) -> tuple[bytes, tu
             for row, line in enumerate(sheet.rows)
             for column, words in enumerate(line)
         }
-        raise RecordError(*_without_what_follows((*told, *found), said.lost, cells))
+        kept = _without_what_follows((*told, *found), said.lost, cells)
+        raise RecordError(*_in_ranges([_with_first(problem, sheets) for problem in kept]))
     data = tomli_w.dumps(said.parsed, multiline_strings=True).encode()
     read_criteria(data, file)  # what is written can be read
     return data, found
@@ -103,30 +116,97 @@ def _without_what_follows(
     that leads to one of the ``lost`` sheets, or for which a wrong id stands; a figure of a measure that is
     not there; and the order of numbers of which one is wrong.  ``words`` are those of each cell.
     """
+    told = [p for p in told if _UNREAD not in p.what]
     cells = [_cell_of(problem) for problem in told]
     ids = {words.get(problem.where, "") for problem in told if problem.code in _OF_IDS} - {""}
-    unread = {sheet for p, (sheet, _, _) in zip(told, cells, strict=True) if p.code in _OF_CELLS}
+    codes: dict[str, set[str]] = {}
+    rows: dict[tuple[str, str], set[str]] = {}
+    for problem, (sheet, column, row) in zip(told, cells, strict=True):
+        codes.setdefault(sheet, set()).add(problem.code)
+        rows.setdefault((sheet, row), set()).add(column)
+    twice = {found[1] for p in told if p.code == "V101" and (found := _TWICE.fullmatch(p.what))}
+    lost |= {sheet for p, (sheet, _, _) in zip(told, cells, strict=True) if p.code == "V101"}
+    unread = {sheet for sheet, found in codes.items() if found & set(_OF_CELLS)}
+    unfilled = {at[::2] for p, at in zip(told, cells, strict=True) if p.code == "V602"}
+    astray = "populations" in lost or any(p.what.startswith("no population '") for p in told)
     kept: list[Problem] = []
     taken: set[str] = set()
     for problem, (sheet, column, row) in zip(told, cells, strict=True):
-        before = [(p, at) for p, at in zip(told, cells, strict=True) if p is not problem and at[0] == sheet]
-        in_row = any(at[2] == row and at[1] != column for _, at in before)
-        by_column = any(p.code in _OF_COLUMNS for p, _ in before)
+        in_row = bool(rows[sheet, row] - {column})
+        by_column = bool(codes[sheet] & set(_OF_COLUMNS))
         name = _NO_SUCH.match(problem.what.partition(": ")[2] or problem.what) or _NO_SUCH.match(problem.what)
         follows = (
             (problem.where in taken)
             or (problem.code == "R010" and "is missing" in problem.what and (in_row or by_column))
+            or (problem.code == "X009" and NAMES_NONE in problem.what and by_column)
             or (name is not None and any(_names(sheet_lost, name[1]) for sheet_lost in lost))
             or any(problem.remedy.startswith(f"did you mean '{name}'?") for name in ids)
-            or (problem.code == "V601" and any(p.code == "V602" and at[2] == row for p, at in before))
+            or (problem.code != "V101" and any(f"'{name}'" in problem.what for name in twice))
+            or (problem.code == "V601" and (sheet, row) in unfilled)
             or (problem.code in _OF_NUMBERS and bool(unread & {"outcomes", "bands", "limits", "rollups"}))
             or (problem.code in _OF_ALL and bool(lost))
+            or any(problem.code == code and sheet_lost in lost for sheet_lost, code in _OF_SHEETS.items())
+            or (problem.code == "V604" and "X009" in codes.get(LETTER, ()))
+            or (problem.code in ("V110", "V207", "V601", "V704") and astray and _follows_astray(problem))
             or (problem.code == "R010" and not row and any(p.code == "X002" for p in told))
         )
         if not follows:
             kept.append(problem)
             taken.add(problem.where)
     return [p for p in kept if not p.advice]
+
+
+def _follows_astray(problem: Problem) -> bool:
+    """Whether a problem may only be there because a population is not known."""
+    return _OF_POPULATIONS.match(problem.what) is not None
+
+
+def _with_first(problem: Problem, sheets: Sequence[CriteriaSheet]) -> Problem:
+    """Return a problem of an id that is there twice with the cell where it stands first."""
+    twice = _TWICE.fullmatch(problem.what)
+    name, _, row = _cell_of(problem)
+    if not twice or not row:
+        return problem
+    plan = sheet_plans().get(name)
+    for sheet in (sheet for table in (name, "questions") for sheet in sheets if sheet.name.lower() == table):
+        heading = ["_".join(words.lower().split()) for words in sheet.rows[0]]
+        column = "paragraph" if name == LETTER else "id"
+        owner = plan.owner if plan else ""
+        if column not in heading:
+            continue
+        at = heading.index(column)
+        lines = list(enumerate(sheet.rows[1:], 1))
+        before = lines[: int(row) - 2] if sheet.name.lower() == name else lines
+        whose = sheet.rows[int(row) - 1][heading.index(owner)] if owner in heading else ""
+        for number, line in before:
+            of_it = owner not in heading or line[heading.index(owner)] in (whose, *EVERY_WORDS)
+            if line[at].strip() == twice[1] and of_it:
+                return problem._replace(what=f"{problem.what}, first in {sheet.name}!{cell(number, at)}")
+    return problem
+
+
+def _in_ranges(told: Sequence[Problem]) -> list[Problem]:
+    """Return ``told`` with one problem in place of several that say the same of cells of one column."""
+    same: dict[tuple[str, str, Problem], list[int]] = {}
+    for problem in told:
+        _, column, row = _cell_of(problem)
+        sheet = problem.where.removesuffix(f"{column}{row}")
+        same.setdefault((sheet, column, problem._replace(where="")), []).append(int(row or 0))
+    return [
+        problem._replace(where=sheet + (_runs(column, sorted(rows)) if column else ""))
+        for (sheet, column, problem), rows in same.items()
+    ]
+
+
+def _runs(column: str, rows: Sequence[int]) -> str:
+    """Return the cells of a column, those next to each other as a range: "B2:B9,B12"."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ",".join(f"{column}{run[0]}" + (f":{column}{run[-1]}" if len(run) > 1 else "") for run in runs)
 
 
 def _cell_of(problem: Problem) -> tuple[str, str, str]:
@@ -158,7 +238,7 @@ def _stopgap(parsed: dict[str, Any], wrong: Sequence[Keys]) -> dict[str, Any]:
         kind = columns_of(plan.cls if plan else Criteria).get(str(keys[-1])) if keys else None
         if isinstance(table, dict) and keys:
             before = table.pop(keys[-1], "")
-            words = [word for word in get_args(kind) if word] if get_origin(kind) is Literal else ["x"]
+            words = [word for word in get_args(kind) if word] if get_origin(kind) is Literal else [_UNREAD]
             near = get_close_matches(str(before), words, n=1) or words
             table[keys[-1]] = 1 if kind is int else [] if get_origin(kind) is tuple else near[0]
     return made

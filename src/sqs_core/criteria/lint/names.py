@@ -69,21 +69,23 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
         kind = table.removesuffix("s").replace("_", " ")
         found[kind] = [((table, i, "id"), getattr(value, "id", "")) for i, value in enumerate(values)]
     for i, fact in enumerate(criteria.facts):
-        paths = [(("facts", i, "choices", j), choice.id) for j, choice in enumerate(fact.choices)]
+        paths = [(("facts", i, "choices", j, "id"), choice.id) for j, choice in enumerate(fact.choices)]
         found[f"choice of fact '{fact.id}'"] = list(paths)
     common: list[tuple[Path, str]] = [
-        (("common_reasons", i), reason.id) for i, reason in enumerate(criteria.common_reasons)
+        (("common_reasons", i, "id"), reason.id) for i, reason in enumerate(criteria.common_reasons)
     ]
     found["common reason"] = common
     for i, question in enumerate(criteria.questions):
-        own = [(("questions", i, "reasons", j), reason.id) for j, reason in enumerate(question.reasons)]
+        own = [(("questions", i, "reasons", j, "id"), reason.id) for j, reason in enumerate(question.reasons)]
         # A common reason under the same id would be ticked together with the question's own.
         clash = {name for _, name in common} & {name for _, name in own}
-        prompts = [(("questions", i, "prompts", j), prompt.id) for j, prompt in enumerate(question.prompts)]
+        prompts = [
+            (("questions", i, "prompts", j, "id"), prompt.id) for j, prompt in enumerate(question.prompts)
+        ]
         found[f"point of '{question.id}'"] = list(prompts)
         found[f"reason of '{question.id}'"] = [*own, *((p, n) for p, n in own if n in clash)]
     for i, rollup in enumerate(criteria.rollups):
-        bands = [(("rollups", i, "bands", j), band.id) for j, band in enumerate(rollup.bands)]
+        bands = [(("rollups", i, "bands", j, "id"), band.id) for j, band in enumerate(rollup.bands)]
         found[f"band of roll-up '{rollup.id}'"] = list(bands)
     if criteria.letter:
         scale = criteria.letter.phrase_scale
