@@ -189,6 +189,15 @@ def test_of_an_unknown_population_only_that_is_told(sheets: tuple[CriteriaSheet,
     ]
 
 
+def test_a_few_letter_words_change_only_what_they_name(sheets: tuple[CriteriaSheet, ...]) -> None:
+    all_of_it = parse_toml(import_sheets(sheets, "audit.xlsx")[0], "audit.toml", end_mark=False)["letter"]
+    few = CriteriaSheet("letter words", (("key", "value"), ("salutation", "To all,"), ("words.en.last_and", " and ")))  # fmt: skip
+    given = (*(sheet for sheet in sheets if sheet.name != "letter words"), few)
+    made = parse_toml(import_sheets(given, "audit.xlsx")[0], "audit.toml", end_mark=False)["letter"]
+    assert (made["salutation"], made["words"]["en"]["last_and"]) == ("To all,", " and ")
+    assert (made["title"], made["words"]["en"]["comma"]) == (all_of_it["title"], ", ")
+
+
 def test_a_mistake_in_many_cells_of_a_column_is_told_once(sheets: tuple[CriteriaSheet, ...]) -> None:
     for row in (2, 3, 5):
         sheets = edited(sheets, f"questions!B{row}", "asess")

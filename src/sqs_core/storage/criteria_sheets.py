@@ -20,7 +20,7 @@ import tomli
 import tomli_w
 from attrs import NOTHING, Attribute, field, fields, frozen, has
 
-from sqs_core.criteria import Criteria, LetterPlan, PlannedSection, Sentence
+from sqs_core.criteria import Criteria, LetterPlan, PlannedSection, Sentence, Words
 from sqs_core.criteria.condition_text import read_condition, write_condition
 from sqs_core.criteria.conditions import Condition, parse_condition
 from sqs_core.errors import Problem, did_you_mean
@@ -531,6 +531,9 @@ class _FromSheets:
         letter: dict[str, Any] = {}
         if WORDS in found:
             self._settings(found[WORDS], letter, ("letter",), LetterPlan)
+            # A whole sheet of words says all that is said; a few rows change what they name.
+            if _lacks(letter):
+                letter = _laid_over(self.plan_words, letter)
         else:
             letter = dict(self.plan_words)
             self.places[("letter",)] = f"{self.file} {LETTER}!A1"
@@ -640,6 +643,25 @@ def _value(words: str, kind: Any, name: str) -> tuple[Any, tuple[str, str] | Non
         return _toml(words), None
     except ValueError:
         return _wrong("a list" if origin is tuple else "names with their values", words, example)
+
+
+def _lacks(letter: Mapping[str, Any]) -> bool:
+    """Whether words are missing without which there is no letter."""
+    needed = {a.name for a in fields(LetterPlan) if _is_needed(a)} - {SECTIONS}
+    small = {a.name for a in fields(Words) if _is_needed(a)}
+    words = letter.get("words")
+    languages = words.values() if isinstance(words, dict) else ()
+    return bool(needed - letter.keys()) or any(isinstance(of, dict) and small - of.keys() for of in languages)
+
+
+def _laid_over(usual: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``usual`` with what is ``given`` in its place, table by table."""
+    made = dict(usual)
+    for key, value in given.items():
+        before = made.get(key)
+        both = isinstance(before, Mapping) and isinstance(value, dict)
+        made[key] = _laid_over(before, value) if both and before else value
+    return made
 
 
 def _is_meant(name: str, remedy: str) -> bool:
