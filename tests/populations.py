@@ -165,8 +165,8 @@ reasons = [{ id = "nobody", text = "nobody did", letter = "nobody had told the v
 [[questions]]
 id = "v.warned"
 theme = "victims-told"
-short = "victim warned"
-text = "Was the victim warned?"
+short = "victim warned within 15 days"
+text = "Was the victim warned within 15 days?"
 when = { link = "child", fact = "risk_identified", "=" = true }
 population = "where a risk had been identified"
 reasons = [{ id = "nobody", text = "nobody did", letter = "nobody had warned the victim" }]
@@ -180,8 +180,8 @@ title = "Warnings"
 id = "6.1"
 [[letter.sections.paragraphs.sentences]]
 about = "v.warned"
-some = "The victim was warned in {|of cases} where a risk had been identified."
-none = "The victim was not warned in {|any cases} where a risk had been identified."
+some = "The victim was warned within 15 days in {|of cases} where a risk had been identified."
+none = "The victim was not warned within 15 days in {|any cases} where a risk had been identified."
 nothing = "No risk had been identified."
 """
 

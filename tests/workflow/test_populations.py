@@ -109,9 +109,17 @@ def test_the_letter_names_the_population_of_each_figure(whole: InspectionFolder)
 
 def test_every_number_of_the_letter_holds_against_its_own_population(written: InspectionFolder) -> None:
     letter = [_line(p) for p in written.report().document.paragraphs()]
-    claims = check_letter(written.inspection, written.findings(), passages_of(letter)).claims
-    assert len(claims) > 15
-    assert {claim.status for claim in claims} == {"holds"}
+    check = check_letter(written.inspection, written.findings(), passages_of(letter))
+    assert len(check.claims) > 15
+    assert ({claim.status for claim in check.claims}, check.unread) == ({"holds"}, ())
+
+
+def test_a_number_in_the_words_of_a_question_is_known_only_as_it_stands_there(
+    written: InspectionFolder,
+) -> None:
+    letter = [_line(p).replace("15 days", "20 days") for p in written.report().document.paragraphs()]
+    check = check_letter(written.inspection, written.findings(), passages_of(letter))
+    assert [one.quote for one in check.unread] == (["20"] if written.criteria.id == "linked" else [])
 
 
 def test_a_number_moved_to_another_population_never_holds(written: InspectionFolder) -> None:

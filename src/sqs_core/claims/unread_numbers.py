@@ -1,21 +1,22 @@
 """The numbers of a letter that no claim covers, each with its place: none is passed over.
 
 Only this is not told: a date, telephone number or name that the inspection itself has; the words of the
-version that stand in every letter; and numbers in idioms ("one another").
+version that stand in every letter, or in its sentence on a question ("within 15 working days"); and numbers
+in idioms ("one another").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from sqs_core.claims.clause_splitter import Parsed
 from sqs_core.claims.link import Link
-from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded
-from sqs_core.criteria import ClaimWords, Criteria
+from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded, phrase_of
+from sqs_core.criteria import ClaimWords, Criteria, Text
 from sqs_core.criteria.letter_plan import texts_in
 from sqs_core.documents.folding import Span
 from sqs_core.documents.sentences import sentences
@@ -28,11 +29,15 @@ _NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF", "C_NONE", "C_NOBODY
 
 @frozen
 class UnreadNumbers:
-    """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions."""
+    """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions.
+
+    ``planned`` are those on a question that state a number beside what was counted.
+    """
 
     counting: frozenset[str]
     numbers: frozenset[WordTuple]
     fixed: tuple[re.Pattern[str], ...]
+    planned: tuple[re.Pattern[str], ...]
     own: frozenset[date]
     months: tuple[str, ...]
     header: str
@@ -44,10 +49,13 @@ class UnreadNumbers:
         """Return the finder for a letter on ``inspection``."""
         numbers = frozenset(phrase for phrase, (kind, _) in lexer.lexemes.items() if kind == "NUMBER")
         counting = frozenset(map(folded, words.words.get("counting", ())))
-        fixed = tuple(_fixed(criteria, language))
+        numeric = counting | {phrase[0] for phrase in numbers if len(phrase) == 1}
+        told = (text for text in _on_questions(criteria) if _has_number(text.in_language(language), numeric))
+        fixed = tuple(_patterns(_every_letter(criteria), criteria, language))
+        planned = tuple(_patterns(told, criteria, language))
         header = re.sub(r"[\s-]+", "", folded(header_words(inspection, criteria)))
         months = tuple(map(folded, lexer.months))
-        return cls(counting, numbers, fixed, own_dates(inspection), months, header)
+        return cls(counting, numbers, fixed, planned, own_dates(inspection), months, header)
 
     def is_header(self, text: str) -> bool:
         """Whether a paragraph is of the inspection's own letterhead or lists: nothing is claimed there."""
@@ -57,13 +65,13 @@ class UnreadNumbers:
     def is_fixed(self, parsed: Parsed, link: Link) -> bool:
         """Whether a number stands in the words of the version that are in every letter."""
         q = link.quantity
-        return any(a <= q.start and q.end <= b for a, b in self.fixed_parts(parsed.text))
+        return any(a <= q.start and q.end <= b for a, b in _parts(parsed.text, self.fixed))
 
     def unread(self, parsed: Parsed, covered: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
         """Yield the numbers of a sentence outside of ``covered``: where, and what each looks like."""
         sentence, tokens = parsed.text, parsed.tokens
         idioms = [m for m in parsed.tags if m.kind == "idioms"]
-        known = [*covered, *self.fixed_parts(sentence)]
+        known = [*covered, *_parts(sentence, self.fixed), *_parts(sentence, self.planned)]
         last: tuple[int, int, str] | None = None
         for i, token in enumerate(tokens):
             what = self._what(token, tokens[i - 1] if i else None)
@@ -103,37 +111,48 @@ class UnreadNumbers:
         days = {d for d in self.own if (not month or d.month == month) and (not years or d.year in years)}
         return bool(days) and {n for n in numbers if n <= 31} <= {d.day for d in days}
 
-    def fixed_parts(self, sentence: str) -> Iterator[Span]:
-        """Yield the parts of a sentence that stand in every letter of the version."""
-        said = sentence.strip()
-        lead = len(sentence) - len(sentence.lstrip())
-        for pattern in self.fixed:
-            if match := pattern.fullmatch(said):
-                place = 0
-                for group in range(1, (match.re.groups or 0) + 1):
-                    yield lead + place, lead + match.start(group)
-                    place = match.end(group)
-                yield lead + place, lead + len(said)
-                return
+
+def _parts(sentence: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Span]:
+    """Yield the parts of a sentence that are the version's own words, by the first pattern that fits."""
+    said = sentence.strip()
+    lead = len(sentence) - len(sentence.lstrip())
+    for pattern in patterns:
+        if match := pattern.fullmatch(said):
+            place = 0
+            for group in range(1, (match.re.groups or 0) + 1):
+                yield lead + place, lead + match.start(group)
+                place = match.end(group)
+            yield lead + place, lead + len(said)
+            return
 
 
-def _fixed(criteria: Criteria, language: str) -> Iterator[re.Pattern[str]]:
-    """Yield the sentences that the version puts into every letter; what fills their braces is a group."""
+def _every_letter(criteria: Criteria) -> Iterator[Text]:
+    """Yield the texts that the version puts into every letter."""
     plan = criteria.letter
     if plan is None:
         return
-    texts = [
-        text for value in (plan.opening, plan.closing, plan.title, plan.note) for text in texts_in(value)
-    ]
+    for value in (plan.opening, plan.closing, plan.title, plan.note):
+        yield from texts_in(value)
     for section in plan.sections:
-        texts += [section.before, section.after, section.missing]
-        texts += [
-            t
-            for p in section.paragraphs
-            for s in p.sentences
-            if not s.about and not s.items
-            for t in texts_in(s)
-        ]
+        yield from (section.before, section.after, section.missing)
+        for sentence in (s for p in section.paragraphs for s in p.sentences if not s.about and not s.items):
+            yield from texts_in(sentence)
+
+
+def _on_questions(criteria: Criteria) -> Iterator[Text]:
+    """Yield the texts of the plan's sentences on what was counted."""
+    for section in criteria.letter.sections if criteria.letter else ():
+        for sentence in (s for p in section.paragraphs for s in p.sentences if s.about or s.items):
+            yield from texts_in(sentence)
+
+
+def _has_number(text: str, numeric: frozenset[str]) -> bool:
+    """Whether a number stands in ``text`` beside its braces."""
+    return any(word[0].isdigit() or word in numeric for word in phrase_of(_BRACES.sub(" ", text)))
+
+
+def _patterns(texts: Iterable[Text], criteria: Criteria, language: str) -> Iterator[re.Pattern[str]]:
+    """Yield the sentences of ``texts``; what fills their braces is a group."""
     for text in texts:
         words = text.in_language(language).replace("{source}", criteria.source.in_language(language))
         for a, b in sentences(words):
