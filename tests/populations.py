@@ -6,8 +6,11 @@ It is the small audit that ships, whose cases are the children's, with victims, 
 from __future__ import annotations
 
 import random
+import tomllib
 from datetime import date
 from pathlib import Path
+
+import tomli_w
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import Session
@@ -15,6 +18,7 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.first_letter import with_first_letter
 from sqs_core.storage.folder import InspectionFolder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -215,6 +219,14 @@ def version_text(name: str = NAME) -> str:
 def linked_text() -> str:
     """Return the file of a version whose victims name the child's case, in words that both have."""
     return version_text("linked") + LINKED
+
+
+def first_letter_text() -> str:
+    """Return the file of that version with the letter that is made for any."""
+    table = tomllib.loads(linked_text())
+    del table["letter"]
+    data = tomli_w.dumps(table).encode()
+    return with_first_letter(read_criteria(data, f"{NAME}.toml"), data).decode()
 
 
 def version(text: str = "") -> Criteria:

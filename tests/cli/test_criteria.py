@@ -153,6 +153,11 @@ def test_preview_shows_what_applies_and_under_which_condition_the_rest_would(sqs
     assert said.err == "sqs: 5 of 6 questions of local-audit apply\n"
 
 
+def test_preview_gives_no_key_for_what_is_computed(sqs: Sqs) -> None:
+    said = sqs("criteria", "preview", "social-care-audit").out
+    assert "computed from 'referred' and 'decided'; nobody gives it:\n      · on time\n      · late\n" in said
+
+
 def test_preview_can_be_limited_to_a_profile(sqs: Sqs) -> None:
     assert sqs("criteria", "preview", "yjs-2018", "--profile", "court-only").err == (
         "sqs: 5 of 12 questions of yjs-2018 apply\n"

@@ -293,5 +293,9 @@ def test_a_first_letter_speaks_of_every_question_and_lints_clean(file: Path) -> 
     assert {about.partition(":")[0] for about in told} == {
         q.id for q in (*criteria.questions, *criteria.interview_questions)
     }
+    some = [
+        str(s.some) for section in criteria.letter.sections for p in section.paragraphs for s in p.sentences
+    ]
+    assert {words.partition("|")[2] for words in some} <= {"of cases}.", "of people} said yes."}
     with pytest.raises(UsageError, match="has a letter already"):
         with_first_letter(criteria, made)

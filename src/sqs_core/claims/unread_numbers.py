@@ -1,8 +1,8 @@
 """The numbers of a letter that no claim covers, each with its place: none is passed over.
 
 Only this is not told: a date, telephone number or name that the inspection itself has; the words of the
-version that stand in every letter, or in its sentence on a question ("within 15 working days"); and numbers
-in idioms ("one another").
+version that stand in every letter, in its sentence on a question ("within 15 working days") or in a reason
+("because there was no plan"); and numbers in idioms ("one another").
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded, phrase_of
 from sqs_core.criteria import ClaimWords, Criteria, Text
 from sqs_core.criteria.letter_plan import texts_in
 from sqs_core.documents.folding import Span
+from sqs_core.documents.phrases import phrase_finder
 from sqs_core.documents.sentences import sentences
 from sqs_core.letter.disclosure import header_words, own_dates
 from sqs_core.records.inspection import Inspection
@@ -31,13 +32,15 @@ _NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF", "C_NONE", "C_NOBODY
 class UnreadNumbers:
     """Finds the numbers of sentences; ``fixed`` are the version's own sentences, as expressions.
 
-    ``planned`` are those on a question that state a number beside what was counted.
+    ``planned`` are those on a question that state a number beside what was counted, ``reasons`` finds the
+    clauses of its reasons.
     """
 
     counting: frozenset[str]
     numbers: frozenset[WordTuple]
     fixed: tuple[re.Pattern[str], ...]
     planned: tuple[re.Pattern[str], ...]
+    reasons: re.Pattern[str]
     own: frozenset[date]
     months: tuple[str, ...]
     header: str
@@ -55,7 +58,8 @@ class UnreadNumbers:
         planned = tuple(_patterns(told, criteria, language))
         header = re.sub(r"[\s-]+", "", folded(header_words(inspection, criteria)))
         months = tuple(map(folded, lexer.months))
-        return cls(counting, numbers, fixed, planned, own_dates(inspection), months, header)
+        reasons = phrase_finder(sorted(_reasons(criteria, language), key=len, reverse=True))
+        return cls(counting, numbers, fixed, planned, reasons, own_dates(inspection), months, header)
 
     def is_header(self, text: str) -> bool:
         """Whether a paragraph is of the inspection's own letterhead or lists: nothing is claimed there."""
@@ -67,11 +71,25 @@ class UnreadNumbers:
         q = link.quantity
         return any(a <= q.start and q.end <= b for a, b in _parts(parsed.text, self.fixed))
 
+    def is_reason(self, parsed: Parsed, link: Link) -> bool:
+        """Whether a number stands in a reason that the version gives: "because nobody had asked"."""
+        q = link.quantity
+        return any(a <= q.start and q.end <= b for a, b in self._reason_parts(parsed))
+
+    def _reason_parts(self, parsed: Parsed) -> Iterator[Span]:
+        begins = min((s.first for s in parsed.statements if s.kind == "reason"), default=len(parsed.words))
+        starts = [
+            token.start for token, at in zip(parsed.tokens, parsed.firsts, strict=False) if at >= begins
+        ]
+        if starts:
+            yield from (match.span() for match in self.reasons.finditer(parsed.text, starts[0]))
+
     def unread(self, parsed: Parsed, covered: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
         """Yield the numbers of a sentence outside of ``covered``: where, and what each looks like."""
         sentence, tokens = parsed.text, parsed.tokens
         idioms = [m for m in parsed.tags if m.kind == "idioms"]
-        known = [*covered, *_parts(sentence, self.fixed), *_parts(sentence, self.planned)]
+        own = [*_parts(sentence, self.fixed), *_parts(sentence, self.planned), *self._reason_parts(parsed)]
+        known = [*covered, *own]
         last: tuple[int, int, str] | None = None
         for i, token in enumerate(tokens):
             what = self._what(token, tokens[i - 1] if i else None)
@@ -144,6 +162,15 @@ def _on_questions(criteria: Criteria) -> Iterator[Text]:
     for section in criteria.letter.sections if criteria.letter else ():
         for sentence in (s for p in section.paragraphs for s in p.sentences if s.about or s.items):
             yield from texts_in(sentence)
+
+
+def _reasons(criteria: Criteria, language: str) -> Iterator[str]:
+    """Yield the clauses by which a letter gives reasons."""
+    said = [reason.letter for q in criteria.questions for reason in q.reasons]
+    said += [prompt.letter for q in criteria.questions for prompt in q.prompts]
+    said += [reason.letter for reason in criteria.common_reasons]
+    said += criteria.letter.reasons.values() if criteria.letter else ()
+    yield from (words for text in said if (words := text.in_language(language)))
 
 
 def _has_number(text: str, numeric: frozenset[str]) -> bool:

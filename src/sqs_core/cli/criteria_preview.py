@@ -18,6 +18,7 @@ from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import describe_condition
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord, Session, parse_fact
+from sqs_core.records.computed import computed_from
 from sqs_core.scoring.states import APPLYING, question_states
 from sqs_core.storage.library import find_criteria
 
@@ -79,13 +80,16 @@ def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRe
 
 
 def question_text(criteria: Criteria, question: Question, tag: str) -> str:
-    """One question with its guidance, the keys of its outcomes and its numbered reasons."""
+    """One question with its guidance, the keys of its outcomes, or what they follow from, and its reasons."""
     lines = ["", f"  {question.id}  {question.text.in_language(tag)}"]
     if question.guidance:
         lines.append(f"      {' '.join(question.guidance.in_language(tag).split())}")
+    if question.is_computed:
+        lines.append(f"      computed from {computed_from(question)}; nobody gives it:")
     for outcome in criteria.outcomes_of(question):
         demands = f"  (with {' and '.join(outcome.demands)})" if outcome.demands else ""
-        lines.append(f"      [{outcome.key}] {outcome.text.in_language(tag)}{demands}")
+        key = "·" if question.is_computed else f"[{outcome.key}]"
+        lines.append(f"      {key} {outcome.text.in_language(tag)}{demands}")
     for prompt in question.prompts:
         lines.append(f"           · {prompt.text.in_language(tag)}  (yes, no or not applicable)")
     for number, reason in enumerate(criteria.reasons_of(question), 1):

@@ -74,7 +74,7 @@ def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
 
 def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
     """The sentence of a question; where it is graded, how many cases were given each grade as well."""
-    made = _sentence(question)
+    made = _sentence(criteria, question)
     grades = criteria.grades_of(question)
     if not grades:
         return [made]
@@ -119,15 +119,15 @@ def first_measures(criteria: Criteria) -> dict[str, list[str]]:
     }
 
 
-def _sentence(question: Question) -> dict[str, Any]:
+def _sentence(criteria: Criteria, question: Question) -> dict[str, Any]:
     name = _plain(question.short.in_language(LANGUAGE))
-    words = question.population.in_language(LANGUAGE) if question.population else ""
-    where = f" {_without_braces(words)}" if words else ""
+    # Before the number, because behind it stands which of them were judged: "to which this applied".
+    group = _group(criteria, question)
     made = {
         "about": question.id,
-        "some": f"{name}: the work was good enough in {{|of cases}}{where}.",
-        "few": f"{name}: the work was good enough in only {{|of cases}}{where}.",
-        "none": f"{name}: the work was not good enough in {{|any cases}}{where}.",
+        "some": f"{name}{group}: the work was good enough in {{|of cases}}.",
+        "few": f"{name}{group}: the work was good enough in only {{|of cases}}.",
+        "none": f"{name}{group}: the work was not good enough in {{|any cases}}.",
         "nothing": f"{name}: this {{unjudged}}.",
         "other": "In {|other unit} it was not, because {reasons}.",
         "because": "This was because {reasons}.",
@@ -137,6 +137,14 @@ def _sentence(question: Question) -> dict[str, Any]:
         made["unjudged"] = f"{name}: this {{unjudged}}."
         made["unrecorded"] = f"{name}: it was not recorded in which cases this had to be looked at."
     return made
+
+
+def _group(criteria: Criteria, question: Question) -> str:
+    """Return of which records a question is asked: " (cases where a review was due)"; "" where of all."""
+    words = question.population.in_language(LANGUAGE) if question.population else ""
+    of = next((p for p in criteria.populations if p.id == criteria.population_of(question.id)), None)
+    many = of.many.in_language(LANGUAGE) if of else "cases"
+    return f" ({_without_braces(f'{many} {words}')})" if words else ""
 
 
 def _of_staff(question: InterviewQuestion) -> dict[str, Any]:
