@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from attrs import evolve
 
+import populations
 from sqs_core.cli import main
 from sqs_core.records import Answer
 from sqs_core.storage.atomic import ANY
@@ -167,6 +168,27 @@ def test_preview_can_be_limited_to_a_profile(sqs: Sqs) -> None:
 def test_preview_refuses_a_fact_that_is_not_there_with_the_nearest(sqs: Sqs) -> None:
     said = sqs("criteria", "preview", "local-audit", "--fact", "risk_identifed=yes")
     assert (said.code, "did you mean 'risk_identified'" in said.err) == (2, True)
+
+
+def test_each_population_is_previewed_synthesised_and_counted_by_itself(sqs: Sqs) -> None:
+    Path("linked.toml").write_text(populations.linked_text(), encoding="utf-8")
+    said = sqs("criteria", "preview", "linked.toml", "--population", "victims")
+    assert (said.out.count("assess."), said.err) == (
+        0,
+        "sqs: Victims' cases: 1 of 4 questions of linked apply\n",
+    )
+    said = sqs("criteria", "preview", "linked.toml", "--fact", "risk_identified=yes")
+    assert [line for line in said.out.splitlines() if line in ("Children's cases", "Victims' cases")] != []
+    assert said.err.splitlines()[:2] == [
+        "sqs: Children's cases: 5 of 6 questions of linked apply",
+        "sqs: Victims' cases: 1 of 4 questions of linked apply",
+    ]
+    counts = "3 children's cases, 3 victims' cases, 3 members of staff, 3 parents and carers"
+    said = sqs("synth", "trial", "--criteria", "./linked.toml", "--cases", "3")
+    assert said.err.splitlines()[0] == f"made trial: {counts}, all practice, under linked, by seed 1"
+    said = sqs("check", "trial")
+    assert said.err.startswith(f"{counts}, 0 problems of reading; 0 findings, 0 to think about; ")
+    assert "interview" not in sqs("status", "trial").out
 
 
 def test_diff_classes_every_question(sqs: Sqs) -> None:

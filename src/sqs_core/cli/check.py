@@ -9,13 +9,17 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import suppress
 
 from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.errors import RecordError
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.check import check_inspection
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.agreed import not_carried_out
 from sqs_core.text import counted
 from sqs_core.workflow.what_is_left import CasesLeft, what_is_left
@@ -60,6 +64,15 @@ def run(args: Namespace) -> int:
             echo(f"left: {item}")
     errors = [p for p in found if not p.advice]
     advice = len(found) - len(errors)
-    read = f"{counted(len(folder.case_ids()), 'case')}, {counted(len(broken), 'problem')} of reading"
+    read = f"{', '.join(_records(folder))}, {counted(len(broken), 'problem')} of reading"
     echo_err(f"{read}; {counted(len(errors), 'finding')}, {advice} to think about; {len(left)} left to do")
     return 3 if broken else 1 if errors else 0
+
+
+def _records(folder: InspectionFolder) -> Iterator[str]:
+    """Yield how many records of each population were checked."""
+    yield folder.criteria.counted(len(folder.case_ids()))
+    for name in folder.populations[1:] if folder.whole_is_here else ():
+        with suppress(RecordError):  # the check has told of it
+            within = folder.population(name)
+            yield within.criteria.counted(len(within.case_ids()))

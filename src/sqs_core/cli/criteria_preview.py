@@ -3,13 +3,16 @@
 examples:
   sqs criteria preview sqs-2012 --fact custody=yes --fact review_due=yes
   sqs criteria preview my-audit.toml --answer plan.needs=insufficient
+  sqs criteria preview my-audit.toml --population parents --fact met=home
 
+Of a version with several populations each is shown in turn, or the one that --population names.
 A fact that is not given has no value, as in a case where nobody has recorded it yet.
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Collection
 
 from sqs_core.cli.arguments import check_once
 from sqs_core.cli.completers import criteria_ids
@@ -32,6 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--answer", action="append", default=[], metavar="QUESTION=OUTCOME")
     parser.add_argument("--profile", metavar="NAME", help="only the questions of this profile")
     parser.add_argument("--language", default="", metavar="TAG", help="in this language of the version")
+    parser.set_defaults(population="")
 
 
 def run(args: Namespace) -> int:
@@ -41,7 +45,25 @@ def run(args: Namespace) -> int:
     if tag not in criteria.languages:
         raise UsageError(f"no language '{tag}' in {criteria.id}; {did_you_mean(tag, criteria.languages)}")
     wanted = criteria.profile(args.profile).questions if args.profile else None
-    found = question_states(criteria, imagined(criteria, args.fact, args.answer))
+    if args.population or not criteria.populations:
+        one = criteria.of(args.population) if args.population else criteria
+        _preview(one, args.fact, args.answer, wanted, tag)
+        return 0
+    imagined(criteria, args.fact, args.answer)  # what is no fact or question of any population is refused
+    for place, population in enumerate(criteria.populations):
+        one = criteria.of(population.id)
+        facts = [pair for pair in args.fact if one.has_fact(pair.partition("=")[0])]
+        answers = [pair for pair in args.answer if one.has_question(pair.partition("=")[0])]
+        echo(f"{chr(10) if place else ''}{population.title.in_language(tag)}\n")
+        _preview(one, facts, answers, wanted, tag)
+    return 0
+
+
+def _preview(
+    criteria: Criteria, facts: list[str], answers: list[str], wanted: Collection[str] | None, tag: str
+) -> None:
+    """Show the questions of one population, of those ``wanted`` where not all are."""
+    found = question_states(criteria, imagined(criteria, facts, answers))
     asked = [name for name, state in found.items() if state in APPLYING]
     if wanted is not None:
         asked = [name for name in asked if name in wanted]
@@ -53,12 +75,12 @@ def run(args: Namespace) -> int:
                 echo(question_text(criteria, question, tag))
     left = [q for q in criteria.questions if q.id not in asked and (wanted is None or q.id in wanted)]
     if left:
-        echo("Not asked of this case")
+        echo(f"Not asked of this {criteria.one}")
         for question in left:
             echo(f"  {question.id}  asked {describe_condition(question.when)}")
     total = len(asked) + len(left)
-    echo_err(f"sqs: {len(asked)} of {total} questions of {criteria.id} apply")
-    return 0
+    whose = f"{criteria.population.title}: " if criteria.population else ""
+    echo_err(f"sqs: {whose}{len(asked)} of {total} questions of {criteria.id} apply")
 
 
 def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRecord:

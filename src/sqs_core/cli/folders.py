@@ -46,6 +46,9 @@ def choose_population(args: Namespace, name: str = "") -> None:
         RecordError: its folder is not there.
     """
     given = vars(args)
+    if "population" in given:  # it is about a version, and no folder
+        given["population"] = name
+        return
     if given.get("dirs"):
         if name:
             given["dirs"] = [str(open_inspection(path).population(name).address) for path in given["dirs"]]

@@ -70,7 +70,8 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
             lines.append((row["case"], row["status"], done, row["inspector"], later))
         echo(table(lines))
         work = f"{folder.criteria.counted(len(rows))}, {counted(left, 'answer')} left"
-        interviewed = f"; {counted(len(people), 'interview')}" if folder.whole_is_here else ""
+        asked_staff = folder.whole_is_here and (people or folder.criteria.interview_questions)
+        interviewed = f"; {counted(len(people), 'interview')}" if asked_staff else ""
         echo(f"\n{work}{interviewed}")
     problems += of_interviews
     for problem in problems:

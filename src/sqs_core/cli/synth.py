@@ -27,7 +27,9 @@ from sqs_core.text import counted
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs synth``."""
     parser.add_argument("dir", metavar="DIR", help="the folder to make")
-    parser.add_argument("--cases", type=int, default=14, metavar="N", help="how many cases (14)")
+    parser.add_argument(
+        "--cases", type=int, default=14, metavar="N", help="how many cases, of each population (14)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed, the same cases (1)")
     parser.add_argument(
         "--criteria",
@@ -52,6 +54,9 @@ def run(args: Namespace) -> int:
     )
     people = f" and {counted(len(made.people()), 'interview')}" if made.people() else ""
     cases = counted(args.cases, "practice case")
+    if len(made.populations) > 1:
+        of_each = (made.population(name) for name in made.populations)
+        cases = ", ".join(one.criteria.counted(len(one.case_ids())) for one in of_each) + ", all practice,"
     echo_err(f"made {args.dir}: {cases}{people} under {criteria.id}, by seed {args.seed}")
     given = as_typed(args.dir)
     echo_err(f"next: sqs tui {given}   or: sqs summary {given}")

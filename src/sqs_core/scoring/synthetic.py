@@ -102,8 +102,9 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
         case_manager=_one(("PP", "QQ", "RR"), chance),
         assessed_with_case_manager=chance.random() < 0.9,
         practice=practice,
-        facts={fact.id: _fact(fact, chance, fieldwork) for fact in criteria.facts},
+        facts={fact.id: _fact(fact, chance, fieldwork) for fact in criteria.facts if not fact.links},
     )
+    record = evolve(record, facts={**record.facts, **_links(criteria, case)})
     record = evolve(record, facts=_with_later_dates(criteria, record.facts, chance))
     # An answer can make another question apply, so those that apply are looked for again.
     seen: set[str] = set()
@@ -133,6 +134,13 @@ def _fact(fact: Fact, chance: Random, fieldwork: date) -> FactValue:
     if fact.kind == "number":
         return fact.least + int(chance.random() * min(100, fact.most - fact.least + 1))
     return "synthetic"
+
+
+def _links(criteria: Criteria, case: str) -> dict[str, str]:
+    """Return the facts that name records of other populations, each the one of the same number."""
+    number = int(case)
+    known = {fact.id: tuple(criteria.linked.get(fact.links, ())) for fact in criteria.facts if fact.links}
+    return {fact: ids[(number - 1) % len(ids)] for fact, ids in known.items() if ids}
 
 
 def _with_later_dates(

@@ -44,7 +44,9 @@ def write_synthetic(
         note=NOTE,
     )
     folder = new_inspection(path, inspection, criteria, cases=0, kept=kept)
-    for within in (folder, *map(folder.population, folder.populations[1:])):
+    for name in folder.populations or ("",):
+        # Opened one after the other, so that a record can name one of those made before.
+        within = folder.population(name) if name else folder
         for record in synthetic_population(within.criteria, cases, seed, fieldwork=days[0]):
             within.save_case(record, expect=ABSENT)
     people = min(MOST_PEOPLE, (cases + 1) // 2) if criteria.interview_questions else 0
