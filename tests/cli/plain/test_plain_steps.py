@@ -128,6 +128,15 @@ def test_a_note_is_added_to_and_only_clear_takes_it_away(sqs: Sqs, leeds: Path) 
     assert answer(leeds, "lor.assess") == Answer(evidence="one\ntwo")
 
 
+def test_what_is_typed_after_clear_can_be_kept_line_by_line(sqs: Sqs, leeds: Path) -> None:
+    typed = ("facts", "1.1", "evidence one", "evidence", "clear", "Seen in the file,", "page 3", ".", "keep")
+
+    done = sqs("screen", leeds, "01", "--plain", typed=typed)
+
+    assert answer(leeds, "lor.assess") == Answer(evidence="Seen in the file,\npage 3")
+    assert "That ends the text as well" in done.stdout
+
+
 def test_an_editor_gets_the_note_and_what_it_leaves_is_the_note(
     sqs: Sqs, leeds: Path, editor: Callable[[str], str]
 ) -> None:

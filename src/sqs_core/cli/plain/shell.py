@@ -16,6 +16,7 @@ from sqs_core.errors import HeldError, SqsError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.storage.external_editor import TextOf, put_away
 from sqs_core.text import one_line
+from sqs_core.workflow.answering import added
 from sqs_core.workflow.commands import NOT_OF_A_SECOND_MARKING, word_called, words_in
 from sqs_core.workflow.navigation import CASES, Location, where_work_goes_on
 from sqs_core.workflow.populations import other_population, population_of_place
@@ -69,8 +70,8 @@ class _Asking:
 class Shell(cmd.Cmd):
     """Plain mode over one inspection.  It never returns: it ends by Quit, Ended, Stopped or NotKept.
 
-    ``here`` is where one is, ``trail`` where one was before; ``unclaimed`` is the last line that meant
-    nothing at its prompt: "keep" can still use it.
+    ``here`` is where one is, ``trail`` where one was before; ``unclaimed`` are the last lines in a row that
+    meant nothing at their prompts: "keep" can still use them.
     """
 
     use_rawinput = False
@@ -83,6 +84,7 @@ class Shell(cmd.Cmd):
         self.here = CASES
         self.trail: list[Location] = []
         self.unclaimed = ""
+        self._unclaimed_before = self._unclaimed_now = False
         self.hinted = False
         self.room = self.rooms[CASES.view](self)
         self._arriving = True
@@ -209,6 +211,7 @@ class Shell(cmd.Cmd):
 
     def onecmd(self, line: str) -> bool:
         """Take a line as an answer, as Enter, or as a word."""
+        self._unclaimed_before, self._unclaimed_now = self._unclaimed_now, False
         try:
             if not line:
                 self.room.enter()
@@ -244,7 +247,11 @@ class Shell(cmd.Cmd):
             if isinstance(place, Location):
                 self.go(place)
                 return
-        self.unclaimed = line
+        if line == ".":
+            self.say("No text is being written here, so there is none to end.")
+            return
+        self.unclaimed = added(self.unclaimed, line) if self._unclaimed_before else line
+        self._unclaimed_now = True
         words = [command.word for command in words_in(self.here.view)]
         close = did_you_mean(line.split()[0].lower(), words, most=0).partition(" known")[0]
         close = f" {close[0].upper()}{close[1:]}" if close.startswith("did") else ""
@@ -273,7 +280,7 @@ class Shell(cmd.Cmd):
         writing = writing or Writing()
         if told:
             self.say(told)
-        added = ' What you type is added; "clear" takes away what is there.' if before else ""
+        added = ' What you type is added; "clear" takes away what is there, and ends.' if before else ""
         ends = 'Finish with a line holding only a full stop, or "edit" for your editor.'
         self.say(f"{title}. {ends}{added}{writing.help}")
         found = written(self.io, before, which, self.here.view, writing)

@@ -130,6 +130,7 @@ def written(io: LineIO, before: str, which: TextOf, room: View, writing: Writing
         if word == ".":
             return Written(joined(lines))
         if word == "clear" and not lines and before:
+            io.say("That ends the text as well: to write another, begin it again.")
             return Written("", replaces=True)
         if word == "edit":
             found_there = from_editor(io, which, writing.shown(added(before, joined(lines))))
