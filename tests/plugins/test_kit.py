@@ -136,8 +136,12 @@ def disordered(report: Report) -> bytes:
 
 
 def writing(report: Report) -> bytes:
-    Path("left-behind.txt").write_text(report.service)
+    Path("left-behind.txt").write_text(report.service, encoding="utf-8")
     return " ".join(marked(report)).encode()
+
+
+def found_beside(report: Report) -> bytes:
+    return b" ".join((Path("beside.txt").read_bytes(), *(word.encode() for word in marked(report))))
 
 
 def sized(report: Report) -> bytes:
@@ -197,6 +201,10 @@ def packing(report: Report) -> bytes:
         (renderer(lambda r: render_text(evolve(r, draft=""))), "draft: lacks the mark DRAFT"),
         (renderer(disordered), "has “Areas requiring improvement” before what stands above it in the letter"),
         (renderer(writing), "writes a file of its own, left-behind.txt"),
+        (
+            renderer(found_beside),
+            "'beside.txt', but only in another process, from another folder",
+        ),
         (renderer(per_case), "  empty: raises ZeroDivisionError"),
         (
             renderer(lambda report: b"x", stem="../x"),
@@ -262,7 +270,9 @@ def packing(report: Report) -> bytes:
 def test_what_is_wrong_is_told(
     mine: Renderer, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.syspath_prepend(CHECKOUT)  # where another process finds the module of these renderers
     monkeypatch.chdir(tmp_path)
+    Path("beside.txt").touch()
     with pytest.raises(AssertionError) as told:
         check_renderer(mine)
     assert line in str(told.value)

@@ -135,6 +135,40 @@ def test_a_renderer_that_fails_before_there_is_a_report_is_told_likewise(
     )
 
 
+PIPES = """
+import gc
+from multiprocessing.connection import Connection
+pipes = [each.fileno() for each in gc.get_objects() if isinstance(each, Connection)]
+"""
+
+
+@posix
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (
+            "[os.write(pipe, bytes([0, 0, 0, 99]) + b'half') for pipe in pipes]; os._exit(3)",
+            "it ended its process with exit code 3",
+        ),
+        (
+            "[os.close(pipe) for pipe in pipes]; time.sleep(60)",
+            "it took longer than 0.5 seconds and was stopped",
+        ),
+        ("os.closerange(3, 256); time.sleep(60)", "it took longer than 0.5 seconds and was stopped"),
+    ],
+)
+def test_a_renderer_that_meddles_with_the_pipe_it_answers_through_is_told_likewise(
+    sqs: Run, install: Install, darlington: Path, body: str, sentence: str
+) -> None:
+    install("bad", body=f"exec({PIPES!r}, globals()); {body}")
+    done = sqs("report", darlington, "-r", "bad", "--time-limit", "0.5")
+    assert (done.returncode, done.stdout, without_draft(done.stderr)) == (
+        4,
+        "",
+        f"sqs: renderer 'bad' of sqs-bad 1.2 failed: {sentence}; it wrote nothing\n",
+    )
+
+
 @posix
 def test_where_the_records_cannot_be_read_no_renderer_is_left_waiting(
     install: Install, darlington: Path

@@ -22,6 +22,7 @@ from sqs_core.plugins.renderer import Renderer
 _THERE = """
 import hashlib, importlib, json, os, shutil, sys, tempfile
 from sqs_core.plugins.samples import samples
+from sqs_core.plugins.sandbox import words_for
 module, name, options, kinds = json.load(sys.stdin)
 render = importlib.import_module(module)
 for part in name.split("."):
@@ -41,7 +42,12 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 os.chdir(here)
 watching = True
-made = {kind: hashlib.sha256(render(reports[kind])).hexdigest() for kind in kinds}
+made = {}
+for kind in kinds:
+    try:
+        made[kind] = hashlib.sha256(render(reports[kind])).hexdigest()
+    except Exception as error:
+        strayed.append(f"raises {words_for(error)}, but only in another process, from another folder")
 watching = False
 os.chdir("/")
 shutil.rmtree(here)
@@ -52,7 +58,7 @@ sys.stdout.write("\\n" + json.dumps([made, sorted(set(strayed))]))
 def wrong_in_another_process(
     renderer: Renderer, files: Mapping[str, bytes], options: Mapping[str, str]
 ) -> Iterator[str]:
-    """What is wrong in another process: other bytes than ``files``, a file written, the network asked.
+    """What is wrong in another process: an error, other bytes than ``files``, a file written, the network.
 
     The samples are rendered there from the last to the first, in another folder.  Only a function that can be
     imported by its name can be tried: no lambda, no function in a function.
@@ -79,9 +85,9 @@ def wrong_in_another_process(
         return  # it cannot be imported on its own: nothing can be said
     made, strayed = json.loads(done.stdout.rpartition("\n")[2])
     yield from strayed
-    other = [kind for kind, data in files.items() if made[kind] != sha256(data).hexdigest()]
+    other = [kind for kind in made if made[kind] != sha256(files[kind]).hexdigest()]
     if other:
-        kinds = "every sample" if len(other) == len(files) else ", ".join(other)
+        kinds = "every sample" if len(other) == len(files) else ", ".join(other[::-1])
         yield f"{kinds}: gives other bytes in another process: look for sets and the clock"
 
 

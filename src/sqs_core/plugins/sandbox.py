@@ -62,7 +62,7 @@ class PluginProcess:
 
     def send(self, value: object) -> None:
         """Hand ``value`` to the child, which must be waiting for it: a pipe holds only so much."""
-        with suppress(BrokenPipeError, ConnectionResetError):  # it ended: how, receiving will tell
+        with suppress(ConnectionError):  # it ended: how, receiving will tell
             self._connection.send(value)
 
     def receive(self, deadline: Deadline) -> Any:
@@ -71,13 +71,19 @@ class PluginProcess:
         Raises:
             StrayedError: it did not within the deadline, or ended without an answer.
         """
-        if not self._connection.poll(deadline.left):
-            raise StrayedError(f"it took longer than {deadline} and was stopped")
+        late = StrayedError(f"it took longer than {deadline} and was stopped")
         try:
-            return self._connection.recv()
-        except (EOFError, ConnectionResetError):
-            self._process.join()
-        code = self._process.exitcode or 0
+            if self._connection.poll(deadline.left):
+                return self._connection.recv()
+            raise late
+        # Of a pipe whose other end is closed, Windows tells already when it is asked; POSIX calls an end
+        # within an answer an OSError.
+        except (EOFError, OSError):
+            while self._process.exitcode is None:  # it may go on without its end
+                if deadline.left == 0:
+                    raise late from None
+                time.sleep(0.01)
+        code = self._process.exitcode
         if code < 0:
             raise StrayedError(f"it crashed ({Signals(-code).name})")
         if code >= 0xC000_0000:  # an NTSTATUS of Windows
