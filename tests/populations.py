@@ -187,6 +187,8 @@ about = "v.warned"
 some = "The victim was warned within 15 days in {|of cases} where a risk had been identified."
 none = "The victim was not warned within 15 days in {|any cases} where a risk had been identified."
 nothing = "No risk had been identified."
+other = "In {|other unit} none had been given, because {reasons}."
+because = "This was because {reasons}."
 """
 
 ASKED = """

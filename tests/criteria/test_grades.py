@@ -101,6 +101,21 @@ def test_the_board_counts_at_least_good_and_tells_how_many_had_each_grade(
     assert line.why.split("; ")[:4] == counts
 
 
+def test_a_negative_that_names_a_grade_is_read_as_the_plan_means_it() -> None:
+    text = version().decode().replace("the grade was not at least good in", "it was not good or better in")
+    criteria = read_criteria(text.encode(), "local-audit.toml")
+    inspection = Inspection("Anytown Youth Justice Service", criteria.id, criteria.hash)
+    denied = []
+    for seed in range(12):
+        made = report_on(
+            inspection, count_findings(criteria, synthetic_records(criteria, 2, seed, practice=False))
+        )
+        claims = check_letter(inspection, made.findings, read_text(as_text(made.document)).passages).claims
+        denied += [claim.status for claim in claims if claim.quote.startswith(("either", "the one"))]
+    assert len(denied) > 5
+    assert set(denied) == {"holds"}
+
+
 def test_each_grade_told_in_the_letter_is_read_back_and_a_changed_number_is_not(
     criteria: Criteria, report: Report
 ) -> None:

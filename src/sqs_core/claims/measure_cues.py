@@ -216,7 +216,9 @@ class _Deriver:
                 about = read_reference(sentence.about)
                 if about is None or len(parts) != 2 or not parts[1].startswith("|") or ". " in words:
                     continue
-                before, (_, _, after) = phrase_of(parts[0]), parts[1].partition("}")
+                before, (form, _, after) = phrase_of(parts[0]), parts[1].partition("}")
+                if form.startswith("|any"):  # what it says is denied
+                    about = about._replace(form="any")
                 for tail in ("", *self._tails()):
                     found.setdefault(PlannedWords(before, phrase_of(tail + after)), set()).add(about)
         return found

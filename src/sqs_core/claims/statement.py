@@ -98,7 +98,8 @@ class Statement:
             names = (re.split("[:@|]", name)[0] for reading in link.readings for name in reading.names)
             if set(names) == {about.measure}:
                 return link
-        return self._linked([[about]], about.subset, negated=self.q.means == "any")  # "was not … in any"
+        negated = about.form == "any"  # "was not … in any"
+        return self._linked([[about._replace(form="of")]], about.subset, negated=negated, planned=True)
 
     def _planned(self, at: int) -> Reference | None:
         """Return what the plan says around a number in the words that stand around this one."""
@@ -561,12 +562,17 @@ class Statement:
     def _denied(self) -> bool:
         return bool(negations(self.parsed, self.span, self.cues.particles))
 
-    def _linked(self, ways: Sequence[Sequence[Reference]], subset: str, *, negated: bool) -> Link | None:
-        """Put a link together: check groups, roles and the 'not' of "all", and remember what was said."""
+    def _linked(
+        self, ways: Sequence[Sequence[Reference]], subset: str, *, negated: bool, planned: bool = False
+    ) -> Link | None:
+        """Put a link together: check groups, roles and the 'not' of "all", and remember what was said.
+
+        Where it is ``planned``, the words are those of a sentence of the plan, and its 'not' is known.
+        """
         q = self.q
         so = negated != (q.means == "none")
         if q.means == "any":
-            if not self._denied():
+            if not (planned or self._denied()):
                 return self._no("'any' without a 'not' says no number")
             negated, q = not negated, evolve(q, means="none")
         elif q.means in ("all", "both", "hedge") and self._denied():

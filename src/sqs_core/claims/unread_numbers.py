@@ -67,9 +67,11 @@ class UnreadNumbers:
         return bool(plain) and plain in self.header
 
     def is_fixed(self, parsed: Parsed, link: Link) -> bool:
-        """Whether a number stands in the words of the version that are in every letter."""
+        """Whether a number stands in words of the version: of every letter, or beside a figure."""
         q = link.quantity
-        return any(a <= q.start and q.end <= b for a, b in _parts(parsed.text, self.fixed))
+        beside = [pattern for pattern in self.planned if pattern.groups]  # "in the other two none had"
+        own = (*_parts(parsed.text, self.fixed), *_parts(parsed.text, beside))
+        return any(a <= q.start and q.end <= b for a, b in own)
 
     def is_reason(self, parsed: Parsed, link: Link) -> bool:
         """Whether a number stands in a reason that the version gives: "because nobody had asked"."""
