@@ -137,6 +137,7 @@ MISTAKES = [
     ("a reason twice", "reasons!B4", "thin", "reasons!B4: V101 the reason of 'assess.needs' 'thin' is there twice, first in reasons!B3; give"),
     ("a fact twice", "facts!A5", "setting", "facts!A5: V101 the question or fact 'setting' is there twice, first in facts!A4; give"),
     ("a section's id misspelt", "sections!A3", "asess", "letter!A2:A3: X009 no section 'assess'; did you mean 'asess'?"),
+    ("no facts", "facts!", "notes", "facts: X002 the sheet 'facts' is missing, and 'choices' has those of facts; add it"),
     ("no choices", "choices!", "notes", "choices: X002 the sheet 'choices' is missing, and fact 'setting' is a choice; add it"),
     ("no reasons", "reasons!", "notes", "reasons: X002 the sheet 'reasons' is missing, and 'insufficient' demands a reason; add it"),
     ("no letter", "letter!", "notes", "letter: X002 the sheet 'letter' is missing, and section 'assess' holds paragraphs; add it"),
@@ -196,6 +197,27 @@ def test_a_few_letter_words_change_only_what_they_name(sheets: tuple[CriteriaShe
     made = parse_toml(import_sheets(given, "audit.xlsx")[0], "audit.toml", end_mark=False)["letter"]
     assert (made["salutation"], made["words"]["en"]["last_and"]) == ("To all,", " and ")
     assert (made["title"], made["words"]["en"]["comma"]) == (all_of_it["title"], ", ")
+
+
+@pytest.mark.parametrize(
+    ("at", "missing"),
+    [("outcomes!C1", "counts"), ("outcomes!E1", "mark"), ("letter!D1", ""), ("facts!C1", "")],
+)
+def test_a_misspelt_heading_is_not_told_again_of_each_row(
+    sheets: tuple[CriteriaSheet, ...], at: str, missing: str
+) -> None:
+    sheet = at.partition("!")[0]
+    told = [line.partition(": ")[0] for line in refused(edited(sheets, at, "quite another"))]
+    assert told == [at, *([f"{sheet}!A1"] if missing else [])]
+
+
+@pytest.mark.parametrize("name", ["themes", "questions", "bands", "letter", "choices"])
+def test_a_sheet_without_its_first_row_is_told_once(sheets: tuple[CriteriaSheet, ...], name: str) -> None:
+    cut = tuple(evolve(sheet, rows=sheet.rows[1:]) if sheet.name == name else sheet for sheet in sheets)
+    (told,) = refused(cut)
+    assert told.startswith(
+        f"{name}!A1: X003 the first row names no column of this sheet; put the names of the "
+    )
 
 
 def test_a_mistake_in_many_cells_of_a_column_is_told_once(sheets: tuple[CriteriaSheet, ...]) -> None:

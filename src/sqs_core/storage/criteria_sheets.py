@@ -309,6 +309,12 @@ class _FromSheets:
             if name not in found and name not in self.lost:
                 self.tell(name, f"the sheet '{name}' is missing", "add it", "X002")
                 self.lost.add(name)
+        if "facts" not in found and "choices" in found and "facts" not in self.lost:
+            self.tell(
+                "facts", "the sheet 'facts' is missing, and 'choices' has those of facts", "add it", "X002"
+            )
+            self.lost.add("facts")
+        self.parsed["facts"] = []
         if VERSION in found:
             self._settings(found[VERSION], self.parsed, (), Criteria)
         for plan in plans.values():
@@ -358,6 +364,9 @@ class _FromSheets:
         kinds = columns_of(cls)
         heading = [words.strip() for words in sheet.rows[0]] if sheet.rows else []
         columns = self._heading(sheet, heading, kinds, owner)
+        if any(heading) and not columns:
+            self.lost.add(sheet.name.lower())
+            return
         needed = {a.name for a in fields(cls) if _is_needed(a)} & kinds.keys()
         there = {column for column, _ in columns.values()}
         meant = [p.remedy for p in self.problems if p.code == "X003" and p.where.startswith(self._of(sheet))]
@@ -409,6 +418,11 @@ class _FromSheets:
         """Return which key and language each column holds."""
         columns: dict[int, tuple[str, str]] = {}
         known = ([owner] if owner else []) + list(kinds)
+        named = {"_".join(words.partition("::")[0].lower().split()) for words in heading}
+        if any(heading) and not named & set(known):
+            remedy = f"put the names of the columns there: {', '.join(known[:12])}"
+            self.tell(f"{sheet.name}!A1", "the first row names no column of this sheet", remedy, "X003")
+            return {}
         for place, words in enumerate(heading):
             name, _, tag = (part.strip() for part in words.partition("::"))
             name = "_".join(name.lower().split())
@@ -586,6 +600,7 @@ class _FromSheets:
             except ValueError as error:
                 what, _, remedy = str(error).partition("; ")
                 if what.startswith("no fact or question") and self.lost & {"facts", "questions"}:
+                    table[name] = read_condition("always", facts, questions)  # it may well be one
                     continue
                 self.tell(at, f"{name}: {what}", remedy, "X008")
 

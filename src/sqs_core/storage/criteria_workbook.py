@@ -56,6 +56,12 @@ _OF_NUMBERS: Final = ("V107", "V113", "V702", "V704")
 """The codes of what has an order or a count: judgements, and the bands of a rating."""
 _OF_ALL: Final = ("V202", "V203", "V701")
 """The codes of what depends on ids of other sheets."""
+_OF_HEADINGS: Final = ("V104", "V105", "V601", "V602", "V604", "V701")
+"""The codes of what is told of each row of a sheet of which a column could not be read."""
+_OF_OUTCOMES: Final = ("V107", "V113", "V114", "V401")
+"""The codes of what depends on how outcomes count."""
+_OF_KINDS: Final = ("V108", "V114", "V203", "V207")
+"""The codes of what depends on the kinds of facts."""
 _OF_SHEETS: Final = {"choices": "V108", "reasons": "V401", "letter": "V604"}
 """The code of what is told of each row where a sheet is missing."""
 _OF_POPULATIONS: Final = re.compile(
@@ -116,7 +122,7 @@ def _without_what_follows(
     that leads to one of the ``lost`` sheets, or for which a wrong id stands; a figure of a measure that is
     not there; and the order of numbers of which one is wrong.  ``words`` are those of each cell.
     """
-    told = [p for p in told if _UNREAD not in p.what]
+    told = [_without_unread(p) for p in told if _UNREAD not in p.what]
     cells = [_cell_of(problem) for problem in told]
     ids = {words.get(problem.where, "") for problem in told if problem.code in _OF_IDS} - {""}
     codes: dict[str, set[str]] = {}
@@ -128,12 +134,15 @@ def _without_what_follows(
     lost |= {sheet for p, (sheet, _, _) in zip(told, cells, strict=True) if p.code == "V101"}
     unread = {sheet for sheet, found in codes.items() if found & set(_OF_CELLS)}
     unfilled = {at[::2] for p, at in zip(told, cells, strict=True) if p.code == "V602"}
-    astray = "populations" in lost or any(p.what.startswith("no population '") for p in told)
+    headless = {sheet for sheet, found in codes.items() if found & set(_OF_COLUMNS)}
+    astray = bool(headless & {"questions", "facts", "subsets"}) or bool(lost & {"populations", "themes"})
+    astray = astray or bool(headless & {"populations", "themes"})
+    astray = astray or any(p.what.startswith(("no population '", "no theme '")) for p in told)
     kept: list[Problem] = []
     taken: set[str] = set()
     for problem, (sheet, column, row) in zip(told, cells, strict=True):
         in_row = bool(rows[sheet, row] - {column})
-        by_column = bool(codes[sheet] & set(_OF_COLUMNS))
+        by_column = sheet in headless
         name = _NO_SUCH.match(problem.what.partition(": ")[2] or problem.what) or _NO_SUCH.match(problem.what)
         follows = (
             (problem.where in taken)
@@ -143,10 +152,16 @@ def _without_what_follows(
             or any(problem.remedy.startswith(f"did you mean '{name}'?") for name in ids)
             or (problem.code != "V101" and any(f"'{name}'" in problem.what for name in twice))
             or (problem.code == "V601" and (sheet, row) in unfilled)
-            or (problem.code in _OF_NUMBERS and bool(unread & {"outcomes", "bands", "limits", "rollups"}))
+            or (
+                problem.code in _OF_NUMBERS
+                and bool((unread | lost) & {"outcomes", "bands", "limits", "rollups"})
+            )
             or (problem.code in _OF_ALL and bool(lost))
             or any(problem.code == code and sheet_lost in lost for sheet_lost, code in _OF_SHEETS.items())
             or (problem.code == "V604" and "X009" in codes.get(LETTER, ()))
+            or (problem.code in _OF_HEADINGS and by_column)
+            or (problem.code in _OF_KINDS and "facts" in headless)
+            or (problem.code in _OF_OUTCOMES and "outcomes" in headless | unread)
             or (problem.code in ("V110", "V207", "V601", "V704") and astray and _follows_astray(problem))
             or (problem.code == "R010" and not row and any(p.code == "X002" for p in told))
         )
@@ -154,6 +169,12 @@ def _without_what_follows(
             kept.append(problem)
             taken.add(problem.where)
     return [p for p in kept if not p.advice]
+
+
+def _without_unread(problem: Problem) -> Problem:
+    """Return a problem that names nothing among the known that is not in the workbook."""
+    remedy = problem.remedy.replace(f"known: {_UNREAD}, ", "known: ").replace(f", {_UNREAD}", "")
+    return problem._replace(remedy=remedy.replace(f"known: {_UNREAD}", "none are known here"))
 
 
 def _follows_astray(problem: Problem) -> bool:
@@ -220,7 +241,8 @@ def _cell_of(problem: Problem) -> tuple[str, str, str]:
 def _names(sheet: str, kind: str) -> bool:
     """Whether what is called a ``kind`` ("fact or question", "measure") has its ids in a sheet."""
     kinds = kind.replace("measure", "question").replace("roll-up", "rollup").split(" or ")
-    return sheet.removesuffix("s") in kinds
+    # Reasons belong to questions: of questions that nobody knows, nobody knows the reasons.
+    return sheet.removesuffix("s") in kinds or (sheet == "questions" and "reason" in kinds)
 
 
 def _stopgap(parsed: dict[str, Any], wrong: Sequence[Keys]) -> dict[str, Any]:
