@@ -138,7 +138,7 @@ class Findings:
         """Whether :attr:`of_all` can be had: every population of the version was counted."""
         populations = self.criteria.whole.populations
         return self.criteria.population is None or (
-            self.criteria.population == populations[0]
+            populations[:1] == (self.criteria.population,)
             and {p.id for p in populations[1:]} <= self.others.keys()
         )
 
