@@ -115,10 +115,14 @@ class LeftItem:
 
 @frozen
 class WhatIsLeft:
-    """All that is left, in the order in which it is best done; ``unreadable`` is what could not be read."""
+    """All that is left, in the order in which it is best done; ``unreadable`` is what could not be read.
+
+    ``part`` are the records of one population ("victims' cases"), where no more than these was looked at.
+    """
 
     items: tuple[LeftItem, ...] = ()
     unreadable: tuple[Problem, ...] = ()
+    part: str = ""
 
     @property
     def final(self) -> bool:
@@ -128,6 +132,8 @@ class WhatIsLeft:
     @property
     def summary(self) -> str:
         """How much is left, in a sentence: what an export says under DRAFT."""
+        if self.final and self.part:
+            return f"Nothing is left of the {self.part}; the letter is of the whole inspection."
         if self.final:
             return "Nothing is left."
         return f"{counted(len(self.items), 'thing')} left to look at."
@@ -231,7 +237,8 @@ def what_is_left(
             found = [Problem(INSPECTION, p.what, p.remedy or "mend it there", "C303") for p in error.problems]
             items += [_problem("records", problem, acceptable=False) for problem in found]
     unreadable = (*broken, *within.unreadable)
-    return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions), unreadable)
+    part = "" if folder.whole_is_here else folder.criteria.many
+    return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions), unreadable, part)
 
 
 def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings], WhatIsLeft, bool]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -121,6 +121,11 @@ class SqsScreen(Screen[None]):
     def in_its_words(self, ours: str) -> str:
         """Return ``ours``, a text of this program on cases, in the words of the population in view."""
         return self.app.in_its_words(ours)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work; none once the screen is left: what they depend on goes before it."""
+        return super().active_bindings if self in self.app.screen_stack else {}
 
     @property
     def writing(self) -> bool:

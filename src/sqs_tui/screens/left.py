@@ -97,8 +97,8 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
             summary.show([text("  Looking through everything …", DIM)])
             return
         if self._left.final:
-            words = "  ✓ Nothing is left: the letter can go.  X writes it to a file."
-            summary.show([text(words, GOOD)])
+            can_go = "Nothing is left: the letter can go.  X writes it to a file."
+            summary.show([text(f"  ✓ {self._left.summary if self._left.part else can_go}", GOOD)])
         else:
             summary.show([text(f"  {self._left.summary}", TITLE)])
         self.menu.show_lines(self._lines(self._left))
@@ -172,7 +172,11 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
-        return "nothing is left; X writes the letter" if action in ("list_open", "left_keep") else ""
+        if action not in ("list_open", "left_keep"):
+            return ""
+        return (
+            self._left.summary if self._left and self._left.part else "nothing is left; X writes the letter"
+        )
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

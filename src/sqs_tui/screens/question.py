@@ -163,7 +163,8 @@ class QuestionScreen(NotesScreen):
             self._show_question()
             self._show_sides()
         for note in NOTE_TITLES:
-            if note != self._editing.note or self._editing.question != self.question:
+            typed_in = self._editing.note == note and self._editing.question == self.question
+            if self.finished or not typed_in:
                 self.note_field(note).load(getattr(self.answer, note), read_only=self.finished)
         self.update_tip()
 
@@ -340,6 +341,7 @@ class QuestionScreen(NotesScreen):
         elif self.state is State.UNANSWERED:
             self.app.show_message("this is the last question not answered")
         else:
+            self.to_judgement()  # where one comes back to
             self.action_case_review()
 
     def action_question_done(self) -> None:
