@@ -175,6 +175,9 @@ class Navigation:
         if case not in workspace.sessions:
             self._app.show_error(BlindedError(blinded_problem(case)))
             return
+        for screen in self._app.screen_stack:
+            if isinstance(screen, OverviewScreen):
+                screen.put_cursor(case)  # where one comes back to
         if location.view == "review":
             self._app.push_screen(ReviewScreen(case))
         elif location.view == "facts":

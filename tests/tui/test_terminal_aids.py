@@ -119,7 +119,7 @@ def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(exampl
             terminal.points_at(place)  # and stays there, though it moves while a row is painted
         terminal.press(ESC, "▸Judgement")
         terminal.press(ESC, "[Cases]")
-        terminal.points_at((1, 6))  # the case that the grid was left at
+        terminal.points_at((1, 10))  # the case that one comes from
         terminal.press("2" + DOWN, "[Board]")
         terminal.points_at((1, 6))  # a line of the board
 
