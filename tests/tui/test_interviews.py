@@ -51,4 +51,7 @@ def test_the_views_lead_from_the_interviews_to_the_cases_and_the_letter(example:
     assert "[Interviews]" in shown.rows[1]
     assert "case manager, no views" in shown.text
     assert "[Cases]" in play(example, "3", "1").rows[1]
+    board = play(example, "3", "2")
+    assert "[Board]" in board.rows[1]
+    assert "S.2 training for the current job       5    5" in board.text
     assert "Darlington ▸ Letter" in play(example, "3", "4").rows[0]

@@ -390,6 +390,13 @@ def test_what_is_left_of_a_population_is_left_of_the_letter(anytown: Path) -> No
     ]
 
 
+def test_of_a_population_that_is_done_it_is_not_said_that_the_letter_can_go(anytown: Path) -> None:
+    folder = open_inspection(anytown)
+    done = evolve(what_is_left(folder.population("victims")), items=())
+    assert done.summary == "Nothing is left of the victims' cases; the letter is of the whole inspection."
+    assert not what_is_left(folder).part
+
+
 def test_a_hold_on_the_inspection_stops_a_purge_in_every_population(sqs: Run, anytown: Path) -> None:
     assert sqs("hold", anytown, "--why", "a complaint").returncode == 0
     purged = sqs("purge", anytown, "victims/03", "--why", "its time is over", "--apply")
