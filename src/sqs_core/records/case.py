@@ -393,7 +393,8 @@ class Session:
 
     def _check_not_finished(self) -> None:
         if self.record.status == "finished":
-            raise HeldError(f"case {self.record.case} is finished; reopen it, saying why, to change it")
+            named = self.criteria.named(self.record.case)
+            raise HeldError(f"{named} is finished; reopen it, saying why, to change it")
 
     def _in_order(self, question: str, reasons: tuple[str, ...]) -> tuple[str, ...]:
         order = [r.id for r in self.criteria.reasons_of(self.criteria.question(question))]
