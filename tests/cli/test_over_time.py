@@ -113,7 +113,7 @@ def test_the_letter_says_what_has_changed_since_an_earlier_inspection_and_its_fi
     ]
 
     told = {
-        "../gone": "no inspection in now/../gone",
+        "../gone": f"no inspection in {Path('now/../gone')}",
         "//server/share": "as seen from this folder",
         ".": "it is this inspection itself",
         "../broken": "cases/07.toml",
@@ -126,7 +126,8 @@ def test_the_letter_says_what_has_changed_since_an_earlier_inspection_and_its_fi
         header.write_text(named, encoding="utf-8")
         wrote = sqs("report", "now", "-r", "text", "-o", "-")
         left = " ".join(sqs("check", "now").stdout.split())
-        assert (wrote.returncode, "What has changed" in wrote.stdout, words in left) == (0, False, True)
+        assert (wrote.returncode, "What has changed" in wrote.stdout) == (0, False)
+        assert words in left
         assert "put it there, or name another" in left
     other = tmp_path / "then" / "inspection.toml"
     other.write_text(
