@@ -36,7 +36,7 @@ def our_run(folder: Path, place: Path) -> dict[str, float]:
     """Open, wait for the totals, change an answer, and quit."""
     file = folder / "cases" / "14.toml"
     with running(ours(folder), place) as program:
-        frame = program.until(b"reading the records", READ)
+        frame = program.until(b"reading 14 records", READ)
         all_in = program.until(READ)
         program.settle()
         program.type("G", "14 lor.plan", "\r")
