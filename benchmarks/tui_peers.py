@@ -24,7 +24,7 @@ from terminals import READ, Program, a_place, measured_in_turns, ours, running
 
 LEAST = 300
 """Bytes painted after which some frame is out, whatever is on it."""
-SHOWN = {"ours": b"Case 01", "visidata": b"yes", "toolong": b",yes"}
+SHOWN = {"ours": b"reading 14 records", "visidata": b"yes", "toolong": b",yes"}
 """What is on a program's first frame of what it opened."""
 PEERS = {"visidata": "vd", "toolong": "tl", "posting": "posting", "harlequin": "harlequin"}
 KEYS = {"visidata": "jk", "toolong": "k", "posting": "ab", "harlequin": "ab", "ours": "ny"}
