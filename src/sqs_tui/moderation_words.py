@@ -9,8 +9,20 @@ from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import MarkingDifference, PairAgreement
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
-from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement
-from sqs_tui.styles import DIM, FLAG, GOOD, OF_COUNTS, TITLE, fitted, joined, shortened, text, wrapped
+from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement, points_of, same_words
+from sqs_tui.styles import (
+    DIM,
+    FLAG,
+    GOOD,
+    MARK_OF_WEIGHT,
+    OF_COUNTS,
+    TITLE,
+    fitted,
+    joined,
+    shortened,
+    text,
+    wrapped,
+)
 from sqs_tui.widgets.side_pane import SideShown
 
 TAKEN_WORDS = {FIRST: "← this", SECOND: "→ that", BOTH: "both reasons", OPEN: "left open"}
@@ -38,8 +50,8 @@ def taken_words(criteria: Criteria, item: str, taken: str) -> str:
 
 def views(criteria: Criteria, difference: MarkingDifference) -> str:
     """Return both views in short: "no / yes", or that only the reasons differ."""
-    if difference.kind == "reasons":
-        return "reasons only"
+    if difference.same_outcome:
+        return f"{difference.kind} only"
     sides = ((difference.first, difference.asked_first), (difference.second, difference.asked_second))
     words = (
         outcome_words(criteria, difference.item, value, brief=True) if asked else "not asked"
@@ -73,15 +85,15 @@ def asked_words(criteria: Criteria, one: Disagreement) -> str:
     if one.difference.kind == "fact":
         return f"{one.case}  fact: {item_name(criteria, one.item)}"
     question = str(criteria.question(one.item).text)
-    same = "Same answer, other reasons.  " if one.difference.kind == "reasons" else ""
-    return f"{one.case}  {same}{question}"
+    same = same_words(one)
+    return f"{one.case}  {same}  {question}" if same else f"{one.case}  {question}"
 
 
 def side_of(criteria: Criteria, one: Disagreement, whose: str) -> SideShown:
     """Return what one marking (``whose`` "first" or "second") says."""
     first, difference = whose == FIRST, one.difference
     record = one.first if first else one.second
-    how = {True: ", with the case manager", False: ", from the file", None: ""}
+    how = {True: criteria.in_its_words(", with the case manager"), False: ", from the file", None: ""}
     title = f"{'←' if first else '→'} {record.inspector or whose}{how[record.assessed_with_case_manager]}"
     value = difference.first if first else difference.second
     if difference.kind == "fact":
@@ -93,7 +105,9 @@ def side_of(criteria: Criteria, one: Disagreement, whose: str) -> SideShown:
     style = OF_COUNTS[criteria.outcome_of(question, value).counts] if value else DIM
     reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
     told = (
-        *(("reasons", reasons), ("", answer.evidence), ("the case manager said", answer.said)),
+        ("reasons", reasons),
+        *(("", f"{MARK_OF_WEIGHT[weight]} {words}") for words, weight in points_of(criteria, one, whose)),
+        *(("", answer.evidence), (criteria.in_its_words("the case manager said"), answer.said)),
         *(("learning", answer.learning), ("strength", answer.strength)),
     )
     return SideShown(title, outcome_words(criteria, question.id, value), style, told)
@@ -116,11 +130,14 @@ def figure(agreement: Agreement) -> str:
     return f"{float(agreement.value):z.2f}" + (" (few)" if agreement.few else "")
 
 
-def agreement_row(case: Measures, whole: Measures, width: int) -> Content:
+def agreement_row(case: Measures, found: PairAgreement, width: int) -> Content:
     """Return the agreement of this case and of the inspection in one row."""
+    whole = found.whole
     words = f"  Same answer: this case {same(case.raw)} · all {same(whole.raw)}"
-    more = f" · alpha {figure(whole.alpha)} · AC1 {figure(whole.ac1)}"
-    return shortened(words + more if len(words + more) < width else words, width - 1, DIM)
+    points = f" · points {same(found.all_points.raw)}" if found.all_points.raw.units else ""
+    for more in (points, f" · alpha {figure(whole.alpha)} · AC1 {figure(whole.ac1)}"):
+        words += more if len(words + more) < width else ""
+    return shortened(words, width - 1, DIM)
 
 
 def agreement_rows(criteria: Criteria, case: Measures, found: PairAgreement, width: int) -> list[Content]:
@@ -133,6 +150,8 @@ def agreement_rows(criteria: Criteria, case: Measures, found: PairAgreement, wid
         text(f" alpha         {figure(whole.alpha)}"),
         text(f" AC1           {figure(whole.ac1)}"),
     ]
+    if found.all_points.raw.units:
+        rows.append(text(f" points        {same(found.all_points.raw)}"))
     told = "same answers of those both gave; 1 perfect, 0 chance"
     rows += [Content(" ") + row for row in wrapped(told, width - 3, DIM)]
     rows += [Content.empty(), Content.styled(" by section", TITLE)]

@@ -5,12 +5,14 @@ Styles are theme variables: colour tells a state, weight tells importance.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import ROLE, Question
+from sqs_core.criteria.model import ROLE, Question, Weight
 from sqs_core.records import CaseRecord, Inspection, Interview
 from sqs_core.scoring.states import State
 from sqs_core.text import shown
@@ -27,6 +29,10 @@ FIGURE, PICK = "$text-accent", "bold reverse"
 
 OF_COUNTS = {"sufficient": YES, "insufficient": NO, "not-applicable": DIM, "not-known": DIM}
 """By what an outcome counts as."""
+MARK_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {
+    None: "[ ]", "yes": "[y]", "no": "[n]", "not-applicable": "[/]",
+}  # fmt: skip
+STYLE_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {"yes": YES, "no": NO, "not-applicable": DIM}
 
 
 def text(words: str, style: str = "") -> Content:

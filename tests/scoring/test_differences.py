@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from itertools import pairwise
 
 from attrs import evolve
@@ -110,3 +111,18 @@ def test_a_rating_is_withheld_exactly_when_a_boundary_lies_within_the_range(
 
 def test_nothing_judged_is_never_rated() -> None:
     assert why_not_rated(0, 0, []) == "nothing was judged"
+
+
+def test_points_are_compared_and_counted_apart_from_how_they_were_judged() -> None:
+    audit, asked = load_criteria("social-care-audit", plugins=False), "assess.quality"
+    (record,) = synthetic_records(audit, 1, 3)
+    first = record.answering(asked, Answer("good", prompts={"sources": "yes", "daily-life": "no"}))
+    second = record.answering(asked, Answer("good", prompts={"sources": "yes", "fathers": "yes"}))
+    assert compare_markings(audit, first, second) == (), "what one alone weighed is nothing to settle"
+    second = second.answering(asked, Answer("good", prompts={"sources": "yes", "daily-life": "yes"}))
+    assert [(d.item, d.kind, d.first, d.second) for d in compare_markings(audit, first, second)] == [
+        (asked, "points", "good", "good")
+    ]
+    found = measure_agreement(audit, [(first, second)])
+    assert (found.whole.raw.value, found.points[asked].raw.value) == (1, Fraction(1, 2))
+    assert found.all_points.raw.units == 2

@@ -1,7 +1,8 @@
 """How far first and second inspectors agree: raw agreement first, then AC1 and alpha.
 
 A unit is a question in a case that both answered.  "Not applicable" is an answer, "not known" is
-none.  Only finished second markings count, each as it was before anything was agreed.
+none.  Points to weigh are counted apart: there a unit is a point that both weighed.  Only finished
+second markings count, each as it was before anything was agreed.
 
 examples:
   sqs agreement leeds
@@ -76,6 +77,11 @@ def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
         add(f"theme {theme.label}", f"{theme.label} {theme.title}", found.themes[theme.id])
     for name, figures in found.questions.items():
         add(name, f"  {name}", figures)
+    if found.points:
+        add("all points", "all points weighed", found.all_points)
+    for name, figures in found.points.items():
+        if figures.raw.units:
+            add(f"points of {name}", f"  points of {name}", figures)
     lines = [f"Cases marked twice: {' '.join(found.cases)}", "", table(rows), ""]
     lines += [f"{reason}: {', '.join(names)}" for reason, names in why.items()]
     if found.asked_of_one:
@@ -107,6 +113,10 @@ def agreement_data(criteria: Criteria, found: PairAgreement, still_open: tuple[s
             {"id": q, **_measures_data(m), "answered_once": found.asked_of_one.get(q, 0)}
             for q, m in found.questions.items()
         ],
+        "points": {
+            "all": _measures_data(found.all_points),
+            "questions": [{"id": q, **_measures_data(m)} for q, m in found.points.items()],
+        },
     }
 
 

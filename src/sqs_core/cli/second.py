@@ -25,7 +25,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.second_marking import decide
-from sqs_core.scoring.differences import compare_markings
+from sqs_core.scoring.differences import compare_markings, differing_points
 from sqs_core.scoring.states import progress
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import effect_of
@@ -149,7 +149,8 @@ def _finish(folder: InspectionFolder, args: Namespace) -> int:
 def _differences(folder: InspectionFolder, args: Namespace) -> int:
     both = markings(folder, args.case)
     first, second, agreed = both.first.record, both.second.record, both.agreed.record
-    found = compare_markings(folder.criteria, first, second)
+    criteria = folder.criteria
+    found = compare_markings(criteria, first, second)
     if args.json:
         rows = []
         for d in found:
@@ -158,6 +159,10 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
             if d.kind != "fact":
                 row |= {"asked_first": d.asked_first, "asked_second": d.asked_second}
                 row["notes"] = {"first": _notes(first, d.item), "second": _notes(second, d.item)}
+                row["points"] = {
+                    point.id: {"first": mine, "second": theirs}
+                    for point, mine, theirs in differing_points(criteria.question(d.item), first, second)
+                }
             row["agreed"] = decision and {
                 "taken": decision.taken,
                 "value": decision.agreed,
@@ -174,14 +179,18 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
     for d in found:
         decision = agreed.decided(d.item)
         settled = f"{decision.agreed or '–'} ({decision.taken})" if decision else ""
-        if d.kind == "reasons":
-            settled = settled or "same outcome, other reasons"
+        if d.same_outcome:
+            settled = settled or f"same outcome, {d.kind} differ"
         views = ((d.first, d.asked_first), (d.second, d.asked_second))
         lines.append((d.item, *(view or "–" if asked else "not asked" for view, asked in views), settled))
         for whose, record in (("first", first), ("second", second)):
             notes += [f"{d.item} {whose} {k}: {v}" for k, v in _notes(record, d.item).items() if v]
+        if d.kind != "fact":
+            for point, *weights in differing_points(criteria.question(d.item), first, second):
+                mine, theirs = (weight or "not weighed" for weight in weights)
+                notes.append(f"{d.item} point {point.id}: first {mine}, second {theirs}")
         notes += [f"{d.item} agreed because: {decision.why}"] if decision else []
-    echo(table(lines) if found else f"no differences in {folder.criteria.named(args.case)}")
+    echo(table(lines) if found else f"no differences in {criteria.named(args.case)}")
     if notes:
         echo("\n" + "\n".join(notes))
     return 0

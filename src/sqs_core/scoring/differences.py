@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.model import Prompt, Weight
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import recorded_value
 from sqs_core.scoring.agreement import Measures, measures
@@ -25,14 +26,20 @@ class MarkingDifference:
     ``first`` and ``second`` are outcomes or facts, "" where nothing was recorded; ``asked_first``
     and ``asked_second`` whether the question was asked at all, as each marking's facts stand.
     ``kind`` "reasons" is the same outcome for other reasons: nothing to settle, something to talk of.
+    "points" is the same outcome and reasons, with a point that both weighed weighed otherwise: the same.
     """
 
     item: str
-    kind: Literal["fact", "outcome", "reasons"]
+    kind: Literal["fact", "outcome", "reasons", "points"]
     first: str
     second: str
     asked_first: bool = True
     asked_second: bool = True
+
+    @property
+    def same_outcome(self) -> bool:
+        """Whether both gave the same outcome, so that nothing has to be settled."""
+        return self.kind in ("reasons", "points")
 
 
 def compare_markings(
@@ -54,7 +61,18 @@ def compare_markings(
             found.append(MarkingDifference(question.id, "outcome", *views, *here))
         elif set(first.answer(question.id).reasons) != set(second.answer(question.id).reasons):
             found.append(MarkingDifference(question.id, "reasons", *views, *here))
+        elif any(mine and theirs for _, mine, theirs in differing_points(question, first, second)):
+            found.append(MarkingDifference(question.id, "points", *views, *here))
     return tuple(found)
+
+
+def differing_points(
+    question: Question, first: CaseRecord, second: CaseRecord
+) -> tuple[tuple[Prompt, Weight | None, Weight | None], ...]:
+    """Return the points that two markings weighed otherwise, each with both weights; None is not weighed."""
+    mine, theirs = first.answer(question.id).prompts, second.answer(question.id).prompts
+    pairs = ((prompt, mine.get(prompt.id), theirs.get(prompt.id)) for prompt in question.prompts)
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
 
 
 def judged_questions(criteria: Criteria) -> tuple[Question, ...]:
@@ -73,6 +91,8 @@ class PairAgreement:
     ``questions``, ``themes`` and ``whole`` hold the figures; a unit is a question in a case that
     both answered.  ``asked_of_one`` counts, for each question, the cases in which one marking
     answered it and the other did not (not asked, not known or left out): those are no units.
+    ``points`` holds the figures of each question that has points to weigh, and ``all_points`` those of
+    all: a unit is a point that both weighed, apart from how they judged.
 
     >>> agreement(open_inspection("darlington-2012"))
     <PairAgreement: 0 cases, raw agreement undefined (0 units)>
@@ -83,6 +103,8 @@ class PairAgreement:
     themes: Mapping[str, Measures]
     whole: Measures
     asked_of_one: Mapping[str, int]
+    points: Mapping[str, Measures]
+    all_points: Measures
 
     def __repr__(self) -> str:
         return f"<PairAgreement: {len(self.cases)} cases, {self.whole.raw}>"
@@ -95,7 +117,9 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     for a question are those that AC1 takes into account; for a theme, those of all its questions.
     """
     kept = tuple(pairs)
-    ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in judged_questions(criteria)}
+    judged = judged_questions(criteria)
+    ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in judged}
+    weights: dict[str, list[list[str | None]]] = {q.id: [] for q in judged if q.prompts}
     for first, second in kept:
         found = [question_states(criteria, record) for record in (first, second)]
         for name, rows in ratings.items():
@@ -104,6 +128,10 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
                 for record, at in zip((first, second), found, strict=True)
             ]
             rows.append(row)
+            if name in weights and None not in row:
+                views = [record.answer(name).prompts for record in (first, second)]
+                shared = (prompt for prompt in views[0] if prompt in views[1])
+                weights[name] += [[weighed[prompt] for weighed in views] for prompt in shared]
     one_sided = {name: sum(row.count(None) == 1 for row in rows) for name, rows in ratings.items()}
 
     def measured(names: Iterable[str]) -> Measures:
@@ -122,6 +150,8 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
         },
         whole=measured(ratings),
         asked_of_one={name: count for name, count in one_sided.items() if count},
+        points={name: measures(rows, get_args(Weight)) for name, rows in weights.items()},
+        all_points=measures([row for rows in weights.values() for row in rows], get_args(Weight)),
     )
 
 

@@ -19,18 +19,27 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Reason
+from sqs_core.criteria.model import Weight
 from sqs_core.criteria.vocabulary import outcome_called
 from sqs_core.letter.effect import Effect
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, NotesKept, decide, format_fact
 from sqs_core.scoring.agreement import Agreement, Measures
-from sqs_core.scoring.differences import MarkingDifference, PairAgreement, compare_markings, measure_agreement
+from sqs_core.scoring.differences import (
+    MarkingDifference,
+    PairAgreement,
+    compare_markings,
+    differing_points,
+    measure_agreement,
+)
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import effect_of
 from sqs_core.storage.moderation.agreed import markings, save_decisions, settled_case
 from sqs_core.storage.moderation.pending_decisions import DecisionKind, PendingChoice
 from sqs_core.storage.moderation.second import second_ids
+from sqs_core.text import capitalised
+from sqs_core.workflow.answering import WEIGHT_WORDS
 from sqs_core.workflow.choosing import forget_choices, kept_choice
 
 KIND: Final[DecisionKind] = "agree"
@@ -109,13 +118,18 @@ def agreement_words(agreement: Agreement) -> str:
 
 def agreement_sentence(found: PairAgreement) -> str:
     """Return how far the markers agree over all cases; "" where nothing was answered by both."""
-    whole = found.whole
+    whole, points = found.whole, found.all_points
     if whole.raw.value is None:
         return ""
+    weighed = ""
+    if points.raw.value is not None:
+        weighed = (
+            f" Points weighed the same: {int(points.raw.value * points.raw.units)} of {points.raw.units}."
+        )
     return (
         f"Agreement of the inspection: {int(whole.raw.value * whole.raw.units)} of {whole.raw.units} "
         f"questions were given the same answer; alpha {agreement_words(whole.alpha)}, "
-        f"AC1 {agreement_words(whole.ac1)}."
+        f"AC1 {agreement_words(whole.ac1)}.{weighed}"
     )
 
 
@@ -124,6 +138,23 @@ def name_of_item(criteria: Criteria, item: str) -> str:
     if criteria.has_question(item):
         return f"{criteria.question_numbers[item]} {criteria.question(item).text}"
     return f"Fact: {criteria.fact(item).text}."
+
+
+def same_words(one: Disagreement) -> str:
+    """Return what differs where the answer does not; "" where it does."""
+    other = {"reasons": "other reasons", "points": "points weighed otherwise"}.get(one.difference.kind)
+    return f"Same answer, {other}." if other else ""
+
+
+def points_of(criteria: Criteria, one: Disagreement, side: str) -> tuple[tuple[str, Weight | None], ...]:
+    """Return the points that the two weighed otherwise, each with how one marking weighed it."""
+    difference = one.difference
+    if difference.kind == "fact" or not (difference.asked_first and difference.asked_second):
+        return ()
+    return tuple(
+        (str(prompt.text), mine if side == FIRST else theirs)
+        for prompt, mine, theirs in differing_points(criteria.question(one.item), one.first, one.second)
+    )
 
 
 def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator[str]:
@@ -139,10 +170,13 @@ def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator
     yield f"{whose}: {given if asked else 'not asked, as the facts of this marking stand'}."
     if answer.reasons:
         yield f"Reasons: {'; '.join(str(criteria.reason_of(question, r).text) for r in answer.reasons)}."
+    if points := points_of(criteria, one, side):
+        told = (f"{words}: {WEIGHT_WORDS[weight] if weight else 'not weighed'}" for words, weight in points)
+        yield f"Points weighed otherwise: {'; '.join(told)}."
     if answer.evidence:
         yield f"Evidence: {answer.evidence}"
     if answer.said:
-        yield f"The case manager said: {answer.said}"
+        yield f"{capitalised(criteria.in_its_words('the case manager said'))}: {answer.said}"
 
 
 def options_of(one: Disagreement) -> tuple[tuple[str, str], ...]:

@@ -378,7 +378,7 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
     open_ = [
         one
         for one in (read_moderation(folder).disagreements if cases else ())
-        if one.agreed is None and one.difference.kind != "reasons"
+        if one.agreed is None and not one.difference.same_outcome
     ]
     for case in dict.fromkeys(one.case for one in open_):
         items = [one.item for one in open_ if one.case == case]

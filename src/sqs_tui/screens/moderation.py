@@ -244,7 +244,7 @@ class ModerationScreen(DecisionScreen):
         criteria, choice = self.workspace.criteria, self.choice
         width = self.query_one("#sheet").size.width
         case = found.by_case[one.case]
-        self.query_one("#agreement-row", LinesView).show([agreement_row(case, found.agreement.whole, width)])
+        self.query_one("#agreement-row", LinesView).show([agreement_row(case, found.agreement, width)])
         self.query_one("#agreement", LinesView).show(agreement_rows(criteria, case, found.agreement, 40))
         asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = asked_words(criteria, one), TITLE
@@ -274,8 +274,8 @@ class ModerationScreen(DecisionScreen):
             outcome_words(criteria, item, value, brief=True)
             for value in (difference.first, difference.second)
         )
-        if difference.kind == "reasons":
-            mine, theirs = "these reasons", "those reasons"
+        if difference.same_outcome:
+            mine, theirs = f"these {difference.kind}", f"those {difference.kind}"
         told = f": {outcome_words(criteria, item, other, brief=True)}" if other else ""
         options = [
             ChoiceOption(FIRST, "←", mine, mine.split()[0]),
@@ -464,7 +464,7 @@ class ModerationScreen(DecisionScreen):
             return
         self.commit()
         views = {here.difference.first: FIRST, here.difference.second: SECOND}
-        if here.difference.kind != "reasons":
+        if not here.difference.same_outcome:
             taken = views.get(taken, taken)
         choice = evolve(self.choice, taken=taken, reasons=(), why=self.choice.why or NO_REASON)
         decision_of(self.workspace.folder, here, choice)  # refused here, or never

@@ -123,7 +123,8 @@ class OverrideScreen(DecisionScreen):
         question, answer = criteria.question(self.question), record.answer(self.question)
         given = criteria.outcome_of(question, answer.outcome) if answer.outcome else None
         reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
-        told = (("reasons", reasons), ("", answer.evidence), ("the case manager said", answer.said))
+        said = criteria.in_its_words("the case manager said")
+        told = (("reasons", reasons), ("", answer.evidence), (said, answer.said))
         title = f"The answer{', by ' + record.inspector if record.inspector else ''}; it stays"
         if given is None:
             return SideShown(title, "not answered", DIM, told)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.css.query import QueryType
 from textual.widget import Widget
 
-from sqs_core.criteria.model import Outcome, Question, Reason, Weight
+from sqs_core.criteria.model import Outcome, Question, Reason
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_core.records.computed import computed_words
@@ -25,7 +24,7 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place
 from sqs_tui.screens.case import GrowingStep, NotesScreen
 from sqs_tui.screens.help import guidance_screen
-from sqs_tui.styles import DIM, NO, OF_COUNTS, WARN, YES, shortened
+from sqs_tui.styles import DIM, MARK_OF_WEIGHT, NO, OF_COUNTS, STYLE_OF_WEIGHT, WARN, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField
@@ -48,10 +47,6 @@ PRIVATE = frozenset(
 FIRST_NOTE, *_, LAST_NOTE = NOTE_TITLES
 POINT = "point:"
 """How the id of a line begins that is a point to weigh; what follows is the point."""
-MARK_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {
-    None: "[ ]", "yes": "[y]", "no": "[n]", "not-applicable": "[/]",
-}  # fmt: skip
-STYLE_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {"yes": YES, "no": NO, "not-applicable": DIM}
 
 
 class QuestionScreen(NotesScreen):

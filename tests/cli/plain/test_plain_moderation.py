@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from attrs import evolve
 
 from conftest import Staged
+from sqs_core.records.case import Answer
+from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.example import write_example
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.moderation.agreed import markings
 from sqs_core.storage.moderation.pending_decisions import PendingChoice, begun_merges, read_choices
-from twice import gone_apart, marked_twice
+from twice import gone_apart, mark_again, marked_twice
 
 Sqs = Callable[..., CompletedProcess[str]]
 WHY = "the log has it"
@@ -143,3 +147,33 @@ def test_a_merge_half_decided_is_kept_and_nothing_is_written(sqs: Sqs, example: 
     again = told(sqs("screen", example, "--plain", typed=("merge", "", "quit")))
     assert "2 choices kept." in again
     assert records(example) == before
+
+
+def test_points_that_two_weighed_otherwise_stand_beside_the_judgement(sqs: Sqs, tmp_path: Path) -> None:
+    audit, asked = tmp_path / "audit", "assess.quality"
+    new = ("--criteria", "social-care-audit", "--service", "Anytown", "--dates", "2026-11-23")
+    sqs("new", audit, *new, "--cases", "children=1")
+    folder = open_inspection(audit)
+    (record,) = synthetic_records(folder.criteria, 1, 3, practice=False)
+    weighed = Answer("good", prompts={"sources": "yes", "daily-life": "no"})
+    record = evolve(record, inspector="CD").answering(asked, weighed)
+    folder.save_case(record, expect=folder.case("01").hash)
+    sqs("second", "draw", audit, "--n", "1", "--seed", "1")
+    blind = told(sqs("screen", audit, "--plain", typed=("moderate", "quit")))
+    assert "daily life" not in blind
+    again = Answer("good", prompts={"sources": "yes", "daily-life": "yes"})
+    mark_again(folder, "01", lambda first: first.answering(asked, again))
+    typed = ("moderate 01", "2", WHY, "", "yes", "quit")
+    said = told(sqs("screen", audit, "--plain", typed=typed))
+    assert "6 of 6 questions were given the same answer" in said
+    assert "Points weighed the same: 1 of 2." in said
+    assert "Same answer, points weighed otherwise." in said
+    assert "First, by CD: good. Points weighed otherwise: the child's daily life: no." in said
+    assert "Second, by ZZ: good. Points weighed otherwise: the child's daily life: yes." in said
+    assert open_inspection(audit).case("01").record.answer(asked) == again
+    (row,) = json.loads(sqs("second", "differences", audit, "01", "--json").stdout)["differences"]
+    assert row["kind"] == "points"
+    assert row["points"] == {"daily-life": {"first": "no", "second": "yes"}}
+    points = json.loads(sqs("agreement", audit, "--json").stdout)["points"]
+    assert (points["all"]["units"], points["all"]["raw"]["value"]) == (2, 0.5)
+    assert [(q["id"], q["units"]) for q in points["questions"]] == [(asked, 2)]

@@ -106,8 +106,8 @@ class DecisionWords(Shell):
 
     def _say_disagreement(self, one: Disagreement, where: str) -> None:
         name = moderation.name_of_item(self.criteria, one.item)
-        same = " Same answer, other reasons." if one.difference.kind == "reasons" else ""
-        self.say(f"{self.criteria.heading(one.case)}. {where} {name}{same}")
+        same = moderation.same_words(one)
+        self.say(f"{self.criteria.heading(one.case)}. {where} {name} {same}".rstrip())
         for side in (moderation.FIRST, moderation.SECOND):
             self.say_all(moderation.view_sentences(self.criteria, one, side))
         self.say("\n".join(f"{n}. {words}" for n, (_, words) in enumerate(moderation.options_of(one), 1)))
