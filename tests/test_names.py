@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parent.parent / "src"
 
 
-def defined(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def parsed() -> dict[Path, ast.Module]:
+    """The modules of both packages."""
+    return {path: ast.parse(path.read_text()) for path in sorted(SRC.rglob("*.py"))}
+
+
+def defined(path: Path, module: ast.Module) -> Iterator[tuple[str, str]]:
     """The public classes and type aliases that a module defines at its top, each with what it is."""
-    for node in ast.parse(path.read_text()).body:
+    for node in module.body:
         if isinstance(node, ast.ClassDef) and is_type_name(node.name):
             yield node.name, f"a class of {path.relative_to(SRC)}"
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
@@ -27,7 +34,18 @@ def is_type_name(name: str) -> bool:
 
 def test_no_class_or_type_alias_is_defined_twice() -> None:
     meanings: dict[str, set[str]] = {}
-    for path in sorted(SRC.rglob("*.py")):
-        for name, meaning in defined(path):
+    for path, module in parsed().items():
+        for name, meaning in defined(path, module):
             meanings.setdefault(name, set()).add(meaning)
     assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
+
+
+def test_a_name_says_what_it_holds() -> None:
+    """``told`` named anything that was shown, counted, reported or wrong."""
+    vague = [
+        f"{path.relative_to(SRC)}:{node.lineno}"
+        for path, module in parsed().items()
+        for node in ast.walk(module)
+        if "told" in (getattr(node, "id", None), getattr(node, "arg", None), getattr(node, "attr", None))
+    ]
+    assert vague == []

@@ -171,7 +171,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         else:
             self.leave(0)
 
-    def quit_unless_told(self, words: str) -> None:
+    def quit_unless_asked(self, words: str) -> None:
         """End, saying ``words`` to the shell; not where something is asked or went wrong meanwhile."""
         if not self.screen.is_modal and not self.news.warning:
             self.leave(0, words)
@@ -358,10 +358,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.post_message(GoTo(then))
             if self.way_back is not None and self.workspace.folder.path != came_from:
                 folder, of = self.workspace.folder, self.workspace.criteria.population
-                told = f"in the inspection {folder.path.name}"
+                location = f"in the inspection {folder.path.name}"
                 if of is not None and not folder.whole_is_here:
-                    told = f"among the {of.many}"
-                self.call_later(self.show_message, f"{told}; Esc leads back")  # on the page that opens
+                    location = f"among the {of.many}"
+                self.call_later(self.show_message, f"{location}; Esc leads back")  # on the page that opens
         elif self._carry_on:
             self._carry_on = False
             self._land()

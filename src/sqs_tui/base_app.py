@@ -232,7 +232,7 @@ class BaseApp(TypeAhead):
         else:
             self.attempt(lambda: message.then(message.result))
             if quits:
-                self.call_later(self.quit_unless_told, self.news.message)
+                self.call_later(self.quit_unless_asked, self.news.message)
 
     def begin(self, words: str, work: Callable[[OnStep], Any], then: Callable[[Any], object]) -> None:
         """Do ``work`` in the background, then ``then`` with its result; ``words`` say what it is."""
@@ -252,7 +252,7 @@ class BaseApp(TypeAhead):
         """Give up what takes long; return whether there was anything."""
         raise NotImplementedError
 
-    def quit_unless_told(self, words: str) -> None:
+    def quit_unless_asked(self, words: str) -> None:
         """End, saying ``words`` to the shell; not where something is asked or went wrong meanwhile."""
         raise NotImplementedError
 

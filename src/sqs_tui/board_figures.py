@@ -10,7 +10,7 @@ from textual.content import Content
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.fact_counts import FactCount
-from sqs_core.scoring.findings import Findings, told_facts
+from sqs_core.scoring.findings import Findings, board_facts
 from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.scoring.states import State
@@ -57,8 +57,8 @@ class Behind:
         """Where the letter says it: "said in 2.2; draft 3 is kept"."""
         if not self.used:
             return "the letter does not say it"
-        told = f"said in {', '.join(self.used)}"
-        return told + (f"; draft {self.draft} is kept" if self.draft else "")
+        places = f"said in {', '.join(self.used)}"
+        return places + (f"; draft {self.draft} is kept" if self.draft else "")
 
 
 def weakest_first(findings: Findings, questions: Sequence[str]) -> list[str]:
@@ -126,7 +126,7 @@ def rating_lines(ratings: Mapping[str, Rating], width: int) -> list[Line]:
 
 def shown_facts(findings: Findings) -> dict[str, FactCount]:
     """Return the counts of facts that are told, by the ids of their lines."""
-    return {f"{FACT}{count.fact.id}": count for count in told_facts(findings)}
+    return {f"{FACT}{count.fact.id}": count for count in board_facts(findings)}
 
 
 def fact_lines(facts: Mapping[str, FactCount], width: int) -> list[Line]:
@@ -158,10 +158,10 @@ def fact_rows(count: FactCount, width: int, *, wide: bool) -> list[Content]:
 def rating_rows(rating: Rating, width: int) -> list[Content]:
     """Return what is behind a rating: what it rests on, why it is none, and how far the next one is."""
     words, _, why = rating.shown.partition(", because ")
-    told = [rating.rests_on and f"It rests on {rating.rests_on}.", why and f"Because {why}."]
-    told += [rating.next.sentence + "."] if rating.next else []
+    reasons = [rating.rests_on and f"It rests on {rating.rests_on}.", why and f"Because {why}."]
+    reasons += [rating.next.sentence + "."] if rating.next else []
     rows = [*wrapped(f"  {rating.rollup.title}: {words}", width, TITLE)]
-    return rows + [Content("  ") + row for words in told if words for row in wrapped(words, width - 2)]
+    return rows + [Content("  ") + row for words in reasons if words for row in wrapped(words, width - 2)]
 
 
 def _name_width(width: int) -> int:
@@ -249,11 +249,11 @@ def rest_rows(
     subsets = [(words, count) for words, count in subsets if count.n]
     if not wide:
         why = [f"{texts.get(reason, reason)} {len(cases)}" for reason, cases in found.items()]
-        told = [f"letter: “{behind.words}”"] if behind.words else []
+        notes = [f"letter: “{behind.words}”"] if behind.words else []
         points = prompt_counts(criteria, tally)
         why += [f"not met: {prompt.text} {of - yes}" for prompt, yes, of in points if yes < of]
-        told += [f"{words} {count.k} of {count.n}" for words, count in subsets]
-        return [whole_items("  why: ", why, width, ", "), whole_items("  ", told, width, style=DIM)]
+        notes += [f"{words} {count.k} of {count.n}" for words, count in subsets]
+        return [whole_items("  why: ", why, width, ", "), whole_items("  ", notes, width, style=DIM)]
     rows: list[Content] = []
     if found:
         rows += [Content.empty(), text(criteria.in_its_words("reasons (a case can have several)"), DIM)]
@@ -286,23 +286,23 @@ def _why(criteria: Criteria, findings: Findings, tally: Tally) -> dict[str, str]
     """Return for each case not good enough its reasons; an outcome of its own where there are several."""
     question = criteria.question(tally.question)
     texts, found = _reasons(criteria, findings, tally)
-    told: dict[str, list[str]] = {}
+    reasons_of: dict[str, list[str]] = {}
     short_of = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
     for outcome in short_of[0 if short_of[0].grade else 1 :]:  # a plain "no" is in the heading
         for case in tally.outcomes.get(outcome.id, ()):
-            told.setdefault(case, []).append(str(outcome.text))
+            reasons_of.setdefault(case, []).append(str(outcome.text))
     for reason, cases in found.items():
         for case in cases:
-            told.setdefault(case, []).append(texts.get(reason, reason))
-    return {case: "; ".join(words) for case, words in told.items()}
+            reasons_of.setdefault(case, []).append(texts.get(reason, reason))
+    return {case: "; ".join(words) for case, words in reasons_of.items()}
 
 
 def whole_items(lead: str, items: Iterable[str], width: int, gap: str = "   ", style: str = "") -> Content:
     """Return ``items`` after ``lead``, as many whole ones as fit into ``width``, then an ellipsis."""
-    told = lead
+    line = lead
     for item in items:
-        longer = f"{told}{gap if told != lead else ''}{item}"
+        longer = f"{line}{gap if line != lead else ''}{item}"
         if text(longer).cell_length > width - 2:
-            return text(f"{told} …", style) if told != lead else shortened(longer, width, style)
-        told = longer
-    return text(told, style) if told != lead else Content.empty()
+            return text(f"{line} …", style) if line != lead else shortened(longer, width, style)
+        line = longer
+    return text(line, style) if line != lead else Content.empty()

@@ -148,12 +148,12 @@ class PlaceProvider(PaletteProvider):
         cases += [case for case in workspace.cases if case != here]
         for case in cases:
             left = workspace.progress(case).left
-            told = f"{left} left" if left else "all answered"
+            help_text = f"{left} left" if left else "all answered"
             yield self._to(
                 Location("question", case),
                 criteria.named(case),
                 f"case {criteria.named(case)} {case.lstrip('0')} next",
-                told,
+                help_text,
             )
         for case in cases[: MOST_CASES if len(cases) < 100 else 1]:
             for question in criteria.questions:

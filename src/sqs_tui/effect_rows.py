@@ -101,9 +101,9 @@ def _words_rows(change: WordsChange, width: int) -> list[Content]:
         words = [
             text(f"[{part}] " if differs else f"{part} ", style if differs else "") for part, differs in parts
         ]
-        told = joined(number, *(words or [Content.styled("(nothing)", DIM)]))
+        line = joined(number, *(words or [Content.styled("(nothing)", DIM)]))
         lead = Content.styled(f"    {mark} ", DIM)
-        for row in told.wrap(max(20, width - 11)):
+        for row in line.wrap(max(20, width - 11)):
             rows.append(lead + row.rstrip())
             lead = Content(" " * 9)
     return [*rows, Content.empty()]

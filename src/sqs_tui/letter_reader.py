@@ -81,9 +81,9 @@ class LetterReader:
         if self._changed is None or self._changed[0] != self.made_of:
             now = draft_of(self._document[1], findings, self._draft.number + 1)
             found = {
-                (change.name, told.reference): told
+                (change.name, counted.reference): counted
                 for change in changes(self._draft, now)
-                for told in change.figures
+                for counted in change.figures
             }
             self._changed = self.made_of, found
         known = self._changed[1]
@@ -133,9 +133,9 @@ class LetterReader:
 def before_sending(document: Document) -> list[str]:
     """Return what composing the letter has to tell; of questions left open, where many, one sentence."""
     open_ = [p for p in document.problems if p.code == "L004"]
-    told = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
-    words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in told]
-    if len(told) < len(document.problems):
+    shown = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
+    words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in shown]
+    if len(shown) < len(document.problems):
         words.append(
             f"{len(open_)} of the questions it speaks of are not judged in every case; the letter does not "
             "count those cases"

@@ -104,13 +104,13 @@ def side_of(criteria: Criteria, one: Disagreement, whose: str) -> SideShown:
     answer = record.answer(question.id)
     style = OF_COUNTS[criteria.outcome_of(question, value).counts] if value else DIM
     reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
-    told = (
+    details = (
         ("reasons", reasons),
         *(("", f"{MARK_OF_WEIGHT[weight]} {words}") for words, weight in points_of(criteria, one, whose)),
         *(("", answer.evidence), (criteria.in_its_words("the case manager said"), answer.said)),
         *(("learning", answer.learning), ("strength", answer.strength)),
     )
-    return SideShown(title, outcome_words(criteria, question.id, value), style, told)
+    return SideShown(title, outcome_words(criteria, question.id, value), style, details)
 
 
 # ------------------------------------------------------------ agreement
@@ -152,8 +152,8 @@ def agreement_rows(criteria: Criteria, case: Measures, found: PairAgreement, wid
     ]
     if found.all_points.raw.units:
         rows.append(text(f" points        {same(found.all_points.raw)}"))
-    told = "same answers of those both gave; 1 perfect, 0 chance"
-    rows += [Content(" ") + row for row in wrapped(told, width - 3, DIM)]
+    legend = "same answers of those both gave; 1 perfect, 0 chance"
+    rows += [Content(" ") + row for row in wrapped(legend, width - 3, DIM)]
     rows += [Content.empty(), Content.styled(" by section", TITLE)]
     for theme in criteria.themes:
         raw = found.themes[theme.id].raw

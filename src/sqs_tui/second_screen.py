@@ -73,9 +73,9 @@ class SecondScreen(Screen[None]):
             self.query_one(SharedPane).show_view(view)
         else:
             problems = self._gone.problems if self._gone is not None else ()
-            told = "  ".join(f"{p.where}: {p.what}." if p.where else f"{p.what}." for p in problems)
+            reasons = "  ".join(f"{p.where}: {p.what}." if p.where else f"{p.what}." for p in problems)
             gone = self.query_one("#gone", ParagraphView)
-            gone.words = f"{told}\n\nIt is shown here as soon as it can be.   q ends this"
+            gone.words = f"{reasons}\n\nIt is shown here as soon as it can be.   q ends this"
 
 
 class SecondScreenApp(CrashHook, inherit_bindings=False):

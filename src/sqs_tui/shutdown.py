@@ -23,7 +23,7 @@ def end_on_signals(leave: Callable[[int], None], is_deaf: Callable[[], bool]) ->
         is_deaf: says whether a Ctrl-C just now was meant for another program.
     """
 
-    def told_to_end(number: int) -> None:
+    def on_signal(number: int) -> None:
         if number == signal.SIGINT and is_deaf():
             return
         # The terminal may be gone, and drawing on it may hang: the text is saved first, and the
@@ -33,4 +33,4 @@ def end_on_signals(leave: Callable[[int], None], is_deaf: Callable[[], bool]) ->
         clock.start()
         leave(128 + number)
 
-    return hear(asyncio.get_running_loop(), told_to_end)
+    return hear(asyncio.get_running_loop(), on_signal)

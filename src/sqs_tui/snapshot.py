@@ -72,13 +72,13 @@ def read_folder(
 
     known = known_records(folder.path)
     room = kind_of_copy(folder.room)
-    found, told = folder.stored_cases(known, now_and_then)
+    found, unread = folder.stored_cases(known, now_and_then)
     cases = {stored.record.case: stored.record for stored in found}
     hashes: dict[Key, str] = {(where, room, stored.record.case): stored.hash for stored in found}
-    unseen = {problem.where for problem in told if problem.code == BLINDED}
+    unseen = {problem.where for problem in unread if problem.code == BLINDED}
     blinded = [case for case in folder.case_ids() if f"case {case}" in unseen]
     _, more = folder.stored_interviews(known)
-    problems = [problem for problem in (*told, *more) if problem.code != BLINDED]
+    problems = [problem for problem in (*unread, *more) if problem.code != BLINDED]
     narrative = Narrative()
     if second:
         return Snapshot(folder, cases, narrative, hashes, tuple(problems), second=True)

@@ -44,9 +44,9 @@ def write_outputs(
             paths = tuple(done.output.files)
             if app.workspace is not None:
                 app.workspace.written += paths
-            told = f"written to {paths[0] if len(paths) == 1 else paths[0].parent}"
+            message = f"written to {paths[0] if len(paths) == 1 else paths[0].parent}"
             draft = done.output.draft
-            app.show_message(f"{told}, marked DRAFT: {draft} 6 lists it" if draft else told, stays=True)
+            app.show_message(f"{message}, marked DRAFT: {draft} 6 lists it" if draft else message, stays=True)
             return
         problems = done.held.problems
         name, more = Path(problems[0].where).name, len(problems) - 1

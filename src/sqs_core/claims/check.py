@@ -387,8 +387,8 @@ class _Judge:
             return "unverifiable", reading, f"it can be understood of {names}"
         said = f"the records have {count.k} of {count.n}"
         if not link.sure:
-            told = f"it seems to speak of {reading.names[0]}, which {said.replace('have', 'have for', 1)}"
-            return "question", reading, f"{told}; but its paragraph is none of the plan"
+            guess = f"it seems to speak of {reading.names[0]}, which {said.replace('have', 'have for', 1)}"
+            return "question", reading, f"{guess}; but its paragraph is none of the plan"
         if (
             q.amounts
             and q.amounts[0].decimals is not None

@@ -206,9 +206,8 @@ class Splitter:
                 opens = phrase.clause and _opens(words, first, particles.small, counted)
                 denied = "not" if any(map(particles.denies, words[max(0, first - 1) : last])) else ""
                 after = self.index.get(words[last], ()) if last < len(words) else ()
-                judged = denied and any(
-                    told == "good" for _, told in after
-                )  # "had not been identified properly"
+                # "had not been identified properly"
+                judged = denied and any(sort == "good" for _, sort in after)
                 if not judged and (noun or opens or denied or self._restricts(parsed, first)):
                     yield Tag(f"{denied}{kind}", phrase.name, first, last, phrase.population)
                 at = first + 1
@@ -220,8 +219,8 @@ class Splitter:
             if words[at] == "(" and at == first - 1:
                 return True
             if words[at] in particles.restrictors:
-                told = at > 0 and parsed.stems[at - 1] in self.cues.keys
-                return words[at] not in particles.heads or not told
+                names_measure = at > 0 and parsed.stems[at - 1] in self.cues.keys
+                return words[at] not in particles.heads or not names_measure
         return False
 
     def _outcomes(self, measure: str, outcomes: Iterable[Phrase], parsed: Parsed) -> Iterator[Tag]:
@@ -272,7 +271,7 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[W
     def says(first: int, last: int) -> bool:
         """Whether words judge something, or tell of something done."""
         open_ = [i for i in range(first, last) if i not in grouped and not any(a.holds(i) for a in asides)]
-        told = any(
+        tagged = any(
             m.kind in (*kinds, "same")
             and first <= m.first < last
             and not any(a.holds(m.first) for a in asides)
@@ -281,7 +280,7 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[W
         words = [word for word in parsed.words[first:last] if word[:1].isalpha()]
         ending = words[-1] if words else ""
         taken_up = ending in particles.auxiliaries or particles.denies(ending)  # "and nineteen did"
-        return told or taken_up or any(parsed.stems[i] in acts for i in open_)
+        return tagged or taken_up or any(parsed.stems[i] in acts for i in open_)
 
     def gapped(at: int, before: int) -> bool:
         """Whether it leaves out what it says and ends with its number: "and of safeguarding in eleven"."""

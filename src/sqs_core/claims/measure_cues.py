@@ -151,7 +151,7 @@ class _Deriver:
             for key in ("small", "plain", "adjectives")
             for w in lists.get(key, ())
         )
-        self.told = self._told()
+        self.planned_texts = self._planned_texts()
 
     def cues(self) -> MeasureCues:
         """Put everything together."""
@@ -230,14 +230,14 @@ class _Deriver:
             for words in (said.so_far, said.judged, said.applied):
                 yield from (tail for each in words.values() if (tail := each.partition("{unit}")[2]))
 
-    def _told(self) -> Mapping[str, list[str]]:
+    def _planned_texts(self) -> Mapping[str, list[str]]:
         """Gather what the plan says of each measure."""
-        told: dict[str, list[str]] = {}
+        texts_of: dict[str, list[str]] = {}
         for section in self.plan.sections:
             for paragraph in section.paragraphs:
                 for about, texts in self._sentences(paragraph):
-                    told.setdefault(about.measure, []).extend(texts)
-        return told
+                    texts_of.setdefault(about.measure, []).extend(texts)
+        return texts_of
 
     def _fixed(self) -> Iterator[tuple[str, list[str]]]:
         """Yield what each paragraph says whatever was found, with the title of its section."""
@@ -271,7 +271,7 @@ class _Deriver:
             else criteria.question(name)
         )
         short, text = question.short.in_language(language), question.text.in_language(language)
-        told = self.told.get(name, ())
+        planned = self.planned_texts.get(name, ())
         population = "" if people else question.population.in_language(language)
         why = () if people else (*question.reasons, *question.prompts)
         reasons = [words.in_language(language) for one in why for words in (one.letter, one.text)]
@@ -280,21 +280,21 @@ class _Deriver:
         return Measure(
             name,
             people,
-            self._content([short, text, population, *told]),
+            self._content([short, text, population, *planned]),
             self._content([short]),
             judged=bool(self.judging.search(f"{short}. {text}")) and not people,
             reasons=self._content(reasons),
             facts=frozenset(facts),
             paragraphs=tuple(p for p, found in paragraphs.items() if name in found),
             population="" if people else criteria.population_of(name),
-            words=frozenset(w for said in (text, *told) for w in phrase_of(_BRACES.sub(" ", said))),
+            words=frozenset(w for said in (text, *planned) for w in phrase_of(_BRACES.sub(" ", said))),
         )
 
     def _modifiers(self) -> frozenset[str]:
         """The words that may stand between a number and its noun: of the questions and the judgements."""
         asked: list[Any] = [*self.criteria.questions, *self.criteria.interview_questions]
         texts = [text.in_language(self.language) for q in asked for text in (q.short, q.text)]
-        texts += [said for found in self.told.values() for said in found]
+        texts += [said for found in self.planned_texts.values() for said in found]
         texts += [said for kind in ("good", "bad") for said in self.words.judgements.get(kind, ())]
         words = {word for text in texts for word in phrase_of(_BRACES.sub(" ", text)) if word[0].isalpha()}
         plain = {folded(word) for word in self.words.words.get("plain", ())}

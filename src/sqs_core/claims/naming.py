@@ -37,7 +37,7 @@ class Mention:
     ``content`` are the stems in it that tell something, ``judged`` whether it praises or blames, ``people``
     whether it counts people (None where no noun says), ``population`` the one that its noun says.
     ``shorts`` are the measures whose short name stands
-    in it, ``told`` those it calls by words of the version's own, ``topic`` what was spoken of before.
+    in it, ``by_own_words`` those it calls by words of the version's own, ``topic`` what was spoken of before.
     """
 
     content: Stems
@@ -45,7 +45,7 @@ class Mention:
     people: bool | None = None
     population: str = ""
     shorts: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    by_own_words: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
 
 
@@ -64,10 +64,10 @@ class MeasureNamer:
             return alike and said.people in (None, measure.people)
 
         fitting = [m for m in map(measures.__getitem__, pool.measures) if able(m)]
-        told = [m for m in map(measures.__getitem__, said.told) if able(m)]
-        told = [m for m in told if not pool.numbered or m in fitting]
-        if told and content <= frozenset().union(*(m.own for m in told)):
-            return Named((tuple(m.id for m in told),))
+        own = [m for m in map(measures.__getitem__, said.by_own_words) if able(m)]
+        own = [m for m in own if not pool.numbered or m in fitting]
+        if own and content <= frozenset().union(*(m.own for m in own)):
+            return Named((tuple(m.id for m in own),))
         if not content:
             return self._unnamed(said, fitting, pool)
         telling = [m for m in fitting if self._tells(m, said, fitting)]
@@ -78,14 +78,14 @@ class MeasureNamer:
         outside = [m for m in measures.values() if m not in fitting and able(m) and self._can_tell(m, said)]
         full = [m for m in outside if m.id in said.shorts or (m.keys <= content and self._in_full(m))]
         full = _most(full, lambda m: (len(m.keys), 0))
-        if best and not told:
+        if best and not own:
             implied = self.cues.implied.get(pool.section, frozenset())
             if not (pool.numbered and all(m.keys - implied <= content for m in best)):
                 # What the paragraph is about is not named in full, so another measure may be meant.
                 near = [m for m in outside if m.section == pool.section and m.keys - implied <= content]
                 best = [*best, *(m for m in near if m.keys), *full]
             return Named(tuple(dict.fromkeys((m.id,) for m in best)))
-        if together := self._together(fitting, said, told):
+        if together := self._together(fitting, said, own):
             return Named((together,))
         why = self._why_not(fitting or list(measures.values()), content)
         return Named(tuple((m.id,) for m in full), "" if full else why)
@@ -118,18 +118,18 @@ class MeasureNamer:
         return bool(said.content & (measure.own - shared)) or (said.judged and len(fitting) == 1)
 
     def _together(
-        self, fitting: Sequence[Measure], said: Mention, told: Sequence[Measure]
+        self, fitting: Sequence[Measure], said: Mention, named: Sequence[Measure]
     ) -> tuple[str, ...]:
         """Return the fewest measures that tell all of a statement between them, each a part of its own."""
         content = said.content
-        able = [m for m in fitting if content & m.own and (said.judged or not m.judged) and m not in told]
-        for many in range(1 if told else 2, MOST_TOGETHER + 1 - len(told)):
+        able = [m for m in fitting if content & m.own and (said.judged or not m.judged) and m not in named]
+        for many in range(1 if named else 2, MOST_TOGETHER + 1 - len(named)):
             covering = []
             for group in combinations(able, many):
-                own = [m.own for m in (*told, *group)]
+                own = [m.own for m in (*named, *group)]
                 alone = [m.own - frozenset().union(*(o for o in own if o is not m.own)) for m in group]
                 if content <= frozenset().union(*own) and all(content & part for part in alone):
-                    covering.append([m for m in fitting if m in told or m in group])
+                    covering.append([m for m in fitting if m in named or m in group])
             if covering:
                 best = max(covering, key=lambda group: sum(len(content & m.keys) for m in group))
                 return tuple(m.id for m in best)

@@ -156,12 +156,12 @@ class Nearby:
         words, particles = self.parsed.words, self.cues.particles
         # "Where a risk had been …" and "who had been …" have a verb of their own; "who posed …" has none.
         own = words[start] in particles.clausal or words[start + 1] in particles.auxiliaries
-        told = False
+        content_seen = False
         for at in range(start + 1, end):
             auxiliary = words[at] in particles.auxiliaries
-            if auxiliary and told and not own:
+            if auxiliary and content_seen and not own:
                 return at
             if auxiliary and own:
-                own, told = False, False
-            told = told or (not auxiliary and words[at] not in particles.small)
+                own, content_seen = False, False
+            content_seen = content_seen or (not auxiliary and words[at] not in particles.small)
         return end

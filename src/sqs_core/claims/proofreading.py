@@ -63,7 +63,7 @@ class Proofreading:
             for claim in self.typed or ()
             if claim.paragraph == paragraph
         ]
-        told = [
+        disclosed = [
             f"“{finding.quote}” {finding.why}" for finding in self.findings if finding.paragraph == paragraph
         ]
         long = [
@@ -71,7 +71,7 @@ class Proofreading:
             for sentence in self.long
             if sentence.paragraph == paragraph
         ]
-        return (*typed, *told, *long)
+        return (*typed, *disclosed, *long)
 
 
 def proofread(
@@ -85,7 +85,7 @@ def proofread(
     findings = findings.of_all
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
-    told = [
+    measured = [
         (p, LongSentence(p.name, len(p.words[a:b].split())))
         for p in paragraphs
         for a, b in sentences(p.words)
@@ -97,8 +97,8 @@ def proofread(
         typed=_typed(inspection, findings, document),
         findings=tuple(finding for finding in shown if not finding.reason),
         # A text of the version in which nothing is counted stands in every letter: no author can shorten it.
-        long=tuple(one for p, one in told if one.words > LONG and (p.edited or p.figures)),
-        longest=max((one for _, one in told), key=lambda sentence: sentence.words, default=None),
+        long=tuple(one for p, one in measured if one.words > LONG and (p.edited or p.figures)),
+        longest=max((one for _, one in measured), key=lambda sentence: sentence.words, default=None),
     )
 
 

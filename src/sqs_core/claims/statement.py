@@ -308,8 +308,8 @@ class Statement:
         """Link how many cases something is asked of, or a group has; None where it is neither."""
         q, nearby = self.q, self.nearby
         content = self._content()
-        told = nearby.tags("unknown", "pending", "exempt", "judged")
-        if any(not self._is_in(tag, "of-judged") for tag in told):
+        tags = nearby.tags("unknown", "pending", "exempt", "judged")
+        if any(not self._is_in(tag, "of-judged") for tag in tags):
             return self._unjudged(content)
         if q.means == "any" and (denied := nearby.near("notpopulation", self._population)):
             return self._asked(evolve(q, means="none"), denied, "")
@@ -347,9 +347,9 @@ class Statement:
         """Whether it says of a measure that it was done: "issues had been identified", not "for a review"."""
         words, stems, verbs = self.parsed.words, self.parsed.stems, self.cues.particles.auxiliaries
         done = (stems[i] for i in range(self.span.first + 1, self.span.last) if words[i - 1] in verbs)
-        told = content & frozenset(done)
+        named = content & frozenset(done)
         measures = (self.cues.measures[name] for name in self.pool.measures)
-        return any(told & m.keys and told <= m.own for m in measures)
+        return any(named & m.keys and named <= m.own for m in measures)
 
     def _verb_after(self, kind: str) -> bool:
         """Whether more is said of a group named beside the quantity: "every child in custody had one"."""
@@ -475,8 +475,8 @@ class Statement:
         before = [words[i] for i in range(self.span.first, first) if words[i][:1].isalpha() and free[i]]
         able = all(w in particles.small or particles.denies(w) for w in (*before, *after))
         denied = sense.sign < 0
-        told = denied or after or self.spoken.here
-        if not self.spoken.topic or self.spoken.unlinked or not able or not told or sense.why:
+        anchored = denied or after or self.spoken.here
+        if not self.spoken.topic or self.spoken.unlinked or not able or not anchored or sense.why:
             return self._no(NO_MEASURE)
         # "Seven were good, three not"; "more than half, but fewer than three-quarters" goes on as it began.
         negated = denied != self.spoken.base if denied or after else self.spoken.negated

@@ -53,9 +53,11 @@ class UnreadNumbers:
         numbers = frozenset(phrase for phrase, (kind, _) in lexer.lexemes.items() if kind == "NUMBER")
         counting = frozenset(map(folded, words.words.get("counting", ())))
         numeric = counting | {phrase[0] for phrase in numbers if len(phrase) == 1}
-        told = (text for text in _on_questions(criteria) if _has_number(text.in_language(language), numeric))
+        numbered = (
+            text for text in _on_questions(criteria) if _has_number(text.in_language(language), numeric)
+        )
         fixed = tuple(_patterns(_every_letter(criteria), criteria, language))
-        planned = tuple(_patterns(told, criteria, language))
+        planned = tuple(_patterns(numbered, criteria, language))
         header = re.sub(r"[\s-]+", "", folded(header_words(inspection, criteria)))
         months = tuple(map(folded, lexer.months))
         reasons = phrase_finder(sorted(_reasons(criteria, language), key=len, reverse=True))

@@ -67,10 +67,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         if name in ("add", "set"):
             if name == "set":
                 action.add_argument("number", metavar="NUMBER", help="the action")
-            for option, told in WORDS.items():
+            for option, help_text in WORDS.items():
                 needed = name == "add" and option == "action"
                 metavar = "DATE" if option == "due" else "TEXT"
-                action.add_argument(f"--{option}", metavar=metavar, required=needed, help=told)
+                action.add_argument(f"--{option}", metavar=metavar, required=needed, help=help_text)
         if name == "add":
             action.add_argument(
                 "--area", default="", metavar="NUMBER", help="the area for improvement: ii, or 2"
@@ -182,12 +182,12 @@ def actions_text(actions: FollowedActions, day: date) -> str:
     parts = []
     for standing, group in by_standing(actions, day).items():
         within = f", within {SOON} days" if standing == "due soon" else ""
-        told = table(
+        rows = table(
             (f"  {number}", f"{one.due or '–'}", one.owner or "nobody yet", " ".join(one.action.split()))
             for number, one in group.items()
         ).splitlines()
         lines = []
-        for line, one in zip(told, group.values(), strict=True):
+        for line, one in zip(rows, group.values(), strict=True):
             lines.append(line)
             if one.notes:
                 last = one.notes[-1]

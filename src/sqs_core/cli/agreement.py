@@ -85,8 +85,8 @@ def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
     lines = [f"Cases marked twice: {' '.join(found.cases)}", "", table(rows), ""]
     lines += [f"{reason}: {', '.join(names)}" for reason, names in why.items()]
     if found.asked_of_one:
-        told = ", ".join(f"{name} {count}" for name, count in found.asked_of_one.items())
-        lines.append(f"answered in one marking only (no unit): {told}")
+        questions = ", ".join(f"{name} {count}" for name, count in found.asked_of_one.items())
+        lines.append(f"answered in one marking only (no unit): {questions}")
     lines.append(
         f"few: fewer than {FEW_UNITS} units.  AC1 and alpha have a range from {LARGE_SAMPLE} units on."
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqs_core.records.second_marking import format_fact
 from sqs_core.scoring.confidence import Confidence, confidences
-from sqs_core.scoring.findings import Findings, told_facts
+from sqs_core.scoring.findings import Findings, board_facts
 from sqs_core.scoring.tally import Tally, grade_counts, prompt_counts
 from sqs_core.storage.folder import InspectionFolder
 
@@ -91,8 +91,8 @@ class _Board:
                 parts = "".join(f" {_part(board, question.id):>5}" for board in self.subsets.values())
                 row = f"  {_cut(str(question.short), name - 1):{name}}{count} {bar:{blocks}}"
                 lines.append(f"{row}{self._range(question.id):>8}{parts if columns else ''}".rstrip())
-                if told := _short_of(self.summary, question.id):
-                    lines += _wrapped(told, width, " " * 6)
+                if shortfall := _short_of(self.summary, question.id):
+                    lines += _wrapped(shortfall, width, " " * 6)
         if columns:
             names = "; ".join(f"{s.id[:5]} {s.text}" for s in criteria.subsets if s.id in self.subsets)
             lines += ["", *_wrapped(f"Columns: {names}.", width)]
@@ -118,10 +118,10 @@ def _where(summary: Findings) -> list[str]:
 
 
 def _facts(summary: Findings, width: int) -> list[str]:
-    told = told_facts(summary)
+    counts = board_facts(summary)
     rows = [
         line
-        for count in told
+        for count in counts
         for line in _wrapped(f"{count.fact.text}, {len(count.recorded)} recorded: {count.words}", width - 2)
     ]
     return ["", "Facts", *(f"  {row}" for row in rows)] if rows else []
@@ -154,8 +154,8 @@ def _reading(
     if any(line.in_frame for line in sure.values()):
         frame = folder.inspection.sample.frame
         noun = folder.criteria.many
-        told = f"* of the {frame} {noun} that could have been drawn (finite-population correction)."
-        lines += _wrapped(told, width)
+        footnote = f"* of the {frame} {noun} that could have been drawn (finite-population correction)."
+        lines += _wrapped(footnote, width)
     return lines
 
 
@@ -190,10 +190,10 @@ def _short_of(summary: Findings, question: str) -> str:
         said = [", ".join(f"{grade.text} {count}" for grade, count in grades), *said]
     texts = {reason.id: str(reason.text) for reason in criteria.reasons_of(asked)}
     reasons = sorted(tally.reasons.items(), key=lambda item: -len(item[1]))
-    told = ", ".join(f"{texts.get(reason, reason)} {len(units)}" for reason, units in reasons)
+    reasons_given = ", ".join(f"{texts.get(reason, reason)} {len(units)}" for reason, units in reasons)
     points = ", ".join(f"{prompt.text} {yes} of {of}" for prompt, yes, of in prompt_counts(criteria, tally))
     said += [f"points met: {points}"] if points else []
-    return "; ".join(said) + (f"  ({told})" if told else "")
+    return "; ".join(said) + (f"  ({reasons_given})" if reasons_given else "")
 
 
 def _wrapped(words: str, width: int, indent: str = "") -> list[str]:

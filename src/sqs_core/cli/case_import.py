@@ -40,13 +40,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Say what would be filled in, and fill it in with --apply: all of it, or nothing."""
     folder = open_folder(args.dir)
-    told = _columns(args.column)
-    columns = {**remembered_columns(folder.criteria.id), **told}
+    chosen = _columns(args.column)
+    columns = {**remembered_columns(folder.criteria.id), **chosen}
     cases = folder.case_ids()
     given = read_fact_file(Path(args.file), folder.criteria, cases, columns, folder.inspection.first_day)
     headings = [*given.columns, *given.unused]
     there = {heading.casefold() for heading in headings}
-    if missing := [heading for heading in told if heading.casefold() not in there]:
+    if missing := [heading for heading in chosen if heading.casefold() not in there]:
         raise UsageError(f"{args.file} has no column '{missing[0]}'; it has: {', '.join(headings)}")
     wanted: dict[str, dict[str, FactValue]] = {}
     kept: dict[str, tuple[str, ...]] = {}

@@ -44,8 +44,8 @@ def run(args: Namespace) -> int:
     broken = tuple(dict.fromkeys((*broken, *to_do.unreadable)))
     found = tuple(problem for problem in found if problem not in broken)
     # What was not consistent is told already, by its place.
-    told = {(problem.where, problem.code) for problem in (*broken, *found)}
-    left = [item for item in to_do.items if (item.where, item.code) not in told]
+    reported = {(problem.where, problem.code) for problem in (*broken, *found)}
+    left = [item for item in to_do.items if (item.where, item.code) not in reported]
     if args.json:
         echo_json(
             {

@@ -155,12 +155,12 @@ def rescreening_text(found: Rescreening, *, width: int, subsets: bool = False) -
 
 def _table(found: Rescreening, rows: Sequence[RescreenedQuestion], width: int) -> str:
     """Two parts a question: its counts and the difference, then what can be said."""
-    told = table(
+    rendered = table(
         (f"  {name_of(found, one)}", f"{one.before.k}/{one.before.n}", "→", f"{one.after.k}/{one.after.n}",
          difference_words(one))
         for one in rows
     )  # fmt: skip
-    lines = zip(told.splitlines(), rows, strict=True)
+    lines = zip(rendered.splitlines(), rows, strict=True)
     indent = " " * 6
 
     def said(one: RescreenedQuestion) -> str:

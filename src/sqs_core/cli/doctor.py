@@ -84,12 +84,12 @@ def _terminal() -> Iterator[Finding]:
     name = "console" if sys.platform == "win32" else one_line(os.environ.get("TERM", ""), 40)
     colour = "no colour (NO_COLOR)" if os.environ.get("NO_COLOR") else "colour"
     size = os.get_terminal_size(stream.fileno())
-    told = f"terminal {name}, {size.columns}×{size.lines}, {colour}"
+    description = f"terminal {name}, {size.columns}×{size.lines}, {colour}"
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
         least = f"{SMALLEST[0]}×{SMALLEST[1]}"
-        yield Finding("!", "terminal", told, f"make the window larger: the screens need {least}")
+        yield Finding("!", "terminal", description, f"make the window larger: the screens need {least}")
     else:
-        yield Finding("ok", "terminal", told)
+        yield Finding("ok", "terminal", description)
     if not is_utf8(stream):
         encoding = getattr(stream, "encoding", None) or "not known"
         what = f"the encoding is {encoding}: the screens keep to ASCII"

@@ -138,9 +138,9 @@ def _pages() -> Iterator[_HelpPage]:
         for name, words in group.commands.items():
             purpose = first_line(name)
             parser = command_parser(name)
-            for action, (told, own) in parser.actions.items():
-                head = f"{name} {action} {told}".lower()
-                yield _HelpPage(f"{name} {action}", told, head, f"{head} {own.format_help().lower()}")
+            for action, (summary, own) in parser.actions.items():
+                head = f"{name} {action} {summary}".lower()
+                yield _HelpPage(f"{name} {action}", summary, head, f"{head} {own.format_help().lower()}")
             text = "" if parser.actions else parser.format_help()
             head = f"{name} {words} {purpose} {group.name}".lower()
             yield _HelpPage(name, purpose, head, f"{head} {text.lower()}")

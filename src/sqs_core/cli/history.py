@@ -75,8 +75,8 @@ def _cases(entries: Iterable[HistoryEntry]) -> tuple[str, ...]:
 
 def _about(entry: HistoryEntry, case: str | None, room: str) -> bool:
     if room:
-        told = (entry.about, *entry.cases)
-        return f"{room}{case}" in told if case else any(name.startswith(room) for name in told)
+        names = (entry.about, *entry.cases)
+        return f"{room}{case}" in names if case else any(name.startswith(room) for name in names)
     return case is None or case == entry.case or case in entry.cases
 
 

@@ -58,9 +58,9 @@ def build(args: Namespace) -> int:
             }
         )
     cases = counted(sum(one.cases for one in inspections.values()), "case")
-    told = ", ".join(f"{number} {what}" for what, number in done.items())
+    numbers = ", ".join(f"{number} {what}" for what, number in done.items())
     kind = " practice" if built.manifest.practice else ""
-    echo_err(f"{args.to}: {cases} of {counted(len(inspections), f'{kind} inspection'.strip())} ({told})")
+    echo_err(f"{args.to}: {cases} of {counted(len(inspections), f'{kind} inspection'.strip())} ({numbers})")
     for words in left_out(built.manifest):
         echo_err(f"left out: {words}")
     for problem in built.problems:
@@ -99,9 +99,9 @@ def show(args: Namespace) -> int:
     if args.page:
         _write_page(args, dataset, answers)
     elif args.json:
-        told = {"inspections": first.inspections, "practice": first.practice}
+        head = {"inspections": first.inspections, "practice": first.practice}
         apart = {"left_out": list(first.left_out), "doubts": list(first.notes)}
-        echo_json({**view_data(first.view), **told, **apart})
+        echo_json({**view_data(first.view), **head, **apart})
     elif args.csv:
         sys.stdout.buffer.write(view_csv(first.view))
         sys.stdout.flush()

@@ -165,8 +165,8 @@ def _one(
             if args.progress:
                 echo_err(f"  {name} ({place} of {len(names)})")
             if without and renderer.needs_letter:
-                told = f"criteria {folder.criteria.id} have no letter plan, so no letter can be written"
-                failed.append(Problem("", f"{told} as '{name}'"))
+                reason = f"criteria {folder.criteria.id} have no letter plan, so no letter can be written"
+                failed.append(Problem("", f"{reason} as '{name}'"))
                 continue
             try:
                 of_which = report if renderer.needs_letter else board

@@ -150,12 +150,12 @@ def _day(words: str | None, option: str) -> date | None:
 
 def _too_few(n: int, frame: SamplingFrame) -> str:
     eligible = len(frame.eligible)
-    told = f"{eligible} of the {frame.listed} cases listed {'is' if eligible == 1 else 'are'} eligible"
+    shortfall = f"{eligible} of the {frame.listed} cases listed {'is' if eligible == 1 else 'are'} eligible"
     why = f" (orders made {frame.window})" if frame.window else ""
     undated = f"; {frame.undated} have no date" if frame.undated else ""
     ways = f"--n {eligible} takes them all, or " if eligible else ""
     wider = "widen the days with --from-date and --to-date" if frame.window else "give a longer list"
-    return f"{told}{why}{undated}, and {n} were asked for: nothing was drawn; {ways}{wider}"
+    return f"{shortfall}{why}{undated}, and {n} were asked for: nothing was drawn; {ways}{wider}"
 
 
 def _repeat(args: Namespace, folder: InspectionFolder) -> int:

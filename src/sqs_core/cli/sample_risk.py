@@ -61,8 +61,8 @@ def draw(
         record_draw(folder, sample)
         echo_err(f"recorded in {args.into}, with {args.n} blank cases")
     _put(args, drawn, chances)
-    told = f"; {counted(lately, 'case')} audited after {plan.since} left out" if lately else ""
-    echo_err(f"{len(frame.eligible)} of {frame.listed} cases listed are eligible{told}; seed {args.seed}")
+    left_out = f"; {counted(lately, 'case')} audited after {plan.since} left out" if lately else ""
+    echo_err(f"{len(frame.eligible)} of {frame.listed} cases listed are eligible{left_out}; seed {args.seed}")
     return 0
 
 
@@ -125,9 +125,9 @@ def estimate(args: Namespace) -> int:
         share, interval = found.share, found.interval
         estimated = f"about {float(found.of_k):.0f} of {float(found.of_n):.0f}" if found.n else "–"
         percent = f"{100 * float(share):.0f}%" if share is not None else "–"
-        told = (f"{found.k} of {found.n}", estimated, percent, interval.percent if interval else "–")
+        cells = (f"{found.k} of {found.n}", estimated, percent, interval.percent if interval else "–")
         lines.append(
-            (f"{folder.criteria.question(name).short} ({numbers[name]})", *told)
+            (f"{folder.criteria.question(name).short} ({numbers[name]})", *cells)
             + ((f"{k} of {n}" if n else "–",) if picked else ())
         )
     echo(table(lines))
@@ -202,9 +202,9 @@ def _put(args: Namespace, drawn: tuple[str, ...], chances: Mapping[str, Fraction
         ]
         echo_json({"format": 1, "method": METHOD_UNEQUAL, "drawn": list(drawn), "chances": rows})
         return
-    rows_told = [("case", "chance", "speaks for")]
-    rows_told += [(case, f"{float(chances[case]):.3f}", f"{float(1 / chances[case]):.1f}") for case in drawn]
-    echo(table(rows_told, right=(1, 2)))
+    lines = [("case", "chance", "speaks for")]
+    lines += [(case, f"{float(chances[case]):.3f}", f"{float(1 / chances[case]):.1f}") for case in drawn]
+    echo(table(lines, right=(1, 2)))
 
 
 def _data(found: WeighedShare, picked: tuple[int, int]) -> dict[str, Any]:

@@ -133,6 +133,6 @@ def whose_words(question: Question) -> str:
     "ours; points to weigh: paraphrase; guide on effective practice in case management, 2021".
     """
     points = "".join(
-        f"points to weigh: {told}" for told in {p.wording: None for p in question.prompts} if told
+        f"points to weigh: {wording}" for wording in {p.wording: None for p in question.prompts} if wording
     )
     return "; ".join(filter(None, (question.wording, points, str(question.place))))

@@ -65,9 +65,9 @@ def action_plan(
         rest = {name: one for name, one in rest.items() if name not in for_area}
         actions = [(one.action, one.date, one.lead, one.progress) for one in area.actions]
         actions += [_row(one) for one in for_area.values()]
-        for place, told in enumerate(actions or [("", "", "", "")], 1):
+        for place, columns in enumerate(actions or [("", "", "", "")], 1):
             ref = roman(number) + (f".{place}" if len(actions) > 1 else "")
-            rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *told, tuple(said)))
+            rows.append(PlanRow(ref, " ".join(area.text.split()), tuple(counted), *columns, tuple(said)))
     rows += [PlanRow("–", one.area or one.source, one.questions, *_row(one)) for one in rest.values()]
     return tuple(rows)
 
@@ -86,8 +86,8 @@ def plan_document(title: str, language: str, rows: tuple[PlanRow, ...]) -> Docum
         if row.questions:
             blocks.append(Paragraph((f"Rests on: {'; '.join(row.rests_on or row.questions)}",)))
         names = ("Action", "Date", "Lead", "Progress")
-        told = zip(names, (row.action, row.date, row.lead, row.progress), strict=True)
-        lines = tuple(Paragraph((f"{name}: {words or '…' * 20}",)) for name, words in told)
+        fields = zip(names, (row.action, row.date, row.lead, row.progress), strict=True)
+        lines = tuple(Paragraph((f"{name}: {words or '…' * 20}",)) for name, words in fields)
         blocks.append(Items("bullet", lines))
     return Document(title, language, tuple(blocks))
 

@@ -47,12 +47,12 @@ def _place(name: str) -> str:
 
 def _figures(change: ParagraphChange, criteria: Criteria) -> list[str]:
     """Each figure that counts otherwise than it did, once, whatever shapes its words have."""
-    told = [
+    lines = [
         f"{what_is_counted(figure.reference, criteria)}: {was}, now {now}"
         for figure in change.figures
         if (was := _count(figure.before)) != (now := _count(figure.after))
     ]
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(lines))
 
 
 def _count(figure: DraftFigure | None) -> str:

@@ -146,9 +146,9 @@ class ChangeChecker:
             figure = f"{THEN if when == 'then' else ''}{one.question}{within}"
             made = claim(found, stated == count, f"{count} {when}")
             yield evolve(made, figure=figure, stated=stated, recorded=(count.k, count.n))
-        told = difference_words(one)
+        words = difference_words(one)
         for found in _POINTS.finditer(text, start):
-            yield claim(found, _flat(found[0]) == plain(told), told)
+            yield claim(found, _flat(found[0]) == plain(words), words)
         for found in _NEEDED.finditer(text, start):
             needed = needed_words(one.needed) if one.needed else verdict_words(one)
             exact = f"about {one.needed} cases each time"

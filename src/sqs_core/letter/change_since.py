@@ -215,8 +215,8 @@ def _runs(rescreening: Rescreening, one: RescreenedQuestion) -> tuple[Run, ...]:
     now = findings.count(one.question, subset=one.subset)
     then = earlier.count(one.earlier, subset=one.subset)
     before, after = (
-        Figure(str(told), one.question, "", one.subset, when, count.k, count.n, count.cases, count.of)
-        for when, told, count in (("then", one.before, then), ("now", one.after, now))
+        Figure(str(text), one.question, "", one.subset, when, count.k, count.n, count.cases, count.of)
+        for when, text, count in (("then", one.before, then), ("now", one.after, now))
     )
     declared = f" (asked as {one.earlier} then; declared the same)" if one.declared else ""
     return (

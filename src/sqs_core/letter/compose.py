@@ -172,7 +172,7 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
 
     Of a fact nobody recorded the letter cannot say: "five cases with a report" may be one too few.
     """
-    told = dict.fromkeys(figure.measure for _, figure in document.figures())
+    measures = dict.fromkeys(figure.measure for _, figure in document.figures())
     alike: dict[tuple[str, ...], list[str]] = {}
     for fact, cases in findings.unrecorded.items():
         alike.setdefault(cases, []).append(fact)
@@ -186,7 +186,7 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
         )
         for cases, facts in alike.items()
     ]
-    for name in told:
+    for name in measures:
         tally = findings.tallies.get(name)
         left = tally.unjudged[State.UNANSWERED] + tally.unjudged[State.NOT_KNOWN] if tally else ()
         if left:
@@ -368,8 +368,8 @@ class _Writer:
             runs = list(self.realiser.realise(planned.sentences))
         for strength in self.narrative.strengths:
             if self.paragraph_of(strength) == planned.id:
-                told = self.authored(planned.id, strength.text).runs
-                runs += (" ", *told) if runs else told
+                authored = self.authored(planned.id, strength.text).runs
+                runs += (" ", *authored) if runs else authored
         if edit and edit.add:
             added = self.authored(planned.id, edit.add).runs
             runs += (" ", *added) if runs else added

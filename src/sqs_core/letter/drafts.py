@@ -130,11 +130,11 @@ def _because(
     measure = reference.partition("@")[0].partition(":")[0]
     was, now = before.answers.get(measure, {}), after.answers.get(measure, {})
     named = {*(a.of if a else ()), *(b.of if b else ())}
-    told = []
+    moves = []
     for case in sorted(named):
         old, new = was.get(case, "no answer"), now.get(case, "no answer")
         if old != new:
-            told.append(f"{case}: {old} → {new}")
+            moves.append(f"{case}: {old} → {new}")
         elif a and b and (case in a.of) != (case in b.of):
-            told.append(f"{case}: {'left' if case in a.of else 'came into'} the group")
-    return tuple(told)
+            moves.append(f"{case}: {'left' if case in a.of else 'came into'} the group")
+    return tuple(moves)

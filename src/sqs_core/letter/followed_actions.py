@@ -69,7 +69,7 @@ def actions_document(
 
 
 def _lines(action: FollowedAction, called: Mapping[str, str]) -> list[str]:
-    told = {
+    fields = {
         "For": _line(action.area),
         "Should show in": ", ".join(called.get(name, name) for name in action.questions),
         "Who": action.owner or "nobody yet",
@@ -78,7 +78,7 @@ def _lines(action: FollowedAction, called: Mapping[str, str]) -> list[str]:
         "Recommended by": action.source,
         "State": action.state,
     }
-    lines = [f"{name}: {words}" for name, words in told.items() if words]
+    lines = [f"{name}: {words}" for name, words in fields.items() if words]
     return lines + [
         f"{_day(note.day)}: {note.state}, {_line(note.note)}{f' ({note.who})' if note.who else ''}"
         for note in action.notes

@@ -23,7 +23,7 @@ def merge_clauses(
         listed: makes one list of what is left of the clauses; told whether what they share is negative.
     """
     left = [clause.split() for clause in clauses]
-    told: list[str] = []
+    short: list[str] = []
     long: list[str] = []
     while left:
         first = left.pop(0)
@@ -34,18 +34,18 @@ def merge_clauses(
             alike = [first, *(c for c in left if c[:size] == beginning and _parts(c[size:], rules))]
             negative = any(word in rules.negations for word in beginning)
             rest = listed([" ".join(clause[size:]) for clause in alike], negative)
-            (told if len(alike) < 3 else long).append(f"{' '.join(beginning)} {rest}")
+            (short if len(alike) < 3 else long).append(f"{' '.join(beginning)} {rest}")
         elif len(ending) >= rules.least:
             size = len(ending)
             alike = [first, *(c for c in left if c[-size:] == ending and len(c) > size)]
             rest = listed([" ".join(clause[:-size]) for clause in alike], False)
             comma = "," if len(alike) < 3 and "," in rest else ""
-            (told if len(alike) < 3 else long).append(f"{rest}{comma} {' '.join(ending)}")
+            (short if len(alike) < 3 else long).append(f"{rest}{comma} {' '.join(ending)}")
         else:
             alike = []
-            told.append(" ".join(first))
+            short.append(" ".join(first))
         left = [clause for clause in left if clause not in alike]
-    return [*told, *long]
+    return [*short, *long]
 
 
 def _beginning(one: WordList, other: WordList, rules: Merging) -> WordList:

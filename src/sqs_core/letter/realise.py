@@ -186,7 +186,7 @@ class Realiser:
         """
         if sentence.verdict or any(getattr(run, "form", "") == "total" for runs in said for run in runs):
             return []
-        told: list[tuple[Run, ...]] = []
+        sentences: list[tuple[Run, ...]] = []
         for group in groups:
             about, count = group.abouts[0], group.count
             if self.filler.findings.is_of_people(about.measure) or about.outcome:
@@ -197,16 +197,16 @@ class Realiser:
                 (count.pending, plan.pending),
                 (count.exempt, plan.exempt),
             )
-            told_of = [template for cases, template in parts if cases and template]
+            templates = [template for cases, template in parts if cases and template]
             clauses = [
                 self._fill(template, sentence, about, self.texts, starting=not at)
-                for at, template in enumerate(told_of)
+                for at, template in enumerate(templates)
             ]
             if clauses:
                 joiners = self.filler.wording.joiners(len(clauses), self.filler.wording.words.last_and)
                 runs = [run for pair in zip(joiners, clauses, strict=True) for run in (pair[0], *pair[1])]
-                told.append(capital(joined([*runs, "."])))
-        return told
+                sentences.append(capital(joined([*runs, "."])))
+        return sentences
 
     # ------------------------------------------------------------ several measures
 
@@ -250,12 +250,12 @@ class Realiser:
 
     def _of_unjudged(self, sentence: Sentence, groups: Sequence[MeasureGroup]) -> list[tuple[Run, ...]]:
         """What is said of the items that were asked about and judged in no case."""
-        told = [group for group in groups if group.count.asked and not group.count.n]
-        clauses = [clause for group in told for clause in group.clauses]
+        unjudged = [group for group in groups if group.count.asked and not group.count.n]
+        clauses = [clause for group in unjudged for clause in group.clauses]
         if not clauses or not sentence.next.unjudged:
             return []
         listed = self.filler.wording.clauses(clauses, together=False)
-        texts = {**self.texts, "clauses": listed, "unjudged": self._why_unjudged(told[0].count)}
+        texts = {**self.texts, "clauses": listed, "unjudged": self._why_unjudged(unjudged[0].count)}
         return [self._fill(sentence.next.unjudged, sentence, None, texts)]
 
     def _of_clauses(

@@ -97,8 +97,8 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
 
 def _marked(report: Report, *sheets: Sheet) -> tuple[Sheet, ...]:
     """``sheets`` with the marks of ``report`` above every page."""
-    told = (*map(str, report.marks),)
-    return tuple(evolve(sheet, warning="  ".join(filter(None, (*told, sheet.warning)))) for sheet in sheets)
+    marks = (*map(str, report.marks),)
+    return tuple(evolve(sheet, warning="  ".join(filter(None, (*marks, sheet.warning)))) for sheet in sheets)
 
 
 def grid_sheets(report: Report) -> tuple[Sheet, ...]:

@@ -132,18 +132,18 @@ def source_of(document: ReadDocument, label: str) -> SourceText:
         if passage.page > (pages[-1][1] if pages else 0):
             pages.append((len(text), passage.page))
         text += passage.text + "\n\n"
-    told = tuple(pages) if len(pages) > 1 else ()
-    return SourceText(label, text, told, counted="paragraph", dropped=document.dropped)
+    numbered = tuple(pages) if len(pages) > 1 else ()
+    return SourceText(label, text, numbered, counted="paragraph", dropped=document.dropped)
 
 
 def _by_feeds(pieces: list[str]) -> list[tuple[str, int | None]]:
     pages: list[tuple[str, int | None]] = []
     for place, piece in enumerate(pieces, 1):
         lines = piece.split("\n")
-        told = [number for line in lines if (number := _page_number(line)) is not None]
+        numbers = [number for line in lines if (number := _page_number(line)) is not None]
         rest = "\n".join(line for line in lines if _page_number(line) is None)
         if rest.strip() or place < len(pieces):  # what follows the last form feed is often nothing
-            pages.append((rest if rest.endswith("\n") else rest + "\n", told[0] if told else place))
+            pages.append((rest if rest.endswith("\n") else rest + "\n", numbers[0] if numbers else place))
     return pages
 
 
@@ -167,8 +167,8 @@ def _by_lines(text: str) -> list[tuple[str, int | None]]:
 
 def _page_number(line: str) -> int | None:
     line = line.strip()
-    told = _PAGE.fullmatch(line) if len(line) < 40 else None  # a file can hold a line of any length
-    return int(told[1]) if told else None
+    match = _PAGE.fullmatch(line) if len(line) < 40 else None  # a file can hold a line of any length
+    return int(match[1]) if match else None
 
 
 def _numbered(one: str, many: str, first: int | None, last: int | None) -> str:

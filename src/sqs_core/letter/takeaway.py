@@ -61,10 +61,10 @@ def takeaway(
     def point(question: str, text: str) -> Point:
         asked = criteria.question(question)
         outcome = record.answer(question).outcome
-        told = (
+        judged = (
             criteria.outcome_of(asked, outcome).text.in_language(language) if judgements and outcome else ""
         )
-        return Point(asked.short.in_language(language), text, told)
+        return Point(asked.short.in_language(language), text, judged)
 
     applying = [q.id for q in criteria.questions if found[q.id] in APPLYING]
 
@@ -107,8 +107,8 @@ def takeaway_document(sheet: Takeaway, words: TakeawayWords) -> Document:
         blocks.append(Paragraph((manager,)))
     for heading, points in parts:
         blocks.append(Heading(heading, 2))
-        told = tuple(Paragraph((_sentence(point),)) for point in points)
-        blocks.append(Items("bullet", told) if told else Paragraph((nothing,)))
+        items = tuple(Paragraph((_sentence(point),)) for point in points)
+        blocks.append(Items("bullet", items) if items else Paragraph((nothing,)))
     return Document(title, sheet.language, tuple(blocks))
 
 
@@ -120,13 +120,13 @@ def takeaway_html(sheet: Takeaway, words: TakeawayWords) -> str:
         items = "".join(f"<li>{escape(_sentence(p))}</li>\n" for p in points)
         listed = f"<ul>\n{items}</ul>" if items else f"<p>{escape(nothing)}</p>"
         body.append(f"<h2>{escape(heading)}</h2>\n{listed}")
-    told = f"<p>{escape(manager)}</p>\n" if manager else ""
+    byline = f"<p>{escape(manager)}</p>\n" if manager else ""
     mark = f'<p class="mark">{escape(sheet.mark)}</p>\n' if sheet.mark else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(sheet.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n<style>{STYLE}</style>\n'
-        f"</head>\n<body>\n{mark}<main>\n<h1>{escape(title)}</h1>\n{told}" + "\n".join(body) + "\n"
+        f"</head>\n<body>\n{mark}<main>\n<h1>{escape(title)}</h1>\n{byline}" + "\n".join(body) + "\n"
         f"</main>\n{mark}</body>\n</html>\n"
     )
 
@@ -147,5 +147,5 @@ def _parts(
 
 
 def _sentence(point: Point) -> str:
-    told = f" ({point.outcome})" if point.outcome else ""
-    return f"{point.question[:1].upper()}{point.question[1:]}{told}: {' '.join(point.text.split())}"
+    suffix = f" ({point.outcome})" if point.outcome else ""
+    return f"{point.question[:1].upper()}{point.question[1:]}{suffix}: {' '.join(point.text.split())}"

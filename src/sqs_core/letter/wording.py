@@ -146,12 +146,12 @@ class Wording:
         Parts that have words in common are told as one, as the version's ``merging`` says.
         """
         w = self.words
-        told = list(parts)
+        merged = list(parts)
         if w.merging.least:
-            told = merge_clauses(parts, w.merging, lambda few, no: self._listed(few, together and not no))
-        if len(told) == 2 < len(parts):
-            return (w.last_and if together else w.last_or).join(told)
-        return self._listed(told, together)
+            merged = merge_clauses(parts, w.merging, lambda few, no: self._listed(few, together and not no))
+        if len(merged) == 2 < len(parts):
+            return (w.last_and if together else w.last_or).join(merged)
+        return self._listed(merged, together)
 
     def _listed(self, parts: Sequence[str], together: bool) -> str:
         w = self.words

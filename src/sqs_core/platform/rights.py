@@ -30,6 +30,6 @@ if sys.platform == "win32":
         if security.GetNamedSecurityInfoW(str(path), 1, dacl, None, None, None, None, ctypes.byref(found)):
             return ""
         convert = security.ConvertSecurityDescriptorToStringSecurityDescriptorW
-        told = convert(found, 1, dacl, ctypes.byref(text), None)
+        converted = convert(found, 1, dacl, ctypes.byref(text), None)
         ctypes.windll.kernel32.LocalFree(found)
-        return (text.value or "") if told else ""
+        return (text.value or "") if converted else ""

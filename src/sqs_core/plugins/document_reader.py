@@ -32,12 +32,12 @@ class DocumentReader:
 
 def wrong_with_reader(reader: DocumentReader) -> Iterator[str]:
     """What keeps ``reader`` from being offered."""
-    suffix, told = reader.suffix, reader.description
+    suffix, description = reader.suffix, reader.description
     if not (isinstance(suffix, str) and re.fullmatch(r"\.[a-z0-9]+", suffix)):
         yield f"the suffix of a reader is such as '.eml', in small letters, not {suffix!r}"
     elif suffix in SUFFIXES:
         yield f"a reader of '{suffix}' files is of no use: sqs reads those itself"
-    if not (isinstance(told, str) and told.isprintable() and 0 < len(told) <= 100):
+    if not (isinstance(description, str) and description.isprintable() and 0 < len(description) <= 100):
         yield f"the description of the reader of '{suffix}' must be one line of at most 100 characters"
     if not callable(reader.read):
         yield f"the read of the reader of '{suffix}' cannot be called"

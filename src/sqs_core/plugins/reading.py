@@ -45,13 +45,13 @@ def _offer(suffix: str, name: str) -> Offer[DocumentReader]:
     if offers:
         owners = " and ".join(offer.distribution for offer in offers)
         raise PluginError(f"{owners} both read {suffix} files, so neither is used: leave one of them out")
-    told = (
+    message = (
         f"a letter is checked as {', '.join(readable_suffixes())}, not '{suffix or name}'; "
         "save it as one of these, or let a plugin read it"
     )
     if found.faults:
-        raise PluginError(told, *map(str, found.faults))
-    raise UsageError(told)
+        raise PluginError(message, *map(str, found.faults))
+    raise UsageError(message)
 
 
 def _paragraphs(offer: Offer[DocumentReader], data: bytes) -> list[str]:

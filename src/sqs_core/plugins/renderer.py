@@ -115,8 +115,8 @@ def wrong_with(renderer: Renderer) -> Iterator[str]:
     if not (isinstance(renderer.stem, str) and re.fullmatch(r"\w[\w.-]{0,99}", renderer.stem)):
         yield f"the stem of '{name}' must be a file's name such as 'letter', not {renderer.stem!r}"
     known = renderer.options if _named(renderer.options) else {}
-    told = (renderer.description, *(_description(option) for option in known.values()))
-    if not all(isinstance(line, str) and line.isprintable() and 0 < len(line) <= 100 for line in told):
+    descriptions = (renderer.description, *(_description(option) for option in known.values()))
+    if not all(isinstance(d, str) and d.isprintable() and 0 < len(d) <= 100 for d in descriptions):
         yield f"the description of '{name}', and of each option, must be one line of at most 100 characters"
     if not _named(renderer.options):
         yield f"the options of '{name}' must be a mapping of names to what they do, not {renderer.options!r}"

@@ -102,11 +102,11 @@ def fitting(registry: Registry, file: str, kind: str) -> Offer[Renderer]:
         for fault in registry.faults:
             if canonical(fault.distribution) == SUFFIXES[suffix]:
                 raise PluginError(f"{fault}; try again, and where it stays so, install it anew")
-        told = f"no renderer here writes {suffix} files; they come with {SUFFIXES[suffix]}"
-        raise PluginError(f"{told}; install with: python -m pip install {quoted(OFFICE)}")
+        message = f"no renderer here writes {suffix} files; they come with {SUFFIXES[suffix]}"
+        raise PluginError(f"{message}; install with: python -m pip install {quoted(OFFICE)}")
     suffixes = sorted({offer.value.suffix for offer in registry.renderers if offer.value.stem == kind})
-    told = f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}"
+    message = f"what '{file}' shall hold does not show; {kind} files end in {', '.join(suffixes)}"
     if known:
         names = " or ".join(offer.name for offer in known)
-        told = f"what '{file}' shall hold does not show; {names} writes {suffix}: say which with -r"
-    raise UsageError(told)
+        message = f"what '{file}' shall hold does not show; {names} writes {suffix}: say which with -r"
+    raise UsageError(message)

@@ -168,10 +168,10 @@ def check_renderer(
     faults: dict[str, list[str]] = {}
     files: dict[str, bytes] = {}
     for kind, report in reports.items():
-        found, told = _rendered_well(renderer, report, extract, whole_letter)
+        found, mistakes = _rendered_well(renderer, report, extract, whole_letter)
         if found and evolve(report, options=pristine[kind].options) != pristine[kind]:
-            told.append("changes the report")
-        for fault in told:
+            mistakes.append("changes the report")
+        for fault in mistakes:
             faults.setdefault(fault, []).append(kind)
         if found:
             files[kind] = found
@@ -197,15 +197,15 @@ def _wrong_options(renderer: Renderer, given: Mapping[str, str]) -> Iterator[str
         listed = (str(option.least),) if option.kind == "number" else option.values
         for value in listed or (MARKUP, TAGS):
             report = samples({**given, name: value})["full"]
-            told = f"with --option {name}={value if listed else '…'}"
+            prefix = f"with --option {name}={value if listed else '…'}"
             try:
                 with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                     made = renderer.render(report)
             except Exception as error:
                 if listed:  # of a text it may say that it will not do
-                    yield f"{told}: raises {type(error).__name__}: {error}"
+                    yield f"{prefix}: raises {type(error).__name__}: {error}"
                 continue
-            yield from (f"{told}: {fault}" for fault in _file_wrong(renderer, made))
+            yield from (f"{prefix}: {fault}" for fault in _file_wrong(renderer, made))
 
 
 def _file_wrong(renderer: Renderer, made: object) -> Iterator[str]:
@@ -400,7 +400,7 @@ def check_reader(reader: DocumentReader, data: bytes, paragraphs: Sequence[str])
             if found[0] != found[1]:
                 wrong.append("gives other paragraphs the second time")
             wrong += _first_difference(found[0], paragraphs)
-        for told, broken in (
+        for case, broken in (
             ("a file cut short", data[: len(data) // 2]),
             ("an empty file", b""),
             ("a file of rubbish", RUBBISH),
@@ -410,10 +410,10 @@ def check_reader(reader: DocumentReader, data: bytes, paragraphs: Sequence[str])
             except ValueError as error:
                 if type(error) is not ValueError:
                     wrong.append(
-                        f"{told}: raises {type(error).__name__}: say what is wrong in words of your own"
+                        f"{case}: raises {type(error).__name__}: say what is wrong in words of your own"
                     )
             except (Exception, SystemExit) as error:
-                wrong.append(f"{told}: raises {type(error).__name__}: say what is wrong in a ValueError")
+                wrong.append(f"{case}: raises {type(error).__name__}: say what is wrong in a ValueError")
     if said.getvalue():
         wrong.append("prints; what it prints is dropped")
     assert not wrong, f"reader of '{reader.suffix}':\n  " + "\n  ".join(wrong)

@@ -118,8 +118,8 @@ def computed_words(criteria: Criteria, record: Judged, question: Question) -> st
     )
     taken = days_taken(timely, record, criteria.holidays)
     kind = "working day" if timely.days == "working" else "day"
-    told = counted(taken, kind) if taken is not None else "cannot be told"
-    return f"Computed: {told}; at most {counted(timely.within, kind)}. {start}; {end}."
+    duration = counted(taken, kind) if taken is not None else "cannot be told"
+    return f"Computed: {duration}; at most {counted(timely.within, kind)}. {start}; {end}."
 
 
 def _outcome(criteria: Criteria, record: Judged, question: Question, asked: Mapping[str, bool]) -> str | None:

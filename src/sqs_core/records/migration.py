@@ -125,8 +125,8 @@ class _Migration:
         if not kept.blank:
             self.answers[home] = kept
         fate: Fate = "same" if change.kind == "same" and home == name else "moved"
-        told = f"reworded: {', '.join(change.changed)}" if change.kind == "reworded" else ""
-        self.moves.append(Move("answer", name, fate, home, told))
+        detail = f"reworded: {', '.join(change.changed)}" if change.kind == "reworded" else ""
+        self.moves.append(Move("answer", name, fate, home, detail))
         if missing or weighed:
             why = _has_no(home, missing, weighed)
             self._park("reason", name, why, question=name, answer=Answer(reasons=missing, prompts=weighed))
@@ -142,14 +142,14 @@ class _Migration:
         return {name: weight for name, weight in prompts.items() if name not in known}
 
     def fact(self, name: str, value: FactValue) -> None:
-        kind, told = ("role", str(value)) if name == ROLE else ("fact", name)
+        kind, shown = ("role", str(value)) if name == ROLE else ("fact", name)
         why = _fact_unfit(self.new, name, value)
         if why:
-            self._park(kind, told, why, fact=name, value=value)
+            self._park(kind, shown, why, fact=name, value=value)
             return
         self.facts[name] = value
         if kind == "role" or self.new is self.difference.new:  # the other facts of staff every version has
-            self.moves.append(Move(kind, told, "same", told))
+            self.moves.append(Move(kind, shown, "same", shown))
 
     def _park(
         self,
@@ -202,8 +202,8 @@ class _Migration:
 def _has_no(home: str, reasons: Iterable[str], prompts: Iterable[str]) -> str:
     """Return why parts of an answer have no place: "roh.plan has no reason 'late' and 'victims'"."""
     parts = (("reason", reasons), ("point", prompts))
-    told = [f"no {kind} " + " and ".join(map(repr, names)) for kind, names in parts if names]
-    return f"{home} has {' and '.join(told)}"
+    missing = [f"no {kind} " + " and ".join(map(repr, names)) for kind, names in parts if names]
+    return f"{home} has {' and '.join(missing)}"
 
 
 def _no_home(change: Change, new: Criteria) -> str:

@@ -141,7 +141,7 @@ class ProgrammeSection:
         crossed = self.heatmap is not None
         for row in self.rows:
             cells = zip(self.head[self.labels :], row[self.labels :], strict=True)
-            told = [
+            parts = [
                 f"{name} {words}"
                 if crossed
                 else words
@@ -150,7 +150,7 @@ class ProgrammeSection:
                 for name, words in cells
                 if words not in ("", "–")
             ]
-            yield f"{', '.join(row[: self.labels])}: {', '.join(told)}"
+            yield f"{', '.join(row[: self.labels])}: {', '.join(parts)}"
 
 
 def programme_page(
@@ -169,7 +169,7 @@ def programme_page(
         language="en-GB",
         marks=(page_mark("practice", "en"),) if practice else (),
         sections=[programme_section(f"v{place}", view) for place, view in enumerate(views, 1)],
-        told=f"{counted(inspections, 'inspection')} under {views[0].criteria}.",
+        basis=f"{counted(inspections, 'inspection')} under {views[0].criteria}.",
         left_out=left_out,
         doubts=doubts,
     )
@@ -252,14 +252,14 @@ def heat_map(name: str, view: ProgrammeView) -> HeatMap:
         for y, row in enumerate(rows)
         for x, column in enumerate(columns)
     )
-    told = "; ".join(
+    description = "; ".join(
         f"{view.name_of(0, keys[0])}, {view.name_of(1, keys[1])}: {_words(one)}"
         for keys, one in view.cells.items()
     )
     return HeatMap(
         f"h-{name}",
         view.title,
-        told or "Nothing was judged.",
+        description or "Nothing was judged.",
         cells,
         tuple(AxisTick(head + CELL_HEIGHT * y + 27, view.name_of(0, row)) for y, row in enumerate(rows)),
         tuple(
@@ -293,11 +293,16 @@ def _plot(name: str, view: ProgrammeView) -> Plot:
     total = view.total or ShownCount()
     centre = _y(total.share or 0)
     up = tuple(AxisTick(_y(share / 100), f"{share}%") for share in range(0, 101, 20))
-    told = "; ".join(
+    description = "; ".join(
         f"{view.name_of(0, keys[0])}: {_words(one)}" + (f", {one.standing} limits" if one.standing else "")
         for keys, one in view.cells.items()
     )
-    shared = {"id": f"p-{name}", "title": view.title, "description": told or "Nothing was judged.", "up": up}
+    shared = {
+        "id": f"p-{name}",
+        "title": view.title,
+        "description": description or "Nothing was judged.",
+        "up": up,
+    }
     if view.kind == "trend":
         return _trend(view, centre, shared)
     return _funnel(view, centre, total, shared)

@@ -312,8 +312,8 @@ def count_findings(
     return evolve(counter.findings(interviews), others=dict(others or {}))
 
 
-def told_facts(findings: Findings) -> tuple[FactCount, ...]:
-    """Return the counts of facts that boards tell: of numbers, and of those that take several choices."""
+def board_facts(findings: Findings) -> tuple[FactCount, ...]:
+    """Return the counts of facts that a board shows: of numbers and of those with several choices."""
     return tuple(count for count in findings.facts.values() if count.fact.kind in ("number", "several"))
 
 

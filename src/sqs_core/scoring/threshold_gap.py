@@ -33,8 +33,8 @@ class ThresholdGap:
     def sentence(self) -> str:
         """In words: ``one more sufficient case would make it Good: roh.plan 9/14 → 10/14``."""
         many = "one more sufficient case" if self.cases == 1 else f"{self.cases} more sufficient cases"
-        told = ", ".join(f"{question} {step}" for question, step in self.steps.items())
-        return f"{many} would make it {self.band.text}: {told}"
+        steps = ", ".join(f"{question} {step}" for question, step in self.steps.items())
+        return f"{many} would make it {self.band.text}: {steps}"
 
 
 def reaching(

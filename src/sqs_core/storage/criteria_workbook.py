@@ -95,18 +95,18 @@ def import_sheets(sheets: Iterable[CriteriaSheet], file: str) -> tuple[bytes, tu
         return said.place(keys)
 
     criteria, problems = structured(said.parsed, Criteria, place, lambda keys: path_words(keys, said.parsed))
-    told = [*said.problems, *problems]
-    if told:
+    problems_found = [*said.problems, *problems]
+    if problems_found:
         criteria, _ = structured(_stopgap(said.parsed, wrong), Criteria, said.place)
     found = (*lint(criteria, said.place), *lint_letter(criteria, said.place)) if criteria else ()
-    if told or any(not problem.advice for problem in found):
+    if problems_found or any(not problem.advice for problem in found):
         cells = {
             f"{file} {sheet.name}!{cell(row, column)}": words
             for sheet in sheets
             for row, line in enumerate(sheet.rows)
             for column, words in enumerate(line)
         }
-        kept = _without_what_follows((*told, *found), said.lost, cells)
+        kept = _without_what_follows((*problems_found, *found), said.lost, cells)
         raise RecordError(*_in_ranges([_with_first(problem, sheets) for problem in kept]))
     data = tomli_w.dumps(said.parsed, multiline_strings=True).encode()
     read_criteria(data, file)  # what is written can be read
@@ -114,33 +114,33 @@ def import_sheets(sheets: Iterable[CriteriaSheet], file: str) -> tuple[bytes, tu
 
 
 def _without_what_follows(
-    told: Sequence[Problem], lost: frozenset[str], words: Mapping[str, str]
+    problems: Sequence[Problem], lost: frozenset[str], words: Mapping[str, str]
 ) -> list[Problem]:
-    """Return ``told`` without what may only be there because of another one, so that its cure would mislead.
+    """Leave out of ``problems`` what may only follow from another one, so that its cure would mislead.
 
     So is a second one in a cell; what is missing in a row or sheet of which a part could not be read; a name
     that leads to one of the ``lost`` sheets, or for which a wrong id stands; a figure of a measure that is
     not there; and the order of numbers of which one is wrong.  ``words`` are those of each cell.
     """
-    told = [_without_unread(p) for p in told if _UNREAD not in p.what]
-    cells = [_cell_of(problem) for problem in told]
-    ids = {words.get(problem.where, "") for problem in told if problem.code in _OF_IDS} - {""}
+    problems = [_without_unread(p) for p in problems if _UNREAD not in p.what]
+    cells = [_cell_of(problem) for problem in problems]
+    ids = {words.get(problem.where, "") for problem in problems if problem.code in _OF_IDS} - {""}
     codes: dict[str, set[str]] = {}
     rows: dict[tuple[str, str], set[str]] = {}
-    for problem, (sheet, column, row) in zip(told, cells, strict=True):
+    for problem, (sheet, column, row) in zip(problems, cells, strict=True):
         codes.setdefault(sheet, set()).add(problem.code)
         rows.setdefault((sheet, row), set()).add(column)
-    twice = {found[1] for p in told if p.code == "V101" and (found := _TWICE.fullmatch(p.what))}
-    lost |= {sheet for p, (sheet, _, _) in zip(told, cells, strict=True) if p.code == "V101"}
+    twice = {found[1] for p in problems if p.code == "V101" and (found := _TWICE.fullmatch(p.what))}
+    lost |= {sheet for p, (sheet, _, _) in zip(problems, cells, strict=True) if p.code == "V101"}
     unread = {sheet for sheet, found in codes.items() if found & set(_OF_CELLS)}
-    unfilled = {at[::2] for p, at in zip(told, cells, strict=True) if p.code == "V602"}
+    unfilled = {at[::2] for p, at in zip(problems, cells, strict=True) if p.code == "V602"}
     headless = {sheet for sheet, found in codes.items() if found & set(_OF_COLUMNS)}
     astray = bool(headless & {"questions", "facts", "subsets"}) or bool(lost & {"populations", "themes"})
     astray = astray or bool(headless & {"populations", "themes"})
-    astray = astray or any(p.what.startswith(("no population '", "no theme '")) for p in told)
+    astray = astray or any(p.what.startswith(("no population '", "no theme '")) for p in problems)
     kept: list[Problem] = []
     taken: set[str] = set()
-    for problem, (sheet, column, row) in zip(told, cells, strict=True):
+    for problem, (sheet, column, row) in zip(problems, cells, strict=True):
         in_row = bool(rows[sheet, row] - {column})
         by_column = sheet in headless
         name = _NO_SUCH.match(problem.what.partition(": ")[2] or problem.what) or _NO_SUCH.match(problem.what)
@@ -163,7 +163,7 @@ def _without_what_follows(
             or (problem.code in _OF_KINDS and "facts" in headless)
             or (problem.code in _OF_OUTCOMES and "outcomes" in headless | unread)
             or (problem.code in ("V110", "V207", "V601", "V704") and astray and _follows_astray(problem))
-            or (problem.code == "R010" and not row and any(p.code == "X002" for p in told))
+            or (problem.code == "R010" and not row and any(p.code == "X002" for p in problems))
         )
         if not follows:
             kept.append(problem)
@@ -206,10 +206,10 @@ def _with_first(problem: Problem, sheets: Sequence[CriteriaSheet]) -> Problem:
     return problem
 
 
-def _in_ranges(told: Sequence[Problem]) -> list[Problem]:
-    """Return ``told`` with one problem in place of several that say the same of cells of one column."""
+def _in_ranges(problems: Sequence[Problem]) -> list[Problem]:
+    """Return ``problems`` with one problem in place of several that say the same of cells of one column."""
     same: dict[tuple[str, str, Problem], list[int]] = {}
-    for problem in told:
+    for problem in problems:
         _, column, row = _cell_of(problem)
         sheet = problem.where.removesuffix(f"{column}{row}")
         same.setdefault((sheet, column, problem._replace(where="")), []).append(int(row or 0))

@@ -127,11 +127,11 @@ def _without_empty_end(cells: list[str], least: int) -> list[str]:
 def check_names(header: Sequence[str], where: str) -> None:
     """Refuse columns whose headings say that they could make a child known; RecordError names each."""
     # Without a column "case" the first line may be no header at all, and is not repeated either.
-    told = CASE in map(str.casefold, header)
+    named = CASE in map(str.casefold, header)
     problems = []
     for number, column in enumerate(header, 1):
         if word := _naming(column):
-            name = f"'{column}'" if told else f"{number} ('{word}')"
+            name = f"'{column}'" if named else f"{number} ('{word}')"
             what = f"column {name} may hold a name, a date of birth or what else makes a child known"
             problems.append(Problem(f"{where}:1", what, "take the column out of the file", "F002"))
     if problems:
@@ -179,8 +179,8 @@ def _days(rows: Sequence[Sequence[str]], column: int) -> Iterator[date | None]:
 
 def _check_columns(header: Sequence[str], wanted: Sequence[str], where: str) -> None:
     if CASE not in header:
-        told = f"its first line names the columns: {CASE},{ORDER_MADE},…"
-        raise UsageError(f"{where} has no column '{CASE}'; {told}")
+        expected = f"its first line names the columns: {CASE},{ORDER_MADE},…"
+        raise UsageError(f"{where} has no column '{CASE}'; {expected}")
     if len(set(header)) != len(header):
         twin = next(column for column in header if header.count(column) > 1)
         named = f"called '{twin}'" if twin else "without a heading"

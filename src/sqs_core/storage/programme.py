@@ -24,17 +24,17 @@ def of_one_version(folders: Folders, wanted: str | None = None) -> tuple[Criteri
     versions: dict[str, list[str]] = {}
     for name, folder in folders.items():
         versions.setdefault(folder.criteria.id, []).append(name)
-    told = "; ".join(f"{version} ({first_few(names)})" for version, names in versions.items())
+    found = "; ".join(f"{version} ({first_few(names)})" for version, names in versions.items())
     for version, names in versions.items():
         if len({folders[name].criteria.hash for name in names}) > 1 and wanted in (None, version):
             what = f"{first_few(names)} keep versions called '{version}' that ask different things"
             raise UsageError(f"{what}: migrate them to one, or take them one by one")
     if wanted is not None and wanted not in versions:
-        raise UsageError(f"none of these inspections was made under '{wanted}': {told}")
+        raise UsageError(f"none of these inspections was made under '{wanted}': {found}")
     if wanted is None and len(versions) > 1:
         raise UsageError(
             f"these inspections were made under {len(versions)} criteria versions, and a table has the "
-            f"columns of one: {told}; choose with --criteria {next(iter(versions))}"
+            f"columns of one: {found}; choose with --criteria {next(iter(versions))}"
         )
     names = versions[wanted] if wanted is not None else list(folders)
     return folders[names[0]].criteria, {name: folders[name] for name in names}

@@ -142,8 +142,8 @@ class ProgrammeManifest:
                 )
         for ways in spelt.values():
             if len(ways) > 1:
-                told, many = ", ".join(f"“{service}”" for service in ways), len(ways)
-                yield f"one service spelt in {many} ways, {told}: they are counted as {many} services"
+                spellings, many = ", ".join(f"“{service}”" for service in ways), len(ways)
+                yield f"one service spelt in {many} ways, {spellings}: they are counted as {many} services"
         # By service first: all pairs of a thousand inspections would be half a million.
         for alike in ([*chain.from_iterable(ways.values())] for ways in spelt.values()):
             for a, b in combinations(alike, 2):

@@ -113,8 +113,8 @@ def weighing(criteria: Criteria, question: str, weights: Mapping[str, Weight | N
 
     def describe(before: CaseRecord, after: CaseRecord) -> str:
         given = after.answer(question).prompts
-        told = (f"{criteria.prompt_of(asked, p).text}: {WEIGHT_WORDS[w]}" for p, w in given.items())
-        return f"Weighed: {'; '.join(told) or 'none'}."
+        weights = (f"{criteria.prompt_of(asked, p).text}: {WEIGHT_WORDS[w]}" for p, w in given.items())
+        return f"Weighed: {'; '.join(weights) or 'none'}."
 
     entered = f"{counted(len(weights), 'point')} weighed at {_number(criteria, question)}"
     return Step(entered, change, describe)

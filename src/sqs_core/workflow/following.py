@@ -226,9 +226,9 @@ def recommendations_in(folder: InspectionFolder, path: Path, source: str) -> tup
         asked = [
             part.strip() for part in row.get("questions", "").replace(";", ",").split(",") if part.strip()
         ]
-        told = {name: row.get(name, "") for name in ("area", "owner", "due", "shown_by")}
+        fields = {name: row.get(name, "") for name in ("area", "owner", "due", "shown_by")}
         try:
-            found.append(new_action(folder, row["action"], questions=asked, source=source, **told))
+            found.append(new_action(folder, row["action"], questions=asked, source=source, **fields))
         except UsageError as error:
             problems += [Problem(f"{path.name}:{line}", p.what, p.remedy, "F009") for p in error.problems]
     if problems:

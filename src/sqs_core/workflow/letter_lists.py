@@ -120,8 +120,8 @@ def _with(narrative: Narrative, which: LetterList, found: Sequence[Any]) -> Narr
 def item_words(criteria: Criteria, item: Item) -> str:
     """Return an item in words, with the numbers of the questions it is linked to."""
     numbers = criteria.whole.question_numbers
-    told = ", ".join(numbers.get(name, name) for name in item.questions)
-    return " ".join(item.text.split()) + (f" [{told}]" if told else "")
+    questions = ", ".join(numbers.get(name, name) for name in item.questions)
+    return " ".join(item.text.split()) + (f" [{questions}]" if questions else "")
 
 
 def proposals_for(folder: InspectionFolder, which: LetterList, most: int = 8) -> tuple[Proposal, ...]:

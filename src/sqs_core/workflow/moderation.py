@@ -171,8 +171,10 @@ def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator
     if answer.reasons:
         yield f"Reasons: {'; '.join(str(criteria.reason_of(question, r).text) for r in answer.reasons)}."
     if points := points_of(criteria, one, side):
-        told = (f"{words}: {WEIGHT_WORDS[weight] if weight else 'not weighed'}" for words, weight in points)
-        yield f"Points weighed otherwise: {'; '.join(told)}."
+        weights = (
+            f"{words}: {WEIGHT_WORDS[weight] if weight else 'not weighed'}" for words, weight in points
+        )
+        yield f"Points weighed otherwise: {'; '.join(weights)}."
     if answer.evidence:
         yield f"Evidence: {answer.evidence}"
     if answer.said:

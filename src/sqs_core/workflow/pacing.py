@@ -47,10 +47,10 @@ def pace_of(
 def pace_sentences(criteria: Criteria, found: InspectionPace, cases: Iterable[str]) -> Iterator[str]:
     """Yield the minutes of each of ``cases``, the pace, and the end."""
     known, spent, now = found.pace, found.spent, found.now
-    told = [f"{case} {counted(spent[case].minutes, 'minute')}" for case in cases if case in spent]
+    times = [f"{case} {counted(spent[case].minutes, 'minute')}" for case in cases if case in spent]
     yield (
-        criteria.in_its_words("Time for each case: ") + f"{', '.join(told)}."
-        if told
+        criteria.in_its_words("Time for each case: ") + f"{', '.join(times)}."
+        if times
         else criteria.in_its_words("No time is known: no change of a case was seen yet.")
     )
     for day, count in known.days.items():

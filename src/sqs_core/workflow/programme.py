@@ -150,9 +150,9 @@ def programme_file(dataset: Path, answers: Sequence[ProgrammeAnswer], path: Path
         )
     doubtful = [*(f"Left out: {words}." for words in first.left_out)]
     doubtful += [f"Take care: {words}." for words in first.notes]
-    told = f"{counted(first.inspections, 'inspection')} under {first.view.criteria}."
+    basis = f"{counted(first.inspections, 'inspection')} under {first.view.criteria}."
     title = f"Programme: {name}"
-    blocks: list[Block] = [Heading(title, 1), Paragraph((told,))]
+    blocks: list[Block] = [Heading(title, 1), Paragraph((basis,))]
     blocks += [Paragraph((words,)) for words in doubtful]
     pictures = []
     for place, one in enumerate(answers, 1):
@@ -189,15 +189,15 @@ def _version(manifest: ProgrammeManifest, wanted: str) -> str:
             else ": 'sqs programme build … --practice' counts those alone"
         )
         raise UsageError(f"no case is in this data set{why}{ways}")
-    told = "; ".join(f"{name} ({counted(number, 'inspection')})" for name, number in inspections.items())
+    found = "; ".join(f"{name} ({counted(number, 'inspection')})" for name, number in inspections.items())
     if wanted:
         if wanted not in inspections:
-            raise UsageError(f"none of these inspections was made under '{wanted}': {told}")
+            raise UsageError(f"none of these inspections was made under '{wanted}': {found}")
         return wanted
     if len(inspections) > 1:
         raise UsageError(
             f"these inspections were made under {len(inspections)} criteria versions, and a figure is of "
-            f"one: {told}; choose with --criteria {inspections.most_common(1)[0][0]}"
+            f"one: {found}; choose with --criteria {inspections.most_common(1)[0][0]}"
         )
     return next(iter(inspections))
 

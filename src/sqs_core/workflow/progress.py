@@ -40,19 +40,19 @@ class CaseProgress:
         """The state of the case in words: "not started", or "3 of 15 answered, CN with KM, finished"."""
         record = self.record
         if record.blank:
-            told = ["not started"]
+            parts = ["not started"]
         else:
             people = record.inspector or "no inspector"
             if self.with_whom:
                 people += f" with {record.case_manager or 'nobody yet'}"
-            told = [f"{self.done} of {self.asked} answered", people]
+            parts = [f"{self.done} of {self.asked} answered", people]
         if self.later:
-            told.append(f"{self.later} to come back to")
+            parts.append(f"{self.later} to come back to")
         if record.status == "finished":
-            told.append("finished")
+            parts.append("finished")
         if record.practice:
-            told.append("practice")
-        return ", ".join(told)
+            parts.append("practice")
+        return ", ".join(parts)
 
 
 def progress_of(criteria: Criteria, record: CaseRecord) -> CaseProgress:

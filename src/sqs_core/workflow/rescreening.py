@@ -39,8 +39,10 @@ def rescreening_of(
         try:
             counted.append(folder.findings_or_practice())
         except SqsError as error:
-            told = (p._replace(where=f"{folder.path}/{p.where}" if p.where else "") for p in error.problems)
-            refused.append(type(error)(*told))
+            problems = (
+                p._replace(where=f"{folder.path}/{p.where}" if p.where else "") for p in error.problems
+            )
+            refused.append(type(error)(*problems))
     if len(refused) > 1:
         raise RecordError(*(problem for error in refused for problem in error.problems))
     if refused:

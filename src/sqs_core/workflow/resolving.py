@@ -71,8 +71,8 @@ def taking_copy(folder: InspectionFolder, item: LeftItem) -> str:
     merged = recover_copy(folder, _copy_of(item))
     if not merged.conflicts:
         return f"{item.where}: its words are in the record now; the copy is gone"
-    told = ", ".join(dict.fromkeys(".".join(map(str, one.field)) for one in merged.conflicts))
-    return f"{item.where}: the record says something else of {told}; all else is taken over, the copy stays"
+    fields = ", ".join(dict.fromkeys(".".join(map(str, one.field)) for one in merged.conflicts))
+    return f"{item.where}: the record says something else of {fields}; all else is taken over, the copy stays"
 
 
 def dropping_copy(item: LeftItem) -> str:

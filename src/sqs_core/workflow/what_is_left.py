@@ -258,8 +258,8 @@ def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings]
         try:
             left = what_is_left(within)
         except SqsError as error:
-            told = (_problem("records", problem, acceptable=False) for problem in error.problems)
-            left = WhatIsLeft(tuple(told), error.problems)
+            refused = (_problem("records", problem, acceptable=False) for problem in error.problems)
+            left = WhatIsLeft(tuple(refused), error.problems)
         items += [_placed(name, item) for item in left.items]
         unreadable += within_population(name, left.unreadable)
         with suppress(SqsError):  # why not is among what is left of it

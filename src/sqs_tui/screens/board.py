@@ -179,8 +179,8 @@ class BoardScreen(InspectionScreen):
         self._show_behind()
         practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
         one, many = self.workspace.criteria.one, self.workspace.criteria.many
-        told = counted(practice, f"practice {one}", f"practice {many}")
-        self.show_tip(f"{told} not counted" if practice else "", FLAG)
+        practice_cases = counted(practice, f"practice {one}", f"practice {many}")
+        self.show_tip(f"{practice_cases} not counted" if practice else "", FLAG)
 
     def _show_behind(self) -> None:
         findings, shown = self.workspace.findings, self.shown

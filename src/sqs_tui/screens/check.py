@@ -75,8 +75,8 @@ class CheckScreen(InspectionScreen, MenuScreen):
         wrong = sum(not misfit.advice for misfit in found)
         words = f"  {counted(wrong, 'thing') if wrong else 'Nothing'} to put right, "
         words += f"{counted(len(found) - wrong, 'thing')} to think about"
-        told = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
-        self.query_one("#summary", LinesView).show([told])
+        summary = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
+        self.query_one("#summary", LinesView).show([summary])
         self.menu.show_lines(self._line(place, misfit) for place, misfit in enumerate(found))
         self.refresh_bindings()
 

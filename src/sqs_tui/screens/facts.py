@@ -97,14 +97,14 @@ class FactsScreen(CaseScreen):
         apply = counted(progress.asked, "question applies", "questions apply")
         words = f"  {apply} to this {self.workspace.criteria.one}: {progress.done} answered"
         words += f", {progress.later} to come back to." if progress.later else "."
-        told = [text(words, TITLE)]
+        shown = [text(words, TITLE)]
         if row is not None and row.effect:
             rows = wrapped(f"{row.field.label}: {row.effect}.", width - 3, DIM)[: 1 if parked else 2]
-            told += [Content("  ") + line for line in rows]
+            shown += [Content("  ") + line for line in rows]
         if parked:
             note = f"! Parked, kept but not counted: {', '.join(parked)}."
-            told.append(Content("  ") + wrapped(note, width - 3, WARN)[0])
-        lines.show([*told[:3], *[Content.empty()] * (3 - len(told))])
+            shown.append(Content("  ") + wrapped(note, width - 3, WARN)[0])
+        lines.show([*shown[:3], *[Content.empty()] * (3 - len(shown))])
 
     def on_descendant_focus(self) -> None:
         """Another line has the keys."""

@@ -40,8 +40,8 @@ def help_page(
         binding = found.binding
         if binding.id is None or not binding.tooltip:
             continue
-        told = in_words(binding.description), in_words(binding.tooltip)
-        keys = known.setdefault(binding.id, ([], *told))[0]
+        description = in_words(binding.description), in_words(binding.tooltip)
+        keys = known.setdefault(binding.id, ([], *description))[0]
         if has_key(binding) and (key := shown_key(binding)) not in keys:
             keys.append(key)
     rows: list[Content] = [text(in_words(help_text)), Content.empty()] if help_text else []

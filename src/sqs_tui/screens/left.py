@@ -135,8 +135,8 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
         remedy = f"{item.remedy[:1].upper()}{item.remedy[1:]}.  " if item.remedy else ""
         words = f"{remedy}{does}{keeps}"
-        told = wrapped(words, width, WARN)
-        rows += told if len(told) + len(rows) <= 3 else [shortened(words, width, WARN)]
+        wrapped_rows = wrapped(words, width, WARN)
+        rows += wrapped_rows if len(wrapped_rows) + len(rows) <= 3 else [shortened(words, width, WARN)]
         rows += [Content.empty()] * (3 - len(rows))
         lines.show([Content("  ") + row for row in rows])
 

@@ -199,9 +199,9 @@ class MergeScreen(DecisionScreen):
         for path in map(Path, dict.fromkeys(found)):
             if path != here:
                 name = path.name if path.parent == here.parent else str(path)
-                told, room = begun.get(str(path), ""), self.size.width - 8
-                name = name if len(name) <= room - len(told) else "…" + name[len(told) - room + 1 :]
-                lines.append(Line(str(path), joined(text(name), text(f"  {told}", DIM))))
+                status, room = begun.get(str(path), ""), self.size.width - 8
+                name = name if len(name) <= room - len(status) else "…" + name[len(status) - room + 1 :]
+                lines.append(Line(str(path), joined(text(name), text(f"  {status}", DIM))))
         return lines
 
     def _show_merge(self, read: MergeRead) -> None:
@@ -248,10 +248,10 @@ class MergeScreen(DecisionScreen):
         asked.words, asked.look = named(criteria, here), TITLE
         titles = {"ours": "← ours", "theirs": f"→ {read.other.name}"}
         for name, one in SIDES.items():
-            told = (("before", words_of(criteria, here, here.base)),)
+            before = (("before", words_of(criteria, here, here.base)),)
             value = words_of(criteria, here, getattr(here, one))
             pane = self.query_one(f"#{name}", SidePane)
-            pane.show_side(SideShown(titles[one], value, told=told), taken=side == one)
+            pane.show_side(SideShown(titles[one], value, details=before), taken=side == one)
         options = [ChoiceOption("first", "←", "ours"), ChoiceOption("second", "→", read.other.name, "theirs")]
         chosen = next((name for name, one in SIDES.items() if one == side), "")
         entries = option_entries("Take", options, chosen, width)

@@ -276,11 +276,11 @@ class ModerationScreen(DecisionScreen):
         )
         if difference.same_outcome:
             mine, theirs = f"these {difference.kind}", f"those {difference.kind}"
-        told = f": {outcome_words(criteria, item, other, brief=True)}" if other else ""
+        which = f": {outcome_words(criteria, item, other, brief=True)}" if other else ""
         options = [
             ChoiceOption(FIRST, "←", mine, mine.split()[0]),
             ChoiceOption(SECOND, "→", theirs, theirs.split()[0]),
-            ChoiceOption("other", "o", f"something else{told}", f"else{told}"),
+            ChoiceOption("other", "o", f"something else{which}", f"else{which}"),
             ChoiceOption(OPEN, "l", "leave open", "open"),
         ]
         if difference.kind == "reasons":

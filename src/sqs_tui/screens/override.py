@@ -124,11 +124,11 @@ class OverrideScreen(DecisionScreen):
         given = criteria.outcome_of(question, answer.outcome) if answer.outcome else None
         reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
         said = criteria.in_its_words("the case manager said")
-        told = (("reasons", reasons), ("", answer.evidence), (said, answer.said))
+        details = (("reasons", reasons), ("", answer.evidence), (said, answer.said))
         title = f"The answer{', by ' + record.inspector if record.inspector else ''}; it stays"
         if given is None:
-            return SideShown(title, "not answered", DIM, told)
-        return SideShown(title, str(given.text), OF_COUNTS[given.counts], told)
+            return SideShown(title, "not answered", DIM, details)
+        return SideShown(title, str(given.text), OF_COUNTS[given.counts], details)
 
     def _past(self) -> Content:
         """Return what was put over the answer before, the last first."""
@@ -212,8 +212,8 @@ class OverrideScreen(DecisionScreen):
     def _reckon_effect(self) -> None:
         choice, folder = self.choice, self.workspace.folder
         if missing := still_missing(choice):
-            told = ", ".join(f"{words} ({KEYS[words]})" for words in missing)
-            raise UsageError(f"still to say: {told}")
+            wanted = ", ".join(f"{words} ({KEYS[words]})" for words in missing)
+            raise UsageError(f"still to say: {wanted}")
         criteria = self.workspace.criteria
         asked = criteria.question(self.question)
         old = self.record.judged(self.question)

@@ -147,8 +147,8 @@ class OverviewScreen(InspectionScreen):
         if self.has_class("-wide"):
             clock = self._clock()
             minutes = clock.minutes(case) if clock.shown else "–"
-            told = f"{minutes.removesuffix('m')} min" if minutes != "–" else ""
-            panel.show_case(criteria, progress, minutes=told)
+            time_spent = f"{minutes.removesuffix('m')} min" if minutes != "–" else ""
+            panel.show_case(criteria, progress, minutes=time_spent)
         self._show_tip()
 
     def _by_role(self, question: str) -> str:
@@ -179,9 +179,9 @@ class OverviewScreen(InspectionScreen):
                 if len(names) > self.grid.size.height
                 else ""
             )
-            told = "   ".join(part for part in (more, sort) if part)
-            marks = f"{MARKS}   " if len(MARKS) + 6 + len(told) <= self.size.width else ""
-            self.show_tip(f"{marks}{told}")
+            tip = "   ".join(part for part in (more, sort) if part)
+            marks = f"{MARKS}   " if len(MARKS) + 6 + len(tip) <= self.size.width else ""
+            self.show_tip(f"{marks}{tip}")
 
     def _summed(self) -> Sums:
         # A thousand cases are summed once for each change, not for each arrow.
@@ -418,8 +418,8 @@ def _pace_rows(criteria: Criteria, clock: Clock, width: int) -> list[Content]:
         for place, words in enumerate(wrapped(criteria.in_its_words(forecast(clock)), width - 6, FLAG)):
             rows.append(Content.styled("    " if place else "  ! ", FLAG) + words)
     if known.timed or clock.spent:
-        told = f"Time counts from change to change; a pause of more than {PAUSE} minutes is left out."
-        rows += [Content("    ") + words for words in wrapped(told, width - 6, DIM)]
+        explanation = f"Time counts from change to change; a pause of more than {PAUSE} minutes is left out."
+        rows += [Content("    ") + words for words in wrapped(explanation, width - 6, DIM)]
     return rows
 
 

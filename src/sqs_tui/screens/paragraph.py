@@ -174,8 +174,8 @@ class ParagraphScreen(AuthoringScreen):
             words = "".join(run if isinstance(run, str) else run.text for run in runs)
             rows += [Content("  ") + row for row in wrapped(words, width - 2)]
         for figure in figures:
-            told = self._named(filler, figure)
-            rows.append(joined(text(f"  {figure.k} of {figure.n} ", FIGURE), text(told, DIM)))
+            name = self._named(filler, figure)
+            rows.append(joined(text(f"  {figure.k} of {figure.n} ", FIGURE), text(name, DIM)))
         return rows
 
     def _named(self, filler: Filler, figure: Figure) -> str:
@@ -255,8 +255,8 @@ class ParagraphScreen(AuthoringScreen):
         wrong = self._wrong()
         if wrong and wrong != self._warned:
             self._warned = wrong
-            told = wrong.partition(" known:")[0]  # the nearest name is enough: the others would fill the row
-            self.app.show_message(f"{told}  Esc again leaves it so", warning=True)
+            nearest = wrong.partition(" known:")[0]  # the other names would fill the row
+            self.app.show_message(f"{nearest}  Esc again leaves it so", warning=True)
             return
         self.dismiss()
 

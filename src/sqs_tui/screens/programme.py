@@ -50,10 +50,10 @@ class ProgrammeScreen(ScrolledScreen):
         """Return the answer, with what is not in it."""
         if self._answer is None:
             return [text("o names another data set; sqs programme build DIR… --to DATASET makes one.", DIM)]
-        told = [text(line) for line in answer_text(self._answer, width=width).splitlines()]
+        shown = [text(line) for line in answer_text(self._answer, width=width).splitlines()]
         apart = [f"Left out: {words}." for words in self._answer.left_out]
         apart += [f"Take care: {words}." for words in self._answer.notes]
-        return [*told, *(row for words in apart for row in wrapped(words, width, WARN))]
+        return [*shown, *(row for words in apart for row in wrapped(words, width, WARN))]
 
     def action_programme_dataset(self) -> None:
         """Ask for the folder of the data set, and show its heat map."""

@@ -95,8 +95,8 @@ class PromptScreen(BoxScreen[None]):
         try:
             self._then(words)
         except SqsError as error:
-            told = "; ".join(part for p in error.problems for part in (p.what, p.remedy) if part)
-            self.query_one("#refused", Static).update(text(told))
+            problems = "; ".join(part for p in error.problems for part in (p.what, p.remedy) if part)
+            self.query_one("#refused", Static).update(text(problems))
         else:
             self._soon = False
             if self.app.screen is self:

@@ -107,12 +107,12 @@ class ReviewScreen(CaseScreen, MenuScreen):
                     word = outcome_word(criteria, record, question, state) or mark
                     parts.append(Content.styled(f"{word:<6}", style))
             rows.append(Content("").join(parts))
-        told = f"  {counted(found.learning, 'learning point')}, {counted(found.strengths, 'strength')}"
-        told += f", {len(found.discuss)} to discuss at moderation"
+        totals = f"  {counted(found.learning, 'learning point')}, {counted(found.strengths, 'strength')}"
+        totals += f", {len(found.discuss)} to discuss at moderation"
         spent = self.workspace.times.spent.get(self.case) if self.app.settings.timer else None
-        told += f", {counted(spent.minutes, 'minute')} seen" if spent and spent.minutes else ""
+        totals += f", {counted(spent.minutes, 'minute')} seen" if spent and spent.minutes else ""
         note = "  Finishing locks the answers; reopening asks for a reason, which is kept."
-        return [*rows, shortened(told, width, DIM), shortened(note, width, DIM)]
+        return [*rows, shortened(totals, width, DIM), shortened(note, width, DIM)]
 
     # ------------------------------------------------------------ what can be done
 

@@ -100,11 +100,11 @@ class StartScreen(MenuScreen):
         if self._shown != self.recent:
             self._shown = self.recent
             self.menu.mark("recent-0" if self.recent else "try")  # the first time: one obvious key
-        told = [
+        facts = [
             Content.styled(f"   {mark} ", GOOD if mark == "✓" else WARN) + shortened(words, width - 8)
             for mark, words in self.computer
         ]
-        self.query_one("#computer", LinesView).show(told)
+        self.query_one("#computer", LinesView).show(facts)
         promise = "Everything you type is saved on this computer within a second."
         self.query_one("#promise", LinesView).show([Content.styled(f"  {promise}", DIM)])
 

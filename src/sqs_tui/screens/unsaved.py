@@ -79,12 +79,13 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
     def update_view(self) -> None:
         """Show the list."""
         if self._copies is None:
-            told = text("  Looking for copies …", DIM)
+            summary = text("  Looking for copies …", DIM)
         elif self._copies:
-            told = text(f"  {counted(len(self._copies), 'copy', 'copies')} of what could not be saved", TITLE)
+            copies = counted(len(self._copies), "copy", "copies")
+            summary = text(f"  {copies} of what could not be saved", TITLE)
         else:
-            told = text("  ✓ Everything is saved.", GOOD)
-        self.query_one("#summary", LinesView).show([told])
+            summary = text("  ✓ Everything is saved.", GOOD)
+        self.query_one("#summary", LinesView).show([summary])
         self.menu.show_lines(map(self._line, self._copies or ()))
         self.refresh_bindings()
 

@@ -76,10 +76,10 @@ def _head(criteria: Criteria, progress: CaseProgress, width: int, minutes: str) 
         shortened(" · ".join(parts), width, DIM),
     ]
     facts = "; ".join(str(criteria.fact(f).text) for f, v in record.facts.items() if v is True)
-    told = wrapped(facts, width, DIM) if facts else []
-    if len(told) > 2:
-        told = [told[0], shortened(f"{told[1].plain} {told[2].plain}", width, DIM)]
-    return [*rows, *told, Content.empty()]
+    fact_rows = wrapped(facts, width, DIM) if facts else []
+    if len(fact_rows) > 2:
+        fact_rows = [fact_rows[0], shortened(f"{fact_rows[1].plain} {fact_rows[2].plain}", width, DIM)]
+    return [*rows, *fact_rows, Content.empty()]
 
 
 def _tail(criteria: Criteria, progress: CaseProgress, width: int) -> list[Content]:
@@ -132,7 +132,7 @@ def _question(
     rows = [Content.styled(f"  {mark}", style) + name + Content.styled(word, style)]
     answer = record.answer(question.id)
     texts = {r.id: str(r.text) for r in criteria.reasons_of(question)}
-    told = answer.later or "; ".join(texts.get(reason, reason) for reason in answer.reasons)
-    if reasons and told and state is not State.PARKED:
-        rows.append(text("    ") + shortened(told, width - 4, DIM))
+    why = answer.later or "; ".join(texts.get(reason, reason) for reason in answer.reasons)
+    if reasons and why and state is not State.PARKED:
+        rows.append(text("    ") + shortened(why, width - 4, DIM))
     return rows

@@ -98,8 +98,8 @@ class ChoiceRow(FactRow, can_focus=True):
         mark = {"yes": "[x] yes", "no": "[ ] no "}.get(self.value, "[ ]  · ")
         room = width - label - 13
         effect = self.effect if len(self.effect) < room else self.briefly
-        told = shortened(effect, room, DIM) if room > 12 else Content.empty()
-        return self.label() + Content.styled(f" {mark}  ", YES if self.value == "yes" else "") + told
+        effect_words = shortened(effect, room, DIM) if room > 12 else Content.empty()
+        return self.label() + Content.styled(f" {mark}  ", YES if self.value == "yes" else "") + effect_words
 
     def on_focus(self) -> None:
         """The keys are here."""

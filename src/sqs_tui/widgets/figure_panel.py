@@ -99,10 +99,10 @@ def change_words(criteria: Criteria, change: FigureChange | None, draft: int) ->
         return ""
     plain = {o.id: str(o.text).partition(",")[0] for o in (*criteria.outcomes, *criteria.interview_outcomes)}
     why = []
-    for told in change.because:
-        case, colon, move = told.partition(": ")
+    for cause in change.because:
+        case, colon, move = cause.partition(": ")
         old, arrow, new = move.partition(" → ")
         moved = f"case {case} went from {plain.get(old, old)} to {plain.get(new, new)}"
-        why.append(moved if arrow else f"case {case} {move}" if colon else told)
+        why.append(moved if arrow else f"case {case} {move}" if colon else cause)
     was = f"was “{change.before.text}”" if change.before else "was not said"
     return f"changed since draft {draft}: {was}" + (f"; {', '.join(why)}" if why else "")

@@ -169,26 +169,26 @@ def checks(proof: Proofreading | None) -> list[tuple[str, str]]:
     """Return what reading the letter through found: a mark and a few words each."""
     if proof is None:
         return [("…", "reading it through")]
-    told = [(ALL_WELL, f"{counted(proof.live, 'figure')} live")]
+    found = [(ALL_WELL, f"{counted(proof.live, 'figure')} live")]
     typed = proof.typed or ()
     if proof.wrong:
-        told.append((LOOK, f"{counted(len(proof.wrong), 'typed number')} wrong"))
+        found.append((LOOK, f"{counted(len(proof.wrong), 'typed number')} wrong"))
     if len(typed) > len(proof.wrong):
-        told.append((LOOK, f"{counted(len(typed) - len(proof.wrong), 'typed number')}"))
+        found.append((LOOK, f"{counted(len(typed) - len(proof.wrong), 'typed number')}"))
     if proof.typed is None:
-        told.append((LOOK, "numbers not read"))
+        found.append((LOOK, "numbers not read"))
     names, cases = proof.count("name", "school"), proof.count("case-number")
     others = len(proof.findings) - names - cases
-    told.append((LOOK, counted(names, "name")) if names else (ALL_WELL, "no names"))
-    told.append((LOOK, counted(cases, "case number")) if cases else (ALL_WELL, "no case numbers"))
+    found.append((LOOK, counted(names, "name")) if names else (ALL_WELL, "no names"))
+    found.append((LOOK, counted(cases, "case number")) if cases else (ALL_WELL, "no case numbers"))
     if others:
-        told.append((LOOK, f"{others} could identify"))
+        found.append((LOOK, f"{others} could identify"))
     if proof.long:
-        told.append((LOOK, counted(len(proof.long), "long sentence")))
-    return told
+        found.append((LOOK, counted(len(proof.long), "long sentence")))
+    return found
 
 
 def checks_row(proof: Proofreading | None, width: int) -> Content:
     """Return the checks in one row, what is to be looked at first."""
-    told = sorted(checks(proof), key=lambda item: item[0] != LOOK)
-    return _row([text(f"{mark} {words}", STYLE.get(mark, DIM)) for mark, words in told], width)[0]
+    items = sorted(checks(proof), key=lambda item: item[0] != LOOK)
+    return _row([text(f"{mark} {words}", STYLE.get(mark, DIM)) for mark, words in items], width)[0]

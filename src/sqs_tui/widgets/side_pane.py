@@ -22,7 +22,7 @@ class SideShown:
     title: str
     word: str
     style: str = ""
-    told: Sequence[tuple[str, str]] = ()
+    details: Sequence[tuple[str, str]] = ()
 
     @property
     def words(self) -> Content:
@@ -35,7 +35,7 @@ class SideShown:
                     for line in (f"{name}: {words}" if name else words).split("\n")
                 ]
             )
-            for name, words in self.told
+            for name, words in self.details
             if words
         ]
         return Content("\n").join(rows)

@@ -96,8 +96,8 @@ class DecisionWords(Shell):
         if not listed:
             self.say(f"{folder.criteria.counted(len(cases))} marked twice, and no difference to settle.")
             return
-        if told := moderation.agreement_sentence(found.agreement):
-            self.say(told)
+        if sentence := moderation.agreement_sentence(found.agreement):
+            self.say(sentence)
         for place, one in enumerate(listed, 1):
             self._say_disagreement(one, f"Difference {place} of {len(listed)}.")
             if not self._ask_about(one):
@@ -192,8 +192,8 @@ class DecisionWords(Shell):
         moderation.write_decisions(folder, decisions)
         for case in decisions:
             self.workspace.reread(case)
-        told = f"{counted(count, 'decision')} written; both markings stay as they were."
-        self.say(f"{told} {self.workspace.saved}")
+        message = f"{counted(count, 'decision')} written; both markings stay as they were."
+        self.say(f"{message} {self.workspace.saved}")
 
     # ------------------------------------------------------------ merging
 

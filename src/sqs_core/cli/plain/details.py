@@ -114,5 +114,5 @@ def set_detail(shell: Shell, detail: LetterDetail, lines: Sequence[str]) -> None
     entered = f"the {detail.label.lower()} of the letter"
     lines = lines_typed(workspace.folder.path, detail.name, lines)
     if workspace.change_details(lambda inspection: with_detail(inspection, detail.name, lines), entered):
-        told = "; ".join(held_lines(workspace.folder.inspection, detail)) or "none"
-        shell.say(f"{detail.label}: {told}. {workspace.saved}")
+        value = "; ".join(held_lines(workspace.folder.inspection, detail)) or "none"
+        shell.say(f"{detail.label}: {value}. {workspace.saved}")

@@ -64,8 +64,8 @@ class InACase(Shell):
             return
         self.workspace.reread(case)
         if locked:
-            told = f'{self.criteria.heading(case)} is finished, its answers locked. "reopen" opens it.'
-            self.say(f"{told} {self.workspace.saved}")
+            message = f'{self.criteria.heading(case)} is finished, its answers locked. "reopen" opens it.'
+            self.say(f"{message} {self.workspace.saved}")
         else:
             self.say(f"{self.criteria.heading(case)} was finished already.")
 
@@ -155,8 +155,8 @@ class InACase(Shell):
             if self.workspace.change(person, change, f"a note on {person}", found.text):
                 self.say(f"Note: {counted(len(found.text), 'character')}. {self.workspace.saved}")
 
-        told = f"Note now: {before}" if before and not self.workspace.shared else ""
-        self.write("Note", before, TextOf(self.workspace.folder, "case", person, "note"), save, told=told)
+        intro = f"Note now: {before}" if before and not self.workspace.shared else ""
+        self.write("Note", before, TextOf(self.workspace.folder, "case", person, "note"), save, intro=intro)
 
     def do_cite(self, rest: str) -> None:
         """Put the note on this person into the letter, or take it out again."""

@@ -105,10 +105,10 @@ class TheLetter(Shell):
         if part.kind == "instead" and not before:
             composed = composed_text(paragraph_called(report.document, part.name))
         writing = LetterWriting(filler, composed)
-        told = f"{part.title} now: {writing.shown(before)}" if before else ""
+        intro = f"{part.title} now: {writing.shown(before)}" if before else ""
         which = TextOf(folder, "letter", "", f"{part.kind}.{part.name}")
         save = partial(self._save, part, before, writing)
-        self.write(part.title, before, which, save, told=told, writing=writing)
+        self.write(part.title, before, which, save, intro=intro, writing=writing)
 
     def _save(self, part: LetterPart, began_with: str, writing: LetterWriting, found: Written) -> None:
         after_theirs = False
@@ -181,8 +181,8 @@ class TheLetter(Shell):
         figure = figures[number - 1]
         if self.workspace.change_narrative(lambda n: saying_otherwise(n, figure), "the wording of a figure"):
             now = self.workspace.folder.report().document.figures()
-            told = next((f.text for _, f in now if f.reference == figure.reference), "")
-            self.say(f'It says "{told}" now. {self.workspace.saved}')
+            text = next((f.text for _, f in now if f.reference == figure.reference), "")
+            self.say(f'It says "{text}" now. {self.workspace.saved}')
 
     # ------------------------------------------------------------ drafts
 

@@ -91,9 +91,9 @@ class ListRoom(Room):
                 make(words)
 
         writing = LetterWriting(self.filler)
-        told = f"{title} now: {writing.shown(before)}" if before else ""
+        intro = f"{title} now: {writing.shown(before)}" if before else ""
         which = TextOf(self.shell.workspace.folder, "letter", "", what)
-        self.shell.write(title, before, which, save, told=told, writing=writing)
+        self.shell.write(title, before, which, save, intro=intro, writing=writing)
 
     def _add(self, text: str, questions: tuple[str, ...] = ()) -> None:
         def make(words: str) -> None:

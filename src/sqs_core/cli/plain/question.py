@@ -197,8 +197,8 @@ def heading(shell: Shell, question: Question) -> Iterator[str]:
     practice = " Practice." if record.practice else ""
     shared = " Shared view." if shell.workspace.shared else ""
     section = f"Section {theme.label}, {theme.title}."
-    told = f"{criteria.heading(record.case)}.{practice}{shared} {section} {where} {progress.done} answered."
-    yield " ".join(told.split())
+    line = f"{criteria.heading(record.case)}.{practice}{shared} {section} {where} {progress.done} answered."
+    yield " ".join(line.split())
     if question.id not in asked:
         yield (
             f"This question is not asked of this {criteria.one} as its facts stand. "
@@ -224,12 +224,12 @@ def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
     if ticked:
         yield f"Reasons: {'; '.join(ticked)}."
     if answer.prompts and not shared:
-        told = (
+        weights = (
             f"{p.text}: {WEIGHT_WORDS[answer.prompts[p.id]]}"
             for p in question.prompts
             if p.id in answer.prompts
         )
-        yield f"Weighed: {'; '.join(told)}."
+        yield f"Weighed: {'; '.join(weights)}."
     for note in NOTE_TITLES:
         name = "The case manager said" if note == "said" else NOTE_TITLES[note]
         name = shell.criteria.in_its_words(name)
@@ -248,16 +248,16 @@ def write_note(shell: Shell, note: str) -> None:
     here = shell.here
     before = str(getattr(shell.record.answer(here.item), note))
     title = note_title(shell.criteria, note)
-    told = f"{title} now: {before}" if before else ""
+    intro = f"{title} now: {before}" if before else ""
     if shell.workspace.shared and note in PRIVATE_NOTES:
-        told = "Shared view: what you type can be read by both."
+        intro = "Shared view: what you type can be read by both."
     which = TextOf(shell.workspace.folder, "case", here.case, f"{here.item}.{note}")
     shell.write(
         title,
         before,
         which,
         lambda found: put_note(shell, note, found.text, replaces=found.replaces),
-        told=told,
+        intro=intro,
     )
 
 

@@ -62,5 +62,5 @@ def review_sentences(shell: Shell, review: Review) -> Iterator[str]:
 def answer_sentences(shell: Shell) -> Iterator[str]:
     """Yield every question that applies with its answer, a line for each section."""
     for theme, answers in answers_at_a_glance(shell.criteria, shell.record):
-        told = "; ".join(" ".join(answer) for answer in answers)
-        yield f"Section {theme.label}, {theme.title}: {told or 'nothing applies'}."
+        words = "; ".join(" ".join(answer) for answer in answers)
+        yield f"Section {theme.label}, {theme.title}: {words or 'nothing applies'}."

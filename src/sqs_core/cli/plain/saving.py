@@ -77,10 +77,10 @@ def _again(io: LineIO, follow: Callable[[], None], entered: str, words: str) -> 
 
 def sentence(error: SqsError) -> str:
     """Return what an error says, as sentences with a full stop; but for a path, with a capital."""
-    told = []
+    sentences = []
     for problem in error.problems:
         words = str(problem)
         if not problem.where:
             words = words[:1].upper() + words[1:]
-        told.append(words + ("" if words.endswith((".", "…")) else "."))
-    return "\n".join(told)
+        sentences.append(words + ("" if words.endswith((".", "…")) else "."))
+    return "\n".join(sentences)

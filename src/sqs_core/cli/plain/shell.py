@@ -270,16 +270,16 @@ class Shell(cmd.Cmd):
         which: TextOf,
         save: Callable[[Written], object],
         *,
-        told: str = "",
+        intro: str = "",
         writing: Writing | None = None,
     ) -> None:
         """Ask for a text in lines and have it kept, also where it is broken off.
 
-        ``told`` is said of what is there; ``writing`` is how its lines are taken.
+        ``intro`` says what is there; ``writing`` is how its lines are taken.
         """
         writing = writing or Writing()
-        if told:
-            self.say(told)
+        if intro:
+            self.say(intro)
         added = ' What you type is added; "clear" takes away what is there, and ends.' if before else ""
         ends = 'Finish with a line holding only a full stop, or "edit" for your editor.'
         self.say(f"{title}. {ends}{added}{writing.help}")

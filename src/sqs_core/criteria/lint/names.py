@@ -34,8 +34,8 @@ def lint_names(criteria: Criteria) -> Iterator[LintFinding]:
     yield from _references(criteria)
     asked = {q.theme for q in criteria.questions}
     for i, theme in enumerate(criteria.themes):
-        told = any(missing.of and missing.of == theme.of for missing in criteria.missing)
-        if theme.id not in asked and not told:
+        declared = any(missing.of and missing.of == theme.of for missing in criteria.missing)
+        if theme.id not in asked and not declared:
             what = f"theme '{theme.id}' has no questions"
             yield LintFinding(
                 ("themes", i), "V110", what, "add a question to it, or take it out", advice=True

@@ -31,8 +31,8 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
             yield LintFinding(path, "V101", what, "give one of them another id")
         if population.part_of and population.part_of not in known[:i]:
             yield unknown(("populations", i, "part_of"), "earlier population", population.part_of, known[:i])
-        told = any(missing.of == population.id for missing in criteria.missing)
-        if not told and all(criteria.population_of(question) != population.id for question in questions):
+        declared = any(missing.of == population.id for missing in criteria.missing)
+        if not declared and all(criteria.population_of(question) != population.id for question in questions):
             what = f"population '{population.id}' is asked nothing"
             yield LintFinding(path, "V110", what, f'give a theme with questions of = "{population.id}"')
     placed: dict[str, Sequence[Theme | Fact | Subset]] = {

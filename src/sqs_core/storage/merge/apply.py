@@ -39,7 +39,7 @@ def apply(plan: MergePlan, on_progress: OnProgress = ignore_progress) -> tuple[s
 
     HeldError while anything is left to decide, or where a record was changed meanwhile.
     Stopped half-way, the error says which records are in place; the same merge again completes it.
-    ``told`` hears how many were written.
+    ``on_progress`` hears how many were written.
     """
     if plan.differences:
         count = len(plan.differences)

@@ -101,10 +101,14 @@ def gather(
     base: InspectionFolder | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> MergeInputs:
-    """Read all that a merge of ``others`` into ``ours`` needs; ``told`` hears how many records were read.
+    """Read all that a merge of ``others`` into ``ours`` needs.
 
-    ``base`` is the folder that all came from, where the histories do not tell.  UsageError where
-    the inspections are not under the same criteria.
+    Args:
+        base: the folder that all came from, where the histories do not say.
+        on_progress: hears how many records were read.
+
+    Raises:
+        UsageError: when the inspections are not under the same criteria.
     """
     for other in others:
         if other.criteria.hash != ours.criteria.hash:

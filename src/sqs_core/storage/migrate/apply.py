@@ -79,9 +79,9 @@ def apply_migration(plan: Migration, kept_file: bytes = b"") -> Applied:
                 *[Problem("", line, "nothing was changed; please report this") for line in lost]
             )
         for at, part in plan.parts.items():
-            told = {"from": plan.folder.criteria.id, "to": new.id, "records": len(part.records)}
+            entry = {"from": plan.folder.criteria.id, "to": new.id, "records": len(part.records)}
             journal = Journal(made / at, part.difference.new, plan.folder.actor)
-            journal.note("migrate", new={**told, "kept": kept.name})
+            journal.note("migrate", new={**entry, "kept": kept.name})
             _check_unchanged(part, folder / at)
         _exchange(folder, made, kept)
     except OSError as error:
