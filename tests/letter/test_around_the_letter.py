@@ -15,12 +15,13 @@ from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Lines
 from sqs_core.letter.drafts import changes, draft_of
 from sqs_core.letter.proposals import proposals
-from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text
-from sqs_core.records.case import Answer
+from sqs_core.letter.takeaway import takeaway, takeaway_html, takeaway_text, takeaway_words
+from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Reoffending
 from sqs_core.records.narrative import Action, EditedParagraph, Improvement, Narrative
 from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.storage.library import load_criteria
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,6 +128,20 @@ def test_a_takeaway_tells_no_judgement_and_no_evidence() -> None:
         "- Risk of harm plan: Agree it on the day."
     )
     assert "Kept in touch &lt;well&gt;." in takeaway_html(sheet, PLAIN_TAKEAWAY)
+
+
+def test_a_takeaway_speaks_of_each_population_in_its_words() -> None:
+    criteria = load_criteria("hmip-youth-2025", plugins=False)
+    heads = [
+        takeaway_text(
+            takeaway(of, CaseRecord("03", of.id, of.hash, case_manager="RR")), takeaway_words(of)
+        ).split("\n")[:2]
+        for of in (criteria.of("children"), criteria.of("victims"))
+    ]
+    assert heads == [
+        ["What to take away: child's case 03", "For the case manager: RR"],
+        ["What to take away: victim's case 03", "For the victim worker: RR"],
+    ]
 
 
 def test_a_takeaway_tells_judgements_only_when_asked_to() -> None:

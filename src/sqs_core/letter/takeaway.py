@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Text
-from sqs_core.criteria.letter_plan import TakeawayWords
+from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
 from sqs_core.criteria.model import Weight
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.letter.report import page_mark
@@ -32,7 +32,7 @@ class Point:
 
 @frozen
 class Takeaway:
-    """What a case manager takes away; no judgement unless it was asked for, and never evidence."""
+    """What the person seen takes away; no judgement unless it was asked for, and never evidence."""
 
     case: str
     case_manager: str
@@ -85,6 +85,16 @@ def takeaway(
         language,
         record.practice,
     )
+
+
+def takeaway_words(criteria: Criteria) -> TakeawayWords:
+    """Return what stands round the sheet: the version's own words, or ours in those of the population."""
+    own = criteria.letter.takeaway if criteria.letter else PLAIN_TAKEAWAY
+    if own != PLAIN_TAKEAWAY or criteria.population is None:
+        return own
+    title = Text.plain(f"What to take away: {criteria.named('{case}')}")
+    manager = Text.plain(criteria.in_its_words(str(own.manager)))
+    return evolve(own, title=title, manager=manager)
 
 
 def takeaway_text(sheet: Takeaway, words: TakeawayWords) -> str:

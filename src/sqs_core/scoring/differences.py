@@ -139,7 +139,7 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
         possible = {o for name in chosen for o in _possible(criteria, name)}
         # Single ratings are no second opinion: they would only blur what chance would give.
         rows: Ratings = [row for name in chosen for row in ratings[name] if None not in row]
-        return measures(rows, possible)
+        return measures(rows, possible if len(possible) > 1 else None)
 
     return PairAgreement(
         cases=tuple(first.case for first, _ in kept),

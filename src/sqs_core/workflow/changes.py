@@ -21,6 +21,12 @@ PARTS = {
     "later": "mark to come back",
     "discuss": "mark to discuss",
 }
+OF_THE_RECORD = {
+    "status": "status",
+    "inspector": "inspector",
+    "case_manager": "initials of the case manager",
+    "assessed_with_case_manager": "assessed with the case manager",
+}
 
 
 def changed_names(criteria: Criteria, old: CaseRecord, new: CaseRecord) -> tuple[str, ...]:
@@ -29,9 +35,9 @@ def changed_names(criteria: Criteria, old: CaseRecord, new: CaseRecord) -> tuple
 
 
 def _changed(criteria: Criteria, old: CaseRecord, new: CaseRecord) -> Iterator[str]:
-    for name in ("status", "inspector", "case_manager", "assessed_with_case_manager"):
+    for name, words in OF_THE_RECORD.items():
         if getattr(old, name) != getattr(new, name):
-            yield name.replace("_", " ")
+            yield criteria.in_its_words(words)
     for fact in criteria.facts:
         if old.facts.get(fact.id) != new.facts.get(fact.id):
             yield f"fact {fact.id}"
@@ -39,4 +45,4 @@ def _changed(criteria: Criteria, old: CaseRecord, new: CaseRecord) -> Iterator[s
         before, after = old.answer(question), new.answer(question)
         for part, words in PARTS.items():
             if getattr(before, part) != getattr(after, part):
-                yield f"{number} {words}"
+                yield f"{number} {criteria.in_its_words(words)}"

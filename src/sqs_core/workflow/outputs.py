@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
+from sqs_core.criteria.letter_plan import TakeawayWords
 from sqs_core.errors import Problem, RecordError, SqsError, UsageError
 from sqs_core.exports.board import board_csv
 from sqs_core.exports.csv_file import csv_bytes
@@ -22,7 +22,14 @@ from sqs_core.exports.table import export_tables
 from sqs_core.letter.action_plan import PlanRow, plan_csv, plan_document, plan_markdown
 from sqs_core.letter.document import Document, Picture
 from sqs_core.letter.report import Report, document_report, report_on
-from sqs_core.letter.takeaway import Takeaway, takeaway, takeaway_document, takeaway_html, takeaway_text
+from sqs_core.letter.takeaway import (
+    Takeaway,
+    takeaway,
+    takeaway_document,
+    takeaway_html,
+    takeaway_text,
+    takeaway_words,
+)
 from sqs_core.plugins import load_plugins
 from sqs_core.plugins.registry import Offer
 from sqs_core.plugins.renderer import Renderer
@@ -203,7 +210,7 @@ def export_files(
 
 @frozen
 class TakeawaySheet:
-    """What a case manager takes away, and the version's words round it."""
+    """What the person seen takes away, and the version's words round it."""
 
     sheet: Takeaway
     texts: TakeawayWords
@@ -222,10 +229,9 @@ class TakeawaySheet:
 
 def takeaway_of(folder: InspectionFolder, record: CaseRecord, *, judgements: bool = False) -> TakeawaySheet:
     """Return the take-away sheet of a case; with ``judgements`` it tells them too."""
-    plan = folder.criteria.letter
     language = folder.inspection.language
     sheet = takeaway(folder.criteria, record, language=language, judgements=judgements)
-    return TakeawaySheet(sheet, plan.takeaway if plan else PLAIN_TAKEAWAY, folder)
+    return TakeawaySheet(sheet, takeaway_words(folder.criteria), folder)
 
 
 def takeaway_output(sheet: TakeawaySheet, path: Path) -> Output:

@@ -43,10 +43,11 @@ def search(
 ) -> Iterator[Hit]:
     """Yield every note that holds ``words``, whatever the case, the quotes or the line ends between them."""
     records = tuple(records)
+    kinds = {note: criteria.in_its_words(kind) for note, kind in KINDS.items()}
     for record in records:
         for question in criteria.questions:
             answer = record.answer(question.id)
-            for note, kind in KINDS.items():
+            for note, kind in kinds.items():
                 text = readable(getattr(answer, note) or "")
                 if places := found(text, words):
                     where = Location("question", record.case, question.id)
