@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import comb
 from pathlib import Path
 
-from sqs_core.scoring.control_limits import limits_for_share, limits_in_total
+from sqs_core.scoring.control_limits import limits_in_total
 
 PAGE = Path(__file__).with_name("programme.md")
 BEGIN, END = "<!-- limits: written by docs/limits.py -->\n", "<!-- end -->\n"
@@ -45,15 +45,6 @@ def false_alarms(n: int, others: int, rates: Sequence[Fraction] = BASE_RATES) ->
         weights = [ways[t] * rate**t * (1 - rate) ** (every - t) for t in range(every + 1)]
         inner = sum(w * b[0] for w, b in zip(weights, beyond, strict=True))
         yield inner, sum(w * b[1] for w, b in zip(weights, beyond, strict=True))
-
-
-def false_alarms_for_share(n: int, rate: Fraction) -> Beyond:
-    """Return the same against a share fixed beforehand, which is the true one."""
-    limits = limits_for_share(n, rate)
-    p = float(rate)
-    chances = [comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)]
-    inner = sum(chance for k, chance in enumerate(chances) if not limits.inner.holds(k))
-    return inner, sum(chance for k, chance in enumerate(chances) if not limits.outer.holds(k))
 
 
 def worst(n: int, others: Sequence[int] = OTHERS, rates: Sequence[Fraction] = BASE_RATES) -> Beyond:
@@ -95,11 +86,6 @@ def main() -> None:
     PAGE.write_text(before + BEGIN + made + END + rest.partition(END)[2], encoding="utf-8")
     every = [(n, worst(n)) for n in range(1, 31)]
     print(f"1 to 30 cases: inner {max(w[0] for _, w in every):.3%}, outer {max(w[1] for _, w in every):.4%}")
-    fixed = [false_alarms_for_share(n, rate) for n in range(1, 31) for rate in BASE_RATES]
-    print(
-        f"a share fixed beforehand: inner {max(i for i, _ in fixed):.3%}, "
-        f"outer {max(o for _, o in fixed):.4%}"
-    )
 
 
 if __name__ == "__main__":

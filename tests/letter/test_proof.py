@@ -27,7 +27,6 @@ def test_a_composed_letter_has_live_figures_and_no_typed_number() -> None:
     assert found.typed == ()
     assert {finding.kind for finding in found.findings} == {"cell-of-one"}
     assert found.live == sum(len(p.figures) for p in FOLDER.report().document.paragraphs())
-    assert found.longest == max(found.long, key=lambda sentence: sentence.words)
     assert all(sentence.words > LONG for sentence in found.long)
 
 

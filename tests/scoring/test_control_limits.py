@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from conftest import CHECKOUT
-from sqs_core.scoring.control_limits import CountLimits, limits_for_share, limits_in_total
+from sqs_core.scoring.control_limits import CountLimits, limits_in_total
 
 
 def script() -> ModuleType:
@@ -31,8 +31,6 @@ RATES = tuple(Fraction(rate, 10) for rate in range(1, 10))
 def test_false_alarms_are_at_most_what_is_stated(n: int) -> None:
     inner, outer = limits.worst(n, (1, 7, 30, 90), RATES)
     assert (inner <= 0.05, outer <= 0.002) == (True, True)
-    fixed = [limits.false_alarms_for_share(n, rate) for rate in RATES]
-    assert [beyond for beyond in fixed if beyond[0] > 0.05 or beyond[1] > 0.002] == []
 
 
 def test_limits_are_the_narrowest_that_keep_their_error() -> None:
@@ -46,7 +44,6 @@ def test_limits_are_the_narrowest_that_keep_their_error() -> None:
 def test_where_there_is_one_point_or_one_outcome_nothing_is_beyond() -> None:
     assert limits_in_total(14, 9, 14).inner == CountLimits(9, 9, 14)
     assert limits_in_total(14, 140, 140).outer == CountLimits(14, 14, 14)
-    assert limits_for_share(10, Fraction(1)).outer == CountLimits(10, 10, 10)
 
 
 def test_a_point_that_cannot_be_is_refused() -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from sqs_core.claims.language import Particles
 from sqs_core.claims.tokens import folded, phrase_of
@@ -32,7 +32,6 @@ class Stemmer:
     """Reduces words to what their forms have in common: "assessed" and "assessments" to one."""
 
     endings: tuple[str, ...]
-    initials: Mapping[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, words: ClaimWords) -> Stemmer:

@@ -37,15 +37,13 @@ class Proofreading:
     held against the records as any edited letter's are; None where the version cannot read
     claims in the letter's language.  Of what the version itself words ("No case had been going long
     enough for a review"), only what the records gainsay is typed.  ``findings`` could identify a
-    person and are not excepted.
-    ``longest`` is the longest sentence, None in an empty letter.
+    person and are not excepted.  ``long`` are the sentences of more than ``LONG`` words.
     """
 
     live: int
     typed: tuple[Claim, ...] | None
     findings: tuple[DisclosureFinding, ...]
     long: tuple[LongSentence, ...]
-    longest: LongSentence | None
 
     def count(self, *kinds: str) -> int:
         """How many of the findings are of one of ``kinds``."""
@@ -85,11 +83,6 @@ def proofread(
     findings = findings.of_all
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
-    measured = [
-        (p, LongSentence(p.name, len(p.words[a:b].split())))
-        for p in paragraphs
-        for a, b in sentences(p.words)
-    ]
     shown = disclosures(inspection, findings.criteria, passages, cases, exceptions)
     shown += cells_of_one(document, exceptions)
     return Proofreading(
@@ -97,8 +90,13 @@ def proofread(
         typed=_typed(inspection, findings, document),
         findings=tuple(finding for finding in shown if not finding.reason),
         # A text of the version in which nothing is counted stands in every letter: no author can shorten it.
-        long=tuple(one for p, one in measured if one.words > LONG and (p.edited or p.figures)),
-        longest=max((one for _, one in measured), key=lambda sentence: sentence.words, default=None),
+        long=tuple(
+            LongSentence(p.name, words)
+            for p in paragraphs
+            if p.edited or p.figures
+            for a, b in sentences(p.words)
+            if (words := len(p.words[a:b].split())) > LONG
+        ),
     )
 
 

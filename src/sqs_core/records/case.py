@@ -248,7 +248,6 @@ def _check_link(criteria: Criteria, fact: Fact, record: str) -> None:
 # ------------------------------------------------------------ a session
 
 MOST_STEPS = 200
-HEADER = ("inspector", "case_manager")
 
 
 @frozen(repr=False)

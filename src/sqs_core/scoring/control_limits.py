@@ -7,8 +7,8 @@ nothing differs, and T of N cases are sufficient in all, the count of a point of
 whatever the true share is (Fisher (1935), J. R. Stat. Soc. 98, 39–82).  Each limit leaves at most half of the
 stated error beyond it, so false alarms are at most what is stated at every n, N and base rate.
 
-Against a share fixed beforehand the count is binomial, and the limits are those.  The two levels, 95 % and
-99.8 %, are those of Spiegelhalter (2005), Stat. Med. 24, 1185–1202, for funnel plots of institutions.
+The two levels, 95 % and 99.8 %, are those of Spiegelhalter (2005), Stat. Med. 24, 1185–1202, for funnel
+plots of institutions.
 """
 
 from __future__ import annotations
@@ -66,16 +66,6 @@ def limits_in_total(n: int, of_k: int, of_n: int) -> PointLimits:
     return PointLimits(_in_total(n, of_k, of_n, INNER), _in_total(n, of_k, of_n, OUTER))
 
 
-def limits_for_share(n: int, share: Fraction) -> PointLimits:
-    """Return the limits for a point of ``n`` cases against a ``share`` fixed beforehand.
-
-    Raises :class:`ValueError` unless n is at least 1 and 0 ≤ share ≤ 1.
-    """
-    if n < 1 or not 0 <= share <= 1:
-        raise ValueError(f"no limits for {n} cases and a share of {share}")
-    return PointLimits(_for_share(n, share, INNER), _for_share(n, share, OUTER))
-
-
 @lru_cache(maxsize=4096)
 def _in_total(n: int, of_k: int, of_n: int, error: Fraction) -> CountLimits:
     short = of_n - of_k
@@ -86,15 +76,6 @@ def _in_total(n: int, of_k: int, of_n: int, error: Fraction) -> CountLimits:
     first, last = max(0, n - short), min(n, of_k)
     mode = (n + 1) * (of_k + 1) // (of_n + 2)
     return _limits(n, first, last, min(max(mode, first), last), ratio, error)
-
-
-@lru_cache(maxsize=4096)
-def _for_share(n: int, share: Fraction, error: Fraction) -> CountLimits:
-    if share in (0, 1):
-        return CountLimits(n * int(share), n * int(share), n)
-    odds = float(share / (1 - share))
-    mode = min(n, int((n + 1) * share))
-    return _limits(n, 0, n, mode, lambda k: odds * (n - k) / (k + 1), error)
 
 
 def _limits(

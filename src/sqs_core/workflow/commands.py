@@ -43,11 +43,10 @@ class Command:
     """One thing a person can do.
 
     ``id`` is stable: keys are rebound by it.  ``name`` is what it is called in a footer, ``help`` says what
-    it does, without a full stop.  ``keys`` work in ``views`` (in all of them where there are none), also
-    while words are typed where ``in_text``; ``footer`` is its place in a footer (1 is the last to fall off,
-    0 is not shown there).  ``word`` is what plain mode knows it by, ``short`` its short forms, ``takes``
-    what may follow, ``rooms`` where it works (everywhere where there are none).  ``finds`` are further
-    words to find it by.
+    it does, without a full stop.  ``keys`` work in ``views`` (in all of them where there are none);
+    ``footer`` is its place in a footer (1 is the last to fall off, 0 is not shown there).  ``word`` is what
+    plain mode knows it by, ``short`` its short forms, ``takes`` what may follow, ``rooms`` where it works
+    (everywhere where there are none).  ``finds`` are further words to find it by.
     """
 
     id: str
@@ -57,7 +56,6 @@ class Command:
     keys: tuple[str, ...] = field(kw_only=True, default=())
     views: tuple[View, ...] = field(kw_only=True, default=())
     footer: int = field(kw_only=True, default=0)
-    in_text: bool = field(kw_only=True, default=False)
     word: str = field(kw_only=True, default="")
     short: tuple[str, ...] = field(kw_only=True, default=())
     takes: str = field(kw_only=True, default="")
@@ -101,7 +99,7 @@ COMMANDS: Final = (
     ),
     Command(
         "app.go", "go to", "a question, a case, a view, or what is marked to come back to", "moving",
-        keys=("G", "ctrl+g"), in_text=True,
+        keys=("G", "ctrl+g"),
         word="goto", short=("go", "g"), takes="3.2, victims, case 9, 9 3.2, later",
     ),
     Command(
@@ -122,7 +120,7 @@ COMMANDS: Final = (
     ),
     Command(
         "app.jump", "jump", "a letter on every field of this screen; press it to go there", "moving",
-        keys=("ctrl+o",), in_text=True,
+        keys=("ctrl+o",),
     ),
     Command(
         "list.open", "open", "open what the mark is on", "moving",
@@ -131,7 +129,7 @@ COMMANDS: Final = (
                "compared"),
     ),
     Command(
-        "app.back", "out", "out one level; nothing is lost", "moving", keys=("escape",), in_text=True,
+        "app.back", "out", "out one level; nothing is lost", "moving", keys=("escape",),
     ),
     # ------------------------------------------------------------ this question
     Command(
@@ -194,7 +192,7 @@ COMMANDS: Final = (
             views=("question", "text")),
     Command(
         "question.later", "later", "mark it to come back to, with a line of why", "this question",
-        keys=("l", "ctrl+l"), views=QUESTION, footer=3, in_text=True,
+        keys=("l", "ctrl+l"), views=QUESTION, footer=3,
         word="later", short=("l",), takes="why", rooms=QUESTION, finds="flag",
     ),
     Command(
@@ -214,7 +212,7 @@ COMMANDS: Final = (
         "this question", keys=("M",), views=QUESTION, word="override", takes="n", rooms=QUESTION,
     ),
     Command("question.done", "done, next question", "keep the note and go on", "this question",
-            keys=("ctrl+j", "ctrl+enter"), views=QUESTION, in_text=True),
+            keys=("ctrl+j", "ctrl+enter"), views=QUESTION),
     Command("app.copy", "copy", "send the text of this note to the terminal's clipboard", "this question",
             keys=("Y",)),
     # ------------------------------------------------------------ this case
@@ -267,7 +265,7 @@ COMMANDS: Final = (
     Command("view.check", "check", "every inconsistency in the records", "the inspection",
             keys=("5",), views=MAIN, word="check"),
     Command("app.search", "find", "find a word in all notes", "the inspection",
-            keys=("/", "ctrl+f"), in_text=True, word="search", short=("find", "/"), takes="a word"),
+            keys=("/", "ctrl+f"), word="search", short=("find", "/"), takes="a word"),
     Command("inspection.add", "add", "a case or a person", "the inspection",
             keys=("a",), views=("cases",), footer=4, word="add", takes="case 15, person G"),
     Command("inspection.pace", "pace", "the time each case took, and when the last one ends",
@@ -314,7 +312,7 @@ COMMANDS: Final = (
     Command("choice.next", "next", "the next difference nothing is chosen about", "choosing",
             keys=("enter",), views=("moderation", "merge"), footer=4),
     Command("choice.done", "done, next", "keep the reason and go on", "choosing",
-            keys=("ctrl+j",), views=DECIDING, in_text=True),
+            keys=("ctrl+j",), views=DECIDING),
     Command("choice.write", "write", "see the whole effect, then write what was chosen", "choosing",
             keys=("W",), views=(*DECIDING, "effect"), footer=3),
     # ------------------------------------------------------------ the letter
@@ -367,7 +365,7 @@ COMMANDS: Final = (
     Command("details.recall", "recall", "the blank details as they were last for this service", "the letter",
             keys=("R",), views=("details",), footer=3, finds="last inspection again"),
     Command("paragraph.figure", "figure", "put in a live figure, by the name of what it counts", "the letter",
-            keys=("ctrl+r",), views=("paragraph", "list"), footer=3, in_text=True, finds="number count live"),
+            keys=("ctrl+r",), views=("paragraph", "list"), footer=3, finds="number count live"),
     Command("letter.wording", "wording", "say a figure by its count, or in words", "the letter",
             keys=("w",), views=("board", "letter"), footer=4, word="wording", takes="2.2, or 2.2 2"),
     Command("letter.proof", "proof", "read the letter through: names, typed numbers, long sentences",
@@ -421,25 +419,25 @@ COMMANDS: Final = (
     Command("programme.trend", "over time", "one question, quarter by quarter, with its limits",
             "before an inspection", keys=("O",), views=("programme",), footer=4),
     Command("new.make", "make it", "make the folder and open it", "before an inspection",
-            keys=("ctrl+j",), views=("new",), footer=2, in_text=True),
+            keys=("ctrl+j",), views=("new",), footer=2),
     # ------------------------------------------------------------ always
     Command("app.shared", "shared view", "hide or show the inspector's own notes and other cases", "always",
             keys=("Z",), word="shared", short=("z",)),
     Command("app.save", "save", "say when it was saved: every answer is, at once", "always",
-            keys=("ctrl+s",), in_text=True, word="save"),
+            keys=("ctrl+s",), word="save"),
     Command("app.editor", "editor", "this text in your own editor, the one VISUAL or EDITOR names", "always",
-            keys=("f4",), in_text=True),
+            keys=("f4",)),
     Command("app.help", "help", "what can be done here, and every key", "always",
-            keys=("?", "f1"), in_text=True, word="help", short=("?",), takes="a word"),
+            keys=("?", "f1"), word="help", short=("?",), takes="a word"),
     Command("app.commands", "commands", "everything that can be done, with a line on each", "always",
-            keys=("ctrl+p",), in_text=True),
+            keys=("ctrl+p",)),
     Command("app.messages", "messages", "what was said, with the time", "always"),
     Command("app.settings", "settings", "theme, page turning, ASCII marks, tips, reader cursor", "always",
             finds="keys colours"),
     Command("app.again", "read from disk again", "what somebody else saved meanwhile; yours stays as a copy",
             "always"),
     Command("app.quit", "quit", "stop; everything is saved", "always",
-            keys=("q", "ctrl+q"), in_text=True, word="quit", short=("q", "exit", "bye")),
+            keys=("q", "ctrl+q"), word="quit", short=("q", "exit", "bye")),
 )  # fmt: skip
 
 NOT_OF_A_SECOND_MARKING: Final = frozenset(

@@ -52,7 +52,6 @@ class Review:
     case: str
     finished: bool
     gaps: tuple[Gap, ...]
-    glance: tuple[tuple[Theme, tuple[tuple[str, str], ...]], ...]
     learning: int
     strengths: int
     discuss: tuple[str, ...]
@@ -83,7 +82,6 @@ def review_of(criteria: Criteria, record: CaseRecord, *, second: bool = False) -
         record.case,
         record.status == "finished",
         gaps_of(criteria, record, second=second),
-        tuple(answers_at_a_glance(criteria, record)),
         sum(bool(answer.learning) for answer in answers),
         sum(bool(answer.strength) for answer in answers),
         tuple(numbers[name] for name, answer in record.answers.items() if answer.discuss),
