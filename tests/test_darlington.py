@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import script
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.findings import Findings
@@ -95,14 +96,7 @@ def test_the_example_has_nothing_to_put_right(example: InspectionFolder) -> None
 
 
 def test_the_example_is_what_its_script_writes(tmp_path: Path) -> None:
-    import importlib.util
-
-    script = Path(__file__).parent.parent / "examples" / "darlington.py"
-    spec = importlib.util.spec_from_file_location("darlington", script)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script("examples/darlington.py")
     module.write(tmp_path / "again")
     shipped = {p.relative_to(module.FOLDER): p.read_bytes() for p in module.FOLDER.rglob("*.toml")}
     again = {p.relative_to(tmp_path / "again"): p.read_bytes() for p in (tmp_path / "again").rglob("*.toml")}

@@ -30,6 +30,7 @@ import pytest
 
 import warm
 from conftest import CHECKOUT, EXAMPLE
+from scripts import script
 
 PAGES = (CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md")))
 BLOCK = re.compile(r"((?:^<!-- [^\n]+ -->\n)*)^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -191,11 +192,7 @@ def test_every_page_is_in_the_contents_of_the_site() -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 def test_the_site_builds_without_a_warning_and_fetches_nothing(tmp_path: Path) -> None:
     pytest.importorskip("furo", reason="the site's generator is not installed: pip install -e .[docs]")
-    spec = importlib.util.spec_from_file_location("build", CHECKOUT / "docs" / "build.py")
-    assert spec
-    assert spec.loader
-    build = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(build)
+    build = script("docs/build.py")
     assert build.main([str(tmp_path)]) == 0
     pages = {page.name: page.read_text(encoding="utf-8") for page in tmp_path.rglob("*.html")}
     loads = re.compile(

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 from fractions import Fraction
 from math import comb
-from types import ModuleType
 
 import pytest
 
-from conftest import CHECKOUT
+from scripts import script
 from sqs_core.scoring.control_limits import CountLimits, limits_in_total
 
-
-def script() -> ModuleType:
-    """The script that writes the table of docs/programme.md."""
-    spec = importlib.util.spec_from_file_location("limits", CHECKOUT / "docs" / "limits.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-limits = script()
+limits = script("docs/limits.py")
 RATES = tuple(Fraction(rate, 10) for rate in range(1, 10))
 
 

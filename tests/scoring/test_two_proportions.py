@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts import script
 from sqs_core.scoring.two_proportions import (
     KOfN,
     cases_to_tell,
@@ -126,11 +127,7 @@ def test_holm_takes_all_of_them_together() -> None:
 
 
 def test_the_table_of_the_page_is_what_its_script_enumerates() -> None:
-    spec = importlib.util.spec_from_file_location("power", DOCS / "power.py")
-    assert spec is not None
-    assert spec.loader is not None
-    power = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(power)
+    power = script("docs/power.py")
     power.SIZES = (5, 8)
     page = (DOCS / "over-time.md").read_text(encoding="utf-8")
     assert [row for row in power.power_table() if row not in page] == []

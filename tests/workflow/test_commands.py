@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import Counter, defaultdict
 
 import pytest
 
-from conftest import CHECKOUT
+from scripts import script
 from sqs_core.cli.plain.conversation import PlainMode
 from sqs_core.workflow.commands import (
     COMMANDS,
@@ -139,10 +138,6 @@ def test_every_word_is_obeyed_by_plain_mode() -> None:
 
 
 def test_the_tables_in_the_documentation_are_those_of_the_catalogue() -> None:
-    spec = importlib.util.spec_from_file_location("commands", CHECKOUT / "docs" / "commands.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script("docs/commands.py")
     written = {path: path.read_text(encoding="utf-8") for path in module.pages()}
     assert written == module.pages(), "run: PYTHONPATH=src:criteria python docs/commands.py"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+
+from scripts import script
 
 Sqs = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[3]
@@ -118,11 +119,7 @@ def test_practice_is_thrown_away(sqs: Sqs, tmp_path: Path) -> None:
 
 
 def test_the_transcript_in_the_documentation_is_what_the_program_prints() -> None:
-    spec = importlib.util.spec_from_file_location("transcript", ROOT / "docs" / "transcript.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script("docs/transcript.py")
 
     page = module.PAGE.read_text(encoding="utf-8")
 
