@@ -170,6 +170,8 @@ def _name_width(width: int) -> int:
 
 def _line(name: str, tally: Tally, width: int) -> Content:
     label = _name_width(width)
+    if tally.value:
+        return fitted(name, label) + "  " + shortened(tally.value_words, width - label - LEAD - 4)
     room = max(8, width - label - LEAD - 23)
     full, rest = _blocks(tally, room)
     interval = wilson(tally.k, tally.n)
@@ -199,7 +201,7 @@ def counts(criteria: Criteria, tally: Tally) -> str:
     """Return the counts in words: "7 enough, 3 not, 4 not asked", or by grade: "good 7, weak 3"."""
     grades = grade_counts(criteria, tally)
     parts = [f"{grade.text} {count}" for grade, count in grades]
-    parts = parts or [f"{tally.k} enough", f"{tally.n - tally.k} not"]
+    parts = parts or [tally.value_words or f"{tally.k} enough, {tally.n - tally.k} not"]
     parts += [f"{len(tally.unjudged[s])} {words}" for s, words in NOT_COUNTED.items() if tally.unjudged[s]]
     return ", ".join(parts)
 
@@ -222,6 +224,9 @@ def case_picks(
 ) -> list[Entry]:
     """Return the cases behind a line: those not good enough first, ``wide`` with their reasons."""
     entries: list[Entry] = []
+    if tally.recorded:
+        entries = [Content.styled("recorded" if wide else "  recorded: ", DIM), *([None] * wide)]
+        return entries + [Pick(case, text(f"{case} ")) for case in tally.recorded]
     why = _why(criteria, findings, tally) if wide else {}
     if tally.other_cases:
         entries.append(Content.styled("not good enough" if wide else "  not good enough: ", DIM))
@@ -255,6 +260,13 @@ def rest_rows(
         notes += [f"{words} {count.k} of {count.n}" for words, count in subsets]
         return [whole_items("  why: ", why, width, ", "), whole_items("  ", notes, width, style=DIM)]
     rows: list[Content] = []
+    if tally.value and tally.value.choices:
+        of = len(tally.recorded)
+        rows += [Content.empty(), Content.styled("of those recorded", DIM)]
+        rows += [
+            fitted(f"  {choice.text}", width - 10) + f"{len(tally.value.choices[choice.id]):>3} of {of}"
+            for choice in tally.value.fact.choices
+        ]
     if found:
         rows += [Content.empty(), text(criteria.in_its_words("reasons (a case can have several)"), DIM)]
         most = min(8, max(map(len, found.values())))
@@ -288,7 +300,8 @@ def _why(criteria: Criteria, findings: Findings, tally: Tally) -> dict[str, str]
     texts, found = _reasons(criteria, findings, tally)
     reasons_of: dict[str, list[str]] = {}
     short_of = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
-    for outcome in short_of[0 if short_of[0].grade else 1 :]:  # a plain "no" is in the heading
+    graded = any(outcome.grade for outcome in short_of)
+    for outcome in short_of[0 if graded else 1 :]:  # a plain "no" is in the heading
         for case in tally.outcomes.get(outcome.id, ()):
             reasons_of.setdefault(case, []).append(str(outcome.text))
     for reason, cases in found.items():

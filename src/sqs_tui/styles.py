@@ -27,7 +27,7 @@ BAR = "$primary"
 FIGURE, PICK = "$text-accent", "bold reverse"
 """A figure of the letter, and the one with the mark."""
 
-OF_COUNTS = {"sufficient": YES, "insufficient": NO, "not-applicable": DIM, "not-known": DIM}
+OF_COUNTS = {"sufficient": YES, "insufficient": NO, "not-applicable": DIM, "not-known": DIM, "recorded": ""}
 """By what an outcome counts as."""
 MARK_OF_WEIGHT: Final[Mapping[Weight | None, str]] = {
     None: "[ ]", "yes": "[y]", "no": "[n]", "not-applicable": "[/]",

@@ -3,6 +3,7 @@
 examples:
   sqs answer leeds 07 roh.plan sufficient
   sqs answer leeds 07 roh.plan insufficient --reason victims --evidence "RMP lists the curfew only."
+  sqs answer leeds 07 visits 3                       where it asks for a number, a date, choices or a text
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Weight
 from sqs_core.criteria.vocabulary import WEIGHTS
 from sqs_core.errors import UsageError
-from sqs_core.records.case import Session
+from sqs_core.records.case import Session, parse_answer
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import clean
+from sqs_core.workflow.answering import answer_words
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +34,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "outcome",
         metavar="OUTCOME",
-        help="an outcome of the question; 'none' takes it away",
+        help="an outcome of the question, or the number, date, choices (with commas) or text it asks for; "
+        "'none' takes it away",
         completer=outcomes,
     )
     parser.add_argument(
@@ -69,7 +72,7 @@ def run(args: Namespace) -> int:
 
     def change(session: Session) -> Session:
         outcome = None if args.outcome == "none" else args.outcome
-        session = session.judging(args.question, outcome, tuple(args.reason) if args.reason else None)
+        session = _answered(session, args.question, outcome, tuple(args.reason) if args.reason else None)
         for words in args.prompt:
             for prompt, weight in _weighed(session.criteria, args.question, words).items():
                 session = session.weighing(args.question, prompt, weight)
@@ -87,12 +90,25 @@ def run(args: Namespace) -> int:
     state = question_states(folder.criteria, session.record)[args.question]
     done, asked = progress(folder.criteria, session.record)
     named = folder.criteria.named(args.case)
-    echo_err(f"{named} {args.question}: {args.outcome}; saved {now}; {done} of {asked} answered")
+    is_text = folder.criteria.question(args.question).answer == "text"  # a note is not repeated
+    told = answer_words(folder.criteria, session.record, args.question) if is_text else args.outcome
+    echo_err(f"{named} {args.question}: {told or 'none'}; saved {now}; {done} of {asked} answered")
     if state is State.PARKED:
         echo_err(
             "this question does not apply to the case as its facts stand: the answer is kept, not counted"
         )
     return 0
+
+
+def _answered(session: Session, name: str, outcome: str | None, reasons: tuple[str, ...] | None) -> Session:
+    """Return the session after an outcome or a value was given, whichever the question asks for."""
+    question = session.criteria.question(name)
+    offered = [one.id for one in session.criteria.outcomes_of(question)]
+    if question.is_judged or outcome is None or outcome in offered:
+        return session.judging(name, outcome, reasons)
+    if reasons:
+        raise UsageError(f"{name} takes no reasons: its answer is no judgement")
+    return session.giving(name, parse_answer(question, clean(outcome)))
 
 
 def _weighed(criteria: Criteria, question: str, words: str) -> Mapping[str, Weight | None]:

@@ -64,6 +64,9 @@ class _Board:
             lines.append(f"{theme.label} {theme.title}")
             for question in criteria.theme_questions(theme.id):
                 tally = self.summary.tally(question.id)
+                if tally.value:
+                    lines.append(f"  {question.short!s:{name}}  {tally.value_words}")
+                    continue
                 parts = "".join(f"{_part(board, question.id):>11}" for board in self.subsets.values())
                 count = f"{tally.k:>4} {tally.n:>4}" if tally.n else "   – none"
                 bar = _bar(tally, self.blocks)
@@ -86,6 +89,9 @@ class _Board:
             lines.append(_cut(f"{theme.label} {theme.title}", width))
             for question in criteria.theme_questions(theme.id):
                 tally = self.summary.tally(question.id)
+                if tally.value:
+                    lines += _wrapped(f"{question.short}: {tally.value_words}", width, "  ")
+                    continue
                 count = f"{tally.k:>3} {tally.n:>3}" if tally.n else " – none"
                 bar = _bar(tally, blocks)
                 parts = "".join(f" {_part(board, question.id):>5}" for board in self.subsets.values())

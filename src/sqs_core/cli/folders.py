@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from sqs_core.cli.console import echo_err
-from sqs_core.criteria.vocabulary import outcome_meant, question_meant, questions_named
+from sqs_core.criteria.vocabulary import outcome_called, outcome_meant, question_meant, questions_named
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.storage.audit.journal import current_actor
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -108,7 +108,10 @@ def understand(folder: InspectionFolder, args: Namespace) -> None:
     for name, others in (("outcome", ("none",)), ("taken", WHOSE)):
         words, question = given.get(name), given.get("question") or given.get("item")
         if words and words not in others and question and criteria.has_question(question):
-            given[name] = outcome_meant(criteria, criteria.question(question), words).id
+            asked = criteria.question(question)
+            look_up = outcome_meant if asked.is_judged else outcome_called
+            outcome = look_up(criteria, asked, words)
+            given[name] = outcome.id if outcome else words  # a value
 
 
 def tell_of_populations() -> None:

@@ -18,6 +18,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.completers import cases
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.errors import UsageError
+from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import with_texts
@@ -156,7 +157,7 @@ def _word(value: Any) -> str:
     if isinstance(value, dict) and set(value) == {"$date"}:
         return str(value["$date"])
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return ", ".join(value) or "–"
+        return ", ".join(value) or NONE_OF_THEM
     if isinstance(value, bool):
         return "yes" if value else "no"
     return one_line(str(value), 80)

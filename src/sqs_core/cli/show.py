@@ -62,6 +62,7 @@ def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
                 "theme": criteria.question(name).theme,
                 "state": state.value,
                 "outcome": answer.outcome,
+                **({} if answer.value is None else {"value": _plain(answer.value)}),
                 "override": asdict(override) if (override := record.override(name)) else None,
                 "reasons": list(answer.reasons),
                 "prompts": dict(answer.prompts),
@@ -118,9 +119,10 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
     notes = []
     for name, state in question_states(criteria, record).items():
         answer = record.answer(name)
-        said = answer.outcome if state is State.ANSWERED else state.value
+        given = answer.outcome if answer.value is None else format_fact(answer.value)
+        said = given if state is State.ANSWERED else state.value
         if state is State.PARKED:
-            said = f"parked ({answer.outcome})"
+            said = f"parked ({given})"
         if override := record.override(name):
             said = f"{override.new} (overridden: was {answer.outcome})"
             notes.append(f"{name} overridden {override.time} by {override.authority}: {override.remark}")

@@ -22,8 +22,8 @@ class Change:
 
     ``same`` and ``reworded`` have one of each; ``split`` one old and several new; ``merged``
     several old (and perhaps several new); ``gone`` no new; ``new`` no old.  ``changed`` says in
-    which respects a reworded one differs, among text, guidance, condition, outcomes, reasons,
-    points weighed, kind and choices.
+    which respects a reworded one differs, among text, guidance, condition, kind of answer, choices, range,
+    outcomes, reasons, points weighed and kind.
     """
 
     kind: ChangeKind
@@ -153,6 +153,9 @@ def _question_changed(old: Criteria, a: Question, new: Criteria, b: Question) ->
         ("text", _said(a.text), _said(b.text)),
         ("guidance", _said(a.guidance), _said(b.guidance)),
         ("condition", a.when, b.when),
+        ("kind of answer", a.answer, b.answer),
+        ("choices", [c.id for c in a.choices], [c.id for c in b.choices]),
+        ("range", (a.least, a.most), (b.least, b.most)),
         ("outcomes", _outcomes(old, a), _outcomes(new, b)),
         ("reasons", _reasons(old, a), _reasons(new, b)),
         ("points weighed", _prompts(a), _prompts(b)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
@@ -18,12 +18,16 @@ from sqs_core.text import Text, capitalised, counted
 
 FactKind = Literal["boolean", "choice", "several", "number", "date", "text"]
 Counting = Literal["sufficient", "insufficient", "not-applicable", "not-known"]
+AnswerKind = Literal["judgement", "number", "several", "date", "text"]
+"""What a question is answered with: one of its outcomes, or a value that nobody judges."""
 Demand = Literal["reason", "evidence"]
 Origin = Literal["", "published", "published structure", "paraphrase", "ours"]
 """Whose words a text is in: quoted, ours for what is published to be asked, told in our words, or ours."""
 Weight = Literal["yes", "no", "not-applicable"]
 """How a point was weighed: it was met, it was not, or it does not apply."""
 NOTHING = Text({})
+MOST: Final = 999_999_999
+"""The largest number that can be recorded, where a version says no other."""
 INTERVIEWS = "interviews"
 """What the population of the staff interviewed is called."""
 ROLE, GAVE_VIEWS, NOTE = "role", "gave_views", "note"
@@ -57,7 +61,7 @@ class Fact:
     hint: Text = NOTHING
     of: str = ""
     least: int = 0
-    most: int = 999_999_999
+    most: int = MOST
     links: str = ""
 
 
@@ -94,6 +98,13 @@ class Outcome:
         if not self.grade:  # a grade is no "yes"
             word = _BRIEF.get(self.counts) or _BRIEF_ID.get(self.id) or word
         return word.rstrip(",")[:6]
+
+
+RECORDED: Final = Outcome("recorded", Text.plain("recorded"), "recorded", key="", mark="#")  # type: ignore[arg-type]
+"""What a question has for its outcome where its answer is a value, and that is recorded: no judgement.
+
+No version declares it, and nobody gives it but by giving the value.
+"""
 
 
 @frozen
@@ -225,6 +236,9 @@ class Question:
     alone does not say so: one old question split in two, two merged, one renamed.
     ``prompts`` are the points weighed before it is judged.  ``wording`` and ``place`` say whose words
     these are, and where what they ask is published.
+
+    ``answer`` says what it is answered with.  Where that is no judgement but a value, ``choices``, ``least``
+    and ``most`` are those of a :class:`Fact` of that kind; a text is kept as the evidence, among the notes.
     """
 
     id: str
@@ -242,9 +256,25 @@ class Question:
     prompts: tuple[Prompt, ...] = ()
     wording: Origin = ""
     place: Text = NOTHING
+    answer: AnswerKind = "judgement"
+    choices: tuple[Choice, ...] = ()
+    least: int = 0
+    most: int = MOST
 
     def __repr__(self) -> str:
         return f"<Question {self.id}: {self.short}>"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is answered with an outcome, and not with a value."""
+        return self.answer == "judgement"
+
+    @property
+    def as_fact(self) -> Fact:
+        """What its value can be, as a fact of that kind; UsageError where it is answered with an outcome."""
+        if self.answer == "judgement":
+            raise UsageError(f"{self.id} is answered with an outcome, not with a value")
+        return Fact(self.id, self.text, self.answer, self.choices, least=self.least, most=self.most)
 
     @property
     def is_computed(self) -> bool:
@@ -355,7 +385,10 @@ class Criteria:
 
     @cached_property
     def _outcomes_taken(self) -> Mapping[str, frozenset[str]]:
-        return {q.id: frozenset(o.id for o in self.outcomes_of(q)) for q in self.questions}
+        return {
+            q.id: frozenset(o.id for o in (*self.outcomes_of(q), *(() if q.is_judged else (RECORDED,))))
+            for q in self.questions
+        }
 
     @cached_property
     def _reasons_taken(self) -> Mapping[str, frozenset[str]]:
@@ -374,7 +407,7 @@ class Criteria:
     @cached_property
     def counting(self) -> Mapping[str, str]:
         """What each outcome counts as, by its id."""
-        return {o.id: o.counts for o in self.outcomes}
+        return {o.id: o.counts for o in (*self.outcomes, RECORDED)}
 
     @cached_property
     def question_numbers(self) -> Mapping[str, str]:
@@ -609,9 +642,14 @@ class Criteria:
         return found
 
     def outcomes_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
-        """Return the outcomes that can be given to ``question``, in the version's order."""
+        """Return the outcomes that can be given to ``question``, in the version's order.
+
+        Where its answer is a value, those by which none is recorded, of which there may be none.
+        """
         if isinstance(question, InterviewQuestion):
             return self.interview_outcomes
+        if not question.is_judged:
+            return tuple(self._outcomes[o] for o in question.outcomes)
         return tuple(self._outcomes[o] for o in question.outcomes or self.default_outcomes)
 
     def grades_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
@@ -622,6 +660,8 @@ class Criteria:
     def outcome_of(self, question: Question | InterviewQuestion, name: str) -> Outcome:
         """Return the outcome ``name`` of ``question``; UsageError names those it has."""
         allowed = {o.id: o for o in self.outcomes_of(question)}
+        if isinstance(question, Question) and not question.is_judged:
+            allowed[RECORDED.id] = RECORDED
         found = allowed.get(name)
         if found is None:
             raise UsageError(f"no outcome '{name}' for {question.id}; {did_you_mean(name, allowed)}")
@@ -637,8 +677,8 @@ class Criteria:
         With ``outcome``, only those that can be given with it; none where it does not
         count as insufficient.
         """
-        reasons = (*question.reasons, *self.common_reasons)
-        if outcome is None:
+        reasons = (*question.reasons, *self.common_reasons) if question.is_judged else ()
+        if outcome is None or not reasons:
             return reasons
         if self._outcomes[outcome].counts != "insufficient":
             return ()

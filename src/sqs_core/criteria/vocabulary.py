@@ -78,7 +78,9 @@ def outcome_called(criteria: Criteria, question: Question | InterviewQuestion, w
     word = words.strip().lower().rstrip(".")
     for number, outcome in enumerate(criteria.outcomes_of(question), 1):
         text = str(outcome.text).lower()
-        if word in (str(number), outcome.key, outcome.id, text, outcome.word):
+        # Where the answer is a value, a number may be that, or the place of a choice.
+        place = "" if isinstance(question, Question) and not question.is_judged else str(number)
+        if word and word in (place, outcome.key, outcome.id, text, outcome.word):
             return outcome
     return None
 

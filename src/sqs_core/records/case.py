@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import Fact, FactKind, Weight
+from sqs_core.criteria.model import RECORDED, Fact, FactKind, Question, Weight
 from sqs_core.errors import HeldError, UsageError, did_you_mean
 from sqs_core.records.computed import computed_from, with_computed
 from sqs_core.records.dates import parse_date
@@ -29,7 +29,8 @@ class Answer:
     its place in the file; ``said`` is the case manager's view; ``learning`` and ``strength``
     go on the take-away sheet.  ``later`` marks a question to come back to, with a line that may be
     empty; None where it is not marked.  ``discuss`` marks it for moderation.  ``prompts`` is how each
-    point of the question was weighed, of those that were.
+    point of the question was weighed, of those that were.  ``value`` is the number, date or choices that a
+    question of that kind is answered with; a text that it is answered with is the ``evidence``.
 
     >>> Answer("insufficient", ("victims",), evidence="Plan, page 2.")
     <Answer insufficient: victims>
@@ -44,6 +45,7 @@ class Answer:
     later: str | None = None
     discuss: bool = False
     prompts: Mapping[str, Weight] = field(factory=dict, hash=False)
+    value: FactValue | None = None
 
     def __repr__(self) -> str:
         return f"<Answer {': '.join(filter(None, (str(self.outcome), ', '.join(self.reasons))))}>"
@@ -123,6 +125,12 @@ class CaseRecord:
             return override.new
         return self.answer(question).outcome
 
+    def looked_at(self, question: str) -> FactValue | None:
+        """Return what conditions compare of ``question``: the value that is recorded, else the outcome."""
+        outcome = self.judged(question)
+        value = self.answer(question).value if outcome == RECORDED.id else None
+        return outcome if value is None else value
+
     def overriding(self, override: Override) -> CaseRecord:
         """Return this record with one more override; the answer itself is left as it is."""
         return evolve(self, overrides=(*self.overrides, override))
@@ -171,17 +179,25 @@ NONE_OF_THEM: Final = "none of them"
 
 def check_fact(criteria: Criteria, name: str, value: FactValue) -> None:
     """Refuse, with UsageError, a value that is not of the kind the fact ``name`` has."""
-    fact = criteria.fact(name)
+    _check_value(criteria.fact(name), value, f"fact '{name}'")
+
+
+def check_answer(question: Question, value: FactValue) -> None:
+    """Refuse, with UsageError, a value that is not of the kind ``question`` is answered with."""
+    _check_value(question.as_fact, value, f"the answer to {question.id}")
+
+
+def _check_value(fact: Fact, value: FactValue, called: str) -> None:
     if type(value) is not _TYPES[fact.kind]:  # not isinstance: a bool is an int
-        raise UsageError(f"fact '{name}' is {_KINDS[fact.kind]}, not '{_typed(value)}'")
+        raise UsageError(f"{called} is {_KINDS[fact.kind]}, not '{_typed(value)}'")
     known = [c.id for c in fact.choices]
     for part in value if isinstance(value, tuple) else (value,) if fact.kind == "choice" else ():
         if part not in known:
-            raise UsageError(f"fact '{name}' has no choice '{part}'; {did_you_mean(str(part), known)}")
+            raise UsageError(f"{called} has no choice '{part}'; {did_you_mean(str(part), known)}")
     if isinstance(value, tuple) and len(set(value)) < len(value):
-        raise UsageError(f"fact '{name}' has a choice twice; name each once")
+        raise UsageError(f"{called} has a choice twice; name each once")
     if fact.kind == "number" and isinstance(value, int) and not fact.least <= value <= fact.most:
-        raise UsageError(f"fact '{name}' is a whole number from {fact.least} to {fact.most}, not {value}")
+        raise UsageError(f"{called} is a whole number from {fact.least} to {fact.most}, not {value}")
 
 
 _TYPES: Final[Mapping[FactKind, type]] = {
@@ -205,6 +221,30 @@ def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
     Nothing typed is None: the fact is taken away.  UsageError where the words cannot be read so.
     """
     fact = criteria.fact(name)
+    value = _parse_value(fact, words, f"fact '{name}'")
+    if fact.links and value is not None:
+        _check_link(criteria, fact, words.strip())
+    return value
+
+
+def parse_answer(question: Question, words: str) -> FactValue | None:
+    """Return the value that ``words`` typed by a person answer ``question`` with, as :func:`parse_fact`."""
+    return _parse_value(question.as_fact, words, f"the answer to {question.id}")
+
+
+def read_answer(criteria: Criteria, question: Question, words: str) -> tuple[str | None, FactValue | None]:
+    """Return the outcome and the value that ``words`` answer ``question`` with: an outcome's id, or a value.
+
+    Nothing typed is neither.  UsageError where the words are none of both.
+    """
+    if not words.strip():
+        return None, None
+    if question.answer in ("judgement", "text") or words in (o.id for o in criteria.outcomes_of(question)):
+        return criteria.outcome_of(question, words).id, None
+    return RECORDED.id, parse_answer(question, words)
+
+
+def _parse_value(fact: Fact, words: str, called: str) -> FactValue | None:
     words = words.strip()
     if not words:
         return None
@@ -212,24 +252,22 @@ def parse_fact(criteria: Criteria, name: str, words: str) -> FactValue | None:
     if fact.kind == "boolean":
         meanings = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
         if words.lower() not in meanings:
-            raise UsageError(f"fact '{name}' is yes or no, not '{words}'")
+            raise UsageError(f"{called} is yes or no, not '{words}'")
         value = meanings[words.lower()]
     elif fact.kind == "date":
         day = parse_date(words)
         if day is None:
-            raise UsageError(f"fact '{name}' is a date such as 2012-11-26 or 26/11/2012, not '{words}'")
+            raise UsageError(f"{called} is a date such as 2012-11-26 or 26/11/2012, not '{words}'")
         value = day
     elif fact.kind == "number":
         if not re.fullmatch(r"-?[0-9]{1,9}", words):
-            raise UsageError(f"fact '{name}' is a whole number, not '{words}'")
+            raise UsageError(f"{called} is a whole number, not '{words}'")
         value = int(words)
     elif fact.kind == "several":
         ticked = [] if words.lower() == NONE_OF_THEM else [part.strip() for part in words.split(",")]
-        check_fact(criteria, name, tuple(ticked))
+        _check_value(fact, tuple(ticked), called)
         value = tuple(choice.id for choice in fact.choices if choice.id in ticked)
-    check_fact(criteria, name, value)
-    if fact.links:
-        _check_link(criteria, fact, words)
+    _check_value(fact, value, called)
     return value
 
 
@@ -280,7 +318,8 @@ class Session:
         UsageError where it is computed.
 
         ``reasons`` None leaves the ticked ones: those the outcome does not take are kept
-        in the record but not counted, and are there again if the outcome is changed back.
+        in the record but not counted, and are there again if the outcome is changed back.  A value is
+        taken away by any outcome: :meth:`giving` records it.
         """
         asked = self.criteria.question(question)
         if asked.is_computed and outcome != self.record.answer(question).outcome:
@@ -288,6 +327,9 @@ class Session:
         answer = evolve(self.record.answer(question), outcome=outcome)
         if outcome is not None:
             self.criteria.outcome_of(asked, outcome)
+        if not asked.is_judged and outcome == RECORDED.id:
+            return self.giving(question, answer.value if asked.answer != "text" else answer.evidence)
+        answer = evolve(answer, value=None)
         if reasons is not None:
             for reason in reasons:
                 self.criteria.reason_of(asked, reason)
@@ -299,6 +341,20 @@ class Session:
                     )
             answer = evolve(answer, reasons=self._in_order(question, reasons))
         return self.answering(question, answer)
+
+    def giving(self, question: str, value: FactValue | None) -> Session:
+        """Return the session after ``question`` was answered with ``value``; None takes the answer away.
+
+        UsageError where that is not what it is answered with.
+        """
+        asked = self.criteria.question(question)
+        if value is not None:
+            check_answer(asked, value)
+        answer = self.record.answer(question)
+        outcome = None if value is None or not str(value).strip() else RECORDED.id
+        if asked.as_fact.kind == "text":
+            return self.answering(question, evolve(answer, outcome=outcome, evidence=str(value or "")))
+        return self.answering(question, evolve(answer, outcome=outcome, value=value))
 
     def ticking(self, question: str, reason: str) -> Session:
         """Return the session after ``reason`` was ticked, or unticked where it was ticked."""
@@ -322,7 +378,10 @@ class Session:
         """Return the session after one of the notes (evidence, said, learning, strength) was written."""
         if note not in NOTES:
             raise UsageError(f"no note '{note}'; {did_you_mean(note, NOTES)}")
-        self.criteria.question(question)
+        asked = self.criteria.question(question)
+        undecided = self.record.answer(question).outcome in (None, RECORDED.id)
+        if note == "evidence" and asked.answer == "text" and undecided:
+            return self.giving(question, text)
         changes: dict[str, str] = {note: text}
         return self.answering(question, evolve(self.record.answer(question), **changes))  # type: ignore[arg-type]
 

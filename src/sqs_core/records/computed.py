@@ -6,7 +6,7 @@ whenever it changes or is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -28,6 +28,9 @@ class Judged(Protocol):
     def judged(self, question: str) -> str | None:
         """Return the outcome that counts."""
 
+    def looked_at(self, question: str) -> FactValue | None:
+        """Return what conditions compare."""
+
     def answer(self, question: str) -> Any:
         """Return the answer."""
 
@@ -47,7 +50,7 @@ def asked_questions(criteria: Criteria, record: Judged) -> Mapping[str, bool]:
             return record.facts.get(name)
         if source == "linked":
             return criteria.value_linked(name, record.facts)
-        return record.judged(name) if is_asked(name) else None
+        return record.looked_at(name) if is_asked(name) else None
 
     def is_asked(name: str) -> bool:
         known = asked.get(name)
@@ -78,9 +81,21 @@ def with_computed(criteria: Criteria, record: _Record) -> _Record:
     return record
 
 
-def days_taken(timely: Timely, record: Judged, holidays: Collection[date] = ()) -> int | None:
+def _dates(criteria: Criteria, timely: Timely, record: Judged) -> dict[str, FactValue | None]:
+    """Return the two dates by their names: facts, or answers to questions that are asked of the record."""
+    asked: Mapping[str, bool] = {}
+    if any(criteria.has_question(name) for name in (timely.start, timely.end)):
+        asked = asked_questions(criteria, record)
+    return {
+        name: record.looked_at(name) if asked.get(name) else record.facts.get(name)
+        for name in (timely.start, timely.end)
+    }
+
+
+def days_taken(criteria: Criteria, timely: Timely, record: Judged) -> int | None:
     """Return how many days lie between the two dates, the first not counted; None where nobody can tell."""
-    start, end = record.facts.get(timely.start), record.facts.get(timely.end)
+    holidays = criteria.holidays
+    start, end = _dates(criteria, timely, record).values()
     if not isinstance(start, date) or not isinstance(end, date) or end < start:
         return None
     if timely.days == "calendar":
@@ -89,13 +104,15 @@ def days_taken(timely: Timely, record: Judged, holidays: Collection[date] = ()) 
     return sum(day.weekday() < 5 and day not in holidays for day in days)
 
 
-def why_untold(timely: Timely, record: Judged) -> str:
+def why_untold(criteria: Criteria, timely: Timely, record: Judged) -> str:
     """Return why nobody can tell whether something was in time; "" where one can."""
-    dates = {name: record.facts.get(name) for name in (timely.start, timely.end)}
-    missing = [name for name, value in dates.items() if value is None]
+    missing = [
+        name for name, value in _dates(criteria, timely, record).items() if not isinstance(value, date)
+    ]
     if missing:
         return f"no date '{missing[0]}' is recorded"
-    return "" if days_taken(timely, record) is not None else f"'{timely.end}' is before '{timely.start}'"
+    told = days_taken(criteria, timely, record) is not None
+    return "" if told else f"'{timely.end}' is before '{timely.start}'"
 
 
 def computed_from(question: Question) -> str:
@@ -112,22 +129,28 @@ def computed_words(criteria: Criteria, record: Judged, question: Question) -> st
         return f"Computed: the lowest of {parts}."
     if not (timely := question.timely):
         return ""
+    dates = _dates(criteria, timely, record)
     start, end = (
-        f"{criteria.fact(name).text} {record.facts.get(name, 'not recorded')}"
-        for name in (timely.start, timely.end)
+        f"{_titled(criteria, name)} {value if isinstance(value, date) else 'not recorded'}"
+        for name, value in dates.items()
     )
-    taken = days_taken(timely, record, criteria.holidays)
+    taken = days_taken(criteria, timely, record)
     kind = "working day" if timely.days == "working" else "day"
     duration = counted(taken, kind) if taken is not None else "cannot be told"
     return f"Computed: {duration}; at most {counted(timely.within, kind)}. {start}; {end}."
 
 
+def _titled(criteria: Criteria, name: str) -> str:
+    return str(criteria.fact(name).text if criteria.has_fact(name) else criteria.question(name).short)
+
+
 def _outcome(criteria: Criteria, record: Judged, question: Question, asked: Mapping[str, bool]) -> str | None:
     by_meaning = {outcome.counts: outcome.id for outcome in reversed(criteria.outcomes_of(question))}
     if question.timely:
-        taken = days_taken(question.timely, record, criteria.holidays)
+        taken = days_taken(criteria, question.timely, record)
         if taken is None:  # of a case that nobody has looked at yet, nothing is said
-            return by_meaning.get("not-known") if record.facts else None
+            looked = record.facts or any(_dates(criteria, question.timely, record).values())
+            return by_meaning.get("not-known") if looked else None
         return by_meaning.get("sufficient" if taken <= question.timely.within else "insufficient")
     parts = [record.judged(name) for name in question.lowest_of if asked[name]]
     if None in parts:

@@ -17,9 +17,9 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import Change, CriteriaDiff
-from sqs_core.criteria.model import ROLE, Weight
+from sqs_core.criteria.model import RECORDED, ROLE, Weight
 from sqs_core.errors import UsageError
-from sqs_core.records.case import Answer, CaseRecord, Parked, check_fact
+from sqs_core.records.case import Answer, CaseRecord, Parked, check_answer, check_fact
 from sqs_core.records.computed import is_computed, with_computed
 from sqs_core.records.interview import Interview
 
@@ -64,7 +64,7 @@ def unmovable_questions(records: Iterable[CaseRecord], difference: CriteriaDiff)
             change = difference.change_of(name)
             if name in found or change.kind not in ("same", "reworded"):
                 continue
-            if why := _unfit(difference, name, change.new[0], answer.outcome):
+            if why := _unfit(difference, name, change.new[0], answer):
                 found[name] = why
     return found
 
@@ -217,9 +217,15 @@ def _no_home(change: Change, new: Criteria) -> str:
     return ""
 
 
-def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) -> str:
-    """Return why the question ``home`` has no place for ``outcome``; "" where it has."""
-    new = difference.new
+def _unfit(difference: CriteriaDiff, name: str, home: str, answer: Answer) -> str:
+    """Return why the question ``home`` has no place for what ``answer`` gives; "" where it has."""
+    new, outcome = difference.new, answer.outcome
+    if answer.value is not None and new.has_question(home):
+        try:
+            check_answer(new.question(home), answer.value)
+        except UsageError:
+            return f"{home} is answered in another way in {new.id}, or with other values"
+        return ""
     if is_computed(new, home):  # what was computed before is computed anew
         return (
             "" if outcome is None or is_computed(difference.old, name) else f"{home} is computed in {new.id}"
@@ -235,7 +241,9 @@ def _unfit(difference: CriteriaDiff, name: str, home: str, outcome: str | None) 
 def _counting(criteria: Criteria, name: str) -> dict[str, str]:
     """Return what each outcome of a question or interview question counts as."""
     asked = criteria if criteria.has_question(name) else criteria.staff
-    return {outcome.id: outcome.counts for outcome in asked.outcomes_of(asked.question(name))}
+    question = asked.question(name)
+    own = () if question.is_judged else ((RECORDED.id, f"a {question.answer}"),)
+    return dict((*((outcome.id, outcome.counts) for outcome in asked.outcomes_of(question)), *own))
 
 
 def _fact_unfit(new: Criteria, name: str, value: FactValue) -> str:

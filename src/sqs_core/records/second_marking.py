@@ -15,7 +15,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Question
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.records.case import NONE_OF_THEM, NOTES, Answer, CaseRecord, check_fact, parse_fact
+from sqs_core.records.case import NONE_OF_THEM, NOTES, Answer, CaseRecord, check_fact, parse_fact, read_answer
 
 DecisionSource = Literal["first", "second", "both", "other", "open"]
 NotesKept = Literal["", "both", "first", "second"]
@@ -82,10 +82,22 @@ def format_fact(value: FactValue | None) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def value_in_words(question: Question, value: FactValue) -> str:
+    """Return what answers ``question``, choices in the words of the version: "police; school"."""
+    if not isinstance(value, tuple):
+        return format_fact(value)
+    named = {choice.id: str(choice.text) for choice in question.choices}
+    return "; ".join(named.get(name, name) for name in value) or NONE_OF_THEM
+
+
 def recorded_value(criteria: Criteria, record: CaseRecord, item: str) -> str:
-    """Return the outcome or fact that ``record`` holds for ``item``; UsageError where it is neither."""
+    """Return the outcome, or the value as typed, that ``record`` holds for ``item``; UsageError for none.
+
+    Of a question that is answered with a text it is the outcome: two texts are never alike.
+    """
     if criteria.has_question(item):
-        return record.answer(item).outcome or ""
+        answer = record.answer(item)
+        return (answer.outcome or "") if answer.value is None else format_fact(answer.value)
     criteria.fact(item)
     return format_fact(record.facts.get(item))
 
@@ -134,7 +146,8 @@ def decide(
         source, agreed = "open", ""
     elif criteria.has_question(item):
         question = criteria.question(item)
-        criteria.outcome_of(question, taken)
+        _, value = read_answer(criteria, question, taken)
+        agreed = taken if value is None else format_fact(value)
         ticked = _in_order(criteria, question, taken, reasons)
     else:
         agreed = format_fact(parse_fact(criteria, item, taken))
@@ -146,7 +159,7 @@ def decide(
 def _in_order(
     criteria: Criteria, question: Question, outcome: str, reasons: Sequence[str]
 ) -> tuple[str, ...]:
-    known = [reason.id for reason in criteria.reasons_of(question, outcome)]
+    known = [reason.id for reason in criteria.reasons_of(question, outcome)] if question.is_judged else []
     for reason in reasons:
         if reason not in known:
             meant = did_you_mean(reason, known)
@@ -185,7 +198,8 @@ def apply_decision(
     elif decision.reasons:
         answer = evolve(answer, reasons=decision.reasons)
     answer = _with_notes(answer, mine, theirs, decision.kept)
-    return record.answering(item, evolve(answer, outcome=decision.agreed or None))
+    outcome, value = read_answer(criteria, criteria.question(item), decision.agreed)
+    return record.answering(item, evolve(answer, outcome=outcome, value=value))
 
 
 def _with_notes(answer: Answer, mine: Answer, theirs: Answer, kept: NotesKept) -> Answer:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sqs_core.criteria import Criteria
-from sqs_core.errors import Locator, Problem, SqsError
-from sqs_core.records.case import CaseRecord, check_fact, parse_fact
+from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.model import RECORDED
+from sqs_core.errors import Locator, Problem, SqsError, UsageError
+from sqs_core.records.case import Answer, CaseRecord, check_answer, check_fact, parse_fact, read_answer
 from sqs_core.records.interview import Interview
 from sqs_core.records.override import TIME
 
@@ -27,15 +28,20 @@ def validate_case(criteria: Criteria, record: CaseRecord, place: Locator) -> tup
 def _case_misfits(criteria: Criteria, record: CaseRecord, place: Locator) -> Iterator[Problem]:
     for fact, value in record.facts.items():
         yield from _refusal(place, ["facts", fact], check_fact, criteria, fact, value)
+    keys: list[str | int]
     for name, answer in record.answers.items():
         if criteria.takes(name, answer.outcome, answer.reasons, answer.prompts):
-            continue  # as nearly always, and this is asked of every answer of every record
+            # As nearly always, and this is asked of every answer of every record.
+            if answer.value is not None or answer.outcome == RECORDED.id:
+                keys = ["answers", name, "value"]
+                yield from _refusal(place, keys, _check_recorded, criteria.question(name), answer)
+            continue
         if not criteria.has_question(name):
             yield from _refusal(place, ["answers", name], criteria.question, name)
             continue
         question = criteria.question(name)
         if answer.outcome is not None:
-            keys: list[str | int] = ["answers", name, "outcome"]
+            keys = ["answers", name, "outcome"]
             yield from _refusal(place, keys, criteria.outcome_of, question, answer.outcome)
         for reason in answer.reasons:
             yield from _refusal(place, ["answers", name, "reasons"], criteria.reason_of, question, reason)
@@ -77,10 +83,23 @@ def validate_agreed(criteria: Criteria, agreed: Agreed, place: Locator) -> tuple
         unknown = _refusal(place, where, criteria.question, name)
         found += unknown
         if not unknown and decision.agreed:
-            found += _refusal(place, where, criteria.outcome_of, criteria.question(name), decision.agreed)
+            found += _refusal(place, where, read_answer, criteria, criteria.question(name), decision.agreed)
     for name, decision in agreed.facts.items():
         found += _refusal(place, ["facts", name], parse_fact, criteria, name, decision.agreed)
     return tuple(found)
+
+
+def _check_recorded(question: Question, answer: Answer) -> None:
+    """Refuse a value where there can be none, or that is not of its kind; and an answer that lacks it."""
+    if answer.value is None:
+        if question.answer != "text":  # whose text may have been purged
+            raise UsageError(f"{question.id} is recorded, and no value is there; write it, or take both out")
+    elif question.answer in ("judgement", "text"):
+        raise UsageError(f"{question.id} takes no value; take it out")
+    elif answer.outcome != RECORDED.id:
+        raise UsageError(f'{question.id} has a value and another outcome; write outcome = "{RECORDED.id}"')
+    else:
+        check_answer(question, answer.value)
 
 
 def _refusal(

@@ -59,7 +59,7 @@ def _question_findings(
     if state is State.UNANSWERED and record.status == "finished":
         yield f"{name} applies but is not answered", f"reopen the {criteria.one} and answer it", "C101", False
     timely = criteria.question(name).timely
-    if timely and state is State.NOT_KNOWN and (why := why_untold(timely, record)):
+    if timely and state is State.NOT_KNOWN and (why := why_untold(criteria, timely, record)):
         yield f"{name} cannot be told: {why}", "look in the file for it, and mend the facts", "C205", True
     if answer.later is not None and state is not State.NOT_ASKED:
         remedy = "answer it and take the mark away"

@@ -76,7 +76,7 @@ def differing_points(
 
 
 def judged_questions(criteria: Criteria) -> tuple[Question, ...]:
-    """Return the questions that somebody judges: what is computed follows from what was agreed."""
+    """Return the questions that somebody answers: what is computed follows from what was agreed."""
     return tuple(question for question in criteria.questions if not question.is_computed)
 
 
@@ -113,11 +113,11 @@ class PairAgreement:
 def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     """Return the agreement of ``pairs`` of markings, for every question, for every theme and for all.
 
-    A rating is an outcome; "not applicable" is one, "not known" is none.  The outcomes possible
+    A rating is an outcome, and no value; "not applicable" is one, "not known" is none.  The outcomes possible
     for a question are those that AC1 takes into account; for a theme, those of all its questions.
     """
     kept = tuple(pairs)
-    judged = judged_questions(criteria)
+    judged = [question for question in judged_questions(criteria) if question.is_judged]
     ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in judged}
     weights: dict[str, list[list[str | None]]] = {q.id: [] for q in judged if q.prompts}
     for first, second in kept:

@@ -1,8 +1,11 @@
-"""Counting what is recorded of cases beside judgements: choices as k of n, numbers by median and range."""
+"""Counting what is recorded of cases beside judgements: choices as k of n, numbers by median and range.
+
+Facts, and the questions whose answer is a value, are counted alike, and never among the judgements.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
 from attrs import frozen
@@ -12,6 +15,7 @@ from sqs_core.criteria.conditions import FactValue
 
 COUNTED = frozenset({"boolean", "choice", "several", "number"})
 """The kinds of facts that are counted; dates and free text are recorded only."""
+OF_CHOICES = frozenset({"boolean", "choice", "several"})
 
 
 @frozen
@@ -30,7 +34,10 @@ class FactCount:
 
     @property
     def median(self) -> float | None:
-        """The number in the middle, halfway between two where they are even; None where none is recorded."""
+        """The number in the middle, halfway between two where they are even; None where none is recorded.
+
+        https://docs.python.org/3/library/statistics.html#statistics.median
+        """
         return median(self.numbers) if self.numbers else None
 
     @property
@@ -40,6 +47,8 @@ class FactCount:
             return "not recorded"
         if self.numbers:
             return f"median {self.median:g}, from {min(self.numbers)} to {max(self.numbers)}"
+        if self.fact.kind not in OF_CHOICES:
+            return ""
         named = {choice.id: str(choice.text) for choice in self.fact.choices}
         n = len(self.recorded)
         return ", ".join(
@@ -62,13 +71,16 @@ class FactCounter:
 
     def counts(self) -> dict[str, FactCount]:
         """Return the count of each fact, in the version's order."""
-        return {fact.id: _count(fact, self._values[fact.id]) for fact in self._facts}
+        return {fact.id: count_values(fact, self._values[fact.id]) for fact in self._facts}
 
 
-def _count(fact: Fact, values: list[tuple[str, FactValue]]) -> FactCount:
+def count_values(fact: Fact, values: Sequence[tuple[str, FactValue]]) -> FactCount:
+    """Return how ``fact`` came out, of its value in each case in which it is recorded."""
     recorded = tuple(case for case, _ in values)
     if fact.kind == "number":
         return FactCount(fact, recorded, {}, tuple(value for _, value in values if isinstance(value, int)))
+    if fact.kind not in OF_CHOICES:
+        return FactCount(fact, recorded, {})
     choices: dict[str, list[str]] = {choice.id: [] for choice in fact.choices} or {"yes": [], "no": []}
     for case, value in values:
         said = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

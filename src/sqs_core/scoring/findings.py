@@ -193,7 +193,9 @@ class Findings:
         Args:
             measure: a question, an interview question, ``cases`` (those screened), a population (its
                 records) or ``interviews`` (those who gave views of those interviewed; its subsets are roles).
-            outcome: an outcome; "" counts the sufficient ones, ``other`` the rest of those judged.
+            outcome: an outcome; "" counts the sufficient ones, ``other`` the rest of those judged.  Of a
+                question whose answer is a value, "" are those in which it is recorded, ``other`` the rest of
+                those asked, and a choice those with that choice, among those in which any is recorded.
             subset: a subset of the version; "" for all cases.
 
         Raises:
@@ -210,6 +212,8 @@ class Findings:
         if measure in self.populations:
             return Count(counted.cases if subset else self.populations[measure], self.populations[measure])
         tally = counted.tally(measure)
+        if tally.value:
+            return _count_of_value(tally, tally.value, outcome)
         named = {"": tally.sufficient_cases, OTHER: tally.other_cases, **tally.outcomes}
         if outcome not in named:
             known = (*tally.outcomes, OTHER)
@@ -252,6 +256,21 @@ class Findings:
         return dict(sorted(((r, c) for r, c in within.items() if c), key=lambda item: -len(item[1])))
 
 
+def _count_of_value(tally: Tally, value: FactCount, outcome: str) -> Count:
+    rest = {
+        "exempt": tally.unjudged[State.NOT_APPLICABLE],
+        "pending": tally.unjudged[State.UNANSWERED],
+    }
+    if outcome in value.choices:
+        return Count(value.choices[outcome], tuple(sorted(value.recorded)), tally.asked, **rest)
+    if outcome not in ("", OTHER):
+        known = did_you_mean(outcome, value.choices or [OTHER])
+        raise UsageError(f"no choice '{outcome}' for {tally.question}; {known}")
+    recorded = {*value.recorded}
+    cases = tuple(case for case in tally.asked if (case in recorded) == (outcome == ""))
+    return Count(cases, tally.asked, tally.asked, **rest)
+
+
 def _placed(found: Findings, prefix: str) -> Findings:
     """Return ``found`` with ``prefix`` before the name of every record in it."""
 
@@ -265,6 +284,12 @@ def _placed(found: Findings, prefix: str) -> Findings:
             unjudged=placed(tally.unjudged),
             reasons=placed(tally.reasons),
             prompts={prompt: placed(weighed) for prompt, weighed in tally.prompts.items()},
+            value=tally.value
+            and evolve(
+                tally.value,
+                recorded=tuple(prefix + record for record in tally.value.recorded),
+                choices=placed(tally.value.choices),
+            ),
         )
         for name, tally in found.tallies.items()
     }
@@ -406,7 +431,7 @@ class _Group:
                 self.unrecorded.setdefault(fact, []).append(record.case)
         for question, state, outcome, answer in lines:
             builder = self.builders[question]
-            builder.add(record.case, state, outcome, answer.reasons, answer.prompts)
+            builder.add(record.case, state, outcome, answer.reasons, answer.prompts, answer.value)
 
     def findings(self, where: Mapping[str, FactValue]) -> Findings:
         return Findings(

@@ -10,7 +10,9 @@ from typing import Final, get_args
 from attrs import field, frozen
 
 from sqs_core.criteria import Criteria, Outcome, Prompt, Question
+from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.model import Weight
+from sqs_core.scoring.fact_counts import FactCount, count_values
 from sqs_core.scoring.states import APPLYING, State
 
 RecordIds = tuple[str, ...]
@@ -29,6 +31,9 @@ class Tally:
     to the cases judged in which it was weighed yes, no or not applicable.  For an interview
     question the "cases" are interviewees.
 
+    Where the answer is a value and no judgement, none is judged: ``value`` is how the values came out, and
+    ``unjudged`` the other cases.
+
     >>> tally = open_inspection("darlington-2012").findings().tally("roh.plan")
     >>> tally, tally.share, tally.unjudged[State.NOT_ASKED]
     (<Tally roh.plan: 7 of 10>, Fraction(7, 10), ('11', '12', '13', '14'))
@@ -41,6 +46,7 @@ class Tally:
     unjudged: Mapping[State, RecordIds]
     reasons: Mapping[str, RecordIds] = field(factory=dict)
     prompts: Mapping[str, Mapping[Weight, RecordIds]] = field(factory=dict)
+    value: FactCount | None = None
 
     def __repr__(self) -> str:
         return f"<Tally {self.question}: {self.k} of {self.n}>"
@@ -54,7 +60,22 @@ class Tally:
     def asked(self) -> RecordIds:
         """The cases the question is asked of, judged or not: its condition holds in them."""
         unjudged = (case for state, cases in self.unjudged.items() if state in APPLYING for case in cases)
-        return tuple(sorted((*self.judged, *unjudged)))
+        return tuple(sorted((*self.judged, *self.recorded, *unjudged)))
+
+    @property
+    def recorded(self) -> RecordIds:
+        """The cases in which a value is recorded."""
+        return self.value.recorded if self.value else ()
+
+    @property
+    def value_words(self) -> str:
+        """How the values came out: "8 of 10 recorded; median 3, from 0 to 9"; "" for judgements."""
+        if self.value is None:
+            return ""
+        k, n = len(self.recorded), len(self.asked)
+        if self.value.fact.kind == "text":
+            return f"written in {k} of {n}"
+        return "; ".join(filter(None, (f"{k} of {n} recorded", self.value.words if k else "")))
 
     @property
     def n(self) -> int:
@@ -107,6 +128,7 @@ class TallyBuilder:
 
     def __init__(self, criteria: Criteria, question: Question) -> None:
         judged = [o for o in criteria.outcomes_of(question) if not o.counts.startswith("not-")]
+        self._values: list[tuple[str, FactValue]] = []
         self._question = question
         self._outcomes: dict[str, list[str]] = {o.id: [] for o in judged}
         self._sufficient = frozenset(o.id for o in judged if o.counts == "sufficient")
@@ -125,8 +147,12 @@ class TallyBuilder:
         outcome: str | None,
         reasons: tuple[str, ...] = (),
         prompts: Mapping[str, Weight] = NONE_WEIGHED,
+        value: FactValue | None = None,
     ) -> None:
         """Count the record called ``record``, in which the question is in ``state``."""
+        if state is State.ANSWERED and not self._question.is_judged:
+            self._values.append((record, "" if value is None else value))
+            return
         if state is not State.ANSWERED or outcome is None:
             self._unjudged[state].append(record)
             return
@@ -150,4 +176,5 @@ class TallyBuilder:
                 prompt: {weight: tuple(records) for weight, records in weighed.items()}
                 for prompt, weighed in self._prompts.items()
             },
+            value=None if self._question.is_judged else count_values(self._question.as_fact, self._values),
         )

@@ -69,6 +69,6 @@ def _values(criteria: Criteria, record: CaseRecord, names: set[str]) -> dict[str
     asked = asked_questions(criteria, record)
     values: dict[str, FactValue] = {name: record.facts[name] for name in names if name in record.facts}
     for name in names:
-        if asked.get(name) and (outcome := record.judged(name)) is not None:
+        if asked.get(name) and (outcome := record.looked_at(name)) is not None:
             values[name] = outcome
     return values

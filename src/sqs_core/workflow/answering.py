@@ -19,8 +19,9 @@ from typing import Final
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Weight
-from sqs_core.records.case import CaseRecord, Session
+from sqs_core.criteria.model import MOST, RECORDED, Question, Weight
+from sqs_core.records.case import NONE_OF_THEM, CaseRecord, Session, check_answer, parse_answer
+from sqs_core.records.second_marking import format_fact, value_in_words
 from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import counted
 from sqs_core.workflow.case_form import Field, form_change, setting, words_held
@@ -66,11 +67,79 @@ def judging(criteria: Criteria, question: str, outcome: str) -> Step:
 
     def describe(before: CaseRecord, after: CaseRecord) -> str:
         parked = question_states(criteria, after)[question] is State.PARKED
-        kept = f"\nIt is kept, but not counted, as the question does not apply to this {criteria.one}."
-        return f"Answer: {text}." + (kept if parked else "")
+        return f"Answer: {text}." + (_kept(criteria) if parked else "")
 
     entered = f"the answer to {_number(criteria, question)}, {text}"
     return Step(entered, lambda s: s.judging(question, outcome), describe)
+
+
+def giving(criteria: Criteria, question: str, words: str) -> Step:
+    """Return the step that answers ``question`` with the value or text that ``words`` say; "" with none.
+
+    UsageError where they say none of its kind.
+    """
+    asked = criteria.question(question)
+    value = parse_answer(asked, words)
+    number = _number(criteria, question)
+    is_text = asked.answer == "text"
+    entered = f"the answer to {number}, " + (counted(len(words), "character") if is_text else words)
+    return Step(entered, lambda s: s.giving(question, value), _answer_given(criteria, question), words)
+
+
+def choosing(criteria: Criteria, question: str, choice: str) -> Step:
+    """Return the step that ticks or unticks one choice of ``question``; with none ticked it has no answer."""
+    asked = criteria.question(question)
+    check_answer(asked, (choice,))
+
+    def change(session: Session) -> Session:
+        now = session.record.answer(question).value
+        ticked = {choice} ^ set(now if isinstance(now, tuple) else ())
+        return session.giving(question, tuple(c.id for c in asked.choices if c.id in ticked) or None)
+
+    entered = f"the choice '{choice}' at {_number(criteria, question)}"
+    return Step(entered, change, _answer_given(criteria, question))
+
+
+def _answer_given(criteria: Criteria, question: str) -> Callable[[CaseRecord, CaseRecord], str]:
+    def describe(before: CaseRecord, after: CaseRecord) -> str:
+        told = f"Answer: {answer_words(criteria, after, question) or 'none'}."
+        parked = question_states(criteria, after)[question] is State.PARKED
+        return told + (_kept(criteria) if parked else "")
+
+    return describe
+
+
+def answer_words(criteria: Criteria, record: CaseRecord, question: str) -> str:
+    """Return the answer to ``question``: "no, not good enough", "30", "police; school"; "" for none.
+
+    Of a text it is how long it is, for the text itself is a note.
+    """
+    answer, asked = record.answer(question), criteria.question(question)
+    if answer.outcome is None:
+        return ""
+    if answer.value is not None:
+        return value_in_words(asked, answer.value)
+    if asked.answer == "text" and answer.outcome == RECORDED.id:
+        return f"written, {counted(len(answer.evidence), 'character')}"
+    return str(criteria.outcome_of(asked, answer.outcome).text)
+
+
+def answer_typed(record: CaseRecord, question: str) -> str:
+    """Return the value that answers ``question`` as a person types it, to be changed; "" where none does."""
+    return format_fact(record.answer(question).value)
+
+
+def answer_hint(question: Question) -> str:
+    """Return what can be typed for an answer: "a whole number from 0 to 60"; "" for a judgement."""
+    if question.answer == "number":
+        least, most = question.least, question.most
+        return "a whole number " + (f"from {least}" if most == MOST else f"from {least} to {most}")
+    hints = {
+        "several": f"any of the choices, with commas between them, or {NONE_OF_THEM}",
+        "date": "a date such as 2012-11-26 or 26/11/2012",
+        "text": "in your own words; never a name",
+    }
+    return hints.get(question.answer, "")
 
 
 def taking_away(criteria: Criteria, question: str) -> Step:
@@ -194,6 +263,10 @@ def still_to_say(criteria: Criteria, record: CaseRecord, question: str) -> tuple
 def added(before: str, text: str) -> str:
     """Return ``text`` on a line of its own after what was there ``before``."""
     return f"{before}\n{text}" if before and text else before or text
+
+
+def _kept(criteria: Criteria) -> str:
+    return f"\nIt is kept, but not counted, as the question does not apply to this {criteria.one}."
 
 
 def _number(criteria: Criteria, question: str) -> str:

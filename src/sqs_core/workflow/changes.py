@@ -12,6 +12,7 @@ from sqs_core.records.case import CaseRecord
 
 PARTS = {
     "outcome": "answer",
+    "value": "value",
     "reasons": "reasons",
     "prompts": "points weighed",
     "evidence": "evidence",

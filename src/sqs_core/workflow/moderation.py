@@ -21,8 +21,9 @@ from attrs import evolve, frozen
 from sqs_core.criteria import Criteria, Reason
 from sqs_core.criteria.model import Weight
 from sqs_core.criteria.vocabulary import outcome_called
+from sqs_core.errors import UsageError
 from sqs_core.letter.effect import Effect
-from sqs_core.records.case import CaseRecord
+from sqs_core.records.case import CaseRecord, parse_answer
 from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, NotesKept, decide, format_fact
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import (
@@ -39,7 +40,7 @@ from sqs_core.storage.moderation.agreed import markings, save_decisions, settled
 from sqs_core.storage.moderation.pending_decisions import DecisionKind, PendingChoice
 from sqs_core.storage.moderation.second import second_ids
 from sqs_core.text import capitalised
-from sqs_core.workflow.answering import WEIGHT_WORDS
+from sqs_core.workflow.answering import WEIGHT_WORDS, answer_words
 from sqs_core.workflow.choosing import forget_choices, kept_choice
 
 KIND: Final[DecisionKind] = "agree"
@@ -166,7 +167,7 @@ def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator
         yield f"{whose}: {format_fact(record.facts.get(one.item)) or 'nothing recorded'}."
         return
     question, answer = criteria.question(one.item), record.answer(one.item)
-    given = str(criteria.outcome_of(question, answer.outcome).text) if answer.outcome else "no answer"
+    given = answer_words(criteria, record, one.item) or "no answer"
     yield f"{whose}: {given if asked else 'not asked, as the facts of this marking stand'}."
     if answer.reasons:
         yield f"Reasons: {'; '.join(str(criteria.reason_of(question, r).text) for r in answer.reasons)}."
@@ -208,7 +209,13 @@ def other_called(criteria: Criteria, one: Disagreement, words: str) -> str:
     """Return the outcome or the value meant as "something else"; "" where ``words`` are no outcome."""
     if not criteria.has_question(one.item):
         return words.strip()
-    outcome = outcome_called(criteria, criteria.question(one.item), words)
+    question = criteria.question(one.item)
+    outcome = outcome_called(criteria, question, words)
+    if outcome is None and question.answer not in ("judgement", "text"):
+        try:
+            return format_fact(parse_answer(question, words))
+        except UsageError:
+            return ""
     return outcome.id if outcome else ""
 
 
@@ -216,7 +223,8 @@ def reasons_to_tick(criteria: Criteria, one: Disagreement, taken: str) -> tuple[
     """Return the reasons that go with an outcome that is neither marking's; none with any other choice."""
     if not criteria.has_question(one.item) or taken in ("", FIRST, SECOND, BOTH, OPEN):
         return ()
-    return criteria.reasons_of(criteria.question(one.item), taken)
+    question = criteria.question(one.item)
+    return criteria.reasons_of(question, taken) if question.is_judged else ()
 
 
 def decision_of(folder: InspectionFolder, one: Disagreement, choice: PendingChoice) -> Decision:

@@ -17,6 +17,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.states import State, question_states
 from sqs_core.text import counted
+from sqs_core.workflow.answering import answer_words
 from sqs_core.workflow.navigation import Location
 
 NOT_ANSWERED = "C101"
@@ -135,5 +136,7 @@ def answer_in_a_word(criteria: Criteria, record: CaseRecord, question: Question,
     """Return "no", "not answered", "yes (parked)" or "yes (come back)"."""
     answer = record.answer(question.id)
     word = criteria.outcome_of(question, answer.outcome).word if answer.outcome else "not answered"
+    if not question.is_judged and answer.outcome:
+        word = answer_words(criteria, record, question.id)
     word += " (parked)" if state is State.PARKED else ""
     return word + (" (come back)" if answer.later is not None else "")

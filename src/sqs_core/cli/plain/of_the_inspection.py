@@ -90,7 +90,12 @@ class OfTheInspection(Shell):
         question = self.criteria.question(name)
         tally = findings.tally(name)
         yield f"{self.workspace.number(name)} {question.text}"
-        yield f"Good enough: {_count(tally)}."
+        if tally.value:
+            yield f"{capitalised(tally.value_words)}."
+            for choice in question.choices:
+                yield f"{choice.text}: {_listed(tally.value.choices[choice.id])}."
+        else:
+            yield f"Good enough: {_count(tally)}."
         interval = wilson(tally.k, tally.n)
         if interval:
             low, high = round(interval.low * 100), round(interval.high * 100)
@@ -252,6 +257,8 @@ class OfTheInspection(Shell):
 
 
 def _count(tally: Tally) -> str:
+    if tally.value:
+        return tally.value_words
     return f"{tally.k} of {tally.n}" if tally.n else "not judged in any case"
 
 

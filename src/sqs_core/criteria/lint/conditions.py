@@ -8,7 +8,7 @@ from datetime import date
 from sqs_core.criteria.conditions import Comparison, Condition, FactValue
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
-from sqs_core.criteria.model import Criteria, Fact
+from sqs_core.criteria.model import RECORDED, Criteria, Fact
 
 _KINDS = {"boolean": bool, "choice": str, "several": str, "number": int, "date": date, "text": str}
 _EXAMPLES = {
@@ -26,14 +26,14 @@ def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
     facts = {f.id: f for f in criteria.facts}
     place = {q.id: i for i, q in enumerate(criteria.questions)}
     outcomes = {
-        q.id: (i, tuple(q.outcomes or criteria.default_outcomes)) for i, q in enumerate(criteria.questions)
+        q.id: tuple(q.outcomes or (criteria.default_outcomes if q.is_judged else (RECORDED.id,)))
+        for q in criteria.questions
     }
+    valued = {q.id: q.as_fact for q in criteria.questions if q.answer not in ("judgement", "text")}
     for path, condition, asked in _conditions(criteria):
         for test in condition.comparisons():
             if test.source == "linked":
-                yield from _linked_test(
-                    path, test, facts, {name: taken for name, (_, taken) in outcomes.items()}
-                )
+                yield from _linked_test(path, test, facts, outcomes, valued)
                 continue
             if test.source == "fact":
                 if test.name not in facts:
@@ -47,7 +47,7 @@ def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
             if test.name not in place:
                 yield unknown(path, "question", test.name, place)
                 continue
-            yield from _answer_test(path, test, outcomes[test.name][1])
+            yield from _answer_test(path, test, outcomes[test.name], valued.get(test.name))
             if asked and place[test.name] > place[asked]:
                 what = f"{asked} depends on the answer to {test.name}, which is asked after it"
                 yield LintFinding(path, "V206", what, f"put {asked} after {test.name}", advice=True)
@@ -55,7 +55,11 @@ def lint_conditions(criteria: Criteria) -> Iterator[LintFinding]:
 
 
 def _linked_test(
-    path: Path, test: Comparison, facts: Mapping[str, Fact], outcomes: Mapping[str, tuple[str, ...]]
+    path: Path,
+    test: Comparison,
+    facts: Mapping[str, Fact],
+    outcomes: Mapping[str, tuple[str, ...]],
+    valued: Mapping[str, Fact],
 ) -> Iterator[LintFinding]:
     """Lint a test of the record that a fact names: what it is of, the population lint tells."""
     if test.link not in facts:
@@ -71,7 +75,7 @@ def _linked_test(
         what = f"a subset picks cases by facts, but this one asks for the answer '{test.name}'"
         yield LintFinding(path, "V205", what, "use a fact")
     else:
-        yield from _answer_test(path, test, outcomes[test.name])
+        yield from _answer_test(path, test, outcomes[test.name], valued.get(test.name))
 
 
 def _conditions(criteria: Criteria) -> Iterator[tuple[Path, Condition, str]]:
@@ -100,7 +104,12 @@ def _fact_test(path: Path, test: Comparison, fact: Fact) -> Iterator[LintFinding
             yield _no_value(path, f"fact '{fact.id}' has no choice '{value}'", str(value), choices)
 
 
-def _answer_test(path: Path, test: Comparison, outcomes: tuple[str, ...]) -> Iterator[LintFinding]:
+def _answer_test(
+    path: Path, test: Comparison, outcomes: tuple[str, ...], valued: Fact | None
+) -> Iterator[LintFinding]:
+    if valued and not set(values_of(test)) <= set(outcomes):
+        yield from _fact_test(path, test, valued)
+        return
     for value in values_of(test):
         if not isinstance(value, str):
             what = (

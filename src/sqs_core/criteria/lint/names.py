@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
-from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.model import RECORDED, Criteria
 from sqs_core.errors import did_you_mean
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -71,6 +71,9 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
     for i, fact in enumerate(criteria.facts):
         paths = [(("facts", i, "choices", j, "id"), choice.id) for j, choice in enumerate(fact.choices)]
         found[f"choice of fact '{fact.id}'"] = list(paths)
+    for i, question in enumerate(criteria.questions):
+        paths = [(("questions", i, "choices", j, "id"), one.id) for j, one in enumerate(question.choices)]
+        found[f"choice of '{question.id}'"] = list(paths)
     common: list[tuple[Path, str]] = [
         (("common_reasons", i, "id"), reason.id) for i, reason in enumerate(criteria.common_reasons)
     ]
@@ -122,6 +125,9 @@ def _shapes(criteria: Criteria) -> Iterator[LintFinding]:
                 yield LintFinding(path, "V106", f"this {kind} has an id that cannot be typed", f"use {words}")
             elif kind == "question" and name in MEASURES:
                 yield LintFinding(path, "V106", f"'{name}' is a measure of every letter", "choose another id")
+            elif kind == "outcome" and name == RECORDED.id:
+                what = f"'{name}' is what every question has whose answer is a value"
+                yield LintFinding(path, "V106", what, "choose another id")
             elif kind == "outcome" and name == "other":
                 yield LintFinding(
                     path, "V106", "'other' means all that are not sufficient", "choose another id"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
-from sqs_core.criteria.model import Criteria, Outcome, Question
+from sqs_core.criteria.model import MOST, Criteria, Fact, Outcome, Question
 from sqs_core.errors import did_you_mean
 
 RESERVED = {
@@ -38,7 +38,7 @@ RESERVED = {
 
 def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
     """Lint keys (V103, V104), marks (V105), judgements (V107), facts (V108), grades (V113),
-    what is computed (V114), reasons (V401–V403).
+    what is computed (V114), answers that are values (V115), reasons (V401–V403).
     """
     yield from _facts(criteria)
     for table, outcomes in (
@@ -54,6 +54,10 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
         yield from _set(("interview_outcomes",), "the interview outcomes", criteria.interview_outcomes)
     for i, question in enumerate(criteria.questions):
         own = [known[o] for o in question.outcomes if o in known]
+        yield from _answer(i, question, own)
+        if not question.is_judged:
+            yield from _distinct(("questions", i, "outcomes"), question.id, own)
+            continue
         if own:
             yield from _set(("questions", i, "outcomes"), question.id, own)
         yield from _reasons(criteria, i, question, own or default)
@@ -66,17 +70,51 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
 
 def _facts(criteria: Criteria) -> Iterator[LintFinding]:
     for i, fact in enumerate(criteria.facts):
-        if fact.kind in ("choice", "several") and not fact.choices:
-            what = f"fact '{fact.id}' is a choice without choices"
-            yield LintFinding(("facts", i), "V108", what, "add choices, or make its kind text")
-        if fact.kind not in ("choice", "several") and fact.choices:
-            what = f"fact '{fact.id}' has choices but is a {fact.kind}"
-            yield LintFinding(
-                ("facts", i), "V108", what, "make its kind choice or several, or take the choices out"
-            )
-        if fact.least > fact.most:
-            what = f"fact '{fact.id}' is from {fact.least} to {fact.most}, which no number is"
-            yield LintFinding(("facts", i), "V108", what, "put the smaller number into least")
+        yield from _value(("facts", i), f"fact '{fact.id}'", fact)
+
+
+def _value(path: Path, called: str, fact: Fact) -> Iterator[LintFinding]:
+    if fact.kind in ("choice", "several") and not fact.choices:
+        yield LintFinding(path, "V108", f"{called} is a choice without choices", _ADD_CHOICES)
+    if fact.kind not in ("choice", "several") and fact.choices:
+        what = f"{called} has choices but is a {fact.kind}"
+        yield LintFinding(path, "V108", what, "make its kind choice or several, or take the choices out")
+    if fact.least > fact.most:
+        what = f"{called} is from {fact.least} to {fact.most}, which no number is"
+        yield LintFinding(path, "V108", what, "put the smaller number into least")
+
+
+_ADD_CHOICES = "add choices, or make its kind text"
+_NO_JUDGEMENT = "list only outcomes that count as not-applicable or not-known; it may have none"
+
+
+def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
+    """Lint what a question that is answered with a value cannot have, and what only such a one can."""
+    path: Path = ("questions", i)
+
+    def fault(key: str, what: str, remedy: str) -> LintFinding:
+        return LintFinding((*path, key), "V115", f"{question.id} {what}", remedy)
+
+    if question.is_judged:
+        for key, given in (("choices", question.choices), ("least", question.least), ("most", question.most)):
+            if given not in ((), 0, MOST):
+                remedy = 'say answer = "several" or answer = "number", or take it out'
+                yield fault(key, f"is answered with an outcome, and has '{key}'", remedy)
+        return
+    several = question.answer == "several"
+    kind = "takes several choices" if several else f"is answered with a {question.answer}"
+    yield from _value(path, question.id, question.as_fact)
+    if question.answer != "number" and (question.least, question.most) != (0, MOST):
+        yield fault("least", f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
+    for outcome in outcomes:
+        if not outcome.counts.startswith("not-"):
+            yield fault("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
+        if outcome.id in (choice.id for choice in question.choices):
+            yield fault("choices", f"has '{outcome.id}' for an outcome and for a choice", "rename the choice")
+    for key in ("reasons", "prompts", "timely", "lowest_of"):
+        if getattr(question, key):
+            what = f"{kind}, which is no judgement, and has '{key}'"
+            yield fault(key, what, "take it out, or ask for the judgement in a question of its own")
 
 
 def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFinding]:
@@ -92,6 +130,9 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
     if timely := question.timely:
         first = criteria.populations[0].id if criteria.populations else ""
         dates = [f.id for f in criteria.facts if f.kind == "date" and (f.of or first) == own]
+        dates += [
+            q.id for q in criteria.questions if q.answer == "date" and criteria.population_of(q.id) == own
+        ]
         for name in (timely.start, timely.end):
             if name not in dates:
                 yield fault("timely", f"rests on '{name}', which is no date here", did_you_mean(name, dates))
@@ -103,7 +144,11 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
             yield fault(
                 "outcomes", what, "give it outcomes that count as sufficient, insufficient, not-known"
             )
-    known = [q.id for q in criteria.questions if not q.lowest_of and criteria.population_of(q.id) == own]
+    known = [
+        q.id
+        for q in criteria.questions
+        if q.is_judged and not q.lowest_of and criteria.population_of(q.id) == own
+    ]
     grades = {o.id for o in criteria.grades_of(question)}
     for name in question.lowest_of:
         if name not in known:
@@ -135,7 +180,7 @@ def _key_and_mark(path: Path, outcome: Outcome) -> Iterator[LintFinding]:
         yield LintFinding((*path, "mark"), "V105", what, "give it one character: a grid has room for no more")
 
 
-def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
+def _distinct(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
     for what, code in (("key", "V103"), ("mark", "V105")):
         owner: dict[str, str] = {}
         for outcome in outcomes:
@@ -145,6 +190,10 @@ def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFi
                 said = f"{whose}: the {what} '{value}' belongs to both {both}"
                 yield LintFinding(path, code, said, f"give one of them another {what}")
             owner.setdefault(value, outcome.id)
+
+
+def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
+    yield from _distinct(path, whose, outcomes)
     yield from _grades(path, whose, outcomes)
     for counts in ("sufficient", "insufficient"):
         if not any(o.counts == counts for o in outcomes):

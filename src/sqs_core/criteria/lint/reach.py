@@ -89,7 +89,10 @@ class _Reach:
                 self.domains["fact", fact.id] = Left(frozenset(), but=True)
         for q in criteria.questions:
             names = q.outcomes or criteria.default_outcomes
-            self.domains["answer", q.id] = Left(frozenset({None, *names}))
+            self.domains["answer", q.id] = (
+                Left(frozenset({None, *names})) if q.is_judged else Left(frozenset(), but=True)
+            )
+        self.several |= {("answer", q.id) for q in criteria.questions if q.answer == "several"}
         self.done: dict[str, Alternatives] = {}
         self.under_way: set[str] = set()
 

@@ -9,21 +9,28 @@ from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ratings import COMBINING, COUNTING, Rollup
 
+_VALUES = {"several": "list of choices"}
 _HOW = 'say denominator = "cases", "answers", "questions" or "themes"'
 
 
 def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
     """Lint parts (V102, V201), declarations (V701), bands (V702), weights (V703), limits and rounding (V704),
-    profiles (V801).
+    what is no judgement (V705), profiles (V801).
     """
     rollups = {r.id: r for r in criteria.rollups}
-    questions = [q.id for q in criteria.questions]
+    questions = [q.id for q in criteria.questions if q.is_judged]
+    valued = {q.id: _VALUES.get(q.answer, q.answer) for q in criteria.questions if not q.is_judged}
     for i, rollup in enumerate(criteria.rollups):
         path: Path = ("rollups", i)
         known = {"question": questions} if rollup.model in COUNTING else {"roll-up": list(rollups)}
         for kind, names in known.items():
             for name in rollup.of:
-                if name not in names:
+                if rollup.model in COUNTING and name in valued:
+                    what = (
+                        f"roll-up '{rollup.id}' rates {name}, whose answer is a {valued[name]}: no judgement"
+                    )
+                    yield LintFinding((*path, "of"), "V705", what, "rate a question that judges it")
+                elif name not in names:
                     yield unknown((*path, "of"), kind, name, names)
         yield from _declared(path, rollup)
         yield from _bands(path, rollup)

@@ -73,7 +73,7 @@ def plain_in(criteria: Criteria) -> IsPlain:
             case ["answers", _]:
                 return True  # of an interview: an outcome
             case ["answers", _, part]:
-                return part in ("outcome", "reasons")
+                return part in ("outcome", "reasons", "value")
             case ["answers", _, "prompts", _]:
                 return True
         return False

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.case import NONE_OF_THEM
+from sqs_core.records.second_marking import value_in_words
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.history_versions import TEXT
 from sqs_core.storage.folder import InspectionFolder
@@ -42,8 +43,8 @@ def needs_why(difference: FieldDifference) -> bool:
     sides = (difference.ours, difference.theirs)
     if difference.field[0] != "answers" or difference.field[-1] != "outcome":
         return False
-    outcomes = [side.get("outcome") if isinstance(side, dict) else None for side in sides]
-    return None not in outcomes and outcomes[0] != outcomes[1]
+    given = [(side.get("outcome"), side.get("value")) for side in sides if isinstance(side, dict)]
+    return len(given) == 2 and all(outcome for outcome, _ in given) and given[0] != given[1]
 
 
 def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str:
@@ -52,10 +53,13 @@ def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str
         return HIDDEN
     if difference.field == WHOLE:
         return "no such record" if value is None else "a record"
-    if isinstance(value, dict) and set(value) == {"outcome", "reasons"}:
+    if isinstance(value, dict) and {"outcome", "reasons"} <= set(value):
         question = criteria.question(difference.field[1])
         given = value["outcome"]
         outcome = str(criteria.outcome_of(question, given).text) if given else "no answer"
+        if "value" in value:
+            found = value["value"]
+            outcome = value_in_words(question, tuple(found) if isinstance(found, list) else found)
         reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in value["reasons"] or ())
         return outcome + (f": {reasons}" if reasons else "")
     if isinstance(value, bool):

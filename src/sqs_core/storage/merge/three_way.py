@@ -160,14 +160,16 @@ def _joined(about: Callable[[Any], set[str]], base: Any, ours: Any, theirs: Any)
 
 
 def _fields(table: Mapping[str, Any]) -> dict[KeyPath, Any]:
-    """Every value by its path; an outcome with its reasons, and a decision about a second marking with
-    all it says: the parts mean nothing without each other.
+    """Every value by its path; an outcome with its value or reasons, and a decision about a second marking
+    with all it says: the parts mean nothing without each other.
     """
     found = dict(_leaves(table, ()))
-    judged = {keys[:2] for keys in found if len(keys) == 3 and keys[2] in ("outcome", "reasons")}
+    judged = {keys[:2] for keys in found if len(keys) == 3 and keys[2] in ("outcome", "reasons", "value")}
     for keys in (keys for keys in judged if keys[0] == "answers"):
-        outcome, reasons = (found.pop((*keys, part), None) for part in ("outcome", "reasons"))
-        found[(*keys, "outcome")] = {"outcome": outcome, "reasons": reasons}
+        outcome, reasons, value = (found.pop((*keys, part), None) for part in ("outcome", "reasons", "value"))
+        found[(*keys, "outcome")] = {"outcome": outcome, "reasons": reasons} | (
+            {} if value is None else {"value": value}
+        )
     for place in {keys[:2] for keys in found if len(keys) == 3 and keys[2] == "taken"}:
         parts = [keys for keys in found if keys[:2] == place]
         found[(*place, "decision")] = {keys[2]: found.pop(keys) for keys in parts}

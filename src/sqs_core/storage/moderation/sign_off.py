@@ -78,6 +78,11 @@ def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: 
     UsageError where the question does not apply, has no answer, or that outcome counts already.
     """
     asked = criteria.question(question)
+    if not asked.is_judged:
+        raise UsageError(
+            f"{question} is answered with a value, and only a judgement is overridden; reopen the "
+            f"{criteria.one}, saying why, to correct it"
+        )
     criteria.outcome_of(asked, outcome)
     named = criteria.named(record.case)
     state = question_states(criteria, record)[question]
@@ -104,8 +109,6 @@ def override(
     why, authority = clean(why, "the reason"), clean(authority, "the authority")
     stored = folder.case(case)
     record = stored.record
-    asked = folder.criteria.question(question)
-    folder.criteria.outcome_of(asked, outcome)
     last = record.overrides[-1] if record.overrides else None
     if last is not None and (last.question, last.new) == (question, outcome):
         same = (last.remark, last.authority) == (why, authority)

@@ -1,0 +1,249 @@
+"""Questions answered with a value and no judgement: numbers, choices, dates and texts."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from sqs_core import Criteria
+from sqs_core.cli import main
+from sqs_core.criteria import Question
+from sqs_core.criteria.diff import diff_criteria
+from sqs_core.criteria.model import RECORDED
+from sqs_core.errors import RecordError, UsageError
+from sqs_core.records import Answer, CaseRecord, Session
+from sqs_core.records.migration import migrate_record
+from sqs_core.records.migration_audit import audit_migration
+from sqs_core.records.second_marking import apply_decision, decide
+from sqs_core.scoring.differences import MarkingDifference, compare_markings, measure_agreement
+from sqs_core.scoring.findings import Count, count_findings
+from sqs_core.scoring.states import State, progress, question_states
+from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.merge.three_way import merge
+from sqs_core.storage.record_files import decode_case, encode
+from sqs_core.workflow.answering import answer_words, choosing, giving
+
+FILE = Path(__file__).parent.parent / "criteria" / "values.toml"
+
+
+@pytest.fixture(scope="module")
+def criteria() -> Criteria:
+    """Judgements, and a question of each kind of value."""
+    return read_criteria(FILE.read_bytes(), FILE.name)
+
+
+@pytest.fixture
+def session(criteria: Criteria) -> Session:
+    """A case about to be looked at."""
+    return Session(criteria, CaseRecord("01", criteria.id, criteria.hash))
+
+
+def _made(session: Session, **words: str) -> CaseRecord:
+    for name, typed in words.items():
+        session = giving(session.criteria, name, typed).change(session)
+    return session.record
+
+
+def test_a_value_of_each_kind_is_read_back_as_it_was_given(criteria: Criteria, session: Session) -> None:
+    record = _made(session, visits="0", agencies="school, police", referred="2/11/2026", words="A worker.")
+    assert record.answers == {
+        "visits": Answer("recorded", value=0),
+        "agencies": Answer("recorded", value=("police", "school")),
+        "referred": Answer("recorded", value=date(2026, 11, 2)),
+        "words": Answer("recorded", evidence="A worker."),
+        "intime": Answer("not-known"),
+    }
+    assert decode_case(encode(record, criteria), criteria, "01.toml") == record
+    told = [answer_words(criteria, record, q) for q in ("visits", "agencies", "words", "plan")]
+    assert told == ["0", "police; school", "written, 9 characters", ""]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "said"),
+    [
+        ("visits", "61", "the answer to visits is a whole number from 0 to 60, not 61"),
+        ("visits", "three", "the answer to visits is a whole number, not 'three'"),
+        ("agencies", "polise", "the answer to agencies has no choice 'polise'; did you mean 'police'?"),
+        ("seen", "soon", "the answer to seen is a date such as 2012-11-26 or 26/11/2012, not 'soon'"),
+        ("plan", "3", "plan is answered with an outcome, not with a value"),
+    ],
+)
+def test_what_is_no_value_of_the_question_is_refused(
+    session: Session, question: str, words: str, said: str
+) -> None:
+    with pytest.raises(UsageError, match=said.replace("?", r"\?")):
+        giving(session.criteria, question, words).change(session)
+
+
+def test_states_count_a_value_as_answered_and_conditions_look_at_it(
+    criteria: Criteria, session: Session
+) -> None:
+    blank = progress(criteria, session.record)
+    record = _made(session, visits="0", agencies="school")
+    states = question_states(criteria, record)
+    assert (blank, progress(criteria, record)) == ((0, 7), (2, 9))
+    assert [states[name] for name in ("visits", "why.none", "school.ok")] == [
+        State.ANSWERED,
+        State.UNANSWERED,
+        State.UNANSWERED,
+    ]
+    assert question_states(criteria, _made(session, visits="2"))["why.none"] is State.NOT_ASKED
+
+
+def test_an_outcome_takes_the_value_away_and_one_undo_brings_it_back(session: Session) -> None:
+    given = session.giving("visits", 3)
+    unknown = given.judging("visits", "not-known")
+    assert unknown.record.answer("visits") == Answer("not-known")
+    assert unknown.undoing().record.answer("visits") == Answer("recorded", value=3)
+    assert given.judging("visits", None).record.answers == {}
+    with pytest.raises(UsageError, match="no outcome 'sufficient' for visits"):
+        given.judging("visits", "sufficient")
+
+
+def test_choices_are_ticked_one_by_one(session: Session) -> None:
+    for choice in ("health", "police", "health"):
+        session = choosing(session.criteria, "agencies", choice).change(session)
+    assert session.record.answer("agencies").value == ("police",)
+    assert choosing(session.criteria, "agencies", "police").change(session).record.answers == {}
+
+
+def test_a_text_is_the_evidence_and_stays_a_note_where_it_is_no_answer(session: Session) -> None:
+    written = session.noting("words", "evidence", "A worker who stayed.")
+    assert written.record.answer("words") == Answer("recorded", evidence="A worker who stayed.")
+    unknown = written.judging("words", "not-known").noting("words", "evidence", "Nobody asked.")
+    assert unknown.record.answer("words") == Answer("not-known", evidence="Nobody asked.")
+    assert written.noting("words", "evidence", "").record.answers == {}
+
+
+def test_timeliness_is_computed_from_two_dates_that_are_answers(session: Session) -> None:
+    outcomes = [
+        _made(session, referred="2026-11-02", seen=day).judged("intime")
+        for day in ("2026-11-07", "2026-11-08", "2026-11-01")
+    ]
+    assert outcomes == ["sufficient", "insufficient", "not-known"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer("recorded"), "visits is recorded, and no value is there"),
+        (Answer("recorded", value="3"), "the answer to visits is a whole number, not '3'"),
+        (Answer("not-known", value=3), "visits has a value and another outcome"),
+        (Answer("sufficient", value=3), "no outcome 'sufficient' for visits"),
+    ],
+)
+def test_a_file_whose_answer_is_at_odds_with_itself_is_refused(
+    criteria: Criteria, session: Session, answer: Answer, said: str
+) -> None:
+    data = encode(evolve(session.record, answers={"visits": answer}), criteria)
+    with pytest.raises(RecordError, match=said):
+        decode_case(data, criteria, "cases/01.toml")
+
+
+def test_two_markings_differ_by_value_and_either_or_another_is_agreed(
+    criteria: Criteria, session: Session
+) -> None:
+    first = _made(session, visits="3", words="One thing.")
+    second = _made(session, visits="4", words="Another.")
+    assert compare_markings(criteria, first, second) == (MarkingDifference("visits", "outcome", "3", "4"),)
+    assert "visits" not in measure_agreement(criteria, [(first, second)]).questions
+    agreed = {
+        taken: apply_decision(
+            criteria, first, first, second, "visits", decide(criteria, first, second, "visits", taken, "seen")
+        ).answer("visits")
+        for taken in ("second", "5", "not-known")
+    }
+    assert agreed == {
+        "second": Answer("recorded", value=4),
+        "5": Answer("recorded", value=5),
+        "not-known": Answer("not-known"),
+    }
+
+
+def test_a_merge_never_makes_one_answer_of_two_values() -> None:
+    def record(answer: dict[str, Any]) -> dict[str, Any]:
+        return {"answers": {"visits": answer}}
+
+    base = record({"outcome": "recorded", "value": 3})
+    ours, theirs = record({"outcome": "not-known"}), record({"outcome": "recorded", "value": 4})
+    merged = merge("cases/01.toml", base, ours, theirs, lambda difference: None)
+    assert [difference.field for difference in merged.differences] == [("answers", "visits", "outcome")]
+    chosen = merge("cases/01.toml", base, ours, theirs, lambda difference: "theirs")
+    assert chosen.table == theirs
+
+
+def test_a_value_moves_to_a_version_that_takes_it_and_is_parked_in_one_that_does_not(
+    criteria: Criteria, session: Session
+) -> None:
+    record = _made(session, visits="30", words="A worker.")
+
+    def narrower(question: Question) -> Question:
+        return evolve(question, most=20) if question.id == "visits" else question
+
+    wider = evolve(criteria, id="wider", hash="sha256:w")
+    narrow = evolve(wider, questions=tuple(map(narrower, criteria.questions)))
+    for new, kept in ((wider, {"visits", "words"}), (narrow, {"words"})):
+        difference = diff_criteria(criteria, new)
+        migrated = migrate_record(record, difference)
+        assert audit_migration(migrated, difference) == []
+        assert migrated.record.answers.keys() == kept
+        assert [parked.question for parked in migrated.record.parked] == sorted({"visits", "words"} - kept)
+    assert [c.changed for c in diff_criteria(criteria, narrow).questions if c.changed] == [("range",)]
+
+
+def test_values_are_counted_by_themselves_and_never_among_judgements(
+    criteria: Criteria, session: Session
+) -> None:
+    records = [
+        evolve(_made(session, **given), case=f"0{n}")
+        for n, given in enumerate(
+            (
+                {"visits": "2", "agencies": "police, school", "words": "One."},
+                {"visits": "7", "agencies": "none of them"},
+                {"visits": "4", "agencies": "school"},
+                {},
+            ),
+            1,
+        )
+    ]
+    records[3] = Session(criteria, records[3]).judging("visits", "not-known").record
+    findings = count_findings(criteria, records)
+    tally = findings.tally("visits")
+    assert (tally.k, tally.n, tally.share) == (0, 0, None)
+    assert [findings.tally(q).value_words for q in ("visits", "agencies", "words", "plan")] == [
+        "3 of 4 recorded; median 4, from 2 to 7",
+        "3 of 4 recorded; police 1 of 3, school 2 of 3, health 0 of 3",
+        "written in 1 of 4",
+        "",
+    ]
+    count = findings.count("agencies", "school")
+    assert count == Count(("01", "03"), ("01", "02", "03"), ("01", "02", "03", "04"), pending=("04",))
+    assert findings.count("words", "other").cases == ("02", "03", "04")
+
+
+def test_a_value_is_given_by_command_shown_kept_in_the_history_and_never_overridden(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "trial")
+    days = ["--dates", "2026-11-23..2026-11-25", "--cases", "2"]
+    assert main(["new", folder, "--criteria", str(FILE), "--service", "Pilot Service", *days]) == 0
+    given = (("visits", "12"), ("agencies", "none of them"), ("1.4", "2/11/2026"), ("words", "A worker."))
+    for question, words in given:
+        assert main(["answer", folder, "01", question, words]) == 0
+    assert main(["answer", folder, "01", "visits", "99"]) == 2
+    assert main(["override", folder, "01", "visits", "not-known", "--why", "w", "--authority", "lead"]) == 2
+    said = capsys.readouterr().err
+    assert "A worker." not in said
+    assert "visits is answered with a value, and only a judgement is overridden" in said
+    assert main(["show", folder, "01", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    values = {q["id"]: q["value"] for q in shown["questions"] if "value" in q}
+    assert values == {"visits": 12, "agencies": [], "referred": "2026-11-02"}
+    assert main(["history", folder, "01"]) == 0
+    assert "answers.visits.value: – → 12" in capsys.readouterr().out
+    assert RECORDED.id not in Path(folder, "criteria.toml").read_text("utf-8")
