@@ -40,6 +40,22 @@ def test_no_class_or_type_alias_is_defined_twice() -> None:
     assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
 
 
+# Each has a standard name now: workspace, blinding, undo_history, save_status, loading, progress, crash_report,
+# second_screen, write_outputs, external_editor, Binding, sign_off, safe_read, converter, diff, linking …
+GONE = """
+    desk papers everywhere elsewhere seals shut pasts telling ending opening working standings fault follow
+    handing hand_out outside deed beside aside entering consulting holding undecided deciding making guard
+    kinds disk durable digest patches replay computer watching tie ties tier cues clauses speaker
+    emptiness since distance certainty split accounting faults fence
+"""
+
+
+def test_no_module_and_no_type_has_a_name_that_was_given_up() -> None:
+    named = {path.stem.lower() for path in parsed()}
+    named |= {name.lower() for path, module in parsed().items() for name, _ in defined(path, module)}
+    assert sorted(named & {*GONE.split()}) == []
+
+
 def test_a_name_says_what_it_holds() -> None:
     """``told`` named anything that was shown, counted, reported or wrong."""
     vague = [

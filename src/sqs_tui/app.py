@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 
 OnRead = Callable[[int, int], None]
 """Hears how many cases of how many have been read."""
-LOOK_SECONDS = 2.0
+POLL_SECONDS = 2.0
 """Seconds between two looks at which cases are blinded, and at what others changed."""
 
 
@@ -148,8 +148,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if self.folder_asked_for is not None:
             self.call_after_refresh(self.read, self.folder_asked_for)
         self.call_after_refresh(self._read_recent)
-        self.set_interval(LOOK_SECONDS, self.check_blinded)
-        self.set_interval(LOOK_SECONDS, self.look_for_changes)
+        self.set_interval(POLL_SECONDS, self.check_blinded)
+        self.set_interval(POLL_SECONDS, self.poll_external_changes)
         for words in self.settings.problems:
             self.show_message(words, warning=True)
 
@@ -187,7 +187,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         else:
             self._save_recent(self.recent.without(over.path))
         whole = self.autosave.flush(5.0)
-        for which in self.edited_outside:
+        for which in self.edited_externally:
             put_away(which)
         if over is not None:
             from sqs_tui.loading import throw_practice_away
@@ -436,10 +436,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if self.workspace is not None:
             self.upkeep.check_blinded()
 
-    def look_for_changes(self) -> None:
+    def poll_external_changes(self) -> None:
         """Look for records that somebody else changed."""
         if self.workspace is not None and not self.reading and not self.background.doing:
-            self.upkeep.look_for_changes()
+            self.upkeep.poll_external_changes()
 
     def on_external_change(self, message: ExternalChange) -> None:
         """Show records as somebody else saved them."""

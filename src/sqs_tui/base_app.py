@@ -73,7 +73,7 @@ class BaseApp(TypeAhead):
         """The time and the words of everything that row 1 has told, the oldest first."""
         self.unsent: dict[str, str] = {}
         """What was typed into a line that was left without Enter, by what the line asked for."""
-        self.edited_outside: list[TextOf] = []
+        self.edited_externally: list[TextOf] = []
         """What was given to an editor: its files go once their words are saved."""
         self.autosave = Autosave(self._post_saved, self._post_not_saved)
         self.autosave.hashes[RECENT] = ""

@@ -12,7 +12,7 @@ from sqs_core.text import counted
 from sqs_tui.base_app import BaseApp
 
 
-def edit_outside(app: BaseApp, which: TextOf, text: str) -> str | None:
+def edit_externally(app: BaseApp, which: TextOf, text: str) -> str | None:
     """Return ``text`` as it comes back from the editor; None where it stays as it was, which row 1 tells.
 
     Raises:
@@ -23,7 +23,7 @@ def edit_outside(app: BaseApp, which: TextOf, text: str) -> str | None:
     editor_command(environment)  # where there is none, the screen need not flicker
     app.commit()
     app.autosave.flush(2.0)
-    app.edited_outside.append(which)
+    app.edited_externally.append(which)
     found: Edited | SqsError
     try:
         with app.suspend():

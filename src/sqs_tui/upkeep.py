@@ -74,7 +74,7 @@ class Upkeep:
             while len(self._app.screen_stack) > 1 and not isinstance(self._app.screen, OverviewScreen):
                 self._app.pop_screen()
 
-    def look_for_changes(self) -> None:
+    def poll_external_changes(self) -> None:
         """Look for records that somebody else changed."""
         poll(self._app, self._workspace)
 

@@ -263,7 +263,7 @@ def play() -> Play:
                 meanwhile()
                 if first and tick:
                     app.check_blinded()
-                    app.look_for_changes()
+                    app.poll_external_changes()
                     await stage.settled()
                 await stage.keys(*keys)
                 app.commit()

@@ -43,7 +43,7 @@ def test_without_a_reason_a_finished_case_stays_finished(example: Path, play: An
 def test_a_case_that_someone_else_changed_is_not_finished_unseen(
     example: Path, play: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SqsApp, "look_for_changes", lambda self: None)  # it would be taken up, and seen
+    monkeypatch.setattr(SqsApp, "poll_external_changes", lambda self: None)  # it would be taken up, and seen
     file = example / "cases" / "01.toml"
     theirs = file.read_text().replace('inspector = "AB"', 'inspector = "ZZ"')
     played = play(example, *REVIEW, "F", meanwhile=lambda: file.write_text(theirs))

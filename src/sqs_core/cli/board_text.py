@@ -19,7 +19,7 @@ MOST_LISTED = 40
 
 def board_text(
     folder: InspectionFolder,
-    summary: Findings,
+    findings: Findings,
     subsets: Mapping[str, Findings],
     sure: Mapping[str, Confidence] | None = None,
     *,
@@ -32,10 +32,10 @@ def board_text(
     ``sure`` is how sure each line is, where that has been worked out already.
     """
     if sure is None:
-        sure = confidences(folder.criteria, summary, frame=folder.inspection.sample.frame)
-    board = _Board(summary, subsets, sure)
-    head = [*_wrapped(_title(folder, summary), width), *_where(summary)]
-    foot = [*_facts(summary, width), *_staff(summary, width), *_reading(folder, summary, sure, width)]
+        sure = confidences(folder.criteria, findings, frame=folder.inspection.sample.frame)
+    board = _Board(findings, subsets, sure)
+    head = [*_wrapped(_title(folder, findings), width), *_where(findings)]
+    foot = [*_facts(findings, width), *_staff(findings, width), *_reading(folder, findings, sure, width)]
     lines = board.wide()
     if max(map(len, lines)) > width:
         lines = board.narrow(width)
@@ -46,16 +46,16 @@ class _Board:
     """The lines of the case questions, laid out one way or the other."""
 
     def __init__(
-        self, summary: Findings, subsets: Mapping[str, Findings], sure: Mapping[str, Confidence]
+        self, findings: Findings, subsets: Mapping[str, Findings], sure: Mapping[str, Confidence]
     ) -> None:
-        self.summary = summary
+        self.findings = findings
         self.subsets = subsets
         self.sure = sure
-        self.blocks = min(MOST_BLOCKS, max(14, len(summary.cases)))
+        self.blocks = min(MOST_BLOCKS, max(14, len(findings.cases)))
 
     def wide(self) -> list[str]:
         """A line a question."""
-        criteria = self.summary.criteria
+        criteria = self.findings.criteria
         shorts = [*(q.short for q in criteria.questions), *(q.short for q in criteria.interview_questions)]
         name = max((len(str(short)) for short in shorts), default=0) + 1
         columns = "".join(f"{subset:>11}" for subset in self.subsets)
@@ -63,21 +63,21 @@ class _Board:
         for theme in criteria.themes:
             lines.append(f"{theme.label} {theme.title}")
             for question in criteria.theme_questions(theme.id):
-                tally = self.summary.tally(question.id)
+                tally = self.findings.tally(question.id)
                 if tally.value:
                     lines.append(f"  {question.short!s:{name}}  {tally.value_words}")
                     continue
                 parts = "".join(f"{_part(board, question.id):>11}" for board in self.subsets.values())
                 count = f"{tally.k:>4} {tally.n:>4}" if tally.n else "   – none"
                 bar = _bar(tally, self.blocks)
-                short = _short_of(self.summary, question.id)
+                short = _short_of(self.findings, question.id)
                 line = f"  {question.short!s:{name}}{count}   {bar:{self.blocks}}{parts}"
                 lines.append(f"{line}  {self._range(question.id):>9}  {short}".rstrip())
         return lines
 
     def narrow(self, width: int) -> list[str]:
         """Name, count, bar, range and subsets on a line, what fell short under it."""
-        criteria = self.summary.criteria
+        criteria = self.findings.criteria
         columns = "".join(f" {subset[:5]:>5}" for subset in self.subsets)
         blocks = min(14, self.blocks)
         name = width - 2 - 7 - 1 - blocks - 8 - len(columns)
@@ -88,7 +88,7 @@ class _Board:
         for theme in criteria.themes:
             lines.append(_cut(f"{theme.label} {theme.title}", width))
             for question in criteria.theme_questions(theme.id):
-                tally = self.summary.tally(question.id)
+                tally = self.findings.tally(question.id)
                 if tally.value:
                     lines += _wrapped(f"{question.short}: {tally.value_words}", width, "  ")
                     continue
@@ -97,7 +97,7 @@ class _Board:
                 parts = "".join(f" {_part(board, question.id):>5}" for board in self.subsets.values())
                 row = f"  {_cut(str(question.short), name - 1):{name}}{count} {bar:{blocks}}"
                 lines.append(f"{row}{self._range(question.id):>8}{parts if columns else ''}".rstrip())
-                if shortfall := _short_of(self.summary, question.id):
+                if shortfall := _short_of(self.findings, question.id):
                     lines += _wrapped(shortfall, width, " " * 6)
         if columns:
             names = "; ".join(f"{s.id[:5]} {s.text}" for s in criteria.subsets if s.id in self.subsets)
@@ -110,21 +110,21 @@ class _Board:
         return span + ("*" if known.in_frame else "")
 
 
-def _title(folder: InspectionFolder, summary: Findings) -> str:
+def _title(folder: InspectionFolder, findings: Findings) -> str:
     criteria = folder.criteria
-    cases = criteria.counted(len(summary.cases))
+    cases = criteria.counted(len(findings.cases))
     return f"{folder.inspection.service}: {cases}, {criteria.title} ({criteria.source})"
 
 
-def _where(summary: Findings) -> list[str]:
-    if not summary.where:
+def _where(findings: Findings) -> list[str]:
+    if not findings.where:
         return []
-    chosen = ", ".join(f"{name}={format_fact(value)}" for name, value in summary.where.items())
+    chosen = ", ".join(f"{name}={format_fact(value)}" for name, value in findings.where.items())
     return [f"only cases with {chosen}"]
 
 
-def _facts(summary: Findings, width: int) -> list[str]:
-    counts = board_facts(summary)
+def _facts(findings: Findings, width: int) -> list[str]:
+    counts = board_facts(findings)
     rows = [
         line
         for count in counts
@@ -133,14 +133,14 @@ def _facts(summary: Findings, width: int) -> list[str]:
     return ["", "Facts", *(f"  {row}" for row in rows)] if rows else []
 
 
-def _staff(summary: Findings, width: int) -> list[str]:
-    if not summary.people:
+def _staff(findings: Findings, width: int) -> list[str]:
+    if not findings.people:
         return []
-    asked = summary.criteria.interview_questions
+    asked = findings.criteria.interview_questions
     name = min(width - 40, max((len(str(q.short)) for q in asked), default=0) + 1)
-    lines = ["", f"Staff: {len(summary.people)} interviewed, {len(summary.gave_views)} gave views"]
+    lines = ["", f"Staff: {len(findings.people)} interviewed, {len(findings.gave_views)} gave views"]
     for question in asked:
-        tally = summary.interviews[question.id]
+        tally = findings.interviews[question.id]
         others = " ".join(tally.other_cases)
         line = f"  {_cut(str(question.short), name - 1):{name}}{tally.k:>4} {tally.n:>4}"
         lines.append(f"{line}   {others and 'not: ' + others}".rstrip())
@@ -148,11 +148,11 @@ def _staff(summary: Findings, width: int) -> list[str]:
 
 
 def _reading(
-    folder: InspectionFolder, summary: Findings, sure: Mapping[str, Confidence], width: int
+    folder: InspectionFolder, findings: Findings, sure: Mapping[str, Confidence], width: int
 ) -> list[str]:
     block = (
         f"One block is one {folder.criteria.one}."
-        if len(summary.cases) <= 14
+        if len(findings.cases) <= 14
         else f"Bars of more than 14 {folder.criteria.many} are in proportion."
     )
     words = f"{block}  95% range: Wilson's, as if these were a random sample."
@@ -173,14 +173,14 @@ def _bar(tally: Tally, room: int) -> str:
     return "█" * full + "▒" * (most - full)
 
 
-def _part(summary: Findings, question: str) -> str:
-    tally = summary.tally(question)
+def _part(findings: Findings, question: str) -> str:
+    tally = findings.tally(question)
     return f"{tally.k}/{tally.n}" if tally.n else "–"
 
 
-def _short_of(summary: Findings, question: str) -> str:
+def _short_of(findings: Findings, question: str) -> str:
     """The cases not sufficient, by outcome where there are several; then the reasons in brackets."""
-    criteria, tally = summary.criteria, summary.tally(question)
+    criteria, tally = findings.criteria, findings.tally(question)
     asked = criteria.question(question)
     groups = {o: units for o, units in tally.outcomes.items() if o not in tally.sufficient and units}
     alone = len(groups) == 1 and next(iter(groups)) == "insufficient"

@@ -162,7 +162,7 @@ class _Counted:
         self.cases = 0
         self.on_progress: OnProgress = ignore_progress
         self._names = list(folders)
-        self._say = progress
+        self._progress = progress
 
     def each(self, rows: Iterator[tuple[CellValue, ...]]) -> Iterator[tuple[CellValue, ...]]:
         last = None
@@ -172,6 +172,6 @@ class _Counted:
                 last = row[0]
                 place = self._names.index(str(last)) + 1
                 self.on_progress(place, len(self._names))
-                if self._say:
+                if self._progress:
                     echo_err(f"{place}/{len(self._names)} {last}")
             yield row

@@ -87,7 +87,7 @@ def run(args: Namespace) -> int:
     frame = _frame(args, by, _window(args, folder))
     eligible = len(frame.eligible)
     if args.n is None:
-        _put_advice(args, frame, advice(eligible))
+        _echo_advice(args, frame, advice(eligible))
         return 0
     if args.seed is None:
         raise UsageError("which seed? --seed N makes the draw repeatable; any whole number will do")
@@ -100,7 +100,7 @@ def run(args: Namespace) -> int:
     if folder is not None:
         record_draw(folder, sample_of(frame, drawn))
         echo_err(f"recorded in {args.into}, with {args.n} blank cases")
-    _put_draw(args, frame, drawn, advice(eligible, args.n))
+    _echo_draw(args, frame, drawn, advice(eligible, args.n))
     return 0
 
 
@@ -188,7 +188,7 @@ def _repeat(args: Namespace, folder: InspectionFolder) -> int:
     return 1
 
 
-def _put_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, ...]) -> None:
+def _echo_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, ...]) -> None:
     if args.json:
         echo_json({"format": 1, **_frame_data(frame), "advice": [_advice_data(size) for size in sizes]})
         return
@@ -200,7 +200,7 @@ def _put_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, 
         echo("\nFor a question asked of every case; one asked of fewer is less sure.")
 
 
-def _put_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[SizeAdvice, ...]) -> None:
+def _echo_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[SizeAdvice, ...]) -> None:
     size = next(s for s in sizes if s.n == len(drawn.drawn))
     strata = [
         {"kind": dict(zip(frame.by, kind, strict=True)), "drawn": got, "eligible": of}

@@ -60,7 +60,7 @@ def draw(
         )
         record_draw(folder, sample)
         echo_err(f"recorded in {args.into}, with {args.n} blank cases")
-    _put(args, drawn, chances)
+    _echo_draw(args, drawn, chances)
     left_out = f"; {counted(lately, 'case')} audited after {plan.since} left out" if lately else ""
     echo_err(f"{len(frame.eligible)} of {frame.listed} cases listed are eligible{left_out}; seed {args.seed}")
     return 0
@@ -78,7 +78,7 @@ def repeat(args: Namespace, folder: InspectionFolder) -> int:
     if args.json:
         echo_json({"format": 1, "same_list": same_list, "same_draw": same, "drawn": list(again)})
     elif chances is not None:
-        _put(args, again, chances)
+        _echo_draw(args, again, chances)
     if not same_list:
         echo_err("this is not the list the sample was drawn from: other eligible cases, dates or kinds")
     elif same:
@@ -195,7 +195,7 @@ def _recorded(file: str, folder: InspectionFolder) -> tuple[SamplingFrame, dict[
     return frame, _chances(frame, plan, sample.size)
 
 
-def _put(args: Namespace, drawn: tuple[str, ...], chances: Mapping[str, Fraction]) -> None:
+def _echo_draw(args: Namespace, drawn: tuple[str, ...], chances: Mapping[str, Fraction]) -> None:
     if args.json:
         rows = [
             {"case": case, "chance": [chances[case].numerator, chances[case].denominator]} for case in drawn

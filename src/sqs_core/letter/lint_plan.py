@@ -125,9 +125,9 @@ class _Linter:
         sound = True
         for i, sentence in enumerate(paragraph.sentences):
             here = (*path, "sentences", i)
-            faults = list(self._sentence(here, sentence))
-            sound = sound and not faults
-            yield from faults
+            findings = list(self._sentence(here, sentence))
+            sound = sound and not findings
+            yield from findings
         yield from self._verdicts(path, paragraph)
         if sound and not paragraph.optional and (when := can_be_empty(paragraph)):
             what = f"paragraph '{paragraph.id}' can come out empty, {when}"

@@ -3,7 +3,7 @@
 >>> merge = read_merge(folder, Path("../leeds-pa"))          # doctest: +SKIP
 >>> for difference in merge.differences:
 ...     keep_side(merge, difference, "theirs", why="the log has it")
->>> plan = ready(merge)                                      # UndecidedError says what is left
+>>> plan = ready(merge)                                      # PendingDecisionsError says what is left
 >>> effect_of_merge(plan)
 >>> write_merge(merge, plan)
 """
@@ -48,7 +48,7 @@ from sqs_core.workflow.choosing import keep_choice
 KIND: Final[DecisionKind] = "merge"
 
 
-class UndecidedError(SqsError):
+class PendingDecisionsError(SqsError):
     """A merge cannot be written yet: ``left`` differences are undecided, ``silent`` want a reason."""
 
     def __init__(self, left: int, silent: int) -> None:
@@ -127,12 +127,12 @@ def keep_side(
 
 
 def ready(merge: MergeRead, choices: PendingChoices | None = None) -> MergePlan:
-    """Return the merge as it was decided; UndecidedError while something is left."""
+    """Return the merge as it was decided; PendingDecisionsError while something is left."""
     choices = merge.choices if choices is None else choices
     left = sum(side_chosen(choices, d) is None for d in merge.differences)
     silent = len(unexplained(merge.differences, choices))
     if left or silent:
-        raise UndecidedError(left, silent)
+        raise PendingDecisionsError(left, silent)
     return considered(merge.found, choices)
 
 

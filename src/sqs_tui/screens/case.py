@@ -17,7 +17,7 @@ from sqs_core.workflow.answering import NOTE_TITLES, added, note_title
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
-from sqs_tui.external_editor import edit_outside
+from sqs_tui.external_editor import edit_externally
 from sqs_tui.open_text import OpenText
 from sqs_tui.recent import Place
 from sqs_tui.screens.base import SqsScreen
@@ -503,7 +503,7 @@ class NotesScreen(ReadingScreen):
         field = self.note_field(note)
         which = TextOf(self.workspace.folder, "case", self.case, f"{self.question}.{note}")
         try:
-            found = edit_outside(self.app, which, field.text)
+            found = edit_externally(self.app, which, field.text)
         except SqsError as error:
             self.app.show_error(error)
             return

@@ -233,12 +233,12 @@ class ParagraphScreen(AuthoringScreen):
 
     def action_editor(self) -> None:
         """Write in an editor; the figures stay live."""
-        from sqs_tui.external_editor import edit_outside
+        from sqs_tui.external_editor import edit_externally
 
         self.commit()
         which = TextOf(self.workspace.folder, "letter", "", f"{self.part.kind}.{self.part.name}")
         try:
-            found = edit_outside(self.app, which, self.area.text)
+            found = edit_externally(self.app, which, self.area.text)
         except SqsError as error:
             self.app.show_error(error)
             return

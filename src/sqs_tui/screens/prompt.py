@@ -114,10 +114,10 @@ class PromptScreen(BoxScreen[None]):
         """Write the line in an editor; its lines come back as one."""
         if self._which is None:
             return
-        from sqs_tui.external_editor import edit_outside
+        from sqs_tui.external_editor import edit_externally
 
         try:
-            found = edit_outside(self.app, self._which, self._words)
+            found = edit_externally(self.app, self._which, self._words)
         except SqsError as error:
             self.query_one("#refused", Static).update(text("; ".join(p.what for p in error.problems)))
             return

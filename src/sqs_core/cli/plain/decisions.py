@@ -18,7 +18,7 @@ from sqs_core.text import clean, counted
 from sqs_core.workflow import merging, moderation, overriding
 from sqs_core.workflow.choosing import keep_choice, kept_choice
 from sqs_core.workflow.effect_words import effect_sentences
-from sqs_core.workflow.merging import MergeRead, UndecidedError
+from sqs_core.workflow.merging import MergeRead, PendingDecisionsError
 from sqs_core.workflow.moderation import Disagreement
 from sqs_core.workflow.navigation import case_called
 
@@ -248,7 +248,7 @@ class DecisionWords(Shell):
     def _write_merge(self, merge: MergeRead) -> None:
         try:
             plan = merging.ready(merge)
-        except UndecidedError as left:
+        except PendingDecisionsError as left:
             self.say(str(left))
             return
         if not plan.changed:

@@ -121,8 +121,8 @@ def _answer_test(
 
 
 def _no_value(path: Path, what: str, value: str, known: list[str]) -> LintFinding:
-    fault = unknown(path, "", value, known)
-    return LintFinding(path, "V202", what, fault.remedy)
+    finding = unknown(path, "", value, known)
+    return LintFinding(path, "V202", what, finding.remedy)
 
 
 def _shown(value: FactValue) -> str:

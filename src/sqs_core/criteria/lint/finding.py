@@ -21,9 +21,9 @@ class LintFinding(NamedTuple):
     advice: bool = False
 
 
-def located(faults: Iterable[LintFinding], place: Locator) -> tuple[Problem, ...]:
-    """Return ``faults`` as problems with their lines."""
-    return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in faults)
+def located(findings: Iterable[LintFinding], place: Locator) -> tuple[Problem, ...]:
+    """Return ``findings`` as problems with their lines."""
+    return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in findings)
 
 
 _SHOWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")

@@ -92,29 +92,29 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
     """Lint what a question that is answered with a value cannot have, and what only such a one can."""
     path: Path = ("questions", i)
 
-    def fault(key: str, what: str, remedy: str) -> LintFinding:
+    def finding(key: str, what: str, remedy: str) -> LintFinding:
         return LintFinding((*path, key), "V115", f"{question.id} {what}", remedy)
 
     if question.is_judged:
         for key, given in (("choices", question.choices), ("least", question.least), ("most", question.most)):
             if given not in ((), 0, MOST):
                 remedy = 'say answer = "several" or answer = "number", or take it out'
-                yield fault(key, f"is answered with an outcome, and has '{key}'", remedy)
+                yield finding(key, f"is answered with an outcome, and has '{key}'", remedy)
         return
     several = question.answer == "several"
     kind = "takes several choices" if several else f"is answered with a {question.answer}"
     yield from _value(path, question.id, question.as_fact)
     if question.answer != "number" and (question.least, question.most) != (0, MOST):
-        yield fault("least", f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
+        yield finding("least", f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
     for outcome in outcomes:
         if not outcome.counts.startswith("not-"):
-            yield fault("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
+            yield finding("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
         if outcome.id in (choice.id for choice in question.choices):
-            yield fault("choices", f"has '{outcome.id}' for an outcome and for a choice", "rename the choice")
+            yield finding("choices", f"has '{outcome.id}' for an outcome and for a choice", "rename the choice")
     for key in ("reasons", "prompts", "timely", "lowest_of"):
         if getattr(question, key):
             what = f"{kind}, which is no judgement, and has '{key}'"
-            yield fault(key, what, "take it out, or ask for the judgement in a question of its own")
+            yield finding(key, what, "take it out, or ask for the judgement in a question of its own")
 
 
 def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFinding]:
@@ -122,11 +122,11 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
     path: Path = ("questions", i)
     own = criteria.population_of(question.id)
 
-    def fault(key: str, what: str, remedy: str) -> LintFinding:
+    def finding(key: str, what: str, remedy: str) -> LintFinding:
         return LintFinding((*path, key), "V114", f"{question.id} {what}", remedy)
 
     if question.timely and question.lowest_of:
-        yield fault("timely", "is computed from dates and from grades", "make two questions of it")
+        yield finding("timely", "is computed from dates and from grades", "make two questions of it")
     if timely := question.timely:
         first = criteria.populations[0].id if criteria.populations else ""
         dates = [f.id for f in criteria.facts if f.kind == "date" and (f.of or first) == own]
@@ -135,13 +135,15 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
         ]
         for name in (timely.start, timely.end):
             if name not in dates:
-                yield fault("timely", f"rests on '{name}', which is no date here", did_you_mean(name, dates))
+                yield finding(
+                    "timely", f"rests on '{name}', which is no date here", did_you_mean(name, dates)
+                )
         if timely.within < 0:
-            yield fault("timely", "gives less than no day", "say within = 0 or more")
+            yield finding("timely", "gives less than no day", "say within = 0 or more")
         counts = sorted(o.counts for o in criteria.outcomes_of(question) if o.counts != "not-applicable")
         if counts != ["insufficient", "not-known", "sufficient"]:
             what = "needs one outcome for in time, one for late and one for what cannot be told"
-            yield fault(
+            yield finding(
                 "outcomes", what, "give it outcomes that count as sufficient, insufficient, not-known"
             )
     known = [
@@ -155,14 +157,14 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
             yield unknown((*path, "lowest_of"), "question", name, known)
         elif not grades or {o.id for o in criteria.grades_of(criteria.question(name))} - grades:
             remedy = "give both the same graded outcomes"
-            yield fault("lowest_of", f"has not the grades of {name}, of which it is the lowest", remedy)
+            yield finding("lowest_of", f"has not the grades of {name}, of which it is the lowest", remedy)
         elif any(
             t.name == question.id
             for q in criteria.questions
             if q.id == name and q.when
             for t in q.when.comparisons()
         ):
-            yield fault(
+            yield finding(
                 "lowest_of", f"decides whether {name} is asked, of which it is the lowest", "take one out"
             )
 

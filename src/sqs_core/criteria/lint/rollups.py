@@ -56,51 +56,51 @@ def _themes(criteria: Criteria, rollup: Rollup) -> set[str]:
 
 
 def _declared(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
-    def fault(key: str, what: str, remedy: str) -> LintFinding:
+    def finding(key: str, what: str, remedy: str) -> LintFinding:
         return LintFinding((*path, key), "V701", f"roll-up '{rollup.id}' {what}", remedy)
 
     if rollup.model in (*COUNTING, *COMBINING) and not rollup.of:
-        yield fault("of", "does not say what it is made of", "list questions or roll-ups in 'of'")
+        yield finding("of", "does not say what it is made of", "list questions or roll-ups in 'of'")
     if rollup.model in COUNTING:
         if not rollup.denominator:
-            yield fault("denominator", "does not say what it counts among", _HOW)
+            yield finding("denominator", "does not say what it counts among", _HOW)
         elif rollup.denominator == "cases" and len(rollup.of) > 1:
             what = 'counts cases over several questions, where "k of n" would say nothing clear'
-            yield fault("denominator", what, 'say "answers" or "questions", or give each its own roll-up')
+            yield finding("denominator", what, 'say "answers" or "questions", or give each its own roll-up')
         if rollup.fewest_cases < 1:
             what = "does not say how few cases are too few to rate"
-            yield fault("fewest_cases", what, "add fewest_cases, 1 or more")
+            yield finding("fewest_cases", what, "add fewest_cases, 1 or more")
     elif rollup.denominator or rollup.fewest_cases:
         what = f"is '{rollup.model}', which counts no cases itself"
-        yield fault("denominator", what, "take denominator and fewest_cases out; its parts have theirs")
+        yield finding("denominator", what, "take denominator and fewest_cases out; its parts have theirs")
     if rollup.fewest_parts and rollup.model != "worst":
         what = f"is '{rollup.model}', where a part left out would count as zero"
-        yield fault("fewest_parts", what, "take fewest_parts out: all its parts must be rated")
+        yield finding("fewest_parts", what, "take fewest_parts out: all its parts must be rated")
     elif rollup.fewest_parts > len(rollup.of):
         what = f"needs {rollup.fewest_parts} rated parts, but has {len(rollup.of)}"
-        yield fault("fewest_parts", what, f"say at most {len(rollup.of)}")
+        yield finding("fewest_parts", what, f"say at most {len(rollup.of)}")
 
 
 def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
-    def fault(what: str, remedy: str, *at: str | int) -> LintFinding:
+    def finding(what: str, remedy: str, *at: str | int) -> LintFinding:
         return LintFinding((*path, "bands", *at), "V702", f"roll-up '{rollup.id}' {what}", remedy)
 
     if rollup.model in ("worst", "none"):
         if rollup.bands:
-            yield fault(f"is '{rollup.model}' and has no bands of its own", "take them out")
+            yield finding(f"is '{rollup.model}' and has no bands of its own", "take them out")
         return
     if not rollup.bands:
-        yield fault("has no bands", "add bands, the lowest first")
+        yield finding("has no bands", "add bands, the lowest first")
         return
     if len({b.score for b in rollup.bands}) < len(rollup.bands):
-        yield fault("has two bands with one score", "give each its own score, rising")
+        yield finding("has two bands with one score", "give each its own score, rising")
     if rollup.model == "given":
         if any(b.at_least is not None for b in rollup.bands):
-            yield fault("is given, not counted, so nothing reaches 'at_least'", "take at_least out")
+            yield finding("is given, not counted, so nothing reaches 'at_least'", "take at_least out")
         return
     if sum(b.at_least is None for b in rollup.bands) != 1:
         what = "needs exactly one lowest band, the one without at_least"
-        yield fault(what, "take at_least out of the lowest band, and give every other one")
+        yield finding(what, "take at_least out of the lowest band, and give every other one")
     top = 1 if rollup.model in COUNTING else None
     wrong = False
     for i, band in enumerate(rollup.bands):
@@ -110,18 +110,18 @@ def _bands(path: Path, rollup: Rollup) -> Iterator[LintFinding]:
             wrong = True
             what = f"has a band from {limit}, which is not a share between 0 and 1"
             remedy = 'write a share such as "13/20"; for a sum, points above 0'
-            yield fault(what, remedy, i, "at_least")
+            yield finding(what, remedy, i, "at_least")
         elif top is None and limit.denominator != 1:
-            yield fault(f"has a band from {limit} points", "write whole points", i, "at_least")
+            yield finding(f"has a band from {limit} points", "write whole points", i, "at_least")
     if wrong:
         return
     limits = [(b.at_least, b.score) for b in rollup.bands if b.at_least is not None]
     lowest = [b.score for b in rollup.bands if b.at_least is None]
     rising = [score for _, score in sorted(limits)]
     if len({limit for limit, _ in limits}) < len(limits) or rising != sorted(rising):
-        yield fault("has bands whose at_least and score do not rise together", "put them in order")
+        yield finding("has bands whose at_least and score do not rise together", "put them in order")
     elif lowest and rising and lowest[0] > rising[0]:
-        yield fault("gives its lowest band more than the next", "give the lowest band the lowest score")
+        yield finding("gives its lowest band more than the next", "give the lowest band the lowest score")
 
 
 def _rounding(path: Path, rollup: Rollup) -> Iterator[LintFinding]:

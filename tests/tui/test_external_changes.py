@@ -116,7 +116,7 @@ def collided(
             app.commit()
             app.autosave.flush(3)
             assert app.autosave.failures
-            app.look_for_changes()
+            app.poll_external_changes()
             await on.settled()
             row = on.text().split("\n")[0]
             await on.keys(*then)
@@ -126,7 +126,7 @@ def collided(
             return app, row
 
     with pytest.MonkeyPatch.context() as patched:  # on a slow machine they would look before we save
-        patched.setattr("sqs_tui.app.LOOK_SECONDS", 3600.0)
+        patched.setattr("sqs_tui.app.POLL_SECONDS", 3600.0)
         return asyncio.run(go())
 
 
