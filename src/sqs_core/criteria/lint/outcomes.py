@@ -110,7 +110,9 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
         if not outcome.counts.startswith("not-"):
             yield finding("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
         if outcome.id in (choice.id for choice in question.choices):
-            yield finding("choices", f"has '{outcome.id}' for an outcome and for a choice", "rename the choice")
+            yield finding(
+                "choices", f"has '{outcome.id}' for an outcome and for a choice", "rename the choice"
+            )
     for key in ("reasons", "prompts", "timely", "lowest_of"):
         if getattr(question, key):
             what = f"{kind}, which is no judgement, and has '{key}'"
