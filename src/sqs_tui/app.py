@@ -215,6 +215,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if known is not None and place == known.place:
             return
         at = place or (known.place if known else Place())
+        if at.case in workspace.sessions and workspace.record(at.case).status == "finished":
+            at = Place()  # nothing is to be carried on there
         criteria = workspace.criteria
         following = str(criteria.question(at.question).short) if criteria.has_question(at.question) else ""
         when = f"{datetime.now():%Y-%m-%d %H:%M}"

@@ -111,11 +111,15 @@ class Navigation:
             self._app.push_screen(ActionsScreen() if view == "actions" else ComparedScreen())
 
     def _open_view(self, location: Location) -> None:
-        """Open one of the views of the inspection; from what is left, so that Esc leads back there."""
+        """Open one of the views of the inspection; from and over what is left, so that Esc leads back."""
         if self._workspace.second and location.view != "check":
             self._app.show_error(self._workspace.no_letter())
             return
-        if not isinstance(self._app.screen, LeftScreen) or location.view != "letter" or not location.item:
+        here = self._app.screen
+        if location.view == "left" and isinstance(here, BoardScreen | LetterScreen):
+            if self._pop_to(lambda screen: isinstance(screen, LeftScreen)):  # it was opened from there
+                self._app.pop_screen()
+        elif not isinstance(here, LeftScreen) or location.view != "letter" or not location.item:
             self.to_overview()
         get_ready()
         if location.view == "letter":

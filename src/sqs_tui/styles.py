@@ -108,7 +108,7 @@ def case_mark(progress: CaseProgress) -> tuple[str, str]:
         return "✓", GOOD
     if progress.record.blank:
         return "○", DIM
-    return ("●", GOOD) if progress.left == 0 else ("◐", FLAG)
+    return ("●", GOOD) if progress.complete else ("◐", FLAG)
 
 
 def question_mark(

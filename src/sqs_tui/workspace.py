@@ -154,7 +154,7 @@ class Workspace:
     def complete(self) -> int:
         """Return how many cases have every answer that applies; counted once for each change."""
         if self._complete[0] != self.version:
-            self._complete = self.version, sum(self.progress(case).left == 0 for case in self.sessions)
+            self._complete = self.version, sum(self.progress(case).complete for case in self.sessions)
         return self._complete[1]
 
     def later(self) -> list[tuple[str, str, str]]:

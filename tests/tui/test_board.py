@@ -55,7 +55,8 @@ def test_a_click_on_a_case_behind_a_line_opens_it_at_that_question(example: Path
 
 
 def test_s_puts_the_weakest_line_first(example: Path, play: Any) -> None:
-    assert play(example, "2", "s").rows[5].startswith(" ▶ 3.2 vulnerability plan ")
+    played = play(example, "2", "s", "6", "Esc")  # and what is left leads back to the board
+    assert played.rows[5].startswith(" ▶ 3.2 vulnerability plan ")
 
 
 def test_the_panel_tells_each_case_with_its_reasons_and_where_the_letter_says_it(

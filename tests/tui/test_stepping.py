@@ -139,6 +139,7 @@ def test_a_finished_case_refuses_changes_in_words(example: Path, play: Any) -> N
     played = play(example, "F", "F", "Esc", "Enter", "n")
     assert "case 01 is finished" in played.rows[0]
     assert open_inspection(example).case("01").record.status == "finished"
+    assert played.app.recent.recent[0].place.case == "", "there is nothing to carry on with in it"
 
 
 def test_the_mouse_does_what_the_keys_do(example: Path, play: Any) -> None:

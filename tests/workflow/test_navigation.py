@@ -9,6 +9,7 @@ from sqs_core.criteria.vocabulary import outcome_meant, question_meant
 from sqs_core.errors import UsageError
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.library import load_criteria
 from sqs_core.workflow.navigation import (
     ALL,
     CASES,
@@ -147,3 +148,7 @@ def test_the_list_of_cases_tells_how_far_each_one_is(criteria: Criteria, record:
     ]
     whole = inspection_progress(criteria, [begun, blank])
     assert (whole.complete, whole.left) == (0, asked - 1 + progress_of(criteria, blank).asked)
+    nothing_asked = load_criteria("hmip-youth-2025", plugins=False).of("children")
+    assert (
+        progress_of(nothing_asked, CaseRecord("01", nothing_asked.id, nothing_asked.hash)).complete is False
+    )

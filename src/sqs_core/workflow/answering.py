@@ -24,7 +24,7 @@ from sqs_core.records.case import NONE_OF_THEM, CaseRecord, Session, check_answe
 from sqs_core.records.second_marking import format_fact, value_in_words
 from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import counted
-from sqs_core.workflow.case_form import Field, form_change, setting, words_held
+from sqs_core.workflow.case_form import Field, form_change, name_told, setting_field, words_held
 
 NOTE_TITLES: Final = {
     "evidence": "Evidence",
@@ -242,11 +242,12 @@ def recording(criteria: Criteria, field: Field, value: str) -> Step:
             (
                 f"{field.label}: {words_held(after, field)}.",
                 *form_change(criteria, before, after).sentences(numbers),
+                *(f"{advice}." for advice in [name_told(field, value)] if advice),
             )
         )
 
     return Step(
-        f"{field.label}: {value or 'nothing'}", lambda s: setting(s, field.name, value), describe, value
+        f"{field.label}: {value or 'nothing'}", lambda s: setting_field(s, field, value), describe, value
     )
 
 

@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
@@ -60,6 +61,9 @@ HEADER = (
     ),
 )
 """Who screened the case: lines that every version has."""
+PEOPLE: Final = ("inspector", "case_manager")
+"""The lines for somebody's initials."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _OF_THE_RECORD = frozenset(field.name for field in HEADER)
 
 
@@ -171,6 +175,25 @@ def _ticking(session: Session, name: str, words: str) -> Session:
     chosen = tuple(c.id for c in session.criteria.fact(fact).choices if ticked.get(c.id))
     # "Take away" leaves the others as they are; of none at all nothing is recorded any more.
     return session.setting(fact, chosen if chosen or words.strip() else None)
+
+
+def setting_field(session: Session, field: Field, words: str) -> Session:
+    """Return the session as :func:`setting`; what is refused is called by the label of the line."""
+    try:
+        return setting(session, field.name, words)
+    except UsageError as error:
+        whys = (problem.what.replace(f"fact '{field.name}'", field.label) for problem in error.problems)
+        raise UsageError("; ".join(whys)) from None
+
+
+def name_told(field: Field, words: str) -> str:
+    """Return advice where ``words`` in a line for somebody's initials look like a name; "" where they do not.
+
+    It goes by their shape: a word of three letters and more that is not all capitals.
+    """
+    if field.name not in PEOPLE or not any(not word.isupper() for word in _WORD.findall(words)):
+        return ""
+    return f"{field.label}: this looks like a name; initials are enough, and a name would be in the records"
 
 
 def setting_all(session: Session, pairs: Iterable[str]) -> Session:

@@ -36,6 +36,11 @@ class CaseProgress:
         return self.asked - self.done
 
     @property
+    def complete(self) -> bool:
+        """Whether every question that applies is answered; nothing is complete that nobody has looked at."""
+        return self.left == 0 and not self.record.blank
+
+    @property
     def words(self) -> str:
         """The state of the case in words: "not started", or "3 of 15 answered, CN with KM, finished"."""
         record = self.record
@@ -72,7 +77,7 @@ class InspectionProgress:
     @property
     def complete(self) -> int:
         """How many cases have every question answered that applies."""
-        return sum(case.left == 0 for case in self.cases)
+        return sum(case.complete for case in self.cases)
 
     @property
     def left(self) -> int:

@@ -112,8 +112,19 @@ class DetailsScreen(AuthoringScreen):
             value = LINES.join(held_lines(inspection, detail))
             row.show(value, value)
             row.set_class(detail in needed, "-needed")
+        self._show_line()
+
+    def on_descendant_focus(self) -> None:
+        """Another line has the keys."""
+        self._show_line()
+
+    def _show_line(self) -> None:
+        """Show in full what the line with the keys has no room for, else what is needed."""
+        row = next((row for row in self.rows() if row.has_focus_within and row.in_full), None)
+        needed = missing_details(self.workspace.inspection, self.workspace.criteria)
         words = f"needed: {', '.join(d.label.lower() for d in needed)}" if needed else ""
-        self.show_tip(words or "^R takes the blank lines from the last inspection of this service")
+        usual = words or "^R takes the blank lines from the last inspection of this service"
+        self.show_tip(row.in_full if row is not None else usual)
 
     # ------------------------------------------------------------ changing
 

@@ -14,7 +14,15 @@ from textual.widget import Widget
 from sqs_core.errors import SqsError
 from sqs_core.scoring.states import State
 from sqs_core.text import counted, without_forbidden
-from sqs_core.workflow.case_form import Field, Switched, case_form, setting, switched, typed_as
+from sqs_core.workflow.case_form import (
+    Field,
+    Switched,
+    case_form,
+    name_told,
+    setting_field,
+    switched,
+    typed_as,
+)
 from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.case import CaseScreen
@@ -87,7 +95,13 @@ class FactsScreen(CaseScreen):
             words = "tip  the facts of this practice case are filled in: Enter goes to the questions"
             self.show_tip(self.in_its_words(words), WARN)
         else:
-            self.show_tip("Facts decide which questions are asked.  No names: use the reference.")
+            self._show_line()
+
+    def _show_line(self) -> None:
+        """Show in full what the line with the keys has no room for."""
+        row = self.row
+        usual = "Facts decide which questions are asked.  No names: use the reference."
+        self.show_tip(row.in_full if row is not None and row.in_full else usual)
 
     def _show_effect(self) -> None:
         lines = self.query_one("#effect", LinesView)
@@ -110,6 +124,8 @@ class FactsScreen(CaseScreen):
         """Another line has the keys."""
         if self.is_mounted and self.open:
             self._show_effect()
+            if not (self.workspace.practice and self.app.settings.tips):
+                self._show_line()
 
     # ------------------------------------------------------------ changing
 
@@ -122,7 +138,7 @@ class FactsScreen(CaseScreen):
             return
         key = (self.case, row.field.name)
         try:
-            session = setting(self.session, row.field.name, words)
+            session = setting_field(self.session, row.field, words)
         except SqsError as error:
             if isinstance(row, WordsRow):
                 why = "; ".join(problem.what for problem in error.problems)
@@ -135,6 +151,8 @@ class FactsScreen(CaseScreen):
         if isinstance(row, WordsRow):
             row.accept()
         self.change(lambda before: session)
+        if advice := name_told(row.field, words):
+            self.app.show_message(advice, warning=True)
         last = row is self.rows()[-1]  # where each line is words, nothing else would lead on
         if message.go_on and (last or self.workspace.practice):  # practice: all is filled in, as the tip says
             self.action_list_open()
@@ -146,7 +164,7 @@ class FactsScreen(CaseScreen):
         if row.has_class("-refused"):
             return
         try:
-            setting(self.session, row.field.name, words)
+            setting_field(self.session, row.field, words)
         except SqsError as error:
             row.refuse(words, "; ".join(problem.what for problem in error.problems))
 

@@ -66,8 +66,16 @@ def _rows(keys: Sequence[str], name: str, about: str, width: int) -> list[Conten
 
 def help_screen(screen: SqsScreen) -> PageScreen:
     """Return what can be done on ``screen``, and every key."""
-    page = partial(help_page, screen.help_text, known_bindings(screen), in_words=screen.in_its_words)
+    bindings = [one for one in known_bindings(screen) if not _only_says_where(screen, one.binding.action)]
+    page = partial(help_page, screen.help_text, bindings, in_words=screen.in_its_words)
     return PageScreen(f"Help ▸ {screen.where()}", page)
+
+
+def _only_says_where(screen: SqsScreen, action: str) -> bool:
+    """Whether ``action`` does nothing outside an inspection but say where it works."""
+    here = getattr(type(screen), f"action_{action.removeprefix('screen.')}", None)
+    outside = screen.view in ("start", "new", "settings")
+    return outside and here is not None and here is getattr(SqsScreen, f"action_{action}", None)
 
 
 def guidance_screen(criteria: Criteria, question: Question) -> PageScreen:
