@@ -91,8 +91,8 @@ def run(args: Namespace) -> int:
     done, asked = progress(folder.criteria, session.record)
     named = folder.criteria.named(args.case)
     is_text = folder.criteria.question(args.question).answer == "text"  # a note is not repeated
-    told = answer_words(folder.criteria, session.record, args.question) if is_text else args.outcome
-    echo_err(f"{named} {args.question}: {told or 'none'}; saved {now}; {done} of {asked} answered")
+    given = answer_words(folder.criteria, session.record, args.question) if is_text else args.outcome
+    echo_err(f"{named} {args.question}: {given or 'none'}; saved {now}; {done} of {asked} answered")
     if state is State.PARKED:
         echo_err(
             "this question does not apply to the case as its facts stand: the answer is kept, not counted"

@@ -111,8 +111,8 @@ def why_untold(criteria: Criteria, timely: Timely, record: Judged) -> str:
     ]
     if missing:
         return f"no date '{missing[0]}' is recorded"
-    told = days_taken(criteria, timely, record) is not None
-    return "" if told else f"'{timely.end}' is before '{timely.start}'"
+    known = days_taken(criteria, timely, record) is not None
+    return "" if known else f"'{timely.end}' is before '{timely.start}'"
 
 
 def computed_from(question: Question) -> str:

@@ -102,9 +102,9 @@ def choosing(criteria: Criteria, question: str, choice: str) -> Step:
 
 def _answer_given(criteria: Criteria, question: str) -> Callable[[CaseRecord, CaseRecord], str]:
     def describe(before: CaseRecord, after: CaseRecord) -> str:
-        told = f"Answer: {answer_words(criteria, after, question) or 'none'}."
+        sentence = f"Answer: {answer_words(criteria, after, question) or 'none'}."
         parked = question_states(criteria, after)[question] is State.PARKED
-        return told + (_kept(criteria) if parked else "")
+        return sentence + (_kept(criteria) if parked else "")
 
     return describe
 

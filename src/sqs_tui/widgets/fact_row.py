@@ -61,12 +61,12 @@ class FactRow(Widget):
     def in_full(self) -> str:
         """What the line has no room for: its label, its hint, the words chosen; "" where all is shown."""
         room = self.size.width - self.label_width() - 7
-        told = (
+        parts = (
             (self.field.label, len(self.field.label) > self.label_width()),
             (self.field.hint, bool(self.value) or len(self.field.hint) > room),
             (self.shown, bool(self.field.choices) and len(self.shown) > room),
         )
-        return ": ".join(words for words, cut in told if words and cut)
+        return ": ".join(words for words, cut in parts if words and cut)
 
     def label(self) -> Content:
         """Return the label, with the mark where the line has the keys."""
