@@ -47,6 +47,7 @@ from sqs_tui.screens.help import help_screen, messages_page
 from sqs_tui.screens.overview import OverviewScreen
 from sqs_tui.screens.page import PageScreen
 from sqs_tui.screens.prompt import PromptScreen
+from sqs_tui.screens.stack import to_overview
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.too_small import HORIZONTAL, VERTICAL
 from sqs_tui.shutdown import end_on_signals
@@ -290,7 +291,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
     def _read(self, how: Callable[[ModuleType, OnRead], Snapshot]) -> None:
         def work() -> None:
-            from sqs_tui import loading, navigation, upkeep  # noqa: F401  what the next key needs is there then
+            from sqs_tui import loading, upkeep  # noqa: F401  what the arriving records need
 
             worker = get_current_worker()
 
@@ -302,6 +303,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
             try:
                 snapshot = how(loading, on_progress)
                 self.post_message(Loaded(snapshot))
+                from sqs_tui import navigation  # noqa: F401  while the records are shown: the next key needs it
+
                 loading.note_opened(snapshot, self.notice)
             except SqsError as error:
                 if not worker.is_cancelled:
@@ -344,7 +347,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         assert self.workspace is not None
         for problem in self.workspace.problems:
             self.show_message(str(problem), warning=True)
-        overview = self.navigation.to_overview(under_boxes=stays)
+        overview = to_overview(self, under_boxes=stays)
         place = self.recent.of(self.workspace.path)
 
         def arrived() -> None:

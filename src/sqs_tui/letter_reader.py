@@ -10,6 +10,9 @@ from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Document, Figure
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
 from sqs_core.letter.live_figures import CHOICES, Filler, read_reference
+from sqs_core.letter.report import Report, report_on
+from sqs_core.scoring.findings import Findings
+from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.drafts import draft_numbers, load_draft
 from sqs_core.workflow.figures import figure_filler
 from sqs_tui.widgets.letter_parts import Stop, stops_of
@@ -17,6 +20,21 @@ from sqs_tui.workspace import Workspace
 
 Made = tuple[int, int]
 """What a letter is made of: the version of the records, and that of the figures."""
+
+
+def report_of(workspace: Workspace, findings: Findings) -> Report:
+    """Return the report as it stands with ``findings``.
+
+    Raises:
+        SqsError: there is none: of second markings, while a case is blinded, where figures cannot be counted.
+    """
+    if workspace.second:
+        raise workspace.no_letter()
+    if workspace.blinded:
+        raise BlindedError(*map(blinded_problem, workspace.blinded))
+    if workspace.uncounted is not None:
+        raise workspace.uncounted
+    return report_on(workspace.inspection, findings, workspace.narrative)
 
 
 class LetterReader:
@@ -55,7 +73,7 @@ class LetterReader:
         if workspace.findings is None:
             return None
         if self._document is None or self._document[0] != self.made_of:
-            self._document = self.made_of, workspace.report(workspace.findings).document
+            self._document = self.made_of, report_of(workspace, workspace.findings).document
         return self._document[1]
 
     def stops(self) -> list[Stop]:

@@ -11,6 +11,7 @@ from sqs_core.letter.document import Figure
 from sqs_core.letter.live_figures import CHOICES, Reference
 from sqs_core.storage.drafts import draft_numbers
 from sqs_core.workflow.figures import figure_filler
+from sqs_tui.letter_reader import report_of
 from sqs_tui.workspace import Workspace
 
 
@@ -45,7 +46,7 @@ def letter_words(workspace: Workspace) -> LetterWords:
     draft = 0
     if findings is not None:
         with suppress(SqsError):
-            for paragraph, figure in workspace.report(findings).document.figures():
+            for paragraph, figure in report_of(workspace, findings).document.figures():
                 if not figure.outcome and not figure.is_earlier:
                     found.setdefault(figure.measure, []).append((paragraph.number or paragraph.id, figure))
         with suppress(SqsError):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.geometry import Offset
-from textual.screen import Screen
 
 from sqs_core.errors import UsageError
 from sqs_core.scoring.states import APPLYING
@@ -36,6 +33,7 @@ from sqs_tui.screens.overview import OverviewScreen
 from sqs_tui.screens.question import QuestionScreen
 from sqs_tui.screens.review import ReviewScreen
 from sqs_tui.screens.settings import SettingsScreen
+from sqs_tui.screens.stack import pop_to, to_overview
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.takeaway import TakeawayScreen
 from sqs_tui.screens.unsaved import UnsavedScreen
@@ -79,7 +77,7 @@ class Navigation:
     def _open_here(self, location: Location) -> None:
         """Open the screen for ``location``, which is in the population in view."""
         if location.view == "cases":
-            self.to_overview()
+            to_overview(self._app)
         elif location.view in ("question", "facts", "review"):
             self.open_case(location)
         elif location.view in VIEWS:
@@ -117,10 +115,10 @@ class Navigation:
             return
         here = self._app.screen
         if location.view == "left" and isinstance(here, BoardScreen | LetterScreen):
-            if self._pop_to(lambda screen: isinstance(screen, LeftScreen)):  # it was opened from there
+            if pop_to(self._app, lambda screen: isinstance(screen, LeftScreen)):  # it was opened from there
                 self._app.pop_screen()
         elif not isinstance(here, LeftScreen) or location.view != "letter" or not location.item:
-            self.to_overview()
+            to_overview(self._app)
         get_ready()
         if location.view == "letter":
             self._app.push_screen(LetterScreen(location.item))
@@ -130,9 +128,9 @@ class Navigation:
     def _open_figures(self, view: type[InspectionScreen]) -> None:
         """Open the board over the grid, or over what is left, so that Esc leads back."""
         get_ready()
-        if not self._pop_to(lambda screen: isinstance(screen, view)):
+        if not pop_to(self._app, lambda screen: isinstance(screen, view)):
             if not isinstance(self._app.screen, LeftScreen):
-                self.to_overview()
+                to_overview(self._app)
             self._app.push_screen(view())
 
     def _open_moderation(self, case: str) -> None:
@@ -166,7 +164,7 @@ class Navigation:
             self._app.push_screen(NewScreen())
         elif location.view == "settings":
             self._app.push_screen(SettingsScreen())
-        elif not self._pop_to(lambda screen: isinstance(screen, StartScreen)):
+        elif not pop_to(self._app, lambda screen: isinstance(screen, StartScreen)):
             self._app.push_screen(StartScreen())
 
     def open_case(self, location: Location) -> None:
@@ -197,7 +195,7 @@ class Navigation:
 
     def _visit(self, case: str, question: str) -> bool:
         """Go to ``question`` on the screen that is open on ``case``, under another one or not."""
-        if not self._pop_to(lambda screen: isinstance(screen, QuestionScreen) and screen.case == case):
+        if not pop_to(self._app, lambda screen: isinstance(screen, QuestionScreen) and screen.case == case):
             return False
         assert isinstance(self._app.screen, QuestionScreen)
         self._app.screen.visit(question)
@@ -212,8 +210,8 @@ class Navigation:
                 self._app.push_screen(FactsScreen(case))
             return
         from_facts = isinstance(self._app.screen, FactsScreen)
-        if from_facts and self._pop_to(
-            lambda screen: isinstance(screen, QuestionScreen) and screen.case == case
+        if from_facts and pop_to(
+            self._app, lambda screen: isinstance(screen, QuestionScreen) and screen.case == case
         ):
             return
         if workspace.record(case).blank and not location.item and not from_facts:
@@ -232,25 +230,6 @@ class Navigation:
             self._app.switch_screen(QuestionScreen(case, place))
         else:
             self._app.push_screen(QuestionScreen(case, place))
-
-    def to_overview(self, *, under_boxes: bool = False) -> OverviewScreen:
-        """Go to the grid, and return it; ``under_boxes``: boxes over it stay where they are."""
-        self._app.way_back = None
-        for screen in self._app.screen_stack:
-            if under_boxes and isinstance(screen, OverviewScreen) and screen.in_view:
-                return screen
-        if not self._pop_to(lambda screen: isinstance(screen, OverviewScreen)):
-            self._app.push_screen(OverviewScreen())
-        assert isinstance(self._app.screen, OverviewScreen)
-        return self._app.screen
-
-    def _pop_to(self, wanted: Callable[[Screen[object]], bool]) -> bool:
-        """Pop screens until one that is ``wanted`` is in view; pop none where there is none."""
-        if not any(wanted(screen) for screen in self._app.screen_stack):
-            return False
-        while not wanted(self._app.screen):
-            self._app.pop_screen()
-        return True
 
     def jump(self) -> None:
         """Put a letter on every field."""

@@ -13,13 +13,12 @@ from attrs import define, evolve, field
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import Problem, SqsError, UsageError
-from sqs_core.letter.report import Report, report_on
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
 from sqs_core.records.inspection import EarlierInspection
 from sqs_core.scoring.findings import EarlierScreening, Findings, count_findings
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.undo import open_session
-from sqs_core.storage.blinding import BlindedError, blinded_problem, check_not_blinded
+from sqs_core.storage.blinding import BlindedError, check_not_blinded
 from sqs_core.storage.changes import Changes, RecordKey
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import kind_of_copy, natural_order
@@ -188,16 +187,6 @@ class Workspace:
     def people(self) -> list[Interview]:
         """Return the interviews as they were saved: beside cases they are another population."""
         return [self.folder.interview(person).record for person in self.folder.people()]
-
-    def report(self, findings: Findings, *, letter: bool = True) -> Report:
-        """Return the report as it stands with ``findings``; enough for a board without the ``letter``."""
-        if self.second:
-            raise self.no_letter()
-        if self.blinded:
-            raise BlindedError(*map(blinded_problem, self.blinded))
-        if letter and self.uncounted is not None:
-            raise self.uncounted
-        return report_on(self.inspection, findings, self.narrative, letter=letter)
 
     @staticmethod
     def no_letter() -> SqsError:

@@ -1,4 +1,4 @@
-"""What the pages say: help on what is in view, all of the guidance on a question, messages, this computer."""
+"""What the pages say: help on what is in view, all of the guidance on a question, messages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from textual.content import Content
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Question
 from sqs_core.criteria.vocabulary import whose_words
-from sqs_core.plugins import load_plugins
 from sqs_tui.bindings import EVERYWHERE, has_key, known_bindings, shown_key
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.page import PageScreen
-from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, text, wrapped
+from sqs_tui.styles import DIM, TITLE, fitted, text, wrapped
 
 MARKS = (
     *("✓ finished", "● all answered", "◐ begun", "○ not looked at"),
@@ -103,18 +102,3 @@ def guidance_page(criteria: Criteria, question: Question) -> list[Content]:
 def messages_page(messages: Sequence[tuple[str, str]]) -> list[Content]:
     """Return everything that row 1 has told, the last first."""
     return [Content.styled(f"{at:<10}", DIM) + text(words) for at, words in reversed(messages)]
-
-
-def computer_page(found: Sequence[tuple[str, str]], kept: Sequence[tuple[str, str]]) -> list[Content]:
-    """Return what was found out about this computer, what is installed, and where things are kept."""
-    rows = [Content.styled(f"{mark} ", GOOD if mark == "✓" else WARN) + text(words) for mark, words in found]
-    registry = load_plugins()
-    rows += [Content.empty(), Content.styled("Letters, boards and other reports", TITLE)]
-    rows += [
-        fitted(f"  {offer.name}", 15) + fitted(offer.value.suffix, 13) + text(offer.value.description, DIM)
-        for offer in registry.renderers
-    ]
-    rows += [Content.empty(), Content.styled("Criteria", TITLE)]
-    rows += [fitted(f"  {offer.name}", 26) + text(offer.distribution, DIM) for offer in registry.criteria]
-    rows += [Content.empty(), Content.styled("Kept on this computer", TITLE)]
-    return [*rows, *(fitted(f"  {what}", 26) + text(where, DIM) for what, where in kept)]

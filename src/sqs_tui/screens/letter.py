@@ -23,7 +23,7 @@ from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.what_is_left import what_is_left
 from sqs_tui.bindings import bindings_of
 from sqs_tui.exports import ask_letter
-from sqs_tui.letter_reader import LetterReader, before_sending
+from sqs_tui.letter_reader import LetterReader, before_sending, report_of
 from sqs_tui.messages import Proofed
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.cases_behind import CasesBehindScreen
@@ -418,7 +418,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         """Show what changed since the draft kept last."""
         if self.workspace.findings is not None:
             self.app.attempt(
-                lambda: self.app.push_screen(DraftsScreen(self.workspace.report(self.workspace.findings)))  # type: ignore[arg-type]
+                lambda: self.app.push_screen(DraftsScreen(report_of(self.workspace, self.workspace.findings)))  # type: ignore[arg-type]
             )
 
     def action_drafts_keep(self) -> None:

@@ -27,7 +27,6 @@ from sqs_core.workflow.letter_text import cite
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import binding, bindings_of
-from sqs_tui.exports import ask_tables
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
@@ -324,6 +323,8 @@ class OverviewScreen(InspectionScreen):
 
     def action_file_export(self) -> None:
         """Write the tables for analysts into a folder."""
+        from sqs_tui.exports import ask_tables  # the first frame does without the letter and its formats
+
         if self.app.workspace is not None:
             ask_tables(self.app, self.workspace)
 

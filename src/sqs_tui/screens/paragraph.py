@@ -34,6 +34,7 @@ from sqs_core.workflow.figures import (
 )
 from sqs_core.workflow.letter_text import LetterPart, text_of, with_text
 from sqs_tui.bindings import bindings_of
+from sqs_tui.letter_reader import report_of
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.figure_picker import FigurePicker
 from sqs_tui.styles import DIM, FIGURE, TITLE, WARN, joined, text, wrapped
@@ -265,7 +266,7 @@ class ParagraphScreen(AuthoringScreen):
         what = self._paragraph.id if self._paragraph is not None else self.part.kind
         findings = self.workspace.findings
         with suppress(SqsError):  # no letter while a case is blinded: then nothing is said of it
-            problems = self.workspace.report(findings).document.problems if findings is not None else ()
+            problems = report_of(self.workspace, findings).document.problems if findings is not None else ()
             return next((p.what for p in problems if p.what.startswith(f"in '{what}': ")), "")
         return ""
 

@@ -17,10 +17,8 @@ from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.recent import Recent
-from sqs_tui.screens.help import computer_page
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.page import PageScreen
-from sqs_tui.screens.programme import ProgrammeScreen
 from sqs_tui.settings import config_file
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
 from sqs_tui.widgets.lines import LinesView
@@ -150,6 +148,7 @@ class StartScreen(MenuScreen):
 
     def action_start_programme(self) -> None:
         """Look at many inspections: the data set that is named."""
+        from sqs_tui.screens.programme import ProgrammeScreen  # the first frame does without
 
         def on_answer(words: str) -> None:
             if words.strip():
@@ -163,6 +162,8 @@ class StartScreen(MenuScreen):
 
     def action_start_computer(self) -> None:
         """Show what this computer can do, in full."""
+        from sqs_tui.screens.computer import computer_page  # the first frame does without plugins
+
         kept = (("state and rescue copies", str(self.app.state)), ("settings", str(config_file())))
         page = computer_page(self.computer, kept)
         self.app.push_screen(PageScreen("This computer", lambda _: page))

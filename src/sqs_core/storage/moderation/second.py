@@ -6,10 +6,11 @@ stood when the case was drawn.  Neither is written again once the second is fini
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import evolve, frozen
 
 from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
-from sqs_core.letter.report import Report
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
 from sqs_core.records.interview import Interview
@@ -26,6 +27,9 @@ from sqs_core.storage.layout import FIRST, INTERVIEWS, SECOND, TOML, inside, lis
 from sqs_core.storage.record_files import Stored, decode_case, misnamed
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
+
+if TYPE_CHECKING:
+    from sqs_core.letter.report import Report
 
 METHOD = "sqs-second-1"
 
