@@ -124,12 +124,28 @@ def bench() -> list[Row]:
             raise Unavailable("none of weasyprint, LibreOffice, python-docx, odfdo and pandoc is here")
         alone = [pair for pair in ALONE if pair[0] in contestants and pair[1] in contestants]
         wanted = {name for ours, peer, *_ in (*pairs, *alone) for name in (ours, peer)}
+        wanted.add("text")
         times = interleaved({name: run for name, run in contestants.items() if name in wanted})
+    beyond = {
+        f"{name} beyond text": [a - b for a, b in zip(times[name], times["text"], strict=True)]
+        for name in WHAT
+        if name in times
+    }
     floors = {peer: floor for _, peer, floor, _ in PAIRS}
     return [
         *(
             against(times, ours, peer, what=f"{WHAT[ours]} (`sqs report`)", floor_is=floor, goal=goal)
             for ours, peer, floor, goal in pairs
+        ),
+        *(
+            against(
+                {**times, **beyond},
+                f"{ours} beyond text",
+                peer,
+                what=f"{WHAT[ours]}: what it costs beyond the letter as text",
+                floor_is=floor,
+            )
+            for ours, peer, floor, _ in pairs
         ),
         *(
             against(times, ours, peer, what=f"the libraries alone: {what}", floor_is=floors[peer])
@@ -153,6 +169,7 @@ def _contestants(folder: Path) -> dict[str, Callable[[], object]]:
     data = folder / "letter-data.json"
     _run([sys.executable, "-c", TYPST_DATA, report[-1], str(data)], check=False)
     commands: dict[str, list[str]] = {
+        "text": [*report, "-r", "text", "-o", str(folder / "ours.txt")],
         "html": [*report, "-r", "html", "-o", str(folder / "ours.html")],
         "docx": [*report, "-r", "docx", "-o", str(folder / "ours.docx")],
         "pdf": [*report, "-r", "pdf", "-o", str(folder / "ours.pdf")],

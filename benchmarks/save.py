@@ -93,13 +93,19 @@ class Saving:
         self.turn = 0
 
     def changed(self, *, note: bool) -> CaseRecord:
-        """The record with another note to one question, or with another outcome, than it has now."""
+        """The record with another note to one question, or with another outcome, than it has now.
+
+        It is never as it was before, as it seldom is at work: back to what a record once was costs an fsync
+        more.  So the outcomes of the questions change as the bits of a Gray code do.
+        """
         self.turn += 1
-        answer = self.record.answer(QUESTION)
         if note:
+            answer = self.record.answer(QUESTION)
             return self.record.answering(QUESTION, evolve(answer, evidence=f"{NOTE} {self.turn}"))
+        question = self.folder.criteria.questions[(self.turn & -self.turn).bit_length() - 1].id
+        answer = self.record.answer(question)
         outcome = "not-known" if answer.outcome == "sufficient" else "sufficient"
-        return self.record.answering(QUESTION, evolve(answer, outcome=outcome, reasons=()))
+        return self.record.answering(question, evolve(answer, outcome=outcome, reasons=()))
 
     def save_alone(self) -> None:
         """Without the history."""
@@ -123,7 +129,7 @@ class Saving:
 
 
 def bench() -> list[Row]:
-    """One answer changed and saved, to and fro; each floor writes the same bytes.
+    """One answer changed and saved; each floor writes the same bytes.
 
     It writes them in the same folder, for what a new file costs there depends on the folder: on ext4,
     on how many were replaced in that part of the disk in the last seconds.

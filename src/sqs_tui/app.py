@@ -78,7 +78,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
     """The screens on one inspection after another."""
 
     TITLE = "sqs"
-    CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
+    # One sheet: with more than 64 of its own and of widgets, Textual parses all anew at each new widget.
+    CSS = "\n".join(path.read_text("utf-8") for path in sorted(Path(__file__).parent.rglob("*.tcss")))
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     HORIZONTAL_BREAKPOINTS = HORIZONTAL

@@ -8,7 +8,6 @@ from sqs_tui.blinding import put_away_blinded
 from sqs_tui.external_changes import apply_reload, named_in_short, poll
 from sqs_tui.messages import Counted, ExternalChange, Recovered
 from sqs_tui.screens.base import SqsScreen
-from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.overview import OverviewScreen
 from sqs_tui.screens.prompt import PromptScreen
 from sqs_tui.undo_history import join
@@ -86,7 +85,7 @@ class Upkeep:
                 self._app.show_message("; ".join(map(str, error.problems)), warning=True)
         if found.taken:
             for screen in self._app.screen_stack:
-                if isinstance(screen, CaseScreen):
+                if isinstance(screen, SqsScreen):
                     screen.recover()
             self._app.show_failures()
             words = f"changed elsewhere, and shown as it is now: {named_in_short(found.taken)}"

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from tests.twice import marked_twice
 
-import sqs_tui
 from sqs_core.cli import main
 from sqs_core.storage.layout import cases_listed
 from sqs_tui.app import SqsApp
@@ -18,8 +17,6 @@ from sqs_tui.app import SqsApp
 
 class Unread(SqsApp):
     """The application, which reads the folder only when it is told to."""
-
-    CSS_PATH = sorted(Path(sqs_tui.__file__).parent.rglob("*.tcss"))
 
     def read(self, folder: str) -> None:
         """Not yet."""

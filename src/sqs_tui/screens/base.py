@@ -68,6 +68,9 @@ class SqsScreen(Screen[None]):
     def update_view(self) -> None:
         """Give the widgets what they are to show now."""
 
+    def recover(self) -> None:
+        """Find again what can be undone of the runs before this one: a screen of a case has something."""
+
     def where(self) -> str:
         """Return where one is, for row 1."""
         return "Short Quality Screening"
