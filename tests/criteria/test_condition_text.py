@@ -12,7 +12,7 @@ from sqs_core.criteria.condition_text import read_condition, write_condition
 from sqs_core.criteria.conditions import AllOf, AnyOf, Comparison, Condition, parse_condition
 
 FACTS = {"custody": "boolean", "order": "choice", "made": "date", "and": "text"}
-QUESTIONS = ("plan", "plan.review")
+QUESTIONS = {"plan": "judgement", "plan.review": "judgement", "visits": "number"}
 
 
 def read(words: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqs_core.cli import main
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.criteria_sheets import CriteriaSheet, to_sheets
+from sqs_core.storage.criteria_sheets import CriteriaSheet, cell, to_sheets
 from sqs_core.storage.first_letter import with_first_letter
 from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.storage.safe_read import parse_toml
@@ -26,6 +26,7 @@ from sqs_core.storage.criteria_workbook import export_workbook, import_sheets, i
 
 LOCAL = next(file for file in shipped_criteria() if file.stem == "local-audit")
 SMALL = Path(__file__).with_name("small.toml")
+VALUES = Path(__file__).with_name("values.toml")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def sheets() -> tuple[CriteriaSheet, ...]:
     return to_sheets(parse_toml(LOCAL.read_bytes(), LOCAL.name, end_mark=False))
 
 
-@pytest.mark.parametrize("file", [*shipped_criteria(), SMALL], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*shipped_criteria(), SMALL, VALUES], ids=lambda file: file.stem)
 def test_a_version_comes_back_from_its_sheets_as_it_was(file: Path) -> None:
     parsed = parse_toml(file.read_bytes(), file.name, end_mark=False)
     back, _ = import_sheets(to_sheets(parsed), "audit.xlsx")
@@ -162,6 +163,59 @@ def test_a_mistake_is_told_by_its_cell(
     found = refused(edited(sheets, at, words))
     assert [line for line in found if line.startswith(told)] != []
     assert len(found) == 1 + (at == "version!A5")  # a key in place of another one: that is missing as well
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "words", "told"),
+    [
+        (
+            "questions",
+            "answer",
+            2,
+            "numbr",
+            "R010 answer of question 'visits': not one of the words allowed here; did you",
+        ),
+        ("questions", "most", 2, "many", "X007 most: expected a whole number, and 'many' stands here"),
+        ("questions", "most", 4, "9", "V115 referred is answered with a date, and has 'least' or 'most'"),
+        (
+            "questions",
+            "outcomes",
+            2,
+            "sufficient",
+            "V115 visits is answered with a number, and 'sufficient' would",
+        ),
+        (
+            "questions",
+            "timely",
+            6,
+            "start = visits, end = seen, within = 5",
+            "V114 intime rests on 'visits', which",
+        ),
+        (
+            "questions",
+            "when",
+            8,
+            "visits = few",
+            "V203 the answer to visits is a number, so comparing it with",
+        ),
+        (
+            "questions",
+            "when",
+            9,
+            "agencies = skool",
+            "V202 the answer to agencies has no choice 'skool'; did you mean 'school'",
+        ),
+        ("choices", "fact", 1, "agenzies", "X009 no fact or question 'agenzies'; did you mean 'agencies'"),
+    ],
+)
+def test_a_mistake_in_an_answer_that_is_a_value_is_told_by_its_cell(
+    table: str, column: str, row: int, words: str, told: str
+) -> None:
+    made = to_sheets(parse_toml(VALUES.read_bytes(), VALUES.name, end_mark=False))
+    place = next(sheet for sheet in made if sheet.name == table).rows[0].index(column)
+    at = f"{table}!{cell(row, place)}"
+    found = [line for line in refused(edited(made, at, words)) if "(advice)" not in line]
+    assert [line.startswith(f"{at}: {told}") for line in found] == [True], found
 
 
 def test_mistakes_of_every_kind_are_told_at_once_and_nothing_that_only_follows(

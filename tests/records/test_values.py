@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,8 @@ from sqs_core.criteria import Question
 from sqs_core.criteria.diff import diff_criteria
 from sqs_core.criteria.model import RECORDED
 from sqs_core.errors import RecordError, UsageError
+from sqs_core.exports.board import board_csv, board_data
+from sqs_core.exports.table import export_tables
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.records.migration import migrate_record
 from sqs_core.records.migration_audit import audit_migration
@@ -226,6 +230,72 @@ def test_values_are_counted_by_themselves_and_never_among_judgements(
     assert findings.count("words", "other").cases == ("02", "03", "04")
 
 
+def test_tables_have_the_values_and_a_text_only_where_texts_are_asked_for(
+    criteria: Criteria, session: Session
+) -> None:
+    record = _made(session, visits="3", agencies="school", seen="5/11/2026", words="A worker.")
+    record = Session(criteria, record).judging("referred", "not-known").record
+    answers, cases, *_ = export_tables(criteria, [record], [])
+    told = {row["question"]: (row["answer"], row["value"]) for row in answers.dicts}
+    assert told == {
+        "plan": ("unanswered", None),
+        "visits": ("recorded", "3"),
+        "agencies": ("recorded", "school"),
+        "referred": ("not-known", None),
+        "seen": ("recorded", "2026-11-05"),
+        "intime": ("not-known", None),
+        "words": ("recorded", None),
+        "why.none": ("not-asked", None),
+        "school.ok": ("unanswered", None),
+    }
+    row = cases.dicts[0]
+    assert [row[name] for name in ("visits", "visits.value", "agencies.school", "agencies.health")] == [
+        "recorded",
+        3,
+        True,
+        False,
+    ]
+    assert [row[name] for name in ("referred", "referred.value", "words")] == ["not-known", None, "recorded"]
+    with_text = export_tables(criteria, [record], [], text=True)[0]
+    assert [r["evidence"] for r in with_text.dicts if r["question"] == "words"] == ["A worker."]
+    without = [str(table.rows) for table in export_tables(criteria, [record], [])]
+    assert "A worker." not in "".join(without)
+
+
+def test_the_board_as_data_and_as_a_table_tells_values_and_no_text(
+    criteria: Criteria, session: Session
+) -> None:
+    records = [
+        evolve(_made(session, visits=visits, agencies="police", words="A worker."), case=case)
+        for case, visits in (("01", "2"), ("02", "5"))
+    ]
+    findings = count_findings(criteria, records)
+    data = board_data(findings)
+    told = {line["id"]: line["value"] for line in data["questions"] if "value" in line}
+    assert told["visits"] == {
+        "asked": 2,
+        "kind": "number",
+        "recorded": 2,
+        "choices": {},
+        "cases": {},
+        "numbers": {"01": 2, "02": 5},
+        "median": 3.5,
+        "range": [2, 5],
+        "recorded_in": ["01", "02"],
+    }
+    assert told["agencies"]["cases"] == {"police": ["01", "02"], "school": [], "health": []}
+    assert "A worker." not in str(data)
+    lines = {line["id"]: line for line in csv.DictReader(io.StringIO(board_csv(findings)))}
+    assert [lines["visits"][column] for column in ("applicable", "recorded", "median", "lowest")] == [
+        "0",
+        "2",
+        "3.5",
+        "2",
+    ]
+    assert lines["agencies"]["choices"] == "police=2 school=0 health=0"
+    assert "recorded" not in board_csv(count_findings(evolve(criteria, questions=criteria.questions[:1]), []))
+
+
 def test_a_value_is_given_by_command_shown_kept_in_the_history_and_never_overridden(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -240,6 +310,13 @@ def test_a_value_is_given_by_command_shown_kept_in_the_history_and_never_overrid
     said = capsys.readouterr().err
     assert "A worker." not in said
     assert "visits is answered with a value, and only a judgement is overridden" in said
+    for renderer in ("board", "board-html", "grid"):
+        out = str(tmp_path / f"out.{renderer}")
+        assert main(["report", folder, "-r", renderer, "-o", out]) == 0
+        told = Path(out).read_text("utf-8")
+        assert "A worker." not in told
+        assert ("1 of 2 recorded; median 12, from 12 to 12" in told) == (renderer != "grid")
+    capsys.readouterr()
     assert main(["show", folder, "01", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     values = {q["id"]: q["value"] for q in shown["questions"] if "value" in q}

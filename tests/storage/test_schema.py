@@ -19,6 +19,7 @@ FILES = [
     *(("criteria", f) for f in sorted((CHECKOUT / "criteria" / "sqs_criteria").glob("*.toml"))),
     *(("case", f) for f in sorted((EXAMPLE / "cases").glob("*.toml"))),
     *(("interview", f) for f in sorted((EXAMPLE / "interviews").glob("*.toml"))),
+    ("criteria", CHECKOUT / "tests" / "criteria" / "values.toml"),
     ("inspection", EXAMPLE / "inspection.toml"),
     ("letter", EXAMPLE / "letter.toml"),
 ]
@@ -66,6 +67,15 @@ def test_a_wrong_value_is_found_where_it_stands(old: str, new: str, where: str) 
 def test_an_unknown_key_does_not_fit() -> None:
     text = (EXAMPLE / "cases" / "07.toml").read_text("utf-8")
     assert faults("case", text.replace("inspector", "inspektor", 1)) == [""]
+
+
+def test_a_number_a_date_and_choices_fit_as_facts_and_as_answers() -> None:
+    case = 'format = 1\ncase = "01"\ncriteria = "values"\ncriteria_hash = "sha256:0"\n'
+    values = ("12", "2026-11-02", '["police", "school"]', "[]", "true", '"words"')
+    facts = "[facts]\n" + "".join(f"f{place} = {value}\n" for place, value in enumerate(values))
+    answers = "".join(f'[answers."q{i}"]\nvalue = {value}\n' for i, value in enumerate(values))
+    assert faults("case", case + facts + answers) == []
+    assert faults("case", case + "[answers.q]\nvalue = 1.5\n") == ["answers.q.value"]
 
 
 def test_the_format_is_required() -> None:

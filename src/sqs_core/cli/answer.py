@@ -19,11 +19,11 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import Weight
 from sqs_core.criteria.vocabulary import WEIGHTS
 from sqs_core.errors import UsageError
-from sqs_core.records.case import Session, parse_answer
+from sqs_core.records.case import Session
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import clean
-from sqs_core.workflow.answering import answer_words
+from sqs_core.workflow.answering import answer_words, answered
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -72,7 +72,8 @@ def run(args: Namespace) -> int:
 
     def change(session: Session) -> Session:
         outcome = None if args.outcome == "none" else args.outcome
-        session = _answered(session, args.question, outcome, tuple(args.reason) if args.reason else None)
+        ticked = tuple(args.reason) if args.reason else None
+        session = answered(session, args.question, outcome and clean(outcome), ticked)
         for words in args.prompt:
             for prompt, weight in _weighed(session.criteria, args.question, words).items():
                 session = session.weighing(args.question, prompt, weight)
@@ -98,17 +99,6 @@ def run(args: Namespace) -> int:
             "this question does not apply to the case as its facts stand: the answer is kept, not counted"
         )
     return 0
-
-
-def _answered(session: Session, name: str, outcome: str | None, reasons: tuple[str, ...] | None) -> Session:
-    """Return the session after an outcome or a value was given, whichever the question asks for."""
-    question = session.criteria.question(name)
-    offered = [one.id for one in session.criteria.outcomes_of(question)]
-    if question.is_judged or outcome is None or outcome in offered:
-        return session.judging(name, outcome, reasons)
-    if reasons:
-        raise UsageError(f"{name} takes no reasons: its answer is no judgement")
-    return session.giving(name, parse_answer(question, clean(outcome)))
 
 
 def _weighed(criteria: Criteria, question: str, words: str) -> Mapping[str, Weight | None]:

@@ -24,6 +24,8 @@ from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.records.computed import computed_from
 from sqs_core.scoring.states import APPLYING, question_states
 from sqs_core.storage.library import find_criteria
+from sqs_core.text import capitalised
+from sqs_core.workflow.answering import answer_hint, answered
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -97,7 +99,7 @@ def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRe
         name, equals, outcome = pair.partition("=")
         if not equals:
             raise UsageError(f"'{pair}' is not QUESTION=OUTCOME")
-        session = session.judging(name, outcome)
+        session = answered(session, name, outcome)
     return session.record
 
 
@@ -108,6 +110,9 @@ def question_text(criteria: Criteria, question: Question, tag: str) -> str:
         lines.append(f"      {' '.join(question.guidance.in_language(tag).split())}")
     if question.is_computed:
         lines.append(f"      computed from {computed_from(question)}; nobody gives it:")
+    if not question.is_judged:
+        lines.append(f"      {capitalised(answer_hint(question))}:")
+    lines += [f"           [ ] {choice.text.in_language(tag)}" for choice in question.choices]
     for outcome in criteria.outcomes_of(question):
         demands = f"  (with {' and '.join(outcome.demands)})" if outcome.demands else ""
         key = "·" if question.is_computed else f"[{outcome.key}]"

@@ -15,10 +15,11 @@ from attrs import asdict
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
-from sqs_core.criteria import Criteria, Rollup
+from sqs_core.criteria import Criteria, Question, Rollup
 from sqs_core.criteria.conditions import describe_condition
 from sqs_core.criteria.vocabulary import whose_words
 from sqs_core.storage.library import find_criteria
+from sqs_core.workflow.answering import answer_hint
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -64,6 +65,7 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
                 "replaces": list(q.replaces),
                 "timely": asdict(q.timely) if q.timely else None,
                 "lowest_of": list(q.lowest_of),
+                **({} if q.is_judged else {"answer": q.answer, "choices": [c.id for c in q.choices]}),
                 "outcomes": [o.id for o in criteria.outcomes_of(q)],
                 "reasons": [{"id": r.id, "text": str(r.text)} for r in criteria.reasons_of(q)],
                 "prompts": [
@@ -130,8 +132,11 @@ def criteria_text(criteria: Criteria) -> str:
             lines += [
                 f"  {numbers[question.id]} {question.id}  {question.text}",
                 f"      asked {describe_condition(question.when)}",
-                f"      outcomes {outcomes}",
-                f"      reasons {reasons}",
+                *(
+                    (f"      outcomes {outcomes}", f"      reasons {reasons}")
+                    if question.is_judged
+                    else (f"      answer {_value(question)}{outcomes and f', or {outcomes}'}",)
+                ),
             ]
             points = ", ".join(prompt.id for prompt in question.prompts)
             lines += [f"      points {points}"] if points else []
@@ -166,3 +171,8 @@ def rollup_words(rollup: Rollup) -> str:
         f"the share of {among.get(rollup.denominator, 'cases')} sufficient, "
         f"from {rollup.fewest_cases} cases on: {limits}"
     )
+
+
+def _value(question: Question) -> str:
+    choices = ", ".join(choice.id for choice in question.choices)
+    return f"{question.answer} ({choices or answer_hint(question)})"

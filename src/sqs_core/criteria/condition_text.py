@@ -9,7 +9,7 @@ back as the same one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -77,10 +77,10 @@ def _value_text(value: FactValue) -> str:
     return value if bare else f'"{value}"'
 
 
-def read_condition(words: str, facts: Mapping[str, str], questions: Iterable[str]) -> dict[str, Any]:
+def read_condition(words: str, facts: Mapping[str, str], questions: Mapping[str, str]) -> dict[str, Any]:
     """Return the condition in ``words`` as a table of a criteria file.
 
-    ``facts`` are the kinds of the version's facts by id, ``questions`` the ids of its questions.
+    ``facts`` are the kinds of the version's facts by id, ``questions`` what its questions are answered with.
 
     Raises:
         ValueError: the words are no condition; the sentence says what is wrong and what would work.
@@ -93,8 +93,8 @@ def read_condition(words: str, facts: Mapping[str, str], questions: Iterable[str
 
 
 class _Reader:
-    def __init__(self, words: str, facts: Mapping[str, str], questions: Iterable[str]) -> None:
-        self.facts, self.questions = facts, list(questions)
+    def __init__(self, words: str, facts: Mapping[str, str], questions: Mapping[str, str]) -> None:
+        self.facts, self.questions = facts, questions
         self.left: list[tuple[str, str]] = []
         self.nested = 0
         at = 0
@@ -152,7 +152,7 @@ class _Reader:
         if name in self.facts:
             source, kind = "fact", self.facts[name]
         elif name in self.questions:
-            source, kind = "answer", "answer"
+            source, kind = "answer", self.questions[name]
         else:
             known = [*self.facts, *self.questions]
             raise ValueError(f"no fact or question '{name}'; {did_you_mean(name, known)}")

@@ -98,14 +98,30 @@ def board_csv(findings: Findings) -> str:
     )
     outcomes = [o.id for o in findings.criteria.outcomes if not o.counts.startswith("not-")]
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high"])
+    values = any(tally.value for tally in findings.tallies.values())
+    valued = ("recorded", "median", "lowest", "highest", "choices") if values else ()
+    writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high", *valued])
     for tally in findings.tallies.values():
         data = tally_data(tally)
         low, high = data["interval95"] or ("", "")
         writer.writerow(
-            [*(data[c] for c in columns), *(data["outcomes"].get(o, "") for o in outcomes), low, high]
+            [
+                *(data[c] for c in columns),
+                *(data["outcomes"].get(o, "") for o in outcomes),
+                *(low, high),
+                *(_value_cells(tally.value) if valued else ()),
+            ]
         )
     return out.getvalue()
+
+
+def _value_cells(value: FactCount | None) -> tuple[str | int | float, ...]:
+    if value is None:
+        return ("",) * 5
+    numbers = value.numbers
+    middle = (value.median, min(numbers), max(numbers)) if value.median is not None else ("", "", "")
+    chosen = " ".join(f"{choice}={len(cases)}" for choice, cases in value.choices.items())
+    return (len(value.recorded), *middle, chosen)
 
 
 def confidence_data(known: Confidence) -> dict[str, Any]:
@@ -141,7 +157,14 @@ def tally_data(tally: Tally) -> dict[str, Any]:
             for prompt, weighed in tally.prompts.items()
         },
         "interval95": [round(interval.low, 4), round(interval.high, 4)] if interval else None,
+        **({"value": _value_data(tally, tally.value)} if tally.value else {}),
     }
+
+
+def _value_data(tally: Tally, value: FactCount) -> dict[str, Any]:
+    """Return how the values came out that answer a question: as a fact, of the cases ``asked``."""
+    told = {key: part for key, part in fact_data(value).items() if key != "id"}
+    return {"asked": len(tally.asked), **told, "recorded_in": list(tally.recorded)}
 
 
 def rating_data(rating: Rating) -> dict[str, Any]:

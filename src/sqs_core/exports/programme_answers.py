@@ -98,6 +98,8 @@ def answer_rows(
     outcomes = {outcome.id: outcome for outcome in criteria.outcomes}
     themes: set[str] = set()
     for question, state in question_states(criteria, record).items():
+        if not criteria.question(question).is_judged:
+            continue  # the data set is of judgements: a value is neither k nor n
         outcome = record.answer(question).outcome if state is State.ANSWERED else None
         word = answer_word(state, outcomes.get(outcome or ""))
         theme = criteria.question(question).theme

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sqs_core.criteria import Criteria, Fact, Outcome
+from sqs_core.criteria import Criteria, Fact, Outcome, Question
 from sqs_core.criteria.conditions import FactValue
+from sqs_core.criteria.model import RECORDED
 from sqs_core.exports.variable_names import variable_names
-from sqs_core.records.case import NOTES, CaseRecord
+from sqs_core.records.case import NONE_OF_THEM, NOTES, CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.scoring.states import State, question_states
 
@@ -27,6 +28,7 @@ ANSWERS = (
     ("unanswered", "applies, but has no answer yet"),
     ("parked", "was answered, then stopped applying: not counted, its answer not given here"),
 )
+WRITTEN = (RECORDED.id, "answered with a value, which nobody judges")
 STATUS = (("open", "work goes on"), ("finished", "finished and locked"))
 
 
@@ -112,6 +114,8 @@ def codebook(described: Iterable[Table]) -> Table:
 def answer_word(state: State, outcome: Outcome | None) -> str:
     """Return the word of :data:`ANSWERS` for a question in ``state`` with ``outcome``."""
     if state is State.ANSWERED:
+        if outcome is RECORDED:
+            return RECORDED.id
         return YES if outcome is not None and outcome.counts == "sufficient" else NO
     return state.value
 
@@ -121,12 +125,18 @@ def _case_column() -> Column:
 
 
 def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
-    outcomes = {o.id: o for o in criteria.outcomes}
+    values = any(not question.is_judged for question in criteria.questions)
+    outcomes = {o.id: o for o in (*criteria.outcomes, *((RECORDED,) if values else ()))}
     columns = [
         _case_column(),
         Column("question", "category", "question id", tuple((q.id, str(q.text)) for q in criteria.questions)),
         Column("theme", "category", "theme id", tuple((t.id, str(t.title)) for t in criteria.themes)),
-        Column("answer", "category", "how it came out, in seven words", ANSWERS),
+        Column(
+            "answer",
+            "category",
+            f"how it came out, in {'eight' if values else 'seven'} words",
+            (*ANSWERS, WRITTEN) if values else ANSWERS,
+        ),
         Column(
             "outcome",
             "category",
@@ -139,6 +149,9 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
     if weighs:
         label = "the points weighed, with blanks between: id=yes, id=no or id=not-applicable"
         columns.append(Column("prompts", "text", label, _prompts(criteria)))
+    if values:
+        label = "the number, the date, or the ids of the choices with blanks between, or none of them"
+        columns.append(Column("value", "text", label))
     if text:
         columns += [Column(note, "text", f"free text: {note}") for note in (*NOTES, "later")]
     rows: list[tuple[CellValue, ...]] = []
@@ -159,10 +172,18 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
             ]
             if weighs:
                 row.append(" ".join(f"{p}={w}" for p, w in answer.prompts.items() if outcome) or None)
+            if values:
+                row.append(None if outcome is None else _value(answer.value))
             if text:
                 row += [None if not_counted else getattr(answer, note) or None for note in (*NOTES, "later")]
             rows.append(tuple(row))
     return Table("answers", tuple(columns), tuple(rows))
+
+
+def _value(value: FactValue | None) -> str | None:
+    if isinstance(value, tuple):
+        return " ".join(value) or NONE_OF_THEM
+    return None if value is None else str(value)
 
 
 def _named(outcomes: Iterable[Outcome]) -> tuple[tuple[str, str], ...]:
@@ -201,7 +222,13 @@ def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...
     if text:
         columns += [Column(name, "text", f"initials: {name}") for name in ("inspector", "case_manager")]
     columns += [column for fact in _facts(criteria, text) for column in _fact_columns(fact)]
-    columns += [Column(q.id, "category", str(q.text), cells) for q in criteria.questions]
+    for question in criteria.questions:
+        if question.is_judged:
+            columns.append(Column(question.id, "category", str(question.text), cells))
+        else:
+            states = (WRITTEN, *cells[len(outcomes) :])
+            columns.append(Column(question.id, "category", str(question.text), states))
+            columns += _value_columns(question)
     return tuple(columns)
 
 
@@ -215,7 +242,19 @@ def case_row(criteria: Criteria, record: CaseRecord, *, text: bool = False) -> t
     ]
     for name, state in question_states(criteria, record).items():
         row.append(record.answer(name).outcome if state is State.ANSWERED else state.value)
+        question = criteria.question(name)
+        if question.answer not in ("judgement", "text"):
+            value = record.answer(name).value if state is State.ANSWERED else None
+            row += _fact_values(question.as_fact, value)
     return tuple(row)
+
+
+def _value_columns(question: Question) -> Iterator[Column]:
+    """Yield the columns of what a question is answered with, beside its own; a text is in none."""
+    if question.answer == "several":
+        yield from _fact_columns(question.as_fact)
+    elif question.answer != "text":
+        yield from (evolve(column, name=f"{column.name}.value") for column in _fact_columns(question.as_fact))
 
 
 def _facts(criteria: Criteria, text: bool) -> list[Fact]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from attrs import evolve, frozen
 
+from sqs_core.criteria import Question
+from sqs_core.criteria.model import RECORDED
 from sqs_core.letter.report import Report
+from sqs_core.scoring.fact_counts import FactCount
 from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Tally
 
@@ -74,8 +77,12 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
     head += [f"{criteria.subset(name).text}: {part}" for name in subsets for part in ("good enough", "of")]
     rows: list[tuple[SheetCell, ...]] = []
     reasons: list[tuple[SheetCell, ...]] = []
+    values: list[tuple[SheetCell, ...]] = []
     for question in criteria.questions:
         tally = whole.tally(question.id)
+        if tally.value:
+            values += _value_rows(question, tally, tally.value)
+            continue
         row: list[SheetCell] = [themes[question.theme], str(question.short), question.id, tally.k, tally.n]
         row += [len(tally.outcomes.get(outcome, ())) for outcome in outcomes]
         row += [len(tally.unjudged[state]) for state in _UNJUDGED]
@@ -90,9 +97,22 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
         report,
         Sheet("Board", tuple(head), tuple(rows), names=2),
         Sheet("Reasons", ("Question", "Reason", "Id", "Cases"), tuple(reasons)),
+        *((Sheet("Values", ("Question", "Id", "What", "Number", "Of"), tuple(values)),) if values else ()),
         Sheet("Staff", ("Question", "Id", "Yes", "Of those who gave views"), staff),
         Sheet("About", ("What", "Value"), _about(report)),
     )
+
+
+def _value_rows(question: Question, tally: Tally, value: FactCount) -> Iterator[tuple[SheetCell, ...]]:
+    """Yield in how many cases a value is recorded, of those asked; then the choices, or the numbers."""
+    named = (str(question.short), question.id)
+    yield (*named, "recorded", len(tally.recorded), len(tally.asked))
+    for choice in question.choices:
+        yield (*named, str(choice.text), len(value.choices[choice.id]), len(tally.recorded))
+    if value.median is not None:
+        middle = int(value.median) if value.median == int(value.median) else f"{value.median:g}"
+        found = (("median", middle), ("lowest", min(value.numbers)), ("highest", max(value.numbers)))
+        yield from ((*named, what, number, "") for what, number in found)
 
 
 def _marked(report: Report, *sheets: Sheet) -> tuple[Sheet, ...]:
@@ -108,6 +128,8 @@ def grid_sheets(report: Report) -> tuple[Sheet, ...]:
     rows = tuple((case, *(column[case] for column in columns)) for case in whole.cases)
     key = [("Question", q.id, str(q.text)) for q in criteria.questions]
     key += [("Answer", o.id, str(o.text)) for o in criteria.outcomes]
+    if any(not question.is_judged for question in criteria.questions):
+        key.append(("Answer", RECORDED.id, "answered with a value"))
     key += [("Answer", word, word.replace("-", " ")) for word in ("not-asked", "unanswered", "parked")]
     return _marked(
         report,
@@ -118,6 +140,7 @@ def grid_sheets(report: Report) -> tuple[Sheet, ...]:
 
 def _by_case(tally: Tally) -> dict[str, str]:
     found = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
+    found |= dict.fromkeys(tally.recorded, RECORDED.id)
     return found | {case: state.value for state, cases in tally.unjudged.items() for case in cases}
 
 

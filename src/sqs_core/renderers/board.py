@@ -55,13 +55,21 @@ class BoardLine:
 
 
 def board_lines(report: Report) -> Iterator[BoardLine]:
-    """Yield the case questions of the board, theme by theme."""
+    """Yield the case questions of the board that are judged, theme by theme."""
     criteria = report.criteria
     boards = tuple(report.findings.subsets.values())
     for theme in criteria.themes:
         for question in criteria.theme_questions(theme.id):
             whole = report.findings
-            yield _line(whole, boards, f"{theme.label} {theme.title}", question.id, str(question.short))
+            if question.is_judged:
+                yield _line(whole, boards, f"{theme.label} {theme.title}", question.id, str(question.short))
+
+
+def value_lines(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the case questions answered with a value: the name of each, and how the values came out."""
+    tallies = report.findings.tallies
+    asked = (q for theme in report.criteria.themes for q in report.criteria.theme_questions(theme.id))
+    return tuple((str(q.short), tallies[q.id].value_words) for q in asked if not q.is_judged)
 
 
 def staff_lines(report: Report) -> Iterator[BoardLine]:
@@ -157,6 +165,9 @@ def render_board(report: Report) -> bytes:
                 + [escaped(line.why)]
             )
         )
+    if values := value_lines(report):
+        lines += ["", f"## {RECORDED}", "", _row(["Question", "How it came out"]), _row([":--", ":--"])]
+        lines += [_row([escaped(name), escaped(words)]) for name, words in values]
     people = report.findings
     if people.people:
         lines += ["", f"## {escaped(staff_title(report))}", ""]
@@ -166,6 +177,7 @@ def render_board(report: Report) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+RECORDED = "Recorded, and not judged"
 READING = (
     "“Enough” counts cases judged sufficient “of” those judged; cases to which a question does not "
     "apply are not counted, and those not known, unanswered or parked are still open. The 95% range "

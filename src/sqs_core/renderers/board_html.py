@@ -9,6 +9,7 @@ from attrs import frozen
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import (
     READING,
+    RECORDED,
     BoardLine,
     board_lines,
     heading,
@@ -16,6 +17,7 @@ from sqs_core.renderers.board import (
     staff_lines,
     staff_title,
     subset_names,
+    value_lines,
 )
 from sqs_core.renderers.chart import Chart, chart
 from sqs_core.renderers.page import render_page
@@ -54,4 +56,5 @@ def render_board_html(report: Report) -> bytes:
         lines = tuple(staff_lines(report))
         sections.append(BoardSection("staff", staff_title(report), _STAFF, ("Yes", "Of"), lines, full=False))
     values = {"heading": heading(report), "reading": READING, "source": source(report)}
-    return render_page("board.html", report, language="en-GB", sections=sections, **values)
+    recorded = {"title": RECORDED, "lines": value_lines(report)}
+    return render_page("board.html", report, language="en-GB", sections=sections, recorded=recorded, **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.model import RECORDED
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import heading, source
 from sqs_core.renderers.page import render_page
@@ -27,6 +28,8 @@ STATES = {
     State.UNANSWERED: GridCell("○", "not answered yet", "open"),
     State.PARKED: GridCell("p", "parked: answered, then stopped applying", "open"),
 }
+
+RECORDED_CELL = GridCell(RECORDED.mark, "recorded: a value, and no judgement", "outside")
 
 # More questions than this are too wide for a sheet of A4 held upright.
 _UPRIGHT = 26
@@ -65,6 +68,7 @@ def cells_of(criteria: Criteria, question: Question, tally: Tally) -> dict[str, 
         outcome = criteria.outcome_of(question, name)
         kind = "yes" if name in tally.sufficient else "no"
         cells |= dict.fromkeys(cases, GridCell(outcome.mark, str(outcome.text), kind))
+    cells |= dict.fromkeys(tally.recorded, RECORDED_CELL)
     for state, cases in tally.unjudged.items():
         cells |= dict.fromkeys(cases, STATES[state])
     return cells
@@ -73,4 +77,5 @@ def cells_of(criteria: Criteria, question: Question, tally: Tally) -> dict[str, 
 def _marks(criteria: Criteria) -> list[GridCell]:
     judged = [o for o in criteria.outcomes if not o.counts.startswith("not-")]
     marks = [GridCell(o.mark, str(o.text), "yes" if o.counts == "sufficient" else "no") for o in judged]
-    return [*marks, *STATES.values()]
+    valued = any(not question.is_judged for question in criteria.questions)
+    return [*marks, *([RECORDED_CELL] if valued else []), *STATES.values()]

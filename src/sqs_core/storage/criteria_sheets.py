@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
@@ -18,15 +19,17 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import tomli
 import tomli_w
-from attrs import NOTHING, Attribute, field, fields, frozen, has
+from attrs import NOTHING, Attribute, evolve, field, fields, frozen, has
 
 from sqs_core.criteria import Criteria, LetterPlan, PlannedSection, Sentence, Words
 from sqs_core.criteria.condition_text import read_condition, write_condition
 from sqs_core.criteria.conditions import Condition, parse_condition
+from sqs_core.criteria.model import AnswerKind
 from sqs_core.errors import Problem, did_you_mean
 from sqs_core.text import Text
 
 Keys = tuple[str | int, ...]
+CHOICES: Final = "choices"
 VERSION, REASONS, LETTER, SECTIONS, WORDS = "version", "reasons", "letter", "sections", "letter words"
 EVERY: Final = "every question"
 """What a reason of all questions names in place of one."""
@@ -67,11 +70,14 @@ class CriteriaSheet:
 
 @frozen
 class SheetPlan:
-    """What a sheet holds: the table of which class, and the column that names what it belongs to."""
+    """What a sheet holds: the table of which class, and the column that names what it belongs to.
+
+    ``paths`` are where that list is in a version: choices are those of facts, and of questions.
+    """
 
     name: str
     cls: type
-    path: tuple[str, ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
     owner: str = ""
 
 
@@ -92,9 +98,10 @@ def sheet_plans() -> Mapping[str, SheetPlan]:
     for name, cls in _lists(Criteria):
         if name == "common_reasons":
             continue
-        found[name] = SheetPlan(name, cls, (name,))
+        found[name] = SheetPlan(name, cls, ((name,),))
         for inner, part in _lists(cls):
-            found[inner] = SheetPlan(inner, part, (name, inner), name.removesuffix("s"))
+            known = found.get(inner, SheetPlan(inner, part, (), name.removesuffix("s")))
+            found[inner] = evolve(known, paths=(*known.paths, (name, inner)))
     return found
 
 
@@ -147,12 +154,12 @@ def to_sheets(parsed: Mapping[str, Any]) -> tuple[CriteriaSheet, ...]:
 
 
 def _rows_of(plan: SheetPlan, parsed: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    outer = parsed.get(plan.path[0], ())
-    if len(plan.path) == 1:
-        yield from (("", table) for table in outer)
-        return
-    for table in outer:
-        yield from ((str(table.get("id", "")), inner) for inner in table.get(plan.path[1], ()))
+    for outer, *inner in plan.paths:
+        for table in parsed.get(outer, ()):
+            if not inner:
+                yield "", table
+            else:
+                yield from ((str(table.get("id", "")), part) for part in table.get(inner[0], ()))
 
 
 def _table_sheet(
@@ -309,36 +316,44 @@ class _FromSheets:
             if name not in found and name not in self.lost:
                 self.tell(name, f"the sheet '{name}' is missing", "add it", "X002")
                 self.lost.add(name)
-        if "facts" not in found and "choices" in found and "facts" not in self.lost:
-            self.tell(
-                "facts", "the sheet 'facts' is missing, and 'choices' has those of facts", "add it", "X002"
-            )
-            self.lost.add("facts")
         self.parsed["facts"] = []
         if VERSION in found:
             self._settings(found[VERSION], self.parsed, (), Criteria)
-        for plan in plans.values():
+        for plan in sorted(plans.values(), key=lambda plan: plan.name == CHOICES):  # once questions are known
+            if plan.name == CHOICES:
+                self._check_facts(found)
             if plan.name in found:
                 if plan.owner:
                     self._inner(found[plan.name], plan)
                 else:
-                    self._list(found[plan.name], plan.cls, plan.path[0])
+                    self._list(found[plan.name], plan.cls, plan.name)
         if SECTIONS in found or LETTER in found:
             self._letter(found)
         self._missing(found)
         self._read_conditions()
         return FromSheets(self.parsed, self.places, tuple(self.problems), frozenset(self.lost))
 
+    def _check_facts(self, found: Mapping[str, CriteriaSheet]) -> None:
+        """Tell where choices can only be those of facts, and there is no sheet of these."""
+        asked = any(row.get("answer") == "several" for row in self.parsed.get("questions", []))
+        if "facts" not in found and CHOICES in found and not asked and "facts" not in self.lost:
+            what = "the sheet 'facts' is missing, and 'choices' has those of facts"
+            self.tell("facts", what, "add it", "X002")
+            self.lost.add("facts")
+
     def _missing(self, found: Mapping[str, CriteriaSheet]) -> None:
         """Tell once each sheet that is missing though rows of others refer to it."""
         parsed = self.parsed
         rows = [row for name in ("themes", "facts", "subsets", "missing") for row in parsed.get(name, [])]
+        asked = [row for row in parsed.get("questions", []) if row.get("answer") == "several"]
         chosen = [row for row in parsed.get("facts", []) if row.get("kind") in ("choice", "several")]
+        takers = [f"fact '{row.get('id')}' is a {row['kind']}" for row in chosen]
+        takers += [f"question '{row.get('id')}' takes several choices" for row in asked]
         demanding = [row for row in parsed.get("outcomes", []) if "reason" in row.get("demands", [])]
         empty = [row for row in parsed.get("letter", {}).get("sections", []) if "holds" not in row]
         wanted = {
             "populations": next((f"rows are of '{row['of']}'" for row in rows if row.get("of")), ""),
-            "choices": next((f"fact '{row.get('id')}' is a {row['kind']}" for row in chosen), ""),
+            CHOICES: next(iter(takers), ""),
             REASONS: next((f"'{row.get('id')}' demands a reason" for row in demanding), ""),
             LETTER: next((f"section '{row.get('id')}' holds paragraphs" for row in empty), ""),
         }
@@ -476,8 +491,12 @@ class _FromSheets:
             self.places[(*path, name)] = f"{self.file} {at}"
 
     def _inner(self, sheet: CriteriaSheet, plan: SheetPlan) -> None:
-        outer = self.parsed.get(plan.path[0], [])
-        owners = {str(table["id"]): (place, table) for place, table in enumerate(outer) if "id" in table}
+        owners = {
+            str(table["id"]): (outer, place, table)
+            for outer, _ in plan.paths
+            for place, table in enumerate(self.parsed.get(outer, []))
+            if "id" in table
+        }
         for number, whose, table, cells in self._tables(sheet, plan.cls, plan.owner):
             row = f"{sheet.name}!{cell(number, 0)}"
             common = plan.name == REASONS
@@ -485,13 +504,16 @@ class _FromSheets:
                 made = self.parsed.setdefault("common_reasons", [])
                 path: Keys = ("common_reasons", len(made))
             elif whose in owners:
-                place, owner = owners[whose]
-                made = owner.setdefault(plan.path[1], [])
-                path = (plan.path[0], place, plan.path[1], len(made))
+                outer, place, owner = owners[whose]
+                made = owner.setdefault(plan.name, [])
+                path = (outer, place, plan.name, len(made))
             else:
-                if plan.path[0] not in self.lost:
-                    what = f"no {plan.owner} '{whose}'" if whose else f"{NAMES_NONE}{plan.owner}"
-                    remedy = did_you_mean(whose, owners) + (f"; or '{EVERY}'" if common else "")
+                if not self.lost & {outer for outer, _ in plan.paths}:
+                    told = [name for name, (key, _, row) in owners.items() if _takes_choices(plan, key, row)]
+                    asks = any(owners[name][0] == "questions" for name in told) and plan.name == CHOICES
+                    kind = "fact or question" if asks else plan.owner
+                    what = f"no {kind} '{whose}'" if whose else f"{NAMES_NONE}{plan.owner}"
+                    remedy = did_you_mean(whose, told) + (f"; or '{EVERY}'" if common else "")
                     self.tell(cells.get(plan.owner, row), what, remedy, "X009")
                 continue
             self._place(path, row, cells)
@@ -593,7 +615,13 @@ class _FromSheets:
         """Read the conditions, once every fact and question is known."""
         given = self.parsed.get("facts", [])
         facts = {str(fact["id"]): str(fact.get("kind", "boolean")) for fact in given if "id" in fact}
-        questions = [str(question["id"]) for question in self.parsed.get("questions", []) if "id" in question]
+        asked = [question for question in self.parsed.get("questions", []) if "id" in question]
+        kinds = get_args(AnswerKind)
+        questions = {
+            # Of a kind that is mistyped, the cells of conditions are read as what was probably meant.
+            str(q["id"]): next(iter(get_close_matches(str(q.get("answer")), kinds, 1)), kinds[0])
+            for q in asked
+        }
         for table, name, words, at in self.conditions:
             try:
                 table[name] = read_condition(words, facts, questions)
@@ -603,6 +631,11 @@ class _FromSheets:
                     table[name] = read_condition("always", facts, questions)  # it may well be one
                     continue
                 self.tell(at, f"{name}: {what}", remedy, "X008")
+
+
+def _takes_choices(plan: SheetPlan, key: str, row: Mapping[str, Any]) -> bool:
+    """Whether a row may be what a row of ``plan`` belongs to: choices are of few questions."""
+    return plan.name != CHOICES or key == "facts" or row.get("answer") == "several"
 
 
 # ---------------------------------------------------------------- cells

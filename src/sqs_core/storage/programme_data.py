@@ -436,7 +436,9 @@ class _Builder:
                 str(criteria.source),
                 {theme.id: str(theme.title) for theme in criteria.themes},
                 tuple(
-                    ProgrammeQuestion(q.id, numbers[q.id], str(q.short), q.theme) for q in criteria.questions
+                    ProgrammeQuestion(q.id, numbers[q.id], str(q.short), q.theme)
+                    for q in criteria.questions
+                    if q.is_judged
                 ),
             )
         return name

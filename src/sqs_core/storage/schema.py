@@ -48,7 +48,8 @@ _PLAIN: Mapping[type, dict[str, Any]] = {
         ],
     },
 }
-_VALUE: dict[str, Any] = {"type": ["boolean", "string"]}
+_VALUE: dict[str, Any] = {"type": ["boolean", "string", "integer"]}
+_CHOICES: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 
 
 def schema(kind: str) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _of_union(parts: list[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": "#/definitions/Condition"}
     if any(map(has, parts)):  # an answer: an outcome, or a table
         return {"anyOf": [_of(part, definitions) for part in parts]}
-    return dict(_VALUE)  # a fact's value: true or false, words, or a date
+    return {"anyOf": [_VALUE, _CHOICES]}  # what a fact holds: true or false, words, a number, a date, choices
 
 
 def _condition() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.model import MOST, RECORDED, Question, Weight
+from sqs_core.errors import UsageError
 from sqs_core.records.case import NONE_OF_THEM, CaseRecord, Session, check_answer, parse_answer
 from sqs_core.records.second_marking import format_fact, value_in_words
 from sqs_core.scoring.states import APPLYING, State, question_states
@@ -84,6 +85,22 @@ def giving(criteria: Criteria, question: str, words: str) -> Step:
     is_text = asked.answer == "text"
     entered = f"the answer to {number}, " + (counted(len(words), "character") if is_text else words)
     return Step(entered, lambda s: s.giving(question, value), _answer_given(criteria, question), words)
+
+
+def answered(
+    session: Session, name: str, words: str | None, reasons: tuple[str, ...] | None = None
+) -> Session:
+    """Return the session after the question ``name`` was answered with an outcome, or with what a value is.
+
+    None takes the answer away.  UsageError where ``words`` are neither.
+    """
+    question = session.criteria.question(name)
+    offered = (outcome.id for outcome in session.criteria.outcomes_of(question))
+    if question.is_judged or words is None or words in offered:
+        return session.judging(name, words, reasons)
+    if reasons:
+        raise UsageError(f"{name} takes no reasons: its answer is no judgement")
+    return session.giving(name, parse_answer(question, words))
 
 
 def choosing(criteria: Criteria, question: str, choice: str) -> Step:

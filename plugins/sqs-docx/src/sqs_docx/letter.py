@@ -222,7 +222,8 @@ def _png(picture: Picture, width: int = 1600) -> bytes:
 def _board(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     questions = {q.id: q for q in report.criteria.questions}
     head = ("Question", "Good enough", "Of those judged")
-    return head, [(str(questions[q].short), str(t.k), str(t.n)) for q, t in report.findings.tallies.items()]
+    judged = ((q, t) for q, t in report.findings.tallies.items() if t.value is None)
+    return head, [(str(questions[q].short), str(t.k), str(t.n)) for q, t in judged]
 
 
 def _sides(whole: Length | None, one: Length | None, other: Length | None) -> Length:

@@ -94,21 +94,22 @@ def values_of(test: Comparison) -> tuple[FactValue, ...]:
     return test.value if isinstance(test.value, tuple) else (test.value,)
 
 
-def _fact_test(path: Path, test: Comparison, fact: Fact) -> Iterator[LintFinding]:
+def _fact_test(path: Path, test: Comparison, fact: Fact, called: str = "") -> Iterator[LintFinding]:
     choices = [choice.id for choice in fact.choices]
+    called = called or f"fact '{fact.id}'"
     for value in values_of(test):
         if type(value) is not _KINDS[fact.kind]:
-            what = f"fact '{fact.id}' is a {fact.kind}, so comparing it with {_shown(value)} never holds"
+            what = f"{called} is a {fact.kind}, so comparing it with {_shown(value)} never holds"
             yield LintFinding(path, "V203", what, f"compare it with {_EXAMPLES[fact.kind]}")
         elif fact.kind in ("choice", "several") and value not in choices:
-            yield _no_value(path, f"fact '{fact.id}' has no choice '{value}'", str(value), choices)
+            yield _no_value(path, f"{called} has no choice '{value}'", str(value), choices)
 
 
 def _answer_test(
     path: Path, test: Comparison, outcomes: tuple[str, ...], valued: Fact | None
 ) -> Iterator[LintFinding]:
     if valued and not set(values_of(test)) <= set(outcomes):
-        yield from _fact_test(path, test, valued)
+        yield from _fact_test(path, test, valued, f"the answer to {test.name}")
         return
     for value in values_of(test):
         if not isinstance(value, str):

@@ -16,7 +16,18 @@ HEADERS = ("inspector", "case_manager", "assessed_with_case_manager")
 COLUMNS = (
     *("case", "status", "inspection", "service", "area", "first_day", "last_day", "criteria"),
     *(f"{name}_" for name in ("inspection", "service", "area", "first_day", "last_day", "criteria")),
-    *("question", "theme", "answer", "outcome", "reasons", "prompts", "person", "role", "gave_views"),
+    *(
+        "question",
+        "theme",
+        "answer",
+        "outcome",
+        "reasons",
+        "prompts",
+        "value",
+        "person",
+        "role",
+        "gave_views",
+    ),
 )
 """Columns that tables of an export, or of many inspections, have beside facts and questions."""
 

@@ -105,7 +105,8 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
     kind = "takes several choices" if several else f"is answered with a {question.answer}"
     yield from _value(path, question.id, question.as_fact)
     if question.answer != "number" and (question.least, question.most) != (0, MOST):
-        yield finding("least", f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
+        key = "least" if question.least else "most"
+        yield finding(key, f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
     for outcome in outcomes:
         if not outcome.counts.startswith("not-"):
             yield finding("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
