@@ -163,8 +163,8 @@ def tally_data(tally: Tally) -> dict[str, Any]:
 
 def _value_data(tally: Tally, value: FactCount) -> dict[str, Any]:
     """Return how the values came out that answer a question: as a fact, of the cases ``asked``."""
-    told = {key: part for key, part in fact_data(value).items() if key != "id"}
-    return {"asked": len(tally.asked), **told, "recorded_in": list(tally.recorded)}
+    counted = {key: part for key, part in fact_data(value).items() if key != "id"}
+    return {"asked": len(tally.asked), **counted, "recorded_in": list(tally.recorded)}
 
 
 def rating_data(rating: Rating) -> dict[str, Any]:

@@ -509,11 +509,13 @@ class _FromSheets:
                 path = (outer, place, plan.name, len(made))
             else:
                 if not self.lost & {outer for outer, _ in plan.paths}:
-                    told = [name for name, (key, _, row) in owners.items() if _takes_choices(plan, key, row)]
-                    asks = any(owners[name][0] == "questions" for name in told) and plan.name == CHOICES
+                    takers = [
+                        name for name, (key, _, row) in owners.items() if _takes_choices(plan, key, row)
+                    ]
+                    asks = any(owners[name][0] == "questions" for name in takers) and plan.name == CHOICES
                     kind = "fact or question" if asks else plan.owner
                     what = f"no {kind} '{whose}'" if whose else f"{NAMES_NONE}{plan.owner}"
-                    remedy = did_you_mean(whose, told) + (f"; or '{EVERY}'" if common else "")
+                    remedy = did_you_mean(whose, takers) + (f"; or '{EVERY}'" if common else "")
                     self.tell(cells.get(plan.owner, row), what, remedy, "X009")
                 continue
             self._place(path, row, cells)
