@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rounds import Row, against
+from startup import libraries_and_values
 from subjects import load_example
 from terminals import BARE, FRAME, READ, a_place, measured_in_turns, ours, python, running
 
@@ -12,16 +13,25 @@ from terminals import BARE, FRAME, READ, a_place, measured_in_turns, ours, pytho
 def bench() -> list[Row]:
     """The opened example (14 cases, 6 interviews) against an application of one Static, on a pty."""
     with load_example() as folder, a_place() as place:
+        values = libraries_and_values(str(folder.path))
         times = measured_in_turns(
-            {"ours": lambda: our_run(folder.path, place), "bare": lambda: bare_run(place)}, rounds=11
+            {
+                "ours": lambda: our_run(folder.path, place),
+                "bare": lambda: bare_run(place),
+                "values": lambda: values_run(place, values),
+            },
+            rounds=11,
         )
     bare = "bare Textual, one Static: its first frame"
+    values_are = "the same after the core's libraries, and as many classes of attrs as `sqs summary` needs"
     gone = "bare Textual, Ctrl+Q"
     return [
         against(
             times, "frame", "bare frame", what="first frame of the opened example", floor_is=bare, goal=1.5
         ),
         against(times, "all in", "bare frame", what="all records in, totals right", floor_is=bare, goal=2.5),
+        against(times, "frame", "values", what="first frame of the opened example", floor_is=values_are),
+        against(times, "all in", "values", what="all records in, totals right", floor_is=values_are),
         against(
             times,
             "gone",
@@ -61,3 +71,12 @@ def bare_run(place: Path) -> dict[str, float]:
         frame = program.until(FRAME)
         program.settle()
         return {"bare frame": frame, "bare gone": program.quit("\x11")}
+
+
+def values_run(place: Path, values: str) -> dict[str, float]:
+    """Open and quit the same application, which first imports and makes what ``values`` says."""
+    with running(python(f"{values}\n{BARE}"), place) as program:
+        frame = program.until(FRAME)
+        program.settle()
+        program.quit("\x11")
+        return {"values": frame}

@@ -304,8 +304,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
             try:
                 snapshot = how(loading, on_progress)
                 self.post_message(Loaded(snapshot))
-                from sqs_tui import navigation  # noqa: F401  while the records are shown: the next key needs it
-
                 loading.note_opened(snapshot, self.notice)
             except SqsError as error:
                 if not worker.is_cancelled:
@@ -434,8 +432,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.upkeep.count()
 
     def on_counted(self, message: Counted) -> None:
-        """Show figures."""
+        """Show figures; then load what opens other screens, before the first key asks for it."""
         self.upkeep.counted(message)
+        if "navigation" not in vars(self):
+            self.call_after_refresh(self.run_worker, lambda: self.navigation, thread=True, group="navigation")
 
     def check_blinded(self) -> None:
         """Put away the cases that are being marked a second time now, wherever they are shown."""
