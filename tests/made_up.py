@@ -11,7 +11,7 @@ import random
 import tomllib
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import tomli_w
 
@@ -23,8 +23,18 @@ FORMS = ("of cases", "count cases", "total cases", "n cases", "of", "words cases
 
 
 def version_file(version: str) -> Data:
-    """The version as plain data, read by nothing of ours."""
-    return tomllib.loads((resources.files("sqs_criteria") / f"{version}.toml").read_text("utf-8"))
+    """The version as plain data in English, read by nothing of ours."""
+    told = (resources.files("sqs_criteria") / f"{version}.toml").read_text("utf-8")
+    return cast("Data", _english(tomllib.loads(told)))
+
+
+def _english(part: object) -> object:
+    if isinstance(part, list):
+        return [_english(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    text = part.get("en")
+    return text if isinstance(text, str) else {key: _english(value) for key, value in part.items()}
 
 
 def versions_with_a_letter() -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Run
 from sqs_core import load_plugins
+from sqs_core.plugins.shipped import shipped_criteria
 from systems import file_modes
 
 
@@ -75,12 +76,17 @@ def test_one_edited_file_among_several_formats_stops_all_of_them(
 
 
 def test_where_no_letter_is_planned_what_needs_none_is_written_all_the_same(sqs: Run, tmp_path: Path) -> None:
-    assert sqs("synth", tmp_path / "rated", "--cases", "3", "--criteria", "fji-2014").returncode == 0
+    text = next(file for file in shipped_criteria() if file.stem == "fji-2014").read_text("utf-8")
+    silent = tmp_path / "silent.toml"
+    silent.write_text(
+        text.partition("\n[letter]\n")[0].replace('id = "fji-2014"', 'id = "silent"', 1), "utf-8"
+    )
+    assert sqs("synth", tmp_path / "rated", "--cases", "3", "--criteria", silent).returncode == 0
     done = sqs("report", tmp_path / "rated", "-r", "html", "-r", "board", "-o", tmp_path / "out")
     assert done.returncode == 4
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["board.md"]
     assert done.stderr.splitlines()[-1] == (
-        "sqs: criteria fji-2014 have no letter plan, so no letter can be written as 'html'"
+        "sqs: criteria silent have no letter plan, so no letter can be written as 'html'"
     )
 
 

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from sqs_core.claims.check import check_letter
 from sqs_core.criteria import Criteria
+from sqs_core.documents.plain_text import read_text
 from sqs_core.letter.compose import HEADER_TEXTS, _header_texts, compose, wording_of
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.lint_files import lint_criteria_file
+from sqs_core.storage.synthetic import write_synthetic
+from sqs_core.workflow.outputs import report_of
 
 FOLDER = Path(__file__).parents[2] / "criteria" / "sqs_criteria"
 SHIPPED = sorted(file.stem for file in FOLDER.glob("*.toml"))
@@ -116,3 +120,13 @@ def test_the_linter_knows_every_text_that_a_letter_can_fill(criteria: Criteria) 
         Inspection("A service", criteria.id, ""), criteria, criteria.letter, findings, wording
     )
     assert tuple(known) == HEADER_TEXTS
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_claim_of_a_versions_own_letter_holds(name: str, tmp_path: Path) -> None:
+    folder = write_synthetic(tmp_path / name, shipped(name), 9, seed=2)
+    report = report_of(folder)
+    text = "\n\n".join(f"{p.number} {p.words}".strip() for p in report.document.paragraphs())
+    checked = check_letter(folder.inspection, folder.checked_findings()[0], read_text(text).passages)
+    assert {claim.status for claim in checked.claims} == {"holds"}
+    assert [number.quote for number in checked.unread] == []

@@ -45,7 +45,7 @@ def test_points_are_counted_with_the_cases_behind_them_and_told_as_reasons_and_s
     assert "not met: more than one source: 01" in told
     assert "assess.quality, the child's daily life: 2 of 2" in told
     letter = " ".join(sqs("report", audit, "-r", "text", "-o", "-").stdout.split())
-    assert "because the history was not used and it rested on one source" in letter
+    assert "because the history was not used and it rested on too few sources" in letter
     sheet = sqs("takeaway", audit, "01", "--judgements").stdout
     assert sheet.split("What there is to learn")[1].strip() == (
         "- Quality of the assessment (weak): more than one source"

@@ -341,7 +341,9 @@ def _counts(
 ) -> bool:
     """Whether a quantity counts: "no plan at all" is an outcome, "both the plan and …" a conjunction."""
     first, last = span
-    if q.means == "both" and last < len(words) and words[last] in particles.conjunctions:
+    # In Welsh "a" is "and", and also the "which" of "which were judged".
+    judged = any(m.kind == "of-judged" and m.first == last for m in tags)
+    if q.means == "both" and last < len(words) and words[last] in particles.conjunctions and not judged:
         return False
     named = any(m.kind == "outcome" and m.first <= first and last <= m.last for m in tags)
     return q.means != "none" or not named

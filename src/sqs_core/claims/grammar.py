@@ -57,12 +57,17 @@ Node = Tree[Leaf]
 
 
 class FormWording(NamedTuple):
-    """One wording of a form; ``bound`` is what its own words do to its number, "" where nothing."""
+    """One wording of a form.
+
+    ``bound`` is what its own words do to its number, "" where nothing; ``number`` the one that they state
+    themselves, 0 where none.
+    """
 
     form: str
     means: str
     says: str
     bound: str = ""
+    number: int = 0
 
 
 class RangePhrase(NamedTuple):
@@ -278,6 +283,8 @@ class Grammar:
                 [Amount(Fraction(int(amounts[0].value), max(1, n or 1)), share=True)],
                 None,
             )
+        if wording.number:
+            amounts = [Amount(Fraction(wording.number))]
         if not amounts and (means == "another" or (means == "others" and (noun is None or noun.singular))):
             amounts = [Amount(Fraction(1))]
         amounts = [Amount(a.value, bound, a.share, a.decimals) for a in amounts]
@@ -362,7 +369,9 @@ def grammar_of(
     the names of the staff's roles; ``populations`` what the records of each are called. UsageError where
     two forms say the same, or one cannot be read.
     """
-    wordings = tuple(FormWording(f.id, f.means, said, f.bound) for f in words.forms for said in f.says)
+    wordings = tuple(
+        FormWording(f.id, f.means, said, f.bound, f.number) for f in words.forms for said in f.says
+    )
     writer = _Writer(words, bands, modifiers)
     written = writer.grammar(wordings)
     try:

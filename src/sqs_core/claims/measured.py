@@ -125,15 +125,16 @@ class Measured:
         screened = self._screened(self.findings.criteria.population_of(about.measure))
         return Count(self.count(about).asked, self.findings.count(screened, subset=about.subset).cases)
 
-    def unjudged(self, about: Reference, kind: str) -> list[Reading]:
+    def unjudged(self, about: Reference, kind: str, *, apart: bool) -> list[Reading]:
         """Return how many of those asked were not judged, for a reason: "unknown", "pending" or "exempt".
 
-        Of those that did not apply a letter says so; of the others it may lump all together.
+        Of those that did not apply a letter says so; of the others it may lump all together, unless it tells
+        them ``apart``.
         """
         count = self.count(about)
         parts = {"unknown": count.not_known, "pending": count.pending, "exempt": count.exempt}
         parts["unjudged"] = tuple(sorted({*count.asked} - {*count.of}))
-        kinds = (kind,) if kind == "exempt" else (kind, "unjudged")
+        kinds = (kind,) if apart or kind == "exempt" else (kind, "unjudged")
         return [
             Reading((f"{about.measure}|{name}",), (Count(parts[name], count.asked),), "count")
             for name in kinds

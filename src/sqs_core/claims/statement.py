@@ -314,6 +314,8 @@ class Statement:
         if q.means == "any" and (denied := nearby.near("notpopulation", self._population)):
             return self._asked(evolve(q, means="none"), denied, "")
         facts, whole = nearby.near("population", self._population), nearby.is_whole()
+        if q.means == "any" and q.n is None and facts and not content and self._denied():
+            return self._asked(evolve(q, means="none"), facts, "")  # "there was not any case where …"
         if facts and q.means != "total" and (self._denied() or self._names_more(content)):
             return None  # "one case in which health issues had not been identified"
         if q.means == "total" or (q.means == "the-one" and (facts or subset or whole) and not nearby.tells()):
@@ -392,10 +394,12 @@ class Statement:
             return self._no(named.why or NO_MEASURE)
         none = self.q.means in ("any", "none")
         q = evolve(self.q, means="none" if none else "count" if self.q.means == "another" else self.q.means)
-        kind = next((k for k in ("unknown", "pending", "exempt") if self.nearby.tags(k)), "")
+        reasons = ("unknown", "pending", "exempt")
+        kind = next((k for k in reasons if self.nearby.tags(k)), "")
         if none or not (kind or self._denied()):
             return Link(q, tuple((self.measured.judged(about),) for about in abouts), total=True)
-        ways = tuple(tuple(self.measured.unjudged(about, kind or "unknown")) for about in abouts)
+        apart = len({m.kind for m in self.parsed.tags if m.kind in reasons}) > 1
+        ways = tuple(tuple(self.measured.unjudged(about, kind or "unknown", apart=apart)) for about in abouts)
         return Link(q, ways, total=True)
 
     # -------------------------------------------------------------- how well it was done

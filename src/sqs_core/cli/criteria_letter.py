@@ -2,7 +2,7 @@
 
 examples:
   sqs criteria letter spring.toml
-  sqs criteria letter fji-2014 --to fji-2014.toml
+  sqs criteria letter ./spring.toml --to spring-letter.toml
 
 It says in how many cases the work was good enough, and why it was not in the others. Word it better
 afterwards: docs/letter.md has every key.

@@ -91,6 +91,8 @@ def add_arguments(parser: ArgumentParser) -> None:
                 metavar="OUT",
                 help="also write the letter with its claims marked: .html or .docx",
             )
+            spoken = "the letter is in this language of the version, not in the inspection's"
+            action.add_argument("--language", default="", metavar="TAG", help=spoken)
             strict = "count every number that no claim covers as a finding"
             action.add_argument("--strict", action="store_true", help=strict)
             force = "replace an annotated letter that was edited since"

@@ -18,6 +18,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.text import counted
+from sqs_core.workflow.letter_details import in_language
 
 COLOURS: dict[str, Colour] = {
     "holds": "green",
@@ -29,7 +30,7 @@ COLOURS: dict[str, Colour] = {
 
 def run_check(args: Namespace) -> int:
     """Print the claims and every number that is none; 1 where one fails, or not all could be checked."""
-    folder = open_folder(args.dir)
+    folder = in_language(open_folder(args.dir), args.language)
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
     document = read_any(data, path.name)

@@ -4,6 +4,7 @@ examples:
   sqs new leeds --service "Leeds Youth Justice Service" --dates 2026-11-23..2026-11-25 --cases 14
   sqs new autumn --service "Pilot" --dates 2026-11-23 --cases 3 --criteria ./spring.toml
   sqs new pilot --service "Pilot" --dates 2026-11-23 --cases 3 --voice authority
+  sqs new gwynedd --service "Gwynedd" --dates 2026-11-23 --criteria fji-2014 --language cy
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--voice", default="", metavar="NAME", help="who writes the letter: inspectorate, or authority"
     )
+    spoken = "language of the letter, where the version has several: cy is Welsh"
+    parser.add_argument("--language", default="", metavar="TAG", help=spoken)
 
 
 def run(args: Namespace) -> int:
@@ -49,6 +52,7 @@ def run(args: Namespace) -> int:
         area=args.area,
         lead=args.lead,
         voice=args.voice,
+        language=args.language,
     )
     criteria = made.criteria
     cases = len(made.case_ids())

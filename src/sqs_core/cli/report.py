@@ -39,6 +39,7 @@ from sqs_core.storage.kept_options import keep_options, kept_options
 from sqs_core.storage.output import check_not_edited
 from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.text import one_line
+from sqs_core.workflow.letter_details import in_language
 from sqs_core.workflow.outputs import report_of
 from sqs_core.workflow.what_is_left import what_is_left
 
@@ -76,6 +77,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="end the letter with what changed since this draft (1, 2 … or last)",
         completer=drafts,
     )
+    spoken = "write the letter in this language of the version, for this once"
+    parser.add_argument("--language", default="", metavar="TAG", help=spoken)
     parser.add_argument(
         "--final", action="store_true", help="refuse while anything is left to do (exit 1, with the list)"
     )
@@ -141,7 +144,7 @@ def _one(
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
         # Loaded only now: a plugin gets ready meanwhile.
-        folder = open_folder(path)
+        folder = in_language(open_folder(path), args.language)
         # Where the version plans no letter, what does without one is written all the same.
         without = folder.criteria.letter is None and not all(renderer.needs_letter for renderer in renderers)
         left = what_is_left(folder)

@@ -20,13 +20,14 @@ class QuantityForm:
     and ``{hedge}`` are what their names say, ``{unit}`` is a noun with the words before it, ``{bound}`` a
     word that changes a number, and any other name in braces a class of words.  A part with a question mark
     may be missing; what stands in [brackets] has to be there but is not quoted.  ``bound`` is what the
-    form's own words do to its number ("seven or more").
+    form's own words do to its number ("seven or more"), ``number`` the number that they state themselves.
     """
 
     id: str
     means: str
     says: tuple[str, ...]
     bound: str = ""
+    number: int = 0
     examples: Mapping[str, str] = field(factory=dict)
 
 

@@ -54,9 +54,11 @@ class Words:
     """The small words of one language: numbers, joiners and the shapes of "k of n".
 
     ``numbers`` gives 0, 1, 2 … in words; those up to ``words_up_to`` are written in words
-    everywhere, the others only at the start of a sentence.  Two parts are joined by
+    everywhere, the others only at the start of a sentence.  ``meeting`` says what words become where they
+    meet in a figure ("pump achos" is "pum achos" in Welsh).  Two parts are joined by
     ``joined_and``; the last of three or more clauses by ``last_and``.  In the shapes, ``{k}`` and
-    ``{n}`` are numbers, ``{missing}`` is n less k and ``{unit}`` is the noun, one or many.
+    ``{n}`` are numbers, ``{missing}`` is n less k and ``{unit}`` is the noun, one or many; ``{one}`` is the
+    noun of one, for a language in which that follows every number.
     A rung of the phrase scale is said from ``phrases_from`` cases on; of fewer, the count is.
 
     Where not all of a population were judged, the noun of those who were says so, by "cases" and
@@ -105,6 +107,7 @@ class Words:
     on_date: str = "{dates}"
     during_dates: str = "{dates}"
     merging: Merging = field(factory=Merging)
+    meeting: Mapping[str, str] = field(factory=dict)
 
 
 @frozen

@@ -200,13 +200,16 @@ _OUR_WORDS = re.compile(
 class Theme:
     """A group of questions; ``label`` is its short name in grids ("1", "M").
 
-    ``of`` is the population that is asked them; "" for the first.
+    ``of`` is the population that is asked them; "" for the first.  ``wording`` and ``place`` say whose words
+    its title is, and where that is published.
     """
 
     id: str
     label: str
     title: Text
     of: str = ""
+    wording: Origin = ""
+    place: Text = NOTHING
 
 
 @frozen
@@ -297,6 +300,8 @@ class InterviewQuestion:
     text: Text
     short: Text
     replaces: tuple[str, ...] = ()
+    wording: Origin = ""
+    place: Text = NOTHING
 
 
 @frozen

@@ -287,7 +287,7 @@ def header_words(inspection: Inspection, criteria: Criteria) -> str:
     lead = (inspection.lead.name, inspection.lead.phone, inspection.lead.email)
     parts = [inspection.service, inspection.area, inspection.signatory.name, inspection.signatory.role]
     parts += [*people, *lead, *inspection.copies, *inspection.letterhead]
-    return "\n".join([*parts, inspection.publications_note, str(criteria.source)])
+    return "\n".join([*parts, inspection.note, inspection.publications_note, str(criteria.source)])
 
 
 def own_dates(inspection: Inspection) -> frozenset[date]:

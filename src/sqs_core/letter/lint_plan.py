@@ -34,7 +34,7 @@ _WHY_UNJUDGED = ("tried", "so_far", "waiting", "needless")
 _OF_THE_REST = tuple(f.name for f in fields(NotJudged) if f.name not in _WHY_UNJUDGED)
 _TAILS = ("so_far", "judged", "applied")
 _IN_SENTENCE = ("reasons", "subsets", "because")
-_SHAPES = ("k", "n", "missing", "unit", "phrase")
+_SHAPES = ("k", "n", "missing", "unit", "one", "phrase")
 _DATES = ("day", "month", "year", "first", "last", "first_day", "date", "dates")
 
 

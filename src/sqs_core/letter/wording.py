@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -80,21 +81,25 @@ class Wording:
             shape, many = self._shape(form, k, n, asked)
         if shape == self.words.counted and not many and unit and self.words.of_nothing:
             shape = self.words.of_nothing
-        noun = self.noun(unit, many)
+        noun, one = self.noun(unit, many), self.noun(unit, 1)
         if n < asked and form in OF_JUDGED:
             w = self.words
             tails = w.so_far if pending else w.judged if unknown else w.applied
-            noun = tails.get(kind, "{unit}").format(unit=noun)
+            noun, one = (tails.get(kind, "{unit}").format(unit=words) for words in (noun, one))
         number = {"total": asked, **further}.get(form, k)
-        return " ".join(
+        said = " ".join(
             shape.format(
                 k=self.number(number),
                 n=self.number(n),
                 missing=self.number(max(n - k, 0)),
                 unit=noun,
+                one=one,
                 phrase=self._phrase(k, n),
             ).split()
         )
+        for apart, together in self.words.meeting.items():
+            said = re.sub(rf"\b{re.escape(apart)}\b", together, said)
+        return said
 
     def _shape(self, form: str, k: int, n: int, asked: int) -> tuple[str, int]:
         """The template of a shape, and how many its noun is to agree with."""

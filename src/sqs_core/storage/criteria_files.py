@@ -17,10 +17,14 @@ from sqs_core.storage.converter import structured
 from sqs_core.storage.record_files import CRITERIA_FORMAT, check_format
 from sqs_core.storage.safe_read import parse_toml, places_in, read_bytes
 
-_WORDING: Final = {
-    *("title", "source", "text", "short", "label", "guidance", "hint"),
-    *("population", "phrase", "note", "letter"),
-}
+_TOLD_OF_IT: Final = frozenset({"wording", "place", "in_force_to"})
+"""The keys that change nothing of what is asked: whose words it is in, and the last day, known only later."""
+_WORDING: Final = frozenset(
+    (
+        *("title", "source", "text", "short", "label", "guidance", "hint"),
+        *("population", "phrase", "note", "letter"),
+    )
+)
 """The keys of a version that only word what is asked."""
 
 
@@ -56,20 +60,21 @@ def criteria_at(path: Path) -> Criteria:
 def criteria_hash(parsed: dict[str, Any]) -> str:
     """Return the content hash that records pin: of what is asked, not of comments or layout.
 
-    The letter plan is left out: rewording the letter changes no answer.  Of a draft all wording is.
+    The letter plan is left out: rewording the letter changes no answer.  So are the marks of whose words a
+    text is, and the last day in force.  Of a draft all wording is.
     """
+    draft = parsed.get("status") == "draft"
     asked = {key: value for key, value in parsed.items() if key != "letter"}
-    if parsed.get("status") == "draft":
-        asked = _without_wording(asked)
+    asked = _without(asked, _TOLD_OF_IT | _WORDING if draft else _TOLD_OF_IT)
     canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=_json_value)
     return content_hash(canonical.encode())
 
 
-def _without_wording(value: Any) -> Any:
+def _without(value: Any, keys: frozenset[str]) -> Any:
     if isinstance(value, list):
-        return [_without_wording(part) for part in value]
+        return [_without(part, keys) for part in value]
     if isinstance(value, dict):
-        return {key: _without_wording(part) for key, part in value.items() if key not in _WORDING}
+        return {key: _without(part, keys) for key, part in value.items() if key not in keys}
     return value
 
 

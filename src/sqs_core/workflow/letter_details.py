@@ -83,6 +83,8 @@ DETAILS: Final = (
                  finds="copy list cc"),
     LetterDetail("voice", "Voice", "who writes: inspectorate, or authority that audits itself", ("voice",),
                  finds="we audited"),
+    LetterDetail("language", "Language", "of the letter: en, or cy where the version has Welsh",
+                 ("language",), finds="welsh cymraeg english bilingual"),
     LetterDetail("earlier", "Inspection before", "the folder of the screening that this one is compared with",
                  ("earlier", "folder"), recalled=False, finds="compare changed since re-screening"),
     LetterDetail("publications-note", "Note on publications", "a line at the end", ("publications_note",)),
@@ -175,6 +177,25 @@ def needed_details(criteria: Criteria) -> tuple[LetterDetail, ...]:
     return tuple(d for d in DETAILS if d.needed and (d.path[0] != "lead" or (plan and plan.names(d.name))))
 
 
+def check_language(criteria: Criteria, language: str) -> None:
+    """UsageError where the letter of a version cannot be written in ``language``; "" is its first one."""
+    known = [tag for tag in criteria.languages if criteria.letter and tag in criteria.letter.words]
+    if language and language not in known:
+        in_which = did_you_mean(language, known) if known else "it has no letter"
+        raise UsageError(f"the letter of {criteria.id} is not written in '{language}'; {in_which}")
+
+
+def in_language(folder: InspectionFolder, language: str) -> InspectionFolder:
+    """Return ``folder`` with its letter in ``language``, for this once; as it is where that is "".
+
+    UsageError where the version has no letter in it.
+    """
+    if not language:
+        return folder
+    check_language(folder.criteria, language)
+    return evolve(folder, inspection=evolve(folder.inspection, language=language))
+
+
 # ---------------------------------------------------------------- saving
 
 
@@ -192,6 +213,8 @@ def change_details(folder: InspectionFolder, change: Callable[[Inspection], Insp
         after = change(now.inspection)
         if after == now.inspection:
             return now
+        if after.language != now.inspection.language:
+            check_language(now.criteria, after.language)
         try:
             return now.save_inspection(after)
         except HeldError:

@@ -13,6 +13,7 @@ from sqs_core.storage import create
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import criteria_to_keep
 from sqs_core.text import clean, whole_number
+from sqs_core.workflow.letter_details import check_language
 
 MOST_CASES = 999
 
@@ -57,12 +58,14 @@ def new_inspection(
     area: str = "",
     lead: str = "",
     voice: str = "",
+    language: str = "",
 ) -> InspectionFolder:
     """Make the folder ``path`` with an inspection and its blank cases.
 
     ``cases`` is a number, or words for :func:`cases_by_population`.
     ``criteria`` is the name of a version, or the path of its file, which the inspection keeps a copy of.
     ``voice`` is who writes the letter, by its name in the version's letter plan; "" for the first there.
+    ``language`` is the one of the letter, by its tag; "" for the first of the version.
 
     >>> new_inspection("pilot", "Pilot Youth Justice Service", "2026-11-23..2026-11-25", 3).case_ids()
     ('01', '02', '03')
@@ -84,6 +87,7 @@ def new_inspection(
     voices = version.letter.voices if version.letter else {}
     if voice and voice not in voices:
         raise UsageError(f"the letter of {version.id} has no voice '{voice}'; {did_you_mean(voice, voices)}")
+    check_language(version, language)
     inspection = Inspection(
         service=clean(service, "the service"),
         area=clean(area, "the area"),
@@ -93,6 +97,7 @@ def new_inspection(
         last_day=last_day,
         lead=Lead(clean(lead, "the lead's name")),
         voice=voice,
+        language=language,
     )
     first = version.populations[0].id if version.populations else ""
     return create.new_inspection(

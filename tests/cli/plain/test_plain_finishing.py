@@ -29,7 +29,7 @@ def test_details_are_set_by_number_by_name_and_at_once(sqs: Sqs, leeds: Path) ->
     assert made.addressee == Addressee("Ms A", "", ("1 High Street", "Leeds"))
     assert made.signatory == Signatory("Jo", "Head")
     assert "'soon' is no date; write such as 2026-12-19" in told
-    assert "There is no line 99; they are numbered 1 to 18." in told
+    assert "There is no line 99; they are numbered 1 to 19." in told
     assert '"nonsense x" means nothing here.' in told
 
 

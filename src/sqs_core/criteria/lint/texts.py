@@ -69,7 +69,9 @@ def _text(path: Path, text: Text, criteria: Criteria) -> Iterator[LintFinding]:
     if not text:
         return
     said = {tag or (languages[0] if languages else "") for tag, words in text.wordings.items() if words}
-    missing = [tag for tag in languages if tag not in said]
+    letter = criteria.letter if path[0] == "letter" else None
+    # Of a language that the letter is not written in at all V504 tells, once.
+    missing = [tag for tag in languages if tag not in said and (letter is None or tag in letter.words)]
     if missing:
         quoted = " and ".join(f"'{tag}'" for tag in missing)
         example = ", ".join(f'{tag} = "…"' for tag in languages)
