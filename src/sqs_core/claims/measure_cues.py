@@ -226,7 +226,7 @@ class _Deriver:
         """Yield what may be said behind the noun of a number: "we could judge"."""
         if self.language in self.plan.words:
             said = self.plan.words[self.language]
-            for words in (said.so_far, said.judged, said.applied):
+            for words in (said.so_far, said.judged, said.applied, said.recorded):
                 yield from (tail for each in words.values() if (tail := each.partition("{unit}")[2]))
 
     def _planned_texts(self) -> Mapping[str, list[str]]:
@@ -274,14 +274,17 @@ class _Deriver:
         population = "" if people else question.population.in_language(language)
         why = () if people else (*question.reasons, *question.prompts)
         reasons = [words.in_language(language) for one in why for words in (one.letter, one.text)]
+        chosen = [] if people else [c.text.in_language(language) for c in question.choices]
+        for choice in () if people else question.choices:
+            chosen += self.words.measures.get(f"{name}:{choice.id}", ())
         when = None if people else question.when
         facts = {test.looked_up for test in when.comparisons() if test.source != "answer"} if when else ()
         return Measure(
             name,
             people,
-            self._content([short, text, population, *planned]),
+            self._content([short, text, population, *planned, *chosen]),
             self._content([short]),
-            judged=bool(self.judging.search(f"{short}. {text}")) and not people,
+            judged=not people and question.is_judged and bool(self.judging.search(f"{short}. {text}")),
             reasons=self._content(reasons),
             facts=frozenset(facts),
             paragraphs=tuple(p for p, found in paragraphs.items() if name in found),
@@ -358,7 +361,7 @@ class _Deriver:
         return (phrase for phrase in found if phrase.stems)
 
     def _outcomes(self) -> Mapping[str, tuple[Phrase, ...]]:
-        """The phrases of outcomes that are told by themselves, by measure: "no plan at all"."""
+        """The phrases of outcomes and choices that are told by themselves, by measure: "no plan at all"."""
         found: dict[str, list[Phrase]] = {}
         for question in self.criteria.questions:
             judged = [o for o in self.criteria.outcomes_of(question) if not o.counts.startswith("not-")]
@@ -371,6 +374,12 @@ class _Deriver:
                 texts = (*texts, *self.words.measures.get(reference, ()))
                 found.setdefault(question.id, []).extend(
                     Phrase(outcome.id, tuple(phrase_of(text))) for text in texts
+                )
+            for choice in question.choices:
+                said = self.words.measures.get(f"{question.id}:{choice.id}", ())
+                phrases = (choice.text.in_language(self.language), *said)
+                found.setdefault(question.id, []).extend(
+                    Phrase(choice.id, tuple(phrase_of(text))) for text in phrases
                 )
         return {name: tuple(phrases) for name, phrases in found.items()}
 

@@ -25,6 +25,8 @@ MIXED: Final = "it counts records of two populations"
 VAGUE: Final = "too vague to check: say how many"
 COMPARED: Final = "it compares two numbers, and neither is named"
 TWO_OUTCOMES: Final = "it names more than one outcome"
+VALUE: Final = "the records count in how many cases an answer is recorded, which nobody judged"
+MORE_THAN_CHOSEN: Final = "it says more of it than that it was recorded"
 _ELSEWHERE: Final = {
     "unreal": "it does not tell of what was found",
     "reported": "it is what somebody said",
@@ -421,7 +423,8 @@ class Statement:
         if sense.why:
             return self._no(sense.why)
         if len(outcomes) == 1 and (graded := self._graded(outcomes[0])):
-            return self._linked([[graded]], subset, negated=False)
+            said_more = self.measured.findings.is_value(graded.measure) and self._more_than(graded, content)
+            return self._no(said_more) if said_more else self._linked([[graded]], subset, negated=False)
         if self.nearby.tags("degrees"):
             return self._no("it says more of how well it was done than the records do")
         if outcomes:
@@ -442,10 +445,19 @@ class Statement:
         return self._linked(ways, subset, negated=sense.sign < 0)
 
     def _graded(self, name: str) -> Reference | None:
-        """Return the grade ``name``, whose phrase says by itself what is meant; None where it is none."""
+        """Return the grade or choice ``name``, whose phrase says by itself what is meant; None for others."""
         measure, _, outcome = name.partition(":")
-        grade = self.measured.findings.criteria.outcome(outcome).grade
-        return Reference(measure, outcome) if grade else None
+        criteria = self.measured.findings.criteria
+        alone = not criteria.question(measure).is_judged or criteria.outcome(outcome).grade
+        return Reference(measure, outcome) if alone else None
+
+    def _more_than(self, choice: Reference, content: Stems) -> str:
+        """Return what is said beside that a choice was recorded, which no count tells; "" for nothing."""
+        if self.nearby.tags("good") or self.nearby.tags("bad"):
+            return VALUE
+        if self._denied() and self.q.means != "any":
+            return "it says in how many cases that was not so, and the records count in how many it was"
+        return "" if content <= self.cues.measures[choice.measure].own else MORE_THAN_CHOSEN
 
     def _outcome(self, outcomes: Sequence[str], sense: Sense, content: Stems, subset: str) -> Link | None:
         """Link a quantity that says how many had one of several ways to fall short: "no plan at all"."""
@@ -574,6 +586,9 @@ class Statement:
         Where it is ``planned``, the words are those of a sentence of the plan, and its 'not' is known.
         """
         q = self.q
+        values = (about for way in ways for about in way if self.measured.findings.is_value(about.measure))
+        if not planned and any(not about.outcome or self.nearby.tags("good") for about in values):
+            return self._no(VALUE)
         so = negated != (q.means == "none")
         if q.means == "any":
             if not (planned or self._denied()):

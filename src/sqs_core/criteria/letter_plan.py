@@ -64,7 +64,8 @@ class Words:
     Where not all of a population were judged, the noun of those who were says so, by "cases" and
     "people": ``so_far`` while some are unanswered ("{unit} judged so far"), ``judged`` where some
     could not be judged, ``applied`` where it did not apply to the others.  Those not judged are
-    counted as ``further`` ("two further cases").
+    counted as ``further`` ("two further cases").  ``recorded`` is of a choice among several where an answer
+    is not recorded of all ("{unit} in which that is recorded"); ``judged``, where it is left out.
 
     ``on_date`` and ``during_dates`` put a preposition before the ``{dates}`` of one day, or of several.
     """
@@ -104,6 +105,7 @@ class Words:
     so_far: Mapping[str, str] = field(factory=dict)
     judged: Mapping[str, str] = field(factory=dict)
     applied: Mapping[str, str] = field(factory=dict)
+    recorded: Mapping[str, str] = field(factory=dict)
     on_date: str = "{dates}"
     during_dates: str = "{dates}"
     merging: Merging = field(factory=Merging)

@@ -191,7 +191,8 @@ def _not_judged(document: Document, findings: Findings) -> list[Problem]:
         left = tally.unjudged[State.UNANSWERED] + tally.unjudged[State.NOT_KNOWN] if tally else ()
         if left:
             short = findings.criteria.question(name).short
-            what = f"{short} was asked but not judged in {len(left)} of the cases"
+            missing = "recorded" if tally and tally.value else "judged"
+            what = f"{short} was asked but not {missing} in {len(left)} of the cases"
             what += "; the letter says so"
             problems.append(Problem(f"cases {' '.join(left)}", what, "answer it", "L004", advice=True))
     return problems

@@ -76,6 +76,7 @@ def draft_of(document: Document, findings: Findings, number: int) -> Draft:
     for tallies in (findings.tallies, findings.interviews):
         for name, tally in tallies.items():
             given = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
+            given |= tally.value.by_case if tally.value else {}
             given |= {
                 case: state.value
                 for state, cases in tally.unjudged.items()

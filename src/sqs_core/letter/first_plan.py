@@ -73,7 +73,12 @@ def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
 
 
 def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
-    """The sentence of a question; where it is graded, how many cases were given each grade as well."""
+    """The sentence of a question; where it is graded, how many cases were given each grade as well.
+
+    Of a value it is in how many cases that is recorded, and how many have each of several choices.
+    """
+    if not question.is_judged:
+        return _of_value(question)
     made = _sentence(criteria, question)
     grades = criteria.grades_of(question)
     if not grades:
@@ -90,6 +95,28 @@ def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
         for grade, words in _grade_phrases(criteria, question).items()
     ]
     return [made, *each]
+
+
+def _of_value(question: Question) -> list[dict[str, Any]]:
+    name = _plain(question.short.in_language(LANGUAGE))
+    recorded = {
+        "about": question.id,
+        "some": f"{name}: this is recorded in {{|of cases}}.",
+        "none": f"{name}: this is not recorded in {{|any cases}}.",
+        "nothing": f"{name}: this was asked in no case.",
+    }
+    each = [
+        {"about": f"{question.id}:{choice}", "some": f"{words} in {{|of cases}}."}
+        for choice, words in _choice_phrases(question).items()
+    ]
+    return [recorded, *each]
+
+
+def _choice_phrases(question: Question) -> dict[str, str]:
+    """Return how the letter says each choice of ``question``."""
+    name = _plain(question.short.in_language(LANGUAGE))
+    texts = {choice.id: _without_braces(choice.text.in_language(LANGUAGE)) for choice in question.choices}
+    return {choice: f"{name}: {words}" for choice, words in texts.items()}
 
 
 def _grade_phrases(criteria: Criteria, question: Question) -> dict[str, str]:
@@ -111,11 +138,11 @@ def _grade(grade: Outcome) -> str:
 
 
 def first_measures(criteria: Criteria) -> dict[str, list[str]]:
-    """Return by which words the checker of an edited letter knows the grades that a first letter tells."""
+    """Return by which words the checker of an edited letter knows the grades and choices that one tells."""
     return {
         f"{question.id}:{grade}": [words]
         for question in criteria.questions
-        for grade, words in _grade_phrases(criteria, question).items()
+        for grade, words in (_grade_phrases(criteria, question) | _choice_phrases(question)).items()
     }
 
 

@@ -33,6 +33,7 @@ _NO_RESULT = ("nothing", "unjudged", "unrecorded", "single_yes", "single_no")
 _WHY_UNJUDGED = ("tried", "so_far", "waiting", "needless")
 _OF_THE_REST = tuple(f.name for f in fields(NotJudged) if f.name not in _WHY_UNJUDGED)
 _TAILS = ("so_far", "judged", "applied")
+_ALL_TAILS = (*_TAILS, "recorded")
 _IN_SENTENCE = ("reasons", "subsets", "because")
 _SHAPES = ("k", "n", "missing", "unit", "one", "phrase")
 _DATES = ("day", "month", "year", "first", "last", "first_day", "date", "dates")
@@ -349,7 +350,10 @@ class _Linter:
         criteria = self.criteria
         if not criteria.has_question(measure):
             return [o.id for o in criteria.interview_outcomes if not o.counts.startswith("not-")]
-        names = criteria.question(measure).outcomes or criteria.default_outcomes
+        question = criteria.question(measure)
+        if not question.is_judged:
+            return [choice.id for choice in question.choices]
+        names = question.outcomes or criteria.default_outcomes
         judged = {o.id for o in criteria.outcomes if not o.counts.startswith("not-")}
         return [name for name in names if name in judged]
 
@@ -364,7 +368,7 @@ def _words(path: Path, words: Words) -> Iterator[LintFinding]:
     """The small words of a language: the shapes, and as many numbers and months as are needed."""
     for attribute in fields(Words):
         shape = getattr(words, attribute.name)
-        if attribute.name in _TAILS:
+        if attribute.name in _ALL_TAILS:
             for kind, tail in shape.items():
                 yield from _shape((*path, attribute.name, kind), tail, ("unit",))
         if not isinstance(shape, str):

@@ -134,6 +134,7 @@ class Filler:
             exempt=len(count.exempt),
             pending=len(count.pending),
             kind=kind,
+            is_value=self.findings.is_value(asked.measure),
         )
         return Figure(
             text=self.wording.starting(text) if starting else text,

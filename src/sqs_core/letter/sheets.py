@@ -140,7 +140,7 @@ def grid_sheets(report: Report) -> tuple[Sheet, ...]:
 
 def _by_case(tally: Tally) -> dict[str, str]:
     found = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
-    found |= dict.fromkeys(tally.recorded, RECORDED.id)
+    found |= tally.value.by_case if tally.value else {}
     return found | {case: state.value for state, cases in tally.unjudged.items() for case in cases}
 
 

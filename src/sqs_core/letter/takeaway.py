@@ -62,7 +62,9 @@ def takeaway(
         asked = criteria.question(question)
         outcome = record.answer(question).outcome
         judged = (
-            criteria.outcome_of(asked, outcome).text.in_language(language) if judgements and outcome else ""
+            criteria.outcome_of(asked, outcome).text.in_language(language)
+            if judgements and outcome and asked.is_judged
+            else ""
         )
         return Point(asked.short.in_language(language), text, judged)
 

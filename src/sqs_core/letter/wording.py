@@ -53,6 +53,7 @@ class Wording:
         exempt: int = 0,
         pending: int = 0,
         kind: str = "cases",
+        is_value: bool = False,
     ) -> str:
         """Return ``k`` of ``n`` in the shape ``form``, as inside a sentence.
 
@@ -71,6 +72,7 @@ class Wording:
             exempt: those of ``asked`` to whom the question does not apply.
             pending: those of ``asked`` for whom nobody has answered yet.
             kind: what is counted, "cases" or "people".
+            is_value: whether it is one of several choices, so that nobody judged it.
         """
         asked = n if asked is None else asked
         unknown = asked - n - exempt - pending
@@ -85,6 +87,8 @@ class Wording:
         if n < asked and form in OF_JUDGED:
             w = self.words
             tails = w.so_far if pending else w.judged if unknown else w.applied
+            if is_value:
+                tails = w.recorded or w.judged
             noun, one = (tails.get(kind, "{unit}").format(unit=words) for words in (noun, one))
         number = {"total": asked, **further}.get(form, k)
         said = " ".join(

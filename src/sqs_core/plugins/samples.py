@@ -9,8 +9,9 @@ from functools import cache
 from attrs import evolve
 
 from sqs_core import DEFAULT_CRITERIA
-from sqs_core.criteria import Criteria, Fact, Outcome, Text, Theme
+from sqs_core.criteria import Criteria, Fact, Outcome, Question, Text, Theme
 from sqs_core.criteria.conditions import FactValue
+from sqs_core.criteria.model import RECORDED
 from sqs_core.letter.report import Report
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
@@ -171,7 +172,10 @@ def _with_four_grades(criteria: Criteria) -> Criteria:
         outcomes=(*criteria.outcomes, *grades),
         default_outcomes=(*criteria.default_outcomes, *names),
         questions=tuple(
-            evolve(question, outcomes=(*question.outcomes, *names) if question.outcomes else ())
+            evolve(
+                question,
+                outcomes=(*question.outcomes, *names) if question.outcomes and question.is_judged else (),
+            )
             for question in criteria.questions
         ),
     )
@@ -263,6 +267,9 @@ def made_up_cases(criteria: Criteria, count: int) -> list[CaseRecord]:
         if count > 2 and place == count:
             questions = questions[: len(questions) // 2]
         for turn, question in enumerate(questions):
+            if not question.is_judged:
+                record = record.answering(question.id, _given(question, place + turn))
+                continue
             outcomes = criteria.outcomes_of(question)
             # Three in four are sufficient, as in most inspections; the others take turns.
             other = 1 + (place + turn) // 4 % (len(outcomes) - 1) if len(outcomes) > 1 else 0
@@ -305,6 +312,11 @@ def made_up_interviews(criteria: Criteria, count: int) -> list[Interview]:
             )
         )
     return made
+
+
+def _given(question: Question, turn: int) -> Answer:
+    value = None if question.answer == "text" else _value(question.as_fact, turn)
+    return Answer(RECORDED.id, evidence=CANARY, said=CANARY, value=value)
 
 
 def _value(fact: Fact, turn: int) -> FactValue:

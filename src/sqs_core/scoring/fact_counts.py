@@ -41,6 +41,18 @@ class FactCount:
         return median(self.numbers) if self.numbers else None
 
     @property
+    def by_case(self) -> dict[str, str]:
+        """The value of each case as it may be shown: a number, or choices; of others that it is recorded."""
+        if self.numbers:
+            return dict(zip(self.recorded, map(str, self.numbers), strict=True))
+        if self.fact.kind not in OF_CHOICES:
+            return dict.fromkeys(self.recorded, "recorded")
+        chosen = {
+            case: [name for name, cases in self.choices.items() if case in cases] for case in self.recorded
+        }
+        return {case: ", ".join(names) or "none of them" for case, names in chosen.items()}
+
+    @property
     def words(self) -> str:
         """How it came out: "median 30, from 5 to 90" or "police 3 of 8, school 5 of 8"."""
         if not self.recorded:

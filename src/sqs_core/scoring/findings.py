@@ -241,6 +241,10 @@ class Findings:
         """Return whether ``measure`` counts interviewees and not cases."""
         return measure == INTERVIEWS or measure in self.interviews
 
+    def is_value(self, measure: str) -> bool:
+        """Return whether ``measure`` is a question whose answer is a value, which nobody judges."""
+        return measure in self.tallies and self.tallies[measure].value is not None
+
     def not_met(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
         """Return the points of ``measure`` that were weighed "no" in ``cases``, most frequent first."""
         wanted = set(cases)

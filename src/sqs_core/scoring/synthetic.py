@@ -18,7 +18,7 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import Fact, Weight
+from sqs_core.criteria.model import RECORDED, Fact, Weight
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.records.interview import Interview, interview_with
@@ -113,7 +113,9 @@ def _case(criteria: Criteria, case: str, chance: Random, practice: bool, fieldwo
     ]:
         for name in waiting:
             seen.add(name)
-            record = record.answering(name, _answer(criteria, criteria.question(name), chance))
+            question = criteria.question(name)
+            given = _answer if question.is_judged else _value
+            record = record.answering(name, given(criteria, question, chance, fieldwork))
         record = with_computed(criteria, record)
     parked = [q for q, s in question_states(criteria, record).items() if s is State.PARKED]
     answers = {q: a for q, a in record.answers.items() if q not in parked}
@@ -157,7 +159,16 @@ def _with_later_dates(
     return found
 
 
-def _answer(criteria: Criteria, question: Question, chance: Random) -> Answer:
+def _value(criteria: Criteria, question: Question, chance: Random, fieldwork: date) -> Answer:
+    """Return what ``question`` is answered with; now and then that it is not known."""
+    if question.outcomes and chance.random() < _NOT_KNOWN:
+        return Answer(_one(question.outcomes, chance))
+    if question.answer == "text":
+        return Answer(RECORDED.id, evidence=_one(_NOTES, chance))
+    return Answer(RECORDED.id, value=_fact(question.as_fact, chance, fieldwork))
+
+
+def _answer(criteria: Criteria, question: Question, chance: Random, fieldwork: date) -> Answer:
     outcome = criteria.outcome_of(question, _judged(criteria, question.id, chance))
     reasons = criteria.reasons_of(question, outcome.id)
     ticked: tuple[str, ...] = ()

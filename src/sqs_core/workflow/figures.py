@@ -78,8 +78,12 @@ def _offers(filler: Filler) -> Iterator[FigureOffer]:
     for question in criteria.questions:
         given = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
         several = [(o.id, f", {str(o.text).lower()}") for o in given] if len(given) > 1 else []
+        parts = [("", ""), (OTHER, ", not good enough"), *several]
+        if not question.is_judged:
+            chosen = ((choice.id, f", {choice.text}") for choice in question.choices)
+            parts = [("", ", recorded"), (OTHER, ", not recorded"), *chosen]
         for subset, where in _subsets(criteria):
-            for outcome, part in (("", ""), (OTHER, ", not good enough"), *several):
+            for outcome, part in parts:
                 name = f"{numbers[question.id]} {question.short}{part}{where}"
                 offer = _offer(filler, Reference(question.id, outcome, subset, "of", "cases"), name)
                 if offer is not None:
