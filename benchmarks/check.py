@@ -18,6 +18,7 @@ from sqs_core.records.case import Answer
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.create import new_inspection
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import load_criteria
 
@@ -49,13 +50,13 @@ def bench() -> list[Row]:
     """Compose the letter of 47 cases and check it, against loading its records."""
     with tempfile.TemporaryDirectory() as place:
         folder = made_folder(Path(place) / "inspection", CASES)
-        findings = folder.findings()
+        findings = findings_of(folder)
         blocks = read_text(as_text(compose(folder.inspection, findings))).passages
         times = interleaved(
             {
                 "compose": lambda: compose(folder.inspection, findings),
                 "check": lambda: check_letter(folder.inspection, findings, blocks),
-                "load": folder.findings,
+                "load": lambda: findings_of(folder),
             },
             rounds=9,
         )

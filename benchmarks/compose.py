@@ -8,12 +8,14 @@ from rounds import Row, against, interleaved
 from subjects import load_example
 
 from sqs_core.letter.compose import compose
+from sqs_core.storage.figures import findings_of
+from sqs_core.workflow.composing import compose_report
 
 
 def bench() -> list[Row]:
     """The example's letter composed, and the whole report from disk."""
     with load_example() as folder:
-        findings, narrative = folder.findings(), folder.narrative().record
+        findings, narrative = findings_of(folder), folder.narrative().record
         one = (folder.path / "cases" / "07.toml").read_text()
         files = [path.read_text() for path in sorted(folder.path.rglob("*.toml"))]
         times = interleaved(
@@ -21,7 +23,7 @@ def bench() -> list[Row]:
                 "one": lambda: tomllib.loads(one),
                 "compose": lambda: compose(folder.inspection, findings, narrative),
                 "all": lambda: [tomllib.loads(text) for text in files],
-                "report": folder.report,
+                "report": lambda: compose_report(folder),
             },
             rounds=15,
             times=3,

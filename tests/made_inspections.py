@@ -12,6 +12,7 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import interview_with
 from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 
@@ -68,7 +69,7 @@ def made(
 def example() -> Made:
     """The example that ships: 14 cases under sqs-2012."""
     folder = open_inspection(ROOT / "examples" / "darlington-2012")
-    return folder.inspection, folder.findings()
+    return folder.inspection, findings_of(folder)
 
 
 @cache

@@ -11,12 +11,13 @@ from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.check import check_inspection
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 
 
 @pytest.fixture(scope="module")
 def findings(example: InspectionFolder) -> Findings:
-    return example.findings()
+    return findings_of(example)
 
 
 # paragraph of the letter, figure, k, n

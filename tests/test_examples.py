@@ -12,6 +12,8 @@ import pytest
 import sqs_core
 from conftest import CHECKOUT, EXAMPLE
 from sqs_core.plugins import testing
+from sqs_core.storage.figures import doubts_about, findings_of
+from sqs_core.workflow.composing import compose_report
 
 LETTER = "2.2 Plans to manage the risk of harm were good enough in six of the ten cases."
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -44,7 +46,7 @@ def test_the_repr_of_a_public_value_fits_a_line(darlington: Path) -> None:
     folder = sqs_core.open_inspection(darlington)
     letter = darlington / "letter.txt"
     letter.write_text(LETTER)
-    report, findings = folder.report(), folder.findings()
+    report, findings = compose_report(folder), findings_of(folder)
     criteria, stored = folder.criteria, folder.case("07")
     checked = sqs_core.check_letter(folder, letter)
     audit = sqs_core.load_criteria("local-audit")
@@ -73,7 +75,7 @@ def test_the_repr_of_a_public_value_fits_a_line(darlington: Path) -> None:
         *checked.claims,
         sqs_core.load_plugins(plugins=False),
         *(offer.value for offer in sqs_core.load_plugins(plugins=False).renderers),
-        *folder.doubts(),
+        *doubts_about(folder),
     ]
     assert [repr(value) for value in values if len(repr(value)) > LONGEST or "\n" in repr(value)] == []
     assert len(repr(folder).replace(str(darlington), "")) < LONGEST

@@ -5,7 +5,7 @@ command, which needs few of them, does not load them all.
 
 >>> import sqs_core
 >>> folder = sqs_core.open_inspection("darlington-2012")
->>> folder.findings().count("roh.plan")
+>>> sqs_core.findings_of(folder).count("roh.plan")
 <Count 7 of 10>
 """
 
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from sqs_core.scoring.states import question_states as question_states
     from sqs_core.scoring.tally import Tally as Tally
     from sqs_core.storage.criteria_files import read_criteria as read_criteria
+    from sqs_core.storage.figures import findings_of as findings_of
     from sqs_core.storage.folder import InspectionFolder as InspectionFolder
     from sqs_core.storage.folder import open_inspection as open_inspection
     from sqs_core.storage.library import load_criteria as load_criteria
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from sqs_core.workflow.analysis import check_letter as check_letter
     from sqs_core.workflow.analysis import export as export
     from sqs_core.workflow.analysis import programme as programme
+    from sqs_core.workflow.composing import compose_report as compose_report
     from sqs_core.workflow.starting import new_inspection as new_inspection
 
 __version__ = "0.1.0"
@@ -112,9 +114,11 @@ _HOMES = {
     "agreement": "sqs_core.workflow.analysis",
     "check_letter": "sqs_core.workflow.analysis",
     "compose": "sqs_core.letter.compose",
+    "compose_report": "sqs_core.workflow.composing",
     "compute_ratings": "sqs_core.scoring.ratings",
     "count_findings": "sqs_core.scoring.findings",
     "export": "sqs_core.workflow.analysis",
+    "findings_of": "sqs_core.storage.figures",
     "hookimpl": "sqs_core.plugins",
     "lint_criteria": "sqs_core.storage.lint_files",
     "load_criteria": "sqs_core.storage.library",

@@ -20,6 +20,7 @@ from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.blinding import BlindedError, check_not_blinded
 from sqs_core.storage.changes import Changes, RecordKey
+from sqs_core.storage.figures import earlier_screening, other_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import kind_of_copy, natural_order
 from sqs_core.storage.merge.concurrent import merged_with
@@ -166,7 +167,7 @@ class Workspace:
         self.uncounted = None
         if not self.second:
             try:
-                others = self.folder.other_findings()
+                others = other_findings(self.folder)
             except SqsError as error:
                 self.uncounted = error
         people: list[Interview] = []
@@ -181,7 +182,7 @@ class Workspace:
         """Return the inspection before, read once: it is not worked on here."""
         named = self.inspection.earlier
         if self._earlier is None or self._earlier[0] != named:
-            self._earlier = named, self.folder.earlier()
+            self._earlier = named, earlier_screening(self.folder)
         return self._earlier[1]
 
     def people(self) -> list[Interview]:

@@ -14,6 +14,7 @@ from sqs_core.claims.annotated_page import annotated_html
 from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.documents.reading import read_document
 from sqs_core.errors import RecordError, UsageError
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import open_inspection
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,7 @@ RIGHT = "2.3. The plans were reviewed properly in eight of the 12 cases."
 
 def checked(data: bytes, name: str) -> LetterCheck:
     folder = open_inspection(ROOT / "examples" / "darlington-2012")
-    return check_letter(folder.inspection, folder.findings(), read_document(data, name).passages)
+    return check_letter(folder.inspection, findings_of(folder), read_document(data, name).passages)
 
 
 @pytest.mark.parametrize("name", ["letter.txt", "letter.md", "letter.html", "letter.docx", "letter.odt"])

@@ -22,6 +22,7 @@ from sqs_core.scoring.calibration import SURE, sign_p
 from sqs_core.scoring.grey_zone import case_share
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.example import write_example
+from sqs_core.storage.figures import findings_or_practice
 from sqs_core.storage.folder import open_inspection
 
 CANARY = "Zanzibar"
@@ -34,7 +35,7 @@ def sqs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.chdir(tmp_path)
 
     def run(*argv: str) -> tuple[int, str, str]:
-        # Whatever a command asks, it is answered with the case that is shut, and an end.
+        # Whatever a command asks, it is answered with the case that is blinded, and an end.
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"board\nletter\n07\ny\nq\n")))
         try:
             code = main(argv)
@@ -139,7 +140,7 @@ def test_advice_on_size_comes_as_data_too(sqs: Sqs, tmp_path: Path) -> None:
 
 # ---------------------------------------------------------------- blindness
 
-SEALED = ["07", "05", "14"]
+BLINDED = ["07", "05", "14"]
 TRIED = {
     "show": [["d", "07"], ["d", "07", "--json"], ["d", "07", "--second"], ["d", "07", "--second", "--json"]],
     "answer": [
@@ -203,9 +204,9 @@ WRITES_ELSEWHERE = {"demo", "new", "synth", "sample", "tui"}
 
 
 def other_first(folder: Path, words: str, seed: int) -> None:
-    """Give every case to be sealed another first marking, with ``words`` in all its notes."""
+    """Give every case to be blinded another first marking, with ``words`` in all its notes."""
     opened = open_inspection(folder)
-    for case, made in zip(SEALED, synthetic_records(opened.criteria, 3, seed, practice=False), strict=True):
+    for case, made in zip(BLINDED, synthetic_records(opened.criteria, 3, seed, practice=False), strict=True):
         stored = opened.case(case)
         unlike = {
             q: evolve(a, evidence=words, said=words, learning=words, strength=words, later=words)
@@ -245,15 +246,15 @@ def example_beside_an_edited_letter(home: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def shut(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two inspections that differ in the shut first markings alone; to be copied."""
-    place = tmp_path_factory.mktemp("shut")
+def blinded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two inspections that differ in the blinded first markings alone; to be copied."""
+    place = tmp_path_factory.mktemp("blinded")
     # Both are changed, so that the number of entries in the history is no difference.
     for name, words, seed in (("one", "Timbuktu", 9), ("two", CANARY, 5)):
         d = example_beside_an_edited_letter(place / name)
         write_example(place / name / "d2")
         other_first(Path(d), words, seed)
-        assert sorted(quietly("second", "draw", d, "--n", "3", "--seed", "11").split()) == sorted(SEALED)
+        assert sorted(quietly("second", "draw", d, "--n", "3", "--seed", "11").split()) == sorted(BLINDED)
     return place
 
 
@@ -275,10 +276,10 @@ def being_marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - WRITES_ELSEWHERE))
 def test_no_command_lets_out_anything_of_a_first_marking_that_is_shut(
-    command: str, sqs: Sqs, shut: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, sqs: Sqs, blinded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two inspections that differ in the shut first markings alone must look the same from outside."""
-    shutil.copytree(shut, tmp_path, dirs_exist_ok=True)
+    """Two inspections that differ in the blinded first markings alone must look the same from outside."""
+    shutil.copytree(blinded, tmp_path, dirs_exist_ok=True)
     for argv in TRIED.get(command, TRIED_ANYWAY):
         one, two = (told(sqs, tmp_path / home, monkeypatch, [command, *argv]) for home in HOMES)
         assert one == two, argv
@@ -459,7 +460,7 @@ def test_a_new_assessor_is_held_against_agreed_judgements_and_where_they_differ_
         shutil.copytree(tmp_path / "agreed", tmp_path / name)
         for case in cases:
             sqs("answer", name, f"{case:02}", "lor.assess", "insufficient")
-    agreed = open_inspection(tmp_path / "agreed").findings_or_practice()[0].tally("lor.assess")
+    agreed = findings_or_practice(open_inspection(tmp_path / "agreed"))[0].tally("lor.assess")
     told = json.loads(sqs("calibrate", "agreed", "first", "last", "--least", "95", "--json")[1])
     first, last = told["attempts"]
     assert (first["same"], first["standing"], first["leaning"], first["differences"]) == (

@@ -13,6 +13,7 @@ from sqs_core.documents.plain_text import read_text
 from sqs_core.letter.compose import HEADER_TEXTS, _header_texts, compose, wording_of
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.findings import count_findings
+from sqs_core.storage.figures import checked_findings
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.lint_files import lint_criteria_file
 from sqs_core.storage.synthetic import write_synthetic
@@ -127,6 +128,6 @@ def test_every_claim_of_a_versions_own_letter_holds(name: str, tmp_path: Path) -
     folder = write_synthetic(tmp_path / name, shipped(name), 9, seed=2)
     report = report_of(folder)
     text = "\n\n".join(f"{p.number} {p.words}".strip() for p in report.document.paragraphs())
-    checked = check_letter(folder.inspection, folder.checked_findings()[0], read_text(text).passages)
+    checked = check_letter(folder.inspection, checked_findings(folder)[0], read_text(text).passages)
     assert {claim.status for claim in checked.claims} == {"holds"}
     assert [number.quote for number in checked.unread] == []

@@ -40,6 +40,7 @@ from sqs_core.storage.moderation.pending_decisions import (
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 from sqs_core.storage.moderation.sign_off import finish, override
 from sqs_core.storage.rescue import copy_name
+from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.following import add_actions, new_action
 from sqs_tui.recent import Place, Recent, RecentInspections, write_recent
 from sqs_tui.settings import Settings, write_settings
@@ -185,7 +186,7 @@ def to_be_read(store: Path) -> None:
     kinds: dict[DecisionKind, str] = {"agree": "07", "override": "07", "merge": merge_name(store / OTHER)}
     for kind, name in kinds.items():
         save_choices(folder.path, kind, name, choices, expect=ABSENT)
-    report = folder.report()
+    report = compose_report(folder)
     save_draft(folder, draft_of(report.document, report.findings, 1))
     write_recent(
         store / STATE / "sqs",

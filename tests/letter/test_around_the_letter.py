@@ -20,8 +20,10 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Reoffending
 from sqs_core.records.narrative import Action, EditedParagraph, Improvement, Narrative
 from sqs_core.scoring.findings import Findings, count_findings
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
+from sqs_core.workflow.composing import compose_report
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,13 +40,13 @@ def with_answer(case: str, question: str, outcome: str) -> Findings:
 
 
 def words(narrative: Narrative, paragraph: str, findings: Findings | None = None) -> str:
-    document = compose(example().inspection, findings or example().findings(), narrative)
+    document = compose(example().inspection, findings or findings_of(example()), narrative)
     return next(p.words for p in document.paragraphs() if p.id == paragraph)
 
 
 def test_a_change_is_told_with_its_figure_and_the_case_behind_it() -> None:
     folder = example()
-    before = draft_of(folder.report().document, folder.findings(), 1)
+    before = draft_of(compose_report(folder).document, findings_of(folder), 1)
     findings = with_answer("07", "roh.plan", "sufficient")
     after = draft_of(compose(folder.inspection, findings, folder.narrative().record), findings, 2)
     (change,) = changes(before, after)
@@ -61,7 +63,7 @@ def test_a_change_is_told_with_its_figure_and_the_case_behind_it() -> None:
 
 def test_a_draft_of_the_same_records_shows_no_change() -> None:
     folder = example()
-    draft = draft_of(folder.report().document, folder.findings(), 1)
+    draft = draft_of(compose_report(folder).document, findings_of(folder), 1)
     assert changes(draft, draft) == ()
 
 
@@ -80,7 +82,9 @@ def test_a_wording_choice_gives_the_count_instead_of_the_phrase() -> None:
 
 
 def test_a_wording_choice_that_cannot_be_followed_is_told() -> None:
-    document = compose(example().inspection, example().findings(), Narrative(wording={"lor.assess": "loud"}))
+    document = compose(
+        example().inspection, findings_of(example()), Narrative(wording={"lor.assess": "loud"})
+    )
     assert [p.what for p in document.problems if p.code == "L005"] == [
         "the wording of 'lor.assess' cannot be 'loud'"
     ]
@@ -99,7 +103,7 @@ def test_a_question_left_open_in_a_case_is_told_to_the_author() -> None:
 
 def test_the_weakest_questions_come_with_their_reasons_and_cases_and_nothing_is_chosen() -> None:
     folder = example()
-    found = proposals(folder.findings(), folder.cases()[0], Narrative(), most=2)
+    found = proposals(findings_of(folder), folder.cases()[0], Narrative(), most=2)
     assert [(w.question, w.k, w.n, w.chosen) for w in found.weak] == [
         ("vul.plan", 5, 13, False),
         ("vul.plan.review", 6, 12, False),
@@ -109,7 +113,7 @@ def test_the_weakest_questions_come_with_their_reasons_and_cases_and_nothing_is_
 
 
 def test_the_claim_map_names_the_cases_behind_a_figure() -> None:
-    (figure,) = [f for f in claim_map(example().report().document) if f.reference == "roh.plan"]
+    (figure,) = [f for f in claim_map(compose_report(example()).document) if f.reference == "roh.plan"]
     assert (figure.paragraph, figure.k, figure.n, figure.others) == ("2.2", 7, 10, ("07", "08", "09"))
 
 
@@ -157,7 +161,7 @@ def test_an_action_plan_has_a_row_for_each_action_linked_to_its_questions() -> N
             Improvement("reviews", ("roh.plan.review",)),
         )
     )
-    rows = action_plan(narrative, example().findings())
+    rows = action_plan(narrative, findings_of(example()))
     assert [row.cells for row in rows] == [
         ("i.1", "plans", "roh.plan 7/10", "Train", "May", "AB", "begun"),
         ("i.2", "plans", "roh.plan 7/10", "=Check|it", "", "", ""),
@@ -169,7 +173,7 @@ def test_an_action_plan_has_a_row_for_each_action_linked_to_its_questions() -> N
 
 
 def test_a_plan_with_a_memo_head_puts_addressee_copies_sender_and_date_in_it() -> None:
-    folder, findings = example(), example().findings()
+    folder, findings = example(), findings_of(example())
     labels = ("To:", "Copy to:", "From:", "Publication date:")
     plan = findings.criteria.letter
     assert plan is not None
@@ -189,7 +193,7 @@ def test_a_plan_with_a_memo_head_puts_addressee_copies_sender_and_date_in_it() -
 
 
 def test_the_reoffending_rate_is_told_where_the_plan_has_words_and_the_inspection_the_rate() -> None:
-    folder, findings = example(), example().findings()
+    folder, findings = example(), findings_of(example())
     plan = findings.criteria.letter
     assert plan is not None
     words = Text.plain("The rate for {period} was {rate}, against {before} before and {national} nationally.")

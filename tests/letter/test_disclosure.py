@@ -16,6 +16,7 @@ from sqs_core.records.followed_action import ActionNote, FollowedAction, Followe
 from sqs_core.records.narrative import Action, Excepted, Improvement, Narrative
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.folder import InspectionFolder, open_inspection
+from sqs_core.workflow.composing import compose_report
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,7 +76,7 @@ def test_what_is_the_inspections_own_is_left_alone(text: str) -> None:
 
 def test_the_example_letter_has_only_cells_of_one_to_look_at() -> None:
     folder = example()
-    document = folder.report().document
+    document = compose_report(folder).document
     assert found(as_text(document)) == []
     assert [(f.paragraph, f.kind) for f in cells_of_one(document)] == [
         ("3.3", "cell-of-one"),

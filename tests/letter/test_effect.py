@@ -6,6 +6,7 @@ from attrs import evolve
 
 from sqs_core.letter.effect import CountChange, WordsChange, effect
 from sqs_core.scoring.findings import EarlierScreening
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import basis
 
@@ -28,7 +29,7 @@ def test_one_answer_otherwise_changes_its_counts_and_the_words_that_rest_on_them
 def test_the_section_on_what_has_changed_since_the_screening_before_is_among_the_words(
     example: InspectionFolder,
 ) -> None:
-    before = EarlierScreening(example.inspection, example.findings(), frozenset({"roh.plan"}))
+    before = EarlierScreening(example.inspection, findings_of(example), frozenset({"roh.plan"}))
     now = evolve(basis(example), earlier=before)
     record = example.case("02").record
     other = record.answering("roh.plan", evolve(record.answer("roh.plan"), outcome="insufficient"))

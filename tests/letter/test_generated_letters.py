@@ -20,6 +20,7 @@ from sqs_core.documents.plain_text import read_text
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Document
 from sqs_core.renderers.text import as_text
+from sqs_core.workflow.composing import compose_report
 
 LETTERS = int(os.environ.get("SQS_LETTERS", "14"))
 
@@ -39,7 +40,7 @@ def letters(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     made = []
     for seed in range(LETTERS):
         folder = open_inspection(write_inspection(top / str(seed), request.param, seed, authored=False))
-        report = folder.report()
+        report = compose_report(folder)
         claims = claims_of(folder.inspection, report, report.document)
         made.append(Made(folder.inspection, report, claims))
     return made

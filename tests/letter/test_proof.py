@@ -8,7 +8,9 @@ from sqs_core.claims.proofreading import LONG, Proofreading, proofread
 from sqs_core.letter.report import report_on
 from sqs_core.records.narrative import EditedParagraph, Excepted, Narrative
 from sqs_core.storage.example import example_source
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.composing import compose_report
 
 FOLDER = open_inspection(example_source())
 
@@ -18,7 +20,7 @@ def proof(text: str = "", exceptions: tuple[Excepted, ...] = ()) -> Proofreading
     narrative: Narrative = FOLDER.narrative().record
     paragraphs = {**narrative.paragraphs, "2.2": EditedParagraph(text)} if text else narrative.paragraphs
     narrative = evolve(narrative, paragraphs=paragraphs, exceptions=exceptions)
-    report = report_on(FOLDER.inspection, FOLDER.findings(), narrative)
+    report = report_on(FOLDER.inspection, findings_of(FOLDER), narrative)
     return proofread(FOLDER.inspection, report.findings, report.document, FOLDER.case_ids(), exceptions)
 
 
@@ -26,7 +28,7 @@ def test_a_composed_letter_has_live_figures_and_no_typed_number() -> None:
     found = proof()
     assert found.typed == ()
     assert {finding.kind for finding in found.findings} == {"cell-of-one"}
-    assert found.live == sum(len(p.figures) for p in FOLDER.report().document.paragraphs())
+    assert found.live == sum(len(p.figures) for p in compose_report(FOLDER).document.paragraphs())
     assert all(sentence.words > LONG for sentence in found.long)
 
 

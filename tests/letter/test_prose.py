@@ -15,6 +15,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.letter.document import Document, Heading, Paragraph
 from sqs_core.records import Improvement, Narrative, Strength
 from sqs_core.storage.library import load_criteria
+from sqs_core.workflow.composing import compose_report
 
 PSR = {"psr_prepared": True}
 HARM = {"rosh_identified": True}
@@ -322,7 +323,7 @@ def test_where_every_strength_is_told_in_its_paragraph_there_is_no_empty_list(cr
 
 def letters(tmp_path: Path, version: str, many: int) -> list[Document]:
     return [
-        open_inspection(write_inspection(tmp_path / str(seed), version, seed)).report().document
+        compose_report(open_inspection(write_inspection(tmp_path / str(seed), version, seed))).document
         for seed in range(many)
     ]
 

@@ -10,7 +10,9 @@ from sqs_core.letter.report import report_on
 from sqs_core.records.interview import interview_with
 from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.example import example_source
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.composing import compose_report
 
 FOLDER = open_inspection(example_source())
 PERSON = interview_with("C", "sqs-2012", "", note="supervision is about the person,\nnot the numbers")
@@ -18,9 +20,9 @@ SAID = "“supervision is about the person, not the numbers”"
 
 
 def test_a_quoted_note_stands_in_the_letter_where_staff_are_told_of() -> None:
-    place = place_of_quotes(FOLDER.report().document, FOLDER.criteria)
+    place = place_of_quotes(compose_report(FOLDER).document, FOLDER.criteria)
     narrative = quoting(FOLDER.narrative().record, PERSON, place)
-    document = report_on(FOLDER.inspection, FOLDER.findings(), narrative).document
+    document = report_on(FOLDER.inspection, findings_of(FOLDER), narrative).document
     told = next(p.words for p in document.paragraphs() if SAID in p.words)
     assert told.endswith(SAID)
     assert is_quoted(narrative, PERSON)

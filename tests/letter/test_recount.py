@@ -16,6 +16,7 @@ from made_up import version_file, versions_with_a_letter, write_inspection
 from recount import SO_FEW, Records, paragraphs, recounted
 from sqs_core import open_inspection
 from sqs_core.renderers.json import render_json
+from sqs_core.workflow.composing import compose_report
 
 LETTERS = int(os.environ.get("SQS_LETTERS", "14"))
 
@@ -25,7 +26,7 @@ def test_every_number_of_a_letter_is_what_the_files_say(version: str, tmp_path: 
     asked, numbers, wrong = version_file(version), 0, []
     for seed in range(LETTERS):
         folder = write_inspection(tmp_path / str(seed), version, seed)
-        letter = json.loads(render_json(open_inspection(folder).report()))
+        letter = json.loads(render_json(compose_report(open_inspection(folder))))
         found, faults = recounted(letter, Records(folder, asked))
         numbers += found
         wrong += [f"seed {seed}, {fault}" for fault in faults]
@@ -72,7 +73,7 @@ def test_the_recount_finds_what_is_wrong(kind: str, tmp_path: Path) -> None:
     asked, found = version_file("sqs-2012"), 0
     for seed in range(60):
         folder = write_inspection(tmp_path / str(seed), "sqs-2012", seed, authored=False)
-        letter = json.loads(render_json(open_inspection(folder).report()))
+        letter = json.loads(render_json(compose_report(open_inspection(folder))))
         try:
             corrupted(letter, kind)
         except StopIteration:

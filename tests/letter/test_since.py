@@ -9,6 +9,7 @@ from sqs_core import Answer, InspectionFolder, Report, count_findings, load_plug
 from sqs_core.letter.change_annex import with_changes
 from sqs_core.letter.document import Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftParagraph, draft_of
+from sqs_core.workflow.composing import compose_report
 
 
 def answered_otherwise(example: InspectionFolder) -> Report:
@@ -22,7 +23,7 @@ def answered_otherwise(example: InspectionFolder) -> Report:
 
 
 def draft(example: InspectionFolder) -> Draft:
-    report = example.report()
+    report = compose_report(example)
     return draft_of(report.document, report.findings, 1)
 
 
@@ -57,7 +58,7 @@ def test_each_changed_paragraph_is_told_as_it_was_and_is_with_the_figures_that_c
 
 
 def test_a_letter_as_it_was_says_that_nothing_changed(example: InspectionFolder) -> None:
-    told = part(with_changes(example.report(), draft(example)))
+    told = part(with_changes(compose_report(example), draft(example)))
     assert told == [
         "Changes since draft 1",
         "Nothing changed since draft 1. Take this away before the letter is sent.",
@@ -68,7 +69,7 @@ def test_a_paragraph_that_came_or_went_is_told_too(example: InspectionFolder) ->
     old = draft(example)
     kept = tuple(p for p in old.paragraphs if p.name != "1.3")
     told = part(
-        with_changes(example.report(), Draft(2, (*kept, DraftParagraph("9.9", "Gone.")), old.answers))
+        with_changes(compose_report(example), Draft(2, (*kept, DraftParagraph("9.9", "Gone.")), old.answers))
     )
     assert told[2:4] == ["Paragraph 1.3", "Was: not in the draft."]
     assert told[-3:] == ["Paragraph 9.9", "Was: Gone.", "Now: not in the letter."]
@@ -77,7 +78,7 @@ def test_a_paragraph_that_came_or_went_is_told_too(example: InspectionFolder) ->
 def test_a_draft_that_somebody_wrote_controls_into_is_made_printable(example: InspectionFolder) -> None:
     old = draft(example)
     odd = DraftParagraph("9.9", "red\x1b[31m\nline")
-    told = part(with_changes(example.report(), Draft(1, (*old.paragraphs, odd), old.answers)))
+    told = part(with_changes(compose_report(example), Draft(1, (*old.paragraphs, odd), old.answers)))
     assert told[-2] == "Was: red\N{REPLACEMENT CHARACTER}[31m line"
 
 

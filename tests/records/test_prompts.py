@@ -12,6 +12,7 @@ import pytest
 
 from sqs_core.errors import RecordError
 from sqs_core.scoring.tally import prompt_counts
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import open_inspection
 
 Run = Callable[..., CompletedProcess[str]]
@@ -33,7 +34,7 @@ def audit(tmp_path: Path, sqs: Run) -> Path:
 def test_points_are_counted_with_the_cases_behind_them_and_told_as_reasons_and_strengths(
     audit: Path, sqs: Run, tmp_path: Path
 ) -> None:
-    found = open_inspection(audit).findings()
+    found = findings_of(open_inspection(audit))
     tally = found.tally("assess.quality")
     counts = [(prompt.id, yes, of) for prompt, yes, of in prompt_counts(found.criteria, tally)]
     assert counts == [("sources", 0, 1), ("daily-life", 2, 2)]

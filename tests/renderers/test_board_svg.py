@@ -11,12 +11,13 @@ from sqs_core.plugins.testing import check_renderer, sample_report
 from sqs_core.renderers.board import heading
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.composing import compose_report
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_picture_has_a_block_for_each_case_judged_and_says_in_words_what_it_shows() -> None:
-    report = open_inspection(example_source()).report()
+    report = compose_report(open_inspection(example_source()))
     offer = load_plugins(plugins=False).renderer_offer("board-svg")
     picture = ElementTree.fromstring(offer.value.render(report))
     judged = list(report.findings.tallies.values())

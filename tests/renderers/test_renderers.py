@@ -16,6 +16,7 @@ from sqs_core.letter.sheets import board_sheets, grid_sheets
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
 from sqs_core.renderers.govspeak import plain
+from sqs_core.workflow.composing import compose_report
 
 REGISTRY = load_plugins(plugins=False)
 NAMES = [offer.name for offer in REGISTRY.renderers]
@@ -56,7 +57,7 @@ def test_every_renderer_passes_the_kit(name: str) -> None:
 
 
 def test_the_letter_has_the_same_words_in_every_format(example: InspectionFolder) -> None:
-    report = example.report()
+    report = compose_report(example)
     wanted = letter_words(report.document)
     for name, extract in EXTRACT.items():
         data = rendered(REGISTRY.renderer_offer(name), report)
@@ -88,7 +89,7 @@ def test_govspeak_leaves_nothing_that_a_person_typed_to_act_in_the_publisher() -
 def test_govspeak_begins_its_sections_at_the_second_level_and_holds_no_html(
     example: InspectionFolder,
 ) -> None:
-    text = rendered(REGISTRY.renderer_offer("govspeak"), example.report()).decode()
+    text = rendered(REGISTRY.renderer_offer("govspeak"), compose_report(example)).decode()
     assert {len(marks) for marks in re.findall(r"^(#+) ", text, flags=re.MULTILINE)} == {2, 3}
     assert "<" not in text
     assert "$LegislativeList\n* i. the assessment of vulnerability" in text
@@ -98,7 +99,7 @@ def test_govspeak_begins_its_sections_at_the_second_level_and_holds_no_html(
 def test_the_claim_map_holds_the_letter_word_for_word_and_every_figure_twice(
     example: InspectionFolder,
 ) -> None:
-    report = example.report()
+    report = compose_report(example)
     page = rendered(REGISTRY.renderer_offer("html-map"), report).decode()
     words = " ".join(of_html(page.encode()).split())
     assert " ".join(letter_words(report.document)[:400]) in words
@@ -120,13 +121,13 @@ def test_a_page_has_one_first_heading_and_skips_no_level() -> None:
 
 
 def test_a_chart_says_in_words_what_it_shows(example: InspectionFolder) -> None:
-    page = rendered(REGISTRY.renderer_offer("board-html"), example.report()).decode()
+    page = rendered(REGISTRY.renderer_offer("board-html"), compose_report(example)).decode()
     assert page.count('<svg class="chart"') == page.count("<title id=") == page.count("<desc id=") == 6
     assert "risk of harm plan: 7 of 10" in page
 
 
 def test_the_grid_can_be_read_without_colour(example: InspectionFolder) -> None:
-    page = rendered(REGISTRY.renderer_offer("grid"), example.report()).decode()
+    page = rendered(REGISTRY.renderer_offer("grid"), compose_report(example)).decode()
     row = page.partition('<th scope="row">08</th>')[2].partition("</tr>")[0]
     marks = re.findall(r'<span aria-hidden="true">(.)</span><span class="hidden">([^<]+)</span>', row)
     questions = [q.id for q in example.criteria.questions]
@@ -141,7 +142,7 @@ def test_the_grid_names_its_themes_and_goes_across_the_sheet_where_it_is_wide(
     example: InspectionFolder,
 ) -> None:
     render = REGISTRY.renderer("grid").render
-    report = example.report()
+    report = compose_report(example)
     page = render(report).decode()
     assert "The themes: 1 Reducing the likelihood of reoffending; 2 Protecting the public;" in page
     assert '<div class="upright">' in page
@@ -174,13 +175,13 @@ def test_each_state_has_its_own_mark_in_the_grid() -> None:
 
 
 def test_the_board_in_markdown_is_a_table_for_each_theme(example: InspectionFolder) -> None:
-    text = rendered(REGISTRY.renderer_offer("board"), example.report()).decode()
+    text = rendered(REGISTRY.renderer_offer("board"), compose_report(example)).decode()
     assert text.count("\n## ") == 6
     assert "| risk of harm plan | 7 | 10 | 3 of 4 | 4 of 6 | 5 of 5 | 40–89 | 4 | 0 |" in text
 
 
 def test_one_page_tells_the_summary_the_strengths_and_what_must_improve(example: InspectionFolder) -> None:
-    page = rendered(REGISTRY.renderer_offer("one-page"), example.report()).decode()
+    page = rendered(REGISTRY.renderer_offer("one-page"), compose_report(example)).decode()
     assert re.findall(r"<h2>(.*?)</h2>", page) == [
         "Summary",
         "Outstanding strengths",
@@ -225,7 +226,7 @@ def test_boards_do_without_a_letter_where_the_version_plans_none(example: Inspec
 
 
 def test_the_sheets_hold_the_board_and_every_case_once(example: InspectionFolder) -> None:
-    report = example.report()
+    report = compose_report(example)
     board, reasons, staff, about = board_sheets(report)
     plan = next(row for row in board.rows if row[2] == "roh.plan")
     assert dict(zip(board.head, plan, strict=True))["Good enough"] == 7

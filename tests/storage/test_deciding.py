@@ -12,6 +12,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.check import check_inspection
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, override, reopen
 
@@ -86,11 +87,11 @@ def test_what_is_found_changed_outside_the_program_is_not_given_the_reason(folde
 
 
 def test_an_override_counts_and_the_answer_stays(folder: InspectionFolder) -> None:
-    before = folder.findings().count("roh.plan")
+    before = findings_of(folder).count("roh.plan")
     finish(folder, "07")
     made = override(folder, "07", "roh.plan", "sufficient", why="seen again", authority="lead")
     record = folder.case("07").record
-    after = folder.findings().count("roh.plan")
+    after = findings_of(folder).count("roh.plan")
     assert (after.k, after.n) == (before.k + 1, before.n)
     assert record.answer("roh.plan").outcome == "insufficient"
     assert record.overrides == (made,)

@@ -13,6 +13,7 @@ from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records import Inspection, Session
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import natural_order
 from systems import file_modes
@@ -127,7 +128,7 @@ def test_no_note_is_repeated_in_an_error(darlington: Path) -> None:
 def test_there_is_no_figure_while_a_record_cannot_be_read(darlington: Path) -> None:
     broken(darlington / "cases" / "07.toml", "format = 1", "format = 9")
     with pytest.raises(RecordError, match="newer version"):
-        open_inspection(darlington).findings()
+        findings_of(open_inspection(darlington))
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,11 @@ from sqs_core.storage.audit.purge import plan
 from sqs_core.storage.audit.restore import restore, versions_to_choose
 from sqs_core.storage.audit.verify import changed_outside, verify_inspection
 from sqs_core.storage.check import check_inspection
+from sqs_core.storage.figures import doubts_about, findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.integrity import set_aside
 from sqs_core.storage.layout import natural_order, own_id
+from sqs_core.workflow.composing import compose_report
 from systems import any_name, links
 
 
@@ -53,13 +55,13 @@ COPIES = [
 def test_a_copy_beside_a_record_is_named_and_changes_no_figure(
     folder: InspectionFolder, original: str, made: str
 ) -> None:
-    before = folder.report()
+    before = compose_report(folder)
     copy(folder, original, made)
     (problem,) = check_inspection(folder)[0]
     assert (problem.where, problem.code) == (made, "R035")
     assert problem.what == f"may be a copy of {original} that a sync program made; it is not counted"
-    assert folder.doubts() == (problem,)
-    assert folder.report() == before
+    assert doubts_about(folder) == (problem,)
+    assert compose_report(folder) == before
 
 
 @pytest.mark.parametrize("name", ["cases 2", "Copy of cases", "interviews (1)"])
@@ -77,7 +79,7 @@ def test_a_copy_of_a_whole_folder_is_named_and_can_be_moved_out(folder: Inspecti
 @pytest.mark.parametrize(("original", "made"), COPIES)
 def test_what_is_said_to_do_about_a_copy_works(folder: InspectionFolder, original: str, made: str) -> None:
     copy(folder, original, made)
-    assert folder.doubts()[0].remedy.endswith("then move it out of the inspection")
+    assert doubts_about(folder)[0].remedy.endswith("then move it out of the inspection")
     (folder.path / made).rename(folder.path.parent / "aside.toml")
     assert check_inspection(folder) == ((), ())
 
@@ -97,7 +99,7 @@ def test_two_cases_that_begin_alike_are_both_cases(folder: InspectionFolder) -> 
     for case in ("07-2", "07a"):
         folder.add_case(folder.new_case(case))
     assert folder.case_ids()[6:9] == ("07", "07-2", "07a")
-    assert folder.doubts() == ()
+    assert doubts_about(folder) == ()
 
 
 def test_a_case_whose_file_has_another_name_is_told_what_would_work(folder: InspectionFolder) -> None:
@@ -139,7 +141,7 @@ def test_digits_of_other_scripts_are_no_numbers_to_sort_by() -> None:
 
 def test_a_record_in_capitals_is_told_to_be_renamed(folder: InspectionFolder) -> None:
     (folder.path / "cases" / "07.toml").rename(folder.path / "cases" / "07.TOML")
-    where = [(p.where, p.code) for p in folder.doubts()]
+    where = [(p.where, p.code) for p in doubts_about(folder)]
     if len(folder.case_ids()) == 13:  # else one file on this system
         assert ("cases/07.TOML", "R035") in where
 
@@ -166,7 +168,7 @@ def test_a_record_that_the_history_knows_is_missed(folder: InspectionFolder, nam
     (folder.path / name).unlink()
     assert problems_of(folder) == [(name, "R037")]
     with pytest.raises(RecordError, match=f"{name}: R037 this record is in the history, and is not there"):
-        folder.report()
+        compose_report(folder)
 
 
 def test_no_table_and_no_draw_is_made_without_a_case_that_vanished(
@@ -241,7 +243,7 @@ def put_back(folder: InspectionFolder) -> InspectionFolder:
 def test_an_earlier_version_is_found_and_counts_for_nothing(put_back: InspectionFolder) -> None:
     assert problems_of(put_back) == [("cases/01.toml", "R038")]
     with pytest.raises(RecordError, match="R038 an earlier version of this record was put in its place"):
-        put_back.findings()
+        findings_of(put_back)
     assert [p.code for p in verify_inspection(put_back.path)] == ["H011"]
 
 

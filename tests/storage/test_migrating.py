@@ -19,6 +19,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.migrate import apply
@@ -103,7 +104,7 @@ def test_there_and_back_every_record_is_what_it_was_and_both_ways_are_entered(
 def test_what_moves_is_the_whole_of_a_question_not_only_what_was_good_enough(
     folder: InspectionFolder, later: Criteria
 ) -> None:
-    before = folder.findings().count("roh.plan")
+    before = findings_of(folder).count("roh.plan")
     apply_migration(plan_migration(folder, later))
     records, _ = open_inspection(folder.path).cases()
     outcomes = [r.answer("court.plan.others").outcome for r in records]
@@ -205,7 +206,7 @@ def test_without_a_migration_records_are_not_read_under_another_version(
     with pytest.raises(
         RecordError, match="made under criteria sqs-2012, but the inspection is under yjs-2018"
     ):
-        other.findings()
+        findings_of(other)
 
 
 def test_a_folder_that_some_program_is_in_is_migrated_where_it_stands(

@@ -1,4 +1,4 @@
-"""Second markings on disk: drawn by a seed, shut while open, settled without losing either view."""
+"""Second markings on disk: drawn by a seed, blinded while open, settled without losing either view."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqs_core.scoring.states import question_states
 from sqs_core.storage.blinding import BlindedError, blinded_cases, is_blinded
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.example import write_example
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.agreed import (
     finished_pairs,
@@ -31,6 +32,7 @@ from sqs_core.storage.moderation.second import (
     save_second,
     second_case,
 )
+from sqs_core.workflow.composing import compose_report
 from systems import links
 
 SEED, DRAWN = 11, ("05", "07", "14")
@@ -96,21 +98,21 @@ def test_the_same_draw_again_completes_one_cut_short_and_draws_no_more(drawn: In
     assert blinded_cases(drawn.path) == DRAWN
 
 
-def test_a_sealed_case_cannot_be_read_and_counts_nowhere(drawn: InspectionFolder) -> None:
+def test_a_blinded_case_cannot_be_read_and_counts_nowhere(drawn: InspectionFolder) -> None:
     with pytest.raises(BlindedError):
         drawn.case("07")
     records, problems = drawn.cases()
     assert {r.case for r in records}.isdisjoint(DRAWN)
     assert [p.code for p in problems] == ["S101"] * 3
-    for figure in (drawn.findings, drawn.report):
+    for figure in (findings_of, compose_report):
         with pytest.raises(BlindedError):
-            figure()
+            figure(drawn)
     with pytest.raises(BlindedError):
         markings(drawn, "07")
 
 
 @pytest.mark.parametrize("content", [b"", b"status = 'finished'", b"\xff", b"format = 99\n# end of record\n"])
-def test_a_second_marking_that_cannot_be_read_keeps_the_first_shut(
+def test_a_second_marking_that_cannot_be_read_keeps_the_first_blinded(
     drawn: InspectionFolder, content: bytes
 ) -> None:
     (drawn.path / "second" / "07.toml").write_bytes(content)
@@ -118,7 +120,7 @@ def test_a_second_marking_that_cannot_be_read_keeps_the_first_shut(
 
 
 @links
-def test_a_link_that_leads_nowhere_keeps_the_first_shut(drawn: InspectionFolder) -> None:
+def test_a_link_that_leads_nowhere_keeps_the_first_blinded(drawn: InspectionFolder) -> None:
     path = drawn.path / "second" / "07.toml"
     path.unlink()
     path.symlink_to("nowhere.toml")
@@ -143,10 +145,10 @@ def test_the_second_inspector_sees_an_inspection_of_second_markings_alone(
     now = second.save_case(stored.record.answering("lor.plan", Answer("insufficient")), expect=stored.hash)
     assert second.case_ids() == DRAWN
     assert second_case(drawn, "07").hash == second.case("07").hash == now
-    assert second.findings().count("lor.plan").k == 0
+    assert findings_of(second).count("lor.plan").k == 0
     assert [p.where for p in check_inspection(second)[1] if p.code == "C102"] == ["second/07.toml:6"]
     with pytest.raises(BlindedError, match="no letter"):
-        second.report()
+        compose_report(second)
     with pytest.raises(UsageError, match="was not drawn"):
         second.case("01")
     with pytest.raises(UsageError, match="are drawn"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqs_core.records import Answer
 from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.composing import compose_report
 
 TO_C = ("3", "Down", "Down")
 NOTE = ("f", "Down", "Down", "supervision is about the person", "Esc")
@@ -14,7 +15,7 @@ NOTE = ("f", "Down", "Down", "supervision is about the person", "Esc")
 
 def letter(folder: Path) -> str:
     """The words of the letter as it stands on the disk."""
-    return " ".join(p.words for p in open_inspection(folder).report().document.paragraphs())
+    return " ".join(p.words for p in compose_report(open_inspection(folder)).document.paragraphs())
 
 
 def test_a_note_is_in_the_letter_only_while_it_is_quoted_and_is_found_by_its_words(

@@ -17,6 +17,7 @@ from sqs_core.cli import main
 from sqs_core.records import CaseRecord
 from sqs_core.records.override import Override
 from sqs_core.scoring.synthetic import synthetic_records
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.record_files import encode
 from sqs_core.workflow.progress import ProgressOfCases
@@ -51,7 +52,7 @@ def test_the_panel_counts_every_other_case_and_not_the_present_one(
     place: int, example: Path, play: Any
 ) -> None:
     inspection = with_cases(example, 100)
-    tally = inspection.findings().tally(QUESTION)
+    tally = findings_of(inspection).tally(QUESTION)
     case = tally.judged[place]
     shown = beside(
         play(example, "G", f"case {case}", "Enter", "G", f"{case} {QUESTION}", "Enter", size=WIDE).rows

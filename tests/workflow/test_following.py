@@ -15,6 +15,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.action_plan import action_plan
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.storage.audit.history import stream
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan
@@ -40,7 +41,7 @@ def test_an_action_for_an_area_takes_its_questions_and_stands_in_the_plan(folder
     )
     add_actions(folder, [made, new_action(folder, "Panel reads plans", questions=["2.3"])])
     revise_action(folder, "1", {}, note="Half trained", state="started", day=date(2026, 5, 1))
-    rows = action_plan(folder.narrative().record, folder.findings(), folder.actions().record)
+    rows = action_plan(folder.narrative().record, findings_of(folder), folder.actions().record)
     assert [(row.ref, row.action, row.date, row.progress) for row in rows if row.action] == [
         ("ii", "Train the team", "2026-09-30", "started, 2026-05-01: Half trained"),
         ("–", "Panel reads plans", "", ""),

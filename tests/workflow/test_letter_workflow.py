@@ -15,10 +15,12 @@ from sqs_core.records import Session
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.create import new_inspection
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.workflow import letter_details, letter_lists
 from sqs_core.workflow.choosing import keep_choice
+from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.figures import (
     composed_text,
     figure_filler,
@@ -166,7 +168,7 @@ def test_the_records_propose_and_nothing_is_chosen(folder: InspectionFolder) -> 
 def test_figures_are_offered_by_name_number_and_group_with_what_they_say_today(
     folder: InspectionFolder,
 ) -> None:
-    filler = figure_filler(folder.inspection, folder.findings(), folder.narrative().record)
+    filler = figure_filler(folder.inspection, findings_of(folder), folder.narrative().record)
     names = {offer.name: (offer.words, offer.reference) for offer in figures_offered(filler, "2.3 plan")}
     assert names["2.3 risk of harm plan"] == ("seven of the ten cases", "{roh.plan|of cases}")
     assert names["2.3 risk of harm plan, in custody"] == (
@@ -179,7 +181,7 @@ def test_figures_are_offered_by_name_number_and_group_with_what_they_say_today(
 
 
 def test_a_text_is_shown_with_words_and_stored_with_references(folder: InspectionFolder) -> None:
-    filler = figure_filler(folder.inspection, folder.findings(), folder.narrative().record)
+    filler = figure_filler(folder.inspection, findings_of(folder), folder.narrative().record)
     stored = "We saw {roh.plan|of cases}, {roh.plan|of cases} [sic] and {roh.plam|of cases}."
     shown = shown_text(filler, stored)
     assert shown.text == (
@@ -193,14 +195,14 @@ def test_a_text_is_shown_with_words_and_stored_with_references(folder: Inspectio
 
 
 def test_editing_begins_from_the_composed_sentence_with_its_figures_live(folder: InspectionFolder) -> None:
-    document = folder.report().document
+    document = compose_report(folder).document
     for paragraph in document.paragraphs():
         if paragraph.id in ("2.2", "3.3", "management.staff", "1.1"):
             text = composed_text(paragraph)
             edited = evolve(folder.narrative().record, paragraphs={paragraph.id: EditedParagraph(text)})
             stored = folder.narrative()
             folder.save_narrative(edited, expect=stored.hash)
-            again = paragraph_called(folder.report().document, paragraph.id)
+            again = paragraph_called(compose_report(folder).document, paragraph.id)
             assert (again.words, [f.reference for f in again.figures]) == (
                 paragraph.words,
                 [f.reference for f in paragraph.figures],

@@ -23,8 +23,10 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.scoring.states import question_states
+from sqs_core.storage.figures import doubts_about, findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.lint_files import lint_without_claims
+from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.resolving import accepting
 from sqs_core.workflow.what_is_left import what_is_left
@@ -78,7 +80,7 @@ def test_the_version_has_nothing_wrong() -> None:
 
 
 def test_each_population_is_counted_by_itself(whole: InspectionFolder) -> None:
-    found = whole.findings().of_all
+    found = findings_of(whole).of_all
     assert {name: len(records) for name, records in found.populations.items()} == populations.SIZES
     assert [found.count(name).n for name in ("assess.needs", "v.contact", "s.training", "p.heard")] == [
         20, 12, 6, 10,
@@ -88,7 +90,7 @@ def test_each_population_is_counted_by_itself(whole: InspectionFolder) -> None:
 
 
 def test_no_figure_counts_one_population_among_another(whole: InspectionFolder) -> None:
-    found = whole.findings().of_all
+    found = findings_of(whole).of_all
     with pytest.raises(MixedPopulationsError, match="'v.contact' is of population 'victims' and the subset"):
         found.count("v.contact", subset="custody")
 
@@ -96,12 +98,12 @@ def test_no_figure_counts_one_population_among_another(whole: InspectionFolder) 
 def test_a_population_alone_has_no_letter(whole: InspectionFolder) -> None:
     victims = whole.population("victims")
     with pytest.raises(UsageError, match="the letter is on the whole inspection"):
-        victims.report()
-    assert victims.report(letter=False).document.title.endswith("Victims' cases: Anytown YJS")
+        compose_report(victims)
+    assert compose_report(victims, letter=False).document.title.endswith("Victims' cases: Anytown YJS")
 
 
 def test_the_letter_names_the_population_of_each_figure(whole: InspectionFolder) -> None:
-    words = " ".join(p.words for p in whole.report().document.paragraphs())
+    words = " ".join(p.words for p in compose_report(whole).document.paragraphs())
     assert "We looked at 20 children's cases and 12 victims' cases." in words
     for noun in ("of the 20 children's cases", "of the 12 victims' cases", "of the six members of staff"):
         assert noun in words
@@ -109,8 +111,8 @@ def test_the_letter_names_the_population_of_each_figure(whole: InspectionFolder)
 
 
 def test_every_number_of_the_letter_holds_against_its_own_population(written: InspectionFolder) -> None:
-    letter = [_line(p) for p in written.report().document.paragraphs()]
-    check = check_letter(written.inspection, written.findings(), passages_of(letter))
+    letter = [_line(p) for p in compose_report(written).document.paragraphs()]
+    check = check_letter(written.inspection, findings_of(written), passages_of(letter))
     assert len(check.claims) > 15
     assert ({claim.status for claim in check.claims}, check.unread) == ({"holds"}, ())
 
@@ -118,13 +120,16 @@ def test_every_number_of_the_letter_holds_against_its_own_population(written: In
 def test_a_number_in_the_words_of_a_question_is_known_only_as_it_stands_there(
     written: InspectionFolder,
 ) -> None:
-    letter = [_line(p).replace("15 days", "20 days") for p in written.report().document.paragraphs()]
-    check = check_letter(written.inspection, written.findings(), passages_of(letter))
+    letter = [_line(p).replace("15 days", "20 days") for p in compose_report(written).document.paragraphs()]
+    check = check_letter(written.inspection, findings_of(written), passages_of(letter))
     assert {one.quote for one in check.unread} == ({"20"} if written.criteria.id == "linked" else set())
 
 
 def test_a_number_moved_to_another_population_never_holds(written: InspectionFolder) -> None:
-    found, paragraphs = written.findings(), [p for p in written.report().document.paragraphs() if p.figures]
+    found, paragraphs = (
+        findings_of(written),
+        [p for p in compose_report(written).document.paragraphs() if p.figures],
+    )
     figures = [(p, f) for p in paragraphs for f in p.figures if " of the " in f.text]
     moved = 0
     for paragraph, figure in figures:
@@ -232,7 +237,7 @@ def test_a_condition_and_a_subset_look_at_the_record_that_a_fact_links(sqs: Run,
         whole = open_inspection(folder)
         victims = whole.population("victims")
         state = question_states(victims.criteria, victims.case("01").record)["v.told"]
-        return str(state), str(whole.findings().of_all.count("victims", subset="child_at_risk").k)
+        return str(state), str(findings_of(whole).of_all.count("victims", subset="child_at_risk").k)
 
     refused = [sqs("fact", "lk", "victims/01", f"child={named}").stderr for named in ("07", "Jo Doe")]
     assert "names a record of 'children', and there is no '07'; known: 01, 02, 03" in refused[0]
@@ -314,12 +319,12 @@ def test_a_population_without_its_folder_is_told_and_stops_every_figure_of_the_l
     shutil.rmtree(anytown / "victims")
     folder = open_inspection(anytown)
     with pytest.raises(RecordError) as refused:
-        folder.findings()
+        findings_of(folder)
     assert [str(problem) for problem in refused.value.problems] == [
         "victims/inspection.toml: R037 the records of population 'victims' are not there; "
         "put the folder victims back from a copy; 'sqs new' makes it with the inspection"
     ]
-    assert "victims/inspection.toml" in [problem.where for problem in folder.doubts()]
+    assert "victims/inspection.toml" in [problem.where for problem in doubts_about(folder)]
     assert not what_is_left(folder).final
 
 
@@ -376,7 +381,7 @@ def test_a_new_inspection_makes_no_population_through_a_link(tmp_path: Path) -> 
 
 def test_a_copy_of_the_folder_of_a_population_is_named(anytown: Path) -> None:
     shutil.copytree(anytown / "victims", anytown / "victims-LAPTOP")
-    assert [problem.where for problem in open_inspection(anytown).doubts()] == ["victims-LAPTOP"]
+    assert [problem.where for problem in doubts_about(open_inspection(anytown))] == ["victims-LAPTOP"]
 
 
 def test_what_is_left_of_a_population_is_left_of_the_letter(anytown: Path) -> None:

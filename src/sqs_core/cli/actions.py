@@ -16,6 +16,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.letter.action_plan import action_plan, plan_csv, plan_markdown
+from sqs_core.storage.figures import findings_of
 from sqs_core.workflow.outputs import actions_output, write_output
 
 
@@ -31,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print or write the table."""
     folder = open_folder(args.dir)
-    rows = action_plan(folder.narrative().record, folder.findings(), folder.actions().record)
+    rows = action_plan(folder.narrative().record, findings_of(folder), folder.actions().record)
     if args.json:
         echo_json({"format": 1, "rows": [asdict(row) for row in rows]})
     elif args.output in (None, "-"):

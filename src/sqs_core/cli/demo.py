@@ -20,6 +20,7 @@ from sqs_core.plugins.rendering import rendered
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.example import write_example
 from sqs_core.storage.output import write_rendered
+from sqs_core.workflow.composing import compose_report
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def run(args: Namespace) -> int:
     folder, written = write_example(target)
     done = "wrote the example to" if written else "there is an inspection already, left as it is, in"
     echo_err(f"{done} {target}")
-    report = folder.report()
+    report = compose_report(folder)
     echo(board_text(folder, report.findings, dict(report.findings.subsets), width=columns()))
     echo("\n" + "─" * 78 + "\n\n" + as_text(report.document))
     letter = target / "letter.html"

@@ -9,6 +9,7 @@ from sqs_core.cli.console import echo_err
 from sqs_core.criteria.vocabulary import outcome_called, outcome_meant, question_meant, questions_named
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.storage.audit.journal import current_actor
+from sqs_core.storage.figures import doubts_about
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.workflow.navigation import case_called
@@ -125,7 +126,7 @@ def tell_of_populations() -> None:
 
 def tell_of_doubts() -> bool:
     """Say what makes the figures of the inspections opened so far doubtful; return whether anything does."""
-    found = [(folder, problem) for folder in opened for problem in folder.doubts()]
+    found = [(folder, problem) for folder in opened for problem in doubts_about(folder)]
     for folder, problem in found:
         echo_err(f"sqs: {f'{folder.path}: ' if len(opened) > 1 else ''}{problem}")
     return bool(found)

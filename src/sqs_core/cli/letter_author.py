@@ -12,7 +12,9 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.claim_map import NOTICE, claim_map
 from sqs_core.letter.proposals import proposals
 from sqs_core.records.narrative import AccuracyComment
+from sqs_core.storage.figures import findings_of
 from sqs_core.text import clean
+from sqs_core.workflow.composing import compose_report
 
 
 def run_propose(args: Namespace) -> int:
@@ -21,7 +23,7 @@ def run_propose(args: Namespace) -> int:
     records, problems = folder.cases()
     if problems:
         raise RecordError(*problems)
-    found = proposals(folder.findings(), records, folder.narrative().record, most=args.most)
+    found = proposals(findings_of(folder), records, folder.narrative().record, most=args.most)
     if args.json:
         echo_json({"format": 1, **asdict(found)})
         return 0
@@ -51,7 +53,7 @@ def run_propose(args: Namespace) -> int:
 
 def run_map(args: Namespace) -> int:
     """Print every figure with its cases."""
-    found = claim_map(open_folder(args.dir).report().document)
+    found = claim_map(compose_report(open_folder(args.dir)).document)
     if args.json:
         echo_json({"format": 1, "notice": NOTICE, "figures": [asdict(figure) for figure in found]})
         return 0

@@ -14,6 +14,7 @@ from sqs_core.cli.console import Colour, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.plugins.reading import read_any
+from sqs_core.storage.figures import checked_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.write_outputs import write_outputs
@@ -34,7 +35,7 @@ def run_check(args: Namespace) -> int:
     path = Path(args.file)
     data = read_bytes(path, most=50_000_000)
     document = read_any(data, path.name)
-    findings, practice = folder.checked_findings()
+    findings, practice = checked_findings(folder)
     letter = check_letter(folder.inspection, findings, document.passages)
     if args.annotate:
         _annotate(folder, Path(args.annotate), letter, data, path, force=args.force)

@@ -20,6 +20,7 @@ from sqs_core.plugins.reading import read_any
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
+from sqs_core.workflow.composing import compose_report
 
 
 def run_disclose(args: Namespace) -> int:
@@ -34,7 +35,7 @@ def run_disclose(args: Namespace) -> int:
         unseen = [counted(n, kind) for kind, n in document.unseen.items()]
         beside: tuple[DisclosureFinding, ...] = ()
     else:
-        composed = folder.report().document
+        composed = compose_report(folder).document
         passages, unseen = read_text(as_text(composed)).passages, []
         followed = folder.actions().record
         beside = cells_of_one(composed, exceptions)

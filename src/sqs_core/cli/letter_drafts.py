@@ -11,6 +11,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.letter.drafts import DraftFigure, ParagraphChange, changes, draft_of
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.workflow.composing import compose_report
 
 
 @of_folder
@@ -22,7 +23,7 @@ def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completi
 def run_draft(args: Namespace) -> int:
     """Keep the letter as it is now under the next number."""
     folder = open_folder(args.dir)
-    report = folder.report()
+    report = compose_report(folder)
     number = max(draft_numbers(folder.path), default=0) + 1
     path = save_draft(folder, draft_of(report.document, report.findings, number))
     if args.json:
@@ -35,7 +36,7 @@ def run_compare(args: Namespace) -> int:
     """Print what changed since a draft; 1 where something did."""
     folder = open_folder(args.dir)
     before = load_draft(folder.path, args.to)
-    report = folder.report()
+    report = compose_report(folder)
     found = changes(before, draft_of(report.document, report.findings, before.number + 1))
     if args.json:
         echo_json({"format": 1, "draft": before.number, "changes": [_data(change) for change in found]})

@@ -12,10 +12,12 @@ from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.records.narrative import Narrative
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import clean
+from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.figures import figure_filler, figures_offered, shown_text
 from sqs_core.workflow.letter_lists import LISTS, linking, moving, place_meant, removing
 from sqs_core.workflow.letter_text import (
@@ -56,7 +58,7 @@ def run_write(args: Namespace) -> int:
 def run_figures(args: Namespace) -> int:
     """Print the live figures whose names hold all the words, with what each says today."""
     folder = open_folder(args.dir)
-    filler = figure_filler(folder.inspection, folder.findings(), folder.narrative().record)
+    filler = figure_filler(folder.inspection, findings_of(folder), folder.narrative().record)
     found = figures_offered(filler, " ".join(args.words))
     if args.json:
         echo_json({"format": 1, "figures": [asdict(offer) for offer in found]})
@@ -71,12 +73,12 @@ def run_figures(args: Namespace) -> int:
 def run_wording(args: Namespace) -> int:
     """Say a figure of the letter by its count, or in words again."""
     folder = open_folder(args.dir)
-    figures = paragraph_called(folder.report().document, args.paragraph).figures
+    figures = paragraph_called(compose_report(folder).document, args.paragraph).figures
     if not 1 <= args.figure <= len(figures):
         raise UsageError(f"{args.paragraph} has no figure {args.figure}; it has {len(figures)}")
     figure, stored = figures[args.figure - 1], folder.narrative()
     folder.save_narrative(saying_otherwise(stored.record, figure), expect=stored.hash)
-    now = folder.report().document.figures()
+    now = compose_report(folder).document.figures()
     echo(next((f.text for _, f in now if f.reference == figure.reference), ""))
     return 0
 
@@ -139,6 +141,6 @@ def _listed(folder: InspectionFolder, narrative: Narrative, part: LetterPart, ar
 
 
 def _shown(folder: InspectionFolder, narrative: Narrative, text: str) -> str:
-    shown = shown_text(figure_filler(folder.inspection, folder.findings(), narrative), text)
+    shown = shown_text(figure_filler(folder.inspection, findings_of(folder), narrative), text)
     live = "".join(f"\n{words}: {reference}" for words, reference in shown.figures)
     return shown.text + (f"\n\nlive figures:{live}" if live else "")

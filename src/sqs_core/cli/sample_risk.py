@@ -25,6 +25,7 @@ from sqs_core.scoring.unequal_sampling import (
     plan_of,
     weighed_share,
 )
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
 from sqs_core.storage.sample import record_draw
@@ -100,7 +101,7 @@ def estimate(args: Namespace) -> int:
             f"{args.file} is not the list that {args.estimate} was drawn from: chances are of that"
         )
     drawn = {case: chances[case] for case in sample.drawn}
-    findings = folder.findings()
+    findings = findings_of(folder)
     numbers = folder.criteria.question_numbers
     picked = [case for case in findings.cases if case not in drawn]
     rows: dict[str, tuple[WeighedShare, tuple[int, int]]] = {}

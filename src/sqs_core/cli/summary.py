@@ -25,6 +25,7 @@ from sqs_core.scoring.findings import FindingsCounter
 from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED, blinded_cases
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import counted
 
@@ -61,7 +62,7 @@ def _across(folder: InspectionFolder) -> None:
     """Print the ratings that rest on several populations: those of the whole inspection."""
     if blinded_cases(folder.path):
         return
-    findings = folder.findings()
+    findings = findings_of(folder)
     if not findings.cases:  # practice cases are in no rating
         return
     if ratings := ratings_of(findings.of_all, folder.inspection):

@@ -56,7 +56,7 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
     UsageError where the version has no letter plan, or none in the inspection's language.
 
     >>> folder = open_inspection("darlington-2012")
-    >>> compose(folder.inspection, folder.findings(), folder.narrative().record)
+    >>> compose(folder.inspection, findings_of(folder), folder.narrative().record)
     <Document 'Report of Short Quality Screening (SQS) of youth offending …': 54 blocks>
     """
     findings = findings.of_all

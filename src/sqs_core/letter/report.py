@@ -121,7 +121,7 @@ def report_on(
     empty but for the title, which is enough for a board.  So it is for a board of one of several populations.
 
     >>> folder = open_inspection("darlington-2012")
-    >>> report_on(folder.inspection, folder.findings(), folder.narrative().record)
+    >>> report_on(folder.inspection, findings_of(folder), folder.narrative().record)
     <Report on Darlington Youth Offending Service: 14 cases>
     """
     criteria = findings.criteria

@@ -13,6 +13,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED
+from sqs_core.storage.figures import doubts_about
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import CASES, INSPECTION, alike, inside, within_population
@@ -53,7 +54,7 @@ def check_inspection(
     if folder.room != CASES:
         return tuple(broken), tuple(found)
     broken += _problems_of(lambda: folder.stored_interviews(known)[1])
-    broken += _problems_of(lambda: folder.doubts(known))
+    broken += _problems_of(lambda: doubts_about(folder, known))
     for name in folder.populations[1:] if folder.whole_is_here else ():
         with suppress(RecordError):  # a folder that is not there is among the doubts
             unread, unfit = check_inspection(folder.population(name))

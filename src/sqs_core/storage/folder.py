@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -16,20 +16,16 @@ from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview, check_person_id, interview_with
 from sqs_core.records.narrative import Narrative
-from sqs_core.scoring.findings import EarlierScreening, Findings, FindingsCounter, count_findings
 from sqs_core.storage.atomic import ABSENT, content_hash
-from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.audit.journal import Actor, Journal, current_actor
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
-from sqs_core.storage.blinding import BLINDED, BlindedError, check_not_blinded, unreadable_seconds
+from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.integrity import (
     earlier_version,
-    incomplete_sample,
     is_put_back,
     missing_from_draw,
     missing_record,
     missing_records,
-    stray_files,
 )
 from sqs_core.storage.layout import (
     ACTIONS,
@@ -44,8 +40,6 @@ from sqs_core.storage.layout import (
     folder_inside,
     inside,
     list_records,
-    path_beside,
-    within_population,
 )
 from sqs_core.storage.library import kept_criteria, pinned_criteria
 from sqs_core.storage.linked import with_linked
@@ -59,9 +53,6 @@ from sqs_core.storage.record_files import (
 )
 from sqs_core.storage.safe_read import MissingFileError, PlaceFinder, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
-
-if TYPE_CHECKING:
-    from sqs_core.letter.report import Report
 
 T = TypeVar("T")
 OnProgress = Callable[[int, int], object]
@@ -172,19 +163,6 @@ class InspectionFolder:
 
         criteria = with_linked(self.criteria, folder_of)
         return self if criteria is self.criteria else evolve(self, criteria=criteria)
-
-    def other_findings(self) -> dict[str, Findings]:
-        """Count the other populations; RecordError and BlindedError as :meth:`findings`, with the folder."""
-        found: dict[str, Findings] = {}
-        for name in self.populations[1:]:
-            within = self._within(name)
-            try:
-                found[name] = within.findings()
-            except BlindedError as error:
-                raise BlindedError(*within_population(name, error.problems)) from None
-            except RecordError as error:
-                raise RecordError(*within_population(name, error.problems)) from None
-        return found
 
     # ------------------------------------------------------------ cases
 
@@ -360,107 +338,12 @@ class InspectionFolder:
             raise RecordError(earlier_version(name))
         return Stored(decode(data, kind, name), now)
 
-    # ------------------------------------------------------------ figures
-
-    def findings(self) -> Findings:
-        """Count all cases, interviews and other populations; RecordError where one cannot be read.
-
-        A figure that silently left out a broken record would be wrong, so there is none; nor is
-        there one (BlindedError) while a case is being marked a second time.
-        """
-        known = known_records(self.path)
-        problems: list[Problem] = []
-        counter = FindingsCounter(self.criteria)
-        for case in self.stream_cases(problems, known):
-            if not case.record.practice:
-                counter.add(case.record)
-        if blinded := [problem for problem in problems if problem.code == BLINDED]:
-            raise BlindedError(*blinded)
-        interviews, more = self.stored_interviews(known)
-        if problems or more:
-            raise RecordError(*problems, *more)
-        counted = counter.findings(i.record for i in interviews)
-        return evolve(counted, others=self.other_findings())
-
-    def findings_or_practice(self) -> tuple[Findings, bool]:
-        """Return the findings, and whether they are of made-up cases: where there are no others."""
-        findings = self.findings()
-        if findings.cases:
-            return findings, False
-        made_up = [evolve(record, practice=False) for record in self.cases()[0] if record.practice]
-        if not made_up:
-            return findings, False
-        counted = count_findings(self.criteria, made_up, self.interviews()[0], others=self.other_findings())
-        return counted, True
-
-    def letter_findings(self) -> Findings:
-        """Count all that the letter is written from: with the inspection before, where one is named.
-
-        RecordError and BlindedError as :meth:`findings`; what keeps the one before from being counted is
-        in the findings.
-        """
-        return evolve(self.findings(), earlier=self.earlier())
-
-    def checked_findings(self) -> tuple[Findings, bool]:
-        """Count what a letter is held against: :meth:`letter_findings`, or practice where all is practice."""
-        findings, practice = self.findings_or_practice()
-        return evolve(findings, earlier=self.earlier()), practice
-
-    def earlier(self) -> EarlierScreening | Problem | None:
-        """Count the inspection before; None where none is named, the problem where it cannot be counted."""
-        named = self.inspection.earlier.folder
-        if not named:
-            return None
-        try:
-            before = open_inspection(path_beside(self.path, named), actor=self.actor)
-            if before.path.resolve() == self.path.resolve():
-                raise UsageError("it is this inspection itself")
-            findings, practice = before.findings_or_practice()
-            areas = {name for area in before.narrative().record.improvements for name in area.questions}
-            return EarlierScreening(before.inspection, findings, frozenset(areas), practice)
-        except SqsError as error:
-            why = "; ".join(f"{p.where}: {p.what}" if p.where else p.what for p in error.problems[:3])
-            what = f"what has changed since the inspection before ({one_line(named, 60)}) is not told: {why}"
-            remedy = "put it there, or name another, or none: sqs letter details --earlier FOLDER"
-            return Problem(INSPECTION, what, remedy, "L009", advice=True)
-
-    def report(self, *, letter: bool = True) -> Report:
-        """Compose the letter from what the folder holds now, with its findings.
-
-        ``letter`` false is for boards: it does without where the version plans no letter.
-        """
-        from sqs_core.letter.report import report_on  # what composes letters: most commands read records
-
-        findings = self.letter_findings() if letter else self.findings()
-        report = report_on(self.inspection, findings, self.narrative().record, letter=letter)
-        return evolve(report, history_head=head_of_changes(self.path))
-
-    def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
-        """Return what makes figures doubtful though they can be given: to be told wherever one is shown.
-
-        Copies that a sync program made beside the records, a sample that is not whole, an earlier version
-        of what the inspection says of itself, second markings that cannot be read and so blind their cases.
-        ``known`` is what the history knows, where it is read already.
-        """
-        known = known or known_records(self.path)
-        found = [problem for problem in stray_files(self.path) if not problem.advice]
-        found += unreadable_seconds(self.path)
-        found += incomplete_sample(known, self.inspection.sample, list_records(self.path, CASES).records)
-        if is_put_back(self.path, known, INSPECTION, content_hash(read_bytes(self.path / INSPECTION))):
-            found.append(earlier_version(INSPECTION))
-        for name in self.populations[1:] if self.whole_is_here else ():
-            try:
-                within = self._within(name)
-            except RecordError as error:
-                found += error.problems
-                continue
-            try:
-                found += within_population(name, within.doubts())
-            except RecordError as error:
-                found += within_population(name, error.problems)
-        return tuple(found)
-
-    # ------------------------------------------------------------ paths
+    def no_letter(self) -> UsageError:
+        """Return the refusal to write a letter on a population alone."""
+        return UsageError(
+            f"the letter is on the whole inspection, not on population '{self.inspection.population}' alone; "
+            f"it is written from {self.path.parent}"
+        )
 
     def _unknown(self, what: str, name: str, known: Iterable[str]) -> UsageError:
         return UsageError(f"no {what} '{name}' in {self.path}; {did_you_mean(name, known)}")
@@ -495,10 +378,6 @@ class PopulationFolder(InspectionFolder):
                 )
         return super().new_case(case)
 
-    def other_findings(self) -> dict[str, Findings]:
-        """None: what is said of several populations is said of the whole inspection."""
-        return {}
-
     def stored_interviews(
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
@@ -515,7 +394,7 @@ class PopulationFolder(InspectionFolder):
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """UsageError: the letter is of the whole inspection."""
-        raise self._no_letter()
+        raise self.no_letter()
 
     def actions(self, known: KnownRecords | None = None) -> Stored[FollowedActions]:
         """Return none: they follow the letter, which is of the whole inspection."""
@@ -523,19 +402,7 @@ class PopulationFolder(InspectionFolder):
 
     def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
         """UsageError: they follow the letter, which is of the whole inspection."""
-        raise self._no_letter()
-
-    def report(self, *, letter: bool = True) -> Report:
-        """Return the board of this population; UsageError for a letter, which is of the whole inspection."""
-        if letter:
-            raise self._no_letter()
-        return super().report(letter=False)
-
-    def _no_letter(self) -> UsageError:
-        return UsageError(
-            f"the letter is on the whole inspection, not on population '{self.inspection.population}' alone; "
-            f"it is written from {self.path.parent}"
-        )
+        raise self.no_letter()
 
 
 NOT_DRAWN = (
@@ -609,10 +476,6 @@ class StaffFolder(PopulationFolder):
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
         """UsageError: interviews are neither drawn nor marked a second time."""
         raise UsageError(NOT_DRAWN)
-
-    def doubts(self, known: KnownRecords | None = None) -> tuple[Problem, ...]:
-        """None beside those of the whole inspection."""
-        return ()
 
 
 def _each(

@@ -30,6 +30,7 @@ The letter:
 
 The rest:
 ``starting``        a new inspection from a few answers
+``composing``       from a folder to its letter, or its board, as a value
 ``outputs``         files that can be written: letter, board, tables, take-away sheet
 ``pacing``          how long cases take, and when the last one ends
 ``commands``        every command: id, word, keys, help; palette, plain words, help and docs are made of it

@@ -11,6 +11,7 @@ from sqs_core.exports.programme import programme_columns
 from sqs_core.exports.table import Table, export_tables
 from sqs_core.plugins.reading import read_any
 from sqs_core.scoring.differences import PairAgreement, measure_agreement
+from sqs_core.storage.figures import checked_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.agreed import finished_pairs
 from sqs_core.storage.programme import of_one_version, programme_rows
@@ -79,7 +80,7 @@ def check_letter(folder: InspectionFolder, file: str | Path) -> LetterCheck:
     """
     path = Path(file)
     document = read_any(read_bytes(path, most=LARGEST_LETTER), path.name)
-    return check.check_letter(folder.inspection, folder.checked_findings()[0], document.passages)
+    return check.check_letter(folder.inspection, checked_findings(folder)[0], document.passages)
 
 
 LARGEST_LETTER = 50_000_000

@@ -17,6 +17,7 @@ from sqs_core.criteria.vocabulary import question_meant
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.proposals import WeakQuestion, proposals
 from sqs_core.records.narrative import Improvement, Narrative, Strength
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import whole_number
 
@@ -134,7 +135,7 @@ def proposals_for(folder: InspectionFolder, which: LetterList, most: int = 8) ->
     if problems:
         raise RecordError(*problems)
     narrative = folder.narrative().record
-    found = proposals(folder.findings(), records, narrative, most=most)
+    found = proposals(findings_of(folder), records, narrative, most=most)
     if which == "strengths":
         written = {item.text for item in narrative.strengths}
         return tuple(Proposal(s.text, (s.question,), s.text in written) for s in found.strengths)

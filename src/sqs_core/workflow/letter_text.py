@@ -20,6 +20,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import whole_number
+from sqs_core.workflow.composing import compose_report
 
 PartKind = Literal["summary", "strength", "improvement", "after", "instead"]
 
@@ -174,7 +175,7 @@ def cite(folder: InspectionFolder, person: str) -> str:
     whole = folder.whole
     stored = whole.narrative()
     interview = whole.interview(person).record
-    narrative, place = citing(whole.report().document, whole.criteria, stored.record, interview)
+    narrative, place = citing(compose_report(whole).document, whole.criteria, stored.record, interview)
     whole.save_narrative(narrative, expect=stored.hash)
     return place
 

@@ -39,10 +39,12 @@ from sqs_core.records.interview import Interview
 from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
+from sqs_core.storage.figures import checked_findings, findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.kept_options import kept_options
 from sqs_core.storage.layout import within_population
 from sqs_core.storage.write_outputs import write_outputs
+from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 
 
@@ -116,7 +118,7 @@ def report_of(
     Raises:
         NotFinalError: it was to be ``final``, and something is left.
     """
-    report = _counting_practice(folder, folder.report(letter=letter), letter=letter)
+    report = _counting_practice(folder, compose_report(folder, letter=letter), letter=letter)
     left = left or what_is_left(folder)
     if final and not left.final:
         head = Problem(
@@ -129,7 +131,7 @@ def report_of(
 def _counting_practice(folder: InspectionFolder, report: Report, *, letter: bool) -> Report:
     if report.findings.cases:
         return report
-    findings, practice = folder.checked_findings()
+    findings, practice = checked_findings(folder)
     if not practice:
         return report
     made = report_on(folder.inspection, findings, folder.narrative().record, letter=letter)
@@ -268,7 +270,7 @@ def document_file(
         UsageError: nothing here writes files that end so.
     """
     offer = fitting(load_plugins(), path.name, "letter")
-    report = document_report(folder.inspection, folder.findings(), document)
+    report = document_report(folder.inspection, findings_of(folder), document)
     report = evolve(report, practice=practice, pictures=tuple(pictures), pictures_at=pictures_at)
     return rendered(offer, report)
 

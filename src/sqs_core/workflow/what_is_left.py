@@ -35,6 +35,7 @@ from sqs_core.state import at_home
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
+from sqs_core.storage.figures import doubts_about, earlier_screening, findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import COPY
 from sqs_core.storage.layout import CASES, INSPECTION, within_population
@@ -230,7 +231,7 @@ def what_is_left(
     tells = not broken and counted_all and folder.criteria.letter is not None
     if tells and not blinded_cases(folder.path):
         counted = cases.counter.findings(interviews)
-        findings = evolve(counted, others=others, earlier=folder.earlier()).of_all
+        findings = evolve(counted, others=others, earlier=earlier_screening(folder)).of_all
         try:
             items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
         except UsageError as error:  # what the inspection asks for is in no version: its language, perhaps
@@ -263,7 +264,7 @@ def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings]
         items += [_placed(name, item) for item in left.items]
         unreadable += within_population(name, left.unreadable)
         with suppress(SqsError):  # why not is among what is left of it
-            found[name] = within.findings()
+            found[name] = findings_of(within)
     whole = folder.whole_is_here and len(found) == max(0, len(folder.populations) - 1)
     return found, WhatIsLeft(tuple(items), tuple(unreadable)), whole
 
@@ -336,7 +337,7 @@ def _problem(group: LeftGroup, problem: Problem, *, acceptable: bool = True) -> 
 def _of_the_folder(
     folder: InspectionFolder, known: KnownRecords, outside: tuple[Problem, ...]
 ) -> Iterator[LeftItem]:
-    doubts = folder.doubts(known)
+    doubts = doubts_about(folder, known)
     gone = {problem.where for problem in doubts if problem.code == GONE}
     for problem in (*not_carried_out(folder), *outside):
         if problem.where not in gone:

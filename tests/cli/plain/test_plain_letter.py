@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from sqs_core.storage.folder import open_inspection
+from sqs_core.workflow.composing import compose_report
 
 Sqs = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,7 +66,7 @@ def test_a_note_is_quoted_in_the_letter_and_taken_out(sqs: Sqs, darlington: Path
     told = said(sqs, darlington, "interviews C", "cite", "note", "supervision helps", ".", "cite")
     assert "There is no note to quote yet" in told
     assert "“supervision helps”" in " ".join(
-        p.words for p in open_inspection(darlington).report().document.paragraphs()
+        p.words for p in compose_report(open_inspection(darlington)).document.paragraphs()
     )
     assert "Taken out of the letter." in said(sqs, darlington, "interviews C", "cite")
 

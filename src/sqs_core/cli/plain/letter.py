@@ -17,6 +17,7 @@ from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import added
+from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.figures import composed_text, figure_filler
 from sqs_core.workflow.letter_details import detail_called
 from sqs_core.workflow.letter_text import (
@@ -45,7 +46,7 @@ class TheLetter(Shell):
         """Say the letter, or one paragraph with what each of its figures rests on."""
         if self.private("The letter would show other cases"):
             return
-        document = self.workspace.folder.report().document
+        document = compose_report(self.workspace.folder).document
         if not rest:
             for block in document.blocks:
                 self.say_all(block_lines(block))
@@ -67,7 +68,7 @@ class TheLetter(Shell):
         if self.private("The letter would show other cases"):
             return
         folder = self.workspace.folder
-        report = folder.report()
+        report = compose_report(folder)
         exceptions = folder.narrative().record.exceptions
         found = proofread(folder.inspection, report.findings, report.document, folder.case_ids(), exceptions)
         self.say(f"{counted(found.live, 'live figure')}.")
@@ -99,7 +100,7 @@ class TheLetter(Shell):
             self.say(f"Write what? {KINDS}.")
             return
         before = text_of(narrative, part)
-        report = folder.report()
+        report = compose_report(folder)
         filler = figure_filler(folder.inspection, report.findings, narrative)
         composed = ""
         if part.kind == "instead" and not before:
@@ -129,7 +130,7 @@ class TheLetter(Shell):
         entered = f"{part.title}, {counted(len(found.text), 'character')}"
         if self.workspace.change_narrative(change, entered, writing.shown(found.text)):
             self.say(f"{part.title}: saved in the letter. {self.workspace.saved}")
-            document = self.workspace.folder.report().document
+            document = compose_report(self.workspace.folder).document
             self.say_all(_preview(document, part))
             self.say_all(f"To look at: {problem}." for problem in document.problems if not problem.advice)
 
@@ -168,7 +169,7 @@ class TheLetter(Shell):
     def do_wording(self, rest: str) -> None:
         """Say a figure by its count or in words: "wording 2.2" or, for its second figure, "wording 2.2 2"."""
         name, _, place = rest.partition(" ")
-        document = self.workspace.folder.report().document
+        document = compose_report(self.workspace.folder).document
         paragraphs = {paragraph.number or paragraph.id: paragraph for paragraph in document.paragraphs()}
         figures = paragraphs[name].figures if name in paragraphs else ()
         number = whole_number(place) if place else 1
@@ -180,7 +181,7 @@ class TheLetter(Shell):
             return
         figure = figures[number - 1]
         if self.workspace.change_narrative(lambda n: saying_otherwise(n, figure), "the wording of a figure"):
-            now = self.workspace.folder.report().document.figures()
+            now = compose_report(self.workspace.folder).document.figures()
             text = next((f.text for _, f in now if f.reference == figure.reference), "")
             self.say(f'It says "{text}" now. {self.workspace.saved}')
 
@@ -191,7 +192,7 @@ class TheLetter(Shell):
         if self.private("The letter would show other cases"):
             return
         folder = self.workspace.folder
-        report = folder.report()
+        report = compose_report(folder)
         numbers = draft_numbers(folder.path)
         if rest.lower() == "keep":
             number = max(numbers, default=0) + 1

@@ -8,6 +8,7 @@ from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.cli.plain.writing import LetterWriting, Written
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.external_editor import TextOf
+from sqs_core.storage.figures import findings_of
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow import letter_lists
 from sqs_core.workflow.figures import figure_filler, shown_text
@@ -24,7 +25,7 @@ class ListRoom(Room):
         self.which = LISTS[shell.here.item]
         self.title = letter_lists.list_title(shell.criteria, self.which)
         folder = shell.workspace.folder
-        self.filler = figure_filler(folder.inspection, folder.findings(), folder.narrative().record)
+        self.filler = figure_filler(folder.inspection, findings_of(folder), folder.narrative().record)
         self.proposals: tuple[Proposal, ...] = ()
         self.verbs: dict[str, Callable[[str], None]] = {
             "add": self._add,

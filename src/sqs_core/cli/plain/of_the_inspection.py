@@ -15,6 +15,7 @@ from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.tally import Tally
 from sqs_core.state import path_typed
 from sqs_core.storage.check import check_inspection
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import capitalised, counted, valid_case_id
 from sqs_core.workflow.commands import Command, by_section, word_called, words_in
@@ -47,7 +48,7 @@ class OfTheInspection(Shell):
         """Say the board, its weakest lines first, one subset of cases, or one question with all behind it."""
         if self.private("The board would show other cases"):
             return
-        findings = self.workspace.folder.findings()
+        findings = findings_of(self.workspace.folder)
         subsets = {subset.id: subset for subset in self.criteria.subsets}
         word = rest.lower()
         question = question_called(self.criteria, word) if word else None

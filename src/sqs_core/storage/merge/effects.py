@@ -14,6 +14,7 @@ from sqs_core.scoring.findings import Findings
 from sqs_core.storage.audit.history_versions import RecordData
 from sqs_core.storage.blinding import BLINDED, BlindedError, blinded_cases
 from sqs_core.storage.converter import structured
+from sqs_core.storage.figures import earlier_screening, other_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, case_of, natural_order
 from sqs_core.storage.merge.plan import MergePlan
@@ -40,14 +41,14 @@ def basis(folder: InspectionFolder) -> Basis:
         narrative,
         blinded,
         others,
-        folder.earlier(),
+        earlier_screening(folder),
     )
 
 
 def _others(folder: InspectionFolder) -> dict[str, Findings]:
     """Return the findings of the other populations; none while one of their cases is marked a second time."""
     try:
-        return folder.other_findings()
+        return other_findings(folder)
     except BlindedError:
         return {}
 
@@ -73,7 +74,7 @@ def merged(plan: MergePlan) -> tuple[Basis, Basis]:
         (),
         left_out=left_out,
         others=_others(folder),
-        earlier=folder.earlier(),
+        earlier=earlier_screening(folder),
     )
     return _over(start, before), _over(start, {**before, **changed})
 

@@ -11,6 +11,7 @@ from sqs_core.records.override import Override, RatingOverride
 from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.states import State, question_states
+from sqs_core.storage.figures import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import inside
 from sqs_core.storage.locks import holder_of
@@ -143,5 +144,5 @@ def override_rating(
     elif rollup not in folder.inspection.overridden:
         raise UsageError(f"no decision over '{rollup}' to be taken back")
     version, given = folder.criteria.whole, folder.inspection.ratings
-    compute_ratings(version, folder.findings().of_all, given, overridden=decided)
+    compute_ratings(version, findings_of(folder).of_all, given, overridden=decided)
     return folder.save_inspection(evolve(folder.inspection, overridden=decided))
