@@ -41,7 +41,7 @@ class Figure:
         exempt: those of the population whose answer is that it does not apply.
         pending: those of the population that nobody has answered for yet.
 
-    >>> document = open_inspection("darlington-2012").report().document
+    >>> document = compose_report(open_inspection("darlington-2012")).document
     >>> [figure for _, figure in document.figures() if figure.measure == "roh.plan"][0]
     <Figure 'seven of the ten cases': 7 of 10, roh.plan>
     """
@@ -142,7 +142,7 @@ class Heading:
 class Paragraph:
     """A paragraph of runs; ``number`` is printed ("2.2"), ``id`` names it for an author.
 
-    >>> document = open_inspection("darlington-2012").report().document
+    >>> document = compose_report(open_inspection("darlington-2012")).document
     >>> paragraph = next(p for p in document.paragraphs() if p.number == "2.2")
     >>> paragraph.figures[1]
     <Figure 'three of the four cases': 3 of 4, roh.plan@custody>
@@ -242,7 +242,7 @@ def stays_with(following: Block | None) -> bool:
 class Document:
     """A whole letter.  ``problems`` are what its author should look at before sending it.
 
-    >>> document = open_inspection("darlington-2012").report().document
+    >>> document = compose_report(open_inspection("darlington-2012")).document
     >>> [block.text for block in document.blocks if isinstance(block, Heading)][1:3]
     ['Context', 'Summary']
     """

@@ -67,7 +67,7 @@ class Report:
     ``draft`` says why the letter cannot go yet ("" where it can), ``practice`` that the cases are made
     up: their ``marks`` stand on every page of a format that has pages, else at head and foot.
 
-    >>> open_inspection("darlington-2012").report()
+    >>> compose_report(open_inspection("darlington-2012"))
     <Report on Darlington Youth Offending Service: 14 cases>
     """
 

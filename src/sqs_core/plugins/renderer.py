@@ -74,7 +74,7 @@ class Renderer:
     >>> def headings(report):
     ...     return "\n".join(b.text for b in report.document.blocks if isinstance(b, Heading)).encode()
     >>> renderer = Renderer("headings", ".txt", "text/plain", "the headings of the letter", headings)
-    >>> renderer.render(open_inspection("darlington-2012").report()).split(b"\n")[1]
+    >>> renderer.render(compose_report(open_inspection("darlington-2012"))).split(b"\n")[1]
     b'Context'
     """
 

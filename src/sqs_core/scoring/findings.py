@@ -42,7 +42,7 @@ class Count:
         exempt: those of the population whose answer is that it does not apply.
         pending: those of the population that nobody has answered for yet.
 
-    >>> count = open_inspection("darlington-2012").findings().count("vul.plan", outcome="absent")
+    >>> count = findings_of(open_inspection("darlington-2012")).count("vul.plan", outcome="absent")
     >>> count, count.cases
     (<Count 5 of 13>, ('06', '08', '09', '12', '13'))
     """
@@ -101,7 +101,7 @@ class Findings:
     Under a version of several populations these are the findings of one of them, and ``others`` are
     those of the others, by population.  :attr:`of_all` has the tallies of all, each with its own records.
 
-    >>> findings = open_inspection("darlington-2012").findings()
+    >>> findings = findings_of(open_inspection("darlington-2012"))
     >>> findings
     <Findings sqs-2012: 14 cases, 6 interviews>
     >>> findings.count("roh.plan"), findings.count("roh.plan", subset="custody")

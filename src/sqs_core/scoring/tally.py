@@ -34,7 +34,7 @@ class Tally:
     Where the answer is a value and no judgement, none is judged: ``value`` is how the values came out, and
     ``unjudged`` the other cases.
 
-    >>> tally = open_inspection("darlington-2012").findings().tally("roh.plan")
+    >>> tally = findings_of(open_inspection("darlington-2012")).tally("roh.plan")
     >>> tally, tally.share, tally.unjudged[State.NOT_ASKED]
     (<Tally roh.plan: 7 of 10>, Fraction(7, 10), ('11', '12', '13', '14'))
     """
