@@ -9,7 +9,7 @@ from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import MarkingDifference, PairAgreement
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
-from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement, points_of, same_words
+from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement, points_of, same_words, view_in_words
 from sqs_tui.styles import (
     DIM,
     FLAG,
@@ -25,17 +25,15 @@ from sqs_tui.styles import (
 )
 from sqs_tui.widgets.side_pane import SideShown
 
+MOST_BRIEF = 16
+"""So much of a value is told in brief."""
 TAKEN_WORDS = {FIRST: "← this", SECOND: "→ that", BOTH: "both reasons", OPEN: "left open"}
 
 
 def outcome_words(criteria: Criteria, item: str, outcome: str, *, brief: bool = False) -> str:
     """Return an outcome or fact in words: "no, not good enough", brief "no"; "–" where there is none."""
-    if not outcome:
-        return "–"
-    if not criteria.has_question(item):
-        return outcome
-    found = criteria.outcome_of(criteria.question(item), outcome)
-    return found.brief_word if brief else str(found.text)
+    words = view_in_words(criteria, item, outcome, brief=brief) or "–"
+    return f"{words[:MOST_BRIEF]}…" if brief and len(words) > MOST_BRIEF + 1 else words
 
 
 def item_name(criteria: Criteria, item: str) -> str:
@@ -102,7 +100,7 @@ def side_of(criteria: Criteria, one: Disagreement, whose: str) -> SideShown:
         return SideShown(title, "not asked, as the facts of this marking stand", DIM)
     question = criteria.question(one.item)
     answer = record.answer(question.id)
-    style = OF_COUNTS[criteria.outcome_of(question, value).counts] if value else DIM
+    style = OF_COUNTS[criteria.outcome_of(question, answer.outcome).counts] if answer.outcome else DIM
     reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
     details = (
         ("reasons", reasons),

@@ -145,6 +145,8 @@ class Navigation:
         """Open an override of an answer, of a finished case or an open one."""
         if self._workspace.second:
             self._app.show_message("an override is of what counts, and no part of a second marking")
+        elif not self._workspace.criteria.question(question).is_judged:
+            self._app.show_message("only a judgement is overridden; this answer itself can be changed")
         elif self._workspace.record(case).judged(question) is None:
             self._app.show_message("there is no answer yet to put another outcome over")
         else:

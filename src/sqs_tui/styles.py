@@ -12,7 +12,7 @@ from typing import Final
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import ROLE, Question, Weight
+from sqs_core.criteria.model import RECORDED, ROLE, Question, Weight
 from sqs_core.records import CaseRecord, Inspection, Interview
 from sqs_core.scoring.states import State
 from sqs_core.text import shown
@@ -137,4 +137,13 @@ def outcome_word(criteria: Criteria, record: CaseRecord, question: Question, sta
         return "back"
     if answer.outcome is None:
         return ""
+    value = answer.value
+    if isinstance(value, date):
+        return f"{value.day} {value:%b}"
+    if isinstance(value, tuple):
+        return f"{len(value)} of {len(question.choices)}"[:6] if value else "none"
+    if value is not None:
+        return str(value)[:6]
+    if answer.outcome == RECORDED.id:
+        return "text"
     return criteria.outcome_of(question, answer.outcome).brief_word

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
-from sqs_core.criteria import Criteria
-from sqs_core.records.case import CaseRecord
+from sqs_core.criteria import Criteria, Question
+from sqs_core.criteria.model import RECORDED
+from sqs_core.records.case import NONE_OF_THEM, Answer, CaseRecord
+from sqs_core.records.second_marking import value_in_words
 from sqs_core.scoring.states import APPLYING, State, progress, question_states
 
 MOST_POINTS = 3
@@ -14,7 +18,7 @@ MOST_POINTS = 3
 
 @frozen
 class SharedChoice:
-    """One outcome of a question: its key, its words, and whether it was given."""
+    """One outcome, value or choice of a question: its key ("" for none), its words, whether it was given."""
 
     key: str
     text: str
@@ -56,13 +60,28 @@ def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> Shared
         question=question,
         text=str(asked.text),
         applies=question_states(criteria, record)[question] in APPLYING,
-        outcomes=tuple(
-            SharedChoice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)
+        outcomes=(
+            *_choices_of_value(asked, answer),
+            *(SharedChoice(o.key, str(o.text), o.id == answer.outcome) for o in criteria.outcomes_of(asked)),
         ),
         said=answer.said,
         learning=tuple(a.learning for a in answers if a.learning)[:MOST_POINTS],
         strengths=tuple(a.strength for a in answers if a.strength)[:MOST_POINTS],
     )
+
+
+def _choices_of_value(asked: Question, answer: Answer) -> Iterator[SharedChoice]:
+    """Yield what answers a question that is not judged; of a text only that it is written: it is a note."""
+    value = answer.value
+    if asked.answer == "several":
+        ticked = value if isinstance(value, tuple) else ()
+        for place, choice in enumerate(asked.choices, 1):
+            yield SharedChoice(str(place) if place < 10 else "", str(choice.text), choice.id in ticked)
+        yield SharedChoice("0", NONE_OF_THEM, value == ())
+    elif not asked.is_judged:
+        recorded = answer.outcome == RECORDED.id
+        words = "written" if value is None else value_in_words(asked, value)
+        yield SharedChoice("", words if recorded else "not answered yet", recorded)
 
 
 def shared_text(view: SharedView) -> str:

@@ -39,8 +39,13 @@ PRIVATE_NOTES: Final = ("evidence",)
 """The notes that the shared view does not show."""
 
 
-def note_title(criteria: Criteria, note: str) -> str:
-    """Return what ``note`` is called of a record under ``criteria``: "What the victim worker said"."""
+def note_title(criteria: Criteria, note: str, question: Question | None = None) -> str:
+    """Return what ``note`` is called of a record under ``criteria``: "What the victim worker said".
+
+    The evidence of a ``question`` that is answered with a text is the answer.
+    """
+    if note == "evidence" and question is not None and question.answer == "text":
+        return "Answer"
     return criteria.in_its_words(NOTE_TITLES[note])
 
 
@@ -80,8 +85,14 @@ def giving(criteria: Criteria, question: str, words: str) -> Step:
     UsageError where they say none of its kind.
     """
     asked = criteria.question(question)
-    value = parse_answer(asked, words)
     number = _number(criteria, question)
+    try:
+        value = parse_answer(asked, words)
+    except UsageError as error:  # by the number that everybody sees, and not by its id
+        whys = (
+            problem.what.replace(f"answer to {question}", f"answer to {number}") for problem in error.problems
+        )
+        raise UsageError("; ".join(whys)) from None
     is_text = asked.answer == "text"
     entered = f"the answer to {number}, " + (counted(len(words), "character") if is_text else words)
     return Step(entered, lambda s: s.giving(question, value), _answer_given(criteria, question), words)
@@ -217,7 +228,7 @@ def noting(criteria: Criteria, question: str, note: str, text: str, *, replaces:
         length = len(str(getattr(after.answer(question), note)))
         return f"{title}: {counted(length, 'character')}."
 
-    title = note_title(criteria, note)
+    title = note_title(criteria, note, criteria.question(question))
     name = f"{title[0].lower()}{title[1:]} at {_number(criteria, question)}"
     return Step(f"{name}, {counted(len(text), 'character')}", change, describe, text)
 

@@ -19,12 +19,21 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Reason
-from sqs_core.criteria.model import Weight
+from sqs_core.criteria.model import RECORDED, Weight
 from sqs_core.criteria.vocabulary import outcome_called
 from sqs_core.errors import UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.records.case import CaseRecord, parse_answer
-from sqs_core.records.second_marking import BOTH, OPEN, Agreed, Decision, NotesKept, decide, format_fact
+from sqs_core.records.second_marking import (
+    BOTH,
+    OPEN,
+    Agreed,
+    Decision,
+    NotesKept,
+    decide,
+    format_fact,
+    value_in_words,
+)
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import (
     MarkingDifference,
@@ -180,6 +189,21 @@ def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator
         yield f"Evidence: {answer.evidence}"
     if answer.said:
         yield f"{capitalised(criteria.in_its_words('the case manager said'))}: {answer.said}"
+
+
+def view_in_words(criteria: Criteria, item: str, view: str, *, brief: bool = False) -> str:
+    """Return an outcome, value or fact as :func:`recorded_value` gives it in words; "" where there is none.
+
+    "no, not good enough" and brief "no"; choices in the words of the version.
+    """
+    if not view or not criteria.has_question(item):
+        return view
+    question = criteria.question(item)
+    if question.is_judged or view in (RECORDED.id, *(o.id for o in criteria.outcomes_of(question))):
+        outcome = criteria.outcome_of(question, view)
+        return outcome.brief_word if brief else str(outcome.text)
+    value = parse_answer(question, view)
+    return value_in_words(question, value) if value is not None else view
 
 
 def options_of(one: Disagreement) -> tuple[tuple[str, str], ...]:

@@ -119,12 +119,14 @@ MOST = 40
 class PeerCases:
     """How many other cases are good enough, and which are not, with the reasons ticked in each.
 
-    ``poor`` holds the first of ``number_poor``.  Counted as on the board: what an override says, and
+    ``poor`` holds the first of ``number_poor``; ``recorded`` counts answers that are no judgement.
+    Counted as on the board: what an override says, and
     nothing of what is parked.
     """
 
     good: int = 0
     number_poor: int = 0
+    recorded: int = 0
     poor: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -152,7 +154,7 @@ class PeerCounts:
         return found
 
     def _count_peers(self, question: str, case: str, records: Iterable[CaseRecord]) -> PeerCases:
-        good, number = 0, 0
+        good, number, values = 0, 0, 0
         poor: list[tuple[str, tuple[str, ...]]] = []
         for record in records:
             if record.case == case or self._progress.of(record).states[question] is not State.ANSWERED:
@@ -160,8 +162,10 @@ class PeerCounts:
             counts = self._criteria.counting[record.judged(question) or ""]
             if counts == "sufficient":
                 good += 1
+            elif counts == "recorded":
+                values += 1
             elif counts == "insufficient":
                 number += 1
                 if number <= MOST:
                     poor.append((record.case, record.answer(question).reasons))
-        return PeerCases(good, number, tuple(poor))
+        return PeerCases(good, number, values, tuple(poor))

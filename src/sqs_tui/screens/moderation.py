@@ -19,6 +19,7 @@ from sqs_core.errors import SqsError, UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.text import counted, without_forbidden
+from sqs_core.workflow.answering import answer_hint
 from sqs_core.workflow.moderation import (
     FIRST,
     KIND,
@@ -30,6 +31,7 @@ from sqs_core.workflow.moderation import (
     decision_of,
     effect_of_choice,
     effect_of_decisions,
+    other_called,
     read_moderation,
     reasons_to_tick,
     write_decisions,
@@ -446,9 +448,18 @@ class ModerationScreen(DecisionScreen):
         here = self.here
         if here is None:
             return
-        if here.difference.kind == "fact":
-            label = f"{item_name(self.workspace.criteria, here.item)}:"
-            self.app.ask(label, "", lambda words: self.choose_taken(without_forbidden(words)[0].strip()))
+        criteria, item = self.workspace.criteria, here.item
+        hint = ""
+        if criteria.has_question(item) and criteria.question(item).answer != "text":
+            hint = answer_hint(criteria.question(item))
+        if here.difference.kind == "fact" or hint:
+
+            def typed(words: str) -> None:
+                words = without_forbidden(words)[0].strip()
+                self.choose_taken(other_called(criteria, here, words) or words)
+
+            label = item_name(criteria, item)
+            self.app.ask(f"{label}, {hint}:" if hint else f"{label}:", "", typed)
         else:
             self._other = True
             self.to_choice()

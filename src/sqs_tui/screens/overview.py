@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.model import INTERVIEWS, RECORDED
 from sqs_core.records import Interview
 from sqs_core.scoring.by_role import count_by_role
 from sqs_core.scoring.pace import PAUSE, Pace
@@ -391,10 +391,10 @@ def _digit(count: int) -> str:
 
 def _legend(criteria: Criteria, width: int) -> str:
     """Return what the marks mean, in whole items: the version's own come first where room is short."""
-    texts = (
-        str(o.text).replace(", good enough", "").replace(", not good enough", "") for o in criteria.outcomes
-    )
-    marks = [f"{o.mark} {words}" for o, words in zip(criteria.outcomes, texts, strict=True)]
+    values = any(not question.is_judged for question in criteria.questions)
+    outcomes = (*criteria.outcomes, RECORDED) if values else criteria.outcomes
+    texts = (str(o.text).replace(", good enough", "").replace(", not good enough", "") for o in outcomes)
+    marks = [f"{o.mark} {words}" for o, words in zip(outcomes, texts, strict=True)]
     for items, gap in ((["⚑ later", ". open", *marks], "  "), (marks, "  "), (marks, " ")):
         legend = " " + gap.join(items)
         if Content(legend).cell_length <= width:

@@ -11,19 +11,20 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.css.query import QueryType
 from textual.widget import Widget
 
-from sqs_core.criteria.model import Outcome, Question, Reason
+from sqs_core.criteria.model import Outcome, Reason
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING, State
 from sqs_core.storage.external_editor import left_behind
 from sqs_core.text import without_forbidden
-from sqs_core.workflow.answering import NOTE_TITLES, note_title
+from sqs_core.workflow.answering import NOTE_TITLES, answer_hint, answer_words, note_title
 from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place
-from sqs_tui.screens.case import GrowingStep, NotesScreen
+from sqs_tui.screens.case import GrowingStep
 from sqs_tui.screens.help import guidance_screen
+from sqs_tui.screens.value_step import VALUE, ValueStep
 from sqs_tui.styles import DIM, MARK_OF_WEIGHT, NO, OF_COUNTS, STYLE_OF_WEIGHT, WARN, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
@@ -33,6 +34,7 @@ from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.progress_line import ProgressLine
 from sqs_tui.widgets.shared_view import SharedPane
 from sqs_tui.widgets.text_panel import TextPanel
+from sqs_tui.widgets.value_box import ValueBox
 
 PRIVATE = frozenset(
     (
@@ -49,7 +51,7 @@ POINT = "point:"
 """How the id of a line begins that is a point to weigh; what follows is the point."""
 
 
-class QuestionScreen(NotesScreen):
+class QuestionScreen(ValueStep):
     """One question of one case."""
 
     fits_room = True
@@ -59,9 +61,11 @@ class QuestionScreen(NotesScreen):
     help_text = (
         "The letters in the box give the judgement; the digits 1 to 9 tick the reasons.  "
         "Where points are to be weighed, r leads to them and Space weighs one: [y] met, [n] not met, [/] "
-        "does not apply; they never make the judgement.  Enter goes on to "
-        "the next question that is not answered, so a plain yes is two keys.  e, c, t and + write; Esc comes "
-        "back, and everything typed is kept.  Nothing here asks whether you are sure: u takes any change "
+        "does not apply; they never make the judgement.  Where a number or a date is asked for, a digit "
+        "begins it and Enter keeps it; of several choices the digits tick, 0 says that none holds.  Enter "
+        "goes on to the next question that is not answered, so a plain yes is two keys.  e, c, t and + "
+        "write; Esc comes back, and everything typed is kept.  Nothing here asks whether you are sure: u "
+        "takes any change "
         "back.\nv opens a text beside the question, from a file or pasted.  In it ↑ and ↓ go from sentence "
         "to sentence, ← and → choose a line, a sentence or a paragraph at a time; / finds words, and then ↑ "
         "and ↓ go from match to match; Enter quotes what is chosen, with its page, into the evidence.  The "
@@ -86,6 +90,7 @@ class QuestionScreen(NotesScreen):
                 with Container(id="judging"):
                     yield ChoiceList(id="judgement")
                     yield ChoiceList(id="reasons", narrow=True)
+                    yield ValueBox()
                 yield NoteField("evidence", "e", NOTE_TITLES["evidence"])
                 yield NoteField(
                     "said", "c", note_title(self.workspace.criteria, "said"), tail="shown to both"
@@ -100,19 +105,9 @@ class QuestionScreen(NotesScreen):
     # ------------------------------------------------------------ what there is
 
     @property
-    def asked(self) -> Question:
-        """The question."""
-        return self.workspace.criteria.question(self.question)
-
-    @property
     def outcome(self) -> Outcome | None:
         """The outcome given."""
         return next((o for o in self.outcomes if o.id == self.answer.outcome), None)
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """The outcomes the question has."""
-        return self.workspace.criteria.outcomes_of(self.asked)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -121,11 +116,6 @@ class QuestionScreen(NotesScreen):
         if given is None or given.counts != "insufficient":
             given = next((o for o in self.outcomes if o.counts == "insufficient"), None)
         return self.workspace.criteria.reasons_of(self.asked, given.id) if given else ()
-
-    @property
-    def state(self) -> State:
-        """Whether the question applies, and is answered."""
-        return self.progress.states[self.question]
 
     @property
     def judgement(self) -> ChoiceList:
@@ -155,7 +145,8 @@ class QuestionScreen(NotesScreen):
         if self.shared:
             self._show_shared()
         else:
-            self._show_question()
+            self.show_question()
+            self.show_value()
             self._show_sides()
         for note in NOTE_TITLES:
             typed_in = self._editing.note == note and self._editing.question == self.question
@@ -173,7 +164,8 @@ class QuestionScreen(NotesScreen):
         if self.shared:
             self._show_shared()
 
-    def _show_question(self) -> None:
+    def show_question(self) -> None:
+        """Show the question as it stands, without its notes."""
         self._show_progress()
         self.query_one("#asked", ParagraphView).words = str(self.asked.text)
         guidance = self.query_one("#guidance", ParagraphView)
@@ -208,6 +200,7 @@ class QuestionScreen(NotesScreen):
                    chosen=o.id == answer.outcome)
             for o in self.outcomes
         ]  # fmt: skip
+        lines = [*self.value_lines(), *lines]
         why = f"⚑ come back: {answer.later}" if answer.later else "⚑ come back"
         flagged = answer.later is not None
         lines.append(
@@ -215,14 +208,23 @@ class QuestionScreen(NotesScreen):
         )
         tick = "[x]" if answer.discuss else "[ ]"
         lines.append(ChoiceLine("discuss", "d", "discuss", mark=tick, style=WARN if answer.discuss else DIM))
-        self.judgement.show_choices(lines, title="Judgement", tail="locked" if self.finished else "")
+        self.judgement.show_choices(
+            lines,
+            title="Judgement" if self.asked.is_judged else "Answer",
+            tail="locked" if self.finished else "",
+        )
         given = self.outcome
         why = ", ".join(str(r.text) for r in self.reasons if r.id in answer.reasons) if given else ""
-        words = f"▶ {given.text}" + (f": {why}" if why else "") if given else "  not answered yet"
-        judged = self.query_one("#judged", LinesView)
-        judged.show([shortened(words, self.size.width - 4, OF_COUNTS[given.counts] if given else DIM)])
+        words = answer_words(self.workspace.criteria, self.record, self.question)
+        words = f"▶ {words}" + (f": {why}" if why else "") if words else "  not answered yet"
+        style = OF_COUNTS[given.counts] if given else "" if answer.outcome else DIM
+        self.query_one("#judged", LinesView).show([shortened(words, self.size.width - 4, style)])
 
     def _show_reasons(self) -> None:
+        if self.asked.answer == "several":
+            title = f"r Choices  {len(self.answer.value or ())} ticked"  # type: ignore[arg-type]
+            self.query_one("#reasons", ChoiceList).show_choices(self.choice_lines(), title=title)
+            return
         answer = self.answer
         applies = self.outcome is not None and self.outcome.counts == "insufficient"
         reasons = [
@@ -276,6 +278,8 @@ class QuestionScreen(NotesScreen):
             self.show_tip("")
         elif self.note:
             self.show_tip("tip  Esc keeps it", WARN)
+        elif not self.asked.is_judged:
+            self.show_tip("" if self.answer.outcome else f"tip  {answer_hint(self.asked)}, then Enter", WARN)
         elif self.answer.outcome == "insufficient":
             no_evidence = "no?  tick why with 1–9, then e for the evidence"
             self.show_tip(f"tip  {'Enter goes on' if self.answer.evidence else no_evidence}", WARN)
@@ -322,6 +326,7 @@ class QuestionScreen(NotesScreen):
         self.commit()
         self._editing.end()
         self.question = question
+        self.box.clear()
         self.judgement.cursor = self.query_one("#reasons", ChoiceList).cursor = 0
         self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
         self.note_place()
@@ -368,7 +373,7 @@ class QuestionScreen(NotesScreen):
 
     def leave(self) -> None:
         """Go from a note, the reasons or the text to the judgement; from there out of the case."""
-        if self.note or (self.focused is not None and self.focused.id == "reasons"):
+        if self.note or self.in_value:
             self.to_judgement()
         elif self.reading:
             self.leave_text()
@@ -438,7 +443,9 @@ class QuestionScreen(NotesScreen):
             return
         key = event.character or ""
         outcome = next((o for o in self.outcomes if o.key == key), None)
-        if outcome is not None:
+        if self.value_key(key):
+            pass
+        elif outcome is not None:
             self.judge(outcome.id)
         elif len(key) == 1 and key in "123456789" and not self.shared:
             self.tick(int(key) - 1)
@@ -452,17 +459,22 @@ class QuestionScreen(NotesScreen):
             self.action_question_later()
         elif message.id == "discuss":
             self.action_question_discuss()
+        elif message.id == VALUE:
+            self.to_value()
         else:
             self.judge(message.id)
 
     @on(SharedPane.Chosen)
     def _judged_together(self, message: SharedPane.Chosen) -> None:
-        self.judge(next(o.id for o in self.outcomes if o.key == message.key))
+        if not self.value_key(message.key):
+            self.judge(next(o.id for o in self.outcomes if o.key == message.key))
 
     @on(ChoiceList.Chosen, "#reasons")
     def _ticked(self, message: ChoiceList.Chosen) -> None:
         if message.id.startswith(POINT):
             self.weigh(message.id.removeprefix(POINT))
+        elif self.asked.answer == "several":
+            self.choose(message.id)
         else:
             self.tick([r.id for r in self.reasons].index(message.id))
 
@@ -480,7 +492,8 @@ class QuestionScreen(NotesScreen):
         if self.state not in APPLYING:
             self.app.show_message("this question does not apply as the facts stand; f changes the facts")
             return
-        self.judgement.cursor = next(i for i, o in enumerate(self.outcomes) if o.id == outcome)
+        self.drop_value()
+        self.judgement.cursor = [line.id for line in self.judgement.choices].index(outcome)
         self.query_one("#reasons", ChoiceList).cursor = 0
         self.change(lambda session: session.judging(asked, outcome))
         counts = self.workspace.criteria.outcome_of(self.asked, outcome).counts
@@ -520,9 +533,13 @@ class QuestionScreen(NotesScreen):
         self.change(lambda session: session.judging(asked, None))
 
     def action_question_reasons(self) -> None:
-        """Go to the list of reasons, or back from it."""
-        reasons = self.query_one("#reasons", ChoiceList)
-        self.set_focus(self.judgement if self.focused is reasons else reasons)
+        """Go to the list of reasons, or to where a value is given; or back from it."""
+        if self.in_value:
+            self.to_judgement()
+        elif self.asked.is_judged:
+            self.set_focus(self.query_one("#reasons", ChoiceList))
+        else:
+            self.to_value()
 
     def action_question_pick(self) -> None:
         """Choose the line with the cursor, where a list has the keys."""
@@ -584,6 +601,7 @@ class QuestionScreen(NotesScreen):
             "said": "c",
             "learning": "t",
             "strength": "s",
+            "value": "r",
         }
         for name, letter in boxes.items():
             yield self.query_one(f"#{name}"), 0, letter, name
@@ -598,5 +616,7 @@ class QuestionScreen(NotesScreen):
             self.visit(name[3:])
         elif name in NOTE_TITLES:
             self.write(name)
+        elif name == "value":
+            self.to_value()
         else:
             self.set_focus(self.query_one(f"#{name}"))

@@ -105,7 +105,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
                 if state is not State.NOT_ASKED:
                     mark, style = question_mark(criteria, record, question, state)
                     word = outcome_word(criteria, record, question, state) or mark
-                    parts.append(Content.styled(f"{word:<6}", style))
+                    parts.append(Content.styled(f"{word} ".ljust(6), style))
             rows.append(Content("").join(parts))
         totals = f"  {counted(found.learning, 'learning point')}, {counted(found.strengths, 'strength')}"
         totals += f", {len(found.discuss)} to discuss at moderation"

@@ -44,7 +44,7 @@ class KeyFooter(Footer):
             return
         offered = (
             self.app.size.width,
-            isinstance(self.screen.focused, Input | TextArea),
+            _takes_letters(self.screen.focused),
             self.app.in_its_words("case"),
             [(b, enabled) for _, b, enabled, _ in self.screen.active_bindings.values() if b.show],
         )
@@ -58,7 +58,7 @@ class KeyFooter(Footer):
         for key in keys:
             if words := getattr(key, _WORDS, ""):
                 setattr(key, _WORDS, self.app.in_its_words(words))
-        if isinstance(self.screen.focused, Input | TextArea):  # there a letter is typed
+        if _takes_letters(self.screen.focused):
             keys = [key for key in keys if len(getattr(key, "key_display", "")) > 1]
         order = [*LEAVES, *actions_in_order(self.screen)]  # Textual has keys that were remapped at the end
         keys.sort(key=lambda key: order.index(_action(key)))
@@ -77,6 +77,11 @@ class KeyFooter(Footer):
     def on_resize(self) -> None:
         """Other keys have the room."""
         self.bindings_changed(self.screen)
+
+
+def _takes_letters(focused: Widget | None) -> bool:
+    """Whether a letter is typed where the keys are, and does nothing else."""
+    return isinstance(focused, Input | TextArea) and focused.check_consume_key("a", "a")
 
 
 def _action(key: Widget) -> str:

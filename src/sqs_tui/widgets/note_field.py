@@ -105,6 +105,13 @@ class NoteField(Horizontal):
         yield Label(Content.assemble((f"{self._key} {self._title}: ", "bold")))
         yield self.area
 
+    def call_it(self, title: str) -> None:
+        """Call the note by another name."""
+        if title != self._title:
+            self._title = title
+            self.query_one(Label).update(Content.assemble((f"{self._key} {title}: ", "bold")))
+            self._draw_titles()
+
     @property
     def text(self) -> str:
         """The text as it stands in the box."""

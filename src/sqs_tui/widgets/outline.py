@@ -181,6 +181,8 @@ class Neighbours(DrawnLines):
     def _peers(
         criteria: Criteria, question: Question, peers: PeerCases, width: int, room: int
     ) -> list[Content]:
+        if not question.is_judged:
+            return [Content.styled(f"  {peers.recorded} answered so far", DIM)]
         texts = {reason.id: str(reason.text) for reason in criteria.reasons_of(question)}
         room = max(0, room)
         listed = peers.poor[: room if peers.number_poor <= room else max(0, room - 1)]

@@ -73,8 +73,9 @@ def _rows(view: SharedView, width: int, *, airy: bool) -> tuple[list[Content], d
     rows += [Content.empty()] * (2 if airy else 1)
     keys: dict[int, str] = {}
     for choice in view.outcomes:
-        keys[len(rows)] = choice.key
-        words = f"    {'▶' if choice.given else ' '}   {choice.key}    {choice.text}"
+        if choice.key:
+            keys[len(rows)] = choice.key
+        words = f"    {'▶' if choice.given else ' '}   {choice.key or ' '}    {choice.text}"
         rows.append(text(words, TITLE if choice.given else ""))
         rows += [Content.empty()] * airy
     if view.said:

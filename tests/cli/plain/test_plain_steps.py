@@ -404,3 +404,26 @@ def test_facts_are_typed_and_ticked_and_points_weighed_by_their_numbers(sqs: Sqs
     assert "How is it weighed?" in told
     prompts = {"sources": "yes", "strengths": "yes", "fathers": "not-applicable"}
     assert answer(audit, "assess.quality", "02") == Answer("good", prompts=prompts)
+
+
+def test_in_plain_mode_a_line_that_is_a_value_is_the_answer(sqs: Sqs, tmp_path: Path) -> None:
+    audit = tmp_path / "audit"
+    new = ("--service", "Anytown", "--dates", "2026-11-23", "--cases", "1")
+    sqs("new", audit, "--criteria", Path(__file__).parents[2] / "criteria" / "values.toml", *new)
+    lines = (
+        *("goto case 01", "goto 1.2", "77", "12", "", "1 3", "1", "", "26/11/2012", "k", "1.7", "1"),
+        *("An earlier visit.", ".", "read", "goto 1.3", "0", "override", "quit"),
+    )
+    done = sqs("screen", audit, "--plain", typed=lines)
+    said = " ".join(done.stdout.split())
+    assert "The answer to 1.2 is a whole number from 0 to 60, not 77." in said
+    assert "Answer (now: 12):" in said
+    assert "Answer: health." in said
+    assert "Answer: An earlier visit." in said
+    assert "only a judgement is overridden" in said
+    assert [answer(audit, name, "01") for name in ("visits", "agencies", "referred", "words")] == [
+        Answer("recorded", value=12),
+        Answer("recorded", value=()),
+        Answer("not-known"),
+        Answer("recorded", evidence="An earlier visit."),
+    ]

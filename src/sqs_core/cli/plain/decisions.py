@@ -16,6 +16,7 @@ from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.sign_off import overridable
 from sqs_core.text import clean, counted
 from sqs_core.workflow import merging, moderation, overriding
+from sqs_core.workflow.answering import answer_hint
 from sqs_core.workflow.choosing import keep_choice, kept_choice
 from sqs_core.workflow.effect_words import effect_sentences
 from sqs_core.workflow.merging import MergeRead, PendingDecisionsError
@@ -44,6 +45,8 @@ class DecisionWords(Shell):
             return
         folder, case, item = self.workspace.folder, self.here.case, self.here.item
         question, record = self.criteria.question(item), self.record
+        if not question.is_judged:
+            overridable(self.criteria, record, item, "")  # says what is done instead
         before = kept_choice(folder.path, overriding.KIND, case, item)
         if before.taken:
             self.say(f"Chosen, not written yet: {before.taken}. {before.why}")
@@ -144,8 +147,12 @@ class DecisionWords(Shell):
             return option
         if not self.criteria.has_question(one.item):
             return moderation.other_called(self.criteria, one, self.ask("Which value?"))
-        outcomes = self.criteria.outcomes_of(self.criteria.question(one.item))
+        question = self.criteria.question(one.item)
+        outcomes = self.criteria.outcomes_of(question)
         letters = ", ".join(f"{outcome.key} {outcome.text}" for outcome in outcomes)
+        if not question.is_judged:
+            ways = "; or ".join(filter(None, (answer_hint(question), letters)))
+            return moderation.other_called(self.criteria, one, self.ask(f"Which value? {ways}:"))
         return moderation.other_called(self.criteria, one, self.ask(f"Which outcome? {letters}:"))
 
     def _reasons(self, one: Disagreement, taken: str) -> tuple[str, ...]:

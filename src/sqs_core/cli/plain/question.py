@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqs_core.cli.plain.saving import sentence
 from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.criteria import Prompt, Question, Reason
 from sqs_core.criteria.vocabulary import outcome_called, reasons_called, weights_called
-from sqs_core.records.case import Answer
+from sqs_core.errors import UsageError
+from sqs_core.records.case import NONE_OF_THEM, Answer
 from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING
 from sqs_core.storage.external_editor import TextOf
@@ -16,6 +18,9 @@ from sqs_core.workflow.answering import (
     NOTE_TITLES,
     PRIVATE_NOTES,
     WEIGHT_WORDS,
+    answer_hint,
+    answer_words,
+    giving,
     judging,
     note_title,
     noting,
@@ -23,7 +28,7 @@ from sqs_core.workflow.answering import (
     ticking,
     weighing,
 )
-from sqs_core.workflow.navigation import next_location
+from sqs_core.workflow.navigation import Location, next_location
 from sqs_core.workflow.progress import progress_of
 
 LATER = "come back later"
@@ -34,8 +39,9 @@ class QuestionRoom(Room):
     """Ask for an answer; after one that wants them, for reasons and evidence.
 
     ``reasons`` are those that can be ticked while they are asked for, ``prompts`` the points while they
-    are weighed; ``judged`` says that an answer was
-    just given, so that what it still wants is asked for next.
+    are weighed; ``judged`` says that an answer was just given, so that what it still wants is asked for next.
+    Where the answer is a value, a line that is one is the answer; a number there is never a place in the list
+    but that of a choice.
     """
 
     def __init__(self, shell: Shell) -> None:
@@ -60,9 +66,8 @@ class QuestionRoom(Room):
             return "Points:"
         if self.reasons:
             return "Reasons:"
-        given = self.answer.outcome
-        now = str(self.shell.criteria.outcome_of(self.question, given).text) if given else "none"
-        return f"Answer (now: {now}):"
+        now = answer_words(self.shell.criteria, self.shell.record, self.question.id)
+        return f"Answer (now: {now or 'none'}):"
 
     def enter(self) -> None:
         """Go on."""
@@ -86,15 +91,56 @@ class QuestionRoom(Room):
         if outcome is not None:
             self._judge(outcome.id)
             return True
-        if line == str(len(criteria.outcomes_of(self.question)) + 1) or line.lower() == LATER:
+        if not self.question.is_judged and self._give(line):
+            return True
+        if self.question.is_judged and line == str(len(criteria.outcomes_of(self.question)) + 1):
+            line = LATER
+        if line.lower() == LATER:
             self.shell.obey("later")
             return True
         return False
+
+    def _give(self, line: str) -> bool:
+        """Answer with the value that ``line`` says, or tick choices; whether it says one, or tries to."""
+        shell, asked = self.shell, self.question
+        if asked.answer == "text":
+            if line == "1":
+                write_note(shell, "evidence")
+            return line == "1"
+        words = self._ticked(line) if asked.answer == "several" else line
+        try:
+            step = giving(shell.criteria, asked.id, words)
+        except UsageError as error:
+            place = shell.place_called(line) if "." in line else ""
+            if not line[0].isdigit() or isinstance(place, Location):
+                return False
+            shell.say(sentence(error))
+            return True
+        if shell.workspace.make(shell.here.case, step):
+            self.judged = True
+            self._after_reasons()
+        return True
+
+    def _ticked(self, line: str) -> str:
+        """Return the choices ticked after those meant by the numbers in ``line`` changed; else ``line``."""
+        known, value = [choice.id for choice in self.question.choices], self.answer.value
+        if line == "0":
+            return NONE_OF_THEM
+        chosen = reasons_called(known, line)
+        if not isinstance(chosen, frozenset):
+            return line
+        now = frozenset(value if isinstance(value, tuple) else ()) ^ chosen
+        return ", ".join(name for name in known if name in now)
 
     def not_understood(self) -> str:
         """Say what an answer can be, and that the line can be kept."""
         options = self.shell.criteria.outcomes_of(self.question)
         letters = " ".join(outcome.key for outcome in options)
+        if not self.question.is_judged:
+            hints = {"text": "1 to write the answer", "several": "numbers from the list, 0 for none of them"}
+            hint = hints.get(self.question.answer) or answer_hint(self.question)
+            letters = f"a letter ({letters}), " if letters else ""
+            return f'Type {hint}, {letters}a question such as 3.2, or "help".'
         return (
             f"Type a number from 1 to {len(options) + 1}, a letter ({letters}), a question such as 3.2, "
             'or "help"; "keep" puts the line into the evidence.'
@@ -205,8 +251,14 @@ def heading(shell: Shell, question: Question) -> Iterator[str]:
             "An answer would be kept, but not counted."
         )
     yield f"{shell.workspace.number(question.id)} {question.text}"
-    options = [*(str(outcome.text) for outcome in criteria.outcomes_of(question)), LATER]
-    yield "\n".join(f"{n}. {words}" for n, words in enumerate(options, 1))
+    outcomes = criteria.outcomes_of(question)
+    if question.is_judged:
+        options = [*(str(outcome.text) for outcome in outcomes), LATER]
+        yield "\n".join(f"{n}. {words}" for n, words in enumerate(options, 1))
+    else:
+        yield "\n".join(
+            (*_ways(question, record.answer(question.id)), *(f"{o.key}. {o.text}" for o in outcomes))
+        )
     if words := computed_words(criteria, record, question):
         yield words
     if question.prompts:
@@ -215,6 +267,20 @@ def heading(shell: Shell, question: Question) -> Iterator[str]:
     if (made := record.override(question.id)) and not shell.workspace.shared:
         counts = criteria.outcome_of(question, made.new).text
         yield f"Overridden: {counts} counts, by authority of {made.authority}: {made.remark}"
+
+
+def _ways(question: Question, answer: Answer) -> Iterator[str]:
+    """Yield how a value is given: what can be typed, or the choices by their numbers."""
+    if question.answer == "text":
+        yield "1. write the answer"
+    elif question.answer == "several":
+        value = answer.value
+        ticked = value if isinstance(value, tuple) else ()
+        for n, choice in enumerate(question.choices, 1):
+            yield f"{n}. {choice.text}{', ticked' if choice.id in ticked else ''}"
+        yield f"0. {NONE_OF_THEM}"
+    else:
+        yield f"Type {answer_hint(question)}."
 
 
 def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
@@ -231,8 +297,8 @@ def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
         )
         yield f"Weighed: {'; '.join(weights)}."
     for note in NOTE_TITLES:
-        name = "The case manager said" if note == "said" else NOTE_TITLES[note]
-        name = shell.criteria.in_its_words(name)
+        said = shell.criteria.in_its_words("The case manager said")
+        name = said if note == "said" else note_title(shell.criteria, note, question)
         text = getattr(answer, note)
         if text and not (shared and note in PRIVATE_NOTES):
             yield f"{name}: {text}"
@@ -247,7 +313,7 @@ def write_note(shell: Shell, note: str) -> None:
     """Ask for a note in lines and save it."""
     here = shell.here
     before = str(getattr(shell.record.answer(here.item), note))
-    title = note_title(shell.criteria, note)
+    title = note_title(shell.criteria, note, shell.criteria.question(here.item))
     intro = f"{title} now: {before}" if before else ""
     if shell.workspace.shared and note in PRIVATE_NOTES:
         intro = "Shared view: what you type can be read by both."

@@ -139,9 +139,13 @@ def named(criteria: Criteria, difference: FieldDifference) -> str:
     if field == WHOLE:
         return f"{record}  the whole record"
     if field[0] == "answers" and len(field) == 3:
-        question = criteria.question(field[1]).short if criteria.has_question(field[1]) else field[1]
-        part = {"outcome": "judgement"}.get(field[2], field[2])
-        return f"{record}  {question}, {part}"
+        if not criteria.has_question(field[1]):
+            return f"{record}  {field[1]}, {field[2]}"
+        question = criteria.question(field[1])
+        parts = {"outcome": "judgement" if question.is_judged else "answer"}
+        if question.answer == "text":  # which is kept as a note
+            parts["evidence"] = "answer"
+        return f"{record}  {question.short}, {parts.get(field[2], field[2])}"
     if field[0] == "facts" and criteria.has_fact(field[-1]):
         return f"{record}  {criteria.fact(field[-1]).text}"
     return f"{record}  {one_line(' '.join(field).replace('_', ' '), 60)}"

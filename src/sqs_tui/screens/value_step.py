@@ -1,0 +1,219 @@
+"""The part of the question step that takes an answer that is no judgement: number, date, choices or text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import on
+
+from sqs_core.criteria.model import RECORDED, Outcome, Question
+from sqs_core.errors import SqsError
+from sqs_core.records.case import NONE_OF_THEM
+from sqs_core.scoring.states import APPLYING, State
+from sqs_core.text import without_forbidden
+from sqs_core.workflow.answering import (
+    Step,
+    answer_hint,
+    answer_typed,
+    answer_words,
+    choosing,
+    giving,
+    note_title,
+)
+from sqs_tui.screens.case import NotesScreen
+from sqs_tui.styles import DIM
+from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
+from sqs_tui.widgets.value_box import ValueBox, ValueLine
+
+VALUE: Final = "value"
+"""The id of the line that tells the value, among the outcomes."""
+NONE: Final = "none"
+HOW: Final = {
+    "number": "type the number",
+    "date": "type the date",
+    "several": "tick them with 1–9",
+    "text": "write it",
+}
+"""What is done for an answer, by its kind."""
+DIGITS = "0123456789"
+
+
+class ValueStep(NotesScreen):
+    """What a question step does where the answer is a value; where it is judged, nothing of this."""
+
+    shared = False
+    """Whether the view for two readers is shown."""
+
+    @property
+    def asked(self) -> Question:
+        """The question."""
+        return self.workspace.criteria.question(self.question)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes the question has."""
+        return self.workspace.criteria.outcomes_of(self.asked)
+
+    @property
+    def state(self) -> State:
+        """Whether the question applies, and is answered."""
+        return self.progress.states[self.question]
+
+    @property
+    def box(self) -> ValueBox:
+        """The box for a number or a date."""
+        return self.query_one(ValueBox)
+
+    @property
+    def in_value(self) -> bool:
+        """Whether the keys are in the box for a value, or in the list that takes it."""
+        return isinstance(self.focused, ValueLine) or (
+            self.focused is not None and self.focused.id == "reasons"
+        )
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_value(self) -> None:
+        """Show what answers the question, where it is a value."""
+        asked = self.asked
+        self.set_class(not asked.is_judged and asked.answer != "several", "-value")
+        self.note_field("evidence").call_it(note_title(self.workspace.criteria, "evidence", asked))
+        if asked.is_judged:
+            return
+        self.box.show_value(asked, answer_typed(self.record, self.question), locked=self.finished)
+        refused = self.workspace.unsent.get((self.case, self.question))
+        if refused is not None and not self.box.edited:
+            self._give(refused)
+
+    def value_lines(self) -> list[ChoiceLine]:
+        """Return the line that tells the value, before the outcomes there are."""
+        if self.asked.is_judged:
+            return []
+        recorded = self.answer.outcome == RECORDED.id
+        words = answer_words(self.workspace.criteria, self.record, self.question) if recorded else ""
+        kind = self.asked.answer
+        key = "e" if kind == "text" else "r"
+        return [ChoiceLine(VALUE, key, words or HOW[kind], style="" if words else DIM, chosen=recorded)]
+
+    def choice_lines(self) -> list[ChoiceLine]:
+        """Return the choices of which several can be ticked, and that none holds."""
+        value = self.answer.value
+        ticked = value if isinstance(value, tuple) else ()
+        lines = [
+            ChoiceLine(
+                c.id, str(place) if place < 10 else "", str(c.text), mark="[x]" if c.id in ticked else "[ ]"
+            )
+            for place, c in enumerate(self.asked.choices, 1)
+        ]
+        none = ChoiceLine(NONE, "0", NONE_OF_THEM, _tick(value == ()))
+        return [*lines, none]
+
+    def note_saved(self) -> None:
+        """Show that the record holds what was written, also where that is the answer."""
+        super().note_saved()
+        if self.asked.answer == "text":
+            self.show_question()
+
+    def show_question(self) -> None:
+        """Show the question as it stands, without its notes."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ answering
+
+    def value_key(self, key: str) -> bool:
+        """Take a digit: it begins a number or a date, or ticks a choice; whether it did."""
+        kind = self.asked.answer
+        if kind == "several" and key and key in DIGITS:
+            lines = self.choice_lines()
+            place = int(key) - 1 if key != "0" else len(lines) - 1
+            if place < len(lines):
+                self.choose(lines[place].id)
+        elif kind in ("number", "date") and key and key in (DIGITS + "-" if self.asked.least < 0 else DIGITS):
+            self.to_value(key)
+        else:
+            return False
+        return True
+
+    def to_value(self, begun: str = "") -> None:
+        """Go to where the answer is given, with the first character of it already there."""
+        if self.finished or self.state not in APPLYING:
+            self._refused_here()
+        elif self.asked.answer == "text":
+            self.write("evidence")
+        elif self.asked.answer == "several":
+            self.set_focus(self.query_one("#reasons", ChoiceList))
+        elif self.shared:  # there is no box in it
+            self.app.ask(f"{self.asked.short}, {answer_hint(self.asked)}:", begun, self._answer_together)
+        elif begun:
+            self.box.line.begin(begun)
+        else:
+            self.set_focus(self.box.line)
+
+    def choose(self, choice: str) -> None:
+        """Tick or untick a choice; or say that none holds, or no longer."""
+        if self.finished or self.state not in APPLYING:
+            self._refused_here()
+            return
+        criteria, question = self.workspace.criteria, self.question
+        if choice != NONE:
+            step = choosing(criteria, question, choice)
+        else:
+            step = giving(criteria, question, "" if self.answer.value == () else NONE_OF_THEM)
+        self.change(step.change)
+
+    def _answer_together(self, words: str) -> None:
+        self.change(giving(self.workspace.criteria, self.question, words.strip()).change)
+
+    def _refused_here(self) -> None:
+        if self.finished:
+            words = "the answers are locked; R reopens the case, Esc leads to the list of cases"
+        else:
+            words = "this question does not apply as the facts stand; f changes the facts"
+        self.app.show_message(self.in_its_words(words))
+
+    def commit(self) -> None:
+        """Put a note or a value that is being written into the record."""
+        super().commit()
+        if self.open and not self.asked.is_judged and self.box.edited and not self._give(self.box.line.value):
+            self.app.show_message(self.box.why, warning=True)
+
+    def _give(self, typed: str) -> bool:
+        """Answer with what was typed; whether it can be, else it stays in the box with the reason."""
+        words = without_forbidden(typed)[0].strip()
+        key = self.case, self.question
+        try:
+            step: Step = giving(self.workspace.criteria, self.question, words)
+            session = step.change(self.session)
+        except SqsError as error:
+            self.workspace.unsent[key] = words
+            self.box.refuse(words, "; ".join(problem.what for problem in error.problems))
+            return False
+        self.workspace.unsent.pop(key, None)
+        self.box.clear()
+        if session is not self.session:
+            self.workspace.save(session)
+        return True
+
+    def action_undo(self) -> None:
+        """Take back the last change in this case; a value that is being typed is the last."""
+        self.commit()
+        super().action_undo()
+
+    def drop_value(self) -> None:
+        """Let go of what was typed: another answer is given."""
+        self.workspace.unsent.pop((self.case, self.question), None)
+        self.box.clear()
+
+    @on(ValueBox.Entered)
+    def _entered(self) -> None:
+        if not self.box.edited or self._give(self.box.line.value):
+            self.refresh_view()
+            self.action_question_next()
+
+    def action_question_next(self) -> None:
+        """Go on."""
+        raise NotImplementedError
+
+
+def _tick(on_: bool) -> str:
+    return "[x]" if on_ else "[ ]"
