@@ -72,8 +72,8 @@ def keys() -> Iterator[str]:
         "",
         "Written by docs/commands.py. A key means the same wherever it does anything. Each can be changed in",
         "the settings file, under `[keys]`, by the id of its command: `\"app.shared\" = \"f8\"`. The letters",
-        "that give an answer (`y`, `n`, `x`, `k`) and the digits of reasons come from the criteria. Where a question",
-        "is answered with a number or a date, a digit begins it and Enter keeps it; of choices the digits tick.",
+        "that give an answer (`y`, `n`, `x`, `k`) and the digits of reasons come from the criteria. Where",
+        "a number or a date is asked for, a digit begins it and Enter keeps it; of choices the digits tick.",
     )  # fmt: skip
     for view, title in VIEWS.items():
         own = [one for one in commands_in(view) if view in one.views and one.keys]  # type: ignore[arg-type]
