@@ -224,6 +224,8 @@ def criteria_page(name: str) -> Iterator[str]:
         yield f"| `{fact.id}` | {plain(fact.text)} | {kinds} |"
     for theme in criteria.themes:
         yield from ("", f"## {plain(theme.title)}")
+        if words := whose_words(criteria, theme):
+            yield from ("", f"*Title: {plain(words)}*")
         for question in criteria.questions:
             if question.theme == theme.id:
                 yield from (
@@ -259,7 +261,7 @@ def question_lines(criteria: Criteria, question: Question) -> Iterator[str]:
     yield f"- Outcomes: {', '.join(outcomes)}"
     if question.prompts:
         yield f"- Points to weigh: {'; '.join(f'{plain(one.text)} (`{one.id}`)' for one in question.prompts)}"
-    if words := whose_words(question):
+    if words := whose_words(criteria, question):
         yield f"- Wording: {plain(words)}"
     reasons = [f"{plain(one.text)} (`{one.id}`)" for one in criteria.reasons_of(question)]
     if reasons:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 
 from sqs_core.claims.check import check_letter
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.vocabulary import days_in_force, unmarked_texts, whose_words
 from sqs_core.documents.plain_text import read_text
 from sqs_core.letter.compose import HEADER_TEXTS, _header_texts, compose, wording_of
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.findings import count_findings
+from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.figures import checked_findings
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.lint_files import lint_criteria_file
@@ -42,6 +45,33 @@ def test_these_versions_ship() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_version_that_ships_has_no_problem_and_needs_no_advice(name: str) -> None:
     assert lint_criteria_file(FOLDER / f"{name}.toml") == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_text_of_a_version_that_ships_says_whose_words_it_is_in(name: str) -> None:
+    criteria = shipped(name)
+    assert unmarked_texts(criteria) == ()
+    texts = (*criteria.themes, *criteria.questions, *criteria.interview_questions)
+    assert all(text.place for text in texts if text.wording not in ("", "ours"))
+
+
+def test_whose_words_they_are_and_the_last_day_in_force_change_nothing_of_what_is_asked() -> None:
+    hashes = {name: shipped(name).hash for name in SHIPPED}
+    bare = re.compile(r'(?m)^(wording|place|in_force_to) = .*\n|, wording = "paraphrase"')
+    for file in FOLDER.glob("*.toml"):
+        asked, _, letter = file.read_text("utf-8").partition("\n[letter]\n")
+        unmarked = f"{bare.sub('', asked)}\n[letter]\n{letter}".encode()
+        assert read_criteria(unmarked, file.name).hash == hashes[file.stem]
+    assert hashes["sqs-2012"].startswith("sha256:c850894f971d")
+
+
+def test_no_two_versions_of_the_youth_standards_are_in_force_on_one_day() -> None:
+    assert [days_in_force(shipped(name)) for name in ("sqs-2012", "fji-2014", "yjs-2018", "yjs-2021")] == [
+        "from 2012-11-01, last day not known",
+        "from 2014-10-25, last day not known",
+        "from 2018-05-01 to 2020-12-31",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("name", ["sqs-2012", "yjs-2018", "fji-2014"])
@@ -93,7 +123,10 @@ def test_2021_has_thirteen_standards_of_which_resettlement_is_no_part_of_the_sum
     weighed = [len(question.prompts) for question in criteria.questions if question.prompts]
     assert (len(weighed), sum(weighed)) == (9, 43)
     assert {p.wording for q in criteria.questions for p in q.prompts} == {"paraphrase"}
-    assert {q.wording for q in criteria.questions} == {"ours"}
+    assert {whose_words(criteria, q).partition(";")[0] for q in criteria.questions} == {
+        "ours",
+        "published structure",
+    }
     assert all(str(question.place) for question in criteria.questions if question.prompts)
 
 

@@ -15,9 +15,10 @@ from attrs import asdict
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
-from sqs_core.criteria import Criteria, Question, Rollup
+from sqs_core.criteria import Criteria, InterviewQuestion, Question, Rollup, Theme
 from sqs_core.criteria.conditions import describe_condition
-from sqs_core.criteria.vocabulary import whose_words
+from sqs_core.criteria.model import Prompt
+from sqs_core.criteria.vocabulary import days_in_force, whose_words
 from sqs_core.storage.library import find_criteria
 from sqs_core.workflow.answering import answer_hint
 
@@ -54,7 +55,14 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
             {"id": f.id, "text": str(f.text), "kind": f.kind, "choices": [c.id for c in f.choices]}
             for f in criteria.facts
         ],
-        "themes": [{"id": t.id, "label": t.label, "title": str(t.title)} for t in criteria.themes],
+        "in_force": {
+            "from": criteria.in_force_from.isoformat() if criteria.in_force_from else None,
+            "to": criteria.in_force_to.isoformat() if criteria.in_force_to else None,
+        },
+        "themes": [
+            {"id": t.id, "label": t.label, "title": str(t.title), **_marks(criteria, t)}
+            for t in criteria.themes
+        ],
         "questions": [
             {
                 "id": q.id,
@@ -68,21 +76,14 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
                 **({} if q.is_judged else {"answer": q.answer, "choices": [c.id for c in q.choices]}),
                 "outcomes": [o.id for o in criteria.outcomes_of(q)],
                 "reasons": [{"id": r.id, "text": str(r.text)} for r in criteria.reasons_of(q)],
-                "prompts": [
-                    {
-                        "id": p.id,
-                        "text": str(p.text),
-                        "wording": p.wording or None,
-                        "place": str(p.place) or None,
-                    }
-                    for p in q.prompts
-                ],
-                "wording": q.wording or None,
-                "place": str(q.place) or None,
+                "prompts": [{"id": p.id, "text": str(p.text), **_marks(criteria, p)} for p in q.prompts],
+                **_marks(criteria, q),
             }
             for q in criteria.questions
         ],
-        "interview_questions": [{"id": q.id, "text": str(q.text)} for q in criteria.interview_questions],
+        "interview_questions": [
+            {"id": q.id, "text": str(q.text), **_marks(criteria, q)} for q in criteria.interview_questions
+        ],
         "rollups": [
             {
                 "id": r.id,
@@ -109,6 +110,11 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
     }
 
 
+def _marks(criteria: Criteria, text: Theme | Question | InterviewQuestion | Prompt) -> dict[str, str | None]:
+    """Whose words a text is, and where they are published; of the whole version, where it does not say."""
+    return {"wording": text.wording or criteria.wording or None, "place": str(text.place) or None}
+
+
 def criteria_text(criteria: Criteria) -> str:
     """What a version asks, in words."""
     draft = " (a draft)" if criteria.status == "draft" else ""
@@ -116,6 +122,7 @@ def criteria_text(criteria: Criteria) -> str:
         f"{criteria.id}: {criteria.title}{draft}",
         f"source: {criteria.source}",
         f"hash: {criteria.hash}",
+        *([f"in force: {days}"] if (days := days_in_force(criteria)) else []),
         "",
     ]
     for population in criteria.populations:
@@ -126,6 +133,7 @@ def criteria_text(criteria: Criteria) -> str:
     numbers = criteria.question_numbers
     for theme in criteria.themes:
         lines += ["", f"{theme.label} {theme.title}"]
+        lines += [f"  title {words}"] if (words := whose_words(criteria, theme)) else []
         for question in criteria.theme_questions(theme.id):
             outcomes = ", ".join(o.id for o in criteria.outcomes_of(question))
             reasons = ", ".join(r.id for r in criteria.reasons_of(question))
@@ -140,10 +148,12 @@ def criteria_text(criteria: Criteria) -> str:
             ]
             points = ", ".join(prompt.id for prompt in question.prompts)
             lines += [f"      points {points}"] if points else []
-            lines += [f"      wording {whose_words(question)}"] if question.wording else []
+            lines += [f"      wording {words}"] if (words := whose_words(criteria, question)) else []
     if criteria.interview_questions:
         lines += ["", "Staff interviews"]
-        lines += [f"  {q.id}  {q.text}" for q in criteria.interview_questions]
+        for asked in criteria.interview_questions:
+            lines.append(f"  {asked.id}  {asked.text}")
+            lines += [f"      wording {words}"] if (words := whose_words(criteria, asked)) else []
     if criteria.rollups:
         lines += ["", "Ratings"]
         lines += [f"  {r.id}  {r.title}: {rollup_words(r)}" for r in criteria.rollups]

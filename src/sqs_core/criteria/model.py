@@ -337,6 +337,8 @@ class Criteria:
     comments and layout of the file do not matter to it.  A ``draft`` may be reworded while records
     of a pilot are under it: its hash leaves the wording out.
 
+    ``wording`` says whose words its questions, points and themes are in, where they do not say it themselves.
+
     A version that declares ``populations`` asks each of them its own questions: :meth:`of` gives
     what it asks one of them, as criteria by themselves.  Ids are unique in the whole version.
 
@@ -360,6 +362,7 @@ class Criteria:
     status: Literal["frozen", "draft"] = "frozen"
     in_force_from: date | None = None
     in_force_to: date | None = None
+    wording: Origin = ""
     common_reasons: tuple[Reason, ...] = ()
     interview_outcomes: tuple[Outcome, ...] = ()
     interview_questions: tuple[InterviewQuestion, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Prompt, Question, Weight
+from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Prompt, Question, Theme, Weight
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.text import first_few, whole_number
 
@@ -129,12 +129,37 @@ def weights_called(prompts: Sequence[Prompt], words: str) -> dict[str, Weight | 
     return found or None
 
 
-def whose_words(question: Question) -> str:
-    """Return whose words a question and its points are in, and where they are published; "" where unsaid.
+def whose_words(criteria: Criteria, text: Question | InterviewQuestion | Theme) -> str:
+    """Return whose words a question with its points, or a title, is in, and where published; "" where unsaid.
 
     "ours; points to weigh: paraphrase; guide on effective practice in case management, 2021".
     """
-    points = "".join(
-        f"points to weigh: {wording}" for wording in {p.wording: None for p in question.prompts} if wording
+    prompts = text.prompts if isinstance(text, Question) else ()
+    wordings = dict.fromkeys(prompt.wording or criteria.wording for prompt in prompts)
+    points = "".join(f"points to weigh: {wording}" for wording in wordings if wording)
+    return "; ".join(filter(None, (text.wording or criteria.wording, points, str(text.place))))
+
+
+def unmarked_texts(criteria: Criteria) -> tuple[str, ...]:
+    """Return the themes, questions and points of which nothing says whose words they are in."""
+    if criteria.wording:
+        return ()
+    texts: tuple[Theme | Question | InterviewQuestion, ...] = (
+        *criteria.themes,
+        *criteria.questions,
+        *criteria.interview_questions,
     )
-    return "; ".join(filter(None, (question.wording, points, str(question.place))))
+    points = ((question, prompt) for question in criteria.questions for prompt in question.prompts)
+    return (
+        *(text.id for text in texts if not text.wording),
+        *(f"{question.id}: {prompt.id}" for question, prompt in points if not prompt.wording),
+    )
+
+
+def days_in_force(criteria: Criteria) -> str:
+    """Return from when to when a version is in force; "" where it says neither day."""
+    first, last = criteria.in_force_from, criteria.in_force_to
+    if first is None and last is None:
+        return ""
+    begins = f"from {first.isoformat()}" if first else "first day not known"
+    return f"{begins} to {last.isoformat()}" if last else f"{begins}, last day not known"

@@ -93,8 +93,8 @@ def guidance_page(criteria: Criteria, question: Question) -> list[Content]:
     if question.prompts:
         rows += [Content.empty(), Content.styled("Points to weigh", TITLE)]
         rows += [text(f"  • {prompt.text}") for prompt in question.prompts]
-    if question.wording:
-        rows += [Content.empty(), text(f"Wording: {whose_words(question)}.", DIM)]
+    if words := whose_words(criteria, question):
+        rows += [Content.empty(), text(f"Wording: {words}.", DIM)]
     source = f"{criteria.title}: {criteria.source}.  Question id {question.id}."
     return [*rows, Content.empty(), text(source, DIM)]
 

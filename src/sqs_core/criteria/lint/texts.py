@@ -12,7 +12,8 @@ from attrs import NOTHING, fields, has
 from sqs_core.criteria.lint.finding import LintFinding, Path, path_words
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ranges import Band
-from sqs_core.text import Text
+from sqs_core.criteria.vocabulary import unmarked_texts
+from sqs_core.text import Text, first_few
 
 MOST_CASES = 100
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -20,7 +21,9 @@ _NEEDED = ("title", "source", "text", "short", "phrase", "label")
 
 
 def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
-    """Lint empty texts (V109), dates (V111), languages (V501–V504) and the phrase scale (V301, V302)."""
+    """Lint empty texts (V109), dates (V111), languages (V501–V504), whose words texts are in (V116)
+    and the phrase scale (V301, V302).
+    """
     languages = criteria.languages
     if not languages or len(set(languages)) < len(languages) or not all(languages):
         remedy = 'name each once, the first language first: languages = ["en"]'
@@ -33,6 +36,7 @@ def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
             what = f"'{tag}' is no tag of a language"
             yield LintFinding(("languages",), "V503", what, "write en for English, cy for Welsh")
     yield from _texts((), criteria, criteria)
+    yield from _marks(criteria)
     if criteria.letter:
         for tag in languages:
             if tag not in criteria.letter.words:
@@ -42,6 +46,17 @@ def lint_texts(criteria: Criteria) -> Iterator[LintFinding]:
             if tag not in languages:
                 yield _undeclared(("letter", "words", tag), tag, criteria)
         yield from _scale(criteria.letter.phrase_scale)
+
+
+def _marks(criteria: Criteria) -> Iterator[LintFinding]:
+    """Where one text says whose words it is in, each is to: else what is not marked is taken for the same."""
+    unmarked = unmarked_texts(criteria)
+    texts = len(criteria.themes) + len(criteria.questions) + len(criteria.interview_questions)
+    texts += sum(len(question.prompts) for question in criteria.questions)
+    if unmarked and len(unmarked) < texts:
+        what = f"nothing says whose words these are in, though it is said of others: {first_few(unmarked)}"
+        remedy = 'say wording = "ours" (or published, paraphrase …) of each, or once at the top of the file'
+        yield LintFinding(("wording",), "V116", what, remedy, advice=True)
 
 
 def _texts(path: Path, value: Any, criteria: Criteria) -> Iterator[LintFinding]:
