@@ -20,10 +20,12 @@ from sqs_core.criteria.model import RECORDED
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.exports.board import board_csv, board_data
 from sqs_core.exports.table import export_tables
+from sqs_core.letter.effect import count_changes
 from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.records.migration import migrate_record
 from sqs_core.records.migration_audit import audit_migration
 from sqs_core.records.second_marking import apply_decision, decide
+from sqs_core.scoring.calibration import calibrate
 from sqs_core.scoring.differences import MarkingDifference, compare_markings, measure_agreement
 from sqs_core.scoring.findings import Count, count_findings
 from sqs_core.scoring.states import State, progress, question_states
@@ -31,6 +33,7 @@ from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.merge.three_way import merge
 from sqs_core.storage.record_files import decode_case, encode
 from sqs_core.workflow.answering import answer_words, choosing, giving
+from sqs_core.workflow.effect_words import measure_name
 
 FILE = Path(__file__).parent.parent / "criteria" / "values.toml"
 
@@ -228,6 +231,29 @@ def test_values_are_counted_by_themselves_and_never_among_judgements(
     count = findings.count("agencies", "school")
     assert count == Count(("01", "03"), ("01", "02", "03"), ("01", "02", "03", "04"), pending=("04",))
     assert findings.count("words", "other").cases == ("02", "03", "04")
+
+
+def test_what_a_change_does_to_a_choice_is_told_as_a_change_of_its_count(
+    criteria: Criteria, session: Session
+) -> None:
+    before, after = (
+        count_findings(criteria, [_made(session, agencies=words)]) for words in ("police", "police, school")
+    )
+    (change,) = count_changes(before, after)
+    assert (str(change), measure_name(criteria, change)) == ("agencies:school  0/1 → 1/1", "agencies: school")
+
+
+def test_an_assessor_is_compared_by_judgements_alone(criteria: Criteria, session: Session) -> None:
+    agreed = (
+        Session(criteria, _made(session, visits="3", words="A worker.")).judging("plan", "sufficient").record
+    )
+    given = (
+        Session(criteria, _made(session, visits="4", words="Another.")).judging("plan", "sufficient").record
+    )
+    found = calibrate(criteria, {"01": agreed}, {"01": given})
+    assert [(one.question, one.agreed, one.given) for one in found.judgements] == [
+        ("plan", "sufficient", "sufficient")
+    ]
 
 
 def test_tables_have_the_values_and_a_text_only_where_texts_are_asked_for(

@@ -22,7 +22,10 @@ EffectPart = tuple[str, bool]
 
 @frozen
 class CountChange:
-    """One count before and after, each as (k, n); ``subset`` is "" for all cases."""
+    """One count before and after, each as (k, n); ``subset`` is "" for all cases.
+
+    Of one of several choices ``measure`` is "agencies:police".
+    """
 
     measure: str
     subset: str
@@ -70,11 +73,14 @@ class WordsChange:
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
     """Every count of cases that differs, for all cases and within each subset."""
-    measures = (CASES, *(q.id for q in before.criteria.questions))
+    questions = before.criteria.questions
+    measures = [CASES, *(q.id for q in questions)]
+    measures += [f"{q.id}:{choice.id}" for q in questions if not q.is_judged for choice in q.choices]
     found = []
     for measure in measures:
         for subset in ("", *(s.id for s in before.criteria.subsets)):
-            old, new = (f.count(measure, subset=subset) for f in (before, after))
+            name, _, choice = measure.partition(":")
+            old, new = (f.count(name, choice, subset) for f in (before, after))
             if (old.k, old.n) != (new.k, new.n):
                 found.append(CountChange(measure, subset, (old.k, old.n), (new.k, new.n)))
     return tuple(found)

@@ -52,7 +52,7 @@ def compare_markings(
         if len(set(views := _views(criteria, first, second, fact.id))) > 1
     ]
     asked = [question_states(criteria, record) for record in (first, second)]
-    for question in judged_questions(criteria):
+    for question in (question for question in criteria.questions if not question.is_computed):
         here = [at[question.id] not in (State.NOT_ASKED, State.PARKED) for at in asked]
         if not any(here):
             continue
@@ -76,8 +76,8 @@ def differing_points(
 
 
 def judged_questions(criteria: Criteria) -> tuple[Question, ...]:
-    """Return the questions that somebody answers: what is computed follows from what was agreed."""
-    return tuple(question for question in criteria.questions if not question.is_computed)
+    """Return the questions that somebody judges: what is computed follows from what was agreed."""
+    return tuple(q for q in criteria.questions if q.is_judged and not q.is_computed)
 
 
 def _views(criteria: Criteria, first: CaseRecord, second: CaseRecord, item: str) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
     for a question are those that AC1 takes into account; for a theme, those of all its questions.
     """
     kept = tuple(pairs)
-    judged = [question for question in judged_questions(criteria) if question.is_judged]
+    judged = judged_questions(criteria)
     ratings: dict[str, list[list[str | None]]] = {q.id: [] for q in judged}
     weights: dict[str, list[list[str | None]]] = {q.id: [] for q in judged if q.prompts}
     for first, second in kept:

@@ -242,6 +242,8 @@ def _compared(
     if pair.why:
         return pair
     if not pair.before.n or not pair.after.n:
+        if pair.earlier and then.is_value(pair.earlier):
+            return evolve(pair, why="its answer is a value, and only judgements are compared")
         when = "then" if not pair.before.n else "now"
         return evolve(pair, why=f"no case was judged {when}")
     needed = cases_to_tell(pair.before, pair.after)

@@ -11,7 +11,11 @@ from sqs_core.scoring.findings import CASES
 
 def measure_name(criteria: Criteria, change: CountChange) -> str:
     """Return what a count counts, in short words: "risk of harm plan, in custody"."""
-    name = "cases" if change.measure == CASES else str(criteria.question(change.measure).short)
+    measure, _, choice = change.measure.partition(":")
+    name = "cases" if measure == CASES else str(criteria.question(measure).short)
+    if choice:
+        texts = {one.id: str(one.text) for one in criteria.question(measure).choices}
+        name = f"{name}: {texts[choice]}"
     return f"{name}, {criteria.subset(change.subset).text}" if change.subset else name
 
 

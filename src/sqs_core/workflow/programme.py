@@ -209,7 +209,8 @@ def _question(version: ProgrammeVersion, words: str) -> str:
     for question in version.questions:
         if word in (question.id.casefold(), question.number.casefold(), question.short.casefold()):
             return question.id
-    raise UsageError(f"no question '{words}'; {did_you_mean(words, [q.id for q in version.questions])}")
+    known = did_you_mean(words, [q.id for q in version.questions])
+    raise UsageError(f"no question '{words}'; {known} (what is answered with a value is in no data set)")
 
 
 def _columns(request: ProgrammeRequest) -> tuple[Dimension, ...]:
