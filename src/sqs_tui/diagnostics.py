@@ -1,14 +1,19 @@
-"""Whether this computer can save and render: looked into off the UI thread."""
+"""Whether this computer can save and render: looked into off the UI thread; and the page that tells of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from textual.content import Content
+
 from sqs_core.errors import SqsError
+from sqs_core.plugins import load_plugins
 from sqs_core.storage.diagnostics import formats, needed, saving
 from sqs_core.storage.folder import open_inspection
 from sqs_tui.recent import read_recent
+from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, text
 
 
 def diagnose(state: Path) -> tuple[tuple[str, str], ...]:
@@ -19,3 +24,18 @@ def diagnose(state: Path) -> tuple[tuple[str, str], ...]:
         needs = open_inspection(last[0].path).inspection.needs if last else ()
     marks = {"ok": "✓", "!": "!", "x": "!"}
     return tuple((marks[found.mark], found.what) for found in (*saving(state), *formats(), *needed(needs)))
+
+
+def computer_page(found: Sequence[tuple[str, str]], kept: Sequence[tuple[str, str]]) -> list[Content]:
+    """Return what was found out about this computer, what is installed, and where things are kept."""
+    rows = [Content.styled(f"{mark} ", GOOD if mark == "✓" else WARN) + text(words) for mark, words in found]
+    registry = load_plugins()
+    rows += [Content.empty(), Content.styled("Letters, boards and other reports", TITLE)]
+    rows += [
+        fitted(f"  {offer.name}", 15) + fitted(offer.value.suffix, 13) + text(offer.value.description, DIM)
+        for offer in registry.renderers
+    ]
+    rows += [Content.empty(), Content.styled("Criteria", TITLE)]
+    rows += [fitted(f"  {offer.name}", 26) + text(offer.distribution, DIM) for offer in registry.criteria]
+    rows += [Content.empty(), Content.styled("Kept on this computer", TITLE)]
+    return [*rows, *(fitted(f"  {what}", 26) + text(where, DIM) for what, where in kept)]

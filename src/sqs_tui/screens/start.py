@@ -162,7 +162,7 @@ class StartScreen(MenuScreen):
 
     def action_start_computer(self) -> None:
         """Show what this computer can do, in full."""
-        from sqs_tui.screens.computer import computer_page  # the first frame does without plugins
+        from sqs_tui.diagnostics import computer_page  # the first frame does without plugins
 
         kept = (("state and rescue copies", str(self.app.state)), ("settings", str(config_file())))
         page = computer_page(self.computer, kept)
