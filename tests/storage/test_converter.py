@@ -52,7 +52,7 @@ def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it
     words = "expected words in quotes, found a whole number"
     known = (
         "did you mean 'outcome'? known: outcome, reasons, evidence, said, learning, strength, later, discuss,"
-        " prompts"
+        " prompts, value"
     )
     assert structured(data, CaseRecord, place) == (
         None,
