@@ -109,6 +109,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         super().__init__(ascii_only=ascii_marks)
         self.folder_asked_for, self._case_asked_for, self.second = folder, case, second
         self._carry_on = False
+        self._told_of: set[tuple[str, str]] = set()
+        """The lines that were refused, and told of when somebody wanted to leave."""
         self._go_after: tuple[Location, tuple[str, Location] | None] | None = None
         self._did_something = True
         self._knows_recent = False
@@ -170,8 +172,23 @@ class SqsApp(BaseApp, inherit_bindings=False):
         if self.background.doing and not self.background.then_quit:
             self.background.then_quit = not self.background.given_up
             self.show_doing()
-        else:
+        elif not self._tell_of_refused():
             self.leave(0)
+
+    def _tell_of_refused(self) -> bool:
+        """Tell, once, of a line that is not in the records, as it cannot be so; whether there is one."""
+        self.commit()
+        if self.workspace is None or self.workspace.practice:
+            return False
+        refused = [key for key in self.workspace.unsent if key not in self._told_of]
+        for case, name in refused[:1]:
+            criteria = self.workspace.criteria
+            line = criteria.question(name).short if criteria.has_question(name) else name
+            line = criteria.fact(name).text if criteria.has_fact(name) else line
+            words = f"{criteria.named(case)}, {line}: not kept as it is typed; q again leaves without it"
+            self.show_message(words, warning=True)
+        self._told_of.update(refused)
+        return bool(refused)
 
     def quit_unless_asked(self, words: str) -> None:
         """End, saying ``words`` to the shell; not where something is asked or went wrong meanwhile."""

@@ -48,7 +48,7 @@ def test_a_refused_line_stays_open_with_its_words(example: Path, play: Any) -> N
 
 def test_a_refused_line_is_neither_lost_nor_saved_where_its_screen_is_left(example: Path, play: Any) -> None:
     before = open_inspection(example).case("02").record
-    played = play(example, *FACTS, *TO_MADE_ON, "32/09/2012", "Esc", "f")
+    played = play(example, *FACTS, *TO_MADE_ON, "32/09/2012", "Esc", "q", "f")  # q says so first
     assert "32/09/2012" in played.text
     assert open_inspection(example).case("02").record == before
 

@@ -182,7 +182,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             else "the mark is on no item: a adds one"
         )
 
-    def action_list_add(self, start: str = "", questions: tuple[str, ...] = ()) -> None:
+    def action_list_add(self, about: str = "", questions: tuple[str, ...] = ()) -> None:
         """Add an item: its words are written in a box, where figures can be put in."""
         which = self._list
         if which is None:
@@ -204,7 +204,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             self.menu.mark(f"item {made[0]}")  # what is done next is done with it
 
         kind = LetterPart("strength" if which == "strengths" else "improvement")
-        self.app.push_screen(ParagraphScreen(kind, apply=apply, before=start), written)
+        self.app.push_screen(ParagraphScreen(kind, apply=apply, about=about), written)
 
     def action_list_edit(self) -> None:
         """Change the words of the item."""
@@ -282,7 +282,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             if which == "strengths":  # it was worded by whoever marked it
                 self.change_narrative(lambda n: letter_lists.adding(n, "strengths", one.text, one.questions))
             else:  # of a figure that fell short the author makes words
-                self.action_list_add("", one.questions)
+                self.action_list_add(one.text, one.questions)
 
     # ------------------------------------------------------------ copies
 

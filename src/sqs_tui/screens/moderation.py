@@ -205,7 +205,7 @@ class ModerationScreen(DecisionScreen):
             blinded = ", ".join(found.blinded)
             self.show_tip(f"Still being marked a second time, blind, so not shown: {blinded}", FLAG)
         else:
-            words = "Both markings stay as they are; W writes a third record that says who agreed what."
+            words = "Both markings stay as they are; W writes down what was agreed, and by whom."
             self.show_tip(words)
 
     def _nothing(self) -> tuple[str, str]:
@@ -279,9 +279,10 @@ class ModerationScreen(DecisionScreen):
         if difference.same_outcome:
             mine, theirs = f"these {difference.kind}", f"those {difference.kind}"
         which = f": {outcome_words(criteria, item, other, brief=True)}" if other else ""
+        brief = not criteria.has_question(item) or criteria.question(item).is_judged
         options = [
-            ChoiceOption(FIRST, "←", mine, mine.split()[0]),
-            ChoiceOption(SECOND, "→", theirs, theirs.split()[0]),
+            ChoiceOption(FIRST, "←", mine, mine.split()[0] if brief else "this"),
+            ChoiceOption(SECOND, "→", theirs, theirs.split()[0] if brief else "that"),
             ChoiceOption("other", "o", f"something else{which}", f"else{which}"),
             ChoiceOption(OPEN, "l", "leave open", "open"),
         ]

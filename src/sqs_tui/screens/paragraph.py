@@ -72,6 +72,7 @@ class ParagraphScreen(AuthoringScreen):
         paragraph: the paragraph as it is composed, with which editing begins where nothing is written.
         apply: how a text is put into the narrative, where it is not ``part`` of it.
         before: the text as it is now, with ``apply``.
+        about: what the records say that it is to be about.
     """
 
     view = "paragraph"
@@ -90,8 +91,10 @@ class ParagraphScreen(AuthoringScreen):
         *,
         apply: Apply | None = None,
         before: str = "",
+        about: str = "",
     ) -> None:
         super().__init__()
+        self._about = about
         self.part, self._paragraph = part, paragraph
         self._apply: Apply = apply or (lambda narrative, words: with_text(narrative, part, words))
         self._before = before if apply else None
@@ -117,6 +120,7 @@ class ParagraphScreen(AuthoringScreen):
         with Vertical(id="writing"):
             with Vertical(id="box") as box:
                 box.border_title = Content(f"▸{self.title_shown}")
+                box.border_subtitle = text(self._about)
                 yield LetterText()
             with VerticalScroll(id="preview", can_focus=False):
                 yield LinesView(id="said")

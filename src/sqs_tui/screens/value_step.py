@@ -67,9 +67,8 @@ class ValueStep(NotesScreen):
     @property
     def in_value(self) -> bool:
         """Whether the keys are in the box for a value, or in the list that takes it."""
-        return isinstance(self.focused, ValueLine) or (
-            self.focused is not None and self.focused.id == "reasons"
-        )
+        here = self.focused
+        return isinstance(here, ValueLine) or (here is not None and here.id == "reasons")
 
     # ------------------------------------------------------------ what is shown
 
@@ -80,7 +79,8 @@ class ValueStep(NotesScreen):
         self.note_field("evidence").call_it(note_title(self.workspace.criteria, "evidence", asked))
         if asked.is_judged:
             return
-        self.box.show_value(asked, answer_typed(self.record, self.question), locked=self.finished)
+        locked = self.finished or self.state not in APPLYING
+        self.box.show_value(asked, answer_typed(self.record, self.question), locked=locked)
         refused = self.workspace.unsent.get((self.case, self.question))
         if refused is not None and not self.box.edited:
             self._give(refused)
@@ -100,9 +100,7 @@ class ValueStep(NotesScreen):
         value = self.answer.value
         ticked = value if isinstance(value, tuple) else ()
         lines = [
-            ChoiceLine(
-                c.id, str(place) if place < 10 else "", str(c.text), mark="[x]" if c.id in ticked else "[ ]"
-            )
+            ChoiceLine(c.id, str(place) if place < 10 else "", str(c.text), _tick(c.id in ticked))
             for place, c in enumerate(self.asked.choices, 1)
         ]
         none = ChoiceLine(NONE, "0", NONE_OF_THEM, _tick(value == ()))
@@ -125,9 +123,9 @@ class ValueStep(NotesScreen):
         kind = self.asked.answer
         if kind == "several" and key and key in DIGITS:
             lines = self.choice_lines()
-            place = int(key) - 1 if key != "0" else len(lines) - 1
-            if place < len(lines):
-                self.choose(lines[place].id)
+            line = next((line for line in lines if line.key == key), None)
+            if line is not None:
+                self.choose(line.id)
         elif kind in ("number", "date") and key and key in (DIGITS + "-" if self.asked.least < 0 else DIGITS):
             self.to_value(key)
         else:

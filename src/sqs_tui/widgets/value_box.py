@@ -59,7 +59,7 @@ class ValueBox(Vertical):
     """The line with what can be typed, and under it why what was typed cannot be."""
 
     DEFAULT_CSS = """
-    ValueBox { border: round $primary-muted; padding: 0 1; }
+    ValueBox { border: round $primary-muted; border-title-color: $foreground; padding: 0 1; }
     ValueBox:focus-within { border: heavy $accent; }
     ValueBox > ValueLine { width: 100%; height: 1; border: none; padding: 0; background: $surface; }
     ValueBox > Static { height: auto; }
