@@ -63,7 +63,7 @@ class Agreement:
 
     @property
     def few(self) -> bool:
-        """Whether there are fewer than ten units: too few to lean on."""
+        """Whether there are fewer than ten units: too few to rely on."""
         return self.units < FEW_UNITS
 
     def __str__(self) -> str:
@@ -126,8 +126,8 @@ def gwet_ac1(
     where they are known.  By default they are those used.  Undefined when no unit was rated twice, and
     when one answer alone was used and the possible ones are not named (with them it is 1).
 
-    A unit with a single rating still tells which answers are common, so it counts towards chance and
-    towards the variance, as Gwet has it: give only cases that were meant to be rated twice.
+    A unit with a single rating still shows which answers are common, so it counts towards chance and
+    the variance, as in Gwet: pass only cases that were meant to be rated twice.
 
     Source: Gwet (2008), Br. J. Math. Stat. Psychol. 61, 29–48, and for gaps Gwet (2014), Handbook of
     Inter-Rater Reliability, 4th ed.; the interval is ± normal standard errors from his linearised variance,
@@ -163,8 +163,8 @@ def gwet_ac1(
 def krippendorff_alpha(ratings: Ratings, confidence: float = 0.95) -> Agreement:
     """Return Krippendorff's alpha for nominal ratings by any number of raters, with gaps.
 
-    Only units rated at least twice count.  Undefined when there are none, and when everyone gave one and
-    the same answer throughout: without variation there is no chance to compare with.
+    Only units rated at least twice count.  Undefined when there are none, and when everyone gave the same
+    answer throughout: without variation there is no chance agreement to compare with.
 
     Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; the interval is ± normal
     standard errors from the linearised variance of Gwet (2014), Handbook of Inter-Rater Reliability, 4th

@@ -1,4 +1,4 @@
-"""What staff said, by role: only where nobody could be recognised by it."""
+"""Count what staff said by role, and only where nobody could be recognised from it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def count_by_role(
 ) -> Mapping[str, tuple[int, int]]:
     """Return how many said yes, of how many who answered, for each role; nothing where a role has too few.
 
-    A single role left out could be worked out from the total, so then there is no split at all.
+    If only one role were left out, it could be worked out from the total; then nothing is split at all.
     """
     outcomes = criteria.staff.outcomes
     good = {o.id for o in outcomes if o.counts == "sufficient"}

@@ -1,4 +1,4 @@
-"""How far an assessor judges as was agreed: on cases whose judgements were settled before.
+"""How closely an assessor's judgements match those agreed beforehand on the same cases.
 
 A judgement is a question in a case for which an outcome was agreed; "not applicable" is one, "not known" is
 none.  Judgements on one case hang together, so the interval takes as many of them as would tell as much
@@ -26,7 +26,7 @@ from sqs_core.scoring.two_proportions import ChangeVerdict, KOfN, verdict_on
 GateVerdict = Literal["reached", "not reached", "cannot be told"]
 _JUDGED = frozenset({State.ANSWERED, State.NOT_APPLICABLE})
 SURE = Fraction(1, 20)
-"""Harsher or milder is said where chance alone would do as much in at most this share of assessors."""
+"""Harsher or milder is said when chance alone would show as much in at most this share of assessors."""
 
 
 @frozen
@@ -35,7 +35,7 @@ class Judgement:
 
     ``agreed`` and ``given`` are outcomes.  ``given`` is "" where the assessor gave none: ``waiting`` says
     that it is still to be given, else it was not asked, as the facts were set, or not known.
-    ``severity`` is 1 where the assessor found insufficient what is sufficient, -1 the other way round.
+    ``severity`` is 1 where the assessor found insufficient what was agreed sufficient, -1 for the reverse.
     """
 
     case: str
@@ -53,14 +53,14 @@ class Judgement:
 
 @frozen
 class Calibration:
-    """One assessor's judgements beside those agreed; ``missing`` are cases that the assessor has not."""
+    """One assessor's judgements beside those agreed; ``missing`` are the cases the assessor does not have."""
 
     judgements: tuple[Judgement, ...] = field(repr=False)
     missing: tuple[str, ...] = ()
 
     @cached_property
     def made(self) -> tuple[Judgement, ...]:
-        """The judgements that were made: all but those that wait."""
+        """The judgements already made."""
         return tuple(one for one in self.judgements if not one.waiting)
 
     @property
@@ -99,7 +99,7 @@ class Calibration:
         return wilson(share * size, size)
 
     def _design_effect(self, share: Fraction) -> Fraction:
-        """Return by how much the judgements of one case tell less together than apart."""
+        """Return the design effect: how far the clustering in cases reduces what judgements say."""
         by_case: dict[str, list[Judgement]] = {}
         for one in self.made:
             by_case.setdefault(one.case, []).append(one)
@@ -110,9 +110,9 @@ class Calibration:
         return Fraction(cases, cases - 1) * spread / (n * share * (1 - share))
 
     def standing(self, least: Fraction) -> GateVerdict:
-        """Return whether at least the share ``least`` is as agreed, beyond what chance could do.
+        """Return whether at least the share ``least`` matches, beyond what chance could produce.
 
-        It cannot be told where the interval holds ``least``, and while a judgement or a case is missing.
+        Undecided when the interval contains ``least``, and while a judgement or a case is missing.
         """
         if self.interval is None or self.waiting or self.missing:
             return "cannot be told"
@@ -146,8 +146,8 @@ def calibrate(
 def drift_between(first: Calibration, last: Calibration) -> Literal["harsher", "milder", "cannot be told"]:
     """Return whether an assessor has become harsher or milder between two attempts.
 
-    Of the judgements that differ from those agreed in how severe they are, the share that is harsher is
-    compared: by Boschloo's exact test, so that cases and their number may be others each time.
+    Among the judgements that differ in severity from those agreed, compare the share that is harsher, by
+    Boschloo's exact test: the cases, and how many there are, may differ between attempts.
     """
     then, now = (KOfN(one.harsher, one.harsher + one.milder) for one in (first, last))
     verdict = verdict_on(then, now)

@@ -1,4 +1,4 @@
-"""Every inconsistency within a case record, and what deserves a second look."""
+"""Find inconsistencies within a case record, and what deserves a second look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a line of the board is, whether it may be rated, and what one case more would do.
+"""How certain a line of the board is, whether it may be rated, and what one more case would change.
 
 For analysts: none of it goes into the letter.
 """
@@ -100,7 +100,7 @@ def confidence_of(
 
 
 def is_everywhere(summary: Findings, tally: Tally) -> bool:
-    """Whether a question is asked of every case, was judged in every case, and the board has no filter."""
+    """Return whether a question is asked and judged in every case, on a board without a filter."""
     criteria = summary.criteria
     return (
         not summary.where

@@ -35,7 +35,7 @@ class CountLimits(NamedTuple):
     n: int
 
     def holds(self, k: int) -> bool:
-        """Whether a count of ``k`` lies within."""
+        """Return whether a count of ``k`` lies within."""
         return self.low <= k <= self.high
 
 
@@ -46,7 +46,7 @@ class PointLimits(NamedTuple):
     outer: CountLimits
 
     def standing(self, k: int) -> LimitStanding:
-        """Where a count of ``k`` stands.
+        """Return where a count of ``k`` stands.
 
         >>> limits_in_total(14, 84, 140).standing(2)
         'beyond 99.8%'

@@ -25,8 +25,8 @@ class MarkingDifference:
 
     ``first`` and ``second`` are outcomes or facts, "" where nothing was recorded; ``asked_first``
     and ``asked_second`` whether the question was asked at all, as each marking's facts stand.
-    ``kind`` "reasons" is the same outcome for other reasons: nothing to settle, something to talk of.
-    "points" is the same outcome and reasons, with a point that both weighed weighed otherwise: the same.
+    ``kind`` "reasons" means the same outcome for different reasons: nothing to settle, but worth discussing.
+    So does "points": the same outcome and reasons, but a point that both weighed has different weights.
     """
 
     item: str
@@ -69,14 +69,14 @@ def compare_markings(
 def differing_points(
     question: Question, first: CaseRecord, second: CaseRecord
 ) -> tuple[tuple[Prompt, Weight | None, Weight | None], ...]:
-    """Return the points that two markings weighed otherwise, each with both weights; None is not weighed."""
+    """Return the points that two markings weighed differently, each with both weights (None: not weighed)."""
     mine, theirs = first.answer(question.id).prompts, second.answer(question.id).prompts
     pairs = ((prompt, mine.get(prompt.id), theirs.get(prompt.id)) for prompt in question.prompts)
     return tuple(pair for pair in pairs if pair[1] != pair[2])
 
 
 def judged_questions(criteria: Criteria) -> tuple[Question, ...]:
-    """Return the questions that somebody judges: what is computed follows from what was agreed."""
+    """Return the questions that people judge; computed ones follow from what was agreed."""
     return tuple(q for q in criteria.questions if q.is_judged and not q.is_computed)
 
 

@@ -1,6 +1,6 @@
-"""Counting what is recorded of cases beside judgements: choices as k of n, numbers by median and range.
+"""Count what is recorded about cases besides judgements: choices as k of n, numbers by median and range.
 
-Facts, and the questions whose answer is a value, are counted alike, and never among the judgements.
+Facts and questions answered with a value are counted in the same way, never among the judgements.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OF_CHOICES = frozenset({"boolean", "choice", "several"})
 
 @frozen
 class FactCount:
-    """How one fact came out, among the cases in which it is recorded.
+    """The count of one fact, among the cases in which it is recorded.
 
     ``recorded`` are those cases.  ``choices`` are the cases of each choice ("yes" and "no" of a fact that
     is either); of a fact that takes several a case can be among more than one, or none.  ``numbers`` are
@@ -34,7 +34,7 @@ class FactCount:
 
     @property
     def median(self) -> float | None:
-        """The number in the middle, halfway between two where they are even; None where none is recorded.
+        """The median: halfway between the middle two of an even count; None when nothing is recorded.
 
         https://docs.python.org/3/library/statistics.html#statistics.median
         """
@@ -69,7 +69,7 @@ class FactCount:
 
 
 class FactCounter:
-    """The counts of facts while cases go by."""
+    """Counts facts case by case."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._facts = [fact for fact in facts if fact.kind in COUNTED]

@@ -1,4 +1,4 @@
-"""Counting an inspection: a tally for every question, over all records and over each subset."""
+"""Count an inspection: a tally for every question, over all records and over each subset."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Line = tuple[str, State, str | None, Answer]
 
 
 class MixedPopulationsError(UsageError):
-    """A figure was asked for that would count records of one population among those of another."""
+    """A requested figure would count records of one population among those of another."""
 
 
 @frozen(repr=False)
@@ -58,7 +58,7 @@ class Count:
 
     @property
     def not_known(self) -> RecordIds:
-        """Those of the population that were looked at and could not be judged."""
+        """The cases of the population that were looked at but could not be judged."""
         rest = {*self.of, *self.exempt, *self.pending}
         return tuple(unit for unit in self.asked if unit not in rest)
 
@@ -75,7 +75,7 @@ class Count:
 
 @frozen(repr=False)
 class EarlierScreening:
-    """The inspection before, as counted: what a letter needs to say what has changed since.
+    """The counts of the inspection before, from which a letter says what has changed since.
 
     ``areas`` are the questions that its areas for improvement rest on; ``practice`` says that its cases are
     made up.
@@ -130,7 +130,7 @@ class Findings:
 
     @property
     def whole(self) -> Findings:
-        """These findings themselves, over all cases, as opposed to ``subsets``."""
+        """These findings, over all cases rather than a subset."""
         return self
 
     @property
@@ -227,7 +227,7 @@ class Findings:
         )
 
     def _check_alike(self, measure: str, subset: Subset) -> None:
-        """MixedPopulationsError where ``measure`` counts other records than ``subset`` picks."""
+        """Raise MixedPopulationsError where ``measure`` counts other records than ``subset`` picks."""
         whole = self.criteria.whole
         if len(whole.populations) > 1:
             own, theirs = whole.population_of(measure), subset.of or whole.populations[0].id
@@ -347,9 +347,9 @@ def board_facts(findings: Findings) -> tuple[FactCount, ...]:
 
 
 class FindingsCounter:
-    """Findings while cases go by, one after the other; as :func:`count_findings` with the same arguments.
+    """Counts findings case by case; takes the same arguments as :func:`count_findings`.
 
-    It counts what it is given: leaving out practice records is up to the caller.
+    It counts whatever it is given: callers leave out practice records.
     """
 
     def __init__(self, criteria: Criteria, where: Mapping[str, FactValue] | None = None) -> None:
@@ -378,7 +378,7 @@ class FindingsCounter:
                 group.add(record, lines)
 
     def findings(self, interviews: Iterable[Interview] = ()) -> Findings:
-        """Return what was counted so far, with ``interviews``."""
+        """Return the findings so far, with ``interviews``."""
         people = tuple(interviews)
         roles: dict[str, RecordIds] = {}
         for person in people:
@@ -420,7 +420,7 @@ def _holds(criteria: Criteria, condition: Condition, record: CaseRecord) -> bool
 
 
 class _Group:
-    """The findings over one group of cases while they go by."""
+    """Counts the findings of one group of cases."""
 
     def __init__(self, criteria: Criteria) -> None:
         self.criteria = criteria

@@ -1,4 +1,4 @@
-"""The cases that a version wants marked a second time: neither clearly good enough nor clearly not."""
+"""Find the cases that a version wants marked twice: neither clearly good enough nor clearly not."""
 
 from __future__ import annotations
 

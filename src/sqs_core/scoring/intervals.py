@@ -1,7 +1,7 @@
-"""How sure a count is: Wilson intervals, and how many cases a boundary is away.
+"""How certain a count is: Wilson intervals, and how many cases away a boundary is.
 
-Fourteen cases carry little certainty, so a share never travels alone: k of n, the interval, and the
-distance to a boundary in *cases*, which is what an inspector can picture.  Shares are exact
+Fourteen cases carry little certainty, so a share is always given with k of n, its interval and the
+distance to a boundary in *cases*, which inspectors can picture.  Shares are exact
 (:class:`~fractions.Fraction`); only the bounds of an interval are floats, for they hold a square root.
 Nothing here is for the letter: these are figures for analysts.
 """
@@ -88,7 +88,7 @@ def z_value(confidence: float) -> float:
 def normal_interval(estimate: Fraction, standard_error: float, confidence: float = 0.95) -> Interval:
     """Return the estimate ± its standard errors, kept within -1 and 1, the scale of an agreement figure.
 
-    It is a large-sample interval: for few units it would be too narrow, and nobody should be shown it.
+    It is a large-sample interval: for few units it is too narrow to be shown.
     """
     reach = z_value(confidence) * standard_error
     middle = float(estimate)

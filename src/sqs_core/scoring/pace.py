@@ -1,8 +1,8 @@
 """How long cases take, and when the last one ends: figures for planning a day, not findings.
 
-Time is not asked of anybody.  It is what the history shows: the moments at which a case was
-changed.  So it counts the work between the first and the last change of a case, and not what
-was read before the first or talked about after the last.
+Nobody is asked for times: they come from the history, from the moments at which a case was changed.
+So they cover the work between the first and the last change of a case, and not what was read before
+or discussed after.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class CaseWork:
 
 @frozen
 class Pace:
-    """How an inspection goes on.
+    """The progress of an inspection over time.
 
     ``minutes`` is the (low) median of the ``timed`` cases that are complete and of which a minute
     or more was seen; None while there is none.  ``days`` counts the complete cases by the day

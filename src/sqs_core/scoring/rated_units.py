@@ -1,4 +1,4 @@
-"""What raters gave, counted unit by unit, with the raters' names thrown away.
+"""Count ratings unit by unit, without keeping who gave them.
 
 A unit is one thing that was rated: a question in a case.  Agreement asks only how many gave each answer,
 never who, so units that were given the same answers the same number of times are one and the same.

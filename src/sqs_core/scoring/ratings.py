@@ -1,8 +1,8 @@
-"""The ratings of a version's roll-ups: what came out, or why there is none, and how near the next is.
+"""Compute the ratings of a version's roll-ups, why one is missing, and how near the next is.
 
-Shares are exact and never rounded towards a boundary.  Where nothing applies there is no
-score: not nought, and not a pass.  What the sample cannot decide is not rated: it is told between
-which ratings it lies (docs/consistency.md).
+Shares are exact and never rounded towards a boundary.  Where nothing applies there is no score: neither
+nought nor a pass.  What the sample cannot decide is not rated; instead, the range of possible ratings is
+given (docs/consistency.md).
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ Verdict = Literal["rated", "between", "not-rated", "no-score", "none"]
 
 @frozen(repr=False)
 class Rating:
-    """What one roll-up came to, and what of it may be shown.
+    """The result of one roll-up, and how much of it may be shown.
 
-    A rating is shown as ``shown`` and by its ``verdict``: what the count falls into is one thing, what
-    the sample decides another.
+    Show ``shown``, by its ``verdict``: the band a count falls into may not be one that the sample decides.
 
     Args:
         rollup: what was rated.
@@ -317,7 +316,7 @@ def _counted(rollup: Rollup, tallies: Sequence[Tally], population: int | None) -
 def _decided(
     rating: Rating, gains: Mapping[str, Fraction], judged: Mapping[str, Tally], population: int | None
 ) -> Rating:
-    """``rating`` with whether the sample decides it: whether a boundary lies within the range of the share.
+    """Return ``rating`` with whether the sample decides it: whether its interval contains a boundary.
 
     Judgements that weigh differently count for fewer, by Kish's effective sample size (Survey Sampling,
     1965): one over the sum of the squared weights, which is n where all weigh the same.

@@ -1,4 +1,4 @@
-"""Two screenings side by side: what is better, what is worse, what cannot be told."""
+"""Compare two screenings: what is better, what is worse, and what cannot be told."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class RescreenedQuestion:
 
     @property
     def holds_together(self) -> bool:
-        """Whether the change is still told when all that was compared is taken together."""
+        """Whether the change still holds once adjusted for everything that was compared."""
         return self.p_together is not None and self.p_together <= ERROR
 
 

@@ -1,4 +1,4 @@
-"""Drawing a fair sample: which cases are eligible, how many of each kind, and which.
+"""Draw a fair sample: which cases are eligible, how many of each kind, and which.
 
 A draw depends on the seed, on the case references and on what they are stratified by: not on the
 order of the list, the computer or the Python version.  :data:`METHOD` names the algorithm:
@@ -60,7 +60,7 @@ class SamplingFrame:
     """The list as it bears on a draw: the eligible cases, and how many were listed.
 
     ``undated`` counts the cases without a date where dates were looked at; they are not
-    eligible, for nobody can say how long they have run.
+    eligible, since nobody can say how long they have run.
     """
 
     eligible: tuple[FrameCase, ...]
@@ -169,7 +169,7 @@ class SizeAdvice:
 
 
 def advise(population: int, n: int) -> SizeAdvice:
-    """Return how sure a sample of ``n`` of ``population`` would be; ValueError unless 1 ≤ n ≤ population."""
+    """Return how certain a sample of ``n`` of ``population`` is; ValueError unless 1 ≤ n ≤ population."""
     interval = wilson(n // 2, n, population=population) if n >= 1 else None
     if interval is None:
         raise ValueError("a sample has at least one case")
@@ -177,7 +177,7 @@ def advise(population: int, n: int) -> SizeAdvice:
 
 
 def advice(population: int, wanted: int | None = None) -> tuple[SizeAdvice, ...]:
-    """Return :func:`advise` for sizes worth thinking of: the published ones, ``wanted``, and all cases."""
+    """Return :func:`advise` for sizes worth considering: the published ones, ``wanted``, and all cases."""
     sizes = {n for n in (10, 14, 20, 30, 47, 60, 91) if n < population}
     sizes |= {population} if population else set()
     sizes |= {wanted} if wanted is not None and 1 <= wanted <= population else set()

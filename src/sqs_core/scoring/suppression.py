@@ -1,4 +1,4 @@
-"""Leaving out small counts, so that no child is made known by what is shown, not even by a total.
+"""Suppress small counts, so that nothing shown can identify a child, not even a total.
 
 A figure with few children behind it is left out (primary suppression).  Where the whole is shown that it is
 a part of, one part alone left out would be the whole less the others; so a second goes with it, and more
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 LEAST = 5
-"""A figure has at least so many children behind it."""
+"""The fewest children behind a figure that is shown."""
 
 Suppressed = Literal["small", "total"]
 """Why a figure is left out: few children, or because a total would give another one away."""
@@ -28,7 +28,7 @@ def suppressed_cells(
 ) -> dict[Cell, Suppressed]:
     """Return the figures to leave out, each with why.
 
-    A figure with nobody behind it is shown: there is no child in it.
+    A count of nobody is shown: there is no child in it to identify.
 
     Args:
         children: how many children are behind each figure shown, totals too.

@@ -1,9 +1,9 @@
-"""Synthetic case records and interviews: the same for the same seed on any computer.
+"""Make synthetic case records and interviews: the same for the same seed on any computer.
 
 They are for training, tests and benchmarks.
 
-They are noise, not casework: every answer is independent of every other.  No text in them could be
-taken for a real case's.
+They are noise, not casework: every answer is independent of every other, and no text in them could be
+mistaken for that of a real case.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def synthetic_population(
 ) -> Iterator[CaseRecord]:
     """Yield the records of one population of an inspection of ``n`` cases.
 
-    Of what are parts of cases each case has one to three, called 01-1, 01-2 …; as :func:`synthetic_records`
-    otherwise.
+    Where the population is parts of cases, each case has one to three, called 01-1, 01-2 …; otherwise as
+    :func:`synthetic_records`.
     """
     if not (criteria.population and criteria.population.part_of):
         yield from synthetic_records(criteria, n, seed, practice=practice, fieldwork=fieldwork)

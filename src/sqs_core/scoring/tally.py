@@ -1,4 +1,4 @@
-"""Counting one question: k of n, with the records behind every part of it."""
+"""Count one question: k of n, with the records behind each part."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NONE_WEIGHED: Final[Mapping[str, Weight]] = MappingProxyType({})
 
 @frozen(repr=False)
 class Tally:
-    """How one question came out.
+    """The count of one question.
 
     ``outcomes`` maps each outcome that is a judgement to the cases given it; ``sufficient``
     names those of them that count as sufficient.  ``unjudged`` maps every other state to the
@@ -124,7 +124,7 @@ def prompt_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Prompt, int, 
 
 
 class TallyBuilder:
-    """The tally of one question while records go by, one after the other."""
+    """Counts one question record by record."""
 
     def __init__(self, criteria: Criteria, question: Question) -> None:
         judged = [o for o in criteria.outcomes_of(question) if not o.counts.startswith("not-")]
@@ -164,7 +164,7 @@ class TallyBuilder:
             self._prompts[prompt][weight].append(record)
 
     def tally(self) -> Tally:
-        """Return the tally of what was added so far."""
+        """Return the tally so far."""
         return Tally(
             question=self._question.id,
             theme=self._question.theme,

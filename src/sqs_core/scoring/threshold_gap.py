@@ -1,4 +1,4 @@
-"""How far the next rating is, in cases: which judgements would have had to come out sufficient."""
+"""How far away the next rating is, in cases: which judgements would have had to be sufficient."""
 
 from __future__ import annotations
 

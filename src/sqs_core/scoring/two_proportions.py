@@ -2,8 +2,8 @@
 
 The test is that of Boschloo (1970), Statistica Neerlandica 24, 1–35: Fisher's exact p-value is taken as the
 statistic, and its distribution is worked out over both binomials, at the common share that is worst for
-us.  So its error is at most what it says at any sample sizes and any common share, and it tells more than
-Fisher's own test, which is needlessly cautious at ten or twenty cases (Mehrotra, Chan and Berger (2003),
+us.  So its error is at most what it says at any sample sizes and any common share, and it has more power
+than Fisher's own test, which is needlessly cautious at ten or twenty cases (Mehrotra, Chan and Berger (2003),
 Biometrics 59, 441–450).  Two-sided, it is twice the smaller of the one-sided values, so that "better" and
 "worse" are each said wrongly in at most half of the stated share of comparisons.
 
@@ -25,10 +25,10 @@ from typing import Literal, NamedTuple
 from sqs_core.scoring.intervals import Interval, wilson, z_value
 
 ERROR = 0.05
-"""In at most this share of comparisons is a difference told where there is none."""
+"""The share of comparisons in which a difference may be reported though there is none."""
 
 POWER = 0.8
-"""The chance with which :func:`cases_to_tell` wants a difference to be told."""
+"""The power that :func:`cases_to_tell` asks for."""
 
 MOST_CASES = 400
 """With more cases than this in both samples Fisher's own test is taken: by then they hardly differ."""
@@ -40,7 +40,7 @@ ChangeVerdict = Literal["better", "worse", "cannot be told", "not comparable"]
 
 
 class KOfN(NamedTuple):
-    """``k`` of ``n`` cases judged sufficient; of nothing where none was judged."""
+    """``k`` of ``n`` cases judged sufficient; n is 0 where none was judged."""
 
     k: int = 0
     n: int = 0

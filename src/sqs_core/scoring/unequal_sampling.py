@@ -1,4 +1,4 @@
-"""Drawing by coverage and risk: every case with a chance that is known, not the same for all.
+"""Draw a sample by coverage and risk: each case with a known chance, which need not be equal.
 
 :data:`METHOD_UNEQUAL` names the algorithm, which depends on the seed, the references and their values alone:
 

@@ -114,7 +114,7 @@ def write_durably(
 
 
 def now_at(path: Path) -> tuple[str, bytes]:
-    """The content hash and the bytes of the file at ``path``; :data:`ABSENT` where there is none."""
+    """Return the content hash and the bytes of the file at ``path``; :data:`ABSENT` where there is none."""
     try:
         data = read_bytes(path, most=_MOST)
     except MissingFileError:
@@ -297,7 +297,7 @@ def lines_backwards(fd: int) -> Iterator[bytes]:
 
 
 def _append(fd: int, line: bytes | Callable[[Iterator[bytes]], bytes]) -> tuple[bytes, bool]:
-    """The line as written, and whether the file had fewer than two before it."""
+    """Return the line as written, and whether the file had fewer than two before it."""
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     backwards = lines_backwards(fd)

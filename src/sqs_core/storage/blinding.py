@@ -1,4 +1,4 @@
-"""Which cases are blinded: being marked a second time, their first marking hidden from everyone.
+"""Find the cases that are blinded: while they are marked a second time, nobody sees the first marking.
 
 The check stands here, below every command and screen, so that none of them can forget it.
 What it cannot do: the files are plain text, and an editor opens them.
@@ -21,9 +21,9 @@ class BlindedError(HeldError):
 
 
 def is_blinded(folder: Path, case: str) -> bool:
-    """Whether ``case`` in the inspection folder ``folder`` has an open second marking.
+    """Return whether ``case`` in the inspection folder ``folder`` has an open second marking.
 
-    A second marking that cannot be read counts as open: blindness lost cannot be had back.
+    A second marking that cannot be read counts as open: lost blindness cannot be restored.
     """
     name = f"{SECOND}/{case}.toml"
     try:
@@ -38,9 +38,9 @@ def is_blinded(folder: Path, case: str) -> bool:
 
 
 def blinded_cases(folder: Path) -> tuple[str, ...]:
-    """The cases with an open second marking, in the order of their file names.
+    """Return the cases with an open second marking, in the order of their file names.
 
-    Where it cannot be seen which cases were drawn, every case counts as open that could be.
+    Where the drawn cases cannot be determined, every case that could be one counts as open.
     """
     try:
         names = list_records(folder, SECOND).records
@@ -73,7 +73,7 @@ def _all_cases(folder: Path) -> tuple[str, ...]:
 
 
 def blinded_problem(case: str) -> Problem:
-    """The sentence for whoever asks for the first marking of a blinded case."""
+    """Return the sentence for whoever asks for the first marking of a blinded case."""
     return Problem(
         f"case {case}",
         "is being marked a second time, blind; its first marking is hidden until that is finished",
@@ -84,6 +84,6 @@ def blinded_problem(case: str) -> Problem:
 
 
 def check_not_blinded(folder: Path, case: str) -> None:
-    """BlindedError where ``case`` is blinded."""
+    """Raise BlindedError where ``case`` is blinded."""
     if is_blinded(folder, case):
         raise BlindedError(blinded_problem(case))

@@ -1,4 +1,4 @@
-"""Calibration on disk: cases with agreed judgements, and a new assessor's own judging of them."""
+"""Calibrate a new assessor on disk: cases with agreed judgements, and the assessor's own of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTE = "Calibration: cases judged to learn by. Not findings about any service."
 def begin_attempt(agreed: InspectionFolder, path: str | Path, inspector: str) -> InspectionFolder:
     """Make the folder in which ``inspector`` judges the cases of ``agreed``: the facts, and no answer.
 
-    Every case in it is a practice case, so it is counted in no board of a service.
+    Every case in it is a practice case, so no board of a service counts it.
 
     Raises:
         RecordError: a case with agreed judgements cannot be read.

@@ -1,4 +1,4 @@
-"""Which records of a folder changed since they were last looked at, told without reading one."""
+"""Find which records of a folder changed since the last look, without reading any."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Changes:
         self.poll()
 
     def poll(self) -> tuple[RecordKey, ...]:
-        """The records that are new, or not as they were at the last look.
+        """Return the records that are new, or not as they were at the last look.
 
-        One that was taken away is not among them.  A folder that cannot be read tells nothing.
+        A removed record is not among them.  A folder that cannot be read reports nothing.
         """
         found = dict(self._marks())
         changed = tuple(name for name, mark in found.items() if self._seen.get(name) != mark)
@@ -39,7 +39,7 @@ class Changes:
         return changed
 
     def again(self, name: RecordKey) -> None:
-        """Name this record at the next look too: nobody could take it up yet."""
+        """Report this record at the next look too: it could not be taken up yet."""
         self._seen.pop(name, None)
 
     def _marks(self) -> Iterator[tuple[RecordKey, FileStamp]]:

@@ -1,4 +1,4 @@
-"""What of an inspection cannot be read, and what in it does not fit together."""
+"""Check an inspection: what cannot be read, and what is inconsistent."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""From parsed TOML to our values and back: strict, and every fault named at once.
+"""Convert parsed TOML to our values and back: strictly, reporting every fault at once.
 
-Nothing is guessed: "no" is not false, 12 is not "12".  A fault is told by the place in the file
-and the kind of value expected, never by the value itself, which may be a note.  The annotations of
-a class are the rules.
+Nothing is guessed: "no" is not false, 12 is not "12".  A fault names the place in the file and the kind of
+value expected, never the value itself, which may be a note.  The annotations of a class are the rules.
 """
 
 from __future__ import annotations
@@ -98,7 +97,7 @@ class NotAsExpectedError(ValueError):
         super().__init__(words)
 
     def under(self, key: str | int) -> list[tuple[Keys, str]]:
-        """Return the same faults, told from what holds the data at ``key``."""
+        """Return the same faults with ``key`` before their paths."""
         return [((key, *keys), words) for keys, words in self.faults]
 
 
@@ -174,7 +173,7 @@ def _list_of(convert: Structure, length: int | None) -> Structure:
 
 
 def _table_of(convert: Structure, known: set[str]) -> Structure:
-    """``known`` are the keys of the tables within, where they are tables."""
+    """Return what takes a table of names; ``known`` are the keys of the tables within, where there are any."""
 
     def convert_all(value: Any) -> Any:
         table = _a_table(value)

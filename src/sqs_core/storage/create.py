@@ -1,4 +1,4 @@
-"""Making a new inspection folder."""
+"""Create a new inspection folder."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def new_inspection(
 
 
 def _check_no_other_criteria(folder: Path, kept: bytes) -> None:
-    """UsageError where a file stands in the place of ``kept`` that says something else."""
+    """Raise UsageError where a file stands in the place of ``kept`` that says something else."""
     try:
         there = read_bytes(folder / CRITERIA)
     except MissingFileError:
@@ -129,20 +129,20 @@ def _begun(folder: Path) -> dict[str, str]:
 
 
 def write_attributes(folder: Path) -> None:
-    """Have git leave the records in ``folder`` byte for byte as they are, where they are kept with it.
+    """Tell git to leave the records in ``folder`` byte for byte as they are.
 
-    On Windows it would turn their newlines into others, and the history would no longer fit.
+    On Windows it would otherwise change their newlines, and the history would no longer match.
     """
     with suppress(HeldError):  # somebody's own stays
         write_durably(folder / ".gitattributes", b"* -text\n", expect=ABSENT)
 
 
 def with_needs(inspection: Inspection, criteria: Criteria) -> tuple[str, ...]:
-    """What ``inspection`` needs to be under ``criteria``: what it did, and the plugin that offers them."""
+    """Return ``inspection`` with what it needs: what it did before, and the plugin with its criteria."""
     return tuple(dict.fromkeys((*inspection.needs, *needed_for(criteria))))
 
 
 def blank_case_ids(cases: int) -> Iterator[str]:
-    """Case references 01, 02, … as many digits as the last one needs, two at least."""
+    """Return case references 01, 02, … as many digits as the last one needs, two at least."""
     width = max(2, len(str(cases)))
     return (f"{number:0{width}}" for number in range(1, cases + 1))

@@ -1,4 +1,4 @@
-"""Criteria versions from the bytes of their files, and the hash that records pin."""
+"""Read criteria versions from the bytes of their files, and compute the hash that records pin."""
 
 from __future__ import annotations
 

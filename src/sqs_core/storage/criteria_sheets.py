@@ -225,7 +225,7 @@ def _settings(table: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterato
 
 
 def _is_plain(words: str) -> bool:
-    """Whether ``words`` can stand in a cell as they are, and read back as words."""
+    """Return whether ``words`` can stand in a cell as they are, and read back as words."""
     looks = words[:1] in ('"', "'", "[", "{") or _NUMBER.fullmatch(words) or words in ("true", "false")
     return bool(words) and words == words.strip() and not looks and _date(words) is None
 
@@ -636,7 +636,7 @@ class _FromSheets:
 
 
 def _takes_choices(plan: SheetPlan, key: str, row: Mapping[str, Any]) -> bool:
-    """Whether a row may be what a row of ``plan`` belongs to: choices are of few questions."""
+    """Return whether a row may be what a row of ``plan`` belongs to: choices are of few questions."""
     return plan.name != CHOICES or key == "facts" or row.get("answer") == "several"
 
 
@@ -696,7 +696,7 @@ def _value(words: str, kind: Any, name: str) -> tuple[Any, tuple[str, str] | Non
 
 
 def _lacks(letter: Mapping[str, Any]) -> bool:
-    """Whether words are missing without which there is no letter."""
+    """Return whether words are missing without which there is no letter."""
     needed = {a.name for a in fields(LetterPlan) if _is_needed(a)} - {SECTIONS}
     small = {a.name for a in fields(Words) if _is_needed(a)}
     words = letter.get("words")

@@ -178,7 +178,7 @@ def _without_unread(problem: Problem) -> Problem:
 
 
 def _follows_astray(problem: Problem) -> bool:
-    """Whether a problem may only be there because a population is not known."""
+    """Return whether a problem may only be there because a population is not known."""
     return _OF_POPULATIONS.match(problem.what) is not None
 
 
@@ -239,7 +239,7 @@ def _cell_of(problem: Problem) -> tuple[str, str, str]:
 
 
 def _names(sheet: str, kind: str) -> bool:
-    """Whether what is called a ``kind`` ("fact or question", "measure") has its ids in a sheet."""
+    """Return whether what is called a ``kind`` ("fact or question", "measure") has its ids in a sheet."""
     kinds = kind.replace("measure", "question").replace("roll-up", "rollup").split(" or ")
     # Reasons belong to questions: of questions that nobody knows, nobody knows the reasons.
     return sheet.removesuffix("s") in kinds or (sheet == "questions" and "reason" in kinds)

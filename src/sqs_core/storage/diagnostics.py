@@ -1,7 +1,6 @@
-"""Whether this computer, and this folder on it, can do what is wanted: save, lock, keep, render.
+"""Check whether this computer, and this folder on it, can do what is needed: save, lock, keep, render.
 
-Each check gives findings and raises nothing: whoever asks what is wrong must not be told less
-because something is.
+Each check returns findings and raises nothing, so that one failure never hides the others.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _RECORDS: Final = (".toml", ".jsonl", ".json")
 
 @frozen
 class Finding:
-    """One thing looked at.
+    """The result of one check.
 
     ``mark`` is "ok", "!" (works, but look at it) or "x" (does not work); ``about`` is a stable
     word for it; ``what`` is a sentence; ``remedy`` says what would help.
@@ -52,7 +51,7 @@ class Finding:
 
 
 def saving(folder: Path) -> tuple[Finding, ...]:
-    """Whether a record can be written to ``folder`` so that it stays, by writing a file there.
+    """Return whether a record can be written to ``folder`` so that it stays, by writing a file there.
 
     The file and its lock are taken away again; the folder is made where it is missing.
     """
@@ -80,7 +79,7 @@ def saving(folder: Path) -> tuple[Finding, ...]:
 
 
 def keeping(folder: Path) -> tuple[Finding, ...]:
-    """Whether what is written survives a power cut, as far as can be told from where the folder is."""
+    """Return whether what is written survives a power cut, as far as can be told from where the folder is."""
     place = place_of(folder)
     found = [kept_on(place.kind)]
     if place.synced_by:
@@ -93,7 +92,7 @@ def keeping(folder: Path) -> tuple[Finding, ...]:
 
 
 def kept_on(kind: str) -> Finding:
-    """The same for a kind of file system by its name, "" where it is not known."""
+    """Return the same for a kind of file system by its name, "" where it is not known."""
     if kind in NETWORK:
         what = f"the folder is on a network share ({kind}): what its server calls saved, it may still lose"
         remedy = "work in a folder of this computer and bring folders together with 'sqs merge'"
@@ -109,7 +108,7 @@ def kept_on(kind: str) -> Finding:
 
 
 def room(folder: Path) -> tuple[Finding, ...]:
-    """How much room the disk of ``folder`` has."""
+    """Return how much room the disk of ``folder`` has."""
     try:
         free = shutil.disk_usage(_there(folder)).free
     except OSError as error:
@@ -120,7 +119,7 @@ def room(folder: Path) -> tuple[Finding, ...]:
 
 
 def rights(folder: Path) -> tuple[Finding, ...]:
-    """Whether others of this computer can read the records: files are kept 0600, folders 0700."""
+    """Return whether others of this computer can read the records: files are kept 0600, folders 0700."""
     if sys.platform == "win32":
         allowed = groups_allowed(descriptor_of(folder))
         if not allowed:
@@ -140,7 +139,7 @@ def rights(folder: Path) -> tuple[Finding, ...]:
 
 
 def formats() -> tuple[Finding, ...]:
-    """In which formats a letter can be written, how many kinds of report, and each plugin that failed."""
+    """Return the formats a letter can be written in, the kinds of report, and each failed plugin."""
     registry = load_plugins()
     letters = sorted({o.value.suffix.lstrip(".") for o in registry.renderers if o.value.stem == "letter"})
     words = f"letters: {', '.join(letters)}; {len(registry.renderers)} kinds of report in all"
@@ -151,7 +150,7 @@ def formats() -> tuple[Finding, ...]:
 
 
 def needed(needs: Iterable[str]) -> tuple[Finding, ...]:
-    """Whether the plugins that an inspection says it needs are installed."""
+    """Return whether the plugins that an inspection says it needs are installed."""
     wanted = tuple(needs)
     absent = missing(wanted)
     found = [
@@ -168,7 +167,7 @@ def needed(needs: Iterable[str]) -> tuple[Finding, ...]:
 
 
 def _there(folder: Path) -> Path:
-    """``folder``, or the nearest one above it that exists."""
+    """Return ``folder``, or the nearest one above it that exists."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder

@@ -30,7 +30,7 @@ FORMAT = 1
 
 
 def draft_numbers(folder: Path) -> tuple[int, ...]:
-    """The numbers of the drafts kept in the inspection ``folder``, in order."""
+    """Return the numbers of the drafts kept in the inspection ``folder``, in order."""
     drafts = names_in(folder_inside(folder, DRAFTS))
     found = (whole_number(name.removesuffix(".json")) for name in drafts if name.endswith(".json"))
     return tuple(sorted(number for number in found if number is not None))
@@ -60,7 +60,7 @@ def load_draft(folder: Path, number: int | None = None) -> Draft:
 
 
 def since_draft(folder: Path, report: Report, draft: str, renderers: Iterable[Renderer]) -> Report:
-    """``report`` with what changed since ``draft`` ("1", "2" … or "last") at the end of its letter.
+    """Return ``report`` with what changed since ``draft`` ("1", "2" … or "last") at the end of its letter.
 
     UsageError where there is no such draft, and where one of the ``renderers`` renders no letter.
     """

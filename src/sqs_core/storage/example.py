@@ -14,7 +14,7 @@ NAME = "darlington-2012"
 
 
 def example_source() -> Path:
-    """Where the example lies: inside the installed package, or in a checkout beside ``src``."""
+    """Return where the example lies: inside the installed package, or in a checkout beside ``src``."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "examples" / NAME
     return installed if installed.is_dir() else package.parent.parent / "examples" / NAME

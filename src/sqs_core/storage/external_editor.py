@@ -66,7 +66,7 @@ class Edited:
 
 
 def editor_command(environment: Mapping[str, str]) -> list[str]:
-    """The command of the person's editor; UsageError where none is named."""
+    """Return the command of the person's editor; UsageError where none is named."""
     for name in ("VISUAL", "EDITOR"):
         words = environment.get(name, "").strip()
         if words:
@@ -80,7 +80,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
 
 
 def edited(which: TextOf, text: str, environment: Mapping[str, str]) -> Edited:
-    """``text``, which is ``which`` of a record, as changed in the person's editor.
+    """Return ``text``, which is ``which`` of a record, as changed in the person's editor.
 
     ``environment`` is the editor's own.  Returns once the editor has ended; what it changed stays beside
     the record until :func:`put_away`.  UsageError where there is no editor or it cannot be started, or
@@ -134,7 +134,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def left_behind(folder: InspectionFolder, case: str) -> tuple[str, ...]:
-    """Which texts of ``case`` were left beside its record, and are open in no editor now."""
+    """Return which texts of ``case`` were left beside its record, and are open in no editor now."""
     record = _record(folder, "case", case)
     ours = re.compile(rf"\.{re.escape(record.name)}\.(.+)\.txt")
     found = [match[1] for name in names_in(record.parent) if (match := ours.fullmatch(name))]
@@ -211,7 +211,7 @@ def _run(command: Sequence[str], environment: Mapping[str, str], path: Path, *, 
 
 
 def _started(command: Sequence[str], environment: Mapping[str, str]) -> Sequence[str] | str:
-    """The command as the system starts it: Windows finds ``code`` as code.cmd only where it is told so."""
+    """Return the command as the system starts it: Windows needs to be told that ``code`` is code.cmd."""
     if sys.platform != "win32":
         return command
     found = shutil.which(command[0], path=environment.get("PATH")) or command[0]
@@ -222,7 +222,7 @@ def _started(command: Sequence[str], environment: Mapping[str, str]) -> Sequence
 
 
 def _taken(path: Path, code: int, before: bytes) -> str:
-    """What the editor left; the text stays as it was where that cannot be taken."""
+    """Return what the editor left; the text stays as it was where that cannot be taken."""
     try:
         data = read_bytes(path, most=LARGEST)
     except RecordError as error:

@@ -1,8 +1,8 @@
 """Facts of many cases from a CSV file, as a case-management system exports it.
 
 It is read as the list that a sample is drawn from (:mod:`.frame_file`): a column that may name a child, or
-holds dates of birth, is refused, and no message repeats a value.  Which column is which fact is told by its
-heading, or was told once and is remembered on this computer for the version.
+holds dates of birth, is refused, and no message repeats a value.  Headings say which column is which fact,
+or somebody said so once, which this computer remembers for the version.
 
 Codes: F001 to F007 as there; F008 two columns for one fact, F009 not a value of the fact.
 """
@@ -38,7 +38,7 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(:00(\.0+)?)?")
 
 @frozen
 class FactTable:
-    """What a file says of the cases of an inspection.
+    """What a file says about the cases of an inspection.
 
     Args:
         facts: the facts that it has a value for, by case.
@@ -133,7 +133,7 @@ def _columns(
 
 
 def _plain(words: str) -> str:
-    """``words`` as headings are compared: "Review due?" and "review_due" are one."""
+    """Return ``words`` as headings are compared: "Review due?" and "review_due" are one."""
     return "_".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
@@ -190,7 +190,7 @@ def remembered_columns(criteria: str) -> dict[str, str]:
 
 
 def remember_columns(criteria: str, columns: Mapping[str, str]) -> None:
-    """Keep which fact each heading is for; not to be able to is no failure of the import."""
+    """Remember which fact each heading is for; failing to is no failure of the import."""
     path = state_folder() / REMEMBERED
     table: dict[str, object] = {}
     with suppress(SqsError):

@@ -1,4 +1,4 @@
-"""From an inspection folder to its figures, and to what makes them doubtful.
+"""Compute the figures of an inspection folder, and what makes them doubtful.
 
 A figure that silently left out a broken record would be wrong, so there is none while one cannot be read.
 """

@@ -1,4 +1,4 @@
-"""A first letter plan written into a criteria file."""
+"""Write a first letter plan into a criteria file."""
 
 from __future__ import annotations
 

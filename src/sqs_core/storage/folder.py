@@ -56,11 +56,11 @@ from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 T = TypeVar("T")
 OnProgress = Callable[[int, int], object]
-"""Hears how many of how many records are done; what it raises ends the work."""
+"""Called with the number of records done and the total; what it raises ends the work."""
 
 
 def ignore_progress(done: int, total: int) -> None:
-    """Take no notice of how far it is."""
+    """Ignore the progress."""
 
 
 @frozen(repr=False)
@@ -94,7 +94,7 @@ class InspectionFolder:
 
     @property
     def address(self) -> Path:
-        """What this folder is opened by: its path."""
+        """The path that opens this folder."""
         return self.path
 
     @property
@@ -167,7 +167,7 @@ class InspectionFolder:
     # ------------------------------------------------------------ cases
 
     def case_ids(self) -> tuple[str, ...]:
-        """The case references, in the order people count: 2 before 10."""
+        """Return the case references in natural order: 2 before 10."""
         return list_records(self.path, self.room).records
 
     @property
@@ -176,11 +176,11 @@ class InspectionFolder:
         return CASES
 
     def name_of(self, case: str) -> str:
-        """What the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
+        """Return what the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
         return f"{self.room}/{_valid(case)}{TOML}"
 
     def case(self, case: str) -> Stored[CaseRecord]:
-        """The record of ``case``; UsageError names the known ones where there is none.
+        """Return the record of ``case``; UsageError names the known ones where there is none.
 
         BlindedError while the case is being marked a second time, blind.
         """
@@ -200,8 +200,8 @@ class InspectionFolder:
     def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
         """Return every case record that can be read, and the problems of those that cannot.
 
-        A case that is being marked a second time, blind, is one of the latter (S101, advice).  So is one
-        that is gone though history or draw know it, and one in whose place an earlier version was put.
+        The latter include a case being marked a second time, blind (S101, advice), one that is missing though
+        the history or the draw has it, and one replaced by an earlier version.
         """
         found, problems = self.stored_cases()
         return tuple(stored.record for stored in found), problems
@@ -220,9 +220,9 @@ class InspectionFolder:
         known: KnownRecords | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Iterator[Stored[CaseRecord]]:
-        """Yield each case as :meth:`stored_cases` has it, for whoever counts them and keeps none.
+        """Yield each case as :meth:`stored_cases` returns it, without keeping any.
 
-        What is wrong with the others is added to ``problems`` as it is found.
+        Problems of the others are added to ``problems`` as they are found.
         """
         known = known or known_records(self.path)
         there = self.case_ids()
@@ -231,9 +231,9 @@ class InspectionFolder:
         problems += missing_from_draw(known, self.inspection, self.room, there)
 
     def add_case(self, record: CaseRecord) -> str:
-        """Write a case that is not there yet; gives the hash of its file.
+        """Write a new case and return the hash of its file.
 
-        UsageError where there is one of that name in other capitals.
+        UsageError where a case has the same name in other capitals.
         """
         if known := alike(record.case, self.case_ids()):
             what = f"there is a case '{known}' already, which on Windows and macOS is the same file"
@@ -241,7 +241,7 @@ class InspectionFolder:
         return self.save_case(record, expect=ABSENT)
 
     def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
-        """Make ``record`` durable and give its hash.
+        """Save ``record`` durably and return its hash.
 
         HeldError where the file is no longer ``expect``; BlindedError while the case is being
         marked a second time, blind.
@@ -251,13 +251,13 @@ class InspectionFolder:
         return self.journal.save(name, record, expect=expect, what=what, why=why)
 
     def new_case(self, case: str) -> CaseRecord:
-        """A blank record pinned to this inspection's criteria; not written yet."""
+        """Return a blank record pinned to this inspection's criteria; not written yet."""
         return CaseRecord(case=case, criteria=self.criteria.id, criteria_hash=self.criteria.hash)
 
     # ------------------------------------------------------------ the inspection
 
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
-        """Make ``inspection`` durable and give the folder with it.
+        """Save ``inspection`` durably and return the folder with it.
 
         HeldError where ``inspection.toml`` is no longer what this folder was opened with.
         """
@@ -275,11 +275,11 @@ class InspectionFolder:
         return StaffFolder(self.path, self.inspection, self.criteria.staff, self.actor)
 
     def people(self) -> tuple[str, ...]:
-        """The interviewees, by letter."""
+        """Return the interviewees, by letter."""
         return self.staff.case_ids()
 
     def interview(self, person: str) -> Stored[Interview]:
-        """The interview with ``person``; UsageError names the known ones where there is none."""
+        """Return the interview with ``person``; UsageError names the known ones where there is none."""
         return self.staff.case(person)
 
     def interviews(self) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
@@ -294,7 +294,7 @@ class InspectionFolder:
         return self.staff.stored_cases(known)  # type: ignore[return-value]
 
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
-        """Make ``interview`` durable and give its hash."""
+        """Save ``interview`` durably and return its hash."""
         return self.staff.save_case(interview, expect=expect, what=what, why=why)
 
     # ------------------------------------------------------------ the letter
@@ -308,7 +308,7 @@ class InspectionFolder:
         return self._beside(LETTER, Narrative, known)
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
-        """Make the author's text durable and give its hash."""
+        """Save the author's text durably and return its hash."""
         return self.journal.save(LETTER, narrative, expect=expect, what=what, why=why)
 
     # ------------------------------------------------------------ what became of it
@@ -321,7 +321,7 @@ class InspectionFolder:
         return self._beside(ACTIONS, FollowedActions, known)
 
     def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
-        """Make the actions durable and give their hash."""
+        """Save the actions durably and return their hash."""
         return self.journal.save(ACTIONS, actions, expect=expect, what=what, why=why)
 
     def _beside(self, name: str, kind: type[T], known: KnownRecords | None) -> Stored[T]:
@@ -353,8 +353,8 @@ class InspectionFolder:
 class PopulationFolder(InspectionFolder):
     """The records of one population within an inspection, as an inspection of its own.
 
-    All that is done to records is done here as in any inspection, with a history of its own.  The letter
-    and what became of it are of the :attr:`whole`.
+    It works as any inspection does, with a history of its own.  The letter, and the actions that follow it,
+    belong to the :attr:`whole`.
     """
 
     @property
@@ -366,7 +366,7 @@ class PopulationFolder(InspectionFolder):
         return above
 
     def new_case(self, case: str) -> CaseRecord:
-        """A blank record; UsageError for a part of a case that is not there."""
+        """Return a blank record; UsageError for a part of a case that is not there."""
         population = self.criteria.population
         if population and population.part_of:
             known = self.whole.population(population.part_of).case_ids()
@@ -381,27 +381,27 @@ class PopulationFolder(InspectionFolder):
     def stored_interviews(
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
-        """None: interviews are of the whole inspection."""
+        """Return none: interviews belong to the whole inspection."""
         return (), ()
 
     def people(self) -> tuple[str, ...]:
-        """Nobody: interviews are of the whole inspection."""
+        """Return nobody: interviews belong to the whole inspection."""
         return ()
 
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
-        """Return an empty one: the letter is of the whole inspection."""
+        """Return an empty one: the letter belongs to the whole inspection."""
         return Stored(Narrative(), ABSENT)
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
-        """UsageError: the letter is of the whole inspection."""
+        """Raise UsageError: the letter belongs to the whole inspection."""
         raise self.no_letter()
 
     def actions(self, known: KnownRecords | None = None) -> Stored[FollowedActions]:
-        """Return none: they follow the letter, which is of the whole inspection."""
+        """Return none: they follow the letter, which belongs to the whole inspection."""
         return Stored(FollowedActions(), ABSENT)
 
     def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
-        """UsageError: they follow the letter, which is of the whole inspection."""
+        """Raise UsageError: they follow the letter, which belongs to the whole inspection."""
         raise self.no_letter()
 
 
@@ -423,7 +423,7 @@ class StaffFolder(PopulationFolder):
 
     @property
     def address(self) -> Path:
-        """What this folder is opened by: the room of the interviews."""
+        """The path that opens this folder: that of the interviews."""
         return self.path / INTERVIEWS
 
     @property
@@ -433,7 +433,7 @@ class StaffFolder(PopulationFolder):
 
     @property
     def whole_is_here(self) -> bool:
-        """No: the letter is of the whole inspection."""
+        """False: the letter belongs to the whole inspection."""
         return False
 
     @property
@@ -447,11 +447,11 @@ class StaffFolder(PopulationFolder):
         return self
 
     def people(self) -> tuple[str, ...]:
-        """The interviewees, by letter."""
+        """Return the interviewees, by letter."""
         return self.case_ids()
 
     def case(self, case: str) -> Stored[Interview]:
-        """The interview with the person ``case``; UsageError names the known ones where there is none."""
+        """Return the interview with the person ``case``; UsageError names the known ones if there is none."""
         name = self.name_of(case)
         try:
             data = read_bytes(inside(self.path, name))
@@ -469,12 +469,12 @@ class StaffFolder(PopulationFolder):
         return self.journal.save(self.name_of(record.case), record, expect=expect, what=what, why=why)
 
     def new_case(self, case: str) -> Interview:
-        """A blank interview, of somebody who gave views; UsageError for what could be a name."""
+        """Return a blank interview, of somebody who gave views; UsageError for what could be a name."""
         check_person_id(case)
         return interview_with(case, self.criteria.id, self.criteria.hash)
 
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
-        """UsageError: interviews are neither drawn nor marked a second time."""
+        """Raise UsageError: interviews are neither drawn nor marked a second time."""
         raise UsageError(NOT_DRAWN)
 
 
@@ -509,7 +509,7 @@ def _valid(name: str) -> str:
 def open_inspection(
     path: str | Path, *, plugins: bool = True, actor: Actor | None = None
 ) -> InspectionFolder:
-    """The inspection in the folder ``path``, under the criteria version it is pinned to.
+    """Return the inspection in the folder ``path``, under the criteria version it is pinned to.
 
     That is the copy it keeps, where it keeps one, else the version of that name here.
     ``actor`` is who changes it (None: whoever is at this machine).
@@ -572,7 +572,7 @@ def criteria_here(version: Criteria) -> Criteria:
 
 
 def _check_kept(kept: Criteria, inspection: Inspection) -> None:
-    """RecordError where the copy of the criteria is not what the inspection was made under."""
+    """Raise RecordError where the copy of the criteria is not what the inspection was made under."""
     if (kept.id, kept.hash) == (inspection.criteria, inspection.criteria_hash):
         return
     what = "this is not what the inspection was made under: what it asks was changed, or it is another file"
@@ -584,7 +584,7 @@ def _check_kept(kept: Criteria, inspection: Inspection) -> None:
 
 
 def _without_criteria(inspection: Inspection, where: str, error: SqsError) -> PluginError:
-    """Why an inspection cannot be opened, with what would give its criteria."""
+    """Return why an inspection cannot be opened, with what would give its criteria."""
     plugin = f"install the plugin that offers '{one_line(inspection.criteria, 60)}'"
     remedy = needs_sentence(inspection.needs) or f"{plugin}, or put {CRITERIA} back from a copy of the folder"
     return PluginError(*(Problem(where, str(problem), remedy, "R033") for problem in error.problems))

@@ -1,4 +1,4 @@
-"""The list of cases to draw a sample from, as a CSV file; one that could name a child is refused.
+"""Read the list of cases to draw a sample from, a CSV file; one that could name a child is refused.
 
 The file has a header; capitals in it do not count.  ``case`` holds references, ``order_made`` dates
 (2012-09-12 or 12/09/2012); other columns are read only where the sample is stratified by them.  It may be
@@ -118,7 +118,7 @@ def too_long(place: str, header: Sequence[str], cells: Sequence[str]) -> Problem
 
 
 def _without_empty_end(cells: list[str], least: int) -> list[str]:
-    """``cells`` without the empty ones at their end, ``least`` of them kept."""
+    """Return ``cells`` without the empty ones at their end, ``least`` of them kept."""
     while len(cells) > least and not cells[-1].strip():
         cells = cells[:-1]
     return cells
@@ -139,7 +139,7 @@ def check_names(header: Sequence[str], where: str) -> None:
 
 
 def _naming(column: str) -> str:
-    """The word by which a column heading says that it could make a child known; "" for none."""
+    """Return the word by which a column heading says that it could make a child known; "" for none."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
     words = [found.group().lower() for found in re.finditer(r"[^\W\d_]+", spaced)]
     together = "".join(words)

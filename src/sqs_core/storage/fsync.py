@@ -1,5 +1,5 @@
-"""The last few calls above the system: writing whole, syncing, making folders, renaming over what another
-program has open, and the words for what the system refuses.
+"""The lowest layer above the system: write whole files, sync, make folders, rename over open files, and
+word what the system refuses.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def close_quietly(fd: int) -> None:
 
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
-    """The refusal that says why the file at ``path`` could not be written, and what would help."""
+    """Return the refusal that says why the file at ``path`` could not be written, and what would help."""
     denied = getattr(error, "winerror", None) == ACCESS_DENIED
     # Of a folder, too, Windows says no more than that access is denied.
     reason, remedy = _REASONS[errno.EISDIR] if denied and path.is_dir() else reason_of(error)
@@ -97,7 +97,7 @@ def not_saved(path: Path, error: OSError) -> NotSavedError:
 
 
 def not_read_back(where: str, error: BaseException) -> NotSavedError:
-    """The refusal of what would not read back, for ``error``, before anything was written.
+    """Return the refusal of what would not read back, for ``error``, before anything was written.
 
     It names what the reader found wrong, and repeats nothing of any other error: that may be
     somebody's words.
@@ -108,7 +108,7 @@ def not_read_back(where: str, error: BaseException) -> NotSavedError:
 
 
 def perhaps_saved(path: Path, error: OSError, new_hash: str = "") -> PerhapsSavedError:
-    """What to raise when all went well but the last step, the sync of the folder."""
+    """Return what to raise when all went well but the last step, the sync of the folder."""
     what = f"saved, but perhaps not yet on the disk: {reason_of(error)[0]}"
     remedy = "save it again before the machine is switched off"
     return PerhapsSavedError(Problem(one_line(str(path)), what, remedy, "R024"), new_hash)
@@ -135,7 +135,7 @@ _REASONS: Final[dict[int, tuple[str, str]]] = {
 
 
 def reason_of(error: OSError) -> tuple[str, str]:
-    """Why the system refused, and what would help."""
+    """Return why the system refused, and what would help."""
     if in_use(error):
         what = "another program has it open (a sync program, a virus scanner, a preview, a second window)"
         return what, "close it there, or wait a moment, and save again"
@@ -155,10 +155,10 @@ def reason_of(error: OSError) -> tuple[str, str]:
 T = TypeVar("T")
 
 PATIENCE: Final = 4.0
-"""Seconds for which a save that another program stands in the way of is tried again."""
+"""Seconds for which a save that another program blocks is retried."""
 
 PATIENCE_TO_READ: Final = 1.0
-"""Seconds for which reading is: what one may not read at all is told soon."""
+"""Seconds for which a read is retried: a lasting refusal is reported soon."""
 
 ACCESS_DENIED: Final = 5
 IN_USE: Final = frozenset((32, 33))

@@ -1,7 +1,7 @@
-"""Whether the records that should be there are there, as they were left, and nothing else beside them.
+"""Check that the records that should be there are there, as they were left, and nothing else.
 
-What sync programs and people do to a folder behind the program: copies, records that vanish, and
-records put back to an earlier version.  A figure that silently counted otherwise would be wrong.
+Sync programs and people change a folder behind the program: they leave copies, lose records, and put
+earlier versions back.  A figure that silently counted those would be wrong.
 
 Codes: R035 a copy beside the records, R036 something that is no record (advice), R037 a record that
 should be there is not, R038 an earlier version is in the place of a record.
@@ -55,7 +55,8 @@ _KINDS: Final = {INTERVIEWS: "an interview", SECOND: "a second marking", FIRST: 
 def stray_files(folder: Path) -> tuple[Problem, ...]:
     """Return what lies beside the records of the inspection in ``folder`` and may be a copy of one.
 
-    What no sync program makes and nothing reads (a note in another format, what an editor left) is advice.
+    Files that no sync program makes and nothing reads (a note in another format, an editor's leftovers) are
+    advice.
     """
     return tuple(_strays(folder))
 
@@ -156,13 +157,13 @@ def copies_beside(folder: Path, room: str, case: str) -> frozenset[str]:
 
 
 def missing_records(known: KnownRecords, room: str, there: Collection[str]) -> tuple[Problem, ...]:
-    """Return each record of ``room`` ("cases") that the history knows and is not among those ``there``."""
+    """Return each record of ``room`` ("cases") that the history knows but is not among those ``there``."""
     names = {name for name in known.hashes if Path(name).parent.as_posix() == room}
     return tuple(map(missing_record, sorted(names - {f"{room}/{record}.toml" for record in there})))
 
 
 def missing_record(name: str) -> Problem:
-    """Return the problem of the record ``name``, which the history knows and is not there."""
+    """Return the problem of the record ``name``, which the history knows but is missing."""
     remedy = "put it back from a copy, or see 'sqs verify': --restore writes it again, --accept lets it go"
     return Problem(name, "this record is in the history, and is not there", remedy, MISSING)
 

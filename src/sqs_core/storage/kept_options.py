@@ -1,6 +1,6 @@
-"""Options of renderers that a person keeps for all their inspections, such as the office's letterhead.
+"""Keep a person's renderer options for all their inspections, such as the office's letterhead.
 
-They stand in ``options.toml`` beside the settings, a table for each renderer.
+They are in ``options.toml`` beside the settings, a table for each renderer.
 """
 
 from __future__ import annotations

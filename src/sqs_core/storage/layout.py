@@ -1,7 +1,7 @@
-"""What stands where in an inspection folder, what the names of its files tell, and what leads out of it.
+"""The layout of an inspection folder: where its files are, what their names say, and what leads out of it.
 
-No folder or file inside an inspection is followed out of it, for reading or writing: whoever received
-one did not choose where its links lead.  :func:`inside` refuses links among the folders on the way to
+No link inside an inspection is followed out of it, for reading or writing: whoever received an inspection
+did not choose where its links lead.  :func:`inside` refuses links among the folders on the way to
 a record; the last step is refused where it is opened (:mod:`sqs_core.storage.safe_read`).
 
 Codes: R001 a link in the place of a folder.
@@ -144,7 +144,7 @@ def path_beside(folder: Path, named: str) -> Path:
 
 
 def within_population(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return ``problems`` of the records of a population, as they are told of the whole inspection."""
+    """Return ``problems`` of a population's records with the paths they have in the whole inspection."""
     return tuple(problem._replace(where=f"{name}/{problem.where}") for problem in problems)
 
 
@@ -169,7 +169,7 @@ def case_of(name: str) -> str:
 
 
 def kind_of_copy(room: str) -> str:
-    """Return by what kind the copies of records in ``room`` are called: "case" for those in "cases"."""
+    """Return the kind in the file names of copies of records in ``room``: "case" for "cases"."""
     return {SECOND: "second", INTERVIEWS: "interview"}.get(room, "case")
 
 
@@ -207,8 +207,8 @@ def alike(name: str, names: Iterable[str]) -> str:
 def cases_listed(folder: str | Path, *, second: bool = False) -> tuple[str, ...]:
     """Return the cases of the inspection in ``folder`` by the names of their files, in their order.
 
-    ``second`` lists the second markings.  What is in the files nobody has looked at: one of them may
-    not be readable, or be blinded.  No cases where there is no inspection, or where it cannot be listed.
+    ``second`` lists the second markings.  The files are not opened: one of them may not
+    be readable, or be blinded.  No cases where there is no inspection, or where it cannot be listed.
     """
     place = Path(folder) / (SECOND if second else CASES)
     try:

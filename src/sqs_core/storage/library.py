@@ -1,4 +1,4 @@
-"""Criteria versions by name: the ones that ship, and those of plugins."""
+"""Load criteria versions by name: those that ship, and those of plugins."""
 
 from __future__ import annotations
 

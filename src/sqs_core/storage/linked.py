@@ -1,4 +1,4 @@
-"""What conditions look at in the records of other populations, read when a population is opened."""
+"""Read what conditions look up in the records of other populations, when a population is opened."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Linting criteria files: their structure, what they ask, and the letter they plan.
+"""Lint criteria files: their structure, what they ask, and the letter they plan.
 
-Whoever writes one has the words linted too by which its letters are read back; a version is loaded without.
+The words by which edited letters are read back are linted for authors only, not when a version is loaded.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def lint_criteria_file(path: Path) -> tuple[Problem, ...]:
 
 
 def lint_without_claims(data: bytes, where: str) -> tuple[Problem, ...]:
-    """Every problem of the criteria version in a file's bytes, by line; ``where`` names the file.
+    """Return every problem of the criteria version in a file's bytes, by line; ``where`` names the file.
 
     A file that does not have the structure of a version has those problems alone: what it
     asks cannot be told while it cannot be read.

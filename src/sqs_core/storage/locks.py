@@ -82,7 +82,7 @@ class Lock:
         self._fd = fd
 
     def holder(self) -> Holder:
-        """Who the file names: who held it last, until :meth:`holding` names us."""
+        """Return the holder named in the file: the last one, until :meth:`holding` names us."""
         return _read_holder(self._fd)
 
     def holding(self, saves: str, who: str = "", *, after: int = -1, durably: bool = False) -> None:
@@ -100,7 +100,7 @@ class Lock:
             sync(self._fd)
 
     def still_ours(self) -> bool:
-        """Whether nobody has taken the lock over in the meantime: by hand, or because we took too long."""
+        """Return whether the lock is still ours: nobody took it over by hand, or because we took too long."""
         if self._stand_in is not None and not self._stand_in.is_ours():
             return False
         return same_file(self._fd, self.path)
@@ -151,12 +151,12 @@ def _opened(lock_path: Path) -> int:
 
 
 def lock_of(path: Path) -> Path:
-    """Where the lock of the file at ``path`` is."""
+    """Return where the lock of the file at ``path`` is."""
     return path.with_name(f".{path.name}.lock")
 
 
 def holder_of(path: Path) -> Holder:
-    """Who holds, or last held, the lock of the file at ``path``; blank when nobody ever did."""
+    """Return who holds, or last held, the lock of the file at ``path``; blank when nobody ever did."""
     try:
         fd = os.open(lock_of(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
@@ -307,7 +307,7 @@ def _alive(pid: int) -> bool:
 
 
 def _read_holder(fd: int) -> Holder:
-    """The holder that a lock file names; it is a file like any other, so nothing in it is trusted."""
+    """Return the holder that a lock file names; it is a file like any other, so nothing in it is trusted."""
     try:
         os.lseek(fd, 0, os.SEEK_SET)
         note = json.loads(os.read(fd, _NOTE).decode("utf-8"))

@@ -1,7 +1,7 @@
-"""Files that leave the program: whole or not at all, readable by their owner only.
+"""Write files that leave the program: whole or not at all, readable by their owner only.
 
-What was written is remembered by its content hash in the inspection folder, so that a letter
-that somebody edited since is not replaced without a word.
+The inspection folder remembers each file written by its content hash, so that a letter edited since is not
+replaced without warning.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def check_not_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool = False) -> None:
-    """HeldError naming each of ``files`` that is there, and is not what was rendered from ``folder``.
+    """Raise HeldError naming each of ``files`` that is there, and is not what was rendered from ``folder``.
 
     A file that already holds the very bytes is no obstacle; ``force`` removes every one.
     """
@@ -84,7 +84,7 @@ def check_not_edited(folder: Path, files: Mapping[Path, bytes], *, force: bool =
 def write_rendered(folder: Path, path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` and remember in ``folder`` that it was rendered from there.
 
-    Where the memory cannot be written the file is, and replacing it will need ``--force``.
+    Where that cannot be remembered the file is written all the same, and replacing it needs ``--force``.
     """
     _check_inside(folder, path)
     try:

@@ -1,4 +1,4 @@
-"""An inspection to practise on: four made-up cases of the example, thrown away afterwards."""
+"""Make an inspection to practise on: four made-up cases of the example, thrown away afterwards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PRACTICE_CASES = ("01", "02", "03", "04")
 
 
 def open_practice(target: Path) -> InspectionFolder:
-    """The practice inspection in the folder ``target``; made where it is not there yet.
+    """Return the practice inspection in the folder ``target``; made where it is not there yet.
 
     Its first case has facts but no answers, the others are complete, so that a board and a
     letter can be seen from the first minute.

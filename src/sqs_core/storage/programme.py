@@ -1,4 +1,4 @@
-"""The records of many inspections one after the other, those of one kept at a time."""
+"""Read the records of many inspections, keeping those of one at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Folders = Mapping[str, InspectionFolder]
 
 
 def of_one_version(folders: Folders, wanted: str | None = None) -> tuple[Criteria, Folders]:
-    """The criteria version the inspections share, or the one ``wanted``, and those made under it.
+    """Return the criteria version the inspections share, or the one ``wanted``, and those made under it.
 
     UsageError names each version with its inspections where they were made under several: a
     table has the columns of one.

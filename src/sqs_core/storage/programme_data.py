@@ -87,7 +87,7 @@ class ProgrammeInspection:
     """One inspection of the data set.
 
     ``part`` is its file ("" where it has no row), ``size`` the bytes of that; ``times`` and ``contents``
-    tell what it was made of; ``cases`` are in it, ``left_out`` are not: practice, or in a data set of
+    say what it was made of; ``cases`` are in it, ``left_out`` are not: practice, or in a data set of
     practice the real ones.  ``unread`` says why nothing of it is counted.
     """
 
@@ -235,8 +235,8 @@ def build_programme(
 ) -> ProgrammeBuild:
     """Bring the data set up to date with ``folders`` and with the inspections that it holds already.
 
-    Whatever cannot be read is told, and the rest is done.  An inspection whose folder is gone keeps what was
-    read of it; one that changed and cannot be read now has nothing counted, for that would be of the past.
+    Whatever cannot be read is reported, and the rest is done.  An inspection whose folder is gone keeps what
+    was read of it; one that changed and cannot be read now counts for nothing, since it would be out of date.
 
     Args:
         dataset: the folder of the data set, made where it is missing.

@@ -1,4 +1,4 @@
-"""Records to the bytes of their files and back: readable, mendable, friendly to version control."""
+"""Write records as the bytes of their files, and read them: readable, mendable, fit for version control."""
 
 from __future__ import annotations
 

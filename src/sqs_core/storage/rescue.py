@@ -1,6 +1,6 @@
-"""Copies of what could not be saved: kept for this person on this machine, outside the inspection.
+"""Keep copies of what could not be saved, for this person on this machine, outside the inspection.
 
-A copy is told of until its words are saved, or it is thrown away on purpose.  It holds somebody's words
+A copy is reported until its words are saved, or it is thrown away on purpose.  It holds somebody's words
 about a case, so a purge has to know where it is.
 """
 
@@ -36,7 +36,7 @@ RECORDS: Final = {
     "interview": f"{INTERVIEWS}/{{}}{TOML}",
     "letter": LETTER,
 }
-"""By the kind by which copies are called, the record of an inspection that they are of."""
+"""The record of an inspection that a copy is of, by the kind in its name."""
 
 NUMBERED = "~"
 """Before the number of a copy that had to stand beside another; no case has it in its reference."""
@@ -71,7 +71,7 @@ class RescueCopy:
         return self.path
 
     def remove(self) -> None:
-        """Take the copy away: its words are saved, or were let go."""
+        """Remove the copy: its words are saved, or were given up."""
         if self.path is not None:
             remove_copy(self.path)
             self.path = None

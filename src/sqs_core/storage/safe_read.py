@@ -1,4 +1,4 @@
-"""Reading files that nobody vouches for: size and kind before a byte is used, then characters and shape.
+"""Read files that nobody vouches for: check size and kind before using a byte, then characters and shape.
 
 Each refusal is a :class:`RecordError` whose problem says where and what is wrong and what would work.  It
 never quotes the text: the parser's own message quotes keys, and a key may be a note with a lost quotation
@@ -98,7 +98,7 @@ def open_ordinary(path: Path) -> int:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Turn what the system refuses while the open file at ``path`` is read into a RecordError."""
+    """Turn errors of the system while the open file at ``path`` is read into a RecordError."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A drawn sample written into its inspection: the record of the draw, and the blank cases."""
+"""Write a drawn sample into its inspection: the record of the draw, and the blank cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON Schema of the files, made from the model, for editors that complete and check TOML.
+"""Make the JSON Schema of the files from the model, for editors that complete and check TOML.
 
 It keeps to the part of draft 4 that such editors know (Taplo).  A schema tells the structure; what
 a name refers to, and whether a condition can hold, only the linter tells.
@@ -53,7 +53,7 @@ _CHOICES: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The schema of a ``kind`` of file: criteria, case, inspection, interview, letter or actions.
+    """Return the schema of a ``kind`` of file: criteria, case, inspection, interview, letter or actions.
 
     UsageError names them where it is none of these.  Dates are strings in it, as such editors
     show them.
@@ -92,7 +92,7 @@ def _of_class(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of one type of the model."""
+    """Return the schema of one type of the model."""
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
     parts = get_args(kind)
@@ -127,7 +127,7 @@ def _of_union(parts: list[Any], definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _condition() -> dict[str, Any]:
-    """A condition as it is written: one comparison, or ``all`` or ``any`` of several."""
+    """Return a condition as it is written: one comparison, or ``all`` or ``any`` of several."""
     again: dict[str, Any] = {"type": "array", "items": {"$ref": "#/definitions/Condition"}}
     compared = {
         "=": _VALUE,

@@ -1,4 +1,4 @@
-"""A text to read beside a question, from a file of any kind that a letter can be.
+"""Read a text to show beside a question, from a file of any kind that a letter can be.
 
 The file is read, and nothing of it is written anywhere.
 """

@@ -1,4 +1,4 @@
-"""A synthetic inspection on disk."""
+"""Write a synthetic inspection to disk."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def write_synthetic(
     """Make the inspection at ``path`` with ``cases`` practice records; it says that it is synthetic.
 
     ``kept`` is the file of the criteria, for it to keep.
-    Of several populations each has so many.
-    ``days`` are the first and last day of fieldwork: of several made so, one can come after the other.
+    Each of several populations gets as many.
+    ``days`` are the first and last day of fieldwork: several inspections made so can follow each other.
     One person is interviewed for every two cases, at most six, where the version asks people anything.
     UsageError where an inspection is there already.
     """

@@ -1,4 +1,4 @@
-"""Looking at one case as it is saved: without a lock, and without writing anything."""
+"""Watch one case as it is saved: without a lock, and without writing anything."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, SECOND
 
 EVERY: Final = 0.4
-"""Seconds between two looks."""
+"""Seconds between two polls."""
 
 FolderStamp = tuple[tuple[int, int, int] | None, ...]
 
@@ -33,7 +33,7 @@ class Watch:
     _seen: FolderStamp | None = field(default=None, init=False)
 
     def poll(self) -> CaseRecord | SqsError | None:
-        """The record, or why it cannot be seen, where either may have changed since the last look."""
+        """Return the record, or why it cannot be seen, where either may have changed since the last look."""
         # A second marking shuts the first one: its file tells that without this one changing.
         mark = tuple(_mark(self.folder.path / room / f"{self.case}.toml") for room in (CASES, SECOND))
         if mark == self._seen:
@@ -47,7 +47,7 @@ class Watch:
 
 @define
 class Following:
-    """The shared view of a case as it is saved.  What the notes of it are is forgotten at once.
+    """The shared view of a case as it is saved; its notes are dropped at once.
 
     ``place`` gives the question that the first screen is on, "" where nobody knows; ``question`` is
     shown always, where it is named.
@@ -60,10 +60,10 @@ class Following:
     _record: CaseRecord | None = field(default=None, init=False)
     _place: str | None = field(default=None, init=False)
     _led: bool = field(default=False, init=False)
-    """Whether the first screen was seen to move: then it leads, and no longer what was changed last."""
+    """Whether the first screen was seen to move: from then on it leads, not the last change."""
 
     def poll(self) -> SharedView | SqsError | None:
-        """The view, or why there is none, where either is another than at the last look."""
+        """Return the view, or why there is none, where either is another than at the last look."""
         found = self.watch.poll()
         place = self.place()
         if isinstance(found, UsageError) and self._place is not None:
@@ -97,7 +97,7 @@ class Following:
 
 
 def _mark(path: Path) -> tuple[int, int, int] | None:
-    """What changes when a file does: its place on the disk, when it was written, and its size."""
+    """Return what changes when a file does: its place on the disk, when it was written, and its size."""
     try:
         found = os.lstat(path)
     except (OSError, ValueError):

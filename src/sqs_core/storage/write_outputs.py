@@ -1,4 +1,4 @@
-"""Handing out what was made of an inspection: nobody's edits replaced, and entered in the history."""
+"""Write the outputs of an inspection: without replacing edits, and with an entry in the history."""
 
 from __future__ import annotations
 

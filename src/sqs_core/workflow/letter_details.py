@@ -178,7 +178,7 @@ def needed_details(criteria: Criteria) -> tuple[LetterDetail, ...]:
 
 
 def check_language(criteria: Criteria, language: str) -> None:
-    """UsageError where the letter of a version cannot be written in ``language``; "" is its first one."""
+    """Raise UsageError where a version has no letter in ``language``; "" is its first language."""
     known = [tag for tag in criteria.languages if criteria.letter and tag in criteria.letter.words]
     if language and language not in known:
         in_which = did_you_mean(language, known) if known else "it has no letter"

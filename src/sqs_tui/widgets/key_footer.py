@@ -80,7 +80,7 @@ class KeyFooter(Footer):
 
 
 def _takes_letters(focused: Widget | None) -> bool:
-    """Whether a letter is typed where the keys are, and does nothing else."""
+    """Return whether a letter is typed where the keys are, and does nothing else."""
     return isinstance(focused, Input | TextArea) and focused.check_consume_key("a", "a")
 
 

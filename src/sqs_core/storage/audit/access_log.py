@@ -1,9 +1,9 @@
-"""What was read and what left the machine, entered in the history beside what was changed.
+"""Log what was read and what left the machine, in the history beside what was changed.
 
-Data Protection Act 2018, section 62, asks for logs of consultation and disclosure too.  An
-opening is entered once a day for each person and case, not for each command: a log of every
-keystroke would be read by nobody.  Where no history is kept yet, nothing is entered: an
-example or a copy on read-only media can be looked at without being written to.
+The Data Protection Act 2018, section 62, requires logs of consultation and disclosure too.  An opening is
+logged once a day for each person and case, not for each command: nobody would read a log of every
+keystroke.  Without a history nothing is logged, so that an example, or a copy on read-only media, can be
+looked at without being written to.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def log_opening(folder: InspectionFolder, case: str = "") -> None:
 
 
 def log_output(folder: InspectionFolder, what: str, details: Mapping[str, Any]) -> None:
-    """Enter that something left the machine, or was kept to: ``what`` is "render", "export" or "draft"."""
+    """Enter that something left the machine, or was kept: ``what`` is "render", "export" or "draft"."""
     if has_history(folder.path):
         _note(folder, what, "", dict(details))
 
 
 def has_history(folder: Path) -> bool:
-    """Whether a history is kept in ``folder``."""
+    """Return whether a history is kept in ``folder``."""
     return (folder / history.NAME).exists()
 
 

@@ -193,7 +193,7 @@ def keep_texts(folder: Path, case: str, texts: Sequence[Any]) -> str:
 
 
 def read_texts(folder: Path, case: str | None = None, *, name: str = TEXTS) -> Mapping[str, list[Any]]:
-    """The texts by key, of ``case`` or of all; those that do not fit their key are left out."""
+    """Return the texts by key, of ``case`` or of all; those that do not fit their key are left out."""
     wanted = f'"case":{json.dumps(case, ensure_ascii=False)},"salt"'.encode() if case is not None else b""
     found: dict[str, list[Any]] = {}
     for line in _text_lines(inside(folder, name)):
@@ -203,7 +203,7 @@ def read_texts(folder: Path, case: str | None = None, *, name: str = TEXTS) -> M
 
 
 def spoilt_texts(folder: Path, *, name: str = TEXTS) -> Iterator[int]:
-    """The numbers, from 1, of the lines whose text does not fit its key.
+    """Yield the numbers, from 1, of the lines whose text does not fit its key.
 
     A line cut by a crash is not one of them: no entry was made with it.
     """
@@ -214,7 +214,7 @@ def spoilt_texts(folder: Path, *, name: str = TEXTS) -> Iterator[int]:
 
 
 def count_texts(folder: Path, name: str = TEXTS, keys: Collection[str] | None = None) -> Mapping[str, int]:
-    """How many lines of texts there are of each case ("" for none); of ``keys`` alone if given."""
+    """Return how many lines of texts there are of each case ("" for none); of ``keys`` alone if given."""
     counts: dict[str, int] = {}
     for line in _text_lines(inside(folder, name)):
         if (fields := _text_fields(line)) and (keys is None or fields["key"] in keys):
@@ -223,7 +223,7 @@ def count_texts(folder: Path, name: str = TEXTS, keys: Collection[str] | None = 
 
 
 def texts_file_of(name: str) -> str:
-    """The file of texts that stands beside the history called ``name``."""
+    """Return the file of texts that stands beside the history called ``name``."""
     return f"{name.removesuffix('.jsonl')}-texts.jsonl"
 
 
@@ -263,7 +263,7 @@ def remove_texts(
 
 
 def without_texts_of(data: bytes, gone: Collection[str], keys: Collection[str] = ()) -> bytes:
-    """The lines of texts in ``data`` but those about ``gone`` or by ``keys``, and what cannot be read."""
+    """Return the lines of texts in ``data`` without those about ``gone``, by ``keys``, or unreadable."""
     lines = (
         line
         for line in data.split(b"\n")

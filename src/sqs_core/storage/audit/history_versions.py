@@ -1,4 +1,4 @@
-"""Earlier versions of a record, from the history, and what the history says that there is now."""
+"""Read earlier versions of a record from the history, and what the history says there is now."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TEXT, DATE = "$text", "$date"
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[RecordData, RecordData]:
-    """The patch that leads from ``new`` back to ``old``, and the one from ``old`` to ``new``."""
+    """Return the patch that leads from ``new`` back to ``old``, and the one from ``old`` to ``new``."""
     back: RecordData = {}
     on: RecordData = {}
     for key in (*old, *(key for key in new if key not in old)):
@@ -48,7 +48,7 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[RecordDa
 
 
 def patched(table: Mapping[str, Any], patch: Mapping[str, Any]) -> RecordData:
-    """``table`` after ``patch``; a table left empty goes too, as records leave those out."""
+    """Return ``table`` after ``patch``; a table left empty goes too, as records leave those out."""
     made = dict(table)
     for key, value in patch.items():
         if isinstance(value, dict) and isinstance(made.get(key), dict):
@@ -61,7 +61,7 @@ def patched(table: Mapping[str, Any], patch: Mapping[str, Any]) -> RecordData:
 
 
 def plain_in(criteria: Criteria) -> IsPlain:
-    """Which words of a record under ``criteria`` are ids or initials: the rest is somebody's text."""
+    """Return which words of a record under ``criteria`` are ids or initials: the rest is somebody's text."""
     choices = {fact.id for fact in criteria.facts if fact.kind in ("choice", "several")}
 
     def plain(keys: KeyPath) -> bool:
@@ -82,7 +82,7 @@ def plain_in(criteria: Criteria) -> IsPlain:
 
 
 def packed(value: Any, plain: IsPlain, texts: list[Any], keys: KeyPath = ()) -> Any:
-    """``value`` as JSON holds it, with everything that is not ``plain`` moved to ``texts``."""
+    """Return ``value`` as JSON holds it, with everything that is not ``plain`` moved to ``texts``."""
     if isinstance(value, dict):
         return {key: packed(part, plain, texts, (*keys, key)) for key, part in value.items()}
     if isinstance(value, date):
@@ -94,7 +94,7 @@ def packed(value: Any, plain: IsPlain, texts: list[Any], keys: KeyPath = ()) -> 
 
 
 def unpacked(value: Any, texts: list[Any] | None) -> Any:
-    """The reverse of :func:`packed`; LookupError where a text is wanted and is gone."""
+    """Return the reverse of :func:`packed`; LookupError where a text is wanted and is gone."""
     if isinstance(value, list):
         return [unpacked(part, texts) for part in value]
     if not isinstance(value, dict):
@@ -186,8 +186,7 @@ def _shown(value: Any, words: list[Any] | None, gone: str) -> Any:
 class RecordHistories:
     """The entries about each record of ``folder``, read once and then kept up with what is added.
 
-    For whoever goes through all records: one look at the whole history for each of them would take
-    the square of their number.
+    For going through all records: reading the whole history for each of them would take quadratic time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -198,7 +197,7 @@ class RecordHistories:
         self.update()
 
     def update(self) -> None:
-        """Read what was added since."""
+        """Read what was added since the last update."""
         added = list(takewhile(lambda entry: entry.n > self._read_to, history.backwards(self._folder)))
         for entry in reversed(added):
             self._read_to = entry.n

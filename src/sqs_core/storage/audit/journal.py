@@ -64,14 +64,14 @@ VARIABLE = "SQS_WHO"
 
 
 def _quiet(words: str) -> None:
-    """Nobody listens."""
+    """Ignore the message."""
 
 
 @frozen
 class Actor:
-    """``who`` is told in the history and to others; ``clock`` gives the time, with its zone.
+    """``who`` is named in the history and to other people; ``clock`` gives the time, with its zone.
 
-    ``tell`` is called with a sentence about what was done beside saving (comments kept aside).
+    ``tell`` is called with a sentence about anything done besides saving (comments set aside).
     """
 
     who: str
@@ -80,17 +80,17 @@ class Actor:
 
 
 def current_actor(tell: Callable[[str], None] = _quiet) -> Actor:
-    """The person at this machine: the initials in SQS_WHO (``--who``), else the system's user."""
+    """Return the person at this machine: the initials in SQS_WHO (``--who``), else the system's user."""
     return Actor(one_line(os.environ.get(VARIABLE, "").strip(), 60) or user(), utc_now, tell)
 
 
 def utc_now() -> datetime:
-    """The time by the system's clock."""
+    """Return the time by the system's clock."""
     return datetime.now(UTC)
 
 
 def user() -> str:
-    """The name of the system's user, as far as it can be told."""
+    """Return the name of the system's user, as far as it is known."""
     # As getpass.getuser has it, which would load what reading a password takes.
     for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         if name := os.environ.get(variable):
@@ -116,7 +116,7 @@ NONE: HashedData = (ABSENT, {})
 
 
 class EarlierVersionError(HeldError):
-    """A record whose place an earlier version took cannot be changed: which one counts is not decided."""
+    """A record replaced by an earlier version cannot be changed until it is decided which one counts."""
 
 
 @frozen
@@ -196,7 +196,7 @@ class Journal:
     def enter_all_missed(
         self, names: Iterable[str], *, why: str = "", what: str = "", accepting: bool = False
     ) -> Iterator[tuple[str, HistoryEntry]]:
-        """Do as :meth:`enter_missed` for each of ``names``, and yield those that were entered."""
+        """Call :meth:`enter_missed` for each of ``names``, and yield those that were entered."""
         histories = RecordHistories(self.folder)
         for name in names:
 
@@ -447,7 +447,7 @@ def _too_large(name: str) -> NotSavedError:
 
 
 def _no_history(error: SqsError) -> NotSavedError:
-    """Refuse a save before it is made: a change that cannot be told of must not begin."""
+    """Refuse a save before it is made: a change that cannot be logged must not begin."""
     what = f"not saved, for the history cannot be written: {_reason(error)}"
     first = error.problems[0]
     remedy = first.remedy or "mend that and save again"
@@ -455,7 +455,7 @@ def _no_history(error: SqsError) -> NotSavedError:
 
 
 def _not_entered(name: str, reason: str) -> NotSavedError:
-    """What was saved before is on the disk; only its entry is missing still."""
+    """Return the refusal where a record is saved and only its entry is still missing."""
     what = f"what was last done to it is not entered in the history yet: {reason}"
     return NotSavedError(Problem(name, what, "the same command again enters it", "R025"))
 

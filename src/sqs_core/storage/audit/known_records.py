@@ -1,4 +1,4 @@
-"""Which records the history knows, and which version of each, without reading what it says of them."""
+"""Read which records the history knows, and which version of each, without their contents."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Taking the records of cases away, for good: explicit, entered, and stopped by a hold.
+"""Purge the records of cases for good: explicitly, with an entry, and never under a hold.
 
 The entry (a tombstone: which cases, how many files and texts, why) comes first, then the
 files go, so that no removal is unlogged; stopped half-way, the same purge again completes it.
-What stays is the chain: who did what and when, outcomes and facts under the case reference,
-and no text.  What cannot be promised: an SSD, a backup or a snapshot may hold the rest still.
+The chain stays: who did what and when, outcomes and facts under the case reference, and no text.  What
+cannot be promised: an SSD, a backup or a snapshot may still hold the rest.
 
 Codes: R027 not taken away, or perhaps not for good.
 """
@@ -51,7 +51,7 @@ class Purge:
     """What a purge of ``cases`` takes away: files by name, and lines of texts of the history.
 
     A file outside the folder, a copy of what could not be saved, is named by its whole path.
-    ``doubtful`` are files beside the records that stay, and of which nobody can tell what they hold.
+    ``doubtful`` are files beside the records that stay, whose contents nobody can vouch for.
     An interview is named "interviews/A"; ``size`` is how many there are, in words.
     """
 
@@ -67,7 +67,7 @@ class Purge:
 
 
 def held(folder: Path) -> HistoryEntry | None:
-    """The entry that put a hold on the records; None where there is none, or it was lifted."""
+    """Return the entry that put a hold on the records; None where there is none, or it was lifted."""
     last = None
     for entry in history.stream(folder):
         if entry.what in ("hold", "release"):
@@ -86,7 +86,7 @@ def hold(folder: InspectionFolder, why: str, *, off: bool = False) -> bool:
 
 
 def cases_before(folder: InspectionFolder, day: date) -> tuple[str, ...]:
-    """The cases nobody changed since before ``day``.
+    """Return the cases nobody changed since before ``day``.
 
     By the last entry about each; by the last day of fieldwork where the history knows nothing.
     """
@@ -101,9 +101,9 @@ def cases_before(folder: InspectionFolder, day: date) -> tuple[str, ...]:
 
 
 def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
-    """What purging ``cases`` would take away; UsageError names those known where one is not.
+    """Return what purging ``cases`` would take away; UsageError names those known where one is not.
 
-    A case that is gone already is taken where anything of it is left, or was purged before.
+    A case already gone is accepted where anything of it is left, or it was purged before.
     """
     staff = folder.room == INTERVIEWS
     in_history = known_records(folder.path)
@@ -165,7 +165,7 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
 
 
 def _sync(folder: Path, found: Purge) -> None:
-    """Return once what was taken away stays so, whatever happens to the power."""
+    """Return once the removals are on the disk, safe from a power cut."""
     places = {folder / place for place in ("", INTERVIEWS, *PLACES)} | {
         (folder / name).parent for name in found.files
     }
@@ -193,7 +193,7 @@ def _check_not_quoted(folder: InspectionFolder, people: Sequence[str]) -> None:
 
 
 def _files(folder: Path, case: str, places: Sequence[str]) -> Iterator[str]:
-    """The record of ``case`` and everything kept of it: copies, locks, remains, its take-away sheet.
+    """Yield the record of ``case`` and everything kept of it: copies, locks, remains, its take-away sheet.
 
     Copies of what could not be saved are not in the folder: their paths are whole ones.
     """

@@ -1,4 +1,4 @@
-"""Putting a record back as the history last knew it: gone, or with an earlier version in its place."""
+"""Restore a record that is gone, or was replaced by an earlier version, from the history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The moments at which cases were worked on, as the history tells them."""
+"""Read from the history at which moments cases were worked on."""
 
 from __future__ import annotations
 

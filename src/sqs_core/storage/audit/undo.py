@@ -1,4 +1,4 @@
-"""Undo and redo across restarts: a session with its past, from the history."""
+"""Undo and redo across restarts: open a session with its past, read from the history."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqs_core.storage.record_files import kind_of
 
 S = TypeVar("S")
 STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
-"""What is not taken back by undo: each has a command of its own, and its reason."""
+"""What undo does not take back: each has its own command, with a reason."""
 
 
 class UndoSteps(Generic[S]):

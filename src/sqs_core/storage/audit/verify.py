@@ -1,6 +1,6 @@
-"""Whether the history, its texts, and the records it speaks of are as they were left.
+"""Verify that the history, its texts and the records it covers are as they were left.
 
-What is told is the first line of the chain that does not fit, every text that is not the one
+Reported are the first line of the chain that does not fit, every text that is not the one
 an entry was made with, and every record that was changed without an entry; of each history
 that was merged in, the same but for the records.  A record saved by the program that was
 stopped before it entered it is advice: nothing was tampered with.
@@ -178,7 +178,7 @@ def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry])
 
 
 def _gone(folder: Path) -> Iterator[Problem]:
-    """Yield a problem where there is no history, and the lock of a record tells of an entry in one."""
+    """Yield a problem where there is no history although the lock of a record names an entry in one."""
     names = [LETTER, ACTIONS, INSPECTION]
     for room in (CASES, INTERVIEWS):
         with suppress(RecordError):

@@ -1,4 +1,4 @@
-"""What is chosen where two folders differ: by name, kept while it is not written, and the reason given."""
+"""Choose between two folders where they differ: by name, kept until it is written, with the reason."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ SIDES: Mapping[str, Side] = {"ours": "ours", "theirs": "theirs"}
 
 
 def label(record: str) -> str:
-    """A record as it is named after --take: "07", "interviews/A", "letter", "inspection"."""
+    """Return the name of a record after --take: "07", "interviews/A", "letter", "inspection"."""
     return record.removeprefix("cases/").removesuffix(".toml")
 
 
 def place_of(difference: FieldDifference) -> str:
-    """A difference as it is named after --take: "07:answers.roh.plan.outcome"."""
+    """Return the name of a difference after --take: "07:answers.roh.plan.outcome"."""
     field = "" if difference.field == WHOLE else f":{'.'.join(difference.field)}"
     return label(difference.record) + field
 
 
 def between(difference: FieldDifference) -> str:
-    """By what a choice is known to be about this difference: a choice between other things is none."""
+    """Return a fingerprint of this difference: a choice made between other values does not count."""
     said = json.dumps([difference.ours, difference.theirs], default=str, sort_keys=True)
     return content_hash(said.encode())[:23]
 
 
 def needs_why(difference: FieldDifference) -> bool:
-    """Whether two inspectors judged one question otherwise: whose judgement counts wants a reason."""
+    """Return whether two inspectors judged a question differently: choosing between them needs a reason."""
     sides = (difference.ours, difference.theirs)
     if difference.field[0] != "answers" or difference.field[-1] != "outcome":
         return False
@@ -70,16 +70,16 @@ def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str
 
 
 def side_chosen(choices: PendingChoices, difference: FieldDifference) -> Side | None:
-    """The side that ``choices`` take of ``difference``; None where none was chosen.
+    """Return the side that ``choices`` take of ``difference``; None where none was chosen.
 
-    A choice made between other things than what differs now does not count.
+    A choice made between other values than those that differ now does not count.
     """
     choice = choices.choice(place_of(difference))
     return SIDES.get(choice.taken) if choice.between == between(difference) else None
 
 
 def considered(found: MergeInputs, choices: PendingChoices) -> MergePlan:
-    """The merge as ``choices`` have it; of a blinded case one side is chosen, unseen, for a record."""
+    """Return the merge as ``choices`` have it; of a blinded case one side is chosen, unseen, for a record."""
     blinded = found.blinded
 
     def decide(difference: FieldDifference) -> Side | None:
@@ -91,7 +91,7 @@ def considered(found: MergeInputs, choices: PendingChoices) -> MergePlan:
 
 
 def equal_records(plan: MergePlan) -> int:
-    """How many records are the same on every side."""
+    """Return how many records are the same on every side."""
     ours = plan.ours.tables
     return sum(
         all(source.snapshot.tables.get(name) == table for source in plan.sources)
@@ -100,7 +100,7 @@ def equal_records(plan: MergePlan) -> int:
 
 
 def decider(choices: Mapping[str, Side]) -> Decide:
-    """The nearest choice for a difference: of its field, of its record, of all (""); else None."""
+    """Return the nearest choice for a difference: of its field, of its record, of all (""); else None."""
 
     def decide(difference: FieldDifference) -> Side | None:
         places = (place_of(difference), label(difference.record), "")
@@ -112,7 +112,7 @@ def decider(choices: Mapping[str, Side]) -> Decide:
 def unexplained(
     differences: Iterable[FieldDifference], choices: PendingChoices
 ) -> tuple[FieldDifference, ...]:
-    """The differences decided that :func:`needs_why`, and have none."""
+    """Return the differences decided that :func:`needs_why`, and have none."""
     return tuple(
         d
         for d in differences
@@ -123,7 +123,7 @@ def unexplained(
 def enter_reasons(
     folder: InspectionFolder, differences: Iterable[FieldDifference], choices: PendingChoices
 ) -> None:
-    """Enter, once the merge is written, why each difference was decided so; the words can be purged."""
+    """Enter why each difference was decided as it was, once the merge is written; the words can be purged."""
     for difference in differences:
         place, side = place_of(difference), side_chosen(choices, difference)
         why = clean(choices.choice(place).why, "the reason").strip()
@@ -134,7 +134,7 @@ def enter_reasons(
 
 
 def named(criteria: Criteria, difference: FieldDifference) -> str:
-    """Where ``difference`` is, for people: "07  risk of harm plan, evidence"."""
+    """Return where ``difference`` is, for people: "07  risk of harm plan, evidence"."""
     record, field = label(difference.record), difference.field
     if field == WHOLE:
         return f"{record}  the whole record"

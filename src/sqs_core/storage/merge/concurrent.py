@@ -1,4 +1,4 @@
-"""Saving a record that somebody else saved meanwhile, so that neither is lost.
+"""Save a record that somebody else saved meanwhile, so that neither is lost.
 
 Two people who answer different questions of one case are both kept.  Where both answered the same
 question, and not alike, there is a conflict: theirs, which is on the disk already, stays there,
@@ -165,7 +165,7 @@ def _merged(
 def _answer(both: FieldDifference) -> tuple[Any, bool]:
     """Return the answer that stands, and whether the two sides conflict in it.
 
-    Two who judged alike, or did not judge, may each have noted something else: that is put together.
+    If both judged alike, or neither judged, their different notes are put together.
     """
     if both.ours == both.theirs or both.ours == both.base:
         return both.theirs, False

@@ -1,4 +1,4 @@
-"""What figures and letter are made from now, and what a change not written yet would do to them."""
+"""Work out what a change not written yet would do to the figures and the letter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sqs_core.storage.record_files import Record, kind_of
 
 
 def basis(folder: InspectionFolder) -> Basis:
-    """What figures and letter of ``folder`` are made from; cases being marked a second time are left out.
+    """Return the basis of the figures and letter of ``folder``, without cases being marked a second time.
 
     RecordError where a record cannot be read.
     """
@@ -54,13 +54,13 @@ def _others(folder: InspectionFolder) -> dict[str, Findings]:
 
 
 def effect_of(folder: InspectionFolder, *after: CaseRecord) -> Effect:
-    """What putting each of ``after`` in place of its case would change on board and letter."""
+    """Return what putting each of ``after`` in place of its case would change on board and letter."""
     now = basis(folder)
     return effect(now, now.replacing(after))
 
 
 def merged(plan: MergePlan) -> tuple[Basis, Basis]:
-    """What figures and letter are made from before ``plan`` is written, and after it.
+    """Return what figures and letter are made from before ``plan`` is written, and after it.
 
     Where something is still to be decided, our side of it stands.
     """
@@ -80,7 +80,7 @@ def merged(plan: MergePlan) -> tuple[Basis, Basis]:
 
 
 def _counts(plan: MergePlan, name: str) -> bool:
-    """Whether figures and letter rest on the record: not on a marking beside it, nor on a blinded one."""
+    """Return whether figures and letter rest on the record: not on second markings or blinded ones."""
     return name in (INSPECTION, LETTER) or (
         name.partition("/")[0] in (CASES, INTERVIEWS) and case_of(name) not in plan.blinded
     )

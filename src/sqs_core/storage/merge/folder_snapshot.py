@@ -1,6 +1,6 @@
-"""What one folder holds, and which version of each record two folders both came from.
+"""Read what a folder holds, and which version of each record two folders have in common.
 
-That is told by the histories: the state at the last merge between the two, else at the last
+The histories say which: the state at the last merge between the two, else at the last
 entry they have in common, else the file that both began with.  Where nothing is known, what
 only one side says counts as added by it.
 """
@@ -66,7 +66,7 @@ def take_snapshot(
 ) -> FolderSnapshot:
     """Read everything in ``folder``, also what is blinded; RecordError names each record that cannot be read.
 
-    To merge records one need not see them: whoever shows any of it looks at ``blinded`` first.  ``whole``
+    Records can be merged unseen: check ``blinded`` before showing any of them.  ``whole``
     refuses a folder in which a record is missing that its history knows.
     """
     found: dict[str, Stored[Any]] = {}
@@ -120,13 +120,13 @@ def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
 
 
 def blinded_in(tables: Mapping[str, RecordData]) -> frozenset[str]:
-    """The cases among these records whose second marking is open."""
+    """Return the cases among these records whose second marking is open."""
     seconds = ((name, table) for name, table in tables.items() if PurePath(name).parent == PurePath(SECOND))
     return frozenset(PurePath(name).stem for name, table in seconds if table.get("status") != FINISHED)
 
 
 def bases(ours: FolderSnapshot, theirs: FolderSnapshot) -> Mapping[str, RecordData]:
-    """The version of each record that both sides came from, as far as the histories tell."""
+    """Return the version of each record that both sides came from, as far as the histories tell."""
     side, upto = _parting(ours.entries, theirs.entries)
     known = ours if side == "ours" else theirs
     texts = {**theirs.texts, **ours.texts}
@@ -145,7 +145,7 @@ def bases(ours: FolderSnapshot, theirs: FolderSnapshot) -> Mapping[str, RecordDa
 
 
 def _parting(ours: Sequence[HistoryEntry], theirs: Sequence[HistoryEntry]) -> tuple[str, int]:
-    """Up to which entry of which side the two are one: by their last merge, else by what they share."""
+    """Return up to which entry of each side the two agree: at their last merge, else in what they share."""
     candidates: list[tuple[str, str, int]] = []
     for side, entries, others in (("theirs", ours, theirs), ("ours", theirs, ours)):
         places = {f"{e.n}:{e.hash.removeprefix('sha256:')}": i for i, e in enumerate(others)}
@@ -164,7 +164,7 @@ def _parting(ours: Sequence[HistoryEntry], theirs: Sequence[HistoryEntry]) -> tu
 
 
 def _first(side: FolderSnapshot, name: str) -> RecordData | None:
-    """The version that the history of ``name`` began with; None where it was added by an entry."""
+    """Return the version that the history of ``name`` began with; None where it was added by an entry."""
     entries = [e for e in side.entries if e.changes_a_record and e.new["path"] == name]
     if not entries:
         return side.tables.get(name)
@@ -173,11 +173,11 @@ def _first(side: FolderSnapshot, name: str) -> RecordData | None:
 
 
 def _normal(name: str, table: RecordData | None) -> RecordData | None:
-    """``table`` as the program writes it: what a person wrote out may be a default."""
+    """Return ``table`` as the program writes it: what a person wrote out may be a default."""
     record = structured(table, kind_of(name), lambda keys: name)[0] if table is not None else None
     return unstructured(record) if record is not None else None
 
 
 def purged(entries: Sequence[HistoryEntry]) -> set[str]:
-    """The cases that were purged, by these entries."""
+    """Return the cases that were purged, by these entries."""
     return {case for e in entries if e.what == "purge" for case in e.cases}

@@ -1,7 +1,7 @@
-"""What merging several inspectors' folders into one would do, in memory.
+"""Work out in memory what merging several inspectors' folders into one would do.
 
-What is blinded while a case is marked a second time is merged like the rest, unseen: a plan names
-the cases of which nothing may be shown.  A second marking is finished for good, so a finished
+Records that are blinded while a case is marked a second time are merged like the rest, unseen: a plan
+names the cases of which nothing may be shown.  A second marking is finished for good, so a finished
 one is never made of two: it is one side's or the other's.
 """
 
@@ -89,7 +89,7 @@ class MergeInputs:
 
 
 def _veiled(name: str, merged: MergedRecord) -> MergedRecord:
-    """That something was taken from a side, or is to be decided, without a word of what."""
+    """Return a side taken, or a decision still to make, without its contents."""
     taken = dict.fromkeys(TakenField(name, WHOLE, one.side, one.decided) for one in merged.taken)
     left = (FieldDifference(name, WHOLE, HIDDEN, HIDDEN, HIDDEN),) if merged.differences else ()
     return MergedRecord(merged.table, tuple(taken), left)
@@ -133,7 +133,7 @@ def plan(
 
 
 def planned(found: MergeInputs, decide: Decide) -> MergePlan:
-    """The merge of what was gathered; ``decide`` is asked about each difference.
+    """Return the merge of what was gathered; ``decide`` is asked about each difference.
 
     BlindedError where a first marking that is blinded, and stays so, was changed on the other side.
     """
@@ -162,7 +162,7 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
 
 
 def _whole(name: str, ours: RecordData | None, theirs: RecordData | None) -> bool:
-    """Whether the record is one side's or the other's: a finished second marking, and a first put aside."""
+    """Return whether the record is taken whole from one side: a finished second marking, or a kept first."""
     finished = any(side is not None and side.get("status") == FINISHED for side in (ours, theirs))
     return name.startswith(f"{FIRST}/") or (name.startswith(f"{SECOND}/") and finished)
 
@@ -170,7 +170,7 @@ def _whole(name: str, ours: RecordData | None, theirs: RecordData | None) -> boo
 def _check_unchanged_while_blinded(
     blinded: Iterable[str], ours: Mapping[str, RecordData], theirs: FolderSnapshot
 ) -> None:
-    """A first marking does not change while it is blinded, and to leave it out would lose what changed."""
+    """Refuse a first marking changed while it was blinded: leaving it out would lose the change."""
     names = {case: f"{CASES}/{case}.toml" for case in sorted(blinded)}
     changed = [
         case

@@ -1,7 +1,7 @@
-"""Two versions of a record and the one both came from, field by field, as plain data.
+"""Merge two versions of a record and the one both came from, field by field, as plain data.
 
-Equal stays, changed on one side is taken, changed on both to different things is a
-difference for a person to decide.  Nothing is decided by time.
+Equal values stay, a change on one side is taken, and different changes on both sides are a difference for
+a person to decide.  Nothing is decided by time.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def merge(
     *,
     whole: bool = False,
 ) -> MergedRecord:
-    """The record ``name`` merged; ``base`` None is where nothing is known of a common one.
+    """Return the record ``name`` merged; ``base`` None is where nothing is known of a common one.
 
     ``whole`` is for a record that is one side's or the other's, and never made of both.
     """
@@ -134,7 +134,7 @@ def _one_sided(both: FieldDifference) -> bool:
 def _finished_unseen(
     keys: KeyPath, base: Mapping[KeyPath, Any], ours: Mapping[KeyPath, Any], theirs: Mapping[KeyPath, Any]
 ) -> bool:
-    """Whether one side finished the case while the other went on with it."""
+    """Return whether one side finished the case while the other went on with it."""
     if keys != ("status",) or base.get(keys) == "finished":
         return False
     finisher, other = (ours, theirs) if ours.get(keys) == "finished" else (theirs, ours)
@@ -149,7 +149,7 @@ _LISTS: Mapping[KeyPath, Callable[[Any], set[str]]] = {
 
 
 def _joined(about: Callable[[Any], set[str]], base: Any, ours: Any, theirs: Any) -> list[Any] | None:
-    """What both sides added, where it is about different things; in the order of its time, if it has one."""
+    """Return what both sides added about different things, in the order of its times, if it has any."""
     known, mine, yours = (list(part or []) for part in (base, ours, theirs))
     if mine[: len(known)] != known or yours[: len(known)] != known:
         return None
@@ -160,8 +160,10 @@ def _joined(about: Callable[[Any], set[str]], base: Any, ours: Any, theirs: Any)
 
 
 def _fields(table: Mapping[str, Any]) -> dict[KeyPath, Any]:
-    """Every value by its path; an outcome with its value or reasons, and a decision about a second marking
-    with all it says: the parts mean nothing without each other.
+    """Return every value by its path.
+
+    An outcome comes with its value or reasons, and a decision about a second marking whole: the parts mean
+    nothing without each other.
     """
     found = dict(_leaves(table, ()))
     judged = {keys[:2] for keys in found if len(keys) == 3 and keys[2] in ("outcome", "reasons", "value")}

@@ -1,4 +1,4 @@
-"""Migrating an inspection folder: in a copy that takes the folder's place, the old one kept whole.
+"""Migrate an inspection folder: in a copy that takes the folder's place, with the old one kept whole.
 
 Nothing is written into the folder itself.  The migrated inspection is built beside it, read back
 from disk and accounted for; then two renames put it in place.
@@ -151,7 +151,7 @@ def _can_be_copied(path: Path) -> bool:
 
 
 def _free(path: Path) -> Path:
-    """``path``, or the first of ``path-2``, ``path-3`` … that is not there."""
+    """Return ``path``, or the first of ``path-2``, ``path-3`` … that is not there."""
     number, free = 1, path
     while free.exists():
         number += 1
@@ -167,7 +167,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _as_read_back(plan: Migration, made: Path) -> Migration:
-    """The migration with its records as the disk gives them back."""
+    """Return the migration with its records as the disk gives them back."""
     records = {}
     for name, migrated in plan.records.items():
         again = decode_record(read_bytes(made / name), plan.difference.new, name)
@@ -178,7 +178,7 @@ def _as_read_back(plan: Migration, made: Path) -> Migration:
 
 
 def _check_unchanged(plan: Migration, folder: Path) -> None:
-    """HeldError where a record is no longer the one that was migrated, or another one came."""
+    """Raise HeldError where a record is no longer the one that was migrated, or another one came."""
     there = {
         f"{room}/{name}{TOML}" for room in (CASES, INTERVIEWS) for name in list_records(folder, room).records
     }

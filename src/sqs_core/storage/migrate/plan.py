@@ -1,4 +1,4 @@
-"""Working out a migration: what becomes of every record, and what to look at.  Nothing is written."""
+"""Work out a migration: what becomes of every record, and what to look at.  Nothing is written."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from sqs_core.storage.safe_read import parse_toml, read_bytes
 class Migration:
     """A migration worked out and not yet done: every record by its file, and what to look at.
 
-    ``notes`` are what a person should know that is no loss: edited paragraphs of the letter
+    ``notes`` are what a person should know though nothing is lost: edited paragraphs of the letter
     whose place the new version does not have, finished cases with questions still to answer.
     ``within`` are the migrations of the other populations, each in its own folder, and ``added`` those
     that only the new version has.
@@ -73,18 +73,18 @@ class Migration:
         return tuple(found)
 
     def counts(self) -> dict[Fate, int]:
-        """How many answers, facts and roles had each fate, over all records."""
+        """Return how many answers, facts and roles had each fate, over all records."""
         total: Counter[Fate] = Counter()
         for migrated in self.all_records.values():
             total.update(migrated.counts())
         return {fate: total[fate] for fate in FATES}
 
     def reasons_parked(self) -> int:
-        """In how many answers that moved some reason was parked."""
+        """Return the number of moved answers with a parked reason."""
         return sum(move.kind == "reason" for m in self.all_records.values() for move in m.moves)
 
     def unaccounted(self) -> list[str]:
-        """What is missing or came from nowhere, record by record; empty where all is accounted for."""
+        """Return what is missing or came from nowhere, record by record; empty where all is accounted for."""
         return [
             f"{at}{name}: {line}"
             for at, part in self.parts.items()
@@ -152,7 +152,7 @@ def _plan(folder: InspectionFolder, asked: Criteria, new: Criteria) -> Migration
 
 
 def _check_no_open_second(folder: Path) -> None:
-    """HeldError where a second marking is open, or cannot be read and so may be."""
+    """Raise HeldError where a second marking is open, or cannot be read and so may be."""
     for case in list_records(folder, SECOND).records:
         where = f"{SECOND}/{case}.toml"
         try:

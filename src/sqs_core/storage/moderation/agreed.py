@@ -1,4 +1,4 @@
-"""What two markings of a case were brought to: ``agreed/07.toml``, and the case that counts.
+"""Settle two markings of a case: ``agreed/07.toml``, and the case that counts.
 
 The agreed record names both markings and says why; what it says is carried out in
 ``cases/07.toml``.  The markings themselves are never touched.
@@ -37,7 +37,7 @@ class Markings:
 
 
 def markings(folder: InspectionFolder, case: str) -> Markings:
-    """Both markings of ``case``; BlindedError while the second is open."""
+    """Return both markings of ``case``; BlindedError while the second is open."""
     second = second_case(folder, case)
     if second.record.status != FINISHED:
         raise BlindedError(blinded_problem(case))
@@ -83,7 +83,7 @@ def finished_pairs(folder: InspectionFolder) -> tuple[tuple[CaseRecord, CaseReco
 
 
 def settled_case(folder: InspectionFolder, case: str, decisions: Mapping[str, Decision]) -> CaseRecord:
-    """The record that counts, as it would be with ``decisions`` by question or fact; not written."""
+    """Return the record that counts, as it would be with ``decisions`` by question or fact; not written."""
     return _settled(folder, folder.case(case).record, markings(folder, case), decisions)
 
 
@@ -125,7 +125,7 @@ def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, 
 
 
 def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:
-    """What was agreed about ``case``, by question or fact; empty where nothing was."""
+    """Return what was agreed about ``case``, by question or fact; empty where nothing was."""
     if not inside(folder.path, _name_of(case)).exists():
         return {}
     agreed = markings(folder, case).agreed.record
@@ -133,9 +133,9 @@ def agreed_items(folder: InspectionFolder, case: str) -> Mapping[str, Decision]:
 
 
 def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
-    """Every decision that the record that counts does not hold: changed since, or cut short (S102).
+    """Return every decision that the record that counts does not hold: changed since, or cut short (S102).
 
-    Advice, for a correction made later may be right; what cannot be read is told by the others.
+    Advice, since a later correction may be right; unreadable records are reported elsewhere.
     """
     found: list[Problem] = []
     try:

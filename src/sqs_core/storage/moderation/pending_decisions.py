@@ -1,7 +1,7 @@
-"""What somebody means to decide and has not written yet: ``undecided/agree/07.toml`` and its like.
+"""Keep choices that are not written yet: ``undecided/agree/07.toml`` and the like.
 
-Moderation and merging take longer than one sitting.  PendingChoices are kept beside the records, so that
-whoever goes on with the inspection finds them; no figure, letter or history knows of them.
+Moderation and merging take longer than one sitting.  Pending choices are kept beside the records, so that
+whoever continues the inspection finds them; no figure, letter or history includes them.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class PendingChoice:
     """One choice not written yet.
 
     ``taken`` is what is to count ("" while only the reason was written), ``why`` the reason,
-    ``kept`` whose notes go with it, ``authority`` who may decide so, ``reasons`` are those ticked for
-    an outcome that nobody gave, and ``between`` tells what it was chosen between, where that can change.
+    ``kept`` whose notes go with it, ``authority`` who may decide so, ``reasons`` those ticked for an
+    outcome that nobody gave, and ``between`` the values it was chosen between, where these can change.
     """
 
     taken: str = ""
@@ -58,12 +58,12 @@ class PendingChoices:
         return evolve(self, choices={**others, item: choice} if choice != NO_CHOICE else others)
 
     def choice(self, item: str) -> PendingChoice:
-        """The choice about ``item``; a blank one where there is none."""
+        """Return the choice about ``item``; a blank one where there is none."""
         return self.choices.get(item, NO_CHOICE)
 
 
 def read_choices(folder: Path, kind: DecisionKind, name: str) -> Stored[PendingChoices]:
-    """The choices kept under ``name`` (a case, or :func:`merge_name`); none where none were made."""
+    """Return the choices kept under ``name`` (a case, or :func:`merge_name`); none where none were made."""
     path = _path(folder, kind, name)
     try:
         data = read_bytes(path)
@@ -73,7 +73,7 @@ def read_choices(folder: Path, kind: DecisionKind, name: str) -> Stored[PendingC
 
 
 def save_choices(folder: Path, kind: DecisionKind, name: str, choices: PendingChoices, *, expect: str) -> str:
-    """Make ``choices`` durable and give the hash of their file; without any there is no file.
+    """Save ``choices`` durably and return the hash of their file; there is no file when there are none.
 
     HeldError where somebody else changed them since they were read.
     """
@@ -92,7 +92,7 @@ def merge_name(other: Path) -> str:
 
 
 def begun_merges(folder: Path) -> tuple[PendingChoices, ...]:
-    """The merges with choices not written yet."""
+    """Return the merges with choices not written yet."""
     names = list_records(folder, f"{UNDECIDED}/merge").records
     return tuple(read_choices(folder, "merge", name).record for name in names)
 

@@ -1,12 +1,10 @@
-"""Second markings on disk: drawing cases for them, and marking them blind.
+"""Keep second markings on disk: draw cases for them, and have them marked blind.
 
 ``second/07.toml`` is the second marking of case 07, ``second/first/07.toml`` the first as it
 stood when the case was drawn.  Neither is written again once the second is finished.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -28,9 +26,6 @@ from sqs_core.storage.record_files import Stored, decode_case, misnamed
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
 
-if TYPE_CHECKING:
-    from sqs_core.letter.report import Report
-
 METHOD = "sqs-second-1"
 
 
@@ -38,8 +33,8 @@ METHOD = "sqs-second-1"
 class SecondFolder(InspectionFolder):
     """An inspection as the second inspector sees it: only the cases drawn, only second markings.
 
-    It takes the place of an InspectionFolder wherever one is worked with, so that a screen or a
-    command needs to know nothing of second marking to be blind.  It has no letter.
+    It stands in for an InspectionFolder everywhere, so that screens and commands stay blind without knowing
+    anything about second markings.  It has no letter.
     """
 
     @property
@@ -48,7 +43,7 @@ class SecondFolder(InspectionFolder):
         return SECOND
 
     def case(self, case: str) -> Stored[CaseRecord]:
-        """The second marking of ``case``."""
+        """Return the second marking of ``case``."""
         return second_case(self, case)
 
     def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
@@ -56,7 +51,7 @@ class SecondFolder(InspectionFolder):
         return save_second(self, record, expect=expect, what=what, why=why)
 
     def add_case(self, record: CaseRecord) -> str:
-        """UsageError: cases are drawn for a second marking, not added."""
+        """Raise UsageError: cases are drawn for a second marking, not added."""
         raise UsageError("cases are drawn for a second marking: 'sqs second draw' draws them")
 
     @property
@@ -65,44 +60,40 @@ class SecondFolder(InspectionFolder):
         raise UsageError("interviews are no part of a second marking")
 
     def people(self) -> tuple[str, ...]:
-        """Nobody: see :attr:`staff`."""
+        """Return nobody: see :attr:`staff`."""
         return ()
 
     def stored_interviews(
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
-        """None: see :attr:`staff`."""
+        """Return none: see :attr:`staff`."""
         return (), ()
 
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
-        """BlindedError: what the author wrote rests on the first markings."""
+        """Raise BlindedError: what the author wrote rests on the first markings."""
         raise BlindedError("there is no letter on second markings; it is written from what counts")
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
-        """UsageError: nothing is written into the letter from a second marking."""
+        """Raise UsageError: nothing is written into the letter from a second marking."""
         raise UsageError("there is no letter on second markings; it is written from what counts")
-
-    def report(self, *, letter: bool = True) -> Report:
-        """BlindedError: there is no letter on second markings."""
-        raise BlindedError("there is no letter on second markings; it is written from what counts")
 
 
 def as_second(folder: InspectionFolder) -> SecondFolder:
-    """``folder`` as the second inspector sees it."""
+    """Return ``folder`` as the second inspector sees it."""
     if folder.room == INTERVIEWS:
         raise UsageError(NOT_DRAWN)
     return SecondFolder(folder.path, folder.inspection, folder.criteria, folder.actor)
 
 
 def second_ids(folder: InspectionFolder) -> tuple[str, ...]:
-    """The cases drawn for a second marking, in the order people count."""
+    """Return the cases drawn for a second marking, in the order people count."""
     return list_records(folder.path, SECOND).records
 
 
 def can_be_drawn(folder: InspectionFolder) -> tuple[str, ...]:
     """Return the cases whose first marking is complete and that were not drawn before.
 
-    RecordError where one cannot be read, is gone or was put back: they would be drawn from fewer, unsaid.
+    RecordError where one cannot be read, is gone or was put back: the draw would silently be from fewer.
     """
     drawn = set(second_ids(folder))
     records, problems = folder.cases()
@@ -188,7 +179,7 @@ def _open_second(folder: InspectionFolder, case: str) -> None:
 
 
 def second_case(folder: InspectionFolder, case: str) -> Stored[CaseRecord]:
-    """The second marking of ``case``; UsageError names those drawn where it was not."""
+    """Return the second marking of ``case``; UsageError names those drawn where it was not."""
     if case not in second_ids(folder):
         hint = did_you_mean(case, second_ids(folder))
         raise UsageError(f"case '{case}' was not drawn for a second marking; {hint}")
@@ -200,7 +191,7 @@ def save_second(
 ) -> str:
     """Make the second marking ``record`` durable, enter it in the history, and give its hash.
 
-    HeldError where it is finished: the first was open to see from then on.
+    HeldError where it is finished: from then on the first could be seen.
     """
     name = f"{SECOND}/{record.case}.toml"
     if inside(folder.path, name).exists():
@@ -209,7 +200,7 @@ def save_second(
 
 
 def check_not_finished(record: CaseRecord) -> None:
-    """HeldError where the second marking ``record`` is finished."""
+    """Raise HeldError where the second marking ``record`` is finished."""
     if record.status == FINISHED:
         raise HeldError(
             f"the second marking of case {record.case} is finished and stays as it is, "

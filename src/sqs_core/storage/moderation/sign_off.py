@@ -1,4 +1,4 @@
-"""Finishing a case, opening it again, and overriding an answer: each entered with its reason."""
+"""Finish a case, reopen it, and override an answer: each entered with its reason."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class UnfinishedError(SqsError):
 
 
 def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
-    """What stops the case from being finished, each by file and line; empty where nothing does."""
+    """Return what stops the case from being finished, each by file and line; empty where nothing does."""
     name = folder.name_of(record.case)
     place = places_in(read_bytes(inside(folder.path, name)), name)
     found = check_before_finishing(folder.criteria, record, place)
@@ -74,7 +74,7 @@ def _complete(folder: InspectionFolder, case: str, why: str) -> bool:
 
 
 def overridable(criteria: Criteria, record: CaseRecord, question: str, outcome: str) -> str:
-    """The outcome that counts for ``question`` now, and that ``outcome`` may be put over.
+    """Return the outcome that now counts for ``question``, which ``outcome`` may override.
 
     UsageError where the question does not apply, has no answer, or that outcome counts already.
     """
@@ -123,7 +123,7 @@ def override(
 
 
 AS_COMPUTED = "computed"
-"""In place of a rating: the decision is taken back, and what is computed stands again."""
+"""In place of a rating: withdraw the decision, so that the computed rating stands again."""
 
 
 def override_rating(
