@@ -173,7 +173,7 @@ def _list_of(convert: Structure, length: int | None) -> Structure:
 
 
 def _table_of(convert: Structure, known: set[str]) -> Structure:
-    """Return what takes a table of names; ``known`` are the keys of the tables within, where there are any."""
+    """Return what takes a table of names; ``known`` are the keys of tables within, where there are any."""
 
     def convert_all(value: Any) -> Any:
         table = _a_table(value)

@@ -138,7 +138,7 @@ def write_attributes(folder: Path) -> None:
 
 
 def with_needs(inspection: Inspection, criteria: Criteria) -> tuple[str, ...]:
-    """Return ``inspection`` with what it needs: what it did before, and the plugin with its criteria."""
+    """Return what ``inspection`` needs: what it needed before, and the plugin that has its criteria."""
     return tuple(dict.fromkeys((*inspection.needs, *needed_for(criteria))))
 
 
