@@ -72,9 +72,9 @@ def interview_answers(folder: InspectionFolder, prefix: str, _args: Namespace) -
 
 @of_folder
 def outcomes(folder: InspectionFolder, _prefix: str, args: Namespace) -> Completions:
-    """Offer the outcomes of the question that was named."""
-    criteria = folder.criteria
-    return {o.id: str(o.text) for o in criteria.outcomes_of(criteria.question(args.question))}
+    """Offer the outcomes of the question that was named, and its choices where it takes several."""
+    question = folder.criteria.question(args.question)
+    return {one.id: str(one.text) for one in (*question.choices, *folder.criteria.outcomes_of(question))}
 
 
 @of_folder

@@ -137,9 +137,13 @@ def paragraph_called(document: Document, words: str) -> Paragraph:
 def figure_sentence(criteria: Criteria, figure: Figure) -> str:
     """Return the words of a figure, its numbers, and the cases counted and not counted."""
     criteria, name = criteria.whole, figure.measure
+    parts, judged = {"": "", "other": ", not good enough"}, "judged"
     if criteria.has_question(name):
-        name = f"{criteria.question_numbers[name]} {criteria.question(name).short}"
-    part = {"": "", "other": ", not good enough"}.get(figure.outcome, f", {figure.outcome}")
+        question = criteria.question(name)
+        if not question.is_judged:
+            parts, judged = {"": ", recorded", "other": ", not recorded"}, "recorded"
+        name = f"{criteria.question_numbers[name]} {question.short}"
+    part = parts.get(figure.outcome, f", {figure.outcome}")
     if figure.subset in [s.id for s in criteria.subsets]:
         part += f", cases {criteria.subset(figure.subset).text}"
     part += ", in the inspection before" if figure.is_earlier else ""
@@ -147,7 +151,7 @@ def figure_sentence(criteria: Criteria, figure: Figure) -> str:
         f'"{figure.text}", from {name}{part}: {figure.k} of {figure.n}. '
         f"Counted: {' '.join(figure.counted_cases) or 'none'}. "
         f"The others: {' '.join(figure.others) or 'none'}."
-        + (f" Asked of {figure.asked}; not judged: {' '.join(figure.unjudged)}." if figure.unjudged else "")
+        + (f" Asked of {figure.asked}; not {judged}: {' '.join(figure.unjudged)}." if figure.unjudged else "")
     )
 
 

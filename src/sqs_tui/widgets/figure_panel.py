@@ -68,9 +68,12 @@ def _count(criteria: Criteria, figure: Figure) -> str:
         f", {criteria.subset(figure.subset).text}" if figure.subset and figure.measure != INTERVIEWS else ""
     )
     outcome = {"": "enough", "other": "not enough"}.get(figure.outcome, figure.outcome)
+    if is_value := criteria.has_question(figure.measure) and not criteria.question(figure.measure).is_judged:
+        outcome = {"": "recorded", "other": "not recorded"}.get(figure.outcome, figure.outcome)
     if figure.measure in (CASES, INTERVIEWS, *(p.id for p in criteria.populations)):
         outcome = "counted"
-    judged = f" judged, asked of {figure.asked}" if figure.unjudged else ""
+    counted = "recorded" if is_value else "judged"
+    judged = f" {counted}, asked of {figure.asked}" if figure.unjudged else ""
     then = "then, " if figure.is_earlier else ""
     return f"{then}{_name(criteria, figure.measure)}{subset}: {figure.k} {outcome} of {figure.n}{judged}"
 
