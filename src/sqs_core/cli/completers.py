@@ -74,7 +74,8 @@ def interview_answers(folder: InspectionFolder, prefix: str, _args: Namespace) -
 def outcomes(folder: InspectionFolder, _prefix: str, args: Namespace) -> Completions:
     """Offer the outcomes of the question that was named, and its choices where it takes several."""
     question = folder.criteria.question(args.question)
-    return {one.id: str(one.text) for one in (*question.choices, *folder.criteria.outcomes_of(question))}
+    offered = {choice.id: str(choice.text) for choice in question.choices}
+    return offered | {o.id: str(o.text) for o in folder.criteria.outcomes_of(question)}
 
 
 @of_folder
