@@ -1,14 +1,14 @@
-"""What the screens and plain mode do next: one set of rules under both.
+"""The workflow shared by the screens and plain mode: one set of rules for both.
 
 Nothing here touches a terminal.  Functions are pure, or read and write an inspection folder and say so;
-values are frozen.  A user interface asks here what there is to do, shows it in its own way, and calls
-here to have it done; each module's docstring shows how.
+values are frozen.  A user interface asks this package what there is to do, shows it in its own way, and
+calls it to have it done; each module's docstring shows how.
 
 In a case:
 ``navigation``      where work goes on, neighbours, "go to 2.3", "victims", "case 9 2.3"
 ``progress``        how far a case and the inspection are
 ``case_form``       the facts of a case: lines, what was typed, what each adds or leaves out
-``answering``       judging, ticking, noting, marking as steps, each with the words that tell of it
+``answering``       judging, ticking, noting, marking as steps, each with the words that describe it
 ``review``          what stops a case from being finished, what to think about, its answers at a glance
 ``changes``         what differs between two versions of a case, by name
 ``search``          words in all notes

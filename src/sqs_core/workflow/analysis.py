@@ -1,4 +1,4 @@
-"""What an analyst asks of inspections: tables, how far inspectors agree, and whether a letter holds."""
+"""Analyse inspections: tables, how far inspectors agree, and whether a letter is right."""
 
 from __future__ import annotations
 

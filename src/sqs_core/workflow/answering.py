@@ -1,4 +1,4 @@
-"""What can be done at a question, as steps: the change, what was entered, and the words that tell of it.
+"""Answer questions in steps: the change, what was entered, and the words that describe it.
 
     >>> step = judging(criteria, "roh.plan", "insufficient")     # doctest: +SKIP
     >>> after = step.change(session)                             # UsageError, HeldError: nothing changed
@@ -7,7 +7,7 @@
     >>> still_to_say(criteria, after.record, "roh.plan")
     ('reason', 'evidence')
 
-``step.entered`` says what was entered without a word of it ("evidence at 2.3, 44 characters"), for when
+``step.entered`` describes what was entered without quoting it ("evidence at 2.3, 44 characters"), for when
 saving it fails; ``step.words`` are the words themselves, to be shown again to whoever typed them.
 """
 
@@ -53,7 +53,7 @@ def note_title(criteria: Criteria, note: str, question: Question | None = None) 
 class Step:
     """One change to one case.
 
-    ``change`` gives the session after it; ``describe`` the sentences that tell of it, from the record
+    ``change`` returns the session after it; ``describe`` the sentences that describe it, from the records
     before and after.
     """
 
@@ -101,7 +101,7 @@ def giving(criteria: Criteria, question: str, words: str) -> Step:
 def answered(
     session: Session, name: str, words: str | None, reasons: tuple[str, ...] | None = None
 ) -> Session:
-    """Return the session after the question ``name`` was answered with an outcome, or with what a value is.
+    """Return the session after the question ``name`` was answered with an outcome or a value.
 
     None takes the answer away.  UsageError where ``words`` are neither.
     """
@@ -140,7 +140,7 @@ def _answer_given(criteria: Criteria, question: str) -> Callable[[CaseRecord, Ca
 def answer_words(criteria: Criteria, record: CaseRecord, question: str) -> str:
     """Return the answer to ``question``: "no, not good enough", "30", "police; school"; "" for none.
 
-    Of a text it is how long it is, for the text itself is a note.
+    For a text this is its length, since the text itself is a note.
     """
     answer, asked = record.answer(question), criteria.question(question)
     if answer.outcome is None:
@@ -180,7 +180,7 @@ def taking_away(criteria: Criteria, question: str) -> Step:
 
 
 def ticking(criteria: Criteria, question: str, tick: Iterable[str] = (), untick: Iterable[str] = ()) -> Step:
-    """Return the step that ticks reasons and unticks others, whatever else is ticked by then."""
+    """Return the step that ticks some reasons and unticks others, whatever else is ticked by then."""
     more, fewer = frozenset(tick), frozenset(untick)
     asked = criteria.question(question)
     order = [reason.id for reason in criteria.reasons_of(asked)]
@@ -280,7 +280,7 @@ def recording(criteria: Criteria, field: Field, value: str) -> Step:
 
 
 def still_to_say(criteria: Criteria, record: CaseRecord, question: str) -> tuple[str, ...]:
-    """Return what the answer still has to have before the case can be finished: reason, evidence."""
+    """Return what the answer still lacks before the case can be finished: reason, evidence."""
     answer = record.answer(question)
     if answer.outcome is None or question_states(criteria, record)[question] not in APPLYING:
         return ()

@@ -233,7 +233,7 @@ class Switched:
 
 
 def switched(criteria: Criteria, record: CaseRecord, field: Field) -> Switched:
-    """Return what difference a yes-or-no fact makes to this case: with it, and without it."""
+    """Return the questions that a yes-or-no fact adds to this case, and those it leaves out."""
     if field.kind != "boolean" or field.name in _OF_THE_RECORD:
         return Switched()
     if field.of:

@@ -1,4 +1,4 @@
-"""What differs between two versions of a case, by name: never a word of what was noted.
+"""Name what differs between two versions of a case, without quoting a note.
 
 For "undone: 2.3 evidence" and "changed elsewhere: 1.5 answer, fact custody".
 """

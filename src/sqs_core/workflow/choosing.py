@@ -1,8 +1,8 @@
-"""Choices that are not written yet, kept as they are made: they outlast the program, and whoever made them.
+"""Keep choices that are not written yet as they are made, so that they outlast the program and the person.
 
     >>> choice = keep_choice(folder.path, "agree", "07", "roh.plan", taken="second")    # doctest: +SKIP
 
-What somebody else chose meanwhile about anything else stays.
+Other people's choices about other things stay.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def kept_choice(folder: Path, kind: DecisionKind, name: str, item: str) -> Pendi
 def keep_choice(
     folder: Path, kind: DecisionKind, name: str, item: str, *, about: str | None = None, **changes: Any
 ) -> PendingChoice:
-    """Change the choice about ``item`` and make it durable; gives it as it is now.
+    """Change the choice about ``item``, save it durably, and return it.
 
     ``about`` is the folder merged.  HeldError where somebody else saves at the same moment.
     """
@@ -44,7 +44,7 @@ def keep_choice(
 
 
 def forget_choices(folder: Path, kind: DecisionKind, name: str, items: Iterable[str]) -> None:
-    """Take away the choices about ``items``: they are written."""
+    """Forget the choices about ``items``, which are written."""
     stored = read_choices(folder, kind, name)
     choices = stored.record
     for item in items:

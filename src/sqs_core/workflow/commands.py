@@ -1,4 +1,4 @@
-"""Every command of the user interfaces, once: palette, footers, help, plain words and docs are made of it.
+"""The catalogue of commands, from which palette, footers, help, plain words and docs are made.
 
 A screen takes its bindings from here, so that a key means the same everywhere:
 
@@ -447,7 +447,7 @@ NOT_OF_A_SECOND_MARKING: Final = frozenset(
         *("add", "reopen", "moderate", "merge", "override"),
     )
 )
-"""Words that do nothing on second markings: what they show or change rests on the first ones."""
+"""Words that do nothing on second markings, since what they show or change rests on the first ones."""
 
 
 def command(id_: str) -> Command:

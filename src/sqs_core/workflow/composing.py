@@ -1,4 +1,4 @@
-"""From an inspection folder to its letter, or board, as a value; marks and files are for ``outputs``."""
+"""Compose the letter, or the board, of an inspection folder as a value; ``outputs`` marks and writes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def compose_report(folder: InspectionFolder, *, letter: bool = True) -> Report:
 
     Args:
         folder: an inspection, or a population within one, of which there is only a board.
-        letter: False for a board: then nothing is missed where the version plans no letter.
+        letter: False for a board, which needs no letter plan.
 
     Raises:
         UsageError: for the letter of a population, which is of the whole inspection.

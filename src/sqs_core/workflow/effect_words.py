@@ -1,4 +1,4 @@
-"""What a decision would do to board and letter, in words, before anything is written."""
+"""Describe what a decision would do to board and letter before anything is written."""
 
 from __future__ import annotations
 

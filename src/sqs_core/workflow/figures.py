@@ -11,7 +11,7 @@
     'We saw {roh.plan|of cases} done.'
 
 A text is stored with references in braces and shown with the words of today in brackets; what somebody
-types over in brackets becomes a typed number, and the letter's proof tells of it.
+types over in brackets becomes a typed number, which proofreading reports.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Actions that are followed up: added for an area, brought in from outside, looked at over time.
+"""Follow up actions: add them for an area, import them, and record progress over time.
 
 >>> add_actions(folder, [new_action(folder, "Train the team", area="ii")])       # doctest: +SKIP
 >>> revise_action(folder, "1", {}, note="Nine of ten plans seen.", state="done")
@@ -104,10 +104,10 @@ def due_day(words: str) -> date | None:
 
 
 def add_actions(folder: InspectionFolder, actions: Iterable[FollowedAction]) -> tuple[str, ...]:
-    """Make further actions durable and give their numbers.
+    """Save further actions durably and return their numbers.
 
-    One that is there already, word for word, keeps its number and is not added again: the same command
-    may be given once more after it was stopped.
+    An action that is there already, word for word, keeps its number and is not added again, so that a
+    command that was stopped can be repeated.
     """
     more = dict.fromkeys(actions)
 
@@ -127,7 +127,7 @@ def revise_action(
     state: ActionState | None = None,
     day: date | None = None,
 ) -> FollowedAction:
-    """Enter what was found about an action, where it stands from then on, and other words for its parts.
+    """Record what was found about an action, its new state, and new words for its parts.
 
     ``given`` are words by the part: action, owner, due, shown_by, source; ``day`` is when it was looked at
     (None: today).  All of it is one save.
@@ -154,7 +154,7 @@ def revise_action(
 
 
 def noted_in_words(folder: InspectionFolder, number: str, words: str) -> FollowedAction:
-    """Enter what a person typed of an action: a state and what was seen ("done nine of ten"), or either.
+    """Record what a person typed about an action: a state and what was seen ("done nine of ten"), or either.
 
     Raises:
         UsageError: nothing was typed, there is no such action, or it ended without a word on how.
@@ -184,7 +184,7 @@ def _with_words(action: FollowedAction, given: Mapping[str, str]) -> FollowedAct
 def change_actions(
     folder: InspectionFolder, change: Callable[[FollowedActions], FollowedActions]
 ) -> FollowedActions:
-    """Make ``change`` durable, to the actions as they are on the disk by then; gives them.
+    """Apply ``change`` to the actions as they are on the disk by then, save them, and return them.
 
     Raises:
         HeldError: others save them again and again.

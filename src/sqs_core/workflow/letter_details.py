@@ -1,4 +1,4 @@
-"""The details of the letter: to whom, from whom, on what date; set one by one, and recalled.
+"""Set the details of the letter one by one, or recall them: to whom, from whom, on what date.
 
     >>> with_detail(inspection, "addressee", ["Ms A. Example"])  # doctest: +SKIP
     >>> change_details(folder, lambda i: with_detail(i, "date", ["2026-12-01"]))
@@ -186,7 +186,7 @@ def check_language(criteria: Criteria, language: str) -> None:
 
 
 def in_language(folder: InspectionFolder, language: str) -> InspectionFolder:
-    """Return ``folder`` with its letter in ``language``, for this once; as it is where that is "".
+    """Return ``folder`` with its letter in ``language``, unsaved; ``folder`` itself where that is "".
 
     UsageError where the version has no letter in it.
     """
@@ -200,10 +200,10 @@ def in_language(folder: InspectionFolder, language: str) -> InspectionFolder:
 
 
 def change_details(folder: InspectionFolder, change: Callable[[Inspection], Inspection]) -> InspectionFolder:
-    """Make ``change`` durable and give the folder with it.
+    """Save ``change`` durably and return the folder with it.
 
-    It is made to the inspection as it is on the disk by then, so that two people who change two details
-    both keep theirs.
+    It is applied to the inspection as it is on the disk by then, so that two people who change different
+    details both keep theirs.
 
     Raises:
         HeldError: others save it again and again.

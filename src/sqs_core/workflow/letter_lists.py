@@ -1,4 +1,4 @@
-"""The lists of the letter: strengths, areas for improvement, copies; each item edited, moved, linked.
+"""Edit the lists of the letter: strengths, areas for improvement, copies; move and link their items.
 
 >>> narrative = adding(narrative, "improvements", "Planning", ("roh.plan",))    # doctest: +SKIP
 >>> narrative = moving(narrative, "improvements", 2, 1)      # places count from 1

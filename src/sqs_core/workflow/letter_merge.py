@@ -1,4 +1,4 @@
-"""Two people at one letter: what both wrote is kept; where both changed the same text, it is told.
+"""Merge two people's changes to one letter: keep both, and report texts that both changed.
 
     >>> merged, clashes = merge_letters(base, ours, theirs)      # doctest: +SKIP
     >>> clashes[0].name, clashes[0].ours, clashes[0].theirs
@@ -42,7 +42,7 @@ class Clash:
 
 
 def merge_letters(base: Narrative, ours: Narrative, theirs: Narrative) -> tuple[Narrative, tuple[Clash, ...]]:
-    """Return both sides' changes to ``base`` together, and what both changed; there ours stands in it."""
+    """Return ``base`` with the changes of both sides, and what both changed; there ours stands."""
     was, one, two = _parts(base), _parts(ours), _parts(theirs)
     merged: dict[str, Any] = {}
     clashes: list[Clash] = []
@@ -98,7 +98,7 @@ def _made(parts: dict[str, Any]) -> Narrative:
 
 
 def _both_added(before: Any, mine: Any, other: Any) -> Any:
-    """Return a list to which both added, with what either did; None where one also changed what was there."""
+    """Return a list to which both added, with all additions; None where one also changed what was there."""
     known = tuple(before or ())
     mine, other = tuple(mine or ()), tuple(other or ())
     if mine[: len(known)] != known or other[: len(known)] != known:

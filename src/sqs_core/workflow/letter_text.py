@@ -1,4 +1,4 @@
-"""What the author writes into the letter, part by part, and how its figures are said.
+"""Write the author's parts of the letter, and choose how its figures are worded.
 
 >>> part = part_called(criteria, narrative, "instead 2.2")   # doctest: +SKIP
 >>> narrative = with_text(narrative, part, "We saw {roh.plan|of cases}.")

@@ -5,9 +5,9 @@
     >>> redo_letter(folder).names
     ('paragraph 2.2',)
 
-What is gone back through is what the history tells of ``letter.toml`` and of the details in
-``inspection.toml``, in the order in which it was entered, whoever did it.  Going back is a change like any
-other; going back to exactly what was before counts as an undo, so that it can be made again.
+Undo goes back through the entries of the history about ``letter.toml`` and the details in
+``inspection.toml``, in their order, whoever made them.  Going back is a change like any other; going back
+to exactly the state before counts as an undo, so that it can be redone.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class LetterStep:
 
 
 def letter_history(folder: InspectionFolder) -> LetterHistory:
-    """Return what can be undone and made again in the letter of ``folder``."""
+    """Return what can be undone and redone in the letter of ``folder``."""
     now = LetterState(folder.narrative().record, details_of(folder.inspection))
     steps: UndoSteps[LetterState] = UndoSteps()
     for state, stands in _states(folder):
@@ -62,7 +62,7 @@ def letter_history(folder: InspectionFolder) -> LetterHistory:
 
 
 def _states(folder: InspectionFolder) -> Iterator[tuple[LetterState, bool]]:
-    """Yield the letter after each entry about it, and whether undo may not lead back behind that."""
+    """Yield the letter after each entry about it, and whether undo stops there."""
     letter, inspection = (versions(folder.path, name) for name in (LETTER, INSPECTION))
     text: Narrative | None = Narrative()
     if not letter:  # never changed
@@ -91,7 +91,7 @@ def details_of(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...
 
 
 def undo_letter(folder: InspectionFolder) -> LetterStep | None:
-    """Take the last change of the letter back; None where there is none.
+    """Undo the last change of the letter; None where there is none.
 
     Raises:
         HeldError: somebody else saves it at the same moment.
@@ -101,7 +101,7 @@ def undo_letter(folder: InspectionFolder) -> LetterStep | None:
 
 
 def redo_letter(folder: InspectionFolder) -> LetterStep | None:
-    """Make the change taken back again; None where there is none."""
+    """Redo the change undone last; None where there is none."""
     found = letter_history(folder)
     return _go(folder, found.now, found.future[0], "redo") if found.future else None
 

@@ -1,4 +1,4 @@
-"""Another inspector's folder into this one: read, decide each difference, see the effect, write.
+"""Merge another inspector's folder into this one: read, decide each difference, see the effect, write.
 
 >>> merge = read_merge(folder, Path("../leeds-pa"))          # doctest: +SKIP
 >>> for difference in merge.differences:
@@ -49,7 +49,7 @@ KIND: Final[DecisionKind] = "merge"
 
 
 class PendingDecisionsError(SqsError):
-    """A merge cannot be written yet: ``left`` differences are undecided, ``silent`` want a reason."""
+    """A merge cannot be written yet: ``left`` differences are undecided, ``silent`` ones need a reason."""
 
     def __init__(self, left: int, silent: int) -> None:
         super().__init__(
@@ -61,7 +61,7 @@ class PendingDecisionsError(SqsError):
 
 @frozen
 class MergeRead:
-    """Two folders as they were read, where they differ, and what is to look at in the other one."""
+    """Two folders as they were read, where they differ, and what to check in the other one."""
 
     folder: InspectionFolder
     other: Path
@@ -71,7 +71,7 @@ class MergeRead:
 
     @property
     def name(self) -> str:
-        """Under what name the choices about it are kept."""
+        """The name under which the choices about it are kept."""
         return merge_name(self.other)
 
     @property
@@ -86,7 +86,7 @@ class MergeRead:
 
     @property
     def summary(self) -> str:
-        """How much is equal, how much is taken, how much is to be decided."""
+        """How many records are equal, taken, and still to be decided."""
         return (
             f"{counted(equal_records(self.plan), 'record')} equal, "
             f"{counted(len(self.plan.taken), 'field')} to take as one side alone changed them, "
@@ -120,7 +120,7 @@ def choice_about(merge: MergeRead, difference: FieldDifference) -> PendingChoice
 def keep_side(
     merge: MergeRead, difference: FieldDifference, side: Side, why: str | None = None
 ) -> PendingChoice:
-    """Keep that ``side`` is to stand, and ``why`` (None leaves the reason as it is)."""
+    """Save the choice that ``side`` stands, and ``why`` (None leaves the reason as it is)."""
     changes = {"taken": side, "between": between(difference)} | ({} if why is None else {"why": why})
     about = str(merge.other.resolve())
     return keep_choice(merge.folder.path, KIND, merge.name, place_of(difference), about=about, **changes)
@@ -144,7 +144,7 @@ def effect_of_merge(plan: MergePlan) -> Effect:
 def write_merge(
     merge: MergeRead, plan: MergePlan, on_progress: OnProgress = ignore_progress
 ) -> tuple[str, ...]:
-    """Write ``plan``, enter the reasons given, forget the choices; gives the records written."""
+    """Write ``plan``, enter the reasons given, forget the choices, and return the records written."""
     choices = merge.choices
     written = tuple(apply(plan, on_progress))
     enter_reasons(merge.folder, merge.differences, choices)

@@ -1,4 +1,4 @@
-"""Where two markings of a case differ: read, choose, see the effect, write.
+"""Moderate where two markings of a case differ: read, choose, see the effect, write.
 
     >>> found = read_moderation(folder)                          # doctest: +SKIP
     >>> one = found.disagreements[0]
@@ -57,7 +57,7 @@ FIRST, SECOND, OTHER = "first", "second", "other"
 NO_REASON: Final = "(no reason written yet)"
 """Stands in the effect for the reason while none was written."""
 NOTES_KEPT: Final[Mapping[str, NotesKept]] = {"": "", "both": "both", "first": "first", "second": "second"}
-"""Whose notes can go with what is agreed; "" are those of the view taken."""
+"""Whose notes can go with what is agreed; "" for those of the view taken."""
 
 
 @frozen
@@ -157,7 +157,7 @@ def same_words(one: Disagreement) -> str:
 
 
 def points_of(criteria: Criteria, one: Disagreement, side: str) -> tuple[tuple[str, Weight | None], ...]:
-    """Return the points that the two weighed otherwise, each with how one marking weighed it."""
+    """Return the points weighed differently, each with its weight in one marking."""
     difference = one.difference
     if difference.kind == "fact" or not (difference.asked_first and difference.asked_second):
         return ()

@@ -1,4 +1,4 @@
-"""Where one can be, where work goes on, and what words lead to.
+"""Navigate: the places of the interfaces, where work goes on, and where words lead.
 
 >>> location = where_work_goes_on(criteria, record)         # doctest: +SKIP
 Location(view='question', case='07', item='roh.plan')
@@ -76,7 +76,7 @@ def next_location(criteria: Criteria, record: CaseRecord, after: str = "") -> Lo
 def next_open(criteria: Criteria, record: CaseRecord, after: str = "") -> str | None:
     """Return the next question that applies and is not answered.
 
-    Looked for from ``after`` on and then from the start; ``after`` itself is not meant.
+    The search begins after ``after`` and wraps round; ``after`` itself is excluded.
     """
     found = question_states(criteria, record)
     names = list(found)

@@ -1,4 +1,4 @@
-"""What can be written to files: the letter, the board, the tables for analysts, a take-away sheet.
+"""Write outputs to files: the letter, the board, the tables for analysts, a take-away sheet.
 
 >>> output = report_output(folder, "letter.docx")            # doctest: +SKIP
 >>> write_output(folder, output)                             # HeldError: somebody edited that file
@@ -52,7 +52,7 @@ from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 class Output:
     """Files made and not written yet; ``what`` and ``details`` are entered in the history with them.
 
-    ``cases`` is how many cases a table tells of, ``draft`` why a letter is a draft.
+    ``cases`` is how many cases a table covers, ``draft`` why a letter is a draft.
     """
 
     files: Mapping[Path, bytes] = field(repr=False)
@@ -63,7 +63,7 @@ class Output:
 
 
 def write_output(folder: InspectionFolder, output: Output, *, force: bool = False) -> tuple[Path, ...]:
-    """Write the files, each whole or not at all, and enter that they left the machine; gives where they are.
+    """Write the files, each whole or not at all, enter that they left the machine, and return their paths.
 
     Raises:
         HeldError: one of them is there and perhaps edited since; none is written (unless ``force``).
@@ -230,7 +230,7 @@ class TakeawaySheet:
 
 
 def takeaway_of(folder: InspectionFolder, record: CaseRecord, *, judgements: bool = False) -> TakeawaySheet:
-    """Return the take-away sheet of a case; with ``judgements`` it tells them too."""
+    """Return the take-away sheet of a case; with ``judgements`` it includes them."""
     language = folder.inspection.language
     sheet = takeaway(folder.criteria, record, language=language, judgements=judgements)
     return TakeawaySheet(sheet, takeaway_words(folder.criteria), folder)
@@ -264,7 +264,7 @@ def document_file(
 ) -> bytes:
     """Return ``document``, which is not the letter, as a file of the kind that ``path`` ends in.
 
-    ``practice`` says that it tells of made-up cases: it is marked so on every page.
+    ``practice`` says that its cases are made up: every page is marked so.
 
     Raises:
         UsageError: nothing here writes files that end so.

@@ -1,4 +1,4 @@
-"""Letting another outcome count than the one answered, which stays in the record.
+"""Override an answer: another outcome counts, and the answer stays in the record.
 
 >>> effect_of_override(folder, "07", "roh.plan", "insufficient")    # doctest: +SKIP
 >>> still_missing(choice)                                    # () where it can be written

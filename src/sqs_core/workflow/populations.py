@@ -1,4 +1,4 @@
-"""Going from one population of an inspection to another, the same in plain mode and on the screens."""
+"""Move between the populations of an inspection, alike in plain mode and on the screens."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BESIDE_INTERVIEWS: tuple[View, ...] = (
     "compared",
     "unsaved",
 )
-"""Views that tell of the interviews too where the cases are, and have nothing of their own of them."""
+"""Views that cover the interviews together with the cases, and have none of their own for them."""
 
 
 def population_meant(folder: InspectionFolder, words: str) -> str:

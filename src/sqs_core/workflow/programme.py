@@ -1,4 +1,4 @@
-"""Asking a data set of many inspections: which of them, which columns, and what was left out."""
+"""Query a data set of many inspections: which of them, which columns, and what was left out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OTHER_WORDS: Mapping[str, Dimension] = {"quarter": "period"}
 
 @frozen
 class ProgrammeRequest:
-    """What is asked of a data set; "" where it is not narrowed down.
+    """A query of a data set; "" where it is not narrowed down.
 
     ``by`` are columns in people's words, ``question`` the number, id or name of one; ``period`` is such as
     2026-Q1.
@@ -245,7 +245,7 @@ def _only(manifest: ProgrammeManifest, names: Sequence[str], what: str, wanted: 
 
 
 def _flat(words: str) -> str:
-    """Return words as they are compared: pages have the dash of "Jan–Mar 2026", few keyboards do."""
+    """Return words as they are compared: pages have the dash of "Jan–Mar 2026", most keyboards do not."""
     return " ".join(words.replace("–", "-").split()).casefold()
 
 

@@ -1,4 +1,4 @@
-"""An answer over many inspections in words, for a terminal: tables, and strips from 0 to 100%."""
+"""Render an answer over many inspections for a terminal: tables, and strips from 0 to 100%."""
 
 from __future__ import annotations
 

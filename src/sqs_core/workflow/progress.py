@@ -1,4 +1,4 @@
-"""How far a case is, and the inspection: what the list of cases tells; how others came out on a question."""
+"""Progress of a case and of the inspection, for the list of cases; how other cases came out on a question."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class CaseProgress:
 
     @property
     def complete(self) -> bool:
-        """Whether every question that applies is answered; nothing is complete that nobody has looked at."""
+        """Whether every question that applies is answered; an untouched case is never complete."""
         return self.left == 0 and not self.record.blank
 
     @property
@@ -105,7 +105,7 @@ class ProgressOfCases:
         return known
 
     def forget(self, case: str) -> None:
-        """Keep nothing about ``case``."""
+        """Drop what is kept about ``case``."""
         self._known.pop(case, None)
 
 
@@ -120,8 +120,7 @@ class PeerCases:
     """How many other cases are good enough, and which are not, with the reasons ticked in each.
 
     ``poor`` holds the first of ``number_poor``; ``recorded`` counts answers that are no judgement.
-    Counted as on the board: what an override says, and
-    nothing of what is parked.
+    Counted as on the board: with overrides, without parked answers.
     """
 
     good: int = 0
@@ -131,7 +130,7 @@ class PeerCases:
 
 
 class PeerCounts:
-    """What was found, question by question, beside one case."""
+    """The counts of the other cases, question by question, beside one case."""
 
     def __init__(self, criteria: Criteria, progress: ProgressOfCases) -> None:
         self._criteria = criteria

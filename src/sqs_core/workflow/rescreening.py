@@ -1,4 +1,4 @@
-"""Comparing an inspection with the one before it."""
+"""Compare an inspection with the one before it."""
 
 from __future__ import annotations
 

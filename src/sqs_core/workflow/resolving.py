@@ -1,4 +1,4 @@
-"""What can be done with one thing that is left: accept it, or mend what no answer mends.
+"""Resolve one thing that is left: accept it, or mend what no answer mends.
 
 The list itself is :mod:`sqs_core.workflow.what_is_left`.
 """
@@ -40,7 +40,7 @@ def accepting(narrative: Narrative, item: LeftItem, reason: str) -> Narrative:
 
 
 def restoring(folder: InspectionFolder, item: LeftItem, why: str) -> str:
-    """Put the record of ``item`` back as its last entry left it, and say so; both versions stay known.
+    """Restore the record of ``item`` as its last entry left it, and say so; the history keeps both versions.
 
     Raises UsageError without a reason, and where the history does not know the record.
     """
@@ -64,7 +64,7 @@ def letting_stand(folder: InspectionFolder, item: LeftItem, why: str) -> str:
 def taking_copy(folder: InspectionFolder, item: LeftItem) -> str:
     """Put the words of a rescue copy into its record, and say what came of it.
 
-    Where both say something else the record stays as it is there, and so does the copy.
+    Where both changed the same thing, the record stays as it is there, and so does the copy.
     Raises UsageError where ``item`` is no rescue copy.
     """
     folder, item = _in_its_folder(folder, item)

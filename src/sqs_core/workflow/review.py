@@ -1,4 +1,4 @@
-"""Before a case is finished: what stops it, what to think about, and its answers at a glance.
+"""Review a case before it is finished: what stops it, what to consider, and its answers at a glance.
 
 >>> found = review_of(criteria, record)                      # doctest: +SKIP
 >>> [(gap.words, gap.location) for gap in found.stops]
@@ -64,7 +64,7 @@ class Review:
 
     @property
     def advice(self) -> tuple[Gap, ...]:
-        """What stops nothing."""
+        """What is worth considering but does not stop it."""
         return tuple(gap for gap in self.gaps if not gap.stops)
 
     @property

@@ -1,4 +1,4 @@
-"""Words in all notes: every case, every interview.
+"""Search all notes for words: every case, every interview.
 
 >>> for hit in search(criteria, records, interviews, "curfew"):    # doctest: +SKIP
 ...     print(hit.location, hit.kind, hit.around)

@@ -1,4 +1,4 @@
-"""Making a new inspection from a few answers, the same by command, in plain mode and on the screens."""
+"""Make a new inspection from a few answers, alike by command, in plain mode and on the screens."""
 
 from __future__ import annotations
 

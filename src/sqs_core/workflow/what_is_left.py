@@ -1,4 +1,4 @@
-"""One list of what is left before the letter can go: every gap, warning and finding, each with its place.
+"""List what is left before the letter can go: every gap, warning and finding, each with its place.
 
     >>> left = what_is_left(folder)                              # doctest: +SKIP
     >>> [(item.where, item.what, item.location) for item in left.items]
@@ -82,7 +82,7 @@ def group_title(criteria: Criteria, group: LeftGroup) -> str:
 
 @frozen
 class LeftItem:
-    """One thing that is left: where it is, what it is, what would do, and where to go for that.
+    """One thing that is left: where it is, what it is, what would mend it, and where to go for that.
 
     ``kind`` and ``about`` are what an acceptance of it is recorded by; ``acceptable`` says whether it can be.
     """
@@ -184,7 +184,7 @@ def what_is_left(
     cases: CasesLeft | None = None,
     outside: tuple[Problem, ...] | None = None,
 ) -> WhatIsLeft:
-    """Return what is left in ``folder``.  Of second markings nothing is: they have no letter.
+    """Return what is left in ``folder``; nothing for second markings, which have no letter.
 
     Args:
         folder: the inspection.
@@ -487,7 +487,7 @@ def _letter(
 
 
 def _composed(findings: Findings, document: Document) -> Iterator[LeftItem]:
-    """Yield what composing the letter tells, but for what the cases and the details tell already."""
+    """Yield the problems found in composing the letter, but for those that cases and details report."""
     for problem in document.problems:
         if problem.code in ("L001", "L006"):
             continue
@@ -502,7 +502,7 @@ def _composed(findings: Findings, document: Document) -> Iterator[LeftItem]:
 
 
 def _place_of(criteria: Criteria, problem: Problem) -> Location:
-    """Return where what composing the letter tells can be mended."""
+    """Return where a problem found in composing the letter can be mended."""
     if problem.where == "inspection.toml":
         return Location("details", item={"L007": "voice", "L009": "earlier"}.get(problem.code, ""))
     if problem.where.startswith("cases "):
