@@ -1,1 +1,1 @@
-"""The widgets: each is given values, draws them, and posts what a person wants of them."""
+"""The widgets: each is given values, draws them, and posts messages about what a person does with them."""

@@ -26,16 +26,16 @@ from sqs_tui.styles import DIM, FLAG, HERE, case_mark, fitted, order_of, questio
 from sqs_tui.widgets.lines import point_at, strip_of
 
 LEAD = 12
-"""Cells of the cursor, the mark of a case and its name."""
+"""Width in cells of the cursor, a case's mark and its name."""
 _PEOPLE, _DONE, _TIME = 19, 10, 6
-"""Cells of order, case manager and inspector; of flags and answers; of the time."""
+"""Widths in cells: order, case manager and inspector; flags and answers; time."""
 LEAP = 10
-"""Cases that PgUp and PgDn go."""
+"""The number of cases that PgUp and PgDn move."""
 
 
 @frozen
 class Columns:
-    """Which columns the width has room for, beside the case and its marks; the least needed goes first."""
+    """The columns shown beside a case and its marks; where room is short, the least needed goes first."""
 
     people: bool
     done: bool
@@ -113,7 +113,7 @@ class CaseGrid(ScrollView, can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """The case with the cursor was pointed at."""
+        """The case with the cursor was clicked."""
 
         grid: CaseGrid
 
@@ -130,7 +130,7 @@ class CaseGrid(ScrollView, can_focus=True):
     # ------------------------------------------------------------ what there is
 
     def show_cases(self, cases: GridRows) -> None:
-        """Show ``cases`` from now on; the cursor stays in its row."""
+        """Show ``cases``; the cursor stays in its row."""
         self.cases, self._columns_of = cases, cases.questions
         self.virtual_size = Size(self.size.width, max(1, len(cases.names) + len(cases.blinded)))
         self.row, self.column = self.row, self.column
@@ -155,19 +155,19 @@ class CaseGrid(ScrollView, can_focus=True):
         return max(0, min(column, len(self._columns_of)))
 
     def watch_row(self, before: int, after: int) -> None:
-        """The cursor is on another case."""
+        """Show the cursor on another case."""
         self._show_row(after)
         self.refresh_line(before)
         self.refresh_line(after)
         self.post_message(self.Moved(self))
 
     def watch_column(self) -> None:
-        """The cursor is on another question."""
+        """Show the cursor on another question."""
         self.refresh_line(self.row)
         self.post_message(self.Moved(self))
 
     def show_cursor(self) -> None:
-        """Scroll so far that the row with the cursor is in view."""
+        """Scroll until the row with the cursor is in view."""
         self._show_row(self.row)
 
     def _show_row(self, row: int) -> None:
@@ -290,16 +290,16 @@ class CaseGrid(ScrollView, can_focus=True):
         return 0
 
     def on_focus(self) -> None:
-        """The keys are here."""
+        """Redraw with the focus."""
         self._show_row(self.row)
         self.refresh()
 
     def on_blur(self) -> None:
-        """The keys are elsewhere."""
+        """Redraw without the focus."""
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another part has room."""
+        """Redraw for the new size."""
         self._show_row(self.row)
 
 
@@ -322,5 +322,5 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
 
 
 def cases_known(names: Sequence[str]) -> GridRows:
-    """Return the cases by their names alone: nothing of them is read yet."""
+    """Return the cases by name alone, before any is read."""
     return GridRows(tuple(names))

@@ -1,4 +1,4 @@
-"""The case under the cursor of the grid, question by question."""
+"""Show the case under the cursor of the grid, question by question."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sqs_tui.widgets.lines import DrawnLines
 
 
 class CasePanel(DrawnLines):
-    """A theme in which nothing is answered yet takes one line, the others one a question.
+    """A case question by question; a theme without answers takes one line.
 
     Under a question that is not good enough stand its reasons.  Where there is no room for that, a theme
     that is good enough throughout takes one line too, and then the reasons go.
@@ -38,7 +38,7 @@ class CasePanel(DrawnLines):
         self._of: tuple[Criteria, CaseProgress, str] | None = None
 
     def show_case(self, criteria: Criteria, progress: CaseProgress, *, minutes: str) -> None:
-        """Show the case of ``progress``; ``minutes`` are those seen in it, "" where that is not wanted."""
+        """Show the case of ``progress``; ``minutes`` is the time seen in it, "" to leave it out."""
         self._of = criteria, progress, minutes
         self.draw()
 

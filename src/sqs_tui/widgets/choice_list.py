@@ -1,4 +1,4 @@
-"""A list to choose from by arrows, Space or pointer; the marks of it are characters, never only a colour."""
+"""A list to choose from by arrows, Space or mouse; its marks are characters, never colour alone."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class ChoiceList(DrawnLines, can_focus=True):
         return len(self.choices) if self.styles.is_auto_height else self.content_size.height
 
     def show_choices(self, choices: Sequence[ChoiceLine], *, title: str, tail: str = "") -> None:
-        """Show ``choices`` from now on, under ``title``; ``tail`` stands at the right of it."""
+        """Show ``choices``, under ``title``; ``tail`` stands at the right of it."""
         self._title, self._tail = title, tail
         self.choices = tuple(choices)
         self.draw()
@@ -129,7 +129,7 @@ class ChoiceList(DrawnLines, can_focus=True):
             self.border_title, self.border_subtitle = Content(title), Content(tail)
 
     def watch_cursor(self) -> None:
-        """The cursor is on another line."""
+        """Show the cursor on another line."""
         self.draw()
         if self.choices:
             self.post_message(self.Moved(self, self.choices[min(self.cursor, len(self.choices) - 1)].id))
@@ -139,19 +139,19 @@ class ChoiceList(DrawnLines, can_focus=True):
         return max(0, min(cursor, len(self.choices) - 1))
 
     def on_focus(self) -> None:
-        """The keys are here: tell which line they are on."""
+        """Redraw with the focus, and post which line has the cursor."""
         if self.choices:
             self.post_message(self.Moved(self, self.choices[self.cursor].id))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the line that was pointed at."""
+        """Choose the line that was clicked."""
         place = event.get_content_offset(self)
         if place is not None and 0 <= self._top + place.y < len(self.choices):
             self.cursor = self._top + place.y
             self.post_message(self.Chosen(self, self.choices[self.cursor].id))
 
     def action_move(self, step: int) -> None:
-        """Move the cursor, round at the ends."""
+        """Move the cursor, wrapping at the ends."""
         if self.choices:
             self.cursor = (self.cursor + step) % len(self.choices)
 

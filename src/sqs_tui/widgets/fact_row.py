@@ -21,11 +21,11 @@ from sqs_tui.widgets.lines import point_at
 
 
 class FactRow(Widget):
-    """A line of the form.  What a person does with it is posted; the screen decides."""
+    """A line of the form.  It posts what a person does; the screen decides."""
 
     @dataclass
     class Set(Message):
-        """The value of the line is to be ``value``; "" takes it away.  ``go_on``: then to the next line."""
+        """Set the line to ``value``; "" removes it.  ``go_on``: move to the next line afterwards."""
 
         row: FactRow
         value: str
@@ -97,7 +97,7 @@ class ChoiceRow(FactRow, can_focus=True):
 
     @property
     def is_boolean(self) -> bool:
-        """Whether it is said by yes or no."""
+        """Whether it is answered yes or no."""
         return self.field.kind == "boolean"
 
     def render(self) -> Content:
@@ -113,16 +113,16 @@ class ChoiceRow(FactRow, can_focus=True):
         return self.label() + Content.styled(f" {mark}  ", YES if self.value == "yes" else "") + effect_words
 
     def on_focus(self) -> None:
-        """The keys are here."""
+        """Redraw with the focus."""
         self.refresh()
         point_at(self, Offset(1, 0))
 
     def on_blur(self) -> None:
-        """The keys are elsewhere."""
+        """Redraw without the focus."""
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Tick or choose, where the line had the keys already."""
+        """Tick or choose, if the line had the focus already."""
         place = event.get_content_offset(self)
         if place is not None and place.x > self.label_width() + 2:
             self.action_step(1)
@@ -131,7 +131,7 @@ class ChoiceRow(FactRow, can_focus=True):
         self.post_message(self.Set(self, value))
 
     def action_step(self, step: int) -> None:
-        """Tick or untick; the next of several."""
+        """Tick or untick; or choose the next of several."""
         if self.is_boolean:
             self._post("no" if self.value == "yes" else "yes")
         else:
@@ -139,19 +139,19 @@ class ChoiceRow(FactRow, can_focus=True):
             self._post(known[(known.index(self.value) + step) % len(known)])
 
     def action_say(self, step: int) -> None:
-        """Say yes or no; another of several."""
+        """Answer yes or no; or choose another of several."""
         if self.is_boolean:
             self._post("yes" if step > 0 else "no")
         else:
             self.action_step(step)
 
     def action_yes(self, value: str) -> None:
-        """Say yes or no."""
+        """Answer yes or no."""
         if self.is_boolean:
             self._post(value)
 
     def action_facts_clear(self) -> None:
-        """Leave it unsaid."""
+        """Clear the answer."""
         self._post("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -160,7 +160,7 @@ class ChoiceRow(FactRow, can_focus=True):
 
 
 class WordsRow(FactRow):
-    """A line for words, typed where they stand; what is wrong with them stands under it."""
+    """A line of words, typed in place, with what is wrong with them underneath."""
 
     DEFAULT_CSS = """
     WordsRow { height: auto; layout: vertical; }
@@ -175,7 +175,7 @@ class WordsRow(FactRow):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self._put_in = ""
-        """What the box held before anybody typed."""
+        """The contents of the box before typing."""
 
     def compose(self) -> ComposeResult:
         """Yield the label, the words, and what is wrong with them."""
@@ -191,7 +191,7 @@ class WordsRow(FactRow):
         return self.query_one(FormLine)
 
     def redraw(self) -> None:
-        """Show the label and the words; not over words that are being typed."""
+        """Show the label and the words, unless words are being typed."""
         self._draw_label()
         if self.box.value == self.value:
             self._put_in = self.value
@@ -207,36 +207,36 @@ class WordsRow(FactRow):
         self.query_one("#label", Static).update(self.label() + Content(" "))
 
     def refuse(self, words: str, why: str) -> None:
-        """Keep the ``words`` that cannot be, and show why."""
+        """Keep the refused ``words``, and show why."""
         self.box.value = words
         self.add_class("-refused")
         self.query_one("#refused", Static).update(text(why))
         self.call_after_refresh(self.scroll_visible, animate=False)  # it grew by the rows that say why
 
     def accept(self) -> None:
-        """There is nothing wrong any more."""
+        """Clear the refusal."""
         self.remove_class("-refused")
 
     @property
     def edited(self) -> bool:
-        """Whether the words are others than those in the record."""
+        """Whether the words differ from the record."""
         return self.box.value.strip() != self.value
 
     def on_descendant_focus(self) -> None:
-        """The keys are here."""
+        """Redraw with the focus."""
         self._draw_label()
 
     def on_descendant_blur(self) -> None:
-        """The keys are elsewhere: what was typed is kept."""
+        """Redraw without the focus, and send what was typed."""
         self._draw_label()
         self.send()
 
     def on_resize(self) -> None:
-        """The label has another width."""
+        """Redraw for the new width of the label."""
         self._draw_label()
 
     def send(self) -> None:
-        """Have the words put into the record, where they are others."""
+        """Post the words where they differ from the record."""
         if self.edited:
             self.post_message(self.Set(self, self.box.value.strip()))
 

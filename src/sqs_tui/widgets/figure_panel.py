@@ -1,4 +1,4 @@
-"""Where a figure of the letter comes from: its count, its cases, its shapes, what lies under it."""
+"""Show where a figure of the letter comes from: its count, its cases, its shapes, its evidence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqs_tui.styles import DIM, FIGURE, FLAG, TITLE, joined, shortened, text, wr
 
 @frozen
 class FigureSides:
-    """What is told of a figure beside its count: paragraph, shapes, change since a draft, evidence."""
+    """What is shown of a figure beside its count: paragraph, shapes, change since a draft, evidence."""
 
     where: str
     shapes: tuple[tuple[str, str], ...] = ()
@@ -26,7 +26,7 @@ class FigureSides:
 def figure_rows(
     criteria: Criteria, figure: Figure, sides: FigureSides, width: int, *, wide: bool
 ) -> list[Content]:
-    """Return where a figure comes from; with room also how it could be said, and what lies under it."""
+    """Return where a figure comes from; with room also its other shapes, and its evidence."""
     rows: list[Content] = []
 
     def add_row(label: str, words: str, style: str = "") -> None:
@@ -89,7 +89,7 @@ def _name(criteria: Criteria, measure: str) -> str:
 
 
 def paragraph_rows(where: str, width: int, *, wide: bool) -> list[Content]:
-    """Return what is told of a paragraph without a figure, in as many rows where there is little room."""
+    """Return what is shown of a paragraph without a figure, in the same number of rows if room is short."""
     words = f"paragraph {where}: no figure stands in it"
     if wide:
         return wrapped(words, width, TITLE)
@@ -97,7 +97,7 @@ def paragraph_rows(where: str, width: int, *, wide: bool) -> list[Content]:
 
 
 def change_words(criteria: Criteria, change: FigureChange | None, draft: int) -> str:
-    """Return what changed about a figure since draft ``draft``: its words then, and which answers did it."""
+    """Return what changed about a figure since draft ``draft``: its words then, and the answers behind it."""
     if change is None:
         return ""
     plain = {o.id: str(o.text).partition(",")[0] for o in (*criteria.outcomes, *criteria.interview_outcomes)}

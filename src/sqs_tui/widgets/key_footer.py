@@ -1,4 +1,4 @@
-"""The last row: the keys of what has the focus.  Items fall off whole; help and commands never do."""
+"""The last row: the keys of whatever has the focus.  Items drop off whole; help and commands never do."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from sqs_tui.bindings import actions_in_order
 ALWAYS = ("app.help", "app.commands")
 """The actions that stand at the right of every footer."""
 LEAVES = ("screen.back", "back")
-"""The actions by which one leaves a text or a box: they stand first."""
+"""The actions that leave a text or a box; they come first."""
 
 
 _WORDS = "description"
-"""What Textual calls the words beside a key of its footer."""
+"""Textual's class for the words beside a key in its footer."""
 
 
 class Blank(Static):
-    """What is left of the row between the keys and those at its right."""
+    """The blank between the keys and those at the right."""
 
     DEFAULT_CSS = """
     Blank { width: 1fr; height: 1; }
@@ -30,7 +30,7 @@ class Blank(Static):
 
 
 class KeyFooter(Footer):
-    """Textual's footer, of which nothing is cut in the middle."""
+    """Textual's footer, with no item cut in the middle."""
 
     app = getters.app(BaseApp)
 
@@ -39,7 +39,7 @@ class KeyFooter(Footer):
         self._offered: object = None
 
     async def recompose(self) -> None:
-        """Compose anew where other keys are offered than before: most of what a key does changes none."""
+        """Compose again only when the keys offered have changed, which few actions cause."""
         if not self.is_attached:  # its screen has been left meanwhile
             return
         offered = (
@@ -53,7 +53,7 @@ class KeyFooter(Footer):
             await super().recompose()
 
     def compose(self) -> ComposeResult:
-        """Yield as many keys as have the room, then help and commands."""
+        """Yield as many keys as fit, then help and commands."""
         keys = [key for key in super().compose() if not key.has_class("-disabled")]
         for key in keys:
             if words := getattr(key, _WORDS, ""):
@@ -75,12 +75,12 @@ class KeyFooter(Footer):
         yield from always
 
     def on_resize(self) -> None:
-        """Other keys have the room."""
+        """Compose for the new width."""
         self.bindings_changed(self.screen)
 
 
 def _takes_letters(focused: Widget | None) -> bool:
-    """Return whether a letter is typed where the keys are, and does nothing else."""
+    """Return whether the focus takes letters as text."""
     return isinstance(focused, Input | TextArea) and focused.check_consume_key("a", "a")
 
 

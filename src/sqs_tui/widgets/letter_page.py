@@ -1,4 +1,4 @@
-"""The letter as it reads, its figures between marks; the mark goes from figure to figure."""
+"""Show the letter as it reads, its figures between marks; the mark moves from figure to figure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LetterPage(OptionList, inherit_bindings=False):
 
     @dataclass
     class Pointed(Message):
-        """A figure, or a paragraph without one, was pointed at: the place of it."""
+        """A figure, or a paragraph without one, was clicked: the place of it."""
 
         place: int
 
@@ -52,9 +52,9 @@ class LetterPage(OptionList, inherit_bindings=False):
         self._document: Document | None = None
         self._stop = -1
         self._first: list[int | None] = []
-        """By option: the first place in it, None where it has none."""
+        """For each option, its first place; None where it has none."""
         self._set: dict[tuple[int, int, int], Content] = {}
-        """The paragraphs as they were set, by their first place, the place of the mark and the width."""
+        """The paragraphs as set, by first place, place of the mark and width."""
 
     def show_letter(self, document: Document, stop: int) -> None:
         """Show ``document`` with the mark at ``stop``."""
@@ -68,12 +68,12 @@ class LetterPage(OptionList, inherit_bindings=False):
             self.call_after_refresh(self.scroll_to_mark)
 
     def on_resize(self) -> None:
-        """The words have other rows."""
+        """Lay the letter out for the new width."""
         self._lay_out()
         self.call_after_refresh(self.scroll_to_mark)
 
     def _lay_out(self) -> bool:
-        """Lay the letter out, and return whether it has other paragraphs than before."""
+        """Lay the letter out, and return whether its paragraphs changed."""
         if self._document is None or not self.scrollable_content_region.width:
             return False
         made = list(self._prompts(self._document, self.scrollable_content_region.width))
@@ -107,7 +107,7 @@ class LetterPage(OptionList, inherit_bindings=False):
         return None
 
     def scroll_to_mark(self) -> None:
-        """Have the mark in view, with some rows round it."""
+        """Scroll the mark into view, with some rows around it."""
         row = self._row_of_mark()
         if row is None:
             return
@@ -118,7 +118,7 @@ class LetterPage(OptionList, inherit_bindings=False):
             point_at(self, Offset(1, at))
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """The screen has the mark: where the list is, is where the mark is."""
+        """Put the list's highlight back on the mark, which the screen owns."""
 
     def action_page(self, step: int) -> None:
         """Show the page after, or before; the mark stays where it is."""
@@ -129,7 +129,7 @@ class LetterPage(OptionList, inherit_bindings=False):
         message.stop()  # a click chooses; what is chosen is opened by its key
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the figure that was pointed at, or to its paragraph."""
+        """Go to the figure that was clicked, or to its paragraph."""
         stop = event.style.meta.get(_STOP)
         option = event.style.meta.get("option")
         if stop is None and option is not None and option < len(self._first):

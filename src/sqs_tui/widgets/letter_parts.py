@@ -1,4 +1,4 @@
-"""The parts of the letter and what reading it through found: at the left of it, or in two rows under it."""
+"""Show the parts of the letter and what proofreading found: to its left, or in two rows under it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class LetterParts(LinesView):
 
     @dataclass
     class Picked(Message):
-        """A part or a paragraph was pointed at: the place of it."""
+        """A part or a paragraph was clicked: the place of it."""
 
         place: int
 
@@ -129,7 +129,7 @@ class LetterParts(LinesView):
         self.show([row for row, _ in rows])
 
     def on_click(self, event: events.Click) -> None:
-        """Go to what was pointed at."""
+        """Go to what was clicked."""
         place = event.get_content_offset(self)
         if place is not None and place.y < len(self._stops):
             stop = self._stops[place.y]
@@ -166,7 +166,7 @@ def _row(items: Sequence[Content], width: int, gap: int = 3) -> tuple[Content, b
 
 
 def checks(proof: Proofreading | None) -> list[tuple[str, str]]:
-    """Return what reading the letter through found: a mark and a few words each."""
+    """Return what proofreading found: a mark and a few words each."""
     if proof is None:
         return [("…", "reading it through")]
     found = [(ALL_WELL, f"{counted(proof.live, 'figure')} live")]
@@ -189,6 +189,6 @@ def checks(proof: Proofreading | None) -> list[tuple[str, str]]:
 
 
 def checks_row(proof: Proofreading | None, width: int) -> Content:
-    """Return the checks in one row, what is to be looked at first."""
+    """Return the checks in one row, those to look at first."""
     items = sorted(checks(proof), key=lambda item: item[0] != LOOK)
     return _row([text(f"{mark} {words}", STYLE.get(mark, DIM)) for mark, words in items], width)[0]

@@ -1,4 +1,4 @@
-"""One line of words to write in."""
+"""A line of text to edit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqs_tui.widgets.pasting import cleaned
 class LineInput(Input):
     """Textual's Input, without what no record may hold, and with a cursor that does not blink.
 
-    Where it is ``replaced``, what is typed takes the place of what stands there when one comes to it.
+    With ``replaced``, typing replaces the whole text when the line is first entered.
     """
 
     def __init__(
@@ -24,11 +24,11 @@ class LineInput(Input):
         self.cursor_blink = False
 
     def on_focus(self) -> None:
-        """One writes here."""
+        """Show the terminal's cursor in the line."""
         point_at_writing(self)
 
     def on_resize(self) -> None:
-        """The words stand elsewhere now, and so does the terminal's own cursor."""
+        """Move the terminal's own cursor to where the words now are."""
         point_at_writing(self)
 
     def on_paste(self, event: Paste) -> None:
@@ -37,7 +37,7 @@ class LineInput(Input):
 
 
 class FormLine(LineInput):
-    """One of several lines of a form: every key that leaves it keeps it."""
+    """One of several lines of a form: every key that leaves it keeps its text."""
 
     BINDINGS = [
         Binding("enter", "submit", "keep it"),

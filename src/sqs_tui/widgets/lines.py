@@ -13,11 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 _PLACES: WeakKeyDictionary[Widget, Offset] = WeakKeyDictionary()
-"""Where the mark is in a widget that has one."""
+"""The position of the mark in a widget that has one."""
 
 
 class LinesView(Widget):
-    """Shows one line in each row.  What is too long for its row ends in an ellipsis."""
+    """Shows one line in each row; a line that is too long ends in an ellipsis."""
 
     DEFAULT_CSS = """
     LinesView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -30,7 +30,7 @@ class LinesView(Widget):
         self._made_for = Size(0, 0)
 
     def show(self, lines: Sequence[Content]) -> None:
-        """Show ``lines`` from now on; the rows that stay as they are are not painted again."""
+        """Show ``lines``; rows that have not changed are not painted again."""
         before, self._lines = self._lines, tuple(lines)
         if len(before) != len(self._lines):
             self._strips.clear()
@@ -51,7 +51,7 @@ class LinesView(Widget):
         return Content("\n").join(self._lines)
 
     def render_line(self, y: int) -> Strip:
-        """Return row ``y``: Textual would make all rows anew for one that changed."""
+        """Return row ``y`` alone; Textual would render all rows again for one that changed."""
         if self.text_selection is not None:
             return super().render_line(y)
         if self._made_for != self.size:
@@ -63,33 +63,33 @@ class LinesView(Widget):
         return self._strips[y]
 
     def notify_style_update(self) -> None:
-        """Another theme, or another class: nothing drawn before is right any more."""
+        """Discard what was drawn: the theme or a class has changed."""
         super().notify_style_update()
         self._strips.clear()
 
 
 class DrawnLines(LinesView):
-    """Lines that are drawn for the room there is, and for where the keys are; a subclass draws them."""
+    """Lines drawn for the size and the focus of the widget; a subclass draws them."""
 
     _focused = False
-    """Whether the keys are here."""
+    """Whether the widget has the focus."""
 
     def draw(self) -> None:
         """Draw the rows in view."""
         raise NotImplementedError
 
     def on_focus(self) -> None:
-        """The keys are here."""
+        """Redraw with the focus."""
         self._focused = True
         self.draw()
 
     def on_blur(self) -> None:
-        """The keys are elsewhere."""
+        """Redraw without the focus."""
         self._focused = False
         self.draw()
 
     def on_resize(self) -> None:
-        """Other rows have room."""
+        """Draw for the new size."""
         self.draw()
 
 
@@ -107,7 +107,7 @@ def strip_of(widget: Widget, line: Content, width: int) -> Strip:
 
 
 def point_at(widget: Widget, place: Offset) -> None:
-    """Have the terminal's cursor at ``place`` of the content of ``widget``; once more when it is laid out."""
+    """Put the terminal's cursor at ``place`` in the content of ``widget``, and again once it is laid out."""
     _PLACES[widget] = place
     if has_the_keys(widget):
         widget.app.cursor_position = widget.content_region.offset + place
@@ -124,7 +124,7 @@ def _point_again(widget: Widget, place: Offset) -> None:
 
 
 def point_at_focus(widget: Widget | None) -> None:
-    """Have the terminal's cursor where it was last in ``widget``: its screen has come into view again."""
+    """Put the terminal's cursor where it last was in ``widget``, whose screen is in view again."""
     if isinstance(widget, Input | TextArea):
         point_at_writing(widget)
     elif widget is not None and widget in _PLACES:
@@ -132,7 +132,7 @@ def point_at_focus(widget: Widget | None) -> None:
 
 
 def point_at_writing(widget: Input | TextArea) -> None:
-    """Have the terminal's cursor where one writes, once the screen is laid out: before, that is not known."""
+    """Put the terminal's cursor where text is edited, which is known once the screen is laid out."""
     widget.call_after_refresh(_point_at_writing, widget)
 
 
@@ -143,5 +143,5 @@ def _point_at_writing(widget: Input | TextArea) -> None:
 
 
 def has_the_keys(widget: Widget) -> bool:
-    """Return whether keys go to ``widget``: a screen behind another one keeps its focus too."""
+    """Return whether keys go to ``widget``, since screens behind another keep their focus."""
     return widget.has_focus and bool(widget.size) and widget.app.screen is widget.screen

@@ -1,4 +1,4 @@
-"""A note on a question: a text of several lines under its name, or beside it where there is little room."""
+"""A note on a question: a text of several lines under its name, or beside it where room is short."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sqs_tui.widgets.pasting import cleaned
 
 
 class NoteText(TextArea):
-    """The text itself.  Tab leaves it; the terminal's own cursor is where one writes."""
+    """The text itself.  Tab leaves it; the terminal's own cursor follows the text's."""
 
     BINDINGS = [
         Binding("escape", "screen.back", "keep it, back", id="note.keep"),
@@ -31,19 +31,19 @@ class NoteText(TextArea):
     def __init__(self) -> None:
         super().__init__(tab_behavior="focus", show_line_numbers=False, soft_wrap=True, compact=True)
         self.begins_at_end = True
-        """Whether the cursor goes to the end when the keys come here: nobody has moved it in this text."""
+        """Whether the cursor goes to the end on focus, as long as nobody has moved it in this text."""
         self.highlight_cursor_line = False
         self.cursor_blink = False
 
     def on_focus(self) -> None:
-        """One goes on where the text ends."""
+        """Continue at the end of the text."""
         if self.begins_at_end:
             self.begins_at_end = False
             self.move_cursor(self.document.end)
         point_at_writing(self)
 
     def on_resize(self) -> None:
-        """The text stands elsewhere now, and so does the terminal's own cursor."""
+        """Move the terminal's own cursor to where the text now is."""
         point_at_writing(self)
 
     def action_nothing(self) -> None:
@@ -67,7 +67,7 @@ class WhyText(NoteText):
 
 
 class NoteField(Horizontal):
-    """One note.  Its text is loaded from a record, and told of as it changes; nothing is saved here."""
+    """One note.  Its text is loaded from a record and posted as it changes; nothing is saved here."""
 
     DEFAULT_CSS = """
     NoteField { height: 1fr; min-height: 2; }
@@ -83,7 +83,7 @@ class NoteField(Horizontal):
 
     @dataclass
     class Edited(Message):
-        """A key changed the text."""
+        """The text was edited."""
 
         field: NoteField
 
@@ -106,7 +106,7 @@ class NoteField(Horizontal):
         yield self.area
 
     def call_it(self, title: str) -> None:
-        """Call the note by another name."""
+        """Rename the note."""
         if title != self._title:
             self._title = title
             self.query_one(Label).update(Content.assemble((f"{self._key} {title}: ", "bold")))
@@ -118,7 +118,7 @@ class NoteField(Horizontal):
         return self.area.text
 
     def load(self, text: str, *, read_only: bool) -> None:
-        """Show ``text`` where it is another one than that in the box."""
+        """Show ``text`` unless the box has it already."""
         if self.area.text != text:
             with self.area.prevent(TextArea.Changed):
                 self.area.load_text(text)
@@ -128,7 +128,7 @@ class NoteField(Horizontal):
         self._draw_titles()
 
     def write(self, cursor: tuple[int, int] | None = None) -> None:
-        """Give the keys to the text, at ``cursor`` or at its end."""
+        """Focus the text, at ``cursor`` or at its end."""
         self.area.begins_at_end = False
         self.screen.set_focus(self.area)
         self.area.move_cursor(cursor if cursor is not None else self.area.document.end)
@@ -143,16 +143,16 @@ class NoteField(Horizontal):
             self.border_title = Content(title)
 
     def on_resize(self) -> None:
-        """In one row the beginning of the text is shown as far as it goes, whatever its words."""
+        """Do not wrap a single row, so that it shows as much of the text as fits."""
         if self.area.soft_wrap != (self.size.height > 1):
             self.area.soft_wrap = self.size.height > 1
 
     def on_descendant_focus(self) -> None:
-        """One writes here."""
+        """Mark the note as being edited."""
         self._draw_titles()
 
     def on_descendant_blur(self) -> None:
-        """One no longer writes here."""
+        """Mark the note as no longer edited."""
         self._draw_titles()
 
     @on(TextArea.Changed)

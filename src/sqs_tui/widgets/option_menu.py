@@ -1,4 +1,4 @@
-"""A list of lines to go to, with the mark in characters and the terminal's cursor on it."""
+"""A list of lines to go to, with a mark in characters and the terminal's cursor on it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class OptionMenu(OptionList):
         self._menu: tuple[Line, ...] = ()
 
     def show_lines(self, lines: Iterable[Line]) -> None:
-        """Show ``lines`` from now on; the mark stays on what it was on, or in its place."""
+        """Show ``lines``; the mark stays on what it was on, or in its place."""
         lines = tuple(lines)
         if self._same(lines):
             return
@@ -64,7 +64,7 @@ class OptionMenu(OptionList):
 
     @property
     def marked(self) -> str:
-        """What the line with the mark stands for; "" where there is none."""
+        """The id of the line with the mark; "" where there is none."""
         at = self.highlighted
         return self._menu[at].id if at is not None and at < len(self._menu) else ""
 
@@ -75,7 +75,7 @@ class OptionMenu(OptionList):
             self.highlighted = place
 
     def lines_in_view(self) -> list[tuple[int, str]]:
-        """Return the rows in view that stand for something, each with what."""
+        """Return the rows in view that have an id, each with it."""
         top = self.scroll_offset.y
         return [
             (place - top, line.id)

@@ -32,15 +32,15 @@ from sqs_tui.styles import (
 from sqs_tui.widgets.lines import DrawnLines
 
 AIRY = 36
-"""From this height on a blank row stands before each theme."""
+"""The height from which a blank row comes before each theme."""
 
 
 class Outline(DrawnLines):
-    """The case at a glance, with the question one is at."""
+    """The case at a glance, with the current question."""
 
     @dataclass
     class Picked(Message):
-        """A question was pointed at."""
+        """A question was clicked."""
 
         outline: Outline
         question: str
@@ -103,7 +103,7 @@ class Outline(DrawnLines):
         return [(row, question) for row, question in enumerate(self._questions) if question]
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the question that was pointed at."""
+        """Go to the question that was clicked."""
         place = event.get_content_offset(self)
         if place is not None and place.y < len(self._questions) and self._questions[place.y]:
             self.post_message(self.Picked(self, self._questions[place.y]))
@@ -137,7 +137,7 @@ def _head(heading: str, about: str, width: int) -> Content:
 
 
 MOST_NOTED = 4
-"""Questions of the same theme of which the evidence is shown, two rows each."""
+"""The number of questions of the same theme whose evidence is shown, two rows each."""
 
 
 class Neighbours(DrawnLines):

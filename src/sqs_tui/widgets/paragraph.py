@@ -1,4 +1,4 @@
-"""A text in as many rows as there are for it; where it has more, the last may name the key for all."""
+"""A text in the rows available; where it has more, the last may name the key that shows all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqs_tui.styles import wrapped
 
 
 class ParagraphView(Widget):
-    """Words broken at blanks.  ``more`` ends the last row in view where there are others."""
+    """Wrapped words.  ``more`` ends the last row in view where there are more."""
 
     DEFAULT_CSS = """
     ParagraphView { height: auto; }
@@ -25,7 +25,7 @@ class ParagraphView(Widget):
         self._more = more
 
     def watch_words(self) -> None:
-        """Other words may take another height, where that is not given."""
+        """Lay out again, since other words may need another height."""
         if self.styles.is_auto_height:
             self.refresh(layout=True)
 

@@ -1,4 +1,4 @@
-"""What is left of a paste: no record may hold control characters, and what was lost is told."""
+"""Clean a paste: no record may hold control characters, and what is dropped is reported."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sqs_core.text import without_forbidden
 
 @dataclass
 class Dropped(Message):
-    """What was pasted held ``count`` characters that no record may hold; they were left out."""
+    """``count`` characters of a paste that no record may hold were left out."""
 
     count: int
 
 
 def cleaned(box: Widget, text: str) -> str:
-    """Return ``text`` without them; ``box`` tells how many there were."""
+    """Return ``text`` without them; ``box`` posts how many there were."""
     text, dropped = without_forbidden(text)
     if dropped:
         box.post_message(Dropped(dropped))

@@ -1,4 +1,4 @@
-"""Things to choose from, one after the other in as few rows as they take; each can be pointed at."""
+"""Options in a row, wrapped into as few rows as they need; each can be clicked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Pick:
 
 
 Entry = Content | Pick | None
-"""Words between the things to choose, one of these, or the begin of a new row."""
+"""Words between the options, an option, or the start of a new row."""
 
 
 @frozen
@@ -43,7 +43,7 @@ class PickRow(DrawnLines):
 
     @dataclass
     class Picked(Message):
-        """The thing ``id`` was pointed at."""
+        """The thing ``id`` was clicked."""
 
         picks: PickRow
         id: str
@@ -62,7 +62,7 @@ class PickRow(DrawnLines):
         self._count = 0
 
     def show_picks(self, entries: Sequence[Entry]) -> None:
-        """Show ``entries`` from now on."""
+        """Show ``entries``."""
         self._entries = tuple(entries)
         self.draw()
 
@@ -117,14 +117,14 @@ class PickRow(DrawnLines):
         return (rows if rows[-1].cell_length or len(rows) > 1 else []), spots
 
     def on_click(self, event: events.Click) -> None:
-        """Give the thing that was pointed at."""
+        """Post the thing that was clicked."""
         place = event.get_content_offset(self)
         for spot in self._spots:
             if place is not None and spot.row == place.y + self._top and spot.start <= place.x < spot.end:
                 self.picked(spot.id)
 
     def picked(self, id_: str) -> None:
-        """The thing ``id_`` was pointed at."""
+        """The thing ``id_`` was clicked."""
         self.post_message(self.Picked(self, id_))
 
 
@@ -155,7 +155,7 @@ class PickList(PickRow, can_focus=True):
         """The id of what the cursor is on; "" where there is nothing."""
 
     def show_picks(self, entries: Sequence[Entry]) -> None:
-        """Show ``entries`` from now on; the cursor stays on what it was on, else it is on the first."""
+        """Show ``entries``; the cursor stays on what it was on, else it is on the first."""
         ids = [entry.id for entry in entries if isinstance(entry, Pick)]
         if self.cursor not in ids:
             self.cursor = ids[0] if ids else ""
@@ -181,7 +181,7 @@ class PickList(PickRow, can_focus=True):
                 point_at(self, Offset(spot.start, spot.row - self._top))
 
     def action_move(self, step: int) -> None:
-        """Move the cursor, round at the ends."""
+        """Move the cursor, wrapping at the ends."""
         ids = self.ids
         if ids:
             self.cursor = ids[(ids.index(self.cursor) + step) % len(ids)]
@@ -189,7 +189,7 @@ class PickList(PickRow, can_focus=True):
             self.post_message(self.Moved(self, self.cursor))
 
     def picked(self, id_: str) -> None:
-        """The thing ``id_`` was pointed at: the cursor is on it."""
+        """Put the cursor on ``id_``, which was clicked."""
         self.cursor = id_
         self.draw()
         super().picked(id_)

@@ -1,4 +1,4 @@
-"""A list of places in which a click moves the mark, and Enter does what the screen has bound to it."""
+"""A list of places: a click moves the mark, and Enter does what the screen binds to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqs_tui.widgets.option_menu import OptionMenu
 
 
 class PlaceMenu(OptionMenu):
-    """Textual's list without its own Enter; ``pages`` false leaves PgUp and PgDn to the screen too."""
+    """Textual's list without its own Enter; ``pages`` False leaves PgUp and PgDn to the screen too."""
 
     def __init__(self, *, id: str, pages: bool = True) -> None:
         super().__init__(id=id)

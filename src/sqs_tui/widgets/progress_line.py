@@ -1,4 +1,4 @@
-"""How far something is, as a bar of characters."""
+"""A progress bar of characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shared view: for two readers.  It is given no private note, so it can show none."""
+"""The shared view, for two readers.  It receives no private note, so it cannot show one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqs_tui.styles import DIM, TITLE, text, wrapped
 from sqs_tui.widgets.lines import DrawnLines
 
 AIRY = 22
-"""From this height on there is white space around everything."""
+"""The height from which everything has white space around it."""
 
 
 class SharedPane(DrawnLines, can_focus=True):
@@ -21,7 +21,7 @@ class SharedPane(DrawnLines, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """The outcome with the key ``key`` was pointed at."""
+        """The outcome with the key ``key`` was clicked."""
 
         pane: SharedPane
         key: str
@@ -38,7 +38,7 @@ class SharedPane(DrawnLines, can_focus=True):
         self._keys: dict[int, str] = {}
 
     def show_view(self, view: SharedView) -> None:
-        """Show ``view`` from now on."""
+        """Show ``view``."""
         self._view = view
         self.draw()
 
@@ -58,7 +58,7 @@ class SharedPane(DrawnLines, can_focus=True):
         )
 
     def on_click(self, event: events.Click) -> None:
-        """Give the outcome that was pointed at."""
+        """Post the outcome that was clicked."""
         place = event.get_content_offset(self)
         if place is not None and place.y in self._keys:
             self.post_message(self.Chosen(self, self._keys[place.y]))

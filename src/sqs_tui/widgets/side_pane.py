@@ -1,4 +1,4 @@
-"""One of two views of a thing, in a box: a click takes it."""
+"""One of two views, in a box: a click takes it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqs_tui.styles import DIM, TITLE, text
 
 @frozen
 class SideShown:
-    """One view: whose it is, what it says in a word, and what stands under it, paragraph by paragraph."""
+    """One view: whose it is, what it says in a word, and the details under it, paragraph by paragraph."""
 
     title: str
     word: str
@@ -52,7 +52,7 @@ class SidePane(VerticalScroll, can_focus=False):
 
     @dataclass
     class Picked(Message):
-        """The view was pointed at."""
+        """The view was clicked."""
 
         pane: SidePane
 
@@ -66,11 +66,11 @@ class SidePane(VerticalScroll, can_focus=False):
         yield Static()
 
     def show_side(self, side: SideShown, *, taken: bool) -> None:
-        """Show ``side`` from now on, ``taken`` or not."""
+        """Show ``side``, ``taken`` or not."""
         self.query_one(Static).update(side.words)
         self.border_title = text(f"▶ {side.title}" if taken else side.title)
         self.set_class(taken, "-taken")
 
     def on_click(self) -> None:
-        """Give the view."""
+        """Post that the view was clicked."""
         self.post_message(self.Picked(self))

@@ -1,4 +1,4 @@
-"""Row 1: where one is, how far, when it was saved; a message for a while, a failure while it lasts."""
+"""Row 1: the place, the progress, the last save; a message for a while, a failure as long as it lasts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TITLE, DIM, GOOD, WARN, HERE = "bold", "$text-muted", "$success", "bold $warning
 
 @frozen
 class News:
-    """A failed save in words, a message, when it was last saved in words, whether it is being written."""
+    """A failed save, a message, the time of the last save, all in words, and whether a save is running."""
 
     failure: str = ""
     message: str = ""
@@ -36,16 +36,16 @@ class News:
         return evolve(self, saved=f"✓ saved {at:%H:%M:%S}", failure=failure, writing=writing)
 
     def failing(self, failure: str) -> News:
-        """Return the news after a save failed, or did not fail any more."""
+        """Return the news after a save failed, or works again."""
         return evolve(self, failure=failure)
 
     def slow(self, writing: bool) -> News:
-        """Return the news while a save takes long, or does no longer."""
+        """Return the news while a save takes long, or has ended."""
         return evolve(self, writing=writing)
 
     @property
     def words(self) -> str:
-        """What is told instead of the place; "" where nothing is."""
+        """What is shown instead of the place; "" for nothing."""
         return shown(f"! NOT SAVED: {self.failure}" if self.failure else self.message)
 
 
@@ -70,7 +70,7 @@ def row_1(news: News, where: str, far: str, width: int) -> Content:
 
 
 def goes_on(news: News, width: int) -> Content:
-    """Return what row 1 has no room for: it stands in the row over the footer."""
+    """Return what row 1 has no room for, shown in the row above the footer."""
     rest = " ".join(broken(news, width)[1:])
     style = WARN if news.failure or news.warning else HERE
     return Content.styled(f" {rest}", style).truncate(width, ellipsis=True) if rest else Content.empty()
@@ -107,7 +107,7 @@ def failure_words(key: Key, words: str, copy: str) -> str:
 
 
 class StatusBar(Widget):
-    """One row, and the first."""
+    """The first row."""
 
     DEFAULT_CSS = """
     StatusBar { height: 1; dock: top; }
@@ -123,7 +123,7 @@ class StatusBar(Widget):
 
 
 class Hint(Widget):
-    """One row; ``tip`` is shown where there is nothing of more weight."""
+    """One row; ``tip`` is shown when nothing more important is."""
 
     DEFAULT_CSS = """
     Hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -133,7 +133,7 @@ class Hint(Widget):
     news: reactive[News] = reactive(News())
 
     def show(self, tip: Content) -> None:
-        """Show ``tip`` from now on; the same one is not painted again."""
+        """Show ``tip``; the same one is not painted again."""
         if not self.tip.is_same(tip):
             self.tip = tip
 

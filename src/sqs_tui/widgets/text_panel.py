@@ -1,4 +1,4 @@
-"""The text beside the question: where one is in it, what was found, and what would be quoted."""
+"""The text beside the question: the current place, what was found, and what would be quoted."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TextPanel(DrawnLines, can_focus=True):
 
     @dataclass
     class Wanted(Message):
-        """Something is wanted that only the screen can do: "quote", "find", "other", "move" or "forget"."""
+        """A request that only the screen can carry out: "quote", "find", "other", "move" or "forget"."""
 
         panel: TextPanel
         what: str
@@ -83,7 +83,7 @@ class TextPanel(DrawnLines, can_focus=True):
         self._titles = ("", "")
 
     def show_text(self, open_text: OpenText) -> None:
-        """Show ``open_text`` from now on."""
+        """Show ``open_text``."""
         self._text = open_text
         self.draw()
 
@@ -158,17 +158,17 @@ class TextPanel(DrawnLines, can_focus=True):
         self._moved()
 
     def action_unit(self, step: int) -> None:
-        """Choose more or less at a time."""
+        """Choose a larger or smaller unit."""
         self._text.choose(step)
         self._moved()
 
     def action_leaf(self, rows: int) -> None:
-        """Go so many rows on."""
+        """Move by so many rows."""
         self._text.leaf(rows)
         self._moved()
 
     def action_nothing(self) -> None:
-        """Do nothing: elsewhere the key takes the answer away, which nobody means here."""
+        """Do nothing: elsewhere the key removes the answer, which nobody means here."""
 
     def _moved(self) -> None:
         self.draw()
@@ -183,7 +183,7 @@ class TextPanel(DrawnLines, can_focus=True):
         self.post_message(self.Wanted(self, "find"))
 
     def action_text_move(self) -> None:
-        """Stand elsewhere."""
+        """Move the panel."""
         self.post_message(self.Wanted(self, "move"))
 
     def action_text_other(self) -> None:
@@ -191,11 +191,11 @@ class TextPanel(DrawnLines, can_focus=True):
         self.post_message(self.Wanted(self, "other"))
 
     def action_text_forget(self) -> None:
-        """Let go of the text."""
+        """Forget the text."""
         self.post_message(self.Wanted(self, "forget"))
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted here is the text to read."""
+        """Read what is pasted as the text."""
         event.stop()
         self.post_message(self.Pasted(self, event.text))
 

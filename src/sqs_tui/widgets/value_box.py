@@ -34,7 +34,7 @@ class ValueLine(LineInput):
         self._begun = False
 
     def begin(self, character: str) -> None:
-        """Have ``character`` in the place of what stands here, and go on behind it."""
+        """Replace the text by ``character``, and continue after it."""
         self._begun = True
         self.value = character
         self.cursor_position = len(character)
@@ -81,7 +81,7 @@ class ValueBox(Vertical):
         super().__init__(id="value")
         self._shown = ""
         self.why = ""
-        """Why what stands in the line cannot be; "" where it can."""
+        """Why the value is refused; "" where it is not."""
 
     def compose(self) -> ComposeResult:
         """Yield the line, why it cannot be, and what can."""
@@ -96,11 +96,11 @@ class ValueBox(Vertical):
 
     @property
     def edited(self) -> bool:
-        """Whether other words stand in the line than were shown."""
+        """Whether the words differ from those shown."""
         return self.line.display and self.line.value.strip() != self._shown
 
     def show_value(self, question: Question, value: str, *, locked: bool) -> None:
-        """Show what answers ``question``, as it is typed; not over words that are being typed."""
+        """Show the answer to ``question`` as it is typed, unless words are being typed."""
         typed = question.answer in ("number", "date")
         number = question.answer == "number"
         self.border_title = Content(f"r {question.answer.capitalize()}")
@@ -112,7 +112,7 @@ class ValueBox(Vertical):
             self._put(value)
 
     def clear(self) -> None:
-        """Hold nothing of the question before."""
+        """Drop the value of the previous question."""
         self._put("")
 
     def _put(self, value: str) -> None:
@@ -131,7 +131,7 @@ class ValueBox(Vertical):
         refused.display, self.query_one("#hint").display = bool(why), not why
 
     def refuse(self, words: str, why: str) -> None:
-        """Keep the ``words`` that cannot be, and show why."""
+        """Keep the refused ``words``, and show why."""
         self._set(words, why)
         if self.line.only:  # so short a thing is typed anew, not mended
             self.line.action_select_all()

@@ -1,4 +1,4 @@
-"""The views of an inspection by their keys, the one in view in brackets; each can be pointed at."""
+"""The views of an inspection by their keys, the current one in brackets; each can be clicked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VIEWS: tuple[tuple[View, str], ...] = (
     ("left", "Left"),
 )
 WIDE = 100
-"""From this width on the views stand further apart."""
+"""The width from which the views stand further apart."""
 NARROW = 70
 """Below this width they stand closer together."""
 
@@ -43,7 +43,7 @@ def views_of(criteria: Criteria | None) -> tuple[tuple[View, str], ...]:
 
 
 class ViewTabs(Widget):
-    """One row; ``aside`` stands at the right of it, where it has the room."""
+    """One row; ``aside`` stands at its right where there is room."""
 
     DEFAULT_CSS = """
     ViewTabs { height: 1; }
@@ -52,11 +52,11 @@ class ViewTabs(Widget):
     aside: reactive[str] = reactive("")
     active: reactive[View] = reactive("cases")
     criteria: reactive[Criteria | None] = reactive(None)
-    """What is asked of the population in view: its records are called by it, and interviews may be none."""
+    """The criteria of the population in view, which name its records and may ask no interviews."""
 
     @dataclass
     class Picked(Message):
-        """A view was pointed at."""
+        """A view was clicked."""
 
         tabs: ViewTabs
         view: View
@@ -90,7 +90,7 @@ class ViewTabs(Widget):
         return row + Content(" " * room) + aside if room >= 0 else row
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the view that was pointed at."""
+        """Go to the view that was clicked."""
         place = event.get_content_offset(self)
         for start, end, view in self._spans:
             if place is not None and start <= place.x < end:
