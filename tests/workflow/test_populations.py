@@ -254,6 +254,29 @@ def test_a_condition_and_a_subset_look_at_the_record_that_a_fact_links(sqs: Run,
     assert "C206 'child' names '02', and there is no such record of 'children'" in checked.stdout
 
 
+def test_a_migration_knows_what_is_asked_of_a_record_that_names_another(sqs: Run, tmp_path: Path) -> None:
+    (tmp_path / "linked.toml").write_text(populations.linked_text(), encoding="utf-8")
+    later = populations.linked_text().replace('id = "linked"', 'id = "later"', 1)
+    later = later.replace('id = "v.warned"', 'id = "v.warned.in.time"').replace(
+        '"v.warned"', '"v.warned.in.time"'
+    )
+    (tmp_path / "later.toml").write_text(later, encoding="utf-8")
+    new = ("new", "lk", "--service", "S", "--dates", "2026-11-23", "--criteria", "./linked.toml")
+    sqs(*new, "--cases", "children=1,victims=1")
+    sqs("fact", "lk", "01", "risk_identified=yes")
+    sqs("answer", "lk", "01", "plan.risk", "sufficient")
+    sqs("fact", "lk", "victims/01", "child=01", "direct_contact=no")
+    for question in ("v.contact", "v.safety", "v.warned"):
+        sqs("answer", "lk", "victims/01", question, "sufficient")
+    assert sqs("finish", "lk", "victims/01").returncode == 0
+    planned = sqs("criteria", "migrate", "lk", "--to", "./later.toml")
+    assert "victims/cases/01.toml: finished, but 1 questions of later are not answered" in planned.stdout
+    assert sqs("criteria", "migrate", "lk", "--to", "./later.toml", "--apply").returncode == 0
+    victims = open_inspection(tmp_path / "lk").population("victims")
+    states = question_states(victims.criteria, victims.case("01").record)
+    assert str(states["v.warned.in.time"]) == "unanswered"
+
+
 # ---------------------------------------------------------------- plain mode and screens
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.diff import CriteriaDiff, diff_criteria
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
 from sqs_core.records.case import CaseRecord
+from sqs_core.records.computed import with_computed
 from sqs_core.records.migration import (
     FATES,
     Fate,
@@ -34,6 +35,7 @@ from sqs_core.storage.layout import (
     inside,
     list_records,
 )
+from sqs_core.storage.linked import with_linked
 from sqs_core.storage.record_files import Stored
 from sqs_core.storage.safe_read import parse_toml, read_bytes
 
@@ -114,16 +116,55 @@ def plan_migration(folder: InspectionFolder, new: Criteria) -> Migration:
     if gone := [name for name in others if name not in list(asked)[1:]]:
         what = f"{new.id} has no population '{gone[0]}', and its records would have no place"
         raise UsageError(f"{what}; name it so there, or export them and begin anew with 'sqs new'")
-    planned = _plan(folder, criteria_here(new), new)
+    first = _plan(folder, criteria_here(new))
+    within = {name: _plan(folder.population(name), asked[name]) for name in others}
+    planned = {next(iter(asked), ""): first, **within}
     return evolve(
-        planned,
-        within={name: _plan(folder.population(name), asked[name], new) for name in others},
+        _linked(first, planned),
+        within={name: _linked(plan, planned) for name, plan in within.items()},
         added=tuple(name for name in list(asked)[1:] if name not in others),
     )
 
 
-def _plan(folder: InspectionFolder, asked: Criteria, new: Criteria) -> Migration:
-    """Work out the migration of the records of one population to ``asked``, what ``new`` asks of it."""
+@frozen
+class _MigratedRecords:
+    """The records of a population as they will be, to look at from others."""
+
+    criteria: Criteria
+    records: tuple[CaseRecord, ...] = ()
+
+    def case_ids(self) -> tuple[str, ...]:
+        """Return their references."""
+        return tuple(record.case for record in self.records)
+
+    def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
+        """Return all of them: one that cannot be read is not migrated."""
+        return self.records, ()
+
+
+def _linked(plan: Migration, planned: Mapping[str, Migration]) -> Migration:
+    """Return ``plan`` with what its conditions look at in the migrated records of the other populations.
+
+    Only now is it known what is asked of a record, and so what is computed and what is left to answer.
+    """
+
+    def records_of(name: str) -> _MigratedRecords:
+        if name not in planned:
+            return _MigratedRecords(plan.difference.new.whole.of(name))
+        cases = (one.record for at, one in planned[name].records.items() if at.startswith(CASES))
+        return _MigratedRecords(planned[name].difference.new, tuple(cases))
+
+    asked = with_linked(plan.difference.new, records_of)
+    records = {
+        name: evolve(one, record=with_computed(asked, one.record)) if name.startswith(CASES) else one
+        for name, one in plan.records.items()
+    }
+    notes = (*plan.notes, *_unfinished(asked, records))
+    return evolve(plan, difference=evolve(plan.difference, new=asked), records=records, notes=notes)
+
+
+def _plan(folder: InspectionFolder, asked: Criteria) -> Migration:
+    """Work out the migration of the records of one population, of which ``asked`` is asked from now on."""
     _check_no_open_second(folder.path)
     old = folder.criteria
     difference = diff_criteria(old, asked)
@@ -141,7 +182,7 @@ def _plan(folder: InspectionFolder, asked: Criteria, new: Criteria) -> Migration
         where: migrate_record(record, difference, stay) for where, record in found.items()
     }
     narrative = folder.narrative().record
-    notes = _notes(narrative, new, asked, records, stay)
+    notes = _notes(narrative, asked.whole, records, stay)
     for part in (SECOND, AGREED):
         if (folder.path / part).is_dir():
             what = (
@@ -167,7 +208,6 @@ def _check_no_open_second(folder: Path) -> None:
 def _notes(
     narrative: Narrative,
     new: Criteria,
-    asked: Criteria,
     records: Mapping[str, Migrated[CaseRecord]],
     stay: Mapping[str, str],
 ) -> list[Problem]:
@@ -190,12 +230,16 @@ def _notes(
     if reworded:
         what = f"{reworded} answers now stand under a question that reads otherwise"
         notes.append(Problem(CASES, what, "read them again before they are reported", advice=True))
+    return notes
+
+
+def _unfinished(asked: Criteria, records: Mapping[str, Migrated[CaseRecord]]) -> Iterator[Problem]:
+    """Yield the finished records of which ``asked`` has questions that nobody has answered."""
     for name, migrated in records.items():
         record = migrated.record
         if record.status == "finished":
             here = asked if name.startswith(CASES) else asked.staff
             waiting = sum(state is State.UNANSWERED for state in question_states(here, record).values())
             if waiting:
-                what = f"finished, but {waiting} questions of {new.id} are not answered"
-                notes.append(Problem(name, what, "reopen it and answer them", advice=True))
-    return notes
+                what = f"finished, but {waiting} questions of {asked.id} are not answered"
+                yield Problem(name, what, "reopen it and answer them", advice=True)
