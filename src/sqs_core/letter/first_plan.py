@@ -1,19 +1,39 @@
 """A first letter plan for any version: a section for each theme, a sentence for each question.
 
 It says of each question by its short name in how many cases the work was good enough, and why it was not in
-the others.  An author words it better; what stands here is true of any question.
+the others; of people (parents, staff) for how many it was so.  An author words it better; what stands here is
+true of any question.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqs_core.criteria import Criteria, InterviewQuestion, Outcome, Question
 from sqs_core.errors import UsageError
 
 LANGUAGE = "en"
 STAFF = ("member of staff", "members of staff")
+_WORK = frozenset(
+    (
+        *("case", "file", "record", "plan", "report", "order", "review", "assessment", "referral", "visit"),
+        *("contact", "session", "meeting", "placement", "intervention", "programme", "disposal", "episode"),
+    )
+)
+"""What work is done in: of a population called after one of these it is told how good the work was."""
+PEOPLE_TAILS = {
+    "so_far": "{unit} of whom it is known so far",
+    "judged": "{unit} of whom it is known",
+    "applied": "{unit} to whom this applied",
+    "recorded": "{unit} of whom it is known",
+}
+"""How the letter says of which people something is known; nobody judges them."""
+NOT_JUDGED_OF_PEOPLE = {
+    "unknown": "this could not be judged for {|unknown cases}",
+    "pending": "this must still be judged for {|pending cases}",
+}
+"""What stands for "two further cases could not be judged" where some of the populations are people."""
 
 
 def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
@@ -72,44 +92,61 @@ def first_sections(criteria: Criteria) -> list[dict[str, Any]]:
     return found
 
 
+def populations_of_people(criteria: Criteria) -> tuple[str, ...]:
+    """Return the populations whose records are people, and no pieces of work: "parent or carer", "child"."""
+    heads = {p.id: p.one.in_language(LANGUAGE).lower().partition(" of ")[0] for p in criteria.populations}
+    return tuple(name for name, head in heads.items() if head.split()[-1:] and head.split()[-1] not in _WORK)
+
+
+class _Words(NamedTuple):
+    """How a question is told of: what is said where it was so, and where not, "in" cases or "for" people."""
+
+    yes: str
+    no: str
+    where: str
+    one: str
+    many: str
+
+    @classmethod
+    def of(cls, criteria: Criteria, question: Question) -> _Words:
+        """Return the words for ``question``, with the nouns of the population that it is asked of."""
+        population = criteria.population_of(question.id)
+        nouns = next(((p.one, p.many) for p in criteria.populations if p.id == population), None)
+        one, many = (_without_braces(n.in_language(LANGUAGE)) for n in nouns) if nouns else ("case", "cases")
+        people = population in populations_of_people(criteria)
+        yes, no = "the work was good enough", "the work was not good enough"
+        if people:
+            yes, no = "this was so", "this was not so"
+        if grades := criteria.grades_of(question):
+            passed = [grade for grade in grades if grade.counts == "sufficient"]
+            least = f"{'at least ' if len(passed) > 1 else ''}{_grade(passed[-1])}"
+            yes, no = f"the grade was {least}", f"the grade was not {least}"
+        return cls(yes, no, "for" if people else "in", one, many)
+
+
 def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
     """The sentence of a question; where it is graded, how many cases were given each grade as well.
 
     Of a value it is in how many cases that is recorded, and how many have each of several choices.
     """
-    if not question.is_judged:
-        return _of_value(question)
-    made = _sentence(criteria, question)
-    grades = criteria.grades_of(question)
-    if not grades:
-        return [made]
-    passed = [grade for grade in grades if grade.counts == "sufficient"]
-    least = _grade(passed[-1])
-    at_least = f"at least {least}" if len(passed) > 1 else least
-    for key, words in made.items():
-        made[key] = words.replace("work was good enough", f"grade was {at_least}").replace(
-            "work was not good enough", f"grade was not {at_least}"
-        )
-    each = [
-        {"about": f"{question.id}:{grade}", "some": f"{words} in {{|of cases}}."}
-        for grade, words in _grade_phrases(criteria, question).items()
+    words = _Words.of(criteria, question)
+    told = _sentence(criteria, question, words) if question.is_judged else _of_value(question, words)
+    each = _grade_phrases(criteria, question) | _choice_phrases(question)
+    about = [
+        {"about": f"{question.id}:{name}", "some": f"{said} {words.where} {{|of cases}}."}
+        for name, said in each.items()
     ]
-    return [made, *each]
+    return [told, *about]
 
 
-def _of_value(question: Question) -> list[dict[str, Any]]:
+def _of_value(question: Question, words: _Words) -> dict[str, Any]:
     name = _plain(question.short.in_language(LANGUAGE))
-    recorded = {
+    return {
         "about": question.id,
-        "some": f"{name}: this is recorded in {{|of cases}}.",
-        "none": f"{name}: this is not recorded in {{|any cases}}.",
-        "nothing": f"{name}: this was asked in no case.",
+        "some": f"{name}: this is recorded {words.where} {{|of cases}}.",
+        "none": f"{name}: this is not recorded {words.where} {{|any cases}}.",
+        "nothing": f"{name}: this was asked {words.where} no {words.one}.",
     }
-    each = [
-        {"about": f"{question.id}:{choice}", "some": f"{words} in {{|of cases}}."}
-        for choice, words in _choice_phrases(question).items()
-    ]
-    return [recorded, *each]
 
 
 def _choice_phrases(question: Question) -> dict[str, str]:
@@ -146,32 +183,26 @@ def first_measures(criteria: Criteria) -> dict[str, list[str]]:
     }
 
 
-def _sentence(criteria: Criteria, question: Question) -> dict[str, Any]:
+def _sentence(criteria: Criteria, question: Question, words: _Words) -> dict[str, Any]:
     name = _plain(question.short.in_language(LANGUAGE))
     # Before the number, because behind it stands which of them were judged: "to which this applied".
-    group = _group(criteria, question)
+    yes, no, where, one, many = words
+    of = _without_braces(question.population.in_language(LANGUAGE))
+    group = f" ({many} {of})" if of else ""
     made = {
         "about": question.id,
-        "some": f"{name}{group}: the work was good enough in {{|of cases}}.",
-        "few": f"{name}{group}: the work was good enough in only {{|of cases}}.",
-        "none": f"{name}{group}: the work was not good enough in {{|any cases}}.",
+        "some": f"{name}{group}: {yes} {where} {{|of cases}}.",
+        "few": f"{name}{group}: {yes} {where} only {{|of cases}}.",
+        "none": f"{name}{group}: {no} {where} {{|any cases}}.",
         "nothing": f"{name}: this {{unjudged}}.",
-        "other": "In {|other unit} it was not, because {reasons}.",
+        "other": f"{where.capitalize()} {{|other unit}} it was not, because {{reasons}}.",
         "because": "This was because {reasons}.",
     }
     if question.when is not None:
-        made["nothing"] = f"{name}: this had to be looked at in no case."
+        made["nothing"] = f"{name}: this had to be looked at {where} no {one}."
         made["unjudged"] = f"{name}: this {{unjudged}}."
-        made["unrecorded"] = f"{name}: it was not recorded in which cases this had to be looked at."
+        made["unrecorded"] = f"{name}: it was not recorded {where} which {many} this had to be looked at."
     return made
-
-
-def _group(criteria: Criteria, question: Question) -> str:
-    """Return of which records a question is asked: " (cases where a review was due)"; "" where of all."""
-    words = question.population.in_language(LANGUAGE) if question.population else ""
-    of = next((p for p in criteria.populations if p.id == criteria.population_of(question.id)), None)
-    many = of.many.in_language(LANGUAGE) if of else "cases"
-    return f" ({_without_braces(f'{many} {words}')})" if words else ""
 
 
 def _of_staff(question: InterviewQuestion) -> dict[str, Any]:

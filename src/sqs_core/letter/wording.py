@@ -89,7 +89,8 @@ class Wording:
             tails = w.so_far if pending else w.judged if unknown else w.applied
             if is_value:
                 tails = w.recorded or w.judged
-            noun, one = (tails.get(kind, "{unit}").format(unit=words) for words in (noun, one))
+            tail = tails.get(unit) or tails.get(kind, "{unit}")
+            noun, one = (tail.format(unit=words) for words in (noun, one))
         number = {"total": asked, **further}.get(form, k)
         said = " ".join(
             shape.format(

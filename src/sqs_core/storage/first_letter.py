@@ -9,7 +9,15 @@ import tomli_w
 
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError
-from sqs_core.letter.first_plan import LANGUAGE, STAFF, first_measures, first_sections
+from sqs_core.letter.first_plan import (
+    LANGUAGE,
+    NOT_JUDGED_OF_PEOPLE,
+    PEOPLE_TAILS,
+    STAFF,
+    first_measures,
+    first_sections,
+    populations_of_people,
+)
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.safe_read import parse_toml
 
@@ -33,6 +41,12 @@ def with_first_letter(criteria: Criteria, data: bytes) -> bytes:
     letter: dict[str, Any] = {**standard_letter(), "sections": first_sections(criteria)}
     if measures := first_measures(criteria):
         letter["claims"] = {LANGUAGE: {"measures": measures}}
+    people = populations_of_people(criteria)
+    if people:
+        letter["not_judged"] |= NOT_JUDGED_OF_PEOPLE
+    for words in letter["words"].values():
+        for tail, said in PEOPLE_TAILS.items():
+            words[tail] |= dict.fromkeys(people, said)
     if criteria.interview_questions:
         letter["roles"] = {"staff": list(STAFF)}
         for words in letter["words"].values():
