@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+import populations
 from sqs_core.cli import main
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
@@ -241,6 +242,16 @@ def test_of_an_unknown_population_only_that_is_told(sheets: tuple[CriteriaSheet,
     populations = CriteriaSheet("populations", (heading, ours, theirs))
     assert refused((*edited(sheets, "themes!D4", "parent"), populations)) == [
         "themes!D4: V102 no population 'parent'; did you mean 'parents'? known: children, parents"
+    ]
+
+
+def test_a_population_whose_row_is_gone_is_told_once_for_all_sheets() -> None:
+    whole = to_sheets(parse_toml(populations.linked_text().encode(), "x.toml", end_mark=False))
+    rows = {sheet.name: tuple(row for row in sheet.rows if row[0] != "victims") for sheet in whole}
+    gone = tuple(evolve(s, rows=rows[s.name]) if s.name == "populations" else s for s in whole)
+    assert refused(gone) == [
+        "themes!D5,D8:D9, facts!E6:E7, subsets!E3:E4: V102 no population 'victims'; "
+        "known: children, staff, parents"
     ]
 
 

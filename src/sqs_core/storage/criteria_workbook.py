@@ -68,6 +68,7 @@ _OF_POPULATIONS: Final = re.compile(
     r"population '|this is of |'[^']*' names a record|'[^']*' counts |roll-up '[^']*' counts |no unit '"
 )
 """How it begins what only follows from a population that nobody knows."""
+_NO_POPULATION: Final = re.compile(r"no population '([^']*)'")
 _TWICE: Final = re.compile(r".*'([^']*)' is there twice")
 _UNREAD: Final = "what-is-not-there"
 """What stands for a value that cannot be taken, while the rest is looked through."""
@@ -138,6 +139,7 @@ def _without_what_follows(
     astray = bool(headless & {"questions", "facts", "subsets"}) or bool(lost & {"populations", "themes"})
     astray = astray or bool(headless & {"populations", "themes"})
     astray = astray or any(p.what.startswith(("no population '", "no theme '")) for p in problems)
+    unknown = {found[1] for p in problems if (found := _NO_POPULATION.match(p.what))}
     kept: list[Problem] = []
     taken: set[str] = set()
     for problem, (sheet, column, row) in zip(problems, cells, strict=True):
@@ -152,6 +154,7 @@ def _without_what_follows(
             or any(problem.remedy.startswith(f"did you mean '{name}'?") for name in ids)
             or (problem.code != "V101" and any(f"'{name}'" in problem.what for name in twice))
             or (problem.code == "V601" and (sheet, row) in unfilled)
+            or (problem.code == "V601" and any(f"no measure '{name}'" in problem.what for name in unknown))
             or (
                 problem.code in _OF_NUMBERS
                 and bool((unread | lost) & {"outcomes", "bands", "limits", "rollups"})
@@ -207,15 +210,23 @@ def _with_first(problem: Problem, sheets: Sequence[CriteriaSheet]) -> Problem:
 
 
 def _in_ranges(problems: Sequence[Problem]) -> list[Problem]:
-    """Return ``problems`` with one problem in place of several that say the same of cells of one column."""
+    """Return ``problems`` with one problem in place of several that say the same of cells of one column.
+
+    Of a population that is not there it is one for all sheets: its row is missing, and nothing else is wrong.
+    """
     same: dict[tuple[str, str, Problem], list[int]] = {}
     for problem in problems:
         _, column, row = _cell_of(problem)
         sheet = problem.where.removesuffix(f"{column}{row}")
         same.setdefault((sheet, column, problem._replace(where="")), []).append(int(row or 0))
+    places: dict[tuple[Problem, str], list[str]] = {}
+    for (sheet, column, problem), rows in same.items():
+        where = sheet + (_runs(column, sorted(rows)) if column else "")
+        apart = "" if _NO_POPULATION.match(problem.what) else where
+        places.setdefault((problem, apart), []).append(where)
     return [
-        problem._replace(where=sheet + (_runs(column, sorted(rows)) if column else ""))
-        for (sheet, column, problem), rows in same.items()
+        problem._replace(where=", ".join((first, *(where.partition(" ")[2] or where for where in more))))
+        for (problem, _), (first, *more) in places.items()
     ]
 
 
