@@ -241,7 +241,8 @@ def case_picks(
         entries.append(Content.styled("good enough" if wide else "  enough: ", DIM))
         entries += [None] * wide
     entries += [Pick(case, text(f"{case} ")) for case in tally.sufficient_cases]
-    return entries or [Content.styled("no case was judged" if wide else "  no case was judged", DIM)]
+    nothing = "nothing is recorded" if tally.value else "no case was judged"
+    return entries or [Content.styled(nothing if wide else f"  {nothing}", DIM)]
 
 
 def rest_rows(

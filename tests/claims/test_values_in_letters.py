@@ -82,3 +82,24 @@ def test_what_is_said_beyond_a_count_of_values_never_holds(
         line = edited.read_text("utf-8")[:at].count("\n") + 1
         verdicts[sentence] = [claim["status"] for claim in claims if claim["line"] == line]
     assert verdicts == {sentence: [verdict] for sentence, verdict in SAID.items()}
+
+
+def test_a_letter_says_where_values_are_not_recorded_of_all_and_nothing_of_judging_them(
+    letter: tuple[str, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, home, _ = letter
+    folder, text = str(home / "begun"), home / "begun.txt"
+    version = ["--criteria", str(home / "values.toml"), "--service", "Pilot Service"]
+    assert main(["new", folder, *version, "--dates", "2026-11-23", "--cases", "3"]) == 0
+    for case, words in (("01", "police, school"), ("02", "none of them")):
+        assert main(["answer", folder, case, "agencies", words]) == 0
+    assert main(["report", folder, "-r", "text", "-o", str(text)]) == 0
+    begun = " ".join(text.read_text("utf-8").split())
+    start, end = begun.index("1.2. "), begun.index("1.4. ")
+    assert begun[start:end].strip() == (
+        "1.2. Visits: this is not recorded in any of the three cases. "
+        "1.3. Agencies: this is recorded in two of the three cases. Agencies: police in one of the two cases "
+        "in which that is recorded. Agencies: school in one of the two cases in which that is recorded."
+    )
+    verdicts = _verdicts(folder, text, capsys)
+    assert {verdict for paragraph, found in verdicts.items() if paragraph for verdict in found} == {HOLDS}

@@ -189,7 +189,8 @@ class Realiser:
         sentences: list[tuple[Run, ...]] = []
         for group in groups:
             about, count = group.abouts[0], group.count
-            if self.filler.findings.is_of_people(about.measure) or about.outcome:
+            findings = self.filler.findings
+            if findings.is_of_people(about.measure) or findings.is_value(about.measure) or about.outcome:
                 continue
             plan = self.plan.not_judged
             parts = (
