@@ -228,7 +228,10 @@ def test_a_draft_may_be_reworded_while_a_pilot_is_under_it_and_then_frozen(sqs: 
             "x.toml:2: R008 column 13: a comma is missing before this, or the closing }; add it",
         ),
         ("id = spring", 'x.toml:2: R008 column 6: words without quotation marks; write them as "…"'),
-        ("yes = True", "x.toml:2: R008 column 7: true and false are written small; write true or false"),
+        (
+            "yes = True",
+            "x.toml:2: R008 column 7: true and false are written in small letters; write true or false",
+        ),
         (
             'id = "a "b" c"',
             'x.toml:2: R008 column 10: something follows the closing quotation mark; write \\" for one',

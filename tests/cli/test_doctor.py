@@ -49,7 +49,7 @@ def test_records_that_others_can_read_are_told_with_the_remedy_as_json(sqs: Run,
         {
             "mark": "!",
             "about": "rights",
-            "what": "1 file or folder of the inspection can be read by others of this computer, "
+            "what": "1 file or folder of the inspection can be read by other users of this computer, "
             "such as darlington/cases/07.toml",
             "remedy": f"chmod -R go= {quote(str(darlington))}",
         }

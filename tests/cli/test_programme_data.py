@@ -246,7 +246,7 @@ def test_two_services_of_one_name_one_in_two_spellings_and_days_that_overlap_are
         }
     )
     assert found.notes() == (
-        "Leeds is in several areas (North, as in a; South, as in b): one service, or two of one name; they are "
+        "Leeds is in several areas (North, as in a; South, as in b): one service, or two with the same name; they are "
         "counted as one",
         "one service spelt in 2 ways, “Leeds”, “LEEDS”: they are counted as 2 services",
         "b and c are of one service and their days overlap: work may be counted twice",

@@ -345,7 +345,7 @@ def test_what_a_spreadsheet_program_makes_of_a_sheet_is_told(tmp_path: Path) -> 
 def test_a_workbook_from_elsewhere_is_believed_in_nothing(tmp_path: Path) -> None:
     path = tmp_path / "audit.xlsx"
     path.write_bytes(b"PK\x03\x04 no archive")
-    with pytest.raises(RecordError, match="X001 is no workbook that can be read, or has a password"):
+    with pytest.raises(RecordError, match="X001 is not a readable workbook, or has a password"):
         import_workbook(path)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"<a>" * (23 << 20))

@@ -167,7 +167,7 @@ def test_a_record_that_the_history_knows_is_missed(folder: InspectionFolder, nam
     folder.save_narrative(evolve(written.record, summary="All is well."), expect=written.hash)
     (folder.path / name).unlink()
     assert problems_of(folder) == [(name, "R037")]
-    with pytest.raises(RecordError, match=f"{name}: R037 this record is in the history, and is not there"):
+    with pytest.raises(RecordError, match=f"{name}: R037 this record is in the history, but missing"):
         compose_report(folder)
 
 
@@ -212,7 +212,7 @@ def test_a_sample_that_is_not_whole_is_told_wherever_it_is_counted(
     folder: InspectionFolder, sqs: Run
 ) -> None:
     (folder.path / "cases" / "07.toml").unlink()
-    what = "cases: R037 the sample is of 14 cases, and 1 of them are not there"
+    what = "cases: R037 the sample is of 14 cases, and 1 of them are missing"
     for command in ("summary", "status", "check", "actions"):
         done = sqs(command, folder.path)
         assert (done.returncode, what in done.stderr + done.stdout) == (3, True)

@@ -118,7 +118,7 @@ def test_what_a_person_should_look_at_is_told(folder: InspectionFolder, later: C
         "court.plan.child has no outcome 'absent', so every answer to vul.plan is parked: "
         "those that fit would not be a fair part"
     ) in notes
-    assert any("answers now stand under a question that reads otherwise" in note for note in notes)
+    assert any("answers now stand under a question with other wording" in note for note in notes)
 
 
 def test_a_record_changed_meanwhile_stops_it_and_nothing_is_changed(

@@ -107,7 +107,7 @@ def test_actions_are_missed_when_they_are_gone_and_merged_action_by_action(
     apply(plan(folder, [other], lambda difference: None))
     assert [one.owner for one in folder.actions().record.actions.values()] == ["manager", "head of service"]
     (folder.path / "actions.toml").unlink()
-    with pytest.raises(RecordError, match="this record is in the history, and is not there"):
+    with pytest.raises(RecordError, match="this record is in the history, but missing"):
         folder.actions()
 
 

@@ -329,7 +329,7 @@ def _openpyxl() -> Any:
     try:
         import openpyxl  # type: ignore[import-untyped]
     except ImportError:
-        what = "workbooks take openpyxl, which is not installed"
+        what = "workbooks need openpyxl, which is not installed"
         raise PluginError(Problem("", what, "pip install 'sqs-screening[spreadsheet]'")) from None
     return openpyxl
 
@@ -342,8 +342,8 @@ def _opened(data: bytes, name: str) -> Any:
         if unpacked <= MOST_UNPACKED:
             return openpyxl.load_workbook(io.BytesIO(data))
     except Exception:  # whatever is wrong with a file that somebody sent
-        what = "is no workbook that can be read, or has a password"
-        raise RecordError(Problem(name, what, "open it, and save it anew as .xlsx", "X001")) from None
+        what = "is not a readable workbook, or has a password"
+        raise RecordError(Problem(name, what, "open it, and save it again as .xlsx", "X001")) from None
     raise RecordError(Problem(name, "is larger than any criteria version", "see what else it holds", "X001"))
 
 

@@ -83,7 +83,7 @@ def keeping(folder: Path) -> tuple[Finding, ...]:
     place = place_of(folder)
     found = [kept_on(place.kind)]
     if place.synced_by:
-        what = f"{place.synced_by} copies this folder: who works in it on two computers gets conflict copies"
+        what = f"{place.synced_by} copies this folder: working in it on two computers makes conflict copies"
         remedy = "one person at a time; for several, a folder each and 'sqs merge'"
         if place.synced_by == "OneDrive":
             remedy += "; have it kept on this computer ('Always keep on this device')"
@@ -112,7 +112,7 @@ def room(folder: Path) -> tuple[Finding, ...]:
     try:
         free = shutil.disk_usage(_there(folder)).free
     except OSError as error:
-        return (Finding("!", "room", f"how full the disk is cannot be told: {error.strerror}"),)
+        return (Finding("!", "room", f"how full the disk is cannot be determined: {error.strerror}"),)
     size = f"{free / (1 << 30):.1f} GiB" if free >= 1 << 30 else f"{free >> 20} MiB"
     mark: Mark = "x" if free < NO_ROOM else "!" if free < LITTLE_ROOM else "ok"
     return (Finding(mark, "room", f"{size} of the disk are free", "" if mark == "ok" else "make room on it"),)
@@ -124,9 +124,11 @@ def rights(folder: Path) -> tuple[Finding, ...]:
         allowed = groups_allowed(descriptor_of(folder))
         if not allowed:
             return (
-                Finding("ok", "rights", "only you, and who looks after this computer, can read the records"),
+                Finding(
+                    "ok", "rights", "only you, and whoever administers this computer, can read the records"
+                ),
             )
-        what = f"the inspection can be read by others of this computer ({', '.join(allowed)})"
+        what = f"the inspection can be read by other users of this computer ({', '.join(allowed)})"
         remedy = f'icacls {quoted(one_line(str(folder)))} /inheritance:r /grant:r "%USERNAME%:(OI)(CI)F"'
         return (Finding("!", "rights", what, remedy),)
     wide = [path for path in _kept(folder) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
@@ -134,7 +136,7 @@ def rights(folder: Path) -> tuple[Finding, ...]:
         return (Finding("ok", "rights", "only you can read the records"),)
     count = "1 file or folder" if len(wide) == 1 else f"{len(wide)} files and folders"
     first = one_line(str(wide[0].relative_to(folder.parent)))
-    what = f"{count} of the inspection can be read by others of this computer, such as {first}"
+    what = f"{count} of the inspection can be read by other users of this computer, such as {first}"
     return (Finding("!", "rights", what, f"chmod -R go= {quoted(one_line(str(folder)))}"),)
 
 
@@ -144,7 +146,7 @@ def formats() -> tuple[Finding, ...]:
     letters = sorted({o.value.suffix.lstrip(".") for o in registry.renderers if o.value.stem == "letter"})
     words = f"letters: {', '.join(letters)}; {len(registry.renderers)} kinds of report in all"
     found = [Finding("ok", "formats", words)]
-    remedy = "install it anew, or take it away with pip uninstall"
+    remedy = "reinstall it, or remove it with pip uninstall"
     found += [Finding("x", "plugins", one_line(str(fault)), remedy) for fault in registry.faults]
     return tuple(found)
 

@@ -128,7 +128,7 @@ def set_aside(folder: Path, name: str) -> Path:
     """
     file = inside(folder, name)
     if is_link(file) or not (file.is_file() or _holds_records(file)):
-        raise UsageError(f"{one_line(name)}: no such file is there any more, or it is none")
+        raise UsageError(f"{one_line(name)}: there is no such file any more")
     whole = folder.resolve()
     there = whole.with_name(f"{whole.name}-set-aside")
     target, number = there / name.replace("/", "-"), 1
@@ -165,7 +165,7 @@ def missing_records(known: KnownRecords, room: str, there: Collection[str]) -> t
 def missing_record(name: str) -> Problem:
     """Return the problem of the record ``name``, which the history knows but is missing."""
     remedy = "put it back from a copy, or see 'sqs verify': --restore writes it again, --accept lets it go"
-    return Problem(name, "this record is in the history, and is not there", remedy, MISSING)
+    return Problem(name, "this record is in the history, but missing", remedy, MISSING)
 
 
 def missing_from_draw(
@@ -177,7 +177,7 @@ def missing_from_draw(
         drawn = tuple(case for draw in inspection.second_draws for case in draw.drawn)
     remedy = "the same draw again makes it; or put it back from a copy"
     return tuple(
-        Problem(f"{room}/{case}.toml", "this case was drawn, and is not there", remedy, MISSING)
+        Problem(f"{room}/{case}.toml", "this case was drawn, but is missing", remedy, MISSING)
         for case in drawn
         if case not in there and case not in known.gone and f"{room}/{case}.toml" not in known.hashes
     )
@@ -190,7 +190,7 @@ def incomplete_sample(known: KnownRecords, sample: Sample, there: Collection[str
     missing = sample.size - gone - len(there) - len(named)
     if sample.drawn or missing <= 0:
         return ()
-    what = f"the sample is of {sample.size} cases, and {missing} of them are not there"
+    what = f"the sample is of {sample.size} cases, and {missing} of them are missing"
     remedy = f"put them back or add them ('sqs case add'), or mend the size of the sample in {INSPECTION}"
     return (Problem(CASES, what, remedy, MISSING),)
 

@@ -137,8 +137,8 @@ class ProgrammeManifest:
             if len({area.casefold() for area in found}) > 1:
                 where = "; ".join(f"{area}, as in {name}" for area, name in found.items())
                 yield (
-                    f"{service} is in several areas ({where}): one service, or two of one name; they are "
-                    "counted as one"
+                    f"{service} is in several areas ({where}): one service, or two with the same name; "
+                    "they are counted as one"
                 )
         for ways in spelt.values():
             if len(ways) > 1:

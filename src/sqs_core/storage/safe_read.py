@@ -289,7 +289,7 @@ def _slip(said: str, line: str, at: int) -> tuple[str, str] | None:
     if said.startswith("Invalid value") and here.isalpha():
         word = re.match(r"\w+", line[at:])
         if word and word[0].lower() in ("true", "false"):
-            return "true and false are written small", "write true or false"
+            return "true and false are written in small letters", "write true or false"
         return "words without quotation marks", 'write them as "…"; true and false alone have none'
     if said.startswith(("Unclosed array", "Unclosed inline table")):
         sign = "]" if "array" in said else "}"

@@ -173,7 +173,7 @@ def _sync(folder: Path, found: Purge) -> None:
         try:
             sync_folder(place)
         except OSError as error:
-            raise _stopped(place, "taken away, but perhaps not yet for good", error) from error
+            raise _stopped(place, "removed, but perhaps not yet for good", error) from error
 
 
 def _stopped(path: Path, what: str, error: OSError) -> NotSavedError:

@@ -46,7 +46,7 @@ def versions_to_choose(folder: InspectionFolder, record: str) -> VersionChoice:
     last = known[-1]
     now, data = now_at(inside(folder.path, name))
     if now == last.entry.new["hash"]:
-        raise UsageError(f"{name} is as its last entry left it; nothing is to be put back")
+        raise UsageError(f"{name} is as its last entry left it; there is nothing to restore")
     on_disk: RecordData | None = None
     if now != ABSENT:
         try:

@@ -186,7 +186,7 @@ def _gone(folder: Path) -> Iterator[Problem]:
     entries = [(holder_of(folder / name).after, name) for name in names]
     if (last := max(entries))[0] > 0:
         what = f"the history is gone: {last[1]} was saved after entry {last[0]} of it"
-        remedy = "put it back from a copy: without it nothing tells what was changed, or is missing"
+        remedy = "put it back from a copy: without it nothing shows what was changed or is missing"
         yield Problem(history.NAME, what, remedy, "H012")
 
 

@@ -201,7 +201,7 @@ def _check_no_open_second(folder: Path) -> None:
         except SqsError:
             status = None
         if status != "finished":
-            what = "is a second marking that is still open, and what would be said here is not to be seen"
+            what = "is a second marking that is still open, and this would reveal what has to stay hidden"
             raise HeldError(Problem(where, what, "finish it, then migrate"))
 
 
@@ -228,7 +228,7 @@ def _notes(
         notes.append(Problem(CASES, what, "answer the new question anew", advice=True))
     reworded = sum(move.why.startswith("reworded") for m in records.values() for move in m.moves)
     if reworded:
-        what = f"{reworded} answers now stand under a question that reads otherwise"
+        what = f"{reworded} answers now stand under a question with other wording"
         notes.append(Problem(CASES, what, "read them again before they are reported", advice=True))
     return notes
 

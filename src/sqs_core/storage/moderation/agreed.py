@@ -151,7 +151,7 @@ def not_carried_out(folder: InspectionFolder) -> tuple[Problem, ...]:
         found += [
             Problem(
                 _name_of(case),
-                f"{item} was agreed otherwise than the case now says",
+                f"{item} was agreed differently from what the case now says",
                 "agree it again, or leave it if it was corrected since",
                 "S102",
                 advice=True,

@@ -119,7 +119,7 @@ def draw_seconds(folder: InspectionFolder, n: int, seed: int) -> tuple[Inspectio
     if not 1 <= n <= len(among):
         raise UsageError(
             f"{folder.criteria.counted(n)} cannot be drawn: "
-            f"{len(among)} are completely marked and were not drawn before"
+            f"{len(among)} are fully marked and were not drawn before"
         )
     chosen = tuple(sorted(lowest_ranked(among, seed, n, METHOD), key=natural_order))
     return _drawn(folder, SecondDraw(seed, len(among), chosen)), chosen
@@ -204,7 +204,7 @@ def check_not_finished(record: CaseRecord) -> None:
     if record.status == FINISHED:
         raise HeldError(
             f"the second marking of case {record.case} is finished and stays as it is, "
-            f"for the first has been open to see since"
+            f"since the first could be seen from then on"
         )
 
 
