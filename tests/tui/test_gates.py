@@ -11,6 +11,7 @@ from tests.tui.test_screens import SCREENS
 
 import sqs_criteria
 from emulator import Terminal
+from sqs_core.plugins import load_plugins
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.synthetic import write_synthetic
@@ -85,6 +86,7 @@ def mounted(place: Path, number: int, play: Any) -> dict[str, int]:
 def test_the_number_of_questions_does_not_change_the_number_of_widgets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, play: Any
 ) -> None:
+    load_plugins()  # what there is is found once for all tests, and not among these versions
     monkeypatch.setattr(sqs_criteria, "__path__", sqs_criteria.__path__)
     few = mounted(tmp_path, 1, play)
     assert mounted(tmp_path, 500, play) == few
