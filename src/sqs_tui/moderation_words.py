@@ -128,10 +128,10 @@ def figure(agreement: Agreement) -> str:
     return f"{float(agreement.value):z.2f}" + (" (few)" if agreement.few else "")
 
 
-def agreement_row(case: Measures, found: PairAgreement, width: int) -> Content:
+def agreement_row(criteria: Criteria, case: Measures, found: PairAgreement, width: int) -> Content:
     """Return the agreement of this case and of the inspection in one row."""
     whole = found.whole
-    words = f"  Same answer: this case {same(case.raw)} · all {same(whole.raw)}"
+    words = f"  Same answer: this {criteria.one} {same(case.raw)} · all {same(whole.raw)}"
     points = f" · points {same(found.all_points.raw)}" if found.all_points.raw.units else ""
     for more in (points, f" · alpha {figure(whole.alpha)} · AC1 {figure(whole.ac1)}"):
         words += more if len(words + more) < width else ""
@@ -143,8 +143,8 @@ def agreement_rows(criteria: Criteria, case: Measures, found: PairAgreement, wid
     whole = found.whole
     rows = [
         Content.styled(" Agreement", TITLE),
-        text(f" this case     {same(case.raw)}"),
-        text(f" all cases     {same(whole.raw)}"),
+        shortened(f" this {criteria.one} ".ljust(15) + same(case.raw), width),
+        shortened(f" all {criteria.many} ".ljust(15) + same(whole.raw), width),
         text(f" alpha         {figure(whole.alpha)}"),
         text(f" AC1           {figure(whole.ac1)}"),
     ]

@@ -23,6 +23,7 @@ from sqs_core.scoring.agreement import FEW_UNITS, LARGE_SAMPLE, TOO_FEW, Agreeme
 from sqs_core.scoring.differences import PairAgreement, measure_agreement
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.moderation.agreed import finished_pairs
+from sqs_core.text import capitalised
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,8 +49,9 @@ def run(args: Namespace) -> int:
     if still_open:
         echo_err(f"not counted, still being marked: {', '.join(still_open)}")
     if found.cases and len(found.cases) < FEW_UNITS:
+        counted = folder.criteria.counted(len(found.cases))
         echo_err(
-            f"only {len(found.cases)} {'case was' if len(found.cases) == 1 else 'cases were'} marked twice, "
+            f"only {counted} {'was' if len(found.cases) == 1 else 'were'} marked twice, "
             f"fewer than {FEW_UNITS}: a question's figures say little; lean on what the differences teach"
         )
     return 0
@@ -82,7 +84,7 @@ def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
     for name, figures in found.points.items():
         if figures.raw.units:
             add(f"points of {name}", f"  points of {name}", figures)
-    lines = [f"Cases marked twice: {' '.join(found.cases)}", "", table(rows), ""]
+    lines = [f"{capitalised(criteria.many)} marked twice: {' '.join(found.cases)}", "", table(rows), ""]
     lines += [f"{reason}: {', '.join(names)}" for reason, names in why.items()]
     if found.asked_of_one:
         questions = ", ".join(f"{name} {count}" for name, count in found.asked_of_one.items())

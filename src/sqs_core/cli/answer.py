@@ -68,7 +68,7 @@ def run(args: Namespace) -> int:
     """Give the answer."""
     folder = open_marking(args)
     if args.second:
-        check_not_finished(folder.case(args.case).record)
+        check_not_finished(folder.criteria, folder.case(args.case).record)
 
     def change(session: Session) -> Session:
         outcome = None if args.outcome == "none" else args.outcome

@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
     check_once(args.facts)
     folder = open_marking(args)
     if args.second:
-        check_not_finished(folder.case(args.case).record)
+        check_not_finished(folder.criteria, folder.case(args.case).record)
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
     parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]

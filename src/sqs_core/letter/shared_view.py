@@ -29,11 +29,13 @@ class SharedChoice:
 class SharedView:
     """What the case manager may read along: it has no field for a private note.
 
-    ``done`` of ``asked`` questions are answered; ``applies`` is false where the facts of the case say
-    that the question does not; ``said`` are the case manager's own words.
+    ``heading`` is what the record is called ("Case 07", "Parent 03"); ``done`` of ``asked`` questions are
+    answered; ``applies`` is false where the facts say that the question does not; ``said`` are the own words
+    of who is seen.
     """
 
     case: str
+    heading: str
     done: int
     asked: int
     theme: str
@@ -54,6 +56,7 @@ def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> Shared
     done, of = progress(criteria, record)
     return SharedView(
         case=record.case,
+        heading=criteria.heading(record.case),
         done=done,
         asked=of,
         theme=next(str(t.title) for t in criteria.themes if t.id == asked.theme),
@@ -86,9 +89,9 @@ def _choices_of_value(asked: Question, answer: Answer) -> Iterator[SharedChoice]
 
 def shared_text(view: SharedView) -> str:
     """The view as lines, for a terminal that only prints."""
-    rows = [f"Case {view.case}. {view.done} of {view.asked} answered.", view.theme, "", view.text]
+    rows = [f"{view.heading}. {view.done} of {view.asked} answered.", view.theme, "", view.text]
     if not view.applies:
-        rows.append("The facts of the case say that this does not apply.")
+        rows.append("As the facts stand, this does not apply.")
     rows += [f"  {'[x]' if choice.given else '[ ]'} {choice.text}" for choice in view.outcomes]
     if view.said:
         rows += ["", "What you said", *(f"  {row}" for row in view.said.split("\n"))]

@@ -246,7 +246,9 @@ class ModerationScreen(DecisionScreen):
         criteria, choice = self.workspace.criteria, self.choice
         width = self.query_one("#sheet").size.width
         case = found.by_case[one.case]
-        self.query_one("#agreement-row", LinesView).show([agreement_row(case, found.agreement, width)])
+        self.query_one("#agreement-row", LinesView).show(
+            [agreement_row(criteria, case, found.agreement, width)]
+        )
         self.query_one("#agreement", LinesView).show(agreement_rows(criteria, case, found.agreement, 40))
         asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = asked_words(criteria, one), TITLE

@@ -132,7 +132,7 @@ class PlainWorkspace:
             opened = self._cases[case]
             try:
                 if self.second:
-                    check_not_finished(opened.session.record)
+                    check_not_finished(self.criteria, opened.session.record)
                 session = change(opened.session)
             except HeldError as finished:  # not a failed save: trying again would not help
                 raise UsageError(*finished.problems) from None

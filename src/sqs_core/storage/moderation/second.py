@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
@@ -195,15 +196,15 @@ def save_second(
     """
     name = f"{SECOND}/{record.case}.toml"
     if inside(folder.path, name).exists():
-        check_not_finished(read_marking(folder, name).record)
+        check_not_finished(folder.criteria, read_marking(folder, name).record)
     return folder.journal.save(name, record, expect=expect, what=what, why=why)
 
 
-def check_not_finished(record: CaseRecord) -> None:
+def check_not_finished(criteria: Criteria, record: CaseRecord) -> None:
     """Raise HeldError where the second marking ``record`` is finished."""
     if record.status == FINISHED:
         raise HeldError(
-            f"the second marking of case {record.case} is finished and stays as it is, "
+            f"the second marking of {criteria.named(record.case)} is finished and stays as it is, "
             f"since the first could be seen from then on"
         )
 
@@ -218,20 +219,19 @@ def finish_second(folder: InspectionFolder, case: str, *, incomplete: bool = Fal
     record = stored.record
     if record.status == FINISHED and folder.journal.enter_missed(f"{SECOND}/{case}.toml"):
         return  # an earlier try was stopped after the save: it is entered now
-    check_not_finished(record)
+    check_not_finished(folder.criteria, record)
+    named = folder.criteria.named(case)
     done, asked = progress(folder.criteria, record)
     if not incomplete and not _complete(folder, record):
         raise UsageError(
-            f"the second marking of case {case} has {done} of {asked} answers; give the rest, "
+            f"the second marking of {named} has {done} of {asked} answers; give the rest, "
             "or end it as it is with --incomplete"
         )
     if not record.inspector:
         raise UsageError(f"who marked it? sqs fact DIR {case} inspector=INITIALS --second")
     first = read_marking(folder, first_name(case)).record
     if record.inspector.casefold() == first.inspector.casefold():
-        raise UsageError(
-            f"the first marking of case {case} is by {record.inspector} too; another must mark it"
-        )
+        raise UsageError(f"the first marking of {named} is by {record.inspector} too; another must mark it")
     save_second(folder, evolve(record, status="finished"), expect=stored.hash)
 
 
