@@ -82,7 +82,7 @@ def test_a_case_is_drawn_once_and_only_when_it_is_completely_marked(drawn: Inspe
     drawn.save_case(stored.record.answering("lor.plan", Answer()), expect=stored.hash)
     among = can_be_drawn(drawn)
     assert set(among) == {f"{n:02}" for n in range(1, 15)} - {"01", *DRAWN}
-    with pytest.raises(UsageError, match="10 are completely marked"):
+    with pytest.raises(UsageError, match="10 are fully marked"):
         draw_seconds(drawn, 11, 1)
 
 
