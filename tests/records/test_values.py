@@ -28,11 +28,12 @@ from sqs_core.records.second_marking import apply_decision, decide
 from sqs_core.scoring.calibration import calibrate
 from sqs_core.scoring.differences import MarkingDifference, compare_markings, measure_agreement
 from sqs_core.scoring.findings import Count, count_findings
-from sqs_core.scoring.states import State, progress, question_states
+from sqs_core.scoring.states import APPLYING, State, progress, question_states
+from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.merge.three_way import merge
 from sqs_core.storage.record_files import decode_case, encode
-from sqs_core.workflow.answering import answer_words, choosing, giving
+from sqs_core.workflow.answering import answer_words, answered, choosing, giving
 from sqs_core.workflow.effect_words import measure_name
 
 FILE = Path(__file__).parent.parent / "criteria" / "values.toml"
@@ -77,14 +78,14 @@ def test_a_value_of_each_kind_is_read_back_as_it_was_given(criteria: Criteria, s
         ("visits", "three", "the answer to visits is a whole number, not 'three'"),
         ("agencies", "polise", "the answer to agencies has no choice 'polise'; did you mean 'police'?"),
         ("seen", "soon", "the answer to seen is a date such as 2012-11-26 or 26/11/2012, not 'soon'"),
-        ("plan", "3", "plan is answered with an outcome, not with a value"),
+        ("plan", "3", "no outcome '3' for plan"),
     ],
 )
 def test_what_is_no_value_of_the_question_is_refused(
     session: Session, question: str, words: str, said: str
 ) -> None:
     with pytest.raises(UsageError, match=said.replace("?", r"\?")):
-        giving(session.criteria, question, words).change(session)
+        answered(session, question, words)
 
 
 def test_states_count_a_value_as_answered_and_conditions_look_at_it(
@@ -233,6 +234,30 @@ def test_values_are_counted_by_themselves_and_never_among_judgements(
     assert findings.count("words", "other").cases == ("02", "03", "04")
 
 
+def test_the_counts_of_values_are_those_of_a_recount_of_200_made_up_cases(criteria: Criteria) -> None:
+    records = list(synthetic_records(criteria, 200, 7, practice=False))
+    findings = count_findings(criteria, records)
+    asked = {
+        q: [r for r in records if question_states(criteria, r)[q] in APPLYING] for q in ("visits", "words")
+    }
+    given: dict[str, list[Any]] = {
+        q: [value for r in records if (value := r.answers[q].value) is not None]
+        for q in ("visits", "agencies")
+    }
+    numbers, chosen = sorted(given["visits"]), given["agencies"]
+    middle = (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
+    written = [r for r in records if r.answers["words"].evidence and r.answers["words"].outcome == "recorded"]
+    names = ("police", "school", "health")
+    told = ", ".join(f"{name} {sum(name in value for value in chosen)} of {len(chosen)}" for name in names)
+    assert [findings.tally(q).value_words for q in ("visits", "agencies", "words")] == [
+        f"{len(numbers)} of {len(asked['visits'])} recorded; "
+        f"median {middle:g}, from {numbers[0]} to {numbers[-1]}",
+        f"{len(chosen)} of 200 recorded; {told}",
+        f"written in {len(written)} of {len(asked['words'])}",
+    ]
+    assert 0 < len(written) < 200 > len(numbers) > 0
+
+
 def test_what_a_change_does_to_a_choice_is_told_as_a_change_of_its_count(
     criteria: Criteria, session: Session
 ) -> None:
@@ -350,3 +375,8 @@ def test_a_value_is_given_by_command_shown_kept_in_the_history_and_never_overrid
     assert main(["history", folder, "01"]) == 0
     assert "answers.visits.value: – → 12" in capsys.readouterr().out
     assert RECORDED.id not in Path(folder, "criteria.toml").read_text("utf-8")
+    assert any("A worker." in file.read_text("utf-8") for file in Path(folder).rglob("*.*") if file.is_file())
+    assert main(["purge", folder, "01", "--why", "kept long enough", "--apply"]) == 0
+    assert not any(
+        "A worker." in file.read_text("utf-8") for file in Path(folder).rglob("*") if file.is_file()
+    )

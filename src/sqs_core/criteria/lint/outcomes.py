@@ -156,7 +156,9 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
     ]
     grades = {o.id for o in criteria.grades_of(question)}
     for name in question.lowest_of:
-        if name not in known:
+        if criteria.has_question(name) and not criteria.question(name).is_judged:
+            yield finding("lowest_of", f"has {name} among its grades, and nobody judges that", "take it out")
+        elif name not in known:
             yield unknown((*path, "lowest_of"), "question", name, known)
         elif not grades or {o.id for o in criteria.grades_of(criteria.question(name))} - grades:
             remedy = "give both the same graded outcomes"
