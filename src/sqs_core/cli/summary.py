@@ -89,27 +89,27 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
         raise RecordError(*broken)
     # A practice inspection counts its cases without being asked: else it would show 0 of 0.
     practice = args.practice or (practised > 0 and not real)
-    summary = (kept if practice else cases).findings(one.record for one in interviews)
-    subsets = summary.subsets
+    findings = (kept if practice else cases).findings(one.record for one in interviews)
+    subsets = findings.subsets
     ratings: tuple[Rating, ...] = ()
     if where and folder.criteria.rollups:
         # A rating is of the sample; one of a part of it would look the same and mean less.
         echo_err("sqs: ratings are of all cases; leave out --where to see them")
     elif folder.criteria.rollups or folder.inspection.ratings:
-        ratings = ratings_of(summary, folder.inspection, framed=not practice)
+        ratings = ratings_of(findings, folder.inspection, framed=not practice)
     frame = None if practice else folder.inspection.sample.frame
-    sure = confidences(folder.criteria, summary, frame=frame, boundaries=boundaries)
+    sure = confidences(folder.criteria, findings, frame=frame, boundaries=boundaries)
     blinded = blinded_cases(folder.path)
     if args.json:
-        data = board_data(summary, sure, ratings, subsets=True)
+        data = board_data(findings, sure, ratings, subsets=True)
         of = folder.criteria.population
         named = {"population": of.id, "populations": list(folder.populations)} if of else {}
         echo_json({**data, "practice": practice, "sealed": list(blinded), "frame": frame, **named})
     elif args.csv:
-        echo(board_csv(summary).rstrip("\n"))
+        echo(board_csv(findings).rstrip("\n"))
     else:
         head = "PRACTICE CASES, not findings\n" if practice else ""
-        echo(head + board_text(folder, summary, subsets, sure, width=columns()))
+        echo(head + board_text(folder, findings, subsets, sure, width=columns()))
         if ratings:
             echo("\n" + ratings_text(ratings))
         for missing in folder.criteria.missing:

@@ -66,20 +66,20 @@ class Confidence(NamedTuple):
 
 def confidence_of(
     criteria: Criteria,
-    summary: Findings,
+    findings: Findings,
     tally: Tally,
     *,
     frame: int | None = None,
     boundaries: Iterable[Fraction] = (),
 ) -> Confidence:
-    """Return what can be said of ``tally`` on the board ``summary``.
+    """Return what can be said of ``tally`` on the board ``findings``.
 
     ``frame`` is how many cases could have been drawn.  It corrects the interval only of a question
     that is asked of every case and was judged in every case counted, on a board without a filter:
     of any other question nobody knows to how many cases of the frame it applies.
     """
     limits = tuple(sorted(boundaries))
-    usable = frame is not None and is_everywhere(summary, tally) and frame >= tally.n > 0
+    usable = frame is not None and is_everywhere(findings, tally) and frame >= tally.n > 0
     plain = wilson(tally.k, tally.n)
     in_frame = wilson(tally.k, tally.n, population=frame) if usable else None
     distances = tuple(
@@ -99,14 +99,14 @@ def confidence_of(
     )
 
 
-def is_everywhere(summary: Findings, tally: Tally) -> bool:
+def is_everywhere(findings: Findings, tally: Tally) -> bool:
     """Return whether a question is asked and judged in every case, on a board without a filter."""
-    criteria = summary.criteria
+    criteria = findings.criteria
     return (
-        not summary.where
+        not findings.where
         and criteria.has_question(tally.question)
         and criteria.question(tally.question).when is None
-        and tally.n == len(summary.cases)
+        and tally.n == len(findings.cases)
     )
 
 
@@ -133,12 +133,12 @@ def undecided(interval: Interval, boundaries: Iterable[Fraction]) -> str:
 
 
 def confidences(
-    criteria: Criteria, summary: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
+    criteria: Criteria, findings: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
 ) -> Mapping[str, Confidence]:
     """Return :func:`confidence_of` for every question and interview question of the board."""
     limits = tuple(boundaries)
-    tallies = {**summary.tallies, **summary.interviews}
+    tallies = {**findings.tallies, **findings.interviews}
     return {
-        name: confidence_of(criteria, summary, tally, frame=frame, boundaries=limits)
+        name: confidence_of(criteria, findings, tally, frame=frame, boundaries=limits)
         for name, tally in tallies.items()
     }

@@ -128,17 +128,17 @@ class Rating:
 
 def compute_ratings(
     criteria: Criteria,
-    summary: Findings,
+    findings: Findings,
     given: Mapping[str, str] | None = None,
     *,
     frame: int | None = None,
     overridden: Mapping[str, RatingOverride] | None = None,
 ) -> tuple[Rating, ...]:
-    """Return the rating of every roll-up of ``criteria`` from the counts in ``summary``, in their order.
+    """Return the rating of every roll-up of ``criteria`` from the counts in ``findings``, in their order.
 
     Args:
         criteria: the version.
-        summary: its counts, of all cases.
+        findings: its counts, of all cases.
         given: the ratings the inspectors recorded themselves, by roll-up.
         frame: how many cases could have been drawn; None where nobody knows.
         overridden: decisions over computed ratings, by roll-up; roll-ups made of one take the decision.
@@ -169,7 +169,7 @@ def compute_ratings(
         if name not in done:
             rollup = rollups[name]
             parts = [rating(p, (*above, name)) for p in rollup.of] if rollup.model in COMBINING else []
-            found = _rated(rollup, summary, parts, given, frame)
+            found = _rated(rollup, findings, parts, given, frame)
             limits = [(limit, rating(limit.when, (*above, name))) for limit in rollup.limits]
             found = _limited(found, limits)
             done[name] = _decided_over(found, parts, decided[name]) if name in decided else found
@@ -259,7 +259,7 @@ def _check_given(rollups: Mapping[str, Rollup], given: Mapping[str, str]) -> Non
 
 def _rated(
     rollup: Rollup,
-    summary: Findings,
+    findings: Findings,
     parts: Sequence[Rating],
     given: Mapping[str, str],
     frame: int | None,
@@ -273,8 +273,8 @@ def _rated(
             return Rating(rollup, "not-rated", why=why)
         return Rating(rollup, "rated", band, lowest=band, highest=band, options={band.score: {}})
     if rollup.model in COUNTING:
-        tallies = [summary.tally(name) for name in rollup.of]
-        known = frame is not None and all(is_everywhere(summary, tally) for tally in tallies)
+        tallies = [findings.tally(name) for name in rollup.of]
+        known = frame is not None and all(is_everywhere(findings, tally) for tally in tallies)
         return _counted(rollup, tallies, frame * len(tallies) if frame and known else None)
     return _combined(rollup, parts)
 

@@ -65,24 +65,24 @@ class OfTheInspection(Shell):
         else:
             self.say_all(self._board(findings))
 
-    def _board(self, summary: Findings) -> Iterator[str]:
-        yield f"{self.criteria.counted(len(summary.cases))} counted. Good enough, of those judged:"
+    def _board(self, findings: Findings) -> Iterator[str]:
+        yield f"{self.criteria.counted(len(findings.cases))} counted. Good enough, of those judged:"
         for theme in self.criteria.themes:
             yield f"Section {theme.label}, {theme.title}"
             for question in self.criteria.theme_questions(theme.id):
-                tally = summary.tally(question.id)
+                tally = findings.tally(question.id)
                 others = f" Not good enough: {' '.join(tally.other_cases)}." if tally.other_cases else ""
                 yield f"{self.workspace.number(question.id)} {question.short}: {_count(tally)}.{others}"
-        if summary.people:
-            yield f"Staff: {len(summary.people)} interviewed, {len(summary.gave_views)} gave views."
+        if findings.people:
+            yield f"Staff: {len(findings.people)} interviewed, {len(findings.gave_views)} gave views."
             for asked in self.criteria.interview_questions:
-                tally = summary.interviews[asked.id]
+                tally = findings.interviews[asked.id]
                 others = f" Not: {' '.join(tally.other_cases)}." if tally.other_cases else ""
                 yield f"{asked.short}: {_count(tally)}.{others}"
 
-    def _weakest(self, summary: Findings) -> Iterator[str]:
+    def _weakest(self, findings: Findings) -> Iterator[str]:
         yield "Good enough, of those judged, the weakest first:"
-        judged = [tally for tally in summary.tallies.values() if tally.share is not None]
+        judged = [tally for tally in findings.tallies.values() if tally.share is not None]
         for tally in sorted(judged, key=lambda tally: tally.share or 0):
             short = self.criteria.question(tally.question).short
             yield f"{self.workspace.number(tally.question)} {short}: {_count(tally)}."
