@@ -43,7 +43,7 @@ def test_facts_are_filled_in_from_a_file_whose_columns_are_told_once(sqs: Run, l
         "sqs: nothing was written; --apply does it",
     ]
     assert facts(leeds)["01"] == {}
-    assert sqs("case", "import", "leeds", file, *told, "--apply").returncode == 0
+    assert sqs("case", "import", "leeds", file, "--apply").returncode == 0  # what was told once is remembered
     assert facts(leeds) == {
         "01": {"review_due": "True", "setting": "custody", "opened": "2026-09-14"},
         "02": {"review_due": "False", "setting": "community"},

@@ -11,7 +11,7 @@ from attrs import frozen
 from sqs_core.claims.tokens import folded
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.letter_plan import texts_in
-from sqs_core.letter.rating_texts import RATING
+from sqs_core.letter.rating_texts import COMPUTED, RATING
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -53,7 +53,7 @@ class RatingReader:
         for pattern, names in self.sentences:
             match = pattern.fullmatch(sentence.strip())
             for group, name in enumerate(names, 1) if match else ():
-                if match and name.startswith(RATING):
+                if match and name.startswith((RATING, COMPUTED)):
                     right = self.texts[name]
                     first, last = match.span(group)
                     yield StatedRating(

@@ -69,7 +69,8 @@ def run(args: Namespace) -> int:
     if args.apply:
         for case, new in wanted.items():
             change_case(folder, case, lambda session, new=new: _set(session, new))  # type: ignore[misc]
-        remember_columns(folder.criteria.id, {h: name for h, name in given.columns.items() if h in columns})
+    # Said once, it is not said again for --apply.
+    remember_columns(folder.criteria.id, {h: name for h, name in given.columns.items() if h in columns})
     for case, names in kept.items():
         named = folder.criteria.named(case)
         echo_err(f"{named}: recorded otherwise, and kept: {', '.join(names)}; --replace takes the file's")

@@ -19,7 +19,7 @@ from sqs_core.criteria.ranges import Band, FigureTest
 from sqs_core.text import Text
 
 NOTHING = Text({})
-_RATED = re.compile(r"\{rating\.([A-Za-z0-9_.-]+)\}")
+_RATED = re.compile(r"\{((?:rating|computed)\.[A-Za-z0-9_.-]+)\}")
 
 
 @frozen
@@ -321,7 +321,7 @@ class LetterPlan:
 
     @cached_property
     def rated(self) -> frozenset[str]:
-        """The roll-ups whose rating stands in a text of the letter, as ``{rating.overall}``."""
+        """The ratings that stand in a text of the letter: ``rating.overall``, or as ``computed.overall``."""
         parts = (self.opening, self.closing, self.note, self.sections)
         words = (words for text in texts_in(parts) for words in text.wordings.values())
         return frozenset(name for said in words for name in _RATED.findall(said))

@@ -1,21 +1,28 @@
-"""Ratings as texts of a letter: ``{rating.overall}`` is the rating of the roll-up ``overall`` in words."""
+"""Ratings as texts of a letter: ``{rating.overall}`` is the rating of the roll-up ``overall`` in words.
+
+Where somebody decided over a rating it is what was decided; ``{computed.overall}`` is what was computed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqs_core.criteria import Criteria
 from sqs_core.records.inspection import Inspection
+from sqs_core.records.override import RatingOverride
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.ratings import Rating, compute_ratings
 
 RATING: Final = "rating."
+COMPUTED: Final = "computed."
 ENGLISH: Final = "en"
 
 
 def rating_names(criteria: Criteria) -> tuple[str, ...]:
-    """Return the names of the texts, one for each roll-up that comes to a rating."""
-    return tuple(f"{RATING}{rollup.id}" for rollup in criteria.rollups if rollup.model != "none")
+    """Return the names of the texts, two for each roll-up that comes to a rating."""
+    rated = [rollup.id for rollup in criteria.rollups if rollup.model != "none"]
+    return tuple(f"{kind}{name}" for kind in (RATING, COMPUTED) for name in rated)
 
 
 def rating_texts(inspection: Inspection, findings: Findings, language: str) -> dict[str, str]:
@@ -29,10 +36,18 @@ def rating_texts(inspection: Inspection, findings: Findings, language: str) -> d
     if not wanted:
         return {}
     frame = None if criteria.populations else inspection.sample.frame
-    ratings = compute_ratings(
-        criteria, findings, inspection.ratings, frame=frame, overridden=inspection.overridden
-    )
-    return {f"{RATING}{r.rollup.id}": _words(r, language) for r in ratings if r.rollup.id in wanted}
+
+    def words_of(kind: str, decided: Mapping[str, RatingOverride]) -> dict[str, str]:
+        ratings = compute_ratings(criteria, findings, inspection.ratings, frame=frame, overridden=decided)
+        return {name: _words(r, language) for r in ratings if (name := f"{kind}{r.rollup.id}") in wanted}
+
+    found = words_of(RATING, inspection.overridden)
+    for name in wanted - found.keys():
+        rollup = name.removeprefix(COMPUTED)
+        others = {other: decision for other, decision in inspection.overridden.items() if other != rollup}
+        if words := words_of(COMPUTED, others).get(name):
+            found[name] = words
+    return found
 
 
 def _words(rating: Rating, language: str) -> str:
