@@ -130,13 +130,13 @@ def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
     Of a value it is in how many cases that is recorded, and how many have each of several choices.
     """
     words = _Words.of(criteria, question)
-    said = _sentence(criteria, question, words) if question.is_judged else _of_value(question, words)
+    sentence = _sentence(criteria, question, words) if question.is_judged else _of_value(question, words)
     each = _grade_phrases(criteria, question) | _choice_phrases(question)
     about = [
         {"about": f"{question.id}:{name}", "some": f"{said} {words.where} {{|of cases}}."}
         for name, said in each.items()
     ]
-    return [said, *about]
+    return [sentence, *about]
 
 
 def _of_value(question: Question, words: _Words) -> dict[str, Any]:

@@ -490,7 +490,7 @@ class QuestionScreen(ValueStep):
         """Give ``outcome`` to the question, if it applies."""
         asked = self.question
         if self.state not in APPLYING:
-            self.app.show_message("this question does not apply as the facts stand; f changes the facts")
+            self.say_why_not()
             return
         self.drop_value()
         self.judgement.cursor = [line.id for line in self.judgement.choices].index(outcome)
@@ -504,8 +504,7 @@ class QuestionScreen(ValueStep):
         """Tick or untick the reason at ``place``."""
         given = self.outcome
         if self.finished:
-            words = "the answers are locked; R reopens the case, Esc leads to the list of cases"
-            self.app.show_message(self.in_its_words(words))
+            self.say_why_not()
         elif given is None or given.counts != "insufficient":
             poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
             if poor is not None:

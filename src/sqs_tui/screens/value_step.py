@@ -25,9 +25,10 @@ from sqs_tui.styles import DIM
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.value_box import ValueBox, ValueLine
 
-VALUE: Final = "value"
+VALUE: Final = "(value)"
 """The id of the line that tells the value, among the outcomes."""
-NONE: Final = "none"
+NONE: Final = "(none)"
+"""The id of the line that says that no choice holds; no version can call anything so."""
 HOW: Final = {
     "number": "type the number",
     "date": "type the date",
@@ -135,7 +136,7 @@ class ValueStep(NotesScreen):
     def to_value(self, begun: str = "") -> None:
         """Go to where the answer is given, with the first character of it already there."""
         if self.finished or self.state not in APPLYING:
-            self._refused_here()
+            self.say_why_not()
         elif self.asked.answer == "text":
             self.write("evidence")
         elif self.asked.answer == "several":
@@ -150,7 +151,7 @@ class ValueStep(NotesScreen):
     def choose(self, choice: str) -> None:
         """Tick or untick a choice; or say that none holds, or no longer."""
         if self.finished or self.state not in APPLYING:
-            self._refused_here()
+            self.say_why_not()
             return
         criteria, question = self.workspace.criteria, self.question
         if choice != NONE:
@@ -162,7 +163,8 @@ class ValueStep(NotesScreen):
     def _answer_together(self, words: str) -> None:
         self.change(giving(self.workspace.criteria, self.question, words.strip()).change)
 
-    def _refused_here(self) -> None:
+    def say_why_not(self) -> None:
+        """Say why nothing can be answered here."""
         if self.finished:
             words = "the answers are locked; R reopens the case, Esc leads to the list of cases"
         else:
@@ -190,6 +192,7 @@ class ValueStep(NotesScreen):
         self.box.clear()
         if session is not self.session:
             self.workspace.save(session)
+        self.refresh_view()
         return True
 
     def action_undo(self) -> None:
@@ -205,7 +208,6 @@ class ValueStep(NotesScreen):
     @on(ValueBox.Entered)
     def _entered(self) -> None:
         if not self.box.edited or self._give(self.box.line.value):
-            self.refresh_view()
             self.action_question_next()
 
     def action_question_next(self) -> None:
