@@ -108,7 +108,7 @@ class ValueBox(Vertical):
         self.line.only = ("0123456789-" if question.least < 0 else "0123456789") if number else ""
         hint = answer_hint(question)
         self.query_one("#hint", Static).update(text(hint if typed else f"e writes it below: {hint}", DIM))
-        if value != self._shown or not self.edited:
+        if not self.edited:
             self._put(value)
 
     def clear(self) -> None:
