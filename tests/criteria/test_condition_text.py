@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,6 +29,9 @@ def read(words: str) -> dict[str, Any]:
         ("order in (RO, “Youth order”)", {"fact": "order", "in": ["RO", "Youth order"]}),
         ("plan != absent", {"answer": "plan", "!=": "absent"}),
         ("made is not known", {"fact": "made", "exists": False}),
+        ("made = 2026-11-23", {"fact": "made", "=": date(2026, 11, 23)}),
+        ("visits != 3", {"answer": "visits", "!=": 3}),
+        ("custody of and = yes", {"fact": "custody", "=": True, "link": "and"}),
         ("always", {"all": []}),
         (
             "custody = no or order = RO and (plan = absent or plan.review is known)",
@@ -65,6 +70,8 @@ def test_a_condition_in_words_is_the_table_of_a_criteria_file(words: str, table:
         ("order in (RO YRO)", "a list is not closed"),
         ("custody =", "a value is missing"),
         ("custody is yes", "after 'is' stands 'known'"),
+        ("= yes", "the name of a fact or a question is missing"),
+        ("custody of chld = yes", "after 'of' stands a fact that names a record"),
         ("custody = yes & plan = absent", "'&' has no meaning"),
         ("(" * 30 + "custody = yes", "brackets are nested too deeply"),
         ("custody = yes or " * 200, "this condition is too long"),
@@ -73,6 +80,24 @@ def test_a_condition_in_words_is_the_table_of_a_criteria_file(words: str, table:
 def test_what_is_no_condition_says_what_is_wrong(words: str, told: str) -> None:
     with pytest.raises(ValueError, match=r"^" + told.replace("(", r"\(").replace("?", r"\?")):
         read(words)
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("custody", "expected a condition such as"),
+        ({"all": [], "fact": "custody"}, "'all' takes a list of conditions, and nothing beside it"),
+        ({"fact": "custody"}, "a condition names one fact or answer and one of"),
+        ({"fact": 3, "=": True}, "'fact' takes a name in quotes"),
+        ({"fact": "custody", "=": True, "link": 3}, "'link' takes the name of a fact in quotes"),
+        ({"fact": "order", "in": "RO"}, "'in' takes a list of values"),
+        ({"fact": "made", "exists": "yes"}, "'exists' takes true or false"),
+        ({"fact": "visits", "=": 1.5}, "a condition compares with true, false, words in quotes"),
+    ],
+)
+def test_a_table_that_is_no_condition_says_what_would_be_one(table: Any, sentence: str) -> None:
+    with pytest.raises(ValueError, match="^" + re.escape(sentence)):
+        parse_condition(table)
 
 
 VALUES = st.sampled_from(["RO", "yes", "and", "two words", "2026-11-23", "-", ""])

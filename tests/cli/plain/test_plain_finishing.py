@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+
+from sqs_core.records.case import Session
 from sqs_core.records.inspection import Addressee, Signatory
 from sqs_core.records.narrative import EditedParagraph, Strength
 from sqs_core.storage.folder import open_inspection
-from sqs_core.workflow.what_is_left import what_is_left
+from sqs_core.storage.rescue import RescueCopy
+from sqs_core.workflow.what_is_left import COPY_LEFT, GONE, STRAY, what_is_left
 
 Sqs = Callable[..., CompletedProcess[str]]
 
@@ -167,6 +172,30 @@ def test_the_list_leads_to_each_place(sqs: Sqs, leeds: Path) -> None:
     assert "this has to be mended" in told.lower()
     assert "There is no line 99" in told
     assert open_inspection(leeds).inspection.addressee.name == "Ms A"
+
+
+def test_copies_and_records_that_are_gone_are_settled_from_the_list(
+    sqs: Sqs, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = open_inspection(darlington)
+    for case in ("03", "07"):
+        stored = folder.case(case)
+        session = Session(folder.criteria, stored.record).noting("roh.plan", "learning", "Talk about it.")
+        if case == "07":
+            RescueCopy(folder.path, folder.criteria, "case", case).save(session.record, stored.hash)
+        else:
+            folder.save_case(session.record, expect=stored.hash)
+    (darlington / "cases" / "03.toml").unlink()
+    shutil.copy(darlington / "cases" / "07.toml", darlington / "cases" / "07 (conflicted copy).toml")
+    places = {item.code: str(place) for place, item in enumerate(what_is_left(folder).items, 1)}
+    copy, gone, stray = places[COPY_LEFT], places[GONE], places[STRAY]
+    typed = (copy, "", gone, "", stray, "", copy, "take", gone, "restore it was deleted", stray, "aside")
+    told = said(sqs, darlington, "left", *typed, XDG_STATE_HOME=str(tmp_path / "state"))
+    assert told.count("Left as it is.") == 3
+    assert folder.case("03").record.answer("roh.plan").learning == "Talk about it."
+    assert folder.case("07").record.answer("roh.plan").learning == "Talk about it."
+    assert {item.code for item in what_is_left(folder).items}.isdisjoint({COPY_LEFT, GONE, STRAY})
 
 
 def test_the_shared_view_and_a_second_marking_have_no_list_of_what_is_left(sqs: Sqs, leeds: Path) -> None:
