@@ -12,9 +12,11 @@ from attrs import evolve
 
 import populations
 from sqs_core.cli import main
+from sqs_core.cli.criteria_show import rollup_words
 from sqs_core.records import Answer
 from sqs_core.storage.atomic import ANY
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.library import load_criteria
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "darlington-2012"
 
@@ -289,6 +291,20 @@ def test_a_case_can_be_added_for_practice(sqs: Sqs) -> None:
 
 def test_schema_prints_one_json_document(sqs: Sqs) -> None:
     assert sqs("schema", "criteria").data["title"] == "sqs criteria file, format 1"
+
+
+def test_how_a_version_rates_is_shown_in_words() -> None:
+    words = {
+        rollup.id: rollup_words(rollup)
+        for name in ("yjs-2021", "hmip-youth-2025", "social-care-audit")
+        for rollup in load_criteria(name, plugins=False).rollups
+    }
+    assert [words[name] for name in ("standard.1.1", "standard.2.1", "v1", "safety")] == [
+        "given by the inspectors: Inadequate, Requires improvement, Good, Outstanding",
+        "the lowest of key.court.assess.desistance, key.court.assess.child, key.court.assess.others",
+        "no rating",
+        "the share of cases sufficient, from 1 case on: at least one concern, no concern from 1",
+    ]
 
 
 @pytest.mark.parametrize("action", ["list", "show", "lint", "diff", "migrate", "new", "preview"])

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 from conftest import Run
+from sqs_core.cli.letter_left import mending
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.rescue import RescueCopy
+from sqs_core.workflow.navigation import Location, View
+from sqs_core.workflow.what_is_left import GONE, LeftItem
 
 
 @pytest.fixture
@@ -127,3 +131,39 @@ def test_a_part_that_is_none_and_a_list_that_is_none_are_refused_with_what_there
     assert refused.stderr == "sqs: --link, --move and --remove are for strengths and improvements\n"
     refused = sqs("letter", "write", leeds, "summary", "--file", "nowhere.txt")
     assert (refused.returncode, refused.stderr.startswith("sqs: nowhere.txt: not read (")) == (2, True)
+
+
+def test_each_thing_that_is_left_has_the_command_that_mends_it() -> None:
+    def command(code: str, view: View, case: str = "", item: str = "", **more: Any) -> str:
+        left = LeftItem(more.pop("group", "cases"), code, Location(view, case, item), "", "", **more)
+        return mending(left, "leeds")
+
+    assert [
+        command(GONE, "cases", about="cases/03.toml"),
+        command("H008", "cases", about="cases/03.toml"),
+        command("C112", "cases", about="victims"),
+        command("C101", "question", "interviews/B", "s.training", group="interviews"),
+        command("C101", "question", "interviews/B", "role", group="interviews"),
+        command("C204", "facts", "07"),
+        command("C103", "question", "07", "roh.plan"),
+        command("L001", "details", item="signatory"),
+        command("S102", "moderation", "07"),
+        command("M001", "merge", item="../leeds-pa"),
+        command("L005", "letter", item="improvements.2"),
+        command("L005", "letter"),
+        command("C101", "question", "victims/02", "v.contact", population="victims"),
+    ] == [
+        "sqs verify leeds --restore cases/03.toml --why …",
+        "sqs verify leeds --accept --why …; or --restore cases/03.toml --why …",
+        "sqs sample LIST.csv --n N --seed N --into leeds --population victims",
+        "sqs interview leeds B s.training=OUTCOME …",
+        "sqs interview leeds B --role …",
+        "sqs fact leeds 07 NAME=VALUE …",
+        "sqs answer leeds 07 roh.plan OUTCOME --evidence …",
+        "sqs letter details leeds --signatory …",
+        "sqs second agree leeds 07 …",
+        "sqs merge leeds ../leeds-pa",
+        "sqs letter write leeds improvement 2 --text …",
+        "",
+        "sqs answer leeds/victims 02 v.contact OUTCOME",
+    ]

@@ -20,6 +20,7 @@ from sqs_core.criteria.conditions import describe_condition
 from sqs_core.criteria.model import Prompt
 from sqs_core.criteria.vocabulary import days_in_force, whose_words
 from sqs_core.storage.library import find_criteria
+from sqs_core.text import counted
 from sqs_core.workflow.answering import answer_hint
 
 
@@ -176,11 +177,13 @@ def rollup_words(rollup: Rollup) -> str:
     )
     if rollup.model == "sum":
         return f"points of {', '.join(rollup.of)}: {limits}"
-    among = {"cases": "cases", "answers": "all answers", "questions": "the mean of the questions"}
-    return (
-        f"the share of {among.get(rollup.denominator, 'cases')} sufficient, "
-        f"from {rollup.fewest_cases} cases on: {limits}"
-    )
+    means = {
+        "answers": "all answers",
+        "questions": "the mean of the questions",
+        "themes": "the mean of the themes",
+    }
+    share = f"the share of {means.get(rollup.denominator, 'cases')} sufficient"
+    return f"{share}, from {counted(rollup.fewest_cases, 'case')} on: {limits}"
 
 
 def _value(question: Question) -> str:
