@@ -31,7 +31,7 @@ class Amount:
     decimals: int | None = None
 
     def fits(self, k: int, n: int) -> Fit:
-        """Whether ``k`` of ``n`` is what this says."""
+        """Return whether ``k`` of ``n`` is what this says."""
         if n == 0:
             return False if self.share else self._fits_count(k)
         return self._fits_share(k, n) if self.share else self._fits_count(k)
@@ -91,7 +91,7 @@ class Amount:
 
 
 def _graded(off: Fraction, reach: Fraction) -> Fit:
-    """Whether ``off`` is above nothing and within ``reach``; up to twice as far it cannot be told."""
+    """Return whether ``off`` is above nothing and within ``reach``; up to twice as far it cannot be told."""
     if off <= 0:
         return False
     return True if off <= reach else None if off <= 2 * reach else False
@@ -112,7 +112,7 @@ def shown_percent(share: Fraction, decimals: int) -> str:
 
 
 def possible(percent: Fraction, decimals: int, n: int) -> bool:
-    """Whether some count of ``n`` gives a percentage at all (Brown and Heathers' GRIM test, 2017)."""
+    """Return whether some count of ``n`` gives a percentage at all (Brown and Heathers' GRIM test, 2017)."""
     wanted = shown_percent(percent, decimals)
     return any(wanted in percentages(k, n, decimals) for k in range(n + 1))
 
@@ -174,7 +174,7 @@ class Quantity:
         return {"both": 2, "the-one": 1}.get(self.means, self.n)
 
     def fits(self, k: int, n: int) -> Fit:
-        """Whether ``k`` of ``n`` is what this says; what it leaves open fits everything."""
+        """Return whether ``k`` of ``n`` is what this says; what it leaves open fits everything."""
         if self.total is not None and self.means != "total" and self.total != n:
             # "Two out of three" can be said of six in nine.
             share = Fraction(self.k or 0, max(1, self.total))

@@ -37,7 +37,7 @@ border-bottom: 1px solid var(--rule); }
 
 
 def annotated_html(letter: LetterCheck, *, title: str, language: str) -> str:
-    """The letter with its claims marked; what does not hold is explained under its paragraph."""
+    """Return the letter with its claims marked; what does not hold is explained under its paragraph."""
     counts: dict[str, int] = {status: letter.count(status) for status in STATUSES}
     counts["unread"] = len(letter.unread)
     rows = "\n".join(

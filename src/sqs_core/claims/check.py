@@ -423,7 +423,7 @@ class _Judge:
         return "" if exact else f"by its range: the records have {reading.first.k} of {reading.first.n}"
 
     def _asked(self, reading: Reading, stated: int) -> bool:
-        """Whether ``stated`` is how many cases the question was asked of, judged or not."""
+        """Return whether ``stated`` is how many cases the question was asked of, judged or not."""
         name = reading.names[0].partition("@")[0].partition(":")[0]
         return name in self.measured.findings.tallies and self.measured.asked(Reference(name)).k == stated
 

@@ -50,7 +50,7 @@ class WordSpan(NamedTuple):
     kind: str = "main"
 
     def holds(self, word: int) -> bool:
-        """Whether ``word`` is in it."""
+        """Return whether ``word`` is in it."""
         return self.first <= word < self.last
 
 
@@ -269,7 +269,7 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[W
         return not any(a <= at < b for a, b in parsed.spans)
 
     def says(first: int, last: int) -> bool:
-        """Whether words judge something, or tell of something done."""
+        """Return whether words judge something, or tell of something done."""
         open_ = [i for i in range(first, last) if i not in grouped and not any(a.holds(i) for a in asides)]
         tagged = any(
             m.kind in (*kinds, "same")

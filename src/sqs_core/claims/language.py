@@ -51,7 +51,7 @@ class Particles:
         return cls(small=forms(words.words.get("small", ())), denying_endings=endings, **lists)
 
     def denies(self, word: str) -> bool:
-        """Whether a word is a bare "not", or ends in one."""
+        """Return whether a word is a bare "not", or ends in one."""
         return word in self.denials or (bool(self.denying_endings) and word.endswith(self.denying_endings))
 
 

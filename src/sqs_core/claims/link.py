@@ -36,12 +36,12 @@ class Link:
         return tuple(reading for way in self.ways for reading in way)
 
     def fit(self, reading: Reading) -> Fit:
-        """Whether the quantity is what a reading counts."""
+        """Return whether the quantity is what a reading counts."""
         fits = [self.quantity.fits(count.k, count.n) for count in reading.counts]
         return False if False in fits else None if None in fits else True
 
     def way_fit(self, way: Way) -> Fit:
-        """Whether the quantity is what one way to understand it counts."""
+        """Return whether the quantity is what one way to understand it counts."""
         fits = [self.fit(reading) for reading in way]
         return True if True in fits else None if None in fits else False
 

@@ -28,7 +28,7 @@ _WORDS: Final = {
 
 
 def lint_claim_words(criteria: Criteria, place: Locator) -> tuple[Problem, ...]:
-    """Every problem of ``[letter.claims]``; none where the version has no letter plan."""
+    """Return every problem of ``[letter.claims]``; none where the version has no letter plan."""
     return located(_findings(criteria), place) if criteria.letter else ()
 
 

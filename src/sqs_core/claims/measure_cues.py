@@ -311,7 +311,7 @@ class _Deriver:
         return (frozenset(words) - self.small - plain) | several
 
     def _shorts(self) -> Iterator[Phrase]:
-        """The short names of several words that one question alone has."""
+        """Return the short names of several words that one question alone has."""
         found: dict[tuple[str, ...], list[str]] = {}
         asked: list[Any] = [*self.criteria.questions, *self.criteria.interview_questions]
         for question in asked:
@@ -325,7 +325,7 @@ class _Deriver:
         return Phrase(name, stems, bool(self.particles.auxiliaries & set(words)), population)
 
     def _populations(self) -> Iterator[Phrase]:
-        """The phrases of each fact that decides what is asked: of its questions, its own, and its id.
+        """Return the phrases of each fact that decides what is asked: of its questions, its own, and its id.
 
         What is asked because of a linked record has those of its questions alone.
         """

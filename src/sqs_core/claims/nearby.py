@@ -91,7 +91,7 @@ class Nearby:
         return list(dict.fromkeys(tag.name for tag in meant))
 
     def tells(self) -> bool:
-        """Whether the words that go with the quantity say how something was done, or that it was."""
+        """Return whether the words that go with the quantity say how something was done, or that it was."""
         start, end = self.segment()
         if any(m.kind in _TOLD and start <= m.first < end for m in self.parsed.tags):
             return True
@@ -105,7 +105,7 @@ class Nearby:
         return any(self.parsed.stems[i] in self.cues.acts for i in free)
 
     def is_whole(self) -> bool:
-        """Whether the words about it mean the whole sample."""
+        """Return whether the words about it mean the whole sample."""
         first, end = self.window()
         whole = (m.first for m in self.parsed.tags if m.kind == "whole")
         return any(first - 3 <= at <= end or at < self.parsed.front for at in whole)

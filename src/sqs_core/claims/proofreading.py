@@ -46,7 +46,7 @@ class Proofreading:
     long: tuple[LongSentence, ...]
 
     def count(self, *kinds: str) -> int:
-        """How many of the findings are of one of ``kinds``."""
+        """Return how many of the findings are of one of ``kinds``."""
         return sum(finding.kind in kinds for finding in self.findings)
 
     @property
@@ -55,7 +55,7 @@ class Proofreading:
         return tuple(claim for claim in self.typed or () if claim.status == "fails")
 
     def about(self, paragraph: str) -> tuple[str, ...]:
-        """What there is to look at in the paragraph called ``paragraph``, a sentence each."""
+        """Return what there is to look at in the paragraph called ``paragraph``, a sentence each."""
         typed = [
             f"“{claim.quote}” is typed, not a live figure" + (f": {claim.why}" if claim.why else "")
             for claim in self.typed or ()
@@ -134,7 +134,7 @@ def _lead(paragraph: Paragraph) -> str:
 
 
 def _spans(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Where the live figures stand, in characters from the beginning of the block."""
+    """Return where the live figures stand, in characters from the beginning of the block."""
     at = len(_lead(paragraph))
     found = []
     for run in paragraph.runs:

@@ -87,7 +87,7 @@ def _is_relative(parsed: Parsed, span: WordSpan, tag: Tag, particles: Particles)
 
 
 def _governs(parsed: Parsed, span: WordSpan, tag: Tag, particles: Particles) -> bool:
-    """Whether the next word that says something is a judgement."""
+    """Return whether the next word that says something is a judgement."""
     for at in range(tag.last, span.last):
         if any(m.kind in ("good", "bad") and m.first == at for m in parsed.tags):
             return True

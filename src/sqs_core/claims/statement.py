@@ -157,11 +157,11 @@ class Statement:
         return tuple((self.measured.whole(name),) for name in sorted(meant))
 
     def _beside_whole(self) -> bool:
-        """Whether a number before it is of all: "we saw 20 children's cases and 12 victims' cases"."""
+        """Return whether a number before it is of all: "we saw 20 children's cases and 12 victims' cases"."""
         return any(Nearby(self.parsed, at, self.cues).is_whole() for at in range(self.nearby.at))
 
     def _is_everyone(self) -> bool:
-        """Whether it counts among as many as were screened."""
+        """Return whether it counts among as many as were screened."""
         return any(self.q.n == reading.first.n for way in self._whole() for reading in way)
 
     def _no(self, why: str) -> Link | None:
@@ -209,11 +209,11 @@ class Statement:
         return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
 
     def _is_in(self, tag: Tag, *kinds: str) -> bool:
-        """Whether a tag is a part of a longer one: "must" of "must still be judged"."""
+        """Return whether a tag is a part of a longer one: "must" of "must still be judged"."""
         return any(m.kind in kinds and m.first <= tag.first < m.last for m in self.parsed.tags)
 
     def _names_absence(self) -> bool:
-        """Whether "no plan" says what a case had, and not how many plans there were."""
+        """Return whether "no plan" says what a case had, and not how many plans there were."""
         counting = ("count", "another", "total", "others")
         beside = any(self.parsed.quantities[i].means in counting for i in self.nearby.neighbours)
         return beside and self.q.mute
@@ -235,7 +235,7 @@ class Statement:
         return None
 
     def _of_those_counted(self) -> bool:
-        """Whether it counts among what was counted just before: "of these, three were in custody"."""
+        """Return whether it counts among what was counted just before: "of these, three were in custody"."""
         own = any(token.type == "C_THEM" for token in self.parsed.tokens[self.q.first : self.q.last])
         before = self.spoken.counted.get(frozenset(about.measure for about in self.spoken.topic), ())
         again = self.q.n is not None and self.q.n == len(before)  # "none of the six was in custody"
@@ -368,7 +368,7 @@ class Statement:
         return self.measured.totals(abouts, subset, judged=self._of_judged())
 
     def _of_judged(self) -> bool:
-        """Whether only those are meant of whom it could be told: "the nine cases we could judge"."""
+        """Return whether only those are meant of whom it could be told: "the nine cases we could judge"."""
         first, end = self.nearby.window()
         return any(m.kind == "of-judged" and first <= m.first < end for m in self.parsed.tags)
 
@@ -499,7 +499,7 @@ class Statement:
         return self._linked([self.spoken.topic], subset, negated=negated)
 
     def _leaves_out(self) -> bool:
-        """Whether the same is said as before, of another measure: "and of safeguarding in eleven"."""
+        """Return whether the same is said as before, of another measure: "and of safeguarding in eleven"."""
         words, particles = self.parsed.words[self.span.first : self.span.last], self.cues.particles
         verbs = any(w in particles.auxiliaries or particles.denies(w) for w in words)
         acts = any(self.parsed.stems[i] in self.cues.acts for i in range(self.span.first, self.span.last))

@@ -69,14 +69,14 @@ class UnreadNumbers:
         return bool(plain) and plain in self.header
 
     def is_fixed(self, parsed: Parsed, link: Link) -> bool:
-        """Whether a number stands in words of the version: of every letter, or beside a figure."""
+        """Return whether a number stands in words of the version: of every letter, or beside a figure."""
         q = link.quantity
         beside = [pattern for pattern in self.planned if pattern.groups]  # "in the other two none had"
         own = (*_parts(parsed.text, self.fixed), *_parts(parsed.text, beside))
         return any(a <= q.start and q.end <= b for a, b in own)
 
     def is_reason(self, parsed: Parsed, link: Link) -> bool:
-        """Whether a number stands in a reason that the version gives: "because nobody had asked"."""
+        """Return whether a number stands in a reason that the version gives: "because nobody had asked"."""
         q = link.quantity
         return any(a <= q.start and q.end <= b for a, b in self._reason_parts(parsed))
 
@@ -122,7 +122,7 @@ class UnreadNumbers:
         return "" if len(words) > 1 and any((word,) in self.numbers for word in words) else None
 
     def _is_own(self, token: Token) -> bool:
-        """Whether a date or year is one of the inspection's own."""
+        """Return whether a date or year is one of the inspection's own."""
         if token.aside not in ("date", "year"):
             return False
         numbers = [int(number) for number in re.findall(r"\d+", token.text)]
@@ -178,7 +178,7 @@ def _reasons(criteria: Criteria, language: str) -> Iterator[str]:
 
 
 def _has_number(text: str, numeric: frozenset[str]) -> bool:
-    """Whether a number stands in ``text`` beside its braces."""
+    """Return whether a number stands in ``text`` beside its braces."""
     return any(word[0].isdigit() or word in numeric for word in phrase_of(_BRACES.sub(" ", text)))
 
 

@@ -44,7 +44,7 @@ class Archive:
         return tuple(self._zip.namelist())
 
     def has(self, part: str) -> bool:
-        """Whether there is such a part."""
+        """Return whether there is such a part."""
         return part in self._zip.NameToInfo
 
     def read(self, part: str) -> bytes:

@@ -50,7 +50,7 @@ def read_text(text: str, name: str = "letter", *, markdown: bool = False) -> Rea
 
 
 def markdown_heading(line: str) -> bool:
-    """Whether a line is a heading by its mark."""
+    """Return whether a line is a heading by its mark."""
     return line.lstrip().startswith("#")
 
 

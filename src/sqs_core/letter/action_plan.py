@@ -43,7 +43,7 @@ class PlanRow:
 def action_plan(
     narrative: Narrative, findings: Findings, followed: FollowedActions | None = None
 ) -> tuple[PlanRow, ...]:
-    """A row for each action of each area; one to fill in where an area has none yet.
+    """Return a row for each action of each area; one to fill in where an area has none yet.
 
     Those that are ``followed`` up stand with the area they are for; those for none of them stand at the end,
     without a number.  UsageError where an area rests on a question that the version does not have.
@@ -93,7 +93,7 @@ def plan_document(title: str, language: str, rows: tuple[PlanRow, ...]) -> Docum
 
 
 def plan_csv(rows: tuple[PlanRow, ...]) -> str:
-    """The rows as CSV with a header; a cell that a spreadsheet would run is made text."""
+    """Return the rows as CSV with a header; a cell that a spreadsheet would run is made text."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -105,7 +105,7 @@ def plan_csv(rows: tuple[PlanRow, ...]) -> str:
 
 
 def plan_markdown(rows: tuple[PlanRow, ...]) -> str:
-    """The rows as a Markdown table."""
+    """Return the rows as a Markdown table."""
     lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
     for row in rows:
         cells = [" ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|") for cell in row.cells]

@@ -11,7 +11,7 @@ from sqs_core.letter.report import Report, ending_with
 
 
 def with_changes(report: Report, before: Draft) -> Report:
-    """``report`` with a list of what is no longer as ``before`` had it, for whoever checks the letter.
+    """Return ``report`` with a list of what is no longer as ``before`` had it, for whoever checks the letter.
 
     It names no case: which answers are behind a figure is told by ``sqs letter compare``.  Its
     figures are words, not live ones, for they are not what the letter states.
@@ -46,7 +46,7 @@ def _place(name: str) -> str:
 
 
 def _figures(change: ParagraphChange, criteria: Criteria) -> list[str]:
-    """Each figure that counts otherwise than it did, once, whatever shapes its words have."""
+    """Return each figure that counts otherwise than it did, once, whatever shapes its words have."""
     lines = [
         f"{what_is_counted(figure.reference, criteria)}: {was}, now {now}"
         for figure in change.figures

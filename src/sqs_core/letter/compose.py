@@ -50,7 +50,7 @@ _VOICED = re.compile(r"\{(\w+)\}")
 
 
 def compose(inspection: Inspection, findings: Findings, narrative: Narrative | None = None) -> Document:
-    """The letter on ``inspection``: its figures from ``findings``, its story from ``narrative``.
+    """Return the letter on ``inspection``: its figures from ``findings``, its story from ``narrative``.
 
     Gaps that the author has to fill stand in brackets and are listed as problems.
     UsageError where the version has no letter plan, or none in the inspection's language.
@@ -111,7 +111,7 @@ def compose(inspection: Inspection, findings: Findings, narrative: Narrative | N
 def _changes(
     inspection: Inspection, findings: Findings, language: str, problems: list[Problem]
 ) -> tuple[Block, ...]:
-    """What has changed since the inspection before, where one is named; why not is a problem.
+    """Return what has changed since the inspection before, where one is named; why not is a problem.
 
     Of another service, or of a later inspection, nothing is said: that would be no change over time.
     """
@@ -143,7 +143,7 @@ def _changes(
 
 
 def _without_empty_sections(blocks: list[Block]) -> list[Block]:
-    """``blocks`` less the headings with nothing under them."""
+    """Return ``blocks`` less the headings with nothing under them."""
     kept: list[Block] = []
     for block in reversed(blocks):
         after = kept[-1] if kept else None
@@ -156,7 +156,7 @@ def _without_empty_sections(blocks: list[Block]) -> list[Block]:
 def _voice(
     inspection: Inspection, plan: LetterPlan, language: str
 ) -> tuple[str, dict[str, str], list[Problem]]:
-    """Who writes, the texts of the plan in that voice, and a problem for a voice it does not have."""
+    """Return who writes, the texts of the plan in that voice, and a problem for a voice it does not have."""
     voice, problems = inspection.voice, []
     if voice and voice not in plan.voices:
         remedy = did_you_mean(voice, plan.voices)
@@ -231,7 +231,7 @@ def _memo_head(inspection: Inspection, memo: MemoHead, wording: Wording) -> Line
 
 
 def _choices(narrative: Narrative, problems: list[Problem]) -> dict[str, str]:
-    """The wording choices that can be followed; the others are told."""
+    """Return the wording choices that can be followed; the others are told."""
     for name, form in narrative.wording.items():
         if form not in CHOICES or read_reference(name) is None:
             what = f"the wording of '{name}' cannot be '{form}'"
@@ -241,7 +241,7 @@ def _choices(narrative: Narrative, problems: list[Problem]) -> dict[str, str]:
 
 
 def wording_of(criteria: Criteria, language: str) -> Wording:
-    """The words of ``criteria`` in ``language``; UsageError where it has none."""
+    """Return the words of ``criteria`` in ``language``; UsageError where it has none."""
     plan = criteria.letter
     words = plan.words.get(language) if plan else None
     if plan is None or words is None:
@@ -263,7 +263,7 @@ def _header_texts(
     wording: Wording,
     voiced: Mapping[str, str] = NO_TEXTS,
 ) -> tuple[dict[str, str | tuple[Run, ...]], list[Problem]]:
-    """What ``{place}``, ``{dates}`` and the like stand for; a gap in brackets where not known."""
+    """Return what ``{place}``, ``{dates}`` and the like stand for; a gap in brackets where not known."""
     problems: list[Problem] = []
     gaps = {
         name: _VOICED.sub(lambda m: voiced.get(m[1], m[0]), text.in_language(wording.language))
@@ -302,7 +302,7 @@ def _header_texts(
 
 
 def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run, ...]:
-    """The staff interviewed by role: "five case managers and one senior practitioner"."""
+    """Return the staff interviewed by role: "five case managers and one senior practitioner"."""
     said: list[Figure] = []
     for role, (one, many) in plan.roles.items():
         count = findings.count(INTERVIEWS, subset=role)
@@ -377,13 +377,13 @@ class _Writer:
         return Paragraph(joined(runs), planned.id, number, edited=edit is not None)
 
     def paragraph_of(self, strength: Strength) -> str:
-        """The paragraph in which a strength is told; "" where it is told in the list."""
+        """Return the paragraph in which a strength is told; "" where it is told in the list."""
         if not (strength.in_paragraph and strength.questions):
             return ""
         return paragraph_about(self.plan, strength.questions[0])
 
     def authored(self, where: str, text: str) -> Paragraph:
-        """A paragraph the author wrote; an unknown figure in it stays as written, and is told."""
+        """Return a paragraph the author wrote; an unknown figure in it stays as written, and is told."""
         words = " ".join(text.split())
         try:
             runs = self.filler.runs(words, self.realiser.texts)

@@ -92,7 +92,7 @@ def disclosures(
     cases: Sequence[str],
     exceptions: Sequence[Excepted] = (),
 ) -> tuple[DisclosureFinding, ...]:
-    """The findings of a letter in reading order; those excepted carry the reason.
+    """Return the findings of a letter in reading order; those excepted carry the reason.
 
     ``cases`` are the references that must not be told.
     """
@@ -146,7 +146,7 @@ def _excepted(finding: DisclosureFinding, exceptions: Sequence[Excepted]) -> Dis
 
 
 def cells_of_one(document: Document, exceptions: Sequence[Excepted] = ()) -> tuple[DisclosureFinding, ...]:
-    """The composed figures that tell of one case within a subset, or of a subset of one.
+    """Return the composed figures that tell of one case within a subset, or of a subset of one.
 
     Only these: one case of a whole sample says less, and blanking each would blank the letter.
     """
@@ -185,7 +185,7 @@ class _Checker:
         )
 
     def findings(self, page: LetterParagraph) -> list[DisclosureFinding]:
-        """What a paragraph holds, in reading order."""
+        """Return what a paragraph holds, in reading order."""
         found = [
             DisclosureFinding(
                 kind,
@@ -259,7 +259,7 @@ class _Checker:
         return _plain(words) in _plain(self.header + self.prose)
 
     def _ordinary(self, word: str) -> bool:
-        """Whether a word that begins a sentence is one of the letter's own, not a forename."""
+        """Return whether a word that begins a sentence is one of the letter's own, not a forename."""
         return word.lower() in self.words.ordinary
 
     def _case_numbers(self, text: str) -> Iterator[tuple[DisclosureKind, int, int]]:

@@ -234,7 +234,7 @@ Block = Heading | Paragraph | Items | Lines
 
 
 def stays_with(following: Block | None) -> bool:
-    """Whether what stands before ``following`` stays on its page: before a list, and a signature."""
+    """Return whether what stands before ``following`` stays on its page: before a list, and a signature."""
     return isinstance(following, Items) or (isinstance(following, Lines) and following.role == "farewell")
 
 
@@ -256,7 +256,7 @@ class Document:
         return f"<Document '{one_line(self.title, 60)}': {len(self.blocks)} blocks>"
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Every paragraph and list item, in reading order."""
+        """Yield every paragraph and list item, in reading order."""
         for block in self.blocks:
             if isinstance(block, Paragraph):
                 yield block
@@ -264,14 +264,14 @@ class Document:
                 yield from block.items
 
     def figures(self) -> Iterator[tuple[Paragraph, Figure]]:
-        """Every live figure with the paragraph it stands in."""
+        """Yield every live figure with the paragraph it stands in."""
         for paragraph in self.paragraphs():
             for figure in paragraph.figures:
                 yield paragraph, figure
 
 
 def roman(number: int) -> str:
-    """``number`` from 1 on as small roman numerals, as areas for improvement are numbered.
+    """Return ``number`` from 1 on as small roman numerals, as areas for improvement are numbered.
 
     >>> roman(4)
     'iv'

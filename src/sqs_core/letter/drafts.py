@@ -62,7 +62,7 @@ class ParagraphChange:
 
 
 def draft_of(document: Document, findings: Findings, number: int) -> Draft:
-    """The letter as it is now, with its figures and the answers behind them."""
+    """Return the letter as it is now, with its figures and the answers behind them."""
     findings = findings.widest
     paragraphs = tuple(
         DraftParagraph(
@@ -94,7 +94,7 @@ def _drafted(figure: Figure) -> DraftFigure:
 
 
 def changes(before: Draft, after: Draft) -> tuple[ParagraphChange, ...]:
-    """The paragraphs whose words differ, in the order of ``after``; those gone come last.
+    """Return the paragraphs whose words differ, in the order of ``after``; those gone come last.
 
     A paragraph is told from another by its name, not by its words.
     """
@@ -127,7 +127,7 @@ def _figure_changes(
 def _because(
     reference: str, a: DraftFigure | None, b: DraftFigure | None, before: Draft, after: Draft
 ) -> tuple[str, ...]:
-    """The cases whose answer to the figure's question changed, or that came or went."""
+    """Return the cases whose answer to the figure's question changed, or that came or went."""
     measure = reference.partition("@")[0].partition(":")[0]
     was, now = before.answers.get(measure, {}), after.answers.get(measure, {})
     named = {*(a.of if a else ()), *(b.of if b else ())}

@@ -72,7 +72,7 @@ class WordsChange:
 
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
-    """Every count of cases that differs, for all cases and within each subset."""
+    """Return every count of cases that differs, for all cases and within each subset."""
     questions = before.criteria.questions
     measures = [CASES, *(q.id for q in questions)]
     measures += [f"{q.id}:{choice.id}" for q in questions if not q.is_judged for choice in q.choices]
@@ -87,7 +87,7 @@ def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
 
 
 def words_changes(before: Document, after: Document) -> tuple[WordsChange, ...]:
-    """Every paragraph and list item that reads otherwise, in reading order."""
+    """Return every paragraph and list item that reads otherwise, in reading order."""
     old = [(p.number, p.words) for p in before.paragraphs()]
     new = [(p.number, p.words) for p in after.paragraphs()]
     found = []
@@ -132,7 +132,7 @@ class Effect:
 
 
 def effect(before: Basis, after: Basis) -> Effect:
-    """What going from ``before`` to ``after`` would change; no words where there is no letter of it.
+    """Return what going from ``before`` to ``after`` would change; no words where there is no letter of it.
 
     The version may plan none; and of one population by itself there is none.
     """

@@ -125,7 +125,7 @@ class _Words(NamedTuple):
 
 
 def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
-    """The sentence of a question; where it is graded, how many cases were given each grade as well.
+    """Return the sentence of a question; where it is graded, how many cases were given each grade as well.
 
     Of a value it is in how many cases that is recorded, and how many have each of several choices.
     """
@@ -169,7 +169,7 @@ def _grade_phrases(criteria: Criteria, question: Question) -> dict[str, str]:
 
 
 def _grade(grade: Outcome) -> str:
-    """The words of a grade, without a number before them: "mostly met" for "3 - mostly met"."""
+    """Return the words of a grade, without a number before them: "mostly met" for "3 - mostly met"."""
     words = _without_braces(grade.text.in_language(LANGUAGE))
     return re.sub(r"^[0-9]+[\s.:)\u2013-]+(?=[^\W\d_])", "", words)
 
@@ -218,11 +218,11 @@ def _of_staff(question: InterviewQuestion) -> dict[str, Any]:
 
 
 def _plain(words: str) -> str:
-    """``words`` with a capital at the beginning."""
+    """Return ``words`` with a capital at the beginning."""
     words = _without_braces(words)
     return words[:1].upper() + words[1:]
 
 
 def _without_braces(words: str) -> str:
-    """``words`` in one line, without braces, which would be figures."""
+    """Return ``words`` in one line, without braces, which would be figures."""
     return " ".join(words.replace("{", "(").replace("}", ")").split())

@@ -31,7 +31,7 @@ class Reference(NamedTuple):
 
 
 def read_reference(text: str) -> Reference | None:
-    """The reference in ``text`` such as ``{roh.plan:other}`` or ``roh.plan``; None if it is none."""
+    """Return the reference in ``text`` such as ``{roh.plan:other}`` or ``roh.plan``; None if it is none."""
     match = REFERENCE.fullmatch(text if text.startswith("{") else "{" + text + "}")
     return _from(match) if match else None
 
@@ -75,7 +75,7 @@ class Filler:
         unit: str = "cases",
         starting: bool = True,
     ) -> tuple[Run, ...]:
-        """``template`` with everything in braces filled; ``starting`` where a sentence begins.
+        """Return ``template`` with everything in braces filled; ``starting`` where a sentence begins.
 
         ``about`` is the measure that ``{|…}`` stands for, ``unit`` the noun ``unit`` stands for.
         UsageError where something in braces is neither a known text nor a known measure.
@@ -104,7 +104,7 @@ class Filler:
         unit: str = "cases",
         starting: bool = False,
     ) -> Figure:
-        """The live figure for a reference; one without a measure takes that of ``about``."""
+        """Return the live figure for a reference; one without a measure takes that of ``about``."""
         if not asked.measure:
             if about is None:
                 raise UsageError("a figure such as {|of cases} needs to say of which question")
@@ -173,14 +173,14 @@ def _begins_sentence(runs: list[Run], starting: bool) -> bool:
 
 
 def capital(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """``runs`` with a capital letter, where they begin with words and not with a figure."""
+    """Return ``runs`` with a capital letter, where they begin with words and not with a figure."""
     if runs and isinstance(runs[0], str):
         return (runs[0][:1].upper() + runs[0][1:], *runs[1:])
     return runs
 
 
 def joined(runs: list[Run] | tuple[Run, ...]) -> tuple[Run, ...]:
-    """``runs`` without empty ones, neighbouring words made one."""
+    """Return ``runs`` without empty ones, neighbouring words made one."""
     merged: list[Run] = []
     for run in runs:
         if isinstance(run, str) and merged and isinstance(merged[-1], str):

@@ -49,7 +49,7 @@ def merge_clauses(
 
 
 def _beginning(one: WordList, other: WordList, rules: Merging) -> WordList:
-    """What both begin with, less small words that go with what follows."""
+    """Return what both begin with, less small words that go with what follows."""
     size = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     while size and (one[size - 1] in rules.weak or not all(_parts(c[size:], rules) for c in (one, other))):
         size -= 1
@@ -57,7 +57,7 @@ def _beginning(one: WordList, other: WordList, rules: Merging) -> WordList:
 
 
 def _ending(one: WordList, other: WordList, rules: Merging) -> WordList:
-    """What both end with, from a verb on that is the same for one thing and for several."""
+    """Return what both end with, from a verb on that is the same for one thing and for several."""
     pairs = zip(reversed(one), reversed(other), strict=False)
     size = next((i for i, (a, b) in enumerate(pairs) if a != b), 0)
     while size and one[-size] not in rules.verbs:
@@ -66,5 +66,5 @@ def _ending(one: WordList, other: WordList, rules: Merging) -> WordList:
 
 
 def _parts(rest: WordList, rules: Merging) -> bool:
-    """Whether ``rest`` can stand without what comes before it."""
+    """Return whether ``rest`` can stand without what comes before it."""
     return bool(rest) and rest[0] not in rules.stay

@@ -19,7 +19,7 @@ def quote_of(interview: Interview) -> str:
 
 
 def place_of_quotes(document: Document, criteria: Criteria) -> str:
-    """The id of the last paragraph that tells what staff said; UsageError where none does."""
+    """Return the id of the last paragraph that tells what staff said; UsageError where none does."""
     asked = {INTERVIEWS, *(question.id for question in criteria.interview_questions)}
     found = [p.id for p in document.paragraphs() if p.id and any(f.measure in asked for f in p.figures)]
     if not found:
@@ -30,7 +30,7 @@ def place_of_quotes(document: Document, criteria: Criteria) -> str:
 
 
 def is_quoted(narrative: Narrative, interview: Interview) -> bool:
-    """Whether the note stands in the author's part of the letter."""
+    """Return whether the note stands in the author's part of the letter."""
     quote = quote_of(interview)
     return bool(quote) and any(quote in p.add or quote in p.text for p in narrative.paragraphs.values())
 
@@ -48,7 +48,7 @@ def quoting(narrative: Narrative, interview: Interview, place: str) -> Narrative
 
 
 def unquoting(narrative: Narrative, interview: Interview) -> Narrative:
-    """The narrative without the note, wherever it stood."""
+    """Return the narrative without the note, wherever it stood."""
     quote = quote_of(interview)
     paragraphs = {}
     for name, edit in narrative.paragraphs.items():

@@ -102,18 +102,18 @@ class Realiser:
         return test.admits(count.k, count.n)
 
     def _counts_by_itself(self, about: Reference) -> bool:
-        """Whether there is something to tell of ``about`` where no case was looked at."""
+        """Return whether there is something to tell of ``about`` where no case was looked at."""
         return about.measure in (CASES, INTERVIEWS) or self.filler.findings.is_of_people(about.measure)
 
     def _bears_a_verdict(self, count: Count) -> bool:
-        """Whether enough cases were judged, and most of the population, for more than the count."""
+        """Return whether enough cases were judged, and most of the population, for more than the count."""
         applies = len(count.asked) - len(count.exempt)
         return count.n >= max(self.plan.verdicts_from, 1) and 2 * count.n > applies
 
     # ------------------------------------------------------------ one measure, or several alike
 
     def _result(self, sentence: Sentence, wordings: Wordings, group: MeasureGroup) -> list[tuple[Run, ...]]:
-        """What came out, and why in the others, as sentences."""
+        """Return what came out, and why in the others, as sentences."""
         about, count = group.abouts[0], group.count
         chosen = self._chosen(sentence, wordings, about, count)
         if not chosen:
@@ -147,7 +147,7 @@ class Realiser:
         return wordings.nothing
 
     def _why_unjudged(self, count: Count) -> str:
-        """Why nothing was judged: it could not be, it is not answered yet, or it applied nowhere."""
+        """Return why nothing was judged: it could not be, it is not answered yet, or it applied nowhere."""
         plan = self.plan.not_judged
         if count.pending and count.not_known:
             why = plan.so_far
@@ -180,7 +180,7 @@ class Realiser:
     def _of_those_not_judged(
         self, sentence: Sentence, groups: Iterable[MeasureGroup], said: Iterable[tuple[Run, ...]]
     ) -> list[tuple[Run, ...]]:
-        """How many of the population could not be judged, are not answered yet or need no judgement.
+        """Return how many of the population could not be judged, are not answered yet or need no judgement.
 
         Nothing where what was said states the population, or a verdict was given beside the count.
         """
@@ -234,7 +234,7 @@ class Realiser:
         return Said([*said, self._reasons_of_all(sentence, groups)], [*rest, *unjudged])
 
     def _groups(self, sentence: Sentence) -> list[MeasureGroup]:
-        """The groups of items that came out alike, the best result first and those not judged last."""
+        """Return the groups of items that came out alike, the best result first and those not judged last."""
         found: dict[tuple[frozenset[str], frozenset[str]], MeasureGroup] = {}
         for item in sentence.items:
             about = _reference(item.about)
@@ -250,7 +250,7 @@ class Realiser:
         )
 
     def _of_unjudged(self, sentence: Sentence, groups: Sequence[MeasureGroup]) -> list[tuple[Run, ...]]:
-        """What is said of the items that were asked about and judged in no case."""
+        """Return what is said of the items that were asked about and judged in no case."""
         unjudged = [group for group in groups if group.count.asked and not group.count.n]
         clauses = [clause for group in unjudged for clause in group.clauses]
         if not clauses or not sentence.next.unjudged:
@@ -262,7 +262,7 @@ class Realiser:
     def _of_clauses(
         self, sentence: Sentence, wordings: Wordings, group: MeasureGroup
     ) -> list[tuple[Run, ...]]:
-        """What is said of one group; a long list of clauses is told in several sentences."""
+        """Return what is said of one group; a long list of clauses is told in several sentences."""
         most = sentence.clauses_at_most
         if not most or len(group.clauses) <= most or not sentence.also or not group.count.k:
             return self._result(sentence, wordings, group)
@@ -314,7 +314,7 @@ class Realiser:
         return wording.clauses(clauses, together=together), bool(wanting) and wanting <= explained
 
     def _subsets(self, sentence: Sentence, about: Reference, count: Count) -> tuple[Run, ...]:
-        """The clauses on subsets worth saying: ", including three of the four cases where …"."""
+        """Return the clauses on subsets worth saying: ", including three of the four cases where …"."""
         said: list[Run] = []
         words = self.filler.wording.words
         for name in sentence.subsets if count.k else ():
@@ -376,7 +376,7 @@ def _words(runs: Sequence[Run]) -> list[str]:
 
 
 def _same(one: Sequence[Run], other: Sequence[Run]) -> bool:
-    """Whether two sentences say the same of the same cases, though of two questions."""
+    """Return whether two sentences say the same of the same cases, though of two questions."""
     return [getattr(r, "counted_cases", r) for r in one] == [getattr(r, "counted_cases", r) for r in other]
 
 
@@ -385,7 +385,7 @@ def _chosen(wordings: Wordings, count: Count) -> Text:
 
 
 def _same_numbers(one: Count, other: Count) -> bool:
-    """Whether the words for two counts are the same, though they count different cases."""
+    """Return whether the words for two counts are the same, though they count different cases."""
     return all(
         len(a) == len(b)
         for a, b in (

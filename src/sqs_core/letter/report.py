@@ -115,7 +115,7 @@ class Report:
 def report_on(
     inspection: Inspection, findings: Findings, narrative: Narrative | None = None, *, letter: bool = True
 ) -> Report:
-    """The report on an inspection: its letter composed, its findings attached.
+    """Return the report on an inspection: its letter composed, its findings attached.
 
     UsageError where the version plans no letter; with ``letter`` false its document is then
     empty but for the title, which is enough for a board.  So it is for a board of one of several populations.
@@ -148,13 +148,13 @@ def document_report(inspection: Inspection, findings: Findings, document: Docume
 
 
 def ending_with(report: Report, blocks: Iterable[Block]) -> Report:
-    """``report`` with further blocks at the end of its letter, made as printable as the rest."""
+    """Return ``report`` with further blocks at the end of its letter, made as printable as the rest."""
     whole = evolve(report.document, blocks=(*report.document.blocks, *blocks))
     return evolve(report, document=_printable(whole))
 
 
 def _line(text: str) -> str:
-    """``text`` on one line; what a terminal or a word processor would obey becomes U+FFFD.
+    """Return ``text`` on one line; what a terminal or a word processor would obey becomes U+FFFD.
 
     One mark for all of them, for it is in every font, and the pictures of controls are not.
     """

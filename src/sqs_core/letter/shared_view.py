@@ -49,7 +49,7 @@ class SharedView:
 
 
 def shared_view(criteria: Criteria, record: CaseRecord, question: str) -> SharedView:
-    """What of ``question`` in ``record`` both may read; UsageError for no question of the version."""
+    """Return what of ``question`` in ``record`` both may read; UsageError for no question of the version."""
     asked = criteria.question(question)
     answer = record.answer(question)
     answers = record.answers.values()
@@ -88,7 +88,7 @@ def _choices_of_value(asked: Question, answer: Answer) -> Iterator[SharedChoice]
 
 
 def shared_text(view: SharedView) -> str:
-    """The view as lines, for a terminal that only prints."""
+    """Return the view as lines, for a terminal that only prints."""
     rows = [f"{view.heading}. {view.done} of {view.asked} answered.", view.theme, "", view.text]
     if not view.applies:
         rows.append("As the facts stand, this does not apply.")
@@ -102,7 +102,7 @@ def shared_text(view: SharedView) -> str:
 
 
 def question_in_view(criteria: Criteria, before: CaseRecord | None, now: CaseRecord) -> str:
-    """The question to show where nobody says which: the one whose answer changed since ``before``,
+    """Return the question to show where nobody says which: the one whose answer changed since ``before``,
 
     else the first that applies and is not answered, else the first that applies, else the first.
     """

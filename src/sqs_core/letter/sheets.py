@@ -54,7 +54,7 @@ class Sheet:
 
 
 def lines(row: Iterable[SheetCell], letters: Iterable[int]) -> int:
-    """How many lines high ``row`` is in columns as wide as ``letters``, its longest cell wrapped."""
+    """Return how many lines high ``row`` is in columns as wide as ``letters``, its longest cell wrapped."""
     cells = zip(map(str, row), letters, strict=True)
     return max((len(wrap(cell, width - 1)) for cell, width in cells if len(cell) >= width), default=1)
 
@@ -116,7 +116,7 @@ def _value_rows(question: Question, tally: Tally, value: FactCount) -> Iterator[
 
 
 def _marked(report: Report, *sheets: Sheet) -> tuple[Sheet, ...]:
-    """``sheets`` with the marks of ``report`` above every page."""
+    """Return ``sheets`` with the marks of ``report`` above every page."""
     marks = (*map(str, report.marks),)
     return tuple(evolve(sheet, warning="  ".join(filter(None, (*marks, sheet.warning)))) for sheet in sheets)
 

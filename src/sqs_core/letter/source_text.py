@@ -68,7 +68,7 @@ class SourceText:
         return tuple(found)
 
     def units(self, unit: Unit) -> tuple[Span, ...]:
-        """The lines, sentences or paragraphs, in their order."""
+        """Return the lines, sentences or paragraphs, in their order."""
         return {"line": self.lines, "sentence": self.sentences, "paragraph": self.paragraphs}[unit]
 
     def unit_at(self, unit: Unit, at: int) -> int:
@@ -81,12 +81,12 @@ class SourceText:
         return found(self.text, words)
 
     def page_at(self, at: int) -> int | None:
-        """The number of the page that the character ``at`` is on; None where pages are not told."""
+        """Return the number of the page that the character ``at`` is on; None where pages are not told."""
         place = bisect_right(self.pages, at, key=lambda page: page[0]) - 1
         return self.pages[max(0, place)][1] if self.pages else None
 
     def place(self, span: Span) -> str:
-        """Where ``span`` stands, in words: "p.3", "pp.3–4", "line 12", "paragraphs 2–3"."""
+        """Return where ``span`` stands, in words: "p.3", "pp.3–4", "line 12", "paragraphs 2–3"."""
         first, last = span[0], max(span[0], span[1] - 1)
         if self.pages:
             return _numbered("p.", "pp.", self.page_at(first), self.page_at(last))
@@ -105,7 +105,7 @@ class SourceText:
 
 
 def source_text(text: str, label: str) -> SourceText:
-    """The text ``text``, pasted or read from a file, with the pages it tells.
+    """Return the text ``text``, pasted or read from a file, with the pages it tells.
 
     A form feed begins a page.  A line such as "Page 3 of 6" gives its number, and where there are
     no form feeds it also ends the page, or begins it if such a line is the first of the text.
@@ -125,7 +125,7 @@ def source_text(text: str, label: str) -> SourceText:
 
 
 def source_of(document: ReadDocument, label: str) -> SourceText:
-    """What ``document`` shows in print, paragraph by paragraph, with its pages where it tells them."""
+    """Return what ``document`` shows in print, paragraph by paragraph, with its pages where it tells them."""
     text = ""
     pages: list[tuple[int, int]] = []
     for passage in document.printed:

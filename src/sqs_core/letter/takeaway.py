@@ -50,7 +50,7 @@ class Takeaway:
 def takeaway(
     criteria: Criteria, record: CaseRecord, *, language: str = "", judgements: bool = False
 ) -> Takeaway:
-    """The strengths and the learning noted in ``record``, in the version's order.
+    """Return the strengths and the learning noted in ``record``, in the version's order.
 
     Only of questions that apply: what is parked is not told.  With ``judgements`` the points weighed
     "yes" are strengths too, and those weighed "no" learning.
@@ -100,7 +100,7 @@ def takeaway_words(criteria: Criteria) -> TakeawayWords:
 
 
 def takeaway_text(sheet: Takeaway, words: TakeawayWords) -> str:
-    """The sheet as plain text, in the version's ``words``."""
+    """Return the sheet as plain text, in the version's ``words``."""
     title, manager, parts, nothing = _parts(sheet, words)
     lines = [title, manager] if manager else [title]
     for heading, points in parts:
@@ -125,7 +125,7 @@ def takeaway_document(sheet: Takeaway, words: TakeawayWords) -> Document:
 
 
 def takeaway_html(sheet: Takeaway, words: TakeawayWords) -> str:
-    """The sheet as one accessible page to print or send."""
+    """Return the sheet as one accessible page to print or send."""
     title, manager, parts, nothing = _parts(sheet, words)
     body = []
     for heading, points in parts:
@@ -146,7 +146,7 @@ def takeaway_html(sheet: Takeaway, words: TakeawayWords) -> str:
 def _parts(
     sheet: Takeaway, words: TakeawayWords
 ) -> tuple[str, str, tuple[tuple[str, tuple[Point, ...]], ...], str]:
-    """The title, the line for the case manager ("" without one), the two lists, "nothing noted"."""
+    """Return the title, the line for the case manager ("" without one), the two lists, "nothing noted"."""
 
     def said(text: Text) -> str:
         # Not str.format: a brace in a name would be taken for a field.

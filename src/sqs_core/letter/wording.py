@@ -26,11 +26,11 @@ class Wording:
     language: str
 
     def number(self, value: int) -> str:
-        """``value`` in words up to the version's limit, in figures above it."""
+        """Return ``value`` in words up to the version's limit, in figures above it."""
         return self.words.numbers[value] if value <= self.words.words_up_to else str(value)
 
     def noun(self, unit: str, value: int) -> str:
-        """The noun of ``unit`` for ``value`` of them; nothing where no unit is asked for."""
+        """Return the noun of ``unit`` for ``value`` of them; nothing where no unit is asked for."""
         if not unit:
             return ""
         if unit not in self.words.units:
@@ -39,7 +39,7 @@ class Wording:
         return one if value == 1 else many
 
     def phrase(self, k: int, n: int) -> Band | None:
-        """The rung of the phrase scale that admits ``k`` of ``n``; None where none does."""
+        """Return the rung of the phrase scale that admits ``k`` of ``n``; None where none does."""
         return next((band for band in self.scale if band.admits(k, n)), None)
 
     def shape(
@@ -107,7 +107,7 @@ class Wording:
         return said
 
     def _shape(self, form: str, k: int, n: int, asked: int) -> tuple[str, int]:
-        """The template of a shape, and how many its noun is to agree with."""
+        """Return the template of a shape, and how many its noun is to agree with."""
         w = self.words
         simple = {
             "noun": ("{unit}", n),
@@ -124,7 +124,7 @@ class Wording:
         return simple[form]
 
     def _phrase(self, k: int, n: int) -> str:
-        """The phrase that may stand for ``k`` of ``n``; "" where the count is to be said."""
+        """Return the phrase that may stand for ``k`` of ``n``; "" where the count is to be said."""
         band = self.phrase(k, n)
         # "Few of the five" would tell of one as of several.
         if band is None or k in (0, 1, n) or n < self.words.phrases_from:
@@ -144,7 +144,7 @@ class Wording:
         return w.some_of
 
     def starting(self, text: str) -> str:
-        """``text`` as it begins a sentence: a leading number in words, a capital letter."""
+        """Return ``text`` as it begins a sentence: a leading number in words, a capital letter."""
         digits = text[: len(text) - len(text.lstrip("0123456789"))]
         if digits and int(digits) < len(self.words.numbers):
             text = self.words.numbers[int(digits)] + text[len(digits) :]
@@ -176,17 +176,17 @@ class Wording:
         return ["", *[self.words.comma] * (parts - 2), last][:parts]
 
     def day(self, value: date) -> str:
-        """A date in words: 27 November 2012."""
+        """Return a date in words: 27 November 2012."""
         return self.words.date.format(
             day=value.day, month=self.words.months[value.month - 1], year=value.year
         )
 
     def on_days(self, dates: str, several: bool) -> str:
-        """``dates`` after their preposition: "on 27 November 2012", "during 26–28 November 2012"."""
+        """Return ``dates`` after their preposition: "on 27 November 2012", "during 26–28 November 2012"."""
         return (self.words.during_dates if several else self.words.on_date).format(dates=dates)
 
     def days(self, first: date, last: date) -> str:
-        """The days from ``first`` to ``last`` in words: 26–28 November 2012."""
+        """Return the days from ``first`` to ``last`` in words: 26–28 November 2012."""
         if first == last:
             return self.day(first)
         if (first.year, first.month) == (last.year, last.month):

@@ -85,7 +85,7 @@ def canonical(name: str) -> str:
 
 
 def _name(distribution: Distribution) -> str:
-    """The distribution's name; "" where its metadata cannot be read, or where it is rubbish."""
+    """Return the distribution's name; "" where its metadata cannot be read, or where it is rubbish."""
     folder = getattr(distribution, "_path", None)
     if folder is not None and str(folder.name).startswith("~"):
         return ""

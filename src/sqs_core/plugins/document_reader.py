@@ -31,7 +31,7 @@ class DocumentReader:
 
 
 def wrong_with_reader(reader: DocumentReader) -> Iterator[str]:
-    """What keeps ``reader`` from being offered."""
+    """Yield what keeps ``reader`` from being offered."""
     suffix, description = reader.suffix, reader.description
     if not (isinstance(suffix, str) and re.fullmatch(r"\.[a-z0-9]+", suffix)):
         yield f"the suffix of a reader is such as '.eml', in small letters, not {suffix!r}"

@@ -19,11 +19,11 @@ from sqs_core.plugins.testing import KINDS, sample_reports
 
 @pytest.fixture(params=KINDS)
 def sample(request: pytest.FixtureRequest) -> Report:
-    """Each sample report, one after the other."""
+    """Return each sample report, one after the other."""
     return sample_reports()[request.param]
 
 
 @pytest.fixture
 def samples() -> Mapping[str, Report]:
-    """Every sample report by its kind."""
+    """Return every sample report by its kind."""
     return sample_reports()

@@ -102,7 +102,7 @@ def _registered(plugin: object, name: str) -> pluggy.PluginManager:
 
 
 def _values(manager: pluggy.PluginManager, hook: str) -> Iterator[Any]:
-    """What the one plugin of ``manager`` gives; pluggy itself would drop a None in silence."""
+    """Return what the one plugin of ``manager`` gives; pluggy itself would drop a None in silence."""
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         values = implementation.function()
         if values is None or not isinstance(values, Iterable):
@@ -139,7 +139,7 @@ def _checked_file(value: Any) -> CriteriaFile:
 
 
 def _words(error: BaseException) -> str:
-    """What went wrong in one line; a misspelt hook is told together with the right ones."""
+    """Return what went wrong in one line; a misspelt hook is told together with the right ones."""
     if isinstance(error, pluggy.PluginValidationError) and (
         misspelt := re.search(r"unknown hook '(\w+)'", str(error))
     ):

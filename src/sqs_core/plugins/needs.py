@@ -43,7 +43,7 @@ def needs_advice(needs: Iterable[str], where: str) -> Iterator[Problem]:
 
 
 def needs_sentence(needs: Iterable[str]) -> str:
-    """Why a name that is asked for may be unknown: "" where everything needed is there."""
+    """Return why a name that is asked for may be unknown: "" where everything needed is there."""
     needs = tuple(needs)
     if needs and os.environ.get("SQS_NO_PLUGINS"):
         off = "and plugins are switched off (--no-plugins, SQS_NO_PLUGINS)"

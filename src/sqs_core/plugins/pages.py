@@ -26,7 +26,7 @@ class Page(NamedTuple):
 
 
 def page_of(data: bytes) -> Page:
-    """The page in ``data``."""
+    """Return the page in ``data``."""
     tags = _Tags()
     tags.feed(data.decode("utf-8", "replace"))
     tags.close()

@@ -73,7 +73,7 @@ class Registry(NamedTuple):
         return f"<Registry: {len(self.renderers)} renderers, {len(self.criteria)} criteria versions>"
 
     def renderer(self, name: str) -> Renderer:
-        """The renderer called ``name`` or ``distribution:name``.
+        """Return the renderer called ``name`` or ``distribution:name``.
 
         UsageError names the installed ones where there is none; PluginError names every
         owner where two distributions offer the same name.
@@ -81,11 +81,11 @@ class Registry(NamedTuple):
         return self.renderer_offer(name).value
 
     def renderer_offer(self, name: str) -> Offer[Renderer]:
-        """The same, with the distribution it comes from, so that a failure can name it."""
+        """Return the same, with the distribution it comes from, so that a failure can name it."""
         return _chosen("renderer", self.renderers, name, self.faults)
 
     def criteria_file(self, name: str) -> NamedFile:
-        """The file of the criteria version ``name`` or ``distribution:name``, likewise."""
+        """Return the file of the criteria version ``name`` or ``distribution:name``, likewise."""
         return _chosen("criteria", self.criteria, name, self.faults).value
 
 

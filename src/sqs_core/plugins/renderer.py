@@ -104,7 +104,7 @@ class Renderer:
 
 
 def wrong_with(renderer: Renderer) -> Iterator[str]:
-    """What keeps ``renderer`` from being offered: of what it declares, whatever no one could use."""
+    """Yield what keeps ``renderer`` from being offered: of what it declares, whatever no one could use."""
     name = renderer.name
     if not (isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name)):
         yield f"a renderer's name is small letters, digits and hyphens, not {name!r}"

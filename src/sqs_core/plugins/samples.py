@@ -52,7 +52,7 @@ def reference(place: int) -> str:
 
 
 def samples(options: Mapping[str, str], criteria: Criteria | None = None) -> Mapping[str, Report]:
-    """Every sample report by its kind, under ``criteria``, or under those that show the kind best."""
+    """Return every sample report by its kind, under ``criteria``, or under those that show the kind best."""
     made = _under(criteria) if criteria is not None else _shipped()
     return {kind: evolve(report, options=dict(options)) for kind, report in made.items()}
 
@@ -123,7 +123,7 @@ def _report(
 
 
 def _with_markup(criteria: Criteria) -> Criteria:
-    """``criteria`` with texts that a page would act on and a table would be torn by."""
+    """Return ``criteria`` with texts that a page would act on and a table would be torn by."""
 
     def odd(text: Text) -> Text:
         return Text.plain(f"{TAGS}\n{text}") if text else text
@@ -158,7 +158,7 @@ def _with_markup(criteria: Criteria) -> Criteria:
 
 
 def _with_four_grades(criteria: Criteria) -> Criteria:
-    """``criteria`` in which every question has a grade above and one below those it had."""
+    """Return ``criteria`` in which every question has a grade above and one below those it had."""
     taken = {outcome.key for outcome in criteria.outcomes} | {outcome.mark for outcome in criteria.outcomes}
     free = (letter for letter in "owvuzqjgh" if letter not in taken)
     best, worst = next(free), next(free)
@@ -182,7 +182,7 @@ def _with_four_grades(criteria: Criteria) -> Criteria:
 
 
 def _with_six_themes(criteria: Criteria) -> Criteria:
-    """``criteria`` with its questions in six themes, and a seventh without any."""
+    """Return ``criteria`` with its questions in six themes, and a seventh without any."""
     themes = [Theme(f"theme-{n}", str(n), Text.plain(f"Theme {n} of seven")) for n in range(1, 8)]
     questions = [
         evolve(question, theme=themes[place * 6 // len(criteria.questions)].id)
@@ -245,7 +245,7 @@ def _narrative(words: str) -> Narrative:
 
 
 def made_up_cases(criteria: Criteria, count: int) -> list[CaseRecord]:
-    """``count`` cases in which every outcome and reason of ``criteria`` turns up in turn.
+    """Return ``count`` cases in which every outcome and reason of ``criteria`` turns up in turn.
 
     Every second one has answers to questions that do not apply (parked); the last, where there
     are more than two, is left half answered.
@@ -289,7 +289,7 @@ def made_up_cases(criteria: Criteria, count: int) -> list[CaseRecord]:
 
 
 def made_up_interviews(criteria: Criteria, count: int) -> list[Interview]:
-    """``count`` interviews, the last of someone who gave no views."""
+    """Return ``count`` interviews, the last of someone who gave no views."""
     roles = list(criteria.letter.roles) if criteria.letter else []
     made = []
     for place in range(count):

@@ -8,5 +8,5 @@ import sqs_criteria
 
 
 def shipped_criteria() -> tuple[Path, ...]:
-    """The files of the versions in the package ``sqs_criteria``, in the order of their names."""
+    """Return the files of the versions in the package ``sqs_criteria``, in the order of their names."""
     return tuple(sorted(Path(next(iter(sqs_criteria.__path__))).glob("*.toml")))

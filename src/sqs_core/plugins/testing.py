@@ -91,7 +91,7 @@ def sample_reports(
 
 
 def letter_words(document: Document) -> list[str]:
-    """The words of a letter in reading order, with printed numbers, without list marks.
+    """Return the words of a letter in reading order, with printed numbers, without list marks.
 
     What every renderer of the letter must show, neither more nor less.
 
@@ -103,7 +103,7 @@ def letter_words(document: Document) -> list[str]:
 
 
 def _parts(document: Document) -> Iterator[tuple[str, str]]:
-    """The number, or "", and the words of each heading, paragraph, item and line."""
+    """Yield the number, or "", and the words of each heading, paragraph, item and line."""
     for block in document.blocks:
         if isinstance(block, Heading):
             yield block.number, block.text
@@ -116,7 +116,7 @@ def _parts(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def without_marks(document: Document, words: list[str]) -> list[str]:
-    """``words`` of a rendered letter without bullets and roman numerals at the head of list items.
+    """Return ``words`` of a rendered letter without bullets and roman numerals at the head of list items.
 
     The list marks are taken out only where the document has an item, so that a lost word is
     still missed.
@@ -189,7 +189,7 @@ def check_renderer(
 
 
 def _wrong_options(renderer: Renderer, given: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with ``renderer`` under each value that its options can have."""
+    """Yield what is wrong with ``renderer`` under each value that its options can have."""
     for name in renderer.options:
         option = renderer.option(name)
         if name in given or option.kind in ("file", "folder"):
@@ -209,7 +209,7 @@ def _wrong_options(renderer: Renderer, given: Mapping[str, str]) -> Iterator[str
 
 
 def _file_wrong(renderer: Renderer, made: object) -> Iterator[str]:
-    """What is wrong with a file whatever it was made of."""
+    """Yield what is wrong with a file whatever it was made of."""
     if not isinstance(made, bytes) or not made:
         yield f"gives {type(made).__name__ if made != b'' else 'no bytes'} instead of a file"
         return
@@ -296,7 +296,7 @@ LEAST_LIST = 10
 
 
 def _members(data: bytes) -> list[str]:
-    """The file as text; the members of a zip one by one, for they are compressed."""
+    """Return the file as text; the members of a zip one by one, for they are compressed."""
     if not data.startswith(b"PK"):
         return [data.decode("utf-8", "replace")]
     with zipfile.ZipFile(io.BytesIO(data)) as package:

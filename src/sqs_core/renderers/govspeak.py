@@ -19,7 +19,7 @@ _LINE_START = re.compile(r"^(\s*)([#+=:%^@-])|^(\s*(?:\d+|s\d+|x))([.)\[])", re.
 
 
 def plain(words: str) -> str:
-    """``words`` with everything that Govspeak would act on as character references."""
+    """Return ``words`` with everything that Govspeak would act on as character references."""
     safe = _ACTIVE.sub(lambda m: "".join(f"&#{ord(letter)};" for letter in m[0]), words)
     return _LINE_START.sub(lambda m: f"{m[1] or m[3] or ''}&#{ord(m[2] or m[4])};", safe)
 

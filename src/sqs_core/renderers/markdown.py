@@ -13,12 +13,12 @@ _LINE_START = re.compile(r"^(\s*)(#{1,6}\s|[-+=]+|\d+[.)]\s|:)", re.MULTILINE)
 
 
 def escaped(words: str) -> str:
-    """``words`` with everything that Markdown would read as markup made plain."""
+    """Return ``words`` with everything that Markdown would read as markup made plain."""
     return _LINE_START.sub(lambda m: m[1] + "\\" + m[2], _MARKUP.sub(r"\\\1", words))
 
 
 def render_markdown(report: Report) -> bytes:
-    """The letter as CommonMark in UTF-8: headings, numbered paragraphs, lists."""
+    """Return the letter as CommonMark in UTF-8: headings, numbered paragraphs, lists."""
     blocks = [_block(block) for block in report.document.blocks]
     if report.marks:
         mark = f"**{escaped(report.mark_line)}**"

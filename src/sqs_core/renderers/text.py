@@ -11,7 +11,7 @@ WIDTH = 78
 
 
 def render_text(report: Report) -> bytes:
-    """The letter as UTF-8 text, lines of at most 78 characters, one blank line between blocks."""
+    """Return the letter as UTF-8 text, lines of at most 78 characters, one blank line between blocks."""
     text = as_text(report.document)
     if report.marks:
         text = f"{report.mark_line}\n\n{text}\n\n{report.mark_line}"
@@ -19,7 +19,7 @@ def render_text(report: Report) -> bytes:
 
 
 def as_text(document: Document) -> str:
-    """The whole letter as text."""
+    """Return the whole letter as text."""
     return "\n\n".join(_block(block) for block in document.blocks)
 
 
