@@ -2,7 +2,7 @@
 
 It takes openpyxl, which ``sqs-screening[spreadsheet]`` brings.
 
-Codes: X001 no workbook that can be read; the others are those of the sheets (:mod:`.criteria_sheets`).
+Codes: X001 no workbook that can be read; the others are those of the sheets (:mod:`.criteria_from_sheets`).
 """
 
 from __future__ import annotations
@@ -26,19 +26,18 @@ from sqs_core.errors import PluginError, Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.converter import structured
 from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.criteria_from_sheets import Keys, from_sheets
 from sqs_core.storage.criteria_sheets import (
     EVERY_WORDS,
     LETTER,
     NAMES_NONE,
     VERSION,
     CriteriaSheet,
-    Keys,
     cell,
     columns_of,
-    from_sheets,
     sheet_plans,
-    to_sheets,
 )
+from sqs_core.storage.criteria_to_sheets import to_sheets
 from sqs_core.storage.first_letter import standard_letter
 from sqs_core.storage.safe_read import MissingFileError, parse_toml, read_bytes
 from sqs_core.text import forbidden, with_newlines
