@@ -34,7 +34,7 @@ def test_the_view_shows_what_was_said_and_has_no_room_for_a_private_note(folder:
     view = seen(Following(Watch(folder, "07"), question="roh.plan").poll())
     assert "agreed by telephone" in view.said
     assert set(asdict(view)) == {
-        *("case", "done", "asked", "theme", "question", "text", "applies"),
+        *("case", "heading", "done", "asked", "theme", "question", "text", "applies"),
         *("outcomes", "said", "learning", "strengths"),
     }
     assert "never to be seen" not in shared_text(view) + str(asdict(view))
