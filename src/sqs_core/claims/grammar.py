@@ -142,6 +142,8 @@ class _Writer:
     def _numbers(self) -> Iterator[tuple[str, int]]:
         """Yield the numbers in words: those of the table, the tens, and tens with a number below ten."""
         yield from self.words.numbers.items()
+        for clitic in self.words.words.get("clitics", ()):
+            yield from ((f"{word}{clitic}", value) for word, value in self.words.numbers.items())
         below = [(word, value) for word, value in self.words.numbers.items() if 0 < value < 10]
         for ten, value in self.words.tens.items():
             yield ten, value
