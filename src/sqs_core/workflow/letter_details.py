@@ -84,7 +84,7 @@ DETAILS: Final = (
     LetterDetail("voice", "Voice", "who writes: inspectorate, or authority that audits itself", ("voice",),
                  finds="we audited"),
     LetterDetail("language", "Language", "of the letter: en, or cy where the version has Welsh",
-                 ("language",), finds="welsh cymraeg english bilingual"),
+                 ("language",), recalled=False, finds="welsh cymraeg english bilingual"),
     LetterDetail("earlier", "Inspection before", "the folder of the screening that this one is compared with",
                  ("earlier", "folder"), recalled=False, finds="compare changed since re-screening"),
     LetterDetail("publications-note", "Note on publications", "a line at the end", ("publications_note",)),
