@@ -12,7 +12,7 @@ from typing import Final
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import RECORDED, ROLE, Question, Weight
+from sqs_core.criteria.questions import RECORDED, ROLE, Question, Weight
 from sqs_core.records import CaseRecord, Inspection, Interview
 from sqs_core.scoring.states import State
 from sqs_core.text import shown

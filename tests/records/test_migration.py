@@ -23,7 +23,7 @@ from sqs_core.criteria import (
 )
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import diff_criteria
-from sqs_core.criteria.model import FactKind, Weight
+from sqs_core.criteria.questions import FactKind, Weight
 from sqs_core.records import Answer, CaseRecord, Parked, interview_with
 from sqs_core.records.migration import Migrated, migrate_record, unmovable_questions
 from sqs_core.records.migration_audit import audit_migration

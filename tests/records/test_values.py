@@ -16,7 +16,7 @@ from sqs_core import Criteria
 from sqs_core.cli import main
 from sqs_core.criteria import Question
 from sqs_core.criteria.diff import diff_criteria
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.exports.board import board_csv, board_data
 from sqs_core.exports.table import export_tables

@@ -17,7 +17,7 @@ from sqs_core.claims.measured import Measured, Reading, name_of
 from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.letter.live_figures import Reference
 from sqs_core.scoring.findings import OTHER, Count, MixedPopulationsError
 

@@ -16,7 +16,7 @@ from sqs_core.cli.change import change_case, open_marking
 from sqs_core.cli.completers import outcomes, prompts, reasons
 from sqs_core.cli.console import echo_err
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Weight
+from sqs_core.criteria.questions import Weight
 from sqs_core.criteria.vocabulary import WEIGHTS
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Session

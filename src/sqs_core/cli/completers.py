@@ -14,7 +14,7 @@ from typing import get_args
 from sqs_core import plugins
 from sqs_core.cli.commands import COMMANDS, GROUPS
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Weight
+from sqs_core.criteria.questions import Weight
 from sqs_core.errors import SqsError
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 

@@ -17,7 +17,7 @@ from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria, InterviewQuestion, Question, Rollup, Theme
 from sqs_core.criteria.conditions import describe_condition
-from sqs_core.criteria.model import Prompt
+from sqs_core.criteria.questions import Prompt
 from sqs_core.criteria.vocabulary import days_in_force, whose_words
 from sqs_core.storage.library import find_criteria
 from sqs_core.text import counted

@@ -13,7 +13,7 @@ from sqs_core.cli.arguments import check_once, takes_folder
 from sqs_core.cli.completers import interview_answers, people
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
-from sqs_core.criteria.model import GAVE_VIEWS, NOTE, ROLE
+from sqs_core.criteria.questions import GAVE_VIEWS, NOTE, ROLE
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Session
 from sqs_core.storage.atomic import ABSENT

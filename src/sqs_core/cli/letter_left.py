@@ -9,7 +9,7 @@ from attrs import asdict
 
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
-from sqs_core.criteria.model import INTERVIEWS, ROLE
+from sqs_core.criteria.questions import INTERVIEWS, ROLE
 from sqs_core.errors import UsageError
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow.resolving import accepting, dropping_copy, setting_aside, taking_copy

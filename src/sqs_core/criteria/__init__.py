@@ -9,9 +9,9 @@ from sqs_core.criteria.letter_plan import (
     Sentence,
     Words,
 )
-from sqs_core.criteria.model import (
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import (
     Choice,
-    Criteria,
     Fact,
     InterviewQuestion,
     Missing,

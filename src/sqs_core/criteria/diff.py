@@ -8,7 +8,8 @@ from typing import Literal, TypeVar
 
 from attrs import frozen
 
-from sqs_core.criteria.model import Criteria, Fact, Question
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import Fact, Question
 from sqs_core.text import Text
 
 ChangeKind = Literal["same", "reworded", "split", "merged", "gone", "new"]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqs_core.criteria.model import Criteria, InterviewQuestion, Outcome, Prompt, Question, Theme, Weight
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import InterviewQuestion, Outcome, Prompt, Question, Theme, Weight
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.text import first_few, whole_number
 

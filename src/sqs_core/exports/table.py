@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Fact, Outcome, Question
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.exports.variable_names import variable_names
 from sqs_core.records.case import NONE_OF_THEM, NOTES, CaseRecord
 from sqs_core.records.interview import Interview

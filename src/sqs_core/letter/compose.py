@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, PlannedParagraph, PlannedSection, Text
 from sqs_core.criteria.letter_plan import LetterPlan, MemoHead
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.change_since import change_section
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run

@@ -15,7 +15,7 @@ from attrs import fields, frozen
 from sqs_core.criteria import Criteria, PlannedParagraph, Sentence, Text, Words
 from sqs_core.criteria.letter_plan import LetterPlan, NotJudged, Wordings
 from sqs_core.criteria.lint.finding import LintFinding, Path, located
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.errors import Locator, Problem, did_you_mean
 from sqs_core.letter.compose import HEADER_TEXTS
 from sqs_core.letter.lint_coverage import can_be_empty

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.errors import UsageError
 from sqs_core.letter.document import Document
 from sqs_core.records.interview import Interview

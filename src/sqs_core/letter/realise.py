@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Sentence, Text
 from sqs_core.criteria.letter_plan import LetterPlan, Wordings
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.criteria.ranges import FigureTest
 from sqs_core.letter.document import Run
 from sqs_core.letter.live_figures import Filler, Reference, capital, joined, read_reference

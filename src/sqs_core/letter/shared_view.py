@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Question
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.records.case import NONE_OF_THEM, Answer, CaseRecord
 from sqs_core.records.second_marking import value_in_words
 from sqs_core.scoring.states import APPLYING, State, progress, question_states

@@ -8,7 +8,7 @@ from textwrap import wrap
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Question
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.letter.report import Report
 from sqs_core.scoring.fact_counts import FactCount
 from sqs_core.scoring.states import State

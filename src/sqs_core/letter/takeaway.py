@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Text
 from sqs_core.criteria.letter_plan import PLAIN_TAKEAWAY, TakeawayWords
-from sqs_core.criteria.model import Weight
+from sqs_core.criteria.questions import Weight
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.letter.report import page_mark
 from sqs_core.records.case import CaseRecord

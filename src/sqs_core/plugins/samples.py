@@ -11,7 +11,7 @@ from attrs import evolve
 from sqs_core import DEFAULT_CRITERIA
 from sqs_core.criteria import Criteria, Fact, Outcome, Question, Text, Theme
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.letter.report import Report
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import RECORDED, Fact, FactKind, Question, Weight
+from sqs_core.criteria.questions import RECORDED, Fact, FactKind, Question, Weight
 from sqs_core.errors import HeldError, UsageError, did_you_mean
 from sqs_core.records.computed import computed_from, with_computed
 from sqs_core.records.dates import parse_date

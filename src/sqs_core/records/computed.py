@@ -14,7 +14,7 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue, ValueSource
-from sqs_core.criteria.model import Timely
+from sqs_core.criteria.questions import Timely
 from sqs_core.text import counted
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import GAVE_VIEWS, NOTE, ROLE
+from sqs_core.criteria.questions import GAVE_VIEWS, NOTE, ROLE
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, CaseStatus, Parked
 from sqs_core.records.override import Override

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.diff import Change, CriteriaDiff
-from sqs_core.criteria.model import RECORDED, ROLE, Weight
+from sqs_core.criteria.questions import RECORDED, ROLE, Weight
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Answer, CaseRecord, Parked, check_answer, check_fact
 from sqs_core.records.computed import is_computed, with_computed

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import Question
+from sqs_core.criteria.questions import Question
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import NONE_OF_THEM, NOTES, Answer, CaseRecord, check_fact, parse_fact, read_answer
 

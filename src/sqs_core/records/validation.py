@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sqs_core.criteria import Criteria, Question
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.errors import Locator, Problem, SqsError, UsageError
 from sqs_core.records.case import Answer, CaseRecord, check_answer, check_fact, parse_fact, read_answer
 from sqs_core.records.interview import Interview

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqs_core.criteria import Criteria, Question
-from sqs_core.criteria.model import RECORDED
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import heading, source
 from sqs_core.renderers.page import render_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import GAVE_VIEWS, ROLE
+from sqs_core.criteria.questions import GAVE_VIEWS, ROLE
 from sqs_core.records.case import CaseRecord
 
 LEAST = 5

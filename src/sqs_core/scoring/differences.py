@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from sqs_core.criteria import Criteria, Question
-from sqs_core.criteria.model import Prompt, Weight
+from sqs_core.criteria.questions import Prompt, Weight
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import recorded_value
 from sqs_core.scoring.agreement import Measures, measures

@@ -10,7 +10,7 @@ from attrs import Factory, evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import Condition, FactValue, ValueSource
-from sqs_core.criteria.model import INTERVIEWS, Subset
+from sqs_core.criteria.questions import INTERVIEWS, Subset
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection

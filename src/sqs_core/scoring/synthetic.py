@@ -18,7 +18,7 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria, Question
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import RECORDED, Fact, Weight
+from sqs_core.criteria.questions import RECORDED, Fact, Weight
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.records.interview import Interview, interview_with

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from sqs_core.criteria import Criteria, Outcome, Prompt, Question
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import Weight
+from sqs_core.criteria.questions import Weight
 from sqs_core.scoring.fact_counts import FactCount, count_values
 from sqs_core.scoring.states import APPLYING, State
 

@@ -12,7 +12,7 @@ from attrs import fields, frozen
 
 from sqs_core.criteria import Criteria, LetterPlan, PlannedSection, Words
 from sqs_core.criteria.condition_text import read_condition
-from sqs_core.criteria.model import AnswerKind
+from sqs_core.criteria.questions import AnswerKind
 from sqs_core.errors import Problem, did_you_mean
 from sqs_core.storage.criteria_sheets import (
     CHOICES,

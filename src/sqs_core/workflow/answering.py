@@ -19,7 +19,7 @@ from typing import Final
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import MOST, RECORDED, Question, Weight
+from sqs_core.criteria.questions import MOST, RECORDED, Question, Weight
 from sqs_core.errors import UsageError
 from sqs_core.records.case import NONE_OF_THEM, CaseRecord, Session, check_answer, parse_answer
 from sqs_core.records.second_marking import format_fact, value_in_words

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.conditions import FactValue
-from sqs_core.criteria.model import INTERVIEWS, Fact
+from sqs_core.criteria.questions import INTERVIEWS, Fact
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord, Session, parse_fact
 from sqs_core.scoring.states import APPLYING, State, applying_questions, question_states

@@ -19,7 +19,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria, Reason
-from sqs_core.criteria.model import RECORDED, Weight
+from sqs_core.criteria.questions import RECORDED, Weight
 from sqs_core.criteria.vocabulary import outcome_called
 from sqs_core.errors import UsageError
 from sqs_core.letter.effect import Effect

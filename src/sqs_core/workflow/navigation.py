@@ -14,7 +14,7 @@ from typing import Literal
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS as PEOPLE
+from sqs_core.criteria.questions import INTERVIEWS as PEOPLE
 from sqs_core.criteria.vocabulary import question_called, questions_named, several_named
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, State, progress, question_states

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.workflow.navigation import CASES, Location, View

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS, NOTE
+from sqs_core.criteria.questions import INTERVIEWS, NOTE
 from sqs_core.documents.folding import Span, found, readable
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS, ROLE
+from sqs_core.criteria.questions import INTERVIEWS, ROLE
 from sqs_core.errors import Problem, SqsError, UsageError
 from sqs_core.letter.compose import compose
 from sqs_core.letter.document import Document

@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Question
+from sqs_core.criteria.questions import Question
 from sqs_core.criteria.vocabulary import whose_words
 from sqs_tui.bindings import EVERYWHERE, has_key, known_bindings, shown_key
 from sqs_tui.screens.base import SqsScreen

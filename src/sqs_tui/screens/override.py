@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from sqs_core.criteria.model import Outcome
+from sqs_core.criteria.questions import Outcome
 from sqs_core.errors import UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord

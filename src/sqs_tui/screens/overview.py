@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS, RECORDED
+from sqs_core.criteria.questions import INTERVIEWS, RECORDED
 from sqs_core.records import Interview
 from sqs_core.scoring.by_role import count_by_role
 from sqs_core.scoring.pace import PAUSE, Pace

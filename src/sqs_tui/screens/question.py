@@ -11,7 +11,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.css.query import QueryType
 from textual.widget import Widget
 
-from sqs_core.criteria.model import Outcome, Reason
+from sqs_core.criteria.questions import Outcome, Reason
 from sqs_core.letter.shared_view import shared_view
 from sqs_core.records import Session
 from sqs_core.records.computed import computed_words

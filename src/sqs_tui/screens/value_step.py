@@ -6,7 +6,7 @@ from typing import Final
 
 from textual import on
 
-from sqs_core.criteria.model import RECORDED, Outcome, Question
+from sqs_core.criteria.questions import RECORDED, Outcome, Question
 from sqs_core.errors import SqsError
 from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.scoring.states import APPLYING, State

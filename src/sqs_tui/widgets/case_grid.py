@@ -17,7 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.records import Interview
 from sqs_core.text import capitalised
 from sqs_core.workflow.progress import CaseProgress

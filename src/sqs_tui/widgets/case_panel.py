@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Question
+from sqs_core.criteria.questions import Question
 from sqs_core.scoring.states import APPLYING, State
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import next_open

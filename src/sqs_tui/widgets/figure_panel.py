@@ -6,7 +6,7 @@ from attrs import frozen
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.letter.document import Figure
 from sqs_core.letter.drafts import FigureChange
 from sqs_core.scoring.findings import CASES

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import Question
+from sqs_core.criteria.questions import Question
 from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import State
 from sqs_core.text import counted

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from sqs_core.criteria.model import Question
+from sqs_core.criteria.questions import Question
 from sqs_core.workflow.answering import answer_hint
 from sqs_tui.styles import DIM, text
 from sqs_tui.widgets.line_input import LineInput

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.workflow.commands import command, key_shown
 from sqs_core.workflow.navigation import View
 from sqs_tui.styles import DIM, HERE, text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqs_core.cli.plain.shell import Room, Shell
-from sqs_core.criteria.model import INTERVIEWS, NOTE
+from sqs_core.criteria.questions import INTERVIEWS, NOTE
 from sqs_core.scoring.states import applying_questions
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import recording

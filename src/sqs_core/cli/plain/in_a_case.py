@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqs_core.cli.plain.review import answer_sentences
 from sqs_core.cli.plain.shell import Shell
 from sqs_core.cli.plain.writing import Written
-from sqs_core.criteria.model import INTERVIEWS, NOTE
+from sqs_core.criteria.questions import INTERVIEWS, NOTE
 from sqs_core.records.case import Session
 from sqs_core.state import path_typed
 from sqs_core.storage.external_editor import TextOf

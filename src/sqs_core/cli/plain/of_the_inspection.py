@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqs_core.cli.plain.ends import Quit
 from sqs_core.cli.plain.shell import Shell
-from sqs_core.criteria.model import INTERVIEWS
+from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.criteria.vocabulary import question_called
 from sqs_core.errors import did_you_mean
 from sqs_core.records.interview import check_person_id

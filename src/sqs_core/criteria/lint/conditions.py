@@ -8,7 +8,8 @@ from datetime import date
 from sqs_core.criteria.conditions import Comparison, Condition, FactValue
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
-from sqs_core.criteria.model import RECORDED, Criteria, Fact
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import RECORDED, Fact
 
 _KINDS = {"boolean": bool, "choice": str, "several": str, "number": int, "date": date, "text": str}
 _EXAMPLES = {

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
-from sqs_core.criteria.model import RECORDED, Criteria
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.errors import did_you_mean
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

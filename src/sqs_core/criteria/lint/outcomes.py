@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
-from sqs_core.criteria.model import MOST, Criteria, Fact, Outcome, Question
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import MOST, Fact, Outcome, Question
 from sqs_core.errors import did_you_mean
 
 RESERVED = {

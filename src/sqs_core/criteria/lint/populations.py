@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqs_core.criteria.conditions import Comparison, Condition
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
-from sqs_core.criteria.model import Criteria, Fact, Subset, Theme
+from sqs_core.criteria.model import Criteria
+from sqs_core.criteria.questions import Fact, Subset, Theme
 from sqs_core.criteria.ratings import COUNTING
 
 TAKEN = ("cases", "interviews", "second", "agreed", "undecided", "merged", "drafts", "other")
