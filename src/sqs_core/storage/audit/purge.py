@@ -2,7 +2,7 @@
 
 The entry (a tombstone: which cases, how many files and texts, why) comes first, then the
 files go, so that no removal is unlogged; stopped half-way, the same purge again completes it.
-The chain stays: who did what and when, outcomes and facts under the case reference, and no text.  What
+The chain stays: who did what and when, outcomes, values and facts under the case reference, no text.  What
 cannot be promised: an SSD, a backup or a snapshot may still hold the rest.
 
 Codes: R027 not taken away, or perhaps not for good.
