@@ -74,18 +74,19 @@ def _facts(criteria: Criteria) -> Iterator[LintFinding]:
         yield from _value(("facts", i), f"fact '{fact.id}'", fact)
 
 
-def _value(path: Path, called: str, fact: Fact) -> Iterator[LintFinding]:
+def _value(path: Path, called: str, fact: Fact, key: str = "kind") -> Iterator[LintFinding]:
     if fact.kind in ("choice", "several") and not fact.choices:
-        yield LintFinding(path, "V108", f"{called} is a choice without choices", _ADD_CHOICES)
+        yield LintFinding(
+            path, "V108", f"{called} is a choice without choices", f"add choices, or make its {key} text"
+        )
     if fact.kind not in ("choice", "several") and fact.choices:
         what = f"{called} has choices but is a {fact.kind}"
-        yield LintFinding(path, "V108", what, "make its kind choice or several, or take the choices out")
+        yield LintFinding(path, "V108", what, f"make its {key} several, or take the choices out")
     if fact.least > fact.most:
         what = f"{called} is from {fact.least} to {fact.most}, which no number is"
         yield LintFinding(path, "V108", what, "put the smaller number into least")
 
 
-_ADD_CHOICES = "add choices, or make its kind text"
 _NO_JUDGEMENT = "list only outcomes that count as not-applicable or not-known; it may have none"
 
 
@@ -104,7 +105,7 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
         return
     several = question.answer == "several"
     kind = "takes several choices" if several else f"is answered with a {question.answer}"
-    yield from _value(path, question.id, question.as_fact)
+    yield from _value(path, question.id, question.as_fact, "answer")
     if question.answer != "number" and (question.least, question.most) != (0, MOST):
         key = "least" if question.least else "most"
         yield finding(key, f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
