@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _is_broken_pipe(error: OSError) -> bool:
-    """Whether nobody reads our output any more: on Windows that is an invalid argument, of no file."""
+    """Return whether nobody reads our output any more: on Windows that is an invalid argument, of no file."""
     if isinstance(error, BrokenPipeError):
         return True
     return sys.platform == "win32" and error.errno == EINVAL and error.filename is None

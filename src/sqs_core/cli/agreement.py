@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
 
 
 def agreement_text(criteria: Criteria, found: PairAgreement) -> str:
-    """The figures as a table: all, each theme, each question; what is undefined is told why below."""
+    """Return the figures as a table: all, each theme, each question; what is undefined is told why below."""
     rows: list[tuple[str, ...]] = [("", "agreed", "raw", "95%", "AC1", "95%", "alpha", "95%", "")]
     why: dict[str, list[str]] = {}
 
@@ -103,7 +103,7 @@ def _cells(figure: Agreement) -> tuple[str, str]:
 
 
 def agreement_data(criteria: Criteria, found: PairAgreement, still_open: tuple[str, ...]) -> dict[str, Any]:
-    """The figures as data; ``value`` and ``interval95`` are null where undefined, ``why`` says why."""
+    """Return the figures as data; ``value`` and ``interval95`` are null where undefined, ``why`` says why."""
     return {
         "format": 1,
         "criteria": {"id": criteria.id, "hash": criteria.hash},

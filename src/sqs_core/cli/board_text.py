@@ -25,7 +25,7 @@ def board_text(
     *,
     width: int = 80,
 ) -> str:
-    """The board: blocks that are cases, subsets, interval, the cases that fell short and why.
+    """Return the board: blocks that are cases, subsets, interval, the cases that fell short and why.
 
     In a window that is wide enough what fell short stands on the line of its question, else
     under it.  Programs read ``--csv`` or ``--json``: these lines may be laid out anew.
@@ -54,7 +54,7 @@ class _Board:
         self.blocks = min(MOST_BLOCKS, max(14, len(findings.cases)))
 
     def wide(self) -> list[str]:
-        """A line a question."""
+        """Return a line a question."""
         criteria = self.findings.criteria
         shorts = [*(q.short for q in criteria.questions), *(q.short for q in criteria.interview_questions)]
         name = max((len(str(short)) for short in shorts), default=0) + 1
@@ -166,7 +166,7 @@ def _reading(
 
 
 def _bar(tally: Tally, room: int) -> str:
-    """A block a case where there is room; else as many as there is room for, in proportion."""
+    """Return a block a case where there is room; else as many as there is room for, in proportion."""
     full, most = tally.k, tally.n
     if most > room:
         full, most = round(room * tally.k / tally.n), room
@@ -179,7 +179,7 @@ def _part(findings: Findings, question: str) -> str:
 
 
 def _short_of(findings: Findings, question: str) -> str:
-    """The cases not sufficient, by outcome where there are several; then the reasons in brackets."""
+    """Return the cases not sufficient, by outcome where there are several; then the reasons in brackets."""
     criteria, tally = findings.criteria, findings.tally(question)
     asked = criteria.question(question)
     groups = {o: units for o, units in tally.outcomes.items() if o not in tally.sufficient and units}
@@ -203,7 +203,7 @@ def _short_of(findings: Findings, question: str) -> str:
 
 
 def _wrapped(words: str, width: int, indent: str = "") -> list[str]:
-    """``words`` in lines of at most ``width``, those after the first set in further."""
+    """Return ``words`` in lines of at most ``width``, those after the first set in further."""
     # Not textwrap: compiling its patterns takes longer than counting fourteen cases.
     rows = [indent]
     for word in words.split(" "):

@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
 
 
 def difference_data(difference: CriteriaDiff) -> dict[str, Any]:
-    """The comparison as data."""
+    """Return the comparison as data."""
     old, new = difference.old, difference.new
     return {
         "old": {"id": old.id, "hash": old.hash},

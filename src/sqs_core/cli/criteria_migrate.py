@@ -69,7 +69,7 @@ def run(args: Namespace) -> int:
 
 
 def migration_data(migration: Migration) -> dict[str, Any]:
-    """The migration as data: every move of every record, and the accounting."""
+    """Return the migration as data: every move of every record, and the accounting."""
     old, new = migration.difference.old, migration.difference.new
     return {
         "old": {"id": old.id, "hash": old.hash},

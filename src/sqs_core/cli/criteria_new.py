@@ -46,7 +46,7 @@ def run(args: Namespace) -> int:
 
 
 def started(text: str, name: str, title: str) -> str:
-    """The starting file under a name and title of its own."""
+    """Return the starting file under a name and title of its own."""
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     text = re.sub(r'(?m)^id = "local-audit"', lambda _: f'id = "{name}"', text, count=1)
     text = re.sub(r'(?m)^title = ".*"$', lambda _: f'title = "{quoted}"', text, count=1)

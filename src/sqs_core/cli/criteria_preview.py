@@ -86,7 +86,7 @@ def _preview(
 
 
 def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRecord:
-    """A case with these facts and answers; UsageError where one is not the version's."""
+    """Return a case with these facts and answers; UsageError where one is not the version's."""
     check_once(facts)
     check_once(answers)
     session = Session(criteria, CaseRecord("00", criteria.id, criteria.hash))

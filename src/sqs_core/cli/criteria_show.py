@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
 
 
 def criteria_data(criteria: Criteria) -> dict[str, Any]:
-    """What a version asks, as data."""
+    """Return what a version asks, as data."""
     return {
         "format": 1,
         "id": criteria.id,
@@ -117,7 +117,7 @@ def _marks(criteria: Criteria, text: Theme | Question | InterviewQuestion | Prom
 
 
 def criteria_text(criteria: Criteria) -> str:
-    """What a version asks, in words."""
+    """Return what a version asks, in words."""
     draft = " (a draft)" if criteria.status == "draft" else ""
     lines = [
         f"{criteria.id}: {criteria.title}{draft}",
@@ -164,7 +164,7 @@ def criteria_text(criteria: Criteria) -> str:
 
 
 def rollup_words(rollup: Rollup) -> str:
-    """How a rating comes about, in words."""
+    """Return how a rating comes about, in words."""
     if rollup.model == "none":
         return "no rating"
     if rollup.model == "given":

@@ -107,7 +107,7 @@ def _folder(given: str | None) -> Iterator[Finding]:
 
 
 def _inspection(folder: Path) -> Iterator[Finding]:
-    """UsageError where there is none in ``folder``: then nothing is to be written to it either."""
+    """Raise UsageError where there is none in ``folder``: then nothing is to be written to it either."""
     try:
         opened = open_folder(str(folder))
     except RecordError as error:

@@ -172,7 +172,7 @@ def top_help() -> str:
 
 
 def _columns(group: CommandGroup) -> Iterator[str]:
-    """The commands of a group, two on a line."""
+    """Yield the commands of a group, two on a line."""
     cells = [f"  {name:<11}{words}" for name, words in group.commands.items()]
     for place in range(0, len(cells), 2):
         yield "".join(f"{cell:<40}" for cell in cells[place : place + 2]).rstrip()

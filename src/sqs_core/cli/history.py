@@ -82,7 +82,7 @@ def _about(entry: HistoryEntry, case: str | None, room: str) -> bool:
 
 
 def _open(entry: HistoryEntry, blinded: tuple[str, ...]) -> HistoryEntry:
-    """``entry``; without what it says where it is about a case that is being marked a second time."""
+    """Return ``entry``; without what it says where it is about a case that is being marked a second time."""
     if entry.case not in blinded:
         return entry
     path = str(entry.new_table.get("path", ""))

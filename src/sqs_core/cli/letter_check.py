@@ -95,7 +95,7 @@ def _annotate(
 
 
 def claims_data(letter: LetterCheck) -> dict[str, Any]:
-    """The claims as the JSON that docs/json.md describes."""
+    """Return the claims as the JSON that docs/json.md describes."""
     return {
         "format": 1,
         "claims": [
@@ -132,7 +132,7 @@ def claims_data(letter: LetterCheck) -> dict[str, Any]:
 
 
 def claims_text(letter: LetterCheck) -> str:
-    """A table of the claims, those that need a look told in full below it."""
+    """Return a table of the claims, those that need a look told in full below it."""
     rows = [
         (
             c.status,

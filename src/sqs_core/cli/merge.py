@@ -103,7 +103,7 @@ def run(args: Namespace) -> int:
 
 
 def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
-    """What --take chose, by "" (all), "07" or "07:answers.roh.plan.outcome"."""
+    """Return what --take chose, by "" (all), "07" or "07:answers.roh.plan.outcome"."""
     chosen: dict[str, Side] = {}
     for word in words:
         place, equals, side = word.rpartition("=") if "=" in word else ("", "=", word)

@@ -67,7 +67,7 @@ def run(args: Namespace) -> int:
 
 
 def _refused(found: Registry) -> Iterator[PluginFault]:
-    """What is wrong with each criteria version of a plugin that is refused."""
+    """Yield what is wrong with each criteria version of a plugin that is refused."""
     owners = {distribution: plugin for distribution, _, plugin in reversed(found.plugins)}
     for offer in found.criteria:
         try:
@@ -78,7 +78,7 @@ def _refused(found: Registry) -> Iterator[PluginFault]:
 
 
 def _clashes(found: Registry) -> Iterator[dict[str, Any]]:
-    """Each name that several distributions offer, and whose is used: what ships, or (None) nobody's."""
+    """Yield each name that several distributions offer, and whose is used: what ships, or (None) nobody's."""
     kinds = (("renderer", found.renderers, found.renderer), ("criteria", found.criteria, found.criteria_file))
     for kind, offers, choose in kinds:
         for name in dict.fromkeys(offer.name for offer in offers):

@@ -126,7 +126,7 @@ def run(args: Namespace) -> int:
 
 
 def _opened(paths: dict[str, str]) -> Folders:
-    """The inspections by name; RecordError with what is wrong with each that cannot be opened."""
+    """Return the inspections by name; RecordError with what is wrong with each that cannot be opened."""
     folders: dict[str, InspectionFolder] = {}
     problems: list[Problem] = []
     for name, path in paths.items():
@@ -140,7 +140,7 @@ def _opened(paths: dict[str, str]) -> Folders:
 
 
 def _target(args: Namespace) -> Path | None:
-    """Where to; None is stdout.  UsageError or PluginError before any record is read."""
+    """Return where to; None is stdout.  UsageError or PluginError before any record is read."""
     if bool(args.to) == args.csv:
         raise UsageError("where to? --to FILE.parquet, --to FILE.csv, or --csv to print it")
     if args.csv:

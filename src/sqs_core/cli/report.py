@@ -122,7 +122,7 @@ def run(args: Namespace) -> int:
 
 
 def folder_names(paths: Sequence[str]) -> list[str]:
-    """What the folders at ``paths`` are called; UsageError where two are called the same."""
+    """Return what the folders at ``paths`` are called; UsageError where two are called the same."""
     names = [one_line(Path(path).resolve().name) for path in paths]
     for name in names:
         if names.count(name) > 1:
@@ -236,7 +236,7 @@ def _check_ending(offer: Offer[Renderer], output: str | None) -> None:
 
 
 def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
-    """The renderers called ``names``; where one is unknown, what the inspections need is told."""
+    """Return the renderers called ``names``; where one is unknown, what the inspections need is told."""
     # Plugins are only looked for when what ships does not have the name.
     shipped = {offer.name for offer in load_plugins(plugins=False).renderers}
     found = load_plugins(plugins=not shipped.issuperset(names))
@@ -257,7 +257,7 @@ def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
 
 
 def _files(offers: list[Offer[Renderer]], names: list[str], output: str | None) -> list[Path | None]:
-    """Where each format goes; None is stdout."""
+    """Return where each format goes; None is stdout."""
     if output in (None, "-"):
         if len(offers) > 1:
             raise UsageError(f"{len(offers)} formats need a folder to be written to: -o FOLDER")

@@ -105,7 +105,7 @@ def run(args: Namespace) -> int:
 
 
 def sample_of(frame: SamplingFrame, drawn: Draw) -> Sample:
-    """What the inspection records of a draw."""
+    """Return what the inspection records of a draw."""
     return Sample(
         size=len(drawn.drawn),
         frame=len(frame.eligible),

@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
 
 
 def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
-    """A case as data: facts, and every question of the version with its state and answer."""
+    """Return a case as data: facts, and every question of the version with its state and answer."""
     done, asked = progress(criteria, record)
     questions = []
     for name, state in question_states(criteria, record).items():
@@ -100,7 +100,7 @@ def _plain(value: FactValue) -> str | bool | int | list[str]:
 
 
 def case_text(criteria: Criteria, record: CaseRecord) -> str:
-    """A case in words, for a terminal."""
+    """Return a case in words, for a terminal."""
     done, asked = progress(criteria, record)
     together = {True: "yes", False: "no", None: "not recorded"}[record.assessed_with_case_manager]
     seen = criteria.seen.removeprefix("the ")

@@ -125,7 +125,7 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
 
 
 def read_boundaries(percents: list[str]) -> tuple[Fraction, ...]:
-    """The boundaries in percents such as "65" or "66.7"; UsageError where one is not a percentage."""
+    """Return the boundaries in percents such as "65" or "66.7"; UsageError where one is not a percentage."""
     found = []
     for words in percents:
         try:
@@ -151,7 +151,7 @@ def what_if_text(folder: InspectionFolder, sure: Mapping[str, Confidence]) -> st
 
 
 def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, FactValue]:
-    """The filter in FACT=VALUE pairs; UsageError where one is not a fact or not its kind."""
+    """Return the filter in FACT=VALUE pairs; UsageError where one is not a fact or not its kind."""
     check_once(pairs)
     where: dict[str, FactValue] = {}
     for pair in pairs:
@@ -164,7 +164,7 @@ def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, FactValu
 
 
 def ratings_text(ratings: tuple[Rating, ...]) -> str:
-    """Each rating, what it rests on, and how many cases the next one is away; or why there is none."""
+    """Return each rating, what it rests on, and how many cases the next one is away; or why there is none."""
     lines = ["Ratings"]
     for rating in ratings:
         decided = rating.verdict == "rated" and rating.band

@@ -124,7 +124,7 @@ class PickRow(DrawnLines):
                 self.picked(spot.id)
 
     def picked(self, id_: str) -> None:
-        """The thing ``id_`` was clicked."""
+        """Post that ``id_`` was clicked."""
         self.post_message(self.Picked(self, id_))
 
 

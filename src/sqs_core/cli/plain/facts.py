@@ -135,7 +135,7 @@ class FactsRoom(Room):
 
 
 def _is_command(field: Field, line: str) -> bool:
-    """Whether a line where any words fit is a command: only whole ones are, for "Q" is an initial."""
+    """Return whether a line where any words fit is a command: only whole ones are, for "Q" is an initial."""
     found = word_called(line, "facts") if not field.choices else None
     first, _, rest = line.lower().partition(" ")
     whole = found is not None and first == found[0].word and (bool(found[0].takes) or not rest)
