@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from sqs_core.errors import SqsError
 from sqs_core.workflow.navigation import Location, View
 from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import app_bindings
@@ -304,7 +303,3 @@ class SqsScreen(Screen[None]):
         ):  # plain mode's words; the screens show both beside what they are of
             return False
         return super().check_action(action, parameters)
-
-    def report(self, error: SqsError) -> None:
-        """Tell what was refused."""
-        self.app.show_error(error)
