@@ -18,7 +18,7 @@ from sqs_core.records.case import Answer
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.renderers.text import as_text
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import load_criteria
 

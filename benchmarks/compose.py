@@ -8,7 +8,7 @@ from rounds import Row, against, interleaved
 from subjects import load_example
 
 from sqs_core.letter.compose import compose
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.workflow.composing import compose_report
 
 

@@ -12,7 +12,7 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import interview_with
 from sqs_core.scoring.findings import Findings, count_findings
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 

@@ -11,7 +11,7 @@ from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.check import check_inspection
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 
 

@@ -12,7 +12,7 @@ import pytest
 import sqs_core
 from conftest import CHECKOUT, EXAMPLE
 from sqs_core.plugins import testing
-from sqs_core.storage.figures import doubts_about, findings_of
+from sqs_core.storage.findings import doubts_about, findings_of
 from sqs_core.workflow.composing import compose_report
 
 LETTER = "2.2 Plans to manage the risk of harm were good enough in six of the ten cases."

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from sqs_core.scoring.states import question_states as question_states
     from sqs_core.scoring.tally import Tally as Tally
     from sqs_core.storage.criteria_files import read_criteria as read_criteria
-    from sqs_core.storage.figures import findings_of as findings_of
+    from sqs_core.storage.findings import findings_of as findings_of
     from sqs_core.storage.folder import InspectionFolder as InspectionFolder
     from sqs_core.storage.folder import open_inspection as open_inspection
     from sqs_core.storage.library import load_criteria as load_criteria
@@ -118,7 +118,7 @@ _HOMES = {
     "compute_ratings": "sqs_core.scoring.ratings",
     "count_findings": "sqs_core.scoring.findings",
     "export": "sqs_core.workflow.analysis",
-    "findings_of": "sqs_core.storage.figures",
+    "findings_of": "sqs_core.storage.findings",
     "hookimpl": "sqs_core.plugins",
     "lint_criteria": "sqs_core.storage.lint_files",
     "load_criteria": "sqs_core.storage.library",

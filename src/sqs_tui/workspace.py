@@ -20,7 +20,7 @@ from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.blinding import BlindedError, check_not_blinded
 from sqs_core.storage.changes import Changes, RecordKey
-from sqs_core.storage.figures import earlier_screening, other_findings
+from sqs_core.storage.findings import earlier_screening, other_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import kind_of_copy, natural_order
 from sqs_core.storage.merge.concurrent import merged_with

@@ -16,7 +16,7 @@ from sqs_core.documents.sentences import sentences
 from sqs_core.letter.edited_letter import letter_paragraphs
 from sqs_core.records.case import Answer
 from sqs_core.scoring.findings import Findings, count_findings
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ import pytest
 from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.documents.plain_text import read_text
 from sqs_core.scoring.findings import Findings
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 
 ROOT = Path(__file__).parents[2]

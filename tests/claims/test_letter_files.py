@@ -14,7 +14,7 @@ from sqs_core.claims.annotated_page import annotated_html
 from sqs_core.claims.check import LetterCheck, check_letter
 from sqs_core.documents.reading import read_document
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import open_inspection
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from sqs_core.letter.compose import HEADER_TEXTS, _header_texts, compose, wordin
 from sqs_core.records import CaseRecord, Inspection
 from sqs_core.scoring.findings import count_findings
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.figures import checked_findings
+from sqs_core.storage.findings import checked_findings
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.lint_files import lint_criteria_file
 from sqs_core.storage.synthetic import write_synthetic

@@ -20,7 +20,7 @@ from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Reoffending
 from sqs_core.records.narrative import Action, EditedParagraph, Improvement, Narrative
 from sqs_core.scoring.findings import Findings, count_findings
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.workflow.composing import compose_report

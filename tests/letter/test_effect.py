@@ -6,7 +6,7 @@ from attrs import evolve
 
 from sqs_core.letter.effect import CountChange, WordsChange, effect
 from sqs_core.scoring.findings import EarlierScreening
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import basis
 

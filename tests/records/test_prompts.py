@@ -12,7 +12,7 @@ import pytest
 
 from sqs_core.errors import RecordError
 from sqs_core.scoring.tally import prompt_counts
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import open_inspection
 
 Run = Callable[..., CompletedProcess[str]]

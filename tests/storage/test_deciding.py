@@ -12,7 +12,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.check import check_inspection
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.sign_off import UnfinishedError, finish, override, reopen
 

@@ -13,7 +13,7 @@ from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records import Inspection, Session
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import natural_order
 from systems import file_modes

@@ -19,7 +19,7 @@ from sqs_core.storage.audit.purge import plan
 from sqs_core.storage.audit.restore import restore, versions_to_choose
 from sqs_core.storage.audit.verify import changed_outside, verify_inspection
 from sqs_core.storage.check import check_inspection
-from sqs_core.storage.figures import doubts_about, findings_of
+from sqs_core.storage.findings import doubts_about, findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.integrity import set_aside
 from sqs_core.storage.layout import natural_order, own_id

@@ -19,7 +19,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.migrate import apply

@@ -17,7 +17,7 @@ from sqs_core.cli import main
 from sqs_core.records import CaseRecord
 from sqs_core.records.override import Override
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.record_files import encode
 from sqs_core.workflow.progress import ProgressOfCases

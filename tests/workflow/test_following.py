@@ -15,7 +15,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.action_plan import action_plan
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.storage.audit.history import stream
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan

@@ -15,7 +15,7 @@ from sqs_core.records import Session
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.workflow import letter_details, letter_lists

@@ -23,7 +23,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.scoring.states import question_states
-from sqs_core.storage.figures import doubts_about, findings_of
+from sqs_core.storage.findings import doubts_about, findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.workflow.composing import compose_report

@@ -16,7 +16,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.letter.action_plan import action_plan, plan_csv, plan_markdown
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.workflow.outputs import actions_output, write_output
 
 

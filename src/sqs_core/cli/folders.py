@@ -9,7 +9,7 @@ from sqs_core.cli.console import echo_err
 from sqs_core.criteria.vocabulary import outcome_called, outcome_meant, question_meant, questions_named
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.storage.audit.journal import current_actor
-from sqs_core.storage.figures import doubts_about
+from sqs_core.storage.findings import doubts_about
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.workflow.navigation import case_called

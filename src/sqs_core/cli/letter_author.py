@@ -12,7 +12,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.claim_map import NOTICE, claim_map
 from sqs_core.letter.proposals import proposals
 from sqs_core.records.narrative import AccuracyComment
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.text import clean
 from sqs_core.workflow.composing import compose_report
 

@@ -14,7 +14,7 @@ from sqs_core.cli.console import Colour, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.plugins.reading import read_any
-from sqs_core.storage.figures import checked_findings
+from sqs_core.storage.findings import checked_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.storage.write_outputs import write_outputs

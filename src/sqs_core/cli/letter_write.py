@@ -12,7 +12,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER
 from sqs_core.storage.safe_read import read_bytes

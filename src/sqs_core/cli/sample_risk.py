@@ -25,7 +25,7 @@ from sqs_core.scoring.unequal_sampling import (
     plan_of,
     weighed_share,
 )
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
 from sqs_core.storage.sample import record_draw

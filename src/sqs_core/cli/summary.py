@@ -25,7 +25,7 @@ from sqs_core.scoring.findings import FindingsCounter
 from sqs_core.scoring.ratings import Rating, ratings_of
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import BLINDED, blinded_cases
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import counted
 

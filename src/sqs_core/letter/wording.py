@@ -10,7 +10,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Band, Words
 from sqs_core.errors import UsageError, did_you_mean
-from sqs_core.letter.merging import merge_clauses
+from sqs_core.letter.merge_clauses import merge_clauses
 
 FORMS = ("of", "count", "total", "n", "any", "other", "unknown", "pending", "exempt", "words", "noun")
 OF_JUDGED = frozenset({"of", "words", "n", "any"})

@@ -13,7 +13,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED
-from sqs_core.storage.figures import doubts_about
+from sqs_core.storage.findings import doubts_about
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import CASES, INSPECTION, alike, inside, within_population

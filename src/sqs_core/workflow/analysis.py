@@ -11,7 +11,7 @@ from sqs_core.exports.programme import programme_columns
 from sqs_core.exports.table import Table, export_tables
 from sqs_core.plugins.reading import read_any
 from sqs_core.scoring.differences import PairAgreement, measure_agreement
-from sqs_core.storage.figures import checked_findings
+from sqs_core.storage.findings import checked_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.agreed import finished_pairs
 from sqs_core.storage.programme import of_one_version, programme_rows

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from sqs_core.letter.report import Report, report_on
 from sqs_core.storage.audit.history_versions import head_of_changes
-from sqs_core.storage.figures import earlier_screening, findings_of
+from sqs_core.storage.findings import earlier_screening, findings_of
 from sqs_core.storage.folder import InspectionFolder
 
 

@@ -17,7 +17,7 @@ from sqs_core.criteria.vocabulary import question_meant
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.proposals import WeakQuestion, proposals
 from sqs_core.records.narrative import Improvement, Narrative, Strength
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import whole_number
 

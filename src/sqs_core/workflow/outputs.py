@@ -39,7 +39,7 @@ from sqs_core.records.interview import Interview
 from sqs_core.scoring.findings import count_findings
 from sqs_core.state import path_typed
 from sqs_core.storage.drafts import since_draft
-from sqs_core.storage.figures import checked_findings, findings_of
+from sqs_core.storage.findings import checked_findings, findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.kept_options import kept_options
 from sqs_core.storage.layout import within_population

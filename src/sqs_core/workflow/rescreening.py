@@ -12,7 +12,7 @@ from sqs_core.letter.change_since import change_document, pictures_place
 from sqs_core.renderers.pictures import change_pictures
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findings, practice_notes
-from sqs_core.storage.figures import findings_or_practice
+from sqs_core.storage.findings import findings_or_practice
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import path_beside
 from sqs_core.workflow.outputs import Output, document_file

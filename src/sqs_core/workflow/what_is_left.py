@@ -35,7 +35,7 @@ from sqs_core.state import at_home
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.blinding import BLINDED, blinded_cases
-from sqs_core.storage.figures import doubts_about, earlier_screening, findings_of
+from sqs_core.storage.findings import doubts_about, earlier_screening, findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import COPY
 from sqs_core.storage.layout import CASES, INSPECTION, within_population

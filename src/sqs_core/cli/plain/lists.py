@@ -8,7 +8,7 @@ from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.cli.plain.writing import LetterWriting, Written
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.external_editor import TextOf
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow import letter_lists
 from sqs_core.workflow.figures import figure_filler, shown_text

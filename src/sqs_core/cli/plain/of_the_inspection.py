@@ -15,7 +15,7 @@ from sqs_core.scoring.intervals import wilson
 from sqs_core.scoring.tally import Tally
 from sqs_core.state import path_typed
 from sqs_core.storage.check import check_inspection
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import capitalised, counted, valid_case_id
 from sqs_core.workflow.commands import Command, by_section, word_called, words_in

@@ -14,7 +14,7 @@ from sqs_core.scoring.findings import Findings
 from sqs_core.storage.audit.history_versions import RecordData
 from sqs_core.storage.blinding import BLINDED, BlindedError, blinded_cases
 from sqs_core.storage.converter import structured
-from sqs_core.storage.figures import earlier_screening, other_findings
+from sqs_core.storage.findings import earlier_screening, other_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, LETTER, case_of, natural_order
 from sqs_core.storage.merge.plan import MergePlan

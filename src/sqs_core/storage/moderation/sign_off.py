@@ -11,7 +11,7 @@ from sqs_core.records.override import Override, RatingOverride
 from sqs_core.scoring.checks import check_before_finishing
 from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.states import State, question_states
-from sqs_core.storage.figures import findings_of
+from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import inside
 from sqs_core.storage.locks import holder_of
