@@ -142,7 +142,7 @@ COMMANDS: Final = (
         rooms=QUESTION,
     ),
     Command(
-        "question.reasons", "reasons", "tick reasons, and weigh the points there are", "this question",
+        "question.reasons", "reasons", "tick reasons or choices, weigh points, type a value", "this question",
         keys=("r",), views=QUESTION, word="reasons", rooms=QUESTION, finds="why not",
     ),
     Command(

@@ -158,6 +158,9 @@ class QuestionRoom(Room):
 
     def ask_reasons(self) -> None:
         """Begin to ask for reasons, by their numbers."""
+        if not self.question.is_judged:
+            self.shell.say("\n".join(_ways(self.question, self.answer)))
+            return
         criteria, given = self.shell.criteria, self.answer.outcome
         reasons = criteria.reasons_of(self.question, given) if given else ()
         if not reasons:
