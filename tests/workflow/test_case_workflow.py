@@ -13,6 +13,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow import answering, case_form
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.progress import PeerCases, PeerCounts, ProgressOfCases
 from sqs_core.workflow.review import answers_at_a_glance, review_of
 from sqs_core.workflow.search import search
 
@@ -179,3 +180,14 @@ def test_a_word_is_found_in_every_kind_of_note_whatever_its_letters(criteria: Cr
     assert hits[2].around.startswith("… x")
     assert hits[2].around.endswith("y …")
     assert list(search(criteria, [case.record], [person], " ")) == []
+
+
+def test_a_question_beside_a_case_is_counted_in_the_others_with_the_reasons_of_those_that_fell_short(
+    criteria: Criteria, example: InspectionFolder
+) -> None:
+    records, _ = example.cases()
+    peers = PeerCounts(criteria, ProgressOfCases(criteria))
+    first = peers.of("roh.plan", "07", 1, records)
+    assert first == PeerCases(7, 2, 0, (("08", ("no-plan",)), ("09", ("victims",))))
+    assert peers.of("roh.plan", "07", 1, ()) is first  # as long as the others stay as they are
+    assert peers.of("roh.plan", "07", 2, ()) == PeerCases()

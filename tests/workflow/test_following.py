@@ -23,6 +23,7 @@ from sqs_core.workflow.following import (
     add_actions,
     change_actions,
     new_action,
+    noted_in_words,
     recommendations_in,
     revise_action,
 )
@@ -117,3 +118,17 @@ def test_what_is_not_known_of_an_action_is_named_by_its_line(folder: InspectionF
     (folder.path / "actions.toml").write_text(text.replace("owner", "onwer"), encoding="utf-8")
     with pytest.raises(RecordError, match=r"unknown key onwer; did you mean 'owner'"):
         folder.actions()
+
+
+def test_an_action_without_words_or_with_no_area_of_the_letter_is_refused(folder: InspectionFolder) -> None:
+    assert new_action(folder, "Train the team", area="2") == new_action(folder, "Train the team", area="ii")
+    add_actions(folder, [new_action(folder, "Panel reads plans")])
+    for refused, sentence in (
+        (lambda: new_action(folder, " "), "say what will be done; nothing was added"),
+        (lambda: new_action(folder, "Train", area="xi"), "no area for improvement 'xi' in the letter"),
+        (lambda: new_action(folder, "Train", due="soon"), "'soon' is no day"),
+        (lambda: noted_in_words(folder, "1", " "), "say where it stands"),
+        (lambda: revise_action(folder, "1", {"action": ""}), "say what will be done; nothing was changed"),
+    ):
+        with pytest.raises(UsageError, match=sentence):
+            refused()
