@@ -81,7 +81,8 @@ def _value(path: Path, called: str, fact: Fact, key: str = "kind") -> Iterator[L
         )
     if fact.kind not in ("choice", "several") and fact.choices:
         what = f"{called} has choices but is a {fact.kind}"
-        yield LintFinding(path, "V108", what, f"make its {key} several, or take the choices out")
+        several = "choice or several" if key == "kind" else "several"
+        yield LintFinding(path, "V108", what, f"make its {key} {several}, or take the choices out")
     if fact.least > fact.most:
         what = f"{called} is from {fact.least} to {fact.most}, which no number is"
         yield LintFinding(path, "V108", what, "put the smaller number into least")
