@@ -23,7 +23,7 @@ from sqs_core.errors import RecordError, UsageError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.scoring.findings import Findings, MixedPopulationsError
 from sqs_core.scoring.states import question_states
-from sqs_core.storage.findings import doubts_about, findings_of
+from sqs_core.storage.findings import doubts_about, findings_of, findings_or_practice
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.workflow.composing import compose_report
@@ -130,6 +130,14 @@ def test_a_first_letter_tells_of_people_what_was_so_and_of_work_how_good_it_was(
     assert str(told["v.safety"].nothing) == (
         "Victim's safety planned for: this had to be looked at in no victim's case."
     )
+
+
+def test_figures_of_made_up_cases_are_of_every_population(sqs: Run, tmp_path: Path) -> None:
+    sqs("synth", "trial", "--criteria", "social-care-audit", "--cases", "4", "--seed", "2")
+    findings, practice = findings_or_practice(open_inspection(tmp_path / "trial"))
+    plans = findings.others["plans"].cases
+    assert (practice, len(findings.cases), plans[:1]) == (True, 4, ("01-1",))
+    assert len(findings.of_all.count("plan.quality").asked) == len(plans)
 
 
 def test_a_number_in_the_words_of_a_question_is_known_only_as_it_stands_there(

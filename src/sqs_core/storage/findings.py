@@ -44,16 +44,17 @@ def findings_of(folder: InspectionFolder) -> Findings:
     return evolve(counted, others=other_findings(folder))
 
 
-def other_findings(folder: InspectionFolder) -> dict[str, Findings]:
+def other_findings(folder: InspectionFolder, *, practice: bool = False) -> dict[str, Findings]:
     """Count the other populations of a whole inspection; none of one of its populations.
 
+    With ``practice`` made-up records are counted where a population has no others.
     Raises RecordError and BlindedError as :func:`findings_of`, with the folder of the population.
     """
     found: dict[str, Findings] = {}
     for name in folder.populations[1:] if folder.whole_is_here else ():
         within = folder.population(name)
         try:
-            found[name] = findings_of(within)
+            found[name] = findings_or_practice(within)[0] if practice else findings_of(within)
         except BlindedError as error:
             raise BlindedError(*within_population(name, error.problems)) from None
         except RecordError as error:
@@ -70,7 +71,8 @@ def findings_or_practice(folder: InspectionFolder) -> tuple[Findings, bool]:
     if not made_up:
         return findings, False
     interviews = folder.interviews()[0]
-    return count_findings(folder.criteria, made_up, interviews, others=other_findings(folder)), True
+    others = other_findings(folder, practice=True)
+    return count_findings(folder.criteria, made_up, interviews, others=others), True
 
 
 def checked_findings(folder: InspectionFolder) -> tuple[Findings, bool]:
