@@ -204,8 +204,8 @@ def parser_lines(parser: argparse.ArgumentParser) -> Iterator[str]:
             actions = action.choices
         elif action.help != argparse.SUPPRESS and action.dest != "help":
             words = formatter._format_action_invocation(action)
-            told = formatter._expand_help(action) if action.help else ""
-            yield from ("", f"`{words}`", f": {plain(told) or '–'}")
+            help_text = formatter._expand_help(action) if action.help else ""
+            yield from ("", f"`{words}`", f": {plain(help_text) or '–'}")
     for name, inner in actions.items():
         yield from ("", f"#### {parser.prog} {name}", *parser_lines(inner))
 

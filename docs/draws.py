@@ -45,8 +45,8 @@ def mistakes(cases: Sequence[WeighedCase], n: int, seed: int) -> list[str]:
             found.append("what is drawn")
         for case in drawn:
             drawn_in[case] += chance
-        told = weighed_share(good & drawn, drawn, chances)
-        of_k, of_n = of_k + chance * told.of_k, of_n + chance * told.of_n
+        share = weighed_share(good & drawn, drawn, chances)
+        of_k, of_n = of_k + chance * share.of_k, of_n + chance * share.of_n
     if drawn_in != chances:
         found.append("chances")
     if (of_k, of_n) != (len(good), len(names)):

@@ -71,8 +71,8 @@ def power_table() -> Iterator[str]:
     yield "|---:" * (2 + len(CHANGES)) + "|"
     for n in SIZES:
         worst = max(said(n, n, rate, rate) for rate in BASE_RATES)
-        told = " | ".join(f"{said_better(n, n, *change):.0%}" for change in CHANGES)
-        yield f"| {n} | {worst:.1%} | {told} |"
+        power = " | ".join(f"{said_better(n, n, *change):.0%}" for change in CHANGES)
+        yield f"| {n} | {worst:.1%} | {power} |"
 
 
 def needed_table() -> Iterator[str]:

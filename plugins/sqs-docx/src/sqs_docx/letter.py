@@ -178,16 +178,16 @@ class _Writer:
         width = _sides(section.page_width, section.left_margin, section.right_margin)
         height = _sides(section.page_height, section.top_margin, section.bottom_margin) * 4 // 5
         paragraph = self.paragraph("", "Normal")
-        told = [paragraph]
+        paragraphs = [paragraph]
         shown = paragraph.add_run().add_picture(io.BytesIO(_png(picture)), width=width)
         if shown.height > height:
             shown.width, shown.height = Length(shown.width * height // shown.height), Length(height)
         properties = shown._inline.docPr
         properties.set("title", picture.title)
         properties.set("descr", picture.description)
-        told += [self.paragraph(note, "Normal") for note in picture.notes]
+        paragraphs += [self.paragraph(note, "Normal") for note in picture.notes]
         if picture.rows:
-            for paragraph in told:  # the table that says the same begins on the page of its picture
+            for paragraph in paragraphs:  # the table that says the same begins on the page of its picture
                 paragraph.paragraph_format.keep_with_next = True
             self.table(picture.head, picture.rows, picture.labels)
 
