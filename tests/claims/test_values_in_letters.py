@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sqs_core.cli import main
+from sqs_core.storage.lint_files import lint_without_claims
 
 FILE = Path(__file__).parent.parent / "criteria" / "values.toml"
 HOLDS, FAILS, UNVERIFIABLE = "holds", "fails", "unverifiable"
@@ -103,3 +104,13 @@ def test_a_letter_says_where_values_are_not_recorded_of_all_and_nothing_of_judgi
     )
     verdicts = _verdicts(folder, text, capsys)
     assert {verdict for paragraph, found in verdicts.items() if paragraph for verdict in found} == {HOLDS}
+
+
+def test_no_verdict_is_given_on_what_nobody_judged(letter: tuple[str, Path, str]) -> None:
+    _, home, _ = letter
+    text = (home / "values.toml").read_text("utf-8")
+    sentence = 'about = "visits"\n'
+    assert text.count(sentence) == 1
+    broken = text.replace(sentence, f"{sentence}verdict = true\n")
+    found = [p.what for p in lint_without_claims(broken.encode(), "values.toml") if p.code == "V610"]
+    assert found[0] == "a verdict is given on 'visits', whose answer is a value that nobody judged"

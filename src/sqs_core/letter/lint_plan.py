@@ -175,6 +175,10 @@ class _Linter:
             if not sentence.verdict:
                 continue
             here = (*path, "sentences", i)
+            measure = (read_reference(sentence.about) or Reference("")).measure
+            if self.criteria.has_question(measure) and not self.criteria.question(measure).is_judged:
+                what = f"a verdict is given on '{measure}', whose answer is a value that nobody judged"
+                yield LintFinding(here, "V610", what, "tell how many there were, with a figure")
             if self.plan.verdicts_from < 1:
                 what = "a verdict is given, but it is not said from how many cases on"
                 yield LintFinding(here, "V610", what, "add verdicts_from = 5, or another number, to [letter]")
