@@ -85,8 +85,14 @@ def test_choices_outlast_the_end_of_the_input_and_are_offered_again(sqs: Sqs, tw
 
 
 def test_another_outcome_the_lead_and_both_reasons_can_be_chosen(sqs: Sqs, twice: Path) -> None:
-    lines = (*("3", "x", WHY, ""), *("4", "for the lead", ""), *("5", "each saw a part", ""), *("2", WHY))
-    sqs("screen", twice, "--plain", typed=("moderate", *lines, "yes", "quit"))
+    lines = (
+        *("9", "3", "x", WHY, ""),
+        *("4", "for the lead", ""),
+        *("5", "each saw a part", ""),
+        *("2", WHY),
+    )
+    said = told(sqs("screen", twice, "--plain", typed=("moderate", *lines, "yes", "quit")))
+    assert said.count("Type a number from the list.") == 1
     folder = open_inspection(twice)
     made = {**markings(folder, "05").agreed.record.answers, **markings(folder, "06").agreed.record.answers}
     assert {item: d.taken for item, d in made.items()} == {
@@ -116,10 +122,11 @@ def test_an_answer_is_overridden_with_why_and_by_whose_authority(sqs: Sqs, examp
 
 
 def test_an_override_half_said_is_kept_and_not_written(sqs: Sqs, example: Path) -> None:
-    said = told(
-        sqs("screen", example, "--plain", typed=("goto 2 2.3", "override n", "no victim", "", "quit"))
-    )
-    assert "Nothing is written: why, and by whose authority, has to be said." in said
+    lines = ("goto 2 2.3", "override zz", "override n", "no victim", "", "override", "", "", "", "quit")
+    said = told(sqs("screen", example, "--plain", typed=lines))
+    assert "Nothing is overridden: that is no outcome of this question." in said
+    assert "Chosen, not written yet: insufficient. no victim" in said
+    assert said.count("Nothing is written: why, and by whose authority, has to be said.") == 2
     kept = read_choices(example, "override", "02").record.choice("roh.plan")
     assert kept == PendingChoice("insufficient", "no victim")
     assert open_inspection(example).case("02").record.overrides == ()
@@ -130,11 +137,13 @@ def test_a_folder_is_merged_as_the_command_does(sqs: Sqs, example: Path, tmp_pat
     other = Path(shutil.copytree(example, tmp_path / "by-command"))
     take = ("--take", "02:answers.roh.plan.evidence=ours", "--take", "02:answers.roh.plan.outcome=theirs")
     assert sqs("merge", other, theirs, *take, "--apply").returncode == 0
-    lines = (f"merge {theirs}", "1", "", "2", "the system was down", "yes", "quit")
+    lines = (f"merge {theirs}", "3", "1", "", "2", "the system was down", "yes", f"merge {theirs}", "quit")
     said = told(sqs("screen", example, "--plain", typed=lines))
     assert "20 records equal, 2 fields to take as one side alone changed them, 2 to decide." in said
     assert "Board, risk of harm plan: 6 of 10 becomes 6 of 9." in said
+    assert "Type 1 for ours, 2 for theirs." in said
     assert "Merged: 3 records written." in said
+    assert "There is nothing to merge: everything is here already." in said
     assert records(example) == records(other)
     assert begun_merges(example) == ()
 
