@@ -23,6 +23,7 @@ class Particles:
     ``small`` are articles, pronouns and the like; ``restrictors`` stand before the name of a group of cases;
     ``relatives`` begin a clause on a noun unless
     they follow one that is ``saying``; those that are ``clausal`` bring a subject of their own.
+    ``recording`` say that an answer is there, and ``neutral`` nothing of an answer that is a value.
     """
 
     small: frozenset[str]
@@ -36,6 +37,8 @@ class Particles:
     heads: frozenset[str]
     denials: frozenset[str]
     saying: frozenset[str]
+    recording: frozenset[str]
+    neutral: frozenset[str]
     denying_endings: tuple[str, ...]
 
     @classmethod

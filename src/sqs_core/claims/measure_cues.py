@@ -60,7 +60,8 @@ class Measure:
 
     ``own`` are the stems that a sentence on it may hold, ``keys`` those of its short name.  ``judged`` says
     that it is told as good or poor; what is not (whether something was on time) is told in its own words.
-    ``reasons`` are the stems of the reasons for "not sufficient", ``words`` all words of its texts;
+    ``reasons`` are the stems of the reasons for "not sufficient", ``words`` all words of its texts,
+    ``asked`` those of the question itself and of its choices;
     ``population`` is the one that it counts, "" where the version declares none.
     """
 
@@ -74,6 +75,7 @@ class Measure:
     paragraphs: tuple[str, ...] = ()
     section: str = ""
     words: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     population: str = ""
 
 
@@ -290,6 +292,7 @@ class _Deriver:
             paragraphs=tuple(p for p, found in paragraphs.items() if name in found),
             population="" if people else criteria.population_of(name),
             words=frozenset(w for said in (text, *planned) for w in phrase_of(_BRACES.sub(" ", said))),
+            asked=frozenset(w for said in (text, short, *chosen) for w in phrase_of(said)),
         )
 
     def _modifiers(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Poo
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
 from sqs_core.criteria.questions import INTERVIEWS
-from sqs_core.letter.live_figures import Reference
+from sqs_core.letter.live_figures import Reference, read_reference
 from sqs_core.scoring.findings import OTHER, Count, MixedPopulationsError
 
 MIXED: Final = "it counts records of two populations"
@@ -27,6 +27,10 @@ COMPARED: Final = "it compares two numbers, and neither is named"
 TWO_OUTCOMES: Final = "it names more than one outcome"
 VALUE: Final = "the records count in how many cases an answer is recorded, which nobody judged"
 MORE_THAN_CHOSEN: Final = "it says more of it than that it was recorded"
+_BESIDE_VALUES: Final = (
+    "population", "notpopulation", "subset", "notsubset", "whole", "partitive", "of-judged", "named", "same",
+)  # fmt: skip
+_JUDGING: Final = ("good", "bad", "degrees")
 _ELSEWHERE: Final = {
     "unreal": "it does not tell of what was found",
     "reported": "it is what somebody said",
@@ -74,6 +78,8 @@ class Statement:
             link = self._as_planned(self._link())
         except MixedPopulationsError:
             return self._no(MIXED)
+        if link is not None and link.ways and (why := self._beyond_values(link)):
+            return self._no(why)
         if link is None or not link.ways or not self.measured.populations:
             return link
         counted = {self.measured.population_of(name) for reading in link.readings for name in reading.names}
@@ -84,6 +90,37 @@ class Statement:
             for reading in link.readings
         )
         return self._no(MIXED) if together else link
+
+    def _beyond_values(self, link: Link) -> str:
+        """Return what a claim on answers that are values says beside that they are recorded; "" for nothing.
+
+        Nobody judged them, so no count tells more.  Each word has to be one of the question, of a choice or
+        of the plan's sentence, or one that says nothing by itself.
+        """
+        names = [] if link.total else [name for reading in link.readings for name in reading.names]
+        abouts = [about for name in names if (about := read_reference(name))]
+        values = [about for about in abouts if self.measured.findings.is_value(about.measure)]
+        if not values:
+            return ""
+        parsed, particles = self.parsed, self.cues.particles
+        measures = [self.cues.measures[about.measure] for about in values]
+        said = frozenset().union(*(m.words for m in measures)) - particles.limits
+        own = frozenset().union(*(m.own for m in measures))
+        asked = frozenset().union(*(m.asked for m in measures))
+        tagged = {i: m for m in parsed.tags if m.kind in _BESIDE_VALUES for i in range(m.first, m.last)}
+        judged = {i for m in parsed.tags if m.kind in _JUDGING for i in range(m.first, m.last)}
+        counted = {i for first, last in parsed.spans for i in range(first, last)}
+        whole = WordSpan(0, len(parsed.words))
+        here = [i for i in range(*whole[:2]) if parsed.statement(i) in (self.span, whole) and i not in counted]
+        spoken = [i for i in here if parsed.words[i][:1].isalpha() and parsed.words[i] not in asked]
+        if any(i in judged and tagged.get(i) is None for i in spoken):
+            return VALUE
+        known = said | particles.neutral | particles.denials | particles.auxiliaries
+        if any(parsed.words[i] not in known and parsed.stems[i] not in own and i not in tagged for i in spoken):
+            return MORE_THAN_CHOSEN
+        told = {parsed.words[i] for i in here} & particles.recording
+        tells = told or any(m.kind in ("same", "judged", "of-judged") for m in parsed.tags)
+        return "" if tells or all(about.outcome for about in values) else VALUE
 
     def _as_planned(self, link: Link | None) -> Link | None:
         """Return ``link``, or where its words name no measure, what the plan says in the same words."""
