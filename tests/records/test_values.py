@@ -124,7 +124,7 @@ def test_a_text_is_the_evidence_and_stays_a_note_where_it_is_no_answer(session: 
     written = session.noting("words", "evidence", "A worker who stayed.")
     assert written.record.answer("words") == Answer("recorded", evidence="A worker who stayed.")
     unknown = written.judging("words", "not-known").noting("words", "evidence", "Nobody asked.")
-    assert unknown.record.answer("words") == Answer("not-known", evidence="Nobody asked.")
+    assert unknown.record.answer("words") == Answer("recorded", evidence="Nobody asked.")
     assert written.noting("words", "evidence", "").record.answers == {}
 
 

@@ -111,12 +111,16 @@ class Statement:
         judged = {i for m in parsed.tags if m.kind in _JUDGING for i in range(m.first, m.last)}
         counted = {i for first, last in parsed.spans for i in range(first, last)}
         whole = WordSpan(0, len(parsed.words))
-        here = [i for i in range(*whole[:2]) if parsed.statement(i) in (self.span, whole) and i not in counted]
+        here = [
+            i for i in range(*whole[:2]) if parsed.statement(i) in (self.span, whole) and i not in counted
+        ]
         spoken = [i for i in here if parsed.words[i][:1].isalpha() and parsed.words[i] not in asked]
         if any(i in judged and tagged.get(i) is None for i in spoken):
             return VALUE
         known = said | particles.neutral | particles.denials | particles.auxiliaries
-        if any(parsed.words[i] not in known and parsed.stems[i] not in own and i not in tagged for i in spoken):
+        if any(
+            parsed.words[i] not in known and parsed.stems[i] not in own and i not in tagged for i in spoken
+        ):
             return MORE_THAN_CHOSEN
         told = {parsed.words[i] for i in here} & particles.recording
         tells = told or any(m.kind in ("same", "judged", "of-judged") for m in parsed.tags)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_question, takes_second
 from sqs_core.cli.change import change_case, open_marking
 from sqs_core.cli.completers import outcomes, prompts, reasons
-from sqs_core.cli.console import echo_err
+from sqs_core.cli.console import as_typed, echo_err
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import Weight
 from sqs_core.criteria.vocabulary import WEIGHTS
@@ -23,7 +23,7 @@ from sqs_core.records.case import Session
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import clean
-from sqs_core.workflow.answering import answer_words, answered
+from sqs_core.workflow.answering import answer_words, answered, text_not_counted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -71,6 +71,8 @@ def run(args: Namespace) -> int:
         check_not_finished(folder.criteria, folder.case(args.case).record)
 
     def change(session: Session) -> Session:
+        if args.evidence and session.criteria.question(args.question).answer == "text":
+            raise UsageError(f"the evidence of {args.question} is its answer: give the text as that, alone")
         outcome = None if args.outcome == "none" else args.outcome
         ticked = tuple(args.reason) if args.reason else None
         session = answered(session, args.question, outcome and clean(outcome), ticked)
@@ -91,9 +93,14 @@ def run(args: Namespace) -> int:
     state = question_states(folder.criteria, session.record)[args.question]
     done, asked = progress(folder.criteria, session.record)
     named = folder.criteria.named(args.case)
-    is_text = folder.criteria.question(args.question).answer == "text"  # a note is not repeated
+    is_text = (
+        folder.criteria.question(args.question).answer == "text"
+    )  # its text is a note, and a note is not repeated
     given = answer_words(folder.criteria, session.record, args.question) if is_text else args.outcome
     echo_err(f"{named} {args.question}: {given or 'none'}; saved {now}; {done} of {asked} answered")
+    if kept := text_not_counted(folder.criteria, session.record, args.question):
+        again = f"'sqs answer {as_typed(args.dir)} {args.case} {args.question} TEXT' writes one that is"
+        echo_err(f"{kept[0].lower()}{kept[1:-1]}; {again}")
     if state is State.PARKED:
         echo_err(
             "this question does not apply to the case as its facts stand: the answer is kept, not counted"

@@ -375,12 +375,15 @@ class Session:
         return self.answering(question, evolve(answer, prompts=kept))
 
     def noting(self, question: str, note: str, text: str) -> Session:
-        """Return the session after one of the notes (evidence, said, learning, strength) was written."""
+        """Return the session after one of the notes (evidence, said, learning, strength) was written.
+
+        To write the evidence of what is answered with a text is to answer it, whatever the answer was.
+        """
         if note not in NOTES:
             raise UsageError(f"no note '{note}'; {did_you_mean(note, NOTES)}")
-        asked = self.criteria.question(question)
-        undecided = self.record.answer(question).outcome in (None, RECORDED.id)
-        if note == "evidence" and asked.answer == "text" and undecided:
+        asked, now = self.criteria.question(question), self.record.answer(question)
+        written = bool(text.strip()) and text != now.evidence
+        if note == "evidence" and asked.answer == "text" and (written or now.outcome == RECORDED.id):
             return self.giving(question, text)
         changes: dict[str, str] = {note: text}
         return self.answering(question, evolve(self.record.answer(question), **changes))  # type: ignore[arg-type]

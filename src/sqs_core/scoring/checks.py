@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.questions import RECORDED, Timely
 from sqs_core.errors import Locator, Problem
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import why_untold
@@ -58,9 +59,15 @@ def _question_findings(
         yield what, "it is kept but not counted; check that the facts are right", "C201", True
     if state is State.UNANSWERED and record.status == "finished":
         yield f"{name} applies but is not answered", f"reopen the {criteria.one} and answer it", "C101", False
-    timely = criteria.question(name).timely
+    asked = criteria.question(name)
+    if asked.answer == "text" and answer.evidence.strip() and answer.outcome != RECORDED.id:
+        what = (
+            f"{name} has a text, and its answer is {answer.outcome or 'taken away'}: the text is not counted"
+        )
+        yield what, "write the answer again if it is to count, or take the text out", "C207", True
+    timely = asked.timely
     if timely and state is State.NOT_KNOWN and (why := why_untold(criteria, timely, record)):
-        yield f"{name} cannot be told: {why}", "look in the file for it, and mend the facts", "C205", True
+        yield f"{name} cannot be told: {why}", _whence(criteria, timely), "C205", True
     if answer.later is not None and state is not State.NOT_ASKED:
         remedy = "answer it and take the mark away"
         yield f"{name} is marked to come back to", remedy, "C104", record.status == "open"
@@ -75,6 +82,14 @@ def _question_findings(
         yield f"{given} no reason is ticked", "tick at least one reason", "C102", False
     if "evidence" in demands and not answer.evidence.strip():
         yield f"{given} there is no evidence", "write what it rests on", "C103", False
+
+
+def _whence(criteria: Criteria, timely: Timely) -> str:
+    """Return where the dates are mended that something is computed from: among facts, or in answers."""
+    answers = [criteria.question_numbers[n] for n in (timely.start, timely.end) if criteria.has_question(n)]
+    where = " and ".join(answers)
+    parts = (*(() if len(answers) > 1 else ("the facts",)), *((f"the answer to {where}",) if answers else ()))
+    return f"look in the file for it, and mend {' or '.join(parts)}"
 
 
 def _known_to_moderators(record: CaseRecord, question: str) -> set[str]:

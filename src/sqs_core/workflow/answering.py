@@ -73,7 +73,8 @@ def judging(criteria: Criteria, question: str, outcome: str) -> Step:
 
     def describe(before: CaseRecord, after: CaseRecord) -> str:
         parked = question_states(criteria, after)[question] is State.PARKED
-        return f"Answer: {text}." + (_kept(criteria) if parked else "")
+        kept = text_not_counted(criteria, after, question)
+        return f"Answer: {text}." + (_kept(criteria) if parked else f" {kept}" if kept else "")
 
     entered = f"the answer to {_number(criteria, question)}, {text}"
     return Step(entered, lambda s: s.judging(question, outcome), describe)
@@ -175,7 +176,7 @@ def taking_away(criteria: Criteria, question: str) -> Step:
     return Step(
         f"the answer to {_number(criteria, question)} taken away",
         lambda s: s.judging(question, None),
-        lambda before, after: "Answer: none.",
+        lambda before, after: f"Answer: none. {text_not_counted(criteria, after, question)}".rstrip(),
     )
 
 
@@ -226,11 +227,28 @@ def noting(criteria: Criteria, question: str, note: str, text: str, *, replaces:
 
     def describe(before: CaseRecord, after: CaseRecord) -> str:
         length = len(str(getattr(after.answer(question), note)))
-        return f"{title}: {counted(length, 'character')}."
+        instead = answered_instead(criteria, before, after, question)
+        return f"{title}: {counted(length, 'character')}. {instead}".rstrip()
 
     title = note_title(criteria, note, criteria.question(question))
     name = f"{title[0].lower()}{title[1:]} at {_number(criteria, question)}"
     return Step(f"{name}, {counted(len(text), 'character')}", change, describe, text)
+
+
+def text_not_counted(criteria: Criteria, record: CaseRecord, question: str) -> str:
+    """Return that a text is kept that no longer answers ``question``, "" where there is none."""
+    answer = record.answer(question)
+    kept = criteria.question(question).answer == "text" and answer.evidence.strip()
+    return "" if not kept or answer.outcome == RECORDED.id else "The text written there is kept, not counted."
+
+
+def answered_instead(criteria: Criteria, before: CaseRecord, after: CaseRecord, question: str) -> str:
+    """Return that a text that was written answers ``question`` now, in place of "not known"; else ""."""
+    old, new = before.answer(question).outcome, after.answer(question).outcome
+    if old in (None, RECORDED.id) or new != RECORDED.id:
+        return ""
+    text = criteria.outcome_of(criteria.question(question), str(old)).text
+    return f"It is the answer now, in place of '{text}'; undo brings that back."
 
 
 def coming_back(criteria: Criteria, question: str, why: str | None) -> Step:

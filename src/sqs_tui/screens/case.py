@@ -13,7 +13,7 @@ from sqs_core.records import Answer, CaseRecord, Session
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.storage.source_file import pasted_source, read_source
 from sqs_core.text import counted, first_few, without_forbidden
-from sqs_core.workflow.answering import NOTE_TITLES, added, note_title
+from sqs_core.workflow.answering import NOTE_TITLES, added, answered_instead, note_title
 from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
@@ -447,7 +447,7 @@ class NotesScreen(ReadingScreen):
     def commit(self) -> None:
         """Put what is in the box into the record: one step to undo, however long one types."""
         self.commits_soon = False
-        editing = self._editing
+        editing, before = self._editing, self.record
         if not editing.note or not self.open:
             return
         try:
@@ -458,6 +458,9 @@ class NotesScreen(ReadingScreen):
         if session is not None:
             self.workspace.save(session)
             self.note_saved()
+            criteria = self.workspace.criteria
+            if instead := answered_instead(criteria, before, session.record, editing.question):
+                self.app.show_message(instead)
         self.note_place()
 
     def note_place(self) -> None:

@@ -18,7 +18,13 @@ from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING, State
 from sqs_core.storage.external_editor import left_behind
 from sqs_core.text import without_forbidden
-from sqs_core.workflow.answering import NOTE_TITLES, answer_hint, answer_words, note_title
+from sqs_core.workflow.answering import (
+    NOTE_TITLES,
+    answer_hint,
+    answer_words,
+    note_title,
+    text_not_counted,
+)
 from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place
@@ -496,9 +502,15 @@ class QuestionScreen(ValueStep):
         self.judgement.cursor = [line.id for line in self.judgement.choices].index(outcome)
         self.query_one("#reasons", ChoiceList).cursor = 0
         self.change(lambda session: session.judging(asked, outcome))
+        self.say_text_kept()
         counts = self.workspace.criteria.outcome_of(self.asked, outcome).counts
         if self.app.settings.advance == "on-answer" and counts != "insufficient":
             self.action_question_next()
+
+    def say_text_kept(self) -> None:
+        """Say that a text is kept that no longer answers the question."""
+        if kept := text_not_counted(self.workspace.criteria, self.record, self.question):
+            self.app.show_message(kept)
 
     def tick(self, place: int) -> None:
         """Tick or untick the reason at ``place``."""
@@ -530,6 +542,7 @@ class QuestionScreen(ValueStep):
         """Take the answer away."""
         asked = self.question
         self.change(lambda session: session.judging(asked, None))
+        self.say_text_kept()
 
     def action_question_reasons(self) -> None:
         """Go to the list of reasons, or to where a value is given; or back from it."""
