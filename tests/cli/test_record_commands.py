@@ -26,6 +26,7 @@ def test_a_case_is_finished_moderated_and_reopened(
     assert run("finish", "07") == (0, "case 07 finished; 'sqs reopen' opens it again\n")
     code, said = run("answer", "07", "roh.plan", "sufficient")
     assert (code, "reopen it, saying why" in said) == (5, True)
+    assert "this looks like a name" in run("fact", "08", "case_manager=Karen S")[1]
     code, said = run("fact", "07", "custody=no")
     assert (code, "reopen it, saying why" in said) == (5, True)
     code, said = run("override", "07", "roh.plan", "sufficient", "--why", "seen", "--authority", "lead")

@@ -19,7 +19,7 @@ from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Session
-from sqs_core.workflow.case_form import setting_all
+from sqs_core.workflow.case_form import advice_on_names, setting_all
 from sqs_core.workflow.navigation import case_called
 
 
@@ -75,4 +75,6 @@ def _add(args: Namespace) -> int:
     else:
         raise UsageError(f"there is a case '{args.case}' already; 'sqs fact' changes its facts")
     echo_err(f"{folder.criteria.named(args.case)} added{' for practice' if args.practice else ''}")
+    for advice in advice_on_names(folder.criteria, pairs):
+        echo_err(advice)
     return 0

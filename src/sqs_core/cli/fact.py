@@ -16,7 +16,7 @@ from sqs_core.cli.console import echo_err
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import counted
-from sqs_core.workflow.case_form import HEADER, case_form, name_told, setting_all
+from sqs_core.workflow.case_form import HEADER, advice_on_names, setting_all
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -44,9 +44,8 @@ def run(args: Namespace) -> int:
     parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]
     apply = counted(asked, "question applies", "questions apply")
     echo_err(f"{folder.criteria.named(args.case)}: {apply}, {done} answered")
-    for field in case_form(folder.criteria):
-        if advice := name_told(field, dict(pair.split("=", 1) for pair in args.facts).get(field.name, "")):
-            echo_err(advice)
+    for advice in advice_on_names(folder.criteria, args.facts):
+        echo_err(advice)
     if parked:
         echo_err(f"parked, kept but not counted: {', '.join(parked)}")
     return 0

@@ -25,7 +25,7 @@ from sqs_core.records.case import NONE_OF_THEM, CaseRecord, Session, check_answe
 from sqs_core.records.second_marking import format_fact, value_in_words
 from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import counted
-from sqs_core.workflow.case_form import Field, form_change, name_told, setting_field, words_held
+from sqs_core.workflow.case_form import Field, form_change, name_advice, setting_field, words_held
 
 NOTE_TITLES: Final = {
     "evidence": "Evidence",
@@ -288,7 +288,7 @@ def recording(criteria: Criteria, field: Field, value: str) -> Step:
             (
                 f"{field.label}: {words_held(after, field)}.",
                 *form_change(criteria, before, after).sentences(numbers),
-                *(f"{advice}." for advice in [name_told(field, value)] if advice),
+                *(f"{advice}." for advice in [name_advice(field, value)] if advice),
             )
         )
 

@@ -186,7 +186,7 @@ def setting_field(session: Session, field: Field, words: str) -> Session:
         raise UsageError("; ".join(whys)) from None
 
 
-def name_told(field: Field, words: str) -> str:
+def name_advice(field: Field, words: str) -> str:
     """Return advice where ``words`` in a line for somebody's initials look like a name; "" where they do not.
 
     It goes by their shape: a word of three letters and more that is not all capitals.
@@ -194,6 +194,13 @@ def name_told(field: Field, words: str) -> str:
     if field.name not in PEOPLE or not any(not word.isupper() for word in _WORD.findall(words)):
         return ""
     return f"{field.label}: this looks like a name; initials are enough, and a name would be in the records"
+
+
+def advice_on_names(criteria: Criteria, pairs: Iterable[str]) -> tuple[str, ...]:
+    """Return the advice of :func:`name_advice` on every NAME=VALUE."""
+    typed = {name: words for name, _, words in (pair.partition("=") for pair in pairs)}
+    advice = (name_advice(field, typed.get(field.name, "")) for field in _header(criteria))
+    return tuple(filter(None, advice))
 
 
 def setting_all(session: Session, pairs: Iterable[str]) -> Session:

@@ -18,7 +18,7 @@ from sqs_core.workflow.case_form import (
     Field,
     Switched,
     case_form,
-    name_told,
+    name_advice,
     setting_field,
     switched,
     typed_as,
@@ -151,7 +151,7 @@ class FactsScreen(CaseScreen):
         if isinstance(row, WordsRow):
             row.accept()
         self.change(lambda before: session)
-        if advice := name_told(row.field, words):
+        if advice := name_advice(row.field, words):
             self.app.show_message(advice, warning=True)
         last = row is self.rows()[-1]  # where each line is words, nothing else would lead on
         if message.go_on and (last or self.workspace.practice):  # practice: all is filled in, as the tip says
