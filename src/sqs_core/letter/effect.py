@@ -24,7 +24,7 @@ EffectPart = tuple[str, bool]
 class CountChange:
     """One count before and after, each as (k, n); ``subset`` is "" for all cases.
 
-    Of one of several choices ``measure`` is "agencies:police".
+    Of one of several choices ``measure`` is "agencies:police"; of the records of a population its id.
     """
 
     measure: str
@@ -72,8 +72,8 @@ class WordsChange:
 
 
 def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
-    """Return every count of cases that differs, for all cases and within each subset."""
-    questions = before.criteria.questions
+    """Return every count that differs, for all cases and within each subset; of other populations too."""
+    questions, population = before.criteria.questions, before.criteria.population
     measures = [CASES, *(q.id for q in questions)]
     measures += [f"{q.id}:{choice.id}" for q in questions if not q.is_judged for choice in q.choices]
     found = []
@@ -82,7 +82,10 @@ def count_changes(before: Findings, after: Findings) -> tuple[CountChange, ...]:
             name, _, choice = measure.partition(":")
             old, new = (f.count(name, choice, subset) for f in (before, after))
             if (old.k, old.n) != (new.k, new.n):
-                found.append(CountChange(measure, subset, (old.k, old.n), (new.k, new.n)))
+                own = population.id if population and measure == CASES else measure
+                found.append(CountChange(own, subset, (old.k, old.n), (new.k, new.n)))
+    for name, other in before.others.items():
+        found += count_changes(other, after.others[name]) if name in after.others else ()
     return tuple(found)
 
 
@@ -134,7 +137,7 @@ class Effect:
 def effect(before: Basis, after: Basis) -> Effect:
     """Return what going from ``before`` to ``after`` would change; no words where there is no letter of it.
 
-    The version may plan none; and of one population by itself there is none.
+    The version may plan none; and of one population taken out of its inspection there is none.
     """
     criteria = before.criteria
     old, new = (

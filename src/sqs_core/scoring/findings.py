@@ -205,7 +205,9 @@ class Findings:
             return Count(self.roles.get(subset, ()) if subset else self.gave_views, self.people)
         counted: Findings = self
         if subset:
-            self._check_alike(measure, self.criteria.subset(subset))
+            picked = self.criteria.subset(subset)
+            if measure != CASES or self.criteria is self.criteria.whole:
+                self._check_alike(measure, picked)
             counted = self.subsets[subset]
         if measure == CASES:
             return Count(counted.cases, self.cases)

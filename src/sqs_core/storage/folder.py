@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -152,8 +152,13 @@ class InspectionFolder:
         unlinked = PopulationFolder(path, inspection, version.of(name), self.actor)
         return unlinked.linking(self.whole) if links else unlinked
 
-    def linking(self, whole: InspectionFolder) -> InspectionFolder:
-        """Return this folder with what its conditions look at in other populations of ``whole``."""
+    def linking(
+        self, whole: InspectionFolder, changed: Mapping[str, Iterable[CaseRecord]] | None = None
+    ) -> InspectionFolder:
+        """Return this folder with what its conditions look at in other populations of ``whole``.
+
+        ``changed`` are records, by population, to be looked at in place of those on the disk.
+        """
         first = self.populations[:1]
 
         def folder_of(name: str) -> InspectionFolder:
@@ -161,7 +166,7 @@ class InspectionFolder:
                 return whole._within(name, links=False)
             return evolve(whole, criteria=criteria_here(whole.criteria.whole))
 
-        criteria = with_linked(self.criteria, folder_of)
+        criteria = with_linked(self.criteria, folder_of, changed or {})
         return self if criteria is self.criteria else evolve(self, criteria=criteria)
 
     # ------------------------------------------------------------ cases

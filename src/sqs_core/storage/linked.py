@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from attrs import evolve
@@ -29,10 +29,15 @@ class Records(Protocol):
         """Return those that can be read, and the problems of the others."""
 
 
-def with_linked(criteria: Criteria, folder_of: Callable[[str], Records]) -> Criteria:
+def with_linked(
+    criteria: Criteria,
+    folder_of: Callable[[str], Records],
+    changed: Mapping[str, Iterable[CaseRecord]],
+) -> Criteria:
     """Return ``criteria`` with what their conditions look at in linked records.
 
-    ``folder_of`` opens a population by its name.  A record that cannot be read, or is being marked a second
+    ``folder_of`` opens a population by its name; ``changed`` are records that take the place of those in it.
+    A record that cannot be read, or is being marked a second
     time, is there and nothing of it is known; of a population whose folder cannot be read, not even which
     records there are.
     """
@@ -50,7 +55,7 @@ def with_linked(criteria: Criteria, folder_of: Callable[[str], Records]) -> Crit
             records: dict[str, dict[str, FactValue]] = {case: {} for case in folder.case_ids()}
             records |= {
                 record.case: _values(folder.criteria, record, names)
-                for record in (folder.cases()[0] if names else ())
+                for record in ((*folder.cases()[0], *changed.get(target, ())) if names else ())
             }
         except SqsError:
             continue  # its own check tells of that

@@ -11,8 +11,9 @@ from sqs_core.scoring.findings import CASES
 
 def measure_name(criteria: Criteria, change: CountChange) -> str:
     """Return what a count counts, in short words: "risk of harm plan, in custody"."""
-    measure, _, choice = change.measure.partition(":")
-    name = "cases" if measure == CASES else str(criteria.question(measure).short)
+    criteria, (measure, _, choice) = criteria.whole, change.measure.partition(":")
+    records = {CASES: "cases", **{population.id: str(population.many) for population in criteria.populations}}
+    name = records.get(measure) or str(criteria.question(measure).short)
     if choice:
         texts = {one.id: str(one.text) for one in criteria.question(measure).choices}
         name = f"{name}: {texts[choice]}"

@@ -154,7 +154,7 @@ def _linked(plan: Migration, planned: Mapping[str, Migration]) -> Migration:
         cases = (one.record for at, one in planned[name].records.items() if at.startswith(CASES))
         return _MigratedRecords(planned[name].difference.new, tuple(cases))
 
-    asked = with_linked(plan.difference.new, records_of)
+    asked = with_linked(plan.difference.new, records_of, {})
     records = {
         name: evolve(one, record=with_computed(asked, one.record)) if name.startswith(CASES) else one
         for name, one in plan.records.items()
