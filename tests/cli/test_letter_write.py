@@ -13,6 +13,7 @@ from conftest import Run
 from sqs_core.cli.letter_left import mending
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
 from sqs_core.storage.folder import open_inspection
+from sqs_core.storage.library import find_criteria
 from sqs_core.storage.rescue import RescueCopy
 from sqs_core.workflow.navigation import Location, View
 from sqs_core.workflow.what_is_left import GONE, LeftItem
@@ -134,9 +135,11 @@ def test_a_part_that_is_none_and_a_list_that_is_none_are_refused_with_what_there
 
 
 def test_each_thing_that_is_left_has_the_command_that_mends_it() -> None:
+    criteria = find_criteria("social-care-audit")
+
     def command(code: str, view: View, case: str = "", item: str = "", **more: Any) -> str:
         left = LeftItem(more.pop("group", "cases"), code, Location(view, case, item), "", "", **more)
-        return mending(left, "leeds")
+        return mending(left, "leeds", criteria)
 
     assert [
         command(GONE, "cases", about="cases/03.toml"),
@@ -146,6 +149,8 @@ def test_each_thing_that_is_left_has_the_command_that_mends_it() -> None:
         command("C101", "question", "interviews/B", "role", group="interviews"),
         command("C204", "facts", "07"),
         command("C103", "question", "07", "roh.plan"),
+        command("C203", "question", "07", "roh.plan"),
+        command("C205", "question", "07", "decide.timely"),
         command("L001", "details", item="signatory"),
         command("S102", "moderation", "07"),
         command("M001", "merge", item="../leeds-pa"),
@@ -160,6 +165,8 @@ def test_each_thing_that_is_left_has_the_command_that_mends_it() -> None:
         "sqs interview leeds B --role …",
         "sqs fact leeds 07 NAME=VALUE …",
         "sqs answer leeds 07 roh.plan OUTCOME --evidence …",
+        "sqs override leeds 07 roh.plan OUTCOME --why … --authority …",
+        "sqs fact leeds 07 referred=… decided=…",
         "sqs letter details leeds --signatory …",
         "sqs second agree leeds 07 …",
         "sqs merge leeds ../leeds-pa",

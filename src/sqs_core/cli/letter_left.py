@@ -9,11 +9,18 @@ from attrs import asdict
 
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import INTERVIEWS, ROLE
-from sqs_core.errors import UsageError
+from sqs_core.errors import SqsError, UsageError
+from sqs_core.records.computed import is_computed
+from sqs_core.storage.blinding import FINISHED
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.resolving import accepting, dropping_copy, setting_aside, taking_copy
 from sqs_core.workflow.what_is_left import CHANGED, COPY_LEFT, GONE, STRAY, LeftItem, what_is_left
+
+PARKED, OVERRIDDEN = "C201", "C203"
+"""The codes of an answer that is kept and not counted, and of one changed after it was overridden."""
 
 
 def run_left(args: Namespace) -> int:
@@ -26,7 +33,7 @@ def run_left(args: Namespace) -> int:
             raise UsageError(f"there is no line {number}; they are numbered 1 to {len(found.items)}")
         _settle(folder, found.items[number - 1], args)
         found = what_is_left(folder)
-    commands = [mending(item, args.dir) for item in found.items]
+    commands = [_command(folder, item, args.dir) for item in found.items]
     if args.json:
         left = [{**asdict(i), "command": c} for i, c in zip(found.items, commands, strict=True)]
         echo_json({"format": 1, "final": found.final, "left": left})
@@ -50,10 +57,30 @@ def _settle(folder: InspectionFolder, item: LeftItem, args: Namespace) -> None:
         echo_err(f"kept: {item.where}, {item.what}")
 
 
-def mending(item: LeftItem, folder: str | Path) -> str:
-    """Return the command that mends ``item``, with … for what only a person knows; "" where there is none."""
+def _command(folder: InspectionFolder, item: LeftItem, dir_: str) -> str:
+    """Return the command that mends ``item``; a finished case is opened again first."""
+    if item.code == PARKED:
+        return f"sqs letter left {as_typed(dir_)} --keep N --why …"
+    try:
+        within = folder.population(item.population) if item.population else folder
+        place = item.by_itself.location
+        command = mending(item, dir_, within.criteria)
+        if item.group != "cases" or place.view not in ("question", "facts") or item.code == OVERRIDDEN:
+            return command
+        locked = command and within.case(place.case).record.status == FINISHED
+    except SqsError:
+        return ""  # what cannot be read is told by itself
+    where = as_typed(Path(dir_) / item.population) if item.population else as_typed(dir_)
+    return f"sqs reopen {where} {place.case} --why …; {command}" if locked else command
+
+
+def mending(item: LeftItem, folder: str | Path, criteria: Criteria) -> str:
+    """Return the command that mends ``item``, with … for what only a person knows; "" where there is none.
+
+    ``criteria`` are those of its population.
+    """
     if item.population:
-        return mending(item.by_itself, Path(folder) / item.population)
+        return mending(item.by_itself, Path(folder) / item.population, criteria)
     place, dir_ = item.location, as_typed(folder)
     if item.code == COPY_LEFT:
         return f"sqs letter left {dir_} --take N; or --drop N"
@@ -70,6 +97,10 @@ def mending(item: LeftItem, folder: str | Path) -> str:
         return f"sqs interview {dir_} {place.case.removeprefix(f'{INTERVIEWS}/') or 'A'} {asked}"
     if place.view == "facts":
         return f"sqs fact {dir_} {place.case} NAME=VALUE …"
+    if item.code == OVERRIDDEN:
+        return f"sqs override {dir_} {place.case} {place.item} OUTCOME --why … --authority …"
+    if place.view == "question" and is_computed(criteria, place.item):
+        return _of_computed(criteria, place, dir_)
     if place.view == "question":
         more = {"C102": " --reason …", "C103": " --evidence …", "C104": " --done"}.get(item.code, "")
         return f"sqs answer {dir_} {place.case} {place.item} OUTCOME{more}"
@@ -84,6 +115,15 @@ def mending(item: LeftItem, folder: str | Path) -> str:
     if place.view == "letter" and place.item:
         return f"sqs letter write {dir_} {_part(place.item)} --text …"
     return ""
+
+
+def _of_computed(criteria: Criteria, place: Location, dir_: str) -> str:
+    """Return what gives the dates that a question is computed from; "" where it follows from answers."""
+    timely = criteria.question(place.item).timely
+    dates = (timely.start, timely.end) if timely else ()
+    facts = " ".join(f"{name}=…" for name in dates if criteria.has_fact(name))
+    answers = [f"sqs answer {dir_} {place.case} {name} …" for name in dates if not criteria.has_fact(name)]
+    return "; ".join([*([f"sqs fact {dir_} {place.case} {facts}"] if facts else []), *answers])
 
 
 def _part(paragraph: str) -> str:

@@ -238,7 +238,9 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
     else:
         named = folder.criteria.named(args.case)
         echo(f"{named} {args.item}: first {decision.first or '–'}, second {decision.second or '–'}")
-        echo(f"agreed: {decision.agreed or '–'} ({decision.taken})\n")
+        whose = "neither marking's" if decision.taken == "other" else decision.taken
+        reasons = f", because: {', '.join(decision.reasons)}" if decision.reasons else ""
+        echo(f"agreed: {decision.agreed or '–'} ({whose}){reasons}\n")
         echo("board: " + ("\n       ".join(map(str, found.counts)) or "no count changes"))
         echo("letter: " + ("" if found.words else "no word changes"))
         for change in found.words:

@@ -11,7 +11,7 @@ from sqs_core.criteria.questions import RECORDED, Timely
 from sqs_core.errors import Locator, Problem
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import why_untold
-from sqs_core.scoring.states import State, question_states
+from sqs_core.scoring.states import APPLYING, State, question_states
 
 
 def check_case(criteria: Criteria, record: CaseRecord, place: Locator) -> tuple[Problem, ...]:
@@ -57,9 +57,10 @@ def _question_findings(
     if state is State.PARKED:
         what = f"{name} was answered, but does not apply as the facts stand"
         yield what, "it is kept but not counted; check that the facts are right", "C201", True
-    if state is State.UNANSWERED and record.status == "finished":
-        yield f"{name} applies but is not answered", f"reopen the {criteria.one} and answer it", "C101", False
     asked = criteria.question(name)
+    # The lowest grade waits for its parts, each of which is told of by itself.
+    if state is State.UNANSWERED and record.status == "finished" and not asked.lowest_of:
+        yield f"{name} applies but is not answered", f"reopen the {criteria.one} and answer it", "C101", False
     if asked.answer == "text" and answer.evidence.strip() and answer.outcome != RECORDED.id:
         what = (
             f"{name} has a text, and its answer is {answer.outcome or 'taken away'}: the text is not counted"
@@ -68,7 +69,7 @@ def _question_findings(
     timely = asked.timely
     if timely and state is State.NOT_KNOWN and (why := why_untold(criteria, timely, record)):
         yield f"{name} cannot be told: {why}", _whence(criteria, timely), "C205", True
-    if answer.later is not None and state is not State.NOT_ASKED:
+    if answer.later is not None and state in APPLYING:
         remedy = "answer it and take the mark away"
         yield f"{name} is marked to come back to", remedy, "C104", record.status == "open"
     if override is not None and answer.outcome not in _known_to_moderators(record, name):
@@ -76,7 +77,7 @@ def _question_findings(
         yield what, "override it again if the new answer is to count", "C203", True
     if state is not State.ANSWERED or answer.outcome is None or override is not None:
         return  # what was overridden rests on the moderator's remark
-    demands = criteria.demands_of(criteria.question(name), answer.outcome)
+    demands = criteria.demands_of(asked, answer.outcome)
     given = f"{name} is answered {answer.outcome}, but"
     if "reason" in demands and not answer.reasons:
         yield f"{given} no reason is ticked", "tick at least one reason", "C102", False

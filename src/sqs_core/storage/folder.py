@@ -52,7 +52,7 @@ from sqs_core.storage.record_files import (
     pin_problems,
 )
 from sqs_core.storage.safe_read import MissingFileError, PlaceFinder, places_in, read_bytes
-from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
+from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id, whole_number
 
 T = TypeVar("T")
 OnProgress = Callable[[int, int], object]
@@ -261,6 +261,20 @@ class InspectionFolder:
 
     # ------------------------------------------------------------ the inspection
 
+    def next_part(self, near: str = "") -> str:
+        """Return what the next part of the case that ``near`` is a part of would be called.
+
+        Without one it is of the first case; "" where there is no case yet, or records are parts of none.
+        """
+        population = self.criteria.population
+        if not (population and population.part_of):
+            return ""
+        wholes = self.whole.population(population.part_of).case_ids()
+        of = population.whole_of(near) or (wholes[0] if wholes else "")
+        there = [whole_number(case.rpartition("-")[2]) or 0 for case in self.case_ids()
+                 if population.whole_of(case) == of]  # fmt: skip
+        return f"{of}-{max(there, default=0) + 1}" if of else ""
+
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
         """Save ``inspection`` durably and return the folder with it.
 
@@ -376,10 +390,11 @@ class PopulationFolder(InspectionFolder):
         if population and population.part_of:
             known = self.whole.population(population.part_of).case_ids()
             if (whole := population.whole_of(case)) not in known:
+                of = case if case in known else known[0] if known else "07"
                 raise UsageError(
-                    f"'{case}' is no part of a case that is there: call {population.one} 1 of case "
-                    f"{known[0] if known else '07'} '{known[0] if known else '07'}-1'"
-                    + (f"; {did_you_mean(whole or case, known)}" if known else "")
+                    f"'{case}' is no part of a case that is there: "
+                    f"call {population.one} 1 of case {of} '{of}-1'"
+                    + (f"; {did_you_mean(whole, known)}" if known and whole else "")
                 )
         return super().new_case(case)
 

@@ -28,6 +28,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Excepted, Narrative
+from sqs_core.records.second_marking import OPEN
 from sqs_core.scoring.findings import Findings, FindingsCounter
 from sqs_core.scoring.grey_zone import is_in_grey_zone
 from sqs_core.scoring.states import State, question_states
@@ -376,14 +377,14 @@ def _moderation(folder: InspectionFolder) -> Iterator[LeftItem]:
     for case in blinded:
         what, remedy = "being marked a second time, blind", "finish the second marking"
         yield _of_markings(folder, "S101", case, what, remedy)
-    open_ = [
-        one
-        for one in (read_moderation(folder).disagreements if cases else ())
-        if one.agreed is None and not one.difference.same_outcome
-    ]
+    found = read_moderation(folder).disagreements if cases else ()
+    for_the_lead = [one for one in found if one.agreed is not None and one.agreed.taken == OPEN]
+    open_ = [one for one in found if one.agreed is None and not one.difference.same_outcome] + for_the_lead
     for case in dict.fromkeys(one.case for one in open_):
         items = [one.item for one in open_ if one.case == case]
         what = f"{counted(len(items), 'difference')} between its two markings not settled"
+        if left := [one for one in for_the_lead if one.case == case]:
+            what += f", {len(left)} left for the lead to decide"
         yield _of_markings(folder, "S103", case, what, "agree on each", items[0], about=case)
     for case in cases:
         if read_choices(folder.path, AGREE, case).record.choices:

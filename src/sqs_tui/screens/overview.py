@@ -316,6 +316,8 @@ class OverviewScreen(InspectionScreen):
     def _next_id(self) -> str:
         if self._is_of_staff:
             return next((letter for letter in ascii_uppercase if letter not in self.workspace.cases), "")
+        if part := self.workspace.folder.next_part(self.grid.case or ""):
+            return part
         numbers = [int(case) for case in self.workspace.cases if case.isdigit()]
         wide = max([2, *(len(case) for case in self.workspace.cases if case.isdigit())])
         proposed = f"{max(numbers, default=0) + 1:0{wide}}"

@@ -170,7 +170,8 @@ class OfTheInspection(Shell):
         one = self.criteria.one
         if kind not in ("case", "person", one.lower()) or not valid_case_id(name):
             person = ", or add person G" if self.criteria.whole.interview_questions else ""
-            self.say(f"Add what? For example: add {one} 15{person}. A reference, never a name.")
+            example = self.workspace.folder.next_part() or "15"
+            self.say(f"Add what? For example: add {one} {example}{person}. A reference, never a name.")
         elif kind == "person":
             self._add_person(name)
         else:
