@@ -136,7 +136,8 @@ class Navigation:
     def _open_moderation(self, case: str) -> None:
         """Open moderation: of ``case`` where it was marked twice, else of every case."""
         if self._workspace.second:
-            self._app.show_message("a second marking sees nothing of the first until both are finished")
+            words = "a second marking sees nothing of the first; with both finished, open without --second"
+            self._app.show_message(words)
             return
         self._app.commit()
         self._app.push_screen(ModerationScreen(case if case in second_ids(self._workspace.folder) else ""))

@@ -21,8 +21,10 @@ def entries(folder: Path, case: str) -> list[str]:
 
 
 def test_finishing_is_entered_in_the_history_as_the_command_line_does(example: Path, play: Any) -> None:
-    play(example, *REVIEW, "F")
+    played = play(example, *REVIEW, "F", "Esc", "f", "XY")
     assert entries(example, "01")[-1] == "finish"
+    assert "case 01 is finished, its answers locked: F, then R opens it again" in played.rows[0]
+    assert open_inspection(example).case("01").record.inspector == "AB"
 
 
 def test_a_finished_case_is_opened_again_with_a_reason_that_the_history_keeps(

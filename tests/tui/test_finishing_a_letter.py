@@ -270,6 +270,7 @@ def test_each_kind_of_finding_is_reached_from_the_list_and_the_gone_record_is_pu
             await pilot.pause()
             on = stage(app, pilot)
             await on.records_in()
+            assert "still looking" in LeftScreen().why_not("left_keep")
             await on.keys("6")
             await listed(on)
             await on.keys("Enter", "a sync program took it", "Enter")

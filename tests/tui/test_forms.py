@@ -62,7 +62,7 @@ def test_the_footer_says_what_the_keys_do_while_a_line_is_written(example: Path,
     assert play(example, *FACTS, "z").rows[-1].startswith(" Esc keep it, back  Enter keep it  Tab next line")
 
 
-@pytest.mark.parametrize("keys", [("F1",), ("Down", "Down", "?")])
+@pytest.mark.parametrize("keys", [("F1",), ("Down", "Down", "?"), ("?",)])
 def test_help_is_one_key_away_on_every_line(keys: tuple[str, ...], example: Path, play: Any) -> None:
     assert "Help ▸ Darlington ▸ Case 02 ▸ Facts" in play(example, *FACTS, *keys).text
 

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from conftest import Staged
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.moderation.second import draw_seconds, second_case
+from sqs_core.storage.moderation.second import (
+    draw_seconds,
+    first_name,
+    read_marking,
+    save_second,
+    second_case,
+    second_ids,
+)
 
 CANARY = "kingfisher"
 AT_PLAN = ("^G", "07 roh.plan", "Enter")
@@ -31,8 +39,6 @@ WAYS: dict[str, tuple[str, ...]] = {
 
 def with_canaries(path: Path) -> None:
     """The canary in every note of every case that can be drawn."""
-    from attrs import evolve
-
     folder = open_inspection(path)
     for case in folder.case_ids():
         stored = folder.case(case)
@@ -80,6 +86,7 @@ def test_the_second_marking_shows_nothing_of_the_first(name: str, marked: Path, 
     draw(marked)()
     played = play(marked, *WAYS[name], size=(120, 40), second=True)
     assert not shows_first(played.text)
+    assert "econd marking" in played.rows[0] or name in ("board", "interviews")  # they say why they refuse
     assert played.app.workspace is not None
     assert len(played.app.workspace.cases) == 14
 
@@ -131,6 +138,21 @@ def test_what_the_second_inspector_answers_goes_into_the_second_marking(marked: 
     folder = open_inspection(marked)
     assert second_case(folder, "07").record.answers["lor.plan"].outcome == "insufficient"
     assert (marked / "cases" / "07.toml").read_bytes() == before
+
+
+def test_a_second_marking_is_finished_after_a_yes_and_nothing_opens_it_again(
+    example: Path, play: Any
+) -> None:
+    draw(example, 1)()
+    folder = open_inspection(example)
+    (case,) = second_ids(folder)
+    first = read_marking(folder, first_name(case)).record
+    save_second(folder, evolve(first, inspector="ZZ"), expect=second_case(folder, case).hash)
+    played = play(example, "F", "F", "no", "Enter", "^U", "yes", "Enter", "R", second=True)
+    assert second_case(open_inspection(example), case).record.status == "finished"
+    assert f"the second marking of case {case} is finished and stays as it is" in played.rows[0]
+    assert "for good" in played.text
+    assert "reopen" not in played.text
 
 
 def test_undo_in_a_second_marking_never_goes_back_to_the_first(marked: Path, play: Any) -> None:

@@ -97,8 +97,21 @@ class CaseScreen(SqsScreen):
 
     @property
     def heading(self) -> str:
-        """What the case is called at the head of a page: "Case 07"."""
-        return self.workspace.criteria.heading(self.case)
+        """What the case is called at the head of a page: "Case 07", "Second marking of case 07"."""
+        second = self.workspace.second
+        return f"Second marking of {self.named}" if second else self.workspace.criteria.heading(self.case)
+
+    @property
+    def lock_mark(self) -> str:
+        """That the answers are locked, for row 1; "" while they are not."""
+        return " ✓ finished, locked" if self.finished else ""
+
+    @property
+    def locked(self) -> str:
+        """Why nothing of a finished case changes, and what would work; a second marking stays for good."""
+        if self.workspace.second:
+            return f"the second marking of {self.named} is finished and stays as it is"
+        return f"{self.named} is finished, its answers locked: F, then R opens it again"
 
     @property
     def record(self) -> CaseRecord:
@@ -118,6 +131,9 @@ class CaseScreen(SqsScreen):
     def change(self, how: Callable[[Session], Session]) -> bool:
         """Change the case and return whether anything changed; what the core refuses is told in row 1."""
         before = self.session
+        if self.finished:
+            self.app.show_message(self.locked, warning=True)
+            return False
         try:
             self.workspace.save(how(before))
         except SqsError as error:
@@ -415,8 +431,7 @@ class NotesScreen(ReadingScreen):
         """Write in ``note``, at ``cursor`` or at its end."""
         self.commit()
         if self.finished:
-            words = f"{self.named} is finished; reopen it, saying why, to change it"
-            self.app.show_message(words)
+            self.app.show_message(self.locked)
         self.add_class(f"-in-{note}")
         self.note_field(note).write(cursor)
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from sqs_core.errors import SqsError
 from sqs_core.scoring.states import State
-from sqs_core.text import counted, without_forbidden
+from sqs_core.text import capitalised, counted, without_forbidden
 from sqs_core.workflow.case_form import (
     Field,
     Switched,
@@ -28,7 +28,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.styles import DIM, TITLE, WARN, day, text, wrapped
 from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
-from sqs_tui.widgets.line_input import FormBody
+from sqs_tui.widgets.line_input import FormBody, FormLine
 from sqs_tui.widgets.lines import LinesView
 
 
@@ -71,8 +71,7 @@ class FactsScreen(CaseScreen):
 
     def where(self) -> str:
         """The case."""
-        lock = " ✓ finished, locked" if self.finished else ""
-        return f"{self.workspace.inspection.place} ▸ {self.heading}{lock} ▸ Facts"
+        return f"{self.workspace.inspection.place} ▸ {self.heading}{self.lock_mark} ▸ Facts"
 
     def update_view(self) -> None:
         """Show every line as it is now, and what the facts come to."""
@@ -87,6 +86,8 @@ class FactsScreen(CaseScreen):
                 effect.words(names),
                 _briefly(effect),
             )
+            if isinstance(row, WordsRow):
+                row.box.locked = self.finished
             if isinstance(row, WordsRow) and (self.case, row.field.name) in self.workspace.unsent:
                 self._refused_before(row)
         self._show_effect()
@@ -101,7 +102,8 @@ class FactsScreen(CaseScreen):
         """Show in full what the line with the keys has no room for."""
         row = self.row
         usual = "Facts decide which questions are asked.  No names: use the reference."
-        self.show_tip(row.in_full if row is not None and row.in_full else usual)
+        in_full = row.in_full if row is not None else ""
+        self.show_tip(capitalised(f"{self.locked}.") if self.finished else in_full or usual)
 
     def _show_effect(self) -> None:
         lines = self.query_one("#effect", LinesView)
@@ -132,6 +134,9 @@ class FactsScreen(CaseScreen):
     @on(FactRow.Set)
     def _set(self, message: FactRow.Set) -> None:
         row, words = message.row, without_forbidden(message.value)[0].strip()
+        if self.finished:
+            self._say_locked()
+            return
         if row.field.required and not words:
             words = "y or n: it is recorded whether the case manager took part"
             self.app.show_message(self.in_its_words(words))
@@ -158,6 +163,11 @@ class FactsScreen(CaseScreen):
             self.action_list_open()
         elif message.go_on:
             self.focus_next()
+
+    @on(FormLine.Locked)
+    def _say_locked(self) -> None:
+        """Say that the facts of a finished case stay as they are."""
+        self.app.show_message(self.locked)
 
     def _refused_before(self, row: WordsRow) -> None:
         words = self.workspace.unsent[self.case, row.field.name]

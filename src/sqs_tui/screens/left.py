@@ -174,9 +174,10 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         """Return what would work instead."""
         if action not in ("list_open", "left_keep"):
             return ""
-        return (
-            self._left.summary if self._left and self._left.part else "nothing is left; X writes the letter"
-        )
+        if self._left is None:
+            return "it is still looking through everything; the list comes in a moment"
+        nothing = self._left.final and not self._left.part
+        return "nothing is left; X writes the letter" if nothing else self._left.summary
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

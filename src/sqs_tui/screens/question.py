@@ -132,13 +132,12 @@ class QuestionScreen(ValueStep):
 
     def where(self) -> str:
         """The case, and the question's number and theme."""
-        lock = " ✓ finished, locked" if self.finished else ""
         if self.shared:
             return self.heading
         theme = next(t for t in self.workspace.criteria.themes if t.id == self.asked.theme)
         lead = f"{self.workspace.inspection.place} · " if self.has_class("-wide") else ""
         number = self.workspace.criteria.question_numbers[self.question]
-        return f"{lead}{self.heading}{lock} · {number} {theme.title}"
+        return f"{lead}{self.heading}{self.lock_mark} · {number} {theme.title}"
 
     def far(self) -> str:
         """How many questions are answered of those that apply."""

@@ -46,8 +46,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
 
     def where(self) -> str:
         """The case."""
-        lock = " ✓ finished, locked" if self.finished else ""
-        return f"{self.workspace.inspection.place} ▸ {self.heading}{lock} ▸ Check before finishing"
+        return f"{self.workspace.inspection.place} ▸ {self.heading}{self.lock_mark} ▸ Check before finishing"
 
     @property
     def found(self) -> Review:
@@ -73,13 +72,21 @@ class ReviewScreen(CaseScreen, MenuScreen):
         self.refresh_bindings()
 
     def _summary(self, found: Review) -> Content:
-        one = self.workspace.criteria.one
+        one = self._what
+        if found.finished and self.workspace.second:
+            words = "  ✓ This second marking is finished, for good: nothing of it changes any more."
+            return Content.styled(words, GOOD)
         if found.finished:
             return Content.styled(f"  ✓ This {one} is finished; its answers are locked.", GOOD)
         if found.stops:
             words = f"  {counted(len(found.stops), 'thing')} to put right before this {one} can be finished"
             return Content.styled(words, NO)
         return Content.styled(f"  ✓ Nothing is left to put right: F finishes the {one}.", GOOD)
+
+    @property
+    def _what(self) -> str:
+        """What is finished here: "case", "second marking"."""
+        return "second marking" if self.workspace.second else self.workspace.criteria.one
 
     def _called(self, gap: Gap) -> str:
         question = gap.location.item
@@ -112,6 +119,8 @@ class ReviewScreen(CaseScreen, MenuScreen):
         spent = self.workspace.times.spent.get(self.case) if self.app.settings.timer else None
         totals += f", {counted(spent.minutes, 'minute')} seen" if spent and spent.minutes else ""
         note = "  Finishing locks the answers; reopening asks for a reason, which is kept."
+        if self.workspace.second:
+            note = "  Finishing ends a second marking for good; the first can be seen from then on."
         return [*rows, shortened(totals, width, DIM), shortened(note, width, DIM)]
 
     # ------------------------------------------------------------ what can be done
@@ -121,18 +130,19 @@ class ReviewScreen(CaseScreen, MenuScreen):
         if self.open and (
             (action == "list_open" and not self.found.gaps and not self.finished)
             or (action == "case_finish" and self.finished)
-            or (action == "case_reopen" and not self.finished)
+            or (action == "case_reopen" and (self.workspace.second or not self.finished))
         ):
             return None
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
-        one = self.workspace.criteria.one
+        one = self._what
+        finished = f"this {one} is finished already; R opens it again, saying why"
         return {
             "list_open": f"nothing to go to; F finishes the {one}",
-            "case_finish": f"this {one} is finished already; R opens it again, saying why",
-            "case_reopen": f"this {one} is open",
+            "case_finish": self.locked if self.workspace.second else finished,
+            "case_reopen": self.locked if self.finished else f"this {one} is open",
         }.get(action, "")
 
     @on(OptionList.OptionSelected)
@@ -159,9 +169,24 @@ class ReviewScreen(CaseScreen, MenuScreen):
         found = self.found
         if found.stops:
             self.app.show_message(f"{counted(len(found.stops), 'thing')} to put right first", warning=True)
+        elif self.workspace.second:
+            self._finish_second()
         else:
             self.app.attempt(lambda: finish(self.workspace, self.case), f"{self.named} is finished")
         self.refresh_view()
+
+    def _finish_second(self) -> None:
+        """End a second marking through the person's own yes: nothing opens it again."""
+
+        def on_answer(word: str) -> None:
+            if word.strip().lower() != "yes":
+                raise UsageError("yes ends it, Esc leaves it open")
+            finish(self.workspace, self.case)
+            self.app.show_message(f"the second marking of {self.named} is finished, for good")
+            self.refresh_view()
+
+        asked = f"This ends the second marking of {self.named} for good.  Type yes to end it:"
+        self.app.ask(asked, "", on_answer)
 
     def action_case_reopen(self) -> None:
         """Unlock the answers, saying why."""

@@ -35,7 +35,10 @@ class TakeawayScreen(ScrolledScreen):
 
     def where(self) -> str:
         """The case."""
-        return f"{self.workspace.criteria.heading(self.case)} ▸ Take-away"
+        criteria = self.workspace.criteria
+        second = self.workspace.second
+        of = f"Second marking of {criteria.named(self.case)}" if second else criteria.heading(self.case)
+        return f"{of} ▸ Take-away"
 
     def sheet(self) -> TakeawaySheet:
         """Return what the sheet tells, and the version's words for it."""

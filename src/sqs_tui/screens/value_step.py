@@ -166,10 +166,10 @@ class ValueStep(NotesScreen):
     def say_why_not(self) -> None:
         """Say why nothing can be answered here."""
         if self.finished:
-            words = "the answers are locked; R reopens the case, Esc leads to the list of cases"
+            words = self.locked
         else:
-            words = "this question does not apply as the facts stand; f changes the facts"
-        self.app.show_message(self.in_its_words(words))
+            words = self.in_its_words("this question does not apply as the facts stand; f changes the facts")
+        self.app.show_message(words)
 
     def commit(self) -> None:
         """Put a note or a value that is being written into the record."""

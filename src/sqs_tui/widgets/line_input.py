@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from sqs_tui.widgets.lines import point_at_writing
@@ -44,6 +47,34 @@ class FormLine(LineInput):
         Binding("tab", "app.focus_next", "next line", id="app.focus-next"),
         Binding("escape", "screen.back", "keep it, back", id="note.keep"),
     ]
+
+    @dataclass
+    class Locked(Message):
+        """Something was typed into a line that stays as it is."""
+
+        line: FormLine
+
+        @property
+        def control(self) -> FormLine:
+            """The line."""
+            return self.line
+
+    locked = False
+    """Whether the line stays as it is: nothing is typed into it."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put ``text`` in, as every key that changes the line does; not into a locked one."""
+        if self.locked:
+            self.post_message(self.Locked(self))
+        else:
+            super().replace(text, start, end)
+
+    async def on_key(self, event: Key) -> None:
+        """Open the help at a "?" typed where there is nothing yet: no line of a form begins with one."""
+        if event.character == "?" and self.selected_text == self.value:
+            event.stop()
+            event.prevent_default()
+            await self.run_action("app.help")
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
