@@ -123,3 +123,37 @@ def test_no_verdict_is_given_on_what_nobody_judged(letter: tuple[str, Path, str]
     broken = text.replace(sentence, f"{sentence}verdict = true\n")
     found = [p.what for p in lint_without_claims(broken.encode(), "values.toml") if p.code == "V610"]
     assert found[0] == "a verdict is given on 'visits', whose answer is a value that nobody judged"
+
+
+def test_a_sentence_on_values_that_judges_or_limits_or_gives_reasons_is_refused_and_never_holds(
+    letter: tuple[str, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, home, _ = letter
+    told = "Visits: this is recorded in {|of cases}."
+    text = (home / "values.toml").read_text("utf-8")
+    assert text.count(told) == 1
+    (home / "judged").mkdir()
+    version = home / "judged" / "values.toml"
+    found = {}
+    for said, more in (
+        ("There were enough visits in {|of cases}.", ""),
+        ("Only visits are recorded in {|of cases}.", ""),
+        ("Somebody was visited in {|of cases}.", ""),
+        (told, 'because = "This was because {reasons}."'),
+    ):
+        version.write_text(text.replace(f'some = "{told}"', f'some = "{said}"\n{more}'), "utf-8")
+        capsys.readouterr()
+        main(["criteria", "lint", str(version)])
+        lines = capsys.readouterr().out.splitlines()
+        found[said] = [line.partition(" V907 ")[2].partition(";")[0] for line in lines if " V907 " in line]
+    assert list(found.values()) == [
+        ["'enough' says more of visits than that an answer is recorded"],
+        ["'only' says more of visits than that an answer is recorded"],
+        ["it does not say that it is the answers to visits that are counted"],
+        ["the answer to visits is a value, and has no reasons and no others to tell"],
+    ]
+    version.write_text(text.replace(told, "There were enough visits in {|of cases}."), "utf-8")
+    folder, text_of = str(home / "enough"), home / "enough.txt"
+    assert main(["synth", folder, "--criteria", str(version), "--cases", "3"]) == 0
+    assert main(["report", folder, "-r", "text", "-o", str(text_of)]) == 0
+    assert UNVERIFIABLE in _verdicts(folder, text_of, capsys)["1.2"]

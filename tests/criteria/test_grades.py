@@ -22,16 +22,16 @@ from sqs_core.storage.safe_read import parse_toml
 
 GRADES = (
     ("outstanding", "outstanding", "sufficient", "o", 4),
-    ("good", "good", "sufficient", "f", 3),
-    ("requires", "in need of improvement", "insufficient", "m", 2),
+    ("good", "good", "sufficient", "s", 3),
+    ("requires", "in need of improvement", "insufficient", "n", 2),
     ("inadequate", "inadequate", "insufficient", "i", 1),
 )
 
 
 NUMBERED = (
-    ("fully", "4 - fully met", "sufficient", "f", 4),
-    ("mostly", "3 - mostly met", "sufficient", "m", 3),
-    ("partly", "2 - partly met", "insufficient", "p", 2),
+    ("fully", "4 - fully met", "sufficient", "s", 4),
+    ("mostly", "3 - mostly met", "sufficient", "o", 3),
+    ("partly", "2 - partly met", "insufficient", "h", 2),
     ("unmet", "1 - not met", "insufficient", "u", 1),
 )
 

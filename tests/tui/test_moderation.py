@@ -239,7 +239,7 @@ def test_a_reason_that_does_not_go_with_the_outcome_is_refused_by_name(twice: Pa
 def test_each_outcome_that_falls_short_has_a_word_of_its_own() -> None:
     criteria = load_criteria("sqs-2012")
     no = next(o for o in criteria.outcomes if o.id == "insufficient")
-    partly = evolve(no, id="partly", key="p", text=Text({"en": "partly met, see why"}))
+    partly = evolve(no, id="partly", key="w", text=Text({"en": "partly met, see why"}))
     assert [o.brief_word for o in (*criteria.outcomes, partly)] == [
         "yes",
         "no",

@@ -9,6 +9,7 @@ import pytest
 
 from scripts import script
 from sqs_core.cli.plain.conversation import PlainMode
+from sqs_core.criteria.lint.outcomes import LEADING_OUT, RESERVED
 from sqs_core.workflow.commands import (
     COMMANDS,
     by_section,
@@ -130,6 +131,11 @@ def test_keys_are_printed_as_they_are_on_a_keyboard() -> None:
     assert [key_shown(key) for key in ("ctrl+p", "ctrl+enter", "f1", "left", "X")] == [
         *("^P", "^Enter", "F1", "←", "X"),
     ]
+
+
+def test_the_linter_knows_every_key_of_the_question_step() -> None:
+    keys = {key for one in commands_in("question") for key in one.keys if len(key) == 1}
+    assert {*RESERVED, *LEADING_OUT} == keys | set("0123456789")
 
 
 def test_every_word_is_obeyed_by_plain_mode() -> None:

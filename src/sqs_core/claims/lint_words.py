@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from sqs_core.claims.amounts import Amount, Quantity
 from sqs_core.claims.check import reader_of
+from sqs_core.claims.clause_splitter import Splitter
 from sqs_core.claims.grammar import MEANINGS, Grammar
 from sqs_core.claims.language import shipped, shipped_languages, words_of
-from sqs_core.criteria import ClaimWords, Criteria
+from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, Sentence
 from sqs_core.criteria.lint.finding import LintFinding, located
 from sqs_core.errors import Locator, Problem, UsageError, did_you_mean
+from sqs_core.letter.live_figures import Reference, read_reference
 
 _PREFIXES: Final = {
     "all": "all", "not-all": "not all", "none": "none", "any": "any", "band": "", "hedge": "", "total": "the",
     "sample": "the sample of", "others": "the other", "another": "another", "all-but": "all but",
 }  # fmt: skip
+_COUNTING: Final = ("some", "few", "most", "none")
+_WITHOUT_REASONS: Final = ("other", "other_partly", "other_bare", "because")
+_BRACES: Final = re.compile(r"\{[^{}]*\}")
+_ONLY_RECORDED: Final = "say in how many cases it is recorded, or a choice was made: nobody judged it"
 _WORDS: Final = {
     "both": "both",
     "the-one": "the one",
@@ -50,17 +57,63 @@ def _findings(criteria: Criteria) -> Iterator[LintFinding]:
             yield LintFinding(("letter",), "V902", what, remedy, advice=True)
             continue
         try:
-            grammar = reader_of(criteria, language).splitter.grammar
+            splitter = reader_of(criteria, language).splitter
+            grammar = splitter.grammar
         except UsageError as error:
             remedy = "mend the form, or take it away: docs/letter-check.md says what stands in one"
             yield LintFinding(("letter", "claims", language), "V903", str(error), remedy)
             continue
+        yield from _beyond_values(criteria, plan, splitter, language)
         own = plan.claims.get(language)
         if own:
             for at, (example, comes, wanted) in misread_examples(grammar, own):
                 what = f'the example "{example}" comes to "{comes}", not "{wanted}"'
                 path_ = ("letter", "claims", language, "forms", at, "examples")
                 yield LintFinding(path_, "V904", what, "mend the wording, or the example")
+
+
+def _beyond_values(
+    criteria: Criteria, plan: LetterPlan, splitter: Splitter, language: str
+) -> Iterator[LintFinding]:
+    """Yield what sentences on answers that are values say beside that these are recorded (V907)."""
+    for i, section in enumerate(plan.sections):
+        for j, paragraph in enumerate(section.paragraphs):
+            for k, sentence in enumerate(paragraph.sentences):
+                about = read_reference(sentence.about) if sentence.about else None
+                known = about is not None and criteria.has_question(about.measure)
+                if about is not None and known and not criteria.question(about.measure).is_judged:
+                    path = ("letter", "sections", i, "paragraphs", j, "sentences", k)
+                    for name, what, advice in _said_of_value(sentence, about, splitter, language):
+                        yield LintFinding((*path, name), "V907", what, _ONLY_RECORDED, advice=advice)
+
+
+def _said_of_value(
+    sentence: Sentence, about: Reference, splitter: Splitter, language: str
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the key of each wording that says more than is counted, what, and whether that is advice."""
+    measure, particles = about.measure, splitter.cues.particles
+    asked = splitter.cues.measures[measure].asked
+    for name in _WITHOUT_REASONS:
+        if getattr(sentence, name):
+            yield name, f"the answer to {measure} is a value, and has no reasons and no others to tell", False
+    for name in _COUNTING:
+        wording = getattr(sentence, name)
+        if not wording:
+            continue
+        parts = _BRACES.split(wording.in_language(language))
+        parsed = splitter.parse(" ".join(_without_limit(part, particles.limits) for part in parts))
+        judged = [tag.name for tag in parsed.tags if tag.kind in ("good", "bad", "degrees")]
+        over = [*judged, *(word for word in parsed.words if word in particles.limits)]
+        if over := [words for words in over if not asked.issuperset(words.split())]:
+            yield name, f"'{over[0]}' says more of {measure} than that an answer is recorded", False
+        elif not about.outcome and not particles.recording.intersection(parsed.words):
+            yield name, f"it does not say that it is the answers to {measure} that are counted", True
+
+
+def _without_limit(words: str, limits: Iterable[str]) -> str:
+    """Return ``words`` without an "only" at the end, which belongs to the figure after them."""
+    bare = words.rstrip()
+    return next((bare.removesuffix(limit) for limit in limits if bare.endswith(f" {limit}")), bare)
 
 
 def _unknown(criteria: Criteria, words: ClaimWords, language: str) -> Iterator[LintFinding]:

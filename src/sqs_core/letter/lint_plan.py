@@ -87,6 +87,7 @@ class _Linter:
                 )
         for tag, words in plan.words.items():
             yield from _words((*path, "words", tag), words)
+        themes = [theme.title for theme in self.criteria.themes]
         for i, section in enumerate(plan.sections):
             here = (*path, "sections", i)
             if section.holds not in _HOLDS:
@@ -99,7 +100,11 @@ class _Linter:
                 what = f"section '{section.id}' stays empty until the author writes it"
                 yield LintFinding(here, "V604", what, 'add missing = "…" to stand in')
             for name in ("title", "before", "after"):
-                yield from self._fixed((*here, name), getattr(section, name))
+                text = getattr(section, name)
+                if name == "title" and text in themes:  # "What parents told us" is a name, and no finding
+                    yield from self._text((*here, name), text, self.texts)
+                else:
+                    yield from self._fixed((*here, name), text)
             yield from self._text((*here, "missing"), section.missing, self.texts)
             for j, paragraph in enumerate(section.paragraphs):
                 yield from self._paragraph((*here, "paragraphs", j), paragraph)

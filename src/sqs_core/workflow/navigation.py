@@ -19,6 +19,7 @@ from sqs_core.criteria.vocabulary import question_called, questions_named, sever
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, State, progress, question_states
 from sqs_core.text import whole_number
+from sqs_core.workflow.answering import still_to_say
 
 View = Literal[
     "start", "new", "cases", "facts", "question", "text", "review", "takeaway", "override",
@@ -74,15 +75,20 @@ def next_location(criteria: Criteria, record: CaseRecord, after: str = "") -> Lo
 
 
 def next_open(criteria: Criteria, record: CaseRecord, after: str = "") -> str | None:
-    """Return the next question that applies and is not answered.
+    """Return the next question that applies and is not answered, or whose computed answer lacks its reason.
 
     The search begins after ``after`` and wraps round; ``after`` itself is excluded.
     """
+    lacking = {
+        question.id
+        for question in criteria.computed
+        if record.override(question.id) is None and still_to_say(criteria, record, question.id)
+    }
     found = question_states(criteria, record)
     names = list(found)
     start = names.index(after) + 1 if after in names else 0
     for name in (*names[start:], *names[:start]):
-        if found[name] is State.UNANSWERED and name != after:
+        if (found[name] is State.UNANSWERED or name in lacking) and name != after:
             return name
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
@@ -34,7 +35,17 @@ RESERVED = {
     "]": "the question after",
     **dict.fromkeys("0123456789", "a reason's number"),
 }
-"""What each key does on the question step, so that no outcome may have it."""
+"""What each key does on the question step, so that no outcome may have it; with :data:`LEADING_OUT` those
+of the catalogue of commands.
+"""
+LEADING_OUT = {
+    "f": "the facts",
+    "F": "the check of the case",
+    "M": "override",
+    "m": "moderate",
+    "p": "the take-away sheet",
+}
+"""What leads from the question step elsewhere: an outcome that has the key takes it, and hides that."""
 
 
 def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
@@ -47,7 +58,7 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
         ("interview_outcomes", criteria.interview_outcomes),
     ):
         for i, outcome in enumerate(outcomes):
-            yield from _key_and_mark((table, i), outcome)
+            yield from _key_and_mark((table, i), outcome, {other.key for other in outcomes})
     known = {o.id: o for o in criteria.outcomes}
     default = [known[o] for o in criteria.default_outcomes if o in known]
     yield from _set(("default_outcomes",), "the default outcomes", default)
@@ -177,17 +188,25 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
             )
 
 
-def _key_and_mark(path: Path, outcome: Outcome) -> Iterator[LintFinding]:
+def _key_and_mark(path: Path, outcome: Outcome, given: set[str]) -> Iterator[LintFinding]:
     if len(outcome.key) != 1 or not outcome.key.isprintable() or outcome.key == " ":
         what = f"the key of outcome '{outcome.id}' is not one character"
         yield LintFinding((*path, "key"), "V104", what, "give it one letter")
     elif outcome.key in RESERVED:
         what = f"the key '{outcome.key}' of outcome '{outcome.id}' already stands for {RESERVED[outcome.key]}"
-        free = [key for key in "ynxaksfhimopwz" if key not in RESERVED]
-        yield LintFinding((*path, "key"), "V104", what, f"choose a free one, such as {', '.join(free)}")
+        yield LintFinding((*path, "key"), "V104", what, _free(given))
+    elif outcome.key in LEADING_OUT:
+        hidden = LEADING_OUT[outcome.key]
+        what = f"the key '{outcome.key}' of outcome '{outcome.id}' hides {hidden} at a question"
+        yield LintFinding((*path, "key"), "V104", what, _free(given), advice=True)
     if len(outcome.mark) != 1:
         what = f"the mark of outcome '{outcome.id}' is not one character"
         yield LintFinding((*path, "mark"), "V105", what, "give it one character: a grid has room for no more")
+
+
+def _free(given: set[str]) -> str:
+    free = [key for key in ascii_lowercase if key not in {*RESERVED, *LEADING_OUT, *given}]
+    return f"choose a free one, such as {', '.join(free[:8])}" if free else "choose a capital"
 
 
 def _distinct(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
