@@ -26,6 +26,8 @@ from sqs_core.text import capitalised
 
 FieldKind = Literal["boolean", "choice", "number", "date", "text"]
 YES_NO = (("yes", "yes"), ("no", "no"))
+TICKS = (("yes", "ticked"), ("no", "not ticked"))
+"""Of one of several choices: that another was ticked says nothing else of it than that it is not."""
 TICKED = "--"
 """Between a fact that takes several choices and one of them, in the name of the line that ticks it."""
 
@@ -76,7 +78,7 @@ def _fields(fact: Fact) -> Iterator[Field]:
     if fact.kind == "several":
         for choice in fact.choices:
             name, label = f"{fact.id}{TICKED}{choice.id}", f"{fact.text}: {choice.text}"
-            yield Field(name, label, "boolean", str(fact.hint), YES_NO, of=fact.id, choice=choice.id)
+            yield Field(name, label, "boolean", str(fact.hint), TICKS, of=fact.id, choice=choice.id)
         return
     choices = YES_NO if fact.kind == "boolean" else tuple((c.id, str(c.text)) for c in fact.choices)
     yield Field(fact.id, str(fact.text), fact.kind, str(fact.hint), choices)
@@ -137,7 +139,7 @@ def value_called(field: Field, typed: str) -> str | None:
     for place, (name, words) in enumerate(field.choices, 1):
         if typed.lower() in (str(place), name.lower(), words.lower()):
             return name
-        if field.choices == YES_NO and typed.lower() == name[0]:
+        if field.kind == "boolean" and typed.lower() == name[0]:
             return name
     return None
 

@@ -391,6 +391,7 @@ def test_facts_are_typed_and_ticked_and_points_weighed_by_their_numbers(sqs: Sqs
     facts = ("goto case 01", "done", "facts", "10 12", "11 yes", "12 no", "13 y", "10 x", "2 Karen S")
     told = " ".join(sqs("screen", audit, "--plain", typed=(*facts, "quit")).stdout.split())
     assert "13. Agencies in the record: police: not recorded" in told
+    assert "Agencies in the record: school or nursery: ticked." in told
     assert "is a whole number, not 'x'" in told
     assert "visits_made" not in told
     assert "Social worker: this looks like a name; initials are enough" in told
