@@ -87,6 +87,8 @@ def test_a_new_file_lints_clean_and_can_be_previewed(sqs: Sqs) -> None:
     assert sqs("criteria", "new", "spring.toml", "--title", 'Audit "one"').code == 0
     assert sqs("criteria", "lint", "spring.toml") == Said(0, "", "sqs: one file, no problems\n")
     assert sqs("criteria", "show", "spring.toml").out.startswith('spring: Audit "one"\n')
+    assert sqs("criteria", "new", "mine.toml", "--from", "fji-2014", "--title", "Mine").code == 0
+    assert sqs("criteria", "show", "mine.toml").out.startswith("mine: Mine\n")
 
 
 def test_a_new_file_never_replaces_one(sqs: Sqs) -> None:

@@ -260,7 +260,7 @@ def test_a_given_rating_is_what_the_inspectors_recorded() -> None:
 
 def test_a_given_rating_that_is_not_recorded_is_no_rating() -> None:
     (rating,) = rated((GIVEN,), q1="y")
-    assert rating.words == "not rated, because no 'r' is recorded under [ratings] in inspection.toml"
+    assert rating.words == 'not rated, because no "r" is recorded under [ratings] in inspection.toml'
 
 
 def test_a_given_rating_that_is_not_one_is_refused_with_the_nearest() -> None:

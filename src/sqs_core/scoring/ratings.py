@@ -157,8 +157,7 @@ def compute_ratings(
     decided = dict(overridden or {})
     for name in decided:
         if name not in rollups or rollups[name].model in ("given", "none"):
-            known = [r.id for r in rollups.values() if r.model not in ("given", "none")]
-            raise UsageError(f"no computed rating '{name}' to be overridden; {did_you_mean(name, known)}")
+            raise UsageError(_why_not_overridden(rollups, name))
     done: dict[str, Rating] = {}
 
     def rating(name: str, above: tuple[str, ...] = ()) -> Rating:
@@ -247,6 +246,24 @@ def _decided_over(found: Rating, parts: Sequence[Rating], decision: RatingOverri
     )
 
 
+def _why_not_overridden(rollups: Mapping[str, Rollup], name: str) -> str:
+    """Return why there is no computed rating called ``name``, and where to put what is meant."""
+    model = rollups[name].model if name in rollups else ""
+    if model == "given":
+        line = f'"{name}" = "{rollups[name].bands[-1].id}"'
+        return (
+            f"'{name}' is not computed: the inspectors give it, in inspection.toml under [ratings], such as "
+            f"{line}; 'sqs verify DIR --accept --why …' then takes that over"
+        )
+    if model == "none":
+        return (
+            f"'{name}' is not rated in this version, which has no bands for it; "
+            "'sqs criteria new FILE.toml --from ID' begins a version of your own, which can have them"
+        )
+    known = [r.id for r in rollups.values() if r.model not in ("given", "none")]
+    return f"no computed rating '{name}' to be overridden; {did_you_mean(name, known)}"
+
+
 def _check_given(rollups: Mapping[str, Rollup], given: Mapping[str, str]) -> None:
     open_to = {name: r for name, r in rollups.items() if r.model == "given"}
     for name, band in given.items():
@@ -269,7 +286,7 @@ def _rated(
     if rollup.model == "given":
         band = next((b for b in rollup.bands if b.id == given.get(rollup.id)), None)
         if band is None:
-            why = f"not rated, because no '{rollup.id}' is recorded under [ratings] in inspection.toml"
+            why = f'not rated, because no "{rollup.id}" is recorded under [ratings] in inspection.toml'
             return Rating(rollup, "not-rated", why=why)
         return Rating(rollup, "rated", band, lowest=band, highest=band, options={band.score: {}})
     if rollup.model in COUNTING:

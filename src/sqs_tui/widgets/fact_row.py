@@ -106,8 +106,8 @@ class ChoiceRow(FactRow, can_focus=True):
         if not self.is_boolean:
             words = shortened(self.shown, width - label - 7) if self.value else shortened("–", 5, DIM)
             return self.label() + Content("  ") + words + Content.styled(" ▾", DIM)
-        words = {"yes": "   ", "no": "   "} if self.field.of else {"yes": "yes", "no": "no "}
-        mark = f"[{'x' if self.value == 'yes' else ' '}] {words.get(self.value, ' · ')}"
+        said = {"yes": "   ", "no": "   "} if self.field.of else {"yes": "yes", "no": "no "}
+        mark = f"[{'x' if self.value == 'yes' else ' '}] {said.get(self.value, ' · ')}"
         room = width - label - 13
         effect = self.effect if len(self.effect) < room else self.briefly
         effect_words = shortened(effect, room, DIM) if room > 12 else Content.empty()
