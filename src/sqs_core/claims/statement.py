@@ -122,8 +122,8 @@ class Statement:
             parsed.words[i] not in known and parsed.stems[i] not in own and i not in tagged for i in spoken
         ):
             return MORE_THAN_CHOSEN
-        told = {parsed.words[i] for i in here} & particles.recording
-        tells = told or any(m.kind in ("same", "judged", "of-judged") for m in parsed.tags)
+        recording = {parsed.words[i] for i in here} & particles.recording
+        tells = recording or any(m.kind in ("same", "judged", "of-judged") for m in parsed.tags)
         return "" if tells or all(about.outcome for about in values) else VALUE
 
     def _as_planned(self, link: Link | None) -> Link | None:
