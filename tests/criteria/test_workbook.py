@@ -207,6 +207,10 @@ def test_a_mistake_is_told_by_its_cell(
             "agencies = skool",
             "V202 the answer to agencies has no choice 'skool'; did you mean 'school'",
         ),
+        ("questions", "when", 8, "visits = 99", "V203 the answer to visits is from 0 to 60, so"),
+        ("questions", "most", 2, "-1", "V108 visits is from 0 to -1, which no number is"),
+        ("questions", "answer", 0, "anwser", "X003 there is no column 'anwser' in this sheet; did you mean"),
+        ("choices", "id", 1, "None", "V115 agencies has a choice 'none', which takes an answer away"),
         ("choices", "fact", 1, "agenzies", "X009 no fact or question 'agenzies'; did you mean 'agencies'"),
     ],
 )

@@ -298,7 +298,11 @@ class _Linter:
                 subset=reference.subset or about.subset,
             )
         if reference.form not in FORMS:
+            measure = reference.measure
+            value = self.criteria.has_question(measure) and not self.criteria.question(measure).is_judged
             remedy = did_you_mean(reference.form, FORMS)
+            if value:  # "median" is near to "pending", and is no such thing
+                remedy = "a letter tells in how many cases a value is recorded, never which: |of cases"
             yield LintFinding(path, "V601", f"'{written}' asks for no known shape", remedy)
         if reference.form == "other" and reference.outcome:
             what = f"'{written}' asks for the rest of one outcome"

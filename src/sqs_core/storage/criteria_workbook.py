@@ -57,6 +57,8 @@ _OF_ALL: Final = ("V202", "V203", "V701")
 """The codes of what depends on ids of other sheets."""
 _OF_HEADINGS: Final = ("V104", "V105", "V601", "V602", "V604", "V701")
 """The codes of what is told of each row of a sheet of which a column could not be read."""
+_OF_ANSWERS: Final = ("V107", "V108", "V114", "V115", "V202", "V203", "V602", "V705")
+"""What may be told wrongly of questions whose kind of answer could not be read."""
 _OF_OUTCOMES: Final = ("V107", "V113", "V114", "V401")
 """The codes of what depends on how outcomes count."""
 _OF_KINDS: Final = ("V108", "V114", "V203", "V207")
@@ -99,6 +101,11 @@ def import_sheets(sheets: Iterable[CriteriaSheet], file: str) -> tuple[bytes, tu
     if problems_found:
         criteria, _ = structured(_stopgap(said.parsed, wrong), Criteria, said.place)
     found = (*lint(criteria, said.place), *lint_letter(criteria, said.place)) if criteria else ()
+    if criteria and not problems_found and all(problem.advice for problem in found):
+        # The checker's parser is a large library: a workbook with other mistakes is told without it.
+        from sqs_core.claims.lint_words import lint_claim_words
+
+        found = (*found, *lint_claim_words(criteria, said.place))
     if problems_found or any(not problem.advice for problem in found):
         cells = {
             f"{file} {sheet.name}!{cell(row, column)}": words
@@ -122,7 +129,7 @@ def _without_what_follows(
     that leads to one of the ``lost`` sheets, or for which a wrong id stands; a figure of a measure that is
     not there; and the order of numbers of which one is wrong.  ``words`` are those of each cell.
     """
-    problems = [_without_unread(p) for p in problems if _UNREAD not in p.what]
+    problems = [_in_its_columns(_without_unread(p)) for p in problems if _UNREAD not in p.what]
     cells = [_cell_of(problem) for problem in problems]
     ids = {words.get(problem.where, "") for problem in problems if problem.code in _OF_IDS} - {""}
     codes: dict[str, set[str]] = {}
@@ -138,6 +145,10 @@ def _without_what_follows(
     astray = bool(headless & {"questions", "facts", "subsets"}) or bool(lost & {"populations", "themes"})
     astray = astray or bool(headless & {"populations", "themes"})
     astray = astray or any(p.what.startswith(("no population '", "no theme '")) for p in problems)
+    kindless = any(
+        p.code == "X003" and p.remedy.startswith("did you mean 'answer'?") and sheet == "questions"
+        for p, (sheet, _, _) in zip(problems, cells, strict=True)
+    )
     unknown = {found[1] for p in problems if (found := _NO_POPULATION.match(p.what))}
     kept: list[Problem] = []
     taken: set[str] = set()
@@ -163,6 +174,7 @@ def _without_what_follows(
             or (problem.code == "V604" and "X009" in codes.get(LETTER, ()))
             or (problem.code in _OF_HEADINGS and by_column)
             or (problem.code in _OF_KINDS and "facts" in headless)
+            or (problem.code in _OF_ANSWERS and kindless)
             or (problem.code in _OF_OUTCOMES and "outcomes" in headless | unread)
             or (problem.code in ("V110", "V207", "V601", "V704") and astray and _follows_astray(problem))
             or (problem.code == "R010" and not row and any(p.code == "X002" for p in problems))
@@ -177,6 +189,11 @@ def _without_unread(problem: Problem) -> Problem:
     """Return a problem that names nothing among the known that is not in the workbook."""
     remedy = problem.remedy.replace(f"known: {_UNREAD}, ", "known: ").replace(f", {_UNREAD}", "")
     return problem._replace(remedy=remedy.replace(f"known: {_UNREAD}", "none are known here"))
+
+
+def _in_its_columns(problem: Problem) -> Problem:
+    """Return a problem with the keys of a file called as the columns of a workbook."""
+    return problem._replace(remedy=problem.remedy.replace("optional = true", "paragraph_optional = yes"))
 
 
 def _follows_astray(problem: Problem) -> bool:

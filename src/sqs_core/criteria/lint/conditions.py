@@ -104,6 +104,11 @@ def _fact_test(path: Path, test: Comparison, fact: Fact, called: str = "") -> It
             yield LintFinding(path, "V203", what, f"compare it with {_EXAMPLES[fact.kind]}")
         elif fact.kind in ("choice", "several") and value not in choices:
             yield _no_value(path, f"{called} has no choice '{value}'", str(value), choices)
+        elif isinstance(value, int) and fact.kind == "number" and fact.least <= fact.most:
+            if fact.least <= value <= fact.most:
+                continue
+            what = f"{called} is from {fact.least} to {fact.most}, so comparing it with {value} never holds"
+            yield LintFinding(path, "V203", what, "compare it with a number that it can be")
 
 
 def _answer_test(

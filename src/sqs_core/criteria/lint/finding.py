@@ -22,8 +22,9 @@ class LintFinding(NamedTuple):
 
 
 def located(findings: Iterable[LintFinding], place: Locator) -> tuple[Problem, ...]:
-    """Return ``findings`` as problems with their lines."""
-    return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in findings)
+    """Return ``findings`` as problems with their lines, each once."""
+    once = dict.fromkeys(findings)
+    return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in once)
 
 
 _SHOWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")

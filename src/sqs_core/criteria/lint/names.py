@@ -117,7 +117,12 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
 
 def _duplicates(kind: str, named: list[tuple[Path, str]]) -> Iterator[LintFinding]:
     seen: set[str] = set()
+    alike: dict[str, str] = {}
     for path, name in named:
+        other = alike.setdefault(name.lower(), name)
+        if other != name and name not in seen:
+            what = f"the {kind} '{name}' differs from '{other}' only in capitals"
+            yield LintFinding(path, "V101", what, "give one of them another id", advice=True)
         if name in seen:
             yield LintFinding(
                 path, "V101", f"the {kind} '{name}' is there twice", "give one of them another id"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from string import ascii_lowercase
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
@@ -60,10 +61,14 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
         for i, outcome in enumerate(outcomes):
             yield from _key_and_mark((table, i), outcome, {other.key for other in outcomes})
     known = {o.id: o for o in criteria.outcomes}
+    places: dict[str, Path] = {o.id: ("outcomes", i) for i, o in enumerate(criteria.outcomes)}
     default = [known[o] for o in criteria.default_outcomes if o in known]
-    yield from _set(("default_outcomes",), "the default outcomes", default)
+    yield from _set(("default_outcomes",), "the default outcomes", default, places)
     if criteria.interview_questions:
-        yield from _set(("interview_outcomes",), "the interview outcomes", criteria.interview_outcomes)
+        asked: dict[str, Path] = {
+            o.id: ("interview_outcomes", i) for i, o in enumerate(criteria.interview_outcomes)
+        }
+        yield from _set(("interview_outcomes",), "the interview outcomes", criteria.interview_outcomes, asked)
     for i, question in enumerate(criteria.questions):
         own = [known[o] for o in question.outcomes if o in known]
         yield from _answer(i, question, own)
@@ -71,7 +76,7 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
             yield from _distinct(("questions", i, "outcomes"), question.id, own)
             continue
         if own:
-            yield from _set(("questions", i, "outcomes"), question.id, own)
+            yield from _set(("questions", i, "outcomes"), question.id, own, places)
         yield from _reasons(criteria, i, question, own or default)
         if all(o in known for o in question.outcomes or criteria.default_outcomes):
             yield from _computed(criteria, i, question)
@@ -87,16 +92,16 @@ def _facts(criteria: Criteria) -> Iterator[LintFinding]:
 
 def _value(path: Path, called: str, fact: Fact, key: str = "kind") -> Iterator[LintFinding]:
     if fact.kind in ("choice", "several") and not fact.choices:
-        yield LintFinding(
-            path, "V108", f"{called} is a choice without choices", f"add choices, or make its {key} text"
-        )
+        remedy = f"add choices, or make its {key} text"
+        yield LintFinding((*path, key), "V108", f"{called} is a choice without choices", remedy)
     if fact.kind not in ("choice", "several") and fact.choices:
         what = f"{called} has choices but is a {fact.kind}"
         several = "choice or several" if key == "kind" else "several"
-        yield LintFinding(path, "V108", what, f"make its {key} {several}, or take the choices out")
+        yield LintFinding((*path, key), "V108", what, f"make its {key} {several}, or take the choices out")
     if fact.least > fact.most:
         what = f"{called} is from {fact.least} to {fact.most}, which no number is"
-        yield LintFinding(path, "V108", what, "put the smaller number into least")
+        at = "least" if fact.least else "most"
+        yield LintFinding((*path, at), "V108", what, "put the smaller number into least")
 
 
 _NO_JUDGEMENT = "list only outcomes that count as not-applicable or not-known; it may have none"
@@ -107,7 +112,8 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
     path: Path = ("questions", i)
 
     def finding(key: str, what: str, remedy: str) -> LintFinding:
-        return LintFinding((*path, key), "V115", f"{question.id} {what}", remedy)
+        first = (0,) if isinstance(getattr(question, key), tuple) and key != "outcomes" else ()
+        return LintFinding((*path, key, *first), "V115", f"{question.id} {what}", remedy)
 
     if question.is_judged:
         for key, given in (("choices", question.choices), ("least", question.least), ("most", question.most)):
@@ -121,6 +127,11 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
     if question.answer != "number" and (question.least, question.most) != (0, MOST):
         key = "least" if question.least else "most"
         yield finding(key, f"{kind}, and has 'least' or 'most'", "take them out: they are of a number")
+    for j, choice in enumerate(question.choices):
+        if choice.id.lower() == "none":
+            what = f"{question.id} has a choice 'none', which takes an answer away where it is typed"
+            remedy = "take it out: 'none of them' can always be said; or give it another id"
+            yield LintFinding((*path, "choices", j, "id"), "V115", what, remedy)
     for outcome in outcomes:
         if not outcome.counts.startswith("not-"):
             yield finding("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
@@ -221,16 +232,21 @@ def _distinct(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[L
             owner.setdefault(value, outcome.id)
 
 
-def _set(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
+def _set(
+    path: Path, whose: str, outcomes: Sequence[Outcome], places: dict[str, Path]
+) -> Iterator[LintFinding]:
+    """Lint the outcomes of one question, or those of all; ``places`` is where each stands."""
     yield from _distinct(path, whose, outcomes)
-    yield from _grades(path, whose, outcomes)
+    yield from _grades(path, whose, outcomes, places)
     for counts in ("sufficient", "insufficient"):
         if not any(o.counts == counts for o in outcomes):
             what = f"{whose}: no outcome counts as {counts}"
             yield LintFinding(path, "V107", what, f'add an outcome with counts = "{counts}"')
 
 
-def _grades(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[LintFinding]:
+def _grades(
+    path: Path, whose: str, outcomes: Sequence[Outcome], places: dict[str, Path]
+) -> Iterator[LintFinding]:
     """Lint the grades of a set of judgements: all or none, each its own, better where it is sufficient."""
     judged = [o for o in outcomes if not o.counts.startswith("not-")]
     if not any(o.grade for o in outcomes):
@@ -240,8 +256,12 @@ def _grades(path: Path, whose: str, outcomes: Sequence[Outcome]) -> Iterator[Lin
             given = "has no grade" if outcome in judged else "is no judgement, and has a grade"
             remedy = "give each judgement a grade from 1 on, the best the highest, and no other outcome"
             yield LintFinding(path, "V113", f"{whose}: outcome '{outcome.id}' {given}", remedy)
-    if len({o.grade for o in judged}) < len(judged):
-        yield LintFinding(path, "V113", f"{whose}: two outcomes have one grade", "give each its own")
+    for one, other in pairwise(sorted(judged, key=lambda o: (o.grade, *places[o.id]))):
+        if one.grade == other.grade:
+            what = (
+                f"'{one.id}' and '{other.id}' have one grade, {one.grade}, and are outcomes of one question"
+            )
+            yield LintFinding((*places[other.id], "grade"), "V113", what, "give each its own")
     low = max((o.grade for o in judged if o.counts == "insufficient"), default=0)
     if any(o.grade < low for o in judged if o.counts == "sufficient"):
         what = f"{whose}: an insufficient outcome has a better grade than a sufficient one"
