@@ -1,4 +1,4 @@
-"""Write the tables of words in docs/plain-mode.md, and docs/keys.md, from the catalogue of commands.
+"""Write the tables in docs/plain-mode.md and docs/consistency.md, and docs/keys.md, from the catalogue of commands.
 
 PYTHONPATH=src:criteria python docs/commands.py
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from sqs_core.workflow.commands import COMMANDS, Command, by_section, commands_in, key_shown
 
 HERE = Path(__file__).parent
-PLAIN, KEYS = HERE / "plain-mode.md", HERE / "keys.md"
+PLAIN, MARKED, KEYS = (HERE / name for name in ("plain-mode.md", "consistency.md", "keys.md"))
 END = "<!-- end -->\n"
 VIEWS = {
     "start": "Before an inspection",
@@ -35,14 +35,18 @@ VIEWS = {
 
 def pages() -> dict[Path, str]:
     """Return what each page is to hold."""
-    text = PLAIN.read_text(encoding="utf-8")
-    for name, table in (("words", words()), ("keys and words", keys_and_words())):
+    found = {page: page.read_text(encoding="utf-8") for page in (PLAIN, MARKED)}
+    for page, name, table in (
+        (PLAIN, "words", words()),
+        (PLAIN, "keys and words", keys_and_words()),
+        (MARKED, "the keys of moderation", keys_of_moderation()),
+    ):
         begin = f"<!-- {name}: written by docs/commands.py -->\n"
-        before, found, rest = text.partition(begin)
-        if not found:
-            raise ValueError(f"{PLAIN.name} has no place for {name}")
-        text = before + begin + "\n".join(table) + "\n" + END + rest.partition(END)[2]
-    return {PLAIN: text, KEYS: "\n".join(keys()) + "\n"}
+        before, there, rest = found[page].partition(begin)
+        if not there:
+            raise ValueError(f"{page.name} has no place for {name}")
+        found[page] = before + begin + "\n".join(table) + "\n" + END + rest.partition(END)[2]
+    return {**found, KEYS: "\n".join(keys()) + "\n"}
 
 
 def words() -> Iterator[str]:
@@ -63,6 +67,14 @@ def keys_and_words() -> Iterator[str]:
     for one in COMMANDS:
         if one.keys and one.word:
             yield f"| {one.name} | {_keys(one)} | `{one.word}` |"
+
+
+def keys_of_moderation() -> Iterator[str]:
+    """Yield the table of the keys by which a difference is decided."""
+    yield from ("| key | what it does |", "|---|---|")
+    for one in commands_in("moderation"):
+        if one.section == "choosing" and "moderation" in one.views:
+            yield f"| {_keys(one)} | {one.help} |"
 
 
 def keys() -> Iterator[str]:

@@ -164,6 +164,20 @@ def test_every_link_of_the_pages_leads_to_a_page_and_a_heading_that_are_there() 
     assert lost == []
 
 
+def test_every_table_has_all_its_cells_and_every_page_is_linked_to_and_not_named_as_a_file() -> None:
+    torn = []
+    for page in PAGES:
+        text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        for table in re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE):
+            rows = table.splitlines()
+            cells = {len(re.findall(r"(?<!\\)\|", row)) for row in rows}
+            if len(cells) > 1 or not re.fullmatch(r"[|:\- ]+", "".join(rows[1:2])):
+                torn.append(f"{name_of(page)}: {rows[0]}")
+        if page.parent == CHECKOUT / "docs":
+            torn += [f"{name_of(page)}: {named}" for named in re.findall(r"docs/[\w-]+\.md", text)]
+    assert torn == []
+
+
 # Made from the program when the site is built, and so in no checkout.
 MADE = {
     "api.md",
