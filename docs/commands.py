@@ -1,4 +1,4 @@
-"""Write the tables in docs/plain-mode.md and docs/consistency.md, and docs/keys.md, from the catalogue of commands.
+"""Write docs/keys.md, and the tables of two other pages, from the catalogue of commands.
 
 PYTHONPATH=src:criteria python docs/commands.py
 """

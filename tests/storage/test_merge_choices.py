@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import populations
 from changing import change
 from sqs_core.errors import HeldError
 from sqs_core.letter.effect import effect
@@ -30,6 +31,7 @@ from sqs_core.storage.merge.plan import MergeInputs, gather, planned
 from sqs_core.storage.merge.three_way import FieldDifference
 from sqs_core.storage.moderation.pending_decisions import PendingChoice, PendingChoices
 from sqs_core.storage.moderation.second import draw_seconds
+from sqs_core.workflow.merging import can_be_merged
 from twice import gone_apart
 
 JUDGED = "02:answers.roh.plan.outcome"
@@ -135,3 +137,11 @@ def test_a_case_drawn_after_the_merge_was_planned_is_not_written(
     with pytest.raises(BlindedError):
         apply(plan)
     assert (ours.path / "cases" / "02.toml").read_bytes() == before
+
+
+def test_a_folder_under_other_criteria_is_not_offered_and_one_that_cannot_be_read_is(
+    ours: InspectionFolder, tmp_path: Path
+) -> None:
+    other = populations.made(tmp_path / "other").path
+    found = [can_be_merged(ours, path) for path in (gone_apart(ours.path), other, tmp_path / "nothing")]
+    assert found == [True, False, True]

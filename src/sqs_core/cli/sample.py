@@ -10,6 +10,7 @@ examples:
   sqs sample frame.csv --repeat leeds                              the draw of leeds, made again
   sqs sample frame.csv --n 14 --each manager --over custody=yes:2 --not-audited last_audited --seed 7
   sqs sample frame.csv --estimate leeds                            what such a sample says of the whole list
+  sqs sample victims.csv --n 12 --seed 7 --into leeds --population victims      another population
 """
 
 from __future__ import annotations

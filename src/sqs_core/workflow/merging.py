@@ -17,8 +17,10 @@ from attrs import frozen
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.effect import Effect, effect
+from sqs_core.records.inspection import Inspection
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress, open_inspection
+from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.choices import (
     between,
@@ -42,6 +44,8 @@ from sqs_core.storage.moderation.pending_decisions import (
     read_choices,
     save_choices,
 )
+from sqs_core.storage.record_files import decode
+from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
 from sqs_core.workflow.choosing import keep_choice
 
@@ -109,6 +113,16 @@ def read_merge(folder: InspectionFolder, other: Path, on_progress: OnProgress = 
     found = gather(ours, [theirs], on_progress=on_progress)
     problems = tuple(str(problem) for problem in verify_inspection(theirs.path))
     return MergeRead(ours, theirs.path, found, planned(found, lambda difference: None), problems)
+
+
+def can_be_merged(folder: InspectionFolder, other: Path) -> bool:
+    """Return whether ``other`` is under the criteria of ``folder``, or cannot be read, which tells why."""
+    try:
+        found = decode(read_bytes(other / INSPECTION), Inspection, INSPECTION)
+    except SqsError:
+        return True
+    ours = folder.inspection
+    return (found.criteria, found.criteria_hash) == (ours.criteria, ours.criteria_hash)
 
 
 def choice_about(merge: MergeRead, difference: FieldDifference) -> PendingChoice | None:

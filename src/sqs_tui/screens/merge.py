@@ -35,7 +35,7 @@ from sqs_core.storage.merge.plan import MergePlan
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import PendingChoices, begun_merges, merge_name
 from sqs_core.text import counted
-from sqs_core.workflow.merging import KIND, MergeRead, effect_of_merge, read_merge, write_merge
+from sqs_core.workflow.merging import KIND, MergeRead, can_be_merged, effect_of_merge, read_merge, write_merge
 from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import bindings_of
 from sqs_tui.decisions import PATIENCE
@@ -197,7 +197,7 @@ class MergeScreen(DecisionScreen):
         found = [*begun, *map(str, inspections_beside(here)), *(one.path for one in self.app.recent.recent)]
         lines = []
         for path in map(Path, dict.fromkeys(found)):
-            if path != here:
+            if path != here and (str(path) in begun or can_be_merged(self.workspace.folder, path)):
                 name = path.name if path.parent == here.parent else str(path)
                 status, room = begun.get(str(path), ""), self.size.width - 8
                 name = name if len(name) <= room - len(status) else "…" + name[len(status) - room + 1 :]
