@@ -12,7 +12,7 @@ from typing import Final
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.questions import RECORDED, ROLE, Question, Weight
+from sqs_core.criteria.questions import PARKED_MARK, RECORDED, ROLE, Question, Weight
 from sqs_core.records import CaseRecord, Inspection, Interview
 from sqs_core.scoring.states import State
 from sqs_core.text import shown
@@ -117,7 +117,7 @@ def question_mark(
     """Return the one character of a question in a grid, and its style."""
     answer = record.answer(question.id)
     if state in (State.NOT_ASKED, State.PARKED):
-        return (" ", DIM) if state is State.NOT_ASKED else ("p", DIM)
+        return (" ", DIM) if state is State.NOT_ASKED else (PARKED_MARK, DIM)
     if answer.later is not None:
         return "⚑", FLAG
     if answer.outcome is None:

@@ -171,7 +171,7 @@ def test_each_state_has_its_own_mark_in_the_grid() -> None:
     page = REGISTRY.renderer("grid").render(sample_report()).decode()
     key = page.partition('<table class="key">')[2]
     marks = re.findall(r'<td class="\w+">(.)</td>', key)
-    assert sorted(marks) == sorted("yna-·?○p")
+    assert sorted(marks) == sorted("yna-·?○~")
 
 
 def test_the_board_in_markdown_is_a_table_for_each_theme(example: InspectionFolder) -> None:

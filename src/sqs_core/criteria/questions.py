@@ -96,6 +96,17 @@ RECORDED: Final = Outcome("recorded", Text.plain("recorded"), "recorded", key=""
 
 No version declares it, and nobody gives it but by giving the value.
 """
+PARKED_MARK: Final = "~"
+"""The mark in a grid of an answer that is kept, but does not apply any more."""
+OWN_MARKS: Final = {
+    RECORDED.mark: "a value that is recorded",
+    PARKED_MARK: "a parked answer",
+    ".": "an open question",
+    "○": "an open question",
+    "·": "a question that is not asked",
+    "⚑": "an answer to come back to",
+}
+"""The marks that a grid has of its own, which no outcome can have, and what each means."""
 
 
 @frozen

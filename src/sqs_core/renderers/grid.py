@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqs_core.criteria import Criteria, Question
-from sqs_core.criteria.questions import RECORDED
+from sqs_core.criteria.questions import PARKED_MARK, RECORDED
 from sqs_core.letter.report import Report
 from sqs_core.renderers.board import heading, source
 from sqs_core.renderers.page import render_page
@@ -26,7 +26,7 @@ STATES = {
     State.NOT_ASKED: GridCell("·", "not asked: it does not apply", "outside"),
     State.NOT_KNOWN: GridCell("?", "not known", "open"),
     State.UNANSWERED: GridCell("○", "not answered yet", "open"),
-    State.PARKED: GridCell("p", "parked: answered, then stopped applying", "open"),
+    State.PARKED: GridCell(PARKED_MARK, "parked: answered, then stopped applying", "open"),
 }
 
 RECORDED_CELL = GridCell(RECORDED.mark, "recorded: a value, and no judgement", "outside")

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.questions import INTERVIEWS, RECORDED
+from sqs_core.criteria.questions import INTERVIEWS, PARKED_MARK, RECORDED
 from sqs_core.records import Interview
 from sqs_core.scoring.by_role import count_by_role
 from sqs_core.scoring.pace import PAUSE, Pace
@@ -348,22 +348,25 @@ class Sums:
     left: Mapping[str, int]
     poor: Mapping[str, int]
     later: int
+    parked: bool = False
+    """Whether any answer is parked."""
 
 
 def sums_of(criteria: Criteria, cases: Iterable[CaseProgress]) -> Sums:
     """Return the sums over ``cases``: progress, not findings; those are the board's."""
     left: dict[str, int] = {question.id: 0 for question in criteria.questions}
     poor = dict(left)
-    later = 0
+    later, parked = 0, False
     bad = {outcome.id for outcome in criteria.outcomes if outcome.counts == "insufficient"}
     for case in cases:
         later += case.later
         for question, state in case.states.items():
+            parked = parked or state is State.PARKED
             if state is State.UNANSWERED:
                 left[question] += 1
             elif state is State.ANSWERED and case.record.answer(question).outcome in bad:
                 poor[question] += 1
-    return Sums(left, poor, later)
+    return Sums(left, poor, later, parked)
 
 
 def _sum_rows(criteria: Criteria, sums: Sums, width: int, columns: Columns) -> list[Content]:
@@ -373,7 +376,7 @@ def _sum_rows(criteria: Criteria, sums: Sums, width: int, columns: Columns) -> l
     return [
         _sum_row(criteria, "still to answer, cases" if wide else "to answer", sums.left, columns.lead),
         _sum_row(criteria, name if wide else "not enough", sums.poor, columns.lead),
-        Content.styled(_legend(criteria, width), DIM),
+        Content.styled(_legend(criteria, width, parked=sums.parked), DIM),
     ]
 
 
@@ -391,12 +394,13 @@ def _digit(count: int) -> str:
     return "·" if not count else str(count) if count < 10 else "+"
 
 
-def _legend(criteria: Criteria, width: int) -> str:
+def _legend(criteria: Criteria, width: int, *, parked: bool) -> str:
     """Return what the marks mean, in whole items: the version's own come first where room is short."""
     values = any(not question.is_judged for question in criteria.questions)
     outcomes = (*criteria.outcomes, RECORDED) if values else criteria.outcomes
     texts = (str(o.text).replace(", good enough", "").replace(", not good enough", "") for o in outcomes)
     marks = [f"{o.mark} {words}" for o, words in zip(outcomes, texts, strict=True)]
+    marks = [f"{PARKED_MARK} parked", *marks] if parked else marks
     for items, gap in ((["⚑ later", ". open", *marks], "  "), (marks, "  "), (marks, " ")):
         legend = " " + gap.join(items)
         if Content(legend).cell_length <= width:

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria
-from sqs_core.criteria.questions import MOST, Fact, Outcome, Question
+from sqs_core.criteria.questions import MOST, OWN_MARKS, Fact, Outcome, Question
 from sqs_core.errors import did_you_mean
 
 RESERVED = {
@@ -213,6 +213,9 @@ def _key_and_mark(path: Path, outcome: Outcome, given: set[str]) -> Iterator[Lin
     if len(outcome.mark) != 1:
         what = f"the mark of outcome '{outcome.id}' is not one character"
         yield LintFinding((*path, "mark"), "V105", what, "give it one character: a grid has room for no more")
+    elif outcome.mark in OWN_MARKS:
+        what = f"the mark '{outcome.mark}' of outcome '{outcome.id}' stands for {OWN_MARKS[outcome.mark]}"
+        yield LintFinding((*path, "mark"), "V105", what, "give it a letter")
 
 
 def _free(given: set[str]) -> str:
