@@ -357,6 +357,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         wanted, self._case_asked_for = self._case_asked_for, None
         stays = self.workspace is None and wanted is None and not self._carry_on
         came_from = self.workspace.folder.path if self.workspace is not None else None
+        self.note_place(None)  # how far the cases are that are left now
         self.use_snapshot(message.snapshot)
         gc.freeze()  # what was read stays: looking through all of it for garbage would hold up a key
         self.clear_message()
@@ -382,10 +383,14 @@ class SqsApp(BaseApp, inherit_bindings=False):
                 location = f"in the inspection {folder.path.name}"
                 if of is not None and not folder.whole_is_here:
                     location = f"among the {of.many}"
-                self.call_later(self.show_message, f"{location}; Esc leads back")  # on the page that opens
+                self.call_later(self._tell_where, location)  # on the page that opens
         elif self._carry_on:
             self._carry_on = False
             self._land()
+
+    def _tell_where(self, location: str) -> None:
+        """Say which population or inspection was opened, and where Esc leads back, that it does."""
+        self.show_message(f"{location}; Esc leads back" if self.way_back is not None else location)
 
     def _open_case_asked_for(self, case: str) -> None:
         assert self.workspace is not None
@@ -581,10 +586,11 @@ class SqsApp(BaseApp, inherit_bindings=False):
 def _recent(workspace: Workspace) -> Recent:
     """Return how far everything in ``workspace`` is."""
     population = workspace.criteria.population
-    within = f", {population.title}" if population and not workspace.folder.whole_is_here else ""
+    within = str(population.title) if population and not workspace.folder.whole_is_here else ""
     return Recent(
         path=workspace.path,
-        service="Practice inspection" if workspace.practice else workspace.inspection.service + within,
+        service="Practice inspection" if workspace.practice else workspace.inspection.service,
+        population=within,
         dates="made-up cases" if workspace.practice else days(workspace.inspection),
         done=workspace.complete(),
         total=len(workspace.cases),

@@ -42,6 +42,8 @@ class Recent(NamedTuple):
     next: str = ""
     one: str = "case"
     """What one of its records is called."""
+    population: str = ""
+    """The population, where it is not the inspection itself."""
 
 
 class RecentInspections(NamedTuple):
@@ -87,6 +89,7 @@ def _recent(entry: Mapping[str, Any]) -> Recent:
         place=Place(**words, **numbers),  # type: ignore[arg-type]
         next=str(entry.get("next", "")),
         one=str(entry.get("one", "case")),
+        population=str(entry.get("population", "")),
     )
 
 

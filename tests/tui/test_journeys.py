@@ -156,6 +156,8 @@ def test_many_inspections_are_looked_at_from_the_start_screen(homes: Path, play:
 
 
 def test_out_of_the_grid_is_the_start_screen_and_back_is_the_grid(example: Path, play: Any) -> None:
-    assert "Short Quality Screening" in play(example, "Esc").text
+    out = play(example, "Esc").text
+    assert "Short Quality Screening" in out
+    assert "Esc goes back to Darlington." in out
     assert "[Cases]" in play(example, "Esc", "Esc").text
     assert "[Cases]" in play(example, "Esc", "Enter").text

@@ -129,7 +129,8 @@ COMMANDS: Final = (
                "compared"),
     ),
     Command(
-        "app.back", "out", "out one level; nothing is lost", "moving", keys=("escape",),
+        "app.back", "out", "out one level, from the start page back in; nothing is lost", "moving",
+        keys=("escape",),
     ),
     # ------------------------------------------------------------ this question
     Command(

@@ -44,7 +44,8 @@ class StartScreen(MenuScreen):
     ]
     help_text = (
         "Enter opens what the mark is on: the inspection last open comes first, and opens at the sentence "
-        "you left.  An inspection is a folder of plain text files, one for each case."
+        "you left.  Esc goes back to the one that is open.  An inspection is a folder of plain text files, "
+        "one for each case."
     )
 
     def __init__(self) -> None:
@@ -103,8 +104,10 @@ class StartScreen(MenuScreen):
             for mark, words in self.computer
         ]
         self.query_one("#computer", LinesView).show(facts)
-        promise = "Everything you type is saved on this computer within a second."
-        self.query_one("#promise", LinesView).show([Content.styled(f"  {promise}", DIM)])
+        promise = ["Everything you type is saved on this computer within a second."]
+        if self.app.workspace is not None:
+            promise.append(f"Esc goes back to {self.app.workspace.inspection.place}.")
+        self.query_one("#promise", LinesView).show([shortened(f"  {p}", width, DIM) for p in promise])
 
     def on_mount(self) -> None:
         """Look around off the UI thread."""
@@ -186,7 +189,8 @@ def _carry_on(known: Recent, width: int) -> Content:
     if width > 70:
         row += text(f"  {_ago(known.when)}", DIM)
     at = known.place
-    words = f"next: {known.one} {at.case}, {known.next or 'its facts'}" if at.case else ""
+    words = f"{known.population}   " if known.population else ""
+    words += f"next: {known.one} {at.case}, {known.next or 'its facts'}" if at.case else ""
     if known.later:
         words += f"   {counted(known.later, 'question')} to come back to"
     return row + Content("\n     ") + shortened(words.strip(), width - 8, DIM) if words.strip() else row
