@@ -466,7 +466,7 @@ def test_the_framework_of_2025_says_what_is_missing_and_rates_nothing(sqs: Run, 
     assert answered.returncode == 0
     board = sqs("summary", "spring").stdout
     for line in ("Victims (V1): not rated: V1.1 is counted and V1.2 is given",
-                 "V1.2, given by the inspectors: not rated, because no 'v1.2' is recorded",
+                 "V1.2, given by the inspectors: not rated, because no \"v1.2\" is recorded under [ratings]",
                  "Assessing, planning, delivering: not rated"):  # fmt: skip
         assert line in board
     left = [item for item in what_is_left(open_inspection(tmp_path / "spring")).items if item.code == "L015"]
