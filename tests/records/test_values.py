@@ -78,6 +78,11 @@ def test_a_value_of_each_kind_is_read_back_as_it_was_given(criteria: Criteria, s
         ("visits", "three", "the answer to visits is a whole number, not 'three'"),
         ("agencies", "polise", "the answer to agencies has no choice 'polise'; did you mean 'police'?"),
         ("seen", "soon", "the answer to seen is a date such as 2012-11-26 or 26/11/2012, not 'soon'"),
+        (
+            "seen",
+            "31/11/2026",
+            "the answer to seen is a date such as 2012-11-26 or 26/11/2012, not '31/11/2026': there is no such day",
+        ),
         ("plan", "3", "no outcome '3' for plan"),
     ],
 )
@@ -338,7 +343,7 @@ def test_the_board_as_data_and_as_a_table_tells_values_and_no_text(
     assert "A worker." not in str(data)
     lines = {line["id"]: line for line in csv.DictReader(io.StringIO(board_csv(findings)))}
     assert [lines["visits"][column] for column in ("applicable", "recorded", "median", "lowest")] == [
-        "0",
+        "",
         "2",
         "3.5",
         "2",

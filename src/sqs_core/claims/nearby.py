@@ -95,7 +95,7 @@ class Nearby:
         start, end = self.segment()
         if any(m.kind in _TOLD and start <= m.first < end for m in self.parsed.tags):
             return True
-        groups = [m for m in self.parsed.tags if m.kind in ("population", "subset")]
+        groups = [m for m in self.parsed.tags if m.kind in ("population", "subset", "whole")]
         first, last = self.place if self.q.names_population else (0, 0)  # "victims" of a noun names no act
         free = (
             i

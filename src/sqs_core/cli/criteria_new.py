@@ -44,7 +44,11 @@ def run(args: Namespace) -> int:
     path = Path(args.file)
     stem = path.name.removesuffix(".toml")
     if path.suffix != ".toml" or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", stem):
-        raise UsageError(f"'{args.file}' cannot be a criteria file; call it something like my-audit.toml")
+        sheet = path.suffix.lower() in (".xlsx", ".ods", ".xls", ".csv")
+        workbook = f"sqs criteria export {STARTING} --to {as_typed(path.with_suffix('.xlsx'))}"
+        how = f"for a workbook: {workbook}, fill it in, then sqs criteria import" if sheet else ""
+        how = how or "call it something like my-audit.toml"
+        raise UsageError(f"'{args.file}' cannot be a criteria file; {how}")
     if path.exists():
         raise UsageError(f"there is a file {path} already; choose another name")
     title = args.title or (TITLE if args.source == STARTING else None)

@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     for path in write_output(folder, output, force=args.force):
         echo_err(f"wrote {path}")
     criteria = folder.criteria
-    cases = criteria.counted(output.cases)
+    cases = ", ".join(output.counted) or criteria.counted(output.cases)
     echo_err(f"{cases} of {folder.inspection.service}, under {criteria.id} ({criteria.source})")
     if args.text:
         echo_err("with free text: it can identify a child, so keep it as you keep the records")

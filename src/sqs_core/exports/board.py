@@ -106,7 +106,8 @@ def board_csv(findings: Findings) -> str:
         low, high = data["interval95"] or ("", "")
         writer.writerow(
             [
-                *(data[c] for c in columns),
+                # Nobody judged a value, so that no share of them is sufficient.
+                *("" if tally.value and c in ("applicable", "sufficient") else data[c] for c in columns),
                 *(data["outcomes"].get(o, "") for o in outcomes),
                 *(low, high),
                 *(_value_cells(tally.value) if valued else ()),

@@ -244,6 +244,9 @@ def read_answer(criteria: Criteria, question: Question, words: str) -> tuple[str
     return RECORDED.id, parse_answer(question, words)
 
 
+_DAY_IN_NUMBERS: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}")
+
+
 def _parse_value(fact: Fact, words: str, called: str) -> FactValue | None:
     words = words.strip()
     if not words:
@@ -257,7 +260,8 @@ def _parse_value(fact: Fact, words: str, called: str) -> FactValue | None:
     elif fact.kind == "date":
         day = parse_date(words)
         if day is None:
-            raise UsageError(f"{called} is a date such as 2012-11-26 or 26/11/2012, not '{words}'")
+            no_day = ": there is no such day" if _DAY_IN_NUMBERS.fullmatch(words) else ""
+            raise UsageError(f"{called} is a date such as 2012-11-26 or 26/11/2012, not '{words}'{no_day}")
         value = day
     elif fact.kind == "number":
         if not re.fullmatch(r"-?[0-9]{1,9}", words):

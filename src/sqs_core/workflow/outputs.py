@@ -52,7 +52,8 @@ from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 class Output:
     """Files made and not written yet; ``what`` and ``details`` are entered in the history with them.
 
-    ``cases`` is how many cases a table covers, ``draft`` why a letter is a draft.
+    ``cases`` is how many cases a table covers, ``draft`` why a letter is a draft; ``counted`` is how many
+    records of each population tables cover, in its words.
     """
 
     files: Mapping[Path, bytes] = field(repr=False)
@@ -60,6 +61,7 @@ class Output:
     details: Mapping[str, Any] = field(factory=dict)
     cases: int = 0
     draft: str = ""
+    counted: tuple[str, ...] = ()
 
 
 def write_output(folder: InspectionFolder, output: Output, *, force: bool = False) -> tuple[Path, ...]:
@@ -177,6 +179,8 @@ def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False,
     """
     records, interviews = all_records(folder)
     made = export_files(folder.criteria, records, interviews, text=text, bom=bom)
+    counted = sum(not record.practice for record in records)
+    told = [folder.criteria.counted(counted)]
     files = {target / name: data for name, data in made.items()}
     # Each other population has tables of its own, in a folder of its name: no row stands beside another's.
     for name in folder.populations[1:] if folder.whole_is_here else ():
@@ -186,8 +190,9 @@ def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False,
             raise RecordError(*within_population(name, error.problems)) from None
         files |= within.files
         made |= {f"{name}/{path.name}": data for path, data in within.files.items()}
-    counted = sum(not record.practice for record in records)
-    return Output(files, "export", {"files": sorted(made), "text": text}, counted)
+        told += within.counted
+    details = {"files": sorted(made), "text": text}
+    return Output(files, "export", details, counted, counted=tuple(told))
 
 
 def export_files(

@@ -520,7 +520,7 @@ class QuestionScreen(ValueStep):
             poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
             if poor is not None:
                 how = "which is computed" if self.asked.is_computed else f"press {poor.key} first"
-                self.app.show_message(f"reasons go with '{poor.text}': {how}")
+                self.app.show_message(f"reasons go with '{poor.text}': {how}", stays=True)
         elif place < len(self.reasons):
             asked, reason = self.question, self.reasons[place].id
             self.change(lambda session: session.ticking(asked, reason))
