@@ -180,7 +180,7 @@ def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False,
     records, interviews = all_records(folder)
     made = export_files(folder.criteria, records, interviews, text=text, bom=bom)
     counted = sum(not record.practice for record in records)
-    told = [folder.criteria.counted(counted)]
+    sizes = [folder.criteria.counted(counted)]
     files = {target / name: data for name, data in made.items()}
     # Each other population has tables of its own, in a folder of its name: no row stands beside another's.
     for name in folder.populations[1:] if folder.whole_is_here else ():
@@ -190,9 +190,9 @@ def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False,
             raise RecordError(*within_population(name, error.problems)) from None
         files |= within.files
         made |= {f"{name}/{path.name}": data for path, data in within.files.items()}
-        told += within.counted
+        sizes += within.counted
     details = {"files": sorted(made), "text": text}
-    return Output(files, "export", details, counted, counted=tuple(told))
+    return Output(files, "export", details, counted, counted=tuple(sizes))
 
 
 def export_files(

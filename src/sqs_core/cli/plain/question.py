@@ -25,6 +25,7 @@ from sqs_core.workflow.answering import (
     note_title,
     noting,
     still_to_say,
+    text_not_counted,
     ticking,
     weighing,
 )
@@ -302,6 +303,8 @@ def recorded(shell: Shell, question: Question, answer: Answer) -> Iterator[str]:
     for note in NOTE_TITLES:
         said = shell.criteria.in_its_words("The case manager said")
         name = said if note == "said" else note_title(shell.criteria, note, question)
+        if note == "evidence" and text_not_counted(shell.criteria, shell.record, question.id):
+            name = "Kept, not counted"
         text = getattr(answer, note)
         if text and not (shared and note in PRIVATE_NOTES):
             yield f"{name}: {text}"
