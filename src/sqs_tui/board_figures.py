@@ -241,7 +241,7 @@ def case_picks(
         entries.append(Content.styled("good enough" if wide else "  enough: ", DIM))
         entries += [None] * wide
     entries += [Pick(case, text(f"{case} ")) for case in tally.sufficient_cases]
-    nothing = "nothing is recorded" if tally.value else "no case was judged"
+    nothing = "nothing is recorded" if tally.value else f"no {criteria.one} was judged"
     return entries or [Content.styled(nothing if wide else f"  {nothing}", DIM)]
 
 

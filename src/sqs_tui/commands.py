@@ -15,7 +15,7 @@ from textual.markup import escape
 
 from sqs_core.scoring.states import State
 from sqs_core.workflow.commands import COMMANDS, command, commands_in
-from sqs_core.workflow.letter_details import DETAILS
+from sqs_core.workflow.letter_details import details_of
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.search import search
 from sqs_tui.base_app import BaseApp
@@ -115,7 +115,7 @@ class CommandProvider(PaletteProvider):
             key = shown_key(binding) if has_key(binding) else ""
             yield PaletteLine(name, f"{about}  ({binding.id})", found_by, run, key)
         if self.workspace is not None and not self.workspace.second:
-            for detail in DETAILS:
+            for detail in details_of(self.workspace.criteria):
                 words = f"{detail.label} {detail.name} {detail.hint} {detail.finds} letter details".lower()
                 go = partial(self.app.post_message, GoTo(Location("details", item=detail.name)))
                 yield PaletteLine(f"letter: {detail.label.lower()}", detail.hint, words, go)

@@ -160,7 +160,10 @@ def test_preview_shows_what_applies_and_under_which_condition_the_rest_would(sqs
 
 def test_preview_gives_no_key_for_what_is_computed(sqs: Sqs) -> None:
     said = sqs("criteria", "preview", "social-care-audit").out
-    assert "computed from 'referred' and 'decided'; nobody gives it:\n      · on time\n      · late\n" in said
+    assert (
+        "computed from 'Referral received on' and 'Decision on what happens next'; nobody gives it:\n      · on time\n      · late\n"
+        in said
+    )
 
 
 def test_preview_can_be_limited_to_a_profile(sqs: Sqs) -> None:
@@ -305,7 +308,7 @@ def test_how_a_version_rates_is_shown_in_words() -> None:
         "given by the inspectors: Inadequate, Requires improvement, Good, Outstanding",
         "the lowest of key.court.assess.desistance, key.court.assess.child, key.court.assess.others",
         "no rating",
-        "the share of cases sufficient, from 1 case on: at least one concern, no concern from 1",
+        "the share of cases sufficient, from 1 case on: concern, no concern from 1",
     ]
 
 

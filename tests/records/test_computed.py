@@ -56,7 +56,9 @@ def test_working_days_leave_out_weekends_and_holidays(
 
 def test_nobody_gives_a_computed_outcome_and_reasons_for_it_can_be_ticked(session: Session) -> None:
     session = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 6))
-    with pytest.raises(UsageError, match="decide.timely is computed from 'referred' and 'decided'"):
+    with pytest.raises(
+        UsageError, match="decide.timely is computed from 'Referral received on' and 'Decision"
+    ):
         session.judging("decide.timely", "on-time")
     ticked = session.ticking("decide.timely", "information").record
     assert (ticked.judged("decide.timely"), ticked.answer("decide.timely").reasons) == (
@@ -78,8 +80,16 @@ def test_of_a_case_that_nobody_looked_at_nothing_is_said_and_a_date_that_is_miss
     record = session.setting("referred", date(2026, 3, 2)).setting("assessed", date(2026, 3, 1)).record
     told = check_case(session.criteria, record, lambda keys: keys[-1] if keys else "")
     assert [(p.where, p.what, p.advice) for p in told if p.code == "C205"] == [
-        ("decide.timely", "decide.timely cannot be told: no date 'decided' is recorded", True),
-        ("assess.timely", "assess.timely cannot be told: 'assessed' is before 'referred'", True),
+        (
+            "decide.timely",
+            "decide.timely cannot be told: no date 'Decision on what happens next' is recorded",
+            True,
+        ),
+        (
+            "assess.timely",
+            "assess.timely cannot be told: 'Assessment finished on' is before 'Referral received on'",
+            True,
+        ),
     ]
 
 

@@ -109,7 +109,7 @@ def question_text(criteria: Criteria, question: Question, tag: str) -> str:
     if question.guidance:
         lines.append(f"      {' '.join(question.guidance.in_language(tag).split())}")
     if question.is_computed:
-        lines.append(f"      computed from {computed_from(question)}; nobody gives it:")
+        lines.append(f"      computed from {computed_from(criteria, question)}; nobody gives it:")
     if not question.is_judged:
         lines.append(f"      {capitalised(answer_hint(question))}:")
     lines += [f"           [ ] {choice.text.in_language(tag)}" for choice in question.choices]

@@ -11,6 +11,7 @@ from sqs_core.storage.layout import INSPECTION
 from sqs_core.workflow.letter_details import (
     DETAILS,
     change_details,
+    details_of,
     held_lines,
     lines_typed,
     missing_details,
@@ -49,7 +50,7 @@ def run_details(args: Namespace) -> int:
         return 0
     rows = []
     needed = needed_details(folder.criteria)
-    for detail in DETAILS:
+    for detail in details_of(folder.criteria):
         first, *more = held_lines(inspection, detail) or ("not written yet" if detail in needed else "–",)
         rows += [(f"--{detail.name}", detail.label, first), *(("", "", line) for line in more)]
     echo(table([("option", "detail", "in the letter"), *rows]))

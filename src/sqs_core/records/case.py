@@ -327,7 +327,7 @@ class Session:
         """
         asked = self.criteria.question(question)
         if asked.is_computed and outcome != self.record.answer(question).outcome:
-            raise UsageError(f"{question} is computed from {computed_from(asked)}")
+            raise UsageError(f"{question} is computed from {computed_from(self.criteria, asked)}")
         answer = evolve(self.record.answer(question), outcome=outcome)
         if outcome is not None:
             self.criteria.outcome_of(asked, outcome)

@@ -110,15 +110,16 @@ def why_untold(criteria: Criteria, timely: Timely, record: Judged) -> str:
         name for name, value in _dates(criteria, timely, record).items() if not isinstance(value, date)
     ]
     if missing:
-        return f"no date '{missing[0]}' is recorded"
-    known = days_taken(criteria, timely, record) is not None
-    return "" if known else f"'{timely.end}' is before '{timely.start}'"
+        return f"no date '{_titled(criteria, missing[0])}' is recorded"
+    if days_taken(criteria, timely, record) is not None:
+        return ""
+    return f"'{_titled(criteria, timely.end)}' is before '{_titled(criteria, timely.start)}'"
 
 
-def computed_from(question: Question) -> str:
-    """Return what the outcome of ``question`` follows from, in few words: "'referred' and 'assessed'"."""
-    if question.timely:
-        return f"'{question.timely.start}' and '{question.timely.end}'"
+def computed_from(criteria: Criteria, question: Question) -> str:
+    """Return what the outcome of ``question`` follows from: "'Referred on' and 'Assessment finished on'"."""
+    if timely := question.timely:
+        return f"'{_titled(criteria, timely.start)}' and '{_titled(criteria, timely.end)}'"
     return f"the grades of {counted(len(question.lowest_of), 'question')}"
 
 

@@ -177,6 +177,12 @@ def needed_details(criteria: Criteria) -> tuple[LetterDetail, ...]:
     return tuple(d for d in DETAILS if d.needed and (d.path[0] != "lead" or (plan and plan.names(d.name))))
 
 
+def details_of(criteria: Criteria) -> tuple[LetterDetail, ...]:
+    """Return the details that are asked for under a version: a short name only where its letter says it."""
+    plan = criteria.letter
+    return tuple(d for d in DETAILS if d.name != "short" or (plan is not None and plan.names(d.name)))
+
+
 def check_language(criteria: Criteria, language: str) -> None:
     """Raise UsageError where a version has no letter in ``language``; "" is its first language."""
     known = [tag for tag in criteria.languages if criteria.letter and tag in criteria.letter.words]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from sqs_core.criteria import Criteria
+from sqs_core.criteria import Criteria, Question
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, State, question_states
 
@@ -127,6 +127,17 @@ class PeerCases:
     number_poor: int = 0
     recorded: int = 0
     poor: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def sides_in_words(criteria: Criteria, question: Question) -> tuple[str, str]:
+    """Return what cases that are good enough are, and what the others: "yes" and "no", "good or better"."""
+    good, poor = (
+        [outcome for outcome in criteria.outcomes_of(question) if outcome.counts == side]
+        for side in ("sufficient", "insufficient")
+    )
+    if grades := [outcome for outcome in criteria.grades_of(question) if outcome in good]:
+        return f"{grades[-1].word} or better", f"below {grades[-1].word}"
+    return good[0].word if len(good) == 1 else "yes", poor[0].word if len(poor) == 1 else "no"
 
 
 class PeerCounts:

@@ -19,6 +19,7 @@ from sqs_core.workflow.letter_details import (
     DETAILS,
     LetterDetail,
     change_details,
+    details_of,
     held_lines,
     lines_typed,
     missing_details,
@@ -69,7 +70,7 @@ class DetailsScreen(AuthoringScreen):
     def compose_body(self) -> ComposeResult:
         """Yield a line for each detail."""
         with FormBody(id="form"):
-            for detail in DETAILS:
+            for detail in details_of(self.workspace.criteria):
                 yield DetailRow(Field(detail.name, detail.label, hint=_hint(detail)))
 
     def on_mount(self) -> None:
@@ -107,7 +108,7 @@ class DetailsScreen(AuthoringScreen):
         """Show every line as it is now."""
         inspection = self.workspace.inspection
         needed = missing_details(inspection, self.workspace.criteria)
-        for detail in DETAILS:
+        for detail in details_of(self.workspace.criteria):
             row = self._row(detail.name)
             value = LINES.join(held_lines(inspection, detail))
             row.show(value, value)

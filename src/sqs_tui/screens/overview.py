@@ -419,7 +419,12 @@ def _pace_rows(criteria: Criteria, clock: Clock, width: int) -> list[Content]:
         row += Content.assemble((f"{_day(clock, when)}  ", DIM), ("█" * min(count, 12), BAR), f" {count}    ")
     if known.undated and known.days:
         row += Content.assemble(("no day known  ", DIM), f"{known.undated}    ")
-    row += Content(f"{left} left") if left else text(f"every {criteria.one} is complete", GOOD)
+    if left:
+        row += Content(f"{left} left")
+    elif known.days or known.undated:
+        row += text(f"every {criteria.one} is complete", GOOD)
+    else:
+        row += text(f"no {criteria.many} yet", DIM)
     rows = [row]
     if left:
         for place, words in enumerate(wrapped(criteria.in_its_words(forecast(clock)), width - 6, FLAG)):

@@ -519,8 +519,10 @@ class QuestionScreen(ValueStep):
         elif given is None or given.counts != "insufficient":
             poor = next((o for o in self.outcomes if o.counts == "insufficient"), None)
             if poor is not None:
-                how = "which is computed" if self.asked.is_computed else f"press {poor.key} first"
-                self.app.show_message(f"reasons go with '{poor.text}': {how}", stays=True)
+                words = f"reasons go with '{poor.text}': press {poor.key} first"
+                if self.asked.is_computed:
+                    words = f"reasons go with '{poor.text}', and the answer is computed: nobody presses it"
+                self.app.show_message(words, stays=True)
         elif place < len(self.reasons):
             asked, reason = self.question, self.reasons[place].id
             self.change(lambda session: session.ticking(asked, reason))

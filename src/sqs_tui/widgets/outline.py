@@ -14,7 +14,7 @@ from sqs_core.criteria.questions import Question
 from sqs_core.records import CaseRecord
 from sqs_core.scoring.states import State
 from sqs_core.text import counted
-from sqs_core.workflow.progress import CaseProgress, PeerCases
+from sqs_core.workflow.progress import CaseProgress, PeerCases, sides_in_words
 from sqs_tui.styles import (
     DIM,
     HERE,
@@ -183,13 +183,16 @@ class Neighbours(DrawnLines):
     ) -> list[Content]:
         if not question.is_judged:
             return [Content.styled(f"  {peers.recorded} answered so far", DIM)]
+        good, poor = sides_in_words(criteria, question)
         texts = {reason.id: str(reason.text) for reason in criteria.reasons_of(question)}
         room = max(0, room)
         listed = peers.poor[: room if peers.number_poor <= room else max(0, room - 1)]
         rows = []
         for case, reasons in listed:
             why = ", ".join(texts.get(reason, reason) for reason in reasons)
-            rows.append(Content.styled(f"  {case} no   ", NO) + shortened(why, width - 10))
+            head = f"  {case} {poor:<5}"
+            rows.append(Content.styled(head, NO) + shortened(why, max(0, width - len(head))))
         if left := peers.number_poor - len(listed):
-            rows.append(Content.styled(f"  {left} more no so far" if listed else f"  {left} no so far", NO))
-        return [*rows, Content.styled(f"  {peers.good} yes so far", YES)]
+            more = "more " if listed else ""
+            rows.append(Content.styled(f"  {left} {more}{poor} so far", NO))
+        return [*rows, Content.styled(f"  {peers.good} {good} so far", YES)]

@@ -50,9 +50,12 @@ class CasesRoom(Room):
 
     def enter(self) -> None:
         """Open the first case that is not complete."""
-        case = next_case(self.shell.criteria, self.shell.workspace.folder.cases()[0])
+        records = self.shell.workspace.folder.cases()[0]
+        case = next_case(self.shell.criteria, records)
         if case:
             self.shell.go(Location("question", case))
+        elif not records:
+            self.shell.say(f"There are no {self.shell.criteria.many} yet.")
         else:
             self.shell.say(
                 f'Every {self.shell.criteria.one} is complete. "board", "letter" and "check" go on from here.'

@@ -11,6 +11,7 @@ from sqs_core.workflow.letter_details import (
     DETAILS,
     LetterDetail,
     detail_called,
+    details_of,
     held_lines,
     lines_typed,
     other_inspections,
@@ -40,7 +41,12 @@ class DetailsRoom(Room):
             "Letter details. A number changes one. "
             '"recall" takes the blank ones from the last inspection of this service.'
         )
-        self.shell.say_all(f"{n}. {self._detail_text(detail)}" for n, detail in enumerate(DETAILS, 1))
+        self.shell.say_all(f"{n}. {self._detail_text(detail)}" for n, detail in enumerate(self.details, 1))
+
+    @property
+    def details(self) -> tuple[LetterDetail, ...]:
+        """The details that are asked for."""
+        return details_of(self.shell.criteria)
 
     def _detail_text(self, detail: LetterDetail) -> str:
         lines = held_lines(self.shell.workspace.folder.inspection, detail)
@@ -70,10 +76,10 @@ class DetailsRoom(Room):
             self._recall()
             return True
         if (place := whole_number(line)) is not None:
-            if 1 <= place <= len(DETAILS):
-                self._ask(DETAILS[place - 1])
+            if 1 <= place <= len(self.details):
+                self._ask(self.details[place - 1])
             else:
-                self.shell.say(f"There is no line {line}; they are numbered 1 to {len(DETAILS)}.")
+                self.shell.say(f"There is no line {line}; they are numbered 1 to {len(self.details)}.")
             return True
         name, _, words = line.partition(" ")
         try:
