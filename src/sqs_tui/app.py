@@ -113,7 +113,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
         """The lines that were refused, and told of when somebody wanted to leave."""
         self._go_after: tuple[Location, tuple[str, Location] | None] | None = None
         self._did_something = True
-        self._knows_recent = False
         self._reader: Worker[None] | None = None
         self._hearing = ExitStack()
         self.reading = ""
@@ -164,7 +163,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
     def _read_recent(self) -> None:
         self.recent = read_recent(self.state)
-        self._knows_recent = True
+        self.knows_recent = True
         self.refresh_screen()
 
     async def action_quit(self) -> None:
@@ -485,10 +484,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.upkeep.recovered(message)
 
     # ------------------------------------------------------------ keys too early, keys that do nothing
-
-    def takes_keys(self, event: events.Key | events.Paste) -> bool:
-        """Return whether ``event`` would get now to where it belongs."""
-        return (self._knows_recent or not isinstance(self.screen, StartScreen)) and super().takes_keys(event)
 
     def on_key(self, event: events.Key) -> None:
         """No widget took the key: what is bound to it is done next."""

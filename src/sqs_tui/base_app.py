@@ -66,6 +66,8 @@ class BaseApp(TypeAhead):
         self._ascii.enabled = ascii_only or self.settings.ascii
         self.state: Path = state_folder()
         self.recent = RecentInspections()
+        self.knows_recent = False
+        """Whether the inspections last open were read."""
         self.workspace: Workspace | None = None
         self.way_back: tuple[str, Location] | None = None
         """The folder and the page from which the place in view was opened, where it is of another one."""

@@ -125,6 +125,8 @@ class TypeAhead(CrashHook):
         screen = self.screen
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):
             return False
+        if not getattr(screen, "takes_keys", True):
+            return False
         if isinstance(screen, CommandPalette) and isinstance(event, events.Key) and not event.is_printable:
             # Enter chooses from what the words found: it waits until they have been looked for.
             return not any(w.node is screen and not w.is_finished for w in self.workers)

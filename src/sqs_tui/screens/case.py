@@ -7,9 +7,11 @@ from collections.abc import Callable
 from attrs import evolve
 from textual import events, on
 
+from sqs_core.criteria.questions import Outcome, Question
 from sqs_core.errors import SqsError
 from sqs_core.letter.source_text import SourceText
 from sqs_core.records import Answer, CaseRecord, Session
+from sqs_core.scoring.states import State
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.storage.source_file import pasted_source, read_source
 from sqs_core.text import counted, first_few, without_forbidden
@@ -410,6 +412,21 @@ class NotesScreen(ReadingScreen):
     def note_saved(self) -> None:
         """Show that the record holds what was written."""
         self.show_place()
+
+    @property
+    def asked(self) -> Question:
+        """The question."""
+        return self.workspace.criteria.question(self.question)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes the question has."""
+        return self.workspace.criteria.outcomes_of(self.asked)
+
+    @property
+    def state(self) -> State:
+        """Whether the question applies, and is answered."""
+        return self.progress.states[self.question]
 
     @property
     def answer(self) -> Answer:

@@ -151,7 +151,7 @@ class QuestionScreen(ValueStep):
             self._show_shared()
         else:
             self.show_question()
-            self.show_value()
+            self._show_kind()
             self._show_sides()
         for note in NOTE_TITLES:
             typed_in = self._editing.note == note and self._editing.question == self.question
@@ -164,8 +164,10 @@ class QuestionScreen(ValueStep):
         self.query_one(SharedPane).show_view(view)
 
     def note_saved(self) -> None:
-        """Show it to both readers too."""
+        """Show it to both readers too, and where it is the answer."""
         super().note_saved()
+        if self.asked.answer == "text":
+            self.show_question()
         if self.shared:
             self._show_shared()
 
@@ -177,6 +179,20 @@ class QuestionScreen(ValueStep):
         guidance.words, guidance.look = self._guidance()
         self._show_judgement()
         self._show_reasons()
+
+    def _show_kind(self) -> None:
+        """Show the boxes that are for what the question is answered with."""
+        kind = self.asked.answer
+        self.set_class(kind in ("number", "date", "text"), "-value")
+        is_text = kind == "text"
+        title = (
+            note_title(self.workspace.criteria, "evidence", self.asked)
+            if is_text
+            else NOTE_TITLES["evidence"]
+        )
+        self.note_field("evidence").call_it(title)
+        if kind != "judgement":
+            self.show_value()
 
     def _show_progress(self) -> None:
         line = self.query_one(ProgressLine)
@@ -205,7 +221,8 @@ class QuestionScreen(ValueStep):
                    chosen=o.id == answer.outcome)
             for o in self.outcomes
         ]  # fmt: skip
-        lines = [*self.value_lines(), *lines]
+        if not self.asked.is_judged:
+            lines = [*self.value_lines(), *lines]
         why = f"⚑ come back: {answer.later}" if answer.later else "⚑ come back"
         flagged = answer.later is not None
         lines.append(
@@ -220,7 +237,9 @@ class QuestionScreen(ValueStep):
         )
         given = self.outcome
         why = ", ".join(str(r.text) for r in self.reasons if r.id in answer.reasons) if given else ""
-        words = answer_words(self.workspace.criteria, self.record, self.question)
+        words = str(given.text) if given else ""
+        if not self.asked.is_judged:
+            words = answer_words(self.workspace.criteria, self.record, self.question)
         words = f"▶ {words}" + (f": {why}" if why else "") if words else "  not answered yet"
         style = OF_COUNTS[given.counts] if given else "" if answer.outcome else DIM
         self.query_one("#judged", LinesView).show([shortened(words, self.size.width - 4, style)])
@@ -330,8 +349,9 @@ class QuestionScreen(ValueStep):
     def _show(self, question: str) -> None:
         self.commit()
         self._editing.end()
+        if not self.asked.is_judged:
+            self.box.clear()
         self.question = question
-        self.box.clear()
         self.judgement.cursor = self.query_one("#reasons", ChoiceList).cursor = 0
         self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
         self.note_place()
@@ -448,7 +468,7 @@ class QuestionScreen(ValueStep):
             return
         key = event.character or ""
         outcome = next((o for o in self.outcomes if o.key == key), None)
-        if self.value_key(key):
+        if not self.asked.is_judged and self.value_key(key):
             pass
         elif outcome is not None:
             self.judge(outcome.id)
@@ -471,7 +491,7 @@ class QuestionScreen(ValueStep):
 
     @on(SharedPane.Chosen)
     def _judged_together(self, message: SharedPane.Chosen) -> None:
-        if not self.value_key(message.key):
+        if self.asked.is_judged or not self.value_key(message.key):
             self.judge(next(o.id for o in self.outcomes if o.key == message.key))
 
     @on(ChoiceList.Chosen, "#reasons")
@@ -497,7 +517,8 @@ class QuestionScreen(ValueStep):
         if self.state not in APPLYING:
             self.say_why_not()
             return
-        self.drop_value()
+        if not self.asked.is_judged:
+            self.drop_value()
         self.judgement.cursor = [line.id for line in self.judgement.choices].index(outcome)
         self.query_one("#reasons", ChoiceList).cursor = 0
         self.change(lambda session: session.judging(asked, outcome))
@@ -508,7 +529,9 @@ class QuestionScreen(ValueStep):
 
     def say_text_kept(self) -> None:
         """Say that a text is kept that no longer answers the question."""
-        if kept := text_not_counted(self.workspace.criteria, self.record, self.question):
+        if self.asked.answer == "text" and (
+            kept := text_not_counted(self.workspace.criteria, self.record, self.question)
+        ):
             self.app.show_message(kept)
 
     def tick(self, place: int) -> None:
@@ -533,6 +556,12 @@ class QuestionScreen(ValueStep):
         ways = list(MARK_OF_WEIGHT)
         weight = ways[(ways.index(self.answer.prompts.get(prompt)) + 1) % len(ways)]
         self.change(lambda session: session.weighing(asked, prompt, weight))
+
+    def commit(self) -> None:
+        """Put a note or a value that is being written into the record."""
+        super().commit()
+        if self.open and not self.asked.is_judged:
+            self.commit_value()
 
     def change(self, how: Callable[[Session], Session]) -> bool:
         """As for every case, but the note being written first."""

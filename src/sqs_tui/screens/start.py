@@ -70,6 +70,11 @@ class StartScreen(MenuScreen):
         return "offline"
 
     @property
+    def takes_keys(self) -> bool:
+        """Whether the inspections last open are listed, so that Enter opens the one it seems to."""
+        return self.app.knows_recent
+
+    @property
     def recent(self) -> tuple[Recent, ...]:
         """The inspections last open."""
         return self.app.recent.recent[:MOST]

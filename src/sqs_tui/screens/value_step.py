@@ -6,10 +6,10 @@ from typing import Final
 
 from textual import on
 
-from sqs_core.criteria.questions import RECORDED, Outcome, Question
+from sqs_core.criteria.questions import RECORDED
 from sqs_core.errors import SqsError
 from sqs_core.records.case import NONE_OF_THEM
-from sqs_core.scoring.states import APPLYING, State
+from sqs_core.scoring.states import APPLYING
 from sqs_core.text import without_forbidden
 from sqs_core.workflow.answering import (
     Step,
@@ -18,7 +18,6 @@ from sqs_core.workflow.answering import (
     answer_words,
     choosing,
     giving,
-    note_title,
 )
 from sqs_tui.screens.case import NotesScreen
 from sqs_tui.styles import DIM
@@ -40,25 +39,10 @@ DIGITS = "0123456789"
 
 
 class ValueStep(NotesScreen):
-    """What a question step does where the answer is a value; where it is judged, nothing of this."""
+    """What a question step does where the answer is a value; where it is judged, nothing here is called."""
 
     shared = False
     """Whether the view for two readers is shown."""
-
-    @property
-    def asked(self) -> Question:
-        """The question."""
-        return self.workspace.criteria.question(self.question)
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """The outcomes the question has."""
-        return self.workspace.criteria.outcomes_of(self.asked)
-
-    @property
-    def state(self) -> State:
-        """Whether the question applies, and is answered."""
-        return self.progress.states[self.question]
 
     @property
     def box(self) -> ValueBox:
@@ -74,12 +58,8 @@ class ValueStep(NotesScreen):
     # ------------------------------------------------------------ what is shown
 
     def show_value(self) -> None:
-        """Show what answers the question, where it is a value."""
+        """Show what answers the question."""
         asked = self.asked
-        self.set_class(not asked.is_judged and asked.answer != "several", "-value")
-        self.note_field("evidence").call_it(note_title(self.workspace.criteria, "evidence", asked))
-        if asked.is_judged:
-            return
         locked = self.finished or self.state not in APPLYING
         self.box.show_value(asked, answer_typed(self.record, self.question), locked=locked)
         refused = self.workspace.unsent.get((self.case, self.question))
@@ -88,8 +68,6 @@ class ValueStep(NotesScreen):
 
     def value_lines(self) -> list[ChoiceLine]:
         """Return the line that tells the value, before the outcomes there are."""
-        if self.asked.is_judged:
-            return []
         recorded = self.answer.outcome == RECORDED.id
         words = answer_words(self.workspace.criteria, self.record, self.question) if recorded else ""
         kind = self.asked.answer
@@ -106,12 +84,6 @@ class ValueStep(NotesScreen):
         ]
         none = ChoiceLine(NONE, "0", NONE_OF_THEM, _tick(value == ()))
         return [*lines, none]
-
-    def note_saved(self) -> None:
-        """Show that the record holds what was written, also where that is the answer."""
-        super().note_saved()
-        if self.asked.answer == "text":
-            self.show_question()
 
     def show_question(self) -> None:
         """Show the question as it stands, without its notes."""
@@ -171,10 +143,9 @@ class ValueStep(NotesScreen):
             words = self.in_its_words("this question does not apply as the facts stand; f changes the facts")
         self.app.show_message(words)
 
-    def commit(self) -> None:
-        """Put a note or a value that is being written into the record."""
-        super().commit()
-        if self.open and not self.asked.is_judged and self.box.edited and not self._give(self.box.line.value):
+    def commit_value(self) -> None:
+        """Put a value that is being written into the record."""
+        if self.box.edited and not self._give(self.box.line.value):
             self.app.show_message(self.box.why, warning=True)
 
     def _give(self, typed: str) -> bool:
