@@ -20,6 +20,7 @@ from sqs_core.records.migration_audit import audit_migration
 from sqs_core.scoring.checks import check_case
 from sqs_core.scoring.differences import compare_markings, measure_agreement
 from sqs_core.storage.criteria_files import read_criteria
+from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case, encode
 
 FILE = next(file for file in shipped_criteria() if file.stem == "social-care-audit")
@@ -129,6 +130,8 @@ def test_a_plan_is_part_of_a_case_that_is_there(tmp_path: Path, capsys: pytest.C
     assert (
         "'03-1' is no part of a case that is there: call plan 1 of case 01 '01-1'" in capsys.readouterr().err
     )
+    plans = open_inspection(folder).population("plans")
+    assert [plans.next_part(), plans.next_part("02-1")] == ["01-1", "02-2"]
     (tmp_path / "winter" / "cases" / "02.toml").unlink()
     assert main(["check", folder]) != 0
     told = "plans/cases/02-1.toml: C303 is part of a case '02', which is not there; add that case, or call it"

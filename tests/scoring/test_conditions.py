@@ -151,6 +151,8 @@ def test_an_answer_is_required_only_while_its_question_applies() -> None:
     assert check_case(criteria, finished, lambda _: "here") == ()
     found = check_case(criteria, finished.noting("custody", True), lambda _: "here")
     assert [problem.code for problem in found] == ["C101"]
+    marked = evolve(finished, status="open", answers={"plan": Answer("no", later="ask")})
+    assert [p.code for p in check_case(criteria, marked, lambda _: "here") if not p.advice] == []
 
 
 def test_progress_counts_only_what_applies() -> None:

@@ -14,10 +14,12 @@ from sqs_core.errors import UsageError
 from sqs_core.records import Session
 from sqs_core.records.inspection import Addressee, Inspection, Lead, Signatory
 from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
+from sqs_core.records.second_marking import decide
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
+from sqs_core.storage.moderation.agreed import markings, save_decision
 from sqs_core.workflow import letter_details, letter_lists
 from sqs_core.workflow.choosing import keep_choice
 from sqs_core.workflow.composing import compose_report
@@ -385,4 +387,10 @@ def test_what_two_markings_do_not_agree_on_is_left_until_it_is_settled(
     keep_choice(folder.path, "agree", "05", "lor.plan", taken="second")
     assert left(folder)["S104"] == [
         ("case 05: what was chosen in moderation is not written", Location("moderation", "05"))
+    ]
+    both = markings(folder, "05")
+    one = decide(folder.criteria, both.first.record, both.second.record, "lor.plan", "open", "lead decides")
+    save_decision(folder, "05", "lor.plan", one)
+    assert [words for words, _ in left(folder)["S103"] if "case 05" in words] == [
+        "case 05: 2 differences between its two markings not settled, 1 left for the lead to decide"
     ]

@@ -75,7 +75,13 @@ def run(args: Namespace) -> int:
             raise UsageError(f"the evidence of {args.question} is its answer: give the text as that, alone")
         outcome = None if args.outcome == "none" else args.outcome
         ticked = tuple(args.reason) if args.reason else None
-        session = answered(session, args.question, outcome and clean(outcome), ticked)
+        try:
+            session = answered(session, args.question, outcome and clean(outcome), ticked)
+        except UsageError as error:
+            how = giving_dates(session.criteria, args.case, args.question, as_typed(args.dir))
+            if ticked or not how:
+                raise
+            raise UsageError(f"{error}: {how}") from None
         for words in args.prompt:
             for prompt, weight in _weighed(session.criteria, args.question, words).items():
                 session = session.weighing(args.question, prompt, weight)
@@ -115,3 +121,12 @@ def _weighed(criteria: Criteria, question: str, words: str) -> Mapping[str, Weig
         raise UsageError(f"'{words}' is not ID=yes, ID=no or ID=not-applicable")
     prompt = criteria.prompt_of(criteria.question(question), name)
     return {prompt.id: WEIGHTS[weight]}
+
+
+def giving_dates(criteria: Criteria, case: str, question: str, dir_: str) -> str:
+    """Return the command that gives the dates which a question is computed from; "" where it is from none."""
+    timely = criteria.question(question).timely if criteria.has_question(question) else None
+    dates = (timely.start, timely.end) if timely else ()
+    facts = " ".join(f"{name}=…" for name in dates if criteria.has_fact(name))
+    answers = [f"sqs answer {dir_} {case} {name} …" for name in dates if not criteria.has_fact(name)]
+    return "; ".join([*([f"sqs fact {dir_} {case} {facts}"] if facts else []), *answers])

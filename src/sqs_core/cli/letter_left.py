@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import asdict
 
+from sqs_core.cli.answer import giving_dates
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
@@ -15,7 +16,6 @@ from sqs_core.errors import SqsError, UsageError
 from sqs_core.records.computed import is_computed
 from sqs_core.storage.blinding import FINISHED
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.resolving import accepting, dropping_copy, setting_aside, taking_copy
 from sqs_core.workflow.what_is_left import CHANGED, COPY_LEFT, GONE, STRAY, LeftItem, what_is_left
 
@@ -100,7 +100,7 @@ def mending(item: LeftItem, folder: str | Path, criteria: Criteria) -> str:
     if item.code == OVERRIDDEN:
         return f"sqs override {dir_} {place.case} {place.item} OUTCOME --why … --authority …"
     if place.view == "question" and is_computed(criteria, place.item):
-        return _of_computed(criteria, place, dir_)
+        return giving_dates(criteria, place.case, place.item, dir_)
     if place.view == "question":
         more = {"C102": " --reason …", "C103": " --evidence …", "C104": " --done"}.get(item.code, "")
         return f"sqs answer {dir_} {place.case} {place.item} OUTCOME{more}"
@@ -115,15 +115,6 @@ def mending(item: LeftItem, folder: str | Path, criteria: Criteria) -> str:
     if place.view == "letter" and place.item:
         return f"sqs letter write {dir_} {_part(place.item)} --text …"
     return ""
-
-
-def _of_computed(criteria: Criteria, place: Location, dir_: str) -> str:
-    """Return what gives the dates that a question is computed from; "" where it follows from answers."""
-    timely = criteria.question(place.item).timely
-    dates = (timely.start, timely.end) if timely else ()
-    facts = " ".join(f"{name}=…" for name in dates if criteria.has_fact(name))
-    answers = [f"sqs answer {dir_} {place.case} {name} …" for name in dates if not criteria.has_fact(name)]
-    return "; ".join([*([f"sqs fact {dir_} {place.case} {facts}"] if facts else []), *answers])
 
 
 def _part(paragraph: str) -> str:

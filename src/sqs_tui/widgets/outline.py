@@ -190,7 +190,7 @@ class Neighbours(DrawnLines):
         rows = []
         for case, reasons in listed:
             why = ", ".join(texts.get(reason, reason) for reason in reasons)
-            head = f"  {case} {poor:<5}"
+            head = f"  {case} {poor:<4} "
             rows.append(Content.styled(head, NO) + shortened(why, max(0, width - len(head))))
         if left := peers.number_poor - len(listed):
             more = "more " if listed else ""
