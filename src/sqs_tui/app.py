@@ -46,7 +46,7 @@ from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.help import help_screen, messages_page
 from sqs_tui.screens.overview import OverviewScreen
 from sqs_tui.screens.page import PageScreen
-from sqs_tui.screens.prompt import PromptScreen
+from sqs_tui.screens.prompt import PromptScreen, Tick
 from sqs_tui.screens.stack import to_overview
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.too_small import HORIZONTAL, VERTICAL
@@ -527,10 +527,11 @@ class SqsApp(BaseApp, inherit_bindings=False):
         *,
         live: Callable[[str], None] | None = None,
         which: TextOf | None = None,
+        tick: Tick | None = None,
     ) -> None:
         """Ask for one line in a box over the screen, as :class:`PromptScreen` does."""
         # Later: what asks may be a box that is about to close.
-        self.call_later(self.push_screen, PromptScreen(label, value, then, live=live, which=which))
+        self.call_later(self.push_screen, PromptScreen(label, value, then, live=live, which=which, tick=tick))
 
     def action_help(self) -> None:
         """Show what can be done here, and every key."""

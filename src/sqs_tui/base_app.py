@@ -29,6 +29,7 @@ from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
     from sqs_core.storage.external_editor import TextOf
+    from sqs_tui.screens.prompt import Tick
     from sqs_tui.snapshot import Snapshot
     from sqs_tui.workspace import Workspace
 
@@ -73,7 +74,7 @@ class BaseApp(TypeAhead):
         """The folder and the page from which the place in view was opened, where it is of another one."""
         self.messages: list[tuple[str, str]] = []
         """The time and the words of everything that row 1 has told, the oldest first."""
-        self.unsent: dict[str, str] = {}
+        self.unsent: dict[tuple[str, str], str] = {}
         """What was typed into a line that was left without Enter, by what the line asked for."""
         self.edited_externally: list[TextOf] = []
         """What was given to an editor: its files go once their words are saved."""
@@ -318,6 +319,7 @@ class BaseApp(TypeAhead):
         *,
         live: Callable[[str], None] | None = None,
         which: TextOf | None = None,
+        tick: Tick | None = None,
     ) -> None:
         """Ask for one line in a box over the screen, as :class:`sqs_tui.screens.prompt.PromptScreen` does."""
         raise NotImplementedError

@@ -33,6 +33,21 @@ def written(folder: Path) -> Narrative:
     return open_inspection(folder).narrative().record
 
 
+def test_what_esc_leaves_in_a_box_is_a_draft_and_an_improvement_says_what_it_rests_on(
+    example: Path, play: Any
+) -> None:
+    to_the_figure = ("4", "]", "]", "]")
+    played = play(example, *to_the_figure, "I", "A purpose", "Esc", "I", " for each", size=(120, 40))
+    assert "A purpose for each" in played.text
+    assert "a draft that Esc left: typing goes on with it, ^U clears it" in played.text
+    assert "[x] rests on " in played.text
+    assert "left as a draft: nothing was done with it, and the box has it again" in [
+        words for _, words in played.app.messages
+    ]
+    play(example, *to_the_figure, "I", "A purpose for each", "F2", "Enter")
+    assert [(i.text, i.questions) for i in written(example).improvements][-1] == ("A purpose for each", ())
+
+
 # ---------------------------------------------------------------- details
 
 

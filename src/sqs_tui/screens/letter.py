@@ -30,6 +30,7 @@ from sqs_tui.screens.cases_behind import CasesBehindScreen
 from sqs_tui.screens.drafts import DraftsScreen
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
+from sqs_tui.screens.prompt import Tick
 from sqs_tui.styles import DIM, TITLE, WARN, shortened, text, wrapped
 from sqs_tui.widgets.figure_panel import FigureSides, change_words, figure_rows, paragraph_rows
 from sqs_tui.widgets.letter_page import LetterPage
@@ -401,16 +402,24 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         """Add an area requiring improvement, linked to the question of the figure with the mark."""
         _, figure = self.stop
         measure = figure.measure if figure is not None else ""
-        linked = (measure,) if measure and self.workspace.criteria.whole.has_question(measure) else ()
-        self._add("improvements", "Area requiring improvement:", linked)
+        whole = self.workspace.criteria.whole
+        linked = (measure,) if measure and whole.has_question(measure) else ()
+        tick = None
+        if linked:
+            number, asked = whole.question_numbers[measure], whole.question(measure)
+            tick = Tick(f"rests on {number} {asked.short}, as the mark does")
+        self._add("improvements", "Area requiring improvement:", linked, tick)
 
-    def _add(self, which: letter_lists.LetterList, label: str, linked: tuple[str, ...]) -> None:
+    def _add(
+        self, which: letter_lists.LetterList, label: str, linked: tuple[str, ...], tick: Tick | None = None
+    ) -> None:
         def added(words: str) -> None:
             words = without_forbidden(words)[0].strip()
+            questions = linked if tick is None or tick.on else ()
             if words:
-                self.change_narrative(lambda n: letter_lists.adding(n, which, words, linked))
+                self.change_narrative(lambda n: letter_lists.adding(n, which, words, questions))
 
-        self.app.ask(label, "", added)
+        self.app.ask(label, "", added, tick=tick)
 
     # ------------------------------------------------------------ drafts and files
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from attrs import define
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -25,17 +26,33 @@ PAUSE = 0.5
 """Seconds from the first key that is not saved to the save: so no more than this is ever lost."""
 
 
+@define
+class Tick:
+    """What else holds with a line, in ``words``, and whether it does."""
+
+    words: str
+    on: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The tick, and the key that changes it."""
+        mark, does = ("[x]", "takes it off") if self.on else ("[ ]", "puts it back")
+        return f"{mark} {self.words}   F2 {does}"
+
+
 class PromptScreen(BoxScreen[None]):
     """Asks for one line.  ``then`` gets it on Enter; what it refuses stays in the box, the reason under it.
 
     ``live`` gets it half a second after a key, when the program ends, and on Esc: for what is to be saved
-    although nobody pressed Enter.  Any other line that Esc leaves stands there again the next time the same
-    is asked.  ``which`` says which text of a record it is, where it can be opened in an editor.
+    although nobody pressed Enter.  Any other line that Esc leaves is a draft: it stands there again the next
+    time the same is asked, and the box says so.  ``which`` says which text of a record it is, where it can be
+    opened in an editor; ``tick`` is what else holds with the line, and can be taken off.
     """
 
     BINDINGS = [
         Binding("escape", "leave", "leave it", id="prompt.leave"),
         Binding("f4", "editor", "editor", show=False, id="app.editor"),
+        Binding("f2", "tick", "tick", show=False, id="prompt.tick"),
     ]
     AUTO_FOCUS = "LineInput"
 
@@ -47,22 +64,29 @@ class PromptScreen(BoxScreen[None]):
         *,
         live: Callable[[str], None] | None = None,
         which: TextOf | None = None,
+        tick: Tick | None = None,
     ) -> None:
         super().__init__()
         self._label, self._offered = label, value
-        self._then, self._live, self._which = then, live, which
+        self._then, self._live, self._which, self._tick = then, live, which, tick
         self._soon = False
 
     def compose(self) -> ComposeResult:
         """Yield the question, the line, what is wrong with it, and the two ways on."""
-        value = self.app.unsent.pop(self._label, self._offered)
+        draft = self.app.unsent.pop((self._label, self._offered), None)
         with Vertical(id="prompt"):
             yield Label(text(self._label), id="asked")
-            yield LineInput(value, id="line")
+            yield LineInput(self._offered if draft is None else draft, id="line")
             yield Static(id="refused")
+            if draft is not None:
+                yield Static(text("a draft that Esc left: typing goes on with it, ^U clears it"), id="draft")
+            if self._tick is not None:
+                yield Static(text(self._tick.shown), id="tick")
             with Horizontal(id="ways"):
                 yield Button("Enter  keep it", id="keep", compact=True)
-                yield Button("Esc  leave it", id="leave", compact=True)
+                yield Button(
+                    "Esc  leave it" if self._live is None else "Esc  keep it", id="leave", compact=True
+                )
 
     def on_mount(self) -> None:
         """Write at the end of what is there."""
@@ -106,9 +130,19 @@ class PromptScreen(BoxScreen[None]):
     def action_leave(self) -> None:
         """Put the box away; nothing that was typed is lost."""
         self.commit()
-        if self._live is None and self._words not in ("", self._offered):
-            self.app.unsent[self._label] = self._words
+        typed = self._words not in ("", self._offered)
+        if self._live is None and typed:
+            self.app.unsent[self._label, self._offered] = self._words
         self.dismiss()
+        if typed:
+            draft = "left as a draft: nothing was done with it, and the box has it again"
+            self.app.show_message("what was typed is kept" if self._live is not None else draft)
+
+    def action_tick(self) -> None:
+        """Take off what else holds with the line, or put it back."""
+        if self._tick is not None:
+            self._tick.on = not self._tick.on
+            self.query_one("#tick", Static).update(text(self._tick.shown))
 
     def action_editor(self) -> None:
         """Write the line in an editor; its lines come back as one."""
