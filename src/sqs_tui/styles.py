@@ -89,9 +89,13 @@ def day(value: date) -> str:
     return f"{value.day} {value:%b %Y}"
 
 
+ORDER: Final = ("order_type", "order_length")
+"""The facts that tell the order, in versions that ask for it."""
+
+
 def order_of(record: CaseRecord) -> str:
     """Return the order in short: "YRO 24m"."""
-    parts = (str(record.facts.get(name, "")) for name in ("order_type", "order_length"))
+    parts = (str(record.facts.get(name, "")) for name in ORDER)
     words = " ".join(part for part in parts if part)
     return words.replace(" months", "m").replace(" month", "m")
 

@@ -26,6 +26,7 @@ from textual._xterm_parser import (
     _re_terminal_mode_response,
 )
 from textual.app import App
+from textual.events import Key
 from textual.message import Message
 
 PATIENCE = 0.1
@@ -111,7 +112,9 @@ class TerminalParser(XTermParser):
                 self._escape_is_out = alone or out
                 break
             sequence = data[at:stop]
-            if self._knows(sequence):
+            if out and _is_alt(sequence):  # an escape that came alone was the key, whatever is typed next
+                made.append(f"{_IGNORED}{sequence[1:]}")
+            elif self._knows(sequence):
                 made.append(sequence[1:] if out else sequence)
                 self._pasting = sequence == _PASTE
             elif out:
@@ -135,6 +138,15 @@ class TerminalParser(XTermParser):
         self._pasting = False
         return end + len(_PASTED)
 
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        """Yield the keys of ``sequence``; one with Alt types nothing: the letter is not what was meant."""
+        found = list(super()._sequence_to_key_events(sequence, alt))
+        if _is_alt(sequence) and not (
+            found and found[0].character is None
+        ):  # else an arrow of some terminals
+            alt, found = True, list(super()._sequence_to_key_events(sequence[1:]))
+        yield from (Key(f"alt+{key.key.removeprefix('alt+')}", None) for key in found) if alt else found
+
     def _knows(self, sequence: str) -> bool:
         """Whether Textual makes something of a whole ``sequence``, a key or another message."""
         if sequence[1:2] != "[":
@@ -147,6 +159,11 @@ class TerminalParser(XTermParser):
             or _re_in_band_window_resize.fullmatch(sequence) is not None
             or any(True for _ in self._sequence_to_key_events(sequence))
         )
+
+
+def _is_alt(sequence: str) -> bool:
+    """Whether ``sequence`` is an escape and one character that is typed: Alt with that, or Esc before it."""
+    return len(sequence) == 2 and sequence[1].isprintable() and sequence[1] not in f"[O{_STRINGS}"
 
 
 def _end_of_sequence(data: str, at: int) -> int:

@@ -39,6 +39,17 @@ def test_keys_are_keys() -> None:
     assert keys("y\x1b[A\x1b[15~\x1bOP\x01é") == ["y", "up", "f5", "f1", "ctrl+a", "é"]
 
 
+def test_a_letter_with_alt_types_nothing_and_esc_before_a_letter_is_esc() -> None:
+    together = [m for m in TerminalParser().feed("\x1bcn\x1b1\x1bf") if isinstance(m, events.Key)]
+    assert [(key.key, key.character) for key in together] == [
+        ("alt+c", None),
+        ("n", "n"),
+        ("alt+1", None),
+        ("ctrl+right", None),  # as some terminals send it
+    ]
+    assert keys("\x1b", "cn", "\x1b", "b") == ["escape", "c", "n", "escape", "b"]
+
+
 def test_what_is_pasted_comes_as_one_text() -> None:
     messages = list(TerminalParser().feed("\x1b[200~yes, and no\x1b[201~"))
     assert [message.text for message in messages if isinstance(message, events.Paste)] == ["yes, and no"]

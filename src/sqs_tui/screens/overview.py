@@ -147,8 +147,19 @@ class OverviewScreen(InspectionScreen):
             clock = self._clock()
             minutes = clock.minutes(case) if clock.shown else "–"
             time_spent = f"{minutes.removesuffix('m')} min" if minutes != "–" else ""
-            panel.show_case(criteria, progress, minutes=time_spent)
+            panel.show_case(criteria, progress, minutes=time_spent, opens=question or self._left_at(case))
         self._show_tip()
+
+    def _left_at(self, case: str) -> str:
+        """Return the question of ``case`` that one was at, which Enter opens again; "" where none."""
+        known = self.app.recent.of(self.workspace.path)
+        at = known.place if known is not None else None
+        here = at is not None and at.case == case and not self.workspace.record(case).blank
+        return (
+            at.question
+            if at is not None and here and self.workspace.criteria.has_question(at.question)
+            else ""
+        )
 
     def _by_role(self, question: str) -> str:
         """Return how many of each role said yes, where nobody could be known by it."""

@@ -344,6 +344,8 @@ class QuestionScreen(ValueStep):
         """Go to ``question``; b comes back."""
         if question != self.question:
             self._trail.append(self.question)
+            if not self.app.news.warning:  # what was said is of the question that is left
+                self.app.clear_message()
         self._show(question)
 
     def _show(self, question: str) -> None:

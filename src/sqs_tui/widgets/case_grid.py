@@ -22,7 +22,7 @@ from sqs_core.records import Interview
 from sqs_core.text import capitalised
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.pace import Clock
-from sqs_tui.styles import DIM, FLAG, HERE, case_mark, fitted, order_of, question_mark, role_of
+from sqs_tui.styles import DIM, FLAG, HERE, ORDER, case_mark, fitted, order_of, question_mark, role_of
 from sqs_tui.widgets.lines import point_at, strip_of
 
 LEAD = 12
@@ -309,7 +309,8 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
         theme.label[: len(criteria.theme_questions(theme.id))].ljust(len(criteria.theme_questions(theme.id)))
         for theme in criteria.themes
     )
-    people = f"Order    {'Mgr' if criteria.seen else '   '}  Insp "
+    order = "Order" if any(fact.id in ORDER for fact in criteria.facts) else "     "
+    people = f"{order}    {'Mgr' if criteria.seen else '   '}  Insp "
     if criteria.population and criteria.population.id == INTERVIEWS:
         people = "Role".ljust(_PEOPLE)
     noun = "Case" if criteria.one.endswith("case") else capitalised(criteria.one)

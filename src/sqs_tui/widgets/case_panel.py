@@ -35,11 +35,14 @@ class CasePanel(DrawnLines):
 
     def __init__(self) -> None:
         super().__init__(id="case-panel")
-        self._of: tuple[Criteria, CaseProgress, str] | None = None
+        self._of: tuple[Criteria, CaseProgress, str, str] | None = None
 
-    def show_case(self, criteria: Criteria, progress: CaseProgress, *, minutes: str) -> None:
-        """Show the case of ``progress``; ``minutes`` is the time seen in it, "" to leave it out."""
-        self._of = criteria, progress, minutes
+    def show_case(self, criteria: Criteria, progress: CaseProgress, *, minutes: str, opens: str = "") -> None:
+        """Show the case of ``progress``; ``minutes`` is the time seen in it, "" to leave it out.
+
+        ``opens`` is the question that Enter opens, where it is another than the next one.
+        """
+        self._of = criteria, progress, minutes, opens
         self.draw()
 
     def clear(self) -> None:
@@ -52,8 +55,8 @@ class CasePanel(DrawnLines):
         width, height = self.content_size
         if self._of is None or not height:
             return
-        criteria, progress, minutes = self._of
-        head, tail = _head(criteria, progress, width, minutes), _tail(criteria, progress, width)
+        criteria, progress, minutes, opens = self._of
+        head, tail = _head(criteria, progress, width, minutes), _tail(criteria, progress, width, opens)
         room = height - len(head) - len(tail) - 1
         body: list[Content] = []
         for reasons, whole in ((True, True), (True, False), (False, False)):
@@ -82,14 +85,16 @@ def _head(criteria: Criteria, progress: CaseProgress, width: int, minutes: str) 
     return [*rows, *fact_rows, Content.empty()]
 
 
-def _tail(criteria: Criteria, progress: CaseProgress, width: int) -> list[Content]:
+def _tail(criteria: Criteria, progress: CaseProgress, width: int, opens: str) -> list[Content]:
     record = progress.record
     answers = record.answers.values()
     strengths, learning = sum(bool(a.strength) for a in answers), sum(bool(a.learning) for a in answers)
     learned = counted(learning, "learning", "learning")
     counts = f"⚑ {progress.later}  + {counted(strengths, 'strength')}  t {learned}"
     following = next_open(criteria, record)
-    if record.blank:
+    if opens:
+        words = f"Enter opens: {criteria.question(opens).short}"
+    elif record.blank:
         words = "Enter its facts come first"
     elif following:
         words = f"Enter next: {criteria.question(following).short}"
