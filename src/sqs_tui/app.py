@@ -28,7 +28,7 @@ from sqs_core.text import shown
 from sqs_core.workflow.commands import key_shown
 from sqs_core.workflow.navigation import Location, View
 from sqs_tui.autosave import SaveJob
-from sqs_tui.base_app import RECENT, BaseApp
+from sqs_tui.base_app import RECENT, BaseApp, Tick
 from sqs_tui.bindings import shown_key
 from sqs_tui.commands import palette
 from sqs_tui.messages import (
@@ -46,7 +46,7 @@ from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.help import help_screen, messages_page
 from sqs_tui.screens.overview import OverviewScreen
 from sqs_tui.screens.page import PageScreen
-from sqs_tui.screens.prompt import PromptScreen, Tick
+from sqs_tui.screens.prompt import PromptScreen
 from sqs_tui.screens.stack import to_overview
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.too_small import HORIZONTAL, VERTICAL

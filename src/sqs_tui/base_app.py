@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from attrs import define
 from rich.console import RenderableType
 from textual.filter import LineFilter
 from textual.reactive import reactive
@@ -29,7 +30,6 @@ from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
     from sqs_core.storage.external_editor import TextOf
-    from sqs_tui.screens.prompt import Tick
     from sqs_tui.snapshot import Snapshot
     from sqs_tui.workspace import Workspace
 
@@ -51,6 +51,20 @@ class HoldsText(Protocol):
 
     def commit(self) -> None:
         """Put it into the record."""
+
+
+@define
+class Tick:
+    """What else holds with a line, in ``words``, and whether it does."""
+
+    words: str
+    on: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The tick, and the key that changes it."""
+        mark, does = ("[x]", "takes it off") if self.on else ("[ ]", "puts it back")
+        return f"{mark} {self.words}   F2 {does}"
 
 
 class BaseApp(TypeAhead):

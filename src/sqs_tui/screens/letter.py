@@ -21,6 +21,7 @@ from sqs_core.workflow import letter_lists
 from sqs_core.workflow.letter_text import LetterPart, saying_otherwise
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.what_is_left import what_is_left
+from sqs_tui.base_app import Tick
 from sqs_tui.bindings import bindings_of
 from sqs_tui.exports import ask_letter
 from sqs_tui.letter_reader import LetterReader, before_sending, report_of
@@ -30,7 +31,6 @@ from sqs_tui.screens.cases_behind import CasesBehindScreen
 from sqs_tui.screens.drafts import DraftsScreen
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
-from sqs_tui.screens.prompt import Tick
 from sqs_tui.styles import DIM, TITLE, WARN, shortened, text, wrapped
 from sqs_tui.widgets.figure_panel import FigureSides, change_words, figure_rows, paragraph_rows
 from sqs_tui.widgets.letter_page import LetterPage

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from attrs import define
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
 from sqs_core.errors import SqsError
+from sqs_tui.base_app import Tick
 from sqs_tui.box import BoxScreen
 from sqs_tui.styles import text
 from sqs_tui.widgets.line_input import LineInput
@@ -24,20 +24,6 @@ if TYPE_CHECKING:
 
 PAUSE = 0.5
 """Seconds from the first key that is not saved to the save: so no more than this is ever lost."""
-
-
-@define
-class Tick:
-    """What else holds with a line, in ``words``, and whether it does."""
-
-    words: str
-    on: bool = True
-
-    @property
-    def shown(self) -> str:
-        """The tick, and the key that changes it."""
-        mark, does = ("[x]", "takes it off") if self.on else ("[ ]", "puts it back")
-        return f"{mark} {self.words}   F2 {does}"
 
 
 class PromptScreen(BoxScreen[None]):
