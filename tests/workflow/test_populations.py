@@ -171,6 +171,28 @@ def test_a_number_moved_to_another_population_never_holds(written: InspectionFol
     assert moved >= 150
 
 
+CALLED = {
+    "children": ("children's cases", "children", "young people"),
+    "victims": ("victims' cases", "victims"),
+    "staff": ("members of staff", "staff", "practitioners"),
+    "parents": ("parents and carers", "parents", "carers"),
+}
+
+
+def test_the_same_number_holds_of_its_own_population_alone(whole: InspectionFolder) -> None:
+    found = findings_of(whole)
+    told = []
+    for paragraph in (p for p in compose_report(whole).document.paragraphs() if p.figures):
+        figure = next(f for f in paragraph.figures if " of the " in f.text)
+        theirs, noun = _population(found, figure), _noun(found, figure)
+        for population, names in CALLED.items():
+            lines = [_line(paragraph, {figure: figure.text.replace(noun, name)}) for name in names]
+            checks = [check_letter(whole.inspection, found, passages_of([line])) for line in lines]
+            holds = [{claim.status for claim in check.claims} == {"holds"} for check in checks]
+            told += [(paragraph.number, population)] * (holds != [population == theirs] * len(names))
+    assert told == []
+
+
 def _told(text: str) -> str:
     """What a figure says, without its noun."""
     return " ".join(text.split()[: text.split().index("the") + 2])

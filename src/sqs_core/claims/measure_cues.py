@@ -25,6 +25,7 @@ from sqs_core.letter.live_figures import Reference, read_reference
 Stems = frozenset[str]
 _BRACES: Final = re.compile(r"\{[^{}]*\}")
 SHORTEST_STEM: Final = 4
+GENERAL_UNITS: Final = ("cases", "people")
 
 
 @frozen
@@ -108,7 +109,9 @@ class MeasureCues:
     ``paragraphs`` are the measures of each paragraph of the plan, ``sections`` those of each section;
     ``acts`` are the words that name what is told as done or not done; ``implied`` those that go without
     saying in a section; ``present`` gives for a word of the past the one in which a question asks it;
-    ``keys`` are the words that name any measure; ``planned`` says what the sentences of the plan are about.
+    ``keys`` are the words that name any measure; ``planned`` says what the sentences of the plan are about;
+    ``called`` are the words for the records of each population that the version declares, ``anyone`` those
+    that can be said of any.
     """
 
     measures: Mapping[str, Measure]
@@ -128,6 +131,8 @@ class MeasureCues:
     present: Mapping[str, str]
     keys: Stems
     planned: Mapping[PlannedWords, frozenset[Reference]]
+    called: Mapping[str, Stems]
+    anyone: Stems
 
 
 def measure_cues(criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> MeasureCues:
@@ -204,7 +209,34 @@ class _Deriver:
             {past: now for pair in self.words.words.get("backshift", ()) for past, now in [pair.split()]},
             keys,
             {words: frozenset(abouts) for words, abouts in self._planned().items()},
+            self._called(),
+            self._anyone(),
         )
+
+    def _called(self) -> Mapping[str, Stems]:
+        """Return the words for the records of each population: its own, and general ones for the same.
+
+        "Young people" are those of a population of children, and practitioners those of one of staff.
+        """
+        anyone, found = self._anyone(), {}
+        for population in self.criteria.populations:
+            names = (population.one, population.many)
+            own = self._noun_words(*(name.in_language(self.language) for name in names)) - anyone
+            own = own.union(*(self._noun_words(*pair) for pair in self.words.units.get(population.id, ())))
+            for kind in GENERAL_UNITS:
+                nouns = [self._noun_words(*pair) - anyone for pair in self.words.units.get(kind, ())]
+                alike = [words for words in nouns if words & own]
+                own = own.union(*(nouns if alike and kind == "people" else alike))
+            found[population.id] = own
+        return found
+
+    def _anyone(self) -> Stems:
+        """Return what any record may be called: a case, a person."""
+        first = (pair for kind in GENERAL_UNITS for pair in self.words.units.get(kind, ())[:1])
+        return frozenset().union(*(self._noun_words(*pair) for pair in first))
+
+    def _noun_words(self, *nouns: str) -> Stems:
+        return frozenset(stem for noun in nouns for stem in self._phrase("", noun).stems)
 
     def _planned(self) -> Mapping[PlannedWords, set[Reference]]:
         """Return the wordings of the plan that are one sentence with one number, and what it counts."""

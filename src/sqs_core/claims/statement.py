@@ -17,6 +17,7 @@ from sqs_core.claims.measured import Measured, Reading, name_of
 from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
+from sqs_core.claims.tokens import phrase_of
 from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.letter.live_figures import Reference, read_reference
 from sqs_core.scoring.findings import OTHER, Count, MixedPopulationsError
@@ -85,11 +86,24 @@ class Statement:
         counted = {self.measured.population_of(name) for reading in link.readings for name in reading.names}
         if self.q.names_population and counted != {self.q.population}:
             return self._no(f"its noun is that of {self.q.population}, and it seems to speak of others")
+        if self._calls_others(counted):
+            return self._no("its noun is not one of the records that it seems to speak of")
         together = any(
             len({self.measured.population_of(name) for name in reading.names}) > 1
             for reading in link.readings
         )
         return self._no(MIXED) if together else link
+
+    def _calls_others(self, counted: set[str]) -> bool:
+        """Whether a general noun, or the word after a number without one, is for others than ``counted``."""
+        called = self.cues.called
+        if self.q.names_population or not counted <= called.keys():
+            return False
+        after = self.parsed.words[self.parsed.firsts[self.q.last] :][:1]
+        noun = {self.cues.stemmer.stem(word) for word in phrase_of(self.q.unit) or after} - self.cues.anyone
+        own = frozenset().union(*(called[name] for name in counted))
+        others = frozenset().union(*called.values()) - own
+        return not noun & own and (bool(noun & others) or (self.q.population == "people" and bool(noun)))
 
     def _beyond_values(self, link: Link) -> str:
         """Return what a claim on answers that are values says beside that they are recorded; "" for nothing.
