@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +15,14 @@ from attrs import evolve
 
 from sqs_core import Criteria, Inspection, report_on
 from sqs_core.claims.check import check_letter
+from sqs_core.cli import main
 from sqs_core.documents.plain_text import read_text
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.renderers.text import as_text
 from sqs_core.scoring.findings import Findings, count_findings
 from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.synthetic import synthetic_population
+from sqs_core.storage.create import new_inspection
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.record_files import encode
 from sqs_tui.board_figures import (
@@ -198,3 +202,22 @@ def test_the_board_of_the_screens_tells_grades_and_ratings_and_what_they_rest_on
         "police 2 of 10",
         "housing 8 of 10",
     ]
+
+
+def test_the_summary_tells_the_rating_of_the_whole_beside_those_of_one_population(
+    criteria: Criteria, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inspection = Inspection(
+        "Anytown", criteria.id, "", first_day=date(2026, 11, 23), last_day=date(2026, 11, 25)
+    )
+    folder = new_inspection(tmp_path / "audit", inspection, criteria, cases=0, kept=FILE.read_bytes())
+    for name in ("children", "plans"):
+        within = folder.population(name)
+        for record in synthetic_population(within.criteria, 4, 4, practice=False):
+            within.add_case(evolve(record, criteria_hash=folder.criteria.hash))
+    told = []
+    for options in ((), ("--population", "plans")):
+        main(["summary", str(folder.path), "--json", *options])
+        data = json.loads(capsys.readouterr().out)
+        told.append([[rating["id"] for rating in data.get(key, ())] for key in ("rollups", "across")])
+    assert told == [[["safety", "practice"], ["overall"]], [["plans-rated"], []]]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from sqs_core.cli.arguments import check_once, takes_facts, takes_folder, takes_json
 from sqs_core.cli.board_text import board_text
@@ -18,7 +19,7 @@ from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.errors import Problem, RecordError, UsageError
-from sqs_core.exports.board import board_csv, board_data
+from sqs_core.exports.board import board_csv, board_data, rating_data
 from sqs_core.records.case import parse_fact
 from sqs_core.scoring.confidence import Confidence, confidences
 from sqs_core.scoring.findings import FindingsCounter
@@ -53,21 +54,19 @@ def run(args: Namespace) -> int:
         _board(folder.population(name) if place else folder, args)
     if not folder.populations:
         return _board(folder, args)
-    if not alone:
-        _across(folder)
+    if not alone and (ratings := _across(folder)):
+        echo("\nOf all populations")
+        echo(ratings_text(ratings))
     return 0
 
 
-def _across(folder: InspectionFolder) -> None:
-    """Print the ratings that rest on several populations: those of the whole inspection."""
-    if blinded_cases(folder.path):
-        return
+def _across(folder: InspectionFolder) -> tuple[Rating, ...]:
+    """Return the ratings that rest on several populations: those of the whole inspection."""
+    if not folder.whole_is_here or not folder.populations or blinded_cases(folder.path):
+        return ()
     findings = findings_of(folder)
-    if not findings.cases:  # practice cases are in no rating
-        return
-    if ratings := ratings_of(findings.of_all, folder.inspection):
-        echo("\nOf all populations")
-        echo(ratings_text(ratings))
+    # Practice cases are in no rating.
+    return ratings_of(findings.of_all, folder.inspection) if findings.cases else ()
 
 
 def _board(folder: InspectionFolder, args: Namespace) -> int:
@@ -103,7 +102,9 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
     if args.json:
         data = board_data(findings, sure, ratings, subsets=True)
         of = folder.criteria.population
-        named = {"population": of.id, "populations": list(folder.populations)} if of else {}
+        named: dict[str, Any] = {"population": of.id, "populations": list(folder.populations)} if of else {}
+        if across := () if where else _across(folder):
+            named["across"] = [rating_data(rating) for rating in across]
         echo_json({**data, "practice": practice, "sealed": list(blinded), "frame": frame, **named})
     elif args.csv:
         echo(board_csv(findings).rstrip("\n"))
