@@ -55,20 +55,21 @@ def ask_tables(app: BaseApp, workspace: Workspace) -> None:
     """Ask for a folder, and write the tables for analysts into it: no free text."""
 
     def named(words: str) -> None:
-        target = _path(words)
+        target = _path(words, proposed)
         workspace.autosave.flush(2.0)
         folder = workspace.folder
         write_outputs(app, folder, "writing the tables", lambda _: tables_output(folder, target))
 
-    folder = workspace.folder.path.resolve()
-    app.ask("Folder for the tables (CSV, no free text):", str(folder.parent / f"{folder.name}-data"), named)
+    whole = workspace.folder.path.resolve()
+    proposed = whole.parent / f"{whole.name}-data"
+    app.ask("Folder for the tables (CSV, no free text):", str(proposed), named)
 
 
 def ask_takeaway(app: BaseApp, workspace: Workspace, case: str, sheet: TakeawaySheet) -> None:
     """Ask for a file, and write the take-away sheet of ``case`` to it."""
 
     def named(name: str) -> None:
-        path = _path(name)
+        path = _path(name, proposed)
         write_outputs(app, workspace.folder, f"writing {path.name}", lambda _: takeaway_output(sheet, path))
 
     suffixes = tuple(dict.fromkeys((".txt", ".html", *report_suffixes("letter"))))
@@ -83,7 +84,7 @@ def _proposed(workspace: Workspace, name: str, suffixes: Collection[str]) -> Pat
     """
     first = Path(name)
     written = [path for path in workspace.written if path.stem == first.stem]
-    folder = written[-1].parent if written else workspace.folder.path
+    folder = written[-1].parent if written else workspace.folder.path.absolute()
     endings = dict.fromkeys((first.suffix, *(ending for ending in FORMATS if ending in suffixes)))
     done = {path.suffix for path in written}
     return folder / first.with_suffix(
@@ -91,17 +92,19 @@ def _proposed(workspace: Workspace, name: str, suffixes: Collection[str]) -> Pat
     )
 
 
-def _path(words: str) -> Path:
+def _path(words: str, proposed: Path) -> Path:
+    """Return the file typed; a name alone is beside the one proposed, not wherever sqs was started."""
     if not words.strip():
         raise UsageError("nothing was named, so nothing was written")
-    return path_typed(words)
+    path = path_typed(words)
+    return proposed.parent / path if path.name == words.strip() else path.absolute()
 
 
 def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int = 0) -> None:
     suffixes = {*report_suffixes(kind), *([".csv"] if kind == "board" else [])}
 
     def named(words: str) -> None:
-        path, findings, folder = _path(words), workspace.findings, workspace.folder
+        path, findings, folder = _path(words, proposed), workspace.findings, workspace.folder
         workspace.autosave.flush(2.0)  # a file tells of what is saved
         if kind == "board" and path.suffix.lower() == ".csv":
             if findings is None:
@@ -117,4 +120,5 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
 
         write_outputs(app, folder, f"writing {path.name}", make)
 
-    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(_proposed(workspace, name, suffixes)), named)
+    proposed = _proposed(workspace, name, suffixes)
+    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(proposed), named)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
+from sqs_core.criteria.questions import MOST
+from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import MarkingDifference, PairAgreement
@@ -71,11 +73,35 @@ def _state(criteria: Criteria, item: str, choice: PendingChoice, agreed: Decisio
 def difference_line(criteria: Criteria, one: Disagreement, choice: PendingChoice, width: int) -> Content:
     """Return one difference for the list, in ``width`` cells."""
     words, style = _state(criteria, one.item, choice, one.agreed)
-    both = text(views(criteria, one.difference))
-    tail = joined(both, text(f"  {words}", style)) if words else both
     lead = text(f"{one.case}  ")
+    room = max(10, width - lead.cell_length - 10)  # a name has 8 cells at the least
+    state = shortened(f"  {words}", room // 2, style) if words else Content.empty()
+    tail = shortened(views(criteria, one.difference), room - state.cell_length) + state
     name = fitted(item_name(criteria, one.item), max(8, width - lead.cell_length - tail.cell_length - 2))
     return joined(lead, name, Content("  "), tail)
+
+
+def value_hint(criteria: Criteria, item: str) -> str:
+    """Return what can be typed for another value of a question or a fact, its choices by name.
+
+    "" for a judgement, which has its letters, and for an answer in words.
+    """
+    if criteria.has_question(item):
+        question = criteria.question(item)
+        if question.is_judged or question.answer == "text":
+            return ""
+        fact = question.as_fact
+    else:
+        fact = criteria.fact(item)
+    names = ", ".join(choice.id for choice in fact.choices)
+    hints = {
+        "boolean": "yes or no",
+        "choice": f"one of {names}",
+        "several": f"any of {names}, with commas between them, or {NONE_OF_THEM}",
+        "date": "a date such as 2012-11-26 or 26/11/2012",
+        "number": f"a whole number from {fact.least}" + ("" if fact.most == MOST else f" to {fact.most}"),
+    }
+    return hints.get(fact.kind, "in words")
 
 
 def asked_words(criteria: Criteria, one: Disagreement) -> str:

@@ -26,8 +26,10 @@ def test_a_sheet_that_somebody_wrote_on_is_not_replaced_without_a_yes(
 ) -> None:
     target = tmp_path / "sheet.txt"
     target.write_text("and this we agreed on the way out")
-    play(example, "Enter", first=("p", "X", "^A", "^K", str(target), "Enter"))
+    keys = ("p", "X", "^A", "^K", "mine.txt", "Enter", "X", "^A", "^K", str(target), "Enter")
+    play(example, "Enter", first=keys)
     assert target.read_text() == "and this we agreed on the way out"
+    assert (example / "mine.txt").exists(), "a name alone is beside the one that was proposed"
 
 
 def test_d_tells_what_this_computer_can_do(play: Any) -> None:

@@ -92,7 +92,7 @@ def test_x_writes_the_letter_that_the_command_line_writes_and_proposes_its_next_
     played = play(example, "4", "X", "^U", "letter.html", "Enter", "X")
     assert "letter.txt" in played.text
     assert main(["report", str(example), "-r", "html", "-o", "same"]) == 0
-    assert Path("letter.html").read_bytes() == Path("same").read_bytes()
+    assert (example / "letter.html").read_bytes() == Path("same").read_bytes()
 
 
 def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(

@@ -19,7 +19,6 @@ from sqs_core.errors import SqsError, UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.text import counted, without_forbidden
-from sqs_core.workflow.answering import answer_hint
 from sqs_core.workflow.moderation import (
     FIRST,
     KIND,
@@ -48,6 +47,7 @@ from sqs_tui.moderation_words import (
     outcome_words,
     side_of,
     taken_words,
+    value_hint,
 )
 from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, DecisionScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
@@ -452,9 +452,7 @@ class ModerationScreen(DecisionScreen):
         if here is None:
             return
         criteria, item = self.workspace.criteria, here.item
-        hint = ""
-        if criteria.has_question(item) and criteria.question(item).answer != "text":
-            hint = answer_hint(criteria.question(item))
+        hint = value_hint(criteria, item)
         if here.difference.kind == "fact" or hint:
 
             def typed(words: str) -> None:
@@ -462,7 +460,7 @@ class ModerationScreen(DecisionScreen):
                 self.choose_taken(other_called(criteria, here, words) or words)
 
             label = item_name(criteria, item)
-            self.app.ask(f"{label}, {hint}:" if hint else f"{label}:", "", typed)
+            self.app.ask(f"{label}, {hint}:", "", typed)
         else:
             self._other = True
             self.to_choice()

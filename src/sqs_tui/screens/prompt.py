@@ -78,6 +78,13 @@ class PromptScreen(BoxScreen[None]):
         """Write at the end of what is there."""
         line = self.query_one(LineInput)
         line.cursor_position = len(line.value)
+        self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        """Scroll to where one writes: how wide the line is was not known before."""
+        line = self.query_one(LineInput)
+        at, line.cursor_position = line.cursor_position, 0
+        line.cursor_position = at
 
     @property
     def _words(self) -> str:

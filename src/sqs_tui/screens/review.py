@@ -19,7 +19,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.decisions import finish, reopen
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.menu import MenuScreen
-from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened, wrapped
+from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
 from sqs_tui.widgets.place_menu import PlaceMenu
@@ -93,8 +93,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
         return str(self.workspace.criteria.question(question).short) if question else "the facts"
 
     def _line(self, place: int, gap: Gap, room: int) -> Line:
-        indent = Content("\n" + " " * (room + 5))
-        about = indent.join(wrapped(gap.about, max(20, self.size.width - room - 8)))
+        about = shortened(gap.about, self.size.width - room - 7)
         return Line(str(place), fitted(self._called(gap), room) + Content("  ") + about)
 
     def _glance(self, found: Review) -> list[Content]:
