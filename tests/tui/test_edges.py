@@ -1,4 +1,4 @@
-"""Row 1 and what of it goes on in the row over the footer: no sentence is cut for want of room."""
+"""Row 1 and what of it goes on in the rows under it, or over the footer: no sentence is cut for want of room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ SAVED = "✓ saved 14:02:11"
 
 
 def rows(news: News, width: int = 80) -> tuple[str, str]:
-    """Row 1, and the row over the footer."""
+    """Row 1, and what goes on."""
     row = row_1(news, "Darlington ▸ Letter", "", width)
     return row.plain.rstrip(), goes_on(news, width).plain.rstrip()
 
@@ -24,7 +24,7 @@ def test_a_longer_message_takes_the_place_of_the_time() -> None:
     assert rows(News(message=words, saved=SAVED)) == (f" {words}", "")
 
 
-def test_a_message_longer_than_the_row_goes_on_over_the_footer() -> None:
+def test_a_message_longer_than_the_row_goes_on_in_the_next_one() -> None:
     words = "the case was changed by somebody else while you were writing; ^P reads it from disk again"
     assert rows(News(message=words, warning=True), 60) == (
         " the case was changed by somebody else while you were",

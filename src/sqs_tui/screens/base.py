@@ -23,7 +23,7 @@ from sqs_tui.styles import text
 from sqs_tui.widgets.key_footer import KeyFooter
 from sqs_tui.widgets.lines import point_at_focus
 from sqs_tui.widgets.pasting import Dropped
-from sqs_tui.widgets.status_bar import Hint, News, StatusBar
+from sqs_tui.widgets.status_bar import Hint, MoreNews, News, StatusBar
 
 if TYPE_CHECKING:
     from sqs_tui.workspace import Workspace
@@ -111,6 +111,7 @@ class SqsScreen(Screen[None]):
         yield from self.compose_body()
         yield Hint()
         yield KeyFooter()
+        yield MoreNews()
         yield TooSmall()
 
     @property
@@ -190,6 +191,7 @@ class SqsScreen(Screen[None]):
             return
         self.query_one(StatusBar).news = news
         self.query_one(Hint).news = news
+        self.query_one(MoreNews).show_news(news)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste that no box took: say what would work."""

@@ -70,10 +70,12 @@ def row_1(news: News, where: str, far: str, width: int) -> Content:
 
 
 def goes_on(news: News, width: int) -> Content:
-    """Return what row 1 has no room for, shown in the row above the footer."""
-    rest = " ".join(broken(news, width)[1:])
+    """Return what row 1 has no room for: of a message the rows under it, of a failure one over the footer."""
+    rest = broken(news, width)[1:]
     style = WARN if news.failure or news.warning else HERE
-    return Content.styled(f" {rest}", style).truncate(width, ellipsis=True) if rest else Content.empty()
+    if news.failure:
+        rest = [" ".join(rest)] if rest else []
+    return Content("\n").join(Content.styled(f" {row}", style).truncate(width, ellipsis=True) for row in rest)
 
 
 def broken(news: News, width: int) -> list[str]:
@@ -122,8 +124,28 @@ class StatusBar(Widget):
         return row_1(self.news, self.where, self.far, self.size.width)
 
 
+class MoreNews(Widget):
+    """What of a message row 1 has no room for, over the rows under it for as long as it is told."""
+
+    DEFAULT_CSS = """
+    MoreNews { layer: news; dock: top; offset: 0 1; height: auto; display: none; background: $background; }
+    """
+
+    def show_news(self, news: News) -> None:
+        """Show the rest of ``news``; nothing of a failure, which stays and would hide what is under it."""
+        more = Content.empty() if news.failure else goes_on(news, self.screen.size.width)
+        if more or self.display:
+            self.news, self.display = more, bool(more)
+
+    news: reactive[Content] = reactive(Content.empty, layout=True)
+
+    def render(self) -> Content:
+        """Return the rows."""
+        return self.news
+
+
 class Hint(Widget):
-    """One row; ``tip`` is shown when nothing more important is."""
+    """One row; ``tip`` is shown when nothing more important is: a failure that row 1 has no room for."""
 
     DEFAULT_CSS = """
     Hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -139,4 +161,4 @@ class Hint(Widget):
 
     def render(self) -> Content:
         """Return the row."""
-        return goes_on(self.news, self.size.width) or self.tip
+        return (self.news.failure and goes_on(self.news, self.size.width)) or self.tip
