@@ -70,9 +70,8 @@ class PromptScreen(BoxScreen[None]):
                 yield Static(text(self._tick.shown), id="tick")
             with Horizontal(id="ways"):
                 yield Button("Enter  keep it", id="keep", compact=True)
-                yield Button(
-                    "Esc  leave it" if self._live is None else "Esc  keep it", id="leave", compact=True
-                )
+                away = "leave it" if self._live is None else "keep it"
+                yield Button(text(f"Esc  {away}"), id="leave", compact=True)
 
     def on_mount(self) -> None:
         """Write at the end of what is there."""
