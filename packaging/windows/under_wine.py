@@ -103,7 +103,7 @@ COMMANDS = (
     (0, "criteria new my-audit.toml"),
     (0, "criteria lint my-audit.toml"),
     (0, "criteria preview sqs-2012 --fact custody=yes"),
-    (0, "criteria letter fji-2014 --to fji.toml"),
+    (2, "criteria letter my-audit.toml --to its-letter.toml"),
     (0, "criteria export sqs-2012 --to audit.xlsx"),
     (2, "criteria import audit.xlsx --to spring.toml"),
     (0, "criteria import audit.xlsx --to sqs-2012.toml"),
@@ -310,7 +310,7 @@ class Trial:
         record = (self.documents / "leeds/cases/02.toml").read_text("utf-8")
         if SCREENED not in record:
             self.wrong.append(f"the screens: another record\n{record}")
-        self.written("the screens", self.documents, "letter two", ("docx", "pdf"))
+        self.written("the screens", self.documents / "leeds", "letter two", ("docx", "pdf"))
 
     def written(self, who: str, folder: Path, name: str, formats: Sequence[str]) -> None:
         """Note where a letter is not there in each format."""
