@@ -105,9 +105,9 @@ typst.compile(
 TYPST_DATA = """
 import sys
 from pathlib import Path
-from sqs_core import open_inspection
+from sqs_core import compose_report, open_inspection
 from sqs_pdf.letter import SOURCE, letter_data
-Path(sys.argv[2]).write_text(letter_data(open_inspection(sys.argv[1]).report()), encoding="utf-8")
+Path(sys.argv[2]).write_text(letter_data(compose_report(open_inspection(sys.argv[1]))), encoding="utf-8")
 Path(sys.argv[2]).with_name("letter.typ").write_bytes(SOURCE.read_bytes())
 """
 
