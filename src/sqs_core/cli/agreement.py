@@ -19,6 +19,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import interval_data, pick
 from sqs_core.scoring.agreement import FEW_UNITS, LARGE_SAMPLE, TOO_FEW, Agreement, Measures
 from sqs_core.scoring.differences import PairAgreement, measure_agreement
 from sqs_core.storage.blinding import blinded_cases
@@ -106,9 +107,9 @@ def agreement_data(criteria: Criteria, found: PairAgreement, still_open: tuple[s
     """Return the figures as data; ``value`` and ``interval95`` are null where undefined, ``why`` says why."""
     return {
         "format": 1,
-        "criteria": {"id": criteria.id, "hash": criteria.hash},
-        "cases": list(found.cases),
-        "open": list(still_open),
+        "criteria": pick(criteria, "id", "hash"),
+        "cases": found.cases,
+        "open": still_open,
         "all": _measures_data(found.whole),
         "themes": [{"id": t, **_measures_data(m)} for t, m in found.themes.items()],
         "questions": [
@@ -134,9 +135,7 @@ def _measures_data(figures: Measures) -> dict[str, Any]:
 def _figure_data(figure: Agreement) -> dict[str, Any]:
     return {
         "value": round(float(figure.value), 4) if figure.value is not None else None,
-        "interval95": [round(figure.interval.low, 4), round(figure.interval.high, 4)]
-        if figure.interval
-        else None,
+        "interval95": interval_data(figure.interval),
         "standard_error": figure.standard_error and round(figure.standard_error, 5),
         "why": figure.why,
     }

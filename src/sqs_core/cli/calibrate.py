@@ -23,6 +23,7 @@ from sqs_core.cli.console import as_typed, check_no_file, echo, echo_err, echo_j
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import interval_data, pick
 from sqs_core.scoring.calibration import Calibration, GateVerdict, Judgement, drift_between
 from sqs_core.storage.calibration import begin_attempt, calibration_of
 from sqs_core.text import counted
@@ -91,18 +92,8 @@ def _overview(found: list[tuple[str, Calibration]], standings: list[GateVerdict 
         n = len(one.made)
         share = f"{round(100 * one.same / n)}%" if n else "–"
         span = one.interval.percent if one.interval else "–"
-        rows.append(
-            (
-                path,
-                f"{one.same} of {n}",
-                share,
-                span,
-                str(one.harsher),
-                str(one.milder),
-                one.leaning,
-                standing or "",
-            )
-        )
+        directions = (str(one.harsher), str(one.milder), one.leaning)
+        rows.append((path, f"{one.same} of {n}", share, span, *directions, standing or ""))
     return table(rows)
 
 
@@ -132,16 +123,13 @@ def _data(path: str, one: Calibration, standing: GateVerdict | None) -> dict[str
         "attempt": path,
         "same": one.same,
         "judgements": len(one.made),
-        "interval95": [round(one.interval.low, 4), round(one.interval.high, 4)] if one.interval else None,
-        "harsher": one.harsher,
-        "milder": one.milder,
-        "leaning": one.leaning,
+        "interval95": interval_data(one.interval),
+        **pick(one, "harsher", "milder", "leaning"),
         "standing": standing,
-        "waiting": one.waiting,
-        "missing": list(one.missing),
+        **pick(one, "waiting", "missing"),
         "differences": [
-            {"case": j.case, "question": j.question, "agreed": j.agreed, "given": j.given or None}
-            for j in one.made
-            if not j.same
+            {**pick(judgement, "case", "question", "agreed"), "given": judgement.given or None}
+            for judgement in one.made
+            if not judgement.same
         ],
     }

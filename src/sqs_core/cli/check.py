@@ -16,6 +16,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import RecordError
+from sqs_core.exports.data import pick
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.audit.verify import changed_outside
 from sqs_core.storage.check import check_inspection
@@ -51,10 +52,7 @@ def run(args: Namespace) -> int:
             {
                 "format": 1,
                 "problems": [{**p._asdict(), "unreadable": p in broken} for p in (*broken, *found)],
-                "left": [
-                    {"group": i.group, "code": i.code, "where": i.where, "what": i.what, "remedy": i.remedy}
-                    for i in left
-                ],
+                "left": [pick(item, "group", "code", "where", "what", "remedy") for item in left],
             }
         )
     else:

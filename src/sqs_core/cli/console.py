@@ -7,6 +7,8 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from datetime import date, time
+from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
@@ -16,7 +18,7 @@ from typing import IO, Any, Literal
 from sqs_core.errors import UsageError
 from sqs_core.platform.console import is_console, is_utf8
 from sqs_core.platform.shell import quoted
-from sqs_core.text import shown
+from sqs_core.text import Text, shown
 from sqs_core.text import table as table
 
 
@@ -96,7 +98,15 @@ def columns() -> int:
 
 def echo_json(data: Any) -> None:
     """Print one JSON document on stdout; it escapes what an encoding other than UTF-8 may lack."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=not is_utf8(sys.stdout), indent=1) + "\n")
+    ascii_only = not is_utf8(sys.stdout)
+    sys.stdout.write(json.dumps(data, ensure_ascii=ascii_only, indent=1, default=_in_words) + "\n")
+
+
+def _in_words(value: object) -> str:
+    """Return what JSON has no kind for as a string: a day in ISO, a fraction as "13/20", a text, a path."""
+    if isinstance(value, date | time | Fraction | Text | Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no value of JSON")
 
 
 def wrapped(text: str, most: int = 98) -> str:

@@ -12,10 +12,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from attrs import asdict
+
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.criteria.diff import Change, CriteriaDiff, diff_criteria
+from sqs_core.exports.data import pick
 from sqs_core.storage.library import find_criteria
 
 
@@ -50,23 +53,13 @@ def run(args: Namespace) -> int:
 
 def difference_data(difference: CriteriaDiff) -> dict[str, Any]:
     """Return the comparison as data."""
-    old, new = difference.old, difference.new
     return {
-        "old": {"id": old.id, "hash": old.hash},
-        "new": {"id": new.id, "hash": new.hash},
+        "old": pick(difference.old, "id", "hash"),
+        "new": pick(difference.new, "id", "hash"),
         "counts": difference.counts(),
-        "questions": [_data(change) for change in difference.questions],
-        "interview_questions": [_data(change) for change in difference.interview_questions],
-        "facts": [_data(change) for change in difference.facts],
-    }
-
-
-def _data(change: Change) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "old": list(change.old),
-        "new": list(change.new),
-        "changed": list(change.changed),
+        "questions": [asdict(change) for change in difference.questions],
+        "interview_questions": [asdict(change) for change in difference.interview_questions],
+        "facts": [asdict(change) for change in difference.facts],
     }
 
 

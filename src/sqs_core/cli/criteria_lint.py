@@ -17,7 +17,9 @@ from pathlib import Path
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.errors import SqsError
+from sqs_core.exports.data import pick
 from sqs_core.storage.lint_files import lint_criteria_file
+from sqs_core.text import whole_number
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -66,14 +68,11 @@ def _linted(args: Namespace) -> int:
         rows = [
             {
                 "file": file,
-                "line": int(p.where.rpartition(":")[2]) if p.where.rpartition(":")[2].isdigit() else None,
-                "code": p.code,
-                "what": p.what,
-                "remedy": p.remedy,
-                "advice": p.advice,
+                "line": whole_number(problem.where.rpartition(":")[2]),
+                **pick(problem, "code", "what", "remedy", "advice"),
             }
             for file, listed in found.items()
-            for p in listed
+            for problem in listed
         ]
         echo_json({"format": 1, "files": args.files, "problems": rows})
     else:

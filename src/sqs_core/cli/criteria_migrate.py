@@ -19,6 +19,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.exports.data import pick
 from sqs_core.records.migration import Move
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.library import criteria_to_keep
@@ -56,9 +57,7 @@ def run(args: Namespace) -> int:
             list(journal.enter_all_missed((INSPECTION, *part.records), what="migrate", why=why))
     lost = migration.unaccounted()
     if args.json:
-        echo_json(
-            {"format": 1, **migration_data(migration), "applied": bool(kept), "kept": kept and str(kept)}
-        )
+        echo_json({"format": 1, **migration_data(migration), "applied": bool(kept), "kept": kept})
     else:
         echo(migration_text(migration))
     if kept:
@@ -70,22 +69,21 @@ def run(args: Namespace) -> int:
 
 def migration_data(migration: Migration) -> dict[str, Any]:
     """Return the migration as data: every move of every record, and the accounting."""
-    old, new = migration.difference.old, migration.difference.new
     return {
-        "old": {"id": old.id, "hash": old.hash},
-        "new": {"id": new.id, "hash": new.hash},
+        "old": pick(migration.difference.old, "id", "hash"),
+        "new": pick(migration.difference.new, "id", "hash"),
         "records": [
             {
                 "file": name,
                 "counts": migrated.counts(),
                 "moves": [
-                    {"kind": m.kind, "name": m.name, "fate": m.fate, "to": m.to or None, "why": m.why or None}
+                    {**pick(m, "kind", "name", "fate"), "to": m.to or None, "why": m.why or None}
                     for m in migrated.moves
                 ],
             }
             for name, migrated in migration.all_records.items()
         ],
-        "notes": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in migration.all_notes],
+        "notes": [pick(problem, "where", "what", "remedy") for problem in migration.all_notes],
         "counts": migration.counts(),
         "reasons_parked": migration.reasons_parked(),
         "unaccounted": migration.unaccounted(),

@@ -19,6 +19,7 @@ from sqs_core.criteria import Criteria, InterviewQuestion, Question, Rollup, The
 from sqs_core.criteria.conditions import describe_condition
 from sqs_core.criteria.questions import Prompt
 from sqs_core.criteria.vocabulary import days_in_force, whose_words
+from sqs_core.exports.data import pick
 from sqs_core.storage.library import find_criteria
 from sqs_core.text import counted
 from sqs_core.workflow.answering import answer_hint
@@ -44,70 +45,42 @@ def criteria_data(criteria: Criteria) -> dict[str, Any]:
     """Return what a version asks, as data."""
     return {
         "format": 1,
-        "id": criteria.id,
-        "hash": criteria.hash,
-        "title": str(criteria.title),
-        "source": str(criteria.source),
-        "status": criteria.status,
-        "languages": list(criteria.languages),
-        "populations": [{"id": p.id, "title": str(p.title)} for p in criteria.populations],
-        "missing": [{"what": str(m.what), "where": str(m.where), "of": m.of} for m in criteria.missing],
+        **pick(criteria, "id", "hash", "title", "source", "status", "languages"),
+        "populations": [pick(p, "id", "title") for p in criteria.populations],
+        "missing": [pick(m, "what", "where", "of") for m in criteria.missing],
         "facts": [
-            {"id": f.id, "text": str(f.text), "kind": f.kind, "choices": [c.id for c in f.choices]}
-            for f in criteria.facts
+            {**pick(f, "id", "text", "kind"), "choices": [c.id for c in f.choices]} for f in criteria.facts
         ],
-        "in_force": {
-            "from": criteria.in_force_from.isoformat() if criteria.in_force_from else None,
-            "to": criteria.in_force_to.isoformat() if criteria.in_force_to else None,
-        },
-        "themes": [
-            {"id": t.id, "label": t.label, "title": str(t.title), **_marks(criteria, t)}
-            for t in criteria.themes
-        ],
+        "in_force": {"from": criteria.in_force_from, "to": criteria.in_force_to},
+        "themes": [{**pick(t, "id", "label", "title"), **_marks(criteria, t)} for t in criteria.themes],
         "questions": [
             {
-                "id": q.id,
-                "theme": q.theme,
-                "text": str(q.text),
-                "guidance": str(q.guidance),
+                **pick(q, "id", "theme", "text", "guidance"),
                 "applies": describe_condition(q.when),
-                "replaces": list(q.replaces),
+                "replaces": q.replaces,
                 "timely": asdict(q.timely) if q.timely else None,
-                "lowest_of": list(q.lowest_of),
+                "lowest_of": q.lowest_of,
                 **({} if q.is_judged else {"answer": q.answer, "choices": [c.id for c in q.choices]}),
                 "outcomes": [o.id for o in criteria.outcomes_of(q)],
-                "reasons": [{"id": r.id, "text": str(r.text)} for r in criteria.reasons_of(q)],
-                "prompts": [{"id": p.id, "text": str(p.text), **_marks(criteria, p)} for p in q.prompts],
+                "reasons": [pick(r, "id", "text") for r in criteria.reasons_of(q)],
+                "prompts": [{**pick(p, "id", "text"), **_marks(criteria, p)} for p in q.prompts],
                 **_marks(criteria, q),
             }
             for q in criteria.questions
         ],
         "interview_questions": [
-            {"id": q.id, "text": str(q.text), **_marks(criteria, q)} for q in criteria.interview_questions
+            {**pick(q, "id", "text"), **_marks(criteria, q)} for q in criteria.interview_questions
         ],
         "rollups": [
             {
-                "id": r.id,
-                "title": str(r.title),
-                "model": r.model,
-                "of": list(r.of),
+                **pick(r, "id", "title", "model", "of"),
                 "denominator": r.denominator or None,
                 "fewest_cases": r.fewest_cases or None,
-                "bands": [
-                    {
-                        "id": b.id,
-                        "text": str(b.text),
-                        "score": b.score,
-                        "at_least": None if b.at_least is None else str(b.at_least),
-                    }
-                    for b in r.bands
-                ],
+                "bands": [pick(b, "id", "text", "score", "at_least") for b in r.bands],
             }
             for r in criteria.rollups
         ],
-        "profiles": [
-            {"id": p.id, "title": str(p.title), "questions": list(p.questions)} for p in criteria.profiles
-        ],
+        "profiles": [pick(p, "id", "title", "questions") for p in criteria.profiles],
     }
 
 

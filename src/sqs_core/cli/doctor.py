@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from attrs import asdict
+
 from sqs_core import __version__
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_json
@@ -45,8 +47,7 @@ def run(args: Namespace) -> int:
     """Print what was found; exit 1 where something deserves a look."""
     found = [*_program(), *_terminal(), *_folder(args.dir)]
     if args.json:
-        rows = [{"mark": f.mark, "about": f.about, "what": f.what, "remedy": f.remedy} for f in found]
-        echo_json({"format": 1, "findings": rows})
+        echo_json({"format": 1, "findings": [asdict(finding) for finding in found]})
     else:
         for f in found:
             echo(f"{f.mark:<3}{f.what}" + (f"; {f.remedy}" if f.remedy else ""))
@@ -99,7 +100,7 @@ def _terminal() -> Iterator[Finding]:
 def _folder(given: str | None) -> Iterator[Finding]:
     folder = Path(given or ".")
     check_stays_inside(folder)
-    inspection: list[computer.Finding] = []
+    inspection: list[Finding] = []
     if given is not None or (folder / INSPECTION).exists():
         inspection = [*_inspection(folder), *computer.rights(folder)]
     yield from (*computer.saving(folder), *computer.keeping(folder), *computer.room(folder))
@@ -113,7 +114,7 @@ def _inspection(folder: Path) -> Iterator[Finding]:
     except RecordError as error:
         for problem in error.problems:
             what = f"{problem.where}: {problem.what}" if problem.where else problem.what
-            yield computer.Finding("x", "inspection", what, problem.remedy)
+            yield Finding("x", "inspection", what, problem.remedy)
     else:
-        yield computer.Finding("ok", "inspection", f"{opened.inspection.service}, under {opened.criteria.id}")
+        yield Finding("ok", "inspection", f"{opened.inspection.service}, under {opened.criteria.id}")
         yield from computer.needed(opened.inspection.needs)

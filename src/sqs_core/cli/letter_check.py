@@ -13,6 +13,7 @@ from sqs_core.claims.claim import Claim
 from sqs_core.cli.console import Colour, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import pick
 from sqs_core.plugins.reading import read_any
 from sqs_core.storage.findings import checked_findings
 from sqs_core.storage.folder import InspectionFolder
@@ -100,31 +101,20 @@ def claims_data(letter: LetterCheck) -> dict[str, Any]:
         "format": 1,
         "claims": [
             {
-                "paragraph": c.paragraph,
-                "quote": c.quote,
-                "k": c.k,
-                "n": c.n,
-                "status": c.status,
+                **pick(c, "paragraph", "quote", "k", "n", "status"),
                 "figure": c.figure or None,
-                "expected": None
-                if c.expected is None
-                else {"k": c.expected[0], "n": c.expected[1], "words": c.words},
-                "why": c.why,
-                "figures": list(c.figures),
-                "block": c.block,
+                "expected": c.expected and {"k": c.expected[0], "n": c.expected[1], "words": c.words},
+                **pick(c, "why", "figures", "block"),
                 "line": letter.passages[c.block].line or None,
-                "span": list(c.span),
+                "span": c.span,
             }
             for c in letter.claims
         ],
         "unread": [
             {
-                "paragraph": u.paragraph,
-                "quote": u.quote,
+                **pick(u, "paragraph", "quote"),
                 "line": letter.passages[u.block].line or None,
-                "span": list(u.span),
-                "block": u.block,
-                "what": u.what,
+                **pick(u, "span", "block", "what"),
             }
             for u in letter.unread
         ],
@@ -133,24 +123,13 @@ def claims_data(letter: LetterCheck) -> dict[str, Any]:
 
 def claims_text(letter: LetterCheck) -> str:
     """Return a table of the claims, those that need a look told in full below it."""
-    rows = [
-        (
-            c.status,
-            c.paragraph or "–",
-            c.quote,
-            f"{c.expected[0]}/{c.expected[1]}" if c.expected else "",
-            c.figure,
-        )
-        for c in letter.claims
-    ]
-    lines = (
-        [table([("", "para", "the letter says", "records", "figure"), *rows])]
-        if rows
-        else ["no claims found"]
-    )
+    rows = []
     for claim in letter.claims:
-        if claim.status != "holds":
-            lines.append(_claim_text(claim, letter))
+        expected = f"{claim.expected[0]}/{claim.expected[1]}" if claim.expected else ""
+        rows.append((claim.status, claim.paragraph or "–", claim.quote, expected, claim.figure))
+    head = ("", "para", "the letter says", "records", "figure")
+    lines = [table([head, *rows]) if rows else "no claims found"]
+    lines += [_claim_text(claim, letter) for claim in letter.claims if claim.status != "holds"]
     if letter.unread:
         lines.append("\nnot checked: no claim covers these")
     for unread in letter.unread:

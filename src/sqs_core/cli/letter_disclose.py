@@ -9,6 +9,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.documents.passages import PART_WORDS
 from sqs_core.documents.plain_text import read_text
+from sqs_core.exports.data import pick
 from sqs_core.letter.disclosure import (
     ADVICE,
     DisclosureFinding,
@@ -49,13 +50,10 @@ def run_disclose(args: Namespace) -> int:
                 "advice": ADVICE,
                 "findings": [
                     {
-                        "kind": f.kind,
-                        "quote": f.quote,
-                        "paragraph": f.paragraph,
+                        **pick(f, "kind", "quote", "paragraph"),
                         "block": f.block if f.block >= 0 else None,
-                        "span": list(f.span) if f.block >= 0 else None,
-                        "part": f.part,
-                        "why": f.why,
+                        "span": f.span if f.block >= 0 else None,
+                        **pick(f, "part", "why"),
                         "excepted": f.reason or None,
                     }
                     for f in findings

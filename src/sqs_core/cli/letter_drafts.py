@@ -8,6 +8,7 @@ from typing import Any
 from sqs_core.cli.completers import Completions, of_folder, plain
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
+from sqs_core.exports.data import pick
 from sqs_core.letter.drafts import DraftFigure, ParagraphChange, changes, draft_of
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
 from sqs_core.storage.folder import InspectionFolder
@@ -27,7 +28,7 @@ def run_draft(args: Namespace) -> int:
     number = max(draft_numbers(folder.path), default=0) + 1
     path = save_draft(folder, draft_of(report.document, report.findings, number))
     if args.json:
-        echo_json({"format": 1, "draft": number, "file": str(path)})
+        echo_json({"format": 1, "draft": number, "file": path})
     echo_err(f"draft {number} kept in {path}")
     return 0
 
@@ -58,7 +59,7 @@ def _data(change: ParagraphChange) -> dict[str, Any]:
                 "figure": f.reference,
                 "before": _figure(f.before),
                 "after": _figure(f.after),
-                "because": list(f.because),
+                "because": f.because,
             }
             for f in change.figures
         ],
@@ -66,7 +67,7 @@ def _data(change: ParagraphChange) -> dict[str, Any]:
 
 
 def _figure(figure: DraftFigure | None) -> dict[str, Any] | None:
-    return {"text": figure.text, "k": figure.k, "n": figure.n} if figure else None
+    return pick(figure, "text", "k", "n") if figure else None
 
 
 def _text(change: ParagraphChange) -> str:

@@ -15,11 +15,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attrs import asdict
+
 from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import pick
 from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.merge.apply import apply
@@ -70,14 +73,7 @@ def run(args: Namespace) -> int:
             written = apply(found, on_progress)
     if args.json:
         taken = [
-            {
-                "from": s.name,
-                "record": t.record,
-                "field": ".".join(t.field),
-                "side": t.side,
-                "decided": t.decided,
-            }
-            for s, t in found.taken
+            {"from": source.name, **asdict(one), "field": ".".join(one.field)} for source, one in found.taken
         ]
         left = [{"from": s.name, **_data(d)} for s, d in found.differences]
         echo_json(
@@ -118,16 +114,8 @@ def _choice(difference: FieldDifference) -> str:
 
 
 def _data(difference: FieldDifference) -> dict[str, Any]:
-    sides = {side: _plain(getattr(difference, side)) for side in ("base", "ours", "theirs")}
+    sides = pick(difference, "base", "ours", "theirs")
     return {"record": difference.record, "field": ".".join(difference.field), **sides}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def _words(source: str, difference: FieldDifference) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.errors import PluginError, RecordError
+from sqs_core.exports.data import pick
 from sqs_core.plugins import PluginFault, Registry, load_plugins
 from sqs_core.plugins.registry import OURS
 from sqs_core.storage.library import load_criteria
@@ -44,9 +45,7 @@ def run(args: Namespace) -> int:
             "criteria": [o.name for o in found.criteria if o.distribution == distribution],
             "readers": [o.name for o in found.readers if o.distribution == distribution],
             "faults": [
-                {"phase": f.phase, "what": f.what}
-                for f in faults
-                if (f.distribution, f.plugin) == (distribution, name)
+                pick(f, "phase", "what") for f in faults if (f.distribution, f.plugin) == (distribution, name)
             ],
         }
         for distribution, version, name in found.plugins

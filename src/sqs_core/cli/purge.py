@@ -17,6 +17,7 @@ from sqs_core.cli.completers import cases
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import pick
 from sqs_core.storage.audit.purge import cases_before, plan, purge
 
 
@@ -43,16 +44,8 @@ def run(args: Namespace) -> int:
             raise UsageError(f"--before is a date such as 2027-01-01, not '{args.before}'") from None
     found = purge(folder, cases, args.why) if args.apply else plan(folder, cases)
     if args.json:
-        echo_json(
-            {
-                "format": 1,
-                "applied": args.apply,
-                "cases": list(found.cases),
-                "files": list(found.files),
-                "texts": found.texts,
-                "doubtful": list(found.doubtful),
-            }
-        )
+        data = pick(found, "cases", "files", "texts", "doubtful")
+        echo_json({"format": 1, "applied": args.apply, **data})
     else:
         for name in found.files:
             echo(name)

@@ -25,6 +25,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.cli.letter_drafts import drafts
 from sqs_core.cli.progress import progress_bar
 from sqs_core.errors import PluginError, Problem, SqsError, UsageError
+from sqs_core.exports.data import pick
 from sqs_core.letter.report import Report
 from sqs_core.platform.console import is_console
 from sqs_core.plugins import Offer, Option, Renderer, load_plugins
@@ -303,13 +304,8 @@ def _list(as_json: bool) -> int:
                 "format": 1,
                 "renderers": [
                     {
-                        "name": o.name,
-                        "distribution": o.distribution,
-                        "version": o.version,
-                        "suffix": o.value.suffix,
-                        "media_type": o.value.media_type,
-                        "description": o.value.description,
-                        "needs_records": o.value.needs_records,
+                        **pick(o, "name", "distribution", "version"),
+                        **pick(o.value, "suffix", "media_type", "description", "needs_records"),
                         "options": {name: o.value.option(name).description for name in o.value.options},
                     }
                     for o in offers

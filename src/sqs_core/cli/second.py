@@ -14,7 +14,6 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
 from attrs import asdict
 
@@ -23,6 +22,7 @@ from sqs_core.cli.completers import cases, questions
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import pick
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.second_marking import decide
 from sqs_core.scoring.differences import compare_markings, differing_points
@@ -127,9 +127,7 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
         rows.append((case, record.status, f"{done}/{asked}", record.inspector))
     if args.json:
         keys = ("case", "status", "done", "inspector")
-        draws = [
-            {"seed": d.seed, "among": d.among, "drawn": list(d.drawn)} for d in folder.inspection.second_draws
-        ]
+        draws = [pick(draw, "seed", "among", "drawn") for draw in folder.inspection.second_draws]
         echo_json({"format": 1, "draws": draws, "cases": [dict(zip(keys, r, strict=True)) for r in rows]})
     elif rows:
         echo(table([("case", "second", "done", "inspector"), *rows]))
@@ -155,9 +153,9 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
         rows = []
         for d in found:
             decision = agreed.decided(d.item)
-            row: dict[str, Any] = {"item": d.item, "kind": d.kind, "first": d.first, "second": d.second}
+            row = pick(d, "item", "kind", "first", "second")
             if d.kind != "fact":
-                row |= {"asked_first": d.asked_first, "asked_second": d.asked_second}
+                row |= pick(d, "asked_first", "asked_second")
                 row["notes"] = {"first": _notes(first, d.item), "second": _notes(second, d.item)}
                 row["points"] = {
                     point.id: {"first": mine, "second": theirs}
@@ -166,8 +164,7 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
             row["agreed"] = decision and {
                 "taken": decision.taken,
                 "value": decision.agreed,
-                "why": decision.why,
-                "by": decision.by,
+                **pick(decision, "why", "by"),
             }
             rows.append(row)
         inspectors = {"first": first.inspector, "second": second.inspector}
@@ -215,23 +212,10 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
                 "format": 1,
                 "case": args.case,
                 "item": args.item,
-                "taken": decision.taken,
-                "first": decision.first,
-                "second": decision.second,
-                "agreed": decision.agreed,
-                "kept": decision.kept,
-                "reasons": list(decision.reasons),
-                "counts": [
-                    {
-                        "measure": c.measure,
-                        "subset": c.subset,
-                        "before": list(c.before),
-                        "after": list(c.after),
-                    }
-                    for c in found.counts
-                ],
+                **pick(decision, "taken", "first", "second", "agreed", "kept", "reasons"),
+                "counts": [asdict(change) for change in found.counts],
                 "letter": [asdict(change) for change in found.words],
-                "left_out": list(found.left_out),
+                "left_out": found.left_out,
                 "applied": args.apply,
             }
         )

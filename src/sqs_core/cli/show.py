@@ -8,7 +8,6 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from typing import Any
 
 from attrs import asdict
@@ -17,12 +16,14 @@ from sqs_core.cli.arguments import takes_case, takes_folder, takes_json, takes_s
 from sqs_core.cli.change import open_marking
 from sqs_core.cli.console import echo, echo_json, table
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.conditions import FactValue
+from sqs_core.exports.data import pick
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import format_fact
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.moderation.agreed import agreed_items
+
+NOTES = ("evidence", "said", "learning", "strength", "later")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -62,27 +63,18 @@ def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
                 "theme": criteria.question(name).theme,
                 "state": state.value,
                 "outcome": answer.outcome,
-                **({} if answer.value is None else {"value": _plain(answer.value)}),
+                **({} if answer.value is None else {"value": answer.value}),
                 "override": asdict(override) if (override := record.override(name)) else None,
-                "reasons": list(answer.reasons),
+                "reasons": answer.reasons,
                 "prompts": dict(answer.prompts),
-                "evidence": answer.evidence,
-                "said": answer.said,
-                "learning": answer.learning,
-                "strength": answer.strength,
-                "later": answer.later,
-                "discuss": answer.discuss,
+                **pick(answer, *NOTES, "discuss"),
             }
         )
     return {
         "case": record.case,
         "criteria": {"id": record.criteria, "hash": record.criteria_hash},
-        "status": record.status,
-        "practice": record.practice,
-        "inspector": record.inspector,
-        "case_manager": record.case_manager,
-        "assessed_with_case_manager": record.assessed_with_case_manager,
-        "facts": {name: _plain(value) for name, value in record.facts.items()},
+        **pick(record, "status", "practice", "inspector", "case_manager", "assessed_with_case_manager"),
+        "facts": dict(record.facts),
         "answered": done,
         "applicable": asked,
         "questions": questions,
@@ -91,12 +83,6 @@ def case_data(criteria: Criteria, record: CaseRecord) -> dict[str, Any]:
             for p in record.parked
         ],
     }
-
-
-def _plain(value: FactValue) -> str | bool | int | list[str]:
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def case_text(criteria: Criteria, record: CaseRecord) -> str:
@@ -130,14 +116,9 @@ def case_text(criteria: Criteria, record: CaseRecord) -> str:
         rows.append((numbers[name], name, said or "", ", ".join(answer.reasons), flags.strip()))
         if answer.prompts:
             notes.append(f"{name} points: {', '.join(f'{p} {w}' for p, w in answer.prompts.items())}")
-        notes += [f"{name} {kind}: {text}" for kind, text in _notes(answer) if text]
+        notes += [f"{name} {kind}: {text}" for kind, text in pick(answer, *NOTES).items() if text]
     lines.append(table(rows))
     if record.parked:
         lines += ["", "Parked from other versions: kept, not counted"]
         lines.append(table((f"  {p.criteria}", p.question or p.fact, p.why) for p in record.parked))
     return "\n".join([*lines, *(["", *notes] if notes else [])])
-
-
-def _notes(answer: Any) -> list[tuple[str, str]]:
-    kinds = ("evidence", "said", "learning", "strength", "later")
-    return [(kind, getattr(answer, kind) or "") for kind in kinds]

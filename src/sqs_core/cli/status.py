@@ -14,6 +14,7 @@ from sqs_core.cli.arguments import takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import Problem
+from sqs_core.exports.data import pick
 from sqs_core.scoring.states import progress
 from sqs_core.storage.blinding import blinded_cases
 from sqs_core.storage.folder import InspectionFolder
@@ -47,21 +48,20 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
         answered, asked = progress(folder.criteria, record)
         rows.append(
             {
-                "case": record.case,
-                "status": record.status,
+                **pick(record, "case", "status"),
                 "answered": answered,
                 "applicable": asked,
                 "inspector": record.inspector,
-                "later": list(record.to_come_back_to),
+                "later": record.to_come_back_to,
             }
         )
     left = sum(row["applicable"] - row["answered"] for row in rows)
     people, of_interviews = folder.people(), folder.interviews()[1]
     if args.json:
-        blinded = list(blinded_cases(folder.path))
-        data = {"format": 1, "cases": rows, "left": left, "interviews": list(people), "sealed": blinded}
+        blinded = blinded_cases(folder.path)
+        data = {"format": 1, "cases": rows, "left": left, "interviews": people, "sealed": blinded}
         if population := folder.criteria.population:
-            data |= {"population": population.id, "populations": list(folder.populations)}
+            data |= {"population": population.id, "populations": folder.populations}
         echo_json(data)
     else:
         lines = [("case", "status", "done", "inspector", "to come back to")]

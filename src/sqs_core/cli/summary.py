@@ -102,10 +102,10 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
     if args.json:
         data = board_data(findings, sure, ratings, subsets=True)
         of = folder.criteria.population
-        named: dict[str, Any] = {"population": of.id, "populations": list(folder.populations)} if of else {}
+        named: dict[str, Any] = {"population": of.id, "populations": folder.populations} if of else {}
         if across := () if where else _across(folder):
             named["across"] = [rating_data(rating) for rating in across]
-        echo_json({**data, "practice": practice, "sealed": list(blinded), "frame": frame, **named})
+        echo_json({**data, "practice": practice, "sealed": blinded, "frame": frame, **named})
     elif args.csv:
         echo(board_csv(findings).rstrip("\n"))
     else:

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import asdict
 
+from sqs_core.exports.data import interval_data, pick
 from sqs_core.scoring.confidence import Confidence
 from sqs_core.scoring.fact_counts import FactCount
 from sqs_core.scoring.findings import Findings
@@ -54,7 +55,7 @@ def board_data(
     sizes = {name: len(records) for name, records in findings.populations.items()}
     return {
         "format": 1,
-        "criteria": {"id": criteria.id, "hash": criteria.hash},
+        "criteria": pick(criteria, "id", "hash"),
         "cases": len(findings.cases),
         **({"populations": sizes} if sizes else {}),
         "where": {f: v.isoformat() if isinstance(v, date) else v for f, v in findings.where.items()},
@@ -127,9 +128,8 @@ def _value_cells(value: FactCount | None) -> tuple[str | int | float, ...]:
 
 def confidence_data(known: Confidence) -> dict[str, Any]:
     """Return what is known of a line beside its count; ``spare`` is null where a boundary is not reached."""
-    interval = known.in_frame
     return {
-        "interval95_frame": [round(interval.low, 4), round(interval.high, 4)] if interval else None,
+        "interval95_frame": interval_data(known.in_frame),
         "boundaries": [{"at": str(d.boundary), "short": d.short, "spare": d.spare} for d in known.distances],
         "why_not_rated": known.why_not_rated,
     }
@@ -137,7 +137,6 @@ def confidence_data(known: Confidence) -> dict[str, Any]:
 
 def tally_data(tally: Tally) -> dict[str, Any]:
     """Return one line of the board; ``interval95`` is Wilson's, null where nothing was judged."""
-    interval = wilson(tally.k, tally.n)
     states = {state.value: list(units) for state, units in tally.unjudged.items() if units}
     return {
         "id": tally.question,
@@ -157,7 +156,7 @@ def tally_data(tally: Tally) -> dict[str, Any]:
             prompt: {weight: list(units) for weight, units in weighed.items()}
             for prompt, weighed in tally.prompts.items()
         },
-        "interval95": [round(interval.low, 4), round(interval.high, 4)] if interval else None,
+        "interval95": interval_data(wilson(tally.k, tally.n)),
         **({"value": _value_data(tally, tally.value)} if tally.value else {}),
     }
 

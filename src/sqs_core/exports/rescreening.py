@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 from typing import Any
 
+from sqs_core.exports.data import interval_data, pick
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 
 COLUMNS = (
@@ -18,8 +20,11 @@ def rescreening_data(rescreening: Rescreening) -> dict[str, Any]:
     """Return the comparison as ``sqs compare --json`` prints it."""
     return {
         "format": 1,
-        "before": _inspection(rescreening.before.service, rescreening.findings_before.criteria.id),
-        "after": _inspection(rescreening.after.service, rescreening.findings_after.criteria.id),
+        "before": {
+            "service": rescreening.before.service,
+            "criteria": rescreening.findings_before.criteria.id,
+        },
+        "after": {"service": rescreening.after.service, "criteria": rescreening.findings_after.criteria.id},
         "practice": rescreening.practice,
         "notes": list(rescreening.notes),
         "by_chance": round(rescreening.by_chance, 2),
@@ -52,31 +57,19 @@ def _cells(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(apart[name] if name in apart else row[name] for name in COLUMNS)
 
 
-def _inspection(service: str, criteria: str) -> dict[str, str]:
-    return {"service": service, "criteria": criteria}
-
-
 def _row(one: RescreenedQuestion) -> dict[str, Any]:
-    difference = one.difference
     return {
         "id": one.question,
-        "earlier": one.earlier,
-        "subset": one.subset,
-        "area": one.area,
-        "declared": one.declared,
-        "before": list(one.before),
-        "after": list(one.after),
-        "difference": None if difference is None else _rounded(float(difference)),
-        "interval95": None
-        if one.interval is None
-        else [_rounded(one.interval.low), _rounded(one.interval.high)],
-        "p": None if one.p is None else _rounded(one.p),
-        "p_together": None if one.p_together is None else _rounded(one.p_together),
+        **pick(one, "earlier", "subset", "area", "declared", "before", "after"),
+        "difference": _rounded(one.difference),
+        "interval95": interval_data(one.interval, 6),
+        "p": _rounded(one.p),
+        "p_together": _rounded(one.p_together),
         "verdict": one.verdict,
         "cases_needed": one.needed,
         "why": one.why,
     }
 
 
-def _rounded(value: float) -> float:
-    return round(value, 6)
+def _rounded(value: float | Fraction | None) -> float | None:
+    return None if value is None else round(float(value), 6)

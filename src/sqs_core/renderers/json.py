@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from sqs_core.exports.board import board_data
-from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph
+from sqs_core.exports.data import pick
+from sqs_core.letter.document import Block, Figure, Heading, Items, Lines, Paragraph
 from sqs_core.letter.report import Report
 
 
@@ -20,9 +21,9 @@ def render_json(report: Report) -> bytes:
         "format": 1,
         "title": document.title,
         "language": document.language,
-        "criteria": {"id": report.criteria.id, "hash": report.criteria.hash},
+        "criteria": pick(report.criteria, "id", "hash"),
         "history_head": report.history_head,
-        "marks": [{"word": mark.word, "why": mark.why} for mark in report.marks],
+        "marks": [pick(mark, "word", "why") for mark in report.marks],
         "blocks": [_block(block) for block in document.blocks],
         "summary": board_data(report.findings),
     }
@@ -31,34 +32,20 @@ def render_json(report: Report) -> bytes:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"block": "heading", "level": block.level, "number": block.number, "text": block.text}
+        return {"block": "heading", **pick(block, "level", "number", "text")}
     if isinstance(block, Paragraph):
         return {"block": "paragraph", **_paragraph(block)}
     if isinstance(block, Items):
         return {"block": "list", "style": block.style, "items": [_paragraph(item) for item in block.items]}
     assert isinstance(block, Lines)
-    return {"block": "lines", "role": block.role, "title": block.title, "lines": list(block.lines)}
+    return {"block": "lines", **pick(block, "role", "title", "lines")}
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    runs: list[Any] = []
-    for run in paragraph.runs:
-        if isinstance(run, str):
-            runs.append(run)
-        else:
-            runs.append(
-                {
-                    "text": run.text,
-                    "figure": run.reference,
-                    "form": run.form,
-                    "counted": run.counted,
-                    "k": run.k,
-                    "n": run.n,
-                    "asked": run.asked,
-                    "counted_cases": list(run.counted_cases),
-                    "cases": list(run.cases),
-                    "of": list(run.of),
-                    "asked_cases": list(run.asked_cases),
-                }
-            )
+    runs = [run if isinstance(run, str) else _figure(run) for run in paragraph.runs]
     return {"id": paragraph.id, "number": paragraph.number, "text": paragraph.words, "runs": runs}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    more = pick(figure, "form", "counted", "k", "n", "asked", "counted_cases", "cases", "of", "asked_cases")
+    return {"text": figure.text, "figure": figure.reference, **more}
