@@ -12,6 +12,7 @@ from attrs import define
 from rich.console import RenderableType
 from textual.filter import LineFilter
 from textual.reactive import reactive
+from textual.theme import BUILTIN_THEMES
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
@@ -24,7 +25,7 @@ from sqs_tui.crash_report import crash_report
 from sqs_tui.messages import Notice, NotSaved, Saved, TaskDone, TaskProgress
 from sqs_tui.recent import Place, RecentInspections
 from sqs_tui.settings import Settings, config_file, read_settings, write_settings
-from sqs_tui.theme import full_name, register_themes
+from sqs_tui.theme import full_name, readable, register_themes
 from sqs_tui.typeahead import TypeAhead
 from sqs_tui.widgets.status_bar import News, failure_words
 
@@ -353,7 +354,10 @@ class BaseApp(TypeAhead):
 
     def _use_theme(self) -> None:
         name = "mono" if self.no_color else self.settings.theme
-        self.theme = full_name(name, self.available_themes)
+        full = full_name(name, self.available_themes)
+        if full in BUILTIN_THEMES:
+            self.register_theme(readable(BUILTIN_THEMES[full]))
+        self.theme = full
 
     def use_ascii(self, wanted: bool) -> None:
         """Draw in ASCII from now on, or no longer; a terminal without anything else keeps to it."""

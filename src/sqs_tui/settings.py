@@ -46,7 +46,9 @@ def read_settings(path: Path) -> Settings:
     problems: list[str] = []
 
     def taken(name: str, kind: type, known: tuple[str, ...] = ()) -> Any:
-        value = table.get(name, getattr(Settings(), name))
+        if name not in table:
+            return getattr(Settings(), name)
+        value = table[name]
         if type(value) is kind and (not known or value in known):
             return value
         wanted = ", ".join(known) or {bool: "true or false", str: "a name in quotes"}.get(kind, "a table")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual.app import App
+from textual.color import Color
 from textual.theme import Theme
 
 OURS = {
@@ -71,12 +73,50 @@ OURS = {
     ),
 }
 DEFAULT = "dark"
+READABLE = 4.5
+"""The least contrast of text, as WCAG 2.2 counts it (success criterion 1.4.3)."""
+GROUNDS = ("background", "surface", "panel")
+"""What text, and the line around what has the focus, stand on."""
+TEXTS = ("accent", "text-accent", "text-success", "text-warning", "text-error")
+"""The colours of text, beside the foreground and the muted one."""
 
 
 def register_themes(app: App[None]) -> None:
     """Make our themes known to ``app``."""
     for theme in OURS.values():
         app.register_theme(theme)
+
+
+def readable(theme: Theme) -> Theme:
+    """Return ``theme`` with its text darker or lighter where it could not be read on its grounds.
+
+    Some of Textual's own themes have a contrast of 1.5 there; one of a terminal's own 16 colours stays.
+    """
+    if theme.ansi:
+        return theme
+    shades = theme.to_color_system().generate()
+    grounds = [Color.parse(shades[name]) for name in GROUNDS]
+    end = Color.parse("white" if theme.dark else "black")
+
+    def clear(colour: Color) -> Color:
+        steps = (colour.blend(end, step / 20) for step in range(20))
+        return next((c for c in steps if all(contrast(c, ground) >= READABLE for ground in grounds)), end)
+
+    foreground = clear(Color.parse(shades["foreground"]))
+    texts = {name: clear(Color.parse(shades[name])).hex for name in TEXTS}
+    texts["text-muted"] = clear(grounds[0].blend(foreground, 0.6)).hex
+    return replace(theme, foreground=foreground.hex, variables=theme.variables | texts)
+
+
+def contrast(text: Color, ground: Color) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG 2.2 defines it."""
+    darker, lighter = sorted(map(_luminance, (text, ground)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
 def themes_known(app: App[None]) -> tuple[str, ...]:

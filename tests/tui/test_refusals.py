@@ -83,6 +83,11 @@ def test_a_key_with_a_line_in_it_does_not_spoil_the_settings(tmp_path: Path) -> 
     assert read_settings(tmp_path / "config.toml") == chosen
 
 
+def test_a_theme_alone_is_read_again_without_a_complaint_about_keys(tmp_path: Path) -> None:
+    settings_of.write_settings(tmp_path / "config.toml", settings_of.Settings(theme="light"))
+    assert read_settings(tmp_path / "config.toml") == settings_of.Settings(theme="light")
+
+
 def test_saving_now_does_not_say_that_all_is_saved_while_it_is_not(
     example: Path, play: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

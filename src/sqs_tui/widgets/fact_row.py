@@ -105,7 +105,7 @@ class ChoiceRow(FactRow, can_focus=True):
         width, label = self.size.width, self.label_width()
         if not self.is_boolean:
             words = shortened(self.shown, width - label - 7) if self.value else shortened("–", 5, DIM)
-            return self.label() + Content("  ") + words + Content.styled(" ▾", DIM)
+            return self.label() + Content(" ") + words + Content.styled(" ▾", DIM)
         said = {"yes": "   ", "no": "   "} if self.field.of else {"yes": "yes", "no": "no "}
         mark = f"[{'x' if self.value == 'yes' else ' '}] {said.get(self.value, ' · ')}"
         room = width - label - 13

@@ -12,9 +12,9 @@ from textual.widget import Widget
 from sqs_core.state import at_home
 from sqs_core.text import shown
 from sqs_tui.autosave import Key
+from sqs_tui.styles import DIM, GOOD, HERE, TITLE, WARN
 
 CHANGED = "it was changed"
-TITLE, DIM, GOOD, WARN, HERE = "bold", "$text-muted", "$success", "bold $warning", "bold $accent"
 
 
 @frozen
