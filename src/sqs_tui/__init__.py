@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,11 @@ def run_screens(folder: str | None, case: str | None = None, *, second: bool = F
     from sqs_tui.terminal import quiet_environment
 
     quiet_environment()  # before Textual is imported: it reads the environment then
+    gc.disable()  # what is imported stays: looking through it for garbage takes a tenth of the start
     from sqs_tui.app import run
 
+    gc.freeze()
+    gc.enable()
     return run(folder, case, second=second)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
@@ -36,10 +37,12 @@ from sqs_core.workflow.letter_merge import Clash, clash_error, merge_letters
 from sqs_core.workflow.navigation import to_come_back_to
 from sqs_core.workflow.progress import CaseProgress, PeerCases, PeerCounts, ProgressOfCases
 from sqs_tui.autosave import Autosave, Key, SaveJob
-from sqs_tui.open_text import OpenText
 from sqs_tui.pace import Times
 from sqs_tui.rescue import Saveable, write_copy
 from sqs_tui.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from sqs_tui.open_text import OpenText
 
 
 @define(eq=False)

@@ -18,7 +18,7 @@ from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import app_bindings
 from sqs_tui.messages import GoTo
 from sqs_tui.screens.prompt import PAUSE
-from sqs_tui.screens.too_small import TooSmall
+from sqs_tui.screens.too_small import TooSmall, size_classes
 from sqs_tui.styles import text
 from sqs_tui.widgets.key_footer import KeyFooter
 from sqs_tui.widgets.lines import point_at_focus
@@ -107,6 +107,7 @@ class SqsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield row 1, the body, a tip, the footer."""
+        self.add_class(*size_classes(self.app.size), update=False)  # laid out for this window from the first
         yield StatusBar()
         yield from self.compose_body()
         yield Hint()

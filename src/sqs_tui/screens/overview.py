@@ -23,7 +23,6 @@ from sqs_core.scoring.pace import PAUSE, Pace
 from sqs_core.scoring.states import State
 from sqs_core.storage.layout import cases_listed
 from sqs_core.text import counted, valid_case_id
-from sqs_core.workflow.letter_text import cite
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import binding, bindings_of
@@ -314,6 +313,8 @@ class OverviewScreen(InspectionScreen):
             self.app.attempt(self._cite)
 
     def _cite(self) -> None:
+        from sqs_core.workflow.letter_text import cite  # the letter's engine: not needed for the first frame
+
         place = cite(self.workspace.folder, str(self.grid.case))
         quoted = "quoted in the letter; 4 shows it, and what could make a person known by it"
         self.app.show_message(quoted if place else "taken out of the letter")

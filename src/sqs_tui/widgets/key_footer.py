@@ -56,6 +56,7 @@ class KeyFooter(Footer):
         """Yield as many keys as fit, then help and commands."""
         keys = [key for key in super().compose() if not key.has_class("-disabled")]
         for key in keys:
+            key.add_class("-compact", update=False)  # as Textual would, which looks up its style anew then
             if words := getattr(key, _WORDS, ""):
                 setattr(key, _WORDS, self.app.in_its_words(words))
         if _takes_letters(self.screen.focused):
