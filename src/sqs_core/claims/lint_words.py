@@ -80,8 +80,7 @@ def _beyond_values(
         for j, paragraph in enumerate(section.paragraphs):
             for k, sentence in enumerate(paragraph.sentences):
                 about = read_reference(sentence.about) if sentence.about else None
-                known = about is not None and criteria.has_question(about.measure)
-                if about is not None and known and not criteria.question(about.measure).is_judged:
+                if about is not None and criteria.is_value(about.measure):
                     path = ("letter", "sections", i, "paragraphs", j, "sentences", k)
                     for name, what, advice in _said_of_value(sentence, about, splitter, language):
                         yield LintFinding((*path, name), "V907", what, _ONLY_RECORDED, advice=advice)

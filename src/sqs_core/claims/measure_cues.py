@@ -375,7 +375,7 @@ class _Deriver:
                 found[phrase] = None
         for fact in self.criteria.facts:
             if fact.id in deciding:
-                population = fact.of or self.criteria.population_of("")
+                population = self.criteria.home_of(fact)
                 named = re.split(r"[^a-z]+", fact.id)
                 texts = [fact.text.in_language(self.language), *self.words.populations.get(fact.id, ())]
                 found |= dict.fromkeys(self._phrase(fact.id, text, population) for text in texts)
@@ -391,15 +391,14 @@ class _Deriver:
             for said in (*texts, *self.words.subsets.get(subset.id, ())):
                 phrase = self._phrase(subset.id, said)
                 kept = tuple(s for s in phrase.stems if s not in self.plain)
-                population = subset.of or self.criteria.population_of("")
-                found[Phrase(subset.id, kept, population=population)] = None
+                found[Phrase(subset.id, kept, population=self.criteria.home_of(subset))] = None
         return (phrase for phrase in found if phrase.stems)
 
     def _outcomes(self) -> Mapping[str, tuple[Phrase, ...]]:
         """The phrases of outcomes and choices that are told by themselves, by measure: "no plan at all"."""
         found: dict[str, list[Phrase]] = {}
         for question in self.criteria.questions:
-            judged = [o for o in self.criteria.outcomes_of(question) if not o.counts.startswith("not-")]
+            judged = self.criteria.judgements_of(question)
             poor = [o for o in judged if o.counts == "insufficient"]
             graded = self.criteria.grades_of(question)
             for outcome in graded or (poor if len(poor) > 1 else ()):

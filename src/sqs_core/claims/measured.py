@@ -60,7 +60,7 @@ class Measured:
 
     def _of_subset(self, name: str) -> str:
         """Return the population whose records a subset picks."""
-        return self.findings.criteria.subset(name).of or self.findings.criteria.population_of("")
+        return self.findings.criteria.home_of(self.findings.criteria.subset(name))
 
     def _screened(self, population: str) -> str:
         """Return the measure of all records of ``population``."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
@@ -40,6 +40,7 @@ from sqs_core.text import Text, capitalised, counted
 LinkedRecords = Mapping[str, Mapping[str, Mapping[str, FactValue]]]
 """By population and reference, the values of other records that conditions look at, by fact or question."""
 _Placed = TypeVar("_Placed", "Theme", "Fact", "Subset")
+_Named = TypeVar("_Named")
 _CASES = Population(
     "cases",
     Text.plain("Cases"),
@@ -47,6 +48,14 @@ _CASES = Population(
     Text.plain("cases"),
     seen=Text.plain("the case manager"),
 )
+_STAFF = Population(
+    INTERVIEWS,
+    Text.plain("Staff interviews"),
+    Text.plain("interview"),
+    Text.plain("interviews"),
+    Text.plain("one member of staff, called by a letter"),
+)
+_NO_STAFF: Mapping[str, Any] = {"interview_questions": (), "interview_outcomes": ()}
 _OUR_WORDS = re.compile(
     r"\b(?:(?P<seen>the case manager)|(?P<article>[Aa] )?(?P<noun>[Cc]ases?)(?! manager))\b"
 )
@@ -184,11 +193,19 @@ class Criteria:
         """The population that these criteria are of; None for a whole version."""
         return None
 
+    @property
+    def first_population(self) -> str:
+        """The population of whatever names none; "" where the version declares none."""
+        return self.populations[0].id if self.populations else ""
+
+    def home_of(self, placed: Theme | Fact | Subset) -> str:
+        """Return the population that a theme, fact or subset is of."""
+        return placed.of or self.first_population
+
     @cached_property
     def _population_of(self) -> Mapping[str, str]:
-        first = self.populations[0].id if self.populations else ""
-        theme = {theme.id: theme.of or first for theme in self.themes}
-        found = {question.id: theme.get(question.theme, first) for question in self.questions}
+        theme = {theme.id: self.home_of(theme) for theme in self.themes}
+        found = {question.id: theme.get(question.theme, self.first_population) for question in self.questions}
         return found | {population.id: population.id for population in self.populations}
 
     @property
@@ -200,7 +217,7 @@ class Criteria:
 
     def population_of(self, measure: str) -> str:
         """Return the population that ``measure`` counts; the first one where it says none."""
-        return self._population_of.get(measure) or (self.populations[0].id if self.populations else "")
+        return self._population_of.get(measure) or self.first_population
 
     def of(self, name: str) -> Criteria:
         """Return what is asked of the population called ``name``; UsageError with the nearest known one.
@@ -208,30 +225,30 @@ class Criteria:
         The ids, the outcomes, the letter and the hash are those of the version.  A roll-up is among them
         where everything it is made of is of that population.
         """
-        found = {population.id: population for population in self.populations}
-        if name not in found:
-            raise UsageError(f"no population '{name}' in {self.id}; {did_you_mean(name, found)}")
-        first = self.populations[0].id
+        population = self._called("population", name, {one.id: one for one in self.populations})
 
         def within(all_of: tuple[_Placed, ...]) -> tuple[_Placed, ...]:
-            return tuple(one for one in all_of if (one.of or first) == name)
+            return tuple(one for one in all_of if self.home_of(one) == name)
 
         questions = tuple(q for q in self.questions if self.population_of(q.id) == name)
         asked = {q.id for q in questions}
         profiles = (evolve(p, questions=tuple(q for q in p.questions if q in asked)) for p in self.profiles)
-        parts = {
-            **{attribute.name: getattr(self, attribute.name) for attribute in fields(Criteria)},
-            "themes": within(self.themes),
-            "facts": within(self.facts),
-            "questions": questions,
-            "subsets": within(self.subsets),
-            "missing": tuple(m for m in self.missing if m.of in ("", name)),
-            "rollups": tuple(r for r in self.rollups if self.rated_populations(r.id) == {name}),
-            "profiles": tuple(profile for profile in profiles if profile.questions),
-        }
-        if name != first:
-            parts |= {"interview_questions": (), "interview_outcomes": ()}
-        return PopulationCriteria(**parts, version=self, population=found[name])
+        return self._asking(
+            population,
+            themes=within(self.themes),
+            facts=within(self.facts),
+            questions=questions,
+            subsets=within(self.subsets),
+            missing=tuple(m for m in self.missing if m.of in ("", name)),
+            rollups=tuple(r for r in self.rollups if self.rated_populations(r.id) == {name}),
+            profiles=tuple(profile for profile in profiles if profile.questions),
+            **({} if population == self.populations[0] else _NO_STAFF),
+        )
+
+    def _asking(self, population: Population, **asked: Any) -> PopulationCriteria:
+        """Return the criteria of one population: those of the version, but for what it is ``asked``."""
+        parts = {attribute.name: getattr(self, attribute.name) for attribute in fields(Criteria)}
+        return PopulationCriteria(**{**parts, **asked}, version=self, population=population)
 
     @cached_property
     def staff(self) -> PopulationCriteria:
@@ -247,33 +264,21 @@ class Criteria:
             Question(q.id, "", q.text, q.short, when=asked, replaces=q.replaces)
             for q in version.interview_questions
         )
-        parts = {
-            **{attribute.name: getattr(version, attribute.name) for attribute in fields(Criteria)},
-            "outcomes": version.interview_outcomes,
-            "default_outcomes": tuple(outcome.id for outcome in version.interview_outcomes),
-            "themes": (Theme("", "S", Text.plain("Staff interviews")),),
-            "facts": (
-                Fact(ROLE, Text.plain("Role"), "choice", choices),
-                Fact(GAVE_VIEWS, Text.plain("Gave views")),
-                Fact(NOTE, Text.plain("Note"), "text"),
-            ),
-            "questions": questions,
-            "subsets": (),
-            "rollups": (),
-            "profiles": (),
-            "missing": (),
-            "common_reasons": (),
-            "interview_questions": (),
-            "interview_outcomes": (),
-        }
-        staff = Population(
-            INTERVIEWS,
-            Text.plain("Staff interviews"),
-            Text.plain("interview"),
-            Text.plain("interviews"),
-            Text.plain("one member of staff, called by a letter"),
+        facts = (
+            Fact(ROLE, Text.plain("Role"), "choice", choices),
+            Fact(GAVE_VIEWS, Text.plain("Gave views")),
+            Fact(NOTE, Text.plain("Note"), "text"),
         )
-        return PopulationCriteria(**parts, version=version, population=staff)
+        return version._asking(
+            _STAFF,
+            outcomes=version.interview_outcomes,
+            default_outcomes=tuple(outcome.id for outcome in version.interview_outcomes),
+            themes=(Theme("", "S", _STAFF.title),),
+            facts=facts,
+            questions=questions,
+            **dict.fromkeys(("subsets", "rollups", "profiles", "missing", "common_reasons"), ()),
+            **_NO_STAFF,
+        )
 
     @property
     def one(self) -> str:
@@ -335,23 +340,31 @@ class Criteria:
 
     # ------------------------------------------------------------ by name
 
+    def _called(self, kind: str, name: str, known: Mapping[str, _Named]) -> _Named:
+        """Return what is called ``name`` among those ``known``; UsageError with the nearest of them."""
+        if name not in known:
+            raise UsageError(f"no {kind} '{name}' in {self.id}; {did_you_mean(name, known)}")
+        return known[name]
+
     def question(self, name: str) -> Question:
         """Return the question called ``name``; UsageError with the nearest known one."""
-        found = self._questions.get(name)
-        if found is None:
-            raise UsageError(f"no question '{name}' in {self.id}; {did_you_mean(name, self._questions)}")
-        return found
+        return self._called("question", name, self._questions)
 
     def has_question(self, name: str) -> bool:
         """Return whether a question of this version is called ``name``."""
         return name in self._questions
 
+    def is_value(self, measure: str) -> bool:
+        """Return whether ``measure`` is a question whose answer is a value, which nobody judges."""
+        return measure in self._questions and not self._questions[measure].is_judged
+
+    def asking(self, measure: str) -> Criteria:
+        """Return the criteria that ask ``measure``: these, or those of the staff interviewed."""
+        return self if measure in self._questions else self.staff
+
     def fact(self, name: str) -> Fact:
         """Return the fact called ``name``; UsageError with the nearest known one."""
-        found = self._facts.get(name)
-        if found is None:
-            raise UsageError(f"no fact '{name}' in {self.id}; {did_you_mean(name, self._facts)}")
-        return found
+        return self._called("fact", name, self._facts)
 
     def has_fact(self, name: str) -> bool:
         """Return whether a fact of this version is called ``name``."""
@@ -359,39 +372,33 @@ class Criteria:
 
     def interview_question(self, name: str) -> InterviewQuestion:
         """Return the interview question called ``name``; UsageError with the nearest known one."""
-        for question in self.interview_questions:
-            if question.id == name:
-                return question
-        known = [q.id for q in self.interview_questions]
-        raise UsageError(f"no interview question '{name}' in {self.id}; {did_you_mean(name, known)}")
+        return self._called("interview question", name, {q.id: q for q in self.interview_questions})
 
     def outcome(self, name: str) -> Outcome:
         """Return the outcome called ``name``; UsageError with the nearest known one."""
-        found = self._outcomes.get(name)
-        if found is None:
-            raise UsageError(f"no outcome '{name}' in {self.id}; {did_you_mean(name, self._outcomes)}")
-        return found
+        return self._called("outcome", name, self._outcomes)
 
-    def outcomes_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
+    def outcomes_of(self, question: Question) -> tuple[Outcome, ...]:
         """Return the outcomes that can be given to ``question``, in the version's order.
 
         Where its answer is a value, those by which none is recorded, of which there may be none.
         """
-        if isinstance(question, InterviewQuestion):
-            return self.interview_outcomes
-        if not question.is_judged:
-            return tuple(self._outcomes[o] for o in question.outcomes)
-        return tuple(self._outcomes[o] for o in question.outcomes or self.default_outcomes)
+        usual = self.default_outcomes if question.is_judged else ()
+        return tuple(self._outcomes[o] for o in question.outcomes or usual)
 
-    def grades_of(self, question: Question | InterviewQuestion) -> tuple[Outcome, ...]:
+    def judgements_of(self, question: Question) -> tuple[Outcome, ...]:
+        """Return the outcomes of ``question`` that judge, in the version's order."""
+        return tuple(outcome for outcome in self.outcomes_of(question) if outcome.judges)
+
+    def grades_of(self, question: Question) -> tuple[Outcome, ...]:
         """Return the graded judgements of ``question``, the best first; none where it is not graded."""
         graded = (o for o in self.outcomes_of(question) if o.grade)
         return tuple(sorted(graded, key=lambda outcome: -outcome.grade))
 
-    def outcome_of(self, question: Question | InterviewQuestion, name: str) -> Outcome:
+    def outcome_of(self, question: Question, name: str) -> Outcome:
         """Return the outcome ``name`` of ``question``; UsageError names those it has."""
         allowed = {o.id: o for o in self.outcomes_of(question)}
-        if isinstance(question, Question) and not question.is_judged:
+        if not question.is_judged:
             allowed[RECORDED.id] = RECORDED
         found = allowed.get(name)
         if found is None:
@@ -448,11 +455,7 @@ class Criteria:
 
     def subset(self, name: str) -> Subset:
         """Return the subset called ``name``; UsageError with the nearest known one."""
-        for subset in self.subsets:
-            if subset.id == name:
-                return subset
-        known = [s.id for s in self.subsets]
-        raise UsageError(f"no subset '{name}' in {self.id}; {did_you_mean(name, known)}")
+        return self._called("subset", name, {subset.id: subset for subset in self.subsets})
 
     def theme_questions(self, theme: str) -> tuple[Question, ...]:
         """Return the questions of one theme, in the version's order."""
@@ -460,11 +463,7 @@ class Criteria:
 
     def profile(self, name: str) -> Profile:
         """Return the profile called ``name``; UsageError with the nearest known one."""
-        for profile in self.profiles:
-            if profile.id == name:
-                return profile
-        known = [p.id for p in self.profiles]
-        raise UsageError(f"no profile '{name}' in {self.id}; {did_you_mean(name, known)}")
+        return self._called("profile", name, {profile.id: profile for profile in self.profiles})
 
 
 @frozen

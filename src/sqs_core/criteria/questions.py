@@ -78,6 +78,11 @@ class Outcome:
     grade: int = 0
 
     @property
+    def judges(self) -> bool:
+        """Whether it is a judgement, and does not say that there is none."""
+        return not self.counts.startswith("not-")
+
+    @property
     def word(self) -> str:
         """The outcome in short: "yes" for "yes, good enough"."""
         return str(self.text).lower().split(",")[0]

@@ -74,19 +74,19 @@ def several_named(criteria: Criteria, words: str, found: Sequence[str]) -> str:
     return f'"{words}" is in the names of several questions: {named}. Type a number.'
 
 
-def outcome_called(criteria: Criteria, question: Question | InterviewQuestion, words: str) -> Outcome | None:
+def outcome_called(criteria: Criteria, question: Question, words: str) -> Outcome | None:
     """Return the outcome of ``question`` meant by its place in the list, its key, its id or its words."""
     word = words.strip().lower().rstrip(".")
     for number, outcome in enumerate(criteria.outcomes_of(question), 1):
         text = str(outcome.text).lower()
         # Where the answer is a value, a number may be that, or the place of a choice.
-        place = "" if isinstance(question, Question) and not question.is_judged else str(number)
+        place = str(number) if question.is_judged else ""
         if word and word in (place, outcome.key, outcome.id, text, outcome.word):
             return outcome
     return None
 
 
-def outcome_meant(criteria: Criteria, question: Question | InterviewQuestion, words: str) -> Outcome:
+def outcome_meant(criteria: Criteria, question: Question, words: str) -> Outcome:
     """Return the outcome of ``question`` that ``words`` mean; UsageError names those it has."""
     return outcome_called(criteria, question, words) or criteria.outcome_of(question, words)
 

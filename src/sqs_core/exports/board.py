@@ -97,7 +97,7 @@ def board_csv(findings: Findings) -> str:
         "unanswered",
         "parked",
     )
-    outcomes = [o.id for o in findings.criteria.outcomes if not o.counts.startswith("not-")]
+    outcomes = [o.id for o in findings.criteria.outcomes if o.judges]
     writer = csv.writer(out, lineterminator="\n")
     values = any(tally.value for tally in findings.tallies.values())
     valued = ("recorded", "median", "lowest", "highest", "choices") if values else ()

@@ -212,7 +212,7 @@ def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
 
 def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...]:
     """Return the columns of a row a case: the case, its facts, and each question's outcome or state."""
-    outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if not o.counts.startswith("not-"))
+    outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if o.judges)
     cells = (*outcomes, *((word, meaning) for word, meaning in ANSWERS if word not in (YES, NO)))
     columns = [
         _case_column(),

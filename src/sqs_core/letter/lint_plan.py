@@ -181,7 +181,7 @@ class _Linter:
                 continue
             here = (*path, "sentences", i)
             measure = (read_reference(sentence.about) or Reference("")).measure
-            if self.criteria.has_question(measure) and not self.criteria.question(measure).is_judged:
+            if self.criteria.is_value(measure):
                 what = f"a verdict is given on '{measure}', whose answer is a value that nobody judged"
                 yield LintFinding(here, "V610", what, "tell how many there were, with a figure")
             if self.plan.verdicts_from < 1:
@@ -298,10 +298,10 @@ class _Linter:
                 subset=reference.subset or about.subset,
             )
         if reference.form not in FORMS:
-            measure = reference.measure
-            value = self.criteria.has_question(measure) and not self.criteria.question(measure).is_judged
             remedy = did_you_mean(reference.form, FORMS)
-            if value:  # "median" is near to "pending", and is no such thing
+            if self.criteria.is_value(
+                reference.measure
+            ):  # "median" is near to "pending", and is no such thing
                 remedy = "a letter tells in how many cases a value is recorded, never which: |of cases"
             yield LintFinding(path, "V601", f"'{written}' asks for no known shape", remedy)
         if reference.form == "other" and reference.outcome:
@@ -344,11 +344,7 @@ class _Linter:
             remedy = self._near(reference.subset)
             yield LintFinding(path, code, f"'{written}': no subset '{reference.subset}'", remedy)
         own = criteria.population_of(measure)
-        theirs = (
-            next((s.of or populations[0] for s in criteria.subsets if s.id == reference.subset), own)
-            if populations
-            else own
-        )
+        theirs = next((criteria.home_of(s) for s in criteria.subsets if s.id == reference.subset), own)
         if theirs != own:
             what = f"'{written}' counts {own} among a subset of {theirs}"
             yield LintFinding(path, code, what, f"use a subset of {own}")
@@ -360,15 +356,17 @@ class _Linter:
 
     def _judgements(self, measure: str) -> list[str]:
         """The outcomes of a measure that are judgements; an unknown one is the other linter's to tell."""
-        criteria = self.criteria
-        if not criteria.has_question(measure):
-            return [o.id for o in criteria.interview_outcomes if not o.counts.startswith("not-")]
+        criteria = self.criteria.asking(measure)
         question = criteria.question(measure)
         if not question.is_judged:
             return [choice.id for choice in question.choices]
         names = question.outcomes or criteria.default_outcomes
-        judged = {o.id for o in criteria.outcomes if not o.counts.startswith("not-")}
-        return [name for name in names if name in judged]
+        return [
+            outcome.id
+            for name in names
+            for outcome in criteria.outcomes
+            if outcome.id == name and outcome.judges
+        ]
 
     def _subsets(self) -> list[str]:
         return [subset.id for subset in self.criteria.subsets]

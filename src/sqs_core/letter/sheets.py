@@ -63,7 +63,7 @@ def board_sheets(report: Report) -> tuple[Sheet, ...]:
     """Sheets "Board" (case questions), "Reasons", "Staff" (another population) and "About"."""
     criteria, whole = report.criteria, report.findings
     themes = {t.id: f"{t.label} {t.title}" for t in criteria.themes}
-    outcomes = [o.id for o in criteria.outcomes if not o.counts.startswith("not-")]
+    outcomes = [o.id for o in criteria.outcomes if o.judges]
     subsets = report.findings.subsets
     head = [
         "Theme",

@@ -75,7 +75,7 @@ def cells_of(criteria: Criteria, question: Question, tally: Tally) -> dict[str, 
 
 
 def _marks(criteria: Criteria) -> list[GridCell]:
-    judged = [o for o in criteria.outcomes if not o.counts.startswith("not-")]
+    judged = [o for o in criteria.outcomes if o.judges]
     marks = [GridCell(o.mark, str(o.text), "yes" if o.counts == "sufficient" else "no") for o in judged]
     valued = any(not question.is_judged for question in criteria.questions)
     return [*marks, *([RECORDED_CELL] if valued else []), *STATES.values()]

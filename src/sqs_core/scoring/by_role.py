@@ -25,7 +25,7 @@ def count_by_role(
     """
     outcomes = criteria.staff.outcomes
     good = {o.id for o in outcomes if o.counts == "sufficient"}
-    judged = {o.id for o in outcomes if not o.counts.startswith("not-")}
+    judged = {o.id for o in outcomes if o.judges}
     found: dict[str, tuple[int, int]] = {}
     for person in interviews:
         answer = person.judged(question)

@@ -232,7 +232,7 @@ class Findings:
         """Raise MixedPopulationsError where ``measure`` counts other records than ``subset`` picks."""
         whole = self.criteria.whole
         if len(whole.populations) > 1:
-            own, theirs = whole.population_of(measure), subset.of or whole.populations[0].id
+            own, theirs = whole.population_of(measure), whole.home_of(subset)
             if own != theirs:
                 raise MixedPopulationsError(
                     f"'{measure}' is of population '{own}' and the subset '{subset.id}' of '{theirs}': "

@@ -127,7 +127,7 @@ class TallyBuilder:
     """Counts one question record by record."""
 
     def __init__(self, criteria: Criteria, question: Question) -> None:
-        judged = [o for o in criteria.outcomes_of(question) if not o.counts.startswith("not-")]
+        judged = criteria.judgements_of(question)
         self._values: list[tuple[str, FactValue]] = []
         self._question = question
         self._outcomes: dict[str, list[str]] = {o.id: [] for o in judged}

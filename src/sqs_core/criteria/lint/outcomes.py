@@ -133,7 +133,7 @@ def _answer(i: int, question: Question, outcomes: Sequence[Outcome]) -> Iterator
             remedy = "take it out: 'none of them' can always be said; or give it another id"
             yield LintFinding((*path, "choices", j, "id"), "V115", what, remedy)
     for outcome in outcomes:
-        if not outcome.counts.startswith("not-"):
+        if outcome.judges:
             yield finding("outcomes", f"{kind}, and '{outcome.id}' would judge it", _NO_JUDGEMENT)
         if outcome.id in (choice.id for choice in question.choices):
             yield finding(
@@ -156,8 +156,7 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
     if question.timely and question.lowest_of:
         yield finding("timely", "is computed from dates and from grades", "make two questions of it")
     if timely := question.timely:
-        first = criteria.populations[0].id if criteria.populations else ""
-        dates = [f.id for f in criteria.facts if f.kind == "date" and (f.of or first) == own]
+        dates = [f.id for f in criteria.facts if f.kind == "date" and criteria.home_of(f) == own]
         dates += [
             q.id for q in criteria.questions if q.answer == "date" and criteria.population_of(q.id) == own
         ]
@@ -251,7 +250,7 @@ def _grades(
     path: Path, whose: str, outcomes: Sequence[Outcome], places: dict[str, Path]
 ) -> Iterator[LintFinding]:
     """Lint the grades of a set of judgements: all or none, each its own, better where it is sufficient."""
-    judged = [o for o in outcomes if not o.counts.startswith("not-")]
+    judged = [o for o in outcomes if o.judges]
     if not any(o.grade for o in outcomes):
         return
     for outcome in outcomes:

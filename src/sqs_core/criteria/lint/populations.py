@@ -52,7 +52,7 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
         path = ("facts", i, "links")
         if fact.links and fact.links not in known:
             yield unknown(path, "population", fact.links, known)
-        elif fact.links and (fact.kind != "text" or fact.links == (fact.of or known[0])):
+        elif fact.links and (fact.kind != "text" or fact.links == criteria.home_of(fact)):
             what = f"'{fact.id}' cannot name a record of '{fact.links}'"
             yield LintFinding(path, "V207", what, "a fact that links is a text, and of another population")
     if len(known) > 1:
@@ -61,15 +61,15 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
 
 
 def _looks_across(criteria: Criteria) -> Iterator[LintFinding]:
-    first = criteria.populations[0].id
-    facts = {fact.id: fact.of or first for fact in criteria.facts}
+    facts = {fact.id: criteria.home_of(fact) for fact in criteria.facts}
     conditions: list[tuple[Path, str, Condition]] = [
         (("questions", i, "when"), criteria.population_of(question.id), question.when)
         for i, question in enumerate(criteria.questions)
         if question.when is not None
     ]
     conditions += [
-        (("subsets", i, "when"), subset.of or first, subset.when) for i, subset in enumerate(criteria.subsets)
+        (("subsets", i, "when"), criteria.home_of(subset), subset.when)
+        for i, subset in enumerate(criteria.subsets)
     ]
     for path, own, condition in conditions:
         for test in condition.comparisons():
