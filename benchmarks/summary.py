@@ -23,7 +23,7 @@ def bench() -> list[Row]:
         {
             "loop": lambda: Counter((q, a.outcome) for r in records for q, a in r.answers.items()),
             "board": lambda: count_findings(criteria, records),
-            "sure": lambda: confidences(criteria, board, frame=4000),
+            "sure": lambda: confidences(board, frame=4000),
         },
         rounds=9,
     )

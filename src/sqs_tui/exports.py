@@ -109,7 +109,7 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
         if kind == "board" and path.suffix.lower() == ".csv":
             if findings is None:
                 raise UsageError("still counting; try again in a moment")
-            table = Output({path: board_csv(findings.whole).encode()}, "export", {"files": [path.name]})
+            table = Output({path: board_csv(findings).encode()}, "export", {"files": [path.name]})
             write_outputs(app, folder, f"writing {path.name}", lambda _: table)
             return
         offer = fitting(load_plugins(), path.name, kind)

@@ -32,7 +32,7 @@ def board_text(
     ``sure`` is how sure each line is, where that has been worked out already.
     """
     if sure is None:
-        sure = confidences(folder.criteria, findings, frame=folder.inspection.sample.frame)
+        sure = confidences(findings, frame=folder.inspection.sample.frame)
     board = _Board(findings, subsets, sure)
     head = [*_wrapped(_title(folder, findings), width), *_where(findings)]
     foot = [*_facts(findings, width), *_staff(findings, width), *_reading(folder, findings, sure, width)]

@@ -97,7 +97,7 @@ def _board(folder: InspectionFolder, args: Namespace) -> int:
     elif folder.criteria.rollups or folder.inspection.ratings:
         ratings = ratings_of(findings, folder.inspection, framed=not practice)
     frame = None if practice else folder.inspection.sample.frame
-    sure = confidences(folder.criteria, findings, frame=frame, boundaries=boundaries)
+    sure = confidences(findings, frame=frame, boundaries=boundaries)
     blinded = blinded_cases(folder.path)
     if args.json:
         data = board_data(findings, sure, ratings, subsets=True)

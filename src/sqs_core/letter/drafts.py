@@ -8,6 +8,7 @@ from attrs import frozen
 
 from sqs_core.letter.document import Document, Figure
 from sqs_core.scoring.findings import Findings
+from sqs_core.scoring.states import State
 
 
 @frozen
@@ -75,15 +76,9 @@ def draft_of(document: Document, findings: Findings, number: int) -> Draft:
     answers: dict[str, dict[str, str]] = {}
     for tallies in (findings.tallies, findings.interviews):
         for name, tally in tallies.items():
-            given = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
-            given |= tally.value.by_case if tally.value else {}
-            given |= {
-                case: state.value
-                for state, cases in tally.unjudged.items()
-                for case in cases
-                if state.value not in ("not-asked", "unanswered")
-            }
-            answers[name] = dict(sorted(given.items()))
+            answerless = {*tally.unjudged[State.NOT_ASKED], *tally.unjudged[State.UNANSWERED]}
+            given = sorted(tally.by_case.items())
+            answers[name] = {case: answer for case, answer in given if case not in answerless}
     return Draft(number, paragraphs, answers)
 
 

@@ -299,9 +299,7 @@ class _Linter:
             )
         if reference.form not in FORMS:
             remedy = did_you_mean(reference.form, FORMS)
-            if self.criteria.is_value(
-                reference.measure
-            ):  # "median" is near to "pending", and is no such thing
+            if self.criteria.is_value(reference.measure):  # "median" is near to "pending", and no such thing
                 remedy = "a letter tells in how many cases a value is recorded, never which: |of cases"
             yield LintFinding(path, "V601", f"'{written}' asks for no known shape", remedy)
         if reference.form == "other" and reference.outcome:
@@ -360,13 +358,8 @@ class _Linter:
         question = criteria.question(measure)
         if not question.is_judged:
             return [choice.id for choice in question.choices]
-        names = question.outcomes or criteria.default_outcomes
-        return [
-            outcome.id
-            for name in names
-            for outcome in criteria.outcomes
-            if outcome.id == name and outcome.judges
-        ]
+        judged = {outcome.id for outcome in criteria.outcomes if outcome.judges}
+        return [name for name in question.outcomes or criteria.default_outcomes if name in judged]
 
     def _subsets(self) -> list[str]:
         return [subset.id for subset in self.criteria.subsets]

@@ -124,7 +124,7 @@ def _marked(report: Report, *sheets: Sheet) -> tuple[Sheet, ...]:
 def grid_sheets(report: Report) -> tuple[Sheet, ...]:
     """Sheets "Cases" (one row a case, one column a question) and "Key"."""
     criteria, whole = report.criteria, report.findings
-    columns = [_by_case(whole.tally(question.id)) for question in criteria.questions]
+    columns = [whole.tally(question.id).by_case for question in criteria.questions]
     rows = tuple((case, *(column[case] for column in columns)) for case in whole.cases)
     key = [("Question", q.id, str(q.text)) for q in criteria.questions]
     key += [("Answer", o.id, str(o.text)) for o in criteria.outcomes]
@@ -136,12 +136,6 @@ def grid_sheets(report: Report) -> tuple[Sheet, ...]:
         Sheet("Cases", ("Case", *(q.id for q in criteria.questions)), rows, warning=NOT_FOR_PUBLICATION),
         Sheet("Key", ("Kind", "Id", "Meaning"), tuple(key)),
     )
-
-
-def _by_case(tally: Tally) -> dict[str, str]:
-    found = {case: outcome for outcome, cases in tally.outcomes.items() for case in cases}
-    found |= tally.value.by_case if tally.value else {}
-    return found | {case: state.value for state, cases in tally.unjudged.items() for case in cases}
 
 
 def _about(report: Report) -> tuple[tuple[SheetCell, ...], ...]:

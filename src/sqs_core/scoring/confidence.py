@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqs_core.criteria import Criteria
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.intervals import (
     Interval,
@@ -65,7 +64,6 @@ class Confidence(NamedTuple):
 
 
 def confidence_of(
-    criteria: Criteria,
     findings: Findings,
     tally: Tally,
     *,
@@ -133,12 +131,12 @@ def undecided(interval: Interval, boundaries: Iterable[Fraction]) -> str:
 
 
 def confidences(
-    criteria: Criteria, findings: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
+    findings: Findings, *, frame: int | None = None, boundaries: Iterable[Fraction] = ()
 ) -> Mapping[str, Confidence]:
     """Return :func:`confidence_of` for every question and interview question of the board."""
     limits = tuple(boundaries)
     tallies = {**findings.tallies, **findings.interviews}
     return {
-        name: confidence_of(criteria, findings, tally, frame=frame, boundaries=limits)
+        name: confidence_of(findings, tally, frame=frame, boundaries=limits)
         for name, tally in tallies.items()
     }

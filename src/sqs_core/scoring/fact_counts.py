@@ -13,9 +13,9 @@ from attrs import frozen
 from sqs_core.criteria import Fact
 from sqs_core.criteria.conditions import FactValue
 
-COUNTED = frozenset({"boolean", "choice", "several", "number"})
-"""The kinds of facts that are counted; dates and free text are recorded only."""
 OF_CHOICES = frozenset({"boolean", "choice", "several"})
+COUNTED = OF_CHOICES | {"number"}
+"""The kinds of facts that are counted; dates and free text are recorded only."""
 
 
 @frozen

@@ -129,11 +129,6 @@ class Findings:
         return f"<Findings {self.criteria.id}: {len(self.cases)} cases, {len(self.people)} interviews>"
 
     @property
-    def whole(self) -> Findings:
-        """These findings, over all cases rather than a subset."""
-        return self
-
-    @property
     def has_all(self) -> bool:
         """Whether :attr:`of_all` can be had: every population of the version was counted."""
         populations = self.criteria.whole.populations
@@ -249,17 +244,19 @@ class Findings:
 
     def not_met(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
         """Return the points of ``measure`` that were weighed "no" in ``cases``, most frequent first."""
-        wanted = set(cases)
         weighed = self.tally(measure).prompts
-        within = {p: tuple(c for c in found["no"] if c in wanted) for p, found in weighed.items()}
-        return dict(sorted(((p, c) for p, c in within.items() if c), key=lambda item: -len(item[1])))
+        return _most_frequent({point: found["no"] for point, found in weighed.items()}, cases)
 
     def reasons(self, measure: str, cases: RecordIds) -> Mapping[str, RecordIds]:
         """Return the reasons ticked for ``measure`` in ``cases``, most frequent first."""
-        wanted = set(cases)
-        ticked = self.tally(measure).reasons
-        within = {r: tuple(c for c in found if c in wanted) for r, found in ticked.items()}
-        return dict(sorted(((r, c) for r, c in within.items() if c), key=lambda item: -len(item[1])))
+        return _most_frequent(self.tally(measure).reasons, cases)
+
+
+def _most_frequent(parts: Mapping[str, RecordIds], cases: RecordIds) -> dict[str, RecordIds]:
+    """Return ``parts`` within ``cases``, the one of most cases first; those of none are left out."""
+    wanted = set(cases)
+    within = {name: tuple(case for case in found if case in wanted) for name, found in parts.items()}
+    return dict(sorted(((n, c) for n, c in within.items() if c), key=lambda item: -len(item[1])))
 
 
 def _count_of_value(tally: Tally, value: FactCount, outcome: str) -> Count:

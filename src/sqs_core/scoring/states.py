@@ -58,6 +58,14 @@ def applying_questions(criteria: Criteria, record: CaseRecord) -> tuple[str, ...
 
 def progress(criteria: Criteria, record: CaseRecord) -> tuple[int, int]:
     """Return how many questions have an outcome, of those that apply to this case."""
-    found = question_states(criteria, record).values()
-    asked = sum(state in APPLYING for state in found)
-    return asked - sum(state is State.UNANSWERED for state in found), asked
+    return answered_of(criteria, question_states(criteria, record))
+
+
+def answered_of(criteria: Criteria, states: Mapping[str, State]) -> tuple[int, int]:
+    """Return how many questions in ``states`` have an outcome, of those that apply.
+
+    A computed one that cannot be told is neither answered nor left to answer: nobody gives its outcome.
+    """
+    untold = (q.id for q in criteria.computed if states[q.id] is State.NOT_KNOWN)
+    counted = [states[name] for name in states.keys() - set(untold) if states[name] in APPLYING]
+    return len(counted) - counted.count(State.UNANSWERED), len(counted)

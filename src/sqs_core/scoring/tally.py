@@ -68,6 +68,13 @@ class Tally:
         return self.value.recorded if self.value else ()
 
     @property
+    def by_case(self) -> dict[str, str]:
+        """What stands for the answer of each case counted: its outcome, its value, or why there is none."""
+        found = {case: outcome for outcome, cases in self.outcomes.items() for case in cases}
+        found |= self.value.by_case if self.value else {}
+        return found | {case: state.value for state, cases in self.unjudged.items() for case in cases}
+
+    @property
     def value_words(self) -> str:
         """How the values came out: "8 of 10 recorded; median 3, from 0 to 9"; "" for judgements."""
         if self.value is None:
@@ -116,8 +123,7 @@ def grade_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Outcome, int],
 
 def prompt_counts(criteria: Criteria, tally: Tally) -> tuple[tuple[Prompt, int, int], ...]:
     """Return the points weighed yes or no in some case: each with how many were yes, and among how many."""
-    question = tally.question
-    prompts = criteria.question(question).prompts if criteria.has_question(question) else ()
+    prompts = criteria.asking(tally.question).question(tally.question).prompts
     found = ((prompt, tally.prompts.get(prompt.id, {})) for prompt in prompts)
     counts = ((prompt, len(w.get("yes", ())), len(w.get("no", ()))) for prompt, w in found)
     return tuple((prompt, yes, yes + no) for prompt, yes, no in counts if yes + no)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sqs_core.criteria import Criteria, Question
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import APPLYING, State, question_states
+from sqs_core.scoring.states import State, answered_of, question_states
 
 
 @frozen
@@ -63,9 +63,7 @@ class CaseProgress:
 def progress_of(criteria: Criteria, record: CaseRecord) -> CaseProgress:
     """Return how far ``record`` is."""
     found = question_states(criteria, record)
-    asked = sum(state in APPLYING for state in found.values())
-    done = asked - sum(state is State.UNANSWERED for state in found.values())
-    return CaseProgress(record, found, done, asked, bool(criteria.seen))
+    return CaseProgress(record, found, *answered_of(criteria, found), bool(criteria.seen))
 
 
 @frozen

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqs_core.criteria.conditions import Comparison, Condition, FactValue
-from sqs_core.criteria.lint.finding import LintFinding, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path, circles
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.questions import RECORDED, Fact
@@ -143,35 +143,11 @@ def _shown(value: FactValue) -> str:
 def _circles(criteria: Criteria) -> Iterator[LintFinding]:
     """Yield each circle of conditions once, as the path that leads round it."""
     leads = {
-        q.id: tuple(dict.fromkeys(c.name for c in q.when.comparisons() if c.source == "answer"))
-        if q.when
-        else ()
+        q.id: dict.fromkeys(c.name for c in q.when.comparisons() if c.source == "answer") if q.when else ()
         for q in criteria.questions
     }
     index = {q.id: i for i, q in enumerate(criteria.questions)}
-    done: set[str] = set()
-    for start in leads:
-        if start in done:
-            continue
-        # Walked by hand: a chain of 1,000 questions is deeper than Python's own stack.
-        walk = [(start, iter(leads[start]))]
-        on_path = {start: 0}
-        while walk:
-            name, ahead = walk[-1]
-            following = next(ahead, None)
-            if following is None:
-                walk.pop()
-                on_path.pop(name)
-                done.add(name)
-            elif following in on_path:
-                path = [step for step, _ in walk[on_path[following] :]]
-                round_it = " → ".join((*path, following))
-                yield LintFinding(
-                    ("questions", index[path[0]], "when"),
-                    "V201",
-                    f"conditions lead in a circle: {round_it}",
-                    "take one of these conditions out",
-                )
-            elif following in leads and following not in done:
-                on_path[following] = len(walk)
-                walk.append((following, iter(leads[following])))
+    for circle in circles(leads):
+        path = ("questions", index[circle[0]], "when")
+        what = f"conditions lead in a circle: {' → '.join(circle)}"
+        yield LintFinding(path, "V201", what, "take one of these conditions out")

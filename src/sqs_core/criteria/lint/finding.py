@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqs_core.errors import Locator, Problem
@@ -25,6 +25,27 @@ def located(findings: Iterable[LintFinding], place: Locator) -> tuple[Problem, .
     """Return ``findings`` as problems with their lines, each once."""
     once = dict.fromkeys(findings)
     return tuple(Problem(place(f.path), f.what, f.remedy, f.code, f.advice) for f in once)
+
+
+def circles(leads: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield each circle of names that lead to one another, from a name round to the same again.
+
+    Walked without recursion: a chain of 1,000 questions is deeper than Python's own stack.
+    """
+    done: set[str] = set()
+    for start in leads:
+        walk = [] if start in done else [(start, iter(leads[start]))]
+        while walk:
+            name, ahead = walk[-1]
+            above = [step for step, _ in walk]
+            following = next(ahead, None)
+            if following is None:
+                walk.pop()
+                done.add(name)
+            elif following in above:
+                yield (*above[above.index(following) :], following)
+            elif following in leads and following not in done:
+                walk.append((following, iter(leads[following])))
 
 
 _SHOWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")

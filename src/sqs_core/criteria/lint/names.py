@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqs_core.criteria.lint.finding import LintFinding, Path
 from sqs_core.criteria.model import Criteria
@@ -38,6 +38,11 @@ def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> LintFindi
     return LintFinding(path, "V102", f"no {kind} '{name}'", did_you_mean(name, known))
 
 
+def all_known(path: Path, kind: str, names: Iterable[str], known: Collection[str]) -> Iterator[LintFinding]:
+    """Yield the finding of each of ``names`` that refers to nothing."""
+    return (unknown(path, kind, name, known) for name in names if name not in known)
+
+
 def lint_names(criteria: Criteria) -> Iterator[LintFinding]:
     """Lint ids: duplicate (V101), dangling (V102), impossible (V106); and themes without questions (V110)."""
     yield from _shapes(criteria)
@@ -59,14 +64,11 @@ def lint_names(criteria: Criteria) -> Iterator[LintFinding]:
 def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
     """Return every id by what it must be unique among."""
     # A question and an interview question share one set of names: both are measures of the letter.
-    questions = [(("questions", i, "id"), q.id) for i, q in enumerate(criteria.questions)]
-    questions += [
-        (("interview_questions", i, "id"), q.id) for i, q in enumerate(criteria.interview_questions)
-    ]
-    found: dict[str, list[tuple[Path, str]]] = {"question": list(questions)}
+    questions = _ids(("questions",), criteria.questions)
+    questions += _ids(("interview_questions",), criteria.interview_questions)
     asked = {name for _, name in questions}
-    found["question or fact"] = [(("facts", i, "id"), f.id) for i, f in enumerate(criteria.facts)]
-    found["question or fact"] += [(path, name) for path, name in found["question or fact"] if name in asked]
+    facts = _ids(("facts",), criteria.facts)
+    found = {"question": questions, "question or fact": [*facts, *(one for one in facts if one[1] in asked)]}
     tables: Mapping[str, Iterable[object]] = {
         "outcomes": criteria.outcomes,
         "themes": criteria.themes,
@@ -78,41 +80,33 @@ def _lists(criteria: Criteria) -> dict[str, list[tuple[Path, str]]]:
         "profiles": criteria.profiles,
     }
     for table, values in tables.items():
-        kind = table.removesuffix("s").replace("_", " ")
-        found[kind] = [((table, i, "id"), getattr(value, "id", "")) for i, value in enumerate(values)]
+        found[table.removesuffix("s").replace("_", " ")] = _ids((table,), values)
     for i, fact in enumerate(criteria.facts):
-        paths = [(("facts", i, "choices", j, "id"), choice.id) for j, choice in enumerate(fact.choices)]
-        found[f"choice of fact '{fact.id}'"] = list(paths)
+        found[f"choice of fact '{fact.id}'"] = _ids(("facts", i, "choices"), fact.choices)
     for i, question in enumerate(criteria.questions):
-        paths = [(("questions", i, "choices", j, "id"), one.id) for j, one in enumerate(question.choices)]
-        found[f"choice of '{question.id}'"] = list(paths)
-    common: list[tuple[Path, str]] = [
-        (("common_reasons", i, "id"), reason.id) for i, reason in enumerate(criteria.common_reasons)
-    ]
-    found["common reason"] = common
+        found[f"choice of '{question.id}'"] = _ids(("questions", i, "choices"), question.choices)
+    common = found["common reason"] = _ids(("common_reasons",), criteria.common_reasons)
     for i, question in enumerate(criteria.questions):
-        own = [(("questions", i, "reasons", j, "id"), reason.id) for j, reason in enumerate(question.reasons)]
+        own = _ids(("questions", i, "reasons"), question.reasons)
         # A common reason under the same id would be ticked together with the question's own.
         clash = {name for _, name in common} & {name for _, name in own}
-        prompts = [
-            (("questions", i, "prompts", j, "id"), prompt.id) for j, prompt in enumerate(question.prompts)
-        ]
-        found[f"point of '{question.id}'"] = list(prompts)
+        found[f"point of '{question.id}'"] = _ids(("questions", i, "prompts"), question.prompts)
         found[f"reason of '{question.id}'"] = [*own, *((p, n) for p, n in own if n in clash)]
     for i, rollup in enumerate(criteria.rollups):
-        bands = [(("rollups", i, "bands", j, "id"), band.id) for j, band in enumerate(rollup.bands)]
-        found[f"band of roll-up '{rollup.id}'"] = list(bands)
+        found[f"band of roll-up '{rollup.id}'"] = _ids(("rollups", i, "bands"), rollup.bands)
     if criteria.letter:
-        scale = criteria.letter.phrase_scale
         sections = criteria.letter.sections
-        found["phrase"] = [(("letter", "phrase_scale", i, "id"), band.id) for i, band in enumerate(scale)]
-        found["section"] = [(("letter", "sections", i, "id"), s.id) for i, s in enumerate(sections)]
-        found["paragraph"] = [
-            (("letter", "sections", i, "paragraphs", j, "id"), paragraph.id)
-            for i, section in enumerate(sections)
-            for j, paragraph in enumerate(section.paragraphs)
-        ]
+        found["phrase"] = _ids(("letter", "phrase_scale"), criteria.letter.phrase_scale)
+        found["section"] = _ids(("letter", "sections"), sections)
+        found["paragraph"] = []
+        for i, section in enumerate(sections):
+            found["paragraph"] += _ids(("letter", "sections", i, "paragraphs"), section.paragraphs)
     return found
+
+
+def _ids(path: Path, values: Iterable[object]) -> list[tuple[Path, str]]:
+    """Return the id of each value of the table at ``path``, with where it stands."""
+    return [((*path, i, "id"), getattr(value, "id", "")) for i, value in enumerate(values)]
 
 
 def _duplicates(kind: str, named: list[tuple[Path, str]]) -> Iterator[LintFinding]:
@@ -162,28 +156,17 @@ _DOTTED_KINDS = ("question", "fact", "rollup", "section", "paragraph")
 
 
 def _references(criteria: Criteria) -> Iterator[LintFinding]:
-    themes = [t.id for t in criteria.themes]
-    outcomes = [o.id for o in criteria.outcomes]
-    known = set(outcomes)
-    questions = {q.id: None for q in criteria.questions}
-    for name in criteria.default_outcomes:
-        if name not in known:
-            yield unknown(("default_outcomes",), "outcome", name, outcomes)
+    themes, outcomes, questions = (
+        dict.fromkeys(one.id for one in every)
+        for every in (criteria.themes, criteria.outcomes, criteria.questions)
+    )
+    yield from all_known(("default_outcomes",), "outcome", criteria.default_outcomes, outcomes)
     for i, question in enumerate(criteria.questions):
-        if question.theme not in themes:
-            yield unknown(("questions", i, "theme"), "theme", question.theme, themes)
-        for name in question.outcomes:
-            if name not in known:
-                yield unknown(("questions", i, "outcomes"), "outcome", name, outcomes)
+        yield from all_known(("questions", i, "theme"), "theme", [question.theme], themes)
+        yield from all_known(("questions", i, "outcomes"), "outcome", question.outcomes, outcomes)
         for j, reason in enumerate(question.reasons):
-            for name in reason.outcomes:
-                if name not in known:
-                    yield unknown(("questions", i, "reasons", j), "outcome", name, outcomes)
+            yield from all_known(("questions", i, "reasons", j), "outcome", reason.outcomes, outcomes)
     for i, reason in enumerate(criteria.common_reasons):
-        for name in reason.outcomes:
-            if name not in known:
-                yield unknown(("common_reasons", i), "outcome", name, outcomes)
+        yield from all_known(("common_reasons", i), "outcome", reason.outcomes, outcomes)
     for i, profile in enumerate(criteria.profiles):
-        for name in profile.questions:
-            if name not in questions:
-                yield unknown(("profiles", i, "questions"), "question", name, questions)
+        yield from all_known(("profiles", i, "questions"), "question", profile.questions, questions)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqs_core.criteria.conditions import Comparison, Condition
 from sqs_core.criteria.lint.finding import LintFinding, Path
-from sqs_core.criteria.lint.names import unknown
+from sqs_core.criteria.lint.names import all_known, unknown
 from sqs_core.criteria.model import Criteria
-from sqs_core.criteria.questions import Fact, Subset, Theme
+from sqs_core.criteria.questions import Fact, Missing, Subset, Theme
 from sqs_core.criteria.ratings import COUNTING
 
 TAKEN = ("cases", "interviews", "second", "agreed", "undecided", "merged", "drafts", "other")
@@ -36,18 +36,15 @@ def lint_populations(criteria: Criteria) -> Iterator[LintFinding]:
         if not declared and all(criteria.population_of(question) != population.id for question in questions):
             what = f"population '{population.id}' is asked nothing"
             yield LintFinding(path, "V110", what, f'give a theme with questions of = "{population.id}"')
-    placed: dict[str, Sequence[Theme | Fact | Subset]] = {
+    placed: dict[str, Sequence[Theme | Fact | Subset | Missing]] = {
         "themes": criteria.themes,
         "facts": criteria.facts,
         "subsets": criteria.subsets,
+        "missing": criteria.missing,
     }
     for table, rows in placed.items():
         for i, row in enumerate(rows):
-            if row.of and row.of not in known:
-                yield unknown((table, i, "of"), "population", row.of, known)
-    for i, missing in enumerate(criteria.missing):
-        if missing.of and missing.of not in known:
-            yield unknown(("missing", i, "of"), "population", missing.of, known)
+            yield from all_known((table, i, "of"), "population", filter(None, [row.of]), known)
     for i, fact in enumerate(criteria.facts):
         path = ("facts", i, "links")
         if fact.links and fact.links not in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.criteria.lint.finding import LintFinding, Path
+from sqs_core.criteria.lint.finding import LintFinding, Path, circles
 from sqs_core.criteria.lint.names import unknown
 from sqs_core.criteria.model import Criteria
 from sqs_core.criteria.ratings import COMBINING, COUNTING, Rollup
@@ -22,16 +22,14 @@ def lint_rollups(criteria: Criteria) -> Iterator[LintFinding]:
     valued = {q.id: _VALUES.get(q.answer, q.answer) for q in criteria.questions if not q.is_judged}
     for i, rollup in enumerate(criteria.rollups):
         path: Path = ("rollups", i)
-        known = {"question": questions} if rollup.model in COUNTING else {"roll-up": list(rollups)}
-        for kind, names in known.items():
-            for name in rollup.of:
-                if rollup.model in COUNTING and name in valued:
-                    what = (
-                        f"roll-up '{rollup.id}' rates {name}, whose answer is a {valued[name]}: no judgement"
-                    )
-                    yield LintFinding((*path, "of"), "V705", what, "rate a question that judges it")
-                elif name not in names:
-                    yield unknown((*path, "of"), kind, name, names)
+        counting = rollup.model in COUNTING
+        kind, known = ("question", questions) if counting else ("roll-up", list(rollups))
+        for name in rollup.of:
+            if counting and name in valued:
+                what = f"roll-up '{rollup.id}' rates {name}, whose answer is a {valued[name]}: no judgement"
+                yield LintFinding((*path, "of"), "V705", what, "rate a question that judges it")
+            elif name not in known:
+                yield unknown((*path, "of"), kind, name, known)
         yield from _declared(path, rollup)
         yield from _bands(path, rollup)
         yield from _rounding(path, rollup)
@@ -157,21 +155,13 @@ def _limits(path: Path, rollup: Rollup, rollups: dict[str, Rollup]) -> Iterator[
 
 def _circles(criteria: Criteria, rollups: dict[str, Rollup]) -> Iterator[LintFinding]:
     index = {r.id: i for i, r in enumerate(criteria.rollups)}
-    done: set[str] = set()
-
-    def walk(name: str, above: tuple[str, ...]) -> Iterator[LintFinding]:
-        if name in above:
-            path = " → ".join((*above[above.index(name) :], name))
-            what = f"roll-ups lead in a circle: {path}"
-            yield LintFinding(("rollups", index[name], "of"), "V201", what, "take one of them out")
-        elif name in rollups and name not in done:
-            parts = rollups[name].of if rollups[name].model in COMBINING else ()
-            for part in (*parts, *(limit.when for limit in rollups[name].limits)):
-                yield from walk(part, (*above, name))
-            done.add(name)
-
-    for name in rollups:
-        yield from walk(name, ())
+    leads = {
+        name: (*(rollup.of if rollup.model in COMBINING else ()), *(limit.when for limit in rollup.limits))
+        for name, rollup in rollups.items()
+    }
+    for circle in circles(leads):
+        what = f"roll-ups lead in a circle: {' → '.join(circle)}"
+        yield LintFinding(("rollups", index[circle[0]], "of"), "V201", what, "take one of them out")
 
 
 def _profiles(criteria: Criteria) -> Iterator[LintFinding]:
