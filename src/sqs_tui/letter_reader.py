@@ -9,7 +9,8 @@ from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Document, Figure
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
-from sqs_core.letter.live_figures import CHOICES, Filler, read_reference
+from sqs_core.letter.live_figures import CHOICES, Filler
+from sqs_core.letter.reference import read_reference
 from sqs_core.letter.report import Report, report_on
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.blinding import BlindedError, blinded_problem

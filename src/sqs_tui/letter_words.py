@@ -8,7 +8,8 @@ from attrs import frozen
 
 from sqs_core.errors import SqsError
 from sqs_core.letter.document import Figure
-from sqs_core.letter.live_figures import CHOICES, Reference
+from sqs_core.letter.live_figures import CHOICES
+from sqs_core.letter.reference import Reference
 from sqs_core.storage.drafts import draft_numbers
 from sqs_core.workflow.figures import figure_filler
 from sqs_tui.letter_reader import report_of

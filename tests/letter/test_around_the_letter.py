@@ -113,8 +113,9 @@ def test_the_weakest_questions_come_with_their_reasons_and_cases_and_nothing_is_
 
 
 def test_the_claim_map_names_the_cases_behind_a_figure() -> None:
-    (figure,) = [f for f in claim_map(compose_report(example()).document) if f.reference == "roh.plan"]
-    assert (figure.paragraph, figure.k, figure.n, figure.others) == ("2.2", 7, 10, ("07", "08", "09"))
+    found = claim_map(compose_report(example()).document)
+    ((paragraph, figure),) = [one for one in found if one[1].reference == "roh.plan"]
+    assert (paragraph, figure.k, figure.n, figure.others) == ("2.2", 7, 10, ("07", "08", "09"))
 
 
 def test_a_takeaway_tells_no_judgement_and_no_evidence() -> None:

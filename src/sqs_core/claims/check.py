@@ -35,8 +35,8 @@ from sqs_core.letter.edited_letter import (
     letter_paragraphs,
     without_changes,
 )
-from sqs_core.letter.live_figures import Reference
 from sqs_core.letter.rating_texts import rating_texts
+from sqs_core.letter.reference import Reference
 from sqs_core.letter.wording import Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import CASES, Findings

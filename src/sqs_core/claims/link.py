@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from sqs_core.claims.amounts import Fit, Quantity
 from sqs_core.claims.measured import Reading
-from sqs_core.letter.live_figures import Reference
+from sqs_core.letter.reference import Reference
 
 Way = tuple[Reading, ...]
 """One way to understand a sentence: any of its readings will do."""

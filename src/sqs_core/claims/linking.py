@@ -13,7 +13,7 @@ from sqs_core.claims.measured import Measured
 from sqs_core.claims.naming import MeasureNamer, Mention, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.statement import Statement
-from sqs_core.letter.live_figures import Reference
+from sqs_core.letter.reference import Reference
 
 
 @frozen

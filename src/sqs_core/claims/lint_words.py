@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -12,9 +11,10 @@ from sqs_core.claims.clause_splitter import Splitter
 from sqs_core.claims.grammar import MEANINGS, Grammar
 from sqs_core.claims.language import shipped, shipped_languages, words_of
 from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, Sentence
+from sqs_core.criteria.letter_plan import BRACES
 from sqs_core.criteria.lint.finding import LintFinding, located
 from sqs_core.errors import Locator, Problem, UsageError, did_you_mean
-from sqs_core.letter.live_figures import Reference, read_reference
+from sqs_core.letter.reference import Reference, read_reference
 
 _PREFIXES: Final = {
     "all": "all", "not-all": "not all", "none": "none", "any": "any", "band": "", "hedge": "", "total": "the",
@@ -22,7 +22,6 @@ _PREFIXES: Final = {
 }  # fmt: skip
 _COUNTING: Final = ("some", "few", "most", "none")
 _WITHOUT_REASONS: Final = ("other", "other_partly", "other_bare", "because")
-_BRACES: Final = re.compile(r"\{[^{}]*\}")
 _ONLY_RECORDED: Final = "say in how many cases it is recorded, or a choice was made: nobody judged it"
 _WORDS: Final = {
     "both": "both",
@@ -99,7 +98,7 @@ def _said_of_value(
         wording = getattr(sentence, name)
         if not wording:
             continue
-        parts = _BRACES.split(wording.in_language(language))
+        parts = BRACES.split(wording.in_language(language))
         parsed = splitter.parse(" ".join(_without_limit(part, particles.limits) for part in parts))
         judged = [tag.name for tag in parsed.tags if tag.kind in ("good", "bad", "degrees")]
         over = [*judged, *(word for word in parsed.words if word in particles.limits)]

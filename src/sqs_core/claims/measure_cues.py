@@ -10,20 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import attrs
 from attrs import frozen
 
 from sqs_core.claims.language import Particles
 from sqs_core.claims.tokens import folded, phrase_of
-from sqs_core.criteria import ClaimWords, Criteria, LetterPlan
-from sqs_core.criteria.letter_plan import texts_in
+from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, PlannedParagraph, Prompt, Reason
+from sqs_core.criteria.letter_plan import texts_in, without_braces
 from sqs_core.documents.phrases import phrase_finder
-from sqs_core.letter.live_figures import Reference, read_reference
+from sqs_core.letter.reference import Reference, read_reference
 
 Stems = frozenset[str]
-_BRACES: Final = re.compile(r"\{[^{}]*\}")
 SHORTEST_STEM: Final = 4
 GENERAL_UNITS: Final = ("cases", "people")
 
@@ -157,22 +156,20 @@ class _Deriver:
             for key in ("small", "plain", "adjectives")
             for w in lists.get(key, ())
         )
+        self.asked = (*criteria.questions, *criteria.staff.questions)
         self.planned_texts = self._planned_texts()
 
     def cues(self) -> MeasureCues:
         """Put everything together."""
-        plan, criteria = self.plan, self.criteria
         paragraphs = {
             p.id: tuple(dict.fromkeys(about.measure for about, _ in self._sentences(p)))
-            for s in plan.sections
-            for p in s.paragraphs
+            for p in self.plan.paragraphs
         }
         sections = {
             s.id: tuple(dict.fromkeys(m for p in s.paragraphs for m in paragraphs[p.id]))
-            for s in plan.sections
+            for s in self.plan.sections
         }
-        known = [q.id for q in criteria.questions] + [q.id for q in criteria.interview_questions]
-        measures = {name: self._measure(name, paragraphs) for name in known}
+        measures = {question.id: self._measure(question.id, paragraphs) for question in self.asked}
         keys = frozenset().union(*(m.keys for m in measures.values()))
         around = {p: self._content(texts) - keys for p, texts in self._fixed()}
         measures = {
@@ -241,8 +238,7 @@ class _Deriver:
     def _planned(self) -> Mapping[PlannedWords, set[Reference]]:
         """Return the wordings of the plan that are one sentence with one number, and what it counts."""
         found: dict[PlannedWords, set[Reference]] = {}
-        sentences = (x for s in self.plan.sections for p in s.paragraphs for x in p.sentences)
-        for sentence in (s for s in sentences if s.about):
+        for sentence in (one for one in self.plan.sentences if one.about):
             for wording in (sentence.some, sentence.few, sentence.most, sentence.none):
                 words = wording.in_language(self.language).replace("{subsets}", "") if wording else ""
                 parts = words.removesuffix(".").split("{")
@@ -266,21 +262,20 @@ class _Deriver:
     def _planned_texts(self) -> Mapping[str, list[str]]:
         """Gather what the plan says of each measure."""
         texts_of: dict[str, list[str]] = {}
-        for section in self.plan.sections:
-            for paragraph in section.paragraphs:
-                for about, texts in self._sentences(paragraph):
-                    texts_of.setdefault(about.measure, []).extend(texts)
+        for paragraph in self.plan.paragraphs:
+            for about, texts in self._sentences(paragraph):
+                texts_of.setdefault(about.measure, []).extend(texts)
         return texts_of
 
     def _fixed(self) -> Iterator[tuple[str, list[str]]]:
         """Yield what each paragraph says whatever was found, with the title of its section."""
         for section in self.plan.sections:
             for paragraph in section.paragraphs:
-                fixed = [s for s in paragraph.sentences if not s.about and not s.items]
-                texts = [text.in_language(self.language) for s in fixed for text in texts_in(s)]
+                fixed = tuple(sentence for sentence in paragraph.sentences if sentence.is_fixed)
+                texts = [text.in_language(self.language) for text in texts_in(fixed)]
                 yield paragraph.id, [*texts, section.title.in_language(self.language)]
 
-    def _sentences(self, paragraph: Any) -> Iterator[tuple[Reference, list[str]]]:
+    def _sentences(self, paragraph: PlannedParagraph) -> Iterator[tuple[Reference, list[str]]]:
         """Yield what each sentence of a paragraph is about, with its texts."""
         for sentence in paragraph.sentences:
             shared = [text.in_language(self.language) for text in texts_in(sentence, skip="items")]
@@ -291,27 +286,22 @@ class _Deriver:
                     yield about, [*shared, item.clause.in_language(self.language)]
 
     def _content(self, texts: Iterable[str]) -> Stems:
-        words = [w for text in texts for w in phrase_of(_BRACES.sub(" ", text)) if w[0].isalpha()]
-        left_out = self.plain | self.judgements
-        return frozenset(stem for word in words if (stem := self.stemmer.stem(word)) not in left_out)
+        stems = frozenset(map(self.stemmer.stem, _words_in(*texts)))
+        return stems - self.plain - self.judgements
 
     def _measure(self, name: str, paragraphs: Mapping[str, tuple[str, ...]]) -> Measure:
         criteria, language = self.criteria, self.language
         people = not criteria.has_question(name)
-        question: Any = (
-            next(q for q in criteria.interview_questions if q.id == name)
-            if people
-            else criteria.question(name)
-        )
+        question = criteria.asking(name).question(name)
         short, text = question.short.in_language(language), question.text.in_language(language)
         planned = self.planned_texts.get(name, ())
-        population = "" if people else question.population.in_language(language)
-        why = () if people else (*question.reasons, *question.prompts)
+        population = question.population.in_language(language)
+        why: tuple[Reason | Prompt, ...] = (*question.reasons, *question.prompts)
         reasons = [words.in_language(language) for one in why for words in (one.letter, one.text)]
-        chosen = [] if people else [c.text.in_language(language) for c in question.choices]
-        for choice in () if people else question.choices:
+        chosen = [c.text.in_language(language) for c in question.choices]
+        for choice in question.choices:
             chosen += self.words.measures.get(f"{name}:{choice.id}", ())
-        when = None if people else question.when
+        when = question.when
         facts = {test.looked_up for test in when.comparisons() if test.source != "answer"} if when else ()
         return Measure(
             name,
@@ -323,41 +313,38 @@ class _Deriver:
             facts=frozenset(facts),
             paragraphs=tuple(p for p, found in paragraphs.items() if name in found),
             population="" if people else criteria.population_of(name),
-            words=frozenset(w for said in (text, *planned) for w in phrase_of(_BRACES.sub(" ", said))),
+            words=frozenset(w for said in (text, *planned) for w in phrase_of(without_braces(said))),
             asked=frozenset(w for said in (text, short, *chosen) for w in phrase_of(said)),
         )
 
     def _modifiers(self) -> frozenset[str]:
         """The words that may stand between a number and its noun: of the questions and the judgements."""
-        asked: list[Any] = [*self.criteria.questions, *self.criteria.interview_questions]
-        texts = [text.in_language(self.language) for q in asked for text in (q.short, q.text)]
+        texts = [text.in_language(self.language) for q in self.asked for text in (q.short, q.text)]
         texts += [said for found in self.planned_texts.values() for said in found]
         texts += [said for kind in ("good", "bad") for said in self.words.judgements.get(kind, ())]
-        words = {word for text in texts for word in phrase_of(_BRACES.sub(" ", text)) if word[0].isalpha()}
         plain = {folded(word) for word in self.words.words.get("plain", ())}
         # "Risk of harm" in "not one risk of harm plan" is one word.
-        shorts = [folded(q.short.in_language(self.language)) for q in asked]
+        shorts = [folded(q.short.in_language(self.language)) for q in self.asked]
         heads = "|".join(map(re.escape, self.words.sentence.get("heads", ()))) or "(?!)"
         several = {
             m[1]
             for short in shorts
             if (m := re.match(rf"([^\W\d_]+ (?:{heads}) [^\W\d_]+) (?!(?:{heads}) )\S", short))
         }
-        return (frozenset(words) - self.small - plain) | several
+        return (frozenset(_words_in(*texts)) - self.small - plain) | several
 
     def _shorts(self) -> Iterator[Phrase]:
         """Return the short names of several words that one question alone has."""
         found: dict[tuple[str, ...], list[str]] = {}
-        asked: list[Any] = [*self.criteria.questions, *self.criteria.interview_questions]
-        for question in asked:
+        for question in self.asked:
             stems = self._phrase(question.id, question.short.in_language(self.language)).stems
             found.setdefault(stems, []).append(question.id)
         return (Phrase(names[0], stems) for stems, names in found.items() if len(names) == 1 < len(stems))
 
     def _phrase(self, name: str, text: str, population: str = "") -> Phrase:
-        words = [w for w in phrase_of(_BRACES.sub(" ", text)) if w[0].isalpha()]
+        words = _words_in(text)
         stems = tuple(self.stemmer.stem(w) for w in words if w not in self.small)
-        return Phrase(name, stems, bool(self.particles.auxiliaries & set(words)), population)
+        return Phrase(name, stems, not self.particles.auxiliaries.isdisjoint(words), population)
 
     def _populations(self) -> Iterator[Phrase]:
         """Return the phrases of each fact that decides what is asked: of its questions, its own, and its id.
@@ -416,6 +403,11 @@ class _Deriver:
                     Phrase(choice.id, tuple(phrase_of(text))) for text in phrases
                 )
         return {name: tuple(phrases) for name, phrases in found.items()}
+
+
+def _words_in(*texts: str) -> list[str]:
+    """Return the words of texts of the version, without what stands in braces."""
+    return [word for text in texts for word in phrase_of(without_braces(text)) if word[0].isalpha()]
 
 
 def _keys(measures: Mapping[str, Measure], *, judged: bool) -> Stems:

@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from sqs_core.criteria.questions import INTERVIEWS
-from sqs_core.letter.live_figures import Reference
+from sqs_core.letter.reference import Reference
 from sqs_core.scoring.findings import CASES, OTHER, Count, Findings
 
 

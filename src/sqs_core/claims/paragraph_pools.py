@@ -13,14 +13,13 @@ from attrs import define
 from sqs_core.claims.measure_cues import MeasureCues
 from sqs_core.claims.naming import Pool
 from sqs_core.criteria import LetterPlan
-from sqs_core.criteria.letter_plan import texts_in
+from sqs_core.criteria.letter_plan import texts_in, without_braces
 from sqs_core.letter.edited_letter import LetterParagraph
 
 # Measured on letters of the shipped version: a paragraph of the plan, however much edited, shares
 # more than this part of its words' weight with its own plan, and no other comes near.
 ENOUGH_ALIKE, CLEARLY_MORE = 0.25, 1.4
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_BRACES = re.compile(r"\{[^}]*\}")
 
 
 @define(slots=False)
@@ -34,10 +33,9 @@ class ParagraphPools:
     @cached_property
     def _vectors(self) -> Mapping[str, Counter[str]]:
         found = {}
-        for section in self.plan.sections:
-            for paragraph in section.paragraphs:
-                said = " ".join(text.in_language(self.language) for text in texts_in(paragraph))
-                found[paragraph.id] = Counter(_WORD.findall(_BRACES.sub(" ", said).lower()))
+        for paragraph in self.plan.paragraphs:
+            said = " ".join(text.in_language(self.language) for text in texts_in(paragraph))
+            found[paragraph.id] = Counter(_WORD.findall(without_braces(said).lower()))
         return found
 
     @cached_property
@@ -51,7 +49,7 @@ class ParagraphPools:
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        return frozenset(p.id for s in self.plan.sections for p in s.paragraphs if p.numbered)
+        return frozenset(paragraph.id for paragraph in self.plan.paragraphs if paragraph.numbered)
 
     def section_of(self, paragraph: str) -> str:
         """Return the section a planned paragraph stands in; "" where there is no such paragraph."""
@@ -73,18 +71,12 @@ class ParagraphPools:
         if within and not any(name in self._numbers for name in within):
             return whole
         alike = self._most_alike(paragraph.text, within or list(self._vectors))
-        if alike:
-            return self._numbered(alike)
-        return whole
+        return self._numbered(alike) if alike else whole
 
     def _numbered(self, name: str) -> Pool:
         measures, section = self.cues.paragraphs.get(name, ()), self.section_of(name)
         # A paragraph of the plan that is about no measure of its own can speak of any in its section.
-        return (
-            Pool(measures, True, section)
-            if measures
-            else Pool(self.cues.sections.get(section, ()), False, section)
-        )
+        return Pool(measures or self.cues.sections.get(section, ()), bool(measures), section)
 
     def _most_alike(self, text: str, names: Sequence[str]) -> str:
         words = set(_WORD.findall(text.lower()))

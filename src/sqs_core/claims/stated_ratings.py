@@ -10,10 +10,8 @@ from attrs import frozen
 
 from sqs_core.claims.tokens import folded
 from sqs_core.criteria import Criteria
-from sqs_core.criteria.letter_plan import texts_in
+from sqs_core.criteria.letter_plan import BRACES, texts_in
 from sqs_core.letter.rating_texts import COMPUTED, RATING
-
-_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class StatedRating(NamedTuple):
@@ -39,11 +37,9 @@ class RatingReader:
         found = {}
         for text in texts_in(criteria.letter) if texts else ():
             for sentence in re.split(r"(?<=\.)\s+", text.in_language(language)):
-                names = tuple(_BRACES.findall(sentence))
+                names = tuple(braces[1:-1] for braces in BRACES.findall(sentence))
                 if any(name in texts for name in names):
-                    parts = (
-                        r"\s+".join(map(re.escape, part.split())) for part in _BRACES.split(sentence)[::2]
-                    )
+                    parts = (r"\s+".join(map(re.escape, part.split())) for part in BRACES.split(sentence))
                     found[re.compile(r"\s*(.{1,200}?)\s*".join(parts), re.DOTALL)] = names
         return cls(tuple(found.items()), texts)
 

@@ -19,7 +19,7 @@ from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
 from sqs_core.claims.tokens import phrase_of
 from sqs_core.criteria.questions import INTERVIEWS
-from sqs_core.letter.live_figures import Reference, read_reference
+from sqs_core.letter.reference import Reference, read_reference
 from sqs_core.scoring.findings import OTHER, Count, MixedPopulationsError
 
 MIXED: Final = "it counts records of two populations"

@@ -17,14 +17,13 @@ from sqs_core.claims.clause_splitter import Parsed
 from sqs_core.claims.link import Link
 from sqs_core.claims.tokens import Lexer, Token, WordTuple, folded, phrase_of
 from sqs_core.criteria import ClaimWords, Criteria, Text
-from sqs_core.criteria.letter_plan import texts_in
+from sqs_core.criteria.letter_plan import BRACES, texts_in, without_braces
 from sqs_core.documents.folding import Span
 from sqs_core.documents.phrases import phrase_finder
 from sqs_core.documents.sentences import sentences
 from sqs_core.letter.disclosure import header_words, own_dates
 from sqs_core.records.inspection import Inspection
 
-_BRACES = re.compile(r"\{[^{}]*\}")
 _NUMERIC = frozenset({"NUMBER", "DECIMAL", "VULGAR", "HALF", "C_NONE", "C_NOBODY"})
 
 
@@ -157,15 +156,13 @@ def _every_letter(criteria: Criteria) -> Iterator[Text]:
         yield from texts_in(value)
     for section in plan.sections:
         yield from (section.before, section.after, section.missing)
-        for sentence in (s for p in section.paragraphs for s in p.sentences if not s.about and not s.items):
-            yield from texts_in(sentence)
+    yield from texts_in(tuple(sentence for sentence in plan.sentences if sentence.is_fixed))
 
 
 def _on_questions(criteria: Criteria) -> Iterator[Text]:
     """Yield the texts of the plan's sentences on what was counted."""
-    for section in criteria.letter.sections if criteria.letter else ():
-        for sentence in (s for p in section.paragraphs for s in p.sentences if s.about or s.items):
-            yield from texts_in(sentence)
+    if criteria.letter:
+        yield from texts_in(tuple(one for one in criteria.letter.sentences if not one.is_fixed))
 
 
 def _reasons(criteria: Criteria, language: str) -> Iterator[str]:
@@ -179,7 +176,7 @@ def _reasons(criteria: Criteria, language: str) -> Iterator[str]:
 
 def _has_number(text: str, numeric: frozenset[str]) -> bool:
     """Return whether a number stands in ``text`` beside its braces."""
-    return any(word[0].isdigit() or word in numeric for word in phrase_of(_BRACES.sub(" ", text)))
+    return any(word[0].isdigit() or word in numeric for word in phrase_of(without_braces(text)))
 
 
 def _patterns(texts: Iterable[Text], criteria: Criteria, language: str) -> Iterator[re.Pattern[str]]:
@@ -187,7 +184,7 @@ def _patterns(texts: Iterable[Text], criteria: Criteria, language: str) -> Itera
     for text in texts:
         words = text.in_language(language).replace("{source}", criteria.source.in_language(language))
         for a, b in sentences(words):
-            parts = _BRACES.split(words[a:b].strip())
+            parts = BRACES.split(words[a:b].strip())
             if "".join(parts).strip():
                 shaped = [r"\s+".join(map(re.escape, part.split())) for part in parts]
                 lead = [

@@ -9,7 +9,7 @@ from attrs import asdict, evolve
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.letter.claim_map import NOTICE, claim_map
+from sqs_core.letter.claim_map import NOTICE, PARTS, claim_map
 from sqs_core.letter.proposals import proposals
 from sqs_core.records.narrative import AccuracyComment
 from sqs_core.storage.findings import findings_of
@@ -55,12 +55,15 @@ def run_map(args: Namespace) -> int:
     """Print every figure with its cases."""
     found = claim_map(compose_report(open_folder(args.dir)).document)
     if args.json:
-        echo_json({"format": 1, "notice": NOTICE, "figures": [asdict(figure) for figure in found]})
+        figures = [
+            {"paragraph": name, **{part: getattr(figure, part) for part in PARTS}} for name, figure in found
+        ]
+        echo_json({"format": 1, "notice": NOTICE, "figures": figures})
         return 0
     echo(NOTICE + "\n")
     rows = [
         (
-            f.paragraph,
+            name,
             f.text,
             str(f.counted),
             f"{f.k}/{f.n}",
@@ -69,7 +72,7 @@ def run_map(args: Namespace) -> int:
             " ".join(f.counted_cases) or "–",
             " ".join(f.others) or "–",
         )
-        for f in found
+        for name, f in found
     ]
     echo(table([("para", "words", "number", "k/n", "asked", "figure", "its cases", "the others"), *rows]))
     return 0

@@ -19,6 +19,8 @@ from sqs_core.criteria.ranges import Band, FigureTest
 from sqs_core.text import Text
 
 NOTHING = Text({})
+BRACES = re.compile(r"\{[^{}]*\}")
+"""What stands in braces in a text of the plan: a figure, or the name of another text."""
 _RATED = re.compile(r"\{((?:rating|computed)\.[A-Za-z0-9_.-]+)\}")
 
 
@@ -191,6 +193,16 @@ class Sentence(Wordings):
     clauses_at_most: int = 0
     also: Text = NOTHING
 
+    @property
+    def abouts(self) -> tuple[str, ...]:
+        """The measures that it tells of, its own and those of its items."""
+        return tuple(filter(None, (self.about, *(item.about for item in self.items))))
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it says the same whatever was found."""
+        return not self.about and not self.items
+
 
 @frozen
 class PlannedParagraph:
@@ -319,17 +331,34 @@ class LetterPlan:
     gaps: Mapping[str, Text] = field(factory=dict)
     roles: Mapping[str, tuple[str, str]] = field(factory=dict)
 
+    @property
+    def paragraphs(self) -> tuple[PlannedParagraph, ...]:
+        """The paragraphs of all sections, in their order."""
+        return tuple(paragraph for section in self.sections for paragraph in section.paragraphs)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all paragraphs, in their order."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
     @cached_property
     def rated(self) -> frozenset[str]:
         """The ratings that stand in a text of the letter: ``rating.overall``, or as ``computed.overall``."""
-        parts = (self.opening, self.closing, self.note, self.sections)
-        words = (words for text in texts_in(parts) for words in text.wordings.values())
-        return frozenset(name for said in words for name in _RATED.findall(said))
+        return frozenset(name for words in self._wordings() for name in _RATED.findall(words))
 
     def names(self, name: str) -> bool:
         """Return whether ``{name}`` stands in a text of the letter, in any language."""
-        parts = (self.opening, self.closing, self.note, self.sections)
-        return any(f"{{{name}}}" in words for text in texts_in(parts) for words in text.wordings.values())
+        return any(f"{{{name}}}" in words for words in self._wordings())
+
+    def _wordings(self) -> Iterator[str]:
+        """Yield the words of every text that stands in a letter, in every language."""
+        for text in texts_in((self.opening, self.closing, self.note, self.sections)):
+            yield from text.wordings.values()
+
+
+def without_braces(words: str) -> str:
+    """Return ``words`` of the plan with a blank for all that stands in braces."""
+    return BRACES.sub(" ", words)
 
 
 def texts_in(value: Any, skip: str = "") -> Iterator[Text]:

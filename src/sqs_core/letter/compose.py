@@ -14,9 +14,10 @@ from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.change_since import change_section
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
-from sqs_core.letter.live_figures import CHOICES, Filler, Reference, joined, read_reference
+from sqs_core.letter.live_figures import CHOICES, Filler, joined
 from sqs_core.letter.rating_texts import rating_texts
 from sqs_core.letter.realise import Realiser
+from sqs_core.letter.reference import planned_reference, read_reference
 from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative, Strength
@@ -395,10 +396,9 @@ class _Writer:
 
 def paragraph_about(plan: LetterPlan, measure: str) -> str:
     """Return the id of the first paragraph of ``plan`` that speaks of ``measure``; "" where none does."""
-    for paragraph in (p for section in plan.sections for p in section.paragraphs):
+    for paragraph in plan.paragraphs:
         for sentence in paragraph.sentences:
-            abouts = [sentence.about, *(item.about for item in sentence.items)]
-            if any((read_reference(about) or Reference(about)).measure == measure for about in abouts):
+            if any(planned_reference(about).measure == measure for about in sentence.abouts):
                 return paragraph.id
     return ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqs_core.criteria import PlannedParagraph, Sentence
-from sqs_core.letter.live_figures import Reference, read_reference
 from sqs_core.letter.realise import chosen_wording
+from sqs_core.letter.reference import Reference, read_reference
 
 _TRIED = range(7)  # every wording of a sentence is chosen by some k of n up to 6
 
@@ -22,11 +22,11 @@ def can_be_empty(paragraph: PlannedParagraph) -> str:
     for sentence in paragraph.sentences:
         if sentence.when or sentence.verdict or sentence.voice:
             continue
-        if not sentence.about and not sentence.items:
+        if sentence.is_fixed:
             if sentence.text:
                 return ""
             continue
-        about = read_reference(sentence.about or sentence.items[0].about) or Reference("")
+        about = read_reference(sentence.abouts[0]) or Reference("")
         group = measures.setdefault((about.measure, about.subset), {})
         group.setdefault(about.outcome, []).append(sentence)
     for (measure, subset), outcomes in measures.items():

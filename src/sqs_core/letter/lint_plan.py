@@ -20,8 +20,8 @@ from sqs_core.errors import Locator, Problem, did_you_mean
 from sqs_core.letter.compose import HEADER_TEXTS
 from sqs_core.letter.lint_coverage import can_be_empty
 from sqs_core.letter.lint_findings import stated_findings
-from sqs_core.letter.live_figures import Reference, read_reference
 from sqs_core.letter.rating_texts import rating_names
+from sqs_core.letter.reference import Reference, read_reference
 from sqs_core.letter.wording import FORMS
 from sqs_core.scoring.findings import CASES, OTHER
 

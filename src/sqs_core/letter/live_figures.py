@@ -4,54 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from attrs import field, frozen
 
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.letter.document import Figure, Run
+from sqs_core.letter.reference import REFERENCE, Reference, matched
 from sqs_core.letter.wording import FORMS, Wording
 from sqs_core.scoring.findings import OTHER, Findings
 
-REFERENCE = re.compile(
-    r"\{(?P<measure>[A-Za-z0-9_.\-]*)(?::(?P<outcome>[A-Za-z0-9_\-]+))?"
-    r"(?:@(?P<subset>[A-Za-z0-9_\-]+))?(?:\|(?P<form>[a-z]+)(?: (?P<unit>[A-Za-z0-9_\-]+))?)?\}"
-)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
 
 
-class Reference(NamedTuple):
-    """What a live figure asks for: a count, and the shape of its words."""
-
-    measure: str
-    outcome: str = ""
-    subset: str = ""
-    form: str = "of"
-    unit: str = ""
-
-
-def read_reference(text: str) -> Reference | None:
-    """Return the reference in ``text`` such as ``{roh.plan:other}`` or ``roh.plan``; None if it is none."""
-    match = REFERENCE.fullmatch(text if text.startswith("{") else "{" + text + "}")
-    return _from(match) if match else None
-
-
-def _from(match: re.Match[str]) -> Reference:
-    return Reference(
-        match["measure"],
-        match["outcome"] or "",
-        match["subset"] or "",
-        match["form"] or "of",
-        match["unit"] or "",
-    )
-
-
 CHOICES = ("of", "words")
-
-
-def _key(asked: Reference) -> str:
-    outcome = f":{asked.outcome}" if asked.outcome else ""
-    return f"{asked.measure}{outcome}" + (f"@{asked.subset}" if asked.subset else "")
 
 
 @frozen
@@ -92,7 +57,7 @@ class Filler:
                 runs.extend(capital(words) if _begins_sentence(runs, starting) else words)
             else:
                 begins = _begins_sentence(runs, starting)
-                runs.append(self.figure(_from(match), about=about, unit=unit, starting=begins))
+                runs.append(self.figure(matched(match), about=about, unit=unit, starting=begins))
         runs.append(template[place:])
         return joined(runs)
 
@@ -122,7 +87,7 @@ class Filler:
             asked = asked._replace(outcome=OTHER)
         count = self.findings.count(asked.measure, asked.outcome, asked.subset)
         if asked.form in CHOICES:
-            asked = asked._replace(form=self.choices.get(_key(asked), asked.form))
+            asked = asked._replace(form=self.choices.get(asked.name, asked.form))
         noun = self._noun(asked.measure, unit if asked.unit == "unit" else asked.unit)
         kind = "people" if self.findings.is_of_people(asked.measure) else "cases"
         text = self.wording.shape(

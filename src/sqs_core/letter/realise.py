@@ -12,7 +12,8 @@ from sqs_core.criteria.letter_plan import LetterPlan, Wordings
 from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.criteria.ranges import FigureTest
 from sqs_core.letter.document import Run
-from sqs_core.letter.live_figures import Filler, Reference, capital, joined, read_reference
+from sqs_core.letter.live_figures import Filler, capital, joined
+from sqs_core.letter.reference import Reference, planned_reference
 from sqs_core.scoring.findings import CASES, Count
 
 Texts = Mapping[str, str | tuple[Run, ...]]
@@ -67,7 +68,7 @@ class Realiser:
         rest: list[tuple[Run, ...]] = []  # of those not judged, after all that is said of the measure
         measure = ("", "")
         for sentence in sentences:
-            about = _reference(sentence.about or (sentence.items[0].about if sentence.items else ""))
+            about = planned_reference(next(iter(sentence.abouts), ""))
             if (about.measure, about.subset) != measure:
                 said, rest, measure = [*said, *rest], [], (about.measure, about.subset)
             one = self._sentence(sentence)
@@ -76,12 +77,12 @@ class Realiser:
         return _spaced([*said, *rest])
 
     def _sentence(self, sentence: Sentence) -> Said:
-        about = _reference(sentence.about) if sentence.about else None
+        about = planned_reference(sentence.about) if sentence.about else None
         if sentence.voice and sentence.voice != self.voice:
             return Said()
         if not all(self._passes(test, about) for test in sentence.when):
             return Said()
-        first = about or (_reference(sentence.items[0].about) if sentence.items else None)
+        first = next(map(planned_reference, sentence.abouts), None)
         if first and not self.filler.findings.cases and not self._counts_by_itself(first):
             return Said()
         if sentence.items:
@@ -95,7 +96,7 @@ class Realiser:
         return Said(said, self._of_those_not_judged(sentence, [group], said) if group.count.n else [])
 
     def _passes(self, test: FigureTest, about: Reference | None) -> bool:
-        tested = _reference(test.about) if test.about else about
+        tested = planned_reference(test.about) if test.about else about
         if tested is None:
             return True
         count = self._count(tested)
@@ -237,7 +238,7 @@ class Realiser:
         """Return the groups of items that came out alike, the best result first and those not judged last."""
         found: dict[tuple[frozenset[str], frozenset[str]], MeasureGroup] = {}
         for item in sentence.items:
-            about = _reference(item.about)
+            about = planned_reference(item.about)
             count = self._count(about)
             words = "".join(_words(self._fill(item.clause, sentence, None, self.texts)))
             key = (frozenset(count.cases), frozenset(count.of))
@@ -365,10 +366,6 @@ def chosen_wording(wordings: Wordings, k: int, n: int, asked: int) -> Text:
     if n - k == 1 and n >= 4 and wordings.but_one:
         return wordings.but_one
     return (wordings.most if 2 * k > n else wordings.few) or wordings.some
-
-
-def _reference(text: str) -> Reference:
-    return read_reference(text) or Reference(text)
 
 
 def _words(runs: Sequence[Run]) -> list[str]:

@@ -25,7 +25,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Figure, Paragraph
-from sqs_core.letter.live_figures import REFERENCE, Filler, Reference, read_reference
+from sqs_core.letter.live_figures import Filler
+from sqs_core.letter.reference import REFERENCE, Reference, read_reference
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import OTHER, Findings

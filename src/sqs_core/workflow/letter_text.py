@@ -70,8 +70,7 @@ def part_called(criteria: Criteria, narrative: Narrative, words: str) -> LetterP
 
 def paragraph_ids(criteria: Criteria) -> tuple[str, ...]:
     """Return the paragraphs of the letter plan, in their order."""
-    plan = criteria.letter
-    return tuple(p.id for section in plan.sections for p in section.paragraphs) if plan else ()
+    return tuple(paragraph.id for paragraph in criteria.letter.paragraphs) if criteria.letter else ()
 
 
 def text_of(narrative: Narrative, part: LetterPart) -> str:

@@ -212,8 +212,7 @@ def _notes(
     stay: Mapping[str, str],
 ) -> list[Problem]:
     notes: list[Problem] = []
-    sections = new.letter.sections if new.letter else ()
-    places = {paragraph.id for section in sections for paragraph in section.paragraphs}
+    places = {paragraph.id for paragraph in new.letter.paragraphs} if new.letter else set()
     for name in narrative.paragraphs:
         if name not in places:
             what = f"{new.id} has no paragraph '{name}'; your text for it is kept, but not shown"
