@@ -19,6 +19,7 @@ from sqs_core.records.migration import migrate_record
 from sqs_core.records.migration_audit import audit_migration
 from sqs_core.scoring.checks import check_case
 from sqs_core.scoring.differences import compare_markings, measure_agreement
+from sqs_core.scoring.states import progress
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case, encode
@@ -178,3 +179,10 @@ def test_two_markings_differ_in_dates_and_grades_and_not_in_what_is_computed_fro
     agreement = measure_agreement(session.criteria, [(marked[0], marked[1])])
     assert "decide.timely" not in agreement.questions
     assert agreement.whole.raw.units == 1
+
+
+def test_what_cannot_be_told_is_neither_answered_nor_left_to_answer(session: Session) -> None:
+    untold = session.setting("referred", date(2026, 4, 2))
+    told = untold.setting("decided", date(2026, 4, 7))
+    before, after = (progress(session.criteria, one.record) for one in (untold, told))
+    assert (before[0], after) == (0, (1, before[1] + 1))
