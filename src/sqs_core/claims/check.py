@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -36,7 +37,7 @@ from sqs_core.letter.edited_letter import (
     without_changes,
 )
 from sqs_core.letter.rating_texts import rating_texts
-from sqs_core.letter.reference import Reference
+from sqs_core.letter.reference import Reference, read_reference
 from sqs_core.letter.wording import Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.scoring.findings import CASES, Findings
@@ -236,42 +237,32 @@ class _Judge:
         question = self._question(links)
         for (_, link), claim in zip(links, found, strict=True):
             n = link.quantity.k if link.total and link.quantity.means == "count" else link.quantity.n
-            counts_cases = not link.subset and claim.figure.split("|")[0] not in self.measured.people
-            if n is not None and link.ways and counts_cases and claim.figure != CASES and self.section:
-                self.stated[self.section] = (n, claim.figure.partition("|")[0].partition(":")[0])
+            about = read_reference(claim.figure) or Reference("")
+            of_cases = not link.subset and not self.measured.findings.is_of_people(about.measure)
+            if n is not None and link.ways and of_cases and claim.figure != CASES and self.section:
+                self.stated[self.section] = (n, about.measure)
         return [*found, *question]
 
     def change(self, said: ChangeClaim) -> Claim:
         """Return a statement of the section on the inspection before as a claim."""
-        block, offset = self._place(said.span[0])
-        span = (offset, offset + said.span[1] - said.span[0])
         k, n = said.stated or (None, None)
         fails = said.status == "fails"
         why = said.expected if said.status == "unverifiable" else ""
-        if fails:
-            why = "the records of both inspections say otherwise"
         return Claim(
-            paragraph=SECTION,
-            block=block,
-            quote=said.quote,
-            span=span,
+            **{**self._at(*said.span), "paragraph": SECTION},
             k=k,
             n=n,
             status=said.status,
             figures=(said.figure,) if said.figure else (),
             expected=said.recorded,
             words=said.expected if fails else "",
-            why=why,
+            why="the records of both inspections say otherwise" if fails else why,
         )
 
     def rating(self, start: int, stated: StatedRating) -> Claim:
         """Return what a sentence that begins at ``start`` says of a rating."""
-        block, offset = self._place(start + stated.first)
         return Claim(
-            paragraph=self.paragraph.number or self.section,
-            block=block,
-            quote=" ".join(self.paragraph.text[start + stated.first : start + stated.last].split()),
-            span=(offset, offset + stated.last - stated.first),
+            **self._at(start + stated.first, start + stated.last),
             k=None,
             n=None,
             status="holds" if stated.holds else "fails",
@@ -282,11 +273,7 @@ class _Judge:
 
     def unread(self, start: int, end: int, what: str) -> Unread:
         """Return a number that no claim covers, at its place in the paragraph."""
-        block, offset = self._place(start)
-        quote = " ".join(self.paragraph.text[start:end].split())
-        return Unread(
-            self.paragraph.number or self.section, block, quote, (offset, offset + end - start), what
-        )
+        return Unread(**self._at(start, end), what=what)
 
     def not_read(self, why: str) -> Claim:
         """Return the beginning of the paragraph as a claim that nobody held against the records."""
@@ -294,20 +281,7 @@ class _Judge:
         start = len(text) - len(text.lstrip())
         most = text[start : start + QUOTED].rstrip()
         end = start + len(most if start + len(most) == len(text) else most.rpartition(" ")[0] or most)
-        block, offset = self._place(start)
-        quote = " ".join(text[start:end].split())
-        span = (offset, offset + end - start)
-        return Claim(
-            self.paragraph.number or self.section,
-            block,
-            quote,
-            span,
-            None,
-            None,
-            "unverifiable",
-            why=why,
-            read=False,
-        )
+        return Claim(**self._at(start, end), k=None, n=None, status="unverifiable", why=why, read=False)
 
     def _claim(self, start: int, link: Link) -> Claim:
         q = link.quantity
@@ -325,13 +299,9 @@ class _Judge:
         reading: Reading | None,
         why: str,
     ) -> Claim:
-        block, offset = self._place(sentence + q.start)
         count = reading.first if reading else None
         return Claim(
-            paragraph=self.paragraph.number or self.section,
-            block=block,
-            quote=" ".join(q.text.split()),
-            span=(offset, offset + q.end - q.start),
+            **self._at(sentence + q.start, sentence + q.end),
             k=k,
             n=n,
             status=status,
@@ -340,6 +310,16 @@ class _Judge:
             words=self._words(reading) if reading else "",
             why=why,
         )
+
+    def _at(self, start: int, end: int) -> dict[str, Any]:
+        """Return what a claim says of the words from ``start`` to ``end``: where they stand, and the words."""
+        block, offset = self._place(start)
+        return {
+            "paragraph": self.paragraph.number or self.section,
+            "block": block,
+            "quote": " ".join(self.paragraph.text[start:end].split()),
+            "span": (offset, offset + end - start),
+        }
 
     def _place(self, place: int) -> tuple[int, int]:
         """Return the passage that ``place`` of the joined text stands in, and where in it."""
@@ -351,14 +331,11 @@ class _Judge:
         return following.index, place - self.starts[part] + lead
 
     def _words(self, reading: Reading) -> str:
-        count = reading.first
-        people = reading.names[0].split("|")[0].split("@")[0].split(":")[0] in self.measured.people
+        count, about = reading.first, reading.abouts[0]
+        people = self.measured.findings.is_of_people(about.measure)
         unit = "people" if people and "people" in self.wording.words.units else "cases"
-        unit = (
-            self.measured.population_of(reading.names[0])
-            if not people and self.measured.populations
-            else unit
-        )
+        if not people and self.measured.populations:
+            unit = self.measured.population_of(about)
         if reading.shape == "other" and count.k == 0:
             return self.wording.shape("of", unit, 0, count.n)
         if count.n == 0:
@@ -389,26 +366,16 @@ class _Judge:
         if not link.sure:
             guess = f"it seems to speak of {reading.names[0]}, which {said.replace('have', 'have for', 1)}"
             return "question", reading, f"{guess}; but its paragraph is none of the plan"
-        if (
-            q.amounts
-            and q.amounts[0].decimals is not None
-            and q.amounts[0].bound == "exactly"
-            and q.means == "count"
-        ):
-            percent, decimals = q.amounts[0].value, q.amounts[0].decimals
-            if count.n and not possible(percent, decimals, q.n or count.n):
-                why = f"no number of {q.n or count.n} makes {shown_percent(percent, decimals)} per cent"
+        if q.means == "count" and q.amounts and (percent := q.amounts[0]).bound == "exactly":
+            decimals, n = percent.decimals, q.n or count.n
+            if decimals is not None and count.n and not possible(percent.value, decimals, n):
+                why = f"no number of {n} makes {shown_percent(percent.value, decimals)} per cent"
                 return "fails", reading, why
         stated = q.n if q.means == "total" else q.k
         if link.total and stated is not None and self.measured.judged_of(reading) == stated:
             return "question", reading, f"as many were judged, but {count.k} were asked about"
-        if (
-            not link.total
-            and q.n is not None
-            and not link.subset
-            and self._asked(reading, q.n)
-            and q.k == count.k
-        ):
+        of_all = not link.total and not link.subset and q.n is not None
+        if of_all and self._asked(reading, q.n) and q.k == count.k:
             return "question", reading, f"{q.n} were asked about, but only {count.n} were judged"
         return "fails", reading, said
 
@@ -422,9 +389,9 @@ class _Judge:
         )
         return "" if exact else f"by its range: the records have {reading.first.k} of {reading.first.n}"
 
-    def _asked(self, reading: Reading, stated: int) -> bool:
+    def _asked(self, reading: Reading, stated: int | None) -> bool:
         """Return whether ``stated`` is how many cases the question was asked of, judged or not."""
-        name = reading.names[0].partition("@")[0].partition(":")[0]
+        name = reading.abouts[0].measure
         return name in self.measured.findings.tallies and self.measured.asked(Reference(name)).k == stated
 
     def _question(self, links: Sequence[tuple[int, Link]]) -> list[Claim]:
@@ -434,8 +401,8 @@ class _Judge:
         """
         parts: dict[str, list[tuple[int, Link]]] = {}
         for start, link in links:
-            if link.ways and not link.subset and not link.total and len(link.ways[0][0].names) == 1:
-                measure = link.ways[0][0].names[0].partition(":")[0]
+            if link.ways and not link.subset and not link.total and len(link.ways[0][0].abouts) == 1:
+                measure = link.ways[0][0].abouts[0].measure
                 parts.setdefault(measure, []).append((start, link))
         before = self.stated.get(self.section)
         for measure, found in parts.items():
@@ -448,7 +415,8 @@ class _Judge:
             said = any(total in (link.quantity.n, link.quantity.k) for _, link in links if link.total)
             if total == before[0] or before[1] == measure or said:
                 continue
-            if self.measured.population_of(before[1]) != self.measured.population_of(measure):
+            populations = map(self.measured.findings.criteria.population_of, (before[1], measure))
+            if len(set(populations)) > 1:
                 continue
             reading = self.measured.totals([Reference(measure)], "")[0]
             sums = " and ".join(str(link.quantity.k) for link in exact)

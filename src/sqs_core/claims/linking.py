@@ -71,21 +71,21 @@ class ClaimLinker:
 
 def _without_parts(links: Sequence[tuple[int, Link]]) -> list[tuple[int, Link]]:
     """Unlink numbers of a sentence that count one thing in parts: "four were very good, three adequate"."""
-    parts: dict[tuple[int, tuple[str, ...]], set[int]] = {}
+    parts: dict[tuple[int, tuple[Reference, ...]], set[int]] = {}
     for place, link in links:
         if _is_part(link):
-            parts.setdefault((place, link.ways[0][0].names), set()).add(link.quantity.k or 0)
-    doubtful = {(place, _measures(names)) for (place, names), counts in parts.items() if len(counts) > 1}
+            parts.setdefault((place, link.ways[0][0].abouts), set()).add(link.quantity.k or 0)
+    doubtful = {(place, _measures(abouts)) for (place, abouts), counts in parts.items() if len(counts) > 1}
     kept = []
     for place, link in links:
-        if _is_part(link) and (place, _measures(link.ways[0][0].names)) in doubtful:
+        if _is_part(link) and (place, _measures(link.ways[0][0].abouts)) in doubtful:
             link = Link(link.quantity, why="it counts the same thing in parts")
         kept.append((place, link))
     return kept
 
 
-def _measures(names: Sequence[str]) -> frozenset[str]:
-    return frozenset(name.partition(":")[0].partition("@")[0] for name in names)
+def _measures(abouts: Sequence[Reference]) -> frozenset[str]:
+    return frozenset(about.measure for about in abouts)
 
 
 def _is_part(link: Link) -> bool:

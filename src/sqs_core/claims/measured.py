@@ -16,12 +16,18 @@ from sqs_core.scoring.findings import CASES, OTHER, Count, Findings
 class Reading:
     """One way to understand a quantity: the counts it would have to fit, each and all of them.
 
-    ``names`` are the measures as live figures; ``shape`` is the figure's shape for words.
+    ``abouts`` are what it counts, each with a shape of its own where it is no "k of n"; ``shape`` is the
+    figure's shape for words.
     """
 
-    names: tuple[str, ...]
+    abouts: tuple[Reference, ...]
     counts: tuple[Count, ...]
     shape: str = "of"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it counts, as live figures are written."""
+        return tuple(a.name if a.form == "of" else f"{a.name}|{a.form}" for a in self.abouts)
 
     @property
     def first(self) -> Count:
@@ -36,27 +42,15 @@ class Measured:
     findings: Findings
 
     @cached_property
-    def people(self) -> frozenset[str]:
-        """The measures whose units are people."""
-        return frozenset({INTERVIEWS, *(q.id for q in self.findings.criteria.interview_questions)})
-
-    @cached_property
-    def subsets(self) -> frozenset[str]:
-        """The subsets of the version."""
-        return frozenset(subset.id for subset in self.findings.criteria.subsets)
-
-    @cached_property
     def populations(self) -> frozenset[str]:
         """The populations of a version that declares any."""
         return frozenset(self.findings.populations)
 
-    def population_of(self, name: str) -> str:
-        """Return the population that the figure called ``name`` counts; "" where there are none."""
-        measure, _, subset = name.partition("|")[0].partition("@")
-        criteria = self.findings.criteria
-        if measure.partition(":")[0] == CASES and subset:
-            return self._of_subset(subset)
-        return criteria.population_of(measure.partition(":")[0])
+    def population_of(self, about: Reference) -> str:
+        """Return the population that a figure counts; "" where there are none."""
+        if about.measure == CASES and about.subset:
+            return self._of_subset(about.subset)
+        return self.findings.criteria.population_of(about.measure)
 
     def _of_subset(self, name: str) -> str:
         """Return the population whose records a subset picks."""
@@ -78,9 +72,13 @@ class Measured:
         """Return the count behind a reference."""
         return self.findings.count(about.measure, about.outcome, about.subset)
 
+    def reading(self, abouts: Sequence[Reference], shape: str = "of") -> Reading:
+        """Return the reading by which each of ``abouts`` has to fit by itself."""
+        return Reading(tuple(abouts), tuple(map(self.count, abouts)), shape)
+
     def narrowed(self, about: Reference, subset: str) -> Reference:
         """Return ``about`` within ``subset``; as it is where all its cases are in the subset anyway."""
-        if not subset or about.measure in self.people:
+        if not subset or self.findings.is_of_people(about.measure):
             return about
         within = about._replace(subset=subset)
         return about if set(self.count(within).of) == set(self.count(about).of) else within
@@ -96,17 +94,15 @@ class Measured:
         if len(turned) == 1 and negated and not turned[0].outcome:
             poor = self._poor(turned[0].measure)
             ways = [OTHER, *(poor if len(poor) > 1 else ())]
-            found = [turned[0]._replace(outcome=way) for way in ways]
-            return [Reading((name_of(a),), (self.count(a),)) for a in found]
+            return [self.reading([turned[0]._replace(outcome=way)]) for way in ways]
         turned = [a._replace(outcome=OTHER) if negated and not a.outcome else a for a in turned]
-        names = tuple(name_of(a) for a in turned)
-        each = Reading(names, tuple(self.count(a) for a in turned))
-        return (
-            [each] if len(turned) == 1 else [Reading(names, (self._together(turned, negated=negated),)), each]
-        )
+        each = self.reading(turned)
+        if len(turned) == 1:
+            return [each]
+        return [Reading(each.abouts, (self._together(turned, negated=negated),)), each]
 
     def _poor(self, measure: str) -> list[str]:
-        if measure in self.people:
+        if self.findings.is_of_people(measure):
             return []
         tally = self.findings.tally(measure)
         return [outcome for outcome in tally.outcomes if outcome not in tally.sufficient]
@@ -120,7 +116,7 @@ class Measured:
 
     def asked(self, about: Reference) -> Count:
         """Return the cases that a question is asked of, judged or not, among all of its subset."""
-        if about.measure in self.people:
+        if self.findings.is_of_people(about.measure):
             return Count(self.count(about).asked, self.findings.gave_views)
         screened = self._screened(self.findings.criteria.population_of(about.measure))
         return Count(self.count(about).asked, self.findings.count(screened, subset=about.subset).cases)
@@ -136,14 +132,14 @@ class Measured:
         parts["unjudged"] = tuple(sorted({*count.asked} - {*count.of}))
         kinds = (kind,) if apart or kind == "exempt" else (kind, "unjudged")
         return [
-            Reading((f"{about.measure}|{name}",), (Count(parts[name], count.asked),), "count")
+            Reading((Reference(about.measure, form=name),), (Count(parts[name], count.asked),), "count")
             for name in kinds
         ]
 
     def judged(self, about: Reference) -> Reading:
         """Return how many of those asked were judged."""
         count = self.count(about)
-        return Reading((f"{about.measure}|total",), (Count(count.of, count.asked),), "total")
+        return Reading((Reference(about.measure, form="total"),), (Count(count.of, count.asked),), "total")
 
     def totals(self, abouts: Sequence[Reference], subset: str, *, judged: bool = False) -> list[Reading]:
         """Return how many cases each measure is asked of, or judged for, and how many the subset has."""
@@ -151,37 +147,29 @@ class Measured:
         for about in abouts:
             within = self.narrowed(about._replace(outcome=""), subset)
             count = self.judged(within).first if judged else self.asked(within)
-            found.append(Reading((f"{name_of(within)}|total",), (count,), "total"))
+            found.append(Reading((within._replace(form="total"),), (count,), "total"))
         if subset and abouts and not judged:
             found.append(self.subset_total(subset))
         return found
 
     def judged_of(self, reading: Reading) -> int | None:
         """Return how many of the cases of a total were judged; None where it is no total of a measure."""
-        name = reading.names[0]
-        if not name.endswith("|total"):
-            return None
-        measure, _, subset = name.removesuffix("|total").partition("@")
-        return self.count(Reference(measure, "", subset)).n
+        return self.count(reading.abouts[0]).n if reading.abouts[0].form == "total" else None
 
     def subset_total(self, subset: str) -> Reading:
         """Return how many cases of all are in ``subset``."""
-        screened = self._screened(self._of_subset(subset))
-        return Reading((f"{screened}@{subset}",), (self.findings.count(screened, subset=subset),), "count")
+        return self.reading([Reference(self._screened(self._of_subset(subset)), subset=subset)], "count")
 
     def whole(self, population: str = "") -> Reading:
         """Return how many cases were screened, of ``population`` where the version declares any."""
-        screened = self._screened(population)
-        return Reading((screened,), (self.findings.count(screened),), "count")
+        return self.reading([Reference(self._screened(population))], "count")
 
     def interviewed(self, role: str) -> Reading:
         """Return how many people were interviewed, of ``role`` or of all."""
-        people = self.findings.people
         if role:
-            return Reading(
-                (f"{INTERVIEWS}@{role}",), (self.findings.count(INTERVIEWS, subset=role),), "count"
-            )
-        return Reading((f"{INTERVIEWS}|total",), (Count(people, people),), "count")
+            return self.reading([Reference(INTERVIEWS, subset=role)], "count")
+        people = self.findings.people
+        return Reading((Reference(INTERVIEWS, form="total"),), (Count(people, people),), "count")
 
     def asked_when(self, fact: str) -> list[Reference]:
         """Return the measures that are asked because of ``fact``: those with the fewest other conditions."""
@@ -203,16 +191,10 @@ class Measured:
         Where "the others" were told apart from several outcomes, what remains can be one
         outcome alone ("five had none, in the other three it was not good enough").
         """
-        if measure in self.people or measure == CASES:
+        if self.findings.is_of_people(measure) or measure == CASES:
             return Reference(measure, OTHER)
         outcomes = (OTHER, *self.findings.tally(measure).outcomes)
         found = (Reference(measure, outcome) for outcome in outcomes)
         return next(
             (a for a in found if set(self.count(a).cases) == set(rest.cases)), Reference(measure, OTHER)
         )
-
-
-def name_of(about: Reference) -> str:
-    """Return how an author writes the figure of ``about``, without its shape."""
-    outcome = f":{about.outcome}" if about.outcome else ""
-    return f"{about.measure}{outcome}" + (f"@{about.subset}" if about.subset else "")

@@ -54,6 +54,10 @@ class Nearby:
         """Return the tags of its statement that are of one of ``kinds``."""
         return [tag for kind in kinds for tag in self.parsed.tagged(kind, self.span)]
 
+    def is_in(self, tag: Tag, *kinds: str) -> bool:
+        """Return whether a tag is a part of a longer one: "must" of "must still be judged"."""
+        return any(m.kind in kinds and m.first <= tag.first < m.last for m in self.parsed.tags)
+
     def window(self) -> tuple[int, int]:
         """Return from where the quantity stands to where something else begins."""
         first, last = self.place
@@ -77,9 +81,8 @@ class Nearby:
         head = min(a for a, _ in self.parsed.spans if self.span.holds(a))
         places = (self.window(), (0, self.parsed.front), (self.span.first, head))
         first = self.place[0]
-        bracketed = (
-            first - 1 if self.parsed.words[first - 1 : first] == ("(",) else -1
-        )  # "in custody (3 of 5)"
+        # "In custody (3 of 5)".
+        bracketed = first - 1 if self.parsed.words[first - 1 : first] == ("(",) else -1
         found = [
             m
             for m in self.parsed.tags
@@ -131,9 +134,8 @@ class Nearby:
             return []
         start, end = head.window()
         opens = self.parsed.words[0] in self.cues.particles.heads
-        return [m.name for m in self.parsed.tags if m.kind == "subset" and start <= m.first < end and opens][
-            :1
-        ]
+        subsets = (m.name for m in self.parsed.tags if m.kind == "subset" and start <= m.first < end)
+        return list(subsets)[:1] if opens else []
 
     def _unknown_group(self) -> str:
         """Return why only some of the cases are counted, by words that no group has; "" otherwise."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -10,33 +9,24 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sqs_core.claims.amounts import Quantity
-from sqs_core.claims.clause_splitter import Parsed, Tag, WordSpan, content_of
+from sqs_core.claims.clause_splitter import Parsed, WordSpan, content_of
+from sqs_core.claims.elsewhere import why_elsewhere
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues, PlannedWords, Stems
-from sqs_core.claims.measured import Measured, Reading, name_of
+from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
 from sqs_core.claims.tokens import phrase_of
+from sqs_core.claims.values import MORE_THAN_CHOSEN, VALUE, said_of_values
 from sqs_core.criteria.questions import INTERVIEWS
-from sqs_core.letter.reference import Reference, read_reference
+from sqs_core.letter.reference import Reference
 from sqs_core.scoring.findings import OTHER, Count, MixedPopulationsError
 
 MIXED: Final = "it counts records of two populations"
 VAGUE: Final = "too vague to check: say how many"
 COMPARED: Final = "it compares two numbers, and neither is named"
 TWO_OUTCOMES: Final = "it names more than one outcome"
-VALUE: Final = "the records count in how many cases an answer is recorded, which nobody judged"
-MORE_THAN_CHOSEN: Final = "it says more of it than that it was recorded"
-_BESIDE_VALUES: Final = (
-    "population", "notpopulation", "subset", "notsubset", "whole", "partitive", "of-judged", "named", "same",
-)  # fmt: skip
-_JUDGING: Final = ("good", "bad", "degrees")
-_ELSEWHERE: Final = {
-    "unreal": "it does not tell of what was found",
-    "reported": "it is what somebody said",
-    "elsewhere": "it tells of another time or place",
-}
 
 
 @frozen
@@ -79,18 +69,21 @@ class Statement:
             link = self._as_planned(self._link())
         except MixedPopulationsError:
             return self._no(MIXED)
-        if link is not None and link.ways and (why := self._beyond_values(link)):
-            return self._no(why)
-        if link is None or not link.ways or not self.measured.populations:
+        if link is None or not link.ways:
             return link
-        counted = {self.measured.population_of(name) for reading in link.readings for name in reading.names}
+        abouts = [about for reading in link.readings for about in reading.abouts]
+        values = [] if link.total else [a for a in abouts if self.measured.findings.is_value(a.measure)]
+        if values and (why := said_of_values(self.nearby, values)):
+            return self._no(why)
+        if not self.measured.populations:
+            return link
+        counted = set(map(self.measured.population_of, abouts))
         if self.q.names_population and counted != {self.q.population}:
             return self._no(f"its noun is that of {self.q.population}, and it seems to speak of others")
         if self._calls_others(counted):
             return self._no("its noun is not one of the records that it seems to speak of")
         together = any(
-            len({self.measured.population_of(name) for name in reading.names}) > 1
-            for reading in link.readings
+            len(set(map(self.measured.population_of, reading.abouts))) > 1 for reading in link.readings
         )
         return self._no(MIXED) if together else link
 
@@ -105,41 +98,6 @@ class Statement:
         others = frozenset().union(*called.values()) - own
         return not noun & own and (bool(noun & others) or (self.q.population == "people" and bool(noun)))
 
-    def _beyond_values(self, link: Link) -> str:
-        """Return what a claim on answers that are values says beside that they are recorded; "" for nothing.
-
-        Nobody judged them, so no count tells more.  Each word has to be one of the question, of a choice or
-        of the plan's sentence, or one that says nothing by itself.
-        """
-        names = [] if link.total else [name for reading in link.readings for name in reading.names]
-        abouts = [about for name in names if (about := read_reference(name))]
-        values = [about for about in abouts if self.measured.findings.is_value(about.measure)]
-        if not values:
-            return ""
-        parsed, particles = self.parsed, self.cues.particles
-        measures = [self.cues.measures[about.measure] for about in values]
-        said = frozenset().union(*(m.words for m in measures)) - particles.limits
-        own = frozenset().union(*(m.own for m in measures))
-        asked = frozenset().union(*(m.asked for m in measures))
-        tagged = {i: m for m in parsed.tags if m.kind in _BESIDE_VALUES for i in range(m.first, m.last)}
-        judged = {i for m in parsed.tags if m.kind in _JUDGING for i in range(m.first, m.last)}
-        counted = {i for first, last in parsed.spans for i in range(first, last)}
-        whole = WordSpan(0, len(parsed.words))
-        here = [
-            i for i in range(*whole[:2]) if parsed.statement(i) in (self.span, whole) and i not in counted
-        ]
-        spoken = [i for i in here if parsed.words[i][:1].isalpha() and parsed.words[i] not in asked]
-        if any(i in judged and tagged.get(i) is None for i in spoken):
-            return VALUE
-        known = said | particles.neutral | particles.denials | particles.auxiliaries
-        if any(
-            parsed.words[i] not in known and parsed.stems[i] not in own and i not in tagged for i in spoken
-        ):
-            return MORE_THAN_CHOSEN
-        recording = {parsed.words[i] for i in here} & particles.recording
-        tells = recording or any(m.kind in ("same", "judged", "of-judged") for m in parsed.tags)
-        return "" if tells or all(about.outcome for about in values) else VALUE
-
     def _as_planned(self, link: Link | None) -> Link | None:
         """Return ``link``, or where its words name no measure, what the plan says in the same words."""
         about, at = next(
@@ -151,10 +109,9 @@ class Statement:
             return None  # "at least 3 – mostly met" is the name of a grade
         if at < self.nearby.at:
             return link
-        if link and len(link.ways) == 1 and not link.total and not about.outcome:
-            names = (re.split("[:@|]", name)[0] for reading in link.readings for name in reading.names)
-            if set(names) == {about.measure}:
-                return link
+        read = {one.measure for reading in link.readings for one in reading.abouts} if link else set()
+        if link and len(link.ways) == 1 and not link.total and not about.outcome and read == {about.measure}:
+            return link
         negated = about.form == "any"  # "was not … in any"
         return self._linked([[about._replace(form="of")]], about.subset, negated=negated, planned=True)
 
@@ -173,7 +130,8 @@ class Statement:
         q = self.q
         if q.broken:
             return self._no("it gives two numbers that differ, or can be understood in two ways")
-        if elsewhere := self._elsewhere():
+        measures = [self.cues.measures[name] for name in self.pool.measures]
+        if elsewhere := why_elsewhere(self.nearby, measures, self.own_years):
             return self._no(elsewhere)
         if q.means == "comparison" or self.nearby.tags("compared"):
             return self._no(COMPARED)
@@ -230,43 +188,6 @@ class Statement:
         silent = self.q.means == "hedge" or self.q.mute or (first and not self.nearby.neighbours)
         return None if silent else Link(self.q, why=why)
 
-    # -------------------------------------------------------------- what is no claim on the records
-
-    def _elsewhere(self) -> str:
-        """Return why the sentence is not of what was found here and now; "" where it is."""
-        for kind, why in _ELSEWHERE.items():
-            people = kind == "reported" and self.q.population == "people"
-            tags = [m for m in self.parsed.tags if m.kind == kind and self._is_here(m.first)]
-            for tag in tags:
-                if not people and not self._is_usual(tag) and not self._is_in(tag, "pending", "unknown"):
-                    return f"{why} (“{tag.name}”)"
-        for token, first in zip(self.parsed.tokens, self.parsed.firsts, strict=False):
-            if token.aside in ("year", "date") and self._is_here(first):
-                years = [w for w in token.text.replace("-", " ").replace("/", " ").split() if len(w) == 4]
-                if any(year.isdigit() and year not in self.own_years for year in years):
-                    return f"{_ELSEWHERE['elsewhere']} (“{token.text}”)"
-        return "it is a question" if self.parsed.words[-1] == "?" else ""
-
-    def _is_here(self, word: int) -> bool:
-        if self.q.means == "others":  # what is told of the rest changes nothing of how many they are
-            first, end = self.nearby.window()
-            return first <= word < end
-        return self.span.holds(word) or word < self.parsed.front
-
-    def _is_usual(self, tag: Tag) -> bool:
-        """Whether it is no wish: "issues which would stop them", or the questions themselves speak so."""
-        relative = any(
-            w in self.cues.particles.relatives for w in self.parsed.words[max(0, tag.first - 1) : tag.first]
-        )
-        if tag.first < self.parsed.front:
-            return True  # "When plans should have been reviewed, …"
-        said = {self.cues.present.get(word, word) for word in tag.name.split()}
-        return relative or any(said <= self.cues.measures[name].words for name in self.pool.measures)
-
-    def _is_in(self, tag: Tag, *kinds: str) -> bool:
-        """Return whether a tag is a part of a longer one: "must" of "must still be judged"."""
-        return any(m.kind in kinds and m.first <= tag.first < m.last for m in self.parsed.tags)
-
     def _names_absence(self) -> bool:
         """Return whether "no plan" says what a case had, and not how many plans there were."""
         counting = ("count", "another", "total", "others")
@@ -286,7 +207,7 @@ class Statement:
         asides = self.nearby.tags("asides")  # "who gave us a view" only says who is meant
         views = [m for m in self.nearby.tags("views") if not any(a.first <= m.first < a.last for a in asides)]
         if views and q.population != "cases" and q.means in ("count", "none", "all", "band", "both"):
-            return Link(q, ((Reading((INTERVIEWS,), (measured.count(Reference(INTERVIEWS)),), "count"),),))
+            return Link(q, ((measured.reading([Reference(INTERVIEWS)], "count"),),))
         return None
 
     def _of_those_counted(self) -> bool:
@@ -309,7 +230,7 @@ class Statement:
         readings = self.measured.readings(self.spoken.topic, subset, negated=self.spoken.negated)
         if self.span.kind == "excluding" and self.q.means in ("the-one", "all", "both", "included"):
             counts = tuple(Count(c.of if c.k == 0 else c.cases, c.of) for c in readings[0].counts)
-            readings = [Reading(readings[0].names, counts)]
+            readings = [Reading(readings[0].abouts, counts)]
         return Link(self.q, (tuple(readings),), subset=True)
 
     def _others(self) -> Link | None:
@@ -340,10 +261,10 @@ class Statement:
         if praised and rest & poor:
             return self._no("it seems to praise the rest, which fell short")
         count = Count(tuple(sorted(rest)), tuple(sorted(of)))
-        names = tuple(dict.fromkeys(name_of(self.measured.rest_named(a.measure, count)) for a in before))
+        rest_of = tuple(dict.fromkeys(self.measured.rest_named(a.measure, count) for a in before))
         spoken.counted.setdefault(measures, set(counted)).update(rest)
         spoken.topic, spoken.so = before, True
-        return Link(self.q, ((Reading(names, (count,), "other"),),))
+        return Link(self.q, ((Reading(rest_of, (count,), "other"),),))
 
     def _others_within(self, before: Sequence[Reference], subset: str) -> Link | None:
         """Link "the other three" of those in custody: whom nothing said of that group has counted."""
@@ -356,8 +277,8 @@ class Statement:
         if not sense.elliptical and sense.sign > 0:
             return self._no("it seems to praise the rest")
         count = Count(tuple(sorted(of - counted)), tuple(sorted(of)))
-        name = name_of(before[0]._replace(outcome=OTHER, subset=subset))
-        return Link(self.q, ((Reading((name,), (count,), "other"),),), subset=True)
+        rest_of = before[0]._replace(outcome=OTHER, subset=subset)
+        return Link(self.q, ((Reading((rest_of,), (count,), "other"),),), subset=True)
 
     # -------------------------------------------------------------- how many there are
 
@@ -366,7 +287,7 @@ class Statement:
         q, nearby = self.q, self.nearby
         content = self._content()
         tags = nearby.tags("unknown", "pending", "exempt", "judged")
-        if any(not self._is_in(tag, "of-judged") for tag in tags):
+        if any(not self.nearby.is_in(tag, "of-judged") for tag in tags):
             return self._unjudged(content)
         if q.means == "any" and (denied := nearby.near("notpopulation", self._population)):
             return self._asked(evolve(q, means="none"), denied, "")
