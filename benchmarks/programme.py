@@ -25,7 +25,7 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.programme import programme_rows
 from sqs_core.storage.programme_data import build_programme, part_files, read_manifest
-from sqs_core.workflow.programme import ProgrammeRequest, ask_programme
+from sqs_core.workflow.programme import ProgrammeRequest, ask_together
 
 INSPECTIONS, EACH = 10, 30
 IN_DATA_SET = 60
@@ -98,7 +98,10 @@ def data_set_rows(place: Path) -> list[Row]:
         frame = polars.scan_parquet(files, hive_partitioning=False)
         frame.select("theme", "service", "answer", "first").collect(engine="streaming")
 
-    answers = interleaved({"ask": lambda: ask_programme(dataset, manifest, heat_map), "scan": scan}, times=3)
+    def ask() -> object:
+        return ask_together(dataset, manifest, heat_map, [heat_map.kind])
+
+    answers = interleaved({"ask": ask, "scan": scan}, times=3)
     builds = interleaved(
         {"first": lambda: build(anew=True), "again": build, "changed": lambda: build(change=True)}
     )

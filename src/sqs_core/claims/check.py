@@ -312,7 +312,7 @@ class _Judge:
         )
 
     def _at(self, start: int, end: int) -> dict[str, Any]:
-        """Return what a claim says of the words from ``start`` to ``end``: where they stand, and the words."""
+        """Return the words from ``start`` to ``end`` of the paragraph, with their place, for a claim."""
         block, offset = self._place(start)
         return {
             "paragraph": self.paragraph.number or self.section,

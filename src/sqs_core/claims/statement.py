@@ -10,12 +10,12 @@ from attrs import evolve, frozen
 
 from sqs_core.claims.amounts import Quantity
 from sqs_core.claims.clause_splitter import Parsed, WordSpan, content_of
-from sqs_core.claims.elsewhere import why_elsewhere
 from sqs_core.claims.link import Link, Spoken
 from sqs_core.claims.measure_cues import MeasureCues, PlannedWords, Stems
 from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
+from sqs_core.claims.out_of_scope import why_out_of_scope
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
 from sqs_core.claims.tokens import phrase_of
 from sqs_core.claims.values import MORE_THAN_CHOSEN, VALUE, said_of_values
@@ -131,8 +131,8 @@ class Statement:
         if q.broken:
             return self._no("it gives two numbers that differ, or can be understood in two ways")
         measures = [self.cues.measures[name] for name in self.pool.measures]
-        if elsewhere := why_elsewhere(self.nearby, measures, self.own_years):
-            return self._no(elsewhere)
+        if why := why_out_of_scope(self.nearby, measures, self.own_years):
+            return self._no(why)
         if q.means == "comparison" or self.nearby.tags("compared"):
             return self._no(COMPARED)
         if q.means == "vague":

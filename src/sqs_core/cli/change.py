@@ -10,8 +10,7 @@ from sqs_core.errors import HeldError
 from sqs_core.records.case import Session
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import as_second
-
-ATTEMPTS = 5
+from sqs_core.workflow.retrying import retried
 
 
 def open_marking(args: Namespace) -> InspectionFolder:
@@ -32,7 +31,8 @@ def change_case(
     With ``expect``, HeldError where the record on disk is another.  Without it, a record that
     someone else saved in between is read again and changed, so that neither change is lost.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+
+    def once() -> tuple[Session, str]:
         stored = folder.case(case)
         if expect is not None and stored.hash != expect:
             raise HeldError(
@@ -44,9 +44,6 @@ def change_case(
             # Perhaps because an earlier try was stopped after the save: then its entry is still due.
             folder.journal.enter_missed(folder.name_of(case))
             return session, stored.hash
-        try:
-            return session, folder.save_case(session.record, expect=stored.hash)
-        except HeldError:
-            if expect is not None or attempt == ATTEMPTS:
-                raise
-    raise AssertionError("the loop either returns or raises")
+        return session, folder.save_case(session.record, expect=stored.hash)
+
+    return once() if expect is not None else retried(once)

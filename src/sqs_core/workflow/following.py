@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import evolve
 
 from sqs_core.criteria.vocabulary import question_meant
-from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
+from sqs_core.errors import Problem, RecordError, UsageError, did_you_mean
 from sqs_core.letter.document import roman
 from sqs_core.letter.followed_actions import actions_csv, actions_document
 from sqs_core.records.dates import parse_date
@@ -31,9 +31,9 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_table
 from sqs_core.storage.layout import ACTIONS
 from sqs_core.text import clean
-from sqs_core.workflow.outputs import Output, document_file, is_practice
+from sqs_core.workflow.outputs import Output, document_file, is_practice, paper_output
+from sqs_core.workflow.retrying import retried
 
-ATTEMPTS = 5
 COLUMNS = ("action", "owner", "due", "shown_by", "questions", "area")
 """The columns of a file of recommendations; only the first is needed."""
 
@@ -189,21 +189,17 @@ def change_actions(
     Raises:
         HeldError: others save them again and again.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+
+    def once() -> FollowedActions:
         stored = folder.actions()
         after = change(stored.record)
-        if after == stored.record:
-            if stored.hash != ABSENT:  # perhaps an earlier try was stopped before its entry
-                folder.journal.enter_missed(ACTIONS)
-            return after
-        try:
+        if after != stored.record:
             folder.save_actions(after, expect=stored.hash)
-        except HeldError:
-            if attempt == ATTEMPTS:
-                raise
-        else:
-            return after
-    raise AssertionError("the loop either returns or raises")
+        elif stored.hash != ABSENT:  # perhaps an earlier try was stopped before its entry
+            folder.journal.enter_missed(ACTIONS)
+        return after
+
+    return retried(once)
 
 
 def recommendations_in(folder: InspectionFolder, path: Path, source: str) -> tuple[FollowedAction, ...]:
@@ -242,13 +238,13 @@ def actions_file(folder: InspectionFolder, actions: FollowedActions, path: Path,
     Raises:
         UsageError: nothing here writes files that end so.
     """
-    if path.suffix.lower() == ".csv":
-        data = actions_csv(actions, day).encode()
-    else:
+
+    def paper() -> bytes:
         criteria = folder.criteria.whole
         called = {q: f"{criteria.question(q).short} ({n})" for q, n in criteria.question_numbers.items()}
         title = f"Actions: {folder.inspection.service}"
         language = folder.inspection.language or criteria.languages[0]
         document = actions_document(title, language, actions, day, called)
-        data = document_file(folder, document, path, practice=is_practice(folder))
-    return Output({path: data}, "export", {"files": [path.name], "text": True})
+        return document_file(folder, document, path, practice=is_practice(folder))
+
+    return paper_output(path, {".csv": lambda: actions_csv(actions, day).encode()}, paper)

@@ -20,7 +20,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, SqsError, UsageError, did_you_mean
+from sqs_core.errors import SqsError, UsageError, did_you_mean
 from sqs_core.records.dates import parse_date
 from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
@@ -29,8 +29,7 @@ from sqs_core.storage.layout import INSPECTION, inspections_beside
 from sqs_core.storage.record_files import decode
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import clean
-
-ATTEMPTS = 5
+from sqs_core.workflow.retrying import retried
 
 
 @frozen
@@ -214,19 +213,17 @@ def change_details(folder: InspectionFolder, change: Callable[[Inspection], Insp
     Raises:
         HeldError: others save it again and again.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+
+    def once() -> InspectionFolder:
         now = open_inspection(folder.path, actor=folder.actor)
         after = change(now.inspection)
         if after == now.inspection:
             return now
         if after.language != now.inspection.language:
             check_language(now.criteria, after.language)
-        try:
-            return now.save_inspection(after)
-        except HeldError:
-            if attempt == ATTEMPTS:
-                raise
-    raise AssertionError("the loop either returns or raises")
+        return now.save_inspection(after)
+
+    return retried(once)
 
 
 # ---------------------------------------------------------------- recalling

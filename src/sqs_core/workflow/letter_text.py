@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -17,12 +18,14 @@ from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.letter.live_figures import CHOICES
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
 from sqs_core.records.interview import Interview
-from sqs_core.records.narrative import EditedParagraph, Improvement, Narrative, Strength
+from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import whole_number
 from sqs_core.workflow.composing import compose_report
+from sqs_core.workflow.letter_lists import LISTS, LetterList, adding, editing, items, removing
 
 PartKind = Literal["summary", "strength", "improvement", "after", "instead"]
+_ITEM_OF: Mapping[LetterList, PartKind] = {"strengths": "strength", "improvements": "improvement"}
 
 
 @frozen
@@ -43,8 +46,8 @@ class LetterPart:
 
     @property
     def place(self) -> int:
-        """Of an item of a list, its place from 0."""
-        return int(self.name) - 1
+        """Of an item of a list, its place from 1."""
+        return int(self.name)
 
 
 def part_called(criteria: Criteria, narrative: Narrative, words: str) -> LetterPart | None:
@@ -55,14 +58,10 @@ def part_called(criteria: Criteria, narrative: Narrative, words: str) -> LetterP
     kind, _, rest = words.lower().partition(" ")
     if kind == "summary":
         return None if rest else LetterPart("summary")
-    lists: tuple[tuple[Literal["strength", "improvement"], int], ...] = (
-        ("strength", len(narrative.strengths)),
-        ("improvement", len(narrative.improvements)),
-    )
-    for name, known in lists:
-        if kind in (name, name + "s"):
-            place = whole_number(rest) if rest else known + 1
-            return LetterPart(name, str(place)) if place and place <= known + (not rest) else None
+    if which := LISTS.get(kind):
+        known = len(items(narrative, which))
+        place = whole_number(rest) if rest else known + 1
+        return LetterPart(_ITEM_OF[which], str(place)) if place and place <= known + (not rest) else None
     if kind == "instead":
         return LetterPart("instead", rest) if rest in paragraph_ids(criteria) else None
     return LetterPart("after", words.lower()) if words.lower() in paragraph_ids(criteria) else None
@@ -77,20 +76,18 @@ def text_of(narrative: Narrative, part: LetterPart) -> str:
     """Return what the author wrote for ``part``; "" where nothing yet."""
     if part.kind == "summary":
         return narrative.summary
-    if part.kind in ("strength", "improvement"):
-        items = narrative.strengths if part.kind == "strength" else narrative.improvements
-        return items[part.place].text if part.place < len(items) else ""
+    if which := LISTS.get(part.kind):
+        found = items(narrative, which)
+        return found[part.place - 1].text if part.place <= len(found) else ""
     edit = narrative.paragraphs.get(part.name, EditedParagraph())
     return edit.text if part.kind == "instead" else edit.add
 
 
 def item_saying(narrative: Narrative, part: LetterPart, text: str | None) -> LetterPart:
     """Return the item that says ``text`` already where ``part`` would be a further one; else ``part``."""
-    if part.kind in ("strength", "improvement"):
-        said = [
-            item.text for item in (narrative.strengths if part.kind == "strength" else narrative.improvements)
-        ]
-        if part.place == len(said) and text in said:
+    if which := LISTS.get(part.kind):
+        said = [item.text for item in items(narrative, which)]
+        if part.place > len(said) and text in said:
             return evolve(part, name=str(said.index(text) + 1))
     return part
 
@@ -99,14 +96,10 @@ def with_text(narrative: Narrative, part: LetterPart, text: str) -> Narrative:
     """Return the narrative with ``text`` as that part; an empty one takes it away."""
     if part.kind == "summary":
         return evolve(narrative, summary=text)
-    at = part.place if part.kind in ("strength", "improvement") else 0
-    if part.kind == "strength":
-        new = (Strength(text),) if text else ()
-        return evolve(narrative, strengths=(*narrative.strengths[:at], *new, *narrative.strengths[at + 1 :]))
-    if part.kind == "improvement":
-        old = narrative.improvements
-        kept = evolve(old[at], text=text) if at < len(old) else Improvement(text)
-        return evolve(narrative, improvements=(*old[:at], *((kept,) if text else ()), *old[at + 1 :]))
+    if which := LISTS.get(part.kind):
+        if part.place > len(items(narrative, which)):
+            return adding(narrative, which, text) if text else narrative
+        return editing(narrative, which, part.place, text) if text else removing(narrative, which, part.place)
     edit = narrative.paragraphs.get(part.name, EditedParagraph())
     edit = evolve(edit, text=text) if part.kind == "instead" else evolve(edit, add=text)
     paragraphs = {**narrative.paragraphs, part.name: edit}

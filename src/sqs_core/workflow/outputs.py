@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -247,15 +247,31 @@ def takeaway_output(sheet: TakeawaySheet, path: Path) -> Output:
     Raises:
         UsageError: nothing here writes files that end so.
     """
-    suffix = path.suffix.lower()
-    if suffix in (".html", ".htm"):
-        data = sheet.html.encode()
-    elif suffix in ("", ".txt"):
-        data = f"{sheet.text}\n".encode()
-    else:
+    by_suffix: dict[str, Callable[[], bytes]] = {
+        **dict.fromkeys((".html", ".htm"), lambda: sheet.html.encode()),
+        **dict.fromkeys(("", ".txt"), lambda: f"{sheet.text}\n".encode()),
+    }
+
+    def paper() -> bytes:
         document = takeaway_document(sheet.sheet, sheet.texts)
-        data = document_file(sheet.folder, document, path, practice=sheet.sheet.practice)
-    return Output({path: data}, "export", {"files": [path.name], "text": True})
+        return document_file(sheet.folder, document, path, practice=sheet.sheet.practice)
+
+    return paper_output(path, by_suffix, paper)
+
+
+def paper_output(
+    path: Path,
+    by_suffix: Mapping[str, Callable[[], bytes]],
+    otherwise: Callable[[], bytes],
+    *,
+    text: bool = True,
+) -> Output:
+    """Return a paper beside the letter as a file of the kind that its name ends in.
+
+    ``by_suffix`` makes the kinds that need no renderer; ``text`` says that it holds what people wrote.
+    """
+    made = by_suffix.get(path.suffix.lower(), otherwise)()
+    return Output({path: made}, "export", {"files": [path.name], "text": text})
 
 
 def document_file(
@@ -286,16 +302,15 @@ def actions_output(folder: InspectionFolder, rows: tuple[PlanRow, ...], path: Pa
     Raises:
         UsageError: nothing here writes files that end so.
     """
-    if path.suffix.lower() == ".csv":
-        data = plan_csv(rows).encode()
-    elif path.suffix.lower() == ".md":
-        data = plan_markdown(rows).encode()
-    else:
+
+    def paper() -> bytes:
         title = f"Action plan: {folder.inspection.service}"
         language = folder.inspection.language or folder.criteria.languages[0]
         document = plan_document(title, language, rows)
-        data = document_file(folder, document, path, practice=is_practice(folder))
-    return Output({path: data}, "export", {"files": [path.name], "text": True})
+        return document_file(folder, document, path, practice=is_practice(folder))
+
+    by_suffix = {".csv": lambda: plan_csv(rows).encode(), ".md": lambda: plan_markdown(rows).encode()}
+    return paper_output(path, by_suffix, paper)
 
 
 def is_practice(folder: InspectionFolder) -> bool:

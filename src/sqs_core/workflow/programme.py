@@ -66,13 +66,9 @@ class ProgrammeAnswer:
 
 
 def ask_of(dataset: Path, kind: ViewKind, question: str = "") -> ProgrammeAnswer:
-    """Answer what a screen asks of a data set; errors as :func:`ask_programme`, and of the data set."""
-    return ask_programme(dataset, read_manifest(dataset), ProgrammeRequest(kind, question=question))
-
-
-def ask_programme(dataset: Path, manifest: ProgrammeManifest, request: ProgrammeRequest) -> ProgrammeAnswer:
-    """Count what is asked for; errors as :func:`ask_together`."""
-    return ask_together(dataset, manifest, request, [request.kind])[0]
+    """Answer what a screen asks of a data set; errors as :func:`ask_together`, and of the data set."""
+    request = ProgrammeRequest(kind, question=question)
+    return ask_together(dataset, read_manifest(dataset), request, [kind])[0]
 
 
 def ask_together(

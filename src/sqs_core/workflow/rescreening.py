@@ -15,7 +15,7 @@ from sqs_core.scoring.rescreening import Equivalents, Rescreening, compare_findi
 from sqs_core.storage.findings import findings_or_practice
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import path_beside
-from sqs_core.workflow.outputs import Output, document_file
+from sqs_core.workflow.outputs import Output, document_file, paper_output
 
 
 def rescreening_of(
@@ -75,12 +75,11 @@ def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path:
     Raises:
         UsageError: nothing here writes files that end so.
     """
-    if path.suffix.lower() == ".csv":
-        data = rescreening_csv(rescreening).encode()
-    else:
+
+    def paper() -> bytes:
         language = folder.inspection.language or folder.criteria.languages[0]
         document = change_document(rescreening, language)
-        data = document_file(
+        return document_file(
             folder,
             document,
             path,
@@ -88,4 +87,5 @@ def rescreening_output(folder: InspectionFolder, rescreening: Rescreening, path:
             pictures=change_pictures(rescreening),
             pictures_at=pictures_place(document),
         )
-    return Output({path: data}, "export", {"files": [path.name], "text": False})
+
+    return paper_output(path, {".csv": lambda: rescreening_csv(rescreening).encode()}, paper, text=False)

@@ -16,7 +16,7 @@ _WHY: Final = {
 }
 
 
-def why_elsewhere(nearby: Nearby, measures: Collection[Measure], own_years: Collection[str]) -> str:
+def why_out_of_scope(nearby: Nearby, measures: Collection[Measure], own_years: Collection[str]) -> str:
     """Return why the sentence is not of what was found here and now; "" where it is.
 
     ``measures`` are those that the paragraph can be about, ``own_years`` those of the inspection.
@@ -24,8 +24,8 @@ def why_elsewhere(nearby: Nearby, measures: Collection[Measure], own_years: Coll
     parsed, people = nearby.parsed, nearby.q.population == "people"
     for kind, why in _WHY.items():
         for tag in parsed.tags:
-            told = tag.kind == kind and _is_here(nearby, tag.first) and not (kind == "reported" and people)
-            if told and not _is_usual(nearby, tag, measures) and not nearby.is_in(tag, "pending", "unknown"):
+            here = tag.kind == kind and _is_here(nearby, tag.first) and not (kind == "reported" and people)
+            if here and not _is_usual(nearby, tag, measures) and not nearby.is_in(tag, "pending", "unknown"):
                 return f"{why} (“{tag.name}”)"
     for token, first in zip(parsed.tokens, parsed.firsts, strict=False):
         if token.aside in ("year", "date") and _is_here(nearby, first):
