@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -161,19 +162,38 @@ def _wait(asked: socket.socket) -> None:
         asked.sendall(code.to_bytes(4, "big", signed=True))
 
 
+def _warm_up() -> None:
+    """Run a few commands to no effect, which leaves loaded and kept what they need each time."""
+    from importlib import import_module
+
+    from sqs_core.cli import main
+    from sqs_core.cli.commands import COMMANDS
+    from sqs_core.plugins.shipped import shipped_criteria
+    from sqs_core.storage.example import write_example
+    from sqs_core.storage.library import load_criteria
+
+    for name in COMMANDS:
+        import_module(f"sqs_core.cli.{name}")
+    for file in shipped_criteria():
+        load_criteria(file.stem, plugins=False)
+    with tempfile.TemporaryDirectory() as place, Path(os.devnull).open("w") as nowhere:
+        folder = str(write_example(Path(place) / "example")[0].path)
+        with redirect_stdout(nowhere), redirect_stderr(nowhere):
+            for words in (
+                ("help", "lock"),
+                ("help", "report"),
+                ("check", folder),
+                ("report", folder, "-r", "html"),
+            ):
+                main([*words, "--no-plugins"])
+
+
 if __name__ == "__main__":
     import gc
     import runpy
     import traceback
-    from importlib import import_module
 
-    from sqs_core.claims.check import reader_of
-    from sqs_core.cli.commands import COMMANDS
-    from sqs_core.storage.library import load_criteria
-
-    for _name in COMMANDS:
-        import_module(f"sqs_core.cli.{_name}")
-    reader_of(load_criteria("sqs-2012", plugins=False), "en")  # a grammar, which takes as long as all else
+    _warm_up()
     gc.freeze()
     _wait(socket.socket(fileno=int(sys.argv[1])))
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import warm
 from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS
 
@@ -30,10 +31,8 @@ def offered(typed: str, folder: Path, shell: str = "bash") -> list[str]:
         "COMP_LINE": line,
         "COMP_POINT": str(len(line.encode())),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "sqs_core.cli"], cwd=folder, env=environment, capture_output=True, text=True
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = warm.run([], cwd=folder, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     return answer.read_text().split("\n") if answer.read_text() else []
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pexpect
 import pytest
 
-import warm
 from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS, GROUPS
 from systems import terminals
@@ -108,21 +107,6 @@ def test_help_is_coloured_on_a_terminal_unless_it_is_switched_off(
             " ".join([sys.executable, "-m", "sqs_core.cli", *command]), env=environment, timeout=30
         )
         assert (b"\x1b[" in told) is coloured
-
-
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850", "ascii"])
-@pytest.mark.parametrize("command", ["summary", "plugins", "letter map", "letter disclose", "show 07 --json"])
-def test_no_character_ends_a_command_whatever_the_encoding(
-    darlington: Path, encoding: str, command: str
-) -> None:
-    name, *rest = command.split()
-    words = [name, *rest[: name == "letter"], str(darlington), *rest[name == "letter" :]]
-    words = [name] if name == "plugins" else words
-    environment = os.environ | {"PYTHONPATH": SOURCES, "PYTHONIOENCODING": encoding}
-    done = warm.run(words, cwd=darlington, env=environment)
-    assert done.returncode in (0, 1)
-    assert done.stdout.decode(encoding)
-    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ def test_no_encoding_of_the_output_ends_a_command_in_a_traceback(darlington: Pat
         ("report", darlington, "-r", "text"),
         ("plugins",),
     ]
-    for words in commands[:: 4 if sys.platform == "win32" else 1]:
+    # Each command says what the narrowest cannot; of the others one command shows what is done with them.
+    for words in commands if encoding == "ascii" else commands[:1]:
         done = sqs(*words, encoding=encoding)
         assert (done.returncode in (0, 1), b"Traceback" in done.stderr) == (True, False), done.args
         assert done.stdout.decode("utf-8" if "report" in done.args else encoding)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import define, field, frozen
 
 from sqs_core.claims.amounts import Quantity, possible, shown_percent
 from sqs_core.claims.claim import Claim, Status, Unread
-from sqs_core.claims.clause_splitter import Splitter
+from sqs_core.claims.clause_splitter import Parsed, Splitter
 from sqs_core.claims.grammar import RangePhrase, grammar_of
 from sqs_core.claims.language import words_of
 from sqs_core.claims.link import Link
@@ -134,6 +135,12 @@ def _reader(criteria: Criteria, language: str) -> Reader:
     return Reader(words, cues, splitter, ParagraphPools(plan, cues, language), titles)
 
 
+@lru_cache(maxsize=1024)
+def _parsed(splitter: Splitter, sentence: str) -> Parsed:
+    """Take a sentence apart, once: a letter is read anew after each change of one of its sentences."""
+    return splitter.parse(sentence)
+
+
 def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[Passage]) -> LetterCheck:
     """Return the claims of an edited letter on ``inspection``, each held against ``findings``.
 
@@ -176,7 +183,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             )
             break
         places = whole_sentences(paragraph.text, abbreviations)
-        parsed = [reader.splitter.parse(paragraph.text[a:b]) for a, b in places]
+        parsed = [_parsed(reader.splitter, paragraph.text[a:b]) for a, b in places]
         if why := next((sentence.unread for sentence in parsed if sentence.unread), ""):
             claims.append(judge.not_read(why))
             continue

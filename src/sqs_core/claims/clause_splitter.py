@@ -105,7 +105,7 @@ class Parsed:
         ]
 
 
-@frozen
+@frozen(eq=False)
 class Splitter:
     """Takes sentences apart by the words of one language of a version."""
 

@@ -134,14 +134,15 @@ class _HelpPage(NamedTuple):
 
 
 def _pages() -> Iterator[_HelpPage]:
+    plain = ArgumentParser.format_help  # without colours, which would stand between the letters of a word
     for group in GROUPS:
         for name, words in group.commands.items():
             purpose = first_line(name)
             parser = command_parser(name)
             for action, (summary, own) in parser.actions.items():
                 head = f"{name} {action} {summary}".lower()
-                yield _HelpPage(f"{name} {action}", summary, head, f"{head} {own.format_help().lower()}")
-            text = "" if parser.actions else parser.format_help()
+                yield _HelpPage(f"{name} {action}", summary, head, f"{head} {plain(own).lower()}")
+            text = "" if parser.actions else plain(parser)
             head = f"{name} {words} {purpose} {group.name}".lower()
             yield _HelpPage(name, purpose, head, f"{head} {text.lower()}")
 

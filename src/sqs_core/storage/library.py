@@ -30,8 +30,8 @@ def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
     if ours := shipped.get(name):
         return _read(ours.name, ours.read_bytes(), lint=False)
     file = sqs_core.plugins.load_plugins(plugins=plugins).criteria_file(name)
-    is_ours = shipped.get(file.name.removesuffix(".toml")) == file
-    return _read(file.name, file.read_bytes(), lint=not is_ours)
+    data, ours = file.read_bytes(), shipped.get(file.name.removesuffix(".toml"))
+    return _read(file.name, data, lint=ours is None or data != ours.read_bytes())
 
 
 def pinned_criteria(name: str, digest: str, *, plugins: bool = True) -> Criteria:

@@ -28,9 +28,11 @@ def environment() -> Callable[..., dict[str, str]]:
             "LOCALAPPDATA",
             "TEMP",
         )  # the last four are Windows'
-        kept = {name: os.environ[name] for name in homes if name in os.environ}
+        # And what Python takes from it at its start: the process that is forked is one with that of other tests.
+        start = ("PYTHON", "LC_", "LANG")
+        kept = {name: told for name, told in os.environ.items() if name in homes or name.startswith(start)}
         path = os.pathsep.join(str(ROOT / part) for part in ("src", "criteria"))
-        return {**kept, "PYTHONPATH": path, "LC_ALL": "C.UTF-8", "TERM": "xterm"} | changes
+        return {**kept, "PYTHONPATH": path, "TERM": "xterm"} | changes
 
     return made
 
