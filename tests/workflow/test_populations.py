@@ -193,6 +193,24 @@ def test_the_same_number_holds_of_its_own_population_alone(whole: InspectionFold
     assert told == []
 
 
+def test_other_words_say_whose_records_a_number_counts(whole: InspectionFolder) -> None:
+    found = findings_of(whole)
+    k, needed = found.of_all.count("assess.needs").k, "the assessment said clearly what the child needed"
+    heard = {
+        (place, population): claim.status
+        for population in ("children", "victims")
+        for place, line in enumerate((
+            f"1.1. We looked at 20 {population}. In {k} of them {needed}.",
+            f"1.1. In {k} of 20 {needed}; these were {CALLED[population][0]}.",
+            f"1.1. In {k} of the 20 cases {needed}. These were {CALLED[population][0]}.",
+        ))
+        for claim in check_letter(whole.inspection, found, passages_of([line])).claims
+        if claim.k == k
+    }  # fmt: skip
+    own = {(place, "children"): "holds" for place in range(3)}
+    assert heard == own | {(place, "victims"): "unverifiable" for place in range(3)}
+
+
 def _told(text: str) -> str:
     """What a figure says, without its noun."""
     return " ".join(text.split()[: text.split().index("the") + 2])

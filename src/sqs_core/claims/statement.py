@@ -39,6 +39,8 @@ class Statement:
     pool: Pool
     spoken: Spoken
     own_years: frozenset[str]
+    pointed: Stems = frozenset()
+    """The nouns of records that words beside the quantity say it is of."""
 
     @property
     def q(self) -> Quantity:
@@ -80,22 +82,30 @@ class Statement:
         counted = set(map(self.measured.population_of, abouts))
         if self.q.names_population and counted != {self.q.population}:
             return self._no(f"its noun is that of {self.q.population}, and it seems to speak of others")
-        if self._calls_others(counted):
+        if self._calls_others(counted, {about.measure for about in abouts}):
             return self._no("its noun is not one of the records that it seems to speak of")
         together = any(
             len(set(map(self.measured.population_of, reading.abouts))) > 1 for reading in link.readings
         )
         return self._no(MIXED) if together else link
 
-    def _calls_others(self, counted: set[str]) -> bool:
-        """Whether a general noun, or the word after a number without one, is for others than ``counted``."""
+    def _calls_others(self, counted: set[str], measures: set[str]) -> bool:
+        """Whether a general noun, or the word after a number without one, is for others than ``counted``.
+
+        So it is where other words say of which records it is; a word of its measure says no such thing.
+        """
         called = self.cues.called
-        if self.q.names_population or not counted <= called.keys():
+        if not counted <= called.keys():
+            return False
+        own = frozenset().union(*(called[name] for name in counted))
+        others = frozenset().union(*called.values()) - own
+        spoken = frozenset().union(*(m.own for name, m in self.cues.measures.items() if name in measures))
+        if self.pointed & others - spoken and not self.pointed & own:
+            return True
+        if self.q.names_population:
             return False
         after = self.parsed.words[self.parsed.firsts[self.q.last] :][:1]
         noun = {self.cues.stemmer.stem(word) for word in phrase_of(self.q.unit) or after} - self.cues.anyone
-        own = frozenset().union(*(called[name] for name in counted))
-        others = frozenset().union(*called.values()) - own
         return not noun & own and (bool(noun & others) or (self.q.population == "people" and bool(noun)))
 
     def _as_planned(self, link: Link | None) -> Link | None:

@@ -18,6 +18,7 @@ Between several people:
 ``overriding``      letting another outcome count
 ``merging``         another folder into this one
 ``choosing``        choices kept as they are made; ``effect_words`` what they would do to board and letter
+``retrying``        a change tried again where somebody else saved the same record meanwhile
 
 The letter:
 ``letter_details``  addressee, signatory, dates, copies; recalled from the last inspection of the service
