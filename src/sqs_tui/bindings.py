@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from textual.actions import parse
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.keys import format_key
 from textual.screen import Screen
@@ -30,16 +31,19 @@ NAMED = frozenset(("enter", "escape", "space", "backspace", "tab", "up", "down",
 """Keys that are printed by their names, for which Textual has pictures."""
 
 
-def bindings_of(view: View, *, but: Container[str] = (), hidden: Container[str] = ()) -> list[BindingType]:
+def bindings_of(
+    view: View, *, but: Container[str] = (), hidden: Container[str] = (), on: str = ""
+) -> list[BindingType]:
     """Return the bindings of what can be done in ``view`` alone, what stands in the footer first.
 
     Args:
         view: the screen, or the part of one.
         but: ids of commands that the screen binds itself.
         hidden: ids of commands that are not in its footer.
+        on: "screen." where the actions are those of the screen, and not of the part that has the keys.
     """
     own = [one for one in commands_in(view) if view in one.views and one.id not in but]
-    found = [_binding(one) for one in sorted(own, key=_place_in_footer)]
+    found = [_binding(one, f"{on}{_action(one)}") for one in sorted(own, key=_place_in_footer)]
     return [replace(one, show=False) if one.id in hidden else one for one in found]
 
 
@@ -63,12 +67,18 @@ def binding(
 def _binding(one: Command, action: str = "", keys: tuple[str, ...] = (), name: str = "") -> Binding:
     return Binding(
         ",".join(keys or one.keys) or _NO_KEY + one.id,
-        action or one.action,
+        action or _action(one),
         name or one.name,
         show=one.footer > 0 or one.id in SHOWN,
         tooltip=one.help,
         id=one.id,
     )
+
+
+def _action(one: Command) -> str:
+    """Return the action of a command: "question_later"; of a view ("view.left") "view('left')"."""
+    section, _, view = one.id.partition(".")
+    return f"view('{view}')" if section == "view" else one.action
 
 
 def _place_in_footer(one: Command) -> int:
@@ -83,8 +93,8 @@ def known_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
         for one in base.__dict__.get("BINDINGS", ()):
             if isinstance(one, Binding) and one.id and one.id not in seen:
                 seen.add(one.id)
-                node = screen.app if one.action.startswith("app.") else screen
-                allowed = node.check_action(one.action.removeprefix("app."), ())
+                where, name, parameters = parse(one.action)
+                allowed = (screen.app if where == "app" else screen).check_action(name, parameters)
                 if allowed is not False:
                     found.append(ActiveBinding(screen, one, bool(allowed), one.tooltip))
     order = {action: place for place, action in reversed([*enumerate(actions_in_order(screen))])}

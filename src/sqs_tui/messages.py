@@ -14,14 +14,9 @@ from sqs_core.workflow.navigation import Location
 from sqs_tui.autosave import Key
 
 if TYPE_CHECKING:
-    from sqs_core.claims.proofreading import Proofreading
     from sqs_core.records import CaseRecord, Narrative, Session
     from sqs_core.scoring.findings import Findings
-    from sqs_core.scoring.rescreening import Rescreening
     from sqs_core.storage.changes import RecordKey
-    from sqs_core.workflow.letter_lists import Proposal
-    from sqs_core.workflow.programme import ProgrammeAnswer
-    from sqs_core.workflow.what_is_left import WhatIsLeft
     from sqs_tui.snapshot import Snapshot
 
 
@@ -67,50 +62,12 @@ class Counted(Message):
 
 
 @dataclass
-class Proofed(Message):
-    """The letter of the records and figures ``made_of`` was read through; ``left`` things are to be done."""
-
-    made_of: tuple[int, int]
-    proof: Proofreading
-    left: int
-
-
-@dataclass
-class LeftFound(Message):
-    """What is left of the records as they were at ``version`` of the workspace."""
-
-    version: int
-    left: WhatIsLeft
-
-
-@dataclass
-class RescreeningMade(Message):
-    """This inspection beside the one before it."""
-
-    rescreening: Rescreening
-
-
-@dataclass
-class ProgrammeAsked(Message):
-    """An answer over many inspections."""
-
-    answer: ProgrammeAnswer
-
-
-@dataclass
 class LetterMerged(Message):
     """Our version ``saved`` of the letter was saved as ``merged``, with what others wrote meanwhile."""
 
     path: str
     saved: Narrative
     merged: Narrative
-
-
-@dataclass
-class Proposed(Message):
-    """What the records propose for a list of the letter."""
-
-    proposals: tuple[Proposal, ...]
 
 
 @dataclass

@@ -9,7 +9,6 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import first_few
 from sqs_core.workflow.letter_undo import LetterStep, redo_letter, undo_letter
-from sqs_core.workflow.navigation import Location
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.clash import ClashScreen
 from sqs_tui.widgets.status_bar import News
@@ -35,10 +34,6 @@ class AuthoringScreen(SqsScreen):
     def _show_clash(self) -> None:
         if self.is_active and self.workspace.clashes and not self.writing:
             self.app.push_screen(ClashScreen(self.workspace))
-
-    def action_view_details(self) -> None:
-        """Go to the details."""
-        self.go_to(Location("details"))
 
     def change_narrative(self, change: Callable[[Narrative], Narrative]) -> bool:
         """Change what the author wrote and return whether it changed; what is refused is told in row 1."""

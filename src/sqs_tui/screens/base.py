@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from sqs_core.errors import SqsError
 from sqs_core.workflow.navigation import Location, View
 from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import app_bindings
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
     from sqs_tui.workspace import Workspace
 
 
-OF_THE_LETTER = ("view_strengths", "view_improvements", "view_copies", "view_actions", "view_compared")
-"""What can be done everywhere in an inspection that has a letter."""
+Read = TypeVar("Read")
+
+LISTS = ("strengths", "improvements", "copies")
+"""The lists of the letter."""
+OF_THE_LETTER = (*LISTS, "actions", "compared")
+"""What can be shown everywhere in an inspection that has a letter."""
 
 
 class SqsScreen(Screen[None]):
@@ -194,6 +199,25 @@ class SqsScreen(Screen[None]):
         self.query_one(Hint).news = news
         self.query_one(MoreNews).show_news(news)
 
+    def in_background(
+        self,
+        read: Callable[[], Read],
+        then: Callable[[Read], object],
+        refused: Callable[[SqsError], object] | None = None,
+    ) -> None:
+        """Do ``read`` off the UI thread, and ``then`` with what it gives; row 1 tells what is refused."""
+        refused = refused or self.app.show_error
+
+        def work() -> None:
+            try:
+                found = read()
+            except SqsError as error:
+                self.call_later(refused, error)
+            else:
+                self.call_later(then, found)
+
+        self.run_worker(work, thread=True)
+
     def on_paste(self, event: events.Paste) -> None:
         """A paste that no box took: say what would work."""
         if not self.writing:
@@ -258,33 +282,9 @@ class SqsScreen(Screen[None]):
         """Theme and the rest."""
         self.go_to(Location("settings"))
 
-    def action_view_left(self) -> None:
-        """Show what is left before the letter can go."""
-        self.go_to(Location("left"))
-
-    def action_view_unsaved(self) -> None:
-        """Show the copies of what could not be saved."""
-        self.go_to(Location("unsaved"))
-
-    def action_view_actions(self) -> None:
-        """Show the actions after the letter."""
-        self.go_to(Location("actions"))
-
-    def action_view_compared(self) -> None:
-        """Show this inspection beside the one before it."""
-        self.go_to(Location("compared"))
-
-    def action_view_strengths(self) -> None:
-        """Show the list of strengths."""
-        self.go_to(Location("list", item="strengths"))
-
-    def action_view_improvements(self) -> None:
-        """Show the list of areas for improvement."""
-        self.go_to(Location("list", item="improvements"))
-
-    def action_view_copies(self) -> None:
-        """Show the list of those who get a copy."""
-        self.go_to(Location("list", item="copies"))
+    def action_view(self, view: str) -> None:
+        """Show a view of the inspection, or a list of its letter."""
+        self.go_to(Location("list", item=view) if view in LISTS else Location(view))  # type: ignore[arg-type]
 
     def allows(self, action: str) -> bool:
         """Return whether ``action``, one of the application's own, can be done while this is in view."""
@@ -296,13 +296,11 @@ class SqsScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done now."""
-        if action in OF_THE_LETTER and (self.app.workspace is None or self.app.workspace.second):
-            return False
-        if action == "view_unsaved" and self.app.workspace is None:
-            return False
-        if action in (
-            "letter_proof",
-            "inspection_pace",
-        ):  # plain mode's words; the screens show both beside what they are of
-            return False
+        if action in ("letter_proof", "inspection_pace"):
+            return False  # plain mode's words; the screens show both beside what they are of
+        workspace = self.app.workspace
+        if action == "view" and workspace is None:
+            return parameters[0] not in (*OF_THE_LETTER, "unsaved")
+        if action == "view" and workspace is not None and workspace.second:
+            return parameters[0] not in OF_THE_LETTER
         return super().check_action(action, parameters)

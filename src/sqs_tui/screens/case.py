@@ -285,20 +285,14 @@ class ReadingScreen(CaseScreen):
             else self.in_its_words("no text is open for this case")
         )
 
-    @on(TextPanel.Wanted)
-    def _text_wanted(self, message: TextPanel.Wanted) -> None:
-        found = self._ensured()
-        if message.what == "quote":
-            self._quote(found)
-        elif message.what == "find":
-            self.app.ask("Find in this text:", found.words, self._find)
-        elif message.what == "other":
-            self._read_on()
-            self.app.ask("File to read (.txt, .md, .docx):", "", self._file_named)
-        elif message.what == "move":
-            self.action_text_move()
-        else:
-            self.action_text_forget()
+    def action_text_find(self) -> None:
+        """Find words in it."""
+        self.app.ask("Find in this text:", self._ensured().words, self._find)
+
+    def action_text_other(self) -> None:
+        """Read another file, or a paste."""
+        self._read_on()
+        self.app.ask("File to read (.txt, .md, .docx):", "", self._file_named)
 
     def leave_text(self) -> None:
         """Go from the search to the text, from there to the judgement."""
@@ -324,21 +318,16 @@ class ReadingScreen(CaseScreen):
         found = self._ensured()
         before, found.source, found.waiting = found.source, None, True
 
-        def arrived(source: SourceText | None, error: SqsError | None = None) -> None:
+        def then(source: SourceText) -> None:
             found.source, found.waiting = before, False
-            if source is not None:
-                self._open(found, source, label)
-            if error is not None:
-                self.app.show_error(error)
+            self._open(found, source, label)
+
+        def refused(error: SqsError) -> None:
+            found.source, found.waiting = before, False
+            self.app.show_error(error)
             self.refresh_view()
 
-        def work() -> None:
-            try:
-                self.app.call_from_thread(arrived, read_source(path, LABEL))
-            except SqsError as error:
-                self.app.call_from_thread(arrived, None, error)
-
-        self.run_worker(work, thread=True, exclusive=True, group="text")
+        self.in_background(lambda: read_source(path, LABEL), then, refused)
 
     @on(TextPanel.Pasted)
     def _pasted(self, message: TextPanel.Pasted) -> None:
@@ -358,8 +347,9 @@ class ReadingScreen(CaseScreen):
         self.app.show_message(f"{words}; {left} left out" if source.dropped else words)
         self.refresh_view()
 
-    def _quote(self, found: OpenText) -> None:
-        """What is chosen goes into the evidence, with its place: one step to undo."""
+    def action_text_quote(self) -> None:
+        """Put what is chosen into the evidence, with its place: one step to undo."""
+        found = self._ensured()
         source = found.source
         if source is None:
             self.app.show_message("o opens a file, or paste a text; then Enter quotes")

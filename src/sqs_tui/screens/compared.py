@@ -12,14 +12,12 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from sqs_core.errors import SqsError
 from sqs_core.letter.change_since import difference_words, how_to_read, name_of, title_of, verdict_words
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 from sqs_core.state import path_typed
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.rescreening import named_before, rescreening_of
 from sqs_tui.bindings import binding, bindings_of
-from sqs_tui.messages import RescreeningMade
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
@@ -63,11 +61,8 @@ class ComparedScreen(MenuScreen):
         named = named_before(self.workspace.folder)
         if named is None:
             self.call_after_refresh(self._ask)
-            return
-        try:
-            self._compare_with(named)
-        except SqsError as error:
-            self.app.show_error(error)
+        else:
+            self.app.attempt(lambda: self._compare_with(named))
 
     def where(self) -> str:
         """What is compared."""
@@ -80,21 +75,17 @@ class ComparedScreen(MenuScreen):
         self.app.ask("The folder of the inspection before this one:", "", on_answer)
 
     def _compare_with(self, folder: Path) -> None:
-        before, now, app = open_inspection(folder), self.workspace.folder, self.app
+        before, now, autosave = open_inspection(folder), self.workspace.folder, self.app.autosave
 
-        def work() -> None:
-            app.autosave.flush(2.0)
-            try:
-                self.post_message(RescreeningMade(rescreening_of(before, now)))
-            except SqsError as error:
-                app.call_from_thread(app.show_error, error)
+        def read() -> Rescreening:
+            autosave.flush(2.0)
+            return rescreening_of(before, now)
 
-        self.run_worker(work, thread=True, exclusive=True, group="compared")
+        def then(found: Rescreening) -> None:
+            self._found = found
+            self.refresh_view()
 
-    def on_rescreening_made(self, message: RescreeningMade) -> None:
-        """Show the comparison."""
-        self._found = message.rescreening
-        self.refresh_view()
+        self.in_background(read, then)
 
     # ------------------------------------------------------------ what is shown
 

@@ -7,15 +7,13 @@ of them.  What a choice would do is reckoned off the UI thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 from textual import on
 from textual.content import Content
-from textual.message import Message
 
-from sqs_core.errors import NotSavedError, SqsError
+from sqs_core.errors import NotSavedError
 from sqs_core.letter.effect import Effect
 from sqs_core.storage.moderation.pending_decisions import (
     NO_CHOICE,
@@ -31,15 +29,6 @@ from sqs_tui.widgets.note_field import NoteField
 from sqs_tui.widgets.pick_row import Entry, Pick
 
 WHY_TITLE = "Why (kept with the record)"
-
-
-@dataclass
-class Reckoned(Message):
-    """What a choice would do to board and letter; ``about`` is the choice it was reckoned for."""
-
-    about: object
-    effect: Effect | None
-    error: SqsError | None = None
 
 
 class DecisionScreen(SqsScreen):
@@ -172,13 +161,12 @@ class DecisionScreen(SqsScreen):
         if self._wanted != about:
             self._wanted = about
 
-            def work() -> None:
-                try:
-                    self.post_message(Reckoned(about, self.reckoned(reckon)))
-                except SqsError as error:
-                    self.post_message(Reckoned(about, None, error))
+            def then(effect: Effect) -> None:
+                if about == self._wanted:  # else another choice is in view by now
+                    self._effect = about, effect
+                    self.refresh_view()
 
-            self.run_worker(work, thread=True, group="effect")
+            self.in_background(lambda: self.reckoned(reckon), then)
         return None
 
     def reckoned(self, reckon: Callable[[], Effect]) -> Effect:
@@ -186,15 +174,6 @@ class DecisionScreen(SqsScreen):
         if not self.app.autosave.flush(PATIENCE):
             raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
         return reckon()
-
-    @on(Reckoned)
-    def _reckoned(self, message: Reckoned) -> None:
-        """Show it, where the choice is still the one in view."""
-        if message.error is not None:
-            self.app.show_error(message.error)
-        elif message.effect is not None and message.about == self._wanted:
-            self._effect = message.about, message.effect
-            self.refresh_view()
 
 
 @frozen

@@ -72,9 +72,13 @@ def help_screen(screen: SqsScreen) -> PageScreen:
 
 def _only_says_where(screen: SqsScreen, action: str) -> bool:
     """Whether ``action`` does nothing outside an inspection but say where it works."""
-    here = getattr(type(screen), f"action_{action.removeprefix('screen.')}", None)
-    outside = screen.view in ("start", "new", "settings")
-    return outside and here is not None and here is getattr(SqsScreen, f"action_{action}", None)
+    name = f"action_{action.partition('(')[0]}"
+    here = getattr(type(screen), name, None)
+    return (
+        screen.view in ("start", "new", "settings")
+        and here is not None
+        and here is getattr(SqsScreen, name, None)
+    )
 
 
 def guidance_screen(criteria: Criteria, question: Question) -> PageScreen:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import on
 
-from sqs_core.workflow.navigation import CASES, Location, the_cases
+from sqs_core.workflow.navigation import Location, the_cases
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.styles import day_of, days
 from sqs_tui.widgets.view_tabs import ViewTabs
@@ -50,27 +50,14 @@ class InspectionScreen(SqsScreen):
 
     @on(ViewTabs.Picked)
     async def _view_picked(self, message: ViewTabs.Picked) -> None:
-        await self.run_action(f"view_{message.view}")
+        await self.run_action(f"view('{message.view}')")
 
-    def action_view_cases(self) -> None:
-        """Show the grid."""
-        self.go_to(the_cases(self.workspace.criteria) if self.app.workspace else CASES)
-
-    def action_view_board(self) -> None:
-        """Show the board."""
-        self.go_to(Location("board"))
-
-    def action_view_interviews(self) -> None:
-        """Show the interviews."""
-        self.go_to(Location("interviews"))
-
-    def action_view_letter(self) -> None:
-        """Show the letter."""
-        self.go_to(Location("letter"))
-
-    def action_view_check(self) -> None:
-        """Show what does not fit."""
-        self.go_to(Location("check"))
+    def action_view(self, view: str) -> None:
+        """Show a view; of the cases those of the population in view."""
+        if view == "cases" and self.app.workspace is not None:
+            self.go_to(the_cases(self.workspace.criteria))
+        else:
+            super().action_view(view)
 
     def action_inspection_population(self) -> None:
         """Show the next population."""

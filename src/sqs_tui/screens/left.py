@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from sqs_core.errors import SqsError, UsageError
+from sqs_core.errors import UsageError
 from sqs_core.workflow.letter_text import LetterPart
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.resolving import accepting, letting_stand, restoring, setting_aside
@@ -27,7 +27,6 @@ from sqs_core.workflow.what_is_left import (
 )
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.exports import ask_letter
-from sqs_tui.messages import LeftFound
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
@@ -141,26 +140,21 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         lines.show([Content("  ") + row for row in rows])
 
     def _poll(self) -> None:
-        workspace, app = self.workspace, self.app
-        if self._asked_for == workspace.version or not self.is_active:
+        folder, version, autosave = self.workspace.folder, self.workspace.version, self.app.autosave
+        if self._asked_for == version or not self.is_active:
             return
-        self._asked_for = workspace.version
-        folder, version = workspace.folder, workspace.version
+        self._asked_for = version
 
-        def work() -> None:
-            app.autosave.flush(2.0)
-            try:
-                self.post_message(LeftFound(version, what_is_left(folder)))
-            except SqsError as error:
-                app.call_from_thread(app.show_error, error)
+        def read() -> WhatIsLeft:
+            autosave.flush(2.0)
+            return what_is_left(folder)
 
-        self.run_worker(work, thread=True, exclusive=True, group="left")
+        def then(left: WhatIsLeft) -> None:
+            if version == self.workspace.version:
+                self._left = left
+                self.refresh_view()
 
-    def on_left_found(self, message: LeftFound) -> None:
-        """Show what was found."""
-        if message.version == self.workspace.version:
-            self._left = message.left
-            self.refresh_view()
+        self.in_background(read, then)
 
     # ------------------------------------------------------------ what can be done
 

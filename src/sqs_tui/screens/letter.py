@@ -25,7 +25,6 @@ from sqs_tui.base_app import Tick
 from sqs_tui.bindings import bindings_of
 from sqs_tui.exports import ask_letter
 from sqs_tui.letter_reader import LetterReader, before_sending, report_of
-from sqs_tui.messages import Proofed
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.cases_behind import CasesBehindScreen
 from sqs_tui.screens.drafts import DraftsScreen
@@ -227,7 +226,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             self.set_timer(PAUSE, self._proofread)
 
     def _proofread(self) -> None:
-        made_of, workspace, app = self.reader.made_of, self.workspace, self.app
+        made_of, workspace, autosave = self.reader.made_of, self.workspace, self.app.autosave
         if self._read_through == made_of or not self.is_active:
             return
         with suppress(SqsError):  # no letter while a case is blinded
@@ -238,22 +237,20 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
             inspection, cases = workspace.inspection, workspace.cases
             exceptions, folder = workspace.narrative.exceptions, workspace.folder
 
-            def work() -> None:
+            def read() -> tuple[Proofreading, int]:
                 # The checker's parser is a large library, which no other screen needs.
                 from sqs_core.claims.proofreading import proofread
 
-                with suppress(SqsError):
-                    proof = proofread(inspection, findings, document, cases, exceptions)
-                    app.autosave.flush(2.0)
-                    self.post_message(Proofed(made_of, proof, len(what_is_left(folder).items)))
+                proof = proofread(inspection, findings, document, cases, exceptions)
+                autosave.flush(2.0)
+                return proof, len(what_is_left(folder).items)
 
-            self.run_worker(work, thread=True, exclusive=True, group="proof")
+            def then(found: tuple[Proofreading, int]) -> None:
+                if made_of == self.reader.made_of:
+                    self._proof, self._left = found
+                    self.refresh_view()
 
-    def on_proofed(self, message: Proofed) -> None:
-        """The letter has been read through."""
-        if message.made_of == self.reader.made_of:
-            self._proof, self._left = message.proof, message.left
-            self.refresh_view()
+            self.in_background(read, then, refused=lambda _: None)
 
     # ------------------------------------------------------------ moving
 
@@ -445,7 +442,7 @@ class LookRow(LinesView):
     def on_click(self) -> None:
         """Show what is left."""
         if isinstance(self.screen, LetterScreen):
-            self.screen.action_view_left()
+            self.screen.action_view("left")
 
 
 def _waits(problem: Problem) -> str:

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from sqs_core.errors import SqsError
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.text import counted, without_forbidden
@@ -21,7 +20,6 @@ from sqs_core.workflow.letter_details import change_details, with_detail
 from sqs_core.workflow.letter_lists import Proposal, item_words, items, moved
 from sqs_core.workflow.letter_text import LetterPart
 from sqs_tui.bindings import bindings_of
-from sqs_tui.messages import Proposed
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.links import LinksScreen
 from sqs_tui.screens.menu import MenuScreen
@@ -75,23 +73,19 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         self._propose()
 
     def _propose(self) -> None:
-        which, folder, app = self._list, self.workspace.folder, self.app
+        which, folder, autosave = self._list, self.workspace.folder, self.app.autosave
         if which is None:
             return
 
-        def work() -> None:
-            app.autosave.flush(2.0)
-            try:
-                self.post_message(Proposed(letter_lists.proposals_for(folder, which)))
-            except SqsError as error:
-                app.call_from_thread(app.show_error, error)
+        def read() -> tuple[Proposal, ...]:
+            autosave.flush(2.0)
+            return letter_lists.proposals_for(folder, which)
 
-        self.run_worker(work, thread=True, exclusive=True, group="proposals")
+        def then(proposals: tuple[Proposal, ...]) -> None:
+            self._proposals = proposals
+            self.refresh_view()
 
-    def on_proposed(self, message: Proposed) -> None:
-        """Show what the records propose."""
-        self._proposals = message.proposals
-        self.refresh_view()
+        self.in_background(read, then)
 
     @property
     def _list(self) -> letter_lists.LetterList | None:

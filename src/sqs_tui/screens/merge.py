@@ -332,7 +332,7 @@ class MergeScreen(DecisionScreen):
 
     @on(SidePane.Picked)
     def _side_picked(self, message: SidePane.Picked) -> None:
-        self._choose_here(SIDES[str(message.pane.id)])
+        self._choose_here(SIDES[message.id])
 
     def action_choice_first(self) -> None:
         """Let our side stand."""

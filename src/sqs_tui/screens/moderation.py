@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from attrs import evolve
@@ -11,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -63,14 +61,6 @@ from sqs_tui.widgets.side_pane import SidePane
 
 KEPT = (("both", "both"), ("first", "← only"), ("second", "→ only"))
 OPTIONS = (FIRST, SECOND, BOTH, OPEN)
-
-
-@dataclass
-class Compared(Message):
-    """The cases marked twice were read; ``error`` says why not, where they could not be."""
-
-    found: Moderation | None
-    error: SqsError | None = None
 
 
 class ModerationScreen(DecisionScreen):
@@ -125,26 +115,21 @@ class ModerationScreen(DecisionScreen):
         self.read()
 
     def read(self) -> None:
-        """Read them off the UI thread; they arrive as a message."""
+        """Read them off the UI thread."""
         folder, only = self.workspace.folder, self._only
 
-        def work() -> None:
-            try:
-                self.post_message(Compared(read_moderation(folder, only)))
-            except SqsError as error:
-                self.post_message(Compared(None, error))
-
-        self.run_worker(work, thread=True, group="compare")
-
-    @on(Compared)
-    def _compared(self, message: Compared) -> None:
-        begun, self._found = self._found is None, message.found or self._found
-        self._trouble = str(message.error) if message.error else ""
-        self.refresh_view()
-        if begun:
+        def then(found: Moderation) -> None:
+            begun, self._found, self._trouble = self._found is None, found, ""
+            self.refresh_view()
             one = next((one for one in self.places if not self._settled(one)), None)
-            if one is not None:
+            if begun and one is not None:
                 self.mark(one)
+
+        def refused(error: SqsError) -> None:
+            self._trouble = str(error)
+            self.refresh_view()
+
+        self.in_background(lambda: read_moderation(folder, only), then, refused)
 
     @property
     def menu(self) -> PlaceMenu:
@@ -423,7 +408,7 @@ class ModerationScreen(DecisionScreen):
 
     @on(SidePane.Picked)
     def _side_picked(self, message: SidePane.Picked) -> None:
-        self._choose(str(message.pane.id))
+        self._choose(message.id)
 
     def action_choice_first(self) -> None:
         """Take the first marking's view."""

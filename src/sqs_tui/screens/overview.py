@@ -233,20 +233,19 @@ class OverviewScreen(InspectionScreen):
         if workspace is None or not self.app.settings.timer or self._is_of_staff:
             return
 
-        def work() -> None:
+        def read() -> Times:
             from sqs_tui.times import read_times
 
-            found = read_times(workspace.folder.path, workspace.times, second=workspace.second)
-            if found is not workspace.times:
-                self.app.call_from_thread(self._times_are, found)
+            return read_times(workspace.folder.path, workspace.times, second=workspace.second)
 
-        self.run_worker(work, thread=True, exclusive=True, group="times")
+        def then(found: Times) -> None:
+            if found is not workspace.times:
+                workspace.times = found
+                self.refresh_view()
+
+        self.in_background(read, then)
         if self.app.autosave.writing:
             self.set_timer(1.0, self.look_at_times)
-
-    def _times_are(self, found: Times) -> None:
-        self.workspace.times = found
-        self.refresh_view()
 
     def put_cursor(self, case: str) -> None:
         """Have the cursor on ``case``."""

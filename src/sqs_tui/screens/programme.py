@@ -9,14 +9,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from sqs_core.errors import SqsError
 from sqs_core.exports.parquet import check_polars
 from sqs_core.exports.programme_view import ViewKind
 from sqs_core.state import path_typed
 from sqs_core.workflow.programme import ProgrammeAnswer, ask_of
 from sqs_core.workflow.programme_text import answer_text
 from sqs_tui.bindings import bindings_of
-from sqs_tui.messages import ProgrammeAsked
 from sqs_tui.screens.scrolled import ScrolledScreen
 from sqs_tui.styles import DIM, WARN, text, wrapped
 
@@ -80,19 +78,15 @@ class ProgrammeScreen(ScrolledScreen):
         )
 
     def _ask(self, kind: ViewKind, question: str = "") -> None:
-        dataset, app = self._dataset, self.app
+        dataset = self._dataset
 
-        def work() -> None:
-            try:
-                check_polars()
-                self.post_message(ProgrammeAsked(ask_of(dataset, kind, question)))
-            except SqsError as error:
-                app.call_from_thread(app.show_error, error)
+        def read() -> ProgrammeAnswer:
+            check_polars()
+            return ask_of(dataset, kind, question)
 
-        self.run_worker(work, thread=True, exclusive=True, group="programme")
+        def then(answer: ProgrammeAnswer) -> None:
+            self._answer = answer
+            self.show_place()
+            self.to_top()
 
-    def on_programme_asked(self, message: ProgrammeAsked) -> None:
-        """Show the answer from its beginning."""
-        self._answer = message.answer
-        self.show_place()
-        self.to_top()
+        self.in_background(read, then)

@@ -315,13 +315,7 @@ class QuestionScreen(ValueStep):
     def on_mount(self) -> None:
         """Look for a text that an editor left when the program ended."""
         folder, case = self.workspace.folder, self.case
-
-        def work() -> None:
-            left = left_behind(folder, case)
-            if left:
-                self.app.call_from_thread(self._tell_of_text_left, left)
-
-        self.run_worker(work, thread=True, group="left")
+        self.in_background(lambda: left_behind(folder, case), self._tell_of_text_left)
         if self._resume is None:
             self.note_place()
 
@@ -332,9 +326,10 @@ class QuestionScreen(ValueStep):
             self.write(place.note, (place.row, place.column))
 
     def _tell_of_text_left(self, left: tuple[str, ...]) -> None:
-        question, _, note = left[0].rpartition(".")
-        criteria = self.workspace.criteria
-        name = left[0]
+        if not left:
+            return
+        name, criteria = left[0], self.workspace.criteria
+        question, _, note = name.rpartition(".")
         if criteria.has_question(question) and note in NOTE_TITLES:
             name = f"{note_title(criteria, note).lower()} of {criteria.question(question).short}"
         words = f"a text was left in an editor when the program ended: {name}; F4 there opens it"

@@ -122,12 +122,12 @@ class StartScreen(MenuScreen):
     def _diagnose(self) -> None:
         state = self.app.state
 
-        def work() -> None:
+        def read() -> tuple[tuple[str, str], ...]:
             from sqs_tui.diagnostics import diagnose
 
-            self.app.call_from_thread(self._looked, diagnose(state))
+            return diagnose(state)
 
-        self.run_worker(work, thread=True)
+        self.in_background(read, self._looked)
 
     def _looked(self, found: tuple[tuple[str, str], ...]) -> None:
         self.computer = found

@@ -66,11 +66,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
     def shown_again(self) -> None:
         """Look for copies off the UI thread: the whole history is read for that."""
         folder = self.workspace.folder.path
-
-        def work() -> None:
-            self.app.call_from_thread(self._found, unsaved_copies(folder))
-
-        self.run_worker(work, thread=True, exclusive=True, group="copies")
+        self.in_background(lambda: unsaved_copies(folder), self._found)
 
     def _found(self, copies: tuple[Path, ...]) -> None:
         self._copies = copies

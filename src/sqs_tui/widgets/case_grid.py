@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from attrs import frozen
 from textual import events
@@ -100,27 +99,11 @@ class CaseGrid(ScrollView, can_focus=True):
     column: reactive[int] = reactive(0, repaint=False, init=False)
     """0 for the case as a whole, else the place of a question."""
 
-    @dataclass
     class Moved(Message):
         """The cursor is on another case or question."""
 
-        grid: CaseGrid
-
-        @property
-        def control(self) -> CaseGrid:
-            """The grid."""
-            return self.grid
-
-    @dataclass
     class Opened(Message):
         """The case with the cursor was clicked."""
-
-        grid: CaseGrid
-
-        @property
-        def control(self) -> CaseGrid:
-            """The grid."""
-            return self.grid
 
     def __init__(self) -> None:
         super().__init__(id="grid")
@@ -159,12 +142,12 @@ class CaseGrid(ScrollView, can_focus=True):
         self._show_row(after)
         self.refresh_line(before)
         self.refresh_line(after)
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def watch_column(self) -> None:
         """Show the cursor on another question."""
         self.refresh_line(self.row)
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def show_cursor(self) -> None:
         """Scroll until the row with the cursor is in view."""
@@ -274,7 +257,7 @@ class CaseGrid(ScrollView, can_focus=True):
         self.row, self.column = row, column
         self.refresh()
         if again:
-            self.post_message(self.Opened(self))
+            self.post_message(self.Opened())
 
     def _column_at(self, x: int) -> int:
         """Return the place of the question at column ``x``; 0 where there is none."""

@@ -60,17 +60,8 @@ class ChoiceList(DrawnLines, can_focus=True):
             """The list."""
             return self.list
 
-    @dataclass
     class Moved(Message):
-        """The cursor is on the line ``id``."""
-
-        list: ChoiceList
-        id: str
-
-        @property
-        def control(self) -> ChoiceList:
-            """The list."""
-            return self.list
+        """The cursor is on another line, or the list has the keys now."""
 
     def __init__(self, *, id: str, narrow: bool = False) -> None:
         super().__init__(id=id)
@@ -132,16 +123,16 @@ class ChoiceList(DrawnLines, can_focus=True):
         """Show the cursor on another line."""
         self.draw()
         if self.choices:
-            self.post_message(self.Moved(self, self.choices[min(self.cursor, len(self.choices) - 1)].id))
+            self.post_message(self.Moved())
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor within the list."""
         return max(0, min(cursor, len(self.choices) - 1))
 
     def on_focus(self) -> None:
-        """Redraw with the focus, and post which line has the cursor."""
+        """Post that the list has the keys now."""
         if self.choices:
-            self.post_message(self.Moved(self, self.choices[self.cursor].id))
+            self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""

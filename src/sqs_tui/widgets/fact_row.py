@@ -31,11 +31,6 @@ class FactRow(Widget):
         value: str
         go_on: bool = False
 
-        @property
-        def control(self) -> FactRow:
-            """The line."""
-            return self.row
-
     def __init__(self, field: Field) -> None:
         super().__init__(id=f"fact-{field.name}")
         self.field = field

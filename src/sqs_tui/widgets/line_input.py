@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.events import Key, Paste
@@ -48,16 +46,8 @@ class FormLine(LineInput):
         Binding("escape", "screen.back", "keep it, back", id="note.keep"),
     ]
 
-    @dataclass
     class Locked(Message):
         """Something was typed into a line that stays as it is."""
-
-        line: FormLine
-
-        @property
-        def control(self) -> FormLine:
-            """The line."""
-            return self.line
 
     locked = False
     """Whether the line stays as it is: nothing is typed into it."""
@@ -65,7 +55,7 @@ class FormLine(LineInput):
     def replace(self, text: str, start: int, end: int) -> None:
         """Put ``text`` in, as every key that changes the line does; not into a locked one."""
         if self.locked:
-            self.post_message(self.Locked(self))
+            self.post_message(self.Locked())
         else:
             super().replace(text, start, end)
 

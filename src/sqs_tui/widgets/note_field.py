@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -81,16 +79,8 @@ class NoteField(Horizontal):
     NoteField.-line > Label { display: block; }
     """
 
-    @dataclass
     class Edited(Message):
         """The text was edited."""
-
-        field: NoteField
-
-        @property
-        def control(self) -> NoteField:
-            """The note."""
-            return self.field
 
     def __init__(
         self, note: str, key: str, title: str, *, tail: str = "", text: type[NoteText] = AnswerText
@@ -159,4 +149,4 @@ class NoteField(Horizontal):
     def _edited(self, message: TextArea.Changed) -> None:
         message.stop()
         self._draw_titles()
-        self.post_message(self.Edited(self))
+        self.post_message(self.Edited())

@@ -42,13 +42,7 @@ class Outline(DrawnLines):
     class Picked(Message):
         """A question was clicked."""
 
-        outline: Outline
         question: str
-
-        @property
-        def control(self) -> Outline:
-            """The outline."""
-            return self.outline
 
     def __init__(self) -> None:
         super().__init__(id="outline")
@@ -106,7 +100,7 @@ class Outline(DrawnLines):
         """Go to the question that was clicked."""
         place = event.get_content_offset(self)
         if place is not None and place.y < len(self._questions) and self._questions[place.y]:
-            self.post_message(self.Picked(self, self._questions[place.y]))
+            self.post_message(self.Picked(self._questions[place.y]))
 
 
 @lru_cache(maxsize=1024)

@@ -23,13 +23,7 @@ class SharedPane(DrawnLines, can_focus=True):
     class Chosen(Message):
         """The outcome with the key ``key`` was clicked."""
 
-        pane: SharedPane
         key: str
-
-        @property
-        def control(self) -> SharedPane:
-            """The pane."""
-            return self.pane
 
     def __init__(self, *, ends: str = "Z") -> None:
         super().__init__(id="shared")
@@ -61,7 +55,7 @@ class SharedPane(DrawnLines, can_focus=True):
         """Post the outcome that was clicked."""
         place = event.get_content_offset(self)
         if place is not None and place.y in self._keys:
-            self.post_message(self.Chosen(self, self._keys[place.y]))
+            self.post_message(self.Chosen(self._keys[place.y]))
 
 
 def _rows(view: SharedView, width: int, *, airy: bool) -> tuple[list[Content], dict[int, str]]:

@@ -52,14 +52,9 @@ class SidePane(VerticalScroll, can_focus=False):
 
     @dataclass
     class Picked(Message):
-        """The view was clicked."""
+        """The view in the box ``id`` was clicked."""
 
-        pane: SidePane
-
-        @property
-        def control(self) -> SidePane:
-            """The box."""
-            return self.pane
+        id: str
 
     def compose(self) -> ComposeResult:
         """Yield the words."""
@@ -73,4 +68,4 @@ class SidePane(VerticalScroll, can_focus=False):
 
     def on_click(self) -> None:
         """Post that the view was clicked."""
-        self.post_message(self.Picked(self))
+        self.post_message(self.Picked(str(self.id)))

@@ -30,7 +30,7 @@ class TextPanel(DrawnLines, can_focus=True):
     """A window on the text, with what is chosen marked."""
 
     BINDINGS = [
-        *bindings_of("text"),
+        *bindings_of("text", on="screen."),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("left", "unit(-1)", show=False),
@@ -43,39 +43,13 @@ class TextPanel(DrawnLines, can_focus=True):
     ]
 
     @dataclass
-    class Wanted(Message):
-        """A request that only the screen can carry out: "quote", "find", "other", "move" or "forget"."""
-
-        panel: TextPanel
-        what: str
-
-        @property
-        def control(self) -> TextPanel:
-            """The panel."""
-            return self.panel
-
-    @dataclass
     class Pasted(Message):
         """A text was pasted to be read."""
 
-        panel: TextPanel
         text: str
 
-        @property
-        def control(self) -> TextPanel:
-            """The panel."""
-            return self.panel
-
-    @dataclass
     class Moved(Message):
         """Another part of the text is chosen."""
-
-        panel: TextPanel
-
-        @property
-        def control(self) -> TextPanel:
-            """The panel."""
-            return self.panel
 
     def __init__(self) -> None:
         super().__init__(id="text-panel")
@@ -172,32 +146,12 @@ class TextPanel(DrawnLines, can_focus=True):
 
     def _moved(self) -> None:
         self.draw()
-        self.post_message(self.Moved(self))
-
-    def action_text_quote(self) -> None:
-        """Quote what is chosen."""
-        self.post_message(self.Wanted(self, "quote"))
-
-    def action_text_find(self) -> None:
-        """Find words."""
-        self.post_message(self.Wanted(self, "find"))
-
-    def action_text_move(self) -> None:
-        """Move the panel."""
-        self.post_message(self.Wanted(self, "move"))
-
-    def action_text_other(self) -> None:
-        """Read another text."""
-        self.post_message(self.Wanted(self, "other"))
-
-    def action_text_forget(self) -> None:
-        """Forget the text."""
-        self.post_message(self.Wanted(self, "forget"))
+        self.post_message(self.Moved())
 
     def on_paste(self, event: events.Paste) -> None:
         """Read what is pasted as the text."""
         event.stop()
-        self.post_message(self.Pasted(self, event.text))
+        self.post_message(self.Pasted(event.text))
 
 
 def _window(cursor: int, top: int, height: int, total: int) -> int:

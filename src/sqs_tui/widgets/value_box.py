@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -66,16 +64,8 @@ class ValueBox(Vertical):
     ValueBox > #why { color: $text-error; }
     """
 
-    @dataclass
     class Entered(Message):
         """Enter was pressed in the line."""
-
-        box: ValueBox
-
-        @property
-        def control(self) -> ValueBox:
-            """The box."""
-            return self.box
 
     def __init__(self) -> None:
         super().__init__(id="value")
@@ -144,4 +134,4 @@ class ValueBox(Vertical):
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:
         message.stop()
-        self.post_message(self.Entered(self))
+        self.post_message(self.Entered())

@@ -58,13 +58,7 @@ class ViewTabs(Widget):
     class Picked(Message):
         """A view was clicked."""
 
-        tabs: ViewTabs
         view: View
-
-        @property
-        def control(self) -> ViewTabs:
-            """The row."""
-            return self.tabs
 
     def __init__(self, active: View) -> None:
         super().__init__()
@@ -94,4 +88,4 @@ class ViewTabs(Widget):
         place = event.get_content_offset(self)
         for start, end, view in self._spans:
             if place is not None and start <= place.x < end:
-                self.post_message(self.Picked(self, view))
+                self.post_message(self.Picked(view))
