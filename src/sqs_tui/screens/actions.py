@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
@@ -17,20 +16,17 @@ from sqs_core.text import counted
 from sqs_core.workflow.following import add_actions, new_action, noted_in_words
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
-from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.screens.menu import ListScreen
 from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
-from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
-
-ON_AN_ACTION = ("list_open", "actions_note")
 
 
-class ActionsScreen(MenuScreen):
+class ActionsScreen(ListScreen):
     """One list by where each stands; e writes what was seen, Enter opens the cases behind."""
 
     view = "actions"
     counts = True
+    on_a_line = ("list_open", "actions_note")
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("list.open", name="cases behind"),
         *bindings_of("actions", but=("list.open",)),
@@ -40,12 +36,6 @@ class ActionsScreen(MenuScreen):
         "says where one stands and what was seen (done nine of ten plans name the victim).  Who does it and "
         "by when is set by sqs action set.  Enter opens the cases behind the question that it should show in."
     )
-
-    def compose_body(self) -> ComposeResult:
-        """Yield how many there are, the list, and the one with the mark in full."""
-        yield LinesView(id="title")
-        yield PlaceMenu(id="items")
-        yield LinesView(id="item")
 
     def where(self) -> str:
         """The list."""
@@ -66,11 +56,10 @@ class ActionsScreen(MenuScreen):
         found, today = self.actions, self.workspace.folder.actor.clock().date()
         overdue = sum(one.is_overdue(today) for one in found.actions.values())
         words = f"  {counted(len(found.actions), 'action')}, {overdue} overdue" if found.actions else ""
-        title = text(words, TITLE) if words else text("  No action is followed up yet: a adds one.", DIM)
-        self.query_one("#title", LinesView).show([title])
+        none = "  No action is followed up yet: a adds one."
+        self.show_summary(text(words, TITLE) if words else text(none, DIM))
         self.menu.show_lines(self._lines(found))
-        self._show_action()
-        self.refresh_bindings()
+        self.show_item()
 
     def _lines(self, found: FollowedActions) -> Iterator[Line]:
         today = self.workspace.folder.actor.clock().date()
@@ -84,34 +73,25 @@ class ActionsScreen(MenuScreen):
                 )
                 yield Line(number, lead + words)
 
-    @on(OptionList.OptionHighlighted)
-    def _show_action(self) -> None:
-        lines, one = self.query_one("#item", LinesView), self.action
+    def in_full(self, width: int) -> Sequence[Content]:
+        """Return what is to be done, where it should show, and what was seen last."""
+        one = self.action
         if one is None:
-            lines.show([Content.empty()] * 4)
-            return
-        width = self.size.width - 4
+            return []
         numbers = self.workspace.criteria.question_numbers
         shows = ", ".join(numbers.get(name, name) for name in one.questions)
         rows = wrapped(" ".join(one.action.split()), width)[:2]
-        rows += [shortened(f"Should show in {shows or 'no question yet'}", width, DIM)]
+        rows.append(shortened(f"Should show in {shows or 'no question yet'}", width, DIM))
         if one.notes:
             last = one.notes[-1]
             rows.append(shortened(f"{last.day} {last.state}: {' '.join(last.note.split())}", width))
-        rows += [Content.empty()] * (4 - len(rows))
-        lines.show([Content("  ") + row for row in rows[:4]])
+        return rows
 
     # ------------------------------------------------------------ what can be done
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether ``action`` can be done with what the mark is on."""
-        if action in ON_AN_ACTION and self.is_mounted and self.action is None:
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
-        return "no action is followed up yet; a adds one" if action in ON_AN_ACTION else ""
+        return "no action is followed up yet; a adds one" if action in self.on_a_line else ""
 
     def action_list_add(self) -> None:
         """Add an action."""

@@ -41,8 +41,8 @@ from sqs_tui.letter_words import LetterWords, letter_words, words_for
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import DIM, FLAG, HERE, shortened
 from sqs_tui.widgets.lines import LinesView
+from sqs_tui.widgets.option_menu import PlaceMenu
 from sqs_tui.widgets.pick_row import PickList, PickRow
-from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.view_tabs import ViewTabs
 
 NOTE = "* 95 % Wilson range if these were a random sample; each block is one case"

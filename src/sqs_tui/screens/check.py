@@ -20,8 +20,7 @@ from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import FLAG, GOOD, NO, TITLE, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
-from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.option_menu import Line, PlaceMenu
 from sqs_tui.widgets.view_tabs import ViewTabs
 
 
@@ -43,6 +42,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
         *bindings_of("check", but=("list.open",)),
     ]
     shows_notes = True
+    on_a_line = ("list_open",)
     help_text = (
         "What cannot be read stands first, then what does not fit, then what deserves a second look.  "
         "6 lists all that is left before the letter can go."
@@ -76,7 +76,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
         words = f"  {counted(wrong, 'thing') if wrong else 'Nothing'} to put right, "
         words += f"{counted(len(found) - wrong, 'thing')} to think about"
         summary = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
-        self.query_one("#summary", LinesView).show([summary])
+        self.show_summary(summary)
         self.menu.show_lines(self._line(place, misfit) for place, misfit in enumerate(found))
         self.refresh_bindings()
 
@@ -88,12 +88,6 @@ class CheckScreen(InspectionScreen, MenuScreen):
         words = shortened(misfit.words, self.size.width - 40, FLAG if misfit.advice else NO)
         row = joined(fitted(at.case if at else "", 5), fitted(name, 28), Content(" "), words)
         return Line(str(place), row)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether ``action`` can be done: nothing can be opened where there is no line."""
-        if action == "list_open" and self.is_mounted and not self.menu.marked:
-            return None
-        return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

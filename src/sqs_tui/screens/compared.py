@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
@@ -19,11 +18,9 @@ from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.rescreening import named_before, rescreening_of
 from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
-from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.screens.menu import ListScreen
 from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
-from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
 
 GROUPS = ("Areas for improvement", "Other questions", "Not comparable")
 
@@ -32,10 +29,11 @@ def _group(one: RescreenedQuestion) -> str:
     return GROUPS[2] if one.p is None else GROUPS[0] if one.area else GROUPS[1]
 
 
-class ComparedScreen(MenuScreen):
+class ComparedScreen(ListScreen):
     """The questions, those of the areas for improvement first; Enter opens the cases of now."""
 
     view = "compared"
+    on_a_line = ("list_open",)
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("list.open", name="cases behind"),
         *bindings_of("compared", but=("list.open",)),
@@ -49,12 +47,6 @@ class ComparedScreen(MenuScreen):
     def __init__(self) -> None:
         super().__init__()
         self._found: Rescreening | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Yield what is compared, the questions, and the one with the mark in full."""
-        yield LinesView(id="title")
-        yield PlaceMenu(id="items")
-        yield LinesView(id="item")
 
     def on_mount(self) -> None:
         """Compare with the inspection before that this one names, or ask for its folder."""
@@ -101,19 +93,17 @@ class ComparedScreen(MenuScreen):
 
     def update_view(self) -> None:
         """Show the comparison."""
-        title = self.query_one("#title", LinesView)
         width = self.size.width - 4
         if self._found is None:
-            title.show([text("  o names the folder of the inspection before.", DIM), Content.empty()])
+            self.show_summary(text("  o names the folder of the inspection before.", DIM))
             return
         doubts = "; ".join(self._found.notes)
         second = shortened(f"Take care: {doubts}", width, WARN) if doubts else shortened(
             how_to_read(self._found)[0], width, DIM
         )  # fmt: skip
-        title.show([shortened(f"  {title_of(self._found)}", width, TITLE), Content("  ") + second])
+        self.show_summary(shortened(f"  {title_of(self._found)}", width, TITLE), Content("  ") + second)
         self.menu.show_lines(self._lines(self._found))
-        self._show_question()
-        self.refresh_bindings()
+        self.show_item()
 
     def _lines(self, found: Rescreening) -> Iterator[Line]:
         name_width = max(16, self.size.width - 44)
@@ -129,23 +119,15 @@ class ComparedScreen(MenuScreen):
                     str(place), row + text(f" {verdict}", TITLE if verdict in ("better", "worse") else "")
                 )
 
-    @on(OptionList.OptionHighlighted)
-    def _show_question(self) -> None:
-        lines, one = self.query_one("#item", LinesView), self.question
+    def in_full(self, width: int) -> Sequence[Content]:
+        """Return how the answers to the question changed, and what can be said of that."""
+        one = self.question
         if one is None or self._found is None:
-            lines.show([Content.empty()] * 3)
-            return
+            return []
         words = "; ".join(part for part in (difference_words(one), verdict_words(one)) if part)
-        rows = wrapped(f"{name_of(self._found, one)}: {words}", self.size.width - 4)[:3]
-        lines.show([Content("  ") + row for row in rows] + [Content.empty()] * (3 - len(rows)))
+        return wrapped(f"{name_of(self._found, one)}: {words}", width)[:3]
 
     # ------------------------------------------------------------ what can be done
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether ``action`` can be done with what the mark is on."""
-        if action == "list_open" and self.is_mounted and self.question is None:
-            return None
-        return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
         """Return what would work instead."""

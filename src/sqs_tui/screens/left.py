@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.errors import UsageError
+from sqs_core.text import capitalised
 from sqs_core.workflow.letter_text import LetterPart
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.resolving import accepting, letting_stand, restoring, setting_aside
@@ -29,15 +29,13 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.exports import ask_letter
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.inspection import InspectionScreen
-from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.screens.menu import ListScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, joined, shortened, text, wrapped
-from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
 
 
-class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
+class LeftScreen(AuthoringScreen, InspectionScreen, ListScreen):
     """One list of everything: Enter goes to the place, K keeps it as it is, with a reason."""
 
     view = "left"
@@ -47,6 +45,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         binding("file.report"),
     ]
     shows_notes = True
+    on_a_line = ("list_open", "left_keep")
     help_text = (
         "Until nothing is left every file bears DRAFT on every page.  Enter goes where a line can be mended, "
         "and Esc leads back here.  What need not be mended can be kept as it is: K asks why, and the reason "
@@ -59,12 +58,6 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
         """The line to begin at."""
         self._left: WhatIsLeft | None = None
         self._asked_for = -1
-
-    def compose_body(self) -> ComposeResult:
-        """Yield how much is left, the list, and the line with the mark in full."""
-        yield LinesView(id="summary")
-        yield PlaceMenu(id="left")
-        yield LinesView(id="item")
 
     def where(self) -> str:
         """The list."""
@@ -91,22 +84,20 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
     def update_view(self) -> None:
         """Show the list; look again where a record changed."""
         self._poll()
-        summary = self.query_one("#summary", LinesView)
         if self._left is None:
-            summary.show([text("  Looking through everything …", DIM)])
+            self.show_summary(text("  Looking through everything …", DIM))
             return
         if self._left.final:
             can_go = "Nothing is left: the letter can go.  X writes it to a file."
-            summary.show([text(f"  ✓ {self._left.summary if self._left.part else can_go}", GOOD)])
+            self.show_summary(text(f"  ✓ {self._left.summary if self._left.part else can_go}", GOOD))
         else:
-            summary.show([text(f"  {self._left.summary}", TITLE)])
+            self.show_summary(text(f"  {self._left.summary}", TITLE))
         self.menu.show_lines(self._lines(self._left))
         if self._at:
             wanted, self._at = self._at, ""
             places = (n for n, item in enumerate(self._left.items) if _called(item) == wanted)
             self.menu.mark(str(next(places, 0)))
-        self._show_item()
-        self.refresh_bindings()
+        self.show_item()
 
     def _lines(self, left: WhatIsLeft) -> Iterator[Line]:
         places = {id(item): place for place, item in enumerate(left.items)}
@@ -121,23 +112,19 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
                 row = joined(fitted(item.where, column), Content(" "), words)
                 yield Line(str(places[id(item)]), row)
 
-    @on(OptionList.OptionHighlighted)
-    def _show_item(self) -> None:
-        lines, item = self.query_one("#item", LinesView), self.item
-        width = self.size.width - 4
+    def in_full(self, width: int) -> Sequence[Content]:
+        """Return what is left there, its remedy, and what Enter and K do."""
+        item = self.item
         if item is None:
-            lines.show([Content.empty()] * 3)
-            return
+            return []
         rows = wrapped(f"{item.where}: {item.what}", width)[:2]
         does = "Enter goes there" if item.location.view != "check" else "Enter tells more"
         does = "Enter settles it" if item.code in (GONE, STRAY, *CHANGED) else does
         keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
-        remedy = f"{item.remedy[:1].upper()}{item.remedy[1:]}.  " if item.remedy else ""
+        remedy = f"{capitalised(item.remedy)}.  " if item.remedy else ""
         words = f"{remedy}{does}{keeps}"
-        wrapped_rows = wrapped(words, width, WARN)
-        rows += wrapped_rows if len(wrapped_rows) + len(rows) <= 3 else [shortened(words, width, WARN)]
-        rows += [Content.empty()] * (3 - len(rows))
-        lines.show([Content("  ") + row for row in rows])
+        last = wrapped(words, width, WARN)
+        return [*rows, *(last if len(rows) + len(last) <= 3 else [shortened(words, width, WARN)])]
 
     def _poll(self) -> None:
         folder, version, autosave = self.workspace.folder, self.workspace.version, self.app.autosave
@@ -158,15 +145,9 @@ class LeftScreen(AuthoringScreen, InspectionScreen, MenuScreen):
 
     # ------------------------------------------------------------ what can be done
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether ``action`` can be done with what the mark is on."""
-        if action in ("list_open", "left_keep") and self.is_mounted and self.item is None:
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Return what would work instead."""
-        if action not in ("list_open", "left_keep"):
+        if action not in self.on_a_line:
             return ""
         if self._left is None:
             return "it is still looking through everything; the list comes in a moment"

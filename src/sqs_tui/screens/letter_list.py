@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
@@ -22,18 +21,16 @@ from sqs_core.workflow.letter_text import LetterPart
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.links import LinksScreen
-from sqs_tui.screens.menu import MenuScreen
+from sqs_tui.screens.menu import ListScreen
 from sqs_tui.screens.paragraph import ParagraphScreen
 from sqs_tui.styles import DIM, TITLE, shortened, text, wrapped
-from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
 
 ON_AN_ITEM = ("list_edit", "list_up", "list_down", "list_link", "list_remove")
 """What can be done with an item alone."""
 
 
-class LetterListScreen(AuthoringScreen, MenuScreen):
+class LetterListScreen(AuthoringScreen, ListScreen):
     """The items, and under them what the records propose."""
 
     view = "list"
@@ -49,12 +46,6 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         self.which = which
         self._begin = at
         self._proposals: tuple[Proposal, ...] = ()
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the title, the list, and the line with the mark in full."""
-        yield LinesView(id="title")
-        yield PlaceMenu(id="items")
-        yield LinesView(id="item")
 
     @property
     def title_of_list(self) -> str:
@@ -115,7 +106,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
         """Show the items, and what the records propose."""
         found = self.texts()
         title = f"  {self.title_of_list}, {counted(len(found), 'item')}"
-        self.query_one("#title", LinesView).show([text(title, TITLE)])
+        self.show_summary(text(title, TITLE))
         room = self.size.width - 6
         lines = [
             Line(f"item {place}", shortened(f"{place}. {words}", room))
@@ -131,8 +122,7 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             words = f"{one.text} [{', '.join(numbers.get(name, name) for name in one.questions)}]"
             lines.append(Line(f"proposal {place}", shortened(f"+ {words}", room)))
         self.menu.show_lines(lines)
-        self._show_item()
-        self.refresh_bindings()
+        self.show_item()
 
     def _taken(self, one: Proposal) -> bool:
         which = self._list
@@ -141,19 +131,15 @@ class LetterListScreen(AuthoringScreen, MenuScreen):
             for item in items(self.workspace.narrative, which)
         )
 
-    @on(OptionList.OptionHighlighted)
-    def _show_item(self) -> None:
+    def in_full(self, width: int) -> Sequence[Content]:
+        """Return the words of the item, or of what the records propose."""
         kind, _, place = self.menu.marked.partition(" ")
         words = ""
         if kind == "item" and int(place) <= len(self.texts()):
             words = self.texts()[int(place) - 1]
         elif kind == "proposal":
             words = self._proposals[int(place)].text
-        rows = wrapped(words, self.size.width - 4)[:4]
-        self.query_one("#item", LinesView).show(
-            [Content("  ") + row for row in rows] + [Content.empty()] * (4 - len(rows))
-        )
-        self.refresh_bindings()
+        return wrapped(words, width)[:4]
 
     # ------------------------------------------------------------ what can be done
 

@@ -47,10 +47,9 @@ from sqs_tui.snapshot import Snapshot, read_folder
 from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
-from sqs_tui.widgets.option_menu import Line, OptionMenu
+from sqs_tui.widgets.option_menu import Line, OptionMenu, PlaceMenu
 from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
-from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.side_pane import SidePane, SideShown
 
 EVERY = 25

@@ -53,10 +53,9 @@ from sqs_tui.screens.help import guidance_screen
 from sqs_tui.styles import DIM, FLAG, TITLE, text
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
-from sqs_tui.widgets.option_menu import Line
+from sqs_tui.widgets.option_menu import Line, PlaceMenu
 from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.pick_row import Entry, Pick, PickRow
-from sqs_tui.widgets.place_menu import PlaceMenu
 from sqs_tui.widgets.side_pane import SidePane
 
 KEPT = (("both", "both"), ("first", "← only"), ("second", "→ only"))

@@ -21,8 +21,7 @@ from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened
 from sqs_tui.widgets.lines import LinesView
-from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.option_menu import Line, PlaceMenu
 
 
 class ReviewScreen(CaseScreen, MenuScreen):
@@ -58,7 +57,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     def update_view(self) -> None:
         """Show errors that link, advice apart, and the case at a glance."""
         found = self.found
-        self.query_one("#summary", LinesView).show([self._summary(found)])
+        self.show_summary(self._summary(found))
         longest = max((len(self._called(gap)) for gap in found.gaps), default=0)
         room = min(34 if self.size.width >= 74 else 30, longest)
         lines = [self._line(place, gap, room) for place, gap in enumerate(found.gaps)]

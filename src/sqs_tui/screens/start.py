@@ -22,8 +22,7 @@ from sqs_tui.screens.page import PageScreen
 from sqs_tui.settings import config_file
 from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
 from sqs_tui.widgets.lines import LinesView
-from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.option_menu import Line, PlaceMenu
 
 STARTS = (
     ("new", "n", "New inspection", "which service, which days, how many cases"),

@@ -25,8 +25,7 @@ from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, GOOD, TITLE, fitted, joined, text
 from sqs_tui.widgets.lines import LinesView
-from sqs_tui.widgets.option_menu import Line
-from sqs_tui.widgets.place_menu import PlaceMenu
+from sqs_tui.widgets.option_menu import Line, PlaceMenu
 
 
 class UnsavedScreen(InspectionScreen, MenuScreen):
@@ -38,6 +37,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         *bindings_of("unsaved", but=("list.open",)),
     ]
     shows_notes = True
+    on_a_line = ("list_open", "unsaved_delete")
     help_text = (
         "A copy is kept of whatever could not be saved.  Enter puts what it says into its record.  Where the "
         "record says something else by now, that stays, and so does the copy: open both, and decide.  "
@@ -81,7 +81,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
             summary = text(f"  {copies} of what could not be saved", TITLE)
         else:
             summary = text("  ✓ Everything is saved.", GOOD)
-        self.query_one("#summary", LinesView).show([summary])
+        self.show_summary(summary)
         self.menu.show_lines(map(self._line, self._copies or ()))
         self.refresh_bindings()
 
@@ -89,12 +89,6 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         name = record_name(self.workspace.folder.path, copy)
         when = f"{datetime.fromtimestamp(copy.stat().st_mtime):%d %b %H:%M}" if copy.exists() else ""
         return Line(str(copy), joined(fitted(name, 24), fitted(when, 15), text(at_home(copy), DIM)))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether ``action`` can be done: both want a copy."""
-        if action in ("list_open", "unsaved_delete") and self.is_mounted and not self._copies:
-            return None
-        return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:
