@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import Problem, SqsError, UsageError
+from sqs_core.errors import HeldError, NotSavedError, Problem, SqsError, UsageError
 from sqs_core.records import CaseRecord, Inspection, Interview, Narrative, Session
 from sqs_core.records.inspection import EarlierInspection
 from sqs_core.scoring.findings import EarlierScreening, Findings, count_findings
@@ -43,6 +43,9 @@ from sqs_tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from sqs_tui.open_text import OpenText
+
+PATIENCE = 5.0
+"""Seconds that what was typed last has to reach the disk, before what is there is decided on."""
 
 
 @define(eq=False)
@@ -196,6 +199,27 @@ class Workspace:
     def no_letter() -> SqsError:
         """Return the error that second markings have no letter: what its author wrote rests on the first."""
         return BlindedError("there is no letter on second markings; it is written from what counts")
+
+    # ------------------------------------------------------------ before what is on the disk is decided on
+
+    def check_saved(self, lead: str = "") -> None:
+        """Wait until all is on the disk; NotSavedError, with ``lead``, where it is not in time."""
+        if not self.autosave.flush(PATIENCE):
+            raise NotSavedError(f"{lead}not everything is saved yet; try again when row 1 says it is")
+
+    def check_saved_as_seen(self, case: str) -> None:
+        """Refuse to decide on anything of ``case`` but what the person has on the screen.
+
+        Raises:
+            NotSavedError: what was typed last is not on the disk yet.
+            HeldError: the record was changed outside this program.
+        """
+        named = self.criteria.named(case)
+        self.check_saved(f"{named}: ")
+        if self.folder.case(case).hash != self.autosave.hashes[self.key("case", case)]:
+            raise HeldError(
+                f"{named} was changed outside this program; read it from disk again (^P), then look"
+            )
 
     # ------------------------------------------------------------ changes
 

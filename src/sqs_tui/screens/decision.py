@@ -6,14 +6,16 @@ of them.  What a choice would do is reckoned off the UI thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
 
-from sqs_core.errors import NotSavedError
 from sqs_core.letter.effect import Effect
 from sqs_core.storage.moderation.pending_decisions import (
     NO_CHOICE,
@@ -22,11 +24,13 @@ from sqs_core.storage.moderation.pending_decisions import (
     PendingChoices,
 )
 from sqs_core.text import without_forbidden
-from sqs_tui.decisions import PATIENCE
 from sqs_tui.screens.base import SqsScreen
+from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.styles import TITLE, text
 from sqs_tui.widgets.note_field import NoteField
+from sqs_tui.widgets.option_menu import OptionMenu
 from sqs_tui.widgets.pick_row import Entry, Pick
+from sqs_tui.widgets.side_pane import SidePane
 
 WHY_TITLE = "Why (kept with the record)"
 
@@ -171,9 +175,98 @@ class DecisionScreen(SqsScreen):
 
     def reckoned(self, reckon: Callable[[], Effect]) -> Effect:
         """Return what ``reckon`` finds from the records on the disk, once everything is there."""
-        if not self.app.autosave.flush(PATIENCE):
-            raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+        self.workspace.check_saved()
         return reckon()
+
+    # ------------------------------------------------------------ writing
+
+    def look_at_effect(self) -> None:
+        """Show the whole effect of what is chosen; SqsError where it cannot be written."""
+        raise NotImplementedError
+
+    def action_choice_write(self) -> None:
+        """Look at the whole effect, then write."""
+        self.stop_writing()
+        self.app.attempt(self.look_at_effect)
+
+    def show_effect(
+        self,
+        title: str,
+        chosen: Sequence[tuple[str, str]],
+        reckon: Callable[[], Effect],
+        write: Callable[[], object],
+    ) -> None:
+        """Reckon the effect of all that is ``chosen``, and show it; to write it is one key from there."""
+
+        def then(effect: Effect) -> None:
+            if self.is_current:
+                self.app.push_screen(EffectScreen(title, chosen, effect, write))
+
+        self.app.begin("reckoning what it does", lambda _: self.reckoned(reckon), then)
+
+
+class SidesScreen(DecisionScreen):
+    """Differences in a list, ``#places``, and the two sides of the one with the mark."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "read_on(-3)", show=False),
+        Binding("pagedown", "read_on(3)", show=False),
+    ]
+
+    @property
+    def menu(self) -> OptionMenu:
+        """The differences."""
+        return self.query_one("#places", OptionMenu)
+
+    def to_choice(self) -> None:
+        """Give the keys to the list."""
+        self.set_focus(self.menu)
+
+    def take(self, side: str) -> None:
+        """Take one side, "first" or "second"."""
+        raise NotImplementedError
+
+    @on(SidePane.Picked)
+    def _side_picked(self, message: SidePane.Picked) -> None:
+        self.take(message.id)
+
+    def action_choice_first(self) -> None:
+        """Take the side at the left."""
+        self.take("first")
+
+    def action_choice_second(self) -> None:
+        """Take the side at the right."""
+        self.take("second")
+
+    @on(OptionList.OptionHighlighted, "#places")
+    def _marked(self) -> None:
+        if self.at() != self._why_of:
+            self.begin_difference()
+        self.refresh_view()
+
+    def begin_difference(self) -> None:
+        """Show both sides of another difference from their beginning."""
+        for pane in self.query(SidePane):
+            pane.scroll_home(animate=False)
+
+    def action_read_on(self, rows: int) -> None:
+        """Read on in both sides."""
+        for pane in self.query(SidePane):
+            pane.scroll_relative(y=rows, animate=False)
+
+    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
+        """The lines in view, and the reason."""
+        for row, name in self.menu.lines_in_view():
+            yield self.menu, row, "", name
+        yield self.why, 0, "e", "-why"
+
+    def jump_to(self, name: str) -> None:
+        """Put the mark on a line, or write why."""
+        if name == "-why":
+            self.action_choice_why()
+        else:
+            self.menu.mark(name)
+            self.to_choice()
 
 
 @frozen

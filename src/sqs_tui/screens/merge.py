@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,11 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, NotSavedError, SqsError, UsageError
+from sqs_core.errors import HeldError, SqsError, UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.state import path_typed
 from sqs_core.storage.layout import inspections_beside
@@ -38,9 +37,8 @@ from sqs_core.text import counted
 from sqs_core.workflow.merging import KIND, MergeRead, can_be_merged, effect_of_merge, read_merge, write_merge
 from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import bindings_of
-from sqs_tui.decisions import PATIENCE
 from sqs_tui.effect_rows import effect_rows
-from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, DecisionScreen, option_entries
+from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, SidesScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.page import PageScreen
 from sqs_tui.snapshot import Snapshot, read_folder
@@ -66,16 +64,12 @@ NOTE = (
 )
 
 
-class MergeScreen(DecisionScreen):
+class MergeScreen(SidesScreen):
     """Choose a folder, decide what both changed, look at the effect, write."""
 
     view = "merge"
     kind = KIND
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("merge"),
-        Binding("pageup", "read_on(-3)", show=False),
-        Binding("pagedown", "read_on(3)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("merge")
     AUTO_FOCUS = "#folders"
     help_text = (
         "What is equal stays, what one side changed is taken, what both changed you decide: ← keeps ours, → "
@@ -114,9 +108,9 @@ class MergeScreen(DecisionScreen):
     # ------------------------------------------------------------ what there is
 
     @property
-    def menu(self) -> PlaceMenu:
-        """The differences."""
-        return self.query_one(PlaceMenu)
+    def menu(self) -> OptionMenu:
+        """The differences; the folders, until one is chosen."""
+        return self.query_one("#folders" if self._read is None else "#places", OptionMenu)
 
     @property
     def differences(self) -> tuple[FieldDifference, ...]:
@@ -144,10 +138,6 @@ class MergeScreen(DecisionScreen):
         """Return under what name the choice in view is kept."""
         here = self.here
         return (self._read.name, place_of(here)) if self._read and here else None
-
-    def to_choice(self) -> None:
-        """Give the keys to the list."""
-        self.set_focus(self.query_one("#folders") if self._read is None else self.menu)
 
     # ------------------------------------------------------------ what is shown
 
@@ -181,7 +171,7 @@ class MergeScreen(DecisionScreen):
         asked = Content.styled("  Which folder is to be merged into this one?", TITLE)
         none = Content.styled("   No other inspection was found beside this one: o takes a path.", DIM)
         self.query_one("#which", LinesView).show([asked, Content.empty() if self._folders else none])
-        self.query_one("#folders", OptionMenu).show_lines(self._folders)
+        self.menu.show_lines(self._folders)
         note = self.query_one("#note", ParagraphView)
         note.words, note.look = NOTE, DIM
 
@@ -282,7 +272,7 @@ class MergeScreen(DecisionScreen):
 
     @on(OptionList.OptionSelected, "#folders")
     def _folder_chosen(self) -> None:
-        self.app.attempt(lambda: self._start(Path(self.query_one("#folders", OptionMenu).marked)))
+        self.app.attempt(lambda: self._start(Path(self.menu.marked)))
 
     def action_choice_folder(self) -> None:
         """Type the path of another folder."""
@@ -300,8 +290,7 @@ class MergeScreen(DecisionScreen):
             raise UsageError("that is this folder: choose another")
 
         def work(on_progress: OnStep) -> MergeRead:
-            if not self.app.autosave.flush(PATIENCE):
-                raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+            self.workspace.check_saved()
             return read_merge(folder, other, _some_steps(on_progress))
 
         self.app.begin("reading both folders", work, self._was_read)
@@ -317,34 +306,15 @@ class MergeScreen(DecisionScreen):
 
     # ------------------------------------------------------------ choosing a side
 
-    @on(OptionList.OptionHighlighted, "#places")
-    def _marked(self) -> None:
-        """Another difference is in view."""
-        if self.at() != self._why_of:
-            for pane in self.query(SidePane):
-                pane.scroll_home(animate=False)
-        self.refresh_view()
-
     @on(PickRow.Picked, "#take")
     def _picked(self, message: PickRow.Picked) -> None:
-        self._choose_here(SIDES[message.id])
+        self.take(message.id)
 
-    @on(SidePane.Picked)
-    def _side_picked(self, message: SidePane.Picked) -> None:
-        self._choose_here(SIDES[message.id])
-
-    def action_choice_first(self) -> None:
-        """Let our side stand."""
-        self._choose_here("ours")
-
-    def action_choice_second(self) -> None:
-        """Let their side stand."""
-        self._choose_here("theirs")
-
-    def _choose_here(self, side: Side) -> None:
+    def take(self, side: str) -> None:
+        """Let one side stand."""
         here = self.here
         if here is not None:
-            self._choose(here, side)
+            self._choose(here, SIDES[side])
             self.refresh_view()
 
     def _choose(self, one: FieldDifference, side: Side) -> None:
@@ -388,11 +358,6 @@ class MergeScreen(DecisionScreen):
         elif self._read is not None:
             self.app.show_message("nothing is left to decide; W shows what it does, and writes it")
 
-    def action_read_on(self, rows: int) -> None:
-        """Read on in both sides."""
-        for pane in self.query(SidePane):
-            pane.scroll_relative(y=rows, animate=False)
-
     @on(PickRow.Picked, "#taken")
     def action_choice_taken(self) -> None:
         """Show all that is taken without asking."""
@@ -431,12 +396,8 @@ class MergeScreen(DecisionScreen):
 
     # ------------------------------------------------------------ writing
 
-    def action_choice_write(self) -> None:
-        """Look at the whole effect, then write."""
-        self.stop_writing()
-        self.app.attempt(self._reckon_effect)
-
-    def _reckon_effect(self) -> None:
+    def look_at_effect(self) -> None:
+        """Show what the merge does; SqsError while a difference is left, or one has no reason."""
         read, choices = self._read, self.choices
         if read is None:
             return
@@ -467,8 +428,7 @@ class MergeScreen(DecisionScreen):
         self.app.push_screen(EffectScreen(title, rows, effect, lambda: self._write(read, plan)))
 
     def _write(self, read: MergeRead, plan: MergePlan) -> None:
-        if not self.app.autosave.flush(PATIENCE):
-            raise HeldError("not everything is saved yet; try again when row 1 says it is")
+        self.workspace.check_saved()
         path = str(self.workspace.folder.path)
 
         def work(on_progress: OnStep) -> tuple[tuple[str, ...], Snapshot] | SqsError:
@@ -493,22 +453,6 @@ class MergeScreen(DecisionScreen):
         self._begin_again()
         self.app.count()
         self.app.show_message(f"merged: {counted(len(written), 'record')} written from {other}")
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """The lines in view, and the reason."""
-        menu = self.query_one("#folders", OptionMenu) if self._read is None else self.menu
-        for row, name in menu.lines_in_view():
-            yield menu, row, "", name
-        if self._read is not None:
-            yield self.why, 0, "e", "-why"
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a line, or write why."""
-        if name == "-why":
-            self.action_choice_why()
-        else:
-            (self.query_one("#folders", OptionMenu) if self._read is None else self.menu).mark(name)
-            self.to_choice()
 
 
 def _some_steps(on_progress: OnStep) -> Callable[[int, int], None]:

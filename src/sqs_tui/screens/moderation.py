@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import evolve
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.widget import Widget
-from textual.widgets import OptionList
 
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.letter.effect import Effect
@@ -34,7 +31,6 @@ from sqs_core.workflow.moderation import (
     write_decisions,
 )
 from sqs_tui.bindings import bindings_of
-from sqs_tui.decisions import check_saved_as_seen
 from sqs_tui.effect_rows import NOTHING_YET, effect_rows
 from sqs_tui.moderation_words import (
     agreement_row,
@@ -47,8 +43,7 @@ from sqs_tui.moderation_words import (
     taken_words,
     value_hint,
 )
-from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, DecisionScreen, option_entries
-from sqs_tui.screens.effect import EffectScreen
+from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, SidesScreen, option_entries
 from sqs_tui.screens.help import guidance_screen
 from sqs_tui.styles import DIM, FLAG, TITLE, text
 from sqs_tui.widgets.lines import LinesView
@@ -62,16 +57,12 @@ KEPT = (("both", "both"), ("first", "← only"), ("second", "→ only"))
 OPTIONS = (FIRST, SECOND, BOTH, OPEN)
 
 
-class ModerationScreen(DecisionScreen):
+class ModerationScreen(SidesScreen):
     """The differences between two markings, of one case or of all marked twice."""
 
     view = "moderation"
     kind = KIND
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("moderation"),
-        Binding("pageup", "read_on(-3)", show=False),
-        Binding("pagedown", "read_on(3)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("moderation")
     AUTO_FOCUS = "#places"
     help_text = (
         "Two people marked these cases without seeing each other's answers.  ↑ and ↓ go through what "
@@ -131,11 +122,6 @@ class ModerationScreen(DecisionScreen):
         self.in_background(lambda: read_moderation(folder, only), then, refused)
 
     @property
-    def menu(self) -> PlaceMenu:
-        """The list."""
-        return self.query_one(PlaceMenu)
-
-    @property
     def places(self) -> tuple[Disagreement, ...]:
         """Every difference."""
         return self._found.disagreements if self._found else ()
@@ -153,10 +139,6 @@ class ModerationScreen(DecisionScreen):
 
     def _settled(self, one: Disagreement) -> bool:
         return bool(self.kept(one.case).choice(one.item).taken) or one.agreed is not None
-
-    def to_choice(self) -> None:
-        """Give the keys to the list."""
-        self.set_focus(self.menu)
 
     # ------------------------------------------------------------ what is shown
 
@@ -314,15 +296,10 @@ class ModerationScreen(DecisionScreen):
 
     # ------------------------------------------------------------ going from one to another
 
-    @on(OptionList.OptionHighlighted)
-    def _marked(self) -> None:
-        """Another difference is in view."""
-        here = self.at()
-        if here != self._why_of:
-            self._other = False
-            for pane in self.query(SidePane):
-                pane.scroll_home(animate=False)
-        self.refresh_view()
+    def begin_difference(self) -> None:
+        """Show another difference: nothing else is wanted of it yet."""
+        self._other = False
+        super().begin_difference()
 
     def mark(self, one: Disagreement) -> None:
         """Put the mark on a difference."""
@@ -345,11 +322,6 @@ class ModerationScreen(DecisionScreen):
         waiting = len(self._waiting())
         words = f"nothing is left to choose; W writes {waiting}" if waiting else "nothing is left to choose"
         self.app.show_message(words)
-
-    def action_read_on(self, rows: int) -> None:
-        """Read on in both views."""
-        for pane in self.query(SidePane):
-            pane.scroll_relative(y=rows, animate=False)
 
     def action_question_guidance(self) -> None:
         """Show all of the guidance on the question."""
@@ -381,7 +353,7 @@ class ModerationScreen(DecisionScreen):
             self.refresh_view()
             if outcome is not None:
                 event.stop()
-                self._choose(outcome.id)
+                self.take(outcome.id)
         elif len(key) == 1 and key in "123456789":
             event.stop()
             self._tick(int(key) - 1)
@@ -392,7 +364,7 @@ class ModerationScreen(DecisionScreen):
             self.action_choice_other()
         else:
             self._other = False
-            self._choose(message.id.removeprefix("="))
+            self.take(message.id.removeprefix("="))
 
     @on(PickRow.Picked, "#reasons")
     def _reason_picked(self, message: PickRow.Picked) -> None:
@@ -405,18 +377,6 @@ class ModerationScreen(DecisionScreen):
     def _kept_picked(self, message: PickRow.Picked) -> None:
         self.choose(kept="" if self.choice.kept == message.id else message.id)
 
-    @on(SidePane.Picked)
-    def _side_picked(self, message: SidePane.Picked) -> None:
-        self._choose(message.id)
-
-    def action_choice_first(self) -> None:
-        """Take the first marking's view."""
-        self._choose(FIRST)
-
-    def action_choice_second(self) -> None:
-        """Take the second marking's view."""
-        self._choose(SECOND)
-
     def action_choice_both(self) -> None:
         """Take both reasons, where the answer is the same."""
         here = self.here
@@ -424,11 +384,11 @@ class ModerationScreen(DecisionScreen):
             words = "both reasons can be taken where the answer is the same: ← or → here"
             self.app.show_message(words, warning=True)
         else:
-            self._choose(BOTH)
+            self.take(BOTH)
 
     def action_choice_open(self) -> None:
         """Leave it open for the lead."""
-        self._choose(OPEN)
+        self.take(OPEN)
 
     def action_choice_other(self) -> None:
         """Take neither view: another outcome, or another value of the fact."""
@@ -450,8 +410,9 @@ class ModerationScreen(DecisionScreen):
             self.to_choice()
             self.refresh_view()
 
-    def _choose(self, taken: str) -> None:
-        self.app.attempt(lambda: self.choose_taken(taken))
+    def take(self, side: str) -> None:
+        """Take one side, or what else is to count."""
+        self.app.attempt(lambda: self.choose_taken(side))
 
     def choose_taken(self, taken: str) -> None:
         """Choose what is to count; UsageError where it cannot."""
@@ -489,16 +450,12 @@ class ModerationScreen(DecisionScreen):
 
     # ------------------------------------------------------------ writing
 
-    def action_choice_write(self) -> None:
-        """Look at the whole effect, then write."""
-        self.stop_writing()
+    def look_at_effect(self) -> None:
+        """Show the effect of all that is chosen and not written; UsageError where one has no reason."""
         waiting = self._waiting()
         if not waiting:
             self.app.show_message("nothing is chosen that is not written: ← or → chooses")
             return
-        self.app.attempt(lambda: self._reckon_effect(waiting))
-
-    def _reckon_effect(self, waiting: list[Disagreement]) -> None:
         criteria, folder = self.workspace.criteria, self.workspace.folder
         decisions: dict[str, dict[str, Decision]] = {}
         rows = []
@@ -512,21 +469,14 @@ class ModerationScreen(DecisionScreen):
             words = f"{taken_words(criteria, one.item, choice.taken)}: {' '.join(choice.why.split())}"
             rows.append((f"{one.case}  {item_name(criteria, one.item)}", words))
 
-        def on_effect(effect: Effect) -> None:
-            if self.is_current:
-                page = EffectScreen("Moderation", rows, effect, lambda: self._write(decisions))
-                self.app.push_screen(page)
-
-        self.app.begin(
-            "reckoning what it does",
-            lambda _: self.reckoned(lambda: effect_of_decisions(folder, decisions)),
-            on_effect,
+        self.show_effect(
+            "Moderation", rows, lambda: effect_of_decisions(folder, decisions), lambda: self._write(decisions)
         )
 
     def _write(self, decisions: Decisions) -> None:
         workspace = self.workspace
         for case in decisions:
-            check_saved_as_seen(workspace, case)
+            workspace.check_saved_as_seen(case)
         count = write_decisions(workspace.folder, decisions)
         for case in decisions:
             workspace.read_again(case)
@@ -534,20 +484,6 @@ class ModerationScreen(DecisionScreen):
         self.app.count()
         self.app.show_message(f"written: {counted(count, 'decision')}; both markings stay as they were")
         self.read()
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """The differences in view, and the reason."""
-        for row, name in self.menu.lines_in_view():
-            yield self.menu, row, "", name
-        yield self.why, 0, "e", "why"
-
-    def jump_to(self, name: str) -> None:
-        """Put the mark on a difference, or write why."""
-        if name == "why":
-            self.action_choice_why()
-        else:
-            self.menu.mark(name)
-            self.to_choice()
 
 
 def _id(one: Disagreement) -> str:

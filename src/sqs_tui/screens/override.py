@@ -19,10 +19,8 @@ from sqs_core.storage.moderation.sign_off import overridable
 from sqs_core.text import without_forbidden
 from sqs_core.workflow.overriding import KIND, effect_of_override, still_missing, write_override
 from sqs_tui.bindings import bindings_of
-from sqs_tui.decisions import check_saved_as_seen
 from sqs_tui.effect_rows import effect_rows
 from sqs_tui.screens.decision import WHY_TITLE, DecisionScreen
-from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened, text
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
@@ -204,12 +202,8 @@ class OverrideScreen(DecisionScreen):
         """Say what takes the choice back: nothing is written yet."""
         self.app.show_message("Backspace takes the choice back; what was written can be overridden again")
 
-    def action_choice_write(self) -> None:
-        """Look at the whole effect, then write."""
-        self.stop_writing()
-        self.app.attempt(self._reckon_effect)
-
-    def _reckon_effect(self) -> None:
+    def look_at_effect(self) -> None:
+        """Show what the override does; UsageError while anything is missing."""
         choice, folder = self.choice, self.workspace.folder
         if missing := still_missing(choice):
             wanted = ", ".join(f"{words} ({KEYS[words]})" for words in missing)
@@ -223,22 +217,16 @@ class OverrideScreen(DecisionScreen):
             ("why", " ".join(choice.why.split())),
             ("by authority of", choice.authority),
         ]
-
-        def on_effect(effect: Effect) -> None:
-            if self.is_current:
-                self.app.push_screen(
-                    EffectScreen(f"{criteria.heading(self.case)} ▸ Override", rows, effect, self._write)
-                )
-
-        self.app.begin(
-            "reckoning what it does",
-            lambda _: self.reckoned(lambda: effect_of_override(folder, self.case, asked.id, choice.taken)),
-            on_effect,
+        self.show_effect(
+            f"{criteria.heading(self.case)} ▸ Override",
+            rows,
+            lambda: effect_of_override(folder, self.case, asked.id, choice.taken),
+            self._write,
         )
 
     def _write(self) -> None:
         workspace = self.workspace
-        check_saved_as_seen(workspace, self.case)
+        workspace.check_saved_as_seen(self.case)
         write_override(workspace.folder, self.case, self.question, self.choice)
         workspace.read_again(self.case)
         workspace.read_choices(KIND, self.case, again=True)

@@ -12,11 +12,11 @@ from textual.widgets import OptionList
 
 from sqs_core.errors import UsageError
 from sqs_core.scoring.states import State
+from sqs_core.storage.moderation import second, sign_off
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import CASES, where_work_goes_on
 from sqs_core.workflow.review import Gap, Review, review_of
 from sqs_tui.bindings import binding, bindings_of
-from sqs_tui.decisions import finish, reopen
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened
@@ -172,8 +172,15 @@ class ReviewScreen(CaseScreen, MenuScreen):
         elif self.workspace.second:
             self._finish_second()
         else:
-            self.app.attempt(lambda: finish(self.workspace, self.case), f"{self.named} is finished")
+            self.app.attempt(self._finish, f"{self.named} is finished")
         self.refresh_view()
+
+    def _finish(self) -> None:
+        self.workspace.check_saved_as_seen(self.case)
+        folder = self.workspace.folder
+        finish = second.finish_second if isinstance(folder, second.SecondFolder) else sign_off.finish
+        finish(folder, self.case)
+        self.workspace.read_again(self.case)
 
     def _finish_second(self) -> None:
         """End a second marking through the person's own yes: nothing opens it again."""
@@ -181,7 +188,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
         def on_answer(word: str) -> None:
             if word.strip().lower() != "yes":
                 raise UsageError("yes ends it, Esc leaves it open")
-            finish(self.workspace, self.case)
+            self._finish()
             self.app.show_message(f"the second marking of {self.named} is finished, for good")
             self.refresh_view()
 
@@ -195,7 +202,9 @@ class ReviewScreen(CaseScreen, MenuScreen):
         def on_answer(why: str) -> None:
             if not why.strip():
                 raise UsageError(f"no reason was written: {named} is not opened, it stays finished")
-            reopen(self.workspace, self.case, why)
+            self.workspace.check_saved_as_seen(self.case)
+            sign_off.reopen(self.workspace.folder, self.case, why)
+            self.workspace.read_again(self.case)
             self.app.show_message(f"{named} is open again")
             self.refresh_view()
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import OptionList
 
-from sqs_core.errors import NotSavedError
 from sqs_core.records import CaseRecord
 from sqs_core.state import at_home
 from sqs_core.storage.merge.concurrent import MergedSave, recover_copy
@@ -19,7 +18,6 @@ from sqs_core.storage.rescue import record_name, remove_copy, unsaved_copies
 from sqs_core.text import counted
 from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import binding, bindings_of
-from sqs_tui.decisions import PATIENCE
 from sqs_tui.messages import ExternalChange, Found
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
@@ -98,8 +96,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
             return
 
         def work(on_progress: OnStep) -> MergedSave[Any]:
-            if not app.autosave.flush(PATIENCE):
-                raise NotSavedError("not everything is saved yet; try again when row 1 says it is")
+            self.workspace.check_saved()
             return recover_copy(folder, copy)
 
         app.begin("putting it into the record", work, self._taken)
