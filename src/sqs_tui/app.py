@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 
     from sqs_core.records import Narrative
     from sqs_core.storage.external_editor import TextOf
+    from sqs_tui.loading import Snapshot
     from sqs_tui.navigation import Navigation
-    from sqs_tui.snapshot import Snapshot
     from sqs_tui.upkeep import Upkeep
     from sqs_tui.workspace import Workspace
 
@@ -412,10 +412,10 @@ class SqsApp(BaseApp, inherit_bindings=False):
 
     def use_snapshot(self, snapshot: Snapshot) -> None:
         """Work on the inspection of ``snapshot`` from now on."""
-        from sqs_tui.loading import workspace_of
+        from sqs_tui.workspace import Workspace
 
         before = self.workspace
-        self.workspace = workspace_of(snapshot, self.autosave, self.state)
+        self.workspace = Workspace.opened(snapshot, self.autosave, self.state)
         if before is not None:
             self.workspace.version = before.version + 1  # what screens keep is out of date
         self.workspace.save_started = self.save_started

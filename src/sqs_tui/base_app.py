@@ -31,7 +31,7 @@ from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
     from sqs_core.storage.external_editor import TextOf
-    from sqs_tui.snapshot import Snapshot
+    from sqs_tui.loading import Snapshot
     from sqs_tui.workspace import Workspace
 
 MESSAGE_SECONDS = 4.0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqs_core.records import CaseRecord, Narrative, Session
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.changes import RecordKey
-    from sqs_tui.snapshot import Snapshot
+    from sqs_tui.loading import Snapshot
 
 
 @dataclass

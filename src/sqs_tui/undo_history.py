@@ -44,23 +44,17 @@ def recover_now(workspace: Workspace, case: str) -> None:
 def join(workspace: Workspace, session: Session) -> None:
     """Put the past of ``session`` before what was done in this run, once."""
     case = session.record.case
+    now = workspace.sessions.get(case)
     # A past that was read before somebody else changed the case does not meet it: it is read again.
-    if (
-        case in workspace.sessions
-        and case not in workspace.histories
-        and _meet(workspace.sessions[case], session)
-    ):
+    if now is not None and case not in workspace.histories and _meet(now, session):
         workspace.histories.add(case)
-        workspace.sessions[case] = joined(workspace.sessions[case], session)
+        workspace.sessions[case] = joined(now, session)
 
 
 def joined(now: Session, stored: Session) -> Session:
-    """Return ``now`` with the past of ``stored`` before it; as it was where the two do not meet."""
+    """Return ``now`` with the past of ``stored``, which it meets, before it."""
     run = (*now.past, now.record)
-    if not _meet(now, stored):
-        return now
-    meet = run.index(stored.record)
-    past = (*stored.past, *run[meet:-1])[-MOST_STEPS:]
+    past = (*stored.past, *run[run.index(stored.record) : -1])[-MOST_STEPS:]
     untouched = not now.past and not now.future
     return evolve(now, past=past, future=stored.future if untouched else now.future)
 

@@ -31,19 +31,20 @@ from sqs_core.storage.moderation.pending_decisions import (
     read_choices,
     save_choices,
 )
-from sqs_core.storage.rescue import remove_copy
+from sqs_core.storage.record_files import encode
+from sqs_core.storage.rescue import copy_name, remove_copy, save_copy
 from sqs_core.text import CASE_ID_RULE, valid_case_id
 from sqs_core.workflow.letter_merge import Clash, clash_error, merge_letters
 from sqs_core.workflow.navigation import to_come_back_to
 from sqs_core.workflow.progress import CaseProgress, PeerCases, PeerCounts, ProgressOfCases
 from sqs_tui.autosave import Autosave, Key, SaveJob
+from sqs_tui.loading import Snapshot
 from sqs_tui.pace import Times
-from sqs_tui.rescue import Saveable, write_copy
-from sqs_tui.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from sqs_tui.open_text import OpenText
 
+Saveable = CaseRecord | Narrative | PendingChoices
 PATIENCE = 5.0
 """Seconds that what was typed last has to reach the disk, before what is there is decided on."""
 
@@ -101,20 +102,21 @@ class Workspace:
         self._peers = PeerCounts(self.criteria, self._progress)
 
     @classmethod
-    def opened(cls, snapshot: Snapshot, autosave: Autosave, rescue: Path) -> Workspace:
-        """Return the workspace with everything of ``snapshot`` in it."""
+    def opened(cls, snapshot: Snapshot, autosave: Autosave, state: Path) -> Workspace:
+        """Return the workspace with everything of ``snapshot`` in it; ``state`` has practice and copies."""
         autosave.hashes.update(snapshot.hashes)
         criteria = snapshot.folder.criteria
         return cls(
             folder=snapshot.folder,
             autosave=autosave,
-            rescue=rescue,
+            rescue=state / "rescue",
             sessions={case: Session(criteria, record) for case, record in snapshot.cases.items()},
             narrative=snapshot.narrative,
             problems=snapshot.problems,
             second=snapshot.second,
             blinded=snapshot.blinded,
             changes=snapshot.changes,
+            practice=snapshot.folder.path.resolve() == (state / "practice").resolve(),
         )
 
     # ------------------------------------------------------------ what there is
@@ -384,8 +386,14 @@ class Workspace:
         self.sessions = dict(sorted(self.sessions.items(), key=lambda item: natural_order(item[0])))
 
     def _write_copy(self, key: Key, record: Saveable, over: str) -> str:
-        base = self.autosave.hashes.get(key, "")
-        return write_copy(self.rescue, key, record, self.criteria, over, base)
+        """Write ``record`` where the person finds it again, over an earlier copy; "" where that failed."""
+        try:
+            path = self.rescue / copy_name(Path(key[0]), *key[1:])
+            return str(
+                save_copy(path, encode(record, self.criteria), over, self.autosave.hashes.get(key, ""))
+            )
+        except SqsError:
+            return ""
 
     def _put(self, key: Key, record: Saveable, save: Callable[[str], str]) -> None:
         job = SaveJob(save, lambda over: self._write_copy(key, record, over))

@@ -24,8 +24,8 @@ from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode_case
 from sqs_core.storage.rescue import copy_name, save_copy, unsaved_copies
 from sqs_tui.autosave import Autosave, Key, SaveJob
+from sqs_tui.loading import read_folder
 from sqs_tui.recent import RecentInspections, read_recent
-from sqs_tui.snapshot import read_folder
 from sqs_tui.workspace import Workspace
 from systems import links
 
@@ -209,7 +209,7 @@ def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_no
         told: list[str] = []
         autosave = Autosave(lambda key, at: told.append("saved"), lambda key, words, copy: told.append(words))
         snapshot = read_folder(store / "leeds", lambda done, total: None, actor=Actor("CN", utc_now))
-        workspace = Workspace.opened(snapshot, autosave, rescue)
+        workspace = Workspace.opened(snapshot, autosave, tmp_path)
         for text in ("Seen.", "Seen, p.2."):
             workspace.save(workspace.sessions["07"].noting("roh.plan", "evidence", text))
             assert not autosave.flush(5)

@@ -38,10 +38,10 @@ from sqs_core.workflow.merging import KIND, MergeRead, can_be_merged, effect_of_
 from sqs_tui.background_task import OnStep
 from sqs_tui.bindings import bindings_of
 from sqs_tui.effect_rows import effect_rows
+from sqs_tui.loading import Snapshot, read_folder
 from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, SidesScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.page import PageScreen
-from sqs_tui.snapshot import Snapshot, read_folder
 from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
