@@ -1,17 +1,21 @@
-"""What can be written to files: the board, the letter, the take-away sheet, the tables for analysts."""
+"""What is written to files: the board, the letter, the take-away sheet, the tables for analysts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from threading import Thread
 
-from sqs_core.errors import UsageError
+from attrs import frozen
+
+from sqs_core.errors import HeldError, UsageError
 from sqs_core.exports.board import board_csv
 from sqs_core.plugins import load_plugins
 from sqs_core.plugins.rendering import fitting
 from sqs_core.state import path_typed
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.text import counted
 from sqs_core.workflow.outputs import (
     Output,
     TakeawaySheet,
@@ -19,11 +23,11 @@ from sqs_core.workflow.outputs import (
     report_suffixes,
     tables_output,
     takeaway_output,
+    write_output,
 )
 from sqs_tui.background_task import OnStep
 from sqs_tui.base_app import BaseApp
 from sqs_tui.workspace import Workspace
-from sqs_tui.write_outputs import write_outputs
 
 FORMATS = (".docx", ".pdf", ".html", ".odt", ".txt")
 """The endings that are proposed one after the other, where they can be written."""
@@ -122,3 +126,51 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
 
     proposed = _proposed(workspace, name, suffixes)
     app.ask(f"File ({' '.join(sorted(suffixes))}):", str(proposed), named)
+
+
+@frozen
+class _Done:
+    output: Output
+    held: HeldError | None = None
+
+
+def write_outputs(
+    app: BaseApp, folder: InspectionFolder, words: str, make: Callable[[OnStep], Output]
+) -> None:
+    """Make files and write them, as the core does; row 1 tells where, and why a letter is a draft.
+
+    Where one would replace a file that was edited since, that is asked first.
+    """
+
+    def work(on_progress: OnStep, *, force: bool = False) -> _Done:
+        on_progress("")
+        output = make(on_progress)
+        on_progress("writing")
+        try:
+            write_output(folder, output, force=force)
+        except HeldError as error:
+            return _Done(output, error)
+        return _Done(output)
+
+    def then(done: _Done) -> None:
+        if done.held is None:
+            paths = tuple(done.output.files)
+            if app.workspace is not None:
+                app.workspace.written += paths
+            message = f"written to {paths[0] if len(paths) == 1 else paths[0].parent}"
+            draft = done.output.draft
+            app.show_message(f"{message}, marked DRAFT: {draft} 6 lists it" if draft else message, stays=True)
+            return
+        problems = done.held.problems
+        name, more = Path(problems[0].where).name, len(problems) - 1
+        which = f"{name} and {counted(more, 'other file')}" if more else name
+
+        def answered(answer: str) -> None:
+            if answer.strip().lower() in ("yes", "y"):
+                app.begin(words, lambda on_progress: work(on_progress, force=True), then)
+            else:
+                app.show_message("left as it was; nothing was written")
+
+        app.ask(f"{which} may have been edited. Replace it, yes or no:", "no", answered)
+
+    app.begin(words, work, then)

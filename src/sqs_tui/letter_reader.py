@@ -38,6 +38,13 @@ def report_of(workspace: Workspace, findings: Findings) -> Report:
     return report_on(workspace.inspection, findings, workspace.narrative)
 
 
+def filler_of(workspace: Workspace) -> Filler | None:
+    """Return what gives figures their words today; None while they are being counted."""
+    if workspace.findings is None:
+        return None
+    return figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
+
+
 class LetterReader:
     """Composes the letter of the figures counted last."""
 
@@ -84,13 +91,6 @@ class LetterReader:
         except SqsError:  # why there is no letter stands on the screen
             return []
         return stops_of(document) if document else []
-
-    def filler(self) -> Filler | None:
-        """Return what gives figures their words today; None while they are being counted."""
-        workspace = self._workspace
-        if workspace.findings is None:
-            return None
-        return figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
 
     def changed(self, figure: Figure) -> FigureChange | None:
         """Return what changed about ``figure`` since the draft kept last."""

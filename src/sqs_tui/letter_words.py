@@ -11,8 +11,7 @@ from sqs_core.letter.document import Figure
 from sqs_core.letter.live_figures import CHOICES
 from sqs_core.letter.reference import Reference
 from sqs_core.storage.drafts import draft_numbers
-from sqs_core.workflow.figures import figure_filler
-from sqs_tui.letter_reader import report_of
+from sqs_tui.letter_reader import filler_of, report_of
 from sqs_tui.workspace import Workspace
 
 
@@ -57,9 +56,9 @@ def letter_words(workspace: Workspace) -> LetterWords:
 
 def words_for(workspace: Workspace, question: str, subset: str) -> str:
     """Return the words the letter would have for a figure that it does not say as it is planned."""
-    assert workspace.findings is not None
+    filler = filler_of(workspace)
+    assert filler is not None
     try:
-        filler = figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
         return filler.figure(Reference(question, subset=subset, unit="cases")).text
     except SqsError:
         return ""

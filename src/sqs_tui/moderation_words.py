@@ -11,7 +11,15 @@ from sqs_core.records.second_marking import BOTH, OPEN, Decision
 from sqs_core.scoring.agreement import Agreement, Measures
 from sqs_core.scoring.differences import MarkingDifference, PairAgreement
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
-from sqs_core.workflow.moderation import FIRST, SECOND, Disagreement, points_of, same_words, view_in_words
+from sqs_core.workflow.moderation import (
+    FIRST,
+    SECOND,
+    Disagreement,
+    agreement_words,
+    points_of,
+    same_words,
+    view_in_words,
+)
 from sqs_tui.styles import (
     DIM,
     FLAG,
@@ -149,9 +157,7 @@ def same(agreement: Agreement) -> str:
 
 def figure(agreement: Agreement) -> str:
     """Return "0.79", with a mark where the units are few; or that it is not defined."""
-    if agreement.value is None:
-        return "not defined"
-    return f"{float(agreement.value):z.2f}" + (" (few)" if agreement.few else "")
+    return agreement_words(agreement) + (" (few)" if agreement.few and agreement.value is not None else "")
 
 
 def agreement_row(criteria: Criteria, case: Measures, found: PairAgreement, width: int) -> Content:

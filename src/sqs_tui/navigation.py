@@ -20,7 +20,6 @@ from sqs_tui.screens.check import CheckScreen
 from sqs_tui.screens.compared import ComparedScreen
 from sqs_tui.screens.details import DetailsScreen
 from sqs_tui.screens.facts import FactsScreen
-from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.jump import JumpScreen, Target
 from sqs_tui.screens.left import LeftScreen
 from sqs_tui.screens.letter import LetterScreen
@@ -38,9 +37,6 @@ from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.takeaway import TakeawayScreen
 from sqs_tui.screens.unsaved import UnsavedScreen
 from sqs_tui.workspace import Workspace
-
-VIEWS: dict[View, type[InspectionScreen]] = {"board": BoardScreen}
-"""The views of an inspection that stand over the grid, one of each."""
 
 
 class Navigation:
@@ -80,8 +76,8 @@ class Navigation:
             to_overview(self._app)
         elif location.view in ("question", "facts", "review"):
             self.open_case(location)
-        elif location.view in VIEWS:
-            self._open_figures(VIEWS[location.view])
+        elif location.view == "board":
+            self._open_board()
         elif location.view == "moderation":
             self._open_moderation(location.case)
         elif location.view == "override":
@@ -125,13 +121,13 @@ class Navigation:
         else:
             self._app.push_screen(LeftScreen(location.item) if location.view == "left" else CheckScreen())
 
-    def _open_figures(self, view: type[InspectionScreen]) -> None:
+    def _open_board(self) -> None:
         """Open the board over the grid, or over what is left, so that Esc leads back."""
         get_ready()
-        if not pop_to(self._app, lambda screen: isinstance(screen, view)):
+        if not pop_to(self._app, lambda screen: isinstance(screen, BoardScreen)):
             if not isinstance(self._app.screen, LeftScreen):
                 to_overview(self._app)
-            self._app.push_screen(view())
+            self._app.push_screen(BoardScreen())
 
     def _open_moderation(self, case: str) -> None:
         """Open moderation: of ``case`` where it was marked twice, else of every case."""

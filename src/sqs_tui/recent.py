@@ -75,22 +75,14 @@ def read_recent(folder: Path) -> RecentInspections:
 
 
 def _recent(entry: Mapping[str, Any]) -> Recent:
-    place = entry.get("place", {})
-    words = {k: str(place[k]) for k in ("case", "question", "note") if k in place}
-    numbers = {k: int(place[k]) for k in ("row", "column") if k in place}
-    return Recent(
-        path=str(entry["path"]),
-        service=str(entry["service"]),
-        dates=str(entry.get("dates", "")),
-        done=int(entry.get("done", 0)),
-        total=int(entry.get("total", 0)),
-        later=int(entry.get("later", 0)),
-        when=str(entry.get("when", "")),
-        place=Place(**words, **numbers),  # type: ignore[arg-type]
-        next=str(entry.get("next", "")),
-        one=str(entry.get("one", "case")),
-        population=str(entry.get("population", "")),
-    )
+    place = Place(**_values(Place, entry.get("place", {})))
+    return Recent(**{**_values(Recent, entry), "place": place})
+
+
+def _values(kind: Any, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``entry`` says of the fields of ``kind``, each value of the type it has by default."""
+    types = {name: type(ships) for name, ships in kind._field_defaults.items()}
+    return {name: types.get(name, str)(entry[name]) for name in kind._fields if name in entry}
 
 
 def write_recent(folder: Path, recent: RecentInspections) -> str:

@@ -30,6 +30,10 @@ class Settings(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
+SHIPPED = {name: value for name, value in Settings()._asdict().items() if name not in ("keys", "problems")}
+"""The settings that are one value, as they ship."""
+
+
 def config_file() -> Path:
     """Return where the settings are: ``config.toml`` in :func:`sqs_core.state.settings_folder`."""
     return settings_folder() / "config.toml"
@@ -44,38 +48,29 @@ def read_settings(path: Path) -> Settings:
     except SqsError as error:
         return Settings(problems=tuple(str(p) for p in error.problems))
     problems: list[str] = []
-
-    def taken(name: str, kind: type, known: tuple[str, ...] = ()) -> Any:
-        if name not in table:
-            return getattr(Settings(), name)
-        value = table[name]
-        if type(value) is kind and (not known or value in known):
-            return value
-        wanted = ", ".join(known) or {bool: "true or false", str: "a name in quotes"}.get(kind, "a table")
-        problems.append(f"config.toml: {name} cannot be used; known: {wanted}")
-        return getattr(Settings(), name)
-
-    unknown = set(table) - {"theme", "advance", "ascii", "tips", "timer", "reader_cursor", "keys"}
-    problems += [f"config.toml: no setting '{name}'" for name in sorted(unknown)]
-    return Settings(
-        theme=taken("theme", str),
-        advance=taken("advance", str, ADVANCE),
-        ascii=taken("ascii", bool),
-        tips=taken("tips", bool),
-        timer=taken("timer", bool),
-        reader_cursor=taken("reader_cursor", bool),
-        keys={str(k): str(v) for k, v in taken("keys", dict).items()},
-        problems=tuple(problems),
-    )
+    chosen: dict[str, Any] = {}
+    for name, ships in SHIPPED.items():
+        value = table.pop(name, ships)
+        known = ADVANCE if name == "advance" else ()
+        if type(value) is type(ships) and (not known or value in known):
+            chosen[name] = value
+        else:
+            wanted = {bool: "true or false", str: ", ".join(known) or "a name in quotes"}[type(ships)]
+            problems.append(f"config.toml: {name} cannot be used; known: {wanted}")
+    keys = table.pop("keys", {})
+    if type(keys) is not dict:
+        problems.append("config.toml: keys cannot be used; known: a table")
+        keys = {}
+    unknown = [f"config.toml: no setting '{name}'" for name in sorted(table)]
+    return Settings(**chosen, keys={str(k): str(v) for k, v in keys.items()}, problems=(*unknown, *problems))
 
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings that are not as they ship; NotSavedError where that fails."""
-    default = Settings()
     rows = []
-    for name in ("theme", "advance", "ascii", "tips", "timer", "reader_cursor"):
+    for name, ships in SHIPPED.items():
         value = getattr(settings, name)
-        if value != getattr(default, name):
+        if value != ships:
             rows.append(
                 f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
             )

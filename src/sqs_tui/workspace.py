@@ -6,7 +6,7 @@ It belongs to the UI thread.  Whatever it knows of rules it asks of the core.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from sqs_core.storage.findings import earlier_screening, other_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import kind_of_copy, natural_order
 from sqs_core.storage.merge.concurrent import merged_with
+from sqs_core.storage.merge.three_way import FieldDifference
 from sqs_core.storage.moderation.pending_decisions import (
     DecisionKind,
     PendingChoices,
@@ -141,6 +142,11 @@ class Workspace:
         if kind == "case":  # the two markings of a case are two records
             kind = kind_of_copy(self.folder.room)
         return (self.path, kind, name)
+
+    def heading(self, case: str) -> str:
+        """Return what ``case`` is called at the head of a page: "Case 07", "Second marking of case 07"."""
+        criteria = self.criteria
+        return f"Second marking of {criteria.named(case)}" if self.second else criteria.heading(case)
 
     def record(self, case: str) -> CaseRecord:
         """Return the record of ``case`` as it is now, saved or not."""
@@ -353,9 +359,13 @@ class Workspace:
             remove_copy(Path(copy))
         self.apply_change(named, theirs, hash_)
         self.save(Session(self.criteria, made))
-        numbers = self.criteria.question_numbers
-        both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in conflicts))
+        both = self.fields_named(conflicts)
         return both, copy if both else ""
+
+    def fields_named(self, conflicts: Iterable[FieldDifference]) -> str:
+        """Return what both changed, questions by their numbers: "2.1, custody"."""
+        numbers = self.criteria.question_numbers
+        return ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in conflicts))
 
     def blind(self, case: str) -> None:
         """Put ``case`` away: its first marking is blinded while it is marked a second time.

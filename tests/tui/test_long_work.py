@@ -13,7 +13,7 @@ from textual import events
 from sqs_core.cli import main
 from sqs_core.workflow.outputs import Output
 from sqs_tui.app import SqsApp
-from sqs_tui.write_outputs import write_outputs
+from sqs_tui.exports import write_outputs
 
 
 @pytest.fixture(scope="module")

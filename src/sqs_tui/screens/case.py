@@ -100,8 +100,7 @@ class CaseScreen(SqsScreen):
     @property
     def heading(self) -> str:
         """What the case is called at the head of a page: "Case 07", "Second marking of case 07"."""
-        second = self.workspace.second
-        return f"Second marking of {self.named}" if second else self.workspace.criteria.heading(self.case)
+        return self.workspace.heading(self.case)
 
     @property
     def lock_mark(self) -> str:

@@ -14,11 +14,12 @@ from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.text import counted, without_forbidden
 from sqs_core.workflow import letter_lists
-from sqs_core.workflow.figures import figure_filler, shown_text
+from sqs_core.workflow.figures import shown_text
 from sqs_core.workflow.letter_details import change_details, with_detail
 from sqs_core.workflow.letter_lists import Proposal, item_words, items, moved
 from sqs_core.workflow.letter_text import LetterPart
 from sqs_tui.bindings import bindings_of
+from sqs_tui.letter_reader import filler_of
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.links import LinksScreen
 from sqs_tui.screens.menu import ListScreen
@@ -95,10 +96,8 @@ class LetterListScreen(AuthoringScreen, ListScreen):
         if self._list is None:
             return list(workspace.inspection.copies)
         found = [item_words(workspace.criteria, item) for item in items(workspace.narrative, self._list)]
-        if workspace.findings is None:
-            return found
-        filler = figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
-        return [shown_text(filler, words).text for words in found]
+        filler = filler_of(workspace)
+        return [shown_text(filler, words).text for words in found] if filler else found
 
     # ------------------------------------------------------------ what is shown
 

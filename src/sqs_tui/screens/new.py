@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,18 +16,15 @@ from sqs_core import DEFAULT_CRITERIA
 from sqs_core.errors import SqsError, UsageError, did_you_mean
 from sqs_core.plugins import load_plugins
 from sqs_core.records.dates import read_dates
-from sqs_core.records.inspection import Inspection
 from sqs_core.state import path_typed
 from sqs_core.storage.audit.journal import VARIABLE, user
-from sqs_core.storage.create import new_inspection
 from sqs_core.storage.library import criteria_to_keep
-from sqs_core.text import clean, whole_number
+from sqs_core.workflow.starting import MOST_CASES, new_inspection, number_of_cases
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.styles import text
 from sqs_tui.widgets.line_input import FormBody, FormLine
 
-MOST_CASES = 999
 FIELDS = (
     ("service", "Service whose work is screened", "such as Leeds YJS"),
     ("dates", "Days of fieldwork", "such as 23/11/2026 to 25/11/2026"),
@@ -139,13 +135,14 @@ class NewScreen(SqsScreen):
             return
         if self.query("#who"):
             os.environ[VARIABLE] = self.value("who")
+        service, dates, cases, criteria, folder = (self.value(name) for name, _, _ in FIELDS[:-1])
         try:
-            made = make_inspection(*(self.value(name) for name, _, _ in FIELDS[:-1]))
+            made = new_inspection(path_typed(folder), service, dates, cases, criteria=criteria)
         except SqsError as error:
             self.app.show_error(error)
         else:
             self.app.pop_screen()
-            self.app.open_folder(str(made))
+            self.app.open_folder(str(made.path))
 
 
 def known_criteria() -> list[str]:
@@ -157,25 +154,11 @@ def check_line(name: str, words: str) -> None:
     """Refuse ``words`` that the line ``name`` cannot be."""
     if name == "dates":
         read_dates(words)
-    elif name == "cases" and whole_number(words) not in range(MOST_CASES + 1):
-        raise UsageError(f"a number of cases from 0 to {MOST_CASES}, not {words}")
+    elif name == "cases":
+        number_of_cases(words)
     elif name == "criteria" and words not in known_criteria():
         if not words.endswith(".toml"):
             raise UsageError(
                 f"{did_you_mean(words, known_criteria())}; or the path of a file such as spring.toml"
             )
         criteria_to_keep(words)
-
-
-def make_inspection(service: str, dates: str, cases: str, criteria_id: str, folder: str) -> Path:
-    """Make the folder with its blank cases, and return its path."""
-    first, last = read_dates(dates)
-    criteria, kept = criteria_to_keep(criteria_id)
-    inspection = Inspection(
-        service=clean(service, "the service"),
-        criteria=criteria.id,
-        criteria_hash=criteria.hash,
-        first_day=first,
-        last_day=last,
-    )
-    return new_inspection(path_typed(folder), inspection, criteria, cases=int(cases), kept=kept).path

@@ -29,7 +29,7 @@ from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
-from sqs_tui.widgets.case_grid import CaseGrid, Columns, GridRows, cases_known, head_words
+from sqs_tui.widgets.case_grid import CaseGrid, Columns, GridRows, head_words
 from sqs_tui.widgets.case_panel import CasePanel
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.view_tabs import ViewTabs
@@ -113,7 +113,7 @@ class OverviewScreen(InspectionScreen):
             folder = self.app.folder_asked_for
             self._listed = cases_listed(folder, second=self.app.second) if folder is not None else ()
         self.query_one("#head", LinesView).show([Content.styled("      Case", DIM)])
-        self.grid.show_cases(cases_known(self._listed))
+        self.grid.show_cases(GridRows(self._listed))
         records = counted(len(self._listed), "record")
         self.show_tip(f"reading {records} …" if self._listed else "reading …")
 

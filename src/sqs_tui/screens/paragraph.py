@@ -25,7 +25,6 @@ from sqs_core.workflow.figures import (
     FigureOffer,
     ShownText,
     composed_text,
-    figure_filler,
     figures_offered,
     followed,
     reference_to,
@@ -34,7 +33,7 @@ from sqs_core.workflow.figures import (
 )
 from sqs_core.workflow.letter_text import LetterPart, text_of, with_text
 from sqs_tui.bindings import bindings_of
-from sqs_tui.letter_reader import report_of
+from sqs_tui.letter_reader import filler_of, report_of
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.figure_picker import FigurePicker
 from sqs_tui.styles import DIM, FIGURE, TITLE, WARN, joined, text, wrapped
@@ -130,13 +129,6 @@ class ParagraphScreen(AuthoringScreen):
         """The box one writes in."""
         return self.query_one(LetterText)
 
-    def filler(self) -> Filler | None:
-        """Return what gives figures their words; None while they are counted."""
-        workspace = self.workspace
-        if workspace.findings is None:
-            return None
-        return figure_filler(workspace.inspection, workspace.findings, workspace.narrative)
-
     def on_mount(self) -> None:
         """Write at the end of what stands there: the composed sentence, where there is no text yet."""
         before = self._before if self._before is not None else text_of(self.workspace.narrative, self.part)
@@ -146,7 +138,7 @@ class ParagraphScreen(AuthoringScreen):
         self._load(self._stored)
 
     def _load(self, stored: str) -> None:
-        filler = self.filler()
+        filler = filler_of(self.workspace)
         self._shown = shown_text(filler, stored) if filler else ShownText(stored)
         area = self.area
         with self.prevent(TextArea.Changed):
@@ -158,7 +150,7 @@ class ParagraphScreen(AuthoringScreen):
 
     def update_view(self) -> None:
         """Show how the letter will say it."""
-        filler = self.filler()
+        filler = filler_of(self.workspace)
         lines = self.query_one("#said", LinesView)
         if filler is not None:
             lines.show(self._preview(filler, (lines.content_size.width or self.size.width) - 1))
@@ -224,7 +216,7 @@ class ParagraphScreen(AuthoringScreen):
 
     def action_paragraph_figure(self) -> None:
         """Put in a live figure."""
-        filler = self.filler()
+        filler = filler_of(self.workspace)
         if filler is None:
             self.app.show_message("still counting; try again in a moment")
             return

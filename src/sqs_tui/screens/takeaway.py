@@ -35,10 +35,7 @@ class TakeawayScreen(ScrolledScreen):
 
     def where(self) -> str:
         """The case."""
-        criteria = self.workspace.criteria
-        second = self.workspace.second
-        of = f"Second marking of {criteria.named(self.case)}" if second else criteria.heading(self.case)
-        return f"{of} ▸ Take-away"
+        return f"{self.workspace.heading(self.case)} ▸ Take-away"
 
     def sheet(self) -> TakeawaySheet:
         """Return what the sheet tells, and the version's words for it."""

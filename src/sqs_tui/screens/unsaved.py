@@ -107,8 +107,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
         if not isinstance(record, CaseRecord) or record.case in workspace.sessions:
             found = Found(named, record, saved.hash)
             self.app.post_message(ExternalChange(workspace.path, workspace.version, (found,)))
-        numbers = workspace.criteria.question_numbers
-        both = ", ".join(dict.fromkeys(numbers.get(c.field[-1], c.field[-1]) for c in saved.conflicts))
+        both = workspace.fields_named(saved.conflicts)
         words = "its words are in the record now"
         if both:
             words = f"the record says something else of {both}: that stands, and the copy stays"

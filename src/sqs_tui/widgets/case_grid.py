@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from attrs import frozen
 from textual import events
@@ -139,7 +139,7 @@ class CaseGrid(ScrollView, can_focus=True):
 
     def watch_row(self, before: int, after: int) -> None:
         """Show the cursor on another case."""
-        self._show_row(after)
+        self.show_cursor()
         self.refresh_line(before)
         self.refresh_line(after)
         self.post_message(self.Moved())
@@ -151,10 +151,7 @@ class CaseGrid(ScrollView, can_focus=True):
 
     def show_cursor(self) -> None:
         """Scroll until the row with the cursor is in view."""
-        self._show_row(self.row)
-
-    def _show_row(self, row: int) -> None:
-        top, height = self.scroll_offset.y, max(1, self.size.height)
+        row, top, height = self.row, self.scroll_offset.y, max(1, self.size.height)
         if row < top:
             self.scroll_to(y=row, animate=False, immediate=True)
         elif row >= top + height:
@@ -274,7 +271,7 @@ class CaseGrid(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """Redraw with the focus."""
-        self._show_row(self.row)
+        self.show_cursor()
         self.refresh()
 
     def on_blur(self) -> None:
@@ -283,7 +280,7 @@ class CaseGrid(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Redraw for the new size."""
-        self._show_row(self.row)
+        self.show_cursor()
 
 
 def head_words(criteria: Criteria, columns: Columns) -> str:
@@ -303,8 +300,3 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
         + groups
     )
     return words + ("  ⚑   Done" if columns.done else "") + ("  Time" if columns.time else "")
-
-
-def cases_known(names: Sequence[str]) -> GridRows:
-    """Return the cases by name alone, before any is read."""
-    return GridRows(tuple(names))
